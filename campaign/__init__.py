@@ -1,0 +1,1 @@
+"""Petitions and calls to action whose count anyone can check."""
