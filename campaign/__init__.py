@@ -1,1 +1,44 @@
 """Petitions and calls to action whose count anyone can check."""
+
+from pathlib import Path
+
+from flask import Flask
+
+from campaign import config, extensions, web
+from campaign.config import Settings
+from campaign.vault.keys import secret
+
+HERE = Path(__file__).parent
+# Installed from a wheel the three folders lie inside the package, in a clone beside it.
+ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The whole site for these settings, or for those of the environment. Raises config.BadSetting."""
+    settings = settings or config.load()
+    app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=secret(settings.keys, "forms"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
+        MAX_CONTENT_LENGTH=web.MOST_BYTES,
+        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        TESTING=settings.testing,
+    )
+    extensions.init_extensions(app, ROOT / "migrations")
+    web.init_web(app)
+    register_rooms(app)
+    return app
+
+
+def register_rooms(app: Flask) -> None:
+    """Every room with pages."""
+    from campaign.mail.views import mail_folder
+    from campaign.releases.views import releases
+    from campaign.running.views import running
+    from campaign.signing.views import signing
+
+    for blueprint in (mail_folder, releases, signing, running):
+        app.register_blueprint(blueprint)

@@ -1,0 +1,44 @@
+"""The `campaign` command: a list of the rooms' commands."""
+
+import logging
+import sys
+import warnings
+
+import click
+import structlog
+from flask.cli import ScriptInfo
+from sqlalchemy.exc import OperationalError
+
+from campaign import create_app
+from campaign.config import BadSetting
+from campaign.releases import cli as releases
+from campaign.running import cli as running
+from campaign.signing import cli as signing
+
+ROOMS = (running, releases, signing)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.pass_context
+def campaign(context: click.Context) -> None:
+    """Petitions and calls to action whose count anyone can check."""
+    context.obj = ScriptInfo(create_app=lambda: create_app(), set_debug_flag=False)
+
+
+for room in ROOMS:
+    for command in room.commands:
+        campaign.add_command(command)
+
+
+def main() -> None:
+    """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    warnings.filterwarnings("ignore", module="flask_limiter")
+    try:
+        campaign(prog_name="campaign")
+    except BadSetting as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+    except OperationalError as problem:
+        click.echo(f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?", err=True)
+        sys.exit(1)

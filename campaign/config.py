@@ -1,0 +1,157 @@
+"""Settings: from the environment and the instance's `.env` into one frozen object, checked before anything starts."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+PREFIX = "CAMPAIGN_"
+SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
+
+
+class BadSetting(Exception):
+    """A sentence that names the setting and says what it may be; never its value where that may be a secret."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may differ between two installations; `docs/settings.md` explains each."""
+
+    instance: Path
+    bind: str = "127.0.0.1:8000"
+    base_url: str = "http://127.0.0.1:8000"
+    database_url: str = ""
+    limits_url: str = ""
+    mail_url: str = "folder:"
+    mail_from: str = ""
+    sign_limits: str = "20 per minute;200 per hour;2000 per day"
+    mail_per_hour: int = 2000
+    trusted_proxies: int = 0
+    workers: int = 0
+    sequence_seconds: int = 60
+    state_entries: int = 20
+    hold_seconds: int = 3600
+    keep_days: int = 90
+    keys: Path = Path()
+    testing: bool = False
+
+    @property
+    def loopback(self) -> bool:
+        """Whether the site is for this machine's own browser only."""
+        return is_loopback(self.host)
+
+    @property
+    def host(self) -> str:
+        """The host name that links carry, without its port."""
+        return urlsplit(self.base_url).hostname or ""
+
+    @property
+    def authority(self) -> str:
+        """Host and port as they stand in a log's origin."""
+        return urlsplit(self.base_url).netloc
+
+    @property
+    def counts_within(self) -> int:
+        """Seconds until a confirmed signature stands in the public count, at the latest in a quiet hour."""
+        return self.sequence_seconds if self.loopback else max(600, self.sequence_seconds)
+
+
+def is_loopback(host: str) -> bool:
+    """`localhost`, 127.0.0.0/8 and ::1."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def load(environment: Mapping[str, str] | None = None, *, testing: bool = False) -> Settings:
+    """Read, complete and check the settings. Raises BadSetting."""
+    given = dict(os.environ if environment is None else environment)
+    instance = Path(given.get(PREFIX + "INSTANCE") or "instance").absolute()
+    given = {k: v for k, v in dotenv_values(instance / ".env").items() if v is not None} | given
+    given = _with_secret_files({k: v for k, v in given.items() if k.startswith(PREFIX)})
+    known = {PREFIX + field.name.upper(): field for field in fields(Settings) if field.name != "testing"}
+    for name in given:
+        if name not in known:
+            raise BadSetting(f"{name} is not a setting of ours. docs/settings.md lists them.")
+    values: dict[str, object] = {"instance": instance, "testing": testing}
+    for name, field in known.items():
+        if given.get(name) and field.name != "instance":
+            values[field.name] = _number(name, given[name]) if field.type is int else given[name].strip()
+    return _checked(_completed(values))
+
+
+def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
+    found = {}
+    for name, value in given.items():
+        plain = name.removesuffix("_FILE")
+        if plain not in SECRET or plain == name:
+            found[name] = value
+            continue
+        try:
+            found[plain] = Path(value).read_text().strip()
+        except OSError as problem:
+            raise BadSetting(f"{name} names a file that can't be read: {problem.strerror}.") from None
+    return found
+
+
+def _number(name: str, text: str) -> int:
+    if not text.strip().isascii() or not text.strip().isdigit() or len(text.strip()) > 9:
+        raise BadSetting(f"{name} is {text!r}; it may be a whole number, 0 or more.")
+    return int(text)
+
+
+def _completed(values: dict[str, object]) -> Settings:
+    instance = Path(str(values["instance"]))
+    values["keys"] = Path(str(values.get("keys") or instance / "keys")).absolute()
+    values.setdefault("base_url", f"http://{values.get('bind', Settings.bind)}")
+    values["base_url"] = str(values["base_url"]).rstrip("/")
+    values["database_url"] = _database(str(values.get("database_url") or ""), instance)
+    values.setdefault("limits_url", f"limits-file:///{instance / 'limits.sqlite3'}")
+    values["workers"] = values.get("workers") or os.cpu_count() or 1
+    public = not is_loopback(urlsplit(str(values["base_url"])).hostname or "")
+    values.setdefault("sequence_seconds", 60 if public else 2)
+    values.setdefault("hold_seconds", 3600 if public else 0)
+    values.setdefault("mail_from", f"petition@{urlsplit(str(values['base_url'])).hostname}")
+    return Settings(**values)  # type: ignore[arg-type]  # built from the dataclass's own fields above
+
+
+def _database(url: str, instance: Path) -> str:
+    if not url:
+        return f"sqlite:///{instance / 'campaign.sqlite3'}"
+    scheme, separator, rest = url.partition("://")
+    if scheme in {"postgres", "postgresql"}:
+        scheme = "postgresql+psycopg"
+    if scheme not in {"sqlite", "postgresql+psycopg"} or not separator:
+        raise BadSetting("CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER@HOST/NAME.")
+    return f"{scheme}://{rest}"
+
+
+def _checked(settings: Settings) -> Settings:
+    base = urlsplit(settings.base_url)
+    if base.scheme not in {"http", "https"} or not base.hostname or base.path or base.query:
+        raise BadSetting("CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, without a path.")
+    if not settings.bind.rpartition(":")[2].isdigit():
+        raise BadSetting(f"CAMPAIGN_BIND is {settings.bind!r}; it may be ADDRESS:PORT.")
+    scheme = settings.mail_url.partition(":")[0]
+    if scheme not in {"folder", "smtp", "smtps"}:
+        raise BadSetting("CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST.")
+    if settings.testing:
+        return settings
+    if not settings.loopback:
+        raise BadSetting(
+            f"CAMPAIGN_BASE_URL is {settings.base_url}; until signers' data can be sealed it may name this machine only, "
+            "such as http://127.0.0.1:8000."
+        )
+    if scheme != "folder" and settings.loopback:
+        raise BadSetting(
+            "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody anywhere. "
+            "Use folder: here."
+        )
+    return settings

@@ -1,0 +1,130 @@
+"""The extensions, without an app: the database with its one way to write, the limiter, the languages."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request
+from flask_babel import Babel
+from flask_limiter import Limiter
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, event
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.types import TypeDecorator
+
+from campaign.lib.languages import DEFAULT, LANGUAGES
+
+BUSY_SECONDS = 10
+
+# 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
+RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware UTC datetime on both databases; SQLite alone would forget the zone."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.astimezone(UTC) if value else None
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Constraints get names, so that migrations can name them on both databases."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate(db=db, render_as_batch=True)
+babel = Babel()
+
+
+def _network_key() -> str:
+    return str(g.network)
+
+
+limiter = Limiter(key_func=_network_key)
+
+
+def locale() -> str:
+    """The CLDR locale of the page being made: of its address, else of the text being made for a mail."""
+    language = (request.view_args or {}).get("language") if request else None
+    return LANGUAGES[language if language in LANGUAGES else DEFAULT].locale
+
+
+def init_extensions(app: Flask, migrations: Path) -> None:
+    """Bind all of them to the app."""
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(migrations))
+    babel.init_app(app, locale_selector=locale, default_locale=LANGUAGES[DEFAULT].locale)
+    limiter.init_app(app)
+
+
+@contextmanager
+def transaction() -> Iterator[Any]:
+    """One write: commits at its end, rolls back on an exception; inside another one it joins that.
+
+    On SQLite it begins IMMEDIATE. What was read before in the same request is let go first, since a read that turns
+    into a write in a deferred transaction fails at once with BUSY_SNAPSHOT.
+    """
+    session = db.session()
+    if session.info.get("writing"):
+        yield session
+        return
+    session.rollback()
+    session.info["writing"] = True
+    try:
+        session.connection(execution_options={"immediate": True})
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.info["writing"] = False
+
+
+def insert(model: Any) -> Any:
+    """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
+    kind = sqlite if db.engine.dialect.name == "sqlite" else postgresql
+    return kind.insert(model)
+
+
+@event.listens_for(Engine, "connect")
+def _prepare(connection: Any, _record: object) -> None:
+    if not type(connection).__module__.startswith("sqlite3"):
+        return
+    connection.isolation_level = None  # the driver must not begin transactions of its own kind
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+        "secure_delete=ON",
+        f"busy_timeout={BUSY_SECONDS * 1000}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Any) -> None:
+    if connection.dialect.name == "sqlite":
+        immediate = connection.get_execution_options().get("immediate")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,97 @@
+"""The outbox's verbs: queue, deliver, stop, tidy."""
+
+import secrets
+import time
+from email.message import EmailMessage
+
+from sqlalchemy import delete, update
+
+from campaign.config import Settings
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.mail import queries
+from campaign.mail.composing import Mail, as_message
+from campaign.mail.limits import MEMORY, retry_after
+from campaign.mail.models import Mailing, Message, StoppedAddress
+from campaign.mail.transports import Refused, Transport
+from campaign.vault.sealing import RECORD_LENGTH, open, seal
+
+AT_A_TIME = 50
+PATIENCE = 5  # seconds after which a slow server's batch is written down
+
+
+def new_record() -> bytes:
+    """The id of a message to be: in its Message-ID and sealed into it."""
+    return secrets.token_bytes(RECORD_LENGTH)
+
+
+def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
+    """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
+    with transaction() as session:
+        now, record = clock.now(), bytes.fromhex(mail.record)
+        session.add(Message(record=record, sealed=seal(mail.packed(), record=record), made_at=now, due_at=now))
+        if mail_tag is not None:
+            session.add(Mailing(mail_tag=mail_tag, at=now))
+
+
+def deliver(*, transport: Transport, settings: Settings) -> int:
+    """Hand due messages over, as many as the hour's budget has left; returns how many were tried.
+
+    No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
+    none is lost.
+    """
+    with transaction():
+        left = settings.mail_per_hour - queries.sent_within_an_hour()
+        batch = [
+            (message.id, message.record, message.sealed or b"", message.attempts)
+            for message in queries.due(limit=max(0, min(AT_A_TIME, left)))
+        ]
+    outcomes: list[dict[str, object]] = []
+    begun = time.monotonic()
+    for key, record, sealed, attempts in batch:
+        mail = Mail.unpacked(open(sealed, record=record))
+        message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
+        outcomes.append({"id": key, "attempts": attempts + 1, **_tried(transport, message, attempts + 1)})
+        if time.monotonic() - begun > PATIENCE:
+            break
+    _settle(outcomes)
+    return len(outcomes)
+
+
+def stop(*, stop_tag: bytes) -> None:
+    """Never write to this address again; safe to repeat."""
+    with transaction() as session:
+        session.execute(insert(StoppedAddress).values(stop_tag=stop_tag).on_conflict_do_nothing())
+
+
+def tidy() -> None:
+    """Forget what the limits no longer need, and messages that ended 30 days ago."""
+    with transaction() as session:
+        long_ago = clock.now() - MEMORY
+        session.execute(delete(Mailing).where(Mailing.at < long_ago))
+        session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
+
+
+def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
+    """What to write down of one attempt."""
+    now = clock.now()
+    try:
+        transport.send(message)
+    except Refused as refusal:
+        wait = None if refusal.final else retry_after(attempts)
+        if wait is None:
+            return {"state": "failed", "ended_at": now, "sealed": None, "answer": refusal.answer}
+        return {"due_at": now + wait, "answer": refusal.answer}
+    return {"state": "sent", "ended_at": now, "sealed": None, "answer": None}
+
+
+def _settle(outcomes: list[dict[str, object]]) -> None:
+    """One commit for the batch: a signature has only two of its own."""
+    with transaction():
+        for outcome in outcomes:
+            db.session.execute(
+                update(Message)
+                .where(Message.id == outcome.pop("id"))
+                .values(**outcome)
+                .execution_options(synchronize_session=False)
+            )

@@ -1,0 +1,43 @@
+"""A mail as bytes: one recipient, plain text, single headers, and a link that stays whole on its line."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+
+@dataclass(frozen=True)
+class Mail:
+    """What is said to whom; `record` (hexadecimal) makes the Message-ID, so that a retry is the same mail."""
+
+    to: str
+    subject: str
+    body: str
+    language: str
+    record: str
+
+    def packed(self) -> bytes:
+        """For the vault."""
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "Mail":
+        """What `packed` made."""
+        return cls(**json.loads(packed))
+
+
+def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMessage:
+    """The mail with its headers. A line break in a header raises ValueError, so none can be smuggled in."""
+    message = EmailMessage(policy=SMTP)
+    message["From"] = sender
+    message["To"] = mail.to
+    message["Subject"] = mail.subject
+    message["Date"] = format_datetime(date)
+    message["Message-ID"] = f"<{mail.record}@{host}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message["Content-Language"] = mail.language
+    # Quoted-printable breaks long links over lines and some programs never join them again.
+    message.set_content(mail.body, cte="7bit" if mail.body.isascii() else "base64")
+    return message

@@ -1,0 +1,28 @@
+"""When one address may be written to again: pure (FIELD 1, 2 and 17)."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+APART = timedelta(minutes=15)
+RULES = ((3, timedelta(hours=24)), (5, timedelta(days=30)))
+MEMORY = timedelta(days=30)
+
+
+def next_time(sent: Iterable[datetime], *, now: datetime) -> datetime:
+    """The first moment, now or later, at which a further mail keeps every limit; `sent` in any order."""
+    past = sorted(sent)
+    moment = now
+    if past:
+        moment = max(moment, past[-1] + APART)
+    for most, within in RULES:
+        if len(past) >= most:
+            moment = max(moment, past[-most] + within)
+    return moment
+
+
+def retry_after(attempts: int) -> timedelta | None:
+    """The wait after a temporary refusal: 1, 5, 15, 60 minutes, then hourly for two days; None is the end."""
+    first = (1, 5, 15, 60)
+    if attempts <= len(first):
+        return timedelta(minutes=first[attempts - 1])
+    return timedelta(hours=1) if attempts < len(first) + 48 else None

@@ -1,0 +1,49 @@
+"""Reading the outbox and the mail limits."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.mail.limits import MEMORY
+from campaign.mail.models import Mailing, Message, StoppedAddress
+
+SLOW = timedelta(minutes=10)
+
+
+def due(*, limit: int) -> list[Message]:
+    """Messages whose time has come, the longest due first."""
+    query = select(Message).where(Message.state == "waiting", Message.due_at <= clock.now())
+    return list(db.session.scalars(query.order_by(Message.due_at).limit(limit)))
+
+
+def sent_within_an_hour() -> int:
+    """How much of the hour's budget is used."""
+    query = select(func.count()).select_from(Message)
+    query = query.where(Message.state == "sent", Message.ended_at > clock.now() - timedelta(hours=1))
+    return db.session.scalar(query) or 0
+
+
+def is_slow() -> bool:
+    """Whether a message that could go has waited for more than ten minutes."""
+    oldest = db.session.scalar(select(func.min(Message.due_at)).where(Message.state == "waiting"))
+    return oldest is not None and oldest < clock.now() - SLOW
+
+
+def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
+    """When each address, by tag, was written to in the last 30 days."""
+    query = select(Mailing.mail_tag, Mailing.at).where(
+        Mailing.mail_tag.in_(set(mail_tags)), Mailing.at > clock.now() - MEMORY
+    )
+    found: dict[bytes, list[datetime]] = defaultdict(list)
+    for tag, at in db.session.execute(query):
+        found[tag].append(at)
+    return found
+
+
+def stopped(stop_tags: Iterable[bytes]) -> set[bytes]:
+    """Which of these addresses said "never again"."""
+    return set(db.session.scalars(select(StoppedAddress.stop_tag).where(StoppedAddress.stop_tag.in_(set(stop_tags)))))

@@ -1,0 +1,111 @@
+"""Where mail goes: a folder, or an SMTP server. Neither touches the database."""
+
+import smtplib
+import ssl
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+TIMEOUT = 15
+
+
+class Refused(Exception):
+    """The server said no. `final` when it will say so again; `answer` is its code."""
+
+    def __init__(self, answer: str, *, final: bool) -> None:
+        super().__init__(answer)
+        self.answer = answer
+        self.final = final
+
+
+class Transport(Protocol):
+    """One connection's worth of mail."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand the message over. Raises Refused."""
+
+    def close(self) -> None:
+        """Let the connection go."""
+
+
+class Folder:
+    """Each mail a file `.eml`, written aside and renamed, so that a half one is never read."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def send(self, message: EmailMessage) -> None:
+        """Write the file; its name is the Message-ID, so a second attempt replaces the first."""
+        name = str(message["Message-ID"]).strip("<>").split("@")[0]
+        aside = self.folder / f".{name}"
+        aside.write_bytes(message.as_bytes())
+        aside.chmod(0o600)
+        aside.rename(self.folder / f"{name}.eml")
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+class Server:
+    """One SMTP connection, opened at the first mail and again after it broke."""
+
+    def __init__(self, url: str) -> None:
+        self.url = urlsplit(url)
+        self.connection: smtplib.SMTP | None = None
+
+    def send(self, message: EmailMessage) -> None:
+        """Hand over; every refusal and every failure of the line comes out as Refused."""
+        try:
+            self.connection = self.connection or self._connect()
+            self.connection.send_message(message)
+        except smtplib.SMTPRecipientsRefused as problem:
+            code = next(iter(problem.recipients.values()))[0]
+            self._reset()
+            raise Refused(str(code), final=code >= 500) from None
+        except smtplib.SMTPResponseException as problem:
+            # Only what the server says of this very mail is final; that it refuses us may be mended by an organiser.
+            final = problem.smtp_code >= 500 and isinstance(problem, smtplib.SMTPDataError)
+            self.close()
+            raise Refused(str(problem.smtp_code), final=final) from None
+        except (OSError, smtplib.SMTPException) as problem:
+            self.close()
+            raise Refused(type(problem).__name__, final=False) from None
+
+    def close(self) -> None:
+        """Say goodbye, if anyone listens."""
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            try:
+                connection.quit()
+            except (OSError, smtplib.SMTPException):
+                connection.close()
+
+    def _reset(self) -> None:
+        try:
+            if self.connection:
+                self.connection.rset()
+        except (OSError, smtplib.SMTPException):
+            self.close()
+
+    def _connect(self) -> smtplib.SMTP:
+        host, port = self.url.hostname or "localhost", self.url.port
+        context = ssl.create_default_context()
+        if self.url.scheme == "smtps":
+            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context)
+        else:
+            connection = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
+            connection.ehlo()
+            if connection.has_extn("starttls"):
+                connection.starttls(context=context)
+        if self.url.username:
+            connection.login(unquote(self.url.username), unquote(self.url.password or ""))
+        return connection
+
+
+def transport(mail_url: str, instance: Path) -> Transport:
+    """The transport that `CAMPAIGN_MAIL_URL` names."""
+    if mail_url.startswith("folder:"):
+        return Folder(instance / (mail_url.removeprefix("folder:") or "mail"))
+    return Server(mail_url)

@@ -1,0 +1,53 @@
+"""The mail folder as a page: what a newcomer's own machine would have sent. Loopback only."""
+
+import email
+import email.policy
+from pathlib import Path
+from typing import Any
+
+from flask import Blueprint, abort, render_template, request
+
+from campaign.config import is_loopback
+from campaign.web import settings
+
+mail_folder = Blueprint("mail_folder", __name__)
+NEWEST = 50
+
+
+@mail_folder.get("/mail")
+def folder() -> Any:
+    """The newest fifty mails. 404 wherever anyone but this machine's own user could ask."""
+    if not _private():
+        abort(404)
+    files = sorted(_folder().glob("*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
+    return render_template("mail/folder.html", mails=[_read(file) for file in files[:NEWEST]])
+
+
+def _private() -> bool:
+    known = settings()
+    bind = known.bind.rpartition(":")[0].strip("[]")
+    host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
+    forwarded = any(name.lower().startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers.keys())
+    return (
+        known.mail_url.startswith("folder:")
+        and known.loopback
+        and is_loopback(bind)
+        and is_loopback(host.strip("[]"))
+        and not forwarded
+    )
+
+
+def _folder() -> Path:
+    return settings().instance / (settings().mail_url.removeprefix("folder:") or "mail")
+
+
+def _read(file: Path) -> dict[str, Any]:
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    body = message.get_body()
+    paragraphs = (body.get_content() if body else "").strip().split("\n\n")
+    return {
+        "to": message["To"],
+        "subject": message["Subject"],
+        "language": message["Content-Language"] or "en",
+        "paragraphs": paragraphs,
+    }

@@ -1,0 +1,42 @@
+"""A campaign's figures for those who may see them all, and the check of its count."""
+
+from typing import Any
+
+from campaign.releases.models import Campaign
+from campaign.tally import queries as tallied
+from campaign.tally.checking import differences
+
+
+def exact_figures(campaign: Campaign) -> dict[str, Any]:
+    """`total` and `countries` as counted, `waiting` what the sequencer hasn't numbered. Organisers only."""
+    return {
+        "total": tallied.public_tally(campaign.id).total,
+        "countries": tallied.exact_counts(campaign.id),
+        "waiting": tallied.waiting_count(campaign.id),
+    }
+
+
+def public_figures(campaign: Campaign) -> dict[str, Any]:
+    """What `tally.json` says."""
+    tally = tallied.public_tally(campaign.id)
+    return {
+        "campaign": campaign.slug,
+        "total": tally.total,
+        "countries": dict(tally.ranked),
+        "not_shown": tally.not_shown,
+        "size": tally.size,
+        "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
+    }
+
+
+def check(campaign: Campaign) -> list[str]:
+    """What doesn't agree between lines, counts, checkpoint and stated figures, in sentences."""
+    tally = tallied.public_tally(campaign.id)
+    return differences(
+        tallied.lines(campaign.id, size=tally.size),
+        size=tally.size,
+        total=tally.total,
+        counts=tallied.exact_counts(campaign.id),
+        public=tally.stated,
+        unstated=campaign.unstated,
+    )

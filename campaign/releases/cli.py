@@ -1,0 +1,212 @@
+"""`campaign publish`, `set`, `open`, `list`, `tally`."""
+
+import csv
+import io
+import json
+import sys
+from datetime import date, datetime
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.releases import actions, checking, publishing, queries
+from campaign.releases.models import Campaign
+from campaign.tally import queries as tallied
+from campaign.web import settings
+
+
+class Day(click.ParamType):
+    """A date as 2016-09-24, today or later for closing days is checked where it matters."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2016-09-24.", param, context)
+
+
+class Countries(click.ParamType):
+    """`SY,IR`, or `none`."""
+
+    name = "countries"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> list[str]:
+        if isinstance(value, list) or value.strip().lower() == "none":
+            return value if isinstance(value, list) else []
+        return [code.strip().upper() for code in value.split(",") if code.strip()]
+
+
+class Address(click.ParamType):
+    """A mail address."""
+
+    name = "mail"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
+        try:
+            return deliverable(value)
+        except NotAnAddress:
+            self.fail(f"{value!r} is no mail address; write it like press@example.org.", param, context)
+
+
+def facts(command: Any) -> Any:
+    """The options that `publish` and `set` share."""
+    for option in (
+        click.option("--withhold", type=Countries(), help="Countries whose figures are never shown: SY,IR or none."),
+        click.option("--contact", type=Address(), help="Where questions go."),
+        click.option("--organiser", "organisers", multiple=True, help="Who is behind it; may be given again."),
+        click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
+        click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
+    ):
+        command = option(command)
+    return command
+
+
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True))
+@click.option("--slug", required=True, help="The campaign's address: small letters, digits, hyphens.")
+@click.option("--demand", help="The one or two sentences that are signed.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True)
+@click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
+@facts
+@with_appcontext
+def publish(file: str, slug: str, demand: str | None, language: str, day: date | None, **given: Any) -> None:
+    """Make a draft of a press release (FILE, or - for standard input), or a new revision of one."""
+    with refusals():
+        text = publishing.publish_file(
+            file=file, slug=slug, demand=demand, language=language, day=day, ask=_ask if _at_a_terminal(file) else None
+        )
+        _apply(slug, given)
+        campaign = queries.campaign_by_id(text.campaign_id)
+        click.echo(f"\nRevision {text.revision} in {LANGUAGES[language].name} stands under {slug}.")
+        if campaign.state == "draft":
+            token = actions.preview_token(slug)
+            click.echo(f"Preview, for you alone: {settings().base_url}/{language}/p/{token}")
+            click.echo(f"When it is right: campaign open {slug}")
+
+
+@click.command(name="set")
+@click.argument("slug")
+@facts
+@with_appcontext
+def set_facts(slug: str, **given: Any) -> None:
+    """Change goal, closing day, organisers, contact; add withheld countries."""
+    with refusals():
+        before = _described(_campaign(slug))
+        _apply(slug, given)
+        for name, value in _described(_campaign(slug)).items():
+            arrow = f"{before[name]}  →  {value}" if before[name] != value else value
+            click.echo(f"{name:<20} {arrow}")
+
+
+@click.command(name="open")
+@click.argument("slug")
+@with_appcontext
+def open_for_signing(slug: str) -> None:
+    """Let people sign."""
+    with refusals():
+        campaign = actions.open_campaign(slug=slug, settings=settings())
+        language = queries.texts(campaign.id)[0].language
+        click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
+
+
+@click.command(name="list")
+@with_appcontext
+def list_campaigns() -> None:
+    """Every campaign: slug, state, total, last letters."""
+    rows = [(c.slug, c.state, str(tallied.public_tally(c.id).total), tallied.last_letters(c.id) or "none") for c in queries.campaigns()]
+    for row in [("slug", "state", "total", "last letters"), *rows]:
+        click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
+
+
+@click.command()
+@click.argument("slug", required=False)
+@click.option("--format", "shape", type=click.Choice(["table", "csv", "json"]), default="table")
+@click.option("--public", is_flag=True, help="The figures as they are stated, not the exact ones.")
+@click.option("--check", is_flag=True, help="Replay the log and compare; without SLUG, every campaign's.")
+@with_appcontext
+def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
+    """The count of SLUG, exact: for organisers, not for passing on."""
+    with refusals():
+        if check:
+            sys.exit(_check([_campaign(slug)] if slug else list(queries.campaigns())))
+        if slug is None:
+            raise actions.Refusal("Which campaign? campaign list shows those there are.")
+        campaign = _campaign(slug)
+        figures = checking.public_figures(campaign) if public else checking.exact_figures(campaign)
+        click.echo(_shaped(figures, shape), nl=False)
+
+
+def _check(campaigns: list[Campaign]) -> int:
+    wrong = 0
+    for campaign in campaigns:
+        found = checking.check(campaign)
+        wrong += len(found)
+        click.echo(f"{campaign.slug}: {'agrees' if not found else ''}" if not found else f"{campaign.slug}:")
+        for difference in found:
+            click.echo(f"  {difference}")
+    return 1 if wrong else 0
+
+
+def _shaped(figures: dict[str, Any], shape: str) -> str:
+    if shape == "json":
+        return json.dumps(figures) + "\n"
+    rows = [*sorted(figures["countries"].items(), key=lambda pair: (-pair[1], pair[0]))]
+    rows += [(name.replace("_", " "), figures[name]) for name in ("not_shown", "total", "waiting") if name in figures]
+    if shape == "csv":
+        out = io.StringIO()
+        csv.writer(out).writerows([("country", "signatures"), *rows])
+        return out.getvalue()
+    return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
+
+
+def _ask(question: str) -> str:
+    return str(click.prompt(question))
+
+
+def _at_a_terminal(file: str) -> bool:
+    return file != "-" and sys.stdin.isatty()
+
+
+def _apply(slug: str, given: dict[str, Any]) -> None:
+    organisers = list(given.pop("organisers", ()) or ()) or None
+    actions.change(slug=slug, organisers=organisers, **given)
+
+
+def _campaign(slug: str) -> Campaign:
+    campaign = queries.campaign(slug)
+    if campaign is None:
+        raise actions.Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+    return campaign
+
+
+def _described(campaign: Campaign) -> dict[str, str]:
+    withheld = "not answered" if campaign.withheld is None else ", ".join(campaign.withheld) or "none"
+    return {
+        "goal": str(campaign.goal or "none"),
+        "closing day": str(campaign.closes or "six months after opening"),
+        "organisers": ", ".join(campaign.organisers) or "none",
+        "contact": campaign.contact or "none",
+        "withheld countries": withheld,
+    }
+
+
+class refusals:  # noqa: N801  reads as a word in `with refusals():`
+    """What an organiser can mend: a sentence and exit code 2."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, actions.Refusal | publishing.Unreadable):
+            click.echo(str(problem), err=True)
+            sys.exit(2)
+
+
+commands = [publish, set_facts, open_for_signing, list_campaigns, tally]

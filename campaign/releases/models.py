@@ -1,0 +1,53 @@
+"""A campaign and the texts behind it."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Moment, RowId, db
+from campaign.lib.countries import UNSAID
+
+
+class Campaign(db.Model):  # type: ignore[name-defined, misc]
+    """One demand at one address. `withheld` is None until the organiser has answered."""
+
+    __tablename__ = "campaigns"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    slug: Mapped[str] = mapped_column(String(60), unique=True)
+    state: Mapped[str] = mapped_column(String(8), default="draft", index=True)  # draft, open, paused, closed
+    goal: Mapped[int | None]
+    closes: Mapped[date | None]
+    organisers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    contact: Mapped[str | None] = mapped_column(String(254))
+    withheld: Mapped[list[str] | None] = mapped_column(JSON)
+    example: Mapped[bool] = mapped_column(default=False)
+    preview_hash: Mapped[bytes] = mapped_column(unique=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    @property
+    def unstated(self) -> frozenset[str]:
+        """The codes whose figures are never stated: those withheld, and "I prefer not to say"."""
+        return frozenset(self.withheld or ()) | {UNSAID}
+
+
+class Text(db.Model):  # type: ignore[name-defined, misc]
+    """One revision of the release and the demand in one language; never changed, never deleted."""
+
+    __tablename__ = "texts"
+    __table_args__ = (UniqueConstraint("campaign_id", "language", "revision"), UniqueConstraint("campaign_id", "sha256"))
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    language: Mapped[str] = mapped_column(String(12))
+    revision: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    headline: Mapped[str]
+    place: Mapped[str | None] = mapped_column(String(120))
+    date: Mapped[date]
+    demand: Mapped[str]
+    body: Mapped[str]
+    made_at: Mapped[datetime] = mapped_column(Moment)

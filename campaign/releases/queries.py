@@ -1,0 +1,71 @@
+"""Reading campaigns and their texts."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.lib.languages import DEFAULT
+from campaign.lib.tokens import hash_token
+from campaign.releases.models import Campaign, Text
+
+MOST_CAMPAIGNS = 200
+
+
+def campaign(slug: str) -> Campaign | None:
+    """The campaign at an address, whatever its state."""
+    return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+
+
+def campaign_by_id(key: int) -> Campaign:
+    """The campaign a row belongs to."""
+    return db.session.get_one(Campaign, key)
+
+
+def previewed(token: str) -> Campaign | None:
+    """The campaign that a preview link leads to."""
+    digest = hash_token(token, purpose="preview")
+    return db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
+
+
+def campaigns() -> Sequence[Campaign]:
+    """The newest two hundred, newest first."""
+    return db.session.scalars(select(Campaign).order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).all()
+
+
+def in_state(*states: str) -> Sequence[Campaign]:
+    """Campaigns in any of these states, the one opened last first."""
+    query = select(Campaign).where(Campaign.state.in_(states)).order_by(Campaign.opened_at.desc(), Campaign.id.desc())
+    return db.session.scalars(query.limit(MOST_CAMPAIGNS)).all()
+
+
+def may_confirm(key: int) -> bool:
+    """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
+    state = db.session.scalar(select(Campaign.state).where(Campaign.id == key).with_for_update(read=True))
+    return state in {"open", "paused"}
+
+
+def texts(key: int) -> Sequence[Text]:
+    """The current revision in each language, in the order in which the languages came."""
+    newest: dict[str, Text] = {}
+    query = select(Text).where(Text.campaign_id == key).order_by(Text.id)
+    for text in db.session.scalars(query):
+        newest[text.language] = text
+    return list(newest.values())
+
+
+def text_for(key: int, language: str) -> Text:
+    """The current text in this language, else in English, else in the first one published."""
+    found = {text.language: text for text in texts(key)}
+    return found.get(language) or found.get(DEFAULT) or next(iter(found.values()))
+
+
+def text(key: int, sha256: str) -> Text | None:
+    """A text of the campaign by its hash, of any revision."""
+    return db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+
+
+def revisions(key: int, language: str) -> Sequence[Text]:
+    """Every revision in one language, newest first."""
+    query = select(Text).where(Text.campaign_id == key, Text.language == language)
+    return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_CAMPAIGNS)).all()

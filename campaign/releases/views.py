@@ -1,0 +1,90 @@
+"""What is read: the way in, the tally as page, JSON and CSV, and the texts as they were signed."""
+
+import csv
+import io
+from typing import Any
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+
+from campaign.lib import countries
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.releases import queries
+from campaign.releases.canonical import canonical_text
+from campaign.releases.checking import public_figures
+from campaign.releases.models import Campaign
+from campaign.tally import queries as tallied
+from campaign.web import public_page
+
+releases = Blueprint("releases", __name__)
+LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
+
+
+@releases.get("/")
+def front() -> Any:
+    """To the campaign opened last, in the reader's language; several open ones are listed."""
+    language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+    open_ones = queries.in_state("open")
+    found = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
+    if len(found) == 1:
+        response = redirect(f"/{language}/{found[0].slug}")
+    else:
+        listed = [(campaign, queries.text_for(campaign.id, language)) for campaign in found]
+        response = Response(render_template("releases/list.html", listed=listed, language=language))
+    response.headers["Vary"] = "Accept-Language"
+    return response
+
+
+@releases.get(f"/{LANGUAGE}/<slug>/tally")
+@public_page
+def tally_page(language: str, slug: str) -> Any:
+    """The count, as it may be stated."""
+    campaign = _public(slug)
+    locale = LANGUAGES[language].locale
+    tally = tallied.public_tally(campaign.id)
+    return render_template(
+        "releases/tally.html",
+        campaign=campaign,
+        release=queries.text_for(campaign.id, language),
+        tally=tally,
+        rows=[(countries.name(code, locale), figure) for code, figure in tally.ranked],
+    )
+
+
+@releases.get("/<slug>/tally.json")
+@public_page
+def tally_json(slug: str) -> Any:
+    """The same for programs."""
+    return jsonify(public_figures(_public(slug)))
+
+
+@releases.get("/<slug>/tally.csv")
+@public_page
+def tally_csv(slug: str) -> Any:
+    """The same for spreadsheets: one line a country, then what isn't shown, then the total."""
+    tally = tallied.public_tally(_public(slug).id)
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(["country", "signatures"])
+    writer.writerows([*tally.ranked, ("not shown by country", tally.not_shown), ("total", tally.total)])
+    return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+
+
+@releases.get("/<slug>/texts/<sha256>")
+def text(slug: str, sha256: str) -> Any:
+    """A canonical text, to the byte; its address is its hash, so it may be kept for a year."""
+    found = queries.text(_public(slug).id, sha256)
+    if found is None:
+        abort(404)
+    raw = canonical_text(
+        language=found.language, headline=found.headline, date=found.date, demand=found.demand, body=found.body
+    )
+    response = Response(raw, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _public(slug: str) -> Campaign:
+    campaign = queries.campaign(slug)
+    if campaign is None or campaign.state == "draft":
+        abort(404)
+    return campaign

@@ -1,0 +1,17 @@
+"""That the worker lives."""
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Moment, db
+
+
+class Heartbeat(db.Model):  # type: ignore[name-defined, misc]
+    """The last time a part of the program said it was there."""
+
+    __tablename__ = "heartbeats"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,106 @@
+"""The worker: asks each room for its due work, again and again. Delivery has a thread of its own, so that a hanging
+mail server holds nobody up."""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import structlog
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign.config import Settings
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail.transports import transport
+from campaign.releases import actions as releases
+from campaign.running.models import Heartbeat
+from campaign.signing import actions as signing
+from campaign.tally.actions import LostTurn
+
+log = structlog.get_logger()
+HOURLY = 3600
+PAUSE = 0.25
+
+
+@dataclass
+class Chore:
+    """Something done every `seconds`; the work tells by its result whether there is more at once."""
+
+    name: str
+    seconds: float
+    work: Callable[[], object]
+    due: float = 0.0
+
+
+def beat() -> None:
+    """Say that the worker lives."""
+    with transaction() as session:
+        statement = insert(Heartbeat).values(name="worker", at=clock.now())
+        session.execute(
+            statement.on_conflict_do_update(index_elements=["name"], set_={"at": statement.excluded.at})
+        )
+
+
+def chores(settings: Settings) -> list[Chore]:
+    """The rooms' due work, in the order in which one depends on another."""
+    return [
+        Chore("beat", 5, beat),
+        Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
+        Chore("number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)),
+        Chore("erase withdrawn", 5, signing.erase_withdrawn),
+        Chore("close due", 60, releases.close_due),
+        Chore("expire", HOURLY, signing.expire),
+        Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
+        Chore("forget widened", HOURLY, signing.forget_widened),
+        Chore("tidy outbox", HOURLY, outbox.tidy),
+    ]
+
+
+def work(app: Flask, stopping: threading.Event) -> None:
+    """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
+    settings: Settings = app.config["SETTINGS"]
+    delivery = threading.Thread(target=_deliver, args=(app, stopping), daemon=True)
+    delivery.start()
+    todo = chores(settings)
+    while not stopping.wait(PAUSE):
+        for chore in todo:
+            if chore.due <= time.monotonic() and not stopping.is_set():
+                again = _done(app, chore.name, chore.work)
+                chore.due = time.monotonic() + (0 if again else chore.seconds)
+    delivery.join(timeout=20)
+
+
+def _deliver(app: Flask, stopping: threading.Event) -> None:
+    settings: Settings = app.config["SETTINGS"]
+    line = transport(settings.mail_url, settings.instance)
+    while not stopping.wait(PAUSE):
+        while not stopping.is_set() and _done(
+            app, "deliver", lambda: outbox.deliver(transport=line, settings=settings)
+        ):
+            pass
+    line.close()
+
+
+def _done(app: Flask, name: str, work: Callable[[], object]) -> bool:
+    """Whether the chore found something to do, and so may find more."""
+    with app.app_context():
+        try:
+            return bool(work())
+        except LostTurn:
+            return False
+        except (SQLAlchemyError, OSError) as problem:
+            log.error("chore failed", chore=name, problem=type(problem).__name__)
+            return False
+        except Exception as problem:
+            # Nothing personal may reach a log, and messages of exceptions carry what they choked on.
+            frame = problem.__traceback__
+            while frame and frame.tb_next:
+                frame = frame.tb_next
+            where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""
+            log.error("chore failed", chore=name, problem=type(problem).__name__, where=where)
+            return False
+        finally:
+            db.session.remove()

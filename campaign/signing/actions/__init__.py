@@ -1,0 +1,29 @@
+"""The room's verbs, by what they are about."""
+
+from campaign.signing.actions.confirming import AlreadyConfirmed, Confirmed, TooLate, UnknownLink, confirm, mend
+from campaign.signing.actions.erasing import erase_withdrawn, expire, purge_closed
+from campaign.signing.actions.leaving import Withdrawn, reject, stop, withdraw
+from campaign.signing.actions.mailing import mail_submissions
+from campaign.signing.actions.submitting import Given, submit
+from campaign.signing.actions.widening import forget_widened, widen
+
+__all__ = [
+    "AlreadyConfirmed",
+    "Confirmed",
+    "Given",
+    "TooLate",
+    "UnknownLink",
+    "Withdrawn",
+    "confirm",
+    "erase_withdrawn",
+    "expire",
+    "forget_widened",
+    "mail_submissions",
+    "mend",
+    "purge_closed",
+    "reject",
+    "stop",
+    "submit",
+    "widen",
+    "withdraw",
+]

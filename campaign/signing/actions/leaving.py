@@ -1,0 +1,67 @@
+"""It wasn't me; I take it back; never write to me again."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import update
+
+from campaign.extensions import db, transaction
+from campaign.mail import actions as mail
+from campaign.signing import queries
+from campaign.signing.models import Submission
+from campaign.tally import actions as tally
+
+GONE = {"sealed": None, "copy": None, "mail": None, "mail_due_at": None}
+
+
+@dataclass(frozen=True)
+class Withdrawn:
+    """It no longer counts, or will not from the next batch on."""
+
+
+def reject(*, token: str) -> bool:
+    """Delete what was given in a submission that its address didn't make. False if nothing waits there."""
+    with transaction() as session:
+        found = queries.behind(token, lock=True)
+        if found is None or found.submission is None or found.submission.state not in {"waiting", "rejected"}:
+            return False
+        key = found.submission.id
+        session.execute(update(Submission).where(Submission.id == key).values(state="rejected", **GONE))
+        return True
+
+
+def withdraw(*, token: str) -> Withdrawn | None:
+    """Take the signature of this address back; safe to repeat, one entry at most. None if there is none."""
+    with transaction():
+        found = queries.behind(token, lock=True)
+        if found is None or found.signature is None:
+            return Withdrawn() if found and found.state == "withdrawn" else None
+        signature = found.signature
+        if signature.state == "counted":
+            signature.state = "withdrawn"
+            tally.append_withdrawal(
+                campaign=signature.campaign_id,
+                signature=signature.id,
+                country=signature.country,
+                reason="withdrawn",
+            )
+            # Other links that wait for this address must not lead back to a form that signs again.
+            db.session.execute(
+                update(Submission)
+                .where(
+                    Submission.campaign_id == signature.campaign_id,
+                    Submission.address_tag == signature.address_tag,
+                )
+                .values(state="withdrawn", **GONE)
+            )
+        return Withdrawn() if signature.state == "withdrawn" else None
+
+
+def stop(*, token: str) -> bool:
+    """Never write to the address behind this link again, for any campaign. False for an unknown link."""
+    with transaction():
+        found = queries.behind(token)
+        row = (found.submission or found.signature) if found else None
+        if row is None or row.stop_tag is None:
+            return False
+        mail.stop(stop_tag=row.stop_tag)
+        return True

@@ -1,0 +1,115 @@
+"""The worker's part of a submission: who gets which mail, and when."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from campaign.config import Settings
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail import limits
+from campaign.mail import queries as mailed
+from campaign.signing import emails, queries
+from campaign.signing.actions.leaving import GONE
+from campaign.signing.models import Submission
+from campaign.vault.sealing import open
+
+BATCH = 200
+
+
+def mail_submissions(*, settings: Settings) -> int:
+    """Queue the mails of a batch of submissions, in one transaction; returns how many were looked at.
+
+    An address that said "never again" gets none; one that has signed gets the mail that says so; one at its limit
+    waits, and of several unsent submissions to one campaign only the newest is mailed.
+    """
+    with transaction():
+        batch = _due()
+        if not batch:
+            return 0
+        _expire_replaced(batch)
+        stopped = mailed.stopped(row.stop_tag for row in batch)
+        sent = mailed.sent_to(row.mail_tag for row in batch)
+        signed = queries.known((row.campaign_id, row.address_tag) for row in batch)
+        for row in _newest(batch):
+            if row.stop_tag in stopped:
+                _expire(row.id)
+                continue
+            times = sent.setdefault(row.mail_tag, [])
+            due = limits.next_time(times, now=clock.now())
+            if due > clock.now():
+                row.mail_due_at = due
+                continue
+            _queue(row, signed=(row.campaign_id, row.address_tag) in signed, settings=settings)
+            times.append(clock.now())
+        return len(batch)
+
+
+def _due() -> Sequence[Submission]:
+    query = select(Submission).where(Submission.mail_due_at <= clock.now())
+    query = query.order_by(Submission.mail_due_at, Submission.id).limit(BATCH)
+    return db.session.scalars(query.with_for_update()).all()
+
+
+def _expire_replaced(batch: Sequence[Submission]) -> None:
+    """A corrected address ends the submission that carried the wrong one."""
+    replaced = [row.replaces for row in batch if row.replaces]
+    if replaced:
+        db.session.execute(
+            update(Submission)
+            .where(Submission.record.in_(replaced), Submission.state == "waiting")
+            .values(state="expired", **GONE)
+        )
+        for row in batch:
+            if row.replaces:
+                row.replaces = None
+
+
+def _newest(batch: Sequence[Submission]) -> list[Submission]:
+    """The newest unsent one of each address and campaign; the older ones expire."""
+    newest: dict[tuple[int, bytes], Submission] = {}
+    for row in sorted((row for row in batch if row.state == "waiting"), key=lambda row: row.id):
+        key = (row.campaign_id, row.address_tag)
+        if key in newest:
+            _expire(newest[key].id)
+        newest[key] = row
+    for row in newest.values():
+        _expire_unsent_before(row)
+    return list(newest.values())
+
+
+def _expire_unsent_before(row: Submission) -> None:
+    db.session.execute(
+        update(Submission)
+        .where(
+            Submission.campaign_id == row.campaign_id,
+            Submission.address_tag == row.address_tag,
+            Submission.id < row.id,
+            Submission.state == "waiting",
+            Submission.mail.is_not(None),
+        )
+        .values(state="expired", **GONE)
+    )
+
+
+def _expire(key: int) -> None:
+    db.session.execute(update(Submission).where(Submission.id == key).values(state="expired", **GONE))
+
+
+def _queue(row: Submission, *, signed: bool, settings: Settings) -> None:
+    wanted = json.loads(open(row.mail or b"", record=row.record))
+    write = emails.already_confirmed if signed else emails.please_confirm
+    confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN
+    mail = write(
+        to=wanted["to"],
+        link=f"{settings.base_url}/{wanted['language']}/c/{wanted['token']}",
+        number=wanted["number"],
+        confirm_by=confirm_by.date(),
+        language=wanted["language"],
+        record=outbox.new_record().hex(),
+    )
+    outbox.queue(mail=mail, mail_tag=row.mail_tag)
+    row.mail, row.mail_due_at = None, None

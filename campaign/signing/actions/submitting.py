@@ -1,0 +1,82 @@
+"""A form was sent: one row, the same statements whoever sends it."""
+
+import json
+import secrets
+from dataclasses import dataclass
+
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.lib.tokens import hash_token, new_token
+from campaign.signing.consent import VERSION
+from campaign.signing.models import Submission
+from campaign.signing.records import Record
+from campaign.vault import tags
+from campaign.vault.copies import seal_copy
+from campaign.vault.sealing import RECORD_LENGTH, seal
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a valid form holds, with what the page it stood on was about."""
+
+    campaign_id: int
+    slug: str
+    name: str
+    address: str
+    country: str
+    wants_updates: bool
+    consent: str
+    text: str
+    language: str
+    replaces: bytes | None = None
+
+
+def submit(*, given: Given, held: bool) -> tuple[str, str]:
+    """Store a submission; the worker does the rest.
+
+    Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
+    A held one keeps its mail until an organiser has looked.
+    """
+    token, record = new_token(), secrets.token_bytes(RECORD_LENGTH)
+    now = clock.now()
+    number = tags.shown_number(given.address, day=now.date())
+    packed = _record(given).packed()
+    mail = json.dumps(
+        {"to": given.address, "token": token, "number": number, "language": given.language}
+    ).encode()
+    row = {
+        "campaign_id": given.campaign_id,
+        "state": "held" if held else "waiting",
+        "record": record,
+        "replaces": given.replaces,
+        "address_tag": tags.address_tag(given.address, campaign=given.slug),
+        "domain_tag": tags.domain_tag(given.address, campaign=given.slug),
+        "mail_tag": tags.mail_tag(given.address),
+        "stop_tag": tags.stop_tag(given.address),
+        "token_hash": hash_token(token, purpose="link"),
+        "sealed": seal(packed, record=record),
+        "copy": seal_copy(packed, token=token, record=record),
+        "mail": seal(mail, record=record),
+        "mail_due_at": None if held else now,
+        "text": given.text,
+        "language": given.language,
+        "country": given.country,
+        "wants_updates": given.wants_updates,
+        "hour": clock.hour(now),
+    }
+    with transaction() as session:
+        session.execute(db.insert(Submission).values(**row))
+    return number, record.hex()
+
+
+def _record(given: Given) -> Record:
+    return Record(
+        campaign=given.slug,
+        name=given.name,
+        address=given.address,
+        country=given.country,
+        consent=given.consent,
+        consent_version=VERSION,
+        s=secrets.token_bytes(32).hex(),
+        text=given.text,
+    )

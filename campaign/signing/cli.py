@@ -1,0 +1,53 @@
+"""`campaign export`, `campaign limits allow`."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.releases import queries as released
+from campaign.releases.cli import Day, refusals
+from campaign.releases.actions import Refusal
+from campaign.signing import actions
+from campaign.signing.exporting import export as write_export
+
+LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="A .csv, .xlsx or .jsonl file.")
+@click.option("--country", help="Only signers who live there, such as FR.")
+@click.option("--wants-updates", is_flag=True, help="Only those who asked to be written to.")
+@with_appcontext
+def export(slug: str, out: Path, country: str | None, wants_updates: bool) -> None:
+    """Write the list of confirmed signers of SLUG to a file."""
+    with refusals():
+        campaign = released.campaign(slug)
+        if campaign is None:
+            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        count = write_export(campaign=campaign, out=out, country=country, wants_updates=wants_updates)
+        click.echo(f"{count:,} signatures in {out}")
+        click.echo(LAST_LINE)
+
+
+@click.group()
+def limits() -> None:
+    """How much one network may send."""
+
+
+@limits.command()
+@click.argument("network")
+@click.option("--until", type=Day(), required=True, help="The last day, such as 2026-12-01.")
+@with_appcontext
+def allow(network: str, until: date) -> None:
+    """Give NETWORK ten times the budget until a day: a camp, an office, a street stall."""
+    try:
+        understood = actions.widen(network=network, until=until)
+    except ValueError as problem:
+        raise click.UsageError(str(problem)) from None
+    click.echo(f"{understood} may send ten times as much until the end of {until} (UTC).")
+
+
+commands = [export, limits]

@@ -1,0 +1,42 @@
+"""The two mails of a signature. Neither names the campaign: others may read the mailbox."""
+
+from datetime import date, timedelta
+
+from flask_babel import force_locale, format_date, gettext
+
+from campaign.lib.languages import LANGUAGES
+from campaign.mail.composing import Mail
+
+CONFIRM_WITHIN = timedelta(days=14)
+
+
+def please_confirm(
+    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str
+) -> Mail:
+    """To an address that hasn't signed: the link alone on its line, and what to do if it wasn't her."""
+    with force_locale(LANGUAGES[language].locale):
+        opening = gettext(
+            "Someone, we hope you, entered this address on our site. The page showed the number %(number)s. "
+            "If you saw it, open this page and press the button:",
+            number=number,
+        )
+        rest = gettext(
+            "Confirm by %(day)s; after that the same page serves to check or withdraw. Not you? Choose “It wasn’t me” "
+            "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
+            day=format_date(confirm_by, "d MMMM"),
+        )
+        return _mail(to, [opening, link, rest], language, record)
+
+
+def already_confirmed(
+    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str
+) -> Mail:
+    """To an address that has signed: nothing to do, and the way to withdraw. Same subject, same arguments."""
+    with force_locale(LANGUAGES[language].locale):
+        opening = gettext("You have confirmed already. There is nothing to do. To withdraw, open:")
+        return _mail(to, [opening, link], language, record)
+
+
+def _mail(to: str, paragraphs: list[str], language: str, record: str) -> Mail:
+    subject = gettext("Please confirm your email address")
+    return Mail(to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record=record)

@@ -1,0 +1,179 @@
+"""The public forms: plain string fields, checked in plain words, with a stateless token."""
+
+from functools import cache
+from typing import Any
+
+from flask_babel import gettext
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import BooleanField, StringField, ValidationError
+from wtforms.csrf.core import CSRF
+
+from campaign.lib import addresses, countries, stamps
+from campaign.lib.text import Unfit, clean_name
+from campaign.vault.keys import secret
+from campaign.vault.tags import folder
+
+DAY = 86_400
+TOO_FAST = 2  # seconds in which nobody reads three labels and types
+
+
+class Stamped(CSRF):
+    """DESIGN rule 8: a token signed and stamped with the second of rendering; no cookie, no session."""
+
+    def setup_form(self, form: Any) -> Any:
+        form.stamp_age = None
+        form.stamp_problem = None
+        return super().setup_form(form)
+
+    def generate_csrf_token(self, csrf_token_field: Any) -> str:
+        return stamps.stamp("form", key=secret(folder(), "forms"), purpose="form")
+
+    def validate_csrf_token(self, form: Any, field: Any) -> None:
+        try:
+            _, form.stamp_age = stamps.read(
+                field.data or "", key=secret(folder(), "forms"), purpose="form", most=DAY
+            )
+        except stamps.TooOld:
+            form.stamp_problem = "old"
+            raise ValidationError(gettext("This page was open for more than a day. Please press the button again.")) from None
+        except stamps.Forged:
+            form.stamp_problem = "forged"
+            raise ValidationError(gettext("This form did not come from our page.")) from None
+
+
+class StampedForm(FlaskForm):
+    """A form with nothing but its token: a button. Subclasses add fields."""
+
+    class Meta:
+        csrf = True
+        csrf_class = Stamped
+        csrf_field_name = "token"
+
+    stamp_age: float | None
+    stamp_problem: str | None
+
+    @property
+    def fresh_token(self) -> str:
+        """For the page that is made now, whatever token came in."""
+        return stamps.stamp("form", key=secret(folder(), "forms"), purpose="form")
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """(field, sentence) of each visible field that needs mending, in the order of the page."""
+        return [(field.name, field.errors[0]) for field in self if field.errors and field.name != "token"]
+
+
+class NameAndCountry(StampedForm):
+    """What a signer may mend before confirming."""
+
+    name = StringField()
+    country = StringField()
+
+    def validate_name(self, field: Any) -> None:
+        """Any script, initials too; not empty and no code."""
+        if not (field.data or "").strip():
+            raise ValidationError(gettext("Enter your name. Initials are enough."))
+        try:
+            self.clean_name = clean_name(field.data)
+        except Unfit as problem:
+            raise ValidationError(_unfit(str(problem))) from None
+
+    def validate_country(self, field: Any) -> None:
+        """One code that we know, or UNSAID."""
+        given = field.raw_data or []
+        if len(given) != 1 or given[0] not in countries.codes() | {countries.UNSAID}:
+            raise ValidationError(gettext("Choose where you live, or “I prefer not to say”."))
+
+
+class SignForm(NameAndCountry):
+    """Three fields, two boxes, and one that only programs see."""
+
+    email = StringField()
+    updates = BooleanField()
+    consent = BooleanField()
+    website = StringField()
+    replaces = StringField()
+    meant = StringField()  # the spelling we asked about, so that we ask once
+
+    clean_name: str
+    suggestion: str | None = None
+
+    def validate_email(self, field: Any) -> None:
+        """Something that can be mailed to; a common slip is asked about once."""
+        try:
+            self.clean_email = addresses.deliverable(field.data or "")
+        except addresses.NotAnAddress:
+            raise ValidationError(gettext("Enter an email address like name@example.org.")) from None
+        self.suggestion = addresses.did_you_mean(self.clean_email)
+        if self.suggestion and self.meant.data != self.clean_email:
+            raise ValidationError(
+                gettext("Did you mean %(address)s? Mend it, or press the button again.", address=self.suggestion)
+            )
+
+    def validate_consent(self, field: Any) -> None:
+        """No signature without it."""
+        if not field.data:
+            raise ValidationError(
+                gettext("To sign, tick the box. We may not store your signature without it.")
+            )
+
+    @property
+    def replaced(self) -> bytes | None:
+        """The record of the submission that this one corrects; None unless our own page said so."""
+        try:
+            record, _ = stamps.read(
+                self.replaces.data or "", key=secret(folder(), "forms"), purpose="replaces", most=DAY
+            )
+        except (stamps.Forged, stamps.TooOld):
+            return None
+        return bytes.fromhex(record)
+
+    @property
+    def suspicious(self) -> bool:
+        """Filled by a program: the hidden field, or faster than anyone types. Corrections may be fast."""
+        fast = self.stamp_age is not None and self.stamp_age < TOO_FAST and self.replaced is None
+        return bool(self.website.data) or fast
+
+
+def replaces_stamp(record: str) -> str:
+    """What the correcting form carries: the record (hexadecimal) that it replaces."""
+    return stamps.stamp(record, key=secret(folder(), "forms"), purpose="replaces")
+
+
+def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:
+    """The options of the country field; `first` are the codes where most signers live."""
+    options = _options(locale, first)
+    if chosen and (chosen in countries.codes() or chosen == countries.UNSAID):
+        marked = options.rsplit(f'value="{chosen}"', 1)
+        return Markup(f'value="{chosen}" selected'.join(marked))  # noqa: S704  our own markup, cut at a known code
+    return options
+
+
+@cache
+def _options(locale: str, first: tuple[str, ...]) -> Markup:
+    named = dict(countries.collated(locale))
+    parts = [Markup('<option value="{}">{}</option>').format(countries.UNSAID, gettext("I prefer not to say"))]
+    if first:
+        parts.append(_group(gettext("Where most signers live"), [(c, named[c]) for c in first if c in named]))
+        parts.append(_group(gettext("All countries and territories"), list(named.items())))
+    else:
+        parts += [_option(code, name) for code, name in named.items()]
+    return Markup("").join(parts)
+
+
+def _group(label: str, pairs: list[tuple[str, str]]) -> Markup:
+    return Markup('<optgroup label="{}">{}</optgroup>').format(label, Markup("").join(_option(*p) for p in pairs))
+
+
+def _option(code: str, name: str) -> Markup:
+    return Markup('<option value="{}">{}</option>').format(code, name)
+
+
+def _unfit(problem: str) -> str:
+    return {
+        "too long": gettext("Enter a shorter name, at most 120 characters."),
+        "no letter": gettext("A name has at least one letter."),
+        "formula": gettext("A name starts with a letter, not with a sign."),
+    }.get(problem, gettext("This name holds characters that can’t be shown. Type it again."))
+

@@ -1,0 +1,76 @@
+"""What a form sent, and what was confirmed of it. Who it was stands sealed; the rest is DESIGN 3's table."""
+
+from datetime import datetime
+
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Moment, RowId, db
+
+
+class Submission(db.Model):  # type: ignore[name-defined, misc]
+    """Waits for its address to be confirmed. `mail` is the mail to send, until the worker has queued it."""
+
+    __tablename__ = "submissions"
+    __table_args__ = (
+        Index("ix_submissions_mail", "mail_due_at"),
+        Index("ix_submissions_address", "campaign_id", "address_tag"),
+        Index("ix_submissions_age", "state", "hour"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    # waiting, held, rejected, expired, withdrawn
+    state: Mapped[str] = mapped_column(String(9))
+    record: Mapped[bytes] = mapped_column(unique=True)
+    replaces: Mapped[bytes | None]
+    address_tag: Mapped[bytes]
+    domain_tag: Mapped[bytes]
+    mail_tag: Mapped[bytes]
+    stop_tag: Mapped[bytes]
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    sealed: Mapped[bytes | None]
+    copy: Mapped[bytes | None]
+    mail: Mapped[bytes | None]
+    mail_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    text: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(12))
+    country: Mapped[str] = mapped_column(String(2))
+    wants_updates: Mapped[bool] = mapped_column(Boolean)
+    hour: Mapped[datetime] = mapped_column(Moment)
+
+
+class Signature(db.Model):  # type: ignore[name-defined, misc]
+    """A confirmed submission. The constraint on campaign and address tag is what "one address, one signature" means."""
+
+    __tablename__ = "signatures"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "address_tag"),
+        Index("ix_signatures_export", "campaign_id", "id"),
+        Index("ix_signatures_state", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    state: Mapped[str] = mapped_column(String(11), default="counted")  # counted, withdrawn, invalidated
+    record: Mapped[bytes | None]
+    address_tag: Mapped[bytes | None]
+    domain_tag: Mapped[bytes | None]
+    stop_tag: Mapped[bytes | None]
+    token_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    sealed: Mapped[bytes | None]
+    copy: Mapped[bytes | None]
+    text: Mapped[str] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(12))
+    country: Mapped[str] = mapped_column(String(2))
+    wants_updates: Mapped[bool | None]
+    hour: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WidenedNetwork(db.Model):  # type: ignore[name-defined, misc]
+    """A network that an organiser named, with ten times the budget until its day; deleted after it."""
+
+    __tablename__ = "widened_networks"
+
+    network: Mapped[str] = mapped_column(String(43), primary_key=True)
+    until: Mapped[datetime] = mapped_column(Moment)

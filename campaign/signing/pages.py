@@ -1,0 +1,92 @@
+"""What the templates of this room need, gathered."""
+
+from typing import Any
+
+from flask_babel import gettext
+
+from campaign.lib import countries
+from campaign.lib.languages import LANGUAGES
+from campaign.releases import queries as released
+from campaign.releases.models import Campaign, Text
+from campaign.releases.rendering import render, summary
+from campaign.signing.consent import consent_wording, organiser
+from campaign.signing.forms import NameAndCountry, SignForm, country_options
+from campaign.signing.queries import Found
+from campaign.signing.records import Record
+from campaign.tally import queries as tallied
+from campaign.web import settings
+
+MOST_FIRST = 5
+HORIZON = 1000
+
+
+def frame(campaign: Campaign, language: str) -> dict[str, Any]:
+    """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
+    text = released.text_for(campaign.id, language)
+    return {
+        "campaign": campaign,
+        "release": text,
+        "organiser": organiser(campaign),
+        "within_minutes": max(1, settings().counts_within // 60),
+        "within_seconds": settings().counts_within if settings().loopback else None,
+    }
+
+
+def campaign_page(
+    campaign: Campaign, language: str, form: SignForm, *, notice: str | None = None
+) -> dict[str, Any]:
+    """Everything on the campaign's page."""
+    context = frame(campaign, language)
+    text: Text = context["release"]
+    tally = tallied.public_tally(campaign.id)
+    first = tuple(code for code, _ in tally.ranked[:MOST_FIRST])
+    return context | {
+        "body": render(text.body),
+        "description": summary(text.demand),
+        "tally": tally,
+        "reached": reached(tally.total, campaign.goal),
+        "form": form,
+        "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
+        "consent": consent_wording(campaign),
+        "notice": notice,
+        "address": f"{settings().base_url}/{language}/{campaign.slug}",
+        "keep_days": settings().keep_days,
+    }
+
+
+def reached(total: int, goal: int | None) -> int:
+    """How far along the horizon the goal is, in thousandths."""
+    return min(HORIZON, HORIZON * total // goal) if goal else 0
+
+
+def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
+    """The hash of the text that the signer had before her: the page names it, so that a revision in between is no trap."""
+    if len(sha256) == 64 and released.text(campaign.id, sha256):
+        return sha256
+    return current.sha256
+
+
+def link_state(
+    campaign: Campaign, found: Found, record: Record | None, form: NameAndCountry, language: str
+) -> dict[str, Any]:
+    """Which of the link's pages to show, and the name and country to check."""
+    locale = LANGUAGES[language].locale
+    chosen = form.country.data or (record.country if record else None)
+    return {
+        "state": _state(campaign, found),
+        "record": record,
+        "country_name": country_name(record.country, locale) if record else None,
+        "options": country_options(locale, chosen=chosen),
+        "stoppable": (found.submission or found.signature).stop_tag is not None,  # type: ignore[union-attr]
+    }
+
+
+def country_name(code: str, locale: str) -> str:
+    """For her who gave it."""
+    return gettext("I prefer not to say") if code == countries.UNSAID else countries.name(code, locale)
+
+
+def _state(campaign: Campaign, found: Found) -> str:
+    if found.state == "waiting" and campaign.state not in {"open", "paused"}:
+        return "late"
+    return found.state

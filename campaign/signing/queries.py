@@ -1,0 +1,99 @@
+"""Finding what a link leads to, and reading signatures for those who may."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.lib.tokens import hash_token, well_formed
+from campaign.signing.models import Signature, Submission
+from campaign.signing.records import Record
+from campaign.tally import queries as tallied
+from campaign.vault.copies import open_copy
+
+PAGE = 2_000
+KNOWN = ("counted", "invalidated")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What stands behind a link: a submission, and the signature of its address, or one of the two."""
+
+    submission: Submission | None
+    signature: Signature | None
+
+    @property
+    def campaign_id(self) -> int:
+        """The campaign both belong to."""
+        row = self.submission or self.signature
+        assert row is not None
+        return row.campaign_id
+
+    @property
+    def state(self) -> str:
+        """`counted`, `withdrawn` or `invalidated` of a signature; else the submission's own state."""
+        row = self.signature or self.submission
+        assert row is not None
+        return row.state
+
+    def record(self, token: str) -> Record | None:
+        """What the signer gave, opened with her link; None once it is erased."""
+        row = self.submission or self.signature
+        if row is None or row.copy is None or row.record is None:
+            return None
+        return Record.unpacked(open_copy(row.copy, token=token, record=row.record))
+
+
+def behind(token: str, *, lock: bool = False) -> Found | None:
+    """What a mail link leads to; None for a token that is unknown, expired or never was one."""
+    if not well_formed(token):
+        return None
+    digest = hash_token(token, purpose="link")
+    query = select(Submission).where(Submission.token_hash == digest, Submission.state != "expired")
+    submission = db.session.scalar(query.with_for_update() if lock else query)
+    if submission is None:
+        signature = db.session.scalar(select(Signature).where(Signature.token_hash == digest))
+        return Found(None, signature) if signature else None
+    return Found(submission, signature_of(submission.campaign_id, submission.address_tag))
+
+
+def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
+    """The signature that an address has given."""
+    query = select(Signature).where(Signature.campaign_id == campaign, Signature.address_tag == address_tag)
+    return db.session.scalar(query)
+
+
+def known(pairs: Iterable[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
+    """Which of these (campaign, address tag) have a signature that stands."""
+    wanted = set(pairs)
+    query = select(Signature.campaign_id, Signature.address_tag).where(
+        Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
+    )
+    return {(campaign, tag) for campaign, tag in db.session.execute(query)} & wanted
+
+
+def numbered(signature: Signature) -> bool:
+    """Whether the public count knows of it."""
+    return tallied.position_of(signature.id) is not None
+
+
+def signatures(
+    campaign: int, *, country: str | None = None, wants_updates: bool = False
+) -> Iterator[Signature]:
+    """The signatures that count, in the order they came, a page at a time."""
+    after = 0
+    while True:
+        query = select(Signature).where(
+            Signature.campaign_id == campaign, Signature.id > after, Signature.state == "counted"
+        )
+        if country:
+            query = query.where(Signature.country == country)
+        if wants_updates:
+            query = query.where(Signature.wants_updates.is_(True))
+        rows = db.session.scalars(query.order_by(Signature.id).limit(PAGE)).all()
+        if not rows:
+            return
+        yield from rows
+        after = rows[-1].id
+        db.session.expunge_all()

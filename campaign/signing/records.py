@@ -1,0 +1,30 @@
+"""What a signer gave, as it goes into the vault and into her own copy: pure."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Record:
+    """`s` is 32 random bytes in hexadecimal, `text` the hash of what she read, `consent` the wording she agreed to."""
+
+    campaign: str
+    name: str
+    address: str
+    country: str
+    consent: str
+    consent_version: str
+    s: str
+    text: str
+
+    def packed(self) -> bytes:
+        """For sealing."""
+        return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    @classmethod
+    def unpacked(cls, packed: bytes) -> "Record":
+        """What `packed` made. Raises ValueError for another version."""
+        found = json.loads(packed)
+        if found.pop("v", None) != 1:
+            raise ValueError("a record of a version that this program doesn't know")
+        return cls(**found)

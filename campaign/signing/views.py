@@ -1,0 +1,207 @@
+"""The page with its form, and the page behind the mail link."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import Forbidden, TooManyRequests
+
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES
+from campaign.mail import queries as mailed
+from campaign.releases import queries as released
+from campaign.releases.models import Campaign
+from campaign.signing import actions, limits, pages, queries
+from campaign.signing.actions.erasing import HELD_FOR
+from campaign.signing.consent import consent_wording
+from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
+from campaign.tally import queries as tallied
+from campaign.web import public_page, settings
+
+signing = Blueprint("signing", __name__)
+LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
+
+
+@signing.get(f"/{LANGUAGE}/<slug>")
+@public_page
+def page(language: str, slug: str) -> Any:
+    """The campaign: release, demand, count, form."""
+    return render_template("signing/page.html", **pages.campaign_page(_public(slug), language, SignForm(formdata=None)))
+
+
+@signing.get(f"/{LANGUAGE}/p/<token>")
+def preview(language: str, token: str) -> Any:
+    """A draft as it will look, for those who have its link."""
+    campaign = released.previewed(token)
+    if campaign is None:
+        abort(404)
+    return render_template("signing/page.html", **pages.campaign_page(campaign, language, SignForm(formdata=None)))
+
+
+@signing.post(f"/{LANGUAGE}/<slug>/submissions")
+@limits.for_signing
+def submit(language: str, slug: str) -> Any:
+    """Take a submission. The answer is the same for a new, a known and a blocked address."""
+    campaign = _public(slug)
+    form = SignForm()
+    if campaign.state != "open":
+        return render_template("signing/page.html", **pages.campaign_page(campaign, language, form)), 409
+    if not form.validate():
+        return _again(campaign, language, form, 403 if form.stamp_problem == "forged" else 422)
+    text = released.text_for(campaign.id, language)
+    given = actions.Given(
+        campaign_id=campaign.id,
+        slug=campaign.slug,
+        name=form.clean_name,
+        address=form.clean_email,
+        country=form.country.data,
+        wants_updates=form.updates.data,
+        consent=consent_wording(campaign),
+        text=pages.text_read(campaign, request.form.get("text", ""), text),
+        language=language,
+        replaces=form.replaced,
+    )
+    held = form.suspicious
+    number, record = actions.submit(given=given, held=held)
+    return render_template(
+        "signing/sent.html",
+        **pages.frame(campaign, language),
+        form=form,
+        number=number,
+        replaces=replaces_stamp(record),
+        text=given.text,
+        held_until=(clock.now() + HELD_FOR).date() if held else None,
+        slow=mailed.is_slow(),
+        show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
+    )
+
+
+@signing.get(f"/{LANGUAGE}/c/<token>")
+def link(language: str, token: str) -> Any:
+    """What stands behind a mail link. Opening it changes nothing."""
+    return _link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/confirmation")
+@limits.for_buttons
+def confirm(language: str, token: str) -> Any:
+    """Count it."""
+    _require_stamp()
+    match actions.confirm(token=token):
+        case actions.Confirmed():
+            return _link_page(language, token, NameAndCountry(formdata=None), thanks=True)
+        case actions.UnknownLink():
+            abort(404)
+        case _:
+            return _link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/correction")
+@limits.for_buttons
+def correct(language: str, token: str) -> Any:
+    """Mend name or country before confirming."""
+    form = NameAndCountry()
+    if not form.validate():
+        if form.stamp_problem:
+            abort(403)
+        return _link_page(language, token, form, status=422)
+    if not actions.mend(token=token, name=form.clean_name, country=form.country.data):
+        abort(404)
+    return _link_page(language, token, form)
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/rejection")
+@limits.for_buttons
+def reject(language: str, token: str) -> Any:
+    """It wasn't me."""
+    _require_stamp()
+    if not actions.reject(token=token):
+        abort(404)
+    return _link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/withdrawal")
+@limits.for_buttons
+def withdraw(language: str, token: str) -> Any:
+    """Take it back."""
+    _require_stamp()
+    if actions.withdraw(token=token) is None:
+        abort(404)
+    return _link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/stop")
+@limits.for_buttons
+def stop(language: str, token: str) -> Any:
+    """Never write to this address again."""
+    _require_stamp()
+    if not actions.stop(token=token):
+        abort(404)
+    return render_template("signing/stopped.html")
+
+
+@signing.errorhandler(403)
+def came_from_elsewhere(error: Forbidden) -> Any:
+    """A form from another site, or without its token: explained, and nothing typed is lost."""
+    return _kept(403, gettext("This form did not come from our page, so nothing was sent. Check it and press the button again."))
+
+
+@signing.errorhandler(429)
+def too_many(error: TooManyRequests) -> Any:
+    """Over a limit: when to come back, in words and in Retry-After."""
+    seconds = limits.seconds_to_wait(error)
+    at = clock.now() + timedelta(seconds=seconds)
+    response = make_response(_kept(429, limits.come_back(at)))
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def _public(slug: str) -> Campaign:
+    campaign = released.campaign(slug)
+    if campaign is None or campaign.state == "draft":
+        abort(404)
+    return campaign
+
+
+def _require_stamp() -> None:
+    if not StampedForm().validate():
+        abort(403)
+
+
+def _again(campaign: Campaign, language: str, form: SignForm, status: int, notice: str | None = None) -> Response:
+    """The page once more, with everything that was typed."""
+    context = pages.campaign_page(campaign, language, form, notice=notice)
+    return make_response(render_template("signing/page.html", **context), status)
+
+
+def _kept(status: int, sentence: str) -> Any:
+    """The answer to a refused POST: on the form's own route the form again, elsewhere a page with the sentence."""
+    arguments = request.view_args or {}
+    campaign = released.campaign(arguments["slug"]) if request.endpoint == "signing.submit" else None
+    if campaign is None or campaign.state != "open":
+        return make_response(render_template("error.html", code=status, sentence=sentence), status)
+    form = SignForm()
+    if g.get("cross_site"):
+        form.website.data = ""
+    return _again(campaign, arguments["language"], form, status, notice=sentence)
+
+
+def _link_page(language: str, token: str, form: NameAndCountry, *, thanks: bool = False, status: int = 200) -> Any:
+    found = queries.behind(token)
+    if found is None:
+        abort(404)
+    campaign = released.campaign_by_id(found.campaign_id)
+    record = found.record(token) if found.submission and found.submission.state == "waiting" else None
+    return make_response(
+        render_template(
+            "signing/link.html",
+            **pages.frame(campaign, language),
+            **pages.link_state(campaign, found, record, form, language),
+            form=form,
+            token=token,
+            thanks=thanks,
+            total=tallied.public_tally(campaign.id).total,
+        ),
+        status,
+    )

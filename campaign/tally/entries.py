@@ -1,0 +1,126 @@
+"""The lines of a log (DESIGN 9) and the commitment that stands in one: pure, written and parsed here alone."""
+
+import hmac
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+REASONS = frozenset({"withdrawn", "duplicate", "fraud", "legal"})
+COUNTABLE = frozenset({"signature", "paper", "withdrawal"})
+STEP = 10
+NOT_SHOWN = "--"
+
+HEX = r"[0-9a-f]{64}"
+NUMBER = r"(?:0|[1-9][0-9]{0,17})"
+LINES = {
+    "text": re.compile(rf"text (?P<hash>{HEX})"),
+    "signature": re.compile(rf"signature (?P<hash>{HEX})"),
+    "paper": re.compile(rf"paper (?P<hash>{HEX})"),
+    "withdrawal": re.compile(rf"withdrawal (?P<index>{NUMBER}) (?P<reason>{'|'.join(sorted(REASONS))})"),
+    "tally": re.compile(
+        rf"tally (?P<day>\d{{4}}-\d{{2}}-\d{{2}}) (?P<total>{NUMBER}) "
+        rf"(?P<figures>(?:[A-Z]{{2}}={NUMBER} )*){NOT_SHOWN}=(?P<rest>{NUMBER})"
+    ),
+    "letters": re.compile(rf"letters (?P<hash>{HEX})"),
+    "closed": re.compile(r"closed"),
+}
+
+
+class NotAnEntry(ValueError):
+    """A line that no log of ours contains."""
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a `tally` line states: the exact total, complete tens by country, and the rest."""
+
+    day: date
+    total: int
+    countries: Mapping[str, int]
+
+    @property
+    def not_shown(self) -> int:
+        """What isn't shown by country; with the countries it adds up to the total."""
+        return self.total - sum(self.countries.values())
+
+
+@dataclass(frozen=True)
+class Line:
+    """A parsed line: its kind, and whichever of the others that kind has."""
+
+    kind: str
+    hash: str | None = None
+    index: int | None = None
+    reason: str | None = None
+    stated: Stated | None = None
+
+
+def hashed_line(kind: str, digest: str) -> str:
+    """`text`, `signature`, `paper` or `letters` with its 64 hexadecimal digits."""
+    return f"{kind} {digest}"
+
+
+def withdrawal_line(index: int, reason: str) -> str:
+    """The withdrawal of the signature that stands at `index`."""
+    return f"withdrawal {index} {reason}"
+
+
+def tally_line(stated: Stated) -> str:
+    """Countries by figure, then code; what isn't shown comes last."""
+    ordered = sorted(stated.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+    figures = "".join(f"{code}={figure} " for code, figure in ordered)
+    return f"tally {stated.day.isoformat()} {stated.total} {figures}{NOT_SHOWN}={stated.not_shown}"
+
+
+def parse(line: str) -> Line:
+    """The entry that a line is. Raises NotAnEntry for any other text, however near."""
+    kind = line.split(" ", 1)[0]
+    pattern = LINES.get(kind)
+    match = pattern.fullmatch(line) if pattern else None
+    if match is None:
+        raise NotAnEntry(f"not an entry: {line[:80]!r}")
+    found = match.groupdict()
+    if kind == "tally":
+        return Line(kind, stated=_stated(found, line))
+    index = int(found["index"]) if "index" in found else None
+    return Line(kind, hash=found.get("hash"), index=index, reason=found.get("reason"))
+
+
+def _stated(found: Mapping[str, str], line: str) -> Stated:
+    pairs = [pair.split("=") for pair in found["figures"].split()]
+    try:
+        stated = Stated(
+            date.fromisoformat(found["day"]), int(found["total"]), {code: int(n) for code, n in pairs}
+        )
+    except ValueError:
+        raise NotAnEntry(f"no such day: {line[:80]!r}") from None
+    if len(stated.countries) != len(pairs) or tally_line(stated) != line:
+        raise NotAnEntry(f"figures that are doubled, unordered or don't add up: {line[:80]!r}")
+    if any(figure < STEP or figure % STEP for figure in stated.countries.values()):
+        raise NotAnEntry(f"not in complete tens: {line[:80]!r}")
+    return stated
+
+
+def stated_figures(counts: Mapping[str, int], *, total: int, unstated: frozenset[str], day: date) -> Stated:
+    """Exact counts as they may be stated: complete tens, nothing below ten, nothing of the `unstated` codes."""
+    shown = {code: n - n % STEP for code, n in counts.items() if n >= STEP and code not in unstated}
+    return Stated(day, total, shown)
+
+
+def commitment(*, origin: str, text: str, s: bytes, name: str, address: str, country: str) -> str:
+    """DESIGN 9's commitment to one signature, 64 hexadecimal digits.
+
+    `text` is the canonical text's hash in hexadecimal, `s` 32 random bytes. All hashes go in raw, 32 bytes each.
+    """
+    person = f"{unicodedata.normalize('NFC', name)}\0{address.strip().lower()}".encode()
+    identity = _keyed(_keyed(s, b"identity"), person)
+    residence = _keyed(_keyed(s, b"country"), country.encode())
+    head = f"campaign/signature/v1\n{origin}\n".encode()
+    return sha256(head + bytes.fromhex(text) + identity + residence).hexdigest()
+
+
+def _keyed(key: bytes, message: bytes) -> bytes:
+    return hmac.new(key, message, sha256).digest()

@@ -1,0 +1,70 @@
+"""A campaign's log: its head, its entries, the counts behind it, and the checkpoints the public sees."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Moment, RowId, db
+
+
+class LogHead(db.Model):  # type: ignore[name-defined, misc]
+    """Where a log stands. Whoever moves `size` from the value it read has won the turn."""
+
+    __tablename__ = "log_heads"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    origin: Mapped[str] = mapped_column(String(300), unique=True)
+    size: Mapped[int] = mapped_column(RowId, default=0)
+    total: Mapped[int] = mapped_column(RowId, default=0)
+    tally_position: Mapped[int | None] = mapped_column(RowId)
+    since_tally: Mapped[int] = mapped_column(RowId, default=0)
+
+
+class Entry(db.Model):  # type: ignore[name-defined, misc]
+    """One line. Without a position it waits for the sequencer; `waiting_since` goes when it gets one."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "position"),
+        UniqueConstraint("kind", "signature_id"),
+        Index(
+            "ix_entries_waiting",
+            "campaign_id",
+            "id",
+            sqlite_where=text("position IS NULL"),
+            postgresql_where=text("position IS NULL"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    position: Mapped[int | None] = mapped_column(RowId)
+    kind: Mapped[str] = mapped_column(String(10))
+    line: Mapped[str | None]
+    country: Mapped[str | None] = mapped_column(String(2))
+    signature_id: Mapped[int | None] = mapped_column(RowId)
+    reason: Mapped[str | None] = mapped_column(String(10))
+    waiting_since: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class CountryCount(db.Model):  # type: ignore[name-defined, misc]
+    """Standing signatures of one country among the numbered entries, exact: for organisers only."""
+
+    __tablename__ = "country_counts"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    count: Mapped[int] = mapped_column(RowId)
+
+
+class Checkpoint(db.Model):  # type: ignore[name-defined, misc]
+    """The log at one size: all that the public is ever shown."""
+
+    __tablename__ = "checkpoints"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    size: Mapped[int] = mapped_column(RowId, primary_key=True)
+    total: Mapped[int] = mapped_column(RowId)
+    tally_position: Mapped[int | None] = mapped_column(RowId)
+    made_at: Mapped[datetime] = mapped_column(Moment)

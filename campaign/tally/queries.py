@@ -1,0 +1,155 @@
+"""Reading the log: for the public always exactly a checkpoint, for organisers the exact counts."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from campaign.extensions import db
+from campaign.tally import entries
+from campaign.tally.entries import Stated
+from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
+from campaign.tally.sequencing import Waiting
+
+PAGE = 5_000
+
+
+@dataclass(frozen=True)
+class PublicTally:
+    """The newest checkpoint: its exact total, and the figures of the last statement before it."""
+
+    total: int
+    countries: Mapping[str, int]
+    size: int
+    as_of: datetime | None
+    stated: Stated | None
+
+    @property
+    def not_shown(self) -> int:
+        """What no country's figure shows; with the figures it adds up to `total`."""
+        return self.total - sum(self.countries.values())
+
+    @property
+    def ranked(self) -> list[tuple[str, int]]:
+        """(code, figure), the largest first."""
+        return sorted(self.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def public_tally(campaign: int) -> PublicTally:
+    """What the public may know now; zeros before the first checkpoint."""
+    newest = db.session.scalar(
+        select(Checkpoint)
+        .where(Checkpoint.campaign_id == campaign)
+        .order_by(Checkpoint.size.desc())
+        .limit(1)
+    )
+    if newest is None:
+        return PublicTally(0, {}, 0, None, None)
+    stated = stated_at(campaign, newest.tally_position)
+    return PublicTally(newest.total, stated.countries if stated else {}, newest.size, newest.made_at, stated)
+
+
+def stated_at(campaign: int, position: int | None) -> Stated | None:
+    """What the `tally` line at `position` states; None where there is none yet."""
+    if position is None:
+        return None
+    line = db.session.scalar(
+        select(Entry.line).where(Entry.campaign_id == campaign, Entry.position == position)
+    )
+    return entries.parse(line or "").stated
+
+
+def head(campaign: int) -> LogHead | None:
+    """The log's head, None for a campaign that was never opened."""
+    return db.session.get(LogHead, campaign, populate_existing=True)
+
+
+def exact_counts(campaign: int) -> dict[str, int]:
+    """Standing signatures by country code, exact. Organisers only."""
+    rows = db.session.execute(
+        select(CountryCount.country, CountryCount.count).where(
+            CountryCount.campaign_id == campaign, CountryCount.count != 0
+        )
+    )
+    return {country: count for country, count in rows}
+
+
+def waiting_count(campaign: int) -> int:
+    """Entries that the sequencer hasn't numbered yet."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Entry)
+            .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        )
+        or 0
+    )
+
+
+def waiting_since(campaign: int) -> tuple[int, datetime | None]:
+    """How many entries wait, five at most, and since when the oldest of them does."""
+    oldest = db.session.scalars(
+        select(Entry.waiting_since)
+        .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        .order_by(Entry.id)
+        .limit(5)
+    ).all()
+    return len(oldest), (oldest[0] if oldest else None)
+
+
+def waiting(campaign: int, *, limit: int) -> list[Waiting]:
+    """The next entries to number, oldest first; withdrawals with the position of what they withdraw."""
+    withdrawn = aliased(Entry)
+    rows = db.session.execute(
+        select(
+            Entry.id, Entry.kind, Entry.line, Entry.country, Entry.signature_id, Entry.reason, withdrawn.position
+        )
+        .outerjoin(
+            withdrawn,
+            and_(
+                Entry.kind == "withdrawal",
+                withdrawn.kind == "signature",
+                withdrawn.signature_id == Entry.signature_id,
+            ),
+        )
+        .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        .order_by(Entry.id)
+        .limit(limit)
+    )
+    return [Waiting(*row) for row in rows]
+
+
+def has_signatures(campaign: int) -> bool:
+    """Whether anyone ever confirmed, counted yet or not."""
+    query = select(Entry.id).where(Entry.campaign_id == campaign, Entry.kind == "signature").limit(1)
+    return db.session.scalar(query) is not None
+
+
+def last_letters(campaign: int) -> int | None:
+    """The position of the newest `letters` line."""
+    query = select(func.max(Entry.position)).where(Entry.campaign_id == campaign, Entry.kind == "letters")
+    return db.session.scalar(query)
+
+
+def position_of(signature: int, *, kind: str = "signature") -> int | None:
+    """Where a signature's entry, or its withdrawal, stands in the log; None while it waits."""
+    return db.session.scalar(select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature))
+
+
+def lines(campaign: int, *, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
+    """(position, line, country) of every numbered entry in order, a page at a time; the first `size` of them."""
+    after = -1
+    while True:
+        query = select(Entry.position, Entry.line, Entry.country).where(
+            Entry.campaign_id == campaign, Entry.position > after
+        )
+        if size is not None:
+            query = query.where(Entry.position < size)
+        rows = db.session.execute(query.order_by(Entry.position).limit(PAGE)).all()
+        if not rows:
+            return
+        for position, line, country in rows:
+            yield position or 0, line or "", country
+        after = rows[-1][0] or 0

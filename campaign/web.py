@@ -1,0 +1,233 @@
+"""What concerns every page: which requests are let in, whose network they come from, headers, errors, filters."""
+
+import gzip
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, wraps
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from babel.numbers import format_decimal
+from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
+from flask_babel import format_date, format_datetime, get_locale
+from jinja2 import StrictUndefined
+from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from campaign.config import Settings
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES, direction
+from campaign.lib.networks import nearest, wider
+from campaign.vault.tags import network_tag
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 40
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Referrer-Policy": "strict-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+}
+
+
+def settings() -> Settings:
+    """The settings of the app that serves this request."""
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def init_web(app: Flask) -> None:
+    """Hang everything below into the app."""
+    hops = app.config["SETTINGS"].trusted_proxies
+    if hops:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(number=number, day=day, clock_time=clock_time)
+    app.jinja_env.globals.update(
+        page_language=page_language, languages=LANGUAGES, direction=direction, static_file=static_file
+    )
+    app.before_request(refuse_garbled)
+    app.before_request(know_network)
+    app.before_request(refuse_cross_site)
+    app.after_request(add_headers)
+    app.register_error_handler(HTTPException, error_page)
+
+
+def static_file(name: str) -> str:
+    """Its address, with what is in it: such a file may be kept for a year."""
+    return f"/static/{name}?{_fingerprint(str(current_app.static_folder), name)}"
+
+
+@cache
+def _fingerprint(folder: str, name: str) -> str:
+    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def page_language() -> str:
+    """The language of the page being made: `en`, `ar`."""
+    return str(get_locale()).split("_")[0]
+
+
+def number(value: int) -> str:
+    """Grouped, in the digits CLDR gives the language."""
+    return format_decimal(value, locale=get_locale(), numbering_system="default")
+
+
+def day(value: Any, pattern: str = "d MMMM yyyy") -> str:
+    """A date in words."""
+    return format_date(value, pattern)
+
+
+def clock_time(value: Any) -> str:
+    """Hours and minutes, UTC."""
+    return format_datetime(value, "HH:mm", rebase=False)
+
+
+def refuse_garbled() -> None:
+    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends."""
+    path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    _require_utf8(path)
+    _require_utf8(unquote_to_bytes(request.environ.get("QUERY_STRING", "")))
+    if request.method not in {"POST", "PUT", "PATCH"}:
+        return
+    if request.content_length is None or request.content_length > MOST_BYTES:
+        abort(413 if request.content_length else 411)
+    if request.content_length and request.mimetype != "application/x-www-form-urlencoded":
+        abort(400)
+    body = request.get_data(cache=True, parse_form_data=False)
+    if body.count(b"&") >= MOST_FIELDS:
+        abort(400)
+    _require_utf8(unquote_to_bytes(body.replace(b"+", b" ")))
+    if any(len(values) > 1 for name, values in request.form.lists() if name != "country"):
+        abort(400)  # a country given twice is answered at its field
+
+
+def _require_utf8(raw: bytes) -> None:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        abort(400)
+
+
+def know_network() -> None:
+    """Set the two keyed hashes that limits count by. The address itself goes no further than here."""
+    if request.method != "POST":
+        return
+    address, today = request.remote_addr or "", clock.today()
+    near, wide = nearest(address), wider(address)
+    g.network = network_tag(near, day=today)
+    g.wider_network = network_tag(wide, day=today) if wide else None
+
+
+def refuse_cross_site() -> None:
+    """403 for a POST that another site's page sent."""
+    if request.method != "POST":
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        same = site == "same-origin"
+    else:
+        same = _origin(request.headers.get("Origin", "")) in _own_origins()
+    if not same:
+        g.cross_site = True
+        abort(403)
+
+
+def _own_origins() -> set[str]:
+    base = settings().base_url
+    origins = {_origin(base)}
+    if settings().loopback:
+        origins.add(_origin(request.host_url))
+    return origins - {""}
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
+
+
+def add_headers(response: Response) -> Response:
+    """The same on every answer; nothing may be kept by anyone unless a page says so."""
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Cache-Control", "no-store")
+    if settings().base_url.startswith("https:"):
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response
+
+
+def error_page(error: HTTPException) -> Response | tuple[str, int]:
+    """One page for all errors, in words; the same body for everything that isn't found."""
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    code = error.code or 500
+    response = make_response(render_template("error.html", code=code), code)
+    if code == 503:
+        response.headers["Retry-After"] = "60"
+    if code == 405:
+        response.headers.extend(error.get_headers(request.environ))
+        response.headers["Content-Type"] = "text/html; charset=utf-8"
+    return response
+
+
+@dataclass
+class _Kept:
+    until: float
+    plain: bytes
+    packed: bytes
+    content_type: str
+    cache_control: str
+
+
+def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Serve a view's 200 from memory for a second or two, and let browsers and proxies keep it an interval.
+
+    Such a page is the same bytes for everyone: no cookie, no query, nothing about who asks.
+    """
+    kept: dict[tuple[Flask, str], _Kept] = {}
+
+    @wraps(view)
+    def from_memory(**arguments: Any) -> Response:
+        key = (current_app._get_current_object(), request.path)  # type: ignore[attr-defined]
+        found = kept.get(key)
+        if found is None or found.until < time.monotonic():
+            response = make_response(view(**arguments))
+            if response.status_code != 200:
+                return response
+            found = kept[key] = _keep(response)
+        return _answer(found)
+
+    return from_memory
+
+
+def _keep(response: Response) -> _Kept:
+    seconds = settings().sequence_seconds
+    plain = response.get_data()
+    return _Kept(
+        until=time.monotonic() + min(2, seconds) if not settings().testing else 0,
+        plain=plain,
+        packed=gzip.compress(plain, 6, mtime=0),
+        content_type=response.headers["Content-Type"],
+        cache_control=f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400",
+    )
+
+
+def _answer(kept: _Kept) -> Response:
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = Response(kept.packed if packed else kept.plain)
+    response.headers["Content-Type"] = kept.content_type
+    response.headers["Cache-Control"] = kept.cache_control
+    response.headers["Vary"] = "Accept-Encoding"
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
