@@ -1,0 +1,26 @@
+"""Alembic's environment: the app's own engine, on SQLite in batches."""
+
+from alembic import context
+from flask import current_app
+
+migrate = current_app.extensions["migrate"]
+db = migrate.db
+
+
+
+def render_item(kind, value, _autogen):
+    """Migrations stand on their own: our column type is written as what it stores."""
+    return "sa.DateTime(timezone=True)" if type(value).__name__ == "Moment" else False
+
+
+with db.engine.connect() as connection:
+    context.configure(
+        connection=connection,
+        target_metadata=db.metadata,
+        render_as_batch=True,
+        compare_type=True,
+        render_item=render_item,
+        transaction_per_migration=False,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
