@@ -1,0 +1,1 @@
+"""Campaigns and the press releases behind them: what is read."""

@@ -1,0 +1,73 @@
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.releases.canonical import canonical_text, parse_canonical
+from campaign.releases.languages import suggest_language
+from campaign.releases.shipped import read_example
+
+ORIGINAL = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
+QUOTATION_MARKS = "\"'“”‘’„«»‹›"
+
+FACTS = {
+    "en": """150 civilians|three days|300,000 civilians|incendiary weapons|bunker-busting bombs
+        |Syrian regime or Russian forces|vehicles|under the ground and into caves|no-bomb zone
+        |Dr Mahmoud Moustafa|Independent Doctors Association|Raed al Saleh|White Helmets
+        |Mutasem Alsyofi|Syrian Civil Declaration Initiative|Member States""",
+    "ar": """١٥٠ مدنياً|ثلاثة أيام|٣٠٠ ألف مدني|أسلحة حارقة|قنابل خارقة للتحصينات
+        |قوات النظام السوري أو القوات الروسية|آلياتهم|تحت الأرض وفي الكهوف|منطقة حظر قصف
+        |محمود مصطفى|رابطة الأطباء المستقلين|رائد الصالح|الخوذ البيضاء
+        |معتصم السيوفي|مبادرة الإعلان المدني السوري|الدول الأعضاء""",
+}
+PLACE = {"en": "New York", "ar": "نيويورك"}
+
+
+def all_words(example, language):
+    release = example.releases[language]
+    return f"{release.headline}\n{release.body}\n{example.demands[language]}"
+
+
+@pytest.fixture(scope="module")
+def example():
+    return read_example()
+
+
+def test_it_is_whole_and_plainly_an_example(example):
+    assert (example.slug, example.organisers, example.goal) == ("demo", ("Example organisers",), 1000)
+    assert list(example.releases) == list(example.demands) == ["en", "ar"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_is_read_without_a_question(example, language):
+    release = example.releases[language]
+    assert (release.place, release.date) == (PLACE[language], date(2016, 9, 24))
+    assert (release.notes, release.left_out, len(release.paragraphs)) == ((), (), 6)
+    assert suggest_language(release.body) == language
+    raw = canonical_text(
+        language=language,
+        headline=release.headline,
+        date=release.date,
+        demand=example.demands[language],
+        body=release.body,
+    )
+    assert parse_canonical(raw).body == release.body
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_facts_are_told_and_nobody_is_quoted(example, language):
+    text = all_words(example, language)
+    assert [fact for fact in FACTS[language].split("|") if fact.strip() not in text] == []
+    assert [mark for mark in QUOTATION_MARKS if mark in text] == []
+
+
+def runs(text, length=6):
+    words = re.findall(r"\w+", text.lower())
+    return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
+
+
+def test_the_words_are_our_own(example):
+    original = runs(ORIGINAL.read_text(encoding="utf-8"))
+    assert len(original) > 200
+    assert runs(all_words(example, "en")) & original == set()
