@@ -23,6 +23,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
+        RATELIMIT_STORAGE_URI="memory://",
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         TESTING=settings.testing,

@@ -157,7 +157,7 @@ class Letter:
     def read(cls, file: Path) -> "Letter":
         """Parse a file of the folder."""
         message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
-        return cls(message["To"], message["Subject"], message.get_content(), message)
+        return cls(message["To"], message["Subject"], message.get_content().replace("\r\n", "\n"), message)
 
 
 def hidden(html: str, name: str) -> str:

