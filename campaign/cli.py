@@ -40,5 +40,8 @@ def main() -> None:
         click.echo(str(problem), err=True)
         sys.exit(2)
     except OperationalError as problem:
-        click.echo(f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?", err=True)
+        click.echo(
+            f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",
+            err=True,
+        )
         sys.exit(1)

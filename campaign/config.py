@@ -146,12 +146,12 @@ def _checked(settings: Settings) -> Settings:
         return settings
     if not settings.loopback:
         raise BadSetting(
-            f"CAMPAIGN_BASE_URL is {settings.base_url}; until signers' data can be sealed it may name this machine only, "
-            "such as http://127.0.0.1:8000."
+            f"CAMPAIGN_BASE_URL is {settings.base_url}; until signers' data can be sealed it may name "
+            "this machine only, such as http://127.0.0.1:8000."
         )
     if scheme != "folder" and settings.loopback:
         raise BadSetting(
-            "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody anywhere. "
-            "Use folder: here."
+            "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: "
+            "its links would lead nobody anywhere. Use folder: here."
         )
     return settings

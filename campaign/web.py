@@ -134,11 +134,8 @@ def refuse_cross_site() -> None:
     if request.method != "POST":
         return
     site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        same = site == "same-origin"
-    else:
-        same = _origin(request.headers.get("Origin", "")) in _own_origins()
-    if not same:
+    origin = _origin(request.headers.get("Origin", ""))
+    if site != "same-origin" and (site is not None or origin not in _own_origins()):
         g.cross_site = True
         abort(403)
 

@@ -7,7 +7,6 @@ migrate = current_app.extensions["migrate"]
 db = migrate.db
 
 
-
 def render_item(kind, value, _autogen):
     """Migrations stand on their own: our column type is written as what it stores."""
     return "sa.DateTime(timezone=True)" if type(value).__name__ == "Moment" else False

@@ -53,7 +53,9 @@ class Client:
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """A page."""
-        return self.app.test_client(use_cookies=False).get(path, environ_base={"REMOTE_ADDR": self.address}, **more)
+        return self.app.test_client(use_cookies=False).get(
+            path, environ_base={"REMOTE_ADDR": self.address}, **more
+        )
 
     def post(self, path: str, data: Any = None, **more: Any) -> TestResponse:
         """A form, sent as a browser sends it."""
@@ -66,7 +68,9 @@ class Client:
         """The stamped token of the first form on a page."""
         return hidden(self.get(path).text, "token")
 
-    def sign(self, person: Person, *, language: str = "en", slug: str = SLUG, wait: float = 5, **changes: Any) -> TestResponse:
+    def sign(
+        self, person: Person, *, language: str = "en", slug: str = SLUG, wait: float = 5, **changes: Any
+    ) -> TestResponse:
         """Open the page, take one's time, send the form."""
         with time_machine.travel(clock.now() - timedelta(seconds=wait), tick=True):
             token = self.token(f"/{language}/{slug}")
@@ -96,7 +100,9 @@ class Site:
             slug=slug, language="en", headline=f"Clear the skies ({slug})", place="New York", day=date(2016, 9, 24),
             demand=DEMAND, body="Hospitals were hit.\n\nWe ask for action.",
         )  # fmt: skip
-        releases.change(slug=slug, organisers=["Skies"], contact="press@example.org", **({"withhold": []} | facts))
+        releases.change(
+            slug=slug, organisers=["Skies"], contact="press@example.org", **({"withhold": []} | facts)
+        )
         releases.open_campaign(slug=slug, settings=self.settings)
         return self
 

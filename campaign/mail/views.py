@@ -12,6 +12,7 @@ from campaign.web import settings
 
 mail_folder = Blueprint("mail_folder", __name__)
 NEWEST = 50
+FORWARDED = ("x-forwarded", "forwarded", "x-real-ip")
 
 
 @mail_folder.get("/mail")
@@ -27,7 +28,7 @@ def _private() -> bool:
     known = settings()
     bind = known.bind.rpartition(":")[0].strip("[]")
     host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
-    forwarded = any(name.lower().startswith(("x-forwarded", "forwarded", "x-real-ip")) for name in request.headers.keys())
+    forwarded = any(name.lower().startswith(FORWARDED) for name, _ in request.headers)
     return (
         known.mail_url.startswith("folder:")
         and known.loopback

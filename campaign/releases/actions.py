@@ -21,7 +21,10 @@ from campaign.vault.keys import keyed, secret
 from campaign.vault.tags import folder
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-OUR_WORDS = frozenset({"c", "p", "desk", "mail", "healthz", "metrics", "static", "favicon", "robots"}) | LANGUAGES.keys()
+OUR_WORDS = (
+    frozenset({"c", "p", "desk", "mail", "healthz", "metrics", "static", "favicon", "robots"})
+    | LANGUAGES.keys()
+)
 RUNS_FOR = timedelta(days=183)
 UNDER_FIVE_WAITS = timedelta(minutes=10)
 
@@ -31,7 +34,15 @@ class Refusal(Exception):
 
 
 def publish(
-    *, slug: str, language: str, headline: str, place: str | None, day: date, demand: str, body: str, example: bool = False
+    *,
+    slug: str,
+    language: str,
+    headline: str,
+    place: str | None,
+    day: date,
+    demand: str,
+    body: str,
+    example: bool = False,
 ) -> Text:
     """A draft, a new revision of it, or a further language. Returns the text that is current now.
 
@@ -45,8 +56,12 @@ def publish(
             raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
         if current and current.demand != demand and tallied.has_signatures(campaign.id):
-            raise Refusal("People have signed this demand; it can't change any more. Publish another campaign for another demand.")
-        sha256 = text_hash(canonical_text(language=language, headline=headline, date=day, demand=demand, body=body))
+            raise Refusal(
+                "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+            )
+        sha256 = text_hash(
+            canonical_text(language=language, headline=headline, date=day, demand=demand, body=body)
+        )
         if current and current.sha256 == sha256:
             return current
         if queries.text(campaign.id, sha256):
@@ -81,7 +96,9 @@ def current_demand(slug: str, language: str) -> str | None:
 def check_slug(slug: str) -> None:
     """Raises Refusal for what can't be an address of a campaign."""
     if not SLUG.fullmatch(slug) or len(slug) > 60:
-        raise Refusal(f"{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies.")
+        raise Refusal(
+            f"{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies."
+        )
     if slug in OUR_WORDS:
         raise Refusal(f"{slug!r} is an address of the site's own. Choose another slug.")
 
@@ -130,7 +147,9 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         if campaign.example and not settings.loopback:
             raise Refusal("The example campaign opens on this machine's own address only.")
         if missing := _missing(campaign, settings):
-            raise Refusal(f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help")
+            raise Refusal(
+                f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help"
+            )
         first = campaign.state == "draft"
         campaign.state = "open"
         campaign.opened_at = campaign.opened_at or clock.now()
@@ -139,9 +158,13 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         session.flush()
         if first:
             tally.begin_log(campaign=campaign.id, origin=f"{settings.authority}/{slug}/log")
-            for text in session.scalars(select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)):
+            for text in session.scalars(
+                select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)
+            ):
                 tally.append_text(campaign=campaign.id, text=text.sha256)
-            tally.sequence(campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries)
+            tally.sequence(
+                campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
+            )
         return campaign
 
 
@@ -205,7 +228,9 @@ def _existing(slug: str) -> Campaign:
 
 def _withheld(campaign: Campaign, given: list[str]) -> list[str]:
     if unknown := sorted(set(given) - codes()):
-        raise Refusal(f"Not country codes: {', '.join(unknown)}. Withheld countries are ISO codes such as SY,IR, or none.")
+        raise Refusal(
+            f"Not country codes: {', '.join(unknown)}. Withheld countries are ISO codes such as SY,IR, or none."
+        )
     return sorted(set(campaign.withheld or ()) | set(given))
 
 

@@ -58,9 +58,13 @@ class Address(click.ParamType):
 def facts(command: Any) -> Any:
     """The options that `publish` and `set` share."""
     for option in (
-        click.option("--withhold", type=Countries(), help="Countries whose figures are never shown: SY,IR or none."),
+        click.option(
+            "--withhold", type=Countries(), help="Countries whose figures are never shown: SY,IR or none."
+        ),
         click.option("--contact", type=Address(), help="Where questions go."),
-        click.option("--organiser", "organisers", multiple=True, help="Who is behind it; may be given again."),
+        click.option(
+            "--organiser", "organisers", multiple=True, help="Who is behind it; may be given again."
+        ),
         click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
         click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
     ):
@@ -80,7 +84,12 @@ def publish(file: str, slug: str, demand: str | None, language: str, day: date |
     """Make a draft of a press release (FILE, or - for standard input), or a new revision of one."""
     with refusals():
         text = publishing.publish_file(
-            file=file, slug=slug, demand=demand, language=language, day=day, ask=_ask if _at_a_terminal(file) else None
+            file=file,
+            slug=slug,
+            demand=demand,
+            language=language,
+            day=day,
+            ask=_ask if _at_a_terminal(file) else None,
         )
         _apply(slug, given)
         campaign = queries.campaign_by_id(text.campaign_id)
@@ -120,7 +129,10 @@ def open_for_signing(slug: str) -> None:
 @with_appcontext
 def list_campaigns() -> None:
     """Every campaign: slug, state, total, last letters."""
-    rows = [(c.slug, c.state, str(tallied.public_tally(c.id).total), tallied.last_letters(c.id) or "none") for c in queries.campaigns()]
+    rows = [
+        (c.slug, c.state, str(tallied.public_tally(c.id).total), tallied.last_letters(c.id) or "none")
+        for c in queries.campaigns()
+    ]
     for row in [("slug", "state", "total", "last letters"), *rows]:
         click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
 
@@ -158,7 +170,11 @@ def _shaped(figures: dict[str, Any], shape: str) -> str:
     if shape == "json":
         return json.dumps(figures) + "\n"
     rows = [*sorted(figures["countries"].items(), key=lambda pair: (-pair[1], pair[0]))]
-    rows += [(name.replace("_", " "), figures[name]) for name in ("not_shown", "total", "waiting") if name in figures]
+    rows += [
+        (name.replace("_", " "), figures[name])
+        for name in ("not_shown", "total", "waiting")
+        if name in figures
+    ]
     if shape == "csv":
         out = io.StringIO()
         csv.writer(out).writerows([("country", "signatures"), *rows])
@@ -197,7 +213,7 @@ def _described(campaign: Campaign) -> dict[str, str]:
     }
 
 
-class refusals:  # noqa: N801  reads as a word in `with refusals():`
+class refusals:
     """What an organiser can mend: a sentence and exit code 2."""
 
     def __enter__(self) -> None:

@@ -24,7 +24,5 @@ def publish_example(*, settings: Settings) -> None:
                 body=release.body,
                 example=True,
             )
-        actions.change(
-            slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[]
-        )
+        actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
         actions.open_campaign(slug=example.slug, settings=settings)

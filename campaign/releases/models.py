@@ -9,7 +9,7 @@ from campaign.extensions import Moment, RowId, db
 from campaign.lib.countries import UNSAID
 
 
-class Campaign(db.Model):  # type: ignore[name-defined, misc]
+class Campaign(db.Model):  # type: ignore[name-defined]
     """One demand at one address. `withheld` is None until the organiser has answered."""
 
     __tablename__ = "campaigns"
@@ -34,11 +34,14 @@ class Campaign(db.Model):  # type: ignore[name-defined, misc]
         return frozenset(self.withheld or ()) | {UNSAID}
 
 
-class Text(db.Model):  # type: ignore[name-defined, misc]
+class Text(db.Model):  # type: ignore[name-defined]
     """One revision of the release and the demand in one language; never changed, never deleted."""
 
     __tablename__ = "texts"
-    __table_args__ = (UniqueConstraint("campaign_id", "language", "revision"), UniqueConstraint("campaign_id", "sha256"))
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "language", "revision"),
+        UniqueConstraint("campaign_id", "sha256"),
+    )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))

@@ -67,13 +67,17 @@ def _show(release: Release) -> None:
     for note in release.notes:
         click.echo(f"Note       {note}")
     if release.contact:
-        click.echo(f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours.")
+        click.echo(
+            f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours."
+        )
 
 
 def _about_day(release: Release) -> str:
     if release.day_month:
         day, month = release.day_month
-        return f"the year: the dateline says only day {day} of month {month} (--date YYYY-{month:02d}-{day:02d})"
+        return (
+            f"the year: the dateline says only day {day} of month {month} (--date YYYY-{month:02d}-{day:02d})"
+        )
     if release.choices:
         return "the date, which can be read two ways (--date " + " or ".join(map(str, release.choices)) + ")"
     return "the date (--date YYYY-MM-DD)"

@@ -35,7 +35,11 @@ def campaigns() -> Sequence[Campaign]:
 
 def in_state(*states: str) -> Sequence[Campaign]:
     """Campaigns in any of these states, the one opened last first."""
-    query = select(Campaign).where(Campaign.state.in_(states)).order_by(Campaign.opened_at.desc(), Campaign.id.desc())
+    query = (
+        select(Campaign)
+        .where(Campaign.state.in_(states))
+        .order_by(Campaign.opened_at.desc(), Campaign.id.desc())
+    )
     return db.session.scalars(query.limit(MOST_CAMPAIGNS)).all()
 
 

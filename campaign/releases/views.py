@@ -76,7 +76,11 @@ def text(slug: str, sha256: str) -> Any:
     if found is None:
         abort(404)
     raw = canonical_text(
-        language=found.language, headline=found.headline, date=found.date, demand=found.demand, body=found.body
+        language=found.language,
+        headline=found.headline,
+        date=found.date,
+        demand=found.demand,
+        body=found.body,
     )
     response = Response(raw, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

@@ -35,7 +35,9 @@ def worker() -> None:
 
 
 @click.command()
-@click.option("--example/--no-example", default=True, help="Publish and open the example campaign if there is none.")
+@click.option(
+    "--example/--no-example", default=True, help="Publish and open the example campaign if there is none."
+)
 @with_appcontext
 def run(example: bool) -> None:
     """Migrate, start web server and worker, and stay until Ctrl-C."""

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.extensions import Moment, db
 
 
-class Heartbeat(db.Model):  # type: ignore[name-defined, misc]
+class Heartbeat(db.Model):  # type: ignore[name-defined]
     """The last time a part of the program said it was there."""
 
     __tablename__ = "heartbeats"

@@ -49,7 +49,9 @@ def chores(settings: Settings) -> list[Chore]:
     return [
         Chore("beat", 5, beat),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
-        Chore("number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)),
+        Chore(
+            "number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)
+        ),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),

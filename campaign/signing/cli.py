@@ -7,8 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.releases import queries as released
-from campaign.releases.cli import Day, refusals
 from campaign.releases.actions import Refusal
+from campaign.releases.cli import Day, refusals
 from campaign.signing import actions
 from campaign.signing.exporting import export as write_export
 

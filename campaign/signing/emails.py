@@ -10,9 +10,7 @@ from campaign.mail.composing import Mail
 CONFIRM_WITHIN = timedelta(days=14)
 
 
-def please_confirm(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str
-) -> Mail:
+def please_confirm(*, to: str, link: str, number: str, confirm_by: date, language: str, record: str) -> Mail:
     """To an address that hasn't signed: the link alone on its line, and what to do if it wasn't her."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext(

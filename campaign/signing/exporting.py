@@ -3,13 +3,13 @@
 import csv
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
-import unicodedata
 
 from campaign.lib import countries
 from campaign.releases.actions import Refusal

@@ -36,7 +36,9 @@ class Stamped(CSRF):
             )
         except stamps.TooOld:
             form.stamp_problem = "old"
-            raise ValidationError(gettext("This page was open for more than a day. Please press the button again.")) from None
+            raise ValidationError(
+                gettext("This page was open for more than a day. Please press the button again.")
+            ) from None
         except stamps.Forged:
             form.stamp_problem = "forged"
             raise ValidationError(gettext("This form did not come from our page.")) from None
@@ -108,7 +110,9 @@ class SignForm(NameAndCountry):
         self.suggestion = addresses.did_you_mean(self.clean_email)
         if self.suggestion and self.meant.data != self.clean_email:
             raise ValidationError(
-                gettext("Did you mean %(address)s? Mend it, or press the button again.", address=self.suggestion)
+                gettext(
+                    "Did you mean %(address)s? Mend it, or press the button again.", address=self.suggestion
+                )
             )
 
     def validate_consent(self, field: Any) -> None:
@@ -153,7 +157,9 @@ def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] =
 @cache
 def _options(locale: str, first: tuple[str, ...]) -> Markup:
     named = dict(countries.collated(locale))
-    parts = [Markup('<option value="{}">{}</option>').format(countries.UNSAID, gettext("I prefer not to say"))]
+    parts = [
+        Markup('<option value="{}">{}</option>').format(countries.UNSAID, gettext("I prefer not to say"))
+    ]
     if first:
         parts.append(_group(gettext("Where most signers live"), [(c, named[c]) for c in first if c in named]))
         parts.append(_group(gettext("All countries and territories"), list(named.items())))
@@ -163,7 +169,9 @@ def _options(locale: str, first: tuple[str, ...]) -> Markup:
 
 
 def _group(label: str, pairs: list[tuple[str, str]]) -> Markup:
-    return Markup('<optgroup label="{}">{}</optgroup>').format(label, Markup("").join(_option(*p) for p in pairs))
+    return Markup('<optgroup label="{}">{}</optgroup>').format(
+        label, Markup("").join(_option(*p) for p in pairs)
+    )
 
 
 def _option(code: str, name: str) -> Markup:
@@ -176,4 +184,3 @@ def _unfit(problem: str) -> str:
         "no letter": gettext("A name has at least one letter."),
         "formula": gettext("A name starts with a letter, not with a sign."),
     }.get(problem, gettext("This name holds characters that can’t be shown. Type it again."))
-

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.extensions import Moment, RowId, db
 
 
-class Submission(db.Model):  # type: ignore[name-defined, misc]
+class Submission(db.Model):  # type: ignore[name-defined]
     """Waits for its address to be confirmed. `mail` is the mail to send, until the worker has queued it."""
 
     __tablename__ = "submissions"
@@ -40,7 +40,7 @@ class Submission(db.Model):  # type: ignore[name-defined, misc]
     hour: Mapped[datetime] = mapped_column(Moment)
 
 
-class Signature(db.Model):  # type: ignore[name-defined, misc]
+class Signature(db.Model):  # type: ignore[name-defined]
     """A confirmed submission. The constraint on campaign and address tag is what "one address, one signature" means."""
 
     __tablename__ = "signatures"
@@ -67,7 +67,7 @@ class Signature(db.Model):  # type: ignore[name-defined, misc]
     hour: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class WidenedNetwork(db.Model):  # type: ignore[name-defined, misc]
+class WidenedNetwork(db.Model):  # type: ignore[name-defined]
     """A network that an organiser named, with ten times the budget until its day; deleted after it."""
 
     __tablename__ = "widened_networks"

@@ -60,7 +60,7 @@ def reached(total: int, goal: int | None) -> int:
 
 
 def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
-    """The hash of the text that the signer had before her: the page names it, so that a revision in between is no trap."""
+    """The hash of the text she had before her: the page names it, so that a revision in between is no trap."""
     if len(sha256) == 64 and released.text(campaign.id, sha256):
         return sha256
     return current.sha256

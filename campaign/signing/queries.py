@@ -70,7 +70,7 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
     query = select(Signature.campaign_id, Signature.address_tag).where(
         Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
     )
-    return {(campaign, tag) for campaign, tag in db.session.execute(query)} & wanted
+    return {(campaign, tag) for campaign, tag in db.session.execute(query) if tag} & wanted
 
 
 def numbered(signature: Signature) -> bool:

@@ -27,7 +27,9 @@ LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
 @public_page
 def page(language: str, slug: str) -> Any:
     """The campaign: release, demand, count, form."""
-    return render_template("signing/page.html", **pages.campaign_page(_public(slug), language, SignForm(formdata=None)))
+    return render_template(
+        "signing/page.html", **pages.campaign_page(_public(slug), language, SignForm(formdata=None))
+    )
 
 
 @signing.get(f"/{LANGUAGE}/p/<token>")
@@ -36,7 +38,9 @@ def preview(language: str, token: str) -> Any:
     campaign = released.previewed(token)
     if campaign is None:
         abort(404)
-    return render_template("signing/page.html", **pages.campaign_page(campaign, language, SignForm(formdata=None)))
+    return render_template(
+        "signing/page.html", **pages.campaign_page(campaign, language, SignForm(formdata=None))
+    )
 
 
 @signing.post(f"/{LANGUAGE}/<slug>/submissions")
@@ -89,12 +93,11 @@ def confirm(language: str, token: str) -> Any:
     """Count it."""
     _require_stamp()
     match actions.confirm(token=token):
-        case actions.Confirmed():
-            return _link_page(language, token, NameAndCountry(formdata=None), thanks=True)
         case actions.UnknownLink():
             abort(404)
-        case _:
-            return _link_page(language, token, NameAndCountry(formdata=None))
+        case result:
+            thanks = isinstance(result, actions.Confirmed)
+    return _link_page(language, token, NameAndCountry(formdata=None), thanks=thanks)
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/correction")
@@ -144,7 +147,12 @@ def stop(language: str, token: str) -> Any:
 @signing.errorhandler(403)
 def came_from_elsewhere(error: Forbidden) -> Any:
     """A form from another site, or without its token: explained, and nothing typed is lost."""
-    return _kept(403, gettext("This form did not come from our page, so nothing was sent. Check it and press the button again."))
+    return _kept(
+        403,
+        gettext(
+            "This form did not come from our page, so nothing was sent. Check it and press the button again."
+        ),
+    )
 
 
 @signing.errorhandler(429)
@@ -169,7 +177,9 @@ def _require_stamp() -> None:
         abort(403)
 
 
-def _again(campaign: Campaign, language: str, form: SignForm, status: int, notice: str | None = None) -> Response:
+def _again(
+    campaign: Campaign, language: str, form: SignForm, status: int, notice: str | None = None
+) -> Response:
     """The page once more, with everything that was typed."""
     context = pages.campaign_page(campaign, language, form, notice=notice)
     return make_response(render_template("signing/page.html", **context), status)
@@ -187,7 +197,9 @@ def _kept(status: int, sentence: str) -> Any:
     return _again(campaign, arguments["language"], form, status, notice=sentence)
 
 
-def _link_page(language: str, token: str, form: NameAndCountry, *, thanks: bool = False, status: int = 200) -> Any:
+def _link_page(
+    language: str, token: str, form: NameAndCountry, *, thanks: bool = False, status: int = 200
+) -> Any:
     found = queries.behind(token)
     if found is None:
         abort(404)

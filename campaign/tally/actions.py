@@ -1,6 +1,7 @@
 """The log's verbs: entries join it unnumbered; the sequencer alone numbers them."""
 
 from collections import Counter
+from typing import Any
 
 from sqlalchemy import update
 
@@ -94,12 +95,10 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
 
 def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None:
     """Move the head, if it is where the plan began; the loser's transaction leaves no trace."""
-    moved = db.session.execute(
+    moved: Any = db.session.execute(
         update(LogHead)
         .where(LogHead.campaign_id == campaign, LogHead.size == plan.old_size)
-        .values(
-            size=plan.size, total=plan.total, since_tally=plan.since_tally, tally_position=tally_position
-        )
+        .values(size=plan.size, total=plan.total, since_tally=plan.since_tally, tally_position=tally_position)
         .execution_options(synchronize_session=False)
     )
     if moved.rowcount != 1:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from campaign.extensions import Moment, RowId, db
 
 
-class LogHead(db.Model):  # type: ignore[name-defined, misc]
+class LogHead(db.Model):  # type: ignore[name-defined]
     """Where a log stands. Whoever moves `size` from the value it read has won the turn."""
 
     __tablename__ = "log_heads"
@@ -21,7 +21,7 @@ class LogHead(db.Model):  # type: ignore[name-defined, misc]
     since_tally: Mapped[int] = mapped_column(RowId, default=0)
 
 
-class Entry(db.Model):  # type: ignore[name-defined, misc]
+class Entry(db.Model):  # type: ignore[name-defined]
     """One line. Without a position it waits for the sequencer; `waiting_since` goes when it gets one."""
 
     __tablename__ = "entries"
@@ -48,7 +48,7 @@ class Entry(db.Model):  # type: ignore[name-defined, misc]
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class CountryCount(db.Model):  # type: ignore[name-defined, misc]
+class CountryCount(db.Model):  # type: ignore[name-defined]
     """Standing signatures of one country among the numbered entries, exact: for organisers only."""
 
     __tablename__ = "country_counts"
@@ -58,7 +58,7 @@ class CountryCount(db.Model):  # type: ignore[name-defined, misc]
     count: Mapped[int] = mapped_column(RowId)
 
 
-class Checkpoint(db.Model):  # type: ignore[name-defined, misc]
+class Checkpoint(db.Model):  # type: ignore[name-defined]
     """The log at one size: all that the public is ever shown."""
 
     __tablename__ = "checkpoints"

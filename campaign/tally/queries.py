@@ -40,10 +40,7 @@ class PublicTally:
 def public_tally(campaign: int) -> PublicTally:
     """What the public may know now; zeros before the first checkpoint."""
     newest = db.session.scalar(
-        select(Checkpoint)
-        .where(Checkpoint.campaign_id == campaign)
-        .order_by(Checkpoint.size.desc())
-        .limit(1)
+        select(Checkpoint).where(Checkpoint.campaign_id == campaign).order_by(Checkpoint.size.desc()).limit(1)
     )
     if newest is None:
         return PublicTally(0, {}, 0, None, None)
@@ -69,11 +66,11 @@ def head(campaign: int) -> LogHead | None:
 def exact_counts(campaign: int) -> dict[str, int]:
     """Standing signatures by country code, exact. Organisers only."""
     rows = db.session.execute(
-        select(CountryCount.country, CountryCount.count).where(
+        select(CountryCount.country, CountryCount.count.label("standing")).where(
             CountryCount.campaign_id == campaign, CountryCount.count != 0
         )
     )
-    return {country: count for country, count in rows}
+    return {row.country: row.standing for row in rows}
 
 
 def waiting_count(campaign: int) -> int:
@@ -104,7 +101,13 @@ def waiting(campaign: int, *, limit: int) -> list[Waiting]:
     withdrawn = aliased(Entry)
     rows = db.session.execute(
         select(
-            Entry.id, Entry.kind, Entry.line, Entry.country, Entry.signature_id, Entry.reason, withdrawn.position
+            Entry.id,
+            Entry.kind,
+            Entry.line,
+            Entry.country,
+            Entry.signature_id,
+            Entry.reason,
+            withdrawn.position,
         )
         .outerjoin(
             withdrawn,
@@ -135,7 +138,9 @@ def last_letters(campaign: int) -> int | None:
 
 def position_of(signature: int, *, kind: str = "signature") -> int | None:
     """Where a signature's entry, or its withdrawal, stands in the log; None while it waits."""
-    return db.session.scalar(select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature))
+    return db.session.scalar(
+        select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature)
+    )
 
 
 def lines(campaign: int, *, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:

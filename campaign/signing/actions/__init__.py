@@ -1,6 +1,13 @@
 """The room's verbs, by what they are about."""
 
-from campaign.signing.actions.confirming import AlreadyConfirmed, Confirmed, TooLate, UnknownLink, confirm, mend
+from campaign.signing.actions.confirming import (
+    AlreadyConfirmed,
+    Confirmed,
+    TooLate,
+    UnknownLink,
+    confirm,
+    mend,
+)
 from campaign.signing.actions.erasing import erase_withdrawn, expire, purge_closed
 from campaign.signing.actions.leaving import Withdrawn, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions

@@ -7,12 +7,12 @@ from campaign.lib import clock
 from campaign.releases import queries as released
 from campaign.signing import queries
 from campaign.signing.models import Signature, Submission
+from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from campaign.tally.entries import commitment
 from campaign.vault.copies import open_copy, seal_copy
 from campaign.vault.sealing import seal
-from campaign.signing.records import Record
 
 
 @dataclass(frozen=True)

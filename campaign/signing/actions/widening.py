@@ -20,7 +20,9 @@ def widen(*, network: str, until: date) -> str:
     try:
         parsed = ipaddress.ip_network(network, strict=False)
     except ValueError:
-        raise ValueError(f"{network!r} is no network; write it like 203.0.113.7 or 2001:db8:5::/48.") from None
+        raise ValueError(
+            f"{network!r} is no network; write it like 203.0.113.7 or 2001:db8:5::/48."
+        ) from None
     if parsed.prefixlen < WIDEST[parsed.version]:
         raise ValueError(f"{parsed} is too wide; at most a /{WIDEST[parsed.version]} can be named.")
     if until < clock.today():

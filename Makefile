@@ -1,0 +1,63 @@
+# Two commands matter: `make run` and `make test`. Nothing here needs root but the browser that tests drive.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: help run test check bench format lock words clean
+
+help: ## what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+
+run: $(VENV)/.installed ## install, migrate, open the example campaign, serve until Ctrl-C
+	@exec $(BIN)/campaign run
+
+test: $(VENV)/.tests-installed browser check ## install what tests need, then run everything
+	$(BIN)/python -m pytest
+
+check: $(VENV)/.tests-installed ## linters, types, the direction of imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
+	$(BIN)/python -m tests.bench
+
+format: $(VENV)/.tests-installed ## bring the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+words: $(VENV)/.tests-installed ## gather the words of pages and mails, and compile their translations
+	$(BIN)/pybabel -q extract -F campaign/translations/babel.cfg -k lazy_gettext --no-location --omit-header -o campaign/translations/messages.pot .
+	$(BIN)/pybabel -q update -i campaign/translations/messages.pot -d campaign/translations --omit-header --no-fuzzy-matching
+	$(BIN)/pybabel -q compile -d campaign/translations
+
+lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and without index addresses
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.txt --upgrade -o requirements-test.txt
+
+clean: ## remove what can be made again; never the instance folder
+	rm -rf $(VENV) dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit("Campaign needs Python 3.11 or later.") if sys.version_info < (3, 11) else None'
+	@$(PYTHON) -m venv $(VENV) || { echo "Python can't make a virtual environment here. As root: apt install python3-venv"; exit 1; }
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made requirements.txt pyproject.toml
+	@echo "Installing (once)…"
+	@$(PIP) install --require-hashes -r requirements.txt
+	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+$(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
+	@$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+.PHONY: browser
+browser:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
+	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }
