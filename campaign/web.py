@@ -1,28 +1,29 @@
 """What concerns every page: which requests are let in, whose network they come from, headers, errors, filters."""
 
-import gzip
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
+import structlog
 from babel.numbers import format_decimal
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
 from flask_babel import format_date, format_datetime, get_locale
 from jinja2 import StrictUndefined
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.config import Settings
 from campaign.lib import clock
+from campaign.lib.kept import Kept, Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
 from campaign.vault.tags import network_tag
 
+log = structlog.get_logger()
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 40
 POLICY = (
@@ -61,6 +62,9 @@ def init_web(app: Flask) -> None:
     app.before_request(refuse_cross_site)
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(OperationalError, database_away)
+    app.log_exception = log_exception  # type: ignore[method-assign]
+    app.extensions["shelf"] = Shelf()
 
 
 def static_file(name: str) -> str:
@@ -177,13 +181,19 @@ def error_page(error: HTTPException) -> Response | tuple[str, int]:
     return response
 
 
-@dataclass
-class _Kept:
-    until: float
-    plain: bytes
-    packed: bytes
-    content_type: str
-    cache_control: str
+def database_away(error: OperationalError) -> Any:
+    """503: nothing was stored, so nothing is thanked for; Retry-After says when to come again."""
+    log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
+    return error_page(ServiceUnavailable())
+
+
+def log_exception(exc_info: Any) -> None:
+    """What went wrong and where, without the address of the request, which may be a signer's link."""
+    problem, trace = exc_info[0], exc_info[2]
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    log.error("request failed", endpoint=request.endpoint, problem=problem.__name__, where=where)
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -191,39 +201,30 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
     Such a page is the same bytes for everyone: no cookie, no query, nothing about who asks.
     """
-    kept: dict[tuple[Flask, str], _Kept] = {}
 
     @wraps(view)
     def from_memory(**arguments: Any) -> Response:
-        key = (current_app._get_current_object(), request.path)  # type: ignore[attr-defined]
-        found = kept.get(key)
-        if found is None or found.until < time.monotonic():
+        shelf: Shelf = current_app.extensions["shelf"]
+        found = shelf.get(request.path)
+        if found is None:
             response = make_response(view(**arguments))
             if response.status_code != 200:
                 return response
-            found = kept[key] = _keep(response)
+            seconds = 0 if settings().testing else min(2, settings().sequence_seconds)
+            kind = response.headers["Content-Type"]
+            found = shelf.put(request.path, response.get_data(), content_type=kind, seconds=seconds)
         return _answer(found)
 
     return from_memory
 
 
-def _keep(response: Response) -> _Kept:
-    seconds = settings().sequence_seconds
-    plain = response.get_data()
-    return _Kept(
-        until=time.monotonic() + min(2, seconds) if not settings().testing else 0,
-        plain=plain,
-        packed=gzip.compress(plain, 6, mtime=0),
-        content_type=response.headers["Content-Type"],
-        cache_control=f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400",
-    )
-
-
-def _answer(kept: _Kept) -> Response:
+def _answer(kept: Kept) -> Response:
     packed = "gzip" in request.headers.get("Accept-Encoding", "")
-    response = Response(kept.packed if packed else kept.plain)
-    response.headers["Content-Type"] = kept.content_type
-    response.headers["Cache-Control"] = kept.cache_control
+    seconds = settings().sequence_seconds
+    response = Response(kept.packed if packed else kept.plain, content_type=kept.content_type)
+    response.headers["Cache-Control"] = (
+        f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
+    )
     response.headers["Vary"] = "Accept-Encoding"
     if packed:
         response.headers["Content-Encoding"] = "gzip"
