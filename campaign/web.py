@@ -18,7 +18,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.config import Settings
 from campaign.lib import clock
-from campaign.lib.kept import Kept, Shelf
+from campaign.lib.kept import Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
 from campaign.vault.tags import network_tag
@@ -60,11 +60,12 @@ def init_web(app: Flask) -> None:
     app.before_request(refuse_garbled)
     app.before_request(know_network)
     app.before_request(refuse_cross_site)
+    app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]
-    app.extensions["shelf"] = Shelf()
+    app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def static_file(name: str) -> str:
@@ -197,35 +198,34 @@ def log_exception(exc_info: Any) -> None:
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Serve a view's 200 from memory for a second or two, and let browsers and proxies keep it an interval.
+    """Mark a view whose 200 is the same bytes for everyone: no cookie, no query, nothing about who asks.
 
-    Such a page is the same bytes for everyone: no cookie, no query, nothing about who asks.
+    It is kept in memory for a second or two, and by browsers and proxies for an interval.
     """
 
     @wraps(view)
-    def from_memory(**arguments: Any) -> Response:
-        shelf: Shelf = current_app.extensions["shelf"]
-        found = shelf.get(request.path)
-        if found is None:
-            response = make_response(view(**arguments))
-            if response.status_code != 200:
-                return response
-            seconds = 0 if settings().testing else min(2, settings().sequence_seconds)
-            kind = response.headers["Content-Type"]
-            found = shelf.put(request.path, response.get_data(), content_type=kind, seconds=seconds)
-        return _answer(found)
+    def marked(**arguments: Any) -> Response:
+        g.public = True
+        return make_response(view(**arguments))
 
-    return from_memory
+    return marked
 
 
-def _answer(kept: Kept) -> Response:
-    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+def keep_public(response: Response) -> Response:
+    """Let a public page be cached, and put it on the shelf."""
+    if not g.get("public") or response.status_code != 200:
+        return response
     seconds = settings().sequence_seconds
-    response = Response(kept.packed if packed else kept.plain, content_type=kept.content_type)
     response.headers["Cache-Control"] = (
         f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
     )
-    response.headers["Vary"] = "Accept-Encoding"
-    if packed:
-        response.headers["Content-Encoding"] = "gzip"
+    if request.method == "GET" and not request.query_string and not settings().testing:
+        headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
+        shelf: Shelf = current_app.extensions["shelf"]
+        shelf.put(
+            (request.host, request.environ["PATH_INFO"]),
+            response.get_data(),
+            headers,
+            seconds=min(2, seconds),
+        )
     return response

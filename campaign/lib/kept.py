@@ -1,34 +1,55 @@
-"""Answers kept in memory for a second or two: the same bytes for everyone, packed once."""
+"""Answers kept in memory for a second or two, served before the app is asked: the same bytes for everyone."""
 
 import gzip
 import time
-from collections.abc import Hashable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
+
+Headers = list[tuple[str, str]]
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A body, plain and gzipped, with the headers that belong to it."""
+    """A 200 with its headers, plain and gzipped."""
 
-    plain: bytes
-    packed: bytes
-    content_type: str
+    plain: tuple[Headers, bytes]
+    packed: tuple[Headers, bytes]
     until: float
 
 
 class Shelf:
-    """What was made lately, by key. Only known addresses get a place, so it stays as small as the site."""
+    """WSGI middleware around an app that puts its public answers here.
 
-    def __init__(self) -> None:
-        self._places: dict[Hashable, Kept] = {}
+    Keys are host and path of a GET without a query. Only what the app answered with 200 gets a place, so it stays as
+    small as the site, and an unknown host never finds anything.
+    """
 
-    def get(self, key: Hashable) -> Kept | None:
-        """What lies there, unless its time is over."""
-        found = self._places.get(key)
-        return found if found is not None and found.until > time.monotonic() else None
+    def __init__(self, app: Callable[..., Any]) -> None:
+        self.app = app
+        self._places: dict[Key, Kept] = {}
 
-    def put(self, key: Hashable, body: bytes, *, content_type: str, seconds: float) -> Kept:
-        """Keep a body for some seconds."""
-        kept = Kept(body, gzip.compress(body, 6, mtime=0), content_type, time.monotonic() + seconds)
-        self._places[key] = kept
-        return kept
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING"):
+            kept = self._places.get((environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")))
+            if kept is not None and kept.until > time.monotonic():
+                takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
+                headers, body = kept.packed if takes_gzip else kept.plain
+                start_response("200 OK", list(headers))
+                return [body]
+        answer: Iterable[bytes] = self.app(environ, start_response)
+        return answer
+
+    def put(self, key: Key, body: bytes, headers: Headers, *, seconds: float) -> None:
+        """Keep a body for some seconds. `headers` have no Content-Length and no Content-Encoding."""
+        headers = [*headers, ("Vary", "Accept-Encoding")]
+        packed = gzip.compress(body, 6, mtime=0)
+        self._places[key] = Kept(
+            ([*headers, ("Content-Length", str(len(body)))], body),
+            (
+                [*headers, ("Content-Encoding", "gzip"), ("Content-Length", str(len(packed)))],
+                packed,
+            ),
+            time.monotonic() + seconds,
+        )
