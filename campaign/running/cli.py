@@ -1,8 +1,6 @@
 """`campaign run`, `migrate`, `worker`: the program itself."""
 
-import signal
 import sys
-import threading
 
 import click
 from flask import current_app
@@ -11,8 +9,7 @@ from flask_migrate import upgrade
 
 from campaign.releases import queries as released
 from campaign.releases.example_campaign import publish_example
-from campaign.running.serving import serve
-from campaign.running.worker import work
+from campaign.running.serving import serve, work_until_told
 from campaign.web import settings
 
 
@@ -28,10 +25,7 @@ def migrate() -> None:
 @with_appcontext
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
-    stopping = threading.Event()
-    for kind in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(kind, lambda *_: stopping.set())
-    work(current_app._get_current_object(), stopping)  # type: ignore[attr-defined]
+    work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
 @click.command()
@@ -53,7 +47,7 @@ def run(example: bool) -> None:
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
     click.echo("Ctrl-C stops it.")
     sys.stdout.flush()
-    sys.exit(serve(known))
+    sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]
 
 
 commands = [run, migrate, worker]

@@ -1,15 +1,20 @@
 """Web server and worker as one foreground program that stops cleanly."""
 
-import os
+import multiprocessing
 import signal
 import subprocess
 import sys
+import threading
 import time
-from types import FrameType
+
+from flask import Flask
 
 from campaign.config import Settings
+from campaign.extensions import db
+from campaign.running.worker import work
 
 GRACE = 20
+STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
 def server_command(settings: Settings) -> list[str]:
@@ -29,40 +34,49 @@ def server_command(settings: Settings) -> list[str]:
     ]  # fmt: skip
 
 
-def serve(settings: Settings) -> int:
+def serve(app: Flask) -> int:
     """Run both until one ends or a signal comes; returns the exit code."""
-    environment = dict(os.environ)
-    parts = {
-        "web": subprocess.Popen(server_command(settings), env=environment),
-        "worker": subprocess.Popen([sys.executable, "-m", "campaign", "worker"], env=environment),
-    }
-    stopping = False
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    stopping = threading.Event()
+    web = subprocess.Popen(server_command(app.config["SETTINGS"]))
+    with app.app_context():
+        db.engine.dispose()  # a connection must not be shared with the child
+    # A fork, since everything is loaded already: the second start of a small machine is quicker by a second.
+    worker = multiprocessing.get_context("fork").Process(target=work_until_told, args=(app,))
+    worker.start()
+    for kind in STOPS:
+        signal.signal(kind, lambda *_: stopping.set())
     code = 0
-    while not stopping:
-        time.sleep(0.1)
-        for name, part in parts.items():
-            if part.poll() is not None:
-                print(f"The {name} ended with {part.returncode}; stopping.", file=sys.stderr)
-                code, stopping = 1, True
-    _end(list(parts.values()))
+    while not stopping.wait(0.1):
+        ended = "web server" if web.poll() is not None else "worker" if not worker.is_alive() else None
+        if ended:
+            print(f"The {ended} has ended by itself; stopping.", file=sys.stderr)
+            code = 1
+            break
+    _end(web, worker)
     return code
 
 
-def _end(parts: list["subprocess.Popen[bytes]"]) -> None:
-    for part in parts:
-        if part.poll() is None:
-            part.send_signal(signal.SIGTERM)
+def work_until_told(app: Flask) -> None:
+    """The worker as a process: until SIGTERM or Ctrl-C."""
+    stopping = threading.Event()
+    for kind in STOPS:
+        signal.signal(kind, lambda *_: stopping.set())
+    work(app, stopping)
+
+
+def _end(web: "subprocess.Popen[bytes]", worker: multiprocessing.process.BaseProcess) -> None:
+    """Ask both to finish what they are at; past the grace they are ended."""
     deadline = time.monotonic() + GRACE
-    for part in parts:
-        try:
-            part.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
+    if web.poll() is None:
+        web.terminate()
+    if worker.is_alive():
+        worker.terminate()
+    try:
+        web.wait(timeout=GRACE)
+    except subprocess.TimeoutExpired:
+        web.kill()
+        web.wait()
+    worker.join(timeout=max(0.1, deadline - time.monotonic()))
+    if worker.is_alive():
+        worker.kill()
+        worker.join()
