@@ -1,0 +1,128 @@
+"""The sequencer on both databases: what the public sees is always exactly a checkpoint, and nobody forks the log."""
+
+import json
+import threading
+
+import pytest
+from flask import Flask
+
+from campaign.extensions import db
+from campaign.releases import actions as releases
+from campaign.releases.checking import check, exact_figures
+from campaign.tally import actions, queries
+from campaign.tally.actions import LostTurn
+from tests.cast import NOUR, SLUG, Client, Person, Site
+
+LINE = "signature {:064x}"
+
+
+def confirm(site: Site, country: str, count: int, *, first: int = 0) -> None:
+    """Signatures as confirming leaves them, without the way there."""
+    for number in range(first, first + count):
+        actions.append_signature(
+            campaign=site.campaign.id, signature=number, commitment=f"{number:064x}", country=country
+        )
+
+
+def public(client: Client) -> dict:
+    return json.loads(client.get(f"/{SLUG}/tally.json").text)
+
+
+def test_the_public_figures_are_the_checkpoints(site: Site, client: Client) -> None:
+    confirm(site, "FR", 13)
+    confirm(site, "SY", 6, first=100)
+    site.number()
+    assert public(client) | {"as_of": None} == {
+        "campaign": SLUG, "total": 19, "countries": {}, "not_shown": 19, "size": 20, "as_of": None,
+    }  # fmt: skip
+    confirm(site, "DE", 12, first=200)
+    assert public(client)["total"] == 19
+    site.number()
+    assert public(client) | {"as_of": None} == {
+        "campaign": SLUG, "total": 31, "countries": {"DE": 10, "FR": 10}, "not_shown": 11, "size": 33, "as_of": None,
+    }  # fmt: skip
+    assert exact_figures(site.campaign) == {
+        "total": 31,
+        "countries": {"DE": 12, "FR": 13, "SY": 6},
+        "waiting": 0,
+    }
+    assert check(site.campaign) == []
+
+
+def test_the_csv_and_the_page_say_the_same(site: Site, client: Client) -> None:
+    confirm(site, "FR", 25)
+    site.number()
+    assert client.get(f"/{SLUG}/tally.csv").text.splitlines() == [
+        "country,signatures", "FR,20", "not shown by country,5", "total,25",
+    ]  # fmt: skip
+    page = client.get(f"/en/{SLUG}/tally").text
+    assert page.count('<td class="figure">20</td>') == 1
+    assert page.count('<td class="figure">5</td>') == 1
+
+
+def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> None:
+    confirm(site, "FR", 60)
+    campaign, lost = site.campaign.id, []
+
+    def race() -> None:
+        with app.app_context():
+            try:
+                releases.number_entries(settings=site.settings)
+            except LostTurn:
+                lost.append(True)
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=race) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    db.session.rollback()  # what this thread had read before is a snapshot
+    lines = list(queries.lines(campaign))
+    assert [position for position, _, _ in lines] == list(range(62))
+    assert sorted(line for _, line, _ in lines if line.startswith("signature")) == [
+        LINE.format(number) for number in range(60)
+    ]
+    assert check(site.campaign) == []
+
+
+def test_a_lost_turn_writes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    confirm(site, "FR", 3)
+    stale = queries.head(site.campaign.id)
+    db.session.expunge(stale)
+    site.number()
+    size = queries.public_tally(site.campaign.id).size
+    confirm(site, "FR", 3, first=50)
+    monkeypatch.setattr(queries, "head", lambda _campaign: stale)
+    with pytest.raises(LostTurn, match="past 1"):
+        actions.sequence(campaign=site.campaign.id, unstated=frozenset(), state_entries=20)
+    db.session.rollback()
+    monkeypatch.undo()
+    assert queries.public_tally(site.campaign.id).size == size
+    assert queries.waiting_count(site.campaign.id) == 3
+
+
+def test_check_names_what_was_changed_by_hand(site: Site) -> None:
+    confirm(site, "FR", 25)
+    site.number()
+    entry = db.session.execute(db.text("SELECT id FROM entries WHERE kind = 'signature' LIMIT 1")).scalar()
+    db.session.execute(db.text("DELETE FROM entries WHERE id = :id"), {"id": entry})
+    db.session.commit()
+    found = check(site.campaign)
+    assert any("the lines add up to 24, the checkpoint says 25" in sentence for sentence in found)
+    assert any("FR: the lines give 24, the count says 25" in sentence for sentence in found)
+
+
+def test_closing_stops_confirmations_drains_states_and_ends(site: Site, client: Client) -> None:
+    client.sign(NOUR)
+    (late,) = site.deliver()
+    site.signed(Person("B", "b@example.org", "DE"))
+    releases.close_campaign(slug=SLUG)
+    assert "Nothing was counted" in client.press(late.link, "confirmation").text
+    site.number()
+    assert [line.split()[0] for _, line, _ in queries.lines(site.campaign.id)] == [
+        "text", "signature", "tally", "closed",
+    ]  # fmt: skip
+    assert public(client)["total"] == 1
+    assert check(site.campaign) == []
