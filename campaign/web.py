@@ -105,8 +105,10 @@ def refuse_garbled() -> None:
     _require_utf8(unquote_to_bytes(request.environ.get("QUERY_STRING", "")))
     if request.method not in {"POST", "PUT", "PATCH"}:
         return
-    if request.content_length is None or request.content_length > MOST_BYTES:
-        abort(413 if request.content_length else 411)
+    if request.headers.get("Transfer-Encoding"):
+        abort(411)  # a body that doesn't say how long it is
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
     if request.content_length and request.mimetype != "application/x-www-form-urlencoded":
         abort(400)
     body = request.get_data(cache=True, parse_form_data=False)

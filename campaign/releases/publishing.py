@@ -22,7 +22,7 @@ def publish_file(
     """Read, complete and publish. Raises Unreadable, or Refusal that names what is missing when nobody can be asked."""
     actions.check_slug(slug)
     release = read_release(decode(_bytes(file)))
-    _show(release)
+    _show(release, day)
     missing = []
     day = day or release.date
     if day is None and ask is None:
@@ -59,10 +59,10 @@ def _bytes(file: str) -> bytes:
         raise Unreadable(f"{file} can't be read: {problem.strerror}.") from None
 
 
-def _show(release: Release) -> None:
+def _show(release: Release, day: date | None) -> None:
     click.echo(f"Headline   {release.headline}")
     click.echo(f"Place      {release.place or 'not given'}")
-    click.echo(f"Date       {release.date or 'not given'}")
+    click.echo(f"Date       {day or release.date or 'not given'}")
     click.echo(f"Text       {len(release.paragraphs)} paragraphs, {len(release.body.split())} words")
     for note in release.notes:
         click.echo(f"Note       {note}")

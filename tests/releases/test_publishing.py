@@ -1,0 +1,168 @@
+"""`campaign publish`, `set`, `open`, `list`, `tally`: what an organiser types and reads."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from flask import Flask
+from flask.cli import ScriptInfo
+
+from campaign.cli import campaign as command
+from campaign.releases import queries
+from campaign.tally import queries as tallied
+from tests.cast import AMELIE, SLUG, Site
+
+RELEASE = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
+DEMAND = "We call on Member States to enforce a nationwide no-bomb zone."
+TEXT = "Clear the skies\n\n[24 September 2016, New York] Hospitals were hit.\n\nWe ask for action.\n"
+
+
+def run(app: Flask, *words: str, given: str | bytes | None = None) -> Result:
+    """One `campaign` command, not on a terminal."""
+    return CliRunner().invoke(command, words, input=given, obj=ScriptInfo(create_app=lambda: app))
+
+
+@pytest.fixture(autouse=True)
+def same_app(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.cli.create_app", lambda: app)
+
+
+def test_the_real_release_becomes_a_draft_once_its_year_and_demand_are_given(app: Flask) -> None:
+    first = run(app, "publish", str(RELEASE), "--slug", "aleppo")
+    assert first.exit_code == 2
+    assert "the year" in first.output
+    assert "--demand" in first.output
+    assert queries.campaign("aleppo") is None
+
+    made = run(app, "publish", str(RELEASE), "--slug", "aleppo", "--date", "2016-09-24", "--demand", DEMAND)
+    assert made.exit_code == 0
+    preview = re.search(r"http://127.0.0.1:8000(/en/p/[\w-]{32})\n", made.output)
+    assert preview
+    drafted = queries.campaign("aleppo")
+    assert drafted is not None
+    assert drafted.state == "draft"
+    text = queries.text_for(drafted.id, "en")
+    assert (
+        text.headline == "Aleppo on Verge of Extermination: Syrian Civil Society Demand Civilian Protection"
+    )
+    assert (text.place, str(text.date), text.demand) == ("New York", "2016-09-24", DEMAND)
+    assert "media inquiries" not in text.body
+
+    page = app.test_client().get(preview[1])
+    assert (page.status_code, "The form stands here once the campaign is open." in page.text) == (200, True)
+    assert app.test_client().get("/en/aleppo").status_code == 404
+    assert app.test_client().get("/en/p/" + "a" * 32).status_code == 404
+
+
+def test_standard_input_and_a_second_language(app: Flask) -> None:
+    assert run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT).exit_code == 0
+    arabic = "صفّوا السماء\n\n[نيويورك، 24 أيلول 2016] قُصفت المشافي.\n\nنطالب بالتحرك.\n"
+    made = run(
+        app, "publish", "-", "--slug", "s", "--language", "ar", "--demand", "نطالب بمنطقة حظر", given=arabic
+    )
+    assert made.exit_code == 0
+    found = queries.campaign("s")
+    assert found is not None
+    assert [text.language for text in queries.texts(found.id)] == ["en", "ar"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "word"),
+    [
+        (b"\x00\x01\x02", "not a text file"),
+        (b"", "nothing in it"),
+        (b"%PDF-1.7 x", "PDF"),
+        (b"x" * 2_000_000, "large"),
+        (b"Za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1", "UTF-8"),
+    ],
+)
+def test_what_is_no_text_gets_a_sentence(app: Flask, tmp_path: Path, raw: bytes, word: str) -> None:
+    file = tmp_path / "release"
+    file.write_bytes(raw)
+    got = run(app, "publish", str(file), "--slug", "s", "--demand", DEMAND)
+    assert got.exit_code == 2
+    assert word in got.output
+    assert queries.campaigns() == []
+
+
+@pytest.mark.parametrize(
+    "slug", ["en", "ar", "desk", "c", "p", "mail", "Aleppo", "a--b", "-a", "a b", "ж", "a" * 61]
+)
+def test_an_address_of_our_own_or_no_address_is_refused(app: Flask, slug: str) -> None:
+    got = run(app, "publish", "-", "--slug", slug, "--demand", DEMAND, given=TEXT)
+    assert (got.exit_code, queries.campaigns()) == (2, [])
+
+
+def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flask) -> None:
+    run(app, "publish", "-", "--slug", SLUG, "--demand", DEMAND, "--withhold", "none", given=TEXT)
+    assert run(app, "open", SLUG).exit_code == 0
+    site = Site(app)
+    first = queries.text_for(site.campaign.id, "en")
+    site.signed(AMELIE)
+    assert run(app, "publish", "-", "--slug", SLUG, given=TEXT).output.count("Revision 1") == 1
+
+    other = run(app, "publish", "-", "--slug", SLUG, "--demand", "Another.", given=TEXT)
+    assert (other.exit_code, "can't change any more" in other.output) == (2, True)
+
+    revised = run(app, "publish", "-", "--slug", SLUG, given=TEXT.replace("action", "action now"))
+    assert "Revision 2" in revised.output
+    second = queries.text_for(site.campaign.id, "en")
+    raw = app.test_client().get(f"/{SLUG}/texts/{first.sha256}").get_data(as_text=True)
+    assert raw.splitlines()[:4] == ["en", "Clear the skies", "2016-09-24", DEMAND]
+    site.number()
+    lines = [line for _, line, _ in tallied.lines(site.campaign.id)]
+    assert lines[0] == f"text {first.sha256}"
+    assert sorted(line for line in lines if line.startswith("text")) == sorted(
+        [f"text {first.sha256}", f"text {second.sha256}"]
+    )
+
+
+def test_set_prints_before_and_after_and_never_unwithholds(app: Flask) -> None:
+    run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, "--withhold", "SY", given=TEXT)
+    got = run(app, "set", "s", "--goal", "500", "--withhold", "IR", "--contact", "press@example.org")
+    assert re.search(r"goal +none  →  500\n", got.output)
+    assert re.search(r"withheld countries +SY  →  IR, SY\n", got.output)
+    assert "IR, SY" in run(app, "set", "s", "--withhold", "none").output
+    assert run(app, "set", "s", "--withhold", "XX").exit_code == 2
+    assert run(app, "set", "s", "--closes", "2000-01-01").exit_code == 2
+    assert run(app, "set", "s", "--contact", "nobody").exit_code == 2
+
+
+def test_open_gives_a_closing_day_and_list_and_tally_show_it(app: Flask) -> None:
+    run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
+    assert run(app, "open", "s").exit_code == 0
+    found = queries.campaign("s")
+    assert found is not None
+    assert found.closes is not None
+    assert re.search(r"^s +open +0  none$", run(app, "list").output, re.MULTILINE)
+    figures = json.loads(run(app, "tally", "s", "--format", "json").output)
+    assert figures == {"total": 0, "countries": {}, "waiting": 0}
+    assert run(app, "tally", "--check").output == "s: agrees\n"
+    assert run(app, "open", "nobody").exit_code == 2
+
+
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    """A real terminal: the year is asked for until the answer is a day, then the demand."""
+    pty = pytest.importorskip("pty")
+    environment = {
+        **os.environ,
+        "CAMPAIGN_INSTANCE": str(tmp_path),
+        "PYTHONPATH": str(Path(__file__).parents[2]),
+    }
+    subprocess.run(
+        [sys.executable, "-m", "campaign", "migrate"], env=environment, check=True, capture_output=True
+    )
+    controller, terminal = pty.openpty()
+    words = [sys.executable, "-m", "campaign", "publish", str(RELEASE), "--slug", "aleppo"]
+    asked = subprocess.Popen(words, env=environment, stdin=terminal, stdout=subprocess.PIPE, stderr=terminal)
+    os.write(controller, f"24 September\n2016-09-24\n{DEMAND}\n".encode())
+    output, _ = asked.communicate(timeout=60)
+    os.close(terminal)
+    os.close(controller)
+    assert asked.returncode == 0
+    assert b"Revision 1" in output

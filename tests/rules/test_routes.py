@@ -1,0 +1,41 @@
+"""Every route is listed here, so that a new one is a decision; every POST needs the page's own token."""
+
+import pytest
+
+from tests.cast import SLUG, Client, Site
+
+LANGUAGE = "/<any(en,ar):language>"
+ROUTES = {
+    "GET /",
+    f"GET {LANGUAGE}/<slug>",
+    f"GET {LANGUAGE}/<slug>/tally",
+    f"GET {LANGUAGE}/c/<token>",
+    f"GET {LANGUAGE}/p/<token>",
+    "GET /<slug>/tally.csv",
+    "GET /<slug>/tally.json",
+    "GET /<slug>/texts/<sha256>",
+    "GET /healthz",
+    "GET /mail",
+    "GET /static/<path:filename>",
+    f"POST {LANGUAGE}/<slug>/submissions",
+    f"POST {LANGUAGE}/c/<token>/confirmation",
+    f"POST {LANGUAGE}/c/<token>/correction",
+    f"POST {LANGUAGE}/c/<token>/rejection",
+    f"POST {LANGUAGE}/c/<token>/stop",
+    f"POST {LANGUAGE}/c/<token>/withdrawal",
+}
+
+
+def test_every_route_is_listed(site: Site) -> None:
+    found = {
+        f"{method} {rule.rule}"
+        for rule in site.app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert found == ROUTES
+
+
+@pytest.mark.parametrize("route", sorted(route for route in ROUTES if route.startswith("POST")))
+def test_every_post_refuses_a_form_without_the_pages_token(client: Client, route: str) -> None:
+    path = route.removeprefix("POST ").replace("<any(en,ar):language>", "en").replace("<slug>", SLUG)
+    assert client.post(path.replace("<token>", "a" * 32), {}).status_code == 403
