@@ -15,7 +15,6 @@ class Result:
     latencies: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
     seconds: float = 0.0
-    sizes: int = 0
 
     @property
     def rate(self) -> float:
@@ -58,8 +57,10 @@ class _Connection:
         return self.answer if len(body) >= length else None
 
 
-def run(requests: Iterator[bytes], *, port: int, connections: int = 16) -> Result:
-    """Send every request over `connections` sockets to 127.0.0.1 and time each answer."""
+def run(
+    requests: Iterator[bytes], *, port: int, connections: int = 16, keep: list[bytes] | None = None
+) -> Result:
+    """Send every request over `connections` sockets to 127.0.0.1 and time each answer; `keep` gets them whole."""
     address, result = ("127.0.0.1", port), Result()
     chosen = selectors.DefaultSelector()
     begun = time.perf_counter()
@@ -73,7 +74,8 @@ def run(requests: Iterator[bytes], *, port: int, connections: int = 16) -> Resul
                 continue
             result.latencies.append(time.perf_counter() - connection.sent_at)
             result.statuses[int(answer[9:12])] += 1
-            result.sizes += len(answer)
+            if keep is not None:
+                keep.append(answer)
             chosen.unregister(connection.socket)
             if b"connection: close" in answer[:600].lower():
                 connection.socket.close()

@@ -1,0 +1,30 @@
+"""`make bench`: every figure in one run, as ratios where it can be one, with those that fall short named at the end."""
+
+import argparse
+import sys
+
+from tests.bench import exporting, letters, pages, signing
+from tests.bench.report import Report
+from tests.bench.stage import Stage
+
+SIZES = (1_000, 100_000)
+
+
+def main() -> int:
+    """Measure at both sizes; the exit code tells whether all figures were reached."""
+    words = argparse.ArgumentParser(prog="make bench")
+    words.add_argument("--signatures", type=int, nargs="*", default=SIZES)
+    sizes = words.parse_args().signatures
+    report = Report()
+    for size in sizes:
+        print(f"\nWith {size:,} signatures")
+        with Stage(size) as stage:
+            pages.measure(stage, report)
+            signing.measure(stage, report)
+            letters.measure(stage, report)
+            exporting.measure(stage, report)
+    return report.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

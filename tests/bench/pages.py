@@ -1,0 +1,51 @@
+"""Page and tally against the same server's hello world."""
+
+import gzip
+import itertools
+import re
+
+from tests.bench import load
+from tests.bench.report import Report
+from tests.bench.stage import SLUG, Stage, free_port
+
+REQUESTS = 8_000
+MOST_BYTES = 30 * 1024
+
+
+def measure(stage: Stage, report: Report) -> None:
+    """Rates after one warm-up each, the page's weight and its requests."""
+    hello = free_port()
+    stage.serve("tests.bench.hello:app", hello, "/")
+    base = _rate("/", hello)
+    report.figure("hello world on the same server", base.rate, "/s")
+    for name, path in (("page", f"/en/{SLUG}"), ("tally.json", f"/{SLUG}/tally.json")):
+        found = _rate(path, stage.port)
+        report.figure(f"{name}, answers a second", found.rate, "/s")
+        report.figure(f"{name} against hello world", found.rate / base.rate, least=0.5)
+        report.figure(f"{name}, 99 % within", found.percentile(0.99), "ms")
+    _weigh(stage, report)
+
+
+def _rate(path: str, port: int) -> load.Result:
+    request = load.get(path, port)
+    load.run(itertools.repeat(request, 500), port=port)
+    found = load.run(itertools.repeat(request, REQUESTS), port=port)
+    if set(found.statuses) != {200}:
+        raise SystemExit(f"{path} answered {dict(found.statuses)}")
+    return found
+
+
+def _weigh(stage: Stage, report: Report) -> None:
+    page = _body(f"/en/{SLUG}", stage.port)
+    html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
+    parts = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html)))
+    total = len(page) + sum(len(_body(part, stage.port)) for part in parts)
+    report.figure("first view over the wire", total / 1024, "KB", most=MOST_BYTES / 1024)
+    report.figure("requests of the first view", 1 + len(parts), most=3)
+
+
+def _body(path: str, port: int) -> bytes:
+    answers: list[bytes] = []
+    result = load.run(iter([load.get(path, port)]), port=port, connections=1, keep=answers)
+    assert result.statuses == {200: 1}
+    return answers[0].partition(b"\r\n\r\n")[2]

@@ -1,0 +1,138 @@
+"""A site with many signatures on a fresh database, and the real server in front of it."""
+
+import http.client
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import upgrade
+
+from campaign import config, create_app
+from campaign.config import Settings
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
+from campaign.running.serving import server_command
+from campaign.signing.models import Signature
+from campaign.signing.records import Record
+from campaign.tally.models import Entry
+from campaign.vault.sealing import seal
+
+SLUG = "bench"
+COUNTRIES = ("FR", "DE", "US", "GB", "SE", "TR", "LB", "JO", "CA", "NL", "BE", "ES", "IT", "EG", "ZZ")
+ROOT = Path(__file__).parents[2]
+BATCH = 5_000
+
+
+class Stage:
+    """Everything stands in a temporary folder and goes with it."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.folder = Path(tempfile.mkdtemp(prefix="bench"))
+        self.port = free_port()
+        self.settings = self._settings()
+        self.app: Flask = create_app(self.settings)
+        self.servers: list[subprocess.Popen[bytes]] = []
+
+    def __enter__(self) -> "Stage":
+        with self.app.app_context():
+            upgrade()
+            self._publish()
+            self._sign()
+        self.serve("campaign.running.wsgi:app", self.port, f"/en/{SLUG}")
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for server in self.servers:
+            server.terminate()
+            server.wait()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def serve(self, app: str, port: int, path: str) -> None:
+        """Start the production server on an app and wait until it answers."""
+        settings = self._settings(port)
+        command = [app if word == "campaign.running.wsgi:app" else word for word in server_command(settings)]
+        environment = {**os.environ, **self.environment(port), "PYTHONPATH": str(ROOT)}
+        self.servers.append(subprocess.Popen(command, env=environment, cwd=ROOT))
+        for _ in range(200):
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+                connection.request("GET", path)
+                if connection.getresponse().status == 200:
+                    return
+            except OSError:
+                time.sleep(0.05)
+        sys.exit("The server did not start.")
+
+    def environment(self, port: int | None = None) -> dict[str, str]:
+        """Settings as variables."""
+        return {
+            "CAMPAIGN_INSTANCE": str(self.folder),
+            "CAMPAIGN_BIND": f"127.0.0.1:{port or self.port}",
+            "CAMPAIGN_SIGN_LIMITS": "10000000 per minute",
+        }
+
+    def _settings(self, port: int | None = None) -> Settings:
+        return config.load(self.environment(port))
+
+    def _publish(self) -> None:
+        example = released.campaign(SLUG)
+        assert example is None
+        releases.publish(
+            slug=SLUG, language="en", headline="Clear the skies", place="New York", day=date(2016, 9, 24),
+            demand="We ask Member States to protect civilians by a nationwide no-bomb zone.",
+            body="\n\n".join(["Hospitals were hit, and those who dig survivors out of the rubble with them. " * 4] * 6).strip(),
+        )  # fmt: skip
+        releases.change(slug=SLUG, organisers=["Skies"], goal=1_000_000, withhold=[])
+        releases.open_campaign(slug=SLUG, settings=self.settings)
+
+    def _sign(self) -> None:
+        campaign = released.campaign(SLUG)
+        assert campaign is not None
+        text = released.text_for(campaign.id, "en").sha256
+        for first in range(0, self.size, BATCH):
+            rows = [self._row(campaign.id, text, n) for n in range(first, min(first + BATCH, self.size))]
+            with transaction() as session:
+                session.execute(db.insert(Signature), [row for row, _ in rows])
+                session.execute(db.insert(Entry), [entry for _, entry in rows])
+        while releases.number_entries(settings=self.settings):
+            pass
+
+    def _row(self, campaign: int, text: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
+        record, country = secrets.token_bytes(16), COUNTRIES[number * 7 % len(COUNTRIES)]
+        given = Record(
+            campaign=SLUG, name=f"Signer {number}", address=f"signer{number}@example.org", country=country,
+            consent="I agree that Skies stores my name, email address, country and support for this demand.",
+            consent_version="1", s=secrets.token_hex(32), text=text,
+        )  # fmt: skip
+        signature = {
+            "id": number + 1, "campaign_id": campaign, "state": "counted", "record": record,
+            "address_tag": sha256(record).digest(), "domain_tag": b"d" * 32, "stop_tag": b"s" * 32,
+            "token_hash": sha256(b"t" + record).digest(), "sealed": seal(given.packed(), record=record),
+            "copy": b"c" * 300, "text": text, "language": "en", "country": country, "wants_updates": number % 3 == 0,
+            "hour": clock.hour(clock.now() - timedelta(hours=number % 500)),
+        }  # fmt: skip
+        entry = {
+            "campaign_id": campaign, "kind": "signature", "line": f"signature {sha256(record).hexdigest()}",
+            "country": country, "signature_id": number + 1, "waiting_since": clock.now(),
+        }  # fmt: skip
+        return signature, entry
+
+
+def free_port() -> int:
+    """A port of this machine that nobody uses."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return int(found.getsockname()[1])
