@@ -8,16 +8,15 @@ from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 import structlog
-from babel.numbers import format_decimal
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import get_locale
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.config import Settings
-from campaign.lib import clock
+from campaign.lib import clock, numerals
 from campaign.lib.kept import Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
@@ -85,17 +84,17 @@ def page_language() -> str:
 
 def number(value: int) -> str:
     """Grouped, in the digits CLDR gives the language."""
-    return format_decimal(value, locale=get_locale(), numbering_system="default")
+    return numerals.number(value, get_locale())
 
 
-def day(value: Any, pattern: str = "d MMMM yyyy") -> str:
+def day(value: Any, *, year: bool = True) -> str:
     """A date in words."""
-    return format_date(value, pattern)
+    return numerals.day(value, get_locale(), year=year)
 
 
 def clock_time(value: Any) -> str:
     """Hours and minutes, UTC."""
-    return format_datetime(value, "HH:mm", rebase=False)
+    return numerals.clock_time(value, get_locale())
 
 
 def refuse_garbled() -> None:

@@ -10,19 +10,19 @@ class Language:
     code: str
     locale: str
     name: str
-    direction: str = "ltr"
 
 
 LANGUAGES = {
     language.code: language
     for language in (
         Language("en", "en_GB", "English"),
-        Language("ar", "ar", "العربية", direction="rtl"),
+        Language("ar", "ar_SY", "العربية"),
     )
 }
 DEFAULT = "en"
+RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syc", "syr", "ug", "ur", "yi"})
 
 
-def direction(code: str) -> str:
-    """The direction of a text in any language we may be given, `ltr` where we know nothing of it."""
-    return "rtl" if code.split("-")[0] in {"ar", "fa", "he", "ur", "ckb", "ps", "syc"} else "ltr"
+def direction(language: str) -> str:
+    """The value of HTML's `dir`, rtl or ltr, for any language code such as ar, en or ar-SY."""
+    return "rtl" if language.replace("_", "-").lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"

@@ -3,12 +3,14 @@
 import re
 from collections import Counter
 
+from campaign.lib.languages import direction
+
+__all__ = ["direction", "suggest_language"]
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-RIGHT_TO_LEFT = _words("ar arc ckb dv fa he ks ps sd syr ug ur yi")
 
 # Letters that Persian, Kurdish, Urdu and Pashto write and Arabic doesn't.
 NOT_ARABIC = frozenset("پچژگکیڕێۆڵۀەڤټډړٹڈڑںے")
@@ -17,11 +19,6 @@ COMMON = {
     "fr": _words("le la les des et du une est dans que pour qui sur par au aux avec sont"),
     "es": _words("el la los las de y que en del una por con para se su al han son"),
 }
-
-
-def direction(language: str) -> str:
-    """The value of HTML's `dir`, rtl or ltr, for a language code such as ar, en or ar-SY."""
-    return "rtl" if language.replace("_", "-").lower().split("-")[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def suggest_language(text: str) -> str | None:

@@ -2,8 +2,9 @@
 
 from datetime import date, timedelta
 
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, get_locale, gettext
 
+from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
 
@@ -21,7 +22,7 @@ def please_confirm(*, to: str, link: str, number: str, confirm_by: date, languag
         rest = gettext(
             "Confirm by %(day)s; after that the same page serves to check or withdraw. Not you? Choose “It wasn’t me” "
             "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
-            day=format_date(confirm_by, "d MMMM"),
+            day=numerals.day(confirm_by, get_locale(), year=False),
         )
         return _mail(to, [opening, link, rest], language, record)
 

@@ -1,5 +1,6 @@
 """What the templates of this room need, gathered."""
 
+from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -27,6 +28,7 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
         "campaign": campaign,
         "release": text,
         "organiser": organiser(campaign),
+        "address": f"{settings().base_url}/{language}/{campaign.slug}",
         "within_minutes": max(1, settings().counts_within // 60),
         "within_seconds": settings().counts_within if settings().loopback else None,
     }
@@ -49,14 +51,13 @@ def campaign_page(
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
         "consent": consent_wording(campaign),
         "notice": notice,
-        "address": f"{settings().base_url}/{language}/{campaign.slug}",
-        "keep_days": settings().keep_days,
+        "erased_on": campaign.closes + timedelta(days=settings().keep_days + 1) if campaign.closes else None,
     }
 
 
 def reached(total: int, goal: int | None) -> int:
-    """How far along the horizon the goal is, in thousandths."""
-    return min(HORIZON, HORIZON * total // goal) if goal else 0
+    """How far along the horizon the goal is, in thousandths; the first signature can be seen."""
+    return min(HORIZON, max(HORIZON * total // goal, min(total, 1))) if goal else 0
 
 
 def text_read(campaign: Campaign, sha256: str, current: Text) -> str:

@@ -1,0 +1,37 @@
+"""Numbers and dates as readers of a locale write them, in the digits that CLDR gives it."""
+
+from datetime import date, datetime
+
+from babel import Locale
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+# Babel knows which digits a locale prefers, but not what they look like.
+LATIN = "0123456789"
+DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
+# Arabic has two sets of names for the months; the United Nations writes both, and every reader knows one.
+SECOND_NAMES = {"ar": "ar_EG"}
+
+
+def number(value: int, locale: Locale) -> str:
+    """Grouped: 12,345 or ١٢٬٣٤٥."""
+    return in_digits(format_decimal(value, locale=locale, numbering_system="default"), locale)
+
+
+def day(value: date, locale: Locale, *, year: bool = True) -> str:
+    """A date in words: 24 September 2016, ٢٤ أيلول/سبتمبر ٢٠١٦."""
+    month = format_date(value, "MMMM", locale=locale)
+    if second := SECOND_NAMES.get(locale.language):
+        month += "/" + format_date(value, "MMMM", locale=second)
+    parts = [str(value.day), month] + [str(value.year)] * year
+    return in_digits(" ".join(parts), locale)
+
+
+def clock_time(value: datetime, locale: Locale) -> str:
+    """Hours and minutes of a UTC time: 14:20, ١٤:٢٠."""
+    return in_digits(format_datetime(value, "HH:mm", locale=locale), locale)
+
+
+def in_digits(text: str, locale: Locale) -> str:
+    """The text with 0 to 9 as the locale writes them."""
+    return text.translate(str.maketrans(LATIN, DIGITS.get(locale.default_numbering_system, LATIN)))
