@@ -41,7 +41,9 @@ def release(facts: LetterFacts, words: Wording) -> dict[str, Any]:
         "title": words.say("enclosure_release"),
         "original": original,
         "headline": one_line(facts.headline[language]),
-        "blocks": [{"kind": block.kind, "text": one_line(block.text)} for block in facts.releases[language]],
+        "blocks": [
+            {"marker": block.marker, "text": one_line(block.text)} for block in facts.releases[language]
+        ],
     }
 
 

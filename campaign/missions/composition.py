@@ -121,15 +121,16 @@ def _checkpoint(facts: LetterFacts, stated: Stated, words: Wording) -> list[str]
     return [*lines, words.say("key", fingerprint=facts.fingerprint)] if facts.fingerprint else lines
 
 
-def _dateline(facts: LetterFacts, words: Wording) -> str:
+def _dateline(facts: LetterFacts, words: Wording) -> list[str]:
+    """The place and what follows it: apart, as a place in another script would turn the figures around."""
     if not facts.place:
-        return words.day(facts.date)
-    return words.say("dateline", place=_apart(facts.place), date=words.day(facts.date))
+        return ["", words.day(facts.date)]
+    return [facts.place, words.say("dateline", place="", date=words.day(facts.date))]
 
 
 def _subject(facts: LetterFacts, words: Wording) -> Values:
     language = words.language if words.language in facts.headline else facts.original
-    headline = _apart(one_line(facts.headline[language]))
+    headline = one_line(facts.headline[language])
     return {
         **voice(language, within=words.language),
         "label": words.say("subject", headline=""),
@@ -144,8 +145,3 @@ def _demand(facts: LetterFacts, words: Wording) -> Values:
         introduction = words.say("demand_original", language=words.language_name(language))
     text = one_line(facts.demand[language])
     return {"demand-intro": introduction, "demand": {**voice(language, within=words.language), "text": text}}
-
-
-def _apart(text: str) -> str:
-    """Between Unicode isolates, so that a name in another script can't turn the figures beside it around."""
-    return f"\u2068{text}\u2069"

@@ -49,10 +49,10 @@ class Signatory:
 
 @dataclass(frozen=True)
 class Block:
-    """One block of a release, as plain text."""
+    """One block of a release, as plain text: a paragraph, or an item of a list behind its marker ("–", "1.")."""
 
-    kind: Literal["heading", "paragraph", "item", "quote"]
     text: str
+    marker: str = ""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
+from pypdf import PdfWriter
+
 from campaign.missions import composition
 from campaign.missions.binding import bind
 from campaign.missions.facts import LetterFacts, Stated
@@ -56,47 +58,39 @@ def write_letters(
     """
     if not states:
         raise ValueError("There is no State to write to.")
-    with _whole_folder(out) as folder:
+    with _whole_folder(out) as folder, PdfWriter() as book:
         bench = folder / ".bench"
         bench.mkdir()
-        written = _write_each(facts, stated, states, folder, bench, progress)
-        title = f"{facts.slug}: letters to {len(written)} missions"
-        bind(sources=[folder / line.file for line in written], title=title, out=folder / "all.pdf")
+        written = []
+        for state, pdf in zip(states, _typeset(facts, stated, states, bench), strict=True):
+            (folder / f"{state.code}.pdf").write_bytes(pdf)
+            bind(book=book, pdf=pdf)
+            written.append(_line(facts, stated, state, pdf))
+            progress(len(written), len(states))
+        book.add_metadata({"/Title": f"{facts.slug}: letters to {len(written)} missions"})
+        book.write(folder / "all.pdf")
         _write_labels(facts, states, folder, bench)
         _write_list(written, folder / "letters.csv")
         shutil.rmtree(bench)
-    return written
+    return tuple(written)
 
 
-def _write_each(
-    facts: LetterFacts,
-    stated: Stated,
-    states: tuple[State, ...],
-    folder: Path,
-    bench: Path,
-    progress: Callable[[int, int], None],
-) -> tuple[Written, ...]:
+def _typeset(facts: LetterFacts, stated: Stated, states: tuple[State, ...], bench: Path) -> Iterator[bytes]:
+    """The letters as PDF, in the order of the states, made by threads with a press of their own."""
     editions = composition.editions(facts=facts, stated=stated, states=states)
     own = threading.local()
 
-    def write(state: State) -> Written:
+    def letter(state: State) -> bytes:
         if not hasattr(own, "press"):
-            place = bench / str(threading.get_ident())
-            own.press = press(template="letter.typ", folder=place, editions=editions)
+            own.press = press(
+                template="letter.typ", folder=bench / str(threading.get_ident()), editions=editions
+            )
         letter = composition.letter(facts=facts, stated=stated, state=state)
         values = composition.document(facts=facts, letters=[letter], title=letter["title"])
-        pdf = typeset(own.press, values=values, day=facts.date)
-        (folder / f"{state.code}.pdf").write_bytes(pdf)
-        return _line(facts, stated, state, pdf)
+        return typeset(own.press, values=values, day=facts.date)
 
-    # Letters of one language after each other: typst remembers the annexes of the one before.
-    by_language = sorted(states, key=lambda state: composition.language_for(state, facts))
-    done: dict[str, Written] = {}
     with ThreadPoolExecutor(THREADS) as threads:
-        for line in threads.map(write, by_language):
-            done[line.country] = line
-            progress(len(done), len(states))
-    return tuple(done[state.code] for state in states)
+        yield from threads.map(letter, states)
 
 
 def _line(facts: LetterFacts, stated: Stated, state: State, pdf: bytes) -> Written:
@@ -118,7 +112,7 @@ def _write_labels(facts: LetterFacts, states: tuple[State, ...], folder: Path, b
     (folder / "labels.pdf").write_bytes(pdf)
 
 
-def _write_list(written: tuple[Written, ...], path: Path) -> None:
+def _write_list(written: list[Written], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(COLUMNS)

@@ -1,6 +1,7 @@
 """Setting type with typst: the same values give the same bytes on every machine."""
 
 import json
+import re
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -48,9 +49,19 @@ def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
     try:
         pdf = press.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
     except typst.TypstError as error:
-        raise CannotTypeset(f"A letter could not be set: {error.message}.") from error
+        raise CannotTypeset(_in_words(error.message)) from error
     assert isinstance(pdf, bytes)
     return pdf
+
+
+def _in_words(message: str) -> str:
+    missing = re.search(r'the text `"(.+?)"` could not be displayed', message)
+    if not missing:
+        return f"The letters could not be set: {message}."
+    return (
+        f"No letter can print “{missing[1]}”: our fonts lack it."
+        " Take it out of the texts, or write it in other letters."
+    )
 
 
 @cache
