@@ -1,0 +1,52 @@
+"""What is enclosed with a letter: the signatures by country and territory, and the release."""
+
+from typing import Any
+
+from campaign.missions.facts import LetterFacts, Stated
+from campaign.missions.states import un_name
+from campaign.missions.voices import voice
+from campaign.missions.wording import Wording
+
+
+def signatures(stated: Stated, words: Wording) -> dict[str, Any]:
+    """Annex 1, largest figure first; the rows and "not shown" add up to the total.
+
+    Raises KeyError for a code that has no UN name.
+    """
+    ranked = sorted(stated.countries.items(), key=lambda item: (-item[1], item[0]))
+    return {
+        "label": words.say("annex", number="1"),
+        "title": words.say("enclosure_signatures"),
+        "columns": [words.say("country"), words.say("signatures")],
+        "rows": [[un_name(code, words.names_in), words.number(figure)] for code, figure in ranked],
+        "not-shown": [words.say("not_shown"), words.number(stated.not_shown)],
+        "total": [words.say("total"), words.number(stated.total)],
+        "notes": [
+            words.say("note_tens", date=words.day(stated.as_of)),
+            words.say("note_confirmed"),
+            words.say("note_designations"),
+        ],
+    }
+
+
+def release(facts: LetterFacts, words: Wording) -> dict[str, Any]:
+    """Annex 2: the release in the letter's language, or in its own, marked so."""
+    language = words.language if words.language in facts.releases else facts.original
+    original = None
+    if language != words.language:
+        original = words.say("original", language=words.language_name(language))
+    return {
+        **voice(language, within=words.language),
+        "label": words.say("annex", number="2"),
+        "title": words.say("enclosure_release"),
+        "original": original,
+        "headline": one_line(facts.headline[language]),
+        "blocks": [
+            {"marker": block.marker, "text": one_line(block.text)} for block in facts.releases[language]
+        ],
+    }
+
+
+def one_line(text: str) -> str:
+    """Text without the line breaks of its source, which are spaces in a letter."""
+    return " ".join(text.split())

@@ -1,0 +1,93 @@
+"""What a set of letters is made from: frozen values, without clock, database or files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+Paper = Literal["a4", "letter"]
+
+
+@dataclass(frozen=True)
+class Stated:
+    """The figures of one `tally` entry: complete tens by country, the rest not shown, at `size` lines of log.
+
+    Raises ValueError when the figures break the rule: they must add up to the total, be full tens of at least
+    ten, and name no withheld country.
+    """
+
+    total: int
+    countries: Mapping[str, int]
+    not_shown: int
+    size: int
+    as_of: date
+    withheld: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:
+            raise ValueError("the stated figures do not add up to the total")
+        if any(figure < 10 or figure % 10 for figure in self.countries.values()):
+            raise ValueError("a country's figure is stated in complete tens")
+        if self.withheld & self.countries.keys():
+            raise ValueError("a withheld country has no stated figure")
+
+    def figure(self, code: str) -> int | Literal["fewer than ten", "not shown"]:
+        """What a letter may say of one country: its figure, or in words why there is none."""
+        if code in self.withheld:
+            return "not shown"
+        return self.countries.get(code) or "fewer than ten"
+
+
+@dataclass(frozen=True)
+class Signatory:
+    """Who signs a letter by hand."""
+
+    name: str
+    office: str = ""
+    organisation: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One block of a release, as plain text: a paragraph, or an item of a list behind its marker ("–", "1.")."""
+
+    text: str
+    marker: str = ""
+
+
+@dataclass(frozen=True)
+class Mission:
+    """What the organisers know of a mission; all of it comes from them. `language` overrides the State's."""
+
+    code: str
+    address: tuple[str, ...] = ()
+    name: str = ""
+    style: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """One campaign as its letters tell it. Texts are by language; `original` is the one first written."""
+
+    slug: str
+    original: str
+    headline: Mapping[str, str]
+    demand: Mapping[str, str]
+    releases: Mapping[str, tuple[Block, ...]]
+    organisers: tuple[str, ...]
+    contact: str
+    place: str
+    date: date
+    base_url: str
+    signatories: tuple[Signatory, ...] = ()
+    page_languages: frozenset[str] = frozenset({"en", "ar"})
+    paper: Paper = "a4"
+    specimen: bool = False
+    fingerprint: str = ""
+    missions: Mapping[str, Mission] = field(default_factory=dict)
+
+    def address(self, code: str, language: str, size: int) -> str:
+        """Where the letter's own page stands, in English if the site lacks the letter's language."""
+        page_language = language if language in self.page_languages else "en"
+        return f"{self.base_url.rstrip('/')}/{page_language}/{self.slug}/letters/{code}/{size}"
