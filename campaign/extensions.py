@@ -1,7 +1,8 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,9 @@ from sqlalchemy.types import TypeDecorator
 from campaign.lib.languages import DEFAULT, LANGUAGES
 
 BUSY_SECONDS = 10
+
+# SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
+_turn = threading.Lock()
 
 # 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -90,16 +94,17 @@ def transaction() -> Iterator[Any]:
         yield session
         return
     session.rollback()
-    session.info["writing"] = True
-    try:
-        session.connection(execution_options={"immediate": True})
-        yield session
-        session.commit()
-    except BaseException:
-        session.rollback()
-        raise
-    finally:
-        session.info["writing"] = False
+    with _turn if db.engine.dialect.name == "sqlite" else nullcontext():
+        session.info["writing"] = True
+        try:
+            session.connection(execution_options={"immediate": True})
+            yield session
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        finally:
+            session.info["writing"] = False
 
 
 def insert(model: Any) -> Any:

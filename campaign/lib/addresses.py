@@ -44,11 +44,6 @@ def canonical(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def domain_of(address: str) -> str:
-    """The canonical domain: `gmail.com` for googlemail."""
-    return canonical(address).rpartition("@")[2]
-
-
 def did_you_mean(address: str) -> str | None:
     """The address probably meant, where the domain is a common slip."""
     local, _, domain = address.rpartition("@")

@@ -60,8 +60,11 @@ def texts(key: int) -> Sequence[Text]:
 
 def text_for(key: int, language: str) -> Text:
     """The current text in this language, else in English, else in the first one published."""
-    found = {text.language: text for text in texts(key)}
-    return found.get(language) or found.get(DEFAULT) or next(iter(found.values()))
+    for wanted in (Text.language == language, Text.language == DEFAULT):
+        query = select(Text).where(Text.campaign_id == key, wanted).order_by(Text.revision.desc()).limit(1)
+        if found := db.session.scalar(query):
+            return found
+    return texts(key)[0]
 
 
 def text(key: int, sha256: str) -> Text | None:

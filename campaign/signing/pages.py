@@ -5,6 +5,7 @@ from typing import Any
 
 from flask_babel import gettext
 
+from campaign.extensions import db
 from campaign.lib import countries
 from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as released
@@ -24,6 +25,9 @@ HORIZON = 1000
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
     text = released.text_for(campaign.id, language)
+    # Detached: a write in between would otherwise have both read again.
+    db.session.expunge(text)
+    db.session.expunge(campaign)
     return {
         "campaign": campaign,
         "release": text,

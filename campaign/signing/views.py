@@ -53,7 +53,7 @@ def submit(language: str, slug: str) -> Any:
         return render_template("signing/page.html", **pages.campaign_page(campaign, language, form)), 409
     if not form.validate():
         return _again(campaign, language, form, 403 if form.stamp_problem == "forged" else 422)
-    text = released.text_for(campaign.id, language)
+    frame = pages.frame(campaign, language)
     given = actions.Given(
         campaign_id=campaign.id,
         slug=campaign.slug,
@@ -62,7 +62,7 @@ def submit(language: str, slug: str) -> Any:
         country=form.country.data,
         wants_updates=form.updates.data,
         consent=consent_wording(campaign),
-        text=pages.text_read(campaign, request.form.get("text", ""), text),
+        text=pages.text_read(campaign, request.form.get("text", ""), frame["release"]),
         language=language,
         replaces=form.replaced,
     )
@@ -70,7 +70,7 @@ def submit(language: str, slug: str) -> Any:
     number, record = actions.submit(given=given, held=held)
     return render_template(
         "signing/sent.html",
-        **pages.frame(campaign, language),
+        **frame,
         form=form,
         number=number,
         replaces=replaces_stamp(record),
@@ -95,9 +95,9 @@ def confirm(language: str, token: str) -> Any:
     match actions.confirm(token=token):
         case actions.UnknownLink():
             abort(404)
-        case result:
-            thanks = isinstance(result, actions.Confirmed)
-    return _link_page(language, token, NameAndCountry(formdata=None), thanks=thanks)
+        case actions.Confirmed(campaign=campaign):
+            return _thanks_page(language, token, campaign)
+    return _link_page(language, token, NameAndCountry(formdata=None))
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/correction")
@@ -197,23 +197,31 @@ def _kept(status: int, sentence: str) -> Any:
     return _again(campaign, arguments["language"], form, status, notice=sentence)
 
 
-def _link_page(
-    language: str, token: str, form: NameAndCountry, *, thanks: bool = False, status: int = 200
-) -> Any:
+def _thanks_page(language: str, token: str, campaign: int) -> Any:
+    return render_template(
+        "signing/link.html",
+        **pages.frame(released.campaign_by_id(campaign), language),
+        form=StampedForm(formdata=None),
+        token=token,
+        state="counted",
+        stoppable=True,
+        thanks=True,
+        total=tallied.public_tally(campaign).total,
+    )
+
+
+def _link_page(language: str, token: str, form: NameAndCountry, *, status: int = 200) -> Any:
     found = queries.behind(token)
     if found is None:
         abort(404)
     campaign = released.campaign_by_id(found.campaign_id)
     record = found.record(token) if found.submission and found.submission.state == "waiting" else None
-    return make_response(
-        render_template(
-            "signing/link.html",
-            **pages.frame(campaign, language),
-            **pages.link_state(campaign, found, record, form, language),
-            form=form,
-            token=token,
-            thanks=thanks,
-            total=tallied.public_tally(campaign.id).total,
-        ),
-        status,
+    page = render_template(
+        "signing/link.html",
+        **pages.frame(campaign, language),
+        **pages.link_state(campaign, found, record, form, language),
+        form=form,
+        token=token,
+        thanks=False,
     )
+    return make_response(page, status)

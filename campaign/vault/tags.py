@@ -1,5 +1,6 @@
 """Tags: what stands in the database in place of an address, to be compared and never read back."""
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,36 +15,40 @@ def folder() -> Path:
     return Path(current_app.config["SETTINGS"].keys)
 
 
-def address_tag(address: str, *, campaign: str) -> bytes:
-    """32 bytes, equal for two spellings of one mailbox, under the key of this campaign alone."""
-    return keyed(_campaign_key(campaign), "address", addresses.canonical(address))
+@dataclass(frozen=True)
+class Tags:
+    """What stands for one address: 32 bytes each, and the four digits that page and mail show."""
+
+    address: bytes
+    domain: bytes
+    mail: bytes
+    stop: bytes
+    number: str
 
 
-def domain_tag(address: str, *, campaign: str) -> bytes:
-    """32 bytes, equal for all addresses of one mail domain."""
-    return keyed(_campaign_key(campaign), "domain", addresses.domain_of(address))
+def tags_of(address: str, *, campaign: str, day: date) -> Tags:
+    """Every tag of an address in one go, equal for two spellings of one mailbox.
+
+    `address` and `domain` stand under the campaign's own key; `mail` (what mail limits count by) and `stop` (the list
+    of addresses never to write to) under keys of theirs, across campaigns.
+    """
+    mailbox = addresses.canonical(address)
+    own = secret(folder(), f"tag-{campaign}")
+    return Tags(
+        address=keyed(own, "address", mailbox),
+        domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
+        mail=keyed(secret(folder(), "mail-limit"), mailbox),
+        stop=keyed(secret(folder(), "stop-list"), mailbox),
+        number=_shown(mailbox, day),
+    )
 
 
-def mail_tag(address: str) -> bytes:
-    """What mail limits count by, across campaigns."""
-    return keyed(secret(folder(), "mail-limit"), addresses.canonical(address))
-
-
-def stop_tag(address: str) -> bytes:
-    """What the list of addresses never to write to is looked up by."""
-    return keyed(secret(folder(), "stop-list"), addresses.canonical(address))
+def _shown(mailbox: str, day: date) -> str:
+    """Four digits that prove a message ours and name no campaign."""
+    digest = keyed(of_day(secret(folder(), "number"), day), mailbox)
+    return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
 
 
 def network_tag(network: str, *, day: date) -> str:
     """What limits key on: nobody can tell the network from it, nor link two days."""
     return keyed(of_day(secret(folder(), "network"), day), network).hex()[:32]
-
-
-def shown_number(address: str, *, day: date) -> str:
-    """Four digits that the page and the mail both show: they prove a message ours and name no campaign."""
-    digest = keyed(of_day(secret(folder(), "number"), day), addresses.canonical(address))
-    return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
-
-
-def _campaign_key(slug: str) -> bytes:
-    return secret(folder(), f"tag-{slug}")

@@ -67,7 +67,9 @@ def test_placeholders_are_the_same(language: str) -> None:
         wanted = placeholders(message.id[-1] if isinstance(message.id, tuple) else message.id)
         *words, last = forms(message)
         without_number = [p for p in wanted if p != "%(num)s"]
-        if placeholders(last) != wanted or any(placeholders(w) not in (wanted, without_number) for w in words):
+        if placeholders(last) != wanted or any(
+            placeholders(w) not in (wanted, without_number) for w in words
+        ):
             wrong.append(message.id)
     assert wrong == []
 

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from campaign.extensions import db, insert, transaction
+from sqlalchemy import delete, literal, select
+
+from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
 from campaign.releases import queries as released
 from campaign.signing import queries
@@ -14,10 +16,17 @@ from campaign.tally.entries import commitment
 from campaign.vault.copies import open_copy, seal_copy
 from campaign.vault.sealing import seal
 
+MOVED = (
+    "campaign_id", "record", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
+    "language", "country", "wants_updates",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Confirmed:
-    """It counts now."""
+    """It counts now, for the campaign of this id."""
+
+    campaign: int
 
 
 @dataclass(frozen=True)
@@ -38,30 +47,28 @@ class UnknownLink:
 def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLink:
     """Turn the submission behind a mail link into a counted signature; safe to repeat.
 
-    A UNIQUE constraint decides which of several submissions of one address becomes the signature.
+    A UNIQUE constraint decides which of several submissions of one address becomes the signature. What takes time is
+    done before the transaction; it then moves the row only if nobody mended it in the meantime.
     """
+    found = queries.behind(token)
+    if found is None:
+        return UnknownLink()
+    if found.submission is None or found.signature is not None:
+        return AlreadyConfirmed()
+    submission = found.submission
+    if submission.state != "waiting":
+        return UnknownLink()
+    campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
+    key, copy = submission.id, submission.copy
     with transaction() as session:
-        found = queries.behind(token, lock=True)
-        if found is None:
-            return UnknownLink()
-        if found.submission is None or found.signature is not None:
-            return AlreadyConfirmed()
-        submission = found.submission
-        if submission.state != "waiting":
-            return UnknownLink()
-        if not released.may_confirm(submission.campaign_id):
+        if not released.may_confirm(campaign):
             return TooLate()
-        signature = _sign(submission)
-        if signature is None:
-            return AlreadyConfirmed()
-        tally.append_signature(
-            campaign=submission.campaign_id,
-            signature=signature,
-            commitment=_commitment(submission, token),
-            country=submission.country,
-        )
-        session.delete(submission)
-        return Confirmed()
+        signature = _sign(key, copy)
+        if signature is not None:
+            tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
+            session.execute(delete(Submission).where(Submission.id == key))
+            return Confirmed(campaign)
+    return confirm(token=token)  # confirmed, mended or rejected between the look and the write
 
 
 def mend(*, token: str, name: str, country: str) -> bool:
@@ -78,26 +85,15 @@ def mend(*, token: str, name: str, country: str) -> bool:
         return True
 
 
-def _sign(submission: Submission) -> int | None:
-    """Insert the signature; None if the address has one."""
+def _sign(key: int, copy: bytes | None) -> int | None:
+    """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
+    moved = (getattr(Submission, name) for name in MOVED)
+    unchanged = select(*moved, literal("counted"), literal(clock.hour(clock.now()), Moment())).where(
+        Submission.id == key, Submission.state == "waiting", Submission.copy == copy
+    )
     statement = (
         insert(Signature)
-        .values(
-            campaign_id=submission.campaign_id,
-            state="counted",
-            record=submission.record,
-            address_tag=submission.address_tag,
-            domain_tag=submission.domain_tag,
-            stop_tag=submission.stop_tag,
-            token_hash=submission.token_hash,
-            sealed=submission.sealed,
-            copy=submission.copy,
-            text=submission.text,
-            language=submission.language,
-            country=submission.country,
-            wants_updates=submission.wants_updates,
-            hour=clock.hour(clock.now()),
-        )
+        .from_select([*MOVED, "state", "hour"], unchanged)
         .on_conflict_do_nothing(index_elements=["campaign_id", "address_tag"])
         .returning(Signature.id)
     )

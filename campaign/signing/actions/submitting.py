@@ -39,20 +39,20 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     """
     token, record = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
-    number = tags.shown_number(given.address, day=now.date())
+    known = tags.tags_of(given.address, campaign=given.slug, day=now.date())
     packed = _record(given).packed()
     mail = json.dumps(
-        {"to": given.address, "token": token, "number": number, "language": given.language}
+        {"to": given.address, "token": token, "number": known.number, "language": given.language}
     ).encode()
     row = {
         "campaign_id": given.campaign_id,
         "state": "held" if held else "waiting",
         "record": record,
         "replaces": given.replaces,
-        "address_tag": tags.address_tag(given.address, campaign=given.slug),
-        "domain_tag": tags.domain_tag(given.address, campaign=given.slug),
-        "mail_tag": tags.mail_tag(given.address),
-        "stop_tag": tags.stop_tag(given.address),
+        "address_tag": known.address,
+        "domain_tag": known.domain,
+        "mail_tag": known.mail,
+        "stop_tag": known.stop,
         "token_hash": hash_token(token, purpose="link"),
         "sealed": seal(packed, record=record),
         "copy": seal_copy(packed, token=token, record=record),
@@ -66,7 +66,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     }
     with transaction() as session:
         session.execute(db.insert(Submission).values(**row))
-    return number, record.hex()
+    return known.number, record.hex()
 
 
 def _record(given: Given) -> Record:
