@@ -93,7 +93,7 @@ class Stage:
         releases.publish(
             slug=SLUG, language="en", headline="Clear the skies", place="New York", day=date(2016, 9, 24),
             demand="We ask Member States to protect civilians by a nationwide no-bomb zone.",
-            body="\n\n".join([" ".join(["Hospitals were hit, and those who dig survivors out of the rubble."] * 4)] * 6),
+            body="\n\n".join([" ".join(["Hospitals were hit, and those who dig survivors out too."] * 4)] * 6),
         )  # fmt: skip
         releases.change(slug=SLUG, organisers=["Skies"], goal=1_000_000, withhold=[])
         releases.open_campaign(slug=SLUG, settings=self.settings)
