@@ -1,5 +1,6 @@
 """`campaign run`, `migrate`, `worker`: the program itself."""
 
+import socket
 import sys
 
 import click
@@ -28,6 +29,20 @@ def worker() -> None:
     work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
+def require_free(bind: str) -> None:
+    """A second program on the same port would share its visitors with the first, unnoticed."""
+    host, _, port = bind.rpartition(":")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host.strip("[]"), int(port)))
+        except OSError as problem:
+            raise click.UsageError(
+                f"Can't listen at {bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND to another port."
+            ) from None
+
+
 @click.command()
 @click.option(
     "--example/--no-example", default=True, help="Publish and open the example campaign if there is none."
@@ -36,6 +51,7 @@ def worker() -> None:
 def run(example: bool) -> None:
     """Migrate, start web server and worker, and stay until Ctrl-C."""
     known = settings()
+    require_free(known.bind)
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade()
     if example and known.loopback:

@@ -1,0 +1,181 @@
+"""The whole program as its users meet it: publish the real release, thirty people sign by mail, the count, the list."""
+
+import csv
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import pytest
+from sqlalchemy.engine import make_url
+
+from tests.cast import Letter
+
+ROOT = Path(__file__).parents[2]
+RELEASE = ROOT.parent / "shared" / "release" / "aleppo-2016-09-24.txt"
+DEMAND = "We call on Member States to protect civilians through a nationwide no-bomb zone."
+PEOPLE = ["FR"] * 13 + ["DE"] * 10 + ["SY"] * 4 + ["SE"] * 3
+
+
+@dataclass
+class Program:
+    """`campaign run` on a port of its own, and `campaign …` beside it."""
+
+    environment: dict[str, str]
+    port: int
+    instance: Path
+
+    def campaign(self, *words: str) -> str:
+        """One command; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "campaign", *words],
+            env=self.environment,
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    def get(self, path: str) -> tuple[int, str]:
+        """A page over a real connection."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, fields: dict[str, str]) -> tuple[int, str]:
+        """A form as a browser without Sec-Fetch headers sends it."""
+        return self._ask("POST", path, urlencode(fields))
+
+    def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        headers = {
+            "Origin": f"http://127.0.0.1:{self.port}",
+            "Content-Type": "application/x-www-form-urlencoded",
+        }
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        connection.close()
+        return answer.status, text
+
+    def wait(self, path: str, wanted: str, seconds: float = 30) -> str:
+        """Until the page says what is wanted."""
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            try:
+                status, text = self.get(path)
+                if status == 200 and re.search(wanted, text):
+                    return text
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError(f"{path} never said {wanted}")
+
+
+@pytest.fixture
+def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    plain = make_url(database_url).render_as_string(hide_password=False).replace("+psycopg", "")
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "CAMPAIGN_INSTANCE": str(tmp_path),
+        "CAMPAIGN_BIND": f"127.0.0.1:{port}",
+        "CAMPAIGN_DATABASE_URL": plain,
+        "CAMPAIGN_SIGN_LIMITS": "100 per minute",
+    }
+    running = subprocess.Popen(
+        [sys.executable, "-m", "campaign", "run"],
+        env=environment,
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    made = Program(environment, port, tmp_path)
+    try:
+        made.wait("/healthz", "ok")
+        yield made
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=20) == 0
+    finally:
+        running.kill()
+        running.wait()
+
+
+def field(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return unescape(found[1])
+
+
+def test_thirty_people_sign_and_every_figure_agrees(program: Program, tmp_path: Path) -> None:
+    assert "Example. Signatures here are delivered to nobody." in program.get("/en/demo")[1]
+    program.campaign(
+        "publish", str(RELEASE), "--slug", "aleppo", "--date", "2016-09-24", "--demand", DEMAND, "--withhold", "SY",
+        "--organiser", "Syrian civil society",
+    )  # fmt: skip
+    program.campaign("open", "aleppo")
+    page = program.wait("/en/aleppo", "Aleppo on Verge of Extermination")
+    token, text = field(page, "token"), field(page, "text")
+    time.sleep(2.1)
+    for number, country in enumerate(PEOPLE):
+        status, sent = program.post(
+            "/en/aleppo/submissions",
+            {
+                "token": token, "text": text, "name": f"=Person {number}"[1:], "email": f"p{number}@example.org",
+                "country": country, "consent": "y", "website": "",
+            },
+        )  # fmt: skip
+        assert (status, "One step left" in sent) == (200, True)
+    for link in links(program, len(PEOPLE)):
+        path = urlsplit(link).path
+        token = field(program.get(path)[1], "token")
+        assert "Your signature is confirmed" in program.post(f"{path}/confirmation", {"token": token})[1]
+    public = json.loads(program.wait("/aleppo/tally.json", '"total":30'))
+    assert {name: public[name] for name in ("campaign", "total", "not_shown")} == {
+        "campaign": "aleppo", "total": 30, "not_shown": 30 - sum(public["countries"].values()),
+    }  # fmt: skip
+    exact = json.loads(program.campaign("tally", "aleppo", "--format", "json"))
+    assert exact == {"total": 30, "countries": {"DE": 10, "FR": 13, "SE": 3, "SY": 4}, "waiting": 0}
+    assert program.campaign("tally", "--check") == "aleppo: agrees\ndemo: agrees\n"
+    out = tmp_path / "list.csv"
+    assert program.campaign("export", "aleppo", "--out", str(out)).splitlines()[-1] == (
+        "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+    )
+    rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
+    assert sorted(row["country"] for row in rows) == sorted(PEOPLE)
+    assert out.stat().st_mode & 0o777 == 0o600
+
+
+def links(program: Program, count: int) -> list[str]:
+    """The links in the mail folder, once all mails are there."""
+    folder = program.instance / "mail"
+    ends = time.monotonic() + 30
+    while time.monotonic() < ends and len(list(folder.glob("*.eml"))) < count:
+        time.sleep(0.1)
+    found = [Letter.read(file).link for file in folder.glob("*.eml")]
+    assert len(found) == count
+    return found
+
+
+def test_a_second_program_on_the_same_port_is_refused_in_a_sentence(program: Program) -> None:
+    second = subprocess.run(
+        [sys.executable, "-m", "campaign", "run"],
+        env=program.environment,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert second.returncode == 2
+    assert f"Can't listen at 127.0.0.1:{program.port}" in second.stderr
