@@ -39,7 +39,7 @@ def require_free(bind: str) -> None:
             probe.bind((host.strip("[]"), int(port)))
         except OSError as problem:
             raise click.UsageError(
-                f"Can't listen at {bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND to another port."
+                f"Can't listen at {bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND."
             ) from None
 
 

@@ -99,8 +99,7 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
         [sys.executable, "-m", "campaign", "run"],
         env=environment,
         cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
+        stdout=subprocess.DEVNULL,
     )
     made = Program(environment, port, tmp_path)
     try:
