@@ -69,9 +69,13 @@ limiter = Limiter(key_func=_network_key)
 
 
 def locale() -> str:
-    """The CLDR locale of the page being made: of its address, else of the text being made for a mail."""
-    language = (request.view_args or {}).get("language") if request else None
-    return LANGUAGES[language if language in LANGUAGES else DEFAULT].locale
+    """The CLDR locale of the page being made: of its address, else the reader's own."""
+    if not request:
+        return LANGUAGES[DEFAULT].locale
+    language = (request.view_args or {}).get("language") or request.path.split("/")[1]
+    if language not in LANGUAGES:
+        language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+    return LANGUAGES[language].locale
 
 
 def init_extensions(app: Flask, migrations: Path) -> None:

@@ -45,10 +45,10 @@ def _folder() -> Path:
 def _read(file: Path) -> dict[str, Any]:
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     body = message.get_body()
-    paragraphs = (body.get_content() if body else "").strip().split("\n\n")
+    text = (body.get_content() if body else "").replace("\r\n", "\n")
     return {
         "to": message["To"],
         "subject": message["Subject"],
         "language": message["Content-Language"] or "en",
-        "paragraphs": paragraphs,
+        "paragraphs": text.strip().split("\n\n"),
     }

@@ -16,6 +16,7 @@ from campaign.vault.tags import folder
 
 DAY = 86_400
 TOO_FAST = 2  # seconds in which nobody reads three labels and types
+ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
 class Stamped(CSRF):
@@ -63,7 +64,8 @@ class StampedForm(FlaskForm):
     @property
     def problems(self) -> list[tuple[str, str]]:
         """(field, sentence) of each visible field that needs mending, in the order of the page."""
-        return [(field.name, field.errors[0]) for field in self if field.errors and field.name != "token"]
+        fields = [self[name] for name in ON_THE_PAGE if name in self]
+        return [(field.name, field.errors[0]) for field in fields if field.errors]
 
 
 class NameAndCountry(StampedForm):

@@ -1,0 +1,172 @@
+"""A site on which every campaign stands in one state, served to a real browser from this process."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
+
+import time_machine
+from flask import Flask, abort
+from flask_migrate import upgrade
+from sqlalchemy import update
+from werkzeug.serving import make_server
+
+from campaign import create_app
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES
+from campaign.mail.models import Message
+from campaign.releases import actions as releases
+from campaign.releases.models import Campaign
+from campaign.releases.shipped import read_example
+from campaign.signing import actions as signing
+from campaign.signing.models import Signature
+from tests.cast import AMELIE, NOUR, Letter, Person, Site
+from tests.conftest import settings_for
+
+ORGANISERS = ["Syrian Civil Declaration Initiative", "White Helmets", "Independent Doctors Association"]
+CONTACT = "press@example.org"
+
+
+@dataclass
+class Stage:
+    """The site, where it is served, where its strict twin is served, and ways to get to rarer places."""
+
+    site: Site
+    base: str
+    strict: str
+    late: dict[str, str]
+
+    @property
+    def preview(self) -> str:
+        """The token of the draft's preview link."""
+        return releases.preview_token("draft")
+
+    def token(self, slug: str) -> str:
+        """A form's token that is five seconds old, so that nothing has to wait."""
+        with time_machine.travel(clock.now() - timedelta(seconds=5), tick=True):
+            return self.site.client().token(f"/en/{slug}")
+
+    def waiting(self, slug: str, language: str, person: Person = AMELIE) -> str:
+        """The path behind the mail link of somebody who has just signed."""
+        letter = self._letter(slug, language, person)
+        return letter.link.removeprefix(self.site.settings.base_url)
+
+    def counted(self, slug: str, language: str) -> str:
+        """The path behind the link of somebody who has confirmed."""
+        path = self.waiting(slug, language, somebody(slug, language))
+        self.site.client().press(path, "confirmation")
+        return path
+
+    def invalidated(self, slug: str, language: str) -> str:
+        """The path behind the link of a signature that organisers took out."""
+        path = self.counted(slug, language)
+        with transaction() as session:
+            newest = session.query(Signature).order_by(Signature.id.desc()).first()
+            newest.state = "invalidated"
+        return path
+
+    def _letter(self, slug: str, language: str, person: Person) -> Letter:
+        self.site.client().sign(person, slug=slug, language=language)
+        return next(letter for letter in self.site.deliver() if letter.to == person.email)
+
+    @contextmanager
+    def slow_mail(self) -> Iterator[None]:
+        """While a message has been waiting for an hour."""
+        then = clock.now() - timedelta(hours=1)
+        with transaction() as session:
+            session.add(Message(record=b"slow" * 4, state="waiting", sealed=b"", made_at=then, due_at=then))
+        yield
+        with transaction() as session:
+            session.query(Message).filter_by(record=b"slow" * 4).delete()
+
+
+_made = iter(range(1, 10_000))
+
+
+def somebody(slug: str, language: str) -> Person:
+    """A signer who hasn't signed anything yet."""
+    return replace(AMELIE if language == "en" else NOUR, email=f"s{next(_made)}@example.org")
+
+
+@contextmanager
+def staged(folder: Path) -> Iterator[Stage]:
+    """Set everything up, serve it, take it down."""
+    app = create_app(settings_for(folder, "", CAMPAIGN_BASE_URL="http://127.0.0.1"))
+    strict = create_app(settings_for(folder, "", CAMPAIGN_SIGN_LIMITS="1 per hour"))
+    strict.add_url_rule("/<any(en,ar):language>/away", view_func=lambda language: abort(503), endpoint="away")
+    with app.app_context():
+        upgrade()
+        site = Site(app)
+        late = _publish_all(site)
+        with _served(app) as base, _served(strict) as second:
+            yield Stage(site, base, second, late)
+        db.session.remove()
+        db.engine.dispose()
+    with strict.app_context():
+        db.engine.dispose()
+
+
+def _publish_all(site: Site) -> dict[str, str]:
+    late: dict[str, str] = {}
+    for slug, goal, signers in (
+        ("draft", 1000, 0),
+        ("first", None, 0),
+        ("small", None, 7),
+        ("reached", 40, 41),
+        ("paused", 1000, 2),
+        ("closed", 1000, 3),
+        ("open", 1000, 1),
+        ("demo", 1000, 12),
+    ):
+        _publish(site, slug, goal)
+        _sign(site, slug, signers)
+        if slug == "closed":
+            late = _late(site, slug)
+            releases.close_campaign(slug=slug)
+    site.number()
+    with transaction() as session:
+        session.execute(update(Campaign).where(Campaign.slug == "paused").values(state="paused"))
+    return late
+
+
+def _late(site: Site, slug: str) -> dict[str, str]:
+    stage = Stage(site, "", "", {})
+    return {code: stage.waiting(slug, code, somebody(slug, code)) for code in LANGUAGES}
+
+
+def _publish(site: Site, slug: str, goal: int | None) -> None:
+    shipped = read_example()
+    for language, release in shipped.releases.items():
+        releases.publish(
+            slug=slug, language=language, headline=release.headline, place=release.place,
+            day=release.date or clock.today(), demand=shipped.demands[language], body=release.body,
+            example=slug == "demo",
+        )  # fmt: skip
+    releases.change(slug=slug, goal=goal, organisers=ORGANISERS, contact=CONTACT, withhold=[])
+    if slug != "draft":
+        releases.open_campaign(slug=slug, settings=site.settings)
+
+
+def _sign(site: Site, slug: str, signers: int) -> None:
+    client = site.client()
+    for n in range(signers):
+        person = Person("A. B.", f"{slug}{n}@example.org", ("FR", "SY", "FR", "LB", "ZZ")[n % 5])
+        client.sign(person, slug=slug)
+    for letter in site.deliver():
+        signing.confirm(token=letter.link.rpartition("/")[2])
+
+
+@contextmanager
+def _served(app: Flask) -> Iterator[str]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()

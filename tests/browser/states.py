@@ -1,0 +1,157 @@
+"""How a browser comes to each state of LOOK's list: name → steps. `path` opens, `post` sends a form."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.browser.stage import Stage, somebody
+
+Steps = Callable[["Visitor"], None]
+
+
+@dataclass
+class Visitor:
+    """A page in a browser, on the stage, in one language."""
+
+    page: Any
+    stage: Stage
+    language: str
+
+    def opens(self, path: str, *, strict: bool = False) -> None:
+        """Go to a path below the language's."""
+        self.page.goto(f"{self.stage.strict if strict else self.stage.base}/{self.language}{path}")
+
+    def fills(self, slug: str = "open", **changes: str) -> None:
+        """Type into the form what a person would."""
+        person = somebody(slug, self.language)
+        typed = {"name": person.name, "email": person.email} | changes
+        for name in ("name", "email"):
+            self.page.fill(f"#f-{name}", typed[name])
+        self.page.select_option("#f-country", typed.get("country", person.country))
+        self.page.check("#f-consent")
+
+    def ages(self, slug: str = "open") -> None:
+        """Make the form one that was opened five seconds ago."""
+        self._hidden("token", self.stage.token(slug))
+
+    def sends(self) -> None:
+        """Press the form's own button."""
+        self.page.click("form[action*=submissions] button")
+
+    def signs(self, slug: str = "open", *, strict: bool = False, **changes: str) -> None:
+        """Open, fill, send."""
+        self.opens(f"/{slug}", strict=strict)
+        self.fills(slug, **changes)
+        self.ages(slug)
+        self.sends()
+
+    def presses(self, button: str) -> None:
+        """A button of the page behind a mail link."""
+        self.page.click(f"form[action$={button}] button")
+
+    def _hidden(self, name: str, value: str) -> None:
+        self.page.evaluate("([n, v]) => document.querySelector(`[name=${n}]`).value = v", [name, value])
+
+    def breaks(self, name: str) -> None:
+        """Spoil a hidden field, as another site's form would."""
+        self._hidden(name, "spoiled")
+
+
+def opening(path: str, **more: bool) -> Steps:
+    """A page that only has to be opened."""
+    return lambda visitor: visitor.opens(path, **more)
+
+
+def _empty_form(v: Visitor) -> None:
+    v.opens("/open")
+    v.sends()
+
+
+def _slip(v: Visitor) -> None:
+    v.signs(email="nour@gmial.com")
+
+
+def _foreign(v: Visitor) -> None:
+    v.opens("/open")
+    v.fills()
+    v.breaks("token")
+    v.sends()
+
+
+def _limited(v: Visitor) -> None:
+    for _ in range(2):
+        v.signs(strict=True)
+
+
+def _held(v: Visitor) -> None:
+    v.opens("/open")
+    v.fills()
+    v.sends()
+
+
+def _slow(v: Visitor) -> None:
+    with v.stage.slow_mail():
+        v.signs()
+
+
+def _behind(v: Visitor, slug: str = "open") -> None:
+    v.page.goto(v.stage.base + v.stage.waiting(slug, v.language, somebody(slug, v.language)))
+
+
+def _pressing(*buttons: str) -> Steps:
+    def steps(v: Visitor) -> None:
+        _behind(v)
+        for button in buttons:
+            v.presses(button)
+
+    return steps
+
+
+def _mend_error(v: Visitor) -> None:
+    _behind(v)
+    v.page.click("details > summary")
+    v.page.fill("#f-name", "")
+    v.page.click("form[action*=correction] button")
+
+
+def _late(v: Visitor) -> None:
+    v.page.goto(v.stage.base + v.stage.late[v.language])
+
+
+def _front(v: Visitor) -> None:
+    v.page.set_extra_http_headers({"Accept-Language": v.language})
+    v.page.goto(v.stage.base + "/")
+
+
+STATES: dict[str, Steps] = {
+    "example": opening("/demo"),
+    "draft": lambda v: v.opens(f"/p/{v.stage.preview}"),
+    "nobody yet": opening("/first"),
+    "first signature": opening("/open"),
+    "small": opening("/small"),
+    "goal reached": opening("/reached"),
+    "paused": opening("/paused"),
+    "closed": opening("/closed"),
+    "form error": _empty_form,
+    "did you mean": _slip,
+    "foreign form": _foreign,
+    "429": _limited,
+    "sent": lambda v: v.signs(),
+    "held": _held,
+    "mail slow": _slow,
+    "confirm": _pressing(),
+    "mend error": _mend_error,
+    "thanks": _pressing("confirmation"),
+    "already confirmed": lambda v: v.page.goto(v.stage.base + v.stage.counted("open", v.language)),
+    "withdrawn": _pressing("confirmation", "withdrawal"),
+    "wasn't me": _pressing("rejection"),
+    "stopped": _pressing("stop"),
+    "invalidated": lambda v: v.page.goto(v.stage.base + v.stage.invalidated("open", v.language)),
+    "too late": _late,
+    "link unknown": opening("/c/" + "x" * 43),
+    "503": opening("/away", strict=True),
+    "tally": opening("/reached/tally"),
+    "tally, small": opening("/small/tally"),
+    "list": _front,
+    "mail folder": lambda v: v.page.goto(v.stage.base + "/mail"),
+}
