@@ -3,12 +3,15 @@
 import email
 import email.policy
 import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import time_machine
@@ -23,6 +26,7 @@ from campaign.releases import actions as releases
 from campaign.releases import queries as released
 from campaign.signing import actions as signing
 
+T = TypeVar("T")
 SLUG = "clear-skies"
 DEMAND = "We ask Member States to protect civilians by a nationwide no-bomb zone."
 
@@ -165,6 +169,11 @@ class Letter:
         (found,) = re.findall(r"^https?://\S+$", self.body, re.MULTILINE)
         return str(found)
 
+    @property
+    def path(self) -> str:
+        """The link's path."""
+        return urlsplit(self.link).path
+
     @classmethod
     def read(cls, file: Path) -> "Letter":
         """Parse a file of the folder."""
@@ -177,6 +186,36 @@ def hidden(html: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', html)
     assert found, f"no hidden field {name}"
     return unescape(found[1])
+
+
+def typed_back(html: str) -> dict[str, str]:
+    """What stands in the fields of a page's form: text, the chosen country, `y` for a ticked box."""
+    inputs = re.findall(r'<input id="f-\w+" name="(\w+)"[^>]*?value="([^"]*)"', html)
+    ticked = re.findall(r'<input type="checkbox"[^>]*name="(\w+)"[^>]*\bchecked\b', html)
+    chosen = re.findall(r'<option value="(\w+)" selected', html)
+    return {
+        **{name: unescape(value) for name, value in inputs if value},
+        **dict.fromkeys(ticked, "y"),
+        **{"country": code for code in chosen},
+    }
+
+
+def marked(html: str) -> list[str]:
+    """The fields that a page says are to be mended, in order."""
+    return re.findall(r'<(?:input|select)\b[^>]*name="(\w+)"[^>]*aria-invalid="true"', html)
+
+
+def at_once(work: Callable[[int], T], times: int, *, threads: int = 16) -> list[T]:
+    """`work` called `times` times from many threads that start together."""
+    ready = threading.Barrier(threads)
+
+    def begin(number: int) -> T:
+        if number < threads:
+            ready.wait(timeout=20)
+        return work(number)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(begin, range(times)))
 
 
 def heading(html: str) -> str:

@@ -60,7 +60,8 @@ def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
         "", "nour", "nour@", "@example.org", "nour@example", "nour@example.org, amelie@example.org",
         "nour@example.org\r\nBcc: amelie@example.org", "nour@example.org\nBcc:amelie@example.org",
         "Nour <nour@example.org>", '"nour"@example.org', "nour@[127.0.0.1]", "nour@localhost", "nour@127.0.0.1",
-        "nour@example.org\0", "no\u202eur@example.org", "nour@exam\u200bple.org", "nour@" + "e" * 250 + ".org", "نور@example.org", "nour@example.org;amelie@example.org",
+        "nour@example.org\0", "no\u202eur@example.org", "nour@exam\u200bple.org", "nour@" + "e" * 250 + ".org",
+        "نور@example.org", "nour@example.org;amelie@example.org",
     ],
 )  # fmt: skip
 def test_what_is_no_single_address_is_refused(typed: str) -> None:
