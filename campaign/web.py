@@ -100,6 +100,8 @@ def clock_time(value: Any) -> str:
 def refuse_garbled() -> None:
     """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends."""
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    if b"\0" in path:
+        abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
     _require_utf8(unquote_to_bytes(request.environ.get("QUERY_STRING", "")))
     if request.method not in {"POST", "PUT", "PATCH"}:
@@ -108,9 +110,9 @@ def refuse_garbled() -> None:
         abort(411)  # a body that doesn't say how long it is
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
-    if request.content_length and request.mimetype != "application/x-www-form-urlencoded":
-        abort(400)
     body = request.get_data(cache=True, parse_form_data=False)
+    if body and request.mimetype != "application/x-www-form-urlencoded":
+        abort(400)
     if body.count(b"&") >= MOST_FIELDS:
         abort(400)
     _require_utf8(unquote_to_bytes(body.replace(b"+", b" ")))
@@ -155,7 +157,10 @@ def _own_origins() -> set[str]:
 
 
 def _origin(url: str) -> str:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
     return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""
 
 

@@ -3,17 +3,22 @@
 import email
 import email.policy
 import re
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import Context
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 import time_machine
-from flask import Flask
+from flask import Flask, has_app_context
 from werkzeug.test import TestResponse
 
+from campaign.extensions import db
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Folder
@@ -21,6 +26,7 @@ from campaign.releases import actions as releases
 from campaign.releases import queries as released
 from campaign.signing import actions as signing
 
+T = TypeVar("T")
 SLUG = "clear-skies"
 DEMAND = "We ask Member States to protect civilians by a nationwide no-bomb zone."
 
@@ -53,16 +59,20 @@ class Client:
 
     def get(self, path: str, **more: Any) -> TestResponse:
         """A page."""
-        return self.app.test_client(use_cookies=False).get(
-            path, environ_base={"REMOTE_ADDR": self.address}, **more
-        )
+        return self.send("GET", path, **more)
 
     def post(self, path: str, data: Any = None, **more: Any) -> TestResponse:
         """A form, sent as a browser sends it."""
         headers = {**self.headers, **more.pop("headers", {})}
-        return self.app.test_client(use_cookies=False).post(
-            path, data=data or {}, headers=headers, environ_base={"REMOTE_ADDR": self.address}, **more
-        )
+        return self.send("POST", path, data=data or {}, headers=headers, **more)
+
+    def send(self, method: str, path: str, **more: Any) -> TestResponse:
+        """A request in a context of its own, as a server gives it: no `g`, no session is left from the one before."""
+        if has_app_context():
+            db.session.rollback()  # what the test read so far is let go, so that it sees what comes now
+        browser = self.app.test_client(use_cookies=False)
+        more = {"environ_base": {"REMOTE_ADDR": self.address}} | more
+        return Context().run(browser.open, path, method=method, **more)
 
     def token(self, path: str = f"/en/{SLUG}") -> str:
         """The stamped token of the first form on a page."""
@@ -159,6 +169,11 @@ class Letter:
         (found,) = re.findall(r"^https?://\S+$", self.body, re.MULTILINE)
         return str(found)
 
+    @property
+    def path(self) -> str:
+        """The link's path."""
+        return urlsplit(self.link).path
+
     @classmethod
     def read(cls, file: Path) -> "Letter":
         """Parse a file of the folder."""
@@ -171,6 +186,36 @@ def hidden(html: str, name: str) -> str:
     found = re.search(rf'name="{name}" value="([^"]*)"', html)
     assert found, f"no hidden field {name}"
     return unescape(found[1])
+
+
+def typed_back(html: str) -> dict[str, str]:
+    """What stands in the fields of a page's form: text, the chosen country, `y` for a ticked box."""
+    inputs = re.findall(r'<input id="f-\w+" name="(\w+)"[^>]*?value="([^"]*)"', html)
+    ticked = re.findall(r'<input type="checkbox"[^>]*name="(\w+)"[^>]*\bchecked\b', html)
+    chosen = re.findall(r'<option value="(\w+)" selected', html)
+    return {
+        **{name: unescape(value) for name, value in inputs if value},
+        **dict.fromkeys(ticked, "y"),
+        **{"country": code for code in chosen},
+    }
+
+
+def marked(html: str) -> list[str]:
+    """The fields that a page says are to be mended, in order."""
+    return re.findall(r'<(?:input|select)\b[^>]*name="(\w+)"[^>]*aria-invalid="true"', html)
+
+
+def at_once(work: Callable[[int], T], times: int, *, threads: int = 16) -> list[T]:
+    """`work` called `times` times from many threads that start together."""
+    ready = threading.Barrier(threads)
+
+    def begin(number: int) -> T:
+        if number < threads:
+            ready.wait(timeout=20)
+        return work(number)
+
+    with ThreadPoolExecutor(threads) as pool:
+        return list(pool.map(begin, range(times)))
 
 
 def heading(html: str) -> str:

@@ -38,7 +38,7 @@ def canonical(address: str) -> str:
     Only compared, never mailed to: a provider may tell apart what this makes equal.
     """
     local, _, domain = deliverable(address).lower().rpartition("@")
-    local = local.split("+", 1)[0] or local
+    local = local.split("+", 1)[0].rstrip(".") or local
     if domain in GMAIL:
         local, domain = local.replace(".", ""), "gmail.com"
     return f"{local}@{domain}"

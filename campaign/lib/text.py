@@ -1,13 +1,12 @@
 """What people type: made one form, and refused in plain words where it can't be a name (FIELD 9 to 11)."""
 
-import re
 import unicodedata
 
 NAME_LENGTH = 120
-# Overrides, isolates and embeddings turn the words around them; a name needs none of them.
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-# One joiner between letters is Persian, Kurdish or Urdu spelling; a run of them hides something.
-ZERO_WIDTH = re.compile("[\u200b-\u200f\u2060-\u2064\ufeff]{2,}|[\u200b\u2060-\u2064\ufeff]")
+# One joiner or mark between letters is Persian, Kurdish, Urdu or Syriac spelling; a run of them hides something,
+# as does any other format character: overrides and isolates turn the words around them.
+SPELLING = frozenset("\u061c\u070f\u200c\u200d\u200e\u200f")
+FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters and marks that show nothing
 FORMULA = frozenset("=+-@")
 MARKS_IN_A_ROW = 4
 
@@ -21,7 +20,7 @@ def clean_line(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\r\n" for c in text):
         raise Unfit("control characters")
-    if BIDI & set(text) or ZERO_WIDTH.search(text):
+    if _hides(text):
         raise Unfit("invisible characters")
     if _piled(text):
         raise Unfit("piled marks")
@@ -35,18 +34,28 @@ def clean_name(text: str) -> str:
     name = clean_line(text)
     if len(name) > NAME_LENGTH:
         raise Unfit("too long")
-    if not any(unicodedata.category(c)[0] == "L" for c in name):
+    if not any(unicodedata.category(c)[0] in "LN" for c in name):
         raise Unfit("no letter")
-    # Folded, because a full-width ＝ opens a formula too.
-    if unicodedata.normalize("NFKC", name)[0] in FORMULA:
+    # Folded, because a full-width ＝ opens a formula too, and past the marks that nobody sees.
+    if unicodedata.normalize("NFKC", name).lstrip(" " + "".join(SPELLING))[0] in FORMULA:
         raise Unfit("formula")
     return name
+
+
+def _hides(text: str) -> bool:
+    before = False
+    for character in text:
+        unseen = character in FILLERS or unicodedata.category(character) == "Cf"
+        if unseen and (before or character not in SPELLING):
+            return True
+        before = unseen
+    return False
 
 
 def _piled(text: str) -> bool:
     row = 0
     for character in text:
-        row = row + 1 if unicodedata.combining(character) else 0
+        row = row + 1 if unicodedata.category(character) in {"Mn", "Me"} else 0
         if row > MARKS_IN_A_ROW:
             return True
     return False

@@ -40,18 +40,21 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
     """Hand due messages over, as many as the hour's budget has left; returns how many were tried.
 
     No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
-    none is lost.
+    none is lost. One that waited while its address said "never again" is not sent.
     """
     with transaction():
         left = settings.mail_per_hour - queries.sent_within_an_hour()
         batch = [
-            (message.id, message.record, message.sealed or b"", message.attempts)
+            (message.id, message.attempts, Mail.unpacked(open(message.sealed or b"", record=message.record)))
             for message in queries.due(limit=max(0, min(AT_A_TIME, left)))
         ]
+        stopped = queries.stopped(bytes.fromhex(mail.stop_tag) for _, _, mail in batch if mail.stop_tag)
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
-    for key, record, sealed, attempts in batch:
-        mail = Mail.unpacked(open(sealed, record=record))
+    for key, attempts, mail in batch:
+        if mail.stop_tag and bytes.fromhex(mail.stop_tag) in stopped:
+            outcomes.append({"id": key, **_given_up("stopped")})
+            continue
         message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
         outcomes.append({"id": key, "attempts": attempts + 1, **_tried(transport, message, attempts + 1)})
         if time.monotonic() - begun > PATIENCE:
@@ -82,9 +85,13 @@ def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[s
     except Refused as refusal:
         wait = None if refusal.final else retry_after(attempts)
         if wait is None:
-            return {"state": "failed", "ended_at": now, "sealed": None, "answer": refusal.answer}
+            return _given_up(refusal.answer)
         return {"due_at": now + wait, "answer": refusal.answer}
     return {"state": "sent", "ended_at": now, "sealed": None, "answer": None}
+
+
+def _given_up(answer: str) -> dict[str, object]:
+    return {"state": "failed", "ended_at": clock.now(), "sealed": None, "answer": answer}
 
 
 def _settle(outcomes: list[dict[str, object]]) -> None:

@@ -10,13 +10,17 @@ from email.utils import format_datetime
 
 @dataclass(frozen=True)
 class Mail:
-    """What is said to whom; `record` (hexadecimal) makes the Message-ID, so that a retry is the same mail."""
+    """What is said to whom; `record` (hexadecimal) makes the Message-ID, so that a retry is the same mail.
+
+    `stop_tag` (hexadecimal) is what the stop list knows the address by, empty for mail that it doesn't concern.
+    """
 
     to: str
     subject: str
     body: str
     language: str
     record: str
+    stop_tag: str = ""
 
     def packed(self) -> bytes:
         """For the vault."""
@@ -37,7 +41,7 @@ def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMe
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{mail.record}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = mail.language
     # Quoted-printable breaks long links over lines and some programs never join them again.
     message.set_content(mail.body, cte="7bit" if mail.body.isascii() else "base64")
+    message["Content-Language"] = mail.language  # after the content, whose setting drops such headers
     return message

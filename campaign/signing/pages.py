@@ -1,5 +1,6 @@
 """What the templates of this room need, gathered."""
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -20,6 +21,7 @@ from campaign.web import settings
 
 MOST_FIRST = 5
 HORIZON = 1000
+HASH = re.compile("[0-9a-f]{64}")
 
 
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
@@ -66,7 +68,7 @@ def reached(total: int, goal: int | None) -> int:
 
 def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
     """The hash of the text she had before her: the page names it, so that a revision in between is no trap."""
-    if len(sha256) == 64 and released.text(campaign.id, sha256):
+    if HASH.fullmatch(sha256) and released.text(campaign.id, sha256):
         return sha256
     return current.sha256
 

@@ -91,7 +91,7 @@ def link(language: str, token: str) -> Any:
 @limits.for_buttons
 def confirm(language: str, token: str) -> Any:
     """Count it."""
-    _require_stamp()
+    _require_stamp(language, token)
     match actions.confirm(token=token):
         case actions.UnknownLink():
             abort(404)
@@ -106,19 +106,17 @@ def correct(language: str, token: str) -> Any:
     """Mend name or country before confirming."""
     form = NameAndCountry()
     if not form.validate():
-        if form.stamp_problem:
-            abort(403)
-        return _link_page(language, token, form, status=422)
+        return _link_page(language, token, form, status=403 if form.stamp_problem == "forged" else 422)
     if not actions.mend(token=token, name=form.clean_name, country=form.country.data):
         abort(404)
-    return _link_page(language, token, form)
+    return _link_page(language, token, NameAndCountry(formdata=None))
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/rejection")
 @limits.for_buttons
 def reject(language: str, token: str) -> Any:
     """It wasn't me."""
-    _require_stamp()
+    _require_stamp(language, token)
     if not actions.reject(token=token):
         abort(404)
     return _link_page(language, token, NameAndCountry(formdata=None))
@@ -128,7 +126,7 @@ def reject(language: str, token: str) -> Any:
 @limits.for_buttons
 def withdraw(language: str, token: str) -> Any:
     """Take it back."""
-    _require_stamp()
+    _require_stamp(language, token)
     if actions.withdraw(token=token) is None:
         abort(404)
     return _link_page(language, token, NameAndCountry(formdata=None))
@@ -138,7 +136,7 @@ def withdraw(language: str, token: str) -> Any:
 @limits.for_buttons
 def stop(language: str, token: str) -> Any:
     """Never write to this address again."""
-    _require_stamp()
+    _require_stamp(language, token)
     if not actions.stop(token=token):
         abort(404)
     return render_template("signing/stopped.html")
@@ -172,9 +170,15 @@ def _public(slug: str) -> Campaign:
     return campaign
 
 
-def _require_stamp() -> None:
-    if not StampedForm().validate():
+def _require_stamp(language: str, token: str) -> None:
+    """Whether the button is ours; one that was shown more than a day ago is shown again."""
+    form = StampedForm()
+    if form.validate():
+        return
+    if form.stamp_problem == "forged":
         abort(403)
+    fresh, notice = NameAndCountry(formdata=None), form.token.errors[0]
+    abort(_link_page(language, token, fresh, status=422, notice=notice))
 
 
 def _again(
@@ -186,8 +190,11 @@ def _again(
 
 
 def _kept(status: int, sentence: str) -> Any:
-    """The answer to a refused POST: on the form's own route the form again, elsewhere a page with the sentence."""
+    """The answer to a refused POST: the form again where something was typed, elsewhere a page with the sentence."""
     arguments = request.view_args or {}
+    if request.endpoint == "signing.correct" and queries.behind(arguments["token"]):
+        form = NameAndCountry()
+        return _link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
     campaign = released.campaign(arguments["slug"]) if request.endpoint == "signing.submit" else None
     if campaign is None or campaign.state != "open":
         return make_response(render_template("error.html", code=status, sentence=sentence), status)
@@ -206,11 +213,15 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         state="counted",
         stoppable=True,
         thanks=True,
+        typed=False,
+        notice=None,
         total=tallied.public_tally(campaign).total,
     )
 
 
-def _link_page(language: str, token: str, form: NameAndCountry, *, status: int = 200) -> Any:
+def _link_page(
+    language: str, token: str, form: NameAndCountry, *, status: int = 200, notice: str | None = None
+) -> Any:
     found = queries.behind(token)
     if found is None:
         abort(404)
@@ -223,5 +234,7 @@ def _link_page(language: str, token: str, form: NameAndCountry, *, status: int =
         form=form,
         token=token,
         thanks=False,
+        typed=form.name.data is not None,
+        notice=notice,
     )
     return make_response(page, status)

@@ -22,7 +22,7 @@ def open_copy(sealed: bytes, *, token: str, record: bytes) -> bytes:
     """What `seal_copy` was given. Raises Unreadable under any other token or record."""
     try:
         return _cipher(token).decrypt(sealed[:NONCE], sealed[NONCE:], record)
-    except InvalidTag:
+    except (InvalidTag, ValueError):  # ValueError: too short to be one
         raise Unreadable("this link doesn't open this copy") from None
 
 

@@ -75,7 +75,7 @@ def mend(*, token: str, name: str, country: str) -> bool:
     """Put name and country right before confirming; `s` and the words agreed to stay. False if nothing waits there."""
     with transaction():
         found = queries.behind(token, lock=True)
-        if found is None or found.submission is None or found.submission.state != "waiting":
+        if found is None or found.submission is None or found.state != "waiting":
             return False
         submission = found.submission
         mended = replace(_copy(submission, token), name=name, country=country).packed()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -60,7 +61,7 @@ def _expire_replaced(batch: Sequence[Submission]) -> None:
     if replaced:
         db.session.execute(
             update(Submission)
-            .where(Submission.record.in_(replaced), Submission.state == "waiting")
+            .where(Submission.record.in_(replaced), Submission.state.in_(("waiting", "held")))
             .values(state="expired", **GONE)
         )
         for row in batch:
@@ -102,7 +103,8 @@ def _expire(key: int) -> None:
 def _queue(row: Submission, *, signed: bool, settings: Settings) -> None:
     wanted = json.loads(open(row.mail or b"", record=row.record))
     write = emails.already_confirmed if signed else emails.please_confirm
-    confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN
+    # The day before it goes: what a mail promises for a day must hold to that day's end.
+    confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
     mail = write(
         to=wanted["to"],
         link=f"{settings.base_url}/{wanted['language']}/c/{wanted['token']}",
@@ -111,5 +113,5 @@ def _queue(row: Submission, *, signed: bool, settings: Settings) -> None:
         language=wanted["language"],
         record=outbox.new_record().hex(),
     )
-    outbox.queue(mail=mail, mail_tag=row.mail_tag)
+    outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     row.mail, row.mail_due_at = None, None

@@ -1,0 +1,88 @@
+"""A form's token is stamped with its second: after a day the page comes again, with everything kept (FIELD 5)."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from campaign.lib import clock, stamps
+from campaign.signing.models import Submission
+from campaign.vault.keys import secret
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, hidden, marked, typed_back
+from tests.tables import count, dump
+
+DAY = 86_400
+
+
+def test_a_page_open_for_a_day_still_works(site: Site, client: Client) -> None:
+    assert client.sign(AMELIE, wait=DAY - 1).status_code == 200
+    assert count(Submission, state="waiting") == 1
+
+
+def test_past_a_day_the_page_comes_again_with_everything_kept(site: Site, client: Client) -> None:
+    before = dump()
+    again = client.sign(AMELIE, wait=DAY + 2, updates="y")
+    assert (again.status_code, marked(again.text)) == (422, [])
+    assert typed_back(again.text) == AMELIE.typed(updates="y")
+    assert dump() == before
+    fields = {**typed_back(again.text), "token": hidden(again.text, "token")}
+    with time_machine.travel(clock.now() + timedelta(seconds=3)):
+        assert client.post(f"/en/{SLUG}/submissions", fields).status_code == 200
+    assert count(Submission, state="waiting") == 1
+
+
+def test_an_old_token_and_a_mistake_are_both_told(site: Site, client: Client) -> None:
+    again = client.sign(AMELIE, wait=DAY + 2, country="")
+    assert (again.status_code, marked(again.text)) == (422, ["country"])
+    assert count(Submission) == 0
+
+
+@pytest.mark.parametrize("button", ["confirmation", "rejection", "stop", "withdrawal"])
+def test_a_button_shown_more_than_a_day_ago_is_shown_again(site: Site, client: Client, button: str) -> None:
+    client.sign(NOUR)
+    (letter,) = site.deliver()
+    if button == "withdrawal":
+        client.press(letter.link, "confirmation")
+    title = heading(client.get(letter.link).text)
+    token, before = client.token(letter.path), dump()
+    with time_machine.travel(clock.now() + timedelta(seconds=DAY + 2)):
+        again = client.post(f"{letter.path}/{button}", {"token": token})
+        assert (again.status_code, heading(again.text)) == (422, title)
+        assert dump() == before
+        fresh = hidden(again.text, "token")
+        assert client.post(f"{letter.path}/{button}", {"token": fresh}).status_code == 200
+        assert dump() != before
+
+
+def test_a_mended_name_outlives_its_token(site: Site, client: Client) -> None:
+    client.sign(NOUR)
+    (letter,) = site.deliver()
+    token, before = client.token(letter.path), dump()
+    fields = {"token": token, "name": "Nour H.", "country": "LB"}
+    with time_machine.travel(clock.now() + timedelta(seconds=DAY + 2)):
+        again = client.post(f"{letter.path}/correction", fields)
+    assert (again.status_code, heading(again.text)) == (422, "Confirm your signature")
+    assert typed_back(again.text) == {"name": "Nour H.", "country": "LB"}
+    assert dump() == before
+
+
+def test_a_token_that_is_not_ours_is_refused_and_everything_kept(site: Site, client: Client) -> None:
+    key = secret(site.settings.keys, "forms")
+    good = stamps.stamp("form", key=key, purpose="form")
+    forged = [
+        None, "", "x", good[:-1], f"{good}A", good.upper(), good.replace("form", "from", 1), "form", "form.aaaa.bbbb",
+        stamps.stamp("form", key=key, purpose="replaces"), stamps.stamp("form", key=b"x" * 32, purpose="form"),
+        "\0", "نور", "." * 5_000,
+    ]  # fmt: skip
+    before = dump()
+    for token in forged:
+        fields = {**AMELIE.typed(), **({} if token is None else {"token": token})}
+        answer = client.post(f"/en/{SLUG}/submissions", fields)
+        assert (token, answer.status_code) == (token, 403)
+        assert typed_back(answer.text) == AMELIE.typed()
+    assert dump() == before
+
+
+def test_a_token_from_ahead_of_our_clock_is_no_way_round(site: Site, client: Client) -> None:
+    assert client.sign(AMELIE, wait=-60).status_code == 422
+    assert count(Submission) == 0

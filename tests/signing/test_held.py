@@ -1,0 +1,67 @@
+"""The hidden field filled, or sent within two seconds: held for an organiser, and the page says so (FIELD 16)."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from campaign.signing import actions as signing
+from campaign.signing.models import Signature, Submission
+from campaign.tally.models import Entry
+from tests.cast import AMELIE, SLUG, Client, Site, hidden
+from tests.tables import count, rows
+
+BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
+
+
+def stripped(html: str) -> list[str]:
+    """The elements of a page, without what is drawn anew each time."""
+    html = re.sub(r'name="(token|replaces)" value="[^"]*"', "", html)
+    return re.sub(r">\s*<", ">\n<", html).splitlines()
+
+
+@pytest.mark.parametrize(("wait", "website"), [(5, "https://spam.example"), (0.5, ""), (0, ""), (0, "x")])
+def test_it_is_held_not_counted_and_told_when_to_sign_again(
+    site: Site, client: Client, wait: float, website: str
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        honest = client.sign(AMELIE)
+        held = client.sign(AMELIE, wait=wait, website=website)
+        (letter,) = site.deliver()
+        client.press(letter.link, "confirmation")
+    assert (honest.status_code, held.status_code) == (200, 200)
+    (told,) = [part for part in stripped(held.text) if part not in stripped(honest.text)]
+    assert [part for part in stripped(held.text) if part != told] == stripped(honest.text)
+    assert "5 October" in told
+    assert [row["state"] for row in rows(Submission)] == ["held"]
+
+    for later in (timedelta(minutes=20), timedelta(days=3, hours=14)):
+        with time_machine.travel(BEGIN + later, tick=False):
+            assert site.deliver() == []
+            signing.expire()
+            assert count(Submission, state="held") == 1
+    with time_machine.travel(BEGIN + timedelta(days=4), tick=False):
+        signing.expire()
+    assert (count(Submission), count(Signature), count(Entry, kind="signature")) == (0, 1, 1)
+
+
+def test_two_seconds_are_enough(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        client.sign(AMELIE, wait=2)
+    assert [row["state"] for row in rows(Submission)] == ["waiting"]
+
+
+def test_correcting_the_address_may_be_fast_and_ends_a_held_one(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        sent = client.sign(AMELIE, wait=0, email="amelia@example.org")
+        fields = {name: hidden(sent.text, name) for name in ("token", "replaces", "text")}
+        client.post(f"/en/{SLUG}/submissions", {**AMELIE.typed(), **fields})
+        letters = site.deliver()
+    assert [letter.to for letter in letters] == ["amelie@example.org"]
+    assert [row["state"] for row in rows(Submission)] == ["expired", "waiting"]
+
+
+def test_a_wrong_form_sent_at_once_is_mended_like_any_other(site: Site, client: Client) -> None:
+    assert client.sign(AMELIE, wait=0, country="").status_code == 422
+    assert count(Submission) == 0

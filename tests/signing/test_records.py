@@ -1,0 +1,49 @@
+"""What goes into the vault comes out of it."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.signing.records import Record
+from campaign.vault.copies import open_copy, seal_copy
+from campaign.vault.sealing import Unreadable, open, seal
+
+RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 8)
+
+
+@given(RECORDS)
+def test_a_record_comes_back_as_it_was_packed(record: Record) -> None:
+    assert Record.unpacked(record.packed()) == record
+
+
+def test_a_record_of_another_version_is_not_guessed_at() -> None:
+    record = Record("clear-skies", "Nour", "nour@example.org", "SY", "I agree", "1", "00" * 32, "ab" * 32)
+    packed = json.loads(record.packed())
+    assert packed["v"] == 1
+    for version in (0, 2, "1", None):
+        with pytest.raises(ValueError, match="version"):
+            Record.unpacked(json.dumps(packed | {"v": version}).encode())
+
+
+@given(st.binary(max_size=100), st.binary(min_size=16, max_size=16), st.binary(min_size=16, max_size=16))
+def test_a_sealed_value_opens_for_its_own_record_only(plain: bytes, record: bytes, other: bytes) -> None:
+    sealed, copy = seal(plain, record=record), seal_copy(plain, token="t" * 32, record=record)
+    assert open(sealed, record=record) == plain
+    assert open_copy(copy, token="t" * 32, record=record) == plain
+    with pytest.raises(Unreadable):
+        open_copy(copy, token="u" * 32, record=record)
+    if other != record:
+        with pytest.raises(Unreadable):
+            open(sealed, record=other)
+        with pytest.raises(Unreadable):
+            open_copy(copy, token="t" * 32, record=other)
+
+
+@given(st.binary(max_size=40))
+def test_bytes_that_we_never_sealed_are_unreadable(noise: bytes) -> None:
+    with pytest.raises(Unreadable):
+        open_copy(noise, token="t" * 32, record=b"r" * 16)
+    with pytest.raises(Unreadable):
+        open(b"\x01" + noise, record=b"r" * 16)
