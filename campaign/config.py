@@ -118,7 +118,9 @@ def _completed(values: dict[str, object]) -> Settings:
     values.setdefault("base_url", f"http://{values.get('bind', Settings.bind)}")
     values["base_url"] = str(values["base_url"]).rstrip("/")
     values["database_url"] = _database(str(values.get("database_url") or ""), instance)
-    values["limits_url"] = _limits(str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}"))
+    values["limits_url"] = _limits(
+        str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}")
+    )
     values["sign_limits"] = _sign_limits(str(values.get("sign_limits") or Settings.sign_limits))
     values["workers"] = values.get("workers") or os.cpu_count() or 1
     public = not is_loopback(urlsplit(str(values["base_url"])).hostname or "")
@@ -146,7 +148,12 @@ def _limits(url: str) -> str:
     try:
         if scheme in {"valkey", "valkeys"}:
             parts = urlsplit(f"{scheme}://{rest}")
-            if not parts.hostname or parts.port == 0 or not re.fullmatch(r"/?|/\d+", parts.path) or parts.query:
+            if (
+                not parts.hostname
+                or parts.port == 0
+                or not re.fullmatch(r"/?|/\d+", parts.path)
+                or parts.query
+            ):
                 raise ValueError
         else:
             path_of(url)
@@ -179,7 +186,9 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting("CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST.")
     database = Path(settings.database_url.removeprefix("sqlite:///")).absolute()
     if settings.limits_url.startswith("limits-file:") and path_of(settings.limits_url) == database:
-        raise BadSetting("CAMPAIGN_LIMITS_URL names the file of CAMPAIGN_DATABASE_URL; give it one of its own.")
+        raise BadSetting(
+            "CAMPAIGN_LIMITS_URL names the file of CAMPAIGN_DATABASE_URL; give it one of its own."
+        )
     if settings.testing:
         return settings
     if not settings.loopback:

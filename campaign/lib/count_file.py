@@ -1,10 +1,12 @@
 """The SQLite file that limits are counted in: opened when needed, and again after whatever befell it."""
 
 import contextlib
+import fcntl
 import os
 import secrets
 import sqlite3
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +53,9 @@ class CountFile:
         self._close()
         if self._path:
             self._require(self._path)
-        self._opened = self._identity()  # before connecting: if the file is swapped in between, it shows next time
+        self._opened = (
+            self._identity()
+        )  # before connecting: if the file is swapped in between, it shows next time
         self._connection = _connect(f"{self._path.as_uri()}?mode=rw" if self._path else ":memory:")
         self._connection.executescript("PRAGMA synchronous=OFF;" if self._path else SHAPE)
         return self._connection
@@ -65,35 +69,56 @@ class CountFile:
         return ()
 
     def _require(self, path: Path) -> None:
-        # Made aside and linked into its place, so that whoever opens it finds it whole and already in WAL mode:
-        # of two processes that switch the mode at once, one would be refused as busy.
-        if path.exists():
-            if path.stat().st_size:
+        if path.exists() and path.stat().st_size:
+            return
+        with _alone_in(path.parent):
+            if path.exists() and path.stat().st_size:
                 return
-            path.unlink()
-        aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-        os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        try:
+            self._clear(path)
+            # Made aside and moved into its place, so that whoever opens it finds it whole and already in WAL mode:
+            # of two processes that switch the mode at once, one would be refused as busy.
+            aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
+            os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
             with contextlib.closing(_connect(aside.as_uri())) as connection:
                 connection.executescript(SHAPE)
-            with contextlib.suppress(FileExistsError):
-                os.link(aside, path)
-        finally:
-            aside.unlink()
+            aside.replace(path)
+
+    def _clear(self, path: Path) -> None:
+        # The log of a file that is gone would be played back into the next one.
+        for ending in ("-wal", "-shm"):
+            path.with_name(path.name + ending).unlink(missing_ok=True)
 
     def _close(self, *, damaged: bool = False) -> None:
         connection, self._connection = self._connection, None
         if connection and self._opened[:1] == (os.getpid(),):
             connection.close()
         elif connection:
-            self._inherited.append(connection)  # the parent's: closing it here would let go of the parent's locks
-        if damaged and self._path and self._opened == self._identity():
-            for ending in ("-wal", "-shm"):
-                self._path.with_name(self._path.name + ending).unlink(missing_ok=True)
-            self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+            self._inherited.append(
+                connection
+            )  # the parent's: closing it here would let go of the parent's locks
+        if damaged and self._path:
+            with _alone_in(self._path.parent):
+                if self._opened == self._identity():
+                    self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
+                    self._clear(self._path)
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One process at a time: a second one mustn't clear away what the first has just made."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _connect(place: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        place, uri=place.startswith("file:"), timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        place,
+        uri=place.startswith("file:"),
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
     )

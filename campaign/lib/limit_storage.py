@@ -27,7 +27,9 @@ INSERT INTO counts VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO U
   ends = CASE WHEN ends > :now THEN ends ELSE :now + :expiry END
 RETURNING count
 """
-SWEEP = "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
+SWEEP = (
+    "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
+)
 READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
 
 

@@ -45,7 +45,8 @@ class Networks:
     def __contains__(self, address: str) -> bool:
         ip = _parsed(address) if self._starts else None
         return ip is not None and any(
-            version == ip.version and int(ip) >> shift in starts for (version, shift), starts in self._starts.items()
+            version == ip.version and int(ip) >> shift in starts
+            for (version, shift), starts in self._starts.items()
         )
 
 

@@ -93,7 +93,9 @@ def opens_at() -> datetime:
     spent = [
         window.reset_time
         for limit in limiter.limit_manager.default_limits
-        if not (window := limiter.limiter.get_window_stats(limit.limit, limit.key_func(), _scope(""))).remaining
+        if not (
+            window := limiter.limiter.get_window_stats(limit.limit, limit.key_func(), _scope(""))
+        ).remaining
     ]
     now = clock.now()
     midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), UTC)

@@ -50,7 +50,9 @@ def test_a_window_opens_with_the_first_count_and_closes_when_it_said(url: str) -
         assert storage.incr("a", 60) == 1
 
 
-step = st.tuples(st.sampled_from("abc"), st.sampled_from([1, 60]), st.integers(1, 3), st.sampled_from([0, 1, 59, 61]))
+step = st.tuples(
+    st.sampled_from("abc"), st.sampled_from([1, 60]), st.integers(1, 3), st.sampled_from([0, 1, 59, 61])
+)
 
 
 @given(st.lists(step, max_size=30))
@@ -152,9 +154,15 @@ def test_a_page_damaged_while_it_is_in_use_is_noticed_and_left_behind(url: str) 
     path_of(url).write_bytes(path_of(url).read_bytes()[:4096] + b"\xff" * 40_000)
     storage._file.run("PRAGMA cache_size=0", {})
     with pytest.raises(sqlite3.DatabaseError):
-        for number in range(500):
-            storage.incr(f"key {number}", 60)
+        sum(storage.incr(f"key {number}", 60) for number in range(500))
     assert storage.incr("key 1", 60) == 1
+
+
+def test_the_log_of_a_file_that_is_gone_is_not_played_back_into_the_next(url: str) -> None:
+    one, other = FileStorage(url), FileStorage(url)
+    assert (one.incr("a", 60), other.incr("a", 60)) == (1, 2)
+    path_of(url).unlink()
+    assert (one.incr("a", 60), other.incr("a", 60)) == (1, 2)
 
 
 def test_an_empty_file_is_taken_for_none(url: str) -> None:
@@ -212,7 +220,9 @@ def test_a_url_names_an_absolute_file(url: str, path: str) -> None:
     assert path_of(url) == Path(path)
 
 
-@pytest.mark.parametrize("url", ["", "limits-file:", "limits-file://", "limits-file:///", "limits-file://x/y", "sqlite:///x"])
+@pytest.mark.parametrize(
+    "url", ["", "limits-file:", "limits-file://", "limits-file:///", "limits-file://x/y", "sqlite:///x"]
+)
 def test_other_urls_name_no_file(url: str) -> None:
     with pytest.raises(ValueError, match="limits-file:///FILE"):
         path_of(url)
