@@ -6,6 +6,7 @@ from flask import Flask
 
 from campaign import config, extensions, web
 from campaign.config import Settings
+from campaign.lib import limit_fallback
 from campaign.vault.keys import secret
 
 HERE = Path(__file__).parent
@@ -24,7 +25,8 @@ def create_app(settings: Settings | None = None) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # errors must not carry what a signer typed
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
-        RATELIMIT_STORAGE_URI="memory://",
+        RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
+        RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url, "workers": settings.workers},
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         TESTING=settings.testing,

@@ -1,6 +1,7 @@
 """Settings: from the environment and the instance's `.env` into one frozen object, checked before anything starts."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from ipaddress import ip_address
@@ -9,8 +10,12 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from campaign.lib.limit_storage import path_of
+
 PREFIX = "CAMPAIGN_"
 SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
+RULE = r"[1-9]\d{0,6} per (?:minute|hour|day)"
+SIGN_LIMITS = re.compile(rf"{RULE}(?:;{RULE})*", re.ASCII)
 
 
 class BadSetting(Exception):
@@ -113,7 +118,10 @@ def _completed(values: dict[str, object]) -> Settings:
     values.setdefault("base_url", f"http://{values.get('bind', Settings.bind)}")
     values["base_url"] = str(values["base_url"]).rstrip("/")
     values["database_url"] = _database(str(values.get("database_url") or ""), instance)
-    values.setdefault("limits_url", f"limits-file:///{instance / 'limits.sqlite3'}")
+    values["limits_url"] = _limits(
+        str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}")
+    )
+    values["sign_limits"] = _sign_limits(str(values.get("sign_limits") or Settings.sign_limits))
     values["workers"] = values.get("workers") or os.cpu_count() or 1
     public = not is_loopback(urlsplit(str(values["base_url"])).hostname or "")
     values.setdefault("sequence_seconds", 60 if public else 2)
@@ -133,6 +141,40 @@ def _database(url: str, instance: Path) -> str:
     return f"{scheme}://{rest}"
 
 
+def _limits(url: str) -> str:
+    scheme, _, rest = url.partition("://")
+    # Valkey's client speaks to Redis just as well.
+    scheme = {"redis": "valkey", "rediss": "valkeys"}.get(scheme, scheme)
+    try:
+        if scheme in {"valkey", "valkeys"}:
+            parts = urlsplit(f"{scheme}://{rest}")
+            if (
+                not parts.hostname
+                or parts.port == 0
+                or not re.fullmatch(r"/?|/\d+", parts.path)
+                or parts.query
+            ):
+                raise ValueError
+        else:
+            path_of(url)
+    except ValueError:
+        raise BadSetting(
+            "CAMPAIGN_LIMITS_URL may be limits-file:///FILE, valkey://HOST:PORT, valkeys://HOST:PORT for TLS, "
+            "or redis:// and rediss:// in their place; with USER:PASSWORD@ before HOST, and /NUMBER of a database."
+        ) from None
+    return f"{scheme}://{rest}"
+
+
+def _sign_limits(text: str) -> str:
+    rules = ";".join(" ".join(rule.split()) for rule in text.split(";"))
+    if not SIGN_LIMITS.fullmatch(rules):
+        raise BadSetting(
+            f"CAMPAIGN_SIGN_LIMITS is {text!r}; it may be numbers of submissions per minute, hour or day, each above "
+            f"zero, such as {Settings.sign_limits!r}."
+        )
+    return rules
+
+
 def _checked(settings: Settings) -> Settings:
     base = urlsplit(settings.base_url)
     if base.scheme not in {"http", "https"} or not base.hostname or base.path or base.query:
@@ -142,6 +184,11 @@ def _checked(settings: Settings) -> Settings:
     scheme = settings.mail_url.partition(":")[0]
     if scheme not in {"folder", "smtp", "smtps"}:
         raise BadSetting("CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST.")
+    database = Path(settings.database_url.removeprefix("sqlite:///")).absolute()
+    if settings.limits_url.startswith("limits-file:") and path_of(settings.limits_url) == database:
+        raise BadSetting(
+            "CAMPAIGN_LIMITS_URL names the file of CAMPAIGN_DATABASE_URL; give it one of its own."
+        )
     if settings.testing:
         return settings
     if not settings.loopback:

@@ -128,9 +128,10 @@ def _require_utf8(raw: bytes) -> None:
 
 
 def know_network() -> None:
-    """Set the two keyed hashes that limits count by. The address itself goes no further than here."""
-    if request.method != "POST":
+    """Set the two keyed hashes that limits count by, once a request. The address itself is kept nowhere."""
+    if request.method in {"GET", "HEAD", "OPTIONS"} or g.get("network_of") is request.environ:
         return
+    g.network_of = request.environ
     address, today = request.remote_addr or "", clock.today()
     near, wide = nearest(address), wider(address)
     g.network = network_tag(near, day=today)

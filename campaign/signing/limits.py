@@ -1,47 +1,136 @@
-"""How often one network may post: Flask-Limiter, keyed by the day's hash of the network."""
+"""How often one network may post. Every POST of every room is limited: views can only ask for the smaller budget.
+
+Flask-Limiter checks this first of all, before a body is read. It counts by the day's keyed hash of the network, so at
+midnight UTC all budgets are new. Windows are checked shortest first, and a request that one refuses uses up none of the
+longer ones: whoever is refused for a minute loses nothing of the day. Addresses of a widened network count apart from
+their neighbours, whose budget they therefore don't use up.
+"""
 
 import math
+import time
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
 from typing import Any
 
-from flask import g
-from flask_babel import format_datetime, gettext
-from flask_limiter import RequestLimit
-from werkzeug.exceptions import TooManyRequests
+from babel.dates import format_skeleton
+from flask import current_app, g, request
+from flask_babel import format_time, get_locale, gettext
+from flask_limiter import Limit
 
 from campaign.extensions import limiter
 from campaign.lib import clock
-from campaign.web import settings
+from campaign.lib.networks import Networks
+from campaign.signing import queries
+from campaign.web import know_network, settings
 
-MINUTE = 60
+SAFE = {"GET", "HEAD", "OPTIONS"}
+WIDENED = OTHERS = WIDER = 10
+REMEMBERED_SECONDS = 5
 
 
 def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
-    """The budget of submissions; a /48 has ten times that of a /64."""
-    return limiter.limit(lambda: budget(1))(view)
+    """Give a view the budget of `CAMPAIGN_SIGN_LIMITS`; all others share ten times as much."""
+    view.signs = True  # type: ignore[attr-defined]
+    return view
 
 
-def for_buttons(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Ten times as much for every other public form."""
-    return limiter.limit(lambda: budget(10))(view)
+def near_budget() -> str:
+    """What an IPv4 address or an IPv6 /64 may send, as Flask-Limiter reads it; empty for a GET."""
+    return "" if request.method in SAFE else _budget(1)
 
 
-def budget(times: int) -> str:
-    """`CAMPAIGN_SIGN_LIMITS`, each number multiplied."""
-    parts = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
-    return ";".join(f"{int(number) * times} {rest}" for number, rest in parts)
+def wider_budget() -> str:
+    """What an IPv6 /48 may send; empty for a GET and for IPv4."""
+    if request.method in SAFE:
+        return ""
+    know_network()
+    return _budget(WIDER) if g.wider_network else ""
 
 
-def seconds_to_wait(error: TooManyRequests) -> int:
-    """Seconds until the limit that was passed opens again."""
-    current: RequestLimit | None = getattr(g, "_flask_limiter_current_limit", None)
-    return MINUTE if current is None else max(1, math.ceil(current.reset_at - clock.now().timestamp()))
+def _budget(times: int) -> str:
+    times *= (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
+    rules = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
+    return ";".join(f"{int(number) * times} {window}" for number, window in rules)
 
 
-def come_back(at: datetime) -> str:
-    """LOOK's sentence."""
-    return gettext(
-        "Many people are signing from your network. Try again at %(time)s UTC. What you typed is still here.",
-        time=format_datetime(at, "HH:mm", rebase=False),
-    )
+def _signs() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "signs", False)
+
+
+def _scope(_endpoint: str) -> str:
+    return "signing" if _signs() else "posts"
+
+
+def _near() -> str:
+    know_network()
+    return str(g.network)
+
+
+def _wider() -> str:
+    return str(g.wider_network)
+
+
+def _widened() -> Networks:
+    """The networks that an organiser named, read again every few seconds."""
+    known: tuple[float, Networks] = current_app.extensions.get("widened", (0.0, Networks([])))
+    if known[0] < time.monotonic():
+        until = 0 if settings().testing else time.monotonic() + REMEMBERED_SECONDS
+        known = (until, Networks(each.network for each in queries.widened()))
+        current_app.extensions["widened"] = known
+    return known[1]
+
+
+BUDGETS = [
+    Limit(near_budget, key_function=_near, scope=_scope, shared=True).bind(limiter),
+    Limit(wider_budget, key_function=_wider, scope=_scope, shared=True).bind(limiter),
+]
+limiter.limit_manager.set_default_limits(BUDGETS)
+
+
+def opens_at() -> datetime:
+    """When the refused client may post again: once none of its budgets is used up, at midnight UTC at the latest."""
+    spent = [
+        window.reset_time
+        for limit in limiter.limit_manager.default_limits
+        if not (
+            window := limiter.limiter.get_window_stats(limit.limit, limit.key_func(), _scope(""))
+        ).remaining
+    ]
+    now = clock.now()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), UTC)
+    return min(midnight, max([now, *(datetime.fromtimestamp(math.ceil(moment), UTC) for moment in spent)]))
+
+
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds from now, at least one: what `Retry-After` says."""
+    return max(1, math.ceil((moment - clock.now()).total_seconds()))
+
+
+def come_back(moment: datetime, *, kept: bool) -> str:
+    """When to try again, in the page's language; `kept` says that the page still shows what was typed."""
+    minute = -(-moment.timestamp() // 60) * 60  # upwards, so that nobody comes back too early
+    shown = datetime.fromtimestamp(minute, UTC)
+    at = format_time(shown, "short", rebase=False)
+    if shown.date() == clock.today():
+        return _today(at, kept)
+    return _later(at, format_skeleton("MMMMd", shown, locale=get_locale()), kept)
+
+
+def _today(at: str, kept: bool) -> str:
+    if kept:
+        return gettext(
+            "Many people are signing from your network. Try again at %(time)s UTC. What you typed is still here.",
+            time=at,
+        )
+    return gettext("Nothing was changed. Try again at %(time)s UTC.", time=at)
+
+
+def _later(at: str, day: str, kept: bool) -> str:
+    if kept:
+        return gettext(
+            "Many people are signing from your network. Try again on %(day)s at %(time)s UTC. "
+            "What you typed is still here.",
+            day=day, time=at,
+        )  # fmt: skip
+    return gettext("Nothing was changed. Try again on %(day)s at %(time)s UTC.", day=day, time=at)

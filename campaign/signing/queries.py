@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from campaign.extensions import db
+from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature, Submission, WidenedNetwork
 from campaign.signing.records import Record
 from campaign.tally import queries as tallied
 from campaign.vault.copies import open_copy
 
 PAGE = 2_000
+MOST_WIDENED = 500
 KNOWN = ("counted", "invalidated")
 
 
@@ -97,3 +99,9 @@ def signatures(
         yield from rows
         after = rows[-1].id
         db.session.expunge_all()
+
+
+def widened() -> list[WidenedNetwork]:
+    """The networks with a wider budget, in order of their text; never more than MOST_WIDENED."""
+    query = select(WidenedNetwork).where(WidenedNetwork.until >= clock.now())
+    return list(db.session.scalars(query.order_by(WidenedNetwork.network).limit(MOST_WIDENED)))

@@ -1,11 +1,10 @@
 """The page with its form, and the page behind the mail link."""
 
-from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import Forbidden, TooManyRequests
+from werkzeug.exceptions import Forbidden, HTTPException, TooManyRequests
 
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
@@ -17,7 +16,7 @@ from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
 from campaign.tally import queries as tallied
-from campaign.web import public_page, settings
+from campaign.web import public_page, refuse_garbled, settings
 
 signing = Blueprint("signing", __name__)
 LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
@@ -88,7 +87,6 @@ def link(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/confirmation")
-@limits.for_buttons
 def confirm(language: str, token: str) -> Any:
     """Count it."""
     _require_stamp(language, token)
@@ -101,7 +99,6 @@ def confirm(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/correction")
-@limits.for_buttons
 def correct(language: str, token: str) -> Any:
     """Mend name or country before confirming."""
     form = NameAndCountry()
@@ -113,7 +110,6 @@ def correct(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/rejection")
-@limits.for_buttons
 def reject(language: str, token: str) -> Any:
     """It wasn't me."""
     _require_stamp(language, token)
@@ -123,7 +119,6 @@ def reject(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/withdrawal")
-@limits.for_buttons
 def withdraw(language: str, token: str) -> Any:
     """Take it back."""
     _require_stamp(language, token)
@@ -133,7 +128,6 @@ def withdraw(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/stop")
-@limits.for_buttons
 def stop(language: str, token: str) -> Any:
     """Never write to this address again."""
     _require_stamp(language, token)
@@ -153,13 +147,12 @@ def came_from_elsewhere(error: Forbidden) -> Any:
     )
 
 
-@signing.errorhandler(429)
+@signing.app_errorhandler(429)
 def too_many(error: TooManyRequests) -> Any:
-    """Over a limit: when to come back, in words and in Retry-After."""
-    seconds = limits.seconds_to_wait(error)
-    at = clock.now() + timedelta(seconds=seconds)
-    response = make_response(_kept(429, limits.come_back(at)))
-    response.headers["Retry-After"] = str(seconds)
+    """Over a limit, in any room: when to come back, in words and in Retry-After."""
+    opens = limits.opens_at()
+    response = _kept(429, limits.come_back(opens, kept=True), elsewhere=limits.come_back(opens, kept=False))
+    response.headers["Retry-After"] = str(limits.seconds_until(opens))
     return response
 
 
@@ -189,19 +182,29 @@ def _again(
     return make_response(render_template("signing/page.html", **context), status)
 
 
-def _kept(status: int, sentence: str) -> Any:
-    """The answer to a refused POST: the form again where something was typed, elsewhere a page with the sentence."""
+def _kept(status: int, sentence: str, *, elsewhere: str | None = None) -> Response:
+    """The answer to a refused POST: the form again where something was typed, elsewhere a page."""
     arguments = request.view_args or {}
-    if request.endpoint == "signing.correct" and queries.behind(arguments["token"]):
+    if request.endpoint == "signing.correct" and _readable() and queries.behind(arguments["token"]):
         form = NameAndCountry()
         return _link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
     campaign = released.campaign(arguments["slug"]) if request.endpoint == "signing.submit" else None
-    if campaign is None or campaign.state != "open":
-        return make_response(render_template("error.html", code=status, sentence=sentence), status)
+    if campaign is None or campaign.state != "open" or not _readable():
+        said = elsewhere or sentence
+        return make_response(render_template("error.html", code=status, sentence=said), status)
     form = SignForm()
     if g.get("cross_site"):
         form.website.data = ""
     return _again(campaign, arguments["language"], form, status, notice=sentence)
+
+
+def _readable() -> bool:
+    """Whether the body is a form of ours: limits are checked before anyone looks at it."""
+    try:
+        refuse_garbled()
+    except HTTPException:
+        return False
+    return True
 
 
 def _thanks_page(language: str, token: str, campaign: int) -> Any:

@@ -12,7 +12,7 @@ from campaign.signing.actions.erasing import erase_withdrawn, expire, purge_clos
 from campaign.signing.actions.leaving import Withdrawn, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
-from campaign.signing.actions.widening import forget_widened, widen
+from campaign.signing.actions.widening import forget_widened, narrow, widen
 
 __all__ = [
     "AlreadyConfirmed",
@@ -27,6 +27,7 @@ __all__ = [
     "forget_widened",
     "mail_submissions",
     "mend",
+    "narrow",
     "purge_closed",
     "reject",
     "stop",

@@ -1,37 +1,46 @@
 """Networks that get ten times the budget for a while: a camp, a carrier, a street stall."""
 
-import ipaddress
 from datetime import UTC, date, datetime, time
 
 from sqlalchemy import delete
 
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
+from campaign.lib.networks import named
+from campaign.signing import queries
 from campaign.signing.models import WidenedNetwork
-
-WIDEST = {4: 16, 6: 32}
 
 
 def widen(*, network: str, until: date) -> str:
     """Widen a network's budget tenfold to the end of a day; again moves the day. Returns the network as understood.
 
-    Raises ValueError, with a sentence, for what is no network, one too wide, or a day that is past.
+    Raises ValueError, with a sentence, for no network, one too wide, a day that is past, or one network too many.
     """
-    try:
-        parsed = ipaddress.ip_network(network, strict=False)
-    except ValueError:
-        raise ValueError(
-            f"{network!r} is no network; write it like 203.0.113.7 or 2001:db8:5::/48."
-        ) from None
-    if parsed.prefixlen < WIDEST[parsed.version]:
-        raise ValueError(f"{parsed} is too wide; at most a /{WIDEST[parsed.version]} can be named.")
+    understood = named(network)
     if until < clock.today():
         raise ValueError(f"{until} is past.")
     end = datetime.combine(until, time.max, UTC)
     with transaction() as session:
-        statement = insert(WidenedNetwork).values(network=str(parsed), until=end)
+        others = [known.network for known in queries.widened() if known.network != understood]
+        if len(others) >= queries.MOST_WIDENED:
+            raise ValueError(
+                f"{queries.MOST_WIDENED} networks are named already; campaign limits list shows them, and "
+                "campaign limits forget makes room."
+            )
+        statement = insert(WidenedNetwork).values(network=understood, until=end)
         session.execute(statement.on_conflict_do_update(index_elements=["network"], set_={"until": end}))
-    return str(parsed)
+    return understood
+
+
+def narrow(*, network: str) -> str | None:
+    """Take a network's wider budget back; the network as understood, None if it had none. Raises ValueError."""
+    understood = named(network)
+    with transaction() as session:
+        found = session.get(WidenedNetwork, understood)
+        if found is None:
+            return None
+        session.delete(found)
+    return understood
 
 
 def forget_widened() -> None:

@@ -1,0 +1,105 @@
+"""Counting for rate limits across all processes of one machine, with nothing installed.
+
+Which strategy: fixed windows, each opening with its first request and closing `expiry` seconds later. Across the edge
+of a window up to twice the budget gets through within a moment; the longer windows beside it (hour, day) cap what that
+is worth. In return a count is one statement, so it is exact however many processes and threads count at once; a counter
+is one row however large its budget; and when the budget opens again is a fact, so that the time we tell a signer comes
+true. A sliding window would have to guess that time, or keep a row for each request.
+
+Losing the file loses counts and nothing else, hence `synchronous=OFF`.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from limits.storage import Storage
+
+from campaign.lib import clock
+from campaign.lib.count_file import CountFile
+
+SCHEME = "limits-file"
+SWEPT = 8
+
+COUNT = """
+INSERT INTO counts VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN ends > :now THEN count ELSE 0 END + :amount,
+  ends = CASE WHEN ends > :now THEN ends ELSE :now + :expiry END
+RETURNING count
+"""
+SWEEP = (
+    "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
+)
+READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
+
+
+def path_of(url: str) -> Path:
+    """The file that `limits-file:///FILE` names; always absolute. Raises ValueError."""
+    scheme, _, rest = url.partition("://")
+    if scheme != SCHEME or not rest.startswith("/") or not rest.strip("/"):
+        raise ValueError(f"{SCHEME}:///FILE")
+    return Path("/" + rest.lstrip("/"))
+
+
+class FileStorage(Storage):
+    """A storage of the `limits` library, for fixed windows. Times are Unix seconds; keys are kept as given.
+
+    Methods raise sqlite3.Error or OSError while the file can't be used.
+    """
+
+    STORAGE_SCHEME = [SCHEME]
+
+    def __init__(self, uri: str, wrap_exceptions: bool = False, **_: Any) -> None:
+        super().__init__(uri, wrap_exceptions=wrap_exceptions)
+        self._file = CountFile(path_of(uri))
+
+    @property
+    def base_exceptions(self) -> tuple[type[Exception], ...]:
+        """What may go wrong."""
+        return (sqlite3.Error, OSError)
+
+    def incr(self, key: str, expiry: float, amount: int = 1) -> int:
+        """Count, and say how many it makes in this window."""
+        now = clock.now().timestamp()
+        ((count,),) = self._file.run(COUNT, {"key": key, "amount": amount, "now": now, "expiry": expiry})
+        if count == amount:
+            # A window opened, so a few closed ones go: the file never holds much more than what is live.
+            self._file.run(SWEEP, {"now": now, "most": SWEPT})
+        return int(count)
+
+    def get(self, key: str) -> int:
+        """How many were counted in the open window; 0 if none is open."""
+        return int(self._read(key)[0])
+
+    def get_expiry(self, key: str) -> float:
+        """When the open window closes; now, if none is open."""
+        return float(self._read(key)[1])
+
+    def check(self) -> bool:
+        """Whether the file can be used."""
+        try:
+            self.get("")
+        except self.base_exceptions:
+            return False
+        return True
+
+    def reset(self) -> int:
+        """Forget all counts; how many there were."""
+        return len(self._file.run("DELETE FROM counts RETURNING 1", {}))
+
+    def clear(self, key: str) -> None:
+        """Forget one count."""
+        self._file.run("DELETE FROM counts WHERE key = :key", {"key": key})
+
+    def _read(self, key: str) -> tuple[int, float]:
+        now = clock.now().timestamp()
+        found = self._file.run(READ, {"key": key, "now": now})
+        return found[0] if found else (0, now)
+
+
+class MemoryStorage(FileStorage):
+    """The same within one process, on no file."""
+
+    def __init__(self) -> None:
+        super().__init__(f"{SCHEME}:///unused")
+        self._file = CountFile(None)

@@ -1,0 +1,81 @@
+"""Networks: whose neighbour an address is, and what an organiser may name."""
+
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from campaign.lib.networks import Networks, named, nearest, wider
+
+addresses = st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6))
+
+
+@pytest.mark.parametrize(
+    ("address", "near", "wide"),
+    [
+        ("203.0.113.7", "203.0.113.7/32", None),
+        ("::ffff:203.0.113.7", "203.0.113.7/32", None),
+        ("2001:db8:5:6:7:8:9:a", "2001:db8:5:6::/64", "2001:db8:5::/48"),
+        ("2001:DB8:5:6::1%eth0", "2001:db8:5:6::/64", "2001:db8:5::/48"),
+        ("", "unknown", None),
+        ("nonsense", "unknown", None),
+    ],
+)
+def test_the_networks_of_an_address(address: str, near: str, wide: str | None) -> None:
+    assert (nearest(address), wider(address)) == (near, wide)
+
+
+@pytest.mark.parametrize(
+    ("written", "understood"),
+    [
+        ("203.0.113.7", "203.0.113.7/32"),
+        (" 203.0.113.7/28 ", "203.0.113.0/28"),
+        ("203.0.113.0/255.255.255.0", "203.0.113.0/24"),
+        ("::ffff:203.0.113.7", "203.0.113.7/32"),
+        ("::ffff:203.0.113.0/120", "203.0.113.0/24"),
+        ("2001:db8:5::/48", "2001:db8:5::/48"),
+        ("2001:0DB8:0005:0000:0000:0000:0000:0000/48", "2001:db8:5::/48"),
+        ("2001:db8:5:6::7", "2001:db8:5:6::/64"),
+        ("2001:db8:5:6:7::/80", "2001:db8:5:6::/64"),
+    ],
+)
+def test_a_network_in_any_form(written: str, understood: str) -> None:
+    assert named(written) == understood
+
+
+@pytest.mark.parametrize(
+    ("written", "sentence"),
+    [
+        ("the camp", "'the camp' is no network; write it like 203.0.113.7 or 2001:db8:5::/48."),
+        ("", "'' is no network; write it like 203.0.113.7 or 2001:db8:5::/48."),
+        ("203.0.113.0/15", "203.0.0.0/15 is too wide; at most a /16 can be named."),
+        ("2001:db8::/31", "2001:db8::/31 is too wide; at most a /32 can be named."),
+        ("::/0", "::/0 is too wide; at most a /32 can be named."),
+        ("::ffff:0:0/96", "0.0.0.0/0 is too wide; at most a /16 can be named."),
+    ],
+)
+def test_what_cannot_be_named(written: str, sentence: str) -> None:
+    with pytest.raises(ValueError) as refused:
+        named(written)
+    assert str(refused.value) == sentence
+
+
+@given(st.lists(st.tuples(addresses, st.integers(0, 128)), max_size=8), addresses)
+def test_a_set_of_networks_says_what_each_of_them_would(
+    pairs: list[tuple[IPv4Address | IPv6Address, int]], probe: IPv4Address | IPv6Address
+) -> None:
+    networks = [ip_network((ip, min(bits, ip.max_prefixlen)), strict=False) for ip, bits in pairs]
+    networks += [ip_network((probe, probe.max_prefixlen - 1), strict=False)] if len(pairs) % 2 else []
+    plain = getattr(probe, "ipv4_mapped", None) or probe
+    expected = any(plain in network for network in networks)
+    assert (str(probe) in Networks(map(str, networks))) is expected
+
+
+def test_no_address_lies_in_no_network() -> None:
+    assert [text in Networks(["203.0.113.0/24"]) for text in ("", "nonsense", "203.0.113.9")] == [
+        False,
+        False,
+        True,
+    ]
+    assert str(ip_address("203.0.113.9")) not in Networks([])

@@ -1,0 +1,73 @@
+"""Every route that changes something is limited, whichever room it is in."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+from werkzeug.routing import Rule
+from werkzeug.routing.converters import AnyConverter, NumberConverter
+
+from campaign.extensions import limiter
+from tests.cast import Site
+from tests.signing.limited import site_with
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+MOST = 11  # one a day for signing, ten for all others together
+
+
+@pytest.fixture
+def site(tmp_path: Path, migrated_sqlite: Path) -> Site:
+    return site_with(tmp_path, migrated_sqlite, SIGN_LIMITS="1 per day")
+
+
+def changing(app: Flask) -> list[tuple[str, str, str]]:
+    """(endpoint, method, an address) of every route that changes something."""
+    adapter = app.url_map.bind("127.0.0.1")
+    return [
+        (rule.endpoint, method, adapter.build(rule.endpoint, arguments(rule), method=method))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - SAFE)
+    ]
+
+
+def arguments(rule: Rule) -> dict[str, Any]:
+    """Something that fits each part of the route."""
+    found: dict[str, Any] = {}
+    for name, converter in rule._converters.items():
+        if isinstance(converter, AnyConverter):
+            found[name] = min(converter.items)
+        else:
+            found[name] = 1 if isinstance(converter, NumberConverter) else "x" * 22
+    return found
+
+
+def unlimited(app: Flask) -> list[str]:
+    """The endpoints that still answer after as many requests as all budgets together allow."""
+    found = []
+    for number, (endpoint, method, path) in enumerate(changing(app)):
+        client, network = app.test_client(use_cookies=False), {"REMOTE_ADDR": f"203.0.113.{number}"}
+        codes = [client.open(path, method=method, environ_base=network).status_code for _ in range(MOST)]
+        if codes[-1] != 429:
+            found.append(endpoint)
+    return found
+
+
+def test_every_route_that_changes_something_is_limited(site: Site) -> None:
+    with time_machine.travel("2016-09-24 12:00:00Z", tick=False):
+        assert {"signing.submit", "signing.confirm"} <= {endpoint for endpoint, _, _ in changing(site.app)}
+        assert unlimited(site.app) == []
+
+
+def test_a_new_route_is_limited_without_asking_and_one_that_is_exempt_is_found(site: Site) -> None:
+    site.app.add_url_rule("/new/<int:number>", "new", lambda number: "changed", methods=["PUT"])
+    site.app.add_url_rule("/exempt", "exempt", exempt, methods=["POST"])
+    with time_machine.travel("2016-09-24 12:00:00Z", tick=False):
+        assert unlimited(site.app) == ["exempt"]
+
+
+@limiter.exempt
+def exempt() -> str:
+    """What must not be written."""
+    return "changed"
