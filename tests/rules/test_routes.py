@@ -1,8 +1,6 @@
 """Every route is listed here, so that a new one is a decision; every POST needs the page's own token."""
 
-import pytest
-
-from tests.cast import SLUG, Client, Site
+from tests.cast import AMELIE, SLUG, Client, Site
 
 LANGUAGE = "/<any(en,ar):language>"
 ROUTES = {
@@ -35,7 +33,11 @@ def test_every_route_is_listed(site: Site) -> None:
     assert found == ROUTES
 
 
-@pytest.mark.parametrize("route", sorted(route for route in ROUTES if route.startswith("POST")))
-def test_every_post_refuses_a_form_without_the_pages_token(client: Client, route: str) -> None:
-    path = route.removeprefix("POST ").replace("<any(en,ar):language>", "en").replace("<slug>", SLUG)
-    assert client.post(path.replace("<token>", "a" * 32), {}).status_code == 403
+def test_every_post_refuses_a_form_without_the_pages_token(site: Site, client: Client) -> None:
+    client.sign(AMELIE)
+    (letter,) = site.deliver()
+    for route in sorted(route for route in ROUTES if route.startswith("POST")):
+        path = route.removeprefix("POST ").replace("<any(en,ar):language>", "en").replace("<slug>", SLUG)
+        answer = client.post(path.replace("/en/c/<token>", letter.path), {})
+        assert (route, answer.status_code) == (route, 403)
+    assert client.post(f"{letter.path}/confirmation", {"token": client.token(letter.path)}).status_code == 200

@@ -40,7 +40,7 @@ def client(site: Site) -> Client:
 
 def notice(html: str) -> str:
     """What the page says above the form."""
-    (found,) = re.findall(r'id="problems">\s*<p><strong>(.*?)</strong>', html)
+    (found,) = re.findall(r'id="answer-title">(?:<strong>)?(.*?)<', html)
     return unescape(found)
 
 

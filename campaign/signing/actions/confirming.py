@@ -94,7 +94,7 @@ def _sign(key: int, copy: bytes | None) -> int | None:
     statement = (
         insert(Signature)
         .from_select([*MOVED, "state", "hour"], unchanged)
-        .on_conflict_do_nothing(index_elements=["campaign_id", "address_tag"])
+        .on_conflict_do_nothing()  # the address has signed, or this very submission was pressed twice at once
         .returning(Signature.id)
     )
     return db.session.execute(statement).scalar()
