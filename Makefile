@@ -29,7 +29,7 @@ format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff format .
 
 words: $(VENV)/.tests-installed ## gather the words of pages and mails, and compile their translations
-	$(BIN)/pybabel -q extract -F campaign/translations/babel.cfg -k lazy_gettext --no-location --omit-header -o campaign/translations/messages.pot .
+	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext --no-location --omit-header -o campaign/translations/messages.pot .
 	$(BIN)/pybabel -q update -i campaign/translations/messages.pot -d campaign/translations --omit-header --no-fuzzy-matching
 	$(BIN)/pybabel -q compile -d campaign/translations
 

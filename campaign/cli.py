@@ -2,7 +2,6 @@
 
 import logging
 import sys
-import warnings
 
 import click
 import structlog
@@ -33,7 +32,6 @@ for room in ROOMS:
 def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
-    warnings.filterwarnings("ignore", module="flask_limiter")
     try:
         campaign(prog_name="campaign")
     except BadSetting as problem:
