@@ -118,9 +118,9 @@ def _late(v: Visitor) -> None:
     v.page.goto(v.stage.base + v.stage.late[v.language])
 
 
-def _front(v: Visitor) -> None:
+def _in_her_language(v: Visitor, path: str) -> None:
     v.page.set_extra_http_headers({"Accept-Language": v.language})
-    v.page.goto(v.stage.base + "/")
+    v.page.goto(v.stage.base + path)
 
 
 STATES: dict[str, Steps] = {
@@ -152,6 +152,6 @@ STATES: dict[str, Steps] = {
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
     "tally, small": opening("/small/tally"),
-    "list": _front,
-    "mail folder": lambda v: v.page.goto(v.stage.base + "/mail"),
+    "list": lambda v: _in_her_language(v, "/"),
+    "mail folder": lambda v: _in_her_language(v, "/mail"),
 }

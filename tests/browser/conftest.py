@@ -1,0 +1,99 @@
+"""A real browser, the stage with a campaign in every state, and the program as `campaign run` starts it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.stage import Stage, staged
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="package")
+def playwright() -> Iterator[Any]:
+    """Ended with this package: other tests run event loops of their own."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="package")
+def browser(playwright: Any) -> Iterator[Browser]:
+    """Debian's Chromium, without a window."""
+    found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="package")
+def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
+    """Campaigns in every state, served from this process."""
+    with staged(tmp_path_factory.mktemp("stage")) as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page of one's own: `visit(width=390, height=844, java_script_enabled=False)`."""
+    with ExitStack() as contexts:
+
+        def opened(width: int = 1280, height: int = 720, **more: Any) -> Page:
+            context = browser.new_context(viewport={"width": width, "height": height}, **more)
+            contexts.callback(context.close)
+            return context.new_page()
+
+        yield opened
+
+
+@dataclass(frozen=True)
+class Running:
+    """The program, started as people start it."""
+
+    base: str
+
+
+@pytest.fixture(scope="package")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`campaign run` on a free port with an instance of its own and the example campaign."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    bind = f"127.0.0.1:{port}"
+    environment = os.environ | {
+        "CAMPAIGN_INSTANCE": str(tmp_path_factory.mktemp("instance")),
+        "CAMPAIGN_BIND": bind,
+        "CAMPAIGN_WORKERS": "1",
+        "PYTHONPATH": str(ROOT),
+    }
+    program = subprocess.Popen(
+        [sys.executable, "-m", "campaign", "run"], env=environment, stdout=subprocess.DEVNULL
+    )
+    _wait_for(f"http://{bind}/healthz")
+    yield Running(f"http://{bind}")
+    program.send_signal(signal.SIGTERM)
+    assert program.wait(timeout=30) == 0
+
+
+def _wait_for(url: str) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        try:
+            with urlopen(url, timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.1)
+    raise TimeoutError(url)

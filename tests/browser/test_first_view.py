@@ -1,0 +1,51 @@
+"""The first view of a page is light, and says what it is to whoever passes it on."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Running
+
+MOST_BYTES = 30 * 1024
+
+
+def test_three_requests_of_thirty_kilobytes_in_all(visit: Callable[..., Page], running: Running) -> None:
+    page = visit()
+    wire = page.context.new_cdp_session(page)
+    wire.send("Network.enable")
+    sizes: list[int] = []
+    wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{running.base}/en/demo", wait_until="networkidle")
+    over_the_wire = [url for url in asked if not url.startswith("data:")]
+    assert [url.partition("?")[0].removeprefix(running.base) for url in over_the_wire] == [
+        "/en/demo",
+        "/static/site.css",
+        "/static/page.js",
+    ]
+    assert 3_000 < sum(sizes) <= MOST_BYTES
+
+
+def test_it_comes_without_a_cookie_and_may_be_cached(visit: Callable[..., Page], running: Running) -> None:
+    answer = visit().goto(f"{running.base}/en/demo")
+    assert answer is not None
+    headers = answer.all_headers()
+    assert "set-cookie" not in headers
+    assert headers["cache-control"].split(",")[0] == "public"
+
+
+def test_who_passes_it_on_passes_headline_and_demand_on(visit: Callable[..., Page], running: Running) -> None:
+    page = visit()
+    page.goto(f"{running.base}/ar/demo")
+    told = {
+        name: page.locator(f'meta[property="og:{name}"]').get_attribute("content")
+        for name in ("title", "description", "type", "url")
+    }
+    assert told == {
+        "title": page.locator("h1").inner_text(),
+        "description": page.locator(".demand .words").inner_text(),
+        "type": "website",
+        "url": f"{running.base}/ar/demo",
+    }
+    assert page.locator('meta[name="description"]').get_attribute("content") == told["description"]

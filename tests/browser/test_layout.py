@@ -1,0 +1,116 @@
+"""What LOOK draws: the sky and its horizon, the slip, the bar on phones, the printed page."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage
+
+PHONE = {"width": 390, "height": 844}
+
+
+def box(page: Page, selector: str) -> dict[str, float]:
+    found = page.locator(selector).bounding_box()
+    assert found is not None, selector
+    return found
+
+
+@pytest.mark.parametrize(("height", "sky"), [(320, 72), (720, 129.6), (1400, 200)])
+def test_the_sky_is_closed_by_the_horizon(
+    visit: Callable[..., Page], stage: Stage, height: int, sky: float
+) -> None:
+    page = visit(height=height)
+    page.goto(f"{stage.base}/en/reached")
+    assert box(page, ".sky") == pytest.approx({"x": 0, "y": 0, "width": 1280, "height": sky}, abs=0.1)
+    horizon = box(page, ".horizon")
+    assert (horizon["width"], horizon["height"]) == (1280, 5)
+    assert horizon["y"] < sky < horizon["y"] + 5
+
+
+@pytest.mark.parametrize(("slug", "share"), [("first", 0), ("open", 1), ("demo", 12), ("reached", 1000)])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_horizon_shows_the_share_of_the_goal_from_where_reading_begins(
+    visit: Callable[..., Page], stage: Stage, slug: str, share: int, language: str
+) -> None:
+    page = visit(width=1000)
+    page.goto(f"{stage.base}/{language}/{slug}")
+    reached = page.evaluate("document.getElementById('reached').getBoundingClientRect().toJSON()")
+    assert reached["width"] == pytest.approx(share, abs=0.01)
+    if share:
+        begins = {"en": reached["left"], "ar": 1000 - reached["right"]}[language]
+        assert begins == pytest.approx(0, abs=0.01)
+
+
+def test_the_total_is_the_only_huge_numeral(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/reached")
+    sizes = page.eval_on_selector_all(
+        "main *", "all => all.map(e => [parseFloat(getComputedStyle(e).fontSize), e.id])"
+    )
+    assert [id for size, id in sizes if size > 52] == ["total"]
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_a_phone_the_bar_is_there_while_reading_and_gone_at_the_form(
+    visit: Callable[..., Page], stage: Stage, language: str
+) -> None:
+    page = visit(**PHONE, java_script_enabled=False)
+    page.goto(f"{stage.base}/{language}/demo")
+    bar = box(page, ".bar")
+    assert (bar["x"], bar["width"], bar["y"] + bar["height"]) == (0, 390, 844)
+    page.click(".bar a")
+    expect(page.locator("#f-name")).to_be_in_viewport()
+    expect(page.locator(".bar")).not_to_be_in_viewport()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_slip_can_be_used_on_a_low_screen(
+    visit: Callable[..., Page], stage: Stage, language: str
+) -> None:
+    page = visit(height=720, java_script_enabled=False)
+    page.goto(f"{stage.base}/{language}/demo")
+    text = box(page, "article")
+    page.mouse.move(text["x"] + 200, 400)
+    page.mouse.wheel(0, 900)
+    page.wait_for_timeout(200)
+    slip = box(page, ".slip")
+    assert slip["y"] == 24
+    assert slip["y"] + slip["height"] <= 720 - 24
+    expect(page.locator(".slip button")).to_be_in_viewport(ratio=1)
+    for field in ("#f-name", "#f-email", "#f-country", "#f-updates", "#f-consent"):
+        page.focus(field)
+        expect(page.locator(field)).to_be_in_viewport(ratio=1)
+        under = page.locator(field).evaluate("""e => {
+            const b = e.getBoundingClientRect();
+            return document.elementFromPoint(b.x + b.width / 2, b.y + b.height / 2).id;
+        }""")
+        assert "#" + under == field
+    assert box(page, ".slip")["y"] == 24
+
+
+def test_text_and_slip_stand_in_their_columns(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    for language in ("en", "ar"):
+        page.goto(f"{stage.base}/{language}/demo")
+        text, slip = box(page, "article"), box(page, ".slip")
+        first, second = (text, slip) if language == "en" else (slip, text)
+        assert first["x"] + first["width"] + 100 < second["x"]
+        assert second["x"] + second["width"] < 1280
+        ltr = page.locator("#f-email").evaluate("e => getComputedStyle(e).direction")
+        assert ltr == "ltr"
+
+
+def test_printed_it_has_neither_sky_nor_form_but_its_address(
+    visit: Callable[..., Page], stage: Stage
+) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/demo")
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    for gone in (".sky", ".horizon", ".slip", ".bar", ".jump", ".languages"):
+        expect(page.locator(gone)).to_be_hidden()
+    expect(page.locator(".printed")).to_be_visible()
+    expect(page.locator(".printed")).to_have_text(f"{stage.site.settings.base_url}/en/demo")
+    for kept in ("h1", ".demand", "#total", ".release"):
+        expect(page.locator(kept)).to_be_visible()

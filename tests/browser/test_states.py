@@ -1,0 +1,59 @@
+"""Each state of LOOK's list, in both languages: accessible light and dark, never wider than the screen, silent."""
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import BrowserContext, Page
+
+from tests.browser.stage import Stage
+from tests.browser.states import STATES, Visitor
+
+WIDTHS = (320, 390, 1280)
+AXE = AXE_FILE_PATH.read_text()
+# Hundreds of options are one list of names: looking at each of them takes most of the time and finds nothing.
+RUN = """async rules => {
+    const found = await axe.run({exclude: [['option']]}, rules);
+    return found.violations.map(one => [one.id, one.nodes.map(node => node.html)]);
+}"""
+ALL = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+CONTRAST = {"runOnly": ["color-contrast"]}
+
+
+@pytest.fixture(scope="module")
+def context(browser: Any) -> Any:
+    """One for all, since nothing is kept in it."""
+    context = browser.new_context(viewport={"width": 1280, "height": 720})
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+@pytest.mark.parametrize("state", STATES)
+def test_a_state(context: BrowserContext, stage: Stage, state: str, language: str) -> None:
+    page, said = context.new_page(), []
+    page.on("console", lambda line: said.append(line.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    STATES[state](Visitor(page, stage, language))
+    # Of answers like 422 Chromium writes itself.
+    assert [
+        line for line in said if not line.startswith("Failed to load resource: the server responded")
+    ] == []
+    assert page.locator("h1").count() == 1
+    direction = "rtl" if language == "ar" else "ltr"
+    assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
+        language,
+        direction,
+    ]
+    page.evaluate(AXE)
+    assert page.evaluate(RUN, ALL) == []
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(RUN, CONTRAST) == []
+    assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
+    page.close()
+
+
+def scroll_width(page: Page, width: int) -> int:
+    page.set_viewport_size({"width": width, "height": 720})
+    found: int = page.evaluate("document.documentElement.scrollWidth")
+    return found
