@@ -107,7 +107,7 @@ def refuse_garbled() -> None:
     if request.method not in {"POST", "PUT", "PATCH"}:
         return
     if request.headers.get("Transfer-Encoding"):
-        abort(411)  # a body that doesn't say how long it is
+        abort(400)  # a body that doesn't say how long it is
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     body = request.get_data(cache=True, parse_form_data=False)
