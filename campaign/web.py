@@ -103,7 +103,8 @@ def refuse_garbled() -> None:
     if b"\0" in path:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
-    _require_utf8(unquote_to_bytes(request.environ.get("QUERY_STRING", "")))
+    query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+    _require_utf8(unquote_to_bytes(query))
     if request.method not in {"POST", "PUT", "PATCH"}:
         return
     if request.headers.get("Transfer-Encoding"):

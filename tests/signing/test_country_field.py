@@ -51,7 +51,10 @@ def test_it_is_marked_in_the_form_behind_the_link_too(site: Site, client: Client
         fields = without_none({"token": client.token(letter.path), "name": "Nour H.", "country": country})
         answer = client.post(f"{letter.path}/correction", fields)
         assert (case, answer.status_code, marked(answer.text)) == (case, 422, ["country"])
-        assert (heading(answer.text), typed_back(answer.text)["name"]) == ("Confirm your signature", "Nour H.")
+        assert (heading(answer.text), typed_back(answer.text)["name"]) == (
+            "Confirm your signature",
+            "Nour H.",
+        )
     assert dump() == before
 
 

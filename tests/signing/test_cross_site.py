@@ -70,7 +70,9 @@ def test_a_foreign_press_of_a_button_behind_a_link_changes_nothing(site: Site, c
         for button in ("confirmation", "rejection", "withdrawal", "stop"):
             answer = stranger.post(f"{letter.path}/{button}", {"token": token})
             assert (answer.status_code, heading(answer.text)) == (403, "This form did not come from our page")
-        mended = stranger.post(f"{letter.path}/correction", {"token": token, "name": "Nour H.", "country": "LB"})
+        mended = stranger.post(
+            f"{letter.path}/correction", {"token": token, "name": "Nour H.", "country": "LB"}
+        )
         assert (mended.status_code, heading(mended.text)) == (403, "Confirm your signature")
         assert typed_back(mended.text) == {"name": "Nour H.", "country": "LB"}
     assert dump() == before
@@ -89,7 +91,11 @@ def test_signing_works_without_cookies_and_no_page_sets_one(site: Site, client: 
     answers.append(client.sign(NOUR))
     assert hidden(answers[-1].text, "token") != ""
     (letter,) = site.deliver()
-    answers += [client.get(letter.link), client.press(letter.link, "confirmation"), client.get("/nowhere/at/all")]
+    answers += [
+        client.get(letter.link),
+        client.press(letter.link, "confirmation"),
+        client.get("/nowhere/at/all"),
+    ]
     answers += [client.press(letter.link, "withdrawal"), client.post(f"/en/{SLUG}/submissions")]
     assert [answer.headers.getlist("Set-Cookie") for answer in answers] == [[]] * 10
     assert ["Cookie" in answer.headers.get("Vary", "") for answer in answers] == [False] * 10

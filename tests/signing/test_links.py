@@ -18,7 +18,13 @@ def test_every_link_that_leads_nowhere_gets_the_same_answer(site: Site, client: 
     client.sign(NOUR)
     (letter,) = site.deliver()
     good = letter.path.rpartition("/")[2]
-    forged = [good[:-1] + ("A" if good[-1] != "A" else "B"), good.swapcase(), good[:-1], good + "A", new_token()]
+    forged = [
+        good[:-1] + ("A" if good[-1] != "A" else "B"),
+        good.swapcase(),
+        good[:-1],
+        good + "A",
+        new_token(),
+    ]
     preview = releases.preview_token(SLUG)
     stamp = hidden(client.get(f"/en/{SLUG}").text, "token")
     paths = [f"/en/c/{token}" for token in [*forged, preview, stamp, "x", "-1", "9" * 400, "نور", SLUG]]
@@ -69,7 +75,11 @@ def test_a_link_works_in_every_language_of_the_site(site: Site, client: Client) 
 def test_no_answer_behind_a_link_may_be_kept_or_passed_on(site: Site, client: Client) -> None:
     client.sign(NOUR)
     (letter,) = site.deliver()
-    answers = [client.get(letter.link), client.press(letter.link, "correction"), client.press(letter.link, "stop")]
+    answers = [
+        client.get(letter.link),
+        client.press(letter.link, "correction"),
+        client.press(letter.link, "stop"),
+    ]
     answers += [client.press(letter.link, button) for button in ("confirmation", "withdrawal")]
     assert [answer.headers["Cache-Control"] for answer in answers] == ["no-store"] * 5
     assert [answer.headers["Referrer-Policy"] for answer in answers] == ["strict-origin"] * 5

@@ -67,11 +67,16 @@ def test_two_hundred_posts_at_once_are_one_mail_and_one_signature(site: Site, cl
 
     with time_machine.travel(clock.now() + timedelta(hours=23), tick=False):
         assert site.deliver() == []
-        assert heading(client.press(letter.link, "confirmation").text) == "Thank you. Your signature is confirmed."
+        assert (
+            heading(client.press(letter.link, "confirmation").text)
+            == "Thank you. Your signature is confirmed."
+        )
     assert (count(Signature), count(Entry, kind="signature")) == (1, 1)
 
 
-def test_a_worker_that_mails_meanwhile_sends_one_and_another_after_the_pause(site: Site, client: Client) -> None:
+def test_a_worker_that_mails_meanwhile_sends_one_and_another_after_the_pause(
+    site: Site, client: Client
+) -> None:
     with time_machine.travel(clock.now() - timedelta(seconds=5)):
         token = client.token()
     form = {"token": token, **NOUR.typed()}

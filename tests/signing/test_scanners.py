@@ -39,14 +39,19 @@ def test_a_scanner_that_posts_without_the_pages_form_changes_nothing(site: Site,
         path = f"{letter.path}/{button}"
         assert client.get(path).status_code == 405
         assert client.post(path).status_code == 403
-        assert client.post(path, {"token": client.token()}, headers={"Sec-Fetch-Site": "none"}).status_code == 403
+        assert (
+            client.post(path, {"token": client.token()}, headers={"Sec-Fetch-Site": "none"}).status_code
+            == 403
+        )
     assert dump() == before
 
 
 def test_posting_confirms_and_again_says_so(site: Site, client: Client) -> None:
     client.sign(NOUR)
     (letter,) = site.deliver()
-    assert heading(client.press(letter.link, "confirmation").text) == "Thank you. Your signature is confirmed."
+    assert (
+        heading(client.press(letter.link, "confirmation").text) == "Thank you. Your signature is confirmed."
+    )
     before = dump()
     assert heading(client.press(letter.link, "confirmation").text) == "You have confirmed already"
     assert dump() == before
