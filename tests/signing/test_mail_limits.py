@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
+from campaign.extensions import db, transaction
 from campaign.signing import actions as signing
-from campaign.signing.models import Submission
+from campaign.signing.models import Signature, Submission
 from tests.cast import NOUR, Client, Site
 from tests.tables import count, rows
 
@@ -74,9 +75,6 @@ def test_a_known_address_is_told_so_within_the_same_limits(site: Site, client: C
 
 
 def test_an_invalidated_address_is_told_by_mail_too(site: Site, client: Client) -> None:
-    from campaign.extensions import db, transaction
-    from campaign.signing.models import Signature
-
     with time_machine.travel(BEGIN, tick=False):
         site.signed(NOUR)
         with transaction():

@@ -17,7 +17,8 @@ NO_NAMES = [
     "Nour\u202egnuoN", "No\u200b\u200bur", "No\0ur", "N" + "\u0301" * 5_000, "\u3164", "", "   ", "…", "N" * 121,
 ]  # fmt: skip
 NAMES = [
-    "<script>alert(1)</script>", "{{7*7}}", "{% raw %}N", "Nour%0d%0aBcc: amelie@example.org", "Robert'); DROP TABLE x;--",
+    "<script>alert(1)</script>", "{{7*7}}", "{% raw %}N", "Nour%0d%0aBcc: amelie@example.org",
+    "Robert'); DROP TABLE x;--",
     "نور الحسن", "ڕۆژین", "ܡܪܝܡ", "毛泽东", "X", "Jean-Luc", "O’Brien & \"Söhne\"", "%s %(name)s {0}",
 ]  # fmt: skip
 NO_ADDRESSES = [
