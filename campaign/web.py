@@ -103,11 +103,12 @@ def refuse_garbled() -> None:
     if b"\0" in path:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
-    _require_utf8(unquote_to_bytes(request.environ.get("QUERY_STRING", "")))
+    query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+    _require_utf8(unquote_to_bytes(query))
     if request.method not in {"POST", "PUT", "PATCH"}:
         return
     if request.headers.get("Transfer-Encoding"):
-        abort(411)  # a body that doesn't say how long it is
+        abort(400)  # a body that doesn't say how long it is
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     body = request.get_data(cache=True, parse_form_data=False)

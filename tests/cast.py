@@ -196,7 +196,7 @@ def typed_back(html: str) -> dict[str, str]:
     return {
         **{name: unescape(value) for name, value in inputs if value},
         **dict.fromkeys(ticked, "y"),
-        **{"country": code for code in chosen},
+        **dict(zip(["country"], chosen, strict=False)),
     }
 
 

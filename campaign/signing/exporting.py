@@ -21,7 +21,7 @@ from campaign.tally import queries as tallied
 from campaign.vault.sealing import open as unseal
 
 COLUMNS = ("name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent")
-FORMULA = "=+-@\t\r\n"
+FORMULA = frozenset("=+-@")
 Row = dict[str, Any]
 
 
@@ -43,9 +43,13 @@ def neutral(value: Any) -> Any:
     """Text that no spreadsheet takes for a formula: with a leading apostrophe where it might."""
     if not isinstance(value, str) or not value:
         return value
-    # A full-width sign opens a formula in some programs.
-    first = unicodedata.normalize("NFKC", value.lstrip(" \ufeff\u00a0") or " ")[0]
-    return f"'{value}" if first in FORMULA or value[0] in FORMULA else value
+    # Some programs skip what nobody sees and take a full-width sign for a plain one.
+    seen = (c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and not _invisible(c))
+    return f"'{value}" if value[0] in "\t\r\n" or next(seen, "") in FORMULA else value
+
+
+def _invisible(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf"}
 
 
 def _row(signature: Signature) -> Row:

@@ -103,7 +103,9 @@ def correct(language: str, token: str) -> Any:
     """Mend name or country before confirming."""
     form = NameAndCountry()
     if not form.validate():
-        return _link_page(language, token, form, status=403 if form.stamp_problem == "forged" else 422)
+        if form.stamp_problem == "forged":
+            abort(403)
+        return _link_page(language, token, form, status=422)
     if not actions.mend(token=token, name=form.clean_name, country=form.country.data):
         abort(404)
     return _link_page(language, token, NameAndCountry(formdata=None))

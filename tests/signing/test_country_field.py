@@ -1,5 +1,6 @@
 """A country that is missing, unknown, or given twice: 422, the field marked, everything typed kept (FIELD 14)."""
 
+import re
 from typing import Any
 
 import pytest
@@ -61,8 +62,8 @@ def test_it_is_marked_in_the_form_behind_the_link_too(site: Site, client: Client
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_every_country_and_none_may_be_said(site: Site, client: Client, language: str) -> None:
     page = client.get(f"/{language}/{SLUG}").text
-    offered = set(page.split('<option value="')[i][:2] for i in range(1, page.count('<option value="') + 1))
-    assert offered - {'">'} == countries.codes() | {"ZZ"}
+    offered = re.findall(r'<option value="(\w+)"', page)
+    assert set(offered) == countries.codes() | {"ZZ"}
     assert len(countries.codes()) == 250
     for country in ("XK", "PS", "ZZ"):
         assert client.sign(NOUR, language=language, country=country).status_code == 200

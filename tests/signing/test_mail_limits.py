@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
+from campaign.extensions import db, transaction
 from campaign.signing import actions as signing
-from campaign.signing.models import Submission
+from campaign.signing.models import Signature, Submission
 from tests.cast import NOUR, Client, Site
 from tests.tables import count, rows
 
@@ -35,7 +36,7 @@ def test_past_the_limit_the_newest_is_mailed_when_its_time_comes_and_older_ones_
 
 def test_five_in_any_thirty_days(site: Site, client: Client) -> None:
     came = []
-    for hours in [*range(0, 40, 8), *range(40, 712, 48), *range(712, 760, 8)]:
+    for hours in [*range(0, 40, 8), *range(40, 712, 168), *range(712, 760, 8)]:
         with time_machine.travel(BEGIN + hours * HOUR, tick=False):
             client.sign(NOUR)
             came += [hours for _ in site.deliver()]
@@ -46,11 +47,14 @@ def test_five_in_any_thirty_days(site: Site, client: Client) -> None:
 def test_a_victim_of_fifty_campaigns_gets_three_mails_a_day_in_all(site: Site, client: Client) -> None:
     slugs = [f"campaign-{number}" for number in range(50)]
     came = []
-    with time_machine.travel(BEGIN, tick=False):
+    with time_machine.travel(BEGIN - MINUTE, tick=False):
         for slug in slugs:
             site.open_campaign(slug)
+        token = client.token()
+    with time_machine.travel(BEGIN, tick=False):
         for number, slug in enumerate(slugs):
-            client.sign(NOUR, slug=slug, email=f"nour+{number}@example.org")
+            fields = {"token": token, **NOUR.typed(email=f"nour+{number}@example.org")}
+            client.post(f"/en/{slug}/submissions", fields)
     for later in (0, 5, 15, 30, 45, 60, 600, 1439, 1440, 1455, 1470, 2880, 10_000, 20_000):
         with time_machine.travel(BEGIN + later * MINUTE, tick=False):
             came += [later for _ in site.deliver()]
@@ -71,9 +75,6 @@ def test_a_known_address_is_told_so_within_the_same_limits(site: Site, client: C
 
 
 def test_an_invalidated_address_is_told_by_mail_too(site: Site, client: Client) -> None:
-    from campaign.extensions import db, transaction
-    from campaign.signing.models import Signature
-
     with time_machine.travel(BEGIN, tick=False):
         site.signed(NOUR)
         with transaction():

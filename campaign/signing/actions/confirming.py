@@ -91,6 +91,8 @@ def _sign(key: int, copy: bytes | None) -> int | None:
     unchanged = select(*moved, literal("counted"), literal(clock.hour(clock.now()), Moment())).where(
         Submission.id == key, Submission.state == "waiting", Submission.copy == copy
     )
+    # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
+    unchanged = unchanged.with_for_update()
     statement = (
         insert(Signature)
         .from_select([*MOVED, "state", "hour"], unchanged)
