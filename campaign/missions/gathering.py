@@ -18,7 +18,13 @@ MARKERS = {"item": "–"}
 
 
 def letter_facts(
-    campaign: Campaign, *, base_url: str, day: date, place: str, signatories: tuple[Signatory, ...], paper: Paper
+    campaign: Campaign,
+    *,
+    base_url: str,
+    day: date,
+    place: str,
+    signatories: tuple[Signatory, ...],
+    paper: Paper,
 ) -> LetterFacts:
     """Everything a letter says but its figures; the texts are the current ones. An example gives specimens."""
     texts = released.texts(campaign.id)
@@ -42,7 +48,7 @@ def letter_facts(
 
 
 def signatory(given: str) -> Signatory:
-    """"Name, office, organisation", of which the last two may be missing. Raises Refusal without a name."""
+    """ "Name, office, organisation", of which the last two may be missing. Raises Refusal without a name."""
     name, *rest = COMMA.split(given.strip(), maxsplit=2)
     if not name:
         raise Refusal(f"{given!r} names nobody; write a signatory as “Name, office, organisation”.")

@@ -76,6 +76,12 @@ def sets(campaign: int) -> Sequence[LetterSet]:
     return db.session.scalars(query.limit(MOST_SETS)).all()
 
 
+def newest_set(campaign: int) -> LetterSet | None:
+    """The set issued at the newest checkpoint; None while nothing was issued."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalar(query.limit(1))
+
+
 def letter_set(campaign: int, size: int) -> LetterSet | None:
     """The set issued at the checkpoint of this size."""
     return db.session.scalar(
