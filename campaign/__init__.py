@@ -40,9 +40,10 @@ def create_app(settings: Settings | None = None) -> Flask:
 def register_rooms(app: Flask) -> None:
     """Every room with pages."""
     from campaign.mail.views import mail_folder
+    from campaign.missions.views import missions
     from campaign.releases.views import releases
     from campaign.running.views import running
     from campaign.signing.views import signing
 
-    for blueprint in (mail_folder, releases, signing, running):
+    for blueprint in (mail_folder, releases, missions, signing, running):
         app.register_blueprint(blueprint)

@@ -10,11 +10,12 @@ from sqlalchemy.exc import OperationalError
 
 from campaign import create_app
 from campaign.config import BadSetting
+from campaign.missions import cli as missions
 from campaign.releases import cli as releases
 from campaign.running import cli as running
 from campaign.signing import cli as signing
 
-ROOMS = (running, releases, signing)
+ROOMS = (running, releases, missions, signing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

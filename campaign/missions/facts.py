@@ -90,4 +90,9 @@ class LetterFacts:
     def address(self, code: str, language: str, size: int) -> str:
         """Where the letter's own page stands, in English if the site lacks the letter's language."""
         page_language = language if language in self.page_languages else "en"
-        return f"{self.base_url.rstrip('/')}/{page_language}/{self.slug}/letters/{code}/{size}"
+        return letter_address(self.base_url, self.slug, code, page_language, size)
+
+
+def letter_address(base_url: str, slug: str, code: str, language: str, size: int) -> str:
+    """The page of one letter; `language` is the page's."""
+    return f"{base_url.rstrip('/')}/{language}/{slug}/letters/{code}/{size}"

@@ -38,8 +38,9 @@ class Wording:
         return format_decimal(value, locale=self.texts["locale"], numbering_system="default")
 
     def day(self, value: date) -> str:
-        """A day in CLDR's long form."""
-        return format_date(value, "long", locale=self.texts["locale"])
+        """A day in CLDR's long form; in French the first of a month is 1er, which CLDR lacks."""
+        text = format_date(value, "long", locale=self.texts["locale"])
+        return f"1er{text[1:]}" if self.language == "fr" and value.day == 1 else text
 
     def language_name(self, code: str) -> str:
         """The name of the language `code` in this language, or the code itself where CLDR has no name."""

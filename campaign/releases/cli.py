@@ -1,4 +1,4 @@
-"""`campaign publish`, `set`, `open`, `list`, `tally`."""
+"""`campaign publish`, `set`, `open`, `tally`."""
 
 import csv
 import io
@@ -14,7 +14,6 @@ from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import actions, checking, publishing, queries
 from campaign.releases.models import Campaign
-from campaign.tally import queries as tallied
 from campaign.web import settings
 
 
@@ -125,18 +124,6 @@ def open_for_signing(slug: str) -> None:
         click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
 
 
-@click.command(name="list")
-@with_appcontext
-def list_campaigns() -> None:
-    """Every campaign: slug, state, total, last letters."""
-    rows = [
-        (c.slug, c.state, str(tallied.public_tally(c.id).total), tallied.last_letters(c.id) or "none")
-        for c in queries.campaigns()
-    ]
-    for row in [("slug", "state", "total", "last letters"), *rows]:
-        click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
-
-
 @click.command()
 @click.argument("slug", required=False)
 @click.option("--format", "shape", type=click.Choice(["table", "csv", "json"]), default="table")
@@ -225,4 +212,4 @@ class refusals:
             sys.exit(2)
 
 
-commands = [publish, set_facts, open_for_signing, list_campaigns, tally]
+commands = [publish, set_facts, open_for_signing, tally]

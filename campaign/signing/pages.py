@@ -9,6 +9,7 @@ from flask_babel import gettext
 from campaign.extensions import db
 from campaign.lib import countries
 from campaign.lib.languages import LANGUAGES
+from campaign.missions import queries as written
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import render, summary
@@ -52,6 +53,7 @@ def campaign_page(
         "body": render(text.body),
         "description": summary(text.demand),
         "tally": tally,
+        "letters_issued": written.newest_set(campaign.id) is not None,
         "reached": reached(tally.total, campaign.goal),
         "form": form,
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),

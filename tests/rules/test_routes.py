@@ -6,9 +6,13 @@ LANGUAGE = "/<any(en,ar):language>"
 ROUTES = {
     "GET /",
     f"GET {LANGUAGE}/<slug>",
+    f"GET {LANGUAGE}/<slug>/letters",
+    f"GET {LANGUAGE}/<slug>/letters/<country>/<string(maxlength=18):size>",
+    f"GET {LANGUAGE}/<slug>/letters/<string(maxlength=18):size>",
     f"GET {LANGUAGE}/<slug>/tally",
     f"GET {LANGUAGE}/c/<token>",
     f"GET {LANGUAGE}/p/<token>",
+    "GET /<slug>/letters/<country>/<string(maxlength=18):size>.pdf",
     "GET /<slug>/tally.csv",
     "GET /<slug>/tally.json",
     "GET /<slug>/texts/<sha256>",

@@ -1,0 +1,116 @@
+"""What organisers do with missions: take their addresses in, issue letters."""
+
+from dataclasses import asdict, dataclass
+
+from sqlalchemy import select
+
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.missions import queries
+from campaign.missions.facts import letter_address
+from campaign.missions.importing import Contact
+from campaign.missions.manifest import manifest, manifest_hash, tally_line
+from campaign.missions.models import Letter, LetterSet, MissionAddress
+from campaign.missions.returning import BadSet, Returned, check_set
+from campaign.releases.actions import Refusal
+from campaign.releases.models import Campaign
+from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What an import did, as codes."""
+
+    new: tuple[str, ...]
+    changed: tuple[str, ...]
+    same: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A set of letters that is public now; `again` when it was before."""
+
+    letters: LetterSet
+    again: bool
+
+
+def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
+    """Replace what is known of each mission named; all others stay as they are."""
+    with transaction() as session:
+        known = {row.code: row for row in session.scalars(select(MissionAddress))}
+        rows = {contact.code: asdict(contact) for contact in contacts}
+        same = {code for code, row in rows.items() if code in known and _as_row(known[code]) == row}
+        statement = insert(MissionAddress)
+        columns = {name: statement.excluded[name] for name in rows[contacts[0].code] if name != "code"}
+        session.execute(
+            statement.on_conflict_do_update(index_elements=["code"], set_=columns), list(rows.values())
+        )
+        return Taken(
+            new=tuple(sorted(rows.keys() - known.keys())),
+            changed=tuple(sorted((rows.keys() & known.keys()) - same)),
+            same=tuple(sorted(same)),
+        )
+
+
+def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> Issued:
+    """Store a set, publish its pages and log its manifest; the same set again changes nothing.
+
+    Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
+    """
+    size = letters[0].line.log_size
+    with transaction() as session:
+        stated, head = queries.stated_at(campaign, size), tallied.head(campaign.id)
+        if stated is None or head is None:
+            raise Refusal(
+                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign."
+            )
+
+        def address(code: str, language: str) -> str:
+            page_language = language if language in LANGUAGES else DEFAULT
+            return letter_address(base_url, campaign.slug, code, page_language, size)
+
+        try:
+            day = check_set(letters, stated=stated, address=address)
+        except BadSet as problem:
+            raise Refusal(str(problem)) from None
+        text = manifest(
+            origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters]
+        )
+        values = {"campaign_id": campaign.id, "size": size, "date": day, "total": stated.total,
+                  "stated": tally_line(stated), "manifest": text, "sha256": manifest_hash(text)}  # fmt: skip
+        statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
+        written = session.execute(statement).rowcount
+        found = queries.letter_set(campaign.id, size)
+        assert found is not None
+        if not written:
+            return _again(found, manifest_hash(text))
+        session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
+        tally.append_letters(campaign=campaign.id, manifest=found.sha256)
+        return Issued(found, again=False)
+
+
+def _again(found: LetterSet, sha256: str) -> Issued:
+    if found.sha256 != sha256:
+        raise Refusal(
+            f"Letters of this checkpoint, dated {found.date}, were issued on {found.made_at:%Y-%m-%d} and stay as "
+            "they are. Others can follow when the next figures are stated."
+        )
+    return Issued(found, again=True)
+
+
+def _row(key: int, letter: Returned) -> dict[str, object]:
+    line = letter.line
+    return {
+        "set_id": key,
+        "country": line.country,
+        "language": line.language,
+        "stated": str(line.stated),
+        "sha256": line.sha256,
+        "pdf": letter.pdf,
+    }
+
+
+def _as_row(row: MissionAddress) -> dict[str, object]:
+    return {column.name: getattr(row, column.name) for column in MissionAddress.__table__.columns}

@@ -1,0 +1,52 @@
+"""The organisers' addresses of missions, and the sets of letters that were issued."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Moment, RowId, db
+
+
+class MissionAddress(db.Model):  # type: ignore[name-defined]
+    """Where a mission is written to, as the organisers found it in `source` on `date`; none ships with us."""
+
+    __tablename__ = "mission_addresses"
+
+    code: Mapped[str] = mapped_column(String(2), primary_key=True)
+    address: Mapped[str] = mapped_column(String(254))
+    name: Mapped[str] = mapped_column(String(120))
+    style: Mapped[str] = mapped_column(String(60))
+    language: Mapped[str] = mapped_column(String(12))  # empty: the State's own
+    source: Mapped[str] = mapped_column(String(300))
+    date: Mapped[date]
+
+
+class LetterSet(db.Model):  # type: ignore[name-defined]
+    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line."""
+
+    __tablename__ = "letter_sets"
+    __table_args__ = (UniqueConstraint("campaign_id", "size"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    size: Mapped[int] = mapped_column(RowId)
+    date: Mapped[date]
+    total: Mapped[int] = mapped_column(RowId)
+    stated: Mapped[str]
+    manifest: Mapped[str] = mapped_column(deferred=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Letter(db.Model):  # type: ignore[name-defined]
+    """One letter of a set. Its bytes stay out of every query but the download's."""
+
+    __tablename__ = "letters"
+
+    set_id: Mapped[int] = mapped_column(RowId, ForeignKey("letter_sets.id"), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))
+    stated: Mapped[str] = mapped_column(String(20))  # as in letters.csv: 12340, fewer than ten, not shown
+    sha256: Mapped[str] = mapped_column(String(64))
+    pdf: Mapped[bytes] = mapped_column(deferred=True)

@@ -1,0 +1,57 @@
+"""What the templates of this room need, gathered."""
+
+import unicodedata
+from typing import Any
+
+from babel import Locale
+
+from campaign.lib.languages import LANGUAGES
+from campaign.missions import queries
+from campaign.missions.models import Letter, LetterSet
+from campaign.missions.states import UN_LANGUAGES, state, un_name
+from campaign.releases import queries as released
+from campaign.releases.models import Campaign
+from campaign.tally import entries
+
+
+def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
+    """One set with its letters by name, and links to the others; without a set, that there is none yet."""
+    letters = queries.letters(chosen.id) if chosen else ()
+    named = [(name(letter.country, language), letter) for letter in letters]
+    return {
+        **_frame(campaign, language),
+        "chosen": chosen,
+        "stated": entries.parse(chosen.stated).stated if chosen else None,
+        "letters": sorted(named, key=lambda pair: _folded(pair[0])),
+        "others": [other for other in queries.sets(campaign.id) if other != chosen],
+    }
+
+
+def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language: str) -> dict[str, Any]:
+    """One letter, with all figures of its checkpoint: nothing of it moves with the count."""
+    stated = entries.parse(chosen.stated).stated
+    assert stated is not None
+    ranked = sorted(stated.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {
+        **_frame(campaign, language),
+        "chosen": chosen,
+        "letter": letter,
+        "state": name(letter.country, language),
+        "observer": state(letter.country).status == "observer",
+        "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
+        "stated": stated,
+        "rows": [(name(code, language), figure) for code, figure in ranked],
+    }
+
+
+def name(code: str, language: str) -> str:
+    """A State's or territory's name as the letters have it, in the page's language where it is one of the six."""
+    return un_name(code, language if language in UN_LANGUAGES else "en")
+
+
+def _frame(campaign: Campaign, language: str) -> dict[str, Any]:
+    return {"campaign": campaign, "release": released.text_for(campaign.id, language)}
+
+
+def _folded(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -1,0 +1,104 @@
+"""Reading what letters state, what was issued, and what the organisers know of the missions."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.missions.facts import Mission, Stated
+from campaign.missions.models import Letter, LetterSet, MissionAddress
+from campaign.releases.models import Campaign
+from campaign.tally import queries as tallied
+from campaign.tally.models import Checkpoint
+
+MOST_SETS = 100
+
+
+def last_stated(campaign: Campaign) -> Stated | None:
+    """The last `tally` entry as letters state it; None while there is none."""
+    head = tallied.head(campaign.id)
+    return _stated(campaign, head.tally_position) if head else None
+
+
+def stated_at(campaign: Campaign, size: int) -> Stated | None:
+    """What letters made at the checkpoint of this size state; None where no letters can have been made."""
+    checkpoint = db.session.get(Checkpoint, (campaign.id, size))
+    stated = _stated(campaign, checkpoint.tally_position) if checkpoint else None
+    return stated if stated and stated.size == size else None
+
+
+def _stated(campaign: Campaign, position: int | None) -> Stated | None:
+    """The line's figures, without those that the organisers have withheld since."""
+    line = tallied.stated_at(campaign.id, position)
+    if line is None or position is None:
+        return None
+    withheld = frozenset(campaign.withheld or ())
+    shown = {code: figure for code, figure in line.countries.items() if code not in withheld}
+    return Stated(
+        total=line.total,
+        countries=shown,
+        not_shown=line.total - sum(shown.values()),
+        size=_first_size(campaign.id, position),
+        as_of=line.day,
+        withheld=withheld,
+    )
+
+
+def _first_size(campaign: int, position: int) -> int:
+    """The size of the first checkpoint that holds the line at `position`.
+
+    Later batches make further checkpoints but never an earlier one, so this stays the same, and its total is the
+    line's. It is a size that the public was shown and that was signed: at the close, where `closed` follows the
+    line in its batch, position + 1 is not.
+    """
+    query = select(func.min(Checkpoint.size)).where(
+        Checkpoint.campaign_id == campaign, Checkpoint.size > position
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def addresses() -> Sequence[MissionAddress]:
+    """What was imported, by code; at most one row per State."""
+    return db.session.scalars(select(MissionAddress).order_by(MissionAddress.code)).all()
+
+
+def missions() -> dict[str, Mission]:
+    """The same as letters need it."""
+    return {
+        row.code: Mission(code=row.code, name=row.name, style=row.style, language=row.language)
+        for row in addresses()
+    }
+
+
+def sets(campaign: int) -> Sequence[LetterSet]:
+    """The newest hundred sets issued, newest checkpoint first."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalars(query.limit(MOST_SETS)).all()
+
+
+def newest_set(campaign: int) -> LetterSet | None:
+    """The set issued at the newest checkpoint; None while nothing was issued."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def letter_set(campaign: int, size: int) -> LetterSet | None:
+    """The set issued at the checkpoint of this size."""
+    return db.session.scalar(
+        select(LetterSet).where(LetterSet.campaign_id == campaign, LetterSet.size == size)
+    )
+
+
+def letters(key: int) -> Sequence[Letter]:
+    """The letters of a set, by code, without their bytes."""
+    return db.session.scalars(select(Letter).where(Letter.set_id == key).order_by(Letter.country)).all()
+
+
+def letter(key: int, country: str) -> Letter | None:
+    """One letter of a set, without its bytes."""
+    return db.session.get(Letter, (key, country))
+
+
+def pdf(key: int, country: str) -> bytes | None:
+    """The bytes of one letter."""
+    return db.session.scalar(select(Letter.pdf).where(Letter.set_id == key, Letter.country == country))
