@@ -29,8 +29,9 @@ format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff format .
 
 words: $(VENV)/.tests-installed ## gather the words of pages and mails, and compile their translations
-	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext --no-location --omit-header -o campaign/translations/messages.pot .
-	$(BIN)/pybabel -q update -i campaign/translations/messages.pot -d campaign/translations --omit-header --no-fuzzy-matching
+	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext --no-location --sort-output -o campaign/translations/messages.pot .
+	$(BIN)/pybabel -q update -i campaign/translations/messages.pot -d campaign/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 118
+	rm campaign/translations/messages.pot
 	$(BIN)/pybabel -q compile -d campaign/translations
 
 lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and without index addresses
