@@ -1,6 +1,7 @@
 """The `campaign` command: a list of the rooms' commands."""
 
 import logging
+import os
 import sys
 
 import click
@@ -32,6 +33,7 @@ for room in ROOMS:
 
 def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
+    os.umask(0o077)  # what we write is for this user alone
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     try:
         campaign(prog_name="campaign")

@@ -72,6 +72,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """An empty, migrated database of each kind."""
     if request.param == "sqlite":
         shutil.copy(request.getfixturevalue("migrated_sqlite"), tmp_path / "campaign.sqlite3")
+        (tmp_path / "campaign.sqlite3").chmod(0o600)
         yield f"sqlite:///{tmp_path / 'campaign.sqlite3'}"
         return
     request.getfixturevalue("migrated_postgresql")
