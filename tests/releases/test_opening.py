@@ -1,0 +1,104 @@
+"""What must be answered before a campaign opens in public, and what the example may never do."""
+
+import dataclasses
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from campaign.config import BadSetting, load
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.releases import actions, queries
+from campaign.releases.actions import Refusal
+from campaign.releases.example_campaign import publish_example
+from campaign.tally import queries as tallied
+
+
+def draft(slug: str = "s", **more: Any) -> None:
+    actions.publish(
+        slug=slug, language="en", headline="Clear the skies", place=None, day=date(2016, 9, 24),
+        demand="We ask for action.", body="Hospitals were hit.", **more,
+    )  # fmt: skip
+
+
+def public(app: Flask) -> Any:
+    return dataclasses.replace(app.config["SETTINGS"], base_url="https://skies.example.org")
+
+
+def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None:
+    draft()
+    with pytest.raises(Refusal) as refused:
+        actions.open_campaign(slug="s", settings=public(app))
+    assert [word in str(refused.value) for word in ("--organiser", "--contact", "--withhold")] == [True] * 3
+    actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
+    opened = actions.open_campaign(slug="s", settings=public(app))
+    assert (opened.state, opened.withheld) == ("open", [])
+    assert opened.closes == clock.today() + timedelta(days=183)
+    head = tallied.head(opened.id)
+    assert head is not None
+    assert (head.origin, head.size) == ("skies.example.org/s/log", 1)
+
+
+def test_the_example_never_opens_in_public(app: Flask) -> None:
+    draft(example=True)
+    actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
+    with pytest.raises(Refusal, match="own address only"):
+        actions.open_campaign(slug="s", settings=public(app))
+
+
+def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> None:
+    publish_example(settings=app.config["SETTINGS"])
+    publish_example(settings=app.config["SETTINGS"])
+    (found,) = queries.campaigns()
+    assert (found.slug, found.state, found.example) == ("demo", "open", True)
+    assert [text.language for text in queries.texts(found.id)] == ["en", "ar"]
+    for path in ("/en/demo", "/ar/demo", "/en/demo/tally"):
+        with app.app_context():  # of its own, or the language of the first page would stay
+            page = app.test_client().get(path).text
+        example = (
+            "حملة للتجربة" if path.startswith("/ar") else "Example. Signatures here are delivered to nobody."
+        )
+        assert example in page
+
+
+def test_the_closing_day_acts_by_itself(app: Flask) -> None:
+    draft()
+    actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+    found = queries.campaign("s")
+    assert found is not None
+    found.closes = clock.today()
+    db.session.commit()
+    actions.close_due()
+    assert queries.in_state("open") != []
+    found.closes = clock.today() - timedelta(days=1)
+    db.session.commit()
+    actions.close_due()
+    assert [campaign.slug for campaign in queries.in_state("closed")] == ["s"]
+    with pytest.raises(Refusal, match="can't be opened again"):
+        actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+    with pytest.raises(Refusal, match="closed"):
+        draft()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("CAMPAIGN_BASE_URL", "https://skies.example.org", "this machine only"),
+        ("CAMPAIGN_BASE_URL", "skies", "may be http"),
+        ("CAMPAIGN_MAIL_URL", "smtp://127.0.0.1:25", "Use folder:"),
+        ("CAMPAIGN_MAIL_URL", "carrier-pigeon", "may be folder:"),
+        ("CAMPAIGN_WORKERS", "two", "whole number"),
+        ("CAMPAIGN_DATABASE_URL", "mysql://u:secret@h/d", "postgresql://"),
+        ("CAMPAIGN_WROKERS", "2", "not a setting"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_with_a_sentence(
+    name: str, value: str, sentence: str, tmp_path: Any
+) -> None:
+    with pytest.raises(BadSetting) as refused:
+        load({"CAMPAIGN_INSTANCE": str(tmp_path), name: value})
+    assert name in str(refused.value)
+    assert sentence in str(refused.value)
+    assert "secret" not in str(refused.value)

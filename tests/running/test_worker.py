@@ -1,0 +1,109 @@
+"""The worker's two threads: a mail server that hangs holds nobody else up; health tells who lives."""
+
+import dataclasses
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import time_machine
+from flask import Flask
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.mail.models import Message
+from campaign.running.worker import beat, work
+from campaign.signing.models import Submission
+from campaign.tally import queries as tallied
+from tests.cast import AMELIE, Site
+
+
+@contextmanager
+def working(app: Flask, **settings: object) -> Iterator[None]:
+    """The worker beside us, with other settings."""
+    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], sequence_seconds=0, **settings)
+    stopping = threading.Event()
+    thread = threading.Thread(target=work, args=(app, stopping), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stopping.set()
+        thread.join(timeout=30)
+
+
+def until(what: object, seconds: float = 20) -> None:
+    """Wait for something that another thread does."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        db.session.rollback()
+        if what():  # type: ignore[operator]
+            return
+        time.sleep(0.05)
+    raise AssertionError("it never happened")
+
+
+def total(site: Site) -> int:
+    return tallied.public_tally(site.campaign.id).total
+
+
+def test_a_hanging_mail_server_holds_nobody_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.mail.transports.TIMEOUT", 5)
+    link = site.client()
+    link.sign(AMELIE)
+    (letter,) = site.deliver()
+    with socket.socket() as hanging:
+        hanging.bind(("127.0.0.1", 0))
+        hanging.listen()
+        with working(site.app, mail_url=f"smtp://127.0.0.1:{hanging.getsockname()[1]}"):
+            link.sign(AMELIE, email="second@example.org")
+            until(lambda: db.session.scalar(select(func.count()).select_from(Message)) == 2)
+            link.press(letter.link, "confirmation")
+            until(lambda: total(site) == 1)
+
+
+def test_it_mails_numbers_and_beats_by_itself(site: Site) -> None:
+    client = site.client()
+    with working(site.app):
+        client.sign(AMELIE)
+        until(lambda: len(list(site.folder.glob("*.eml"))) == 1)
+        until(lambda: client.get("/healthz").status_code == 200)
+    assert client.get("/healthz").text == "ok\n"
+
+
+def test_health_says_what_does_not_live(site: Site) -> None:
+    client = site.client()
+    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (503, "worker\n")
+    beat()
+    assert client.get("/healthz").status_code == 200
+    with time_machine.travel(clock.now() + timedelta(seconds=40)):
+        assert client.get("/healthz").text == "worker\n"
+
+
+def test_a_database_that_is_away_is_a_503_that_says_when_to_come_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    client = site.client()
+    token = client.token()
+    db.session.remove()
+    db.engine.dispose()
+    monkeypatch.setattr(db.engine.pool, "_creator", _away(db.engine))
+    answer = client.post("/en/clear-skies/submissions", {"token": token, **AMELIE.typed()})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert "example.org" not in answer.text
+    assert client.get("/healthz").text == "database\n"
+    monkeypatch.undo()
+    assert client.sign(AMELIE).status_code == 200
+    assert db.session.scalar(select(func.count()).select_from(Submission)) == 1
+
+
+def _away(engine: object) -> object:
+    def refuse(*_: object) -> object:
+        raise engine.dialect.dbapi.OperationalError("away")  # type: ignore[attr-defined]
+
+    return refuse
