@@ -1,6 +1,7 @@
 """The words a signer agrees to. A change of words is a new version; each signature keeps what it was given under."""
 
-from flask_babel import gettext
+from babel.lists import format_list
+from flask_babel import get_locale, gettext
 
 from campaign.releases.models import Campaign
 
@@ -18,4 +19,6 @@ def consent_wording(campaign: Campaign) -> str:
 
 def organiser(campaign: Campaign) -> str:
     """Who is behind the campaign, as a sentence names them."""
-    return ", ".join(campaign.organisers) or gettext("the organiser")
+    if not campaign.organisers:
+        return gettext("the organiser")
+    return format_list(campaign.organisers, locale=get_locale())

@@ -13,13 +13,12 @@ from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
 from typing import Any
 
-from babel.dates import format_skeleton
 from flask import current_app, g, request
-from flask_babel import format_time, get_locale, gettext
+from flask_babel import get_locale, gettext
 from flask_limiter import Limit
 
 from campaign.extensions import limiter
-from campaign.lib import clock
+from campaign.lib import clock, numerals
 from campaign.lib.networks import Networks
 from campaign.signing import queries
 from campaign.web import know_network, settings
@@ -111,10 +110,10 @@ def come_back(moment: datetime, *, kept: bool) -> str:
     """When to try again, in the page's language; `kept` says that the page still shows what was typed."""
     minute = -(-moment.timestamp() // 60) * 60  # upwards, so that nobody comes back too early
     shown = datetime.fromtimestamp(minute, UTC)
-    at = format_time(shown, "short", rebase=False)
+    at = numerals.clock_time(shown, get_locale())
     if shown.date() == clock.today():
         return _today(at, kept)
-    return _later(at, format_skeleton("MMMMd", shown, locale=get_locale()), kept)
+    return _later(at, numerals.day(shown, get_locale(), year=False), kept)
 
 
 def _today(at: str, kept: bool) -> str:

@@ -19,6 +19,7 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.models import Message
+from campaign.missions.cli import letters
 from campaign.releases import actions as releases
 from campaign.releases.models import Campaign
 from campaign.releases.shipped import read_example
@@ -102,6 +103,7 @@ def staged(folder: Path) -> Iterator[Stage]:
         upgrade()
         site = Site(app)
         late = _publish_all(site)
+        _issue_letters(app, folder / "letters")
         with _served(app) as base, _served(strict) as second:
             yield Stage(site, base, second, late)
         db.session.remove()
@@ -131,6 +133,16 @@ def _publish_all(site: Site) -> dict[str, str]:
     with transaction() as session:
         session.execute(update(Campaign).where(Campaign.slug == "paused").values(state="paused"))
     return late
+
+
+def _issue_letters(app: Flask, out: Path) -> None:
+    run = app.test_cli_runner().invoke
+    made = run(
+        letters,
+        ["make", "reached", "--out", str(out), "--only", "FR,LB", "--signatory", "A. B., Chair, Skies"],
+    )
+    issued = run(letters, ["issue", "reached", "--from", str(out)])
+    assert (made.exit_code, issued.exit_code) == (0, 0), made.output + issued.output
 
 
 def _late(site: Site, slug: str) -> dict[str, str]:

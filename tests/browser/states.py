@@ -118,6 +118,11 @@ def _late(v: Visitor) -> None:
     v.page.goto(v.stage.base + v.stage.late[v.language])
 
 
+def _letter(v: Visitor) -> None:
+    v.opens("/reached/letters")
+    v.page.locator("tbody a").first.click()
+
+
 def _in_her_language(v: Visitor, path: str) -> None:
     v.page.set_extra_http_headers({"Accept-Language": v.language})
     v.page.goto(v.stage.base + path)
@@ -152,6 +157,9 @@ STATES: dict[str, Steps] = {
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
     "tally, small": opening("/small/tally"),
+    "letters": opening("/reached/letters"),
+    "letters, none": opening("/open/letters"),
+    "letter": _letter,
     "list": lambda v: _in_her_language(v, "/"),
     "mail folder": lambda v: _in_her_language(v, "/mail"),
 }

@@ -144,7 +144,7 @@ def test_in_arabic_the_time_is_written_as_arabic_writes_it(client: Client) -> No
         refused = client.post(f"/ar/{SLUG}/submissions", AMELIE.typed())
         assert refused.status_code == 429
         assert notice(refused.text) == (
-            "كثيرون يوقّعون من شبكتكم. يُرجى المحاولة مجدداً عند الساعة 2:02 م بالتوقيت العالمي. ما كتبتموه لا يزال هنا."
+            "كثيرون يوقّعون من شبكتكم. يُرجى المحاولة مجدداً عند الساعة ١٤:٠٢ بالتوقيت العالمي. ما كتبتموه لا يزال هنا."
         )
 
 
