@@ -51,7 +51,12 @@ def test_a_link_that_went_to_the_wrong_address_leads_nowhere(site: Site, client:
     pressed = client.post(f"{wrong.path}/confirmation", {"token": client.token()})
     assert (pressed.status_code, heading(pressed.text)) == (404, "Nothing stands here")
     expired = rows(Submission)[0]
-    assert (expired["state"], expired["sealed"], expired["copy"], expired["mail"]) == ("expired", None, None, None)
+    assert (expired["state"], expired["sealed"], expired["copy"], expired["mail"]) == (
+        "expired",
+        None,
+        None,
+        None,
+    )
     assert heading(client.press(right.link, "confirmation").text) == "Thank you. Your signature is confirmed."
     assert count(Signature) == 1
 
@@ -90,7 +95,14 @@ def test_nobody_ends_a_submission_without_its_own_page(site: Site, client: Clien
     (letter,) = site.deliver()
     record = rows(Submission)[0]["record"].hex()
     token = client.token()
-    for replaces in (record, f"{record}.x.y", token, "", "\0", hidden(client.get(f"/en/{SLUG}").text, "token")):
+    for replaces in (
+        record,
+        f"{record}.x.y",
+        token,
+        "",
+        "\0",
+        hidden(client.get(f"/en/{SLUG}").text, "token"),
+    ):
         client.sign(AMELIE, email="stranger@example.org", replaces=replaces)
     site.deliver()
     assert heading(client.get(letter.link).text) == "Confirm your signature"

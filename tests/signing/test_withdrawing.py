@@ -119,10 +119,14 @@ def test_signed_anew_before_that_she_can_confirm_as_soon_as_it_is_erased(site: S
     with time_machine.travel(clock.now() + PAST_THE_PAUSE, tick=False):
         client.sign(NOUR)
         (letter,) = site.deliver()
-        assert heading(client.post(f"{letter.path}/confirmation", {"token": client.token()}).text) == "Your signature is withdrawn"
+        early = client.post(f"{letter.path}/confirmation", {"token": client.token()})
+        assert heading(early.text) == "Your signature is withdrawn"
         site.number()
         signing.erase_withdrawn()
-        assert heading(client.press(letter.link, "confirmation").text) == "Thank you. Your signature is confirmed."
+        assert (
+            heading(client.press(letter.link, "confirmation").text)
+            == "Thank you. Your signature is confirmed."
+        )
     site.number()
     assert (len(withdrawals()), total(client)) == (1, 1)
 
@@ -141,7 +145,9 @@ def test_other_links_that_waited_for_the_address_dont_sign_again(site: Site, cli
         assert [heading(client.get(letter.link).text) for letter in (first, second)] == [
             "Your signature is withdrawn"
         ] * 2
-    assert [(row["state"], row["sealed"], row["copy"]) for row in rows(Submission)] == [("withdrawn", None, None)]
+    assert [(row["state"], row["sealed"], row["copy"]) for row in rows(Submission)] == [
+        ("withdrawn", None, None)
+    ]
     assert count(Signature, state="withdrawn") == 1
 
 
