@@ -72,7 +72,7 @@ class Client:
             db.session.rollback()  # what the test read so far is let go, so that it sees what comes now
         browser = self.app.test_client(use_cookies=False)
         more = {"environ_base": {"REMOTE_ADDR": self.address}} | more
-        return Context().run(browser.open, path, method=method, **more)
+        return Context().run(browser.open, path, method=method, buffered=True, **more)
 
     def token(self, path: str = f"/en/{SLUG}") -> str:
         """The stamped token of the first form on a page."""
