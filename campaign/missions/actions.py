@@ -64,7 +64,8 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         stated, head = queries.stated_at(campaign, size), tallied.head(campaign.id)
         if stated is None or head is None:
             raise Refusal(
-                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign."
+                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign. "
+                "Nothing was issued."
             )
 
         def address(code: str, language: str) -> str:
@@ -74,17 +75,17 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         try:
             day = check_set(letters, stated=stated, address=address)
         except BadSet as problem:
-            raise Refusal(str(problem)) from None
+            raise Refusal(f"{problem} Nothing was issued.") from None
         text = manifest(
             origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters]
         )
         values = {"campaign_id": campaign.id, "size": size, "date": day, "total": stated.total,
                   "stated": tally_line(stated), "manifest": text, "sha256": manifest_hash(text)}  # fmt: skip
         statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
-        written = session.execute(statement).rowcount
+        key = session.scalar(statement.returning(LetterSet.id))
         found = queries.letter_set(campaign.id, size)
         assert found is not None
-        if not written:
+        if key is None:
             return _again(found, manifest_hash(text))
         session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
         tally.append_letters(campaign=campaign.id, manifest=found.sha256)
