@@ -33,7 +33,9 @@ def letter_facts(
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
-        releases={text.language: tuple(_block(*block) for block in blocks(text.body)) for text in texts},
+        releases={
+            text.language: tuple(letter_block(*block) for block in blocks(text.body)) for text in texts
+        },
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
         place=place,
@@ -74,7 +76,8 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     return found
 
 
-def _block(kind: str, text: str) -> Block:
+def letter_block(kind: str, text: str) -> Block:
+    """A block of the rendered release as letters set it: the marker apart from its text."""
     if kind == "numbered":
         marker, _, text = text.partition(" ")
         return Block(text, marker)

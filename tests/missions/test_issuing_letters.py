@@ -15,17 +15,17 @@ from campaign.missions.states import state
 from campaign.releases import actions as releases
 from campaign.tally import queries as tallied
 from tests.cast import SLUG, Site
-from tests.missions.desk import FOUR, count, issue, listed, make, run
+from tests.missions.desk import FOUR, count, issue, listed, make, make_once, run
 from tests.missions.sample import FACTS, STATED
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
-def folder(site: Site, tmp_path: Path) -> Path:
+def folder(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A set ready to be issued."""
     count(site, FOUR)
-    return make(site, tmp_path / "out")
+    return make_once(site, tmp_path / "out", tmp_path_factory.getbasetemp() / "letters")
 
 
 def waiting(site: Site) -> int:

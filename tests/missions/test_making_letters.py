@@ -7,10 +7,12 @@ import pytest
 
 from campaign.lib import clock
 from campaign.missions import queries
-from campaign.missions.gathering import signatory
+from campaign.missions.facts import Block
+from campaign.missions.gathering import letter_block, signatory
 from campaign.missions.states import member_states
 from campaign.releases import actions as releases
 from campaign.releases.actions import Refusal
+from campaign.releases.rendering import blocks
 from tests.cast import SLUG, Site
 from tests.missions.desk import FOUR, count, issue, listed, make, run
 from tests.missions.sample import pages
@@ -88,16 +90,24 @@ def test_at_the_close_the_size_is_that_of_the_checkpoint(site: Site, tmp_path: P
     assert issue(site, folder).code == 0
 
 
-def test_a_body_with_lists_stands_in_the_annex(site: Site, tmp_path: Path) -> None:
+@sqlite_only
+def test_each_letter_encloses_the_release_in_its_language_with_its_lists(site: Site, tmp_path: Path) -> None:
     releases.publish(
         slug=SLUG, language="ar", headline="سماء صافية", place=None, day=clock.today(), demand="نطالب بالحماية.",
-        body="فقرة.\n\n- بند\n\n1. أول",
+        body="فقرة.\n\n- بند\n- ثان\n\n1. أول\n2. آخر",
     )  # fmt: skip
     count(site, FOUR)
     folder = make(site, tmp_path / "out", only="EG,FR")
     annex = pages((folder / "EG.pdf").read_bytes())[2]
-    assert [word in annex for word in ("فقرة", "–", "بند", "أول", "1.")] == [True] * 5
-    assert "Hospitalswerehit" in pages((folder / "FR.pdf").read_bytes())[2]
+    assert [annex.count(word) for word in ("فقرة", "–", "بند", "أول", "آخر")] == [1, 2, 1, 1, 1]
+    assert pages((folder / "FR.pdf").read_bytes())[2].count("Hospitalswerehit") == 1
+
+
+def test_the_blocks_of_a_release_keep_their_markers() -> None:
+    body = "Three:\n\n- one\n- two\n\n1. first\n2. second"
+    assert [letter_block(*block) for block in blocks(body)] == [
+        Block("Three:"), Block("one", "–"), Block("two", "–"), Block("first", "1."), Block("second", "2."),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
