@@ -1,6 +1,7 @@
 """What organisers do with missions: take their addresses in, issue letters."""
 
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select
 
@@ -59,36 +60,47 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
 
     Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
     """
-    size = letters[0].line.log_size
     with transaction() as session:
-        stated, head = queries.stated_at(campaign, size), tallied.head(campaign.id)
-        if stated is None or head is None:
-            raise Refusal(
-                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign."
-            )
-
-        def address(code: str, language: str) -> str:
-            page_language = language if language in LANGUAGES else DEFAULT
-            return letter_address(base_url, campaign.slug, code, page_language, size)
-
-        try:
-            day = check_set(letters, stated=stated, address=address)
-        except BadSet as problem:
-            raise Refusal(str(problem)) from None
-        text = manifest(
-            origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters]
-        )
-        values = {"campaign_id": campaign.id, "size": size, "date": day, "total": stated.total,
-                  "stated": tally_line(stated), "manifest": text, "sha256": manifest_hash(text)}  # fmt: skip
+        values = _checked(campaign, letters, base_url)
         statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
-        written = session.execute(statement).rowcount
-        found = queries.letter_set(campaign.id, size)
+        # What the database gives back tells who was first: PostgreSQL's driver has no row count here.
+        key = session.scalar(statement.returning(LetterSet.id))
+        found = queries.letter_set(campaign.id, values["size"])
         assert found is not None
-        if not written:
-            return _again(found, manifest_hash(text))
+        if key is None:
+            return _again(found, values["sha256"])
         session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
         tally.append_letters(campaign=campaign.id, manifest=found.sha256)
         return Issued(found, again=False)
+
+
+def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> dict[str, Any]:
+    """The set's row, if its letters state what the log does at their size and lead to their own pages."""
+    size = letters[0].line.log_size
+    stated, head = queries.stated_at(campaign, size), tallied.head(campaign.id)
+
+    def address(code: str, language: str) -> str:
+        page_language = language if language in LANGUAGES else DEFAULT
+        return letter_address(base_url, campaign.slug, code, page_language, size)
+
+    try:
+        if stated is None or head is None:
+            raise BadSet(
+                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign."
+            )
+        day = check_set(letters, stated=stated, address=address)
+    except BadSet as problem:
+        raise Refusal(f"{problem} Nothing was issued.") from None
+    text = manifest(origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters])
+    return {
+        "campaign_id": campaign.id,
+        "size": size,
+        "date": day,
+        "total": stated.total,
+        "stated": tally_line(stated),
+        "manifest": text,
+        "sha256": manifest_hash(text),
+    }
 
 
 def _again(found: LetterSet, sha256: str) -> Issued:

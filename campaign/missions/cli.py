@@ -57,12 +57,7 @@ def make(
     with refusals():
         campaign = _campaign(slug)
         states = gathering.addressed(only=only, but=but)
-        stated = queries.last_stated(campaign)
-        if stated is None:
-            raise Refusal(
-                f"{slug} has no stated figures yet: letters state those of the last tally entry, which is "
-                f"written once {settings().state_entries} people have signed."
-            )
+        stated = gathering.last_stated(campaign, state_entries=settings().state_entries)
         facts = gathering.letter_facts(
             campaign,
             base_url=settings().base_url,

@@ -5,7 +5,7 @@ from datetime import date
 
 from campaign.lib.languages import LANGUAGES
 from campaign.missions import queries
-from campaign.missions.facts import Block, LetterFacts, Paper, Signatory
+from campaign.missions.facts import Block, LetterFacts, Paper, Signatory, Stated
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
@@ -15,6 +15,17 @@ from campaign.releases.rendering import blocks
 MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
 MARKERS = {"item": "–"}
+
+
+def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
+    """What letters state now. Raises Refusal while there is no `tally` entry."""
+    stated = queries.last_stated(campaign)
+    if stated is None:
+        raise Refusal(
+            f"{campaign.slug} has no stated figures yet: letters state those of the last tally entry, which is "
+            f"written once {state_entries} people have signed."
+        )
+    return stated
 
 
 def letter_facts(
@@ -33,7 +44,9 @@ def letter_facts(
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
-        releases={text.language: tuple(_block(*block) for block in blocks(text.body)) for text in texts},
+        releases={
+            text.language: tuple(letter_block(*block) for block in blocks(text.body)) for text in texts
+        },
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
         place=place,
@@ -74,7 +87,8 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     return found
 
 
-def _block(kind: str, text: str) -> Block:
+def letter_block(kind: str, text: str) -> Block:
+    """A block of the rendered release as letters set it: the marker apart from its text."""
     if kind == "numbered":
         marker, _, text = text.partition(" ")
         return Block(text, marker)

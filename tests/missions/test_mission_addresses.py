@@ -1,0 +1,134 @@
+"""The organisers' own addresses: taken in whole or not at all, each with its source."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from campaign.missions import queries
+from campaign.missions.importing import BadList, Contact, read_contacts
+from tests.cast import SLUG, Site
+from tests.missions.desk import FOUR, count, listed, make, run
+from tests.missions.sample import pages
+
+TODAY = date(2016, 9, 30)
+HEAD = "code,address,source,date"
+FRANCE = "FR,post@fr.example.org,a telephone call,2016-09-24"
+GERMANY = "DE,post@de.example.org,its website,2016-09-25"
+
+
+def read(text: str | bytes) -> tuple[Contact, ...]:
+    return read_contacts(text if isinstance(text, bytes) else text.encode(), today=TODAY)
+
+
+def test_a_line_is_read_with_what_it_says() -> None:
+    assert read(f"{HEAD},name,style,language\n{FRANCE},A. Person,H.E. Ms.,EN\n") == (
+        Contact(
+            code="FR", address="post@fr.example.org", source="a telephone call", date=date(2016, 9, 24),
+            name="A. Person", style="H.E. Ms.", language="en",
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"\xef\xbb\xbf" + f"{HEAD}\r\n{FRANCE}\r\n".encode(),
+        f"{HEAD}\n{FRANCE}\n".replace(",", ";"),
+        f'{HEAD}\n\n fr ,post@FR.example.org, "a telephone call",2016-09-24\n,,,\n'.replace(', "', ',"'),
+        "date,source,address,code\n2016-09-24,a telephone call,post@fr.example.org,FR",
+        f"{HEAD.upper()}\n{FRANCE}\n",
+    ],
+)
+def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None:
+    assert read(text) == read(f"{HEAD}\n{FRANCE}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("", "Line 1: the columns are missing; they must be code, address, source, date, and may be name, style, "
+             "language besides."),
+        ("code,address\nFR,a@example.org\n", "Line 1: the columns are code, address; they must be"),
+        (f"{HEAD},colour\n{FRANCE},red\n", "Line 1: the columns are code, address, source, date, colour;"),
+        (f"{HEAD},date\n", "Line 1: the columns are code, address, source, date, date;"),
+        (f"{HEAD}\n", "There is no mission in the file."),
+        (f"{HEAD}\n{FRANCE}\nXX,a@example.org,s,2016-09-24\n", "Line 3: 'XX' is no code of a Member or observer State"),
+        (f"{HEAD}\n{FRANCE}\n\nTW,a@example.org,s,2016-09-24\n", "Line 4: 'TW' is no code"),
+        (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is no mail address."),
+        (f"{HEAD}\nFR,a@example.org,,2016-09-24\n", "Line 2: the source is missing: say where the address was found."),
+        (f"{HEAD}\nFR,a@example.org,s,24.9.2016\n", "Line 2: '24.9.2016' is no day; write it like 2016-09-24."),
+        (f"{HEAD}\nFR,a@example.org,s,2016-09-31\n", "Line 2: '2016-09-31' is no day"),
+        (f"{HEAD}\nFR,a@example.org,s,20160924\n", "Line 2: '20160924' is no day"),
+        (f"{HEAD}\nFR,a@example.org,s,2016-10-02\n", "Line 2: the day 2016-10-02 is still to come"),
+        (f"{HEAD}\n{FRANCE}\n{FRANCE}\n", "Line 3: FR stands there twice."),
+        (f"{HEAD}\n{FRANCE},more\n", "Line 2: 5 cells stand under 4 columns."),
+        (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en,"),
+        (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is no CSV: unexpected end of data."),
+        (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
+        (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
+        (f"{HEAD}\nFR,é".encode("latin-1"), "The file is not UTF-8. Save it as “CSV UTF-8” and try again."),
+        (b"x" * 1_000_001, "The file is larger than any list of missions: 1 MB is the most."),
+    ],
+)  # fmt: skip
+def test_a_list_that_is_wrong_anywhere_is_refused(text: str | bytes, sentence: str) -> None:
+    with pytest.raises(BadList) as refused:
+        read(text)
+    assert str(refused.value)[: len(sentence)] == sentence
+
+
+def imported(site: Site, folder: Path, *lines: str, head: str = HEAD) -> tuple[int, list[str]]:
+    file = folder / "missions.csv"
+    file.write_text("\n".join([head, *lines]), encoding="utf-8")
+    answer = run(site, "missions", "import", file)
+    return answer.code, [" ".join(line.split()) for line in answer.said.splitlines()]
+
+
+def test_an_import_replaces_what_it_names_and_says_so(site: Site, tmp_path: Path) -> None:
+    assert imported(site, tmp_path, FRANCE, GERMANY) == (
+        0,
+        ["new 2 DE, FR", "changed 0", "as before 0", "not named 0 left as they were"],
+    )
+    moved = FRANCE.replace("post@", "un@")
+    assert imported(site, tmp_path, moved, "VA,post@va.example.org,a card,2016-09-26")[1] == [
+        *["new 1 VA", "changed 1 FR", "as before 0", "not named 1 left as they were"],
+    ]
+    assert imported(site, tmp_path, moved)[1][2] == "as before 1 FR"
+    assert run(site, "missions", "list").said.splitlines() == [
+        "DE  Germany  ·  post@de.example.org  ·  its website, 2016-09-25",
+        "FR  France  ·  un@fr.example.org  ·  a telephone call, 2016-09-24",
+        "VA  Holy See  ·  post@va.example.org  ·  a card, 2016-09-26",
+        "2 of 193 Member States have an address.",
+    ]
+
+
+def test_a_bad_line_leaves_everything_as_it_was(site: Site, tmp_path: Path) -> None:
+    imported(site, tmp_path, FRANCE)
+    answer = imported(site, tmp_path, FRANCE.replace("post@", "un@"), "ZZ,a@example.org,s,2016-09-24")
+    assert answer == (
+        2,
+        ["Line 3: 'ZZ' is no code of a Member or observer State; France is FR. Nothing was imported."],
+    )
+    assert [row.address for row in queries.addresses()] == ["post@fr.example.org"]
+
+
+def test_a_file_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
+    answer = run(site, "missions", "import", tmp_path / "none.csv")
+    assert (answer.code, answer.said) == (
+        2,
+        f"{tmp_path / 'none.csv'} can't be read: No such file or directory.\n",
+    )
+
+
+def test_none_is_shipped(site: Site) -> None:
+    assert run(site, "missions", "list").said == "0 of 193 Member States have an address.\n"
+
+
+def test_name_style_and_language_reach_the_letter(site: Site, tmp_path: Path) -> None:
+    head = f"{HEAD},name,style,language"
+    imported(site, tmp_path, f"{GERMANY},X. Y,H.E. Ms.,fr", head=head)
+    count(site, FOUR)
+    folder = make(site, tmp_path / "out", only="DE")
+    assert [line[2] for line in listed(folder)] == ["fr"]
+    first = pages((folder / "DE.pdf").read_bytes())[0]
+    assert ["H.E.Ms.X.Y" in first, "Allemagne" in first, f"{SLUG}/DE/" in first] == [True, True, True]
