@@ -53,6 +53,7 @@ def campaign_page(
         "body": render(text.body),
         "description": summary(text.demand),
         "tally": tally,
+        "earlier": released.revisions(campaign.id, text.language)[1:],
         "letters_issued": written.newest_set(campaign.id) is not None,
         "reached": reached(tally.total, campaign.goal),
         "form": form,

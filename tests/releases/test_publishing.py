@@ -114,6 +114,7 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     second = queries.text_for(site.campaign.id, "en")
     raw = app.test_client().get(f"/{SLUG}/texts/{first.sha256}").get_data(as_text=True)
     assert raw.splitlines()[:4] == ["en", "Clear the skies", "2016-09-24", DEMAND]
+    assert f'href="/{SLUG}/texts/{first.sha256}"' in app.test_client().get(f"/en/{SLUG}").text
     site.number()
     lines = [line for _, line, _ in tallied.lines(site.campaign.id)]
     assert lines[0] == f"text {first.sha256}"
