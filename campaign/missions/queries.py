@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.missions.facts import Mission, Stated
 from campaign.missions.models import Letter, LetterSet, MissionAddress
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
-from campaign.tally.models import Checkpoint
 
 MOST_SETS = 100
 
@@ -22,8 +21,7 @@ def last_stated(campaign: Campaign) -> Stated | None:
 
 def stated_at(campaign: Campaign, size: int) -> Stated | None:
     """What letters made at the checkpoint of this size state; None where no letters can have been made."""
-    checkpoint = db.session.get(Checkpoint, (campaign.id, size))
-    stated = _stated(campaign, checkpoint.tally_position) if checkpoint else None
+    stated = _stated(campaign, tallied.tally_position_at(campaign.id, size))
     return stated if stated and stated.size == size else None
 
 
@@ -38,23 +36,10 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
         total=line.total,
         countries=shown,
         not_shown=line.total - sum(shown.values()),
-        size=_first_size(campaign.id, position),
+        size=tallied.first_checkpoint_with(campaign.id, position),
         as_of=line.day,
         withheld=withheld,
     )
-
-
-def _first_size(campaign: int, position: int) -> int:
-    """The size of the first checkpoint that holds the line at `position`.
-
-    Later batches make further checkpoints but never an earlier one, so this stays the same, and its total is the
-    line's. It is a size that the public was shown and that was signed: at the close, where `closed` follows the
-    line in its batch, position + 1 is not.
-    """
-    query = select(func.min(Checkpoint.size)).where(
-        Checkpoint.campaign_id == campaign, Checkpoint.size > position
-    )
-    return db.session.execute(query).scalar_one()
 
 
 def addresses() -> Sequence[MissionAddress]:

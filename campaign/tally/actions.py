@@ -61,8 +61,9 @@ def append_withdrawal(*, campaign: int, signature: int, country: str, reason: st
                 waiting_since=clock.now(),
             )
             .on_conflict_do_nothing()
+            .returning(Entry.id)  # not rowcount: psycopg counts a conflict as a row
         )
-        return bool(written.rowcount)
+        return written.scalar() is not None
 
 
 def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> int:

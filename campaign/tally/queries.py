@@ -130,10 +130,23 @@ def has_signatures(campaign: int) -> bool:
     return db.session.scalar(query) is not None
 
 
-def last_letters(campaign: int) -> int | None:
-    """The position of the newest `letters` line."""
-    query = select(func.max(Entry.position)).where(Entry.campaign_id == campaign, Entry.kind == "letters")
-    return db.session.scalar(query)
+def tally_position_at(campaign: int, size: int) -> int | None:
+    """Where the last `tally` line of the checkpoint of this size stands; None where there is no such checkpoint."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.tally_position if checkpoint else None
+
+
+def first_checkpoint_with(campaign: int, position: int) -> int:
+    """The size of the first checkpoint that holds the line at `position`.
+
+    Later batches make further checkpoints but never an earlier one, so this stays the same, and its total is the
+    line's. It is a size that the public was shown: at the close, where `closed` follows the line in its batch,
+    position + 1 is not.
+    """
+    query = select(func.min(Checkpoint.size)).where(
+        Checkpoint.campaign_id == campaign, Checkpoint.size > position
+    )
+    return db.session.execute(query).scalar_one()
 
 
 def position_of(signature: int, *, kind: str = "signature") -> int | None:

@@ -81,7 +81,7 @@ class Stage:
         return {
             "CAMPAIGN_INSTANCE": str(self.folder),
             "CAMPAIGN_BIND": f"127.0.0.1:{port or self.port}",
-            "CAMPAIGN_SIGN_LIMITS": "10000000 per minute",
+            "CAMPAIGN_SIGN_LIMITS": "900000 per minute",
         }
 
     def _settings(self, port: int | None = None) -> Settings:

@@ -126,3 +126,18 @@ def test_closing_stops_confirmations_drains_states_and_ends(site: Site, client: 
     ]  # fmt: skip
     assert public(client)["total"] == 1
     assert check(site.campaign) == []
+
+
+def test_a_signature_is_withdrawn_once(site: Site) -> None:
+    confirm(site, "FR", 1)
+    again = [
+        actions.append_withdrawal(campaign=site.campaign.id, signature=0, country="FR", reason="withdrawn")
+        for _ in range(2)
+    ]
+    assert again == [True, False]
+    site.number()
+    assert [line.split()[0] for _, line, _ in queries.lines(site.campaign.id)] == [
+        "text",
+        "signature",
+        "withdrawal",
+    ]
