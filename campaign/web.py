@@ -1,6 +1,6 @@
 """What concerns every page: which requests are let in, whose network they come from, headers, errors, filters."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import cache, wraps
 from hashlib import sha256
 from pathlib import Path
@@ -17,7 +17,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.config import Settings
 from campaign.lib import clock, numerals
-from campaign.lib.kept import Shelf
+from campaign.lib.kept import Briefly, Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
 from campaign.vault.tags import network_tag
@@ -64,6 +64,7 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]
+    app.extensions["briefly"] = Briefly()
     app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]
 
 
@@ -203,6 +204,12 @@ def log_exception(exc_info: Any) -> None:
         trace = trace.tb_next
     where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
     log.error("request failed", endpoint=request.endpoint, problem=problem.__name__, where=where)
+
+
+def briefly(key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` gives, at most two seconds old: for facts that are public and that every request asks for."""
+    kept: Briefly = current_app.extensions["briefly"]
+    return kept.get(key, make, seconds=0 if settings().testing else min(2, settings().sequence_seconds))
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -2,7 +2,7 @@
 
 import gzip
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,3 +53,19 @@ class Shelf:
             ),
             time.monotonic() + seconds,
         )
+
+
+class Briefly:
+    """Values that cost a query and may be a second or two old. Keys are as few as the site has campaigns."""
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[float, Any]] = {}
+
+    def get(self, key: Hashable, make: Callable[[], Any], *, seconds: float) -> Any:
+        """The value, made anew when it is older than `seconds`; None is never kept."""
+        made, value = self._values.get(key, (0.0, None))
+        if value is None or made + seconds <= time.monotonic():
+            value = make()
+            if value is not None:
+                self._values[key] = (time.monotonic(), value)
+        return value

@@ -18,19 +18,37 @@ from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.queries import Found
 from campaign.signing.records import Record
 from campaign.tally import queries as tallied
-from campaign.web import settings
+from campaign.tally.queries import PublicTally
+from campaign.web import briefly, settings
 
 MOST_FIRST = 5
 HORIZON = 1000
 HASH = re.compile("[0-9a-f]{64}")
 
 
+def campaign_at(slug: str) -> Campaign | None:
+    """The campaign of an address, detached; None for a draft or none at all."""
+    found: Campaign | None = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
+    return found if found is not None and found.state != "draft" else None
+
+
+def campaign_of(key: int) -> Campaign:
+    """The campaign that a submission or signature belongs to, detached."""
+    found: Campaign = briefly(("campaign", key), lambda: _detached(released.campaign_by_id(key)))
+    return found
+
+
+def public_tally(campaign: Campaign) -> PublicTally:
+    """What the public may know now."""
+    found: PublicTally = briefly(("tally", campaign.id), lambda: tallied.public_tally(campaign.id))
+    return found
+
+
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
-    text = released.text_for(campaign.id, language)
-    # Detached: a write in between would otherwise have both read again.
-    db.session.expunge(text)
-    db.session.expunge(campaign)
+    text = briefly(
+        ("text", campaign.id, language), lambda: _detached(released.text_for(campaign.id, language))
+    )
     return {
         "campaign": campaign,
         "release": text,
@@ -41,13 +59,20 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     }
 
 
+def _detached(row: Any) -> Any:
+    """Out of the session, so that it outlives the request and a write needs no second read of it."""
+    if row is not None:
+        db.session.expunge(row)
+    return row
+
+
 def campaign_page(
     campaign: Campaign, language: str, form: SignForm, *, notice: str | None = None
 ) -> dict[str, Any]:
     """Everything on the campaign's page."""
     context = frame(campaign, language)
     text: Text = context["release"]
-    tally = tallied.public_tally(campaign.id)
+    tally = public_tally(campaign)
     first = tuple(code for code, _ in tally.ranked[:MOST_FIRST])
     return context | {
         "body": render(text.body),
@@ -71,6 +96,8 @@ def reached(total: int, goal: int | None) -> int:
 
 def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
     """The hash of the text she had before her: the page names it, so that a revision in between is no trap."""
+    if sha256 == current.sha256:
+        return sha256
     if HASH.fullmatch(sha256) and released.text(campaign.id, sha256):
         return sha256
     return current.sha256

@@ -15,7 +15,6 @@ from campaign.signing import actions, limits, pages, queries
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
-from campaign.tally import queries as tallied
 from campaign.web import public_page, refuse_garbled, settings
 
 signing = Blueprint("signing", __name__)
@@ -159,8 +158,8 @@ def too_many(error: TooManyRequests) -> Any:
 
 
 def _public(slug: str) -> Campaign:
-    campaign = released.campaign(slug)
-    if campaign is None or campaign.state == "draft":
+    campaign = pages.campaign_at(slug)
+    if campaign is None:
         abort(404)
     return campaign
 
@@ -190,7 +189,7 @@ def _kept(status: int, sentence: str, *, elsewhere: str | None = None) -> Respon
     if request.endpoint == "signing.correct" and _readable() and queries.behind(arguments["token"]):
         form = NameAndCountry()
         return _link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
-    campaign = released.campaign(arguments["slug"]) if request.endpoint == "signing.submit" else None
+    campaign = pages.campaign_at(arguments["slug"]) if request.endpoint == "signing.submit" else None
     if campaign is None or campaign.state != "open" or not _readable():
         said = elsewhere or sentence
         return make_response(render_template("error.html", code=status, sentence=said), status)
@@ -210,9 +209,10 @@ def _readable() -> bool:
 
 
 def _thanks_page(language: str, token: str, campaign: int) -> Any:
+    found = pages.campaign_of(campaign)
     return render_template(
         "signing/link.html",
-        **pages.frame(released.campaign_by_id(campaign), language),
+        **pages.frame(found, language),
         form=StampedForm(formdata=None),
         token=token,
         state="counted",
@@ -220,7 +220,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         thanks=True,
         typed=False,
         notice=None,
-        total=tallied.public_tally(campaign).total,
+        total=pages.public_tally(found).total,
     )
 
 
@@ -230,7 +230,7 @@ def _link_page(
     found = queries.behind(token)
     if found is None:
         abort(404)
-    campaign = released.campaign_by_id(found.campaign_id)
+    campaign = pages.campaign_of(found.campaign_id)
     record = found.record(token) if found.submission and found.submission.state == "waiting" else None
     page = render_template(
         "signing/link.html",
