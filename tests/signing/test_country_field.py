@@ -3,8 +3,6 @@
 import re
 from typing import Any
 
-import pytest
-
 from campaign.lib import countries
 from campaign.signing.models import Submission
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, marked, typed_back
@@ -59,16 +57,15 @@ def test_it_is_marked_in_the_form_behind_the_link_too(site: Site, client: Client
     assert dump() == before
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_every_country_and_none_may_be_said(site: Site, client: Client, language: str) -> None:
-    page = client.get(f"/{language}/{SLUG}").text
+def test_every_country_and_none_may_be_said(site: Site, client: Client) -> None:
+    page = client.get(f"/ar/{SLUG}").text
     offered = re.findall(r'<option value="(\w+)"', page)
     assert set(offered) == countries.codes() | {"ZZ"}
     assert len(countries.codes()) == 250
     for country in ("XK", "PS", "ZZ"):
-        assert client.sign(NOUR, language=language, country=country).status_code == 200
+        assert client.sign(NOUR, language="ar", country=country).status_code == 200
     assert [row["country"] for row in rows(Submission)] == ["XK", "PS", "ZZ"]
-    assert count(Submission, language=language) == 3
+    assert count(Submission, language="ar") == 3
 
 
 def without_none(fields: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-import pytest
-
 from campaign.signing.models import Signature, Submission
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, hidden, typed_back
 from tests.tables import count, dump
@@ -55,10 +53,10 @@ def test_the_page_that_explains_can_be_sent_as_it_is(site: Site, client: Client)
     assert (sent.status_code, count(Submission, state="waiting")) == (200, 1)
 
 
-@pytest.mark.parametrize("headers", OWN)
-def test_our_own_form_passes(site: Site, client: Client, headers: dict[str, str]) -> None:
-    assert from_elsewhere(client, headers).sign(AMELIE).status_code == 200
-    assert count(Submission, state="waiting") == 1
+def test_our_own_form_passes(site: Site, client: Client) -> None:
+    for number, headers in enumerate(OWN, start=1):
+        assert (headers, from_elsewhere(client, headers).sign(AMELIE).status_code) == (headers, 200)
+        assert count(Submission, state="waiting") == number
 
 
 def test_a_foreign_press_of_a_button_behind_a_link_changes_nothing(site: Site, client: Client) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 import time_machine
 
 from campaign.lib import clock, stamps
@@ -15,7 +14,7 @@ DAY = 86_400
 
 
 def test_a_page_open_for_a_day_still_works(site: Site, client: Client) -> None:
-    assert client.sign(AMELIE, wait=DAY - 1).status_code == 200
+    assert client.sign(AMELIE, wait=DAY - 60).status_code == 200
     assert count(Submission, state="waiting") == 1
 
 
@@ -37,21 +36,21 @@ def test_an_old_token_and_a_mistake_are_both_told(site: Site, client: Client) ->
     assert count(Submission) == 0
 
 
-@pytest.mark.parametrize("button", ["confirmation", "rejection", "stop", "withdrawal"])
-def test_a_button_shown_more_than_a_day_ago_is_shown_again(site: Site, client: Client, button: str) -> None:
-    client.sign(NOUR)
-    (letter,) = site.deliver()
-    if button == "withdrawal":
-        client.press(letter.link, "confirmation")
-    title = heading(client.get(letter.link).text)
-    token, before = client.token(letter.path), dump()
-    with time_machine.travel(clock.now() + timedelta(seconds=DAY + 2)):
-        again = client.post(f"{letter.path}/{button}", {"token": token})
-        assert (again.status_code, heading(again.text)) == (422, title)
-        assert dump() == before
-        fresh = hidden(again.text, "token")
-        assert client.post(f"{letter.path}/{button}", {"token": fresh}).status_code == 200
-        assert dump() != before
+def test_a_button_shown_more_than_a_day_ago_is_shown_again(site: Site, client: Client) -> None:
+    for button in ("confirmation", "rejection", "stop", "withdrawal"):
+        client.sign(NOUR, email=f"{button}@example.org")
+        (letter,) = site.deliver()
+        if button == "withdrawal":
+            client.press(letter.link, "confirmation")
+        title = heading(client.get(letter.link).text)
+        token, before = client.token(letter.path), dump()
+        with time_machine.travel(clock.now() + timedelta(seconds=DAY + 2)):
+            again = client.post(f"{letter.path}/{button}", {"token": token})
+            assert (button, again.status_code, heading(again.text)) == (button, 422, title)
+            assert dump() == before
+            fresh = hidden(again.text, "token")
+            assert client.post(f"{letter.path}/{button}", {"token": fresh}).status_code == 200
+            assert dump() != before
 
 
 def test_a_mended_name_outlives_its_token(site: Site, client: Client) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from datetime import timedelta
 
-import pytest
 import time_machine
 
 from campaign.lib import clock
@@ -28,17 +27,15 @@ def links_for(site: Site, client: Client, spellings: list[str]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("spellings", [PLAIN, GMAIL])
-def test_every_spelling_gets_a_mail_and_all_of_them_one_signature(
-    site: Site, client: Client, spellings: list[str]
-) -> None:
-    links = links_for(site, client, spellings)
-    assert len(links) == 3
-    headings = [heading(client.press(link, "confirmation").text) for link in links]
-    assert headings == ["Thank you. Your signature is confirmed.", *["You have confirmed already"] * 2]
-    assert (count(Signature), count(Entry, kind="signature")) == (1, 1)
-    assert site.number() == 1
-    assert (site.number(), client.get(f"/{SLUG}/tally.json").json["total"]) == (0, 1)
+def test_every_spelling_gets_a_mail_and_all_of_them_one_signature(site: Site, client: Client) -> None:
+    for number, spellings in enumerate((PLAIN, GMAIL), start=1):
+        links = links_for(site, client, spellings)
+        assert len(links) == 3
+        headings = [heading(client.press(link, "confirmation").text) for link in links]
+        assert headings == ["Thank you. Your signature is confirmed.", *["You have confirmed already"] * 2]
+        assert (count(Signature), count(Entry, kind="signature")) == (number, number)
+    assert site.number() == 2
+    assert (site.number(), client.get(f"/{SLUG}/tally.json").json["total"]) == (0, 2)
 
 
 def test_other_addresses_sign_beside_it(site: Site, client: Client) -> None:
