@@ -237,10 +237,14 @@ def keep_public(response: Response) -> Response:
     if request.method == "GET" and not request.query_string and not settings().testing:
         headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
         shelf: Shelf = current_app.extensions["shelf"]
-        shelf.put(
+        packed = shelf.put(
             (request.host, request.environ["PATH_INFO"]),
             response.get_data(),
             headers,
             seconds=min(2, seconds),
         )
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.set_data(packed)
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
     return response

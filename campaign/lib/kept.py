@@ -41,8 +41,8 @@ class Shelf:
         answer: Iterable[bytes] = self.app(environ, start_response)
         return answer
 
-    def put(self, key: Key, body: bytes, headers: Headers, *, seconds: float) -> None:
-        """Keep a body for some seconds. `headers` have no Content-Length and no Content-Encoding."""
+    def put(self, key: Key, body: bytes, headers: Headers, *, seconds: float) -> bytes:
+        """Keep a body for some seconds; returns it gzipped. `headers` name no length and no encoding."""
         headers = [*headers, ("Vary", "Accept-Encoding")]
         packed = gzip.compress(body, 6, mtime=0)
         self._places[key] = Kept(
@@ -53,6 +53,7 @@ class Shelf:
             ),
             time.monotonic() + seconds,
         )
+        return packed
 
 
 class Briefly:

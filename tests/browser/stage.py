@@ -28,7 +28,7 @@ from campaign.signing.models import Signature
 from tests.cast import AMELIE, NOUR, Letter, Person, Site
 from tests.conftest import settings_for
 
-ORGANISERS = ["Syrian Civil Declaration Initiative", "White Helmets", "Independent Doctors Association"]
+ORGANISERS = ["Clear Skies Initiative", "Rooftop Watch", "Doctors of the Old City"]
 CONTACT = "press@example.org"
 
 

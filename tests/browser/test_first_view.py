@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Running
@@ -9,7 +10,10 @@ from tests.browser.conftest import Running
 MOST_BYTES = 30 * 1024
 
 
-def test_three_requests_of_thirty_kilobytes_in_all(visit: Callable[..., Page], running: Running) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_three_requests_of_thirty_kilobytes_in_all(
+    visit: Callable[..., Page], running: Running, language: str
+) -> None:
     page = visit()
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
@@ -17,10 +21,10 @@ def test_three_requests_of_thirty_kilobytes_in_all(visit: Callable[..., Page], r
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{running.base}/en/demo", wait_until="networkidle")
+    page.goto(f"{running.base}/{language}/demo", wait_until="networkidle")
     over_the_wire = [url for url in asked if not url.startswith("data:")]
     assert [url.partition("?")[0].removeprefix(running.base) for url in over_the_wire] == [
-        "/en/demo",
+        f"/{language}/demo",
         "/static/site.css",
         "/static/page.js",
     ]
