@@ -42,6 +42,8 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
     No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
     none is lost. One that waited while its address said "never again" is not sent.
     """
+    if not queries.due(limit=1):
+        return 0
     with transaction():
         left = settings.mail_per_hour - queries.sent_within_an_hour()
         batch = [

@@ -185,7 +185,7 @@ def close_campaign(*, slug: str) -> Campaign:
 def close_due() -> None:
     """Close the campaigns whose closing day has passed."""
     today = clock.today()
-    for campaign in queries.in_state("open", "paused"):
+    for campaign in queries.each_in_state("open", "paused"):
         if campaign.closes and campaign.closes < today:
             close_campaign(slug=campaign.slug)
 
@@ -193,7 +193,7 @@ def close_due() -> None:
 def number_entries(*, settings: Settings) -> int:
     """Let the sequencer number what waits in each campaign, where it is due; returns how many lines were written."""
     written = 0
-    for campaign in queries.in_state("open", "paused", "closed"):
+    for campaign in queries.each_in_state("open", "paused", "closed"):
         count, since = tallied.waiting_since(campaign.id)
         patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
         if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):

@@ -15,6 +15,7 @@ from campaign.vault.keys import secret
 from campaign.vault.tags import folder
 
 DAY = 86_400
+HELD = "held-"
 TOO_FAST = 2  # seconds in which nobody reads three labels and types
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
@@ -127,24 +128,30 @@ class SignForm(NameAndCountry):
     @property
     def replaced(self) -> bytes | None:
         """The record of the submission that this one corrects; None unless our own page said so."""
-        try:
-            record, _ = stamps.read(
-                self.replaces.data or "", key=secret(folder(), "forms"), purpose="replaces", most=DAY
-            )
-        except (stamps.Forged, stamps.TooOld):
-            return None
-        return bytes.fromhex(record)
+        return bytes.fromhex(self._stamped.removeprefix(HELD)) if self._stamped else None
 
     @property
     def suspicious(self) -> bool:
-        """Filled by a program: the hidden field, or faster than anyone types. Corrections may be fast."""
-        fast = self.stamp_age is not None and self.stamp_age < TOO_FAST and self.replaced is None
-        return bool(self.website.data) or fast
+        """Filled by a program: the hidden field, or faster than anyone types. A correction stays what the first was."""
+        if self._stamped:
+            return self._stamped.startswith(HELD) or bool(self.website.data)
+        return bool(self.website.data) or (self.stamp_age is not None and self.stamp_age < TOO_FAST)
+
+    @property
+    def _stamped(self) -> str:
+        try:
+            said, _ = stamps.read(
+                self.replaces.data or "", key=secret(folder(), "forms"), purpose="replaces", most=DAY
+            )
+        except (stamps.Forged, stamps.TooOld):
+            return ""
+        return said
 
 
-def replaces_stamp(record: str) -> str:
-    """What the correcting form carries: the record (hexadecimal) that it replaces."""
-    return stamps.stamp(record, key=secret(folder(), "forms"), purpose="replaces")
+def replaces_stamp(record: str, *, held: bool) -> str:
+    """What the correcting form carries: the record (hexadecimal) that it replaces, and whether that one is held."""
+    said = (HELD if held else "") + record
+    return stamps.stamp(said, key=secret(folder(), "forms"), purpose="replaces")
 
 
 def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:

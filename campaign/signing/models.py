@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -14,6 +14,12 @@ class Submission(db.Model):  # type: ignore[name-defined]
     __tablename__ = "submissions"
     __table_args__ = (
         Index("ix_submissions_mail", "mail_due_at"),
+        Index(
+            "ix_submissions_replaces",
+            "replaces",
+            sqlite_where=text("replaces IS NOT NULL"),
+            postgresql_where=text("replaces IS NOT NULL"),
+        ),
         Index("ix_submissions_address", "campaign_id", "address_tag"),
         Index("ix_submissions_age", "state", "hour"),
     )

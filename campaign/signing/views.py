@@ -71,7 +71,7 @@ def submit(language: str, slug: str) -> Any:
         **frame,
         form=form,
         number=number,
-        replaces=replaces_stamp(record),
+        replaces=replaces_stamp(record, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=mailed.is_slow(),
@@ -114,8 +114,7 @@ def correct(language: str, token: str) -> Any:
 def reject(language: str, token: str) -> Any:
     """It wasn't me."""
     _require_stamp(language, token)
-    if not actions.reject(token=token):
-        abort(404)
+    actions.reject(token=token)  # False where another tab confirmed first; the page says what stands now
     return _link_page(language, token, NameAndCountry(formdata=None))
 
 

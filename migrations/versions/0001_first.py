@@ -189,6 +189,13 @@ def upgrade() -> None:
         batch_op.create_index("ix_submissions_address", ["campaign_id", "address_tag"], unique=False)
         batch_op.create_index("ix_submissions_age", ["state", "hour"], unique=False)
         batch_op.create_index("ix_submissions_mail", ["mail_due_at"], unique=False)
+        batch_op.create_index(
+            "ix_submissions_replaces",
+            ["replaces"],
+            unique=False,
+            sqlite_where=sa.text("replaces IS NOT NULL"),
+            postgresql_where=sa.text("replaces IS NOT NULL"),
+        )
 
     op.create_table(
         "texts",
@@ -220,6 +227,7 @@ def downgrade() -> None:
 
     op.drop_table("texts")
     with op.batch_alter_table("submissions", schema=None) as batch_op:
+        batch_op.drop_index("ix_submissions_replaces")
         batch_op.drop_index("ix_submissions_mail")
         batch_op.drop_index("ix_submissions_age")
         batch_op.drop_index("ix_submissions_address")

@@ -47,7 +47,7 @@ def erase_withdrawn() -> int:
 def purge_closed(*, settings: Settings) -> None:
     """`keep_days` after a close only campaign, country, state, text and index are left."""
     limit = clock.now() - timedelta(days=settings.keep_days)
-    for campaign in released.in_state("closed"):
+    for campaign in released.each_in_state("closed"):
         if campaign.closed_at is None or campaign.closed_at > limit:
             continue
         with transaction() as session:
