@@ -112,6 +112,14 @@ def transaction() -> Iterator[Any]:
             session.info["writing"] = False
 
 
+def read_one_state() -> None:
+    """What is read from here to the next write is the database at one moment, on both of them."""
+    session = db.session()
+    session.rollback()
+    if db.engine.dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
 def insert(model: Any) -> Any:
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
     kind = sqlite if db.engine.dialect.name == "sqlite" else postgresql

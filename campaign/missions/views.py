@@ -60,10 +60,7 @@ def letter_pdf(slug: str, country: str, size: str) -> Any:
 
 
 def _public(slug: str) -> Campaign:
-    campaign = released.campaign(slug)
-    if campaign is None or campaign.state == "draft":
-        abort(404)
-    return campaign
+    return released.public_campaign(slug) or abort(404)
 
 
 def _set(campaign: Campaign, size: str) -> LetterSet:

@@ -13,7 +13,7 @@ from campaign.lib.countries import codes
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.tokens import hash_token
 from campaign.releases import queries
-from campaign.releases.canonical import canonical_text, text_hash
+from campaign.releases.canonical import Canonical, canonical_text, text_hash
 from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
@@ -50,39 +50,38 @@ def publish(
     people have signed this one.
     """
     check_slug(slug)
+    wording = Canonical(language=language, headline=headline, date=day, demand=demand, body=body)
+    sha256 = text_hash(canonical_text(**vars(wording)))
     with transaction() as session:
         campaign = queries.campaign(slug) or _draft(slug, example)
-        if campaign.state == "closed":
-            raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
-        if current and current.demand != demand and tallied.has_signatures(campaign.id):
-            raise Refusal(
-                "People have signed this demand; it can't change any more. Publish another campaign for another demand."
-            )
-        sha256 = text_hash(
-            canonical_text(language=language, headline=headline, date=day, demand=demand, body=body)
-        )
         if current and current.sha256 == sha256:
             return current
-        if queries.text(campaign.id, sha256):
-            raise Refusal("These words stood here before, in an older revision. Change at least one of them.")
+        _require_revisable(campaign, current, wording, sha256)
         text = Text(
             campaign_id=campaign.id,
-            language=language,
             revision=current.revision + 1 if current else 1,
             sha256=sha256,
-            headline=headline,
             place=place,
-            date=day,
-            demand=demand,
-            body=body,
             made_at=clock.now(),
+            **vars(wording),
         )
         session.add(text)
         session.flush()
         if campaign.state != "draft":
             tally.append_text(campaign=campaign.id, text=sha256)
         return text
+
+
+def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
+    if campaign.state == "closed":
+        raise Refusal(f"{campaign.slug} is closed; its texts stay as they were signed.")
+    if current and current.demand != wording.demand and tallied.has_signatures(campaign.id):
+        raise Refusal(
+            "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+        )
+    if queries.text(campaign.id, sha256):
+        raise Refusal("These words stood here before, in an older revision. Change at least one of them.")
 
 
 def current_demand(slug: str, language: str) -> str | None:

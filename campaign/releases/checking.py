@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from campaign.extensions import read_one_state
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
 from campaign.tally.checking import differences
@@ -31,6 +32,7 @@ def public_figures(campaign: Campaign) -> dict[str, Any]:
 
 def check(campaign: Campaign) -> list[str]:
     """What doesn't agree between lines, counts, checkpoint and stated figures, in sentences."""
+    read_one_state()  # the sequencer may be at work
     tally = tallied.public_tally(campaign.id)
     return differences(
         tallied.lines(campaign.id, size=tally.size),

@@ -17,6 +17,12 @@ def campaign(slug: str) -> Campaign | None:
     return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
 
 
+def public_campaign(slug: str) -> Campaign | None:
+    """The campaign at an address, unless it is a draft: nobody is told of those."""
+    found = campaign(slug)
+    return found if found is not None and found.state != "draft" else None
+
+
 def campaign_by_id(key: int) -> Campaign:
     """The campaign a row belongs to."""
     return db.session.get_one(Campaign, key)

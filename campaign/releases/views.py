@@ -88,7 +88,4 @@ def text(slug: str, sha256: str) -> Any:
 
 
 def _public(slug: str) -> Campaign:
-    campaign = queries.campaign(slug)
-    if campaign is None or campaign.state == "draft":
-        abort(404)
-    return campaign
+    return queries.public_campaign(slug) or abort(404)

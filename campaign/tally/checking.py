@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from campaign.tally import entries
-from campaign.tally.entries import Stated
+from campaign.tally.entries import Line, Stated
 
 
 def differences(
@@ -20,36 +20,52 @@ def differences(
 
     `lines` are (position, line, country) in order; `total`, `counts` and `public` are what the site says.
     """
-    found: list[str] = []
-    replayed: Counter[str] = Counter()
-    standing: dict[int, str] = {}
-    running, last, position = 0, None, -1
+    replay = Replay(unstated)
     for position, line, country in lines:
-        entry = entries.parse(line)
-        if entry.kind in {"signature", "paper"}:
-            standing[position] = country or ""
-            running += 1
-            replayed[country or ""] += 1
-        elif entry.kind == "withdrawal":
-            was = standing.pop(entry.index if entry.index is not None else -1, None)
-            if was is None:
-                found.append(f"line {position} withdraws {entry.index}, where no signature stands")
-                continue
-            running -= 1
-            replayed[was] -= 1
-        elif entry.stated:
-            last = entry.stated
-            found += _misstated(position, last, replayed, running, unstated)
-    if position + 1 != size:
-        found.append(f"the log has {position + 1} lines, its checkpoint says {size}")
-    if running != total:
-        found.append(f"the lines add up to {running}, the checkpoint says {total}")
-    for code in sorted(set(replayed) | set(counts)):
-        if replayed[code] != counts.get(code, 0):
-            found.append(f"{code}: the lines give {replayed[code]}, the count says {counts.get(code, 0)}")
-    if last != public:
+        replay.read(position, entries.parse(line), country or "")
+    found = replay.found
+    if replay.size != size:
+        found.append(f"the log has {replay.size} lines, its checkpoint says {size}")
+    if replay.total != total:
+        found.append(f"the lines add up to {replay.total}, the checkpoint says {total}")
+    for code in sorted(set(replay.counts) | set(counts)):
+        if replay.counts[code] != counts.get(code, 0):
+            found.append(
+                f"{code}: the lines give {replay.counts[code]}, the count says {counts.get(code, 0)}"
+            )
+    if replay.stated != public:
         found.append("the figures shown are not those of the last tally line")
     return found
+
+
+class Replay:
+    """A log counted again from its first line; `found` are the sentences about what can't be."""
+
+    def __init__(self, unstated: frozenset[str]) -> None:
+        self.unstated = unstated
+        self.size = self.total = 0
+        self.counts: Counter[str] = Counter()
+        self.stated: Stated | None = None
+        self.found: list[str] = []
+        self._standing: dict[int | None, str] = {}
+
+    def read(self, position: int, entry: Line, country: str) -> None:
+        """Count one line; `country` is the private column beside it."""
+        self.size = position + 1
+        if entry.kind in {"signature", "paper"}:
+            self._standing[position] = country
+            self._step(country, 1)
+        elif entry.kind == "withdrawal" and entry.index in self._standing:
+            self._step(self._standing.pop(entry.index), -1)
+        elif entry.kind == "withdrawal":
+            self.found.append(f"line {position} withdraws {entry.index}, where no signature stands")
+        elif entry.stated:
+            self.stated = entry.stated
+            self.found += _misstated(position, entry.stated, self.counts, self.total, self.unstated)
+
+    def _step(self, country: str, step: int) -> None:
+        self.total += step
+        self.counts[country] += step
 
 
 def _misstated(
