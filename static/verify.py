@@ -185,8 +185,8 @@ class Log:  # what the entries say, read one after the other, each held to the r
             need(int(match[1]) < here and self.stands[int(match[1])], "withdrawal", "entry", here)
             self.total, self.since, self.stands[int(match[1])] = self.total - 1, self.since + 1, 0
         elif word == "tally":
-            due = self.since >= 20 or self.tallies[-1][3] > self.total
-            word = "tally" if due else "early tally"  # which only the end may follow
+            if self.since < 20 and self.tallies[-1][3] <= self.total:
+                word = "early tally"  # which only the end may follow
             self.tally(here, entry, match)
         elif word == "closed":
             need(self.last.endswith("tally"), "closed", "entry", here)
@@ -259,8 +259,7 @@ def check(options):
     except SystemExit:  # whether entries were changed comes before whether they keep the rules
         list(entries)
         raise
-    due = log.since >= 20 or log.tallies[-1][3] > log.total
-    need(not due and log.last != "early tally", "distance", "at the end")
+    need(log.last != "early tally" and log.since < 20 and log.tallies[-1][3] <= log.total, "distance", "end")
     log.logged["continues"][origin] = -1
     for digest in log.logged["text"]:
         need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
