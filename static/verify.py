@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 """Check a campaign's count yourself. One file, Python 3.8 or later, nothing to install: read it before you run it.
 
   python3 verify.py https://example.org/clear-skies --key KEY    the log as it is served
@@ -36,12 +35,13 @@ from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256, sha512
 from pathlib import Path
 
-HEX, NUMBER, BASE64 = "([0-9a-f]{64})", "(0|[1-9][0-9]{0,17})", "([A-Za-z0-9+/]{4,}={0,2})"
+HEX, NUMBER, B = "([0-9a-f]{64})", "(0|[1-9][0-9]{0,17})", "[A-Za-z0-9+/]"
 DAY, LINE = "([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))", "([^\0-\x1f\ufffd]+)"
 FORMS = {word: f"{word} {HEX}" for word in ("text", "signature", "paper", "letters")}
 FORMS["withdrawal"] = f"withdrawal {NUMBER} (withdrawn|duplicate|fraud|legal)"
 FORMS["tally"] = f"tally {DAY} {NUMBER} ((?:[A-Z]{{2}}={NUMBER} )*)--={NUMBER}"
 FORMS["continues"], FORMS["closed"] = f"continues ([^ ]+) {NUMBER} {HEX}", "closed"
+BASE64 = f"((?:{B}{{4}})*{B}{{2}}(?:==|{B}[A-Za-z0-9+/=]))"
 CHECKPOINT = f"({LINE}\n{NUMBER}\n{BASE64}\n(?:{LINE}\n)*)\n((?:\u2014 [^\\s+\0-\x1f]+ {BASE64}\n)+)"
 LISTED = f"campaign/letters/v1\nlog {LINE}\nsize {NUMBER}\ndate {DAY}\n(tally {LINE})\n((?:letter {LINE}\n)+)"
 RECEIPT = f"campaign/receipt/v1\nlog {LINE}\nkey {LINE}\nindex {NUMBER}\ntext {HEX}\ns {HEX}\n(?:\n.*\n)?sum {HEX}\n"
@@ -88,10 +88,10 @@ def open_checkpoint(raw, key, where):
     match = re.fullmatch(CHECKPOINT, raw.decode("utf-8", "replace"))
     need(match, "note", where)
     text, origin, size, root, _, lines, _ = match.groups()
-    made = [(line.split(" ")[1], b64decode(line.split(" ")[2] + "==")) for line in lines.split("\n")[:-1]]
+    made = [(line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.split("\n")[:-1]]
     again = "".join(f"\u2014 {name} {b64encode(raw).decode()}\n" for name, raw in made)
-    raw = b64decode(root + "==")  # base64 can write the same bytes in several ways
-    need(again == lines and b64encode(raw).decode() == root and len(raw) == 32, "note", where)
+    canonical = again == lines and b64encode(b64decode(root)).decode() == root  # or two notes say the same
+    need(canonical and len(root) == 44, "note", where)
     if key:
         match = re.fullmatch("([^\\s+]+)[+]([0-9a-f]{8})[+](A[A-Za-z0-9+/]{43})", key)
         public = b64decode(match[3]) if match else b""
@@ -99,7 +99,7 @@ def open_checkpoint(raw, key, where):
         ours = [by[4:] for name, by in made if name == match[1] == origin and by[:4].hex() == match[2]]
         need(ours, "key", where, "of", origin, "isn't signed by", key)
         need(all(signed(public[1:], text.encode(), by) for by in ours), "signature", where)
-    return origin, int(size), raw
+    return origin, int(size), b64decode(root)
 
 
 def root_of(hashes):
@@ -165,9 +165,8 @@ class Source:  # a folder, or an address, with log/ and texts/ below it; keeps i
 class Log:  # what the entries say, read one after the other, each held to the rules
     def __init__(self):
         self.total = self.since = 0  # signatures that stand; entries that count towards the next tally
-        self.stands, self.commitments = bytearray(), {}  # per entry 1 if it is a signature that stands
+        self.stands, self.commitments, self.last, self.closed = bytearray(), {}, "", ""
         self.logged, self.tallies = {"text": {}, "letters": {}, "continues": {}}, [(-1, "", {}, 0)]
-        self.last = self.closed = ""
 
     def read(self, raw):
         here, entry = len(self.stands), raw.decode("utf-8", "backslashreplace")
@@ -268,10 +267,10 @@ def check(options):
         others = {Path(folder, name).relative_to(source.base).as_posix() for name in names} - source.seen
         need(not others, "unknown", *sorted(others))
     print(f"{origin}: {size} entries, {log.total} signatures stand; {log.tallies[-1][1]}")
-    for path in options.letter:
-        states = letters.get(sha256(Path(path).read_bytes()).hexdigest())
-        need(states, "letter", path)
-        print(path, states)
+    if options.letter:
+        states = letters.get(sha256(Path(options.letter).read_bytes()).hexdigest())
+        need(states, "letter", options.letter)
+        print(options.letter, states)
     claims = dict(claim.partition("=")[::2] for claim in options.claim)
     at = int(claims.pop("size", size))
     for what in claims:
@@ -284,13 +283,15 @@ def check(options):
 
 def main(arguments=None):
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    for name in ("source", "--key", "--receipt", "--state"):
+    for name in ("source", "--key", "--letter", "--receipt", "--state"):
         parser.add_argument(name)
-    for name in ("--letter", "--claim"):
-        parser.add_argument(name, nargs="+", default=[])
+    parser.add_argument("--claim", nargs="+", default=[])
     options = parser.parse_args(arguments)
     need(options.key or not options.state, "key", "--state needs one")
-    check(options)
+    try:
+        check(options)
+    except (OSError, ValueError) as problem:  # of your own files and figures
+        need(False, "missing", problem)
     print(f"verified with {options.key}" if options.key else "unverified key: all else holds")
     return 0 if options.key else 3
 

@@ -124,6 +124,7 @@ def test_a_letter_is_one_of_the_logged_or_not(folder: Path, tmp_path: Path) -> N
     assert (code, said.splitlines()[1]) == (
         0, f"{letter} FR=20, dated 2016-10-03, of entry 35: tally 2016-10-01 30 FR=20 --=10",
     )  # fmt: skip
+    assert verdict(folder, "--key", PUBLIC, "--letter", tmp_path / "none.pdf") == "missing"
     letter.write_bytes(PDF + b"\n")
     assert verdict(folder, "--key", PUBLIC, "--letter", letter) == "letter"
 
