@@ -1,0 +1,70 @@
+"""A log as plain files, as it is served: what a partner mirrors and `verify.py` reads. Neither database nor web."""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+
+from campaign.tally.checkpoints import parse_text
+from campaign.tally.merkle import Edge, append, leaf_hash
+from campaign.tally.note import text_of
+from campaign.tally.tiles import WIDTH, bundle, tile_path, width_at
+
+AT_ONCE = 32 * WIDTH
+
+
+class OtherLog(ValueError):
+    """Entries that don't have the root which the checkpoint states."""
+
+
+def write_log(
+    folder: Path, *, checkpoint: str, lines: Iterable[str], texts: Iterable[bytes], manifests: Iterable[bytes]
+) -> None:
+    """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
+
+    `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
+    its right edge is removed. Raises OtherLog, the old checkpoint still in place, when lines and checkpoint differ.
+    """
+    tree = parse_text(text_of(checkpoint))
+    files = _documents(folder, texts, manifests)
+    edge, left = Edge(), iter(lines)
+    while some := list(islice(left, AT_ONCE)):
+        edge, added = _write_entries(folder / "log", edge, [line.encode() for line in some], size=tree.size)
+        files |= added
+    if (edge.size, edge.root()) != (tree.size, tree.root):
+        raise OtherLog(f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of.")
+    _write(folder / "log" / "checkpoint", checkpoint.encode())
+    for path in (folder / "log" / "tile").rglob("*.p/*"):
+        if path not in files:
+            path.unlink()
+
+
+def _write_entries(log: Path, edge: Edge, entries: list[bytes], *, size: int) -> tuple[Edge, set[Path]]:
+    first, files = edge.size // WIDTH, set()
+    for number, part in enumerate(_bundles(entries), start=first):
+        files.add(_write(log / tile_path(None, number, len(part)), bundle(part)))
+    edge, tiles = append(edge, map(leaf_hash, entries))
+    for tile in tiles:
+        if tile.width == width_at(size, tile.level, tile.index):
+            files.add(_write(log / tile.path, tile.hashes))
+    return edge, files
+
+
+def _bundles(entries: list[bytes]) -> Iterator[list[bytes]]:
+    for at in range(0, len(entries), WIDTH):
+        yield entries[at : at + WIDTH]
+
+
+def _documents(folder: Path, texts: Iterable[bytes], manifests: Iterable[bytes]) -> set[Path]:
+    files = {_write(folder / "texts" / sha256(text).hexdigest(), text) for text in texts}
+    return files | {
+        _write(folder / "log" / "manifests" / sha256(manifest).hexdigest(), manifest) for manifest in manifests
+    }
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Replace a file in one step; a half-written one never has its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f"{path.name}.new")
+    half.write_bytes(content)
+    return half.replace(path)

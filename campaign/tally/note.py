@@ -1,0 +1,163 @@
+"""Signed notes and their Ed25519 keys, as C2SP signed-note has them: pure."""
+
+import binascii
+import re
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import sha256
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+ED25519 = b"\x01"
+PRIVATE = "PRIVATE+KEY"
+DASH = "\N{EM DASH} "
+SIGNATURES = 100
+CONTROLS = re.compile(r"[\0-\x09\x0b-\x1f]")
+NAME = re.compile(r"[^\s+]+")
+
+
+class BadNote(ValueError):
+    """A note, or a key, that isn't one, or that the key asked for didn't sign."""
+
+
+@dataclass(frozen=True)
+class VerifierKey:
+    """Who may sign: a name and an Ed25519 public key of 32 bytes. As text `name+id+key`."""
+
+    name: str
+    public: bytes
+
+    @cached_property
+    def id(self) -> bytes:
+        """The first four bytes of SHA-256 over name and key: which key a signature says it is of."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.id.hex()}+{b64encode(ED25519 + self.public).decode()}"
+
+    @classmethod
+    def parse(cls, text: str) -> "VerifierKey":
+        """What `str` made. Raises BadNote for any other text."""
+        name, _, rest = text.partition("+")
+        _, _, encoded = rest.partition("+")
+        key = cls(name, decode(encoded)[1:])
+        if not NAME.fullmatch(name) or len(key.public) != 32 or str(key) != text:
+            raise BadNote(
+                "A verifier key is a name, an id of eight hexadecimal digits and a key, joined by +."
+            )
+        return key
+
+    def verifies(self, signature: bytes, text: str) -> bool:
+        """Whether this key made `signature`, 64 bytes, over `text`."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text.encode())
+        except InvalidSignature:
+            return False
+        return True
+
+
+@dataclass(frozen=True)
+class SignerKey:
+    """A name and an Ed25519 private key of 32 bytes; `packed` is what its file holds, and nothing prints it."""
+
+    name: str
+    private: bytes = field(repr=False)
+
+    @classmethod
+    def generate(cls, name: str) -> "SignerKey":
+        """A new key. Raises BadNote for a name that is empty or has blanks or a plus."""
+        if not NAME.fullmatch(name):
+            raise BadNote("A key's name has no blanks and no plus.")
+        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
+
+    @cached_property
+    def verifier(self) -> VerifierKey:
+        """The key that others check with."""
+        public = Ed25519PrivateKey.from_private_bytes(self.private).public_key()
+        return VerifierKey(self.name, public.public_bytes_raw())
+
+    def packed(self) -> str:
+        """`PRIVATE+KEY+name+id+key`: the text that Go's sumdb/note reads and writes too. Secret."""
+        encoded = b64encode(ED25519 + self.private).decode()
+        return f"{PRIVATE}+{self.name}+{self.verifier.id.hex()}+{encoded}"
+
+    @classmethod
+    def unpacked(cls, text: str) -> "SignerKey":
+        """What `packed` made. Raises BadNote for any other text, without repeating it."""
+        parts = text.split("+", 4)
+        if len(parts) == 5 and NAME.fullmatch(parts[2]):
+            key = cls(parts[2], decode(parts[4])[1:])
+            if len(key.private) == 32 and key.packed() == text:
+                return key
+        raise BadNote(f"A signer key is one line that begins with {PRIVATE}.")
+
+    def signature(self, text: str) -> str:
+        """The line that signs `text`, with its line end."""
+        made = Ed25519PrivateKey.from_private_bytes(self.private).sign(text.encode())
+        return f"{DASH}{self.name} {b64encode(self.verifier.id + made).decode()}\n"
+
+
+def decode(encoded: str) -> bytes:
+    """Canonical base64. Raises BadNote for any other: one value has one text."""
+    try:
+        raw = b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raw = b""
+    if not raw or b64encode(raw).decode() != encoded:
+        raise BadNote("This is not canonical base64.")
+    return raw
+
+
+def sign(text: str, *keys: SignerKey) -> str:
+    """The signed note over `text`, which ends in a newline. Raises BadNote for a text that no note can hold."""
+    if not text.endswith("\n") or CONTROLS.search(text):
+        raise BadNote("The text of a note ends in a newline and has no other control characters.")
+    return text + "\n" + "".join(key.signature(text) for key in keys)
+
+
+def open_note(note: str, *, keys: Iterable[VerifierKey]) -> str:
+    """The text of a note that at least one of `keys` signed, others ignored.
+
+    Raises BadNote for anything malformed, for a note that none of them signed, and when the signature of one fails.
+    """
+    text, signatures = _split(note)
+    known = {(key.name, key.id): key for key in keys}
+    verified = False
+    for name, raw in signatures:
+        key = known.get((name, raw[:4]))
+        if key is None:
+            continue
+        if not key.verifies(raw[4:], text):
+            raise BadNote(f"The signature of {name} doesn't fit the text.")
+        verified = True
+    if not verified:
+        raise BadNote("None of the keys asked for signed this note.")
+    return text
+
+
+def text_of(note: str) -> str:
+    """The text of a note whose signatures nobody checks: for our own. Raises BadNote for anything malformed."""
+    return _split(note)[0]
+
+
+def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    text, blank, block = note.rpartition("\n\n")
+    if not blank or not block.endswith("\n") or CONTROLS.search(note):
+        raise BadNote("A note is a text, an empty line and lines of signatures.")
+    lines = block.removesuffix("\n").split("\n")
+    if len(lines) > SIGNATURES:
+        raise BadNote(f"A note with {len(lines)} signatures; {SIGNATURES} are enough.")
+    return text + "\n", [_signature(line) for line in lines]
+
+
+def _signature(line: str) -> tuple[str, bytes]:
+    name, _, encoded = line.removeprefix(DASH).partition(" ")
+    if not line.startswith(DASH) or not NAME.fullmatch(name):
+        raise BadNote("A line of signature is a dash, a name and a signature.")
+    raw = decode(encoded)
+    if len(raw) < 5:
+        raise BadNote("A signature that is shorter than the id of its key.")
+    return name, raw

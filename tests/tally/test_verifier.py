@@ -1,0 +1,341 @@
+"""What the verifier says of honest logs and of each lie, one by one."""
+
+import ast
+import re
+import subprocess
+import sys
+from base64 import b64decode
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from campaign.tally.folder import OtherLog, write_log
+from campaign.tally.note import SignerKey
+from tests.tally.logs import KEY, PDF, TEXTS, VERIFIER, Signer, Written, honest, text_hash, verdict
+
+PUBLIC = str(KEY.verifier)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return honest()[0].write(tmp_path / "copy")
+
+
+def run(*arguments: object, typed: str = "") -> tuple[int, str]:
+    """As a reader runs it: alone, from elsewhere, without anything of ours on its path."""
+    done = subprocess.run(
+        [sys.executable, "-I", str(VERIFIER), *map(str, arguments)], input=typed, capture_output=True, text=True,
+        cwd="/", check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_an_honest_log_passes_and_says_what_it_holds(folder: Path) -> None:
+    code, said = run(folder, "--key", PUBLIC)
+    assert code == 0
+    assert said.splitlines() == [
+        f"{KEY.name}: 321 entries, 298 signatures stand; tally 2016-10-01 298 FR=120 DE=60 --=118",
+        f"verified with {PUBLIC}",
+    ]
+
+
+def test_without_a_key_it_says_unverified_key(folder: Path) -> None:
+    code, said = run(folder)
+    assert (code, said.splitlines()[-1]) == (3, "unverified key: all else holds")
+
+
+def test_a_failure_names_the_check_and_the_place(folder: Path) -> None:
+    path = folder / "log/tile/entries/001.p/65"
+    path.write_bytes(path.read_bytes().replace(b"FR=120", b"FR=130"))
+    code, said = run(folder, "--key", PUBLIC)
+    assert (code, said) == (1, "FAILED root log/tile/0/001.p/65, hash 42\n")
+
+
+def test_over_http_as_from_a_folder(folder: Path) -> None:
+    class Quiet(SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}"
+        assert verdict(address, "--key", PUBLIC) == "ok"
+        assert verdict(f"{address}/log/", "--key", PUBLIC) == "ok"
+        (folder / "log/tile/1/000.p/1").write_bytes(b"x" * 32)
+        assert verdict(address, "--key", PUBLIC) == "tile"
+        (folder / "log/tile/1/000.p/1").unlink()
+        assert verdict(address, "--key", PUBLIC) == "missing"
+        server.shutdown()
+    assert verdict(address, "--key", PUBLIC) == "missing"
+
+
+@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 512, 513])
+def test_logs_of_any_size(size: int, tmp_path: Path) -> None:
+    log = Written(lines=[f"text {text_hash(0)}"], texts=TEXTS[:1])
+    if size > 1:
+        log.sign(size - 2)
+        log.state()
+    if size == 2:  # figures of nobody, too soon for anything but the end
+        log.lines.append("closed")
+    assert verdict(log.write(tmp_path), "--key", PUBLIC) == "ok"
+
+
+def test_the_writer_grows_a_copy_and_refuses_another_log(tmp_path: Path) -> None:
+    log, _, _ = honest()
+    younger = Written(lines=log.lines[:33], texts=TEXTS, total=30)
+    younger.write(tmp_path)
+    assert verdict(tmp_path, "--key", PUBLIC) == "ok"
+    log.write(tmp_path)
+    assert verdict(tmp_path, "--key", PUBLIC) == "ok"
+    with pytest.raises(OtherLog, match="These 320 entries"):
+        write_log(tmp_path, checkpoint=log.checkpoint(), lines=log.lines[:-1], texts=[], manifests=[])
+
+
+def test_the_state_follows_a_growing_log(tmp_path: Path) -> None:
+    log, _, _ = honest()
+    state = tmp_path / "kept"
+    for size in (33, 321):
+        part = Written(lines=log.lines[:size], texts=TEXTS, manifests=log.manifests if size > 33 else [])
+        assert verdict(part.write(tmp_path / str(size)), "--key", PUBLIC, "--state", state) == "ok"
+        assert state.read_text() == log.checkpoint(size)
+    assert verdict(tmp_path / "33", "--key", PUBLIC, "--state", state) == "rollback"
+    other, _, _ = honest()
+    other.lines[20] = f"signature {'0' * 64}"
+    other.sign(19)
+    for size in (321, 340):
+        part = Written(lines=other.lines[:size], texts=TEXTS, manifests=other.manifests)
+        where = part.write(tmp_path / f"other-{size}")
+        assert verdict(where, "--key", PUBLIC) == "ok"
+        assert verdict(where, "--key", PUBLIC, "--state", state) == "fork"
+    assert state.read_text() == log.checkpoint(321)
+    state.write_text(log.checkpoint(321).replace("321", "320"))
+    assert verdict(tmp_path / "321", "--key", PUBLIC, "--state", state) == "signature"
+    assert verdict(tmp_path / "321", "--state", state) == "key"
+
+
+def test_a_letter_is_one_of_the_logged_or_not(folder: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "FR.pdf"
+    letter.write_bytes(PDF)
+    code, said = run(folder, "--key", PUBLIC, "--letter", letter)
+    assert (code, said.splitlines()[1]) == (
+        0, f"{letter} FR=20, dated 2016-10-03, of entry 35: tally 2016-10-01 30 FR=20 --=10",
+    )  # fmt: skip
+    assert verdict(folder, "--key", PUBLIC, "--letter", tmp_path / "none.pdf") == "missing"
+    letter.write_bytes(PDF + b"\n")
+    assert verdict(folder, "--key", PUBLIC, "--letter", letter) == "letter"
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("total=298 FR=120 DE=60 SY=fewer-than-ten IT=not-shown", "ok"), ("total=299", "claim"), ("FR=130", "claim"),
+        ("FR=fewer-than-ten", "claim"), ("SY=10", "claim"), ("SY=0", "claim"), ("total=not-shown", "claim"),
+        ("size=33 total=30 FR=20", "ok"), ("size=33 total=298", "claim"), ("size=32 FR=20", "claim"),
+    ],
+)  # fmt: skip
+def test_claims(folder: Path, claim: str, found: str) -> None:
+    assert verdict(folder, "--key", PUBLIC, "--claim", *claim.split()) == found
+
+
+def test_a_receipt_shows_its_person_and_nobody_else(tmp_path: Path) -> None:
+    log, stays, leaves = honest()
+    folder, file = log.write(tmp_path / "copy"), tmp_path / "receipt.txt"
+    ask = ("--key", PUBLIC, "--receipt", file)
+    file.write_bytes(log.receipt(stays, b"s" * 32))
+    assert run(folder, *ask, typed=stays.typed())[1].splitlines()[1] == "This person is counted, at entry 33"
+    loose = Signer("  Ame\u0301lie   Ba ", " Amelie@Example.org ", "fr")
+    assert verdict(folder, *ask, typed=loose.typed()) == "ok"
+    for person in (
+        leaves,
+        Signer(stays.name, stays.address, "DE"),
+        Signer("Amelie Ba", stays.address, "FR"),
+        Signer("", "", ""),
+    ):
+        assert verdict(folder, *ask, typed=person.typed()) == "person"
+    assert verdict(folder, *ask) == "person"
+    file.write_bytes(log.receipt(leaves, b"l" * 32))
+    assert verdict(folder, *ask, typed=leaves.typed()) == "withdrawn"
+    for told, name in (
+        ({"origin": "example.org/rivers/log"}, "receipt"),
+        ({"index": 321}, "receipt"), ({"text": "0" * 64}, "receipt"),
+        ({"text": text_hash(1)}, "person"), ({"index": 32}, "person"), ({"s": "0" * 64}, "person"),
+        ({"key": str(SignerKey.generate(KEY.name).verifier)}, "key"),
+    ):  # fmt: skip
+        file.write_bytes(log.receipt(stays, b"s" * 32, **told))
+        assert verdict(folder, *ask, typed=stays.typed()) == name
+
+
+def test_keys(folder: Path) -> None:
+    assert verdict(folder, "--key", str(SignerKey("example.org/rivers/log", KEY.private).verifier)) == "key"
+    assert verdict(folder, "--key", str(SignerKey(KEY.name, bytes(32)).verifier)) == "key"
+    for text in (PUBLIC[:-1], PUBLIC.replace("+", " "), "", PUBLIC.upper(), f"{PUBLIC}="):
+        assert verdict(folder, "--key", text) == ("key" if text else "unverified")
+
+
+def test_a_base64_that_says_the_same_in_another_way_is_refused(folder: Path) -> None:
+    note = (folder / "log/checkpoint").read_text()
+    root, signature = note.split("\n")[2], note.split(" ")[-1].strip()
+    alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+    again = {text: text[:-2] + alphabet[alphabet.index(text[-2]) + 1] + "=" for text in (root, signature)}
+    assert all(b64decode(text) == b64decode(same) for text, same in again.items())
+    forms = [note.replace(text, same) for text, same in again.items()]
+    for text in (*forms, note.replace(root, root[:-1]), note + "\n", note[:-1], note.replace("321", "0321")):
+        (folder / "log/checkpoint").write_text(text)
+        assert verdict(folder, "--key", PUBLIC) == "note"
+        assert verdict(folder) == "note"
+
+
+def test_files_that_are_no_part_of_the_log(folder: Path, tmp_path: Path) -> None:
+    for path in ("log/tile/0/000.p/255", "log/notes.txt", "texts/" + "0" * 64, ".hidden", "log/manifests/x"):
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(b"")
+        assert verdict(folder, "--key", PUBLIC) == "unknown"
+        (folder / path).unlink()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "file").write_bytes(b"")
+    (folder / "link").symlink_to(tmp_path / "elsewhere")
+    assert verdict(folder, "--key", PUBLIC) == "unknown"
+
+
+Change = Callable[[Written], object]
+
+
+def at(index: int, *lines: str) -> Change:
+    def change(log: Written) -> None:
+        log.lines[index : index + 1] = lines
+
+    return change
+
+
+def reissue(*letters: str, **head: object) -> Change:
+    def change(log: Written) -> None:
+        log.issue(*letters, **head)  # type: ignore[arg-type]
+
+    return change
+
+
+def ended(*lines: str) -> Change:
+    def change(log: Written) -> None:
+        log.state(FR=120, DE=60)
+        log.lines += ["closed", *lines]
+
+    return change
+
+
+def stated(line: str) -> Change:
+    return at(320, line)
+
+
+def twenty(log: Written) -> None:
+    log.sign(20)
+
+
+def nineteen(log: Written) -> None:
+    log.sign(19)
+
+
+def soon(log: Written) -> None:
+    log.sign(19)
+    log.state(FR=130, DE=60)
+
+
+def soon_and_more(log: Written) -> None:
+    soon(log)
+    log.sign(1)
+
+
+def fallen(log: Written) -> None:
+    for index in range(60, 79):
+        log.withdraw(index)
+
+
+@pytest.mark.parametrize(
+    ("change", "found"),
+    [
+        (at(0, "sheet 1"), "word"), (at(0, ""), "word"), (at(0, "texts\n"), "word"),
+        (at(3, "signature"), "entry"),
+        (at(3, f"signature {'A' * 64}"), "entry"), (at(3, f"signature {'a' * 64} "), "entry"),
+        (at(3, f"signature {'é' * 64}"), "entry"), (at(3, f"paper {'a' * 64}"), "ok"), (at(3, "closed\n"), "word"),
+        (at(3, "closed"), "closed"), (at(0, f"signature {'0' * 64}"), "order"),
+        (at(3, "continues example.org/old/log 7 " + "0" * 64), "order"),
+        (stated("tally 2016-13-01 296 FR=120 DE=60 --=118"), "entry"),
+        (stated("tally 2016-10-01 298 DE=60 FR=120 --=118"), "entry"),
+        (stated("tally 2016-10-01 298 FR=60 FR=60 --=178"), "entry"),
+        (stated("tally 2016-10-01 298 FR=125 DE=60 --=113"), "tens"),
+        (stated("tally 2016-10-01 298 FR=0 --=298"), "tens"),
+        (stated("tally 2016-10-01 299 FR=120 DE=60 --=119"), "sum"),
+        (stated("tally 2016-10-01 298 FR=120 DE=60 --=119"), "sum"),
+        (stated("tally 2016-10-01 298 FR=120 DE=60 --=0118"), "entry"),
+        (twenty, "distance"), (nineteen, "ok"), (soon, "distance"), (soon_and_more, "distance"),
+        (fallen, "ok"), (ended(), "ok"),
+        (ended("withdrawal 80 legal"), "ok"), (ended("closed"), "closed"), (ended(f"text {text_hash(0)}"), "closed"),
+        (ended(f"signature {'0' * 64}"), "closed"), (ended(f"paper {'0' * 64}"), "closed"),
+        (ended("withdrawal 5 fraud"), "withdrawal"), (ended("withdrawal 0 fraud"), "withdrawal"),
+        (ended("withdrawal 400 fraud"), "withdrawal"), (ended("withdrawal 323 fraud"), "withdrawal"),
+        (reissue(f"FR fr 120 {'d' * 64}"), "ok"), (reissue(f"FR fr 130 {'d' * 64}"), "manifest"),
+        (reissue(f"FR fr fewer-than-ten {'d' * 64}"), "manifest"), (reissue(f"SY ar 10 {'d' * 64}"), "manifest"),
+        (reissue(f"FR fr 120 {'d' * 63}"), "manifest"),
+        (reissue(), "manifest"), (reissue(f"IT en fewer {'d' * 64}"), "manifest"),
+        (reissue(f"FR fr 120 {'d' * 64}", origin="example.org/rivers/log"), "manifest"),
+        (reissue(f"FR fr 120 {'d' * 64}", size=322), "manifest"),
+        (reissue(f"FR fr 120 {'d' * 64}", size=33), "manifest"),
+        (reissue(f"FR fr 130 {'d' * 64}", tally="tally 2016-10-01 298 FR=130 DE=60 --=108"), "manifest"),
+    ],
+)  # fmt: skip
+def test_a_lie_that_the_operator_signed(change: Change, found: str, tmp_path: Path) -> None:
+    log, _, _ = honest()
+    change(log)
+    assert verdict(log.write(tmp_path), "--key", PUBLIC) == found
+
+
+def test_withdrawals_below_what_is_shown_are_stated_at_once(tmp_path: Path) -> None:
+    log = Written(lines=[f"text {text_hash(0)}"], texts=TEXTS[:1])
+    log.sign(30)
+    log.state(FR=20, DE=10)
+    assert verdict(log.write(tmp_path / "all"), "--key", PUBLIC) == "ok"
+    log.withdraw(3)
+    assert verdict(log.write(tmp_path / "due"), "--key", PUBLIC) == "distance"
+    log.state(FR=20)
+    assert verdict(log.write(tmp_path / "stated"), "--key", PUBLIC) == "ok"
+    log.withdraw(4)
+    log.state(FR=20)
+    assert verdict(log.write(tmp_path / "too soon"), "--key", PUBLIC) == "distance"
+
+
+def test_a_commitment_counts_once(tmp_path: Path) -> None:
+    log, _, _ = honest()
+    log.lines.append(log.lines[7])
+    assert verdict(log.write(tmp_path / "a"), "--key", PUBLIC) == "twice"
+    log.lines[-1] = log.lines[7].replace("signature", "paper")
+    assert verdict(log.write(tmp_path / "b"), "--key", PUBLIC) == "twice"
+
+
+def test_a_log_that_continues_a_lost_one_keeps_its_receipts_and_letters(tmp_path: Path) -> None:
+    old, stays, _ = honest("example.org/clear-skies/log")
+    lines = [re.sub(r"withdrawal (\d+)", lambda m: f"withdrawal {int(m[1]) + 1}", line) for line in old.lines]
+    key = SignerKey.generate("example.org/clear-skies/log-2")
+    log = Written(key, [f"continues {KEY.name} 400 {'0' * 64}", *lines], old.manifests)
+    folder, file = log.write(tmp_path / "copy"), tmp_path / "receipt.txt"
+    file.write_bytes(old.receipt(stays, b"s" * 32))
+    letter = tmp_path / "FR.pdf"
+    letter.write_bytes(PDF)
+    public = str(key.verifier)
+    assert (
+        verdict(folder, "--key", public, "--receipt", file, "--letter", letter, typed=stays.typed()) == "ok"
+    )
+    log.lines.insert(0, log.lines[1])
+    assert verdict(log.write(tmp_path / "late"), "--key", public) == "order"
+
+
+def test_its_names_are_those_it_documents_and_it_is_short() -> None:
+    source = VERIFIER.read_text()
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    used = {ast.literal_eval(call.args[1]) for call in calls if getattr(call.func, "id", "") == "need"}
+    rows = source.split("and where:\n")[1].split('"""')[0].splitlines()
+    named = [name for row in rows for name in re.split("  +", row.strip())[::2]]
+    assert sorted(used) == sorted(named)
+    assert len(source.splitlines()) < 300

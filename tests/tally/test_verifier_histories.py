@@ -1,0 +1,70 @@
+"""Whatever happens in whatever order, the sequencer's log passes, batch after batch. Both readers of lines agree."""
+
+import tempfile
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from campaign.tally import entries
+from campaign.tally.entries import LINES, NotAnEntry
+from campaign.tally.sequencing import Waiting
+from tests.tally.logs import KEY, TEXTS, Written, text_hash, verdict, verifier
+from tests.tally.test_sequencing import Log, histories
+
+FIRST = Waiting(10**9, "text", entries.hashed_line("text", text_hash(0)))
+END = Waiting(10**9 + 1, "closed", "closed")
+ANY = st.sampled_from(sorted(LINES)).flatmap(lambda kind: st.from_regex(LINES[kind], fullmatch=True))
+
+
+@settings(max_examples=40, deadline=None)
+@given(histories(), st.booleans())
+def test_every_history_passes_and_continues_itself(batches: list[list[Waiting]], ends: bool) -> None:
+    log = Log()
+    with tempfile.TemporaryDirectory() as folder:
+        for batch in [[FIRST], *batches, [END] if ends else []]:
+            known = [
+                Waiting(**{**vars(entry), "withdraws": log.positions.get(entry.signature or -1)})
+                for entry in batch
+            ]
+            if known:
+                log.write(known)
+            copy = Written(lines=[line for _, line, _ in log.lines], texts=TEXTS[:1]).write(
+                Path(folder, "copy")
+            )
+            assert verdict(copy, "--key", KEY.verifier, "--state", Path(folder, "state")) == "ok"
+
+
+@settings(max_examples=400)
+@given(ANY | st.text(max_size=30))
+def test_a_line_is_an_entry_for_both_or_for_none(line: str) -> None:
+    if line.startswith("continues"):
+        return
+    ours = verifier().Log()
+    ours.logged["text"], ours.last = {text_hash(0): 0}, "tally"
+    ours.stands, ours.since = bytearray(b"\1"), 20
+    try:
+        found = entries.parse(line)
+    except NotAnEntry:
+        found = None
+    if found is not None and found.stated:
+        ours.total = found.stated.total
+    try:
+        ours.read(line.encode())
+        said = "ok"
+    except SystemExit as problem:
+        said = str(problem.code).split(" ")[1]
+    if found is None:
+        assert said in {"word", "entry", "tens", "sum"} or (line.startswith("tally") and not a_day(line))
+    else:
+        assert said == "ok" or (said == "withdrawal" and found.index)
+
+
+def a_day(line: str) -> bool:
+    """Whether the calendar has the day: the verifier lets February have thirty."""
+    try:
+        date.fromisoformat(line.split(" ")[1])
+    except ValueError:
+        return False
+    return True
