@@ -60,6 +60,11 @@ class Settings:
         return urlsplit(self.base_url).netloc
 
     @property
+    def checkpoints(self) -> Path:
+        """Where this machine keeps its copies of the last published checkpoints; no backup holds them."""
+        return self.instance / "checkpoints"
+
+    @property
     def counts_within(self) -> int:
         """Seconds until a confirmed signature stands in the public count, at the latest in a quiet hour."""
         return self.sequence_seconds if self.loopback else max(600, self.sequence_seconds)

@@ -17,6 +17,7 @@ from campaign.releases.canonical import Canonical, canonical_text, text_hash
 from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
+from campaign.tally.keeping import LogStopped
 from campaign.vault.keys import keyed, secret
 from campaign.vault.tags import folder
 
@@ -164,7 +165,8 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             tally.sequence(
                 campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
             )
-        return campaign
+    tally.publish(campaign=campaign.id, slug=slug, folder=settings.checkpoints)
+    return campaign
 
 
 def close_campaign(*, slug: str) -> Campaign:
@@ -190,17 +192,32 @@ def close_due() -> None:
 
 
 def number_entries(*, settings: Settings) -> int:
-    """Let the sequencer number what waits in each campaign, where it is due; returns how many lines were written."""
-    written = 0
+    """Let the sequencer number what waits in each campaign, where it is due; returns how many lines were written.
+
+    A log that can't go on stops alone: the others are numbered, then LogStopped is raised.
+    """
+    written, stopped = 0, None
     for campaign in queries.each_in_state("open", "paused", "closed"):
-        count, since = tallied.waiting_since(campaign.id)
-        patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
-        if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
-            continue
-        written += tally.sequence(
-            campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
-        )
+        key, slug = campaign.id, campaign.slug
+        try:
+            written += _number(campaign, settings)
+            tally.publish(campaign=key, slug=slug, folder=settings.checkpoints)
+        except LogStopped as problem:
+            stopped = problem
+    if stopped:
+        raise stopped
     return written
+
+
+def _number(campaign: Campaign, settings: Settings) -> int:
+    count, since = tallied.waiting_since(campaign.id)
+    patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
+    if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
+        return 0
+    tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+    return tally.sequence(
+        campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
+    )
 
 
 def _draft(slug: str, example: bool) -> Campaign:

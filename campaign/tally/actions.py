@@ -1,6 +1,7 @@
 """The log's verbs: entries join it unnumbered; the sequencer alone numbers them."""
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import update
@@ -8,7 +9,7 @@ from sqlalchemy import update
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
-from campaign.tally import entries, queries, sequencing
+from campaign.tally import entries, growing, keeping, queries, sequencing
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 from campaign.tally.sequencing import Plan
 
@@ -91,7 +92,73 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
         _take_turn(campaign, plan, tally_position=plan.tally_position(head.tally_position))
         _write(campaign, plan)
         _count(campaign, plan.change)
+        edge = growing.grow(campaign, growing.edge_at(campaign, plan.old_size), plan.lines)
+        db.session.add(
+            Checkpoint(
+                campaign_id=campaign,
+                size=plan.size,
+                total=plan.total,
+                tally_position=plan.tally_position(head.tally_position),
+                made_at=clock.now(),
+                note=growing.signed(head.origin, edge),
+            )
+        )
         return plan.size - plan.old_size
+
+
+def publish(*, campaign: int, slug: str, folder: Path) -> None:
+    """Show the newest checkpoint to the public: it is committed already, comes onto this machine's disk, is marked.
+
+    `folder` holds this machine's copies. Raises LogStopped when the database doesn't go on from the copy, and shows
+    nothing new then.
+    """
+    head = queries.head(campaign)
+    newest = queries.newest_checkpoint(campaign)
+    if head is None or newest is None or (newest.published and newest.note):
+        return
+    _grow_what_was_before(campaign, head.origin)
+    path = keeping.file_of(folder, head.origin)
+    require_continuation(campaign=campaign, slug=slug, folder=folder)
+    newest = queries.newest_checkpoint(campaign)
+    assert newest is not None
+    size, note = newest.size, newest.note or ""
+    keeping.keep(path, note)
+    with transaction() as session:
+        session.execute(
+            update(Checkpoint)
+            .where(
+                Checkpoint.campaign_id == campaign, Checkpoint.size <= size, Checkpoint.published.is_(False)
+            )
+            .values(published=True)
+        )
+
+
+def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
+    """Before numbering and before publishing: is this database the one whose checkpoint was published last?"""
+    head = queries.head(campaign)
+    if head is None:
+        return
+    keeping.require_continuation(
+        kept=keeping.kept(keeping.file_of(folder, head.origin)),
+        size=head.size,
+        published=queries.anything_published(campaign),
+        root_at=lambda size: growing.edge_at(campaign, size).root(),
+        slug=slug,
+    )
+
+
+def _grow_what_was_before(campaign: int, origin: str) -> None:
+    """Entries of before the tree: grown into it once, each of their checkpoints signed."""
+    with transaction() as session:
+        unsigned = queries.unsigned_checkpoints(campaign)
+        if not unsigned:
+            return
+        edge = growing.edge_at(campaign, 0)
+        for checkpoint in unsigned:
+            lines = (line for _, line, _ in queries.lines(campaign, start=edge.size, size=checkpoint.size))
+            edge = growing.grow(campaign, edge, lines)
+            checkpoint.note = growing.signed(origin, edge)
+        session.flush()
 
 
 def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None:
@@ -104,15 +171,6 @@ def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None
     )
     if moved.rowcount != 1:
         raise LostTurn(f"log of campaign {campaign} is past {plan.old_size}")
-    db.session.add(
-        Checkpoint(
-            campaign_id=campaign,
-            size=plan.size,
-            total=plan.total,
-            tally_position=tally_position,
-            made_at=clock.now(),
-        )
-    )
 
 
 def _write(campaign: int, plan: Plan) -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -68,3 +68,17 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     total: Mapped[int] = mapped_column(RowId)
     tally_position: Mapped[int | None] = mapped_column(RowId)
     made_at: Mapped[datetime] = mapped_column(Moment)
+    # The signed note; None on a checkpoint of before the log was a tree, until the sequencer has grown it.
+    note: Mapped[str | None]
+    published: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class LogTile(db.Model):  # type: ignore[name-defined]
+    """256 hashes of one level of the tree, or fewer at its right edge, where they grow in place."""
+
+    __tablename__ = "log_tiles"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    level: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(RowId, primary_key=True)
+    hashes: Mapped[bytes]

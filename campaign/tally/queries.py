@@ -1,6 +1,6 @@
 """Reading the log: for the public always exactly a checkpoint, for organisers the exact counts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from campaign.extensions import db
 from campaign.tally import entries
 from campaign.tally.entries import Stated
-from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
+from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead, LogTile
 from campaign.tally.sequencing import Waiting
 
 PAGE = 5_000
@@ -38,14 +38,41 @@ class PublicTally:
 
 
 def public_tally(campaign: int) -> PublicTally:
-    """What the public may know now; zeros before the first checkpoint."""
-    newest = db.session.scalar(
-        select(Checkpoint).where(Checkpoint.campaign_id == campaign).order_by(Checkpoint.size.desc()).limit(1)
-    )
+    """What the public may know now; zeros before the first published checkpoint."""
+    newest = published_checkpoint(campaign)
     if newest is None:
         return PublicTally(0, {}, 0, None, None)
     stated = stated_at(campaign, newest.tally_position)
     return PublicTally(newest.total, stated.countries if stated else {}, newest.size, newest.made_at, stated)
+
+
+def published_checkpoint(campaign: int) -> Checkpoint | None:
+    """The newest checkpoint that the public is shown."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.published)
+    return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
+
+
+def newest_checkpoint(campaign: int) -> Checkpoint | None:
+    """The newest one, published or not."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign)
+    return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
+
+
+def anything_published(campaign: int) -> bool:
+    """Whether any checkpoint of this log was ever shown to the public."""
+    return published_checkpoint(campaign) is not None
+
+
+def unsigned_checkpoints(campaign: int) -> Sequence[Checkpoint]:
+    """Those of before the log was a tree, the oldest first."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.note.is_(None))
+    return db.session.scalars(query.order_by(Checkpoint.size)).all()
+
+
+def tile(campaign: int, level: int, number: int) -> bytes | None:
+    """The hashes of a tile as wide as it is now."""
+    row = db.session.get(LogTile, (campaign, level, number))
+    return row.hashes if row else None
 
 
 def stated_at(campaign: int, position: int | None) -> Stated | None:
@@ -156,9 +183,9 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     )
 
 
-def lines(campaign: int, *, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
-    """(position, line, country) of every numbered entry in order, a page at a time; the first `size` of them."""
-    after = -1
+def lines(campaign: int, *, start: int = 0, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
+    """(position, line, country) of the numbered entries from `start` to below `size`, in order, a page at a time."""
+    after = start - 1
     while True:
         query = select(Entry.position, Entry.line, Entry.country).where(
             Entry.campaign_id == campaign, Entry.position > after

@@ -43,6 +43,13 @@ class Plan:
         """The log's size after this batch."""
         return self.old_size + len(self.numbered) + len(self.added)
 
+    @property
+    def lines(self) -> list[str]:
+        """The new lines in the order of their positions."""
+        placed = [(position, line) for _, position, line in self.numbered]
+        placed += [(position, line) for position, _, line in self.added]
+        return [line for _, line in sorted(placed)]
+
     def tally_position(self, before: int | None) -> int | None:
         """Where the last `tally` line stands after this batch."""
         return next((position for position, kind, _ in self.added if kind == "tally"), before)

@@ -1,0 +1,57 @@
+"""The tree in the database: its right edge read, its new tiles written. Only actions call what writes."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import and_, or_, select
+
+from campaign.extensions import db, insert
+from campaign.tally.checkpoints import SignedTree, sign_checkpoint
+from campaign.tally.merkle import Edge, append, edge_of, edge_widths, leaf_hash
+from campaign.tally.models import LogTile
+from campaign.tally.note import SignerKey, VerifierKey
+from campaign.tally.tiles import HASH
+from campaign.vault.keys import secret
+from campaign.vault.tags import folder
+
+
+def signer(origin: str) -> SignerKey:
+    """The site's key, under the name that a log has."""
+    return SignerKey(origin, secret(folder(), "log"))
+
+
+def verifier(origin: str) -> VerifierKey:
+    """What others check this log's checkpoints with."""
+    return signer(origin).verifier
+
+
+def edge_at(campaign: int, size: int) -> Edge:
+    """The right edge of the tree of the first `size` entries. Raises ValueError where tiles are missing."""
+    wanted = edge_widths(size)
+    if not wanted:
+        return edge_of(size, {})
+    here = or_(*(and_(LogTile.level == level, LogTile.number == number) for level, number, _ in wanted))
+    rows = db.session.execute(
+        select(LogTile.level, LogTile.hashes).where(LogTile.campaign_id == campaign, here)
+    )
+    widths = {level: width for level, _, width in wanted}
+    return edge_of(size, {level: hashes[: widths[level] * HASH] for level, hashes in rows})
+
+
+def grow(campaign: int, edge: Edge, lines: Iterable[str]) -> Edge:
+    """Add lines to the tree; writes the tiles that changed, whatever stood to their left."""
+    edge, tiles = append(edge, (leaf_hash(line.encode()) for line in lines))
+    for tile in tiles:
+        statement = insert(LogTile).values(
+            campaign_id=campaign, level=tile.level, number=tile.index, hashes=tile.hashes
+        )
+        db.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["campaign_id", "level", "number"], set_={"hashes": statement.excluded.hashes}
+            )
+        )
+    return edge
+
+
+def signed(origin: str, edge: Edge) -> str:
+    """The checkpoint of a tree, as the note that is served."""
+    return sign_checkpoint(SignedTree(origin, edge.size, edge.root()), key=signer(origin))

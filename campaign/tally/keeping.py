@@ -1,0 +1,66 @@
+"""The sequencer's own copy of the last checkpoint: in no backup, so that an older database is noticed."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from campaign.tally.checkpoints import SignedTree, parse_text
+from campaign.tally.note import text_of
+
+
+class LogStopped(Exception):
+    """This database can't go on from the checkpoint that was published last: a sentence that says how to."""
+
+
+def file_of(folder: Path, origin: str) -> Path:
+    """Where the copy of a log's checkpoint lies."""
+    return folder / (origin.replace("/", "_").replace(":", "_") + ".checkpoint")
+
+
+def kept(path: Path) -> SignedTree | None:
+    """What was published last, as this machine remembers it."""
+    try:
+        return parse_text(text_of(path.read_text()))
+    except FileNotFoundError:
+        return None
+
+
+def require_continuation(
+    *, kept: SignedTree | None, size: int, published: bool, root_at: Callable[[int], bytes], slug: str
+) -> None:
+    """Whether a database of `size` entries goes on from `kept`. Raises LogStopped.
+
+    `published` tells whether it says of itself that a checkpoint was published; `root_at` gives its root at a size.
+    """
+    resume = f"Find the newest checkpoint anyone has, and run: campaign log resume {slug} --last FILE"
+    if kept is None:
+        if published:
+            raise LogStopped(
+                f"{slug}: this machine's copy of the last published checkpoint is gone. {resume}"
+            )
+        return
+    if kept.size > size:
+        raise LogStopped(
+            f"{slug}: the database has {size:,} entries, {kept.size:,} were published. "
+            f"It is an older copy, perhaps a restored backup. {resume}"
+        )
+    if root_at(kept.size) != kept.root:
+        raise LogStopped(
+            f"{slug}: the database's first {kept.size:,} entries are not those published. {resume}"
+        )
+
+
+def keep(path: Path, note: str) -> None:
+    """Replace the copy, durably: it is on the disk before anyone is told."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    aside = path.with_name(f".{path.name}.new")
+    with aside.open("w") as file:
+        file.write(note)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
