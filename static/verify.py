@@ -113,7 +113,7 @@ class Source:  # a folder, or an address, with log/ and texts/ below it; keeps i
     def __init__(self, where):
         self.web, self.seen = where.startswith(("https://", "http://")), set()
         self.base = re.sub("/+(log/*)?$", "", where if self.web else Path(where).resolve().as_posix())
-        self.map = ThreadPoolExecutor(8).map if self.web else map
+        self.map = ThreadPoolExecutor(4).map if self.web else map
 
     def read(self, path):
         self.seen.add(path)

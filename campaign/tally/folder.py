@@ -32,7 +32,9 @@ def write_log(
         edge, added = _write_entries(folder / "log", edge, [line.encode() for line in some], size=tree.size)
         files |= added
     if (edge.size, edge.root()) != (tree.size, tree.root):
-        raise OtherLog(f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of.")
+        raise OtherLog(
+            f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of."
+        )
     _write(folder / "log" / "checkpoint", checkpoint.encode())
     for path in (folder / "log" / "tile").rglob("*.p/*"):
         if path not in files:
@@ -58,7 +60,8 @@ def _bundles(entries: list[bytes]) -> Iterator[list[bytes]]:
 def _documents(folder: Path, texts: Iterable[bytes], manifests: Iterable[bytes]) -> set[Path]:
     files = {_write(folder / "texts" / sha256(text).hexdigest(), text) for text in texts}
     return files | {
-        _write(folder / "log" / "manifests" / sha256(manifest).hexdigest(), manifest) for manifest in manifests
+        _write(folder / "log" / "manifests" / sha256(manifest).hexdigest(), manifest)
+        for manifest in manifests
     }
 
 

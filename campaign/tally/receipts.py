@@ -21,6 +21,8 @@ class Receipt:
 
     def written(self, how: str) -> str:
         """The file: what it holds, how to use it in any words, and a sum over all of it against slips of the hand."""
-        head = f"{FORM}\nlog {self.origin}\nkey {self.key}\nindex {self.index}\ntext {self.text}\ns {self.s}\n"
+        head = (
+            f"{FORM}\nlog {self.origin}\nkey {self.key}\nindex {self.index}\ntext {self.text}\ns {self.s}\n"
+        )
         whole = f"{head}\n{how.strip()}\n" if how.strip() else head
         return f"{whole}sum {sha256(whole.encode()).hexdigest()}\n"
