@@ -1,6 +1,6 @@
 """Reading what letters state, what was issued, and what the organisers know of the missions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 
@@ -87,3 +87,15 @@ def letter(key: int, country: str) -> Letter | None:
 def pdf(key: int, country: str) -> bytes | None:
     """The bytes of one letter."""
     return db.session.scalar(select(Letter.pdf).where(Letter.set_id == key, Letter.country == country))
+
+
+def manifest(campaign: int, sha256: str) -> bytes | None:
+    """A list of letters by its hash, to the byte."""
+    query = select(LetterSet.manifest).where(LetterSet.campaign_id == campaign, LetterSet.sha256 == sha256)
+    found = db.session.scalar(query)
+    return found.encode() if found is not None else None
+
+
+def manifests(campaign: int, hashes: Sequence[str]) -> Iterator[bytes]:
+    """The lists of letters that the log names."""
+    return (found for digest in hashes if (found := manifest(campaign, digest)) is not None)

@@ -59,6 +59,17 @@ def letter_pdf(slug: str, country: str, size: str) -> Any:
     return response
 
 
+@missions.get("/<slug>/log/manifests/<sha256>")
+def manifest(slug: str, sha256: str) -> Any:
+    """A list of letters that a `letters` entry names; its address is its hash."""
+    found = queries.manifest(_public(slug).id, sha256)
+    if found is None:
+        abort(404)
+    response = Response(found, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
 def _public(slug: str) -> Campaign:
     return released.public_campaign(slug) or abort(404)
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
 from campaign.lib.countries import UNSAID
+from campaign.releases.canonical import canonical_text
 
 
 class Campaign(db.Model):  # type: ignore[name-defined]
@@ -54,3 +55,10 @@ class Text(db.Model):  # type: ignore[name-defined]
     demand: Mapped[str]
     body: Mapped[str]
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def canonical(self) -> bytes:
+        """The bytes that are signed, served and named in the log."""
+        return canonical_text(
+            language=self.language, headline=self.headline, date=self.date, demand=self.demand, body=self.body
+        )

@@ -94,3 +94,9 @@ def revisions(key: int, language: str) -> Sequence[Text]:
     """Every revision in one language, newest first."""
     query = select(Text).where(Text.campaign_id == key, Text.language == language)
     return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_CAMPAIGNS)).all()
+
+
+def logged_texts(key: int, hashes: Sequence[str]) -> Sequence[Text]:
+    """The texts of a campaign that its log names."""
+    query = select(Text).where(Text.campaign_id == key, Text.sha256.in_(hashes))
+    return db.session.scalars(query.order_by(Text.id)).all()

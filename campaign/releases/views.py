@@ -9,7 +9,6 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from campaign.lib import countries
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import queries
-from campaign.releases.canonical import canonical_text
 from campaign.releases.checking import public_figures
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
@@ -75,14 +74,7 @@ def text(slug: str, sha256: str) -> Any:
     found = queries.text(_public(slug).id, sha256)
     if found is None:
         abort(404)
-    raw = canonical_text(
-        language=found.language,
-        headline=found.headline,
-        date=found.date,
-        demand=found.demand,
-        body=found.body,
-    )
-    response = Response(raw, content_type="text/plain; charset=utf-8")
+    response = Response(found.canonical, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

@@ -1,7 +1,9 @@
 """The sequencer's own copy of the last checkpoint: in no backup, so that an older database is noticed."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from campaign.tally.checkpoints import SignedTree, parse_text
@@ -50,9 +52,17 @@ def require_continuation(
         )
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Only one process of this machine compares and replaces copies at a time, so that none goes back."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with (folder / ".lock").open("w") as lock:
+        flock(lock, LOCK_EX)
+        yield
+
+
 def keep(path: Path, note: str) -> None:
     """Replace the copy, durably: it is on the disk before anyone is told."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = path.with_name(f".{path.name}.new")
     with aside.open("w") as file:
         file.write(note)

@@ -19,6 +19,8 @@ class LogHead(db.Model):  # type: ignore[name-defined]
     total: Mapped[int] = mapped_column(RowId, default=0)
     tally_position: Mapped[int | None] = mapped_column(RowId)
     since_tally: Mapped[int] = mapped_column(RowId, default=0)
+    # What checkpoints are checked with; here, since the web has no key to make it from.
+    verifier: Mapped[str | None]
 
 
 class Entry(db.Model):  # type: ignore[name-defined]

@@ -183,6 +183,13 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     )
 
 
+def named_by(campaign: int, *, kind: str, size: int) -> list[str]:
+    """The hashes that `text` or `letters` entries below `size` name, in their order."""
+    query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)
+    found = (entries.parse(line or "").hash for line in db.session.scalars(query.order_by(Entry.position)))
+    return [digest for digest in found if digest]
+
+
 def lines(campaign: int, *, start: int = 0, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
     """(position, line, country) of the numbered entries from `start` to below `size`, in order, a page at a time."""
     after = start - 1

@@ -17,6 +17,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_log_tiles_campaign_id")),
         sa.PrimaryKeyConstraint("campaign_id", "level", "number", name=op.f("pk_log_tiles")),
     )
+    with op.batch_alter_table("log_heads", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("verifier", sa.String(), nullable=True))
+
     with op.batch_alter_table("checkpoints", schema=None) as batch_op:
         batch_op.add_column(sa.Column("note", sa.String(), nullable=True))
         batch_op.add_column(sa.Column("published", sa.Boolean(), server_default=sa.false(), nullable=False))
@@ -26,5 +29,8 @@ def downgrade() -> None:
     with op.batch_alter_table("checkpoints", schema=None) as batch_op:
         batch_op.drop_column("published")
         batch_op.drop_column("note")
+
+    with op.batch_alter_table("log_heads", schema=None) as batch_op:
+        batch_op.drop_column("verifier")
 
     op.drop_table("log_tiles")

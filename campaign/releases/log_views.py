@@ -1,0 +1,56 @@
+"""A campaign's log as it is mirrored: the checkpoint, its tiles and entries (C2SP tlog-tiles)."""
+
+from typing import Any
+
+from flask import Response, abort
+
+from campaign.releases import queries
+from campaign.releases.models import Campaign
+from campaign.releases.views import releases
+from campaign.tally import queries as tallied
+from campaign.tally.tiles import HASH, WIDTH, Place, bundle, parse_path, width_at
+from campaign.web import public_page
+
+A_YEAR = "public, max-age=31536000, immutable"
+
+
+@releases.get("/<slug>/log/checkpoint")
+@public_page
+def checkpoint(slug: str) -> Any:
+    """The newest published checkpoint, a signed note."""
+    newest = tallied.published_checkpoint(_public(slug).id)
+    if newest is None or newest.note is None:
+        abort(404)
+    return Response(newest.note, content_type="text/plain; charset=utf-8")
+
+
+@releases.get("/<slug>/log/tile/<path:path>")
+def tile(slug: str, path: str) -> Any:
+    """A tile of hashes or a bundle of entries of the published tree; such bytes never change."""
+    campaign = _public(slug)
+    newest = tallied.published_checkpoint(campaign.id)
+    try:
+        place = parse_path(f"tile/{path}")
+    except ValueError:
+        abort(404)
+    if newest is None or place.width > width_at(newest.size, place.level, place.index):
+        abort(404)
+    raw = _entries(campaign.id, place) if place.level is None else _hashes(campaign.id, place)
+    response = Response(raw, content_type="application/octet-stream")
+    response.headers["Cache-Control"] = A_YEAR
+    return response
+
+
+def _entries(campaign: int, place: Place) -> bytes:
+    first = place.index * WIDTH
+    lines = tallied.lines(campaign, start=first, size=first + place.width)
+    return bundle(line.encode() for _, line, _ in lines)
+
+
+def _hashes(campaign: int, place: Place) -> bytes:
+    stored = tallied.tile(campaign, place.level or 0, place.index)
+    return (stored or b"")[: place.width * HASH]
+
+
+def _public(slug: str) -> Campaign:
+    return queries.public_campaign(slug) or abort(404)

@@ -1,0 +1,117 @@
+"""`campaign log key|export|resume` and `campaign verify`: the log for those who check it."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.missions import queries as written
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.cli import refusals
+from campaign.releases.models import Campaign
+from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
+from campaign.tally.folder import OtherLog, write_log
+from campaign.tally.keeping import LogStopped
+from campaign.tally.note import BadNote
+from campaign.web import settings
+
+
+@click.group()
+def log() -> None:
+    """A campaign's log: its key, a copy of it, going on after a restored backup."""
+
+
+@log.command()
+@click.argument("slug")
+@with_appcontext
+def key(slug: str) -> None:
+    """Print the key that checkpoints are checked with, alone on its line."""
+    with refusals():
+        head = tallied.head(_opened(slug).id)
+        click.echo(head.verifier if head else "")
+
+
+@log.command()
+@click.argument("slug")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def export(slug: str, folder: Path) -> None:
+    """Write the log of SLUG to FOLDER as plain files: to mirror on any web space, to verify anywhere."""
+    with refusals():
+        campaign = _opened(slug)
+        newest = tallied.published_checkpoint(campaign.id)
+        if newest is None or newest.note is None:
+            raise Refusal(f"{slug} has no published checkpoint yet. The worker makes one; is it running?")
+        size, note = newest.size, newest.note
+        try:
+            write_log(
+                folder,
+                checkpoint=note,
+                lines=(line for _, line, _ in tallied.lines(campaign.id, size=size)),
+                texts=(
+                    text.canonical
+                    for text in released.logged_texts(campaign.id, _named(campaign, size, "text"))
+                ),
+                manifests=written.manifests(campaign.id, _named(campaign, size, "letters")),
+            )
+        except OtherLog as problem:
+            raise Refusal(str(problem)) from None
+        click.echo(f"{size:,} entries in {folder}")
+
+
+@log.command()
+@click.argument("slug")
+@click.option("--last", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@with_appcontext
+def resume(slug: str, last: Path) -> None:
+    """Go on after this machine's copy of the checkpoint was lost, from the newest one known (--last FILE)."""
+    with refusals():
+        try:
+            size = tally.resume(
+                campaign=_opened(slug).id, slug=slug, folder=settings().checkpoints, note=last.read_text()
+            )
+        except (BadNote, LogStopped) as problem:
+            raise Refusal(str(problem)) from None
+        releases.number_entries(settings=settings())
+        click.echo(f"{slug} goes on from the checkpoint of {size:,} entries.")
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("words", nargs=-1, type=click.UNPROCESSED)
+def verify(words: tuple[str, ...]) -> None:
+    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
+    sys.exit(_verifier().main(list(words)))
+
+
+def _verifier() -> ModuleType:
+    from campaign import ROOT
+
+    spec = importlib.util.spec_from_file_location("verify", ROOT / "static" / "verify.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _opened(slug: str) -> Campaign:
+    campaign = released.public_campaign(slug)
+    if campaign is None:
+        raise Refusal(
+            f"There is no campaign {slug!r} that was ever open. campaign list shows those there are."
+        )
+    return campaign
+
+
+def _named(campaign: Campaign, size: int, kind: str) -> list[str]:
+    """The hashes that entries of a kind name, up to a size."""
+    return tallied.named_by(campaign.id, kind=kind, size=size)
+
+
+commands = [log, verify]
