@@ -11,6 +11,7 @@ from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.releases.rendering import blocks
+from campaign.tally import queries as tallied
 
 MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
@@ -56,6 +57,7 @@ def letter_facts(
         page_languages=frozenset(LANGUAGES),
         paper=paper,
         specimen=campaign.example,
+        fingerprint=tallied.verifier(campaign.id),
         missions=queries.missions(),
     )
 

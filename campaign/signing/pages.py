@@ -16,6 +16,7 @@ from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_wording, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.queries import Found
+from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
 from campaign.tally import queries as tallied
 from campaign.tally.queries import PublicTally
@@ -114,6 +115,7 @@ def link_state(
         "record": record,
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
+        "receipt": receipt_index(found) is not None,
         "stoppable": (found.submission or found.signature).stop_tag is not None,  # type: ignore[union-attr]
     }
 

@@ -15,6 +15,7 @@ from campaign.signing import actions, limits, pages, queries
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
+from campaign.signing.receipt import receipt
 from campaign.web import public_page, refuse_garbled, settings
 
 signing = Blueprint("signing", __name__)
@@ -83,6 +84,18 @@ def submit(language: str, slug: str) -> Any:
 def link(language: str, token: str) -> Any:
     """What stands behind a mail link. Opening it changes nothing."""
     return _link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.get(f"/{LANGUAGE}/c/<token>/receipt")
+def receipt_file(language: str, token: str) -> Any:
+    """The receipt as a small text file; never mailed."""
+    found = queries.behind(token)
+    text = receipt(found, token) if found else None
+    if text is None:
+        abort(404)
+    response = Response(text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="receipt.txt"'
+    return response
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/confirmation")
@@ -219,6 +232,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         thanks=True,
         typed=False,
         notice=None,
+        receipt=False,
         total=pages.public_tally(found).total,
     )
 

@@ -80,6 +80,7 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
         batch = queries.waiting(campaign, limit=BATCH)
         if head is None or not batch:
             return 0
+        _grow_what_was_before(campaign, head.origin)
         plan = sequencing.plan(
             batch=batch,
             size=head.size,
@@ -183,12 +184,12 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
 
 def _grow_what_was_before(campaign: int, origin: str) -> None:
     """Entries of before the tree: grown into it once, each of their checkpoints signed."""
+    newest = queries.newest_checkpoint(campaign)
+    if newest is None or newest.note is not None:
+        return
     with transaction() as session:
-        unsigned = queries.unsigned_checkpoints(campaign)
-        if not unsigned:
-            return
         edge = growing.edge_at(campaign, 0)
-        for checkpoint in unsigned:
+        for checkpoint in queries.unsigned_checkpoints(campaign):
             lines = (line for _, line, _ in queries.lines(campaign, start=edge.size, size=checkpoint.size))
             edge = growing.grow(campaign, edge, lines)
             checkpoint.note = growing.signed(origin, edge)

@@ -90,6 +90,12 @@ def head(campaign: int) -> LogHead | None:
     return db.session.get(LogHead, campaign, populate_existing=True)
 
 
+def verifier(campaign: int) -> str:
+    """The key that checkpoints are checked with, as text; empty until one is published."""
+    found = head(campaign)
+    return (found.verifier or "") if found else ""
+
+
 def exact_counts(campaign: int) -> dict[str, int]:
     """Standing signatures by country code, exact. Organisers only."""
     rows = db.session.execute(

@@ -11,6 +11,7 @@ ROUTES = {
     f"GET {LANGUAGE}/<slug>/letters/<string(maxlength=18):size>",
     f"GET {LANGUAGE}/<slug>/tally",
     f"GET {LANGUAGE}/c/<token>",
+    f"GET {LANGUAGE}/c/<token>/receipt",
     f"GET {LANGUAGE}/p/<token>",
     "GET /<slug>/letters/<country>/<string(maxlength=18):size>.pdf",
     "GET /<slug>/tally.csv",

@@ -1,0 +1,29 @@
+"""The signer's receipt: made from her own copy, by her own link, once her entry is numbered."""
+
+from flask_babel import gettext
+
+from campaign.signing.queries import Found
+from campaign.tally import queries as tallied
+from campaign.tally.receipts import Receipt
+
+
+def receipt_index(found: Found) -> int | None:
+    """The number of her entry; None while it waits, after a withdrawal, or behind a link that isn't its own."""
+    if found.submission is not None or found.signature is None or found.signature.state != "counted":
+        return None
+    return tallied.position_of(found.signature.id)
+
+
+def receipt(found: Found, token: str) -> str | None:
+    """The file to keep; None where there is none to give."""
+    index, record = receipt_index(found), found.record(token)
+    head = tallied.head(found.campaign_id)
+    if index is None or record is None or head is None or head.verifier is None:
+        return None
+    how = gettext(
+        "With this file, your name as you gave it, your email address and your country, anyone can check that you "
+        "are counted: python3 verify.py ADDRESS --key KEY --receipt FILE. Whoever finds it and guesses who you are "
+        "can check it too. Don’t keep it where that could harm you; nothing is lost without it."
+    )
+    made = Receipt(head.origin, head.verifier, index, record.text, record.s)
+    return made.written(how)
