@@ -104,6 +104,7 @@ def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, addr
         "qr": qr_code(address, like=facts.address("AA", "en", stated.size)),
         "qr-alt": words.say("qr", address=address),
         "checkpoint": _checkpoint(facts, stated, words),
+        "key": facts.fingerprint,
     }
 
 
@@ -118,7 +119,7 @@ def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
 
 def _checkpoint(facts: LetterFacts, stated: Stated, words: Wording) -> list[str]:
     lines = [words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size))]
-    return [*lines, words.say("key", fingerprint=facts.fingerprint)] if facts.fingerprint else lines
+    return [*lines, words.say("key")] if facts.fingerprint else lines
 
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:
