@@ -10,7 +10,8 @@ from campaign.releases.shipped import read_example
 def publish_example(*, settings: Settings) -> None:
     """Publish and open it, unless there is one already."""
     example = read_example()
-    if queries.campaign(example.slug):
+    known = queries.campaign(example.slug)
+    if known and known.state != "draft":
         return
     with transaction():
         for language, release in example.releases.items():
@@ -25,4 +26,4 @@ def publish_example(*, settings: Settings) -> None:
                 example=True,
             )
         actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
-        actions.open_campaign(slug=example.slug, settings=settings)
+    actions.open_campaign(slug=example.slug, settings=settings)

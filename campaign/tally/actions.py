@@ -113,8 +113,9 @@ def publish(*, campaign: int, slug: str, folder: Path) -> None:
     """Show the newest checkpoint to the public: it is committed already, comes onto this machine's disk, is marked.
 
     `folder` holds this machine's copies. Raises LogStopped when the database doesn't go on from the copy, and shows
-    nothing new then.
+    nothing new then. Not inside a transaction: what isn't committed isn't shown.
     """
+    assert not db.session.info.get("writing")
     head = queries.head(campaign)
     newest = queries.newest_checkpoint(campaign)
     if head is None or newest is None or newest.published:
