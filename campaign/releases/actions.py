@@ -55,6 +55,8 @@ def publish(
     sha256 = text_hash(canonical_text(**vars(wording)))
     with transaction() as session:
         campaign = queries.campaign(slug) or _draft(slug, example)
+        if campaign.state == "closed":
+            raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
         if current and current.sha256 == sha256:
             return current
@@ -75,8 +77,6 @@ def publish(
 
 
 def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
-    if campaign.state == "closed":
-        raise Refusal(f"{campaign.slug} is closed; its texts stay as they were signed.")
     if current and current.demand != wording.demand and tallied.has_signatures(campaign.id):
         raise Refusal(
             "People have signed this demand; it can't change any more. Publish another campaign for another demand."
