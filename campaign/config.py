@@ -120,7 +120,14 @@ def _number(name: str, text: str) -> int:
 def _completed(values: dict[str, object]) -> Settings:
     instance = Path(str(values["instance"]))
     values["keys"] = Path(str(values.get("keys") or instance / "keys")).absolute()
-    values.setdefault("base_url", f"http://{values.get('bind', Settings.bind)}")
+    bind = str(values.get("bind", Settings.bind))
+    if not bind.rpartition(":")[0] or not bind.rpartition(":")[2].isdigit():
+        raise BadSetting(f"CAMPAIGN_BIND is {bind!r}; it may be ADDRESS:PORT, such as 127.0.0.1:8000.")
+    if "base_url" not in values and not is_loopback(bind.rpartition(":")[0].strip("[]")):
+        raise BadSetting(
+            f"CAMPAIGN_BIND is {bind!r}; with it, CAMPAIGN_BASE_URL has to say what links begin with."
+        )
+    values.setdefault("base_url", f"http://{bind}")
     values["base_url"] = str(values["base_url"]).rstrip("/")
     values["database_url"] = _database(str(values.get("database_url") or ""), instance)
     values["limits_url"] = _limits(
@@ -184,8 +191,6 @@ def _checked(settings: Settings) -> Settings:
     base = urlsplit(settings.base_url)
     if base.scheme not in {"http", "https"} or not base.hostname or base.path or base.query:
         raise BadSetting("CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, without a path.")
-    if not settings.bind.rpartition(":")[2].isdigit():
-        raise BadSetting(f"CAMPAIGN_BIND is {settings.bind!r}; it may be ADDRESS:PORT.")
     scheme = settings.mail_url.partition(":")[0]
     if scheme not in {"folder", "smtp", "smtps"}:
         raise BadSetting("CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST.")

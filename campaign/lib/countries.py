@@ -20,6 +20,14 @@ READERS_NAMES = {
     "HK": {"en": "Hong Kong", "ar": "هونغ كونغ"},
     "MO": {"en": "Macao", "ar": "ماكاو"},
     "VA": {"en": "Holy See", "ar": "الكرسي الرسولي"},
+    "TW": {"en": "Taiwan Province of China", "ar": "مقاطعة تايوان الصينية"},
+    "XK": {
+        "en": "Kosovo (under Security Council resolution 1244 (1999))",
+        "ar": "كوسوفو (في سياق قرار مجلس الأمن 1244 (1999))",
+    },
+    "KP": {"en": "Democratic People’s Republic of Korea", "ar": "جمهورية كوريا الشعبية الديمقراطية"},
+    "KR": {"en": "Republic of Korea", "ar": "جمهورية كوريا"},
+    "FK": {"en": "Falkland Islands (Malvinas)", "ar": "جزر فوكلاند (مالفيناس)"},
     "TR": {"en": "Türkiye", "ar": "تركيا"},
     "MM": {"en": "Myanmar", "ar": "ميانمار"},
 }

@@ -1,5 +1,6 @@
 """`campaign letters make`, `issue`; `campaign missions import`, `list`; `campaign list`."""
 
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -75,6 +76,8 @@ def make(
             f"log size {stated.size:,}, dated {facts.date}.\n"
             f"Nothing was published. When they are right: campaign letters issue {slug} --from {out}"
         )
+        if not given:
+            click.echo('Nobody is named under them: --signatory "Name, office, organisation", once for each.')
 
 
 @letters.command(name="issue")
@@ -89,6 +92,13 @@ def issue_letters(slug: str, folder: Path) -> None:
             made = read_set(folder)
         except BadSet as problem:
             raise Refusal(f"{problem} Nothing was issued.") from None
+        left = {state.code for state in member_states()} - {letter.line.country for letter in made}
+        if left and sys.stdin.isatty():
+            click.confirm(
+                f"Issue these {len(made)} for good? {len(left)} Member States are not among them, and no other letters "
+                "can be issued until new figures are stated",
+                abort=True,
+            )
         issued = actions.issue(campaign=campaign, letters=made, base_url=settings().base_url)
         where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
         if issued.again:
@@ -96,7 +106,6 @@ def issue_letters(slug: str, folder: Path) -> None:
                 f"These letters were issued on {issued.letters.made_at:%Y-%m-%d}; nothing changed: {where}"
             )
             return
-        left = {state.code for state in member_states()} - {letter.line.country for letter in made}
         click.echo(f"{len(made)} letters issued, dated {issued.letters.date}: {where}")
         if left:
             click.echo(f"{len(left)} Member States are not among them.")

@@ -14,6 +14,7 @@ from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import actions, checking, publishing, queries
 from campaign.releases.models import Campaign
+from campaign.tally import queries as tallied
 from campaign.web import settings
 
 
@@ -97,6 +98,8 @@ def publish(file: str, slug: str, demand: str | None, language: str, day: date |
             token = actions.preview_token(slug)
             click.echo(f"Preview, for you alone: {settings().base_url}/{language}/p/{token}")
             click.echo(f"When it is right: campaign open {slug}")
+        else:
+            click.echo(f"It is public now: {settings().base_url}/{language}/{slug}")
 
 
 @click.command(name="set")
@@ -108,9 +111,16 @@ def set_facts(slug: str, **given: Any) -> None:
     with refusals():
         before = _described(_campaign(slug))
         _apply(slug, given)
-        for name, value in _described(_campaign(slug)).items():
+        after = _described(_campaign(slug))
+        for name, value in after.items():
             arrow = f"{before[name]}  →  {value}" if before[name] != value else value
             click.echo(f"{name:<20} {arrow}")
+        if given["withhold"] == [] and after["withheld countries"] != "none":
+            click.echo("Withheld countries can be added, never removed.")
+        if before["organisers"] != after["organisers"] and tallied.has_signatures(_campaign(slug).id):
+            click.echo(
+                f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
+            )
 
 
 @click.command(name="open")
@@ -122,6 +132,9 @@ def open_for_signing(slug: str) -> None:
         campaign = actions.open_campaign(slug=slug, settings=settings())
         language = queries.texts(campaign.id)[0].language
         click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
+        for name in ("organisers", "contact", "withheld countries"):
+            if _described(campaign)[name] == "none":
+                click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
 
 
 @click.command()

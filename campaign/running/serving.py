@@ -1,5 +1,6 @@
 """Web server and worker as one foreground program that stops cleanly."""
 
+import ctypes
 import multiprocessing
 import signal
 import subprocess
@@ -41,7 +42,10 @@ def server_command(settings: Settings) -> list[str]:
 def serve(app: Flask) -> int:
     """Run both until one ends or a signal comes; returns the exit code."""
     stopping = threading.Event()
-    web = subprocess.Popen(server_command(app.config["SETTINGS"]))
+    # A session of its own: a terminal's Ctrl-C goes to us alone, and we tell the others.
+    web = subprocess.Popen(
+        server_command(app.config["SETTINGS"]), start_new_session=True, preexec_fn=_end_with_parent
+    )
     with app.app_context():
         db.engine.dispose()  # a connection must not be shared with the child
     # A fork, since everything is loaded already: the second start of a small machine is quicker by a second.
@@ -62,10 +66,18 @@ def serve(app: Flask) -> int:
 
 def work_until_told(app: Flask) -> None:
     """The worker as a process: until SIGTERM or Ctrl-C."""
+    if multiprocessing.parent_process() is not None:
+        _end_with_parent()
     stopping = threading.Event()
     for kind in STOPS:
         signal.signal(kind, lambda *_: stopping.set())
     work(app, stopping)
+
+
+def _end_with_parent() -> None:
+    """On Linux: if the program above is killed, this one is told to stop, so that none goes on unseen."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG
 
 
 def _end(web: "subprocess.Popen[bytes]", worker: multiprocessing.process.BaseProcess) -> None:

@@ -34,6 +34,7 @@ class Program:
     environment: dict[str, str]
     port: int
     instance: Path
+    running: "subprocess.Popen[bytes]"
 
     def campaign(self, *words: str) -> str:
         """One command; its output."""
@@ -100,13 +101,15 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
         env=environment,
         cwd=ROOT,
         stdout=subprocess.DEVNULL,
+        start_new_session=True,
     )
-    made = Program(environment, port, tmp_path)
+    made = Program(environment, port, tmp_path, running)
     try:
         made.wait("/healthz", "ok")
         yield made
-        running.send_signal(signal.SIGTERM)
-        assert running.wait(timeout=20) == 0
+        if running.poll() is None:
+            running.send_signal(signal.SIGTERM)
+            assert running.wait(timeout=20) == 0
     finally:
         running.kill()
         running.wait()
