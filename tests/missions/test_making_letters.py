@@ -37,6 +37,7 @@ def test_every_member_state_gets_a_letter(site: Site, tmp_path: Path) -> None:
     assert answer.said.splitlines()[1:] == [
         f"193 letters in {tmp_path / 'out'}: 30 signatures as at {clock.today()}, log size 32, dated {clock.today()}.",
         f"Nothing was published. When they are right: campaign letters issue {SLUG} --from {tmp_path / 'out'}",
+        'Nobody is named under them: --signatory "Name, office, organisation", once for each.',
     ]
     assert [line[0] for line in listed(tmp_path / "out")] == [state.code for state in member_states()]
     answer = issue(site, tmp_path / "out")
