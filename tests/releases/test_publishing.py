@@ -14,6 +14,7 @@ from flask.cli import ScriptInfo
 
 from campaign.cli import campaign as command
 from campaign.releases import queries
+from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from tests.cast import AMELIE, SLUG, Site
 
@@ -145,6 +146,25 @@ def test_open_gives_a_closing_day_and_list_and_tally_show_it(app: Flask) -> None
     assert figures == {"total": 0, "countries": {}, "waiting": 0}
     assert run(app, "tally", "--check").output == "s: agrees\n"
     assert run(app, "open", "nobody").exit_code == 2
+
+
+def test_the_tally_in_each_shape(app: Flask) -> None:
+    run(app, "publish", "-", "--slug", SLUG, "--demand", DEMAND, "--withhold", "SY", given=TEXT)
+    run(app, "open", SLUG)
+    site = Site(app)
+    for number, country in enumerate(["FR"] * 13 + ["SY"] * 12):
+        tally.append_signature(
+            campaign=site.campaign.id, signature=number, commitment=f"{number:064x}", country=country
+        )
+    site.number()
+    assert run(app, "tally", SLUG, "--format", "csv").output.split() == [
+        "country,signatures", "FR,13", "SY,12", "total,25", "waiting,0",
+    ]  # fmt: skip
+    assert run(app, "tally", SLUG, "--format", "csv", "--public").output.splitlines() == [
+        "country,signatures", "FR,10", "not shown,15", "total,25",
+    ]  # fmt: skip
+    assert run(app, "tally", SLUG).output.split() == ["FR", "13", "SY", "12", "total", "25", "waiting", "0"]
+    assert json.loads(run(app, "tally", SLUG, "--format", "json", "--public").output)["not_shown"] == 15
 
 
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:

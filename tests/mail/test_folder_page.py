@@ -1,0 +1,37 @@
+"""The mail folder as a page: for this machine's own user, and for nobody else."""
+
+import dataclasses
+
+import pytest
+
+from tests.cast import AMELIE, NOUR, Client, Site
+
+
+def test_the_newest_mail_stands_first_with_its_link(site: Site, client: Client) -> None:
+    for person in (NOUR, AMELIE):
+        client.sign(person)
+        site.deliver()
+    page = client.get("/mail", base_url="http://127.0.0.1:8000").text
+    assert page.index("amelie@example.org") < page.index("nour@example.org")
+    assert page.count('href="http://127.0.0.1:8000/en/c/') == 2
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"X-Forwarded-For": "203.0.113.9"}, {"Forwarded": "for=203.0.113.9"}, {"X-Real-IP": "203.0.113.9"}],
+)
+def test_what_was_forwarded_sees_nothing(client: Client, headers: dict[str, str]) -> None:
+    assert client.get("/mail", headers=headers).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"bind": "0.0.0.0:8000"},
+        {"base_url": "https://skies.example.org"},
+        {"mail_url": "smtp://127.0.0.1:25"},
+    ],
+)
+def test_a_site_that_others_reach_has_no_such_page(site: Site, changes: dict[str, str]) -> None:
+    site.app.config["SETTINGS"] = dataclasses.replace(site.settings, **changes)
+    assert site.client().get("/mail").status_code == 404
