@@ -13,6 +13,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 
 from campaign.cli import campaign as command
+from campaign.extensions import db
 from campaign.releases import queries
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
@@ -187,3 +188,18 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     os.close(controller)
     assert asked.returncode == 0
     assert b"Revision 1" in output
+
+
+def test_a_count_that_was_changed_by_hand_is_named_and_exits_with_1(app: Flask) -> None:
+    run(app, "publish", "-", "--slug", SLUG, "--demand", DEMAND, given=TEXT)
+    run(app, "open", SLUG)
+    site = Site(app)
+    tally.append_signature(campaign=site.campaign.id, signature=1, commitment="a" * 64, country="FR")
+    site.number()
+    assert run(app, "tally", "--check").exit_code == 0
+    db.session.execute(db.text("UPDATE country_counts SET count = 2"))
+    db.session.commit()
+    checked = run(app, "tally", "--check")
+    assert (checked.exit_code, checked.output) == (
+        1, f"{SLUG}:\n  FR: the lines give 1, the count says 2\n",
+    )  # fmt: skip
