@@ -86,10 +86,11 @@ def resume(slug: str, last: Path) -> None:
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def verify(words: tuple[str, ...]) -> None:
     """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
-    sys.exit(_verifier().main(list(words)))
+    sys.exit(verifier().main(list(words)))
 
 
-def _verifier() -> ModuleType:
+def verifier() -> ModuleType:
+    """`static/verify.py` as a module; it is no part of the package, so that strangers can read it alone."""
     from campaign import ROOT
 
     spec = importlib.util.spec_from_file_location("verify", ROOT / "static" / "verify.py")

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from campaign.running.log_cli import verifier
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
-from tests.tally.test_the_log_kept import run, verifier
+from tests.tally.test_the_log_kept import run
 
 
 def test_a_receipt_proves_one_person_and_no_other(

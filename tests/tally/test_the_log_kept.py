@@ -1,8 +1,6 @@
 """The log in the database: served, mirrored, verified; and every way in which its two copies can come apart."""
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -12,6 +10,7 @@ from sqlalchemy import delete, select, update
 
 from campaign.cli import campaign as command
 from campaign.extensions import db
+from campaign.running.log_cli import verifier
 from campaign.tally import actions, growing, keeping, queries
 from campaign.tally.checkpoints import open_checkpoint
 from campaign.tally.keeping import LogStopped
@@ -20,17 +19,6 @@ from campaign.tally.note import VerifierKey
 from campaign.tally.tiles import places, tile_path
 from tests.cast import SLUG, Client, Site
 from tests.tally.test_the_sequencer import confirm
-
-ROOT = Path(__file__).parents[2]
-
-
-def verifier() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("verify", ROOT / "static" / "verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
