@@ -36,7 +36,7 @@ class Visitor:
 
     def sends(self) -> None:
         """Press the form's own button."""
-        self.page.click("form[action*=submissions] button")
+        self.goes_on("form[action*=submissions] button")
 
     def signs(self, slug: str = "open", *, strict: bool = False, **changes: str) -> None:
         """Open, fill, send."""
@@ -47,7 +47,12 @@ class Visitor:
 
     def presses(self, button: str) -> None:
         """A button of the page behind a mail link."""
-        self.page.click(f"form[action$={button}] button")
+        self.goes_on(f"form[action$={button}] button")
+
+    def goes_on(self, selector: str) -> None:
+        """Press, and wait for the next page: a click alone returns while the old one still stands there."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
 
     def _hidden(self, name: str, value: str) -> None:
         self.page.evaluate("([n, v]) => document.querySelector(`[name=${n}]`).value = v", [name, value])
@@ -111,7 +116,7 @@ def _mend_error(v: Visitor) -> None:
     _behind(v)
     v.page.click("details > summary")
     v.page.fill("#f-name", "")
-    v.page.click("form[action*=correction] button")
+    v.goes_on("form[action*=correction] button")
 
 
 def _late(v: Visitor) -> None:
@@ -120,7 +125,7 @@ def _late(v: Visitor) -> None:
 
 def _letter(v: Visitor) -> None:
     v.opens("/reached/letters")
-    v.page.locator("tbody a").first.click()
+    v.goes_on("tbody tr:first-child a")
 
 
 def _in_her_language(v: Visitor, path: str) -> None:
