@@ -1,0 +1,53 @@
+"""One value as one age file, the record's id inside: pure, the same on the server and on an organiser's computer.
+
+Inside the file: the record's id (16 bytes), the length of what follows (4 bytes, big-endian), the value, zeros up to a
+multiple of STEP. So two records can't change places unnoticed, and a length tells little about a name.
+"""
+
+from collections.abc import Sequence
+
+from pyrage import DecryptError, RecipientError, decrypt, encrypt
+from pyrage.x25519 import Identity, Recipient
+
+RECORD_LENGTH = 16
+STEP = 1024
+HEAD = RECORD_LENGTH + 4
+SEALED = b"age-encryption.org/v1\n"
+
+
+class Unreadable(Exception):
+    """These bytes were not sealed by us, not for this record, or not to this identity."""
+
+
+def parse_recipient(text: str) -> Recipient:
+    """A public key such as `age1…`. Raises ValueError for anything else."""
+    try:
+        return Recipient.from_str(text.strip())
+    except RecipientError:
+        raise ValueError("That is no age recipient: it begins with age1 and is one word.") from None
+
+
+def seal_to(plain: bytes, *, record: bytes, recipients: Sequence[Recipient]) -> bytes:
+    """An age file (binary, https://age-encryption.org/v1) that any one of `recipients` opens.
+
+    `record` is the value's id, 16 bytes. Raises ValueError without a recipient, or for a record of another length.
+    """
+    if not recipients:
+        raise ValueError("nobody to seal to")
+    if len(record) != RECORD_LENGTH:
+        raise ValueError(f"a record's id has {RECORD_LENGTH} bytes")
+    framed = record + len(plain).to_bytes(4, "big") + plain
+    return encrypt(framed + bytes(-len(framed) % STEP), list(recipients))
+
+
+def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -> bytes:
+    """What `seal_to` was given. Raises Unreadable: a wrong key, another record's bytes, a cut or changed file."""
+    try:
+        framed = decrypt(sealed, list(identities))
+    except (DecryptError, ValueError):
+        raise Unreadable("no identity that was given opens this, or it was changed") from None
+    length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")
+    plain, rest = framed[HEAD : HEAD + length], framed[HEAD + length :]
+    if framed[:RECORD_LENGTH] != record or len(plain) != length or rest.strip(b"\0"):
+        raise Unreadable("not the record that was asked for")
+    return plain
