@@ -18,6 +18,7 @@ from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from campaign.tally.keeping import LogStopped
+from campaign.tally.origins import first_origin
 from campaign.vault.keys import keyed, secret
 from campaign.vault.tags import folder
 
@@ -157,7 +158,7 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         campaign.withheld = campaign.withheld or []
         session.flush()
         if first:
-            tally.begin_log(campaign=campaign.id, origin=f"{settings.authority}/{slug}/log")
+            tally.begin_log(campaign=campaign.id, origin=first_origin(settings.authority, slug))
             for text in session.scalars(
                 select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)
             ):

@@ -189,6 +189,21 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     )
 
 
+def signature_at(campaign: int, position: int) -> Entry | None:
+    """The entry of a signature that stands at `position`; None where none does."""
+    return db.session.scalar(
+        select(Entry).where(
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == "signature"
+        )
+    )
+
+
+def committed_at(campaign: int, position: int) -> str | None:
+    """The commitment, 64 hexadecimal digits, in the signature entry at `position`."""
+    entry = signature_at(campaign, position)
+    return entries.parse(entry.line or "").hash if entry else None
+
+
 def named_by(campaign: int, *, kind: str, size: int) -> list[str]:
     """The hashes that `text` or `letters` entries below `size` name, in their order."""
     query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)

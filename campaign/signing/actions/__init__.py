@@ -9,7 +9,7 @@ from campaign.signing.actions.confirming import (
     mend,
 )
 from campaign.signing.actions.erasing import erase_withdrawn, expire, purge_closed
-from campaign.signing.actions.leaving import Withdrawn, reject, stop, withdraw
+from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.widening import forget_widened, narrow, widen
@@ -25,6 +25,7 @@ __all__ = [
     "erase_withdrawn",
     "expire",
     "forget_widened",
+    "leave_again",
     "mail_submissions",
     "mend",
     "narrow",
