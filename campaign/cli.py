@@ -16,8 +16,9 @@ from campaign.releases import cli as releases
 from campaign.running import cli as running
 from campaign.running import log_cli as log
 from campaign.signing import cli as signing
+from campaign.signing import erasing_cli as erasing
 
-ROOMS = (running, log, releases, missions, signing)
+ROOMS = (running, log, releases, missions, signing, erasing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -71,6 +71,12 @@ def stop(*, stop_tag: bytes) -> None:
         session.execute(insert(StoppedAddress).values(stop_tag=stop_tag).on_conflict_do_nothing())
 
 
+def forget(*, mail_tag: bytes) -> None:
+    """Forget when an address was written to."""
+    with transaction() as session:
+        session.execute(delete(Mailing).where(Mailing.mail_tag == mail_tag))
+
+
 def tidy() -> None:
     """Forget what the limits no longer need, and messages that ended 30 days ago."""
     with transaction() as session:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
@@ -187,6 +188,11 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     return db.session.scalar(
         select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature)
     )
+
+
+def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
+    """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
+    return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)
 
 
 def signature_at(campaign: int, position: int) -> Entry | None:

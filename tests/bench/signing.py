@@ -53,7 +53,7 @@ def _raw_commits(stage: Stage) -> float:
 
 def _aged_token(stage: Stage) -> str:
     """A token of our own page, old enough not to be held."""
-    token = stamps.stamp("form", key=secret(stage.settings.keys, "forms"), purpose="form")
+    token = stamps.stamp("form", keys=[secret(stage.settings.keys, "forms")], purpose="form")
     time.sleep(3)
     return token
 

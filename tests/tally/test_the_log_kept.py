@@ -21,9 +21,9 @@ from tests.cast import SLUG, Client, Site
 from tests.tally.test_the_sequencer import confirm
 
 
-def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "") -> tuple[int, str]:
     monkeypatch.setattr("campaign.cli.create_app", lambda: app)
-    result = CliRunner().invoke(command, words, obj=ScriptInfo(create_app=lambda: app))
+    result = CliRunner().invoke(command, words, input=typed, obj=ScriptInfo(create_app=lambda: app))
     return result.exit_code, result.output
 
 

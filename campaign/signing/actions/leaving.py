@@ -39,7 +39,7 @@ def withdraw(*, token: str) -> Withdrawn | None:
             return Withdrawn() if found and found.state == "withdrawn" else None
         signature = found.signature
         if signature.state == "counted":
-            _leave(signature, reason="withdrawn")
+            leave(signature, reason="withdrawn")
         return Withdrawn() if signature.state == "withdrawn" else None
 
 
@@ -54,12 +54,13 @@ def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
             entry = tallied.signature_at(campaign, index)
             signature = session.get(Signature, entry.signature_id) if entry else None
             if signature is not None and signature.state == "counted":
-                _leave(signature, reason=reason)
+                leave(signature, reason=reason)
                 count += 1
     return count
 
 
-def _leave(signature: Signature, *, reason: str) -> None:
+def leave(signature: Signature, *, reason: str) -> None:
+    """In the caller's transaction: it counts no longer, from the next batch on."""
     signature.state = "withdrawn" if reason == "withdrawn" else "invalidated"
     tally.append_withdrawal(
         campaign=signature.campaign_id, signature=signature.id, country=signature.country, reason=reason
