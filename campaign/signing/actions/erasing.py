@@ -28,7 +28,7 @@ REST = {"stop_tag": None, "token_hash": None, "language": None, "wants_updates":
 
 @dataclass
 class Purged:
-    """How much went, or would go: submissions past their time, withdrawn signatures, what closed campaigns still had."""
+    """How much went, or would go: submissions past their time, withdrawn signatures, what closed campaigns had."""
 
     expired: int = 0
     withdrawn: int = 0
