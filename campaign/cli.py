@@ -14,10 +14,11 @@ from campaign.config import BadSetting
 from campaign.missions import cli as missions
 from campaign.releases import cli as releases
 from campaign.running import cli as running
+from campaign.running import keys_cli as keys
 from campaign.running import log_cli as log
 from campaign.signing import cli as signing
 
-ROOMS = (running, log, releases, missions, signing)
+ROOMS = (running, keys, log, releases, missions, signing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
