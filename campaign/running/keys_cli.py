@@ -12,8 +12,8 @@ from campaign.releases import queries as released
 from campaign.running import sealing_existing
 from campaign.vault import actions, queries
 from campaign.vault.first import not_moved
-from campaign.vault.identities import read_recipient
 from campaign.vault.models import Holder
+from campaign.vault.recipients import read_recipient
 from campaign.web import settings
 
 MOST_BYTES = 64 * 1024

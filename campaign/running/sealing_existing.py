@@ -1,10 +1,11 @@
 """Rows of before there were keys: sealed in batches, then their old bytes wiped from the files."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import func, literal, select, update
-from sqlalchemy.exc import OperationalError
 
 from campaign.extensions import db, transaction
 from campaign.mail.models import Message
@@ -70,8 +71,8 @@ def _sealed(model: Any, column: str, plain: bytes, record: bytes) -> dict[str, A
 def wipe() -> list[str]:
     """Have the database forget the old bytes: rewrite its tables, empty its log. Returns what to say of it."""
     db.session.remove()
-    engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
     if db.engine.dialect.name != "sqlite":
+        engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
         with engine.connect() as connection:
             for table in TABLES:
                 connection.exec_driver_sql(f"VACUUM FULL {table}")
@@ -79,17 +80,24 @@ def wipe() -> list[str]:
             "The tables are rewritten. PostgreSQL's own write-ahead log, replicas and backups of before may still hold "
             "the old rows until they are recycled or deleted."
         ]
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("VACUUM")
-            busy, *_ = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-    except OperationalError:
-        busy = 1
-    if busy:
-        raise ValueError(
-            "The database is in use, so its file still holds old bytes. Stop campaign run and repeat this command."
-        )
-    return ["The file is rewritten, its log emptied. Backups of before still hold the old rows: delete them."]
+    if _rewritten():
+        return [
+            "The file is rewritten, its log emptied. Backups of before still hold the old rows: delete them."
+        ]
+    raise ValueError(
+        "The database is in use, so its file still holds old bytes. Stop campaign run and repeat this command."
+    )
+
+
+def _rewritten() -> bool:
+    """SQLite's file without its free pages, and an empty log; False while somebody reads or writes."""
+    with closing(db.engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction first
+        try:
+            connection.cursor().execute("VACUUM")
+            busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        except OperationalError:
+            return False
+        return not busy
 
 
 def _plain(model: Any, column: str) -> Any:

@@ -48,6 +48,11 @@ def open_mail(sealed: bytes, *, record: bytes, day: date | None, instance: Path)
     return open_with(sealed, record=record, identities=_read(path))
 
 
+def has_key() -> bool:
+    """Whether mail of today can be sealed as it should be."""
+    return db.session.get(MailKey, clock.today()) is not None
+
+
 def prepare(*, instance: Path) -> None:
     """Have a key for today and for tomorrow; safe to repeat. A key that this machine lacks is made anew."""
     today = clock.today()
