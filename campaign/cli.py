@@ -7,18 +7,20 @@ import sys
 import click
 import structlog
 from flask.cli import ScriptInfo
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from campaign import create_app
 from campaign.config import BadSetting
 from campaign.missions import cli as missions
 from campaign.releases import cli as releases
+from campaign.running import check_cli as check
 from campaign.running import cli as running
+from campaign.running import keys_cli as keys
 from campaign.running import log_cli as log
 from campaign.signing import cli as signing
 from campaign.signing import erasing_cli as erasing
 
-ROOMS = (running, log, releases, missions, signing, erasing)
+ROOMS = (running, check, keys, log, releases, missions, signing, erasing)
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -42,7 +44,7 @@ def main() -> None:
     except BadSetting as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
-    except OperationalError as problem:
+    except (OperationalError, ProgrammingError) as problem:
         click.echo(
             f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",
             err=True,

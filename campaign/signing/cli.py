@@ -1,5 +1,6 @@
 """`campaign export`, `campaign limits allow`, `list`, `forget`."""
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -7,12 +8,16 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from pyrage.x25519 import Identity
 
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import Day, refusals
 from campaign.signing import actions, queries
 from campaign.signing.exporting import export as write_export
+from campaign.vault.first import first_identity
+from campaign.vault.identities import read_identities
+from campaign.web import settings
 
 LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
 
@@ -20,18 +25,50 @@ LAST_LINE = "This file holds names and political opinions. Keep it encrypted. De
 @click.command()
 @click.argument("slug")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="A .csv, .xlsx or .jsonl file.")
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A holder's key: an age identity file, with a passphrase or without.",
+)
 @click.option("--country", help="Only signers who live there, such as FR.")
 @click.option("--wants-updates", is_flag=True, help="Only those who asked to be written to.")
 @with_appcontext
-def export(slug: str, out: Path, country: str | None, wants_updates: bool) -> None:
+def export(slug: str, out: Path, identity: Path | None, country: str | None, wants_updates: bool) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
         campaign = released.campaign(slug)
         if campaign is None:
             raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-        count = write_export(campaign=campaign, out=out, country=country, wants_updates=wants_updates)
+        count = write_export(
+            campaign=campaign,
+            out=out,
+            identity=_identities(identity, slug),
+            country=country,
+            wants_updates=wants_updates,
+        )
         click.echo(f"{count:,} signatures in {out}")
         click.echo(LAST_LINE)
+
+
+def _identities(file: Path | None, slug: str) -> list[Identity]:
+    """The key that was named, or the first one while it lies here."""
+    first = first_identity(settings())
+    if file is None and not first.exists():
+        raise Refusal(
+            "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take "
+            f"the sealed list to your own computer: campaign export {slug} --sealed FILE"
+        )
+    try:
+        return read_identities(file or first, passphrase=_passphrase)
+    except ValueError as problem:
+        raise Refusal(str(problem)) from None
+
+
+def _passphrase() -> str:
+    """From the terminal, unseen; else a line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Passphrase", hide_input=True, err=True))
+    return sys.stdin.readline().rstrip("\n")
 
 
 @click.group()

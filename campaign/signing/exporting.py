@@ -18,6 +18,8 @@ from campaign.signing import queries
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally import queries as tallied
+from campaign.vault.envelope import Unreadable
+from campaign.vault.sealing import Identities
 from campaign.vault.sealing import open as unseal
 
 COLUMNS = ("name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent")
@@ -25,10 +27,18 @@ FORMULA = frozenset("=+-@")
 Row = dict[str, Any]
 
 
-def export(*, campaign: Campaign, out: Path, country: str | None = None, wants_updates: bool = False) -> int:
-    """Write the confirmed signatures to `out`; returns how many. Raises Refusal for another kind of file.
+def export(
+    *,
+    campaign: Campaign,
+    out: Path,
+    identity: Identities,
+    country: str | None = None,
+    wants_updates: bool = False,
+) -> int:
+    """Write the confirmed signatures, opened with `identity`, to `out`; returns how many.
 
-    Memory stays flat however many there are.
+    Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
+    there are.
     """
     writer = WRITERS.get(out.suffix.lower())
     if writer is None:
@@ -36,7 +46,7 @@ def export(*, campaign: Campaign, out: Path, country: str | None = None, wants_u
     expected = sum(tallied.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     with _aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
-        return writer(path, (_row(signature) for signature in signatures))
+        return writer(path, (_row(signature, identity) for signature in signatures))
 
 
 def neutral(value: Any) -> Any:
@@ -52,8 +62,15 @@ def _invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf"}
 
 
-def _row(signature: Signature) -> Row:
-    record = Record.unpacked(unseal(signature.sealed or b"", record=signature.record or b""))
+def _row(signature: Signature, identity: Identities) -> Row:
+    try:
+        plain = unseal(signature.sealed or b"", record=signature.record or b"", identity=identity)
+    except Unreadable:
+        raise Refusal(
+            f"This key doesn't open signature {signature.id}: it was sealed to others, or its bytes were changed. "
+            "Nothing was written."
+        ) from None
+    record = Record.unpacked(plain)
     return {
         "name": record.name,
         "email": record.address,

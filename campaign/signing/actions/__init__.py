@@ -19,6 +19,7 @@ from campaign.signing.actions.erasing import (
     purge_due,
 )
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
+from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.widening import forget_widened, narrow, widen
@@ -47,6 +48,7 @@ __all__ = [
     "reject",
     "stop",
     "submit",
+    "turn_mail_keys",
     "widen",
     "withdraw",
 ]

@@ -71,7 +71,10 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
 
 
 def mend(*, token: str, name: str, country: str) -> bool:
-    """Put name and country right before confirming; `s` and the words agreed to stay. False if nothing waits there."""
+    """Put name and country right before confirming; `s` and the words agreed to stay. False if nothing waits there.
+
+    Raises NoRecipient.
+    """
     with transaction():
         found = queries.behind(token, lock=True)
         if found is None or found.submission is None or found.state != "waiting":

@@ -12,7 +12,7 @@ from campaign.signing.models import Signature, Submission
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 
-GONE = {"sealed": None, "copy": None, "mail": None, "mail_due_at": None}
+GONE = {"sealed": None, "copy": None, "mail": None, "mail_day": None, "mail_due_at": None}
 
 
 @dataclass(frozen=True)
