@@ -1,47 +1,72 @@
-"""The `campaign` command: a list of the rooms' commands."""
+"""The `campaign` command: a list of the rooms' commands, each imported when it is asked for."""
 
-import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
-import structlog
-from flask.cli import ScriptInfo
-from sqlalchemy.exc import OperationalError
 
 from campaign import create_app
-from campaign.config import BadSetting
-from campaign.missions import cli as missions
-from campaign.releases import cli as releases
-from campaign.running import cli as running
-from campaign.running import log_cli as log
-from campaign.signing import cli as signing
+from campaign.lib.lazy import Lazy
 
-ROOMS = (running, log, releases, missions, signing)
+if TYPE_CHECKING:
+    from flask import Flask
+
+PLACES = {
+    **dict.fromkeys(("run", "migrate", "worker"), "campaign.running.cli"),
+    **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
+    **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
+    **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
+    "log": "campaign.running.log_cli",
+    "verify": "campaign.running.verify_cli",
+    "unseal": "campaign.signing.unseal_cli",
+}
+# What an organiser does with a key of her own, on a computer without settings, database or web server.
+KEY_PLACES = dict.fromkeys(("new", "drill"), "campaign.vault.laptop_cli")
+ALONE = frozenset({"unseal", "verify"})
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def campaign(context: click.Context) -> None:
     """Petitions and calls to action whose count anyone can check."""
-    context.obj = ScriptInfo(create_app=lambda: create_app(), set_debug_flag=False)
+    if context.invoked_subcommand in ALONE:
+        return
+    from flask.cli import ScriptInfo
+
+    context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
 
 
-for room in ROOMS:
-    for command in room.commands:
-        campaign.add_command(command)
+@campaign.group(cls=Lazy, places=KEY_PLACES)
+def keys() -> None:
+    """The keys that open what signers gave: `new` and `drill --open` on your own computer, never on the server."""
+
+
+def _app() -> "Flask":
+    """The app, made only for commands that ask for it."""
+    import logging
+
+    import structlog
+
+    from campaign.config import BadSetting
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    try:
+        return create_app()
+    except BadSetting as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
 
 
 def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     os.umask(0o077)  # what we write is for this user alone
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     try:
         campaign(prog_name="campaign")
-    except BadSetting as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-    except OperationalError as problem:
+    except Exception as problem:
+        alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
+        if alchemy is None or not isinstance(problem, alchemy.OperationalError):
+            raise
         click.echo(
             f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",
             err=True,

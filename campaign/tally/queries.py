@@ -189,6 +189,14 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     )
 
 
+def positions_of(signatures: Sequence[int]) -> dict[int, int]:
+    """Where the entries of these signatures stand in the log, at most some thousands; those that wait are left out."""
+    query = select(Entry.signature_id, Entry.position).where(
+        Entry.kind == "signature", Entry.signature_id.in_(signatures), Entry.position.is_not(None)
+    )
+    return {row.signature_id: row.position for row in db.session.execute(query)}
+
+
 def named_by(campaign: int, *, kind: str, size: int) -> list[str]:
     """The hashes that `text` or `letters` entries below `size` name, in their order."""
     query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)
