@@ -22,24 +22,41 @@ PLACES = {
     "unseal": "campaign.signing.unseal_cli",
 }
 # What an organiser does with a key of her own, on a computer without settings, database or web server.
-KEY_PLACES = dict.fromkeys(("new", "drill"), "campaign.vault.laptop_cli")
-ALONE = frozenset({"unseal", "verify"})
+KEY_PLACES = dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli")
 
 
 @click.group(cls=Lazy, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def campaign(context: click.Context) -> None:
     """Petitions and calls to action whose count anyone can check."""
-    if context.invoked_subcommand in ALONE:
-        return
-    from flask.cli import ScriptInfo
-
-    context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
+    _give_app(context)
 
 
-@campaign.group(cls=Lazy, places=KEY_PLACES)
-def keys() -> None:
+class Keys(Lazy):
+    """`drill` runs on the server, `drill --open` at a holder's computer, so they lie in two modules."""
+
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, by two words where they are two."""
+        if words[:1] == ["drill"] and any(word.partition("=")[0] == "--open" for word in words):
+            return "drill", self.get_command(context, "drill --open"), words[1:]
+        return super().resolve_command(context, words)
+
+
+@campaign.group(cls=Keys, places=KEY_PLACES)
+@click.pass_context
+def keys(context: click.Context) -> None:
     """The keys that open what signers gave: `new` and `drill --open` on your own computer, never on the server."""
+    _give_app(context)
+
+
+def _give_app(context: click.Context) -> None:
+    """Tell the command to come how to make the app, if it is one that might ask: then its room has loaded Flask."""
+    if "flask.cli" in sys.modules:
+        from flask.cli import ScriptInfo
+
+        context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
 
 
 def _app() -> "Flask":

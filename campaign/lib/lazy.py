@@ -33,7 +33,7 @@ class Lazy(click.Group):
         except ModuleNotFoundError as missing:
             if (missing.name or "").startswith("campaign"):
                 raise
-            return _elsewhere(name, missing.name or "a part")
+            return _elsewhere(name, (missing.name or "part").partition(".")[0])
         return next(command for command in room.commands if command.name == name)
 
 

@@ -83,7 +83,7 @@ def new(name: str) -> None:
         click.echo(WHAT_NOW.format(name=name))
 
 
-@click.command(name="drill")
+@click.command(name="drill --open")
 @click.option("--open", "file", type=KEY, required=True, help="The file that the server wrote.")
 @click.option("--identity", type=KEY, required=True, help="Your key, such as anna.key.")
 def open_drill(file: Path, identity: Path) -> None:
