@@ -3,6 +3,11 @@
 import csv
 import hashlib
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,6 +22,7 @@ from campaign.signing.lists import COLUMNS
 from campaign.signing.sealed_lists import SealedLine
 from tests.vault.lists import HEADER, person, sealed_line, sealed_list
 
+ROOT = Path(__file__).parents[2]
 HOLDER = Identity.generate()
 PEOPLE = [person(number) for number in range(30)]
 
@@ -95,6 +101,37 @@ def test_what_fails_in_another_process_is_said_too(key: Path, tmp_path: Path) ->
     many[1_200] = person(0, campaign="other")
     file = sealed_list(tmp_path / "list.sealed", many, HOLDER)
     assert refusal(file, key) == f"Line 1,202 of {file} belongs to another campaign. Someone put it there.\n"
+
+
+@pytest.mark.parametrize(("end", "code"), [("interrupt", 1), ("child", 2)])
+def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_path: Path) -> None:
+    sealed_list(tmp_path / "list.sealed", PEOPLE * 200, HOLDER)
+    before = sorted(tmp_path.iterdir())
+    words = ["unseal", "list.sealed", "--identity", key.name, "--out", "list.csv"]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "campaign", *words], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)},
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+    part = tmp_path / ".list.csv.part"
+    while not (part.exists() and part.stat().st_size):
+        assert running.poll() is None
+        time.sleep(0.01)
+    if end == "interrupt":
+        os.killpg(running.pid, signal.SIGINT)
+    else:
+        os.kill(openers(running.pid)[0], signal.SIGKILL)
+    _, said = running.communicate(timeout=60)
+    assert (running.returncode, said.strip()) == (
+        code,
+        {1: "Aborted!", 2: "This computer ended a part of the program, perhaps for want of memory."}[code],
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def openers(process: int) -> list[int]:
+    """The processes that open records for this one."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(child) for child in children if "spawn_main" in Path(f"/proc/{child}/cmdline").read_text()]
 
 
 def test_a_formula_stays_text(key: Path, tmp_path: Path) -> None:
