@@ -52,10 +52,12 @@ class SealedLine:
 
     @classmethod
     def read(cls, line: bytes) -> "SealedLine":
-        """What `written` made. Raises ValueError, KeyError or TypeError for anything else."""
+        """What `written` made. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError otherwise."""
         found = json.loads(line)
         found["record"] = bytes.fromhex(found["record"])
         found["sealed"] = base64.b64decode(found["sealed"], validate=True)
+        for name in ("language", "hour"):
+            (found[name] or "").encode()
         return cls(**{name: found[name] for name in cls.__dataclass_fields__})
 
 
@@ -141,7 +143,7 @@ def _header(line: bytes) -> Header | None:
         header = Header(**{name: found[name] for name in Header.__dataclass_fields__})
         # Both go to a terminal, and the file may come from anywhere.
         return header if header.slug.isprintable() and header.day.isprintable() else None
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
 
 
@@ -149,7 +151,7 @@ def _ending(line: bytes) -> tuple[int, str] | None:
     try:
         found = json.loads(line)
         count, digest = found["end"], found["sha256"]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return None
     whole = line.endswith(b"\n") and type(count) is int and type(digest) is str
     return (count, digest) if whole else None

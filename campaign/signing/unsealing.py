@@ -19,6 +19,7 @@ from campaign.vault.envelope import Unreadable, open_with
 
 Progress = Callable[[int], None]
 FIRST = 2  # the line after the header
+MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 AHEAD = 2  # blocks a process has before it
 
 
@@ -41,7 +42,7 @@ class Opener:
     def _row(self, line: bytes, number: int, identities: Sequence[Identity]) -> Row:
         try:
             given = SealedLine.read(line)
-        except (ValueError, KeyError, TypeError):
+        except MISSHAPEN:
             raise changed(self.path, number) from None
         record = self._record(given, number, identities)
         if record.campaign != self.slug:
@@ -54,12 +55,16 @@ class Opener:
 
     def _record(self, given: SealedLine, number: int, identities: Sequence[Identity]) -> Record:
         try:
-            return Record.unpacked(open_with(given.sealed, record=given.record, identities=identities))
+            record = Record.unpacked(open_with(given.sealed, record=given.record, identities=identities))
+            for text in vars(record).values():
+                text.encode()  # anyone can seal anything to a holder, numbers and half characters too
+            return record
         except Unreadable as problem:
             raise BadList(f"{self._why(problem, number)} Nothing was written.") from None
-        except (ValueError, TypeError):
+        except MISSHAPEN:
             raise BadList(
-                f"Line {number:,} of {self.path} needs a newer version of this program: install that of the server."
+                f"Line {number:,} of {self.path} holds a record that this version of the program doesn't know. "
+                "Install the server's version. Nothing was written."
             ) from None
 
     def _why(self, problem: Unreadable, number: int) -> str:

@@ -20,6 +20,7 @@ from campaign.cli import campaign
 from campaign.signing import sealed_lists, unsealing
 from campaign.signing.lists import COLUMNS
 from campaign.signing.sealed_lists import SealedLine
+from campaign.vault.envelope import seal_to
 from tests.vault.lists import HEADER, person, sealed_line, sealed_list
 
 ROOT = Path(__file__).parents[2]
@@ -188,8 +189,20 @@ def replace_line(number: int, line: bytes) -> Callable[[list[bytes]], None]:
     return change
 
 
+def crafted(plain: bytes, **changes: object) -> bytes:
+    """What someone who knows a holder's public half could write."""
+    known = sealed_line(person(0), HOLDER)
+    sealed = seal_to(plain, record=known.record, recipients=[HOLDER.to_public()])
+    return SealedLine(**{**vars(known), "sealed": sealed, **changes}).written()
+
+
+KNOWN = json.loads(person(0).packed())
 OTHERS = sealed_line(person(0), Identity.generate()).written()
 OF_ANOTHER = sealed_line(person(0, campaign="other"), HOLDER).written()
+OF_NUMBERS = crafted(json.dumps({**KNOWN, "country": []}).encode())
+OF_HALVES = crafted(json.dumps({**KNOWN, "name": "\ud800"}).encode())
+OF_A_LIST = crafted(b"[]")
+AT_NO_HOUR = crafted(b"{}", hour=5)
 
 
 @pytest.mark.parametrize(
@@ -211,6 +224,26 @@ OF_ANOTHER = sealed_line(person(0, campaign="other"), HOLDER).written()
         (replace_line(5, b"{}\n"), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
         (
             replace_line(5, b"nour@example.org\n"),
+            "Line 6 of {} is damaged. Take another copy of it from the server.\n",
+        ),
+        (
+            replace_line(5, OF_NUMBERS),
+            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Nothing was written.\n",
+        ),
+        (
+            replace_line(5, OF_HALVES),
+            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Nothing was written.\n",
+        ),
+        (
+            replace_line(5, OF_A_LIST),
+            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Nothing was written.\n",
+        ),
+        (replace_line(5, AT_NO_HOUR), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
+        (
+            replace_line(5, b"[" * 100_000 + b"\n"),
             "Line 6 of {} is damaged. Take another copy of it from the server.\n",
         ),
         (replace_line(5, b"[1]\n"), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
