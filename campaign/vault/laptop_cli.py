@@ -1,7 +1,6 @@
 """`campaign keys new` and `campaign keys drill --open`: on an organiser's computer, without settings."""
 
 import base64
-import binascii
 import json
 import re
 import sys
@@ -117,7 +116,7 @@ def _canaries(file: Path) -> list[tuple[str, bytes]]:
         return [(str(line["holder"]), base64.b64decode(line["sealed"], validate=True)) for line in lines]
     except OSError as problem:
         raise BadIdentity(f"{file} can't be read: {problem.strerror}.") from None
-    except (ValueError, KeyError, TypeError, binascii.Error):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise BadIdentity(f"{file} is no drill. campaign keys drill writes one on the server.") from None
 
 
