@@ -17,12 +17,17 @@ PLACES = {
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
+    **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
+    "check": "campaign.running.check_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",
 }
-# What an organiser does with a key of her own, on a computer without settings, database or web server.
-KEY_PLACES = dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli")
+KEY_PLACES = {
+    **dict.fromkeys(("add", "list", "retire", "drill", "seal-existing"), "campaign.running.keys_cli"),
+    # What a holder does on her own computer, without settings, database or web server.
+    **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
+}
 
 
 @click.group(cls=Lazy, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -47,7 +52,10 @@ class Keys(Lazy):
 @campaign.group(cls=Keys, places=KEY_PLACES)
 @click.pass_context
 def keys(context: click.Context) -> None:
-    """The keys that open what signers gave: `new` and `drill --open` on your own computer, never on the server."""
+    """Who can open what signers give. Any one holder can; the server can't.
+
+    `new` and `drill --open` are for a holder's own computer, the others for the server.
+    """
     _give_app(context)
 
 
@@ -56,7 +64,8 @@ def _give_app(context: click.Context) -> None:
     if "flask.cli" in sys.modules:
         from flask.cli import ScriptInfo
 
-        context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
+        if context.find_object(ScriptInfo) is None:
+            context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
 
 
 def _app() -> "Flask":
@@ -82,7 +91,7 @@ def main() -> None:
         campaign(prog_name="campaign")
     except Exception as problem:
         alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
-        if alchemy is None or not isinstance(problem, alchemy.OperationalError):
+        if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):
             raise
         click.echo(
             f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",

@@ -65,6 +65,11 @@ class Settings:
         return self.instance / "checkpoints"
 
     @property
+    def embedded(self) -> bool:
+        """Whether the database is a file in the instance folder, as it is by default."""
+        return Path(self.database_url.removeprefix("sqlite:///")).parent == self.instance
+
+    @property
     def counts_within(self) -> int:
         """Seconds until a confirmed signature stands in the public count, at the latest in a quiet hour."""
         return self.sequence_seconds if self.loopback else max(600, self.sequence_seconds)
@@ -201,10 +206,10 @@ def _checked(settings: Settings) -> Settings:
         )
     if settings.testing:
         return settings
-    if not settings.loopback:
+    if scheme == "folder" and not settings.loopback:
         raise BadSetting(
-            f"CAMPAIGN_BASE_URL is {settings.base_url}; until signers' data can be sealed it may name "
-            "this machine only, such as http://127.0.0.1:8000."
+            "CAMPAIGN_MAIL_URL is folder: while CAMPAIGN_BASE_URL is public: the mails would lie on this machine, "
+            "readable, and reach nobody. Use smtp://HOST:PORT or smtps://USER:PASSWORD@HOST."
         )
     if scheme != "folder" and settings.loopback:
         raise BadSetting(

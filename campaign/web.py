@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 import structlog
 from flask import Flask, Response, abort, current_app, g, make_response, render_template, request
-from flask_babel import get_locale
+from flask_babel import get_locale, gettext
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
@@ -20,6 +20,7 @@ from campaign.lib import clock, numerals
 from campaign.lib.kept import Briefly, Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
+from campaign.vault.sealing import NoRecipient
 from campaign.vault.tags import network_tag
 
 log = structlog.get_logger()
@@ -63,6 +64,7 @@ def init_web(app: Flask) -> None:
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
+    app.register_error_handler(NoRecipient, nobody_to_seal_to)
     app.log_exception = log_exception  # type: ignore[method-assign]
     app.extensions["briefly"] = Briefly()
     app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]
@@ -177,12 +179,12 @@ def add_headers(response: Response) -> Response:
     return response
 
 
-def error_page(error: HTTPException) -> Response | tuple[str, int]:
+def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:
     """One page for all errors, in words; the same body for everything that isn't found."""
     if error.response is not None:
         return error.response  # type: ignore[return-value]
     code = error.code or 500
-    response = make_response(render_template("error.html", code=code), code)
+    response = make_response(render_template("error.html", code=code, sentence=sentence), code)
     if code == 503:
         response.headers["Retry-After"] = "60"
     if code == 405:
@@ -195,6 +197,15 @@ def database_away(error: OperationalError) -> Any:
     """503: nothing was stored, so nothing is thanked for; Retry-After says when to come again."""
     log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
     return error_page(ServiceUnavailable())
+
+
+def nobody_to_seal_to(_error: NoRecipient) -> Any:
+    """503: what can't be sealed isn't stored."""
+    log.error("nobody to seal to", endpoint=request.endpoint)
+    sentence = gettext(
+        "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)
 
 
 def log_exception(exc_info: Any) -> None:

@@ -95,7 +95,7 @@ def open_checkpoint(raw, key, where):
         match = re.fullmatch("([^\\s+]+)[+]([0-9a-f]{8})[+](A[A-Za-z0-9+/]{43})", key)
         public = b64decode(match[3]) if match else b""
         need(match and sha256(f"{match[1]}\n".encode() + public).hexdigest()[:8] == match[2], "key", key)
-        ours = [by[4:] for name, by in made if name == match[1] == origin and by[:4].hex() == match[2]]
+        ours = [by[4:] for name, by in made if name == match[1] and by[:4].hex() == match[2]]
         need(ours, "key", where, "of", origin, "isn't signed by", key)
         need(all(signed(public[1:], text.encode(), by) for by in ours), "signature", where)
     return origin, int(size), b64decode(root)
@@ -111,8 +111,8 @@ def root_of(hashes):
 
 class Source:  # a folder, or an address, with log/ and texts/ below it; keeps in mind what was read
     def __init__(self, where):
-        self.web, self.seen = where.startswith(("https://", "http://")), set()
-        self.base = re.sub("/+(log/*)?$", "", where if self.web else Path(where).resolve().as_posix())
+        self.web, self.seen, self.log = where.startswith(("https://", "http://")), set(), "log"
+        self.base = re.sub("/+(log[-0-9]*/*)?$", "", where if self.web else Path(where).resolve().as_posix())
         self.map = ThreadPoolExecutor(4).map if self.web else map
 
     def read(self, path):
@@ -124,17 +124,16 @@ class Source:  # a folder, or an address, with log/ and texts/ below it; keeps i
         except Exception as problem:  # there are many kinds, and none of them is a pass
             need(False, "missing", path, problem)
 
-    def tile(self, place):
-        level, index, width = place
+    def tile(self, level, index, width):
         number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{-(-len(str(index)) // 3) * 3}}")
-        path = f"log/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
+        path = f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
         return path, width, self.read(path)
 
     def tiles(self, level, count):
         """(path, width, bytes) of the files that hold `count` hashes or entries: c2sp.org/tlog-tiles."""
         places = [(level, at // 256, min(256, count - at)) for at in range(0, count, 256)]
         for first in range(0, len(places), 64):
-            yield from self.map(self.tile, places[first : first + 64])
+            yield from self.map(self.tile, *zip(*places[first : first + 64]))  # noqa: B905
 
     def entries(self, size, root, kept):
         """All entries; then, that they hash to `root` and the first `kept[0]` of them to `kept[1]`, and the tiles."""
@@ -142,9 +141,8 @@ class Source:  # a folder, or an address, with log/ and texts/ below it; keeps i
         for path, width, raw in self.tiles("entries", size):
             entries, at = [], 0
             while at + 1 < len(raw):  # each stands behind its length in two bytes
-                stop = at + 2 + (raw[at] << 8 | raw[at + 1])
-                entries.append(raw[at + 2 : stop])
-                at = stop
+                start, at = at + 2, at + 2 + (raw[at] << 8 | raw[at + 1])
+                entries.append(raw[start:at])
             need(at == len(raw) and len(entries) == width, "bundle", path)
             rows.append(b"".join([sha256(b"\0" + entry).digest() for entry in entries]))
             yield from entries
@@ -247,6 +245,7 @@ def check(options):
     source, log, kept = Source(options.source), Log(), (0, sha256(b"").digest())
     note = source.read("log/checkpoint")
     origin, size, root = open_checkpoint(note, options.key, "log/checkpoint")
+    source.log = (re.findall("/(log-[0-9]+)$", origin) or ["log"])[0]  # caches may keep another's tiles
     if options.state and Path(options.state).exists():
         kept = open_checkpoint(Path(options.state).read_bytes(), options.key, options.state)[1:]
     need(kept[0] <= size, "rollback", "from", kept[0], "to", size)
@@ -259,6 +258,7 @@ def check(options):
         raise
     need(log.last != "early tally" and log.since < 20 and log.tallies[-1][3] <= log.total, "distance", "end")
     log.logged["continues"][origin] = -1
+    need((options.key or origin).partition("+")[0] in log.logged["continues"], "key", "isn't of", origin)
     for digest in log.logged["text"]:
         need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
     letters = log.letters(source)

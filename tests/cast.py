@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 import time_machine
 from flask import Flask, has_app_context
+from pyrage.x25519 import Identity
 from werkzeug.test import TestResponse
 
 from campaign.extensions import db
@@ -25,8 +26,11 @@ from campaign.mail.transports import Folder
 from campaign.releases import actions as releases
 from campaign.releases import queries as released
 from campaign.signing import actions as signing
+from campaign.vault import actions as vault
+from campaign.vault import mail_days
 
 T = TypeVar("T")
+KEY = Identity.generate()  # the holder's, in every test
 SLUG = "clear-skies"
 DEMAND = "We ask Member States to protect civilians by a nationwide no-bomb zone."
 
@@ -103,6 +107,12 @@ class Site:
     def settings(self) -> Any:
         """The app's settings."""
         return self.app.config["SETTINGS"]
+
+    def with_keys(self) -> "Site":
+        """A holder who has proved her key, and the keys of the day's mail."""
+        vault.add(name="skies", recipient=str(KEY.to_public()), proved=True)
+        mail_days.prepare(instance=self.settings.instance)
+        return self
 
     def open_campaign(self, slug: str = SLUG, **facts: Any) -> "Site":
         """Publish and open a campaign in English."""

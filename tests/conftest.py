@@ -85,9 +85,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
-    """The site on an empty database."""
+    """The site on an empty database, with a holder of keys."""
     made = create_app(settings_for(tmp_path, database_url))
     with made.app_context():
+        Site(made).with_keys()
         yield made
         db.session.remove()
         db.engine.dispose()

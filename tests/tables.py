@@ -8,6 +8,8 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
 from campaign.extensions import db
+from campaign.vault.sealing import open as unseal
+from tests.cast import KEY
 
 
 def dump() -> dict[str, list[tuple[Any, ...]]]:
@@ -61,3 +63,8 @@ def no_commits() -> Iterator[None]:
         yield
     finally:
         event.remove(db.engine, "commit", refuse)
+
+
+def unsealed(row: dict[str, Any]) -> bytes:
+    """What a row of submissions or signatures holds, opened with the holder's key."""
+    return unseal(row["sealed"], record=row["record"], identity=KEY)

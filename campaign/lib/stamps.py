@@ -1,5 +1,6 @@
 """Stamped values: signed with the second at which they were made, and kept nowhere."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 
 from itsdangerous import BadSignature, SignatureExpired, TimestampSigner
@@ -15,15 +16,15 @@ class TooOld(Exception):
     """A stamp of ours whose time has passed."""
 
 
-def stamp(value: str, *, key: bytes, purpose: str) -> str:
-    """`value` with time and signature; safe in a form field."""
-    return _signer(key, purpose).sign(value).decode()
+def stamp(value: str, *, keys: Sequence[bytes], purpose: str) -> str:
+    """`value` with time and signature, by the last of `keys`; safe in a form field."""
+    return _signer(keys, purpose).sign(value).decode()
 
 
-def read(stamped: str, *, key: bytes, purpose: str, most: int) -> tuple[str, float]:
-    """The value and its age in seconds. Raises Forged, or TooOld past `most` seconds."""
+def read(stamped: str, *, keys: Sequence[bytes], purpose: str, most: int) -> tuple[str, float]:
+    """The value and its age in seconds, stamped by any of `keys`. Raises Forged, or TooOld past `most` seconds."""
     try:
-        value, made = _signer(key, purpose).unsign(stamped, max_age=most, return_timestamp=True)
+        value, made = _signer(keys, purpose).unsign(stamped, max_age=most, return_timestamp=True)
     except SignatureExpired:
         raise TooOld from None
     except (BadSignature, ValueError):
@@ -31,5 +32,5 @@ def read(stamped: str, *, key: bytes, purpose: str, most: int) -> tuple[str, flo
     return value.decode(), (clock.now() - made).total_seconds()
 
 
-def _signer(key: bytes, purpose: str) -> TimestampSigner:
-    return TimestampSigner(key, salt=purpose, digest_method=sha256)
+def _signer(keys: Sequence[bytes], purpose: str) -> TimestampSigner:
+    return TimestampSigner(list(keys), salt=purpose, digest_method=sha256)

@@ -2,6 +2,7 @@
 
 import secrets
 import time
+from datetime import date
 from email.message import EmailMessage
 
 from sqlalchemy import delete, update
@@ -14,9 +15,11 @@ from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, StoppedAddress
 from campaign.mail.transports import Refused, Transport
-from campaign.vault.sealing import RECORD_LENGTH, open, seal
+from campaign.vault.envelope import RECORD_LENGTH, Unreadable
+from campaign.vault.mail_days import NotHere, open_mail, seal_mail
 
 AT_A_TIME = 50
+EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
 PATIENCE = 5  # seconds after which a slow server's batch is written down
 
 
@@ -29,9 +32,8 @@ def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
     """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
     with transaction() as session:
         now, record = clock.now(), bytes.fromhex(mail.record)
-        session.add(
-            Message(record=record, sealed=seal(mail.packed(), record=record), made_at=now, due_at=now)
-        )
+        sealed, day = seal_mail(mail.packed(), record=record)
+        session.add(Message(record=record, sealed=sealed, mail_day=day, made_at=now, due_at=now))
         if mail_tag is not None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 
@@ -46,10 +48,9 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
         return 0
     with transaction():
         left = settings.mail_per_hour - queries.sent_within_an_hour()
-        batch = [
-            (message.id, message.attempts, Mail.unpacked(open(message.sealed or b"", record=message.record)))
-            for message in queries.due(limit=max(0, min(AT_A_TIME, left)))
-        ]
+        due = queries.due(limit=max(0, min(AT_A_TIME, left)))
+        opened = [(message.id, message.attempts, _opened(message, settings)) for message in due]
+        batch = [(key, attempts, mail) for key, attempts, mail in opened if mail]
         stopped = queries.stopped(bytes.fromhex(mail.stop_tag) for _, _, mail in batch if mail.stop_tag)
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
@@ -71,12 +72,38 @@ def stop(*, stop_tag: bytes) -> None:
         session.execute(insert(StoppedAddress).values(stop_tag=stop_tag).on_conflict_do_nothing())
 
 
+def forget(*, mail_tag: bytes) -> None:
+    """Forget when an address was written to."""
+    with transaction() as session:
+        session.execute(delete(Mailing).where(Mailing.mail_tag == mail_tag))
+
+
 def tidy() -> None:
     """Forget what the limits no longer need, and messages that ended 30 days ago."""
     with transaction() as session:
         long_ago = clock.now() - MEMORY
         session.execute(delete(Mailing).where(Mailing.at < long_ago))
         session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
+
+
+def give_up(*, day: date) -> None:
+    """End what still waits under the key of a day that is over."""
+    with transaction() as session:
+        waiting = update(Message).where(Message.state == "waiting", Message.mail_day == day)
+        session.execute(waiting.values(**_given_up("expired")))
+
+
+def _opened(message: Message, settings: Settings) -> Mail | None:
+    """The mail; None if it can't be opened, now or ever."""
+    sealed, day = message.sealed or b"", message.mail_day
+    try:
+        return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
+    except NotHere:
+        message.due_at = clock.now() + clock.HOUR
+    except Unreadable:
+        for name, value in _given_up("unreadable").items():
+            setattr(message, name, value)
+    return None
 
 
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
@@ -89,11 +116,11 @@ def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[s
         if wait is None:
             return _given_up(refusal.answer)
         return {"due_at": now + wait, "answer": refusal.answer}
-    return {"state": "sent", "ended_at": now, "sealed": None, "answer": None}
+    return {"state": "sent", "ended_at": now, **EMPTIED, "answer": None}
 
 
 def _given_up(answer: str) -> dict[str, object]:
-    return {"state": "failed", "ended_at": clock.now(), "sealed": None, "answer": answer}
+    return {"state": "failed", "ended_at": clock.now(), **EMPTIED, "answer": answer}
 
 
 def _settle(outcomes: list[dict[str, object]]) -> None:

@@ -1,6 +1,6 @@
 """The outbox, what was sent to whom (by tag), and the addresses never to write to again (by tag)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -9,7 +9,7 @@ from campaign.extensions import Moment, RowId, db
 
 
 class Message(db.Model):  # type: ignore[name-defined]
-    """One outgoing mail. `sealed` holds it whole and goes when it is sent or given up."""
+    """One outgoing mail. `sealed` holds it whole, under the key of `mail_day`, and goes when it is sent or given up."""
 
     __tablename__ = "messages"
     __table_args__ = (
@@ -21,6 +21,7 @@ class Message(db.Model):  # type: ignore[name-defined]
     record: Mapped[bytes] = mapped_column(unique=True)
     state: Mapped[str] = mapped_column(String(8), default="waiting")  # waiting, sent, failed
     sealed: Mapped[bytes | None]
+    mail_day: Mapped[date | None]
     made_at: Mapped[datetime] = mapped_column(Moment)
     due_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
@@ -25,6 +25,12 @@ def sent_within_an_hour() -> int:
     query = select(func.count()).select_from(Message)
     query = query.where(Message.state == "sent", Message.ended_at > clock.now() - timedelta(hours=1))
     return db.session.scalar(query) or 0
+
+
+def days_waiting() -> set[date]:
+    """The days under whose keys messages wait."""
+    query = select(Message.mail_day).where(Message.state == "waiting", Message.mail_day.is_not(None))
+    return {day for day in db.session.scalars(query.distinct()) if day}
 
 
 def is_slow() -> bool:

@@ -18,6 +18,8 @@ from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from campaign.tally.keeping import LogStopped
+from campaign.tally.origins import first_origin
+from campaign.vault import queries as vault
 from campaign.vault.keys import keyed, secret
 from campaign.vault.tags import folder
 
@@ -150,6 +152,8 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             raise Refusal(
                 f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help"
             )
+        if not settings.loopback:
+            _require_holders()
         first = campaign.state == "draft"
         campaign.state = "open"
         campaign.opened_at = campaign.opened_at or clock.now()
@@ -157,7 +161,7 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         campaign.withheld = campaign.withheld or []
         session.flush()
         if first:
-            tally.begin_log(campaign=campaign.id, origin=f"{settings.authority}/{slug}/log")
+            tally.begin_log(campaign=campaign.id, origin=first_origin(settings.authority, slug))
             for text in session.scalars(
                 select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)
             ):
@@ -248,6 +252,20 @@ def _withheld(campaign: Campaign, given: list[str]) -> list[str]:
             f"Not country codes: {', '.join(unknown)}. Withheld countries are ISO codes such as SY,IR, or none."
         )
     return sorted(set(campaign.withheld or ()) | set(given))
+
+
+def _require_holders() -> None:
+    """Before strangers sign, somebody must be able to read what they give."""
+    if not vault.holders():
+        raise Refusal(
+            "Nobody holds a key yet, so nothing could be sealed. On an organiser's computer: campaign keys new NAME; "
+            "here: campaign keys add FILE"
+        )
+    if unproved := [holder.name for holder in vault.unproved()]:
+        raise Refusal(
+            f"Not proved yet that they can open what is sealed: {', '.join(unproved)}. "
+            "See: campaign keys drill --help"
+        )
 
 
 def _missing(campaign: Campaign, settings: Settings) -> list[str]:

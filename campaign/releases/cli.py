@@ -15,6 +15,7 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import actions, checking, publishing, queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
+from campaign.vault.first import not_moved
 from campaign.web import settings
 
 
@@ -135,6 +136,8 @@ def open_for_signing(slug: str) -> None:
         for name in ("organisers", "contact", "withheld countries"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
+        if said := not_moved(settings()):
+            click.echo(said)
 
 
 @click.command()

@@ -8,6 +8,7 @@ from campaign.releases import queries
 from campaign.releases.models import Campaign
 from campaign.releases.views import releases
 from campaign.tally import queries as tallied
+from campaign.tally.origins import folder_of
 from campaign.tally.tiles import HASH, WIDTH, Place, bundle, parse_path, width_at
 from campaign.web import public_page
 
@@ -18,16 +19,40 @@ A_YEAR = "public, max-age=31536000, immutable"
 @public_page
 def checkpoint(slug: str) -> Any:
     """The newest published checkpoint, a signed note."""
-    newest = tallied.published_checkpoint(_public(slug).id)
-    if newest is None or newest.note is None:
-        abort(404)
-    return Response(newest.note, content_type="text/plain; charset=utf-8")
+    return _note(_public(slug))
+
+
+@releases.get("/<slug>/log-<int:number>/checkpoint")
+@public_page
+def checkpoint_of_next(slug: str, number: int) -> Any:
+    """The same, where the log that continues another is looked for by its origin."""
+    campaign = _public(slug)
+    _require_current(campaign, f"log-{number}")
+    return _note(campaign)
 
 
 @releases.get("/<slug>/log/tile/<path:path>")
 def tile(slug: str, path: str) -> Any:
     """A tile of hashes or a bundle of entries of the published tree; such bytes never change."""
+    return _tile(slug, "log", path)
+
+
+@releases.get("/<slug>/log-<int:number>/tile/<path:path>")
+def tile_of_next(slug: str, number: int, path: str) -> Any:
+    """One of the log that continues another: under a path of its own, as caches keep the other's for a year."""
+    return _tile(slug, f"log-{number}", path)
+
+
+def _note(campaign: Campaign) -> Response:
+    newest = tallied.published_checkpoint(campaign.id)
+    if newest is None or newest.note is None:
+        abort(404)
+    return Response(newest.note, content_type="text/plain; charset=utf-8")
+
+
+def _tile(slug: str, folder: str, path: str) -> Response:
     campaign = _public(slug)
+    _require_current(campaign, folder)
     newest = tallied.published_checkpoint(campaign.id)
     try:
         place = parse_path(f"tile/{path}")
@@ -39,6 +64,12 @@ def tile(slug: str, path: str) -> Any:
     response = Response(raw, content_type="application/octet-stream")
     response.headers["Cache-Control"] = A_YEAR
     return response
+
+
+def _require_current(campaign: Campaign, folder: str) -> None:
+    head = tallied.head(campaign.id)
+    if head is None or folder_of(head.origin) != folder:
+        abort(404)
 
 
 def _entries(campaign: int, place: Place) -> bytes:

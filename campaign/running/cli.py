@@ -11,6 +11,8 @@ from flask_migrate import upgrade
 from campaign.releases import queries as released
 from campaign.releases.example_campaign import publish_example
 from campaign.running.serving import serve, work_until_told
+from campaign.signing import actions as signing
+from campaign.vault.first import make_first, not_moved
 from campaign.web import settings
 
 
@@ -54,6 +56,8 @@ def run(example: bool) -> None:
     require_free(known.bind)
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade()
+    make_first(settings=known)
+    signing.turn_mail_keys(settings=known)
     if example and known.loopback:
         publish_example(settings=known)
     click.echo(f"Campaign is at {known.base_url}")
@@ -61,6 +65,8 @@ def run(example: bool) -> None:
         click.echo(f"  {known.base_url}/{released.texts(campaign.id)[0].language}/{campaign.slug}")
     if known.mail_url.startswith("folder:"):
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
+    if said := not_moved(known):
+        click.echo(said)
     click.echo("Ctrl-C stops it.")
     sys.stdout.flush()
     sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]

@@ -11,10 +11,13 @@ from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import refusals
 from campaign.releases.models import Campaign
-from campaign.tally import actions as tally
+from campaign.running import resuming as going_on
+from campaign.running.resuming import BegunAnew, WentOn
 from campaign.tally import queries as tallied
+from campaign.tally.actions import LostTurn
 from campaign.tally.folder import OtherLog, write_log
 from campaign.tally.keeping import LogStopped
+from campaign.tally.mirrors import BadMirror
 from campaign.tally.note import BadNote
 from campaign.web import settings
 
@@ -64,19 +67,40 @@ def export(slug: str, folder: Path) -> None:
 
 @log.command()
 @click.argument("slug")
-@click.option("--last", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=True)
+@click.option("--last", required=True, help="The newest checkpoint known: a file, a folder or an address.")
+@click.option("--entries", help="A copy of the log up to it, if not around that: a folder or an address.")
+@click.option("--entries-lost", is_flag=True, help="There is no copy of the newest entries anywhere.")
 @with_appcontext
-def resume(slug: str, last: Path) -> None:
-    """Go on after this machine's copy of the checkpoint was lost, from the newest one known (--last FILE)."""
+def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> None:
+    """Go on with the log of SLUG after a restored backup, from the newest checkpoint known.
+
+    Where entries were lost, a next log begins: it names that checkpoint, keeps what the database has, and takes back
+    again who withdrew since.
+    """
     with refusals():
+        campaign = _opened(slug)
         try:
-            size = tally.resume(
-                campaign=_opened(slug).id, slug=slug, folder=settings().checkpoints, note=last.read_text()
+            done = going_on.resume(
+                campaign=campaign, settings=settings(), last=last, entries=entries, entries_lost=entries_lost
             )
-        except (BadNote, LogStopped) as problem:
+        except (BadNote, BadMirror, LogStopped) as problem:
             raise Refusal(str(problem)) from None
+        except LostTurn:
+            raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
         releases.number_entries(settings=settings())
-        click.echo(f"{slug} goes on from the checkpoint of {size:,} entries.")
+        _tell(slug, done)
+
+
+def _tell(slug: str, done: WentOn | BegunAnew) -> None:
+    if isinstance(done, WentOn):
+        click.echo(f"{slug} goes on from the checkpoint of {done.size:,} entries.")
+        return
+    click.echo(
+        f"{done.lost.origin} had {done.lost.size:,} entries; {done.kept:,} are here. {slug} goes on in {done.origin}, "
+        f"which says so in its first entry. Withdrawn again: {done.withdrawn:,}.\n"
+        "Who signed in the meantime has to sign again, and letters issued in the meantime have to be issued again. "
+        "Tell those who keep a copy."
+    )
 
 
 def _opened(slug: str) -> Campaign:

@@ -48,6 +48,7 @@ def chores(settings: Settings) -> list[Chore]:
     """The rooms' due work, in the order in which one depends on another."""
     return [
         Chore("beat", 5, beat),
+        Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
         Chore(
             "number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)

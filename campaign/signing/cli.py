@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from pyrage.x25519 import Identity
 
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
@@ -15,6 +16,10 @@ from campaign.signing import actions, queries
 from campaign.signing.exporting import export as write_export
 from campaign.signing.lists import LAST_LINE
 from campaign.signing.sealed_export import export_sealed
+from campaign.vault.first import first_identity
+from campaign.vault.identities import read_identities
+from campaign.vault.laptop_cli import asked_passphrase
+from campaign.web import settings
 
 SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --identity KEY --out list.xlsx"
 
@@ -23,11 +28,21 @@ SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --ide
 @click.argument("slug")
 @click.option("--out", type=click.Path(path_type=Path), help="A .csv, .xlsx or .jsonl file, opened here.")
 @click.option("--sealed", type=click.Path(path_type=Path), help="A file that stays sealed; it needs no key.")
+@click.option(
+    "--identity",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A holder's key: an age identity file, with a passphrase or without.",
+)
 @click.option("--country", help="Only signers who live there, such as FR.")
 @click.option("--wants-updates", is_flag=True, help="Only those who asked to be written to.")
 @with_appcontext
 def export(
-    slug: str, out: Path | None, sealed: Path | None, country: str | None, wants_updates: bool
+    slug: str,
+    out: Path | None,
+    sealed: Path | None,
+    identity: Path | None,
+    country: str | None,
+    wants_updates: bool,
 ) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
@@ -43,9 +58,29 @@ def export(
             click.echo(f"{count:,} signatures in {sealed}")
             click.echo(SEALED_LINE.format(out=sealed.name))
         elif out:
-            count = write_export(campaign=campaign, out=out, country=country, wants_updates=wants_updates)
+            count = write_export(
+                campaign=campaign,
+                out=out,
+                identity=_identities(identity, slug),
+                country=country,
+                wants_updates=wants_updates,
+            )
             click.echo(f"{count:,} signatures in {out}")
             click.echo(LAST_LINE)
+
+
+def _identities(file: Path | None, slug: str) -> list[Identity]:
+    """The key that was named, or the first one while it lies here."""
+    first = first_identity(settings())
+    if file is None and not first.exists():
+        raise Refusal(
+            "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take "
+            f"the sealed list to your own computer: campaign export {slug} --sealed FILE"
+        )
+    try:
+        return read_identities(file or first, passphrase=asked_passphrase)
+    except ValueError as problem:
+        raise Refusal(str(problem)) from None
 
 
 @click.group()

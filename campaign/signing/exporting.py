@@ -12,20 +12,30 @@ from campaign.signing.lists import CannotWrite, Row, aside, kind_of, pieces, row
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally import queries as tallied
+from campaign.vault.envelope import Unreadable
+from campaign.vault.sealing import Identities
 from campaign.vault.sealing import open as unseal
 
 
-def export(*, campaign: Campaign, out: Path, country: str | None = None, wants_updates: bool = False) -> int:
-    """Write the confirmed signatures to `out`; returns how many. Raises Refusal for another kind of file.
+def export(
+    *,
+    campaign: Campaign,
+    out: Path,
+    identity: Identities,
+    country: str | None = None,
+    wants_updates: bool = False,
+) -> int:
+    """Write the confirmed signatures, opened with `identity`, to `out`; returns how many.
 
-    Memory stays flat however many there are.
+    Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
+    there are.
     """
     expected = sum(tallied.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     try:
         kind = kind_of(out)
         with aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
-            written = _Counted(_row(signature) for signature in signatures)
+            written = _Counted(_row(signature, identity) for signature in signatures)
             kind.write(path, (kind.shaped(piece) for piece in pieces(written)))
     except CannotWrite as problem:
         raise Refusal(str(problem)) from None
@@ -44,9 +54,16 @@ class _Counted:
             yield row
 
 
-def _row(signature: Signature) -> Row:
+def _row(signature: Signature, identity: Identities) -> Row:
+    try:
+        plain = unseal(signature.sealed or b"", record=signature.record or b"", identity=identity)
+    except Unreadable:
+        raise Refusal(
+            f"This key doesn't open signature {signature.id}: it was sealed to others, or its bytes were changed. "
+            "Nothing was written."
+        ) from None
     return row_of(
-        Record.unpacked(unseal(signature.sealed or b"", record=signature.record or b"")),
+        Record.unpacked(plain),
         day=signature.hour.date().isoformat() if signature.hour else "",
         language=signature.language,
         wants_updates=bool(signature.wants_updates),

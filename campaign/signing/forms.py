@@ -11,7 +11,7 @@ from wtforms.csrf.core import CSRF
 
 from campaign.lib import addresses, countries, stamps
 from campaign.lib.text import Unfit, clean_name
-from campaign.vault.keys import secret
+from campaign.vault.keys import accepted
 from campaign.vault.tags import folder
 
 DAY = 86_400
@@ -29,12 +29,12 @@ class Stamped(CSRF):
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Any) -> str:
-        return stamps.stamp("form", key=secret(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         try:
             _, form.stamp_age = stamps.read(
-                field.data or "", key=secret(folder(), "forms"), purpose="form", most=DAY
+                field.data or "", keys=accepted(folder(), "forms"), purpose="form", most=DAY
             )
         except stamps.TooOld:
             form.stamp_problem = "old"
@@ -60,7 +60,7 @@ class StampedForm(FlaskForm):
     @property
     def fresh_token(self) -> str:
         """For the page that is made now, whatever token came in."""
-        return stamps.stamp("form", key=secret(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -141,7 +141,7 @@ class SignForm(NameAndCountry):
     def _stamped(self) -> str:
         try:
             said, _ = stamps.read(
-                self.replaces.data or "", key=secret(folder(), "forms"), purpose="replaces", most=DAY
+                self.replaces.data or "", keys=accepted(folder(), "forms"), purpose="replaces", most=DAY
             )
         except (stamps.Forged, stamps.TooOld):
             return ""
@@ -151,7 +151,7 @@ class SignForm(NameAndCountry):
 def replaces_stamp(record: str, *, held: bool) -> str:
     """What the correcting form carries: the record (hexadecimal) that it replaces, and whether that one is held."""
     said = (HELD if held else "") + record
-    return stamps.stamp(said, key=secret(folder(), "forms"), purpose="replaces")
+    return stamps.stamp(said, keys=accepted(folder(), "forms"), purpose="replaces")
 
 
 def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:

@@ -1,6 +1,6 @@
 """What a form sent, and what was confirmed of it. Who it was stands sealed; the rest is DESIGN 3's table."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +20,12 @@ class Submission(db.Model):  # type: ignore[name-defined]
             sqlite_where=text("replaces IS NOT NULL"),
             postgresql_where=text("replaces IS NOT NULL"),
         ),
+        Index(
+            "ix_submissions_mail_day",
+            "mail_day",
+            sqlite_where=text("mail_day IS NOT NULL"),
+            postgresql_where=text("mail_day IS NOT NULL"),
+        ),
         Index("ix_submissions_address", "campaign_id", "address_tag"),
         Index("ix_submissions_age", "state", "hour"),
     )
@@ -38,6 +44,7 @@ class Submission(db.Model):  # type: ignore[name-defined]
     sealed: Mapped[bytes | None]
     copy: Mapped[bytes | None]
     mail: Mapped[bytes | None]
+    mail_day: Mapped[date | None]
     mail_due_at: Mapped[datetime | None] = mapped_column(Moment)
     text: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(12))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 
@@ -99,6 +100,12 @@ def signatures(
         yield from rows
         after = rows[-1].id
         db.session.expunge_all()
+
+
+def days_waiting() -> set[date]:
+    """The days under whose keys submissions keep a mail that isn't queued yet."""
+    query = select(Submission.mail_day).where(Submission.mail_day.is_not(None)).distinct()
+    return {day for day in db.session.scalars(query) if day}
 
 
 def widened() -> list[WidenedNetwork]:

@@ -4,6 +4,7 @@ from flask_babel import gettext
 
 from campaign.signing.queries import Found
 from campaign.tally import queries as tallied
+from campaign.tally.origins import earlier_origins
 from campaign.tally.receipts import Receipt
 
 
@@ -25,5 +26,7 @@ def receipt(found: Found, token: str) -> str | None:
         "are counted: python3 verify.py ADDRESS --key KEY --receipt FILE. Whoever finds it and guesses who you are "
         "can check it too. Don’t keep it where that could harm you; nothing is lost without it."
     )
-    made = Receipt(head.origin, head.verifier, index, record.text, record.s)
-    return made.written(how)
+    for later, origin in enumerate([head.origin, *earlier_origins(head.origin)]):
+        if record.commitment(origin) == tallied.committed_at(found.campaign_id, index):
+            return Receipt(origin, head.verifier, index - later, record.text, record.s).written(how)
+    return None  # an entry that isn't hers would be a fault of ours; no paper may say otherwise

@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+from campaign.tally.entries import commitment
+
 
 @dataclass(frozen=True)
 class Record:
@@ -20,6 +22,17 @@ class Record:
     def packed(self) -> bytes:
         """For sealing."""
         return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def commitment(self, origin: str) -> str:
+        """What the log of this origin says of it, 64 hexadecimal digits."""
+        return commitment(
+            origin=origin,
+            text=self.text,
+            s=bytes.fromhex(self.s),
+            name=self.name,
+            address=self.address,
+            country=self.country,
+        )
 
     @classmethod
     def unpacked(cls, packed: bytes) -> "Record":

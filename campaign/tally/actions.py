@@ -10,8 +10,6 @@ from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.tally import entries, growing, keeping, queries, sequencing
-from campaign.tally.checkpoints import open_checkpoint
-from campaign.tally.keeping import LogStopped
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 from campaign.tally.sequencing import Plan
 
@@ -142,31 +140,6 @@ def _mark_published(campaign: int, size: int, *, key: str) -> None:
             .values(published=True)
         )
         session.execute(update(LogHead).where(LogHead.campaign_id == campaign).values(verifier=key))
-
-
-def resume(*, campaign: int, slug: str, folder: Path, note: str) -> int:
-    """Take `note` as the checkpoint published last, where this machine's copy is gone; returns its size.
-
-    Raises BadNote for a note that this log's key didn't sign, LogStopped when this database lacks entries that it
-    covers, or holds others.
-    """
-    head = queries.head(campaign)
-    assert head is not None  # an opened campaign has a log
-    tree = open_checkpoint(note, key=growing.verifier(head.origin))
-    path = keeping.file_of(folder, head.origin)
-    with keeping.alone(folder):
-        known = keeping.kept(path)
-        if known is not None and known.size > tree.size:
-            raise LogStopped(
-                f"This machine knows of a newer checkpoint, of {known.size:,} entries. Give that one."
-            )
-        if tree.size > head.size or growing.edge_at(campaign, tree.size).root() != tree.root:
-            raise LogStopped(
-                f"{slug}: this database doesn't hold the {tree.size:,} entries of that checkpoint. Restore a newer "
-                "backup: what was published can't be taken back under the same name."
-            )
-        keeping.keep(path, note)
-    return tree.size
 
 
 def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:

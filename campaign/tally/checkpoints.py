@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from campaign.tally.note import BadNote, SignerKey, VerifierKey, decode, open_note, sign
@@ -36,11 +37,14 @@ def parse_text(text: str) -> SignedTree:
     return tree
 
 
-def sign_checkpoint(tree: SignedTree, *, key: SignerKey) -> str:
-    """The signed note that is served at `checkpoint`. Raises BadNote when the key's name isn't the origin."""
+def sign_checkpoint(tree: SignedTree, *, key: SignerKey, earlier: Iterable[SignerKey] = ()) -> str:
+    """The signed note that is served at `checkpoint`. Raises BadNote when the key's name isn't the origin.
+
+    `earlier` are the keys of logs that this one continues; they sign after it.
+    """
     if key.name != tree.origin:
         raise BadNote(f"The key of {key.name} doesn't sign for {tree.origin}.")
-    return sign(tree.text(), key)
+    return sign(tree.text(), key, *earlier)
 
 
 def open_checkpoint(note: str, *, key: VerifierKey) -> SignedTree:

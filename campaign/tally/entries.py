@@ -26,6 +26,7 @@ LINES = {
     ),
     "letters": re.compile(rf"letters (?P<hash>{HEX})"),
     "closed": re.compile(r"closed"),
+    "continues": re.compile(rf"continues (?P<origin>[^ ]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
 }
 
 
@@ -49,13 +50,17 @@ class Stated:
 
 @dataclass(frozen=True)
 class Line:
-    """A parsed line: its kind, and whichever of the others that kind has."""
+    """A parsed line: its kind, and whichever of the others that kind has.
+
+    Of a `continues` line `index` and `hash` are the size and the root hash of the log of that `origin`.
+    """
 
     kind: str
     hash: str | None = None
     index: int | None = None
     reason: str | None = None
     stated: Stated | None = None
+    origin: str | None = None
 
 
 def hashed_line(kind: str, digest: str) -> str:
@@ -66,6 +71,11 @@ def hashed_line(kind: str, digest: str) -> str:
 def withdrawal_line(index: int, reason: str) -> str:
     """The withdrawal of the signature that stands at `index`."""
     return f"withdrawal {index} {reason}"
+
+
+def continues_line(origin: str, size: int, root: str) -> str:
+    """The first line of a log that goes on where entries of another were lost; `root` in hexadecimal."""
+    return f"continues {origin} {size} {root}"
 
 
 def tally_line(stated: Stated) -> str:
@@ -86,7 +96,13 @@ def parse(line: str) -> Line:
     if kind == "tally":
         return Line(kind, stated=_stated(found, line))
     index = int(found["index"]) if "index" in found else None
-    return Line(kind, hash=found.get("hash"), index=index, reason=found.get("reason"))
+    return Line(
+        kind,
+        hash=found.get("hash"),
+        index=index,
+        reason=found.get("reason"),
+        origin=found.get("origin"),
+    )
 
 
 def _stated(found: Mapping[str, str], line: str) -> Stated:

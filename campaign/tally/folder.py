@@ -8,6 +8,7 @@ from pathlib import Path
 from campaign.tally.checkpoints import parse_text
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.note import text_of
+from campaign.tally.origins import folder_of
 from campaign.tally.tiles import WIDTH, bundle, tile_path, width_at
 
 AT_ONCE = 32 * WIDTH
@@ -23,22 +24,32 @@ def write_log(
     """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
-    its right edge is removed. Raises OtherLog, the old checkpoint still in place, when lines and checkpoint differ.
+    its right edge is removed. A log that continues another has its tiles below `log-2/`. Raises OtherLog, the old
+    checkpoint still in place, when lines and checkpoint differ, or when another log lies there.
     """
     tree = parse_text(text_of(checkpoint))
+    _require_same_log(folder, tree.origin)
+    own = folder / folder_of(tree.origin)
     files = _documents(folder, texts, manifests)
     edge, left = Edge(), iter(lines)
     while some := list(islice(left, AT_ONCE)):
-        edge, added = _write_entries(folder / "log", edge, [line.encode() for line in some], size=tree.size)
+        edge, added = _write_entries(own, edge, [line.encode() for line in some], size=tree.size)
         files |= added
     if (edge.size, edge.root()) != (tree.size, tree.root):
         raise OtherLog(
             f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of."
         )
     _write(folder / "log" / "checkpoint", checkpoint.encode())
-    for path in (folder / "log" / "tile").rglob("*.p/*"):
+    for path in (own / "tile").rglob("*.p/*"):
         if path not in files:
             path.unlink()
+
+
+def _require_same_log(folder: Path, origin: str) -> None:
+    """A copy of a log that lost entries is evidence; nothing is written over it."""
+    kept = folder / "log" / "checkpoint"
+    if kept.exists() and (there := parse_text(text_of(kept.read_text())).origin) != origin:
+        raise OtherLog(f"{folder} holds {there}. Keep it, and give {origin} a folder of its own.")
 
 
 def _write_entries(log: Path, edge: Edge, entries: list[bytes], *, size: int) -> tuple[Edge, set[Path]]:

@@ -9,6 +9,7 @@ from campaign.tally.checkpoints import SignedTree, sign_checkpoint
 from campaign.tally.merkle import Edge, append, edge_of, edge_widths, leaf_hash
 from campaign.tally.models import LogTile
 from campaign.tally.note import SignerKey, VerifierKey
+from campaign.tally.origins import earlier_origins
 from campaign.tally.tiles import HASH
 from campaign.vault.keys import secret
 from campaign.vault.tags import folder
@@ -53,5 +54,9 @@ def grow(campaign: int, edge: Edge, lines: Iterable[str]) -> Edge:
 
 
 def signed(origin: str, edge: Edge) -> str:
-    """The checkpoint of a tree, as the note that is served."""
-    return sign_checkpoint(SignedTree(origin, edge.size, edge.root()), key=signer(origin))
+    """The checkpoint of a tree, as the note that is served.
+
+    A log that continues others is signed under their names too: letters on paper bear the keys of those.
+    """
+    tree = SignedTree(origin, edge.size, edge.root())
+    return sign_checkpoint(tree, key=signer(origin), earlier=map(signer, earlier_origins(origin)))

@@ -34,7 +34,9 @@ def require_continuation(
 
     `published` tells whether it says of itself that a checkpoint was published; `root_at` gives its root at a size.
     """
-    resume = f"Find the newest checkpoint anyone has, and run: campaign log resume {slug} --last FILE"
+    resume = (
+        f"Find the newest checkpoint anyone has, and run: campaign log resume {slug} --last FILE-OR-ADDRESS"
+    )
     if kept is None:
         if published:
             raise LogStopped(

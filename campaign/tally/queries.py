@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
@@ -195,6 +196,26 @@ def positions_of(signatures: Sequence[int]) -> dict[int, int]:
         Entry.kind == "signature", Entry.signature_id.in_(signatures), Entry.position.is_not(None)
     )
     return {row.signature_id: row.position for row in db.session.execute(query)}
+
+
+def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
+    """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
+    return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)
+
+
+def signature_at(campaign: int, position: int) -> Entry | None:
+    """The entry of a signature that stands at `position`; None where none does."""
+    return db.session.scalar(
+        select(Entry).where(
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == "signature"
+        )
+    )
+
+
+def committed_at(campaign: int, position: int) -> str | None:
+    """The commitment, 64 hexadecimal digits, in the signature entry at `position`."""
+    entry = signature_at(campaign, position)
+    return entries.parse(entry.line or "").hash if entry else None
 
 
 def named_by(campaign: int, *, kind: str, size: int) -> list[str]:

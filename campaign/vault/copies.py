@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from campaign.vault.sealing import Unreadable
+from campaign.vault.envelope import Unreadable
 
 NONCE = 12
 

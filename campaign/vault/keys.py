@@ -1,34 +1,86 @@
-"""The server's secrets: one file a purpose, made on first use, mode 0600. None of them opens a signer's data."""
+"""The server's secrets: one file a purpose, made on first use, mode 0600. None of them opens a signer's data.
+
+A secret that was replaced counts for a day more, so that what left before still holds. Every use looks at its file, so
+that a running process follows a change and forgets what was destroyed.
+"""
 
 import contextlib
 import hmac
 import os
 import secrets
+import time
 from datetime import date
-from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 LENGTH = 32
+SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
+_CONTENT: dict[Path, tuple[tuple[int, int, int], bytes]] = {}
 
 
-@cache
 def secret(folder: Path, purpose: str) -> bytes:
     """The 32 bytes for `purpose`, made if there are none yet. Whoever comes second reads what the first wrote."""
     path = folder / f"{purpose}.key"
     with contextlib.suppress(FileNotFoundError):
-        return _read(path)
+        return _known(path)
+    aside = _written(folder, purpose)
+    with contextlib.suppress(FileExistsError):
+        os.link(aside, path)  # link, not rename: it never replaces a key that is in use
+    aside.unlink()
+    return _known(path)
+
+
+def accepted(folder: Path, purpose: str) -> list[bytes]:
+    """What may have been used for `purpose` within a day, the present secret last."""
+    before = folder / f"{purpose}.before.key"
+    with contextlib.suppress(FileNotFoundError):
+        if time.time() - before.stat().st_mtime < SERVES_ON:
+            return [_known(before), secret(folder, purpose)]
+    return [secret(folder, purpose)]
+
+
+def rotate(folder: Path, purpose: str) -> None:
+    """Replace a secret. What it was made for stays good for a day: `accepted` knows the one before."""
+    path, before = folder / f"{purpose}.key", folder / f"{purpose}.before.key"
+    secret(folder, purpose)
+    aside = _written(folder, purpose)
+    kept = aside.with_name(f"{aside.name}.kept")
+    os.link(path, kept)
+    os.utime(kept)
+    kept.replace(before)
+    aside.replace(path)
+
+
+def destroy(folder: Path, purpose: str) -> bool:
+    """Overwrite and remove a secret; False if there was none. What a disk keeps beneath is not in our hands."""
+    path = folder / f"{purpose}.key"
+    try:
+        with path.open("r+b") as file:
+            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink()
+    except FileNotFoundError:
+        return False
+    _CONTENT.pop(path, None)
+    return True
+
+
+def exists(folder: Path, purpose: str) -> bool:
+    """Whether there is such a secret; asking makes none."""
+    return (folder / f"{purpose}.key").exists()
+
+
+def _written(folder: Path, purpose: str) -> Path:
+    """A new secret on the disk, under a name that nobody looks for yet."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_suffix(f".{secrets.token_hex(8)}")
+    aside = folder / f"{purpose}.{secrets.token_hex(8)}"
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_hex(LENGTH) + "\n")
         file.flush()
         os.fsync(file.fileno())
-    with contextlib.suppress(FileExistsError):
-        os.link(aside, path)  # link, not rename: it never replaces a key that is in use
-    aside.unlink()
-    return _read(path)
+    return aside
 
 
 def keyed(key: bytes, *parts: str) -> bytes:
@@ -42,8 +94,18 @@ def of_day(key: bytes, day: date) -> bytes:
     return keyed(key, "day", day.isoformat())
 
 
-def _read(path: Path) -> bytes:
-    key = bytes.fromhex(path.read_text().strip())
-    if len(key) != LENGTH:
-        raise ValueError(f"{path.name} does not hold a key of {LENGTH} bytes")
-    return key
+def _known(path: Path) -> bytes:
+    """A secret, read again when its file was replaced; gone from memory when the file is gone."""
+    try:
+        state = path.stat()
+    except FileNotFoundError:
+        _CONTENT.pop(path, None)
+        raise
+    version = (state.st_ino, state.st_mtime_ns, state.st_size)
+    known = _CONTENT.get(path)
+    if known is None or known[0] != version:
+        key = bytes.fromhex(path.read_text().strip())
+        if len(key) != LENGTH:
+            raise ValueError(f"{path.name} does not hold a key of {LENGTH} bytes")
+        known = _CONTENT[path] = (version, key)
+    return known[1]

@@ -1,24 +1,65 @@
 """Personal data in and out: the one door to what a signer gave.
 
-The leading version byte says how a value is sealed. 0 stands for "not yet": the bytes themselves, on a
-loopback address only, until recipients can be given.
+The server has only recipients, so what it seals it can't read a second later. Values of before there were any begin
+with a zero byte and stand as they were given, until `campaign keys seal-existing` has been there.
 """
 
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+from flask import current_app
+from pyrage.x25519 import Identity, Recipient
+
+from campaign.lib.kept import Briefly
+from campaign.vault import queries
+from campaign.vault.envelope import RECORD_LENGTH, Unreadable, open_with, parse_recipient, seal_to
+
+__all__ = ["PLAIN", "RECORD_LENGTH", "NoRecipient", "Unreadable", "open", "seal"]
 PLAIN = b"\x00"
-RECORD_LENGTH = 16
+REMEMBERED_SECONDS = 2
+Identities: TypeAlias = Identity | Sequence[Identity]
 
 
-class Unreadable(Exception):
-    """These bytes were not sealed by us, or not for this record."""
+class NoRecipient(Exception):
+    """There is nobody to seal to, so nothing may be stored."""
 
 
 def seal(plain: bytes, *, record: bytes) -> bytes:
-    """The bytes to store, with the record's id (16 bytes) inside, so that two records can't change places."""
-    return PLAIN + record + plain
+    """An age file that every holder opens, with the record's id (16 bytes) inside. Raises NoRecipient."""
+    return seal_to(plain, record=record, recipients=recipients())
 
 
-def open(sealed: bytes, *, record: bytes, identity: object = None) -> bytes:
-    """What `seal` was given. Raises Unreadable for bytes of another record or of no record."""
-    if sealed[:1] != PLAIN or sealed[1 : 1 + RECORD_LENGTH] != record:
-        raise Unreadable("not the record that was asked for")
-    return sealed[1 + RECORD_LENGTH :]
+def open(sealed: bytes, *, record: bytes, identity: Identities = ()) -> bytes:
+    """What `seal` was given. Raises Unreadable for another key, another record, or bytes that were never sealed.
+
+    `identity` is one age identity or several; values of before there was sealing need none.
+    """
+    if is_plain(sealed):
+        if sealed[1 : 1 + RECORD_LENGTH] != record:
+            raise Unreadable("not the record that was asked for")
+        return sealed[1 + RECORD_LENGTH :]
+    identities = list(identity) if isinstance(identity, Sequence) else [identity]
+    return open_with(sealed, record=record, identities=identities)
+
+
+def is_plain(sealed: bytes | None) -> bool:
+    """Whether a value is one of before, readable by anyone."""
+    return sealed is not None and sealed[:1] == PLAIN
+
+
+def recipients() -> list[Recipient]:
+    """Of all holders that aren't retired, at most two seconds old. Raises NoRecipient."""
+    found: list[Recipient] = remembered("holders", _recipients)
+    if not found:
+        raise NoRecipient
+    return found
+
+
+def remembered(key: str, make: Callable[[], Any]) -> Any:
+    """What `make` gives, kept for a moment by this process; a None is asked for again."""
+    kept: Briefly = current_app.extensions.setdefault("vault", Briefly())
+    return kept.get(key, make, seconds=0 if current_app.testing else REMEMBERED_SECONDS)
+
+
+def _recipients() -> list[Recipient] | None:
+    return [parse_recipient(each.recipient) for each in queries.holders()] or None

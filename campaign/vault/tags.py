@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import current_app
 
 from campaign.lib import addresses
+from campaign.vault import keys
 from campaign.vault.keys import keyed, of_day, secret
 
 
@@ -33,7 +34,7 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     of addresses never to write to) under keys of theirs, across campaigns.
     """
     mailbox = addresses.canonical(address)
-    own = secret(folder(), f"tag-{campaign}")
+    own = secret(folder(), _purpose(campaign))
     return Tags(
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
@@ -41,6 +42,20 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
         stop=keyed(secret(folder(), "stop-list"), mailbox),
         number=_shown(mailbox, day),
     )
+
+
+def taggable(campaign: str) -> bool:
+    """Whether the campaign's tag key is there; after the purge no address can be looked for any more."""
+    return keys.exists(folder(), _purpose(campaign))
+
+
+def destroy_tag_key(campaign: str) -> bool:
+    """From now on nobody can test whether a guessed address signed. False if it was destroyed before."""
+    return keys.destroy(folder(), _purpose(campaign))
+
+
+def _purpose(campaign: str) -> str:
+    return f"tag-{campaign}"
 
 
 def _shown(mailbox: str, day: date) -> str:

@@ -9,7 +9,7 @@ from campaign.extensions import db
 from campaign.lib import stamps
 from campaign.signing.models import Submission
 from campaign.vault.keys import secret
-from campaign.vault.sealing import open as unseal
+from campaign.vault.mail_days import open_mail
 from tests.bench import load
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, Stage
@@ -53,7 +53,7 @@ def _raw_commits(stage: Stage) -> float:
 
 def _aged_token(stage: Stage) -> str:
     """A token of our own page, old enough not to be held."""
-    token = stamps.stamp("form", key=secret(stage.settings.keys, "forms"), purpose="form")
+    token = stamps.stamp("form", keys=[secret(stage.settings.keys, "forms")], purpose="form")
     time.sleep(3)
     return token
 
@@ -68,8 +68,13 @@ def _form(stage: Stage, token: str, number: int) -> bytes:
 def _links(stage: Stage) -> list[str]:
     """What the worker would put into the mails, read where it reads it."""
     with stage.app.app_context():
-        rows = db.session.execute(db.select(Submission.mail, Submission.record)).all()
-        tokens = [json.loads(unseal(mail or b"", record=record))["token"] for mail, record in rows]
+        instance = stage.settings.instance
+        tokens = [
+            json.loads(open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=instance))[
+                "token"
+            ]
+            for row in db.session.scalars(db.select(Submission))
+        ]
         db.session.remove()
     return tokens
 

@@ -27,6 +27,8 @@ from campaign.running.serving import server_command
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally.models import Entry
+from campaign.vault import mail_days
+from campaign.vault.first import make_first
 from campaign.vault.sealing import seal
 
 SLUG = "bench"
@@ -49,6 +51,8 @@ class Stage:
     def __enter__(self) -> "Stage":
         with self.app.app_context():
             upgrade()
+            make_first(settings=self.settings)
+            mail_days.prepare(instance=self.settings.instance)
             self._publish()
             self._sign()
         self.serve("campaign.running.wsgi:app", self.port, f"/en/{SLUG}")

@@ -101,7 +101,7 @@ def staged(folder: Path) -> Iterator[Stage]:
     strict.add_url_rule("/<any(en,ar):language>/away", view_func=lambda language: abort(503), endpoint="away")
     with app.app_context():
         upgrade()
-        site = Site(app)
+        site = Site(app).with_keys()
         late = _publish_all(site)
         _issue_letters(app, folder / "letters")
         with _served(app) as base, _served(strict) as second:

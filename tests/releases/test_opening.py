@@ -85,7 +85,7 @@ def test_the_closing_day_acts_by_itself(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("CAMPAIGN_BASE_URL", "https://skies.example.org", "this machine only"),
+        ("CAMPAIGN_BASE_URL", "https://skies.example.org", "CAMPAIGN_MAIL_URL is folder:"),
         ("CAMPAIGN_BASE_URL", "skies", "may be http"),
         ("CAMPAIGN_MAIL_URL", "smtp://127.0.0.1:25", "Use folder:"),
         ("CAMPAIGN_MAIL_URL", "carrier-pigeon", "may be folder:"),

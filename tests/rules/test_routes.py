@@ -17,6 +17,8 @@ ROUTES = {
     "GET /<slug>/tally.csv",
     "GET /<slug>/tally.json",
     "GET /<slug>/texts/<sha256>",
+    "GET /<slug>/log-<int:number>/checkpoint",
+    "GET /<slug>/log-<int:number>/tile/<path:path>",
     "GET /<slug>/log/checkpoint",
     "GET /<slug>/log/manifests/<sha256>",
     "GET /<slug>/log/tile/<path:path>",

@@ -19,7 +19,8 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 from sqlalchemy.engine import make_url
 
-from tests.cast import Letter
+from campaign.vault.identities import write_identity
+from tests.cast import KEY, Letter
 
 ROOT = Path(__file__).parents[2]
 RELEASE = ROOT.parent / "shared" / "release" / "aleppo-2016-09-24.txt"
@@ -96,6 +97,8 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
         "CAMPAIGN_DATABASE_URL": plain,
         "CAMPAIGN_SIGN_LIMITS": "100 per minute",
     }
+    if not database_url.startswith("sqlite"):
+        add_holder(environment, tmp_path)
     running = subprocess.Popen(
         [sys.executable, "-m", "campaign", "run"],
         env=environment,
@@ -113,6 +116,17 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
     finally:
         running.kill()
         running.wait()
+
+
+def add_holder(environment: dict[str, str], folder: Path) -> None:
+    """Only the embedded database gets a key by itself."""
+    write_identity(folder / "keys" / "first-identity.txt", KEY)
+    public = folder / "public.txt"
+    public.write_text(f"# name: skies\n{KEY.to_public()}\n")
+    public.chmod(0o600)
+    subprocess.run(
+        [sys.executable, "-m", "campaign", "keys", "add", str(public)], env=environment, cwd=ROOT, check=True
+    )
 
 
 def field(page: str, name: str) -> str:

@@ -21,7 +21,7 @@ def site_with(folder: Path, migrated: Path, **given: str) -> Site:
     }
     app: Flask = create_app(settings_for(folder, "", **environment))
     with app.app_context():
-        return Site(app).open_campaign()
+        return Site(app).with_keys().open_campaign()
 
 
 def post(client: Client, person: Person = AMELIE, *, token: str = "", **changes: Any) -> int:

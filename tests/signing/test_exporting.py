@@ -17,7 +17,7 @@ from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.vault.sealing import open as unseal
 from campaign.vault.sealing import seal
-from tests.cast import AMELIE, NOUR, Person, Site
+from tests.cast import AMELIE, KEY, NOUR, Person, Site
 
 HOSTILE = [
     '=HYPERLINK("http://x","y")',
@@ -35,7 +35,7 @@ def rename(name: str) -> None:
     """What no form lets in may still have come from elsewhere."""
     for signature in db.session.scalars(db.select(Signature)):
         assert signature.record is not None
-        record = Record.unpacked(unseal(signature.sealed or b"", record=signature.record))
+        record = Record.unpacked(unseal(signature.sealed or b"", record=signature.record, identity=KEY))
         changed = Record(**{**vars(record), "name": name})
         signature.sealed = seal(changed.packed(), record=signature.record)
     db.session.commit()
@@ -50,7 +50,7 @@ def test_each_kind_holds_the_same_people(site: Site, tmp_path: Path) -> None:
     site.signed(AMELIE)
     site.number()
     for kind in ("csv", "xlsx", "jsonl"):
-        assert export(campaign=site.campaign, out=tmp_path / f"list.{kind}") == 2
+        assert export(campaign=site.campaign, identity=KEY, out=tmp_path / f"list.{kind}") == 2
     rows = read_csv(tmp_path / "list.csv")
     assert [
         (row["name"], row["email"], row["country"], row["country_name"], row["wants_updates"]) for row in rows
@@ -73,8 +73,8 @@ def test_each_kind_holds_the_same_people(site: Site, tmp_path: Path) -> None:
 def test_one_country_or_those_who_want_updates(site: Site, tmp_path: Path) -> None:
     site.signed(NOUR, updates="y")
     site.signed(AMELIE)
-    assert export(campaign=site.campaign, out=tmp_path / "a.csv", country="FR") == 1
-    assert export(campaign=site.campaign, out=tmp_path / "b.csv", wants_updates=True) == 1
+    assert export(campaign=site.campaign, identity=KEY, out=tmp_path / "a.csv", country="FR") == 1
+    assert export(campaign=site.campaign, identity=KEY, out=tmp_path / "b.csv", wants_updates=True) == 1
     assert read_csv(tmp_path / "a.csv")[0]["name"] == "Amélie D."
     assert read_csv(tmp_path / "b.csv")[0]["name"] == "نور الحسن"
 
@@ -83,7 +83,7 @@ def test_the_withdrawn_are_not_in_it(site: Site, tmp_path: Path) -> None:
     link = site.signed(NOUR)
     site.signed(AMELIE)
     site.client().press(link, "withdrawal")
-    assert export(campaign=site.campaign, out=tmp_path / "list.csv") == 1
+    assert export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv") == 1
     assert read_csv(tmp_path / "list.csv")[0]["email"] == "amelie@example.org"
 
 
@@ -97,8 +97,8 @@ def test_no_cell_begins_like_a_formula(hostile: str) -> None:
 def test_a_formula_that_got_in_stays_text(site: Site, tmp_path: Path) -> None:
     site.signed(AMELIE)
     rename(HOSTILE[0])
-    export(campaign=site.campaign, out=tmp_path / "list.csv")
-    export(campaign=site.campaign, out=tmp_path / "list.xlsx")
+    export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
+    export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.xlsx")
     assert read_csv(tmp_path / "list.csv")[0]["name"] == f"'{HOSTILE[0]}"
     sheet = openpyxl.load_workbook(tmp_path / "list.xlsx").active
     assert sheet is not None
@@ -118,15 +118,15 @@ def test_a_full_disk_leaves_nothing_half_written(
     monkeypatch.setitem(lists.KINDS, ".csv", Kind(list, full))
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Refusal, match="No space left on device"):
-        export(campaign=site.campaign, out=tmp_path / "list.csv")
+        export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert sorted(tmp_path.iterdir()) == before
 
 
 def test_another_kind_or_a_file_that_is_there_is_refused(site: Site, tmp_path: Path) -> None:
     site.signed(Person("B", "b@example.org", "DE"))
     with pytest.raises(Refusal, match=r"\.csv, \.xlsx or \.jsonl"):
-        export(campaign=site.campaign, out=tmp_path / "list.pdf")
+        export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.pdf")
     (tmp_path / "list.csv").write_text("mine")
     with pytest.raises(Refusal, match="is there already"):
-        export(campaign=site.campaign, out=tmp_path / "list.csv")
+        export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert (tmp_path / "list.csv").read_text() == "mine"

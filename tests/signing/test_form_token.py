@@ -67,10 +67,10 @@ def test_a_mended_name_outlives_its_token(site: Site, client: Client) -> None:
 
 def test_a_token_that_is_not_ours_is_refused_and_everything_kept(site: Site, client: Client) -> None:
     key = secret(site.settings.keys, "forms")
-    good = stamps.stamp("form", key=key, purpose="form")
+    good = stamps.stamp("form", keys=[key], purpose="form")
     forged = [
         None, "", "x", good[:-1], f"{good}A", good.upper(), good.replace("form", "from", 1), "form", "form.aaaa.bbbb",
-        stamps.stamp("form", key=key, purpose="replaces"), stamps.stamp("form", key=b"x" * 32, purpose="form"),
+        stamps.stamp("form", keys=[key], purpose="replaces"), stamps.stamp("form", keys=[b"x" * 32], purpose="form"),
         "\0", "نور", "." * 5_000,
     ]  # fmt: skip
     before = dump()

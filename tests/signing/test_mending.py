@@ -15,9 +15,8 @@ from campaign.signing.records import Record
 from campaign.tally import queries as tallied
 from campaign.tally.entries import commitment, hashed_line
 from campaign.tally.models import Entry
-from campaign.vault.sealing import open
 from tests.cast import AMELIE, NOUR, SLUG, Client, Letter, Site, heading, hidden, typed_back
-from tests.tables import dump, rows
+from tests.tables import dump, rows, unsealed
 
 
 def copy_of(letter: Letter) -> Record:
@@ -40,7 +39,7 @@ def test_mending_changes_name_and_country_and_nothing_else(site: Site, client: C
     assert "<bdi>Nour H.</bdi>" in mended.text
     assert asdict(copy_of(letter)) == asdict(first) | {"name": "Nour H.", "country": "LB"}
     (row,) = rows(Submission)
-    assert Record.unpacked(open(row["sealed"], record=row["record"])) == copy_of(letter)
+    assert Record.unpacked(unsealed(row)) == copy_of(letter)
     assert row["country"] == "LB"
 
 
@@ -65,7 +64,7 @@ def test_the_commitment_is_that_of_the_mended_copy(site: Site, client: Client) -
     assert (entry["line"], entry["country"]) == (hashed_line("signature", expected), "LB")
     assert (record.s, record.name, record.country) == (s, "Nour H.", "LB")
     (row,) = rows(Signature)
-    assert Record.unpacked(open(row["sealed"], record=row["record"])) == record
+    assert Record.unpacked(unsealed(row)) == record
 
 
 def test_what_is_being_mended_is_what_gets_confirmed(site: Site, client: Client) -> None:

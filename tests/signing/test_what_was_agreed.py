@@ -12,9 +12,8 @@ from campaign.signing.records import Record
 from campaign.tally import queries as tallied
 from campaign.tally.entries import commitment, hashed_line
 from campaign.tally.models import Entry
-from campaign.vault.sealing import open
 from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Site, hidden
-from tests.tables import rows
+from tests.tables import rows, unsealed
 
 
 def publish(language: str, body: str) -> str:
@@ -27,7 +26,7 @@ def publish(language: str, body: str) -> str:
 
 
 def sealed_records() -> list[Record]:
-    return [Record.unpacked(open(row["sealed"], record=row["record"])) for row in rows(Signature)]
+    return [Record.unpacked(unsealed(row)) for row in rows(Signature)]
 
 
 def test_a_page_open_while_a_revision_appears_signs_what_it_showed(site: Site, client: Client) -> None:

@@ -14,6 +14,8 @@ def written(line: Line) -> str:
         return entries.tally_line(line.stated)
     if line.kind == "withdrawal":
         return entries.withdrawal_line(line.index or 0, line.reason or "")
+    if line.origin:
+        return entries.continues_line(line.origin, line.index or 0, line.hash or "")
     return entries.hashed_line(line.kind, line.hash) if line.hash else line.kind
 
 

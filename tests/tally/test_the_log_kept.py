@@ -21,9 +21,9 @@ from tests.cast import SLUG, Client, Site
 from tests.tally.test_the_sequencer import confirm
 
 
-def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str) -> tuple[int, str]:
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "") -> tuple[int, str]:
     monkeypatch.setattr("campaign.cli.create_app", lambda: app)
-    result = CliRunner().invoke(command, words, obj=ScriptInfo(create_app=lambda: app))
+    result = CliRunner().invoke(command, words, input=typed, obj=ScriptInfo(create_app=lambda: app))
     return result.exit_code, result.output
 
 
@@ -150,10 +150,6 @@ def test_a_restored_backup_stops_the_sequencer_and_says_how_to_go_on(site: Site)
         site.number()
     assert f"campaign log resume {SLUG}" in str(stopped.value)
     assert queries.waiting_count(campaign) == 1
-    with pytest.raises(LogStopped, match="doesn't hold the 314 entries"):
-        actions.resume(
-            campaign=campaign, slug=SLUG, folder=site.settings.checkpoints, note=copy_of(site).read_text()
-        )
 
 
 def lose(campaign: int, *, above: int) -> None:

@@ -8,8 +8,18 @@ from campaign.signing.actions.confirming import (
     confirm,
     mend,
 )
-from campaign.signing.actions.erasing import erase_withdrawn, expire, purge_closed
-from campaign.signing.actions.leaving import Withdrawn, reject, stop, withdraw
+from campaign.signing.actions.erasing import (
+    Forgotten,
+    Purged,
+    erase_withdrawn,
+    expire,
+    forget,
+    purge,
+    purge_closed,
+    purge_due,
+)
+from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
+from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.widening import forget_widened, narrow, widen
@@ -17,21 +27,28 @@ from campaign.signing.actions.widening import forget_widened, narrow, widen
 __all__ = [
     "AlreadyConfirmed",
     "Confirmed",
+    "Forgotten",
     "Given",
+    "Purged",
     "TooLate",
     "UnknownLink",
     "Withdrawn",
     "confirm",
     "erase_withdrawn",
     "expire",
+    "forget",
     "forget_widened",
+    "leave_again",
     "mail_submissions",
     "mend",
     "narrow",
+    "purge",
     "purge_closed",
+    "purge_due",
     "reject",
     "stop",
     "submit",
+    "turn_mail_keys",
     "widen",
     "withdraw",
 ]

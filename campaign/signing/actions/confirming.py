@@ -12,7 +12,6 @@ from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
-from campaign.tally.entries import commitment
 from campaign.vault.copies import open_copy, seal_copy
 from campaign.vault.sealing import seal
 
@@ -72,7 +71,10 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
 
 
 def mend(*, token: str, name: str, country: str) -> bool:
-    """Put name and country right before confirming; `s` and the words agreed to stay. False if nothing waits there."""
+    """Put name and country right before confirming; `s` and the words agreed to stay. False if nothing waits there.
+
+    Raises NoRecipient.
+    """
     with transaction():
         found = queries.behind(token, lock=True)
         if found is None or found.submission is None or found.state != "waiting":
@@ -103,17 +105,9 @@ def _sign(key: int, copy: bytes | None) -> int | None:
 
 
 def _commitment(submission: Submission, token: str) -> str:
-    record = _copy(submission, token)
     head = tallied.head(submission.campaign_id)
     assert head is not None  # a log begins when a campaign opens
-    return commitment(
-        origin=head.origin,
-        text=record.text,
-        s=bytes.fromhex(record.s),
-        name=record.name,
-        address=record.address,
-        country=record.country,
-    )
+    return _copy(submission, token).commitment(head.origin)
 
 
 def _copy(submission: Submission, token: str) -> Record:

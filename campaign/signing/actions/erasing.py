@@ -1,16 +1,24 @@
 """What has served goes: expired submissions, withdrawn signatures, everything personal after the close."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 
 from campaign.config import Settings
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.lib import clock
+from campaign.mail import actions as mail
 from campaign.releases import queries as released
+from campaign.releases.models import Campaign
+from campaign.signing import queries
+from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.signing.models import Signature, Submission
 from campaign.tally import queries as tallied
+from campaign.vault import tags
 
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
@@ -18,14 +26,28 @@ PERSONAL = {"record": None, "address_tag": None, "domain_tag": None, "sealed": N
 REST = {"stop_tag": None, "token_hash": None, "language": None, "wants_updates": None, "hour": None}
 
 
-def expire() -> None:
-    """Delete submissions whose fourteen days are over, and held ones after their four."""
+@dataclass
+class Purged:
+    """How much went, or would go: submissions past their time, withdrawn signatures, what closed campaigns had."""
+
+    expired: int = 0
+    withdrawn: int = 0
+    closed: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Forgotten:
+    """What belonged to an address: `submissions` are deleted, a signature is withdrawn, or erased if it was before."""
+
+    submissions: int
+    withdrawn: bool
+    erased: bool
+
+
+def expire() -> int:
+    """Delete submissions whose fourteen days are over, and held ones after their four; returns how many."""
     with transaction() as session:
-        now = clock.now()
-        session.execute(delete(Submission).where(Submission.hour < now - CONFIRM_WITHIN))
-        session.execute(
-            delete(Submission).where(Submission.state == "held", Submission.hour < now - HELD_FOR)
-        )
+        return _count(session.execute(delete(Submission).where(_expired())))
 
 
 def erase_withdrawn() -> int:
@@ -44,16 +66,95 @@ def erase_withdrawn() -> int:
         return len(keys)
 
 
-def purge_closed(*, settings: Settings) -> None:
-    """`keep_days` after a close only campaign, country, state, text and index are left."""
+def purge_closed(*, settings: Settings) -> dict[str, int]:
+    """`keep_days` after a close only campaign, country, state, text and index are left, and the tag key is destroyed.
+
+    Returns how many submissions and signatures lost what was personal, by slug, without those that had nothing left.
+    """
+    done = {}
+    for campaign in _served(settings):
+        key, slug = campaign.id, campaign.slug
+        with transaction() as session:
+            count = _count(session.execute(delete(Submission).where(Submission.campaign_id == key)))
+            count += _count(
+                session.execute(update(Signature).where(*_personal(key)).values(**PERSONAL, **REST))
+            )
+        # Only now: a crash in between leaves a key without tags to compare, and the next turn takes it.
+        if tags.destroy_tag_key(slug) or count:
+            done[slug] = count
+    return done
+
+
+def purge(*, settings: Settings) -> Purged:
+    """All of the above, to the end."""
+    done = Purged(expired=expire())
+    while count := erase_withdrawn():
+        done.withdrawn += count
+    done.closed = purge_closed(settings=settings)
+    return done
+
+
+def purge_due(*, settings: Settings) -> Purged:
+    """What `purge` would do now; changes nothing."""
+    due = Purged(expired=_how_many(Submission, _expired()))
+    numbered = exists().where(*tallied.numbered_withdrawal(Signature.id))
+    due.withdrawn = _how_many(
+        Signature, Signature.state == "withdrawn", Signature.record.is_not(None), numbered
+    )
+    for campaign in _served(settings):
+        count = _how_many(Submission, Submission.campaign_id == campaign.id)
+        count += _how_many(Signature, *_personal(campaign.id))
+        if count or tags.taggable(campaign.slug):
+            due.closed[campaign.slug] = count
+    return due
+
+
+def forget(*, campaign: Campaign, address: str) -> Forgotten:
+    """Erase what belongs to an address in one campaign, as its owner may ask by any way.
+
+    A signature that counts is withdrawn in the log first; its record goes once that is numbered. That the address
+    said "never again" stays. Raises NotAnAddress.
+    """
+    found = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
+    with transaction() as session:
+        here = (Submission.campaign_id == campaign.id, Submission.address_tag == found.address)
+        gone = _count(session.execute(delete(Submission).where(*here)))
+        mail.forget(mail_tag=found.mail)
+        signature = queries.signature_of(campaign.id, found.address)
+        if signature is None:
+            return Forgotten(gone, withdrawn=False, erased=False)
+        if signature.state == "counted":
+            leave(signature, reason="withdrawn")
+        if signature.state == "withdrawn":
+            return Forgotten(gone, withdrawn=True, erased=False)
+        session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
+        return Forgotten(gone, withdrawn=False, erased=True)
+
+
+def _expired() -> Any:
+    now = clock.now()
+    held = (Submission.state == "held") & (Submission.hour < now - HELD_FOR)
+    return or_(Submission.hour < now - CONFIRM_WITHIN, held)
+
+
+def _personal(campaign: int) -> tuple[Any, ...]:
+    left = or_(
+        Signature.language.is_not(None), Signature.record.is_not(None), Signature.token_hash.is_not(None)
+    )
+    return Signature.campaign_id == campaign, left
+
+
+def _served(settings: Settings) -> Iterator[Campaign]:
+    """The campaigns that closed long enough ago."""
     limit = clock.now() - timedelta(days=settings.keep_days)
     for campaign in released.each_in_state("closed"):
-        if campaign.closed_at is None or campaign.closed_at > limit:
-            continue
-        with transaction() as session:
-            session.execute(delete(Submission).where(Submission.campaign_id == campaign.id))
-            session.execute(
-                update(Signature)
-                .where(Signature.campaign_id == campaign.id, Signature.language.is_not(None))
-                .values(**PERSONAL, **REST)
-            )
+        if campaign.closed_at is not None and campaign.closed_at <= limit:
+            yield campaign
+
+
+def _how_many(model: Any, *where: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)

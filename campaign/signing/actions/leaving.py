@@ -1,5 +1,6 @@
 """It wasn't me; I take it back; never write to me again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import update
@@ -7,10 +8,11 @@ from sqlalchemy import update
 from campaign.extensions import db, transaction
 from campaign.mail import actions as mail
 from campaign.signing import queries
-from campaign.signing.models import Submission
+from campaign.signing.models import Signature, Submission
 from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
 
-GONE = {"sealed": None, "copy": None, "mail": None, "mail_due_at": None}
+GONE = {"sealed": None, "copy": None, "mail": None, "mail_day": None, "mail_due_at": None}
 
 
 @dataclass(frozen=True)
@@ -37,23 +39,42 @@ def withdraw(*, token: str) -> Withdrawn | None:
             return Withdrawn() if found and found.state == "withdrawn" else None
         signature = found.signature
         if signature.state == "counted":
-            signature.state = "withdrawn"
-            tally.append_withdrawal(
-                campaign=signature.campaign_id,
-                signature=signature.id,
-                country=signature.country,
-                reason="withdrawn",
-            )
-            # Other links that wait for this address must not lead back to a form that signs again.
-            db.session.execute(
-                update(Submission)
-                .where(
-                    Submission.campaign_id == signature.campaign_id,
-                    Submission.address_tag == signature.address_tag,
-                )
-                .values(state="withdrawn", **GONE)
-            )
+            leave(signature, reason="withdrawn")
         return Withdrawn() if signature.state == "withdrawn" else None
+
+
+def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
+    """Take back what a newer copy of the log had taken back: a restored backup brings nobody back.
+
+    `places` are the indexes of signatures and the reasons of their withdrawals. Returns how many stood again.
+    """
+    count = 0
+    with transaction() as session:
+        for index, reason in places:
+            entry = tallied.signature_at(campaign, index)
+            signature = session.get(Signature, entry.signature_id) if entry else None
+            if signature is not None and signature.state == "counted":
+                leave(signature, reason=reason)
+                count += 1
+    return count
+
+
+def leave(signature: Signature, *, reason: str) -> None:
+    """In the caller's transaction: it counts no longer, from the next batch on."""
+    signature.state = "withdrawn" if reason == "withdrawn" else "invalidated"
+    tally.append_withdrawal(
+        campaign=signature.campaign_id, signature=signature.id, country=signature.country, reason=reason
+    )
+    if signature.address_tag is None:
+        return
+    # Other links that wait for this address must not lead back to a form that signs again.
+    db.session.execute(
+        update(Submission)
+        .where(
+            Submission.campaign_id == signature.campaign_id, Submission.address_tag == signature.address_tag
+        )
+        .values(state="withdrawn", **GONE)
+    )
 
 
 def stop(*, token: str) -> bool:

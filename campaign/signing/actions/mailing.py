@@ -16,7 +16,8 @@ from campaign.mail import queries as mailed
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
-from campaign.vault.sealing import open
+from campaign.vault.envelope import Unreadable
+from campaign.vault.mail_days import NotHere, open_mail
 
 BATCH = 200
 
@@ -44,7 +45,10 @@ def mail_submissions(*, settings: Settings) -> int:
             if due > clock.now():
                 row.mail_due_at = due
                 continue
-            _queue(row, signed=(row.campaign_id, row.address_tag) in signed, settings=settings)
+            wanted = _wanted(row, settings)
+            if wanted is None:
+                continue
+            _queue(row, wanted, signed=(row.campaign_id, row.address_tag) in signed, settings=settings)
             times.append(clock.now())
         return len(batch)
 
@@ -109,8 +113,21 @@ def _expire(key: int) -> None:
     db.session.execute(update(Submission).where(Submission.id == key).values(state="expired", **GONE))
 
 
-def _queue(row: Submission, *, signed: bool, settings: Settings) -> None:
-    wanted = json.loads(open(row.mail or b"", record=row.record))
+def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
+    """What to mail, opened; None if it can't be, now or ever."""
+    try:
+        plain = open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=settings.instance)
+    except NotHere:
+        row.mail_due_at = clock.now() + clock.HOUR
+        return None
+    except Unreadable:
+        _expire(row.id)
+        return None
+    wanted: dict[str, str] = json.loads(plain)
+    return wanted
+
+
+def _queue(row: Submission, wanted: dict[str, str], *, signed: bool, settings: Settings) -> None:
     write = emails.already_confirmed if signed else emails.please_confirm
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
@@ -123,4 +140,4 @@ def _queue(row: Submission, *, signed: bool, settings: Settings) -> None:
         record=outbox.new_record().hex(),
     )
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
-    row.mail, row.mail_due_at = None, None
+    row.mail, row.mail_day, row.mail_due_at = None, None, None

@@ -12,6 +12,7 @@ from campaign.signing.models import Submission
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.copies import seal_copy
+from campaign.vault.mail_days import seal_mail
 from campaign.vault.sealing import RECORD_LENGTH, seal
 
 
@@ -35,7 +36,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     """Store a submission; the worker does the rest.
 
     Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
-    A held one keeps its mail until an organiser has looked.
+    A held one keeps its mail until an organiser has looked. Raises NoRecipient.
     """
     token, record = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
@@ -44,6 +45,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     mail = json.dumps(
         {"to": given.address, "token": token, "number": known.number, "language": given.language}
     ).encode()
+    waiting, mail_day = seal_mail(mail, record=record)
     row = {
         "campaign_id": given.campaign_id,
         "state": "held" if held else "waiting",
@@ -56,7 +58,8 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
         "token_hash": hash_token(token, purpose="link"),
         "sealed": seal(packed, record=record),
         "copy": seal_copy(packed, token=token, record=record),
-        "mail": seal(mail, record=record),
+        "mail": waiting,
+        "mail_day": mail_day,
         "mail_due_at": None if held else now,
         "text": given.text,
         "language": given.language,

@@ -1,0 +1,128 @@
+"""`campaign keys add|list|retire|drill|seal-existing`: who can open what signers give. No private half comes here."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.releases import queries as released
+from campaign.running import sealing_existing
+from campaign.vault import actions, queries
+from campaign.vault.first import not_moved
+from campaign.vault.models import Holder
+from campaign.vault.recipients import read_recipient
+from campaign.web import settings
+
+MOST_BYTES = 64 * 1024
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--name", help="The holder's name, where the file doesn't say it.")
+@with_appcontext
+def add(file: Path, name: str | None) -> None:
+    """Seal to one more holder from now on. FILE is the public half of her key."""
+    with _sentences():
+        said, recipient = read_recipient(file.read_bytes()[:MOST_BYTES])
+        if not (name or said):
+            raise ValueError(f"{file.name} doesn't say whose key it is. Add --name NAME.")
+        holder = actions.add(name=name or said, recipient=recipient)
+    click.echo(
+        f"{holder.name} opens what is given from now on; what was given before stays closed to her key."
+    )
+    if holder.proved_at is None:
+        click.echo("Next, prove that the key works: campaign keys drill --write FILE")
+
+
+@click.command("list")
+@with_appcontext
+def list_holders() -> None:
+    """Show who holds keys."""
+    known = queries.holders(retired=True)
+    for holder in known:
+        click.echo(f"{holder.name:<20} {_standing(holder):<32} {holder.recipient}")
+    if not known:
+        click.echo("Nobody holds a key, so nobody can sign. See: campaign keys add --help")
+    if said := not_moved(settings()):
+        click.echo(said)
+
+
+@click.command()
+@click.argument("name")
+@with_appcontext
+def retire(name: str) -> None:
+    """Seal to NAME no longer."""
+    with _sentences():
+        actions.retire(name=name, keep_last=bool(released.in_state("open", "paused")))
+    click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--write", type=click.Path(path_type=Path), help="Where the words go, sealed to each holder.")
+@click.option("--proof", metavar="WORD", help="The word that a holder read.")
+@with_appcontext
+def drill(name: str | None, write: Path | None, proof: str | None) -> None:
+    """Prove that holders can open what is sealed: give them a sealed word, and let them say it.
+
+    --write FILE makes a file for those who haven't proved their keys yet, or for NAME. Each of them opens it on her own
+    computer; --proof WORD, here, is the end of it.
+    """
+    if (write is None) == (proof is None):
+        raise click.UsageError("Give --write FILE to begin, or --proof WORD to end.")
+    with _sentences():
+        if proof is not None:
+            holder = actions.prove(word=proof, keys=settings().keys, name=name)
+            click.echo(f"{holder.name} can open what is sealed.")
+        elif write is not None:
+            _write_drill(write, name)
+
+
+def _write_drill(file: Path, name: str | None) -> None:
+    if file.exists():
+        raise ValueError(f"{file} is there already. Choose another name.")
+    lines = actions.write_drill(keys=settings().keys, name=name)
+    if not lines:
+        click.echo("Every holder has proved her key already.")
+        return
+    file.write_text(lines, encoding="utf-8")
+    click.echo(
+        f"Give {file} to each of them. On her own computer: campaign keys drill --open FILE --identity KEY"
+    )
+    click.echo("It prints a word; here: campaign keys drill --proof WORD")
+
+
+@click.command("seal-existing")
+@with_appcontext
+def seal_existing() -> None:
+    """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
+    with _sentences():
+        left = sealing_existing.count()
+        with click.progressbar(length=left, label="Sealing") as bar:
+            for done in sealing_existing.seal_all():
+                bar.update(done)
+        click.echo(f"{left:,} values sealed." if left else "Nothing of before was left.")
+        for sentence in sealing_existing.wipe():
+            click.echo(sentence)
+
+
+def _standing(holder: Holder) -> str:
+    if holder.retired_at:
+        return f"retired {holder.retired_at.date()}"
+    return f"proved {holder.proved_at.date()}" if holder.proved_at else "not proved yet"
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """What an organiser can mend: a sentence and exit code 2."""
+    try:
+        yield
+    except ValueError as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+
+
+commands = [add, list_holders, retire, drill, seal_existing]

@@ -1,0 +1,72 @@
+"""`campaign purge`, `forget`: what has served goes, and what its owner asks to have erased."""
+
+import sys
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib.addresses import NotAnAddress
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.cli import refusals
+from campaign.signing import actions
+from campaign.vault import tags
+from campaign.web import settings
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Say what would go; change nothing.")
+@with_appcontext
+def purge(dry_run: bool) -> None:
+    """Delete what has served: the worker does this by itself, every hour.
+
+    Submissions after 14 days, held ones after 4; the records of withdrawn signatures; and everything personal
+    CAMPAIGN_KEEP_DAYS after a close, with the key of the tags. Log, tally and letters stay.
+    """
+    known = settings()
+    done = actions.purge_due(settings=known) if dry_run else actions.purge(settings=known)
+    verb = "would go" if dry_run else "gone"
+    click.echo(f"Submissions past their time, {verb}: {done.expired:,}")
+    click.echo(f"Records of withdrawn signatures, {verb}: {done.withdrawn:,}")
+    for slug, count in done.closed.items():
+        click.echo(
+            f"{slug}, closed more than {known.keep_days} days ago: {count:,} rows and its tag key, {verb}"
+        )
+    if done.closed:
+        click.echo(
+            "Backups and copies of the keys folder on other machines still hold theirs: delete them too."
+        )
+
+
+@click.command()
+@click.argument("slug")
+@with_appcontext
+def forget(slug: str) -> None:
+    """Erase from SLUG what belongs to a mail address, read from standard input.
+
+    Its waiting submissions are deleted at once; a signature that counts is withdrawn, and its record goes as soon as
+    the log has the withdrawal. That the address asked never to be written to stays.
+    """
+    with refusals():
+        campaign = released.campaign(slug)
+        if campaign is None:
+            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        if not tags.taggable(slug):
+            raise Refusal(f"{slug} has no tag key: nothing personal is left, or nobody ever signed.")
+        if sys.stdin.isatty():
+            click.echo("Address: ", nl=False, err=True)
+        try:
+            done = actions.forget(campaign=campaign, address=sys.stdin.readline())
+        except NotAnAddress:
+            raise Refusal("That is no mail address. Nothing was changed.") from None
+    click.echo(f"Submissions deleted: {done.submissions}")
+    if done.withdrawn:
+        minutes = max(1, settings().counts_within // 60)
+        click.echo(f"Its signature is withdrawn; the record goes within {minutes} min, once the log says so.")
+    elif done.erased:
+        click.echo("Its signature counted no longer; what was left of it is erased.")
+    else:
+        click.echo("No signature of that address stands.")
+
+
+commands = [purge, forget]

@@ -1,0 +1,70 @@
+"""A copy of a log that somebody kept, in a folder or on the web: read, and held to its checkpoint."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from campaign.tally.checkpoints import SignedTree
+from campaign.tally.merkle import Edge, append, leaf_hash
+from campaign.tally.origins import folder_of
+from campaign.tally.tiles import places, tile_path, unbundle
+
+WEB = ("https://", "http://")
+LARGEST = 1 << 24  # bytes; a bundle of the longest entries there can be
+
+
+class BadMirror(Exception):
+    """A copy that can't be read, or isn't what its checkpoint covers: a sentence."""
+
+
+@dataclass(frozen=True)
+class Mirror:
+    """`base` is the folder, or the address, below which log/ stands."""
+
+    base: str
+
+    @classmethod
+    def of(cls, where: str) -> "Mirror":
+        """From a folder, an address, or either's log/checkpoint."""
+        return cls(
+            re.sub(
+                r"/+(?:log(?:-\d+)?(?:/+checkpoint)?/*)?$", "", where if _on_the_web(where) else _path(where)
+            )
+        )
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes. Raises BadMirror."""
+        try:
+            if _on_the_web(self.base):
+                with urlopen(f"{self.base}/{path}", timeout=60) as answer:  # noqa: S310  (an operator's own words)
+                    return bytes(answer.read(LARGEST))
+            return Path(self.base, path).read_bytes()
+        except (OSError, URLError, ValueError) as problem:
+            raise BadMirror(f"{self.base}/{path} can't be read: {problem}.") from None
+
+    def lines(self, tree: SignedTree) -> Iterator[str]:
+        """The entries that `tree` covers. Raises BadMirror, at the end, where they aren't those."""
+        edge, folder = Edge(), folder_of(tree.origin)
+        for place in places(tree.size):
+            if place.level is not None:
+                break  # bundles come first; hashes are made from them
+            path = f"{folder}/{tile_path(None, place.index, place.width)}"
+            try:
+                entries = unbundle(self.read(path))
+                yield from (entry.decode("ascii") for entry in entries)
+            except ValueError:
+                raise BadMirror(f"{self.base}/{path} holds no entries.") from None
+            edge, _ = append(edge, map(leaf_hash, entries))
+        if (edge.size, edge.root()) != (tree.size, tree.root):
+            raise BadMirror(f"The entries at {self.base} are not those of its checkpoint.")
+
+
+def _on_the_web(where: str) -> bool:
+    return where.startswith(WEB)
+
+
+def _path(where: str) -> str:
+    return Path(where).resolve().as_posix()

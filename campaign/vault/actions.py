@@ -1,0 +1,129 @@
+"""Who may open what signers give: add a holder, let her prove it, retire her."""
+
+import base64
+import hmac
+import json
+import secrets
+from hashlib import sha256
+from pathlib import Path
+
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.vault import queries
+from campaign.vault.envelope import parse_recipient, seal_to
+from campaign.vault.keys import keyed, secret
+from campaign.vault.models import Holder
+
+LONGEST = 60
+DRILL = b"campaign/drill/v1\n"
+SYLLABLES = 9  # 78 ** 9: nobody guesses it, and it can be read out over a telephone
+CONSONANTS, VOWELS = "bdfghklmnprstvz", "aeiou"
+
+
+def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
+    """From now on everything is sealed to her too; safe to repeat. Raises ValueError with a sentence.
+
+    What was sealed before stays closed to her.
+    """
+    name = " ".join(name.split())
+    if not name or len(name) > LONGEST or not name.isprintable():
+        raise ValueError(f"A holder's name has 1 to {LONGEST} characters.")
+    public = str(parse_recipient(recipient))
+    with transaction() as session:
+        for known in queries.holders(retired=True):
+            if (known.name, known.recipient, known.retired_at) == (name, public, None):
+                return known
+            if known.recipient == public:
+                raise ValueError(
+                    f"This key is {known.name}'s{' and was retired' if known.retired_at else ''}."
+                )
+            if known.name == name:
+                raise ValueError(f"There is a holder {name!r} with another key. Choose another name.")
+        now = clock.now()
+        holder = Holder(name=name, recipient=public, added_at=now, proved_at=now if proved else None)
+        session.add(holder)
+        session.flush()
+        return holder
+
+
+def retire(*, name: str, keep_last: bool) -> Holder:
+    """Nothing is sealed to her any more; what was stays readable by her. Raises ValueError with a sentence.
+
+    With `keep_last` the only holder left can't go.
+    """
+    with transaction() as session:
+        holder = _known(name)
+        others = [each for each in queries.holders() if each.name != name]
+        if keep_last and not others and holder.retired_at is None:
+            raise ValueError(
+                f"{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
+            )
+        holder.retired_at = holder.retired_at or clock.now()
+        holder.drill = None
+        session.flush()
+        return holder
+
+
+def write_drill(*, keys: Path, name: str | None = None) -> str:
+    """A word for each holder who hasn't proved her key (or for `name`), sealed to her alone, a line of JSON each.
+
+    Here only an HMAC of each word stays. Empty if everyone has proved hers. Raises ValueError for an unknown name.
+    """
+    with transaction() as session:
+        asked = [_active(name)] if name else queries.unproved()
+        lines = []
+        for holder in asked:
+            word = _word()
+            sealed = seal_to(
+                word.encode(),
+                record=drill_record(holder.name),
+                recipients=[parse_recipient(holder.recipient)],
+            )
+            holder.drill = _answer(keys, word)
+            lines.append(
+                json.dumps(
+                    {"holder": holder.name, "sealed": base64.b64encode(sealed).decode()}, ensure_ascii=False
+                )
+            )
+        session.flush()
+        return "".join(line + "\n" for line in lines)
+
+
+def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
+    """Believe that whoever read this word out of a drill holds the key. Raises ValueError with a sentence."""
+    answer = _answer(keys, word)
+    with transaction() as session:
+        asked = [_active(name)] if name else queries.holders()
+        for holder in asked:
+            if holder.drill is not None and hmac.compare_digest(holder.drill, answer):
+                holder.proved_at, holder.drill = clock.now(), None
+                session.flush()
+                return holder
+        raise ValueError("Nobody was given this word. Check its spelling, or write a new drill.")
+
+
+def drill_record(name: str) -> bytes:
+    """The id inside a drill's age file, 16 bytes."""
+    return sha256(DRILL + name.encode()).digest()[:16]
+
+
+def _answer(keys: Path, word: str) -> bytes:
+    return keyed(secret(keys, "drill"), "word", "".join(word.split()).lower())
+
+
+def _word() -> str:
+    return "".join(secrets.choice(CONSONANTS) + secrets.choice(VOWELS) for _ in range(SYLLABLES))
+
+
+def _known(name: str) -> Holder:
+    found = queries.holder(name)
+    if found is None:
+        raise ValueError(f"There is no holder {name!r}. campaign keys list shows those there are.")
+    return found
+
+
+def _active(name: str) -> Holder:
+    found = _known(name)
+    if found.retired_at is not None:
+        raise ValueError(f"{name} was retired.")
+    return found

@@ -1,0 +1,129 @@
+"""Waiting mail lies under a key of its day, whose private half the worker alone has, for a few days only."""
+
+import contextlib
+import os
+import secrets
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from pyrage.x25519 import Identity, Recipient
+from sqlalchemy import delete, select
+
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.vault.envelope import open_with, parse_recipient, seal_to
+from campaign.vault.identities import new_identity, read_identities, write_identity
+from campaign.vault.models import MailKey
+from campaign.vault.sealing import NoRecipient, is_plain, remembered
+from campaign.vault.sealing import open as open_plain
+
+KEPT_FOR = timedelta(days=5)
+# A request that began with a key may take a while to store what it sealed; nobody waits that long.
+GRACE = timedelta(hours=1)
+
+
+class NotHere(Exception):
+    """This machine doesn't have the day's identity: another one delivers, or it was destroyed."""
+
+
+def folder(instance: Path) -> Path:
+    """Where the worker's machine keeps them. No backup should hold it."""
+    return instance / "mail-identities"
+
+
+def seal_mail(plain: bytes, *, record: bytes) -> tuple[bytes, date]:
+    """The mail under today's key, else under the newest there is, and that key's day. Raises NoRecipient."""
+    day, recipient = _newest()
+    return seal_to(plain, record=record, recipients=[recipient]), day
+
+
+def open_mail(sealed: bytes, *, record: bytes, day: date | None, instance: Path) -> bytes:
+    """What `seal_mail` was given, on the worker's machine. Raises NotHere, or Unreadable."""
+    if is_plain(sealed):
+        return open_plain(sealed, record=record)
+    path = _file(instance, day) if day else None
+    if path is None or not path.exists():
+        raise NotHere
+    return open_with(sealed, record=record, identities=_read(path))
+
+
+def has_key() -> bool:
+    """Whether mail of today can be sealed as it should be."""
+    return db.session.get(MailKey, clock.today()) is not None
+
+
+def prepare(*, instance: Path) -> None:
+    """Have a key for today and for tomorrow; safe to repeat. A key that this machine lacks is made anew."""
+    today = clock.today()
+    for day in (today, today + clock.DAY):
+        path = _file(instance, day)
+        if not path.exists():
+            with contextlib.suppress(FileExistsError):
+                write_identity(path, new_identity())
+        recipient = str(_read(path)[0].to_public())
+        if db.session.scalar(select(MailKey.recipient).where(MailKey.day == day)) == recipient:
+            continue
+        with transaction() as session:
+            statement = insert(MailKey).values(day=day, recipient=recipient, made_at=clock.now())
+            values = {"recipient": recipient, "made_at": clock.now()}
+            session.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
+
+
+def over(*, instance: Path) -> list[date]:
+    """Days of this machine's keys that are past, with a newer key in use for an hour: nothing new comes under them."""
+    made = {row.day: row.made_at for row in db.session.execute(select(MailKey.day, MailKey.made_at))}
+    now = clock.now()
+
+    def is_over(day: date) -> bool:
+        followed = any(later > day and at < now - GRACE for later, at in made.items())
+        return followed and _end(day) < now - GRACE
+
+    return sorted(day for day in _here(instance) | set(made) if is_over(day))
+
+
+def too_old(day: date) -> bool:
+    """Whether mail under this day's key has waited for as long as it may."""
+    return datetime.combine(day, time(), UTC) + KEPT_FOR <= clock.now()
+
+
+def destroy(days: Iterable[date], *, instance: Path) -> None:
+    """The keys of these days, for good: nobody opens what still lies under them. Safe to repeat."""
+    for day in days:
+        with transaction() as session:
+            session.execute(delete(MailKey).where(MailKey.day == day))
+        path = _file(instance, day)
+        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
+            file.write(secrets.token_bytes(path.stat().st_size))
+            file.flush()
+            os.fsync(file.fileno())
+        path.unlink(missing_ok=True)
+
+
+def _newest() -> tuple[date, Recipient]:
+    known: list[tuple[date, Recipient]] | None = remembered("mail keys", _known)
+    if not known:
+        raise NoRecipient
+    today = clock.today()
+    return next((pair for pair in known if pair[0] == today), known[-1])
+
+
+def _known() -> list[tuple[date, Recipient]] | None:
+    found = db.session.execute(select(MailKey.day, MailKey.recipient).order_by(MailKey.day))
+    return [(day, parse_recipient(recipient)) for day, recipient in found] or None
+
+
+def _here(instance: Path) -> set[date]:
+    return {date.fromisoformat(path.stem) for path in folder(instance).glob("????-??-??.txt")}
+
+
+def _file(instance: Path, day: date) -> Path:
+    return folder(instance) / f"{day}.txt"
+
+
+def _read(path: Path) -> list[Identity]:
+    return read_identities(path, passphrase=lambda: "")
+
+
+def _end(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC) + clock.DAY

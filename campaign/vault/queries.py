@@ -1,0 +1,24 @@
+"""Reading who holds keys."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.vault.models import Holder
+
+
+def holders(*, retired: bool = False) -> Sequence[Holder]:
+    """Those that values are sealed to, in the order they came; with `retired`, all there ever were."""
+    query = select(Holder).order_by(Holder.id)
+    return db.session.scalars(query if retired else query.where(Holder.retired_at.is_(None))).all()
+
+
+def holder(name: str) -> Holder | None:
+    """The holder of this name, retired or not."""
+    return db.session.scalar(select(Holder).where(Holder.name == name))
+
+
+def unproved() -> Sequence[Holder]:
+    """Holders who haven't shown yet that they can open what is sealed to them."""
+    return [each for each in holders() if each.proved_at is None]

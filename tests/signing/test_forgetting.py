@@ -1,0 +1,157 @@
+"""What goes when somebody says so: `campaign purge`, `campaign forget`."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from campaign.releases import actions as releases
+from campaign.releases.checking import check
+from campaign.signing import actions as signing
+from campaign.signing.models import Signature, Submission
+from campaign.tally import queries as tallied
+from campaign.vault import keys
+from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
+from tests.tables import count, dump, rows
+from tests.tally.test_the_log_kept import run
+
+BEGIN = datetime(2026, 10, 1, 9, 50, tzinfo=UTC)
+DAY = timedelta(days=1)
+KARIM = Person("Karim", "karim@example.org", "LB")
+EMPTY = "Submissions past their time, {}: 0\nRecords of withdrawn signatures, {}: 0\n"
+
+
+def settled(site: Site, client: Client) -> None:
+    """One counted, one withdrawn, one waiting, one held; then closed."""
+    site.signed(NOUR)
+    client.press(site.signed(AMELIE), "withdrawal")
+    client.sign(KARIM)
+    client.sign(KARIM, email="held@example.org", website="x")
+    site.deliver()
+    site.number()
+    releases.close_campaign(slug=SLUG)
+    site.number()
+
+
+def test_a_dry_run_says_what_the_purge_then_does(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        settled(site, client)
+    for after, expected in (
+        (DAY, "Submissions past their time, {}: 0\nRecords of withdrawn signatures, {}: 1\n"),
+        (5 * DAY, "Submissions past their time, {}: 1\nRecords of withdrawn signatures, {}: 0\n"),
+        (15 * DAY, "Submissions past their time, {}: 1\nRecords of withdrawn signatures, {}: 0\n"),
+        (
+            90 * DAY,
+            EMPTY + f"{SLUG}, closed more than 90 days ago: 2 rows and its tag key, {{}}\n"
+            "Backups and copies of the keys folder on other machines still hold theirs: delete them too.\n",
+        ),
+        (91 * DAY, EMPTY),
+    ):
+        with time_machine.travel(BEGIN + after, tick=False):
+            before = dump()
+            assert run(site.app, monkeypatch, "purge", "--dry-run") == (0, expected.replace("{}", "would go"))
+            assert dump() == before
+            assert run(site.app, monkeypatch, "purge") == (0, expected.replace("{}", "gone"))
+
+
+def test_the_purge_after_the_close_destroys_the_tag_key_and_leaves_the_count(
+    site: Site, client: Client
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        settled(site, client)
+        public = client.get(f"/{SLUG}/tally.json").data
+    assert keys.exists(site.settings.keys, f"tag-{SLUG}")
+    with time_machine.travel(BEGIN + 90 * DAY, tick=False):
+        assert signing.purge_closed(settings=site.settings) == {SLUG: 4}
+        assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
+        assert signing.purge_closed(settings=site.settings) == {}
+        assert client.get(f"/{SLUG}/tally.json").data == public
+        assert client.get(f"/en/{SLUG}").status_code == 200
+    assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
+    assert check(site.campaign) == []
+
+
+def test_a_key_that_a_crash_left_is_destroyed_at_the_next_turn(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        settled(site, client)
+    with time_machine.travel(BEGIN + 90 * DAY, tick=False):
+        key = keys.secret(site.settings.keys, f"tag-{SLUG}")
+        signing.purge_closed(settings=site.settings)
+        (site.settings.keys / f"tag-{SLUG}.key").write_text(key.hex() + "\n")
+        assert signing.purge_closed(settings=site.settings) == {SLUG: 0}
+        assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
+
+
+def forget(site: Site, patch: pytest.MonkeyPatch, address: str) -> tuple[int, str]:
+    return run(site.app, patch, "forget", SLUG, typed=f"{address}\n")
+
+
+def test_an_address_is_forgotten_however_it_is_spelt(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link = site.signed(NOUR)
+    kept = site.signed(AMELIE)
+    site.number()
+    client.sign(NOUR)
+    code, said = forget(site, monkeypatch, "NOUR+news@Example.org")
+    assert (code, said.split("\n")[:2]) == (
+        0,
+        [
+            "Submissions deleted: 1",
+            "Its signature is withdrawn; the record goes within 1 min, once the log says so.",
+        ],
+    )
+    site.number()
+    signing.erase_withdrawn()
+    gone, stays = rows(Signature)
+    assert [gone[name] for name in ("record", "sealed", "copy", "address_tag")] == [None] * 4
+    assert stays["sealed"] is not None
+    assert heading(client.get(link).text) == "Your signature is withdrawn"
+    assert heading(client.get(kept).text) == "You have confirmed already"
+    assert tallied.public_tally(site.campaign.id).total == 1
+    assert check(site.campaign) == []
+    assert count(Submission) == 0
+
+
+def test_who_never_signed_and_what_is_no_address(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.signed(NOUR)
+    before = dump()
+    assert forget(site, monkeypatch, "nobody@example.org") == (
+        0,
+        "Submissions deleted: 0\nNo signature of that address stands.\n",
+    )
+    assert forget(site, monkeypatch, "no address") == (2, "That is no mail address. Nothing was changed.\n")
+    assert dump() == before
+
+
+def test_an_invalidated_signature_keeps_its_tag_until_its_owner_asks(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(NOUR)
+    site.number()
+    signing.leave_again(campaign=site.campaign.id, places=[(1, "fraud")])
+    site.number()
+    signing.erase_withdrawn()
+    assert rows(Signature)[0]["address_tag"] is not None
+    assert forget(site, monkeypatch, NOUR.email)[1].splitlines()[1] == (
+        "Its signature counted no longer; what was left of it is erased."
+    )
+    assert {name for name, value in rows(Signature)[0].items() if value is not None} == {
+        "id", "campaign_id", "state", "country", "text",
+    }  # fmt: skip
+
+
+def test_after_the_purge_there_is_nothing_to_forget(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        settled(site, client)
+    with time_machine.travel(BEGIN + 90 * DAY, tick=False):
+        signing.purge(settings=site.settings)
+        assert forget(site, monkeypatch, NOUR.email) == (
+            2,
+            f"{SLUG} has no tag key: nothing personal is left, or nobody ever signed.\n",
+        )
+    assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False

@@ -1,0 +1,56 @@
+"""The server's secrets: made once, replaced while in use, destroyed for good."""
+
+import os
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from campaign.vault import keys
+
+
+def test_a_secret_is_made_once_whoever_comes_first(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(16) as pool:
+        found = set(pool.map(lambda _: keys.secret(tmp_path / "keys", "forms"), range(64)))
+    assert len(found) == 1
+    (file,) = (tmp_path / "keys").iterdir()
+    assert (file.name, file.stat().st_mode & 0o777) == ("forms.key", 0o600)
+
+
+def test_a_replaced_secret_is_accepted_for_a_day(tmp_path: Path) -> None:
+    first = keys.secret(tmp_path, "forms")
+    keys.rotate(tmp_path, "forms")
+    second = keys.secret(tmp_path, "forms")
+    assert first != second
+    assert keys.accepted(tmp_path, "forms") == [first, second]
+    keys.rotate(tmp_path, "forms")
+    assert keys.accepted(tmp_path, "forms") == [second, keys.secret(tmp_path, "forms")]
+    day_ago = time.time() - keys.SERVES_ON - 1
+    os.utime(tmp_path / "forms.before.key", (day_ago, day_ago))
+    assert keys.accepted(tmp_path, "forms") == [keys.secret(tmp_path, "forms")]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["forms.before.key", "forms.key"]
+
+
+def test_another_process_replaces_it_and_this_one_follows(tmp_path: Path) -> None:
+    first = keys.secret(tmp_path, "network")
+    aside = tmp_path / "aside"
+    aside.write_text("ab" * 32 + "\n")
+    aside.replace(tmp_path / "network.key")
+    assert keys.secret(tmp_path, "network") == b"\xab" * 32 != first
+
+
+def test_a_destroyed_secret_is_gone_from_disk_and_memory(tmp_path: Path) -> None:
+    assert keys.destroy(tmp_path, "tag-demo") is False
+    key = keys.secret(tmp_path, "tag-demo")
+    other = os.open(tmp_path / "tag-demo.key", os.O_RDONLY)
+    assert (keys.destroy(tmp_path, "tag-demo"), keys.exists(tmp_path, "tag-demo")) == (True, False)
+    assert key.hex().encode() not in os.read(other, 1000)  # overwritten before its name went
+    os.close(other)
+    assert [path for path in keys._CONTENT if path.parent == tmp_path] == []
+
+
+def test_a_file_that_holds_no_key_is_named(tmp_path: Path) -> None:
+    (tmp_path / "forms.key").write_text("abcd\n")
+    with pytest.raises(ValueError, match=r"forms\.key does not hold a key of 32 bytes"):
+        keys.secret(tmp_path, "forms")
