@@ -12,7 +12,7 @@ help: ## what can be made
 run: $(VENV)/.installed ## install, migrate, open the example campaign, serve until Ctrl-C
 	@exec $(BIN)/campaign run
 
-test: $(VENV)/.tests-installed browser check ## install what tests need, then run everything
+test: $(VENV)/.tests-installed browser age check ## install what tests need, then run everything
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -57,8 +57,13 @@ $(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: browser
+.PHONY: browser age
 browser:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
 	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }
+
+age:
+	@command -v age >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends age >/dev/null; \
+	  else echo "The tests open sealed lists with the stock age program. As root: apt install age"; exit 1; fi; }

@@ -1,13 +1,14 @@
 """Petitions and calls to action whose count anyone can check."""
 
+from __future__ import annotations
+
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from flask import Flask
+if TYPE_CHECKING:
+    from flask import Flask
 
-from campaign import config, extensions, web
-from campaign.config import Settings
-from campaign.lib import limit_fallback
-from campaign.vault.keys import secret
+    from campaign.config import Settings
 
 HERE = Path(__file__).parent
 # Installed from a wheel the three folders lie inside the package, in a clone beside it.
@@ -16,6 +17,13 @@ ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
 
 def create_app(settings: Settings | None = None) -> Flask:
     """The whole site for these settings, or for those of the environment. Raises config.BadSetting."""
+    # Imported here: an organiser's computer imports this package too, and need not have what a site needs.
+    from flask import Flask
+
+    from campaign import config, extensions, web
+    from campaign.lib import limit_fallback
+    from campaign.vault.keys import secret
+
     settings = settings or config.load()
     app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(

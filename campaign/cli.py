@@ -1,50 +1,98 @@
-"""The `campaign` command: a list of the rooms' commands."""
+"""The `campaign` command: a list of the rooms' commands, each imported when it is asked for."""
 
-import logging
 import os
 import sys
+from typing import TYPE_CHECKING
 
 import click
-import structlog
-from flask.cli import ScriptInfo
-from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from campaign import create_app
-from campaign.config import BadSetting
-from campaign.missions import cli as missions
-from campaign.releases import cli as releases
-from campaign.running import check_cli as check
-from campaign.running import cli as running
-from campaign.running import keys_cli as keys
-from campaign.running import log_cli as log
-from campaign.signing import cli as signing
-from campaign.signing import erasing_cli as erasing
+from campaign.lib.lazy import Lazy
 
-ROOMS = (running, check, keys, log, releases, missions, signing, erasing)
+if TYPE_CHECKING:
+    from flask import Flask
+
+PLACES = {
+    **dict.fromkeys(("run", "migrate", "worker"), "campaign.running.cli"),
+    **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
+    **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
+    **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
+    **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
+    "check": "campaign.running.check_cli",
+    "log": "campaign.running.log_cli",
+    "verify": "campaign.running.verify_cli",
+    "unseal": "campaign.signing.unseal_cli",
+}
+KEY_PLACES = {
+    **dict.fromkeys(("add", "list", "retire", "drill", "seal-existing"), "campaign.running.keys_cli"),
+    # What a holder does on her own computer, without settings, database or web server.
+    **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Lazy, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def campaign(context: click.Context) -> None:
     """Petitions and calls to action whose count anyone can check."""
-    context.obj = ScriptInfo(create_app=lambda: create_app(), set_debug_flag=False)
+    _give_app(context)
 
 
-for room in ROOMS:
-    for command in room.commands:
-        campaign.add_command(command)
+class Keys(Lazy):
+    """`drill` runs on the server, `drill --open` at a holder's computer, so they lie in two modules."""
+
+    def resolve_command(
+        self, context: click.Context, words: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, by two words where they are two."""
+        if words[:1] == ["drill"] and any(word.partition("=")[0] == "--open" for word in words):
+            return "drill", self.get_command(context, "drill --open"), words[1:]
+        return super().resolve_command(context, words)
+
+
+@campaign.group(cls=Keys, places=KEY_PLACES)
+@click.pass_context
+def keys(context: click.Context) -> None:
+    """Who can open what signers give. Any one holder can; the server can't.
+
+    `new` and `drill --open` are for a holder's own computer, the others for the server.
+    """
+    _give_app(context)
+
+
+def _give_app(context: click.Context) -> None:
+    """Tell the command to come how to make the app, if it is one that might ask: then its room has loaded Flask."""
+    if "flask.cli" in sys.modules:
+        from flask.cli import ScriptInfo
+
+        if context.find_object(ScriptInfo) is None:
+            context.obj = ScriptInfo(create_app=_app, set_debug_flag=False)
+
+
+def _app() -> "Flask":
+    """The app, made only for commands that ask for it."""
+    import logging
+
+    import structlog
+
+    from campaign.config import BadSetting
+
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    try:
+        return create_app()
+    except BadSetting as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
 
 
 def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     os.umask(0o077)  # what we write is for this user alone
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
     try:
         campaign(prog_name="campaign")
-    except BadSetting as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-    except (OperationalError, ProgrammingError) as problem:
+    except Exception as problem:
+        alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
+        if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):
+            raise
         click.echo(
             f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",
             err=True,

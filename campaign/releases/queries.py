@@ -96,6 +96,11 @@ def revisions(key: int, language: str) -> Sequence[Text]:
     return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_CAMPAIGNS)).all()
 
 
+def text_hashes(key: int) -> list[str]:
+    """The hashes of all texts a campaign ever had, in the order in which they came."""
+    return list(db.session.scalars(select(Text.sha256).where(Text.campaign_id == key).order_by(Text.id)))
+
+
 def logged_texts(key: int, hashes: Sequence[str]) -> Sequence[Text]:
     """The texts of a campaign that its log names."""
     query = select(Text).where(Text.campaign_id == key, Text.sha256.in_(hashes))

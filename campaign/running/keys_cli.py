@@ -19,12 +19,7 @@ from campaign.web import settings
 MOST_BYTES = 64 * 1024
 
 
-@click.group()
-def keys() -> None:
-    """Who can open what signers give. Any one holder can; the server can't."""
-
-
-@keys.command()
+@click.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--name", help="The holder's name, where the file doesn't say it.")
 @with_appcontext
@@ -42,7 +37,7 @@ def add(file: Path, name: str | None) -> None:
         click.echo("Next, prove that the key works: campaign keys drill --write FILE")
 
 
-@keys.command("list")
+@click.command("list")
 @with_appcontext
 def list_holders() -> None:
     """Show who holds keys."""
@@ -55,7 +50,7 @@ def list_holders() -> None:
         click.echo(said)
 
 
-@keys.command()
+@click.command()
 @click.argument("name")
 @with_appcontext
 def retire(name: str) -> None:
@@ -65,7 +60,7 @@ def retire(name: str) -> None:
     click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
 
 
-@keys.command()
+@click.command()
 @click.argument("name", required=False)
 @click.option("--write", type=click.Path(path_type=Path), help="Where the words go, sealed to each holder.")
 @click.option("--proof", metavar="WORD", help="The word that a holder read.")
@@ -100,7 +95,7 @@ def _write_drill(file: Path, name: str | None) -> None:
     click.echo("It prints a word; here: campaign keys drill --proof WORD")
 
 
-@keys.command("seal-existing")
+@click.command("seal-existing")
 @with_appcontext
 def seal_existing() -> None:
     """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
@@ -130,4 +125,4 @@ def _sentences() -> Iterator[None]:
         sys.exit(2)
 
 
-commands = [keys]
+commands = [add, list_holders, retire, drill, seal_existing]

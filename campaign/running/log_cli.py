@@ -1,9 +1,6 @@
-"""`campaign log key|export|resume` and `campaign verify`: the log for those who check it."""
+"""`campaign log key|export|resume`: the log for those who check it."""
 
-import importlib.util
-import sys
 from pathlib import Path
-from types import ModuleType
 
 import click
 from flask.cli import with_appcontext
@@ -106,25 +103,6 @@ def _tell(slug: str, done: WentOn | BegunAnew) -> None:
     )
 
 
-@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
-@click.argument("words", nargs=-1, type=click.UNPROCESSED)
-def verify(words: tuple[str, ...]) -> None:
-    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
-    sys.exit(verifier().main(list(words)))
-
-
-def verifier() -> ModuleType:
-    """`static/verify.py` as a module; it is no part of the package, so that strangers can read it alone."""
-    from campaign import ROOT
-
-    spec = importlib.util.spec_from_file_location("verify", ROOT / "static" / "verify.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def _opened(slug: str) -> Campaign:
     campaign = released.public_campaign(slug)
     if campaign is None:
@@ -139,4 +117,4 @@ def _named(campaign: Campaign, size: int, kind: str) -> list[str]:
     return tallied.named_by(campaign.id, kind=kind, size=size)
 
 
-commands = [log, verify]
+commands = [log]

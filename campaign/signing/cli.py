@@ -1,6 +1,5 @@
 """`campaign export`, `campaign limits allow`, `list`, `forget`."""
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -15,16 +14,20 @@ from campaign.releases.actions import Refusal
 from campaign.releases.cli import Day, refusals
 from campaign.signing import actions, queries
 from campaign.signing.exporting import export as write_export
+from campaign.signing.lists import LAST_LINE
+from campaign.signing.sealed_export import export_sealed
 from campaign.vault.first import first_identity
 from campaign.vault.identities import read_identities
+from campaign.vault.laptop_cli import asked_passphrase
 from campaign.web import settings
 
-LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --identity KEY --out list.xlsx"
 
 
 @click.command()
 @click.argument("slug")
-@click.option("--out", type=click.Path(path_type=Path), required=True, help="A .csv, .xlsx or .jsonl file.")
+@click.option("--out", type=click.Path(path_type=Path), help="A .csv, .xlsx or .jsonl file, opened here.")
+@click.option("--sealed", type=click.Path(path_type=Path), help="A file that stays sealed; it needs no key.")
 @click.option(
     "--identity",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
@@ -33,21 +36,37 @@ LAST_LINE = "This file holds names and political opinions. Keep it encrypted. De
 @click.option("--country", help="Only signers who live there, such as FR.")
 @click.option("--wants-updates", is_flag=True, help="Only those who asked to be written to.")
 @with_appcontext
-def export(slug: str, out: Path, identity: Path | None, country: str | None, wants_updates: bool) -> None:
+def export(
+    slug: str,
+    out: Path | None,
+    sealed: Path | None,
+    identity: Path | None,
+    country: str | None,
+    wants_updates: bool,
+) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
         campaign = released.campaign(slug)
         if campaign is None:
             raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-        count = write_export(
-            campaign=campaign,
-            out=out,
-            identity=_identities(identity, slug),
-            country=country,
-            wants_updates=wants_updates,
-        )
-        click.echo(f"{count:,} signatures in {out}")
-        click.echo(LAST_LINE)
+        if (out is None) == (sealed is None):
+            raise Refusal(
+                "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer."
+            )
+        if sealed:
+            count = export_sealed(campaign=campaign, out=sealed, country=country, wants_updates=wants_updates)
+            click.echo(f"{count:,} signatures in {sealed}")
+            click.echo(SEALED_LINE.format(out=sealed.name))
+        elif out:
+            count = write_export(
+                campaign=campaign,
+                out=out,
+                identity=_identities(identity, slug),
+                country=country,
+                wants_updates=wants_updates,
+            )
+            click.echo(f"{count:,} signatures in {out}")
+            click.echo(LAST_LINE)
 
 
 def _identities(file: Path | None, slug: str) -> list[Identity]:
@@ -59,16 +78,9 @@ def _identities(file: Path | None, slug: str) -> list[Identity]:
             f"the sealed list to your own computer: campaign export {slug} --sealed FILE"
         )
     try:
-        return read_identities(file or first, passphrase=_passphrase)
+        return read_identities(file or first, passphrase=asked_passphrase)
     except ValueError as problem:
         raise Refusal(str(problem)) from None
-
-
-def _passphrase() -> str:
-    """From the terminal, unseen; else a line of standard input."""
-    if sys.stdin.isatty():
-        return str(click.prompt("Passphrase", hide_input=True, err=True))
-    return sys.stdin.readline().rstrip("\n")
 
 
 @click.group()

@@ -190,6 +190,14 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
     )
 
 
+def positions_of(signatures: Sequence[int]) -> dict[int, int]:
+    """Where the entries of these signatures stand in the log, at most some thousands; those that wait are left out."""
+    query = select(Entry.signature_id, Entry.position).where(
+        Entry.kind == "signature", Entry.signature_id.in_(signatures), Entry.position.is_not(None)
+    )
+    return {row.signature_id: row.position for row in db.session.execute(query)}
+
+
 def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
     """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
     return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)

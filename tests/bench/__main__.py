@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.bench import exporting, letters, pages, signing
+from tests.bench import exporting, letters, pages, signing, unsealing
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -23,6 +23,8 @@ def main() -> int:
             signing.measure(stage, report)
             letters.measure(stage, report)
             exporting.measure(stage, report)
+    print("\nOn an organiser's computer")
+    unsealing.measure(report)
     return report.close()
 
 

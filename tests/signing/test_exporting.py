@@ -10,8 +10,9 @@ import pytest
 
 from campaign.extensions import db
 from campaign.releases.actions import Refusal
-from campaign.signing import exporting
-from campaign.signing.exporting import COLUMNS, export, neutral
+from campaign.signing import lists
+from campaign.signing.exporting import export
+from campaign.signing.lists import COLUMNS, Kind, neutral
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.vault.sealing import open as unseal
@@ -114,7 +115,7 @@ def test_a_full_disk_leaves_nothing_half_written(
         path.write_text("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setitem(exporting.WRITERS, ".csv", full)
+    monkeypatch.setitem(lists.KINDS, ".csv", Kind(list, full))
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Refusal, match="No space left on device"):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")

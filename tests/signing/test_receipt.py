@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.running.log_cli import verifier
+from campaign.running.verify_cli import verifier
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
 from tests.tally.test_the_log_kept import run
 

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select, update
 
 from campaign.cli import campaign as command
 from campaign.extensions import db
-from campaign.running.log_cli import verifier
+from campaign.running.verify_cli import verifier
 from campaign.tally import actions, growing, keeping, queries
 from campaign.tally.checkpoints import open_checkpoint
 from campaign.tally.keeping import LogStopped

@@ -9,7 +9,7 @@ from click.testing import Result
 from flask import Flask
 from pyrage.x25519 import Identity
 
-from campaign.running.keys_cli import keys
+from campaign.cli import keys
 from campaign.signing.models import Submission
 from campaign.vault import actions, queries
 from campaign.vault.envelope import Unreadable, open_with

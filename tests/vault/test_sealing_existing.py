@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from campaign.cli import keys
 from campaign.extensions import db, transaction
 from campaign.mail.models import Message
 from campaign.running import sealing_existing
-from campaign.running.keys_cli import keys
 from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record
 from campaign.vault import actions as vault

@@ -1,0 +1,178 @@
+"""The organisers' list as a file: safe in a spreadsheet, written aside and renamed, mode 0600. Pure: the server writes
+it, and so does an organiser's own computer.
+"""
+
+import csv
+import io
+import json
+import os
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain, islice
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, TypeVar
+
+from campaign.lib import countries
+from campaign.signing.records import Record
+
+COLUMNS = ("name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent")
+FORMULA = frozenset("=+-@")
+SHEET_ROWS = 1_048_576
+PIECE = 500
+LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+Row = dict[str, Any]
+T = TypeVar("T")
+
+
+class CannotWrite(Exception):
+    """A sentence: why the list isn't there, and what to do."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of file. `shaped` makes a piece of it from some rows, in any process; `write` puts pieces together."""
+
+    shaped: Callable[[Iterable[Row]], Any]
+    write: Callable[[Path, Iterable[Any]], None]
+
+
+def kind_of(out: Path) -> Kind:
+    """How a file of this name is written. Raises CannotWrite for another kind."""
+    kind = KINDS.get(out.suffix.lower())
+    if kind is None:
+        raise CannotWrite(f"{out.name} is no kind of file that can be written: use .csv, .xlsx or .jsonl.")
+    return kind
+
+
+def row_of(record: Record, *, day: str, language: str | None, wants_updates: bool) -> Row:
+    """One signer, by the names of COLUMNS."""
+    return {
+        "name": record.name,
+        "email": record.address,
+        "country": "" if record.country == countries.UNSAID else record.country,
+        "country_name": "" if record.country == countries.UNSAID else _country_name(record.country),
+        "day": day,
+        "language": language,
+        "wants_updates": wants_updates,
+        "text": record.text,
+        "consent": record.consent_version,
+    }
+
+
+def neutral(value: Any) -> Any:
+    """Text that no spreadsheet takes for a formula: with a leading apostrophe where it might."""
+    if not isinstance(value, str) or not value or (value[0].isascii() and value[0].isalnum()):
+        return value
+    # Some programs skip what nobody sees and take a full-width sign for a plain one.
+    seen = (c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and not _invisible(c))
+    return f"'{value}" if value[0] in "\t\r\n" or next(seen, "") in FORMULA else value
+
+
+@contextmanager
+def aside(out: Path) -> Iterator[Path]:
+    """A file of mode 0600 beside `out` that takes its place when all is written, and goes if anything fails.
+
+    Raises CannotWrite if `out` is there already or the disk can't take it.
+    """
+    part = out.with_name(f".{out.name}.part")
+    try:
+        _require_free(out)
+        part.unlink(missing_ok=True)
+        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+        yield part
+        with part.open("rb+") as written:  # Windows syncs only what may be written
+            os.fsync(written.fileno())
+        _require_free(out)
+        part.rename(out)
+    except OSError as problem:
+        raise CannotWrite(f"{out} can't be written: {problem.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def pieces(rows: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
+    """So many at a time."""
+    left = iter(rows)
+    while piece := list(islice(left, size)):
+        yield piece
+
+
+def _require_free(out: Path) -> None:
+    if out.exists():
+        raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
+
+
+@cache
+def _country_name(code: str) -> str:
+    return countries.name(code, "en")
+
+
+def _invisible(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf"}
+
+
+def _cells(rows: Iterable[Row]) -> list[list[str]]:
+    return [[str(neutral(_as_text(row[column]))) for column in COLUMNS] for row in rows]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _csv_text(rows: Iterable[Row]) -> str:
+    return _csv(_cells(rows))
+
+
+def _csv(cells: Iterable[Iterable[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(cells)
+    return text.getvalue()
+
+
+def _write_csv(path: Path, texts: Iterable[str]) -> None:
+    # With its byte order mark a spreadsheet reads UTF-8 as what it is.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.write(_csv([COLUMNS]))
+        file.writelines(texts)
+
+
+def _jsonl_text(rows: Iterable[Row]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+
+
+def _write_jsonl(path: Path, texts: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(texts)
+
+
+def _write_xlsx(path: Path, sheets: Iterable[list[list[str]]]) -> None:
+    from xlsxwriter import Workbook
+
+    # What is put together on the way is as secret as the file, so it lies beside it and nowhere else.
+    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder:
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        with Workbook(str(path), {**options, "tmpdir": folder}) as book:
+            lines = (cells for piece in sheets for cells in piece)
+            _write_sheet(book.add_worksheet(), islice(lines, SHEET_ROWS - 1))
+            for line in lines:
+                _write_sheet(book.add_worksheet(), chain([line], islice(lines, SHEET_ROWS - 2)))
+
+
+def _write_sheet(sheet: Any, lines: Iterable[list[str]]) -> None:
+    sheet.write_row(0, 0, COLUMNS)
+    for number, cells in enumerate(lines, 1):
+        for column, text in enumerate(cells):
+            sheet.write_string(number, column, text)
+
+
+KINDS: dict[str, Kind] = {
+    ".csv": Kind(_csv_text, _write_csv),
+    ".jsonl": Kind(_jsonl_text, _write_jsonl),
+    ".xlsx": Kind(_cells, _write_xlsx),
+}

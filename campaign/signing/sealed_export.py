@@ -1,0 +1,65 @@
+"""The organisers' list as the server has it, sealed: it needs no key, and nothing of it can be read on the way."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from campaign.lib import clock
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.models import Campaign
+from campaign.signing import queries
+from campaign.signing.lists import CannotWrite, aside, pieces
+from campaign.signing.models import Signature
+from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
+from campaign.tally import queries as tallied
+from campaign.vault.envelope import SEALED
+
+
+def export_sealed(
+    *, campaign: Campaign, out: Path, country: str | None = None, wants_updates: bool = False
+) -> int:
+    """Write the confirmed signatures to `out` as docs/sealed-lists.md says; returns how many. Raises Refusal.
+
+    The file appears when it is whole, for its owner alone; memory stays flat.
+    """
+    header = Header(
+        slug=campaign.slug,
+        texts=released.text_hashes(campaign.id),
+        day=clock.today().isoformat(),
+        contact=campaign.contact,
+    )
+    expected = sum(tallied.exact_counts(campaign.id).values())
+    found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
+    try:
+        with aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
+            return write_sealed(path, header=header, lines=_lines(signatures))
+    except CannotWrite as problem:
+        raise Refusal(str(problem)) from None
+
+
+def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
+    for some in pieces(signatures):
+        positions = tallied.positions_of([signature.id for signature in some])
+        for signature in some:
+            yield replace(_sealed(signature), index=positions.get(signature.id))
+
+
+def _sealed(signature: Signature) -> SealedLine:
+    sealed = signature.sealed or b""
+    if not sealed.startswith(SEALED):
+        raise Refusal(
+            "Some signatures are not sealed yet. campaign keys seal-existing seals them. Nothing was written."
+        )
+    return SealedLine(
+        record=signature.record or b"",
+        country=signature.country,
+        language=signature.language,
+        hour=signature.hour.isoformat() if signature.hour else None,
+        wants_updates=bool(signature.wants_updates),
+        text=signature.text,
+        index=None,
+        sealed=sealed,
+    )

@@ -1,0 +1,157 @@
+"""A list that is still sealed, as a file: JSON Lines, described in docs/sealed-lists.md. Pure.
+
+A header, a line for each signature, and a last line with their number and the SHA-256 of all bytes before it.
+"""
+
+import base64
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+HEADER = "campaign/sealed/v1"
+BLOCK = 1_000_000  # bytes read at a time
+LONGEST_LINE = 4_000_000
+LONGEST_END = 200
+
+
+class BadList(Exception):
+    """A sentence: what is wrong with the file. Never a part of what it holds."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """Whose list it is: the campaign, the hashes of its texts, the day it was written, and whom to ask."""
+
+    slug: str
+    texts: list[str]
+    day: str
+    contact: str | None
+
+
+@dataclass(frozen=True)
+class SealedLine:
+    """What the server knows of one signature, and its age file. `index` is its place in the log, if it has one yet."""
+
+    record: bytes
+    country: str
+    language: str | None
+    hour: str | None
+    wants_updates: bool
+    text: str
+    index: int | None
+    sealed: bytes
+
+    def written(self) -> bytes:
+        """The line, with its end."""
+        found = {**vars(self), "record": self.record.hex(), "sealed": base64.b64encode(self.sealed).decode()}
+        return _line(found)
+
+    @classmethod
+    def read(cls, line: bytes) -> "SealedLine":
+        """What `written` made. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError otherwise."""
+        found = json.loads(line)
+        found["record"] = bytes.fromhex(found["record"])
+        found["sealed"] = base64.b64decode(found["sealed"], validate=True)
+        for name in ("language", "hour"):
+            (found[name] or "").encode()
+        return cls(**{name: found[name] for name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A file whose first and last line are there: lines of signatures lie from byte `start` to before byte `end`."""
+
+    header: Header
+    count: int
+    sha256: str
+    start: int
+    end: int
+
+
+def write_sealed(path: Path, *, header: Header, lines: Iterable[SealedLine]) -> int:
+    """The whole file; returns how many signatures it has."""
+    digest, count = hashlib.sha256(), 0
+    with path.open("wb") as file:
+        first = _line({HEADER: vars(header)})
+        file.write(first)
+        digest.update(first)
+        for line in lines:
+            written = line.written()
+            file.write(written)
+            digest.update(written)
+            count += 1
+        file.write(_line({"end": count, "sha256": digest.hexdigest()}))
+    return count
+
+
+def read_frame(path: Path) -> Frame:
+    """First and last line. Raises BadList for a file that isn't one, or that was cut. Raises OSError."""
+    with path.open("rb") as file:
+        first = file.readline(LONGEST_LINE)
+        header = _header(first)
+        if header is None:
+            raise BadList(
+                f"{path} is no sealed list. campaign export SLUG --sealed FILE writes one, on the server."
+            )
+        length = file.seek(0, os.SEEK_END)
+        file.seek(max(len(first), length - LONGEST_END))
+        tail = file.read()
+    body = tail[: tail[:-1].rfind(b"\n") + 1]
+    ending = _ending(tail[len(body) :])
+    if ending is None:
+        raise BadList(f"{path} is cut: its last line is missing. Take another copy of it from the server.")
+    return Frame(header, *ending, start=len(first), end=length - len(tail) + len(body))
+
+
+def blocks(path: Path, frame: Frame) -> Iterator[tuple[int, bytes]]:
+    """(number of its first line, whole lines) of about BLOCK bytes, in order, counted and hashed on the way.
+
+    Raises BadList after the last one if the file isn't what its last line says.
+    """
+    digest, number = hashlib.sha256(), 2
+    with path.open("rb") as file:
+        digest.update(file.read(frame.start))
+        while (left := frame.end - file.tell()) > 0:
+            block = file.read(min(BLOCK, left))
+            if file.tell() < frame.end:
+                block += file.readline(min(LONGEST_LINE, frame.end - file.tell()))
+            if not block.endswith(b"\n"):
+                raise changed(path, number)
+            digest.update(block)
+            yield number, block
+            number += block.count(b"\n")
+    if (number - 2, digest.hexdigest()) != (frame.count, frame.sha256):
+        raise BadList(f"{path} was changed since it was written: take another copy of it from the server.")
+
+
+def changed(path: Path, number: int) -> BadList:
+    """What to say of a line that can't be one of ours."""
+    return BadList(f"Line {number:,} of {path} is damaged. Take another copy of it from the server.")
+
+
+def _line(found: dict[str, Any]) -> bytes:
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+
+
+def _header(line: bytes) -> Header | None:
+    try:
+        found = json.loads(line)[HEADER]
+        header = Header(**{name: found[name] for name in Header.__dataclass_fields__})
+        # Both go to a terminal, and the file may come from anywhere.
+        return header if header.slug.isprintable() and header.day.isprintable() else None
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+
+
+def _ending(line: bytes) -> tuple[int, str] | None:
+    try:
+        found = json.loads(line)
+        count, digest = found["end"], found["sha256"]
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    whole = line.endswith(b"\n") and type(count) is int and type(digest) is str
+    return (count, digest) if whole else None

@@ -1,0 +1,135 @@
+"""Opening a sealed list on an organiser's own computer: a stream, on all processors, in the order of the file. Pure."""
+
+import multiprocessing
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pyrage.x25519 import Identity
+
+from campaign.signing.lists import Row, aside, kind_of, row_of
+from campaign.signing.records import Record
+from campaign.signing.sealed_lists import BLOCK, BadList, Frame, SealedLine, blocks, changed, read_frame
+from campaign.vault.envelope import Unreadable, open_with
+
+Progress = Callable[[int], None]
+FIRST = 2  # the line after the header
+MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+AHEAD = 2  # blocks a process has before it
+
+
+@dataclass(frozen=True)
+class Opener:
+    """What each process needs to know: whose list, which kind of file to shape rows for, and the keys, as text."""
+
+    path: Path
+    slug: str
+    out: Path
+    secrets: tuple[str, ...]
+
+    def piece(self, number: int, block: bytes) -> tuple[int, Any]:
+        """(how many, a piece of the file to write) of whole lines, the first of which is line `number`."""
+        identities = [Identity.from_str(secret) for secret in self.secrets]
+        lines = enumerate(block.split(b"\n")[:-1], number)
+        rows = [self._row(line, n, identities) for n, line in lines]
+        return len(rows), kind_of(self.out).shaped(rows)
+
+    def _row(self, line: bytes, number: int, identities: Sequence[Identity]) -> Row:
+        try:
+            given = SealedLine.read(line)
+        except MISSHAPEN:
+            raise changed(self.path, number) from None
+        record = self._record(given, number, identities)
+        if record.campaign != self.slug:
+            raise BadList(
+                f"Line {number:,} of {self.path} belongs to another campaign. Someone put it there."
+            )
+        return row_of(
+            record, day=(given.hour or "")[:10], language=given.language, wants_updates=given.wants_updates
+        )
+
+    def _record(self, given: SealedLine, number: int, identities: Sequence[Identity]) -> Record:
+        try:
+            record = Record.unpacked(open_with(given.sealed, record=given.record, identities=identities))
+            for text in vars(record).values():
+                text.encode()  # anyone can seal anything to a holder, numbers and half characters too
+            return record
+        except Unreadable as problem:
+            raise BadList(f"{self._why(problem, number)} Nothing was written.") from None
+        except MISSHAPEN:
+            raise BadList(
+                f"Line {number:,} of {self.path} holds a record that this version of the program doesn't know. "
+                "Install the server's version. Nothing was written."
+            ) from None
+
+    def _why(self, problem: Unreadable, number: int) -> str:
+        if problem.args[0].startswith("not the record"):
+            return (
+                f"Line {number:,} of {self.path} holds another record than it says. Someone changed the file."
+            )
+        if number == FIRST:
+            return f"This key doesn't open {self.path}: it was sealed to others, or its first record was changed."
+        return f"Line {number:,} of {self.path} can't be opened with this key: it was sealed to others, or changed."
+
+
+def unseal(
+    *, path: Path, out: Path, identities: Sequence[Identity], frame: Frame, progress: Progress, processes: int
+) -> int:
+    """Write the opened list to `out`, once it is whole; returns how many signers it has. Replaces no file.
+
+    `progress` is told how many more were opened. Memory stays flat. Raises BadList, CannotWrite.
+    """
+    opener = Opener(path, frame.header.slug, out, tuple(map(str, identities)))
+    total = 0
+
+    def opened() -> Iterator[Any]:
+        nonlocal total
+        several = processes if frame.end - frame.start > BLOCK else 1
+        for count, piece in _pieces(opener, blocks(path, frame), processes=several):
+            total += count
+            progress(count)
+            yield piece
+
+    with aside(out) as part:
+        kind_of(out).write(part, opened())
+    return total
+
+
+def _pieces(
+    opener: Opener, found: Iterator[tuple[int, bytes]], *, processes: int
+) -> Iterator[tuple[int, Any]]:
+    if processes == 1:
+        yield from (opener.piece(*each) for each in found)
+        return
+    waiting: deque[Future[tuple[int, Any]]] = deque()
+    # Spawned everywhere, as it has to be on Windows: one way to test.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    try:
+        for number, block in found:
+            waiting.append(pool.submit(opener.piece, number, block))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise BadList("This computer ended a part of the program, perhaps for want of memory.") from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the first process, and that one these
+
+
+def frame_of(path: Path) -> Frame:
+    """As read_frame; a file that can't be read is a BadList too."""
+    try:
+        return read_frame(path)
+    except OSError as problem:
+        raise BadList(f"{path} can't be read: {problem.strerror}.") from None

@@ -1,0 +1,145 @@
+"""`campaign keys new` and `campaign keys drill --open`: on an organiser's computer, without settings."""
+
+import base64
+import json
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+
+import click
+from pyrage.x25519 import Identity
+
+from campaign.vault.envelope import RECORD_LENGTH, Unreadable, open_with
+from campaign.vault.identities import (
+    BadIdentity,
+    new_identity,
+    read_identities,
+    write_identity,
+    write_recipient,
+)
+
+NAME = re.compile(r"\w[\w-]{0,39}")
+SHORTEST = 12
+LARGEST_DRILL = 1_000_000
+KEY = click.Path(path_type=Path, dir_okay=False)
+WHAT_NOW = """\
+Two files were made:
+
+  {name}.pub  is the public half. Bring it to the server: campaign keys add {name}.pub
+            It is no secret: with it the server seals what signers give, and can't read it afterwards.
+
+  {name}.key  opens what they gave. Keep it on two memory sticks in two places, and the passphrase with
+            neither of them. It must never lie on the server, nor go by mail.
+
+Who loses the key or forgets the passphrase can't read the list any more, and nobody can help. So let there be
+two holders at least, each with a key of her own.
+
+When the server has the public half, prove that your key works: campaign keys drill there, then here
+campaign keys drill --open FILE --identity {name}.key"""
+
+
+@contextmanager
+def sentences(*kinds: type[Exception]) -> Iterator[None]:
+    """What the person at this computer can mend: a sentence and exit code 2."""
+    try:
+        yield
+    except kinds as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)
+
+
+def asked_passphrase(*, twice: bool = False) -> str:
+    """From the terminal, unseen; else the first line of standard input. Raises BadIdentity if there is none."""
+    if sys.stdin.isatty():
+        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
+    line = sys.stdin.readline().rstrip("\r\n")
+    if not line:
+        raise BadIdentity("No passphrase was given on standard input.")
+    return line
+
+
+@click.command()
+@click.argument("name")
+def new(name: str) -> None:
+    """Make a key for NAME, a holder: NAME.key and NAME.pub, here. On your own computer, not on the server."""
+    secret, public = Path(f"{name}.key"), Path(f"{name}.pub")
+    with sentences(BadIdentity):
+        _require_name(name)
+        _require_free(secret, public)
+        click.echo(
+            f"A passphrase of at least {SHORTEST} characters protects the key: four or five words", err=True
+        )
+        click.echo("that have nothing to do with each other are good.", err=True)
+        words = asked_passphrase(twice=True)
+        if len(words) < SHORTEST:
+            raise BadIdentity(
+                f"The passphrase is too short: at least {SHORTEST} characters. Nothing was made."
+            )
+        _write_pair(secret, public, name=name, words=words)
+        click.echo(WHAT_NOW.format(name=name))
+
+
+@click.command(name="drill --open")
+@click.option("--open", "file", type=KEY, required=True, help="The file that the server wrote.")
+@click.option("--identity", type=KEY, required=True, help="Your key, such as anna.key.")
+def open_drill(file: Path, identity: Path) -> None:
+    """Print the word that the server sealed to you: it shows that your key opens what signers give."""
+    with sentences(BadIdentity):
+        click.echo(drilled_word(file, read_identities(identity, passphrase=asked_passphrase)))
+
+
+def drill_record(holder: str) -> bytes:
+    """The id inside a holder's canary, 16 bytes."""
+    return sha256(b"campaign/drill/v1\n" + holder.encode()).digest()[:RECORD_LENGTH]
+
+
+def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
+    """The first word in a drill's file that these identities open. Raises BadIdentity."""
+    for holder, sealed in _canaries(file):
+        try:
+            word = open_with(sealed, record=drill_record(holder), identities=identities)
+        except Unreadable:
+            continue
+        # It comes from the server and goes to a terminal.
+        if word.isascii() and word.decode("ascii").isprintable():
+            return word.decode("ascii")
+    raise BadIdentity(f"This key opens nothing in {file}. Was its .pub added to the server?")
+
+
+def _canaries(file: Path) -> list[tuple[str, bytes]]:
+    try:
+        with file.open("rb") as opened:
+            lines = [json.loads(line) for line in opened.read(LARGEST_DRILL).splitlines()]
+        return [(str(line["holder"]), base64.b64decode(line["sealed"], validate=True)) for line in lines]
+    except OSError as problem:
+        raise BadIdentity(f"{file} can't be read: {problem.strerror}.") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BadIdentity(f"{file} is no drill. campaign keys drill writes one on the server.") from None
+
+
+def _require_name(name: str) -> None:
+    if not NAME.fullmatch(name):
+        raise BadIdentity("A holder's name is one word here: letters, digits, hyphens, 40 at most.")
+
+
+def _require_free(*paths: Path) -> None:
+    for path in paths:
+        if path.exists():
+            raise BadIdentity(f"{path} is there already. Choose another name, or move it away.")
+
+
+def _write_pair(secret: Path, public: Path, *, name: str, words: str) -> None:
+    identity = new_identity()
+    try:
+        write_identity(secret, identity, passphrase=words)
+        write_recipient(public, name=name, identity=identity)
+    except FileExistsError:
+        raise BadIdentity(f"A file of this name came meanwhile. See {secret} and {public}.") from None
+    except OSError as problem:
+        raise BadIdentity(f"{secret} can't be written here: {problem.strerror}.") from None
+
+
+commands = [new, open_drill]

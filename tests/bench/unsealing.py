@@ -1,0 +1,104 @@
+"""Opening a sealed list on an organiser's computer: how long a record takes, and what all processes hold together."""
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from pyrage.x25519 import Identity
+
+from campaign.signing.records import Record
+from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
+from campaign.vault.envelope import parse_recipient, seal_to
+from tests.bench.report import Report
+from tests.bench.stage import COUNTRIES, ROOT, SLUG
+
+RECORDS = 100_000
+ASKED = 1_000_000
+BATCH = 1_000
+TEXT = "ab" * 32
+
+
+def measure(report: Report, records: int = RECORDS) -> None:
+    """Two holders, and the second one opens: her key is tried on the first one's share of each record."""
+    with tempfile.TemporaryDirectory(prefix="bench") as name:
+        folder, holders = Path(name), [Identity.generate() for _ in range(2)]
+        (folder / "nour.key").write_text(f"{holders[1]}\n")
+        write_list(folder / "list.sealed", records, [str(holder.to_public()) for holder in holders])
+        words = ["unseal", "list.sealed", "--identity", "nour.key", "--out", "list.csv"]
+        begun = time.perf_counter()
+        opener = subprocess.Popen(
+            [sys.executable, "-m", "campaign", *words],
+            cwd=folder, env={"PYTHONPATH": str(ROOT), "HOME": name}, stdout=subprocess.DEVNULL,
+        )  # fmt: skip
+        most, used = watch(opener.pid)
+        seconds = time.perf_counter() - begun
+    scaled = "" if records == ASKED else f", from {records:,}"
+    report.figure(
+        f"opening {ASKED:,} sealed records to CSV{scaled}", seconds * ASKED / records, "s", most=120
+    )
+    report.figure("the same, processor time on each of two cores", used / 2 * ASKED / records, "s")
+    report.figure("the same, memory of all processes", most, "MB", most=200)
+
+
+def write_list(path: Path, records: int, recipients: list[str]) -> None:
+    """A list as `campaign export --sealed` writes it, sealed by several processes."""
+    batches = [(first, min(first + BATCH, records), recipients) for first in range(0, records, BATCH)]
+    with ProcessPoolExecutor() as pool:
+        lines = (line for some in pool.map(_lines, batches) for line in some)
+        write_sealed(path, header=Header(SLUG, [TEXT], "2016-09-24", "press@example.org"), lines=lines)
+
+
+def watch(process: int) -> tuple[float, float]:
+    """Until a process ends: the most MB that it and those it started held at one time, and the seconds they computed.
+
+    It looks ten times a second. Pages that several share count for each of them, so it is rather more than they took.
+    """
+    most = 0
+    while not (ended := os.wait4(process, os.WNOHANG))[0]:
+        most = max(most, sum(_resident(each) for each in _family(process)))
+        time.sleep(0.1)
+    if ended[1]:
+        raise SystemExit("opening the sealed list failed")
+    return most / 1024, ended[2].ru_utime + ended[2].ru_stime
+
+
+def _lines(batch: tuple[int, int, list[str]]) -> list[SealedLine]:
+    recipients = [parse_recipient(text) for text in batch[2]]
+    return [_line(number, recipients) for number in range(batch[0], batch[1])]
+
+
+def _line(number: int, recipients: list[object]) -> SealedLine:
+    key, country = secrets.token_bytes(16), COUNTRIES[number * 7 % len(COUNTRIES)]
+    record = Record(
+        campaign=SLUG, name=f"Signér {number}", address=f"signer{number}@example.org", country=country,
+        consent="I agree that Skies stores my name, email address, country and support for this demand.",
+        consent_version="1", s=secrets.token_hex(32), text=TEXT,
+    )  # fmt: skip
+    sealed = seal_to(record.packed(), record=key, recipients=recipients)
+    return SealedLine(key, country, "en", "2016-09-24T12:00:00+00:00", number % 3 == 0, TEXT, number, sealed)
+
+
+def _family(process: int) -> Iterator[int]:
+    yield process
+    for task in Path(f"/proc/{process}/task").glob("*/children"):
+        try:
+            found = task.read_text().split()
+        except OSError:
+            continue
+        for child in found:
+            yield from _family(int(child))
+
+
+def _resident(process: int) -> int:
+    """In KB; 0 for one that has ended."""
+    try:
+        status = Path(f"/proc/{process}/status").read_text()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))

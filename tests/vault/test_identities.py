@@ -1,0 +1,104 @@
+"""A holder's key in a file: plain or under a passphrase, as the stock `age` knows it; everything else is a sentence."""
+
+from pathlib import Path
+
+import pyrage
+import pytest
+from pyrage.x25519 import Identity
+
+from campaign.vault.identities import (
+    BadIdentity,
+    new_identity,
+    read_identities,
+    write_identity,
+    write_recipient,
+)
+
+WORDS = "correct horse battery staple"
+
+
+def never() -> str:
+    raise AssertionError("nobody needs a passphrase here")
+
+
+def test_a_protected_key_comes_back_with_its_passphrase_only(tmp_path: Path) -> None:
+    identity, path = new_identity(), tmp_path / "nour.key"
+    write_identity(path, identity, passphrase=WORDS)
+    assert path.read_bytes().startswith(b"-----BEGIN AGE ENCRYPTED FILE-----\n")
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert [str(each) for each in read_identities(path, passphrase=lambda: WORDS)] == [str(identity)]
+    with pytest.raises(BadIdentity) as refused:
+        read_identities(path, passphrase=lambda: "another passphrase")
+    assert str(refused.value) == f"This is not the passphrase of {path}."
+    path.write_bytes(path.read_bytes()[:200])
+    with pytest.raises(BadIdentity) as refused:
+        read_identities(path, passphrase=lambda: WORDS)
+    assert str(refused.value) == f"{path} is damaged. Take another copy of it."
+
+
+def test_a_binary_one_too(tmp_path: Path) -> None:
+    identity, path = new_identity(), tmp_path / "nour.key"
+    path.write_bytes(pyrage.passphrase.encrypt(f"{identity}\n".encode(), WORDS))
+    assert [str(each) for each in read_identities(path, passphrase=lambda: WORDS)] == [str(identity)]
+
+
+def test_plain_ones_with_comments_several_of_them(tmp_path: Path) -> None:
+    first, second, path = new_identity(), new_identity(), tmp_path / "nour.key"
+    path.write_bytes(f"\ufeff# mine\r\n{first}\r\n\r\n# old\r\n  {second}  \r\n".encode())
+    found = read_identities(path, passphrase=never)
+    assert [str(each) for each in found] == [str(first), str(second)]
+
+
+def test_written_plain_it_names_its_public_half(tmp_path: Path) -> None:
+    identity, path = new_identity(), tmp_path / "keys" / "first.key"
+    write_identity(path, identity, note="# made here\n")
+    assert path.read_text() == f"# made here\n# public key: {identity.to_public()}\n{identity}\n"
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_the_public_half(tmp_path: Path) -> None:
+    identity = new_identity()
+    write_recipient(tmp_path / "nour.pub", name="nour", identity=identity)
+    assert (tmp_path / "nour.pub").read_text() == f"# name: nour\n{identity.to_public()}\n"
+
+
+def test_nothing_is_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "nour.key"
+    path.write_text("mine")
+    with pytest.raises(FileExistsError):
+        write_identity(path, new_identity())
+    with pytest.raises(FileExistsError):
+        write_recipient(path, name="nour", identity=new_identity())
+    assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("nour.key", "mine")]
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "{} holds no key. campaign keys new NAME makes one."),
+        (b"# nothing\n", "{} holds no key. campaign keys new NAME makes one."),
+        (b"hello\n", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"\xff\xfe", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Take another copy of it."),
+        (
+            str(Identity.generate().to_public()).encode(),
+            "{} is the public half. The key is in the file that ends in .key.",
+        ),
+        (
+            pyrage.encrypt(b"x", [Identity.generate().to_public()]),
+            "{} is sealed to a key, not protected by a passphrase.",
+        ),
+    ],
+)
+def test_what_is_no_key(tmp_path: Path, raw: bytes, said: str) -> None:
+    path = tmp_path / "nour.key"
+    path.write_bytes(raw)
+    with pytest.raises(BadIdentity) as refused:
+        read_identities(path, passphrase=lambda: WORDS)
+    assert str(refused.value) == said.format(path)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(BadIdentity) as refused:
+        read_identities(tmp_path / "nour.key", passphrase=never)
+    assert str(refused.value) == f"{tmp_path / 'nour.key'} can't be read: No such file or directory."
