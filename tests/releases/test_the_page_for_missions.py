@@ -151,21 +151,30 @@ def test_one_day_is_a_row_without_a_line(site: Site, client: Client) -> None:
 def test_nothing_is_shown_before_it_is_published(
     site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A newer figure of the same day, and removals, are in the database but in no published checkpoint."""
+    """Newer figures of the same day and the next, and a removal, are logged but in no published checkpoint."""
     with time_machine.travel(BEGUN, tick=False):
         confirm(site, "FR", 45)
         site.number()
-        before = Shown.at(client)
-        monkeypatch.setattr("campaign.tally.actions._mark_published", crash)
-        confirm(site, "FR", 30, first=500)
-        actions.append_withdrawal(campaign=site.campaign.id, signature=3, country="FR", reason="fraud")
-        with pytest.raises(OSError, match="crash"):
-            site.number()
-        assert [one.stated.total for one in lines(site) if one.stated] == [45, 74]
-        assert Shown.at(client) == before
-        monkeypatch.undo()
-        site.number()
-        assert Shown.at(client).growth() == [("2016-10-01", 74)]
+    before = Shown.at(client)
+    assert before.growth() == [("2016-10-01", 45)]
+    with monkeypatch.context() as patch:
+        patch.setattr("campaign.tally.actions._mark_published", crash)
+        for number in range(2):
+            with time_machine.travel(BEGUN + timedelta(days=number), tick=False):
+                confirm(site, "FR", 30, first=500 * (number + 1))
+                actions.append_withdrawal(
+                    campaign=site.campaign.id, signature=number, country="FR", reason="fraud"
+                )
+                with pytest.raises(OSError, match="crash"):
+                    site.number()
+    assert [one.stated.total for one in lines(site) if one.stated] == [45, 74, 103]
+    assert Shown.at(client) == before
+    site.number()
+    after = Shown.at(client)
+    assert (after.growth(), after.removed()[-1]) == (
+        [("2016-10-01", 74), ("2016-10-02", 103)],
+        ("Total", "2"),
+    )
 
 
 def test_before_the_first_checkpoint_there_is_nothing_to_type(site: Site, client: Client) -> None:
