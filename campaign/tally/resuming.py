@@ -79,7 +79,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         before = queries.newest_checkpoint(campaign)
         assert head is not None
         assert before is not None  # something was published, or nothing could be lost
-        old, origin = head.size, next_origin(head.origin)
+        old, origin, removed = head.size, next_origin(head.origin), before.removed
         position = None if head.tally_position is None else head.tally_position + 1
         _move_along(campaign)
         line = entries.continues_line(lost.origin, lost.size, lost.root.hex())
@@ -92,7 +92,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         session.add(
             Checkpoint(
                 campaign_id=campaign, size=edge.size, total=head.total, tally_position=position, made_at=clock.now(),
-                removed=before.removed, note=note,
+                removed=removed, note=note,
             )
         )  # fmt: skip
         moved: Any = session.execute(

@@ -28,8 +28,9 @@ from campaign.tally.models import Checkpoint, StatedDay
 from tests.cast import AMELIE, SLUG, Client, Site, heading
 from tests.conftest import settings_for
 from tests.missions.desk import FOUR, count, issue, make
+from tests.running.test_a_restored_backup import Backup
 from tests.tables import rows, statements
-from tests.tally.test_the_log_kept import crash
+from tests.tally.test_the_log_kept import crash, run
 from tests.tally.test_the_sequencer import confirm
 
 PAGE = f"/en/{SLUG}/verify"
@@ -255,6 +256,26 @@ def test_a_log_of_before_gets_the_same_history(site: Site) -> None:
     assert ([(row["size"], row["removed"]) for row in rows(Checkpoint)], rows(StatedDay)) == kept
 
 
+def test_the_next_log_after_a_restored_backup_has_the_same_history(
+    site: Site, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every entry moves along by one place; days and removals go with them."""
+    grown(site)
+    before = Shown.at(client)
+    backup = Backup()
+    confirm(site, "DE", 5, first=20_000)
+    site.number()
+    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
+    backup.restore()
+    assert run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))[0] == 0
+    shown = Shown.at(client)
+    assert (shown.growth(), shown.removed()) == (before.growth(), before.removed())
+    assert shown.facts()[3] == f"{before.facts()[3]}-2"
+    placed = {row["day"]: row["position"] for row in rows(StatedDay)}
+    tallies = [(n, entries.parse(line).stated) for n, line, _ in queries.lines(site.campaign.id)]
+    assert placed == {stated.day: n for n, stated in tallies if stated}
+
+
 @pytest.fixture
 def served(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Site]:
     """A site at the address that its pages name."""
@@ -266,7 +287,7 @@ def served(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Site]:
     server = make_server("127.0.0.1", int(base.rpartition(":")[2]), app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)
     with app.app_context():
-        site = Site(app).open_campaign()
+        site = Site(app).with_keys().open_campaign()
         thread.start()
         yield site
         server.shutdown()
