@@ -218,6 +218,14 @@ def _number(campaign: Campaign, settings: Settings) -> int:
     patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
     if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
         return 0
+    return number_batch(campaign=campaign, settings=settings)
+
+
+def number_batch(*, campaign: Campaign, settings: Settings) -> int:
+    """Number one batch of what waits in one campaign, due or not; returns how many lines were written.
+
+    Raises LogStopped where its log can't go on, LostTurn where another sequencer was faster.
+    """
     tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
     return tally.sequence(
         campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries

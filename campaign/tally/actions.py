@@ -1,6 +1,7 @@
 """The log's verbs: entries join it unnumbered; the sequencer alone numbers them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,18 @@ def append_signature(*, campaign: int, signature: int, commitment: str, country:
     """Log a confirmed signature; a second call for the same signature fails on its constraint."""
     line = entries.hashed_line("signature", commitment)
     _append(campaign=campaign, kind="signature", line=line, signature_id=signature, country=country)
+
+
+def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str]]) -> None:
+    """Log many at once: the id, the commitment and the country of each."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": "signature", "line": entries.hashed_line("signature", commitment),
+         "signature_id": signature, "country": country, "waiting_since": now}
+        for signature, commitment, country in signatures
+    ]  # fmt: skip
+    with transaction() as session:
+        session.execute(db.insert(Entry), rows)
 
 
 def append_letters(*, campaign: int, manifest: str) -> None:
