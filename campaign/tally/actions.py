@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
@@ -198,12 +198,11 @@ def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None
 def _write(campaign: int, plan: Plan) -> None:
     """Positions and lines; from here on nothing tells when an entry came."""
     if plan.numbered:
+        rows = Entry.__table__  # not the mapped class: its bookkeeping costs more than the database does
+        statement = update(rows).where(rows.c.id == bindparam("entry"))
         db.session.execute(
-            update(Entry),
-            [
-                {"id": entry, "position": position, "line": line, "waiting_since": None}
-                for entry, position, line in plan.numbered
-            ],
+            statement.values(position=bindparam("at"), line=bindparam("text"), waiting_since=None),
+            [{"entry": entry, "at": position, "text": line} for entry, position, line in plan.numbered],
         )
     for position, kind, line in plan.added:
         db.session.add(Entry(campaign_id=campaign, position=position, kind=kind, line=line))

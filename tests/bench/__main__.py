@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.bench import exporting, letters, pages, signing
+from tests.bench import exporting, letters, log, pages, signing
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -23,6 +23,9 @@ def main() -> int:
             signing.measure(stage, report)
             letters.measure(stage, report)
             exporting.measure(stage, report)
+    print(f"\nThe log with {log.ENTRIES:,} entries")
+    with Stage(0) as stage:
+        log.measure(stage, report)
     return report.close()
 
 
