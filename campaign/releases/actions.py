@@ -213,6 +213,17 @@ def number_entries(*, settings: Settings) -> int:
     return written
 
 
+def stopped_logs(*, settings: Settings) -> dict[str, str]:
+    """The logs that can't go on from what was published last: a sentence for each slug that says how they can."""
+    found = {}
+    for campaign in queries.each_in_state("open", "paused", "closed"):
+        try:
+            tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+        except LogStopped as problem:
+            found[campaign.slug] = str(problem)
+    return found
+
+
 def _number(campaign: Campaign, settings: Settings) -> int:
     count, since = tallied.waiting_since(campaign.id)
     patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
