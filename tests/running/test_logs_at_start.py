@@ -10,7 +10,7 @@ from tests.running.test_worker import until, working
 
 OLDER = (
     "older: the database has 1 entries, 2 were published. It is an older copy, perhaps a restored backup. "
-    "Find the newest checkpoint anyone has, and run: campaign log resume older --last FILE\n"
+    "Find the newest checkpoint anyone has, and run: campaign log resume older --last FILE-OR-ADDRESS\n"
 )
 
 
