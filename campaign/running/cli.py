@@ -92,7 +92,9 @@ def demo(signatures: int) -> None:
         _prepare(known)
         campaign, gone = demonstrate(count=signatures, settings=known, progress=bar.update)
     size = tallied.public_tally(campaign.id).size
-    click.echo(f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries.")
+    click.echo(
+        f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."
+    )
     click.echo(f"{known.base_url}/en/{campaign.slug}/tally")
 
 

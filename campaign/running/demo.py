@@ -22,6 +22,7 @@ from campaign.signing.actions import Invented
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from campaign.tally.actions import LostTurn
+from campaign.vault import queries as vault
 
 SPAN = timedelta(weeks=6)
 # Small enough that the site's own writers get their turns between two of them.
@@ -69,9 +70,15 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
     """Let `count` more invented people sign the example campaign, and some of them withdraw.
 
     Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
-    just signed. Raises Refusal for a site that others can reach, and for an example that takes no signatures.
+    just signed. Raises Refusal for a site that others can reach, one without a holder of keys, and for an example that
+    takes no signatures.
     """
     require_loopback(settings)
+    if not vault.holders():
+        raise Refusal(
+            "Nobody holds a key yet, so nothing could be sealed. "
+            "See: campaign keys new --help, campaign keys add --help"
+        )
     end = clock.now()
     with clock.moved_to(end - SPAN):
         publish_example(settings=settings)
