@@ -84,7 +84,7 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
         if tags.destroy_tag_key(slug) or count:
             done[slug] = count
     if done:
-        wipe("submissions", "signatures")
+        wipe("submissions", "signatures", "messages")
     return done
 
 
