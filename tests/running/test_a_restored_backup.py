@@ -13,7 +13,7 @@ import pytest
 
 from campaign.extensions import db
 from campaign.releases.checking import check
-from campaign.running.log_cli import verifier
+from campaign.running.verify_cli import verifier
 from campaign.signing import actions as signing
 from campaign.tally import queries
 from campaign.tally.keeping import LogStopped
