@@ -49,7 +49,8 @@ def register_rooms(app: Flask) -> None:
     """Every room with pages."""
     from campaign.mail.views import mail_folder
     from campaign.missions.views import missions
-    from campaign.releases.log_views import releases
+    from campaign.releases import log_views, verify_views  # noqa: F401 - they add their pages
+    from campaign.releases.views import releases
     from campaign.running.views import running
     from campaign.signing.views import signing
 

@@ -12,6 +12,7 @@ from campaign.releases import queries as released
 from campaign.releases.example_campaign import publish_example
 from campaign.running.serving import serve, work_until_told
 from campaign.signing import actions as signing
+from campaign.vault import queries as vault
 from campaign.vault.first import make_first, not_moved
 from campaign.web import settings
 
@@ -65,6 +66,8 @@ def run(example: bool) -> None:
         click.echo(f"  {known.base_url}/{released.texts(campaign.id)[0].language}/{campaign.slug}")
     if known.mail_url.startswith("folder:"):
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
+    if not vault.holders():
+        click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
     if said := not_moved(known):
         click.echo(said)
     click.echo("Ctrl-C stops it.")

@@ -105,7 +105,7 @@ def seal_existing() -> None:
             for done in sealing_existing.seal_all():
                 bar.update(done)
         click.echo(f"{left:,} values sealed." if left else "Nothing of before was left.")
-        for sentence in sealing_existing.wipe():
+        for sentence in sealing_existing.wipe_old():
             click.echo(sentence)
 
 

@@ -1,8 +1,6 @@
 """Rows of before there were keys: sealed in batches, then their old bytes wiped from the files."""
 
 from collections.abc import Iterator
-from contextlib import closing
-from sqlite3 import OperationalError
 from typing import Any
 
 from sqlalchemy import func, literal, select, update
@@ -12,6 +10,7 @@ from campaign.mail.models import Message
 from campaign.signing.models import Signature, Submission
 from campaign.vault.mail_days import seal_mail
 from campaign.vault.sealing import PLAIN, NoRecipient, open, seal
+from campaign.vault.wiping import wipe
 
 BATCH = 200
 COLUMNS: tuple[tuple[Any, str], ...] = (
@@ -68,36 +67,18 @@ def _sealed(model: Any, column: str, plain: bytes, record: bytes) -> dict[str, A
         ) from None
 
 
-def wipe() -> list[str]:
+def wipe_old() -> list[str]:
     """Have the database forget the old bytes: rewrite its tables, empty its log. Returns what to say of it."""
-    db.session.remove()
+    if not wipe(*TABLES, rewrite=True):
+        raise ValueError(
+            "The database is in use, so its file still holds old bytes. Stop campaign run and repeat this command."
+        )
     if db.engine.dialect.name != "sqlite":
-        engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
-        with engine.connect() as connection:
-            for table in TABLES:
-                connection.exec_driver_sql(f"VACUUM FULL {table}")
         return [
             "The tables are rewritten. PostgreSQL's own write-ahead log, replicas and backups of before may still hold "
             "the old rows until they are recycled or deleted."
         ]
-    if _rewritten():
-        return [
-            "The file is rewritten, its log emptied. Backups of before still hold the old rows: delete them."
-        ]
-    raise ValueError(
-        "The database is in use, so its file still holds old bytes. Stop campaign run and repeat this command."
-    )
-
-
-def _rewritten() -> bool:
-    """SQLite's file without its free pages, and an empty log; False while somebody reads or writes."""
-    with closing(db.engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction first
-        try:
-            connection.cursor().execute("VACUUM")
-            busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        except OperationalError:
-            return False
-        return not busy
+    return ["The file is rewritten, its log emptied. Backups of before still hold the old rows: delete them."]
 
 
 def _plain(model: Any, column: str) -> Any:

@@ -9,7 +9,7 @@ from sqlalchemy import update
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
-from campaign.tally import entries, growing, keeping, queries, sequencing
+from campaign.tally import entries, growing, history, keeping, queries, sequencing
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 from campaign.tally.sequencing import Plan
 
@@ -93,17 +93,8 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
         _take_turn(campaign, plan, tally_position=plan.tally_position(head.tally_position))
         _write(campaign, plan)
         _count(campaign, plan.change)
-        edge = growing.grow(campaign, growing.edge_at(campaign, plan.old_size), plan.lines)
-        db.session.add(
-            Checkpoint(
-                campaign_id=campaign,
-                size=plan.size,
-                total=plan.total,
-                tally_position=plan.tally_position(head.tally_position),
-                made_at=clock.now(),
-                note=growing.signed(head.origin, edge),
-            )
-        )
+        history.note_day(campaign, plan)
+        _sign_checkpoint(campaign, plan, head)
         return plan.size - plan.old_size
 
 
@@ -195,6 +186,22 @@ def _write(campaign: int, plan: Plan) -> None:
     for position, kind, line in plan.added:
         db.session.add(Entry(campaign_id=campaign, position=position, kind=kind, line=line))
     db.session.flush()
+
+
+def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
+    before = queries.newest_checkpoint(campaign)
+    edge = growing.grow(campaign, growing.edge_at(campaign, plan.old_size), plan.lines)
+    db.session.add(
+        Checkpoint(
+            campaign_id=campaign,
+            size=plan.size,
+            total=plan.total,
+            tally_position=plan.tally_position(head.tally_position),
+            made_at=clock.now(),
+            removed=plan.removed_so_far(before.removed if before else {}),
+            note=growing.signed(head.origin, edge),
+        )
+    )
 
 
 def _count(campaign: int, change: Counter[str]) -> None:

@@ -37,6 +37,11 @@ def parse_text(text: str) -> SignedTree:
     return tree
 
 
+def text_of(note: str) -> SignedTree:
+    """What a checkpoint of our own says, unchecked. Raises BadNote for what isn't one."""
+    return parse_text(note.partition("\n\n")[0] + "\n")
+
+
 def sign_checkpoint(tree: SignedTree, *, key: SignerKey, earlier: Iterable[SignerKey] = ()) -> str:
     """The signed note that is served at `checkpoint`. Raises BadNote when the key's name isn't the origin.
 

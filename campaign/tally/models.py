@@ -1,8 +1,8 @@
 """A campaign's log: its head, its entries, the counts behind it, and the checkpoints the public sees."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -70,9 +70,22 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     total: Mapped[int] = mapped_column(RowId)
     tally_position: Mapped[int | None] = mapped_column(RowId)
     made_at: Mapped[datetime] = mapped_column(Moment)
+    # How many withdrawals stand among its entries, by reason; counted here, so that no page has to.
+    removed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
     # The signed note; None on a checkpoint of before the log was a tree, until the sequencer has grown it.
     note: Mapped[str | None]
     published: Mapped[bool] = mapped_column(default=False, server_default=false())
+
+
+class StatedDay(db.Model):  # type: ignore[name-defined]
+    """The last `tally` line of a day: a log's history, at most a row a day however many lines it has."""
+
+    __tablename__ = "stated_days"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(RowId)
+    total: Mapped[int] = mapped_column(RowId)
 
 
 class LogTile(db.Model):  # type: ignore[name-defined]

@@ -14,7 +14,7 @@ from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import SignedTree, open_checkpoint
 from campaign.tally.keeping import LogStopped
 from campaign.tally.merkle import Edge
-from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile
+from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile, StatedDay
 from campaign.tally.origins import next_origin
 
 AT_ONCE = 10_000
@@ -79,7 +79,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         before = queries.newest_checkpoint(campaign)
         assert head is not None
         assert before is not None  # something was published, or nothing could be lost
-        old, origin = head.size, next_origin(head.origin)
+        old, origin, removed = head.size, next_origin(head.origin), before.removed
         position = None if head.tally_position is None else head.tally_position + 1
         _move_along(campaign)
         line = entries.continues_line(lost.origin, lost.size, lost.root.hex())
@@ -92,7 +92,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         session.add(
             Checkpoint(
                 campaign_id=campaign, size=edge.size, total=head.total, tally_position=position, made_at=clock.now(),
-                note=note,
+                removed=removed, note=note,
             )
         )  # fmt: skip
         moved: Any = session.execute(
@@ -113,6 +113,8 @@ def _move_along(campaign: int) -> None:
     as_it_is = {"synchronize_session": False}
     db.session.execute(numbered.values(position=-2 - Entry.position), execution_options=as_it_is)
     db.session.execute(numbered.values(position=-1 - Entry.position), execution_options=as_it_is)
+    days = update(StatedDay).where(StatedDay.campaign_id == campaign)
+    db.session.execute(days.values(position=StatedDay.position + 1), execution_options=as_it_is)
     query = select(Entry.id, Entry.line).where(here, Entry.kind == "withdrawal", Entry.position.is_not(None))
     rows = iter(db.session.execute(query).all())
     while some := list(islice(rows, AT_ONCE)):

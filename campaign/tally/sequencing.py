@@ -35,7 +35,8 @@ class Plan:
     since_tally: int
     numbered: list[tuple[int, int, str]] = field(default_factory=list)  # (entry id, position, line)
     added: list[tuple[int, str, str]] = field(default_factory=list)  # (position, kind, line)
-    change: Counter[str] = field(default_factory=Counter)
+    change: Counter[str] = field(default_factory=Counter)  # standing signatures, by country
+    removed: Counter[str] = field(default_factory=Counter)  # withdrawals, by reason
     stated: Stated | None = None
 
     @property
@@ -49,6 +50,10 @@ class Plan:
         placed = [(position, line) for _, position, line in self.numbered]
         placed += [(position, line) for position, _, line in self.added]
         return [line for _, line in sorted(placed)]
+
+    def removed_so_far(self, before: Mapping[str, int]) -> dict[str, int]:
+        """Withdrawals by reason after this batch, given those `before` it."""
+        return dict(Counter(before) + self.removed)
 
     def tally_position(self, before: int | None) -> int | None:
         """Where the last `tally` line stands after this batch."""
@@ -103,7 +108,9 @@ def _place(made: Plan, batch: list[Waiting]) -> None:
             here[entry.signature] = position
         if entry.kind == "withdrawal":
             index = entry.withdraws if entry.withdraws is not None else here[entry.signature]
-            line = entries.withdrawal_line(index, entry.reason or "withdrawn")
+            reason = entry.reason or "withdrawn"
+            line = entries.withdrawal_line(index, reason)
+            made.removed[reason] += 1
         made.numbered.append((entry.id, position, line))
         if entry.kind in COUNTABLE:
             step = -1 if entry.kind == "withdrawal" else 1

@@ -18,6 +18,7 @@ from campaign.vault.models import MailKey
 from campaign.vault.sealing import NoRecipient, is_plain, remembered
 from campaign.vault.sealing import open as open_plain
 
+# From the day's beginning; the longest that mail may wait is the four days of a held submission.
 KEPT_FOR = timedelta(days=5)
 # A request that began with a key may take a while to store what it sealed; nobody waits that long.
 GRACE = timedelta(hours=1)

@@ -21,10 +21,13 @@ from campaign.lib.languages import LANGUAGES
 from campaign.mail.models import Message
 from campaign.missions.cli import letters
 from campaign.releases import actions as releases
+from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.releases.shipped import read_example
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
+from campaign.tally import actions as tally
+from campaign.tally.models import Checkpoint
 from tests.cast import AMELIE, NOUR, Letter, Person, Site
 from tests.conftest import settings_for
 
@@ -104,6 +107,7 @@ def staged(folder: Path) -> Iterator[Stage]:
         site = Site(app).with_keys()
         late = _publish_all(site)
         _issue_letters(app, folder / "letters")
+        _publish_unseen(site, "new")
         with _served(app) as base, _served(strict) as second:
             yield Stage(site, base, second, late)
         db.session.remove()
@@ -114,6 +118,7 @@ def staged(folder: Path) -> Iterator[Stage]:
 
 def _publish_all(site: Site) -> dict[str, str]:
     late: dict[str, str] = {}
+    _grow(site, "grown")
     for slug, goal, signers in (
         ("draft", 1000, 0),
         ("first", None, 0),
@@ -133,6 +138,39 @@ def _publish_all(site: Site) -> dict[str, str]:
     with transaction() as session:
         session.execute(update(Campaign).where(Campaign.slug == "paused").values(state="paused"))
     return late
+
+
+def _grow(site: Site, slug: str, weeks: int = 6) -> None:
+    """A campaign whose log states a figure on most days of some weeks, and has withdrawals of each kind but one."""
+    begun, made = clock.now() - timedelta(weeks=weeks), 1_000_000
+    with time_machine.travel(begun, tick=False):
+        _publish(site, slug, None)
+    campaign = released.campaign(slug)
+    assert campaign is not None
+    for day in range(weeks * 7):
+        with time_machine.travel(begun + timedelta(days=day), tick=False):
+            with transaction():
+                for signature in range(made, made := made + (7 * day * day) % 83):
+                    tally.append_signature(
+                        campaign=campaign.id,
+                        signature=signature,
+                        commitment=f"{signature:064x}",
+                        country="FR",
+                    )
+            site.number()
+    with transaction():
+        for signature, reason in enumerate(["withdrawn"] * 17 + ["duplicate"] * 6 + ["fraud"], 1_000_000):
+            tally.append_withdrawal(campaign=campaign.id, signature=signature, country="FR", reason=reason)
+
+
+def _publish_unseen(site: Site, slug: str) -> None:
+    """Open, but its first checkpoint isn't published yet: as after a crash between the two."""
+    _publish(site, slug, None)
+    campaign = released.campaign(slug)
+    assert campaign is not None
+    with transaction() as session:
+        mine = Checkpoint.campaign_id == campaign.id
+        session.execute(update(Checkpoint).where(mine).values(published=False))
 
 
 def _issue_letters(app: Flask, out: Path) -> None:

@@ -162,6 +162,8 @@ STATES: dict[str, Steps] = {
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
     "tally, small": opening("/small/tally"),
+    "verify": opening("/grown/verify"),
+    "verify, before the first checkpoint": opening("/new/verify"),
     "letters": opening("/reached/letters"),
     "letters, none": opening("/open/letters"),
     "letter": _letter,

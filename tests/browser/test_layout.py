@@ -101,6 +101,30 @@ def test_text_and_slip_stand_in_their_columns(visit: Callable[..., Page], stage:
         assert ltr == "ltr"
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_one_tap_selects_a_whole_command(visit: Callable[..., Page], stage: Stage, language: str) -> None:
+    page = visit(width=320)
+    page.goto(f"{stage.base}/{language}/grown/verify")
+    command = page.locator("#check").inner_text()
+    page.locator("#check code").click()
+    assert page.evaluate("getSelection().toString()") == command
+    assert command.split(" ")[:2] == ["python3", "verify.py"]
+
+
+def test_in_arabic_time_runs_as_reading_does(visit: Callable[..., Page], stage: Stage) -> None:
+    begins = {}
+    for language in ("en", "ar"):
+        page = visit()
+        page.goto(f"{stage.base}/{language}/grown/verify")
+        figure, first = box(page, ".growth svg"), box(page, ".growth figcaption span:first-child")
+        lowest = page.eval_on_selector(
+            ".growth polyline", "e => e.getPointAtLength(0).matrixTransform(e.getScreenCTM()).x"
+        )
+        left = abs(lowest - figure["x"]) < 2
+        begins[language] = left, abs(first["x"] - figure["x"]) < 2
+    assert begins == {"en": (True, True), "ar": (False, False)}
+
+
 def test_printed_it_has_neither_sky_nor_form_but_its_address(
     visit: Callable[..., Page], stage: Stage
 ) -> None:

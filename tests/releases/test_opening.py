@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from pyrage.x25519 import Identity
 
 from campaign.config import BadSetting, load
 from campaign.extensions import db
@@ -14,6 +15,8 @@ from campaign.releases import actions, queries
 from campaign.releases.actions import Refusal
 from campaign.releases.example_campaign import publish_example
 from campaign.tally import queries as tallied
+from campaign.vault import actions as vault
+from tests.tables import dump
 
 
 def draft(slug: str = "s", **more: Any) -> None:
@@ -39,6 +42,28 @@ def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None
     head = tallied.head(opened.id)
     assert head is not None
     assert (head.origin, head.size) == ("skies.example.org/s/log", 1)
+
+
+def test_a_public_campaign_opens_only_once_each_holder_has_proved_her_key(app: Flask) -> None:
+    draft()
+    actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
+    vault.add(name="maya", recipient=str(Identity.generate().to_public()))
+    before = dump()
+    with pytest.raises(Refusal) as refused:
+        actions.open_campaign(slug="s", settings=public(app))
+    assert str(refused.value) == (
+        "Not proved yet that they can open what is sealed: maya. See: campaign keys drill --help"
+    )
+    for name in ("skies", "maya"):
+        vault.retire(name=name, keep_last=False)
+    with pytest.raises(Refusal) as refused:
+        actions.open_campaign(slug="s", settings=public(app))
+    assert str(refused.value) == (
+        "Nobody holds a key yet, so nothing could be sealed. On an organiser's computer: campaign keys new NAME; "
+        "here: campaign keys add FILE"
+    )
+    assert (dump()["campaigns"], dump()["entries"]) == (before["campaigns"], before["entries"])
+    assert actions.open_campaign(slug="s", settings=app.config["SETTINGS"]).state == "open"
 
 
 def test_the_example_never_opens_in_public(app: Flask) -> None:
@@ -80,6 +105,15 @@ def test_the_closing_day_acts_by_itself(app: Flask) -> None:
         actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
     with pytest.raises(Refusal, match="closed"):
         draft()
+
+
+def test_a_public_address_is_allowed_with_a_mail_server(tmp_path: Any) -> None:
+    environment = {
+        "CAMPAIGN_INSTANCE": str(tmp_path),
+        "CAMPAIGN_BASE_URL": "https://skies.example.org",
+        "CAMPAIGN_MAIL_URL": "smtps://us:secret@mail.example.org",
+    }
+    assert load(environment).loopback is False
 
 
 @pytest.mark.parametrize(

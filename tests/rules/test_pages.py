@@ -60,6 +60,7 @@ def pages(site: Site, client: Client, language: str) -> dict[str, str]:
         "already confirmed": client.get(mail.link),
         "withdrawn": client.press(mail.link, "withdrawal"),
         "tally": client.get(f"{there}/tally"),
+        "verify": client.get(f"{there}/verify"),
         "letters": client.get(f"{there}/letters"),
         "not found": client.get(f"/{language}/nothing-here"),
         "mail folder": client.get("/mail", headers={"Accept-Language": language}),

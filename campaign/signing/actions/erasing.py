@@ -19,6 +19,7 @@ from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.signing.models import Signature, Submission
 from campaign.tally import queries as tallied
 from campaign.vault import tags
+from campaign.vault.wiping import wipe
 
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
@@ -72,7 +73,7 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
     Returns how many submissions and signatures lost what was personal, by slug, without those that had nothing left.
     """
     done = {}
-    for campaign in _served(settings):
+    for campaign in list(_served(settings)):
         key, slug = campaign.id, campaign.slug
         with transaction() as session:
             count = _count(session.execute(delete(Submission).where(Submission.campaign_id == key)))
@@ -82,6 +83,8 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
         # Only now: a crash in between leaves a key without tags to compare, and the next turn takes it.
         if tags.destroy_tag_key(slug) or count:
             done[slug] = count
+    if done:
+        wipe("submissions", "signatures")
     return done
 
 

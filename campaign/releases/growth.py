@@ -1,0 +1,44 @@
+"""A log's history as a line that can be drawn and a table that can be read: pure."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+Days = Sequence[tuple[date, int]]
+
+MOST_ROWS = 100
+WIDTH, HEIGHT = 1000, 200
+# What stays free above the highest point, so that there is sky over the line.
+AIR = 40
+
+SPANS: tuple[Callable[[date], object], ...] = (
+    lambda day: day,
+    lambda day: day.isocalendar()[:2],
+    lambda day: (day.year, day.month),
+    lambda day: day.year,
+)
+
+
+def thinned(days: Days, *, most: int = MOST_ROWS) -> list[tuple[date, int]]:
+    """At most `most` of (day, total), the oldest first: all of them, or the last of each week, month or year.
+
+    `days` are in order; the newest is always among what is left.
+    """
+    kept = list(days)
+    for span in SPANS:
+        kept = list({span(day): (day, total) for day, total in days}.values())
+        if len(kept) <= most:
+            break
+    return kept[-most:]
+
+
+def curve(days: Days) -> str:
+    """The points of an SVG polyline in a box of WIDTH by HEIGHT: zero lies on its lower edge, time runs from left.
+
+    `days` are in order and at least two.
+    """
+    first, span = days[0][0], (days[-1][0] - days[0][0]).days
+    highest = max(total for _, total in days) or 1
+    return " ".join(
+        f"{round(WIDTH * (day - first).days / span)},{round(HEIGHT - (HEIGHT - AIR) * total / highest)}"
+        for day, total in days
+    )

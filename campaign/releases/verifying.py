@@ -1,0 +1,68 @@
+"""What the page for missions needs, gathered: one published checkpoint, and nothing that is newer."""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+
+from campaign.releases import growth, queries
+from campaign.releases.models import Campaign
+from campaign.tally import history
+from campaign.tally import queries as tallied
+from campaign.tally.checkpoints import text_of
+from campaign.web import settings, static_file
+
+# In the order in which the page names them.
+REASONS = ("withdrawn", "duplicate", "fraud", "legal")
+
+
+def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
+    """The checkpoint with its key, the commands to check it, how the count grew and what was removed from it."""
+    frame = {"campaign": campaign, "release": queries.text_for(campaign.id, language)}
+    newest, key = tallied.published_checkpoint(campaign.id), tallied.verifier(campaign.id)
+    if newest is None or newest.note is None:
+        return {**frame, "checkpoint": None}
+    head = text_of(newest.note)
+    stated = history.stated_days(campaign.id, newest)
+    days = growth.thinned(stated)
+    return {
+        **frame,
+        "checkpoint": newest,
+        "head": head,
+        "root": b64encode(head.root).decode(),
+        "key": key,
+        "texts": [(text, _own_name(text.language)) for text in queries.texts(campaign.id)],
+        "days": days,
+        "some_left_out": len(days) < len(stated),
+        "points": growth.curve(days) if len(days) > 1 else None,
+        "removed": _shares(newest.removed),
+        "run": commands(campaign.slug, key),
+    }
+
+
+def commands(slug: str, key: str) -> dict[str, str]:
+    """What to type, by what it is for; whole lines, as they are run."""
+    base = settings().base_url
+    check = f"python3 verify.py {base}/{slug} --key {key}"
+    return {
+        "download": f'curl -fo verify.py "{base}{static_file("verify.py")}"',
+        "check": check,
+        "letter": f"{check} --letter FR.pdf",
+        "watch": f"{check} --state last-checkpoint",
+        "receipt": f"{check} --receipt receipt.txt",
+    }
+
+
+def _shares(removed: Mapping[str, int]) -> list[tuple[str, int, int]]:
+    """(reason, count, thousandths of all that was removed); nothing where nothing was."""
+    total = sum(removed.values())
+    return [(why, removed.get(why, 0), 1000 * removed.get(why, 0) // total) for why in REASONS if total]
+
+
+def _own_name(language: str) -> str:
+    """A language as its readers call it; its code where CLDR doesn't know it."""
+    try:
+        return Locale.parse(language, sep="-").get_display_name() or language
+    except (UnknownLocaleError, ValueError):
+        return language

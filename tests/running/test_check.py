@@ -1,0 +1,96 @@
+"""`campaign check`: a sentence for each thing, exit code 1 when something is wrong."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade
+from pyrage.x25519 import Identity
+
+from campaign.extensions import db
+from campaign.running.check_cli import check
+from campaign.vault import actions, mail_days
+from campaign.vault.models import MailKey
+from tests.cast import Site
+from tests.tables import rows
+
+
+def checked(app: Flask, **settings: object) -> tuple[int, dict[str, list[str]]]:
+    """The exit code, and the lines by their first word."""
+    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **settings)
+    done = app.test_cli_runner().invoke(check)
+    lines: dict[str, list[str]] = {"good": [], "note": [], "WRONG": []}
+    for line in done.output.splitlines():
+        standing, _, sentence = line.partition(" ")
+        lines[standing].append(sentence.strip())
+    return done.exit_code, lines
+
+
+def test_a_trial_on_this_machine_is_all_right(app: Flask) -> None:
+    code, lines = checked(app)
+    assert (code, [line.split(":")[0] for line in lines["good"]], lines["WRONG"]) == (
+        0, ["Settings", "Database", "Keys"], [],
+    )  # fmt: skip
+    assert lines["note"] == [
+        "Keys: there is one holder. Who loses the only key loses the list; two are safer.",
+        "Mail: it stays on this machine, in a folder. Nobody outside gets any.",
+    ]
+
+
+def test_a_public_site_with_two_proved_holders_and_a_mail_server(app: Flask) -> None:
+    actions.add(name="maya", recipient=str(Identity.generate().to_public()), proved=True)
+    code, lines = checked(
+        app, base_url="https://skies.example.org", mail_url="smtps://us:secret@mail.example.org"
+    )
+    assert (code, lines["note"], lines["WRONG"]) == (0, [], [])
+    assert lines["good"][-2:] == [
+        "Keys: what signers give is sealed to skies, maya.",
+        f"Mail: it leaves by mail.example.org, from {app.config['SETTINGS'].mail_from}.",
+    ]
+
+
+def test_what_is_wrong_on_a_public_site(app: Flask) -> None:
+    actions.add(name="maya", recipient=str(Identity.generate().to_public()))
+    mail_days.destroy([row["day"] for row in rows(MailKey)], instance=app.config["SETTINGS"].instance)
+    code, lines = checked(app, base_url="https://skies.example.org", mail_url="smtp://mail.example.org")
+    assert (code, lines["WRONG"]) == (
+        1,
+        [
+            "Keys: not proved yet: maya. campaign keys drill --write FILE",
+            "Mail: there is no key for the mail of today. Is the worker running?",
+        ],
+    )
+
+
+def test_nobody_to_seal_to_is_wrong_anywhere(site: Site) -> None:
+    actions.retire(name="skies", keep_last=False)
+    code, lines = checked(site.app)
+    assert (code, lines["WRONG"]) == (
+        1,
+        ["Keys: nobody holds one, so nobody can sign. campaign keys add FILE"],
+    )
+
+
+def test_an_older_shape_of_the_database(app: Flask) -> None:
+    db.session.remove()
+    downgrade(revision="0001")
+    code, lines = checked(app)
+    assert (code, [line.split(",")[0] for line in lines["WRONG"]]) == (1, ["Database: its shape is 0001"])
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_database_that_is_away(app: Flask, tmp_path: Path) -> None:
+    db.session.remove()
+    db.engine.dispose()
+    for file in tmp_path.glob("campaign.sqlite3*"):
+        file.unlink()
+    (tmp_path / "campaign.sqlite3").mkdir()
+    assert checked(app) == (
+        1,
+        {
+            "good": [f"Settings: visitors come to http://127.0.0.1:8000; the instance is {tmp_path}."],
+            "note": [],
+            "WRONG": ["Database: it can't be used (OperationalError). Is it there?"],
+        },
+    )

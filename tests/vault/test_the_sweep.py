@@ -1,0 +1,175 @@
+"""A stolen server: a thousand signers went every way there is, and no byte anywhere gives one of them away."""
+
+import asyncio
+import base64
+import email
+import email.policy
+import io
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+import time_machine
+from aiosmtpd.controller import Controller
+from sqlalchemy import text
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail.transports import Server
+from campaign.releases import actions as releases
+from campaign.running import worker
+from campaign.signing import actions as signing
+from campaign.signing.models import Signature, Submission
+from tests.cast import SLUG, Client, Site
+from tests.tables import count
+from tests.tally.test_the_log_kept import run
+from tests.vault.canaries import DOMAIN, MARKS, canary, everything, hits, spellings
+
+MANY = 1_000
+AGE = b"age-encryption.org/v1"
+# What becomes of each: by its number, so that every way is gone in every script.
+WAYS = ("waits", "held", "confirmed", "mended", "rejected", "withdrawn", "stopped", "mended late", "unsent")
+
+
+def way(number: int) -> str:
+    return WAYS[number // 4 % len(WAYS)]
+
+
+class Postman:
+    """Somebody else's mail server, which keeps the links in memory."""
+
+    def __init__(self) -> None:
+        self.links: dict[str, str] = {}
+
+    async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
+        message = email.message_from_bytes(envelope.content, policy=email.policy.default)  # type: ignore[attr-defined]
+        (link,) = re.findall(r"^https?://\S+", message.get_content(), re.MULTILINE)
+        self.links[message["To"]] = urlsplit(link).path
+        return "250 OK"
+
+
+@pytest.fixture
+def postman() -> Iterator[tuple[Postman, Server]]:
+    handler = Postman()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
+    controller.start()
+    line = Server(f"smtp://127.0.0.1:{port}")
+    yield handler, line
+    line.close()
+    controller.stop()
+
+
+def send(client: Client, number: int, token: str) -> None:
+    fields = {"token": token, **canary(number).typed()}
+    if way(number) == "held":
+        fields["website"] = "x"
+    if number % 3 == 0:
+        fields["updates"] = "y"
+    assert client.post(f"/en/{SLUG}/submissions", fields).status_code == 200
+
+
+def press(client: Client, link: str, button: str, token: str, **fields: str) -> None:
+    assert client.post(f"{link}/{button}", {"token": token, **fields}).status_code == 200
+
+
+def goes(client: Client, number: int, link: str, token: str) -> None:
+    """What a signer does with the mail."""
+    person, kind = canary(number), way(number)
+    mended = {"name": f"{person.name} mended", "country": "TR"}
+    if kind == "rejected":
+        press(client, link, "rejection", token)
+    if kind == "stopped":
+        press(client, link, "stop", token)
+    if kind in {"mended", "mended late"}:
+        press(client, link, "correction", token, **mended)
+    if kind in {"confirmed", "mended", "withdrawn"}:
+        press(client, link, "confirmation", token)
+    if kind == "withdrawn":
+        press(client, link, "withdrawal", token)
+
+
+def test_a_thousand_signers_leave_no_readable_byte(
+    site: Site,
+    client: Client,
+    postman: tuple[Postman, Server],
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said = io.StringIO()
+    handler, line = postman
+    with redirect_stdout(said), redirect_stderr(said):
+        with time_machine.travel(clock.now() - timedelta(seconds=5), tick=True):
+            token = client.token(f"/en/{SLUG}")
+        first = [number for number in range(MANY) if way(number) != "unsent"]
+        for number in first:
+            send(client, number, token)
+        assert hits(everything(site)) == []
+        while signing.mail_submissions(settings=site.settings):
+            pass
+        assert hits(everything(site)) == []  # the outbox is full
+        while outbox.deliver(transport=line, settings=site.settings):
+            pass
+        mailed = [number for number in first if way(number) != "held"]
+        assert sorted(handler.links) == sorted(canary(number).email for number in mailed)
+        for number in mailed:
+            goes(client, number, handler.links[canary(number).email], token)
+        for number in set(range(MANY)) - set(first):
+            send(client, number, token)
+        site.number()
+        signing.erase_withdrawn()
+        for chore in worker.chores(site.settings):
+            if chore.name not in {"mail submissions"}:
+                chore.work()
+        sealed = tmp_path_factory.mktemp("away") / "list"
+        assert run(site.app, monkeypatch, "export", SLUG, "--sealed", str(sealed))[0] == 0
+        run(site.app, monkeypatch, "tally", SLUG, "--check")
+        # Errors are where names leak: a form that can't be read, a page that fails.
+        client.post(f"/en/{SLUG}/submissions", {"token": token, **canary(1).typed(country="XX")})
+        client.get(f"/en/{SLUG}?email={canary(1).email[:1]}")
+    assert count(Signature, state="counted") == sum(way(n) in {"confirmed", "mended"} for n in range(MANY))
+    assert hits(everything(site)) == []
+    assert hits([("export", sealed.read_bytes()), ("log", said.getvalue().encode())]) == []
+    _and_after_the_close_nothing_is_left_even_sealed(site)
+
+
+def _and_after_the_close_nothing_is_left_even_sealed(site: Site) -> None:
+    assert any(AGE in content for _, content in everything(site))
+    releases.close_campaign(slug=SLUG)
+    site.number()
+    with time_machine.travel(clock.now() + 91 * clock.DAY, tick=True):
+        for chore in worker.chores(site.settings):
+            chore.work()
+        signing.purge(settings=site.settings)
+    assert (count(Submission), count(Signature, sealed=None, copy=None, token_hash=None)) == (
+        0,
+        count(Signature),
+    )
+    assert [name for name, content in everything(site) if AGE in content and "pg_wal" not in name] == []
+
+
+@pytest.mark.parametrize("word", [*MARKS, DOMAIN])
+def test_the_search_finds_what_is_there(site: Site, word: str) -> None:
+    """Else a wrong search would prove anything."""
+    for encoding, forms in spellings(word).items():
+        for form in forms:
+            (found,) = {hit.encoding for hit in hits([("file", b"before " + form + b" after")])} & {encoding}
+            assert found == encoding
+    for before in (b"", b"a", b"ab"):
+        encoded = base64.b64encode(before + f"Herr {word}, hier".encode())
+        assert [hit.word for hit in hits([("file", encoded)])] == [word]
+    with db.engine.begin() as connection:
+        connection.execute(
+            text("INSERT INTO stopped_addresses (stop_tag) VALUES (:tag)"), {"tag": word.encode()}
+        )
+    (Path(site.settings.keys) / "canary.txt").write_bytes(word.encode("utf-16-be"))
+    places = {Path(hit.place).name for hit in hits(everything(site))}
+    assert {"canary.txt", "dump"} < places
