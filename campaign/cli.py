@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PLACES = {
-    **dict.fromkeys(("run", "migrate", "worker"), "campaign.running.cli"),
+    **dict.fromkeys(("run", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),

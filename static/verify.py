@@ -29,14 +29,15 @@ import os
 import re
 import sys
 import unicodedata
-import urllib.request
 from base64 import b64decode, b64encode
+from calendar import monthrange
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256, sha512
 from pathlib import Path
+from urllib.request import urlopen
 
 HEX, NUMBER, B = "([0-9a-f]{64})", "(0|[1-9][0-9]{0,17})", "[A-Za-z0-9+/]"
-DAY, LINE = "([0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))", "([^\0-\x1f\ufffd]+)"
+DAY, LINE = "((?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))", "([^\0-\x1f\ufffd]+)"
 FORMS = {word: f"{word} {HEX}" for word in ("text", "signature", "paper", "letters")}
 FORMS["withdrawal"] = f"withdrawal {NUMBER} (withdrawn|duplicate|fraud|legal)"
 FORMS["tally"] = f"tally {DAY} {NUMBER} ((?:[A-Z]{{2}}={NUMBER} )*)--={NUMBER}"
@@ -50,8 +51,7 @@ D = -121665 * pow(121666, -1, P) % P
 
 
 def need(holds, check, *where):
-    if not holds:
-        raise SystemExit(" ".join(map(str, ("FAILED", check, *where))))
+    return holds or sys.exit(" ".join(map(str, ("FAILED", check, *where))))
 
 
 def point(raw):
@@ -112,14 +112,13 @@ def root_of(hashes):
 class Source:  # a folder, or an address, with log/ and texts/ below it; keeps in mind what was read
     def __init__(self, where):
         self.web, self.seen, self.log = where.startswith(("https://", "http://")), set(), "log"
-        self.base = re.sub("/+(log[-0-9]*/*)?$", "", where if self.web else Path(where).resolve().as_posix())
+        self.base = re.sub("/+(log[-0-9]*/*)?$", "", where if self.web else os.path.realpath(where)) + "/"
         self.map = ThreadPoolExecutor(4).map if self.web else map
 
     def read(self, path):
         self.seen.add(path)
         try:
-            where = f"{self.base}/{path}"
-            with urllib.request.urlopen(where, timeout=60) if self.web else open(where, "rb") as file:  # noqa: S310, PTH123
+            with urlopen(self.base + path, timeout=60) if self.web else open(self.base + path, "rb") as file:  # noqa: S310, PTH123
                 return file.read(1 << 24)
         except Exception as problem:  # there are many kinds, and none of them is a pass
             need(False, "missing", path, problem)
@@ -196,6 +195,7 @@ class Log:  # what the entries say, read one after the other, each held to the r
     def tally(self, here, entry, match):
         pairs = [(pair[:2], int(pair[3:])) for pair in match[3].split()]
         figures, shown = dict(pairs), sum(figure for _, figure in pairs)
+        need(int(match[1][8:]) <= monthrange(int(match[1][:4]), int(match[1][5:7]))[1], "entry", here, entry)
         need(pairs == sorted(figures.items(), key=lambda pair: (-pair[1], pair[0])), "entry", here, entry)
         need(all(figure and figure % 10 == 0 for _, figure in pairs), "tens", "entry", here)
         need(int(match[2]) == self.total == shown + int(match[5]), "sum", "entry", here, "of", self.total)

@@ -1,14 +1,29 @@
 """The one clock: UTC, aware. Tests move it with time-machine; nothing else in the project asks for the time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, timedelta
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
+_moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
+
 
 def now() -> datetime:
     """This moment, UTC."""
-    return datetime.now(UTC)
+    return _moved.get() or datetime.now(UTC)
+
+
+@contextmanager
+def moved_to(moment: datetime) -> Iterator[None]:
+    """Within the block it is `moment`, for this thread alone: so what is invented can have taken weeks."""
+    before = _moved.set(moment)
+    try:
+        yield
+    finally:
+        _moved.reset(before)
 
 
 def today() -> date:

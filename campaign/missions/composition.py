@@ -103,8 +103,9 @@ def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, addr
         "address": address,
         "qr": qr_code(address, like=facts.address("AA", "en", stated.size)),
         "qr-alt": words.say("qr", address=address),
-        "checkpoint": _checkpoint(facts, stated, words),
-        "key": facts.fingerprint,
+        "checkpoint": words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size)),
+        "root": [words.say("root"), stated.root] if stated.root else [],
+        "key": [words.say("key"), facts.fingerprint] if facts.fingerprint else [],
     }
 
 
@@ -115,11 +116,6 @@ def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
     person = [name, words.say(f"{role}office")] if mission.name else [words.say(f"{role}excellency")]
     where = list(mission.address) or [words.say("city")]
     return [*person, state.names[words.names_in], words.say(f"{role}mission"), *where]
-
-
-def _checkpoint(facts: LetterFacts, stated: Stated, words: Wording) -> list[str]:
-    lines = [words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size))]
-    return [*lines, words.say("key")] if facts.fingerprint else lines
 
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:

@@ -12,6 +12,7 @@ Paper = Literal["a4", "letter"]
 class Stated:
     """The figures of one `tally` entry: complete tens by country, the rest not shown, at `size` lines of log.
 
+    `root` is the log's root hash at that size, in base64 as its checkpoint has it; empty where no tree was kept yet.
     Raises ValueError when the figures break the rule: they must add up to the total, be full tens of at least
     ten, and name no withheld country.
     """
@@ -22,6 +23,7 @@ class Stated:
     size: int
     as_of: date
     withheld: frozenset[str] = frozenset()
+    root: str = ""
 
     def __post_init__(self) -> None:
         if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:

@@ -32,13 +32,15 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
         return None
     withheld = frozenset(campaign.withheld or ())
     shown = {code: figure for code, figure in line.countries.items() if code not in withheld}
+    size = tallied.first_checkpoint_with(campaign.id, position)
     return Stated(
         total=line.total,
         countries=shown,
         not_shown=line.total - sum(shown.values()),
-        size=tallied.first_checkpoint_with(campaign.id, position),
+        size=size,
         as_of=line.day,
         withheld=withheld,
+        root=tallied.root_at(campaign.id, size),
     )
 
 

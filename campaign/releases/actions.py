@@ -213,11 +213,30 @@ def number_entries(*, settings: Settings) -> int:
     return written
 
 
+def stopped_logs(*, settings: Settings) -> dict[str, str]:
+    """The logs that can't go on from what was published last: a sentence for each slug that says how they can."""
+    found = {}
+    for campaign in queries.each_in_state("open", "paused", "closed"):
+        try:
+            tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+        except LogStopped as problem:
+            found[campaign.slug] = str(problem)
+    return found
+
+
 def _number(campaign: Campaign, settings: Settings) -> int:
     count, since = tallied.waiting_since(campaign.id)
     patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
     if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
         return 0
+    return number_batch(campaign=campaign, settings=settings)
+
+
+def number_batch(*, campaign: Campaign, settings: Settings) -> int:
+    """Number one batch of what waits in one campaign, due or not; returns how many lines were written.
+
+    Raises LogStopped where its log can't go on, LostTurn where another sequencer was faster.
+    """
     tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
     return tally.sequence(
         campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries

@@ -8,10 +8,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
+from campaign.config import Settings
 from campaign.releases import queries as released
+from campaign.releases.cli import refusals
 from campaign.releases.example_campaign import publish_example
+from campaign.running.demo import demo as demonstrate
+from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, work_until_told
 from campaign.signing import actions as signing
+from campaign.tally import queries as tallied
 from campaign.vault import queries as vault
 from campaign.vault.first import make_first, not_moved
 from campaign.web import settings
@@ -46,6 +51,13 @@ def require_free(bind: str) -> None:
             ) from None
 
 
+def _prepare(known: Settings) -> None:
+    known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    upgrade()
+    make_first(settings=known)
+    signing.turn_mail_keys(settings=known)
+
+
 @click.command()
 @click.option(
     "--example/--no-example", default=True, help="Publish and open the example campaign if there is none."
@@ -55,10 +67,7 @@ def run(example: bool) -> None:
     """Migrate, start web server and worker, and stay until Ctrl-C."""
     known = settings()
     require_free(known.bind)
-    known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade()
-    make_first(settings=known)
-    signing.turn_mail_keys(settings=known)
+    _prepare(known)
     if example and known.loopback:
         publish_example(settings=known)
     click.echo(f"Campaign is at {known.base_url}")
@@ -75,4 +84,21 @@ def run(example: bool) -> None:
     sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]
 
 
-commands = [run, migrate, worker]
+@click.command()
+@click.option("--signatures", type=click.IntRange(1, 10_000_000), default=30_000, show_default=True)
+@with_appcontext
+def demo(signatures: int) -> None:
+    """Give the example campaign that many more invented signers, of the last six weeks; on this machine only."""
+    known = settings()
+    with refusals(), click.progressbar(length=signatures, label="Signing") as bar:
+        require_loopback(known)
+        _prepare(known)
+        campaign, gone = demonstrate(count=signatures, settings=known, progress=bar.update)
+    size = tallied.public_tally(campaign.id).size
+    click.echo(
+        f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."
+    )
+    click.echo(f"{known.base_url}/en/{campaign.slug}/tally")
+
+
+commands = [run, migrate, worker, demo]

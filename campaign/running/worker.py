@@ -1,6 +1,7 @@
 """The worker: asks each room for its due work, again and again. Delivery has a thread of its own, so that a hanging
 mail server holds nobody up."""
 
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -62,11 +63,19 @@ def chores(settings: Settings) -> list[Chore]:
     ]
 
 
+def tell_stopped_logs(settings: Settings) -> None:
+    """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
+    for slug, sentence in releases.stopped_logs(settings=settings).items():
+        log.error("log stopped", slug=slug)
+        print(sentence, file=sys.stderr, flush=True)
+
+
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
     settings: Settings = app.config["SETTINGS"]
     delivery = threading.Thread(target=_deliver, args=(app, stopping), daemon=True)
     delivery.start()
+    _done(app, "check logs", lambda: tell_stopped_logs(settings))
     todo = chores(settings)
     while not stopping.wait(PAUSE):
         for chore in todo:

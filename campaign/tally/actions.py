@@ -1,10 +1,11 @@
 """The log's verbs: entries join it unnumbered; the sequencer alone numbers them."""
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
@@ -36,6 +37,18 @@ def append_signature(*, campaign: int, signature: int, commitment: str, country:
     """Log a confirmed signature; a second call for the same signature fails on its constraint."""
     line = entries.hashed_line("signature", commitment)
     _append(campaign=campaign, kind="signature", line=line, signature_id=signature, country=country)
+
+
+def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str]]) -> None:
+    """Log many at once: the id, the commitment and the country of each."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": "signature", "line": entries.hashed_line("signature", commitment),
+         "signature_id": signature, "country": country, "waiting_since": now}
+        for signature, commitment, country in signatures
+    ]  # fmt: skip
+    with transaction() as session:
+        session.execute(db.insert(Entry), rows)
 
 
 def append_letters(*, campaign: int, manifest: str) -> None:
@@ -176,12 +189,11 @@ def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None
 def _write(campaign: int, plan: Plan) -> None:
     """Positions and lines; from here on nothing tells when an entry came."""
     if plan.numbered:
+        rows = Entry.__table__  # not the mapped class: its bookkeeping costs more than the database does
+        statement = update(rows).where(rows.c.id == bindparam("entry"))
         db.session.execute(
-            update(Entry),
-            [
-                {"id": entry, "position": position, "line": line, "waiting_since": None}
-                for entry, position, line in plan.numbered
-            ],
+            statement.values(position=bindparam("at"), line=bindparam("text"), waiting_since=None),
+            [{"entry": entry, "at": position, "text": line} for entry, position, line in plan.numbered],
         )
     for position, kind, line in plan.added:
         db.session.add(Entry(campaign_id=campaign, position=position, kind=kind, line=line))

@@ -170,6 +170,12 @@ def tally_position_at(campaign: int, size: int) -> int | None:
     return checkpoint.tally_position if checkpoint else None
 
 
+def root_at(campaign: int, size: int) -> str:
+    """The root hash in the checkpoint of this size, in base64; empty where there is none, or none signed yet."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.note.split("\n")[2] if checkpoint and checkpoint.note else ""
+
+
 def first_checkpoint_with(campaign: int, position: int) -> int:
     """The size of the first checkpoint that holds the line at `position`.
 

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.bench import exporting, letters, pages, signing, unsealing
+from tests.bench import exporting, letters, log, pages, signing, unsealing
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -25,6 +25,9 @@ def main() -> int:
             exporting.measure(stage, report)
     print("\nOn an organiser's computer")
     unsealing.measure(report)
+    print(f"\nThe log with {log.ENTRIES:,} entries")
+    with Stage(0) as stage:
+        log.measure(stage, report)
     return report.close()
 
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,11 +81,20 @@ def test_pages_are_counted(tmp_path: Path) -> None:
 
 
 def test_the_letter_names_its_reference_its_log_and_its_address(tmp_path: Path) -> None:
-    first = pages(letter(tmp_path, "FR", fingerprint="a1b2c3"))[0]
+    first = pages(letter(tmp_path, "FR", fingerprint="a1b2c3", stated=replace(STATED, root="d4e5f6=")))[0]
     assert "Référence:aleppo/FR/25260" in first
     assert "au30septembre2016:25260inscriptions" in first
-    assert "Clé:a1b2c3" in first
+    assert "Empreinteracine:d4e5f6=Clé:a1b2c3" in first
     assert "https://sign.example.org/en/aleppo/letters/FR/25260" in first
+
+
+@pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
+def test_every_language_prints_the_root_hash_and_none_where_there_is_none(code: str, tmp_path: Path) -> None:
+    label = as_read(wording(state(code).language).say("root").rstrip(":： \u00a0"))
+    bound, older = (
+        pages(letter(tmp_path, code, stated=replace(STATED, root=root)))[0] for root in ("d4e5f6=", "")
+    )
+    assert [(label in page, "d4e5f6=" in page) for page in (bound, older)] == [(True, True), (False, False)]
 
 
 def test_the_page_behind_an_arabic_letter_is_in_arabic() -> None:

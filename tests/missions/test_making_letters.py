@@ -13,6 +13,7 @@ from campaign.missions.states import member_states
 from campaign.releases import actions as releases
 from campaign.releases.actions import Refusal
 from campaign.releases.rendering import blocks
+from campaign.tally import queries as tallied
 from tests.cast import SLUG, Site
 from tests.missions.desk import FOUR, count, issue, listed, make, run
 from tests.missions.sample import pages
@@ -157,3 +158,14 @@ def test_letters_csv_has_the_columns_that_were_asked_for(site: Site, tmp_path: P
     with (make(site, tmp_path / "out", only="FR") / "letters.csv").open(encoding="utf-8") as file:
         head = next(csv.reader(file))
     assert head == ["country", "mission", "language", "stated", "total", "log_size", "file", "sha256"]
+
+
+def test_a_letter_names_the_checkpoint_of_its_figures_though_the_log_has_grown(
+    site: Site, tmp_path: Path
+) -> None:
+    count(site, FOUR)
+    _, size, root, *_ = site.client().get(f"/{SLUG}/log/checkpoint").text.split("\n")
+    count(site, {"FR": 3})
+    first = pages((make(site, tmp_path / "out", only="DE") / "DE.pdf").read_bytes())[0]
+    key = tallied.verifier(site.campaign.id)
+    assert (size, f"{size}entriesRoothash:{root}Key:{key}" in first) == ("32", True)

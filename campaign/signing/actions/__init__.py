@@ -18,6 +18,7 @@ from campaign.signing.actions.erasing import (
     purge_closed,
     purge_due,
 )
+from campaign.signing.actions.inventing import Invented, confirm_invented, withdraw_invented
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
@@ -29,11 +30,13 @@ __all__ = [
     "Confirmed",
     "Forgotten",
     "Given",
+    "Invented",
     "Purged",
     "TooLate",
     "UnknownLink",
     "Withdrawn",
     "confirm",
+    "confirm_invented",
     "erase_withdrawn",
     "expire",
     "forget",
@@ -51,4 +54,5 @@ __all__ = [
     "turn_mail_keys",
     "widen",
     "withdraw",
+    "withdraw_invented",
 ]

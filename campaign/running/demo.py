@@ -1,0 +1,137 @@
+"""The example campaign with a history: invented signers from many countries, who came over weeks."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime, timedelta
+from itertools import accumulate
+from math import exp
+
+from campaign.config import Settings
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.lib.countries import UNSAID
+from campaign.missions.states import member_states
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.example_campaign import publish_example
+from campaign.releases.models import Campaign
+from campaign.releases.shipped import read_example
+from campaign.signing import actions as signing
+from campaign.signing.actions import Invented
+from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
+from campaign.tally.actions import LostTurn
+from campaign.vault import queries as vault
+
+SPAN = timedelta(weeks=6)
+# Small enough that the site's own writers get their turns between two of them.
+AT_ONCE = 1_000
+ONE_WITHDRAWS_IN = 100
+RANDOM = secrets.SystemRandom()
+
+MANY = {
+    "DE": 150, "FR": 120, "TR": 110, "LB": 80, "US": 75, "JO": 50, "GB": 48, "SE": 42, "NL": 35, "CA": 30, "EG": 28,
+    UNSAID: 26, "AT": 24, "BE": 21, "SY": 20, "NO": 18, "DK": 16, "CH": 15, "ES": 14, "IT": 14, "IQ": 13, "AU": 11,
+    "GR": 9, "FI": 8, "TN": 7, "MA": 7, "IE": 6, "PL": 6, "BR": 5, "KW": 5,
+}  # fmt: skip
+
+
+def weights() -> dict[str, float]:
+    """How often a country is chosen: a few often, then ever more rarely every other Member State."""
+    others = sorted({state.code for state in member_states()} - MANY.keys(), key=lambda code: code[::-1])
+    return MANY | {code: 6 / (place + 1) for place, code in enumerate(others)}
+
+
+def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+    """(moment, how many sign by then since the one before), 1 to AT_ONCE: a busy start, and a second wave half-way."""
+    days = max(1, (end - begin).days)
+    waves = [exp(-day / 5) + 0.5 * exp(-abs(day - days / 2) / 3) + 0.05 for day in range(days)]
+    done = 0
+    for day, share in enumerate(accumulate(waves), start=1):
+        moment = begin + (end - begin) * day / days
+        until = count if day == days else round(count * share / sum(waves))
+        while done < until:
+            some = min(AT_ONCE, until - done)
+            done += some
+            yield moment, some
+
+
+def require_loopback(settings: Settings) -> None:
+    """Raises Refusal for a site that others can reach."""
+    if not settings.loopback:
+        raise Refusal(
+            "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is "
+            f"{settings.base_url}. Nothing was written."
+        )
+
+
+def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -> tuple[Campaign, int]:
+    """Let `count` more invented people sign the example campaign, and some of them withdraw.
+
+    Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
+    just signed. Raises Refusal for a site that others can reach, one without a holder of keys, and for an example that
+    takes no signatures.
+    """
+    require_loopback(settings)
+    if not vault.holders():
+        raise Refusal(
+            "Nobody holds a key yet, so nothing could be sealed. "
+            "See: campaign keys new --help, campaign keys add --help"
+        )
+    end = clock.now()
+    with clock.moved_to(end - SPAN):
+        publish_example(settings=settings)
+    campaign = released.campaign(read_example().slug)
+    assert campaign is not None  # it was published just now, or earlier
+    first = tallied.public_tally(campaign.id).size
+    often, stand = weights(), list[int]()
+    done = 0
+    for moment, some in schedule(count, _begin(campaign, end), end):
+        countries = RANDOM.choices(list(often), list(often.values()), k=some)
+        signers = [_invented(number, country) for number, country in enumerate(countries, start=first + done)]
+        done += some
+        leave = len(stand) + some - (done - done // ONE_WITHDRAWS_IN)
+        with clock.moved_to(moment):
+            stand = _numbered(campaign, signers, stand, leave=leave, settings=settings)
+        progress(some)
+    while signing.erase_withdrawn():
+        pass
+    return campaign, count - len(stand)
+
+
+def _begin(campaign: Campaign, end: datetime) -> datetime:
+    """Six weeks ago, but not before what was stated last: the days in a log don't go back."""
+    newest = tallied.public_tally(campaign.id)
+    return max(newest.as_of, end - SPAN) if newest.stated and newest.as_of else end - SPAN
+
+
+def _invented(number: int, country: str) -> Invented:
+    return Invented(
+        name=f"Invented signer {number}",
+        address=f"invented-{secrets.token_hex(8)}@example.org",
+        country=country,
+        language=RANDOM.choice(("en", "en", "ar")),
+        wants_updates=RANDOM.randrange(3) == 0,
+    )
+
+
+def _numbered(
+    campaign: Campaign, signers: Sequence[Invented], stand: Sequence[int], *, leave: int, settings: Settings
+) -> list[int]:
+    """Confirm, withdraw and number in one transaction, so that a worker beside us dates none of it; then publish.
+
+    `stand` are the signatures that stood before, `leave` how many withdraw now; returns those that stand then.
+    """
+    while True:
+        try:
+            with transaction():
+                known = {*stand, *signing.confirm_invented(campaign=campaign, signers=signers)}
+                leaving = RANDOM.sample(sorted(known), leave)
+                signing.withdraw_invented(campaign=campaign, signatures=leaving)
+                while releases.number_batch(campaign=campaign, settings=settings):
+                    pass
+        except LostTurn:  # all of it is undone, and nothing but our turn was lost
+            continue
+        tally.publish(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+        return sorted(known.difference(leaving))

@@ -1,0 +1,114 @@
+"""Signers whom nobody is, for the example alone: all that confirming leaves, but no link and no copy."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask_babel import force_locale
+from sqlalchemy import update
+
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.models import Campaign
+from campaign.signing.consent import VERSION, consent_wording
+from campaign.signing.models import Signature
+from campaign.signing.records import Record
+from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
+from campaign.vault import tags
+from campaign.vault.sealing import RECORD_LENGTH, seal
+
+
+@dataclass(frozen=True)
+class Invented:
+    """Somebody made up; `language` is that of the page."""
+
+    name: str
+    address: str
+    country: str
+    language: str
+    wants_updates: bool
+
+
+def confirm_invented(*, campaign: Campaign, signers: Sequence[Invented]) -> list[int]:
+    """Confirm them all as of now; the ids of their signatures, in their order.
+
+    Each has a sealed record and a commitment as true as anyone's. Raises Refusal for any campaign but an example that
+    takes signatures.
+    """
+    with transaction() as session:
+        if not campaign.example or not released.may_confirm(campaign.id):
+            raise Refusal(
+                f"{campaign.slug} takes no invented signatures: only the example does, while it is open."
+            )
+        head = tallied.head(campaign.id)
+        assert head is not None  # a log begins when a campaign opens
+        said = {language: _said(campaign, language) for language in {signer.language for signer in signers}}
+        records = [_record(campaign, signer, *said[signer.language]) for signer in signers]
+        rows = [_row(campaign, signer, record) for signer, record in zip(signers, records, strict=True)]
+        statement = db.insert(Signature).returning(Signature.id, sort_by_parameter_order=True)
+        keys = list(session.scalars(statement, rows))
+        lines = [
+            (key, record.commitment(head.origin), record.country)
+            for key, record in zip(keys, records, strict=True)
+        ]
+        tally.append_signatures(campaign=campaign.id, signatures=lines)
+        return keys
+
+
+def withdraw_invented(*, campaign: Campaign, signatures: Sequence[int]) -> None:
+    """Take some of them back, as their signers would."""
+    with transaction() as session:
+        ended = (
+            update(Signature)
+            .where(
+                Signature.campaign_id == campaign.id,
+                Signature.id.in_(signatures),
+                Signature.state == "counted",
+            )
+            .values(state="withdrawn")
+            .returning(Signature.id, Signature.country)
+        )
+        for key, country in session.execute(ended).all():
+            tally.append_withdrawal(campaign=campaign.id, signature=key, country=country, reason="withdrawn")
+
+
+def _said(campaign: Campaign, language: str) -> tuple[str, str]:
+    """The text's hash and the wording agreed to, in a language."""
+    with force_locale(LANGUAGES[language].locale):
+        return released.text_for(campaign.id, language).sha256, consent_wording(campaign)
+
+
+def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Record:
+    return Record(
+        campaign=campaign.slug,
+        name=signer.name,
+        address=signer.address,
+        country=signer.country,
+        consent=consent,
+        consent_version=VERSION,
+        s=secrets.token_bytes(32).hex(),
+        text=text,
+    )
+
+
+def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, object]:
+    record = secrets.token_bytes(RECORD_LENGTH)
+    known = tags.tags_of(signer.address, campaign=campaign.slug, day=clock.today())
+    return {
+        "campaign_id": campaign.id,
+        "state": "counted",
+        "record": record,
+        "address_tag": known.address,
+        "domain_tag": known.domain,
+        "stop_tag": known.stop,
+        "sealed": seal(given.packed(), record=record),
+        "text": given.text,
+        "language": signer.language,
+        "country": signer.country,
+        "wants_updates": signer.wants_updates,
+        "hour": clock.hour(clock.now()),
+    }

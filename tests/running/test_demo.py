@@ -1,0 +1,240 @@
+"""The example campaign with a history, and the walk of a stranger who checks it: `campaign demo`, export, verify.py."""
+
+import dataclasses
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import delete
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.checking import check
+from campaign.releases.example_campaign import publish_example
+from campaign.running.demo import SPAN, demo, schedule, weights
+from campaign.running.worker import work
+from campaign.signing import actions as signing
+from campaign.signing.actions import Invented
+from campaign.signing.models import Signature
+from campaign.signing.records import Record
+from campaign.tally import entries, queries
+from campaign.vault.models import Holder
+from tests.cast import Site
+from tests.tables import dump, rows, unsealed
+
+ROOT = Path(__file__).parents[2]
+INVENTED = Invented("Invented signer 1", "invented-1@example.org", "FR", "en", False)
+
+
+def kinds(app: Flask) -> Counter[str]:
+    """How many lines of each kind the example's log has."""
+    db.session.rollback()
+    return Counter(line.split()[0] for _, line, _ in queries.lines(released.campaign("demo").id))
+
+
+def days(app: Flask) -> list[str]:
+    db.session.rollback()
+    lines = (line for _, line, _ in queries.lines(released.campaign("demo").id))
+    return [line.split()[1] for line in lines if line.startswith("tally ")]
+
+
+def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
+    heard: list[int] = []
+    campaign, gone = demo(count=700, settings=app.config["SETTINGS"], progress=heard.append)
+    found = kinds(app)
+    assert (sum(heard), gone) == (700, 7)
+    assert (found["text"], found["signature"], found["withdrawal"]) == (2, 700, 7)
+    newest = queries.public_tally(campaign.id)
+    assert (newest.total, newest.size) == (693, sum(found.values()))
+    assert queries.waiting_count(campaign.id) == 0
+    assert check(campaign) == []
+    stated = days(app)
+    assert stated == sorted(stated)
+    assert stated[0] < (clock.today() - timedelta(weeks=4)).isoformat()
+    assert stated[-1] >= (clock.today() - timedelta(weeks=1)).isoformat()
+    assert clock.now() - SPAN - clock.HOUR < campaign.opened_at < clock.now() - SPAN + clock.HOUR
+
+
+def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> None:
+    for total, gone in ((300, 3), (600, 6)):
+        demo(count=300, settings=app.config["SETTINGS"], progress=lambda _: None)
+        found = kinds(app)
+        assert (found["signature"], found["withdrawal"]) == (total, gone)
+    stated = days(app)
+    assert stated == sorted(stated)
+    assert check(released.campaign("demo")) == []
+
+
+def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask) -> None:
+    campaign, _ = demo(count=150, settings=app.config["SETTINGS"], progress=lambda _: None)
+    head = queries.head(campaign.id)
+    lines = {line for _, line, _ in queries.lines(campaign.id)}
+    standing = [row for row in rows(Signature) if row["state"] == "counted"]
+    records = [Record.unpacked(unsealed(row)) for row in standing]
+    assert [record.country for record in records] == [row["country"] for row in standing]
+    commitments = {entries.hashed_line("signature", record.commitment(head.origin)) for record in records}
+    assert len(commitments & lines) == len(standing) == 149
+    assert all(re.fullmatch(r"Invented signer \d+", record.name) for record in records)
+    assert all(re.fullmatch(r"invented-[0-9a-f]{16}@example\.org", record.address) for record in records)
+    (left,) = [row for row in rows(Signature) if row["state"] == "withdrawn"]
+    assert (left["record"], left["sealed"], left["address_tag"]) == (None, None, None)
+
+
+def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
+    settings = dataclasses.replace(app.config["SETTINGS"], sequence_seconds=0)
+    app.config["SETTINGS"] = settings
+    stopping = threading.Event()
+    publish_example(settings=settings)
+    worker = threading.Thread(target=work, args=(app, stopping), daemon=True)
+    worker.start()
+    try:
+        demo(count=800, settings=settings, progress=lambda _: None)
+    finally:
+        stopping.set()
+        worker.join(timeout=30)
+    found = kinds(app)
+    assert (found["signature"], found["withdrawal"]) == (800, 8)
+    assert check(released.campaign("demo")) == []
+    assert days(app)[0] < clock.today().isoformat()
+
+
+def test_a_site_that_others_reach_is_refused_and_left_alone(app: Flask) -> None:
+    public = dataclasses.replace(app.config["SETTINGS"], base_url="https://sign.example.org")
+    before = dump()
+    with pytest.raises(Refusal, match="this machine's own address only; CAMPAIGN_BASE_URL is https://sign"):
+        demo(count=10, settings=public, progress=lambda _: None)
+    assert dump() == before
+
+
+def test_without_a_holder_of_keys_nothing_is_written(app: Flask) -> None:
+    db.session.execute(delete(Holder))
+    db.session.commit()
+    before = dump()
+    with pytest.raises(Refusal, match="Nobody holds a key yet"):
+        demo(count=10, settings=app.config["SETTINGS"], progress=lambda _: None)
+    assert dump() == before
+
+
+def test_only_an_open_example_takes_invented_signatures(site: Site) -> None:
+    with pytest.raises(Refusal, match="clear-skies takes no invented signatures"):
+        signing.confirm_invented(campaign=site.campaign, signers=[INVENTED])
+    assert rows(Signature) == []
+
+
+@pytest.mark.parametrize("count", [1, 20, 41, 30_000, 200_000])
+def test_a_schedule_has_everyone_once_in_order(count: int) -> None:
+    end = clock.now()
+    steps = list(schedule(count, end - SPAN, end))
+    assert sum(some for _, some in steps) == count
+    assert max(some for _, some in steps) <= 1_000
+    assert [moment for moment, _ in steps] == sorted(moment for moment, _ in steps)
+    assert steps[-1][0] <= end
+
+
+def test_every_member_state_may_be_among_them() -> None:
+    assert len(weights()) == 194  # 193 and "I prefer not to say"
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """What `campaign demo` and `campaign log export` leave on a machine without a database, and the key."""
+    place = tmp_path_factory.mktemp("walk")
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CAMPAIGN_INSTANCE": str(place / "instance")}
+
+    def campaign(*words: str) -> str:
+        command = [sys.executable, "-m", "campaign", *words]
+        done = subprocess.run(
+            command, env=environment, cwd=place, capture_output=True, text=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, "")
+        return done.stdout
+
+    said = campaign("demo", "--signatures", "1500").splitlines()
+    assert said[-2].startswith("1,500 invented people signed, 15 of them withdrew; the log has 1,5")
+    campaign("log", "export", "demo", str(place / "mirror"))
+    return place / "mirror", campaign("log", "key", "demo").strip()
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """A folder by Python's own web server."""
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        port = found.getsockname()[1]
+    words = ["-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(folder)]
+    server = subprocess.Popen([sys.executable, *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(100):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def verified(source: object, key: str, elsewhere: Path) -> tuple[int, str]:
+    """verify.py, copied to a folder where nothing else is, as a stranger runs it."""
+    shutil.copy(ROOT / "static" / "verify.py", elsewhere / "verify.py")
+    command = [sys.executable, "-I", "verify.py", str(source), "--key", key]
+    done = subprocess.run(command, cwd=elsewhere, capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout + done.stderr
+
+
+def test_the_file_alone_verifies_it_over_http(walked: tuple[Path, str], tmp_path: Path) -> None:
+    folder, key = walked
+    with served(folder) as address:
+        code, said = verified(address, key, tmp_path)
+    assert (code, said.splitlines()[-1]) == (0, f"verified with {key}")
+    assert re.match(r"127\.0\.0\.1:8000/demo/log: 15\d\d entries, 1485 signatures stand; tally \d", said)
+
+
+# What becomes another digit, and what is said of it: the check that failed, and where.
+CHANGED = [
+    ("log/tile/entries/000", rb"signature (.)", r"FAILED root log/tile/0/000, hash \d+"),
+    ("log/tile/entries/003", rb"tally \d{4}-\d\d-\d\d (\d)", r"FAILED root log/tile/0/003, hash \d+"),
+    ("log/tile/entries/003", rb"=(\d)", r"FAILED root log/tile/0/003, hash \d+"),
+    ("log/tile/entries/006.p/*", rb"signature .{63}(.)", r"FAILED root log/tile/0/006\.p/\d+, hash \d+"),
+    ("log/tile/0/002", rb"(.)", r"FAILED tile log/tile/0/002, hash 0"),
+    ("log/tile/0/006.p/*", rb".{32}(.)", r"FAILED tile log/tile/0/006\.p/\d+, hash 1"),
+    ("log/tile/1/000.p/*", rb".{64}(.)", r"FAILED tile log/tile/1/000\.p/6, hash 2"),
+    ("log/checkpoint", rb"\n(\d)\d+\n", r"FAILED signature log/checkpoint"),
+    ("log/checkpoint", rb"\n\d+\n(.)", r"FAILED signature log/checkpoint"),
+    ("log/checkpoint", rb"demo/log .{60}(.)", r"FAILED signature log/checkpoint"),
+    ("texts/*", rb"(\d)", r"FAILED text [0-9a-f]{64}"),
+]
+
+
+@pytest.mark.parametrize(("file", "place", "said"), CHANGED)
+def test_one_digit_changed_and_it_says_where(
+    walked: tuple[Path, str], tmp_path: Path, file: str, place: bytes, said: str
+) -> None:
+    folder, key = walked
+    copy = Path(shutil.copytree(folder, tmp_path / "copy"))
+    path = sorted(copy.glob(file))[0]
+    raw = path.read_bytes()
+    found = re.search(place, raw, re.DOTALL)
+    assert found is not None
+    other = b"8" if found[1] == b"7" else b"7"
+    path.write_bytes(raw[: found.start(1)] + other + raw[found.end(1) :])
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    code, output = verified(copy, key, elsewhere)
+    assert code == 1
+    assert re.fullmatch(said, output.strip())

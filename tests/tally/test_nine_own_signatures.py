@@ -1,0 +1,152 @@
+"""Nine own signatures, and waiting for a country's tenth: what the attacker learns is what DESIGN 5.5 admits.
+
+He sees everything that is public after every single entry. Worlds that differ only in *which* entry was of the country
+look the same to him at every moment; he learns no more than that among twenty entries or more there was one.
+"""
+
+import json
+import re
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
+from campaign.tally import actions
+from campaign.tally.tiles import unbundle
+from tests.cast import Site
+
+SMALL = "LU"
+AFTER = 24  # entries that he watches, each a batch of its own
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
+# Chance, not people: commitments, roots, signatures, form tokens.
+RANDOM = re.compile(
+    r"[0-9a-f]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{80,}={0,2}|(?<=name=\"token\" value=\")[^\"]*"
+)
+
+
+class World:
+    """A campaign of its own, its attacker's nine signatures counted already, and all that he saw since."""
+
+    def __init__(self, site: Site, slug: str) -> None:
+        self.site, self.slug, self.signed = site, slug, 0
+        site.open_campaign(slug)
+        self.campaign = released.campaign(slug).id
+        self.sign(*[SMALL] * 9, *["FR"] * 11)
+        self.seen = [self.look()]
+
+    def sign(self, *countries: str) -> None:
+        """Confirm these; the sequencer makes one batch of them."""
+        for country in countries:
+            self.signed += 1
+            number = self.campaign * 1_000 + self.signed
+            actions.append_signature(
+                campaign=self.campaign, signature=number, commitment=f"{number:064x}", country=country
+            )
+        releases.number_entries(settings=self.site.settings)
+
+    def watch(self, *countries: str) -> "World":
+        """Let them sign one by one, and look at everything after each."""
+        for country in countries:
+            self.sign(country)
+            self.seen.append(self.look())
+        return self
+
+    def look(self) -> dict[str, str]:
+        """Every public address of the campaign, its log as text, without what is chance."""
+        size = json.loads(self.site.client().get(f"/{self.slug}/tally.json").text)["size"]
+        pages = ["", "/tally", "/verify", "/letters", f"/letters/{size}", f"/letters/{SMALL}/{size}"]
+        files = ["tally.json", "tally.csv", "log/checkpoint"]
+        tiles = [f"log/tile/{level}/000.p/{size}" for level in ("entries", 0)]
+        paths = [f"/en/{self.slug}{page}" for page in pages] + [
+            f"/{self.slug}/{file}" for file in files + tiles
+        ]
+        found = {path: self.site.client().get(path) for path in paths}
+        return {
+            path.replace(self.slug, "…"): f"{answer.status_code} {self.text(path, answer.data)}"
+            for path, answer in found.items()
+        }
+
+    def text(self, path: str, raw: bytes) -> str:
+        """What stands there, chance and the campaign's own name left out."""
+        if "/tile/entries/" in path:
+            raw = b"\n".join(unbundle(raw))
+        elif "/tile/" in path:
+            raw = b"%d hashes" % (len(raw) // 32)
+        return RANDOM.sub("?", raw.decode()).replace(self.slug, "…")
+
+
+def figures(seen: dict[str, str]) -> dict[str, int]:
+    """The figures by country that he sees, from the file that says the most."""
+    return dict(json.loads(seen["/…/tally.json"].removeprefix("200 "))["countries"])
+
+
+def lines(seen: dict[str, str]) -> list[str]:
+    """The log as he sees it."""
+    (bundle,) = [text for path, text in seen.items() if "/tile/entries/" in path]
+    return bundle.removeprefix("200 ").split("\n")
+
+
+def tenth_at(place: int | None) -> list[str]:
+    """Signers of whom one, or nobody, is of the small country."""
+    return [SMALL if number == place else "DE" for number in range(AFTER)]
+
+
+@pytest.fixture
+def site(app) -> Site:
+    with time_machine.travel(MOMENT, tick=False):
+        yield Site(app)
+
+
+def test_which_of_twenty_it_was_shows_nowhere(site: Site) -> None:
+    first, *others = [World(site, f"world-{place}").watch(*tenth_at(place)) for place in (0, 7, 19)]
+    for other in others:
+        assert other.seen == first.seen
+    assert [figures(seen).get(SMALL) for seen in first.seen] == [None] * 20 + [10] * (AFTER - 19)
+
+
+def test_whether_there_was_one_shows_with_the_tally_and_not_before(site: Site) -> None:
+    came, nobody = (
+        World(site, slug).watch(*tenth_at(place)).seen
+        for slug, place in (("one-came", 3), ("nobody-came", None))
+    )
+    assert came[:20] == nobody[:20]
+    assert figures(came[20]) == {"FR": 10, SMALL: 10, "DE": 10}
+    assert figures(nobody[20]) == {"FR": 10, "DE": 20}
+
+
+def test_one_that_comes_right_after_the_tally_waits_for_the_next(site: Site) -> None:
+    late, nobody = (
+        World(site, slug).watch(*tenth_at(place)).seen
+        for slug, place in (("came-late", 20), ("nobody-came", None))
+    )
+    assert late == nobody
+
+
+def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(site: Site) -> None:
+    world = World(site, "watched").watch(*tenth_at(4))
+    for before, after in zip(world.seen, world.seen[1:], strict=False):
+        new = lines(after)[len(lines(before)) :]
+        stated = [line for line in new if line.startswith("tally ")]
+        assert len(stated) == (1 if figures(after) != figures(before) else 0)
+        if stated:
+            *_, since = " ".join(line.split()[0] for line in lines(after)[:-1]).rpartition("tally ")
+            assert since.split() == ["signature"] * 20
+            assert all(f"{code}={figure}" in stated[0].split() for code, figure in figures(after).items())
+
+
+def test_leaving_and_coming_again_buys_him_nothing_sooner(site: Site) -> None:
+    """He withdraws one of his nine and signs anew, to set the tenth up again: these are entries as any other."""
+    place_3, place_9 = (World(site, f"again-{place}") for place in (3, 9))
+    for world, place in ((place_3, 3), (place_9, 9)):
+        own = world.campaign * 1_000 + 1
+        actions.append_withdrawal(campaign=world.campaign, signature=own, country=SMALL, reason="withdrawn")
+        world.watch(*[SMALL if number in {0, place} else "DE" for number in range(AFTER)])
+    hidden = re.compile(r"withdrawal \d+")
+    same = [
+        [{path: hidden.sub("withdrawal ?", text) for path, text in seen.items()} for seen in world.seen]
+        for world in (place_3, place_9)
+    ]
+    assert same[0] == same[1]
+    assert [figures(seen).get(SMALL) for seen in place_3.seen] == [None] * 19 + [10] * (AFTER - 18)
