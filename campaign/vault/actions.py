@@ -4,7 +4,6 @@ import base64
 import hmac
 import json
 import secrets
-from hashlib import sha256
 from pathlib import Path
 
 from campaign.extensions import transaction
@@ -13,9 +12,9 @@ from campaign.vault import queries
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.keys import keyed, secret
 from campaign.vault.models import Holder
+from campaign.vault.recipients import drill_record
 
 LONGEST = 60
-DRILL = b"campaign/drill/v1\n"
 SYLLABLES = 9  # 78 ** 9: nobody guesses it, and it can be read out over a telephone
 CONSONANTS, VOWELS = "bdfghklmnprstvz", "aeiou"
 
@@ -100,11 +99,6 @@ def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
                 session.flush()
                 return holder
         raise ValueError("Nobody was given this word. Check its spelling, or write a new drill.")
-
-
-def drill_record(name: str) -> bytes:
-    """The id inside a drill's age file, 16 bytes."""
-    return sha256(DRILL + name.encode()).digest()[:16]
 
 
 def _answer(keys: Path, word: str) -> bytes:

@@ -6,13 +6,12 @@ import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import sha256
 from pathlib import Path
 
 import click
 from pyrage.x25519 import Identity
 
-from campaign.vault.envelope import RECORD_LENGTH, Unreadable, open_with
+from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.identities import (
     BadIdentity,
     new_identity,
@@ -20,6 +19,7 @@ from campaign.vault.identities import (
     write_identity,
     write_recipient,
 )
+from campaign.vault.recipients import drill_record
 
 NAME = re.compile(r"\w[\w-]{0,39}")
 SHORTEST = 12
@@ -89,11 +89,6 @@ def open_drill(file: Path, identity: Path) -> None:
     """Print the word that the server sealed to you: it shows that your key opens what signers give."""
     with sentences(BadIdentity):
         click.echo(drilled_word(file, read_identities(identity, passphrase=asked_passphrase)))
-
-
-def drill_record(holder: str) -> bytes:
-    """The id inside a holder's canary, 16 bytes."""
-    return sha256(b"campaign/drill/v1\n" + holder.encode()).digest()[:RECORD_LENGTH]
 
 
 def drilled_word(file: Path, identities: Sequence[Identity]) -> str:

@@ -1,6 +1,8 @@
-"""The public half of a holder's key, as a file that anyone may read."""
+"""The public half of a holder's key, as a file that anyone may read; and the id of what is sealed to try it."""
 
-from campaign.vault.envelope import SEALED, parse_recipient
+from hashlib import sha256
+
+from campaign.vault.envelope import RECORD_LENGTH, SEALED, parse_recipient
 
 ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
 
@@ -26,3 +28,8 @@ def read_recipient(raw: bytes) -> tuple[str, str]:
             "The public half of a key is one line that begins with age1; this file has another shape."
         )
     return names[0] if names else "", str(parse_recipient(keys[0]))
+
+
+def drill_record(holder: str) -> bytes:
+    """The id inside the age file of a holder's drill, 16 bytes."""
+    return sha256(b"campaign/drill/v1\n" + holder.encode()).digest()[:RECORD_LENGTH]

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
-from campaign.cli import campaign
 from campaign.extensions import db
 from campaign.signing import actions, queries
+from campaign.signing.cli import limits
 from campaign.signing.models import Submission, WidenedNetwork
 from tests.cast import SLUG, Client, Person, Site
 from tests.signing.limited import DEFAULT, post, site_with, statuses
@@ -72,7 +72,7 @@ def runner(strict: Site) -> FlaskCliRunner:
 
 def allow(runner: FlaskCliRunner, *words: str) -> tuple[int, str]:
     """Exit code and last line of `campaign limits …`."""
-    result = runner.invoke(campaign.commands["limits"], words)
+    result = runner.invoke(limits, words)
     return result.exit_code, result.output.strip().splitlines()[-1]
 
 

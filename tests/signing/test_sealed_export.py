@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from flask.cli import ScriptInfo
-from pyrage.x25519 import Identity
 
 from campaign.cli import campaign as command
 from campaign.extensions import db
@@ -15,25 +14,8 @@ from campaign.releases.actions import Refusal
 from campaign.signing import sealed_export
 from campaign.signing.models import Signature
 from campaign.signing.sealed_export import export_sealed
-from campaign.vault.envelope import seal_to
 from campaign.vault.sealing import PLAIN
-from tests.cast import AMELIE, NOUR, SLUG, Person, Site
-from tests.vault.lists import person
-
-HOLDER = Identity.generate()
-NAMES = {"FR": AMELIE, "SY": NOUR}
-
-
-def seal_all() -> None:
-    """Every signature is sealed to a holder of this test."""
-    for signature in db.session.scalars(db.select(Signature)):
-        who = NAMES[signature.country]
-        record = person(
-            0, campaign=SLUG, name=who.name, address=who.email, country=signature.country, text=signature.text
-        )
-        assert signature.record is not None
-        signature.sealed = seal_to(record.packed(), record=signature.record, recipients=[HOLDER.to_public()])
-    db.session.commit()
+from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 
 
 @pytest.fixture
@@ -42,7 +24,6 @@ def two(site: Site) -> Site:
     site.signed(NOUR, updates="y")
     site.number()
     site.signed(AMELIE)
-    seal_all()
     return site
 
 
@@ -82,7 +63,7 @@ def test_the_command_and_back(two: Site, tmp_path: Path, monkeypatch: pytest.Mon
         "2 signatures in list.sealed",
         "It is sealed. On a holder's computer: campaign unseal list.sealed --identity KEY --out list.xlsx",
     ]
-    Path("nour.key").write_text(str(HOLDER))
+    Path("nour.key").write_text(str(KEY))
     opened = CliRunner().invoke(
         command, ["unseal", "list.sealed", "--identity", "nour.key", "--out", "list.csv"]
     )
@@ -107,7 +88,6 @@ def test_more_than_are_read_at_a_time(site: Site, tmp_path: Path, monkeypatch: p
     for number in range(5):
         site.signed(Person("P", f"p{number}@example.org", "FR"))
     site.number()
-    seal_all()
     assert export_sealed(campaign=site.campaign, out=tmp_path / "list.sealed") == 5
     found = [line["index"] for line in lines(tmp_path / "list.sealed")[1:-1]]
     assert sorted(map(str, found)) == ["1", "2", "3", "4", "5"]

@@ -18,7 +18,7 @@ from campaign.cli import campaign
 from campaign.signing.sealed_lists import BLOCK
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.identities import read_identities
-from campaign.vault.laptop_cli import drill_record
+from campaign.vault.recipients import drill_record
 from tests.vault.lists import person, sealed_list
 
 ROOT = Path(__file__).parents[2]
