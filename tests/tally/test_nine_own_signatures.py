@@ -20,9 +20,10 @@ from tests.cast import Site
 SMALL = "LU"
 AFTER = 24  # entries that he watches, each a batch of its own
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-# Chance, not people: commitments, roots, signatures, form tokens.
+# Chance, not people: commitments, roots, signatures, form tokens, and the id of each log's own key.
 RANDOM = re.compile(
-    r"[0-9a-f]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{80,}={0,2}|(?<=name=\"token\" value=\")[^\"]*"
+    r"(?<=/log\+)[0-9a-f]{8}|[0-9a-f]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{80,}={0,2}"
+    r"|(?<=name=\"token\" value=\")[^\"]*"
 )
 
 
