@@ -10,9 +10,9 @@ from click.testing import Result
 from flask import Flask
 from pyrage.x25519 import Identity
 
+from campaign.cli import keys
 from campaign.releases.cli import open_for_signing
 from campaign.running.check_cli import check
-from campaign.running.keys_cli import keys
 from campaign.signing.cli import export
 from campaign.vault import actions, first, queries
 from campaign.vault.identities import write_identity
