@@ -7,7 +7,7 @@ from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from campaign.tally.checkpoints import SignedTree, parse_text
-from campaign.tally.note import text_of
+from campaign.tally.note import BadNote, text_of
 
 
 class LogStopped(Exception):
@@ -20,11 +20,16 @@ def file_of(folder: Path, origin: str) -> Path:
 
 
 def kept(path: Path) -> SignedTree | None:
-    """What was published last, as this machine remembers it."""
+    """What was published last, as this machine remembers it. Raises LogStopped for a copy that is no checkpoint."""
     try:
         return parse_text(text_of(path.read_text()))
     except FileNotFoundError:
         return None
+    except (BadNote, UnicodeDecodeError):
+        raise LogStopped(
+            f"This machine's copy of the last published checkpoint, {path}, is damaged. Move it away, and go on from the "
+            "newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
+        ) from None
 
 
 def require_continuation(
@@ -48,7 +53,11 @@ def require_continuation(
             f"{slug}: the database has {size:,} entries, {kept.size:,} were published. "
             f"It is an older copy, perhaps a restored backup. {resume}"
         )
-    if root_at(kept.size) != kept.root:
+    try:
+        same = root_at(kept.size) == kept.root
+    except ValueError:  # tiles are missing
+        same = False
+    if not same:
         raise LogStopped(
             f"{slug}: the database's first {kept.size:,} entries are not those published. {resume}"
         )

@@ -1,7 +1,7 @@
 """One value as one age file, the record's id inside: pure, the same on the server and on an organiser's computer.
 
 Inside the file: the record's id (16 bytes), the length of what follows (4 bytes, big-endian), the value, zeros up to a
-multiple of STEP. So two records can't change places unnoticed, and a length tells little about a name.
+multiple of a step. So two records can't change places unnoticed, and a length tells little about a name.
 """
 
 from collections.abc import Sequence
@@ -27,17 +27,18 @@ def parse_recipient(text: str) -> Recipient:
         raise ValueError("That is no age recipient: it begins with age1 and is one word.") from None
 
 
-def seal_to(plain: bytes, *, record: bytes, recipients: Sequence[Recipient]) -> bytes:
+def seal_to(plain: bytes, *, record: bytes, recipients: Sequence[Recipient], step: int = STEP) -> bytes:
     """An age file (binary, https://age-encryption.org/v1) that any one of `recipients` opens.
 
-    `record` is the value's id, 16 bytes. Raises ValueError without a recipient, or for a record of another length.
+    `record` is the value's id, 16 bytes; what is sealed is padded to a multiple of `step` bytes. Raises
+    ValueError without a recipient, or for a record of another length.
     """
     if not recipients:
         raise ValueError("nobody to seal to")
     if len(record) != RECORD_LENGTH:
         raise ValueError(f"a record's id has {RECORD_LENGTH} bytes")
     framed = record + len(plain).to_bytes(4, "big") + plain
-    return encrypt(framed + bytes(-len(framed) % STEP), list(recipients))
+    return encrypt(framed + bytes(-len(framed) % step), list(recipients))
 
 
 def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -> bytes:

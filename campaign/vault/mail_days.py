@@ -20,6 +20,7 @@ from campaign.vault.sealing import open as open_plain
 
 # From the day's beginning; the longest that mail may wait is the four days of a held submission.
 KEPT_FOR = timedelta(days=5)
+STEP = 256  # a waiting mail is little more than an address; its row has to stay small
 # A request that began with a key may take a while to store what it sealed; nobody waits that long.
 GRACE = timedelta(hours=1)
 
@@ -36,7 +37,7 @@ def folder(instance: Path) -> Path:
 def seal_mail(plain: bytes, *, record: bytes) -> tuple[bytes, date]:
     """The mail under today's key, else under the newest there is, and that key's day. Raises NoRecipient."""
     day, recipient = _newest()
-    return seal_to(plain, record=record, recipients=[recipient]), day
+    return seal_to(plain, record=record, recipients=[recipient], step=STEP), day
 
 
 def open_mail(sealed: bytes, *, record: bytes, day: date | None, instance: Path) -> bytes:

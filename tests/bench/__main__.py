@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.bench import exporting, letters, log, pages, signing, unsealing
+from tests.bench import exporting, letters, log, pages, sealing, signing, telling, unsealing
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -23,6 +23,9 @@ def main() -> int:
             signing.measure(stage, report)
             letters.measure(stage, report)
             exporting.measure(stage, report)
+            if size == min(sizes):
+                sealing.measure(stage, report)
+                telling.measure(stage, report)
     print("\nOn an organiser's computer")
     unsealing.measure(report)
     print(f"\nThe log with {log.ENTRIES:,} entries")

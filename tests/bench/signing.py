@@ -21,7 +21,7 @@ def measure(stage: Stage, report: Report) -> None:
     """Form, token and limit included, `synchronous=FULL`, 16 connections."""
     raw = _raw_commits(stage)
     report.figure("raw durable commits of the same database", raw, "/s")
-    token = _aged_token(stage)
+    token = aged_token(stage)
     sent = load.run((_form(stage, token, n) for n in range(SIGNERS)), port=stage.port)
     _report(report, "submissions", sent, raw)
     links = _links(stage)
@@ -51,7 +51,7 @@ def _raw_commits(stage: Stage) -> float:
     return rate
 
 
-def _aged_token(stage: Stage) -> str:
+def aged_token(stage: Stage) -> str:
     """A token of our own page, old enough not to be held."""
     token = stamps.stamp("form", keys=[secret(stage.settings.keys, "forms")], purpose="form")
     time.sleep(3)

@@ -178,6 +178,24 @@ def test_another_history_of_the_same_length_is_noticed(site: Site) -> None:
         site.number()
 
 
+def test_missing_tiles_and_a_damaged_copy_stop_this_log_alone(site: Site) -> None:
+    grown(site)
+    other = Site(site.app, "second").open_campaign("second")
+    confirm(site, "FR", 1, first=2000)
+    note = copy_of(site).read_text()
+    for content in ("", note[:-20], "no checkpoint"):
+        copy_of(site).write_text(content)
+        with pytest.raises(LogStopped, match="is damaged"):
+            site.number()
+    copy_of(site).write_text(note)
+    db.session.execute(delete(LogTile).where(LogTile.level == 0, LogTile.number == 1))
+    db.session.commit()
+    actions.append_signature(campaign=other.campaign.id, signature=3000, commitment="c" * 64, country="FR")
+    with pytest.raises(LogStopped, match="are not those published"):
+        site.number()
+    assert queries.public_tally(other.campaign.id).total == 1
+
+
 def test_a_lost_copy_stops_until_the_newest_checkpoint_is_named(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
