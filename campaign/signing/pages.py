@@ -1,7 +1,6 @@
 """What the templates of this room need, gathered."""
 
 import re
-from datetime import timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -15,6 +14,7 @@ from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_wording, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
+from campaign.signing.privacy import erased_on
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
@@ -86,7 +86,7 @@ def campaign_page(
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
         "consent": consent_wording(campaign),
         "notice": notice,
-        "erased_on": campaign.closes + timedelta(days=settings().keep_days + 1) if campaign.closes else None,
+        "erased_on": erased_on(campaign, settings()),
     }
 
 
@@ -109,14 +109,17 @@ def link_state(
 ) -> dict[str, Any]:
     """Which of the link's pages to show, and the name and country to check."""
     locale = LANGUAGES[language].locale
+    row = found.submission or found.signature
+    assert row is not None
     chosen = form.country.data or (record.country if record else None)
     return {
         "state": _state(campaign, found),
         "record": record,
+        "row": row,
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
-        "stoppable": (found.submission or found.signature).stop_tag is not None,  # type: ignore[union-attr]
+        "stoppable": row.stop_tag is not None,
     }
 
 

@@ -40,6 +40,12 @@ class Found:
         assert row is not None
         return row.state
 
+    @property
+    def readable(self) -> bool:
+        """Whether what stands is what this link was made for: a known address's next link only leads to withdrawing."""
+        own = self.submission is None or self.signature is None
+        return own and self.state in {"waiting", *KNOWN}
+
     def record(self, token: str) -> Record | None:
         """What the signer gave, opened with her link; None once it is erased."""
         row = self.submission or self.signature

@@ -233,6 +233,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         typed=False,
         notice=None,
         receipt=False,
+        record=None,
         total=pages.public_tally(found).total,
     )
 
@@ -244,7 +245,7 @@ def _link_page(
     if found is None:
         abort(404)
     campaign = pages.campaign_of(found.campaign_id)
-    record = found.record(token) if found.submission and found.submission.state == "waiting" else None
+    record = found.record(token) if found.readable else None
     page = render_template(
         "signing/link.html",
         **pages.frame(campaign, language),

@@ -164,6 +164,8 @@ STATES: dict[str, Steps] = {
     "tally, small": opening("/small/tally"),
     "verify": opening("/grown/verify"),
     "verify, before the first checkpoint": opening("/new/verify"),
+    "privacy": opening("/open/privacy"),
+    "privacy, closed": opening("/closed/privacy"),
     "letters": opening("/reached/letters"),
     "letters, none": opening("/open/letters"),
     "letter": _letter,

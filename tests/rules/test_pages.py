@@ -60,6 +60,7 @@ def pages(site: Site, client: Client, language: str) -> dict[str, str]:
         "already confirmed": client.get(mail.link),
         "withdrawn": client.press(mail.link, "withdrawal"),
         "tally": client.get(f"{there}/tally"),
+        "privacy": client.get(f"{there}/privacy"),
         "verify": client.get(f"{there}/verify"),
         "letters": client.get(f"{there}/letters"),
         "not found": client.get(f"/{language}/nothing-here"),

@@ -9,6 +9,7 @@ ROUTES = {
     f"GET {LANGUAGE}/<slug>/letters",
     f"GET {LANGUAGE}/<slug>/letters/<country>/<string(maxlength=18):size>",
     f"GET {LANGUAGE}/<slug>/letters/<string(maxlength=18):size>",
+    f"GET {LANGUAGE}/<slug>/privacy",
     f"GET {LANGUAGE}/<slug>/tally",
     f"GET {LANGUAGE}/<slug>/verify",
     f"GET {LANGUAGE}/c/<token>",

@@ -1,0 +1,70 @@
+"""What is so about signers' data under the settings and the state of now: the privacy page states nothing else."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from campaign.config import Settings
+from campaign.lib import clock
+from campaign.mail.limits import MEMORY
+from campaign.releases.models import Campaign
+from campaign.signing import queries
+from campaign.signing.actions.erasing import HELD_FOR
+from campaign.signing.emails import CONFIRM_WITHIN
+from campaign.vault import queries as vault
+from campaign.vault import tags
+from campaign.vault.first import not_moved
+from campaign.vault.mail_days import KEPT_FOR
+
+
+@dataclass(frozen=True)
+class Privacy:
+    """Spans of time are in days; `erased_on` is None while no closing day is set."""
+
+    keys: int
+    earlier_keys: int
+    key_here: bool
+    erased: bool
+    erased_on: date | None
+    after_close: int
+    unconfirmed: int
+    held: int
+    mail_waits: int
+    mail_remembered: int
+    mail_stays_here: bool
+    this_machine: bool
+    behind_proxies: bool
+    named_networks: bool
+
+
+def privacy(campaign: Campaign, settings: Settings) -> Privacy:
+    """The facts of one campaign, now."""
+    holders = vault.holders(retired=True)
+    keys = sum(holder.retired_at is None for holder in holders)
+    return Privacy(
+        keys=keys,
+        earlier_keys=len(holders) - keys,
+        key_here=not_moved(settings) is not None,
+        # The tag key goes last of all: where there is none, nothing personal is left, or nobody ever signed.
+        erased=campaign.state == "closed" and not tags.taggable(campaign.slug),
+        erased_on=erased_on(campaign, settings),
+        after_close=settings.keep_days,
+        unconfirmed=CONFIRM_WITHIN.days,
+        held=HELD_FOR.days,
+        mail_waits=KEPT_FOR.days,
+        mail_remembered=MEMORY.days,
+        mail_stays_here=settings.mail_url.startswith("folder:"),
+        this_machine=settings.loopback and settings.embedded,
+        behind_proxies=settings.trusted_proxies > 0,
+        named_networks=bool(queries.widened()),
+    )
+
+
+def erased_on(campaign: Campaign, settings: Settings) -> date | None:
+    """The day on which what is personal is gone at the latest; None while no closing day is set.
+
+    A campaign closes as its closing day ends, and the worker looks every hour for what has served.
+    """
+    keep = timedelta(days=settings.keep_days)
+    if campaign.closed_at is not None:
+        return (campaign.closed_at + keep + clock.HOUR).date()
+    return campaign.closes + clock.DAY + keep if campaign.closes else None

@@ -1,0 +1,338 @@
+"""The privacy notice: each sentence follows the settings and the state of now, in both languages."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+from pyrage.x25519 import Identity
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.releases import actions as releases
+from campaign.signing import actions as signing
+from campaign.signing.privacy import erased_on
+from campaign.vault import actions as vault
+from campaign.vault.first import first_identity
+from campaign.vault.identities import write_identity
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
+from tests.tables import dump
+
+PAGE = f"/en/{SLUG}/privacy"
+BEGIN = datetime(2026, 10, 1, 9, 50, tzinfo=UTC)
+DAY = timedelta(days=1)
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SECTIONS = [
+    "Who is responsible",
+    "What we ask for, and why",
+    "What is sealed, and who can open it",
+    "What stays readable on the server",
+    "Your internet address",
+    "Messages to you",
+    "How long it stays",
+    "What becomes public",
+    "Who else gets something",
+    "What you can do",
+    "What we can’t protect you from",
+]
+SEALED = (
+    "Your name, your email address and the words you agreed to are sealed (encrypted) before they are stored. "
+    "The organisers open them with a key."
+)
+ONE_KEY = "There is one key. Who has it can read the whole list that was sealed to it."
+KEY_AWAY = (
+    "The server itself only seals: it has no key that opens the list. Somebody who seizes or steals it gets no list of "
+    "names. Messages that still wait to be sent are an exception, see below."
+)
+KEY_HERE = (
+    "A key still lies on this server, beside the list. Until the organisers move it, whoever gets hold of the server "
+    "can read the list. The seal protects nobody yet."
+)
+COPY = "A second sealed copy is yours. Only the link in our message opens it."
+
+
+def said(client: Client, section: str, path: str = PAGE) -> list[str]:
+    """The paragraphs, points and answers of one section, in order, as a reader sees them."""
+    answer = client.get(path)
+    assert answer.status_code == 200
+    (found,) = re.findall(rf'<section id="{section}">(.*?)</section>', answer.text, re.DOTALL)
+    return [bare(part) for part in re.findall(r"<(?:p|li|dd)\b[^>]*>(.*?)</(?:p|li|dd)>", found, re.DOTALL)]
+
+
+def bare(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+
+
+def answers(client: Client, section: str, path: str = PAGE) -> dict[str, str]:
+    """A section's list of questions and answers."""
+    html = client.get(path).text
+    (found,) = re.findall(rf'<section id="{section}">(.*?)</section>', html, re.DOTALL)
+    return {bare(q): bare(a) for q, a in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", found, re.DOTALL)}
+
+
+def change(site: Site, **settings: Any) -> None:
+    site.app.config["SETTINGS"] = replace(site.settings, **settings)
+
+
+def test_it_has_its_headings_in_both_languages_and_leads_to_the_other(client: Client) -> None:
+    pages = {code: client.get(f"/{code}/{SLUG}/privacy").text for code in ("en", "ar")}
+    assert {code: heading(html) for code, html in pages.items()} == {
+        "en": "What happens to your data", "ar": "ماذا يحدث لبياناتكم",
+    }  # fmt: skip
+    found = {code: re.findall(r"<h2>(.*?)</h2>", html) for code, html in pages.items()}
+    assert found["en"] == SECTIONS
+    assert len(set(found["ar"])) == len(SECTIONS)
+    assert set(found["ar"]) & set(SECTIONS) == set()
+    assert [pages[a].count(f'href="/{b}/{SLUG}/privacy"') for a, b in (("en", "ar"), ("ar", "en"))] == [1, 1]
+    assert [len(html.encode()) < 30_000 for html in pages.values()] == [True, True]
+
+
+def test_it_names_the_organisers_and_where_to_write(site: Site, client: Client) -> None:
+    assert said(client, "who")[0] == (
+        "Responsible for your data: Skies. Write to them about anything on this page: press@example.org"
+    )
+    assert said(client, "rights")[-2] == "To ask the organisers, write to: press@example.org"
+    site.campaign.contact = None
+    site.campaign.organisers = []
+    db.session.commit()
+    assert said(client, "who")[0] == (
+        "The organisers don’t say here who they are. They give no address to write to."
+    )
+    assert client.get(PAGE).text.count("mailto:") == 0
+
+
+def test_it_says_why_the_law_protects_a_signature(client: Client) -> None:
+    why = said(client, "what")
+    assert (len(why), why[-1].split(". ")[0]) == (5, "Supporting a demand reveals a political opinion")
+    assert why[-1].count("only because you expressly agree") == 1
+
+
+def test_while_a_key_lies_here_it_says_that_the_seal_protects_nobody(site: Site, client: Client) -> None:
+    assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_AWAY, COPY]
+    write_identity(first_identity(site.settings), Identity.generate())
+    assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_HERE, COPY]
+    first_identity(site.settings).unlink()
+    assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_AWAY, COPY]
+
+
+def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> None:
+    vault.add(name="maya", recipient=str(Identity.generate().to_public()))
+    assert said(client, "sealed")[1] == (
+        "There are 2 keys. Who has any one of them can read all that was sealed since it was added."
+    )
+    vault.retire(name="maya", keep_last=True)
+    assert said(client, "sealed")[1:3] == [
+        ONE_KEY, "One earlier key is no longer used. It still opens what was sealed while it was.",
+    ]  # fmt: skip
+    vault.retire(name="skies", keep_last=False)
+    assert said(client, "sealed")[1] == (
+        "At the moment nobody holds such a key. So nothing can be stored, and nobody can sign."
+    )
+
+
+def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> None:
+    releases.change(slug=SLUG, closes=date(2027, 3, 1))
+    change(site, keep_days=90)
+    found = answers(client, "long")
+    assert found["Not confirmed"] == "Deleted after 14 days."
+    assert found["Looks as if a program sent it"] == "Held back, and deleted after 4 days."
+    assert found["“It wasn’t me”"] == "Name and address go at once, the rest after 14 days."
+    assert found["Confirmed"].split(". ")[:2] == [
+        "Until 31 May 2027",
+        "The campaign closes at the end of 1 March 2027, and the list is erased 90 days later",
+    ]
+    change(site, keep_days=1)
+    assert answers(client, "long")["Confirmed"].split(". ")[:2] == [
+        "Until 3 March 2027",
+        "The campaign closes at the end of 1 March 2027, and the list is erased 1 day later",
+    ]
+    page = client.get(f"/en/{SLUG}").text
+    assert page.count("Unconfirmed submissions are deleted after 14 days, the rest on 3 March 2027.") == 1
+    arabic = client.get(f"/ar/{SLUG}/privacy").text
+    said_there = bare(arabic.partition('id="long"')[2].partition("</section>")[0])
+    assert [said_there.count(words) for words in ("١٤ يوماً", "٤ أيام", "يوم واحد", "٣ آذار/مارس ٢٠٢٧")] == [
+        2, 1, 1, 1,
+    ]  # fmt: skip
+    assert re.findall("[0-9]", said_there) == []
+
+
+def test_without_a_closing_day_it_names_none(site: Site, client: Client) -> None:
+    site.campaign.closes = None
+    db.session.commit()
+    assert answers(client, "long")["Confirmed"] == (
+        "Until the campaign has closed and 90 days more have passed. No closing day is set yet."
+    )
+
+
+def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        site.signed(AMELIE)
+        opened = answers(client, "rights")["Withdraw"]
+        releases.close_campaign(slug=SLUG)
+        site.number()
+        assert answers(client, "long")["Confirmed"] == (
+            "The campaign is closed. The list is erased on 30 December 2026, 90 days after the close."
+        )
+        closed = answers(client, "rights")["Withdraw"]
+    button = "With a button on that page, whenever you want, without giving a reason. Without the message: "
+    assert opened == button + (
+        "send the form again with the same address. The message that comes then leads to the button."
+    )
+    assert closed == button + "ask the organisers."
+    with time_machine.travel(BEGIN + 90 * DAY, tick=False):
+        assert client.get(PAGE).text.count("its list is erased") == 0
+        signing.purge_closed(settings=site.settings)
+        assert client.get(PAGE).text.count("its list is erased") == 1
+        assert answers(client, "long")["Confirmed"] == "Erased."
+        assert answers(client, "rights") == {}
+        assert said(client, "rights")[0] == (
+            "The list is erased, so there is nothing left in it that we could show you, mend or erase."
+        )
+
+
+@sqlite_only
+@pytest.mark.parametrize(("hour", "day"), [(9, 30), (23, 31)])
+def test_the_day_it_names_holds_although_the_worker_looks_once_an_hour(
+    site: Site, hour: int, day: int
+) -> None:
+    moment = BEGIN.replace(hour=hour)
+    with time_machine.travel(moment, tick=False):
+        releases.close_campaign(slug=SLUG)
+    named = erased_on(site.campaign, site.settings)
+    assert named == date(2026, 12, day) == (moment + 90 * DAY + timedelta(hours=1)).date()
+
+
+def test_mail_follows_the_settings(site: Site, client: Client) -> None:
+    here = (
+        "At the moment this site sends no mail. It puts its messages into a folder on its own computer, where they "
+        "stay and can be read."
+    )
+    found = said(client, "mail")
+    assert (len(found), found[-1]) == (4, here)
+    assert found[1].endswith(
+        "The key is destroyed when the day’s last message is sent, after 5 days at most."
+    )
+    assert found[2].count("For 30 days we keep when we wrote") == 1
+    change(site, mail_url="smtp://127.0.0.1:2525")
+    assert said(client, "mail") == found[:-1]
+
+
+def test_what_stands_before_the_server_and_which_networks_are_named(site: Site, client: Client) -> None:
+    plain = said(client, "network")
+    assert len(plain) == 2
+    change(site, trusted_proxies=1)
+    proxied = said(client, "network")
+    assert (proxied[0], proxied[2]) == tuple(plain)
+    assert proxied[1].split(". ")[0] == "Visits reach this server through another one"
+    signing.widen(network="203.0.113.0/24", until=date.today() + DAY)
+    assert said(client, "network")[1].split(",")[0] == (
+        "The organisers have named networks that may send the form more often"
+    )
+
+
+def test_no_processor_is_claimed_where_there_is_none(site: Site, client: Client) -> None:
+    alone = "No company takes part in storing it: everything lies on this one computer."
+    companies = (
+        "Companies may work for the organisers: one that lends the server, and one that carries the mail."
+    )
+    assert said(client, "others")[-1].startswith(alone if site.settings.embedded else companies)
+    assert len(said(client, "who")) == (2 if site.settings.embedded else 1)
+    change(site, base_url="https://petition.example.org")
+    site.app.config["TRUSTED_HOSTS"] = None
+    assert said(client, "others")[-1].startswith(companies)
+    assert len(said(client, "who")) == 1
+
+
+def test_an_example_is_delivered_to_nobody(site: Site, client: Client) -> None:
+    assert len(said(client, "others")) == 3
+    site.campaign.example = True
+    db.session.commit()
+    html = client.get(PAGE).text
+    assert html.count("Example. Signatures here are delivered to nobody.") == 1
+    assert len(said(client, "others")) == 2
+
+
+@sqlite_only
+def test_a_draft_and_an_unknown_campaign_have_no_such_page(site: Site, client: Client) -> None:
+    assert client.get("/en/nowhere/privacy").status_code == 404
+    site.campaign.state = "draft"
+    db.session.commit()
+    assert client.get(PAGE).status_code == 404
+
+
+def test_form_and_link_lead_there_and_the_mail_names_no_campaign(site: Site, client: Client) -> None:
+    client.sign(AMELIE)
+    (letter,) = site.deliver()
+    wanted = f'href="{PAGE}"'
+    assert client.get(f"/en/{SLUG}").text.count(wanted) == 1
+    assert client.get(letter.path).text.count(wanted) == 1
+    assert client.press(letter.link, "confirmation").text.count(wanted) == 1
+    assert (SLUG in letter.body, "privacy" in letter.body) == (False, False)
+    releases.close_campaign(slug=SLUG)
+    assert client.get(f"/en/{SLUG}").text.count(wanted) == 1
+
+
+def test_reading_it_is_public_and_changes_nothing(site: Site, client: Client) -> None:
+    site.signed(AMELIE)
+    before = dump()
+    answer = client.get(PAGE)
+    assert (answer.headers["Cache-Control"].split(",")[0], answer.headers.getlist("Set-Cookie")) == (
+        "public",
+        [],
+    )
+    assert dump() == before
+
+
+def given(html: str) -> dict[str, str]:
+    """What a link's page shows under "What you gave"; empty without it."""
+    found = re.findall(r'<details id="given">(.*?)</details>', html, re.DOTALL)
+    return {
+        bare(q): bare(a)
+        for part in found
+        for q, a in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", part, re.DOTALL)
+    }
+
+
+def test_the_link_shows_all_that_was_given(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        client.sign(AMELIE, updates="y")
+        (letter,) = site.deliver()
+    shown = {
+        "Name": AMELIE.name,
+        "Email address": AMELIE.email,
+        "Country": "France",
+        "Write to me about this campaign": "Yes",
+        "What you agreed to": (
+            "I agree that Skies stores my name, email address, country and support for this demand in order to count "
+            "my signature. This reveals a political opinion. I can withdraw at any time."
+        ),
+        "The text you had before you": "Read it",
+        "When, to the hour": "1 October 2026, 09:00 UTC",
+    }
+    with time_machine.travel(BEGIN + 2 * DAY, tick=False):
+        html = client.get(letter.path).text
+        assert given(html) == shown
+        assert html.count(f'href="/{SLUG}/texts/{text_of(site)}"') == 1
+        assert given(client.press(letter.link, "confirmation").text) == {}
+        confirmed = shown | {"When, to the hour": "3 October 2026, 09:00 UTC"}
+        assert given(client.get(letter.path).text) == confirmed
+        assert given(client.press(letter.link, "withdrawal").text) == {}
+
+
+def text_of(site: Site) -> str:
+    (sha256,) = re.findall(r'name="text" value="(\w{64})"', site.client().get(f"/en/{SLUG}").text)
+    return str(sha256)
+
+
+def test_a_second_link_of_a_known_address_shows_nothing_of_it(site: Site, client: Client) -> None:
+    """Somebody else may have typed the address: what stands is shown by its own link alone."""
+    link = site.signed(NOUR)
+    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
+        client.sign(NOUR, name="Somebody else")
+        (letter,) = site.deliver()
+        second = client.get(letter.path).text
+        assert (heading(second), given(second)) == ("You have confirmed already", {})
+        assert given(client.get(link).text)["Name"] == NOUR.name
