@@ -27,8 +27,8 @@ def kept(path: Path) -> SignedTree | None:
         return None
     except (BadNote, UnicodeDecodeError):
         raise LogStopped(
-            f"This machine's copy of the last published checkpoint, {path}, is damaged. Move it away, and go on from the "
-            "newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
+            f"This machine's copy of the last published checkpoint, {path}, is damaged. Move it away, and go on from "
+            "the newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
         ) from None
 
 
