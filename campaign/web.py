@@ -115,7 +115,7 @@ def refuse_garbled() -> None:
     if (request.content_length or 0) > MOST_BYTES:
         abort(413)
     body = request.get_data(cache=True, parse_form_data=False)
-    if body and request.mimetype != "application/x-www-form-urlencoded":
+    if body and request.mimetype != "application/x-www-form-urlencoded" and not by_one_click():
         abort(400)
     if body.count(b"&") >= MOST_FIELDS:
         abort(400)
@@ -144,13 +144,30 @@ def know_network() -> None:
 
 def refuse_cross_site() -> None:
     """403 for a POST that another site's page sent."""
-    if request.method != "POST":
+    if request.method != "POST" or by_one_click():
         return
     site = request.headers.get("Sec-Fetch-Site")
     origin = _origin(request.headers.get("Origin", ""))
     if site != "same-origin" and (site is not None or origin not in _own_origins()):
         g.cross_site = True
         abort(403)
+
+
+def takes_one_click(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let mail programs post to a view what RFC 8058 says, whose address alone is the right to do so."""
+    view.one_click = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_one_click() -> bool:
+    """Whether a mail program posts this for its reader: to a view that takes it, and nothing else in the body.
+
+    It comes from the provider's server, as either kind of form, without the page's token, Origin or Sec-Fetch-Site.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not getattr(view, "one_click", False) or request.files:
+        return False
+    return dict(request.form.lists()) == {"List-Unsubscribe": ["One-Click"]}
 
 
 def _own_origins() -> set[str]:

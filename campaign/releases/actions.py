@@ -25,7 +25,7 @@ from campaign.vault.tags import folder
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OUR_WORDS = (
-    frozenset({"c", "p", "desk", "mail", "healthz", "metrics", "static", "favicon", "robots"})
+    frozenset({"c", "p", "u", "desk", "mail", "healthz", "metrics", "static", "favicon", "robots"})
     | LANGUAGES.keys()
 )
 RUNS_FOR = timedelta(days=183)

@@ -35,7 +35,7 @@ def export(
     try:
         kind = kind_of(out)
         with aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
-            written = _Counted(_row(signature, identity) for signature in signatures)
+            written = _Counted(_rows(signatures, identity))
             kind.write(path, (kind.shaped(piece) for piece in pieces(written)))
     except CannotWrite as problem:
         raise Refusal(str(problem)) from None
@@ -54,7 +54,13 @@ class _Counted:
             yield row
 
 
-def _row(signature: Signature, identity: Identities) -> Row:
+def _rows(signatures: Iterable[Signature], identity: Identities) -> Iterator[Row]:
+    for some in pieces(signatures):
+        wanting = queries.wanting(some)
+        yield from (_row(signature, identity, signature.id in wanting) for signature in some)
+
+
+def _row(signature: Signature, identity: Identities, wants_updates: bool) -> Row:
     try:
         plain = unseal(signature.sealed or b"", record=signature.record or b"", identity=identity)
     except Unreadable:
@@ -66,5 +72,5 @@ def _row(signature: Signature, identity: Identities) -> Row:
         Record.unpacked(plain),
         day=signature.hour.date().isoformat() if signature.hour else "",
         language=signature.language,
-        wants_updates=bool(signature.wants_updates),
+        wants_updates=wants_updates,
     )

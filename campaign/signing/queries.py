@@ -1,6 +1,6 @@
 """Finding what a link leads to, and reading signatures for those who may."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,10 +9,14 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
+from campaign.mail import queries as mailed
 from campaign.signing.models import Signature, Submission, WidenedNetwork
 from campaign.signing.records import Record
+from campaign.signing.unsubscribing import PURPOSE, possible_signatures, proves
 from campaign.tally import queries as tallied
 from campaign.vault.copies import open_copy
+from campaign.vault.keys import accepted
+from campaign.vault.tags import folder
 
 PAGE = 2_000
 MOST_WIDENED = 500
@@ -73,6 +77,23 @@ def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
     return db.session.scalar(query)
 
 
+def gets_updates(token: str) -> Signature | None:
+    """The signature whose updates carry this link, whatever became of it since; None for an unknown one."""
+    keys = accepted(folder(), PURPOSE)
+    for number in possible_signatures(token, keys):
+        row = db.session.get(Signature, number)
+        if row is not None and proves(token, keys, campaign=row.campaign_id, signature=row.id):
+            return row
+    return None
+
+
+def wanting(signatures: Sequence[Signature]) -> set[int]:
+    """The ids of those who asked for updates and didn't say "never write to this address again" since."""
+    asked = [each for each in signatures if each.wants_updates]
+    stopped = mailed.stopped(each.stop_tag for each in asked if each.stop_tag)
+    return {each.id for each in asked if each.stop_tag not in stopped}
+
+
 def known(pairs: Iterable[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
     """Which of these (campaign, address tag) have a signature that stands."""
     wanted = set(pairs)
@@ -103,7 +124,8 @@ def signatures(
         rows = db.session.scalars(query.order_by(Signature.id).limit(PAGE)).all()
         if not rows:
             return
-        yield from rows
+        wanted = wanting(rows) if wants_updates else {row.id for row in rows}
+        yield from (row for row in rows if row.id in wanted)
         after = rows[-1].id
         db.session.expunge_all()
 

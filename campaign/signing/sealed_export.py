@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from campaign.lib import clock
+from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
@@ -14,8 +15,12 @@ from campaign.signing import queries
 from campaign.signing.lists import CannotWrite, aside, pieces
 from campaign.signing.models import Signature
 from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
+from campaign.signing.unsubscribing import PURPOSE, unsubscribe_token
 from campaign.tally import queries as tallied
 from campaign.vault.envelope import SEALED
+from campaign.vault.keys import secret
+from campaign.vault.tags import folder
+from campaign.web import settings
 
 
 def export_sealed(
@@ -43,8 +48,23 @@ def export_sealed(
 def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
     for some in pieces(signatures):
         positions = tallied.positions_of([signature.id for signature in some])
+        wanting = queries.wanting(some)
         for signature in some:
-            yield replace(_sealed(signature), index=positions.get(signature.id))
+            asked = signature.id in wanting
+            yield replace(
+                _sealed(signature),
+                index=positions.get(signature.id),
+                wants_updates=asked,
+                unsubscribe=_unsubscribe(signature) if asked else None,
+            )
+
+
+def _unsubscribe(signature: Signature) -> str:
+    """The address that ends updates to her."""
+    key = secret(folder(), PURPOSE)
+    token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id)
+    language = signature.language if signature.language in LANGUAGES else DEFAULT
+    return f"{settings().base_url}/{language}/u/{token}"
 
 
 def _sealed(signature: Signature) -> SealedLine:
@@ -58,7 +78,7 @@ def _sealed(signature: Signature) -> SealedLine:
         country=signature.country,
         language=signature.language,
         hour=signature.hour.isoformat() if signature.hour else None,
-        wants_updates=bool(signature.wants_updates),
+        wants_updates=False,
         text=signature.text,
         index=None,
         sealed=sealed,

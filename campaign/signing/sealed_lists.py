@@ -8,7 +8,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +34,10 @@ class Header:
 
 @dataclass(frozen=True)
 class SealedLine:
-    """What the server knows of one signature, and its age file. `index` is its place in the log, if it has one yet."""
+    """What the server knows of one signature, and its age file. `index` is its place in the log, if it has one yet.
+
+    `unsubscribe` is the address that ends updates to her, if she gets any.
+    """
 
     record: bytes
     country: str
@@ -43,11 +46,14 @@ class SealedLine:
     wants_updates: bool
     text: str
     index: int | None
+    unsubscribe: str | None = field(default=None, kw_only=True)
     sealed: bytes
 
     def written(self) -> bytes:
         """The line, with its end."""
         found = {**vars(self), "record": self.record.hex(), "sealed": base64.b64encode(self.sealed).decode()}
+        if self.unsubscribe is None:
+            del found["unsubscribe"]
         return _line(found)
 
     @classmethod
@@ -58,6 +64,7 @@ class SealedLine:
         found["sealed"] = base64.b64decode(found["sealed"], validate=True)
         for name in ("language", "hour"):
             (found[name] or "").encode()
+        found.setdefault("unsubscribe", None)
         return cls(**{name: found[name] for name in cls.__dataclass_fields__})
 
 

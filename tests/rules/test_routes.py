@@ -15,6 +15,7 @@ ROUTES = {
     f"GET {LANGUAGE}/c/<token>",
     f"GET {LANGUAGE}/c/<token>/receipt",
     f"GET {LANGUAGE}/p/<token>",
+    f"GET {LANGUAGE}/u/<token>",
     "GET /<slug>/letters/<country>/<string(maxlength=18):size>.pdf",
     "GET /<slug>/tally.csv",
     "GET /<slug>/tally.json",
@@ -33,6 +34,7 @@ ROUTES = {
     f"POST {LANGUAGE}/c/<token>/rejection",
     f"POST {LANGUAGE}/c/<token>/stop",
     f"POST {LANGUAGE}/c/<token>/withdrawal",
+    f"POST {LANGUAGE}/u/<token>",
 }
 
 

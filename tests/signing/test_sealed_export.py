@@ -43,12 +43,16 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
     }
     kept = db.session.scalars(db.select(Signature).order_by(Signature.id)).all()
     assert kept[0].hour is not None
-    clear = {name: value for name, value in nour.items() if name != "sealed"}
+    clear = {name: value for name, value in nour.items() if name not in {"sealed", "unsubscribe"}}
     assert clear == {
         "record": (kept[0].record or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
         "wants_updates": True, "text": text, "index": 1,
     }  # fmt: skip
     assert (amelie["country"], amelie["index"], amelie["wants_updates"], end["end"]) == ("FR", None, False, 2)
+    assert (str(nour["unsubscribe"])[:-32], amelie.get("unsubscribe")) == (
+        "http://127.0.0.1:8000/en/u/",
+        None,
+    )
     raw = out.read_bytes()
     assert [word for who in (NOUR, AMELIE) for word in (who.name, who.email) if word.encode() in raw] == []
 

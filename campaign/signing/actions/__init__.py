@@ -19,7 +19,7 @@ from campaign.signing.actions.erasing import (
     purge_due,
 )
 from campaign.signing.actions.inventing import Invented, confirm_invented, withdraw_invented
-from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
+from campaign.signing.actions.leaving import Withdrawn, end_updates, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
@@ -37,6 +37,7 @@ __all__ = [
     "Withdrawn",
     "confirm",
     "confirm_invented",
+    "end_updates",
     "erase_withdrawn",
     "expire",
     "forget",

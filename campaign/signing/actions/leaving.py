@@ -1,4 +1,4 @@
-"""It wasn't me; I take it back; never write to me again."""
+"""It wasn't me; I take it back; no more updates; never write to me again."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -75,6 +75,15 @@ def leave(signature: Signature, *, reason: str) -> None:
         )
         .values(state="withdrawn", **GONE)
     )
+
+
+def end_updates(*, token: str) -> Signature | None:
+    """Write no more updates to the signer whose mail carried this link; safe to repeat. None for an unknown link."""
+    with transaction():
+        signature = queries.gets_updates(token)
+        if signature is not None and signature.wants_updates:
+            signature.wants_updates = False
+        return signature
 
 
 def stop(*, token: str) -> bool:
