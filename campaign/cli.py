@@ -22,6 +22,7 @@ PLACES = {
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",
+    "mailout": "campaign.signing.mailout_cli",
 }
 KEY_PLACES = {
     **dict.fromkeys(

@@ -3,9 +3,26 @@
 import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from email.headerregistry import HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, Policy
 from email.utils import format_datetime
+
+
+class Whole(UnstructuredHeader):
+    """A header on one line, however long: folding would encode a link as if it were a word."""
+
+    max_count = 1
+    name: str  # set by the class it is mixed into
+
+    def fold(self, *, policy: Policy) -> str:
+        """Name, value, end of line."""
+        return f"{self.name}: {self}{policy.linesep}"
+
+
+HEADERS = HeaderRegistry()
+HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]
+POLICY = SMTP.clone(header_factory=HEADERS)
 
 
 @dataclass(frozen=True)
@@ -34,7 +51,7 @@ class Mail:
 
 def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMessage:
     """The mail with its headers. A line break in a header raises ValueError, so none can be smuggled in."""
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = mail.to
     message["Subject"] = mail.subject

@@ -49,11 +49,30 @@ class Folder:
 
 
 class Server:
-    """One SMTP connection, opened at the first mail and again after it broke."""
+    """One SMTP connection, opened at the first mail and again after it broke.
 
-    def __init__(self, url: str) -> None:
+    With `require_tls` nothing is said over a line that anyone on the way can read.
+    """
+
+    def __init__(self, url: str, *, require_tls: bool = False) -> None:
         self.url = urlsplit(url)
+        self.require_tls = require_tls
         self.connection: smtplib.SMTP | None = None
+
+    def begin(self) -> None:
+        """See that the line is open, before a mail. Raises Refused, and then no mail was handed over."""
+        try:
+            if self.connection is not None and self.connection.noop()[0] == 250:
+                return
+        except (OSError, smtplib.SMTPException):
+            pass
+        self.close()
+        try:
+            self.connection = self._connect()
+        except smtplib.SMTPResponseException as problem:
+            raise Refused(str(problem.smtp_code), final=False) from None
+        except (OSError, smtplib.SMTPException) as problem:
+            raise Refused(type(problem).__name__, final=False) from None
 
     def send(self, message: EmailMessage) -> None:
         """Hand over; every refusal and every failure of the line comes out as Refused."""
@@ -96,12 +115,22 @@ class Server:
             connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context)
         else:
             connection = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
+        try:
+            self._introduce(connection, context)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
+        if self.url.scheme != "smtps":
             connection.ehlo()
             if connection.has_extn("starttls"):
                 connection.starttls(context=context)
+            elif self.require_tls:
+                raise smtplib.SMTPNotSupportedError("no TLS")
         if self.url.username:
             connection.login(unquote(self.url.username), unquote(self.url.password or ""))
-        return connection
 
 
 def transport(mail_url: str, instance: Path) -> Transport:

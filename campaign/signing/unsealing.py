@@ -40,34 +40,52 @@ class Opener:
         return len(rows), kind_of(self.out).shaped(rows)
 
     def _row(self, line: bytes, number: int, identities: Sequence[Identity]) -> Row:
-        try:
-            given = SealedLine.read(line)
-        except MISSHAPEN:
-            raise changed(self.path, number) from None
-        record = self._record(given, number, identities)
-        if record.campaign != self.slug:
-            raise BadList(
-                f"Line {number:,} of {self.path} belongs to another campaign. Someone put it there."
-            )
+        given = Line(self.path, number, line)
+        record = given.opened(self.slug, identities)
         return row_of(
-            record, day=(given.hour or "")[:10], language=given.language, wants_updates=given.wants_updates
+            record,
+            day=(given.known.hour or "")[:10],
+            language=given.known.language,
+            wants_updates=given.known.wants_updates,
         )
 
-    def _record(self, given: SealedLine, number: int, identities: Sequence[Identity]) -> Record:
+
+class Line:
+    """One line of the file at `path`, and what the server knew of it. Raises BadList, never with what it holds."""
+
+    def __init__(self, path: Path, number: int, line: bytes) -> None:
+        self.path, self.number = path, number
+        try:
+            self.known = SealedLine.read(line)
+        except MISSHAPEN:
+            raise changed(path, number) from None
+
+    def opened(self, slug: str, identities: Sequence[Identity]) -> Record:
+        """What the signer of this campaign gave. Raises BadList."""
+        record = self._record(identities)
+        if record.campaign != slug:
+            raise BadList(
+                f"Line {self.number:,} of {self.path} belongs to another campaign. Someone put it there."
+            )
+        return record
+
+    def _record(self, identities: Sequence[Identity]) -> Record:
+        given = self.known
         try:
             record = Record.unpacked(open_with(given.sealed, record=given.record, identities=identities))
             for text in vars(record).values():
                 text.encode()  # anyone can seal anything to a holder, numbers and half characters too
             return record
         except Unreadable as problem:
-            raise BadList(f"{self._why(problem, number)} Nothing was written.") from None
+            raise BadList(f"{self._why(problem)} Nothing was written.") from None
         except MISSHAPEN:
             raise BadList(
-                f"Line {number:,} of {self.path} holds a record that this version of the program doesn't know. "
+                f"Line {self.number:,} of {self.path} holds a record that this version of the program doesn't know. "
                 "Install the server's version. Nothing was written."
             ) from None
 
-    def _why(self, problem: Unreadable, number: int) -> str:
+    def _why(self, problem: Unreadable) -> str:
+        number = self.number
         if problem.args[0].startswith("not the record"):
             return (
                 f"Line {number:,} of {self.path} holds another record than it says. Someone changed the file."

@@ -1,0 +1,215 @@
+"""What a computer remembers of an update that it sends: whom it reached, by keyed hash, and when. Pure.
+
+Beside the list lies FILE.mailout, by which an interrupted mailout goes on and nobody gets it twice: a header with
+a random key, then a line for each step, on the disk before the next one. In the user's own folder lies the day of the
+campaign's last mailout, for whatever list. Neither holds a name, an address, or the name of the campaign.
+"""
+
+import hmac
+import json
+import os
+import secrets
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+from campaign.lib import clock
+from campaign.vault.keys import keyed
+
+HEADER = "campaign/mailout/v1"
+WEEK = timedelta(days=7)
+SENDING, SENT, REFUSED, LATER = "sending", "sent", "refused", "later"
+
+
+class NotNow(Exception):
+    """A sentence: why this mailout can't begin or go on."""
+
+
+@dataclass
+class Mailout:
+    """One update to one campaign's signers. `mail` is the text's fingerprint, `began` the day of its first mail."""
+
+    path: Path
+    note: Path
+    campaign: str
+    mail: str
+    began: date
+    key: bytes
+    fresh: bool = True
+    marks: dict[str, str] = field(default_factory=dict)
+    whole: int = 0  # bytes of the file up to the end of its last whole line
+    file: IO[bytes] | None = None
+
+    def is_for(self, record: bytes, *, again: bool = False) -> bool:
+        """Whether the signer of this record is still to be written to; `again` even if she may have got it."""
+        return self.marks.get(self._hash(record)) in ({None, LATER, SENDING} if again else {None, LATER})
+
+    def message_id(self, record: bytes) -> str:
+        """The same for the same signer and mail, so that programs recognise a repeated one. 32 hexadecimal digits."""
+        return keyed(self.key, "message", self.mail, record.hex()).hex()[:32]
+
+    @property
+    def uncertain(self) -> int:
+        """How many may have got it or not: the program or the line ended in the middle."""
+        return sum(mark == SENDING for mark in self.marks.values())
+
+    @property
+    def put_off(self) -> int:
+        """How many the mail server put off."""
+        return sum(mark == LATER for mark in self.marks.values())
+
+    @contextmanager
+    def begun(self) -> Iterator[None]:
+        """Ready to mark. The day is written down before the first mail, and at the end anew: it may take several.
+
+        Raises NotNow, OSError.
+        """
+        with _alone(self.note.with_suffix(".lock")):
+            self._write_note()
+            if self.fresh:
+                head = {"campaign": self._campaign(), "mail": self.mail, "began": self.began.isoformat()}
+                self.whole = _replace(self.path, {HEADER: {**head, "key": self.key.hex()}})
+            with self.path.open("r+b") as self.file:
+                self.file.truncate(self.whole)
+                self.file.seek(self.whole)
+                try:
+                    yield
+                finally:
+                    self._write_note()
+
+    def mark(self, record: bytes, state: str) -> None:
+        """Write it down, on the disk before anything else happens."""
+        assert self.file is not None
+        name = self._hash(record)
+        self.file.write(f"{name} {state}\n".encode())
+        self.file.flush()
+        os.fsync(self.file.fileno())
+        self.marks[name] = state
+
+    def _write_note(self) -> None:
+        _replace(self.note, {"last": clock.today().isoformat(), "mail": self.mail})
+
+    def _campaign(self) -> str:
+        return keyed(self.key, "campaign", self.campaign).hex()
+
+    def _hash(self, record: bytes) -> str:
+        return keyed(self.key, "record", record.hex()).hex()
+
+
+def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:
+    """The mailout to begin, or the interrupted one to go on with; nothing is written yet.
+
+    `campaign` is its address with the site's. Raises NotNow within a week of another mailout.
+    """
+    path, note, today = _beside(listed), _note(campaign), clock.today()
+    known = _read(path, note, campaign)
+    last, mailed = _last(note)
+    goes_on = known is not None and known.mail == mail
+    if known is not None and goes_on and mailed in {"", mail}:
+        return known
+    if known is not None and not goes_on:
+        last = max(known.began, last or known.began)
+    if last is not None and today < last + WEEK:
+        raise NotNow(
+            f"This campaign's signers were written to on {_day(last)}. Updates go out once a week at most: "
+            f"again from {_day(last + WEEK)}. To go on with a mailout that was interrupted, take the same list and the "
+            "same text."
+        )
+    if known is not None and goes_on:
+        return known
+    return Mailout(path, note, campaign, mail, today, secrets.token_bytes(32))
+
+
+def _beside(listed: Path) -> Path:
+    return listed.with_name(f"{listed.name}.mailout")
+
+
+def _note(campaign: str) -> Path:
+    """In the user's own folder, under a name that every file system takes."""
+    if sys.platform == "win32":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        home = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+    return home / "campaign" / "mailouts" / f"{sha256(campaign.encode()).hexdigest()[:32]}.json"
+
+
+def _read(path: Path, note: Path, campaign: str) -> Mailout | None:
+    try:
+        raw = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    whole = (
+        raw.rfind(b"\n") + 1
+    )  # a crash may have cut the last line; what it would have said is not relied on
+    try:
+        first, *lines = raw[:whole].decode("ascii").splitlines()
+        head = json.loads(first)[HEADER]
+        key, began = bytes.fromhex(head["key"]), date.fromisoformat(head["began"])
+        marks = dict(line.split(" ") for line in lines)
+        found = Mailout(path, note, campaign, str(head["mail"]), began, key, False, marks, whole)
+        mine = hmac.compare_digest(found._campaign(), head["campaign"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NotNow(
+            f"{path} is damaged. It says who got the update, so nothing can be sent without it."
+        ) from None
+    if not mine:
+        raise NotNow(f"{path} belongs to another campaign. Give the list another name.")
+    return found
+
+
+def _last(note: Path) -> tuple[date | None, str]:
+    try:
+        found = json.loads(note.read_bytes())
+        return date.fromisoformat(found["last"]), str(found["mail"])
+    except FileNotFoundError:
+        return None, ""
+    except (ValueError, KeyError, TypeError):
+        raise NotNow(
+            f"{note} is damaged. It says when signers were last written to. Mend or remove it."
+        ) from None
+
+
+def _replace(path: Path, found: dict[str, Any]) -> int:
+    """Write a file of one line, mode 0600, aside and renamed; returns its length."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    raw = json.dumps(found).encode() + b"\n"
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(raw)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)
+    return len(raw)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[None]:
+    """While no other program on this computer sends to this campaign's signers. Raises NotNow."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with path.open("ab") as file:
+        try:
+            _lock(file)
+        except OSError:
+            raise NotNow("Another program on this computer is sending to this campaign's signers.") from None
+        yield  # closing lets it go, and so does a crash
+
+
+def _lock(file: IO[bytes]) -> None:
+    try:
+        import fcntl
+    except ImportError:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
