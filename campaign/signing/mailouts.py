@@ -179,12 +179,24 @@ def _replace(path: Path, found: dict[str, Any]) -> int:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     raw = json.dumps(found).encode() + b"\n"
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    with os.fdopen(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
         file.write(raw)
         file.flush()
         os.fsync(file.fileno())
     aside.replace(path)
+    _sync_folder(path.parent)
     return len(raw)
+
+
+def _sync_folder(folder: Path) -> None:
+    """So that the new name outlives a power cut; Windows has no such thing."""
+    if sys.platform != "win32":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from campaign.signing.records import Record
 from campaign.signing.unsubscribing import PURPOSE, possible_signatures, proves
 from campaign.tally import queries as tallied
 from campaign.vault.copies import open_copy
-from campaign.vault.keys import accepted
+from campaign.vault.keys import accepted, exists
 from campaign.vault.tags import folder
 
 PAGE = 2_000
@@ -79,6 +79,8 @@ def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
 
 def gets_updates(token: str) -> Signature | None:
     """The signature whose updates carry this link, whatever became of it since; None for an unknown one."""
+    if not exists(folder(), PURPOSE):
+        return None  # no list was ever made, and no page that is opened makes a key
     keys = accepted(folder(), PURPOSE)
     for number in possible_signatures(token, keys):
         row = db.session.get(Signature, number)

@@ -26,8 +26,10 @@ from campaign.releases.models import Campaign
 from campaign.releases.shipped import read_example
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
+from campaign.signing.unsubscribing import PURPOSE, unsubscribe_token
 from campaign.tally import actions as tally
 from campaign.tally.models import Checkpoint
+from campaign.vault.keys import secret
 from tests.cast import AMELIE, NOUR, Letter, Person, Site
 from tests.conftest import settings_for
 
@@ -72,6 +74,15 @@ class Stage:
             newest = session.query(Signature).order_by(Signature.id.desc()).first()
             newest.state = "invalidated"
         return path
+
+    def updates(self, slug: str, language: str) -> str:
+        """The path that ends updates to somebody who has confirmed."""
+        self.counted(slug, language)
+        with transaction() as session:
+            newest = session.query(Signature).order_by(Signature.id.desc()).first()
+            key = secret(self.site.settings.keys, PURPOSE)
+            token = unsubscribe_token(key, campaign=newest.campaign_id, signature=newest.id)
+        return f"/{language}/u/{token}"
 
     def _letter(self, slug: str, language: str, person: Person) -> Letter:
         self.site.client().sign(person, slug=slug, language=language)

@@ -123,6 +123,15 @@ def _late(v: Visitor) -> None:
     v.page.goto(v.stage.base + v.stage.late[v.language])
 
 
+def _updates(v: Visitor) -> None:
+    v.page.goto(v.stage.base + v.stage.updates("open", v.language))
+
+
+def _no_more_updates(v: Visitor) -> None:
+    _updates(v)
+    v.presses(v.page.url.rpartition("/")[2])
+
+
 def _letter(v: Visitor) -> None:
     v.opens("/reached/letters")
     v.goes_on("tbody tr:first-child a")
@@ -157,6 +166,8 @@ STATES: dict[str, Steps] = {
     "wasn't me": _pressing("rejection"),
     "stopped": _pressing("stop"),
     "invalidated": lambda v: v.page.goto(v.stage.base + v.stage.invalidated("open", v.language)),
+    "updates": _updates,
+    "no more updates": _no_more_updates,
     "too late": _late,
     "link unknown": opening("/c/" + "x" * 43),
     "503": opening("/away", strict=True),

@@ -174,6 +174,11 @@ def test_links_that_nobody_was_sent(site: Site, client: Client, path: str) -> No
     assert (len(bodies), wants(site)) == (1, [False, True])
 
 
+def test_before_the_first_list_there_is_no_link_and_no_key(site: Site, client: Client) -> None:
+    assert client.get(f"/en/u/{'x' * 32}").status_code == 404
+    assert not keys.exists(site.settings.keys, "unsubscribe")
+
+
 def test_a_form_of_the_day_before_yesterday_is_shown_again(site: Site, client: Client, path: str) -> None:
     token = client.token(path)
     with time_machine.travel(clock.now() + timedelta(days=2), tick=True):

@@ -82,6 +82,7 @@ def test_from_a_new_key_to_the_opened_list(program: Path, tmp_path: Path) -> Non
 
 def test_the_rest_is_there_too(program: Path, tmp_path: Path) -> None:
     assert run(program, "verify", "--help", home=tmp_path).returncode == 0
+    assert run(program, "mailout", "--help", home=tmp_path).returncode == 0
     listed = run(program, "--help", home=tmp_path)
     assert (listed.returncode, "(on the server)" in listed.stdout) == (0, False)
     assert list(tmp_path.iterdir()) == []
