@@ -106,7 +106,9 @@ def _site(listed: Path, frame: Frame) -> str:
 
 def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> Counter[str]:
     """How many are still to get it in each language, once every one of them was opened: nothing is half done."""
-    with click.progressbar(call.signers(plan, identities), label="Opening") as signers:
+    with click.progressbar(
+        call.signers(plan, identities), length=call.frame.count, label="Opening"
+    ) as signers:
         return Counter(call.update_for(signer).language for signer in signers)
 
 
@@ -145,18 +147,19 @@ def _send(
         name = plan.message_id(signer.record)
         return letter(call.update_for(signer), signer, sender=call.sender, message_id=name)
 
+    bar = click.progressbar(length=count, label="Sending")
+    run = Sending(plan, line, written, pace, bar.update)
     try:
-        with plan.begun(), click.progressbar(length=count, label="Sending") as bar:
-            run = Sending(plan, line, written, pace, bar.update)
+        with plan.begun():
             try:
-                run.send(call.signers(plan, identities))
-            except Stopped as problem:
-                raise BadCall(
-                    f"{problem} Run the same command again later: it goes on where this one ended."
-                ) from None
+                with bar:
+                    run.send(call.signers(plan, identities))
             finally:
-                bar.render_finish()
                 _report(run)
+    except Stopped as problem:
+        raise BadCall(
+            f"{problem} Run the same command again later: it goes on where this one ended."
+        ) from None
     except OSError as problem:
         raise BadCall(f"{problem.filename or plan.path}: {problem.strerror}. No more was sent.") from None
 
