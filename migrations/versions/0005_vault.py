@@ -5,6 +5,7 @@ from alembic import op
 
 revision = "0005"
 down_revision = "0004"
+SEALED = {"submissions": ("sealed", "copy", "mail"), "signatures": ("sealed", "copy"), "messages": ("sealed",)}
 
 
 def upgrade() -> None:
@@ -40,9 +41,19 @@ def upgrade() -> None:
             sqlite_where=sa.text("mail_day IS NOT NULL"),
             postgresql_where=sa.text("mail_day IS NOT NULL"),
         )
+    # PostgreSQL would keep samples of these columns in its statistics, also of what was erased since.
+    _sample(0)
+
+
+def _sample(values: int) -> None:
+    if op.get_bind().dialect.name == "postgresql":
+        for table, names in SEALED.items():
+            for name in names:
+                op.execute(f"ALTER TABLE {table} ALTER COLUMN {name} SET STATISTICS {values}")
 
 
 def downgrade() -> None:
+    _sample(-1)
     with op.batch_alter_table("submissions", schema=None) as batch_op:
         batch_op.drop_index("ix_submissions_mail_day")
         batch_op.drop_column("mail_day")

@@ -136,6 +136,9 @@ def test_a_thousand_signers_leave_no_readable_byte(
         client.post(f"/en/{SLUG}/submissions", {"token": token, **canary(1).typed(country="XX")})
         client.get(f"/en/{SLUG}?email={canary(1).email[:1]}")
     assert count(Signature, state="counted") == sum(way(n) in {"confirmed", "mended"} for n in range(MANY))
+    if db.engine.dialect.name == "postgresql":  # as its autovacuum does when it likes
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("ANALYZE"))
     assert hits(everything(site)) == []
     assert hits([("export", sealed.read_bytes()), ("log", said.getvalue().encode())]) == []
     _and_after_the_close_nothing_is_left_even_sealed(site)
