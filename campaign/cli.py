@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 PLACES = {
     **dict.fromkeys(("run", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
+    **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),

@@ -189,6 +189,15 @@ def _ask(question: str) -> str:
     return str(click.prompt(question))
 
 
+def asked(question: str) -> str:
+    """What is typed, to be sure before something that can't be undone; empty where nobody answers."""
+    try:
+        return str(click.prompt(question))
+    except click.Abort:
+        click.echo()
+        return ""
+
+
 def _at_a_terminal(file: str) -> bool:
     return file != "-" and sys.stdin.isatty()
 

@@ -1,12 +1,13 @@
 """What the templates of this room need, gathered."""
 
 import re
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 
 from campaign.extensions import db
-from campaign.lib import countries
+from campaign.lib import clock, countries
 from campaign.lib.languages import LANGUAGES
 from campaign.missions import queries as written
 from campaign.releases import queries as released
@@ -31,6 +32,12 @@ def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
     found: Campaign | None = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
     return found if found is not None and found.state != "draft" else None
+
+
+def is_draft(slug: str) -> bool:
+    """Whether a campaign stands there that isn't open yet."""
+    found = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
+    return found is not None and found.state == "draft"
 
 
 def campaign_of(key: int) -> Campaign:
@@ -87,7 +94,14 @@ def campaign_page(
         "consent": consent_wording(campaign),
         "notice": notice,
         "erased_on": erased_on(campaign, settings()),
+        "goes_on": _goes_on(campaign),
     }
+
+
+def _goes_on(campaign: Campaign) -> date | None:
+    """The day on which signing is expected to go on, unless it is past."""
+    day = campaign.paused_until
+    return day if day and day >= clock.today() else None
 
 
 def reached(total: int, goal: int | None) -> int:

@@ -136,6 +136,7 @@ def _in_her_language(v: Visitor, path: str) -> None:
 STATES: dict[str, Steps] = {
     "example": opening("/demo"),
     "draft": lambda v: v.opens(f"/p/{v.stage.preview}"),
+    "not open yet": opening("/draft"),
     "nobody yet": opening("/first"),
     "first signature": opening("/open"),
     "small": opening("/small"),
