@@ -20,6 +20,8 @@ PLACES = {
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
     "check": "campaign.running.check_cli",
+    "held": "campaign.signing.held_cli",
+    "invalidate": "campaign.signing.weeding_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",

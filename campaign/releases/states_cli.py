@@ -5,9 +5,9 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
-from campaign.releases import actions, queries, states
+from campaign.releases import actions, states
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Day, asked, refusals
+from campaign.releases.cli import Day, asked, named, refusals
 from campaign.tally import queries as tallied
 
 
@@ -33,9 +33,7 @@ def pause(slug: str, until: date | None) -> None:
 def close(slug: str, typed: str | None) -> None:
     """End the signing of SLUG for good. Count, letters and log stay; withdrawals stay possible."""
     with refusals():
-        campaign = queries.campaign(slug)
-        if campaign is None:
-            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        campaign = named(slug)
         if campaign.state == "draft":
             raise Refusal(f"{slug} is a draft; it has nothing to close.")
         if campaign.state == "closed":

@@ -54,6 +54,7 @@ def chores(settings: Settings) -> list[Chore]:
         Chore(
             "number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)
         ),
+        Chore("remove invalidated", 5, signing.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),

@@ -100,7 +100,7 @@ class Invalidation(db.Model):  # type: ignore[name-defined]
     """What organisers took out of the count: which signatures, why, and how far that has come.
 
     Gathered while `due_at` is None; then on hold until that moment, and undone at will; `ended_at` once the log has
-    them all. Of a domain only its tag is kept, and that goes at the end.
+    them all. Of a domain only its tag is kept, and at the end but that there was one.
     """
 
     __tablename__ = "invalidations"

@@ -19,6 +19,7 @@ from campaign.signing.privacy import erased_on
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
+from campaign.signing.removal import because
 from campaign.tally import queries as tallied
 from campaign.tally.queries import PublicTally
 from campaign.web import briefly, settings
@@ -134,7 +135,14 @@ def link_state(
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
         "stoppable": row.stop_tag is not None,
+        "because": because(_reason(found)),
     }
+
+
+def _reason(found: Found) -> str | None:
+    """Why the signature was invalidated; None for one that wasn't."""
+    key = found.signature.id if found.signature and found.state == "invalidated" else None
+    return tallied.removed_because([key]).get(key) if key else None
 
 
 def country_name(code: str, locale: str) -> str:

@@ -23,6 +23,14 @@ from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, sto
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.submitting import Given, submit
+from campaign.signing.actions.weeding import (
+    accept_held,
+    begin_invalidation,
+    gather,
+    refuse_held,
+    remove_due,
+    undo_invalidation,
+)
 from campaign.signing.actions.widening import forget_widened, narrow, widen
 
 __all__ = [
@@ -35,12 +43,15 @@ __all__ = [
     "TooLate",
     "UnknownLink",
     "Withdrawn",
+    "accept_held",
+    "begin_invalidation",
     "confirm",
     "confirm_invented",
     "erase_withdrawn",
     "expire",
     "forget",
     "forget_widened",
+    "gather",
     "leave_again",
     "mail_submissions",
     "mend",
@@ -48,10 +59,13 @@ __all__ = [
     "purge",
     "purge_closed",
     "purge_due",
+    "refuse_held",
     "reject",
+    "remove_due",
     "stop",
     "submit",
     "turn_mail_keys",
+    "undo_invalidation",
     "widen",
     "withdraw",
     "withdraw_invented",
