@@ -22,6 +22,7 @@ PLACES = {
     "check": "campaign.running.check_cli",
     "held": "campaign.signing.held_cli",
     "invalidate": "campaign.signing.weeding_cli",
+    "unusual": "campaign.signing.unusual_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",

@@ -60,6 +60,7 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
         Chore("forget widened", HOURLY, signing.forget_widened),
+        Chore("tidy refusals", HOURLY, signing.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
     ]
 

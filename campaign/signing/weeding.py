@@ -98,6 +98,17 @@ def sample(campaign: int, sought: Sought, *, last: int) -> list[Sampled]:
     ]
 
 
+def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
+    """The domain tags of signatures that count and begin so; two at most, which is one too many."""
+    query = select(Signature.domain_tag).where(
+        Signature.campaign_id == campaign,
+        Signature.state == "counted",
+        Signature.domain_tag >= prefix,
+        Signature.domain_tag <= prefix + b"\xff" * (32 - len(prefix)),
+    )
+    return [tag for tag in db.session.scalars(query.distinct().limit(2)) if tag]
+
+
 def invalidations(campaign: int) -> Sequence[Invalidation]:
     """The newest AT_A_LOOK, newest first."""
     query = select(Invalidation).where(Invalidation.campaign_id == campaign)

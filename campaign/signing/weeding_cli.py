@@ -1,5 +1,6 @@
 """`campaign invalidate`: what is to leave the count, counted and shown first."""
 
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from campaign.signing.weeding import SHORT, Sought
 from campaign.vault import tags
 from campaign.web import settings
 
+SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 NUMBER = click.IntRange(1, 2**63 - 1)
 SAID = {"duplicate": "the same person twice", "fraud": "forged", "legal": "for a legal reason"}
 WIDE = "{:>10}  {:7}  {:16}  {}"
@@ -32,7 +34,7 @@ WIDE = "{:>10}  {:7}  {:16}  {}"
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H", "%Y-%m-%dT%H:%M"]),
     help="Only those confirmed since this hour (UTC), such as 2026-10-01T14.",
 )
-@click.option("--domain", help="Only those of mail addresses there, such as example.org.")
+@click.option("--domain", help="Only those of mail addresses there, such as example.org; or a tag as shown.")
 @click.option("--reason", type=click.Choice(list(SAID)), help="What the log, the tally and letters will say.")
 @click.option("--confirm", type=click.IntRange(0), metavar="N", help="The number, in place of the question.")
 @click.option("--go-on", type=NUMBER, metavar="ID", help="Go on with one that was stopped.")
@@ -164,16 +166,24 @@ def _sought(
     code = country.upper() if country else None
     if code and code not in codes() | {UNSAID}:
         raise Refusal(f"{country!r} is no country code; write it like FR.")
-    tag = None
-    if domain is not None:
-        if not tags.taggable(campaign.slug):
-            raise Refusal(f"{campaign.slug} has no tag key: nothing personal is left, or nobody ever signed.")
-        try:
-            tag = tags.domain_tag(domain, campaign=campaign.slug)
-        except NotAnAddress:
-            raise Refusal(f"{domain!r} is no domain of mail addresses; write it like example.org.") from None
+    tag = None if domain is None else _domain(campaign, domain)
     moment = clock.hour(since.replace(tzinfo=UTC)) if since else None
     return Sought(country=code, day=day, since=moment, domain_tag=tag)
+
+
+def _domain(campaign: Campaign, given: str) -> bytes:
+    """The tag of a domain in clear, or the one whose beginning was shown in a list."""
+    if SHORT_TAG.fullmatch(given):
+        found = weeding.domains_beginning(campaign.id, bytes.fromhex(given))
+        if len(found) != 1:
+            raise Refusal(f"{'More than one' if found else 'No'} domain tag begins with {given}.")
+        return found[0]
+    if not tags.taggable(campaign.slug):
+        raise Refusal(f"{campaign.slug} has no tag key: nothing personal is left, or nobody ever signed.")
+    try:
+        return tags.domain_tag(given, campaign=campaign.slug)
+    except NotAnAddress:
+        raise Refusal(f"{given!r} is no domain of mail addresses; write it like example.org.") from None
 
 
 commands = [invalidate]

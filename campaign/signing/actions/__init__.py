@@ -22,6 +22,7 @@ from campaign.signing.actions.inventing import Invented, confirm_invented, withd
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
+from campaign.signing.actions.refusing import KINDS, note_refusal, tidy_refusals, write_refusals
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.weeding import (
     accept_held,
@@ -34,6 +35,7 @@ from campaign.signing.actions.weeding import (
 from campaign.signing.actions.widening import forget_widened, narrow, widen
 
 __all__ = [
+    "KINDS",
     "AlreadyConfirmed",
     "Confirmed",
     "Forgotten",
@@ -56,6 +58,7 @@ __all__ = [
     "mail_submissions",
     "mend",
     "narrow",
+    "note_refusal",
     "purge",
     "purge_closed",
     "purge_due",
@@ -64,9 +67,11 @@ __all__ = [
     "remove_due",
     "stop",
     "submit",
+    "tidy_refusals",
     "turn_mail_keys",
     "undo_invalidation",
     "widen",
     "withdraw",
     "withdraw_invented",
+    "write_refusals",
 ]
