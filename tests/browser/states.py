@@ -163,6 +163,7 @@ STATES: dict[str, Steps] = {
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
     "tally, small": opening("/small/tally"),
+    "tally, with what was removed": opening("/grown/tally"),
     "verify": opening("/grown/verify"),
     "verify, before the first checkpoint": opening("/new/verify"),
     "privacy": opening("/open/privacy"),

@@ -15,14 +15,13 @@ from campaign.signing.models import InvalidatedSignature, Invalidation, Signatur
 from campaign.signing.weeding import Sought
 from campaign.tally.models import Entry
 from campaign.vault import tags
-from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
+from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, at_once, heading
 from tests.signing.crowd import crowd
 from tests.tables import count, dump, rows
 from tests.tally.test_the_log_kept import run
 
 BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-HELD = "HELD"
 
 
 @pytest.fixture
@@ -334,3 +333,37 @@ def test_its_owner_is_told_by_mail_and_behind_her_link(site: Site, client: Clien
         assert (first.status_code, heading(first.text)) == (other.status_code, heading(other.text))
         client.press(mail.link, "confirmation")
         assert (count(Signature, state="counted"), count(Entry, kind="signature")) == (0, 1)
+
+
+def test_withdrawing_while_the_worker_lets_leave_writes_one_line_each(holding: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=True):
+        people = [Person("A. B.", f"mine{n}@example.org", "LB") for n in range(12)]
+        tokens = [holding.signed(person).rpartition("/")[2] for person in people]
+        holding.number()
+        invalidate(holding, country="LB")
+
+    def leave(turn: int) -> None:
+        with holding.app.app_context():
+            if turn % 4 == 3:
+                signing.remove_due()
+            else:
+                signing.withdraw(token=tokens[turn % 12])
+
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=True):
+        at_once(leave, 16, threads=16)
+        assert worked(holding) == 12
+        assert sum(public_figures(holding.campaign)["removed"].values()) == 12
+    assert public_figures(holding.campaign)["total"] == 42
+
+
+def test_the_purge_takes_the_tag_of_a_domain_that_was_never_let_go(holding: Site) -> None:
+    tag = tags.domain_tag("forged.example", campaign=SLUG)
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        signing.begin_invalidation(
+            campaign=holding.campaign.id, sought=Sought(domain_tag=tag), reason="fraud", last=10**6, wanted=12
+        )
+        releases.close_campaign(slug=SLUG)
+        holding.number()
+    with time_machine.travel(BEGIN + timedelta(days=91), tick=False):
+        signing.purge(settings=holding.settings)
+    assert [row["domain_tag"] for row in rows(Invalidation)] == [b""]
