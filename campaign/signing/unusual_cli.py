@@ -70,8 +70,7 @@ def _domains(campaign: Campaign) -> tuple[list[str], list[str]]:
         return [], []
     known = {tags.domain_tag(name, campaign=campaign.slug): name for name in oddities.PROVIDERS}
     rows = [(tag.hex()[:SHORT], known.get(tag, ""), count) for tag, count in found]
-    last = weeding.newest_signature(campaign.id)
-    total = weeding.count(campaign.id, weeding.Sought(), last=last)
+    total = weeding.counting(campaign.id)
     table = [
         f"{'TAG':8}  {'SIGNATURES':>10}",
         *(f"{tag}  {count:>10,}  {name}".rstrip() for tag, name, count in rows),

@@ -80,6 +80,14 @@ def matching(campaign: int, sought: Sought, *, last: int) -> list[Any]:
     return found
 
 
+def counting(campaign: int) -> int:
+    """How many signatures count, those on hold among them."""
+    query = select(func.count()).select_from(Signature)
+    return (
+        db.session.scalar(query.where(Signature.campaign_id == campaign, Signature.state == "counted")) or 0
+    )
+
+
 def count(campaign: int, sought: Sought, *, last: int) -> int:
     """How many match."""
     query = select(func.count()).select_from(Signature).where(*matching(campaign, sought, last=last))

@@ -81,7 +81,7 @@ def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm:
 
 
 def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
-    whole = weeding.count(campaign.id, Sought(), last=last)
+    whole = weeding.counting(campaign.id)
     click.echo(
         f"{count:,} signatures match, {100 * count / whole:.1f} % of the {whole:,} that count. By lot:"
     )
