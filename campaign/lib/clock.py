@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -29,6 +29,11 @@ def moved_to(moment: datetime) -> Iterator[None]:
 def today() -> date:
     """The day it is in UTC."""
     return now().date()
+
+
+def midnight(day: date) -> datetime:
+    """The moment a day begins."""
+    return datetime.combine(day, time(), UTC)
 
 
 def hour(moment: datetime) -> datetime:

@@ -6,6 +6,7 @@ from campaign.missions.facts import LetterFacts, Stated
 from campaign.missions.states import un_name
 from campaign.missions.voices import voice
 from campaign.missions.wording import Wording
+from campaign.tally.entries import by_reason
 
 
 def signatures(stated: Stated, words: Wording) -> dict[str, Any]:
@@ -24,9 +25,22 @@ def signatures(stated: Stated, words: Wording) -> dict[str, Any]:
         "notes": [
             words.say("note_tens", date=words.day(stated.as_of)),
             words.say("note_confirmed"),
+            *_removed(stated, words),
             words.say("note_designations"),
         ],
     }
+
+
+def _removed(stated: Stated, words: Wording) -> list[str]:
+    """How many signatures were taken out of the count, by reason; nothing where none was."""
+    found = by_reason(stated.removed)
+    reasons = [words.say(f"removed_{reason}", number=words.number(count)) for reason, count in found]
+    total = words.number(sum(count for _, count in found))
+    return (
+        [words.say("note_removed", total=total, reasons=words.say("removed_and").join(reasons))]
+        if found
+        else []
+    )
 
 
 def release(facts: LetterFacts, words: Wording) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from campaign.missions.states import UN_LANGUAGES, state, un_name
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.tally import entries
+from campaign.tally import queries as tallied
 
 
 def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
@@ -41,6 +42,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         "stated": stated,
         "rows": [(name(code, language), figure) for code, figure in ranked],
+        "removed": entries.by_reason(tallied.removed_at(campaign.id, chosen.size)),
     }
 
 

@@ -41,6 +41,7 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
         as_of=line.day,
         withheld=withheld,
         root=tallied.root_at(campaign.id, size),
+        removed=tallied.removed_at(campaign.id, size),
     )
 
 

@@ -156,6 +156,7 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             _require_holders()
         first = campaign.state == "draft"
         campaign.state = "open"
+        campaign.paused_until = None
         campaign.opened_at = campaign.opened_at or clock.now()
         campaign.closes = campaign.closes or clock.today() + RUNS_FOR
         campaign.withheld = campaign.withheld or []

@@ -25,6 +25,7 @@ def public_figures(campaign: Campaign) -> dict[str, Any]:
         "total": tally.total,
         "countries": dict(tally.ranked),
         "not_shown": tally.not_shown,
+        "removed": dict(tally.removed),
         "size": tally.size,
         "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
     }

@@ -110,15 +110,15 @@ def publish(file: str, slug: str, demand: str | None, language: str, day: date |
 def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact; add withheld countries."""
     with refusals():
-        before = _described(_campaign(slug))
+        before = _described(named(slug))
         _apply(slug, given)
-        after = _described(_campaign(slug))
+        after = _described(named(slug))
         for name, value in after.items():
             arrow = f"{before[name]}  →  {value}" if before[name] != value else value
             click.echo(f"{name:<20} {arrow}")
         if given["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
-        if before["organisers"] != after["organisers"] and tallied.has_signatures(_campaign(slug).id):
+        if before["organisers"] != after["organisers"] and tallied.has_signatures(named(slug).id):
             click.echo(
                 f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
             )
@@ -150,10 +150,10 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
     """The count of SLUG, exact: for organisers, not for passing on."""
     with refusals():
         if check:
-            sys.exit(_check([_campaign(slug)] if slug else list(queries.campaigns())))
+            sys.exit(_check([named(slug)] if slug else list(queries.campaigns())))
         if slug is None:
             raise actions.Refusal("Which campaign? campaign list shows those there are.")
-        campaign = _campaign(slug)
+        campaign = named(slug)
         figures = checking.public_figures(campaign) if public else checking.exact_figures(campaign)
         click.echo(_shaped(figures, shape), nl=False)
 
@@ -189,6 +189,15 @@ def _ask(question: str) -> str:
     return str(click.prompt(question))
 
 
+def asked(question: str) -> str:
+    """What is typed, to be sure before something that can't be undone; empty where nobody answers."""
+    try:
+        return str(click.prompt(question))
+    except click.Abort:
+        click.echo()
+        return ""
+
+
 def _at_a_terminal(file: str) -> bool:
     return file != "-" and sys.stdin.isatty()
 
@@ -198,7 +207,8 @@ def _apply(slug: str, given: dict[str, Any]) -> None:
     actions.change(slug=slug, organisers=organisers, **given)
 
 
-def _campaign(slug: str) -> Campaign:
+def named(slug: str) -> Campaign:
+    """The campaign at an address, whatever its state. Raises Refusal."""
     campaign = queries.campaign(slug)
     if campaign is None:
         raise actions.Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")

@@ -28,6 +28,8 @@ class Campaign(db.Model):  # type: ignore[name-defined]
     made_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    # The day on which a paused one is expected to go on; it says so and does nothing by itself.
+    paused_until: Mapped[date | None]
 
     @property
     def unstated(self) -> frozenset[str]:

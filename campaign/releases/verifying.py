@@ -11,10 +11,8 @@ from campaign.releases.models import Campaign
 from campaign.tally import history
 from campaign.tally import queries as tallied
 from campaign.tally.checkpoints import text_of
+from campaign.tally.entries import REASONS
 from campaign.web import settings, static_file
-
-# In the order in which the page names them.
-REASONS = ("withdrawn", "duplicate", "fraud", "legal")
 
 
 def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.releases import queries
 from campaign.releases.checking import public_figures
 from campaign.releases.models import Campaign
+from campaign.tally import entries
 from campaign.tally import queries as tallied
 from campaign.web import public_page
 
@@ -46,6 +47,7 @@ def tally_page(language: str, slug: str) -> Any:
         release=queries.text_for(campaign.id, language),
         tally=tally,
         rows=[(countries.name(code, locale), figure) for code, figure in tally.ranked],
+        removed=entries.by_reason(tally.removed),
     )
 
 

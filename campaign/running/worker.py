@@ -54,11 +54,13 @@ def chores(settings: Settings) -> list[Chore]:
         Chore(
             "number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)
         ),
+        Chore("remove invalidated", 5, signing.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
         Chore("forget widened", HOURLY, signing.forget_widened),
+        Chore("tidy refusals", HOURLY, signing.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
     ]
 

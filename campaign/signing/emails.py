@@ -1,4 +1,4 @@
-"""The two mails of a signature. Neither names the campaign: others may read the mailbox."""
+"""The three mails of a signature. None of them names the campaign: others may read the mailbox."""
 
 from datetime import date, timedelta
 
@@ -7,6 +7,7 @@ from flask_babel import force_locale, get_locale, gettext
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
+from campaign.signing.removal import because
 
 CONFIRM_WITHIN = timedelta(days=14)
 
@@ -34,6 +35,16 @@ def already_confirmed(
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed already. There is nothing to do. To withdraw, open:")
         return _mail(to, [opening, link], language, record)
+
+
+def counts_no_longer(
+    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str, reason: str
+) -> Mail:
+    """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
+    with force_locale(LANGUAGES[language].locale):
+        opening = gettext("You have confirmed before, but your signature is not counted any more.")
+        rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
+        return _mail(to, [f"{opening} {because(reason)} {rest}", link], language, record)
 
 
 def _mail(to: str, paragraphs: list[str], language: str, record: str) -> Mail:

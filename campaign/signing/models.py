@@ -28,6 +28,13 @@ class Submission(db.Model):  # type: ignore[name-defined]
         ),
         Index("ix_submissions_address", "campaign_id", "address_tag"),
         Index("ix_submissions_age", "state", "hour"),
+        Index(
+            "ix_submissions_held",
+            "campaign_id",
+            "id",
+            sqlite_where=text("state = 'held'"),
+            postgresql_where=text("state = 'held'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -87,3 +94,57 @@ class WidenedNetwork(db.Model):  # type: ignore[name-defined]
 
     network: Mapped[str] = mapped_column(String(43), primary_key=True)
     until: Mapped[datetime] = mapped_column(Moment)
+
+
+class Invalidation(db.Model):  # type: ignore[name-defined]
+    """What organisers took out of the count: which signatures, why, and how far that has come.
+
+    Gathered while `due_at` is None; then on hold until that moment, and undone at will; `ended_at` once the log has
+    them all. Of a domain only its tag is kept, and at the end but that there was one.
+    """
+
+    __tablename__ = "invalidations"
+    __table_args__ = (
+        Index("ix_invalidations_campaign", "campaign_id", "id"),
+        Index("ix_invalidations_due", "ended_at", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    reason: Mapped[str] = mapped_column(String(9))  # duplicate, fraud, legal
+    country: Mapped[str | None] = mapped_column(String(2))
+    day: Mapped[date | None]
+    since: Mapped[datetime | None] = mapped_column(Moment)
+    domain_tag: Mapped[bytes | None]
+    # The newest signature there was when they were counted: what comes later was not agreed to.
+    last: Mapped[int] = mapped_column(RowId)
+    wanted: Mapped[int] = mapped_column(RowId)
+    removed: Mapped[int] = mapped_column(RowId, default=0)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime | None] = mapped_column(Moment)
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class InvalidatedSignature(db.Model):  # type: ignore[name-defined]
+    """A signature that is to leave the count once its invalidation's hold is over; until then it counts."""
+
+    __tablename__ = "invalidated_signatures"
+    __table_args__ = (Index("ix_invalidated_signatures_of", "invalidation_id", "signature_id"),)
+
+    signature_id: Mapped[int] = mapped_column(RowId, ForeignKey("signatures.id"), primary_key=True)
+    invalidation_id: Mapped[int] = mapped_column(RowId, ForeignKey("invalidations.id"))
+
+
+class Refusals(db.Model):  # type: ignore[name-defined]
+    """How many requests were refused on a day, and how: `limited`, `elsewhere` or `garbled`.
+
+    `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over.
+    """
+
+    __tablename__ = "refusals"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(9), primary_key=True)
+    network: Mapped[str] = mapped_column(String(4), primary_key=True)
+    count: Mapped[int] = mapped_column(RowId)

@@ -1,12 +1,13 @@
 """What the templates of this room need, gathered."""
 
 import re
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 
 from campaign.extensions import db
-from campaign.lib import countries
+from campaign.lib import clock, countries
 from campaign.lib.languages import LANGUAGES
 from campaign.missions import queries as written
 from campaign.releases import queries as released
@@ -18,6 +19,7 @@ from campaign.signing.privacy import erased_on
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
+from campaign.signing.removal import because
 from campaign.tally import queries as tallied
 from campaign.tally.queries import PublicTally
 from campaign.web import briefly, settings
@@ -31,6 +33,12 @@ def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
     found: Campaign | None = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
     return found if found is not None and found.state != "draft" else None
+
+
+def is_draft(slug: str) -> bool:
+    """Whether a campaign stands there that isn't open yet."""
+    found = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
+    return found is not None and found.state == "draft"
 
 
 def campaign_of(key: int) -> Campaign:
@@ -87,7 +95,14 @@ def campaign_page(
         "consent": consent_wording(campaign),
         "notice": notice,
         "erased_on": erased_on(campaign, settings()),
+        "goes_on": _goes_on(campaign),
     }
+
+
+def _goes_on(campaign: Campaign) -> date | None:
+    """The day on which signing is expected to go on, unless it is past."""
+    day = campaign.paused_until
+    return day if day and day >= clock.today() else None
 
 
 def reached(total: int, goal: int | None) -> int:
@@ -120,7 +135,14 @@ def link_state(
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
         "stoppable": row.stop_tag is not None,
+        "because": because(_reason(found)),
     }
+
+
+def _reason(found: Found) -> str | None:
+    """Why the signature was invalidated; None for one that wasn't."""
+    key = found.signature.id if found.signature and found.state == "invalidated" else None
+    return tallied.removed_because([key]).get(key) if key else None
 
 
 def country_name(code: str, locale: str) -> str:

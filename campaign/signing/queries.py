@@ -96,13 +96,18 @@ def wanting(signatures: Sequence[Signature]) -> set[int]:
     return {each.id for each in asked if each.stop_tag not in stopped}
 
 
-def known(pairs: Iterable[tuple[int, bytes]]) -> set[tuple[int, bytes]]:
-    """Which of these (campaign, address tag) have a signature that stands."""
+def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | None]:
+    """Those of these (campaign, address tag) that have a signature; with the reason where it was invalidated."""
     wanted = set(pairs)
-    query = select(Signature.campaign_id, Signature.address_tag).where(
+    query = select(Signature.campaign_id, Signature.address_tag, Signature.id, Signature.state).where(
         Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
     )
-    return {(campaign, tag) for campaign, tag in db.session.execute(query) if tag} & wanted
+    found = [row for row in db.session.execute(query) if row[:2] in wanted]
+    reasons = tallied.removed_because([row.id for row in found if row.state == "invalidated"])
+    return {
+        (row.campaign_id, row.address_tag): reasons.get(row.id, "") if row.state == "invalidated" else None
+        for row in found
+    }
 
 
 def numbered(signature: Signature) -> bool:

@@ -25,7 +25,10 @@ LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
 @signing.get(f"/{LANGUAGE}/<slug>")
 @public_page
 def page(language: str, slug: str) -> Any:
-    """The campaign: release, demand, count, form."""
+    """The campaign: release, demand, count, form. Of a draft only that it isn't open yet, and no cache keeps that."""
+    if pages.is_draft(slug):
+        g.public = False
+        return render_template("signing/unopened.html")
     return render_template(
         "signing/page.html", **pages.campaign_page(_public(slug), language, SignForm(formdata=None))
     )

@@ -80,6 +80,21 @@ def append_withdrawal(*, campaign: int, signature: int, country: str, reason: st
         return written.scalar() is not None
 
 
+def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], reason: str) -> int:
+    """Log many at once, the id and the country of each, for one reason; how many weren't logged before."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": "withdrawal", "signature_id": signature, "country": country,
+         "reason": reason, "waiting_since": now}
+        for signature, country in signatures
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    with transaction() as session:
+        statement = insert(Entry).on_conflict_do_nothing().returning(Entry.id)
+        return len(session.execute(statement, rows).all())
+
+
 def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> int:
     """Number one batch of what waits, count it, state what is due, make a checkpoint: one transaction.
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-REASONS = frozenset({"withdrawn", "duplicate", "fraud", "legal"})
+# In the order in which pages and letters name them.
+REASONS = ("withdrawn", "duplicate", "fraud", "legal")
 COUNTABLE = frozenset({"signature", "paper", "withdrawal"})
 STEP = 10
 NOT_SHOWN = "--"
@@ -118,6 +119,11 @@ def _stated(found: Mapping[str, str], line: str) -> Stated:
     if any(figure < STEP or figure % STEP for figure in stated.countries.values()):
         raise NotAnEntry(f"not in complete tens: {line[:80]!r}")
     return stated
+
+
+def by_reason(removed: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(reason, withdrawals), in their order, without reasons that nothing was removed for."""
+    return [(reason, removed[reason]) for reason in REASONS if removed.get(reason)]
 
 
 def stated_figures(counts: Mapping[str, int], *, total: int, unstated: frozenset[str], day: date) -> Stated:

@@ -1,7 +1,7 @@
 """Reading the log: for the public always exactly a checkpoint, for organisers the exact counts."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -19,13 +19,17 @@ PAGE = 5_000
 
 @dataclass(frozen=True)
 class PublicTally:
-    """The newest checkpoint: its exact total, and the figures of the last statement before it."""
+    """The newest checkpoint: its exact total, the figures of the last statement before it, and what was removed.
+
+    `removed` holds the withdrawals among its entries by reason.
+    """
 
     total: int
     countries: Mapping[str, int]
     size: int
     as_of: datetime | None
     stated: Stated | None
+    removed: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def not_shown(self) -> int:
@@ -44,7 +48,8 @@ def public_tally(campaign: int) -> PublicTally:
     if newest is None:
         return PublicTally(0, {}, 0, None, None)
     stated = stated_at(campaign, newest.tally_position)
-    return PublicTally(newest.total, stated.countries if stated else {}, newest.size, newest.made_at, stated)
+    countries = stated.countries if stated else {}
+    return PublicTally(newest.total, countries, newest.size, newest.made_at, stated, newest.removed)
 
 
 def published_checkpoint(campaign: int) -> Checkpoint | None:
@@ -170,6 +175,12 @@ def tally_position_at(campaign: int, size: int) -> int | None:
     return checkpoint.tally_position if checkpoint else None
 
 
+def removed_at(campaign: int, size: int) -> Mapping[str, int]:
+    """The withdrawals by reason in the checkpoint of this size; none where there is no such checkpoint."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.removed if checkpoint else {}
+
+
 def root_at(campaign: int, size: int) -> str:
     """The root hash in the checkpoint of this size, in base64; empty where there is none, or none signed yet."""
     checkpoint = db.session.get(Checkpoint, (campaign, size))
@@ -207,6 +218,14 @@ def positions_of(signatures: Sequence[int]) -> dict[int, int]:
 def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
     """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
     return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)
+
+
+def removed_because(signatures: Sequence[int]) -> dict[int, str]:
+    """Why each of these signatures, at most some thousands, is withdrawn, numbered or not; the others are left out."""
+    query = select(Entry.signature_id, Entry.reason).where(
+        Entry.kind == "withdrawal", Entry.signature_id.in_(signatures)
+    )
+    return {row.signature_id: row.reason or "withdrawn" for row in db.session.execute(query)}
 
 
 def signature_at(campaign: int, position: int) -> Entry | None:

@@ -44,6 +44,12 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     )
 
 
+def domain_tag(domain: str, *, campaign: str) -> bytes:
+    """The tag that every address under a domain has in one campaign. Raises NotAnAddress."""
+    mailbox = addresses.canonical(f"someone@{domain.strip().removeprefix('@')}")
+    return keyed(secret(folder(), _purpose(campaign)), "domain", mailbox.rpartition("@")[2])
+
+
 def taggable(campaign: str) -> bool:
     """Whether the campaign's tag key is there; after the purge no address can be looked for any more."""
     return keys.exists(folder(), _purpose(campaign))

@@ -22,8 +22,8 @@ from campaign.mail.models import Message
 from campaign.missions.cli import letters
 from campaign.releases import actions as releases
 from campaign.releases import queries as released
-from campaign.releases.models import Campaign
 from campaign.releases.shipped import read_example
+from campaign.releases.states import pause_campaign
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from campaign.signing.unsubscribing import PURPOSE, unsubscribe_token
@@ -146,8 +146,7 @@ def _publish_all(site: Site) -> dict[str, str]:
             late = _late(site, slug)
             releases.close_campaign(slug=slug)
     site.number()
-    with transaction() as session:
-        session.execute(update(Campaign).where(Campaign.slug == "paused").values(state="paused"))
+    pause_campaign(slug="paused", until=clock.today() + timedelta(days=4))
     return late
 
 

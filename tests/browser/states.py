@@ -145,6 +145,7 @@ def _in_her_language(v: Visitor, path: str) -> None:
 STATES: dict[str, Steps] = {
     "example": opening("/demo"),
     "draft": lambda v: v.opens(f"/p/{v.stage.preview}"),
+    "not open yet": opening("/draft"),
     "nobody yet": opening("/first"),
     "first signature": opening("/open"),
     "small": opening("/small"),
@@ -173,6 +174,7 @@ STATES: dict[str, Steps] = {
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
     "tally, small": opening("/small/tally"),
+    "tally, with what was removed": opening("/grown/tally"),
     "verify": opening("/grown/verify"),
     "verify, before the first checkpoint": opening("/new/verify"),
     "privacy": opening("/open/privacy"),

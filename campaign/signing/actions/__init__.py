@@ -22,10 +22,20 @@ from campaign.signing.actions.inventing import Invented, confirm_invented, withd
 from campaign.signing.actions.leaving import Withdrawn, end_updates, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
+from campaign.signing.actions.refusing import KINDS, note_refusal, tidy_refusals, write_refusals
 from campaign.signing.actions.submitting import Given, submit
+from campaign.signing.actions.weeding import (
+    accept_held,
+    begin_invalidation,
+    gather,
+    refuse_held,
+    remove_due,
+    undo_invalidation,
+)
 from campaign.signing.actions.widening import forget_widened, narrow, widen
 
 __all__ = [
+    "KINDS",
     "AlreadyConfirmed",
     "Confirmed",
     "Forgotten",
@@ -35,6 +45,8 @@ __all__ = [
     "TooLate",
     "UnknownLink",
     "Withdrawn",
+    "accept_held",
+    "begin_invalidation",
     "confirm",
     "confirm_invented",
     "end_updates",
@@ -42,18 +54,25 @@ __all__ = [
     "expire",
     "forget",
     "forget_widened",
+    "gather",
     "leave_again",
     "mail_submissions",
     "mend",
     "narrow",
+    "note_refusal",
     "purge",
     "purge_closed",
     "purge_due",
+    "refuse_held",
     "reject",
+    "remove_due",
     "stop",
     "submit",
+    "tidy_refusals",
     "turn_mail_keys",
+    "undo_invalidation",
     "widen",
     "withdraw",
     "withdraw_invented",
+    "write_refusals",
 ]

@@ -16,7 +16,7 @@ from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Invalidation, Signature, Submission
 from campaign.tally import queries as tallied
 from campaign.vault import tags
 from campaign.vault.wiping import wipe
@@ -80,6 +80,8 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
             count += _count(
                 session.execute(update(Signature).where(*_personal(key)).values(**PERSONAL, **REST))
             )
+            tagged = Invalidation.campaign_id == key, Invalidation.domain_tag.is_not(None)
+            session.execute(update(Invalidation).where(*tagged).values(domain_tag=b""))
         # Only now: a crash in between leaves a key without tags to compare, and the next turn takes it.
         if tags.destroy_tag_key(slug) or count:
             done[slug] = count

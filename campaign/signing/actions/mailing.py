@@ -1,9 +1,10 @@
 """The worker's part of a submission: who gets which mail, and when."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import or_, select, update
 
@@ -13,6 +14,7 @@ from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
 from campaign.mail import queries as mailed
+from campaign.mail.composing import Mail
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
@@ -48,7 +50,7 @@ def mail_submissions(*, settings: Settings) -> int:
             wanted = _wanted(row, settings)
             if wanted is None:
                 continue
-            _queue(row, wanted, signed=(row.campaign_id, row.address_tag) in signed, settings=settings)
+            _queue(row, wanted, write=_mail_for(row, signed), settings=settings)
             times.append(clock.now())
         return len(batch)
 
@@ -127,8 +129,18 @@ def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
     return wanted
 
 
-def _queue(row: Submission, wanted: dict[str, str], *, signed: bool, settings: Settings) -> None:
-    write = emails.already_confirmed if signed else emails.please_confirm
+def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], str | None]) -> Callable[..., Mail]:
+    """Which mail an address gets: it hasn't signed, it has, or its signature was taken out of the count."""
+    address = row.campaign_id, row.address_tag
+    if address not in signed:
+        return emails.please_confirm
+    reason = signed[address]
+    return emails.already_confirmed if reason is None else partial(emails.counts_no_longer, reason=reason)
+
+
+def _queue(
+    row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail], settings: Settings
+) -> None:
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
     mail = write(

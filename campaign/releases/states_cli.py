@@ -1,0 +1,57 @@
+"""`campaign pause`, `close`; `open` stands with what comes before it."""
+
+from datetime import date
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.releases import actions, states
+from campaign.releases.actions import Refusal
+from campaign.releases.cli import Day, asked, named, refusals
+from campaign.tally import queries as tallied
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--until", type=Day(), help="The day on which signing is expected to go on; the page names it.")
+@with_appcontext
+def pause(slug: str, until: date | None) -> None:
+    """Take no signatures for a while; `campaign open` goes on. Who got our mail already may still confirm."""
+    with refusals():
+        campaign = states.pause_campaign(slug=slug, until=until)
+        said = f", and says that it goes on on {campaign.paused_until}" if campaign.paused_until else ""
+        click.echo(
+            f"{slug} is paused{said}. Its page says so within seconds; a cache in front may take longer."
+        )
+        click.echo(f"Its closing day stays {campaign.closes}. To go on: campaign open {slug}")
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--confirm", "typed", metavar="SLUG", help="The slug once more, in place of the question.")
+@with_appcontext
+def close(slug: str, typed: str | None) -> None:
+    """End the signing of SLUG for good. Count, letters and log stay; withdrawals stay possible."""
+    with refusals():
+        campaign = named(slug)
+        if campaign.state == "draft":
+            raise Refusal(f"{slug} is a draft; it has nothing to close.")
+        if campaign.state == "closed":
+            click.echo(f"{slug} is closed already.")
+            return
+        _require_typed(slug, typed)
+        actions.close_campaign(slug=slug)
+        total = tallied.public_tally(campaign.id).total
+        click.echo(f"{slug} is closed. It stands at {total:,}; the log's last lines follow within a minute.")
+        click.echo("Letters can be made and sent as before, and whoever signed can still withdraw.")
+
+
+def _require_typed(slug: str, typed: str | None) -> None:
+    if typed is None:
+        click.echo(f"Closing {slug} can't be undone: nobody can sign or confirm after it.")
+        typed = asked("Type its slug to close it")
+    if typed != slug:
+        raise Refusal(f"{typed!r} is not {slug!r}. Nothing was changed.")
+
+
+commands = [pause, close]
