@@ -177,7 +177,7 @@ def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan
 def _show(plan: Plan) -> None:
     for one in plan.going:
         times = f"  (time {one.round})" if one.round > 1 else ""
-        click.echo(f"{one.country}  {un_name(one.country, 'en'):<40} {one.address:<40} {one.language}{times}")
+        click.echo(f"{one.country}  {un_name(one.country, 'en'):<52} {one.address:<36} {one.language}{times}")
     for sentence, codes in (
         ("Left out as you said", plan.left_out),
         ("Without an address (campaign missions import)", plan.without_address),
@@ -237,7 +237,7 @@ def _show_status(campaign: Campaign, letters: LetterSet) -> None:
 def _line(row: Sending) -> str:
     moment = _at(row)
     when = f"{moment:%Y-%m-%d %H:%M} UTC" if moment else ""
-    parts = [row.country, f"{un_name(row.country, 'en'):<40}", f"{row.state:<8}", f"{when:<20}", row.address]
+    parts = [row.country, f"{un_name(row.country, 'en'):<52}", f"{row.state:<8}", f"{when:<20}", row.address]
     return "  ".join([*parts, row.answer] if row.answer else parts)
 
 

@@ -13,13 +13,14 @@ import pytest
 import time_machine
 from sqlalchemy import update
 
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.mail import transports
-from campaign.missions import actions, queries
+from campaign.missions import actions, gathering, queries
 from campaign.missions.models import Sending
+from campaign.missions.returning import read_set
 from campaign.releases import actions as releases
-from tests.cast import SLUG, Site
+from tests.cast import SLUG, Site, at_once
 from tests.missions.desk import FOUR, count, make, run
 from tests.missions.post import (
     GREYLISTS,
@@ -33,6 +34,7 @@ from tests.missions.post import (
     served,
     states,
 )
+from tests.tables import rows
 
 THREE = "DE,FR,SY"
 
@@ -88,9 +90,9 @@ def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, 
     assert (answer.code, answer.said.splitlines()[:3]) == (
         0,
         [
-            f"DE  {'Germany':<40} {mailbox('DE'):<40} en",
-            f"FR  {'France':<40} {mailbox('FR'):<40} fr",
-            f"SY  {'Syrian Arab Republic':<40} {mailbox('SY'):<40} ar",
+            f"DE  {'Germany':<52} {mailbox('DE'):<36} en",
+            f"FR  {'France':<52} {mailbox('FR'):<36} fr",
+            f"SY  {'Syrian Arab Republic':<52} {mailbox('SY'):<36} ar",
         ],
     )
     assert answer.said.splitlines()[-2:] == [
@@ -146,6 +148,28 @@ def test_what_is_on_its_way_is_not_sent_again(site: Site, folder: Path) -> None:
         2,
         "FR: still on the way, so it can't be sent again yet. Nothing was sent.\n",
     )
+
+
+def test_of_many_who_send_at_once_one_is_heard(site: Site, folder: Path) -> None:
+    letters = read_set(folder)
+    going = gathering.sending_plan(site.campaign, letters, but=[], again=[]).going
+    db.session.remove()
+
+    def send_all(_: int) -> int:
+        with site.app.app_context():
+            done = actions.send(
+                campaign=site.campaign,
+                letters=letters,
+                going=going,
+                base_url=site.settings.base_url,
+                per_hour=60,
+                office_hours=False,
+            )
+            db.session.remove()
+            return done.queued
+
+    assert sorted(at_once(send_all, 4, threads=4)) == [0, 0, 0, 3]
+    assert [(row["country"], row["round"]) for row in rows(Sending)] == [("DE", 1), ("FR", 1), ("SY", 1)]
 
 
 def test_only_the_number_shown_sends(site: Site, folder: Path) -> None:
