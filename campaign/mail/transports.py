@@ -4,19 +4,23 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT = 15
 
 
 class Refused(Exception):
-    """The server said no. `final` when it will say so again; `answer` is its code."""
+    """The server said no. `final` when it will say so again; `answer` is its code.
 
-    def __init__(self, answer: str, *, final: bool) -> None:
+    `unsure` when the line broke once the mail itself was on its way: it may have arrived.
+    """
+
+    def __init__(self, answer: str, *, final: bool, unsure: bool = False) -> None:
         super().__init__(answer)
         self.answer = answer
         self.final = final
+        self.unsure = unsure
 
 
 class Transport(Protocol):
@@ -48,6 +52,22 @@ class Folder:
         """Nothing is open."""
 
 
+class _Line(smtplib.SMTP):
+    """Remembers whether it broke while the server had the mail itself, and not yet answered."""
+
+    unsure = False
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        self.unsure = True
+        answer = super().data(msg)
+        self.unsure = False
+        return answer
+
+
+class _SecureLine(_Line, smtplib.SMTP_SSL):
+    """The same, encrypted from its first byte."""
+
+
 class Server:
     """One SMTP connection, opened at the first mail and again after it broke.
 
@@ -57,7 +77,7 @@ class Server:
     def __init__(self, url: str, *, require_tls: bool = False) -> None:
         self.url = urlsplit(url)
         self.require_tls = require_tls
-        self.connection: smtplib.SMTP | None = None
+        self.connection: _Line | None = None
 
     def begin(self) -> None:
         """See that the line is open, before a mail. Raises Refused, and then no mail was handed over."""
@@ -89,8 +109,9 @@ class Server:
             self.close()
             raise Refused(str(problem.smtp_code), final=final) from None
         except (OSError, smtplib.SMTPException) as problem:
+            unsure = self.connection is not None and self.connection.unsure
             self.close()
-            raise Refused(type(problem).__name__, final=False) from None
+            raise Refused(type(problem).__name__, final=False, unsure=unsure) from None
 
     def close(self) -> None:
         """Say goodbye, if anyone listens."""
@@ -108,13 +129,13 @@ class Server:
         except (OSError, smtplib.SMTPException):
             self.close()
 
-    def _connect(self) -> smtplib.SMTP:
+    def _connect(self) -> _Line:
         host, port = self.url.hostname or "localhost", self.url.port
         context = ssl.create_default_context()
         if self.url.scheme == "smtps":
-            connection: smtplib.SMTP = smtplib.SMTP_SSL(host, port or 465, timeout=TIMEOUT, context=context)
+            connection: _Line = _SecureLine(host, port or 465, timeout=TIMEOUT, context=context)
         else:
-            connection = smtplib.SMTP(host, port or 25, timeout=TIMEOUT)
+            connection = _Line(host, port or 25, timeout=TIMEOUT)
         try:
             self._introduce(connection, context)
         except BaseException:
@@ -122,7 +143,7 @@ class Server:
             raise
         return connection
 
-    def _introduce(self, connection: smtplib.SMTP, context: ssl.SSLContext) -> None:
+    def _introduce(self, connection: _Line, context: ssl.SSLContext) -> None:
         if self.url.scheme != "smtps":
             connection.ehlo()
             if connection.has_extn("starttls"):

@@ -1,4 +1,4 @@
-"""`campaign letters make`, `issue`; `campaign missions import`, `list`; `campaign list`."""
+"""`campaign letters make`, `issue` and what sends them; `campaign missions import`, `list`; `campaign list`."""
 
 import sys
 from datetime import date
@@ -14,12 +14,12 @@ from campaign.missions.facts import Paper
 from campaign.missions.importing import LARGEST, BadList, read_contacts
 from campaign.missions.letters import FolderInUse, write_letters
 from campaign.missions.returning import BadSet, read_set
+from campaign.missions.sending_cli import commands as sending
 from campaign.missions.states import member_states, un_name
 from campaign.missions.typesetting import CannotTypeset
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import Countries, Day, refusals
-from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
 from campaign.web import settings
 
@@ -56,7 +56,7 @@ def make(
 ) -> None:
     """Write one PDF per Member State into a folder; nothing becomes public."""
     with refusals():
-        campaign = _campaign(slug)
+        campaign = gathering.campaign_named(slug)
         states = gathering.addressed(only=only, but=but)
         stated = gathering.last_stated(campaign, state_entries=settings().state_entries)
         facts = gathering.letter_facts(
@@ -87,7 +87,7 @@ def make(
 def issue_letters(slug: str, folder: Path) -> None:
     """Publish a set of letters, each on its own page, for good; one set per checkpoint."""
     with refusals():
-        campaign = _campaign(slug)
+        campaign = gathering.campaign_named(slug)
         try:
             made = read_set(folder)
         except BadSet as problem:
@@ -164,13 +164,6 @@ def list_campaigns() -> None:
         click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
 
 
-def _campaign(slug: str) -> Campaign:
-    campaign = released.campaign(slug)
-    if campaign is None:
-        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-    return campaign
-
-
 class written_to:
     """What stops letters from being written, as a Refusal: the folder, a character without a glyph, the disk."""
 
@@ -187,4 +180,6 @@ class written_to:
             raise Refusal(f"{self.out} can't be written: {problem.strerror}. No letters were made.") from None
 
 
+for command in sending:
+    letters.add_command(command)
 commands = [letters, missions, list_campaigns]

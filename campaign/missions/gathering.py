@@ -3,14 +3,20 @@
 import re
 from datetime import date
 
-from campaign.lib.languages import LANGUAGES
+from campaign.extensions import db
+from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions import queries
-from campaign.missions.facts import Block, LetterFacts, Paper, Signatory, Stated
+from campaign.missions.cover import Cover
+from campaign.missions.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
+from campaign.missions.models import LetterSet, Sending
+from campaign.missions.planning import BadPlan, Past, Plan, plan
+from campaign.missions.returning import Returned
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.releases.rendering import blocks
+from campaign.tally import entries
 from campaign.tally import queries as tallied
 
 MOST_SIGNATORIES = 6
@@ -95,3 +101,78 @@ def letter_block(kind: str, text: str) -> Block:
         marker, _, text = text.partition(" ")
         return Block(text, marker)
     return Block(text, MARKERS.get(kind, ""))
+
+
+def campaign_named(slug: str) -> Campaign:
+    """The campaign at an address. Raises Refusal."""
+    campaign = released.campaign(slug)
+    if campaign is None:
+        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+    return campaign
+
+
+def sending_plan(
+    campaign: Campaign, letters: tuple[Returned, ...], *, but: list[str], again: list[str]
+) -> Plan:
+    """Which letters of a set would go to whom now. Raises Refusal."""
+    known = queries.letter_set(campaign.id, letters[0].line.log_size)
+    past = queries.sendings(known.id) if known else {}
+    try:
+        return plan(
+            [(letter.line.country, letter.line.language) for letter in letters],
+            addresses={row.code: row.address for row in queries.addresses()},
+            past={code: Past(row.state, row.round) for code, row in past.items()},
+            but=but,
+            again=again,
+        )
+    except BadPlan as problem:
+        raise Refusal(f"{problem} Nothing was sent.") from None
+
+
+def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
+    """One letter on its way: its row, what its mail says, its PDF."""
+    row = db.session.get_one(Sending, key, populate_existing=True)
+    letters = db.session.get_one(LetterSet, row.set_id)
+    letter, pdf = queries.letter(row.set_id, row.country), queries.pdf(row.set_id, row.country)
+    stated = entries.parse(letters.stated).stated
+    assert letter is not None  # its foreign key leads there
+    assert pdf is not None
+    assert stated is not None
+    campaign = released.campaign_by_id(letters.campaign_id)
+    own = (row.country, letter.language, letter.stated)
+    return row, _cover(campaign, own, (letters.total, stated.day, letters.size), base_url), pdf
+
+
+def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
+    """What the mail of a letter in a folder would say. Raises Refusal."""
+    line = returned.line
+    stated = queries.stated_at(campaign, line.log_size)
+    if stated is None:
+        raise Refusal(f"{campaign.slug} has no tally at log size {line.log_size:,}. Make the letters anew.")
+    own = (line.country, line.language, str(line.stated))
+    return _cover(campaign, own, (line.total, stated.as_of, line.log_size), base_url)
+
+
+def _cover(
+    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], base_url: str
+) -> Cover:
+    """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
+    country, language, figure = own
+    total, day, size = stated
+    texts = released.texts(campaign.id)
+    text = next((text for text in texts if text.language == language), texts[0])
+    page_language = language if language in LANGUAGES else DEFAULT
+    return Cover(
+        country=country,
+        language=language,
+        stated=figure,
+        total=total,
+        as_of=day,
+        reference=f"{campaign.slug}/{country}/{size}",
+        headline=text.headline,
+        demand=text.demand,
+        text_language=text.language,
+        organisers=tuple(campaign.organisers),
+        contact=campaign.contact or "",
+        address=letter_address(base_url, campaign.slug, country, page_language, size),
+    )

@@ -1,8 +1,8 @@
-"""The organisers' addresses of missions, and the sets of letters that were issued."""
+"""The organisers' addresses of missions, the sets of letters that were issued, their sending and the answers."""
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -50,3 +50,42 @@ class Letter(db.Model):  # type: ignore[name-defined]
     stated: Mapped[str] = mapped_column(String(20))  # as in letters.csv: 12340, fewer than ten, not shown
     sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class Sending(db.Model):  # type: ignore[name-defined]
+    """One letter on its way to its mission by mail; a person's `--again` makes a further round."""
+
+    __tablename__ = "letter_sendings"
+    __table_args__ = (
+        UniqueConstraint("set_id", "country", "round"),
+        ForeignKeyConstraint(["set_id", "country"], ["letters.set_id", "letters.country"]),
+        Index("ix_letter_sendings_due", "state", "due_at"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    set_id: Mapped[int] = mapped_column(RowId)
+    country: Mapped[str] = mapped_column(String(2))
+    round: Mapped[int]
+    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, refused, bounced, unknown
+    address: Mapped[str] = mapped_column(String(254))
+    record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
+    per_hour: Mapped[int]
+    office_hours: Mapped[bool]
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    tried_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    attempts: Mapped[int] = mapped_column(default=0)
+    answer: Mapped[str | None] = mapped_column(String(60))  # the server's code, or the status of a bounce
+
+
+class Reply(db.Model):  # type: ignore[name-defined]
+    """What a mission answered to one letter, as the organisers wrote it down; public, the note too."""
+
+    __tablename__ = "letter_replies"
+    __table_args__ = (ForeignKeyConstraint(["set_id", "country"], ["letters.set_id", "letters.country"]),)
+
+    set_id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    position: Mapped[str] = mapped_column(String(12))  # none, acknowledged, supports, declines
+    date: Mapped[date]
+    note: Mapped[str] = mapped_column(String(500))

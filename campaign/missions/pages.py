@@ -1,13 +1,15 @@
 """What the templates of this room need, gathered."""
 
 import unicodedata
+from collections import Counter
+from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
 
 from campaign.lib.languages import LANGUAGES
 from campaign.missions import queries
-from campaign.missions.models import Letter, LetterSet
+from campaign.missions.models import Letter, LetterSet, Reply, Sending
 from campaign.missions.states import UN_LANGUAGES, state, un_name
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
@@ -15,15 +17,39 @@ from campaign.tally import entries
 from campaign.tally import queries as tallied
 
 
+@dataclass(frozen=True)
+class Line:
+    """One letter of a set, by its State's name: how its sending went, what was answered."""
+
+    name: str
+    letter: Letter
+    sending: Sending | None
+    reply: Reply | None
+
+
 def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
     """One set with its letters by name, and links to the others; without a set, that there is none yet."""
     letters = queries.letters(chosen.id) if chosen else ()
-    named = [(name(letter.country, language), letter) for letter in letters]
+    sendings = queries.sendings(chosen.id) if chosen else {}
+    replies = queries.replies(chosen.id) if chosen else {}
+    lines = [
+        Line(
+            name=name(letter.country, language),
+            letter=letter,
+            sending=sendings.get(letter.country),
+            reply=replies.get(letter.country),
+        )
+        for letter in letters
+    ]
+    counted = Counter(row.state for row in sendings.values())
     return {
         **_frame(campaign, language),
         "chosen": chosen,
         "stated": entries.parse(chosen.stated).stated if chosen else None,
-        "letters": sorted(named, key=lambda pair: _folded(pair[0])),
+        "letters": sorted(lines, key=lambda line: _folded(line.name)),
+        "sent": counted["sent"],
+        "undelivered": counted["refused"] + counted["bounced"],
+        "answered": len(replies),
         "others": [other for other in queries.sets(campaign.id) if other != chosen],
     }
 
@@ -37,6 +63,8 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         **_frame(campaign, language),
         "chosen": chosen,
         "letter": letter,
+        "sending": queries.sendings(chosen.id).get(letter.country),
+        "reply": queries.replies(chosen.id).get(letter.country),
         "state": name(letter.country, language),
         "observer": state(letter.country).status == "observer",
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),

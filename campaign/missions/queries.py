@@ -1,16 +1,20 @@
 """Reading what letters state, what was issued, and what the organisers know of the missions."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaign.extensions import db
+from campaign.lib import clock
 from campaign.missions.facts import Mission, Stated
-from campaign.missions.models import Letter, LetterSet, MissionAddress
+from campaign.missions.models import Letter, LetterSet, MissionAddress, Reply, Sending
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tallied
 
 MOST_SETS = 100
+MOST_DUE = 500
+MOST_SENDINGS = 20_000  # a hundred sets, each sent to every mission
 
 
 def last_stated(campaign: Campaign) -> Stated | None:
@@ -48,6 +52,11 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
 def addresses() -> Sequence[MissionAddress]:
     """What was imported, by code; at most one row per State."""
     return db.session.scalars(select(MissionAddress).order_by(MissionAddress.code)).all()
+
+
+def address(code: str) -> str | None:
+    """Where one mission is written to."""
+    return db.session.scalar(select(MissionAddress.address).where(MissionAddress.code == code))
 
 
 def missions() -> dict[str, Mission]:
@@ -102,3 +111,70 @@ def manifest(campaign: int, sha256: str) -> bytes | None:
 def manifests(campaign: int, hashes: Sequence[str]) -> Iterator[bytes]:
     """The lists of letters that the log names."""
     return (found for digest in hashes if (found := manifest(campaign, digest)) is not None)
+
+
+def set_with(campaign: int, country: str, *, until: date) -> LetterSet | None:
+    """The newest set, dated `until` or before, that has a letter to this State."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, LetterSet.date <= until)
+    return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))
+
+
+def sendings(key: int) -> dict[str, Sending]:
+    """The newest round of each letter of a set that was sent, by code."""
+    query = select(Sending).where(Sending.set_id == key).order_by(Sending.country, Sending.round)
+    return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
+
+
+def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
+    """Every round of every letter of a campaign, newest set first."""
+    query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign)
+    query = query.order_by(LetterSet.size.desc(), Sending.country, Sending.round.desc()).limit(MOST_SENDINGS)
+    return [(letters, row) for letters, row in db.session.execute(query)]
+
+
+def letter_due() -> bool:
+    """Whether a letter waits whose time has come: a look that takes no writer's turn."""
+    query = select(Sending.id).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def due_letters() -> Sequence[Sending]:
+    """Letters whose time has come, the longest due first."""
+    query = select(Sending).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    return db.session.scalars(query.order_by(Sending.due_at, Sending.id).limit(MOST_DUE)).all()
+
+
+def cut_off(*, before: datetime) -> bool:
+    """Whether a letter has been `sending` since before then."""
+    query = select(Sending.id).where(Sending.state == "sending", Sending.tried_at < before)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def last_tried(key: int) -> datetime | None:
+    """When a letter of this set was handed over last."""
+    return db.session.scalar(select(func.max(Sending.tried_at)).where(Sending.set_id == key))
+
+
+def sending_of(campaign: int, record: bytes) -> Sending | None:
+    """The letter whose mail has this id."""
+    query = select(Sending).join(LetterSet, LetterSet.id == Sending.set_id)
+    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record == record))
+
+
+def newest_by_address(campaign: int) -> dict[str, Sending]:
+    """What went to each address last, the address in small letters."""
+    return {row.address.lower(): row for _, row in reversed(all_sendings(campaign))}
+
+
+def replies(key: int) -> dict[str, Reply]:
+    """The answers to the letters of a set, by code."""
+    return {row.country: row for row in db.session.scalars(select(Reply).where(Reply.set_id == key))}
+
+
+def newest_reply(campaign: int, country: str) -> Reply | None:
+    """A mission's answer to the newest letter that it has answered."""
+    query = select(Reply).join(LetterSet, LetterSet.id == Reply.set_id)
+    query = query.where(LetterSet.campaign_id == campaign, Reply.country == country)
+    return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))

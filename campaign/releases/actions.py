@@ -118,6 +118,7 @@ def change(
     organisers: list[str] | None = None,
     contact: str | None = None,
     withhold: list[str] | None = None,
+    write_to_mission: bool | None = None,
 ) -> Campaign:
     """Set what is given, leave the rest. Withheld countries may be added, never removed. Raises Refusal."""
     with transaction() as session:
@@ -134,6 +135,8 @@ def change(
         campaign.contact = contact or campaign.contact
         if withhold is not None:
             campaign.withheld = _withheld(campaign, withhold)
+        if write_to_mission is not None:
+            campaign.write_to_mission = write_to_mission
         session.flush()
         return campaign
 

@@ -106,6 +106,11 @@ def publish(file: str, slug: str, demand: str | None, language: str, day: date |
 @click.command(name="set")
 @click.argument("slug")
 @facts
+@click.option(
+    "--write-to-mission",
+    type=click.Choice(["on", "off"]),
+    help="Offer who has confirmed a letter to her own State's mission; off until you say on.",
+)
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact; add withheld countries."""
@@ -204,6 +209,8 @@ def _at_a_terminal(file: str) -> bool:
 
 def _apply(slug: str, given: dict[str, Any]) -> None:
     organisers = list(given.pop("organisers", ()) or ()) or None
+    if (offered := given.get("write_to_mission")) is not None:
+        given["write_to_mission"] = offered == "on"
     actions.change(slug=slug, organisers=organisers, **given)
 
 
@@ -223,6 +230,7 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "organisers": ", ".join(campaign.organisers) or "none",
         "contact": campaign.contact or "none",
         "withheld countries": withheld,
+        "write to mission": "on" if campaign.write_to_mission else "off",
     }
 
 

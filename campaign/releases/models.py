@@ -24,6 +24,7 @@ class Campaign(db.Model):  # type: ignore[name-defined]
     contact: Mapped[str | None] = mapped_column(String(254))
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
     example: Mapped[bool] = mapped_column(default=False)
+    write_to_mission: Mapped[bool] = mapped_column(default=False)
     preview_hash: Mapped[bytes] = mapped_column(unique=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)

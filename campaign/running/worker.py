@@ -1,11 +1,12 @@
-"""The worker: asks each room for its due work, again and again. Delivery has a thread of its own, so that a hanging
-mail server holds nobody up."""
+"""The worker: asks each room for its due work, again and again. Delivery has threads of its own, one for the outbox and
+one for letters to missions, so that a hanging mail server holds nobody up."""
 
 import sys
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import structlog
 from flask import Flask
@@ -15,7 +16,8 @@ from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
-from campaign.mail.transports import transport
+from campaign.mail.transports import Transport, transport
+from campaign.missions import actions as missions
 from campaign.releases import actions as releases
 from campaign.running.models import Heartbeat
 from campaign.signing import actions as signing
@@ -75,8 +77,12 @@ def tell_stopped_logs(settings: Settings) -> None:
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
     settings: Settings = app.config["SETTINGS"]
-    delivery = threading.Thread(target=_deliver, args=(app, stopping), daemon=True)
-    delivery.start()
+    deliveries = [
+        threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
+        for name, deliver in (("deliver", outbox.deliver), ("deliver letters", missions.deliver_letters))
+    ]
+    for delivery in deliveries:
+        delivery.start()
     _done(app, "check logs", lambda: tell_stopped_logs(settings))
     todo = chores(settings)
     while not stopping.wait(PAUSE):
@@ -84,16 +90,22 @@ def work(app: Flask, stopping: threading.Event) -> None:
             if chore.due <= time.monotonic() and not stopping.is_set():
                 again = _done(app, chore.name, chore.work)
                 chore.due = time.monotonic() + (0 if again else chore.seconds)
-    delivery.join(timeout=20)
+    for delivery in deliveries:
+        delivery.join(timeout=20)
 
 
-def _deliver(app: Flask, stopping: threading.Event) -> None:
+class Delivery(Protocol):
+    """What hands mail over; the result tells whether there may be more at once."""
+
+    def __call__(self, *, transport: Transport, settings: Settings) -> object:
+        """Hand over what is due."""
+
+
+def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery) -> None:
     settings: Settings = app.config["SETTINGS"]
     line = transport(settings.mail_url, settings.instance)
     while not stopping.wait(PAUSE):
-        while not stopping.is_set() and _done(
-            app, "deliver", lambda: outbox.deliver(transport=line, settings=settings)
-        ):
+        while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line, settings=settings)):
             pass
     line.close()
 

@@ -11,7 +11,7 @@ from campaign.lib.languages import LANGUAGES
 from campaign.mail import queries as mailed
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
-from campaign.signing import actions, limits, pages, queries
+from campaign.signing import actions, limits, pages, queries, writing
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
@@ -238,6 +238,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         receipt=False,
         record=None,
         total=pages.public_tally(found).total,
+        own_letter=writing.own_letter(found, queries.behind(token), language),
     )
 
 
@@ -258,5 +259,6 @@ def _link_page(
         thanks=False,
         typed=form.name.data is not None,
         notice=notice,
+        own_letter=writing.own_letter(campaign, found, language),
     )
     return make_response(page, status)

@@ -1,4 +1,4 @@
-"""The worker's two threads: a mail server that hangs holds nobody else up; health tells who lives."""
+"""The worker's threads: a mail server that hangs holds nobody else up; health tells who lives."""
 
 import dataclasses
 import socket

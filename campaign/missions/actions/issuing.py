@@ -9,7 +9,7 @@ from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions import queries
-from campaign.missions.facts import letter_address
+from campaign.missions.facts import Stated, letter_address
 from campaign.missions.importing import Contact
 from campaign.missions.manifest import manifest, manifest_hash, tally_line
 from campaign.missions.models import Letter, LetterSet, MissionAddress
@@ -72,6 +72,17 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
         tally.append_letters(campaign=campaign.id, manifest=found.sha256)
         return Issued(found, again=False)
+
+
+def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> Stated:
+    """What the log states at the letters' checkpoint, before anything is issued. Raises Refusal as `issue` does."""
+    values = _checked(campaign, letters, base_url)
+    found = queries.letter_set(campaign.id, values["size"])
+    if found is not None:
+        _again(found, values["sha256"])
+    stated = queries.stated_at(campaign, values["size"])
+    assert stated is not None  # it was compared with the letters just now
+    return stated
 
 
 def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> dict[str, Any]:

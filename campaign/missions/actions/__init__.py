@@ -1,0 +1,22 @@
+"""The room's verbs, by what they are about."""
+
+from campaign.missions.actions.answering import Bounced, answered, bounce, unanswered
+from campaign.missions.actions.issuing import Issued, Taken, issue, require_issuable, take_addresses
+from campaign.missions.actions.sending import Sent, deliver_letters, doubt_lost, send, send_specimen
+
+__all__ = [
+    "Bounced",
+    "Issued",
+    "Sent",
+    "Taken",
+    "answered",
+    "bounce",
+    "deliver_letters",
+    "doubt_lost",
+    "issue",
+    "require_issuable",
+    "send",
+    "send_specimen",
+    "take_addresses",
+    "unanswered",
+]

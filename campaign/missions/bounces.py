@@ -1,0 +1,121 @@
+"""Reports of failed delivery (RFC 3464) from a file, an mbox or a Maildir. Pure: files in, findings out."""
+
+import email
+import email.policy
+import mailbox
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from pathlib import Path
+
+LARGEST = 20_000_000
+OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
+STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+
+
+@dataclass(frozen=True)
+class Report:
+    """One recipient of one report: where it was read, what became of which mail.
+
+    `record` (32 hex digits) is from the Message-ID of the mail returned, if that looks like one of ours: some relays
+    put their own in its place. `recipients` are the addresses named, in small letters.
+    """
+
+    name: str
+    action: str
+    status: str
+    record: str | None
+    recipients: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """What is no report of a delivery."""
+
+    name: str
+
+
+def read_reports(path: Path) -> Iterator[Report | Skipped]:
+    """Every report in `path`, in its order; what else lies there is named as skipped. Raises OSError."""
+    for name, raw in _mails(path):
+        found = tuple(parse_report(name, raw)) if len(raw) <= LARGEST else ()
+        yield from found or (Skipped(name),)
+
+
+def parse_report(name: str, raw: bytes) -> Iterator[Report]:
+    """The recipients of one delivery status notification; nothing for any other mail."""
+    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    if message.get_content_type() != "multipart/report" or not message.is_multipart():
+        return
+    parts = [part for part in message.get_payload() if isinstance(part, Message)]
+    ours = OURS.fullmatch(_message_id(parts))
+    for part in parts:
+        if part.get_content_type() != "message/delivery-status" or not part.is_multipart():
+            continue
+        groups = list(part.get_payload())
+        for fields in groups[1:]:  # the first one is about the whole mail
+            yield Report(
+                name=name,
+                action=_field(fields, "Action").lower(),
+                status=_status(_field(fields, "Status")),
+                record=ours[1] if ours else None,
+                recipients=frozenset(
+                    filter(
+                        None, (_address(fields, which) for which in ("Original-Recipient", "Final-Recipient"))
+                    )
+                ),
+            )
+
+
+def _message_id(parts: list[Message]) -> str:
+    """The Message-ID of the mail that came back, whole or only its headers."""
+    for part in parts[1:]:
+        if part.get_content_type() == "message/rfc822" and part.is_multipart():
+            return _field(part.get_payload(0), "Message-ID")
+        if part.get_content_type() == "text/rfc822-headers":
+            payload = part.get_payload(decode=True)
+            headers = payload if isinstance(payload, bytes) else b""
+            return _field(email.message_from_bytes(headers, policy=email.policy.compat32), "Message-ID")
+    return ""
+
+
+def _field(fields: object, name: str) -> str:
+    return str(fields.get(name, "")).strip() if isinstance(fields, Message) else ""
+
+
+def _status(given: str) -> str:
+    found = STATUS.match(given)
+    return found[0] if found else "bounced"
+
+
+def _address(fields: object, name: str) -> str:
+    """`rfc822; someone@example.org`, without its type."""
+    return _field(fields, name).rpartition(";")[2].strip().strip("<>").lower()
+
+
+def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
+    if path.is_dir():
+        maildir = (path / "cur").is_dir() or (path / "new").is_dir()
+        folders = [path / "cur", path / "new"] if maildir else [path]
+        for file in sorted(file for folder in folders if folder.is_dir() for file in folder.iterdir()):
+            if file.is_file() and not file.name.startswith("."):
+                yield file.name, _read(file)
+        return
+    with path.open("rb") as opened:
+        many = opened.read(5) == b"From "
+    if not many:
+        yield path.name, _read(path)
+        return
+    box = mailbox.mbox(path, create=False)
+    try:
+        for key in box.iterkeys():
+            yield f"{path.name}, mail {int(key) + 1}", box.get_bytes(key)
+    finally:
+        box.close()
+
+
+def _read(file: Path) -> bytes:
+    """The mail, or so much of it that it counts as too large."""
+    with file.open("rb") as opened:
+        return opened.read(LARGEST + 1)

@@ -1,0 +1,56 @@
+"""The letter that somebody who has signed may write to her own State's mission, in her own name."""
+
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from campaign.missions import queries as missions
+from campaign.missions.mailto import mailto
+from campaign.missions.pages import name
+from campaign.releases import queries as released
+from campaign.releases.models import Campaign
+from campaign.signing.queries import Found
+from campaign.web import settings
+
+
+@dataclass(frozen=True)
+class OwnLetter:
+    """To whom, what about, the paragraphs, and the `mailto:` link that opens it in her mail program."""
+
+    state: str
+    address: str
+    subject: str
+    paragraphs: tuple[str, ...]
+    link: str
+
+
+def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLetter | None:
+    """The letter offered to who has confirmed; None where the organisers don't, or her country can't be named."""
+    signature = found.signature if found else None
+    if campaign.example or not campaign.write_to_mission or signature is None or signature.state != "counted":
+        return None
+    country = signature.country
+    address = None if country in campaign.unstated else missions.address(country)
+    if address is None:
+        return None
+    text = released.text_for(campaign.id, language)
+    subject, paragraphs = " ".join(text.headline.split()), _paragraphs(campaign, text.demand, language)
+    return OwnLetter(
+        state=name(country, language),
+        address=address,
+        subject=subject,
+        paragraphs=paragraphs,
+        link=mailto(address, subject=subject, body="\n\n".join(paragraphs) + "\n"),
+    )
+
+
+def _paragraphs(campaign: Campaign, demand: str, language: str) -> tuple[str, ...]:
+    address = f"{settings().base_url}/{language}/{campaign.slug}"
+    return (
+        gettext("Excellency,"),
+        gettext("I live in the country that you represent, and I support this demand:"),
+        demand,
+        gettext("The campaign and its figures: %(address)s", address=address),
+        gettext("I ask you to convey the demand to your Government, and to make its position known."),
+        gettext("Yours respectfully,"),
+    )

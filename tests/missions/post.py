@@ -1,0 +1,98 @@
+"""Missions' mail servers and addresses for tests: one real SMTP server that answers for each mission as told."""
+
+import asyncio
+import socket
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from aiosmtpd.controller import Controller
+
+from campaign.mail.transports import Server
+from campaign.missions import actions, queries
+from campaign.missions.models import Sending
+from tests.cast import SLUG, Site
+from tests.missions.desk import Answer, run
+from tests.tables import rows
+
+REFUSES = "550 5.1.1 no such mailbox"
+GREYLISTS = "451 4.7.1 come back later"
+
+
+@dataclass
+class Missions:
+    """What the server answers to each recipient, what it got, and where it hangs: `RCPT` or `DATA`."""
+
+    answers: dict[str, str] = field(default_factory=dict)
+    hangs: dict[str, str] = field(default_factory=dict)
+    got: list[Any] = field(default_factory=list)
+    url: str = ""
+
+    async def handle_RCPT(self, server: Any, session: Any, envelope: Any, address: str, options: Any) -> str:
+        if self.hangs.get(address) == "RCPT":
+            await asyncio.sleep(30)
+        if address in self.answers:
+            return self.answers[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        if self.hangs.get(envelope.rcpt_tos[0]) == "DATA":
+            await asyncio.sleep(30)
+        self.got.append(envelope)
+        return "250 OK"
+
+
+@contextmanager
+def served() -> Iterator[Missions]:
+    """The server, listening."""
+    handler = Missions()
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(handler, hostname="127.0.0.1", port=port)
+    controller.start()
+    handler.url = f"smtp://127.0.0.1:{port}"
+    yield handler
+    controller.stop()
+
+
+def mailbox(code: str) -> str:
+    """An address that stands for a mission's in tests."""
+    return f"{code.lower()}@missions.example.org"
+
+
+def addressed(site: Site, folder: Path, *codes: str) -> None:
+    """Import an address for each of these States."""
+    file = folder / "addresses.csv"
+    lines = [f"{code},{mailbox(code)},a test,2016-09-01" for code in codes]
+    file.write_text("\n".join(["code,address,source,date", *lines]) + "\n")
+    assert run(site, "missions", "import", file).code == 0
+
+
+def send(site: Site, folder: Path, *more: Any, slug: str = SLUG) -> Answer:
+    """`campaign letters send`."""
+    return run(site, "letters", "send", slug, "--from", folder, *more)
+
+
+def deliver(site: Site, url: str, *, most: int = 10) -> int:
+    """Let the worker hand letters over until none is due; how many were tried."""
+    with closing(Server(url)) as line:
+        tried = 0
+        while tried < most and actions.deliver_letters(transport=line, settings=site.settings):
+            tried += 1
+        return tried
+
+
+def states(site: Site) -> dict[str, str]:
+    """State by country, of the newest set."""
+    newest = queries.newest_set(site.campaign.id)
+    assert newest is not None
+    return {code: row.state for code, row in queries.sendings(newest.id).items()}
+
+
+def sending(country: str) -> dict[str, Any]:
+    """The newest row of one mission."""
+    return [row for row in rows(Sending) if row["country"] == country][-1]
