@@ -18,6 +18,7 @@ PLACES = {
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
+    **dict.fromkeys(("backup", "restore", "upgrade"), "campaign.running.backup_cli"),
     "check": "campaign.running.check_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
