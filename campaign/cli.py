@@ -19,6 +19,7 @@ PLACES = {
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
     **dict.fromkeys(("backup", "restore", "upgrade"), "campaign.running.backup_cli"),
+    "stats": "campaign.signing.stats_cli",
     "check": "campaign.running.check_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
