@@ -65,11 +65,8 @@ def _countries(campaign: Campaign, width: int, marks: str) -> list[str]:
     total = sum(count for _, count in counts)
     heads = ("country", "signatures")
     lines = charts.table([*rows, ("together", (total,), ())], heads=heads, width=width, marks=marks)
-    return [
-        *lines,
-        "",
-        "Exact figures, for organisers alone. What may be passed on: campaign tally SLUG --public",
-    ]
+    public = f"campaign tally {campaign.slug} --public"
+    return [*lines, "", f"Exact figures, for organisers alone. What may be passed on: {public}"]
 
 
 def _named(code: str, marks: str) -> str:
