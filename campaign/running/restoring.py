@@ -5,8 +5,8 @@ import os
 import re
 import shutil
 import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing, nullcontext
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -158,29 +158,33 @@ def _require_same_keys(brought: Path, keys: Path) -> None:
 def _bring_database(folder: Path, facts: dict[str, Any], settings: Settings, undoing: ExitStack) -> None:
     """In this version's shape before it is in its place; the keys come before it, since it is useless without them."""
     if facts["database"] == "postgresql":
-        with _app(settings, folder, settings.database_url).app_context():
+        with _in_app(settings, folder, settings.database_url):
             snapshots.load_tables(folder, revision=facts["revision"], named=facts["tables"])
-            undoing.callback(_with_engine, settings, snapshots.empty)
-            db.engine.dispose()
+        undoing.callback(_with_engine, settings, snapshots.empty)
         _bring_keys(folder / "keys", settings.keys, undoing)
         return
     file = folder / DATABASE
-    with _app(settings, folder, f"sqlite:///{file}").app_context():
+    with _in_app(settings, folder, f"sqlite:///{file}"):
         upgrade()
-        db.engine.dispose()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
     _bring_keys(folder / "keys", settings.keys, undoing)
     _move_new(file, _file(settings))
 
 
-def _app(settings: Settings, folder: Path, database_url: str) -> Any:
+@contextmanager
+def _in_app(settings: Settings, folder: Path, database_url: str) -> Iterator[None]:
     """An app on the backup's own keys: an app that finds none makes them."""
     limits = f"limits-file://{folder / 'limits.sqlite3'}"
     there = replace(
         settings, instance=folder, keys=folder / "keys", database_url=database_url, limits_url=limits
     )
-    return create_app(there)
+    with create_app(there).app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
 
 
 def _bring_keys(brought: Path, keys: Path, undoing: ExitStack) -> None:

@@ -5,6 +5,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect
@@ -88,6 +89,9 @@ def load_tables(folder: Path, *, revision: str, named: dict[str, list[str]]) -> 
             for table in tables:
                 _fill(connection, table, named[table.name], sorted(folder.glob(f"tables/{table.name}.*")))
         upgrade()
+    except psycopg.Error as problem:  # never its text, which has the row in it
+        empty(db.engine)
+        raise BadBackup(f"The backup's rows don't fit its version ({type(problem).__name__}).") from None
     except BaseException:
         empty(db.engine)
         raise

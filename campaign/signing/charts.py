@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 UNICODE = "█▒░"
 ASCII = "#=."
 NARROWEST = 8
+Row = tuple[str, Sequence[int], Sequence[int]]
 
 
 def marks_for(encoding: str | None) -> str:
@@ -31,9 +32,7 @@ def bar(parts: Sequence[int], *, most: int, width: int, marks: str) -> str:
     return drawn or marks[max(range(len(parts)), key=lambda at: parts[at])]
 
 
-def table(
-    rows: Sequence[tuple[str, Sequence[int], Sequence[int]]], *, heads: Sequence[str], width: int, marks: str
-) -> list[str]:
+def table(rows: Sequence[Row], *, heads: Sequence[str], width: int, marks: str) -> list[str]:
     """Lines of a label, figures under `heads[1:]`, and a bar of `parts`, together at most `width` wide.
 
     Each row is (label, figures, parts); only where the figures alone are wider than the terminal, lines are longer.

@@ -58,10 +58,9 @@ def _countries(campaign: Campaign, width: int, marks: str) -> list[str]:
     counts = sorted(tallied.exact_counts(campaign.id).items(), key=lambda pair: (-pair[1], pair[0]))
     if not counts:
         return ["Nothing is counted yet."]
-    shown = [(_named(code, marks), count) for code, count in counts[:TOP]]
+    rows: list[charts.Row] = [(_named(code, marks), (count,), (count,)) for code, count in counts[:TOP]]
     if others := counts[TOP:]:
-        shown.append((f"{len(others)} others", sum(count for _, count in others)))
-    rows = [(name, (count,), (count,)) for name, count in shown]
+        rows.append((f"{len(others)} others", (sum(count for _, count in others),), ()))
     total = sum(count for _, count in counts)
     heads = ("country", "signatures")
     lines = charts.table([*rows, ("together", (total,), ())], heads=heads, width=width, marks=marks)

@@ -1,4 +1,4 @@
-"""`campaign backup` and `campaign restore`: everything comes back, from under load, and nothing is ever half done."""
+"""`campaign backup`: everything comes back, from under load; sealed, or it says why not; and the log notices."""
 
 import io
 import itertools
@@ -6,150 +6,35 @@ import signal
 import stat
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
-from flask import Flask
-from flask_migrate import downgrade
 from pyrage import decrypt
 from pyrage.x25519 import Identity
-from sqlalchemy import create_engine, make_url, text, update
+from sqlalchemy import update
 
-from campaign import config, create_app
-from campaign.cli import campaign as command
-from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.releases.checking import check
-from campaign.running import worker
-from campaign.signing import actions as signing
 from campaign.signing.models import Signature
+from campaign.tally import actions as tally
 from campaign.tally import queries
 from campaign.tally.keeping import LogStopped
 from campaign.tally.models import Entry
 from campaign.vault.first import NOTE
 from campaign.vault.identities import write_identity
-from campaign.vault.keys import secret
 from campaign.vault.models import Holder
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
+from tests.running.machines import MADE_UP, Machine, checked, in_app, members
 from tests.tables import count, dump
 from tests.tally.test_the_log_kept import run
 from tests.tally.test_the_sequencer import confirm
 from tests.vault.canaries import canary, hits
 
 MADE = ("forms", "log", "mail-limit", "network", "number", "preview", "stop-list")
-MADE_UP = 1000  # from this number on, `confirm` makes entries of signatures that have no row
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@dataclass
-class Machine:
-    """A computer with nothing on it but an empty database, and the holder's key on a stick."""
-
-    instance: Path
-    environment: dict[str, str]
-    key: Path
-
-    def restore(self, file: Path, *more: str, **settings: str) -> tuple[int, str]:
-        """The command as an operator runs it."""
-        environment = {**self.environment, **settings}
-        result = CliRunner(env=environment).invoke(command, ["restore", str(file), *more])
-        if not isinstance(result.exception, SystemExit | None):
-            raise result.exception
-        return result.exit_code, result.output
-
-    def sealed(self, file: Path) -> tuple[int, str]:
-        """The same, with the key."""
-        return self.restore(file, "--identity", str(self.key))
-
-    @property
-    def settings(self) -> Settings:
-        """Those in force here."""
-        return config.load(self.environment, testing=True)
-
-    def files(self) -> dict[str, bytes]:
-        """Everything in the instance."""
-        return {
-            str(path.relative_to(self.instance)): path.read_bytes()
-            for path in self.instance.rglob("*")
-            if path.is_file()
-        }
-
-    def site(self) -> Site:
-        """What runs here after a start."""
-        return Site(create_app(self.settings))
-
-
-@pytest.fixture
-def machine(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
-    folder = tmp_path_factory.mktemp("new")
-    write_identity(folder / "skies.key", KEY)
-    instance = folder / "instance"
-    environment = {"CAMPAIGN_INSTANCE": str(instance)}
-    if database_url.startswith("sqlite"):
-        yield Machine(instance, environment, folder / "skies.key")
-        return
-    name = f"new_{sha256(str(folder).encode()).hexdigest()[:12]}"
-    url = make_url(database_url).set(database=name).render_as_string(hide_password=False)
-    alone(database_url, f"CREATE DATABASE {name}")
-    environment["CAMPAIGN_DATABASE_URL"] = url.replace("+psycopg", "")
-    yield Machine(instance, environment, folder / "skies.key")
-    alone(database_url, f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def alone(url: str, statement: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-@pytest.fixture
-def backup(
-    app: Flask, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[], Path]:
-    """Makes one after the other; fails the test if a command fails."""
-    folder, numbers = tmp_path_factory.mktemp("backups"), itertools.count()
-
-    def make() -> Path:
-        file = folder / f"{next(numbers)}.backup"
-        code, said = run(app, monkeypatch, "backup", str(file))
-        assert (code, said.startswith(str(file))) == (0, True), said
-        return file
-
-    return make
-
-
-def members(file: Path) -> list[str]:
-    raw = file.read_bytes()
-    with tarfile.open(fileobj=io.BytesIO(decrypt(raw, [KEY]) if raw.startswith(b"age") else raw)) as tar:
-        return tar.getnames()
-
-
-def in_app(site: Site, look: Callable[[], Any]) -> Any:
-    with site.app.app_context():
-        try:
-            return look()
-        finally:
-            db.session.remove()
-            db.engine.dispose()
-
-
-def checked(site: Site) -> tuple[int, int, list[str]]:
-    """(signatures, their entries, what is wrong), of a site that isn't the test's own."""
-
-    def look() -> tuple[int, int, list[str]]:
-        with db.engine.connect() as connection:
-            entries = connection.execute(
-                text(f"SELECT count(*) FROM entries WHERE kind = 'signature' AND signature_id < {MADE_UP}")
-            ).scalar_one()
-        return count(Signature), entries, check(site.campaign)
-
-    return in_app(site, look)
 
 
 def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
@@ -341,196 +226,6 @@ def test_a_full_disk_leaves_nothing(
     )
 
 
-def spoiled(kind: str, raw: bytes) -> bytes:
-    middle = len(raw) // 2
-    return {
-        "cut": raw[:middle],
-        "cut by little": raw[:-1],
-        "changed": raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :],
-        "longer": raw + b"more",
-        "foreign": b"PK\x03\x04" + bytes(2000),
-        "empty": b"",
-    }[kind]
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("sealed", [True, False])
-def test_what_is_no_whole_backup_changes_nothing(
-    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path, sealed: bool
-) -> None:
-    raw = backup().read_bytes()
-    # Zeros end a tar; what is cut of them is no loss.
-    raw = raw if sealed else decrypt(raw, [KEY]).rstrip(b"\0")
-    for kind in ("cut", "cut by little", "changed", "longer", "foreign", "empty"):
-        (tmp_path / kind).write_bytes(spoiled(kind, raw))
-        code, said = machine.sealed(tmp_path / kind)
-        assert (kind, code, said.startswith("This "), said.count("\n")) == (kind, 2, True, 1), said
-        assert machine.files() == {}
-
-
-def tar_of(names: dict[str, bytes], *, link: str = "") -> bytes:
-    out = io.BytesIO()
-    with tarfile.open(fileobj=out, mode="w") as tar:
-        for name, content in names.items():
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            tar.addfile(member, io.BytesIO(content))
-        if link:
-            member = tarfile.TarInfo(link)
-            member.type, member.linkname = tarfile.SYMTYPE, "/etc"
-            tar.addfile(member)
-    return out.getvalue()
-
-
-@ON_SQLITE
-def test_a_tar_of_somebody_elses_changes_nothing(app: Flask, machine: Machine, tmp_path: Path) -> None:
-    summed = f"{sha256(b'{}').hexdigest()}  backup.json\n".encode()
-    for raw in (
-        tar_of({"../outside": b"x"}),
-        tar_of({"/tmp/outside": b"x"}),
-        tar_of({"keys/../../outside.key": b"x"}),
-        tar_of({"keys/.key": b"x"}),
-        tar_of({"backup.json": b"{}", "other": b"x"}),
-        tar_of({"backup.json": b"{}"}, link="keys/log.key"),
-        tar_of({"backup.json": b"{}", "SHA256SUMS": summed}),
-        tar_of({"SHA256SUMS": b""}),
-        tar_of({}),
-    ):
-        (tmp_path / "theirs").write_bytes(raw)
-        code, said = machine.restore(tmp_path / "theirs")
-        assert (code, said.startswith("This "), said.count("\n")) == (2, True, 1), said
-        assert machine.files() == {}
-    assert sorted(path.name for path in machine.instance.parent.iterdir()) == ["instance", "skies.key"]
-
-
-@ON_SQLITE
-def test_another_key_and_none(
-    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path
-) -> None:
-    file = backup()
-    code, said = machine.restore(file)
-    assert (code, said.startswith("This backup is sealed. Give a holder's key with --identity FILE;")) == (
-        2,
-        True,
-    )
-    write_identity(tmp_path / "other.key", Identity.generate())
-    assert machine.restore(file, "--identity", str(tmp_path / "other.key")) == (
-        2, "This key doesn't open the backup: it is sealed to others.\n",
-    )  # fmt: skip
-    assert machine.files() == {}
-
-
-def test_a_database_that_is_there_stays(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
-    site.signed(AMELIE)
-    file = backup()
-    assert machine.sealed(file)[0] == 0
-    before = machine.files()
-    code, said = machine.sealed(file)
-    assert (code, "Nothing is ever overwritten" in said) == (2, True)
-    assert machine.files() == before
-    if db.engine.dialect.name == "sqlite":
-        (machine.instance / "campaign.sqlite3").rename(machine.instance / "older.sqlite3")
-        (machine.instance / "campaign.sqlite3-wal").write_bytes(b"of another database")
-        code, said = machine.sealed(file)
-        assert (code, "campaign.sqlite3-wal. Nothing is ever" in said) == (2, True)
-
-
-def test_a_database_of_the_other_kind(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
-    other = {"sqlite": "postgresql://127.0.0.1:1/none", "postgresql": ""}[db.engine.dialect.name]
-    code, said = machine.restore(backup(), "--identity", str(machine.key), CAMPAIGN_DATABASE_URL=other)
-    assert (code, said.startswith("This backup is of a database in ")) == (2, True)
-    assert machine.files() == {}
-
-
-@ON_SQLITE
-def test_other_keys_are_named_and_stay(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
-    keys = machine.instance / "keys"
-    for purpose in ("forms", "number", "tag-later"):
-        secret(keys, purpose)
-    secret(site.settings.keys, "number")
-    (keys / "number.key").write_bytes((site.settings.keys / "number.key").read_bytes())
-    before = machine.files()
-    code, said = machine.sealed(backup())
-    assert (code, said.partition(" Move")[0]) == (
-        2,
-        f"Other keys than the backup's lie in {keys}: forms.key.",
-    )
-    assert machine.files() == before
-    (keys / "forms.key").unlink()
-    assert machine.sealed(backup())[0] == 0
-    assert (keys / "tag-later.key").read_bytes() == before["keys/tag-later.key"]
-
-
-@ON_SQLITE
-def test_settings_come_back_and_are_in_force_at_once(
-    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path
-) -> None:
-    elsewhere = tmp_path / "elsewhere"
-    (site.settings.instance / ".env").write_text(f"CAMPAIGN_KEYS={elsewhere}\n")
-    file = backup()
-    assert machine.sealed(file)[0] == 0
-    assert (machine.instance / ".env").read_text() == f"CAMPAIGN_KEYS={elsewhere}\n"
-    assert sorted(path.name for path in elsewhere.iterdir())[0] == "forms.key"
-    assert not (machine.instance / "keys").exists()
-
-
-@ON_SQLITE
-def test_settings_that_are_here_stay(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
-    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=100\n")
-    machine.instance.mkdir()
-    (machine.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=7\n")
-    code, said = machine.sealed(backup())
-    assert (code, said.splitlines()[1]) == (
-        0,
-        "The settings, .env, that were here stay; the backup's are others.",
-    )
-    assert machine.settings.mail_per_hour == 7
-
-
-@ON_SQLITE
-def test_settings_that_cant_be_right_here_are_taken_back(
-    site: Site, machine: Machine, backup: Callable[[], Path]
-) -> None:
-    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_URL=smtp://mail.example.org\n")
-    code, said = machine.sealed(backup())
-    assert (code, said.startswith("CAMPAIGN_MAIL_URL sends real mail while")) == (2, True)
-    assert machine.files() == {}
-
-
-def test_a_backup_of_an_older_version_is_brought_to_this_one(
-    site: Site, machine: Machine, backup: Callable[[], Path]
-) -> None:
-    site.signed(AMELIE)
-    site.number()
-    db.session.remove()
-    downgrade(revision="0005")
-    assert machine.sealed(backup())[0] == 0
-    assert checked(machine.site()) == (1, 1, [])
-
-
-def test_what_fails_midway_leaves_an_empty_machine(
-    site: Site, machine: Machine, backup: Callable[[], Path]
-) -> None:
-    site.signed(AMELIE)
-    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=100\n")
-    file = backup()
-    machine.instance.mkdir()
-    (machine.instance / "keys").write_text("")
-    assert machine.sealed(file) == (2, f"{machine.instance / 'keys'}: File exists. Nothing was changed.\n")
-    assert machine.files() == {"keys": b""}
-    (machine.instance / "keys").unlink()
-    assert machine.sealed(file)[0] == 0
-    assert checked(machine.site()) == (1, 1, [])
-
-
-@ON_SQLITE
-def test_a_backup_of_a_newer_version(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
-    with db.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    code, said = machine.sealed(backup())
-    assert (code, said.startswith("This backup is of a newer version, ")) == (2, True)
-
-
 def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(
     site: Site, backup: Callable[[], Path], machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
@@ -593,34 +288,13 @@ def test_a_new_machine_goes_on_from_its_own_last_checkpoint(
         db.engine.dispose()
 
 
-def test_one_command_upgrades_and_never_while_it_runs(
-    site: Site, machine: Machine, monkeypatch: pytest.MonkeyPatch
+def test_a_backup_of_the_moment_before_publishing_agrees(
+    site: Site, machine: Machine, backup: Callable[[], Path]
 ) -> None:
     site.signed(AMELIE)
-    db.session.remove()
-    downgrade(revision="0005")
-    naps = []
-
-    def nap(seconds: float) -> None:
-        naps.append(seconds)
-        worker.beat()
-
-    worker.beat()
-    with monkeypatch.context() as patch:
-        patch.setattr("campaign.running.backup_cli.time.sleep", nap)
-        code, said = run(site.app, monkeypatch, "upgrade")
-    assert (code, said.startswith("Campaign still runs: its worker was alive at "), naps) == (2, True, [1])
-    with monkeypatch.context() as patch:
-        patch.setattr("campaign.running.backup_cli.time.sleep", naps.append)
-        code, said = run(site.app, monkeypatch, "upgrade")
-    (file,) = (site.settings.instance / "backups").iterdir()
-    assert (code, said.splitlines()[-2:]) == (
-        0,
-        [
-            "The database is in this version's shape. Start campaign again, then: campaign check",
-            f"Delete {file} once all is well: what it holds is in no purge's reach.",
-        ],
-    )
-    assert machine.sealed(file)[0] == 0
-    assert signing.expire() == 0
-    assert checked(machine.site())[:2] == (1, 1)
+    site.number()
+    site.signed(NOUR)
+    tally.sequence(campaign=site.campaign.id, unstated=frozenset(), state_entries=20)
+    assert check(site.campaign) == []
+    assert machine.sealed(backup())[0] == 0
+    assert checked(machine.site()) == (2, 2, [])
