@@ -4,13 +4,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run test check bench format lock words clean
+.PHONY: help run upgrade test check bench format lock words clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.installed ## install, migrate, open the example campaign, serve until Ctrl-C
 	@exec $(BIN)/campaign run
+
+upgrade: ## after a newer version took this one's place: install, back up, migrate; stop campaign before
+	@rm -f $(VENV)/.installed
+	@$(MAKE) --no-print-directory $(VENV)/.installed
+	@$(BIN)/campaign upgrade
 
 test: $(VENV)/.tests-installed browser age check ## install what tests need, then run everything
 	$(BIN)/python -m pytest

@@ -19,6 +19,8 @@ PLACES = {
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
+    **dict.fromkeys(("backup", "restore", "upgrade"), "campaign.running.backup_cli"),
+    "stats": "campaign.signing.stats_cli",
     "check": "campaign.running.check_cli",
     "held": "campaign.signing.held_cli",
     "invalidate": "campaign.signing.weeding_cli",

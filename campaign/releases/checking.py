@@ -32,9 +32,12 @@ def public_figures(campaign: Campaign) -> dict[str, Any]:
 
 
 def check(campaign: Campaign) -> list[str]:
-    """What doesn't agree between lines, counts, checkpoint and stated figures, in sentences."""
+    """What doesn't agree between lines, counts, checkpoint and stated figures, in sentences.
+
+    At the newest checkpoint, as the counts are; a backup may have been made before that one was published.
+    """
     read_one_state()  # the sequencer may be at work
-    tally = tallied.public_tally(campaign.id)
+    tally = tallied.numbered_tally(campaign.id)
     return differences(
         tallied.lines(campaign.id, size=tally.size),
         size=tally.size,

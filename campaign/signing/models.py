@@ -68,6 +68,7 @@ class Signature(db.Model):  # type: ignore[name-defined]
         UniqueConstraint("campaign_id", "address_tag"),
         Index("ix_signatures_export", "campaign_id", "id"),
         Index("ix_signatures_state", "state"),
+        Index("ix_signatures_sent_on", "campaign_id", "sent_on"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -85,6 +86,21 @@ class Signature(db.Model):  # type: ignore[name-defined]
     country: Mapped[str] = mapped_column(String(2))
     wants_updates: Mapped[bool | None]
     hour: Mapped[datetime | None] = mapped_column(Moment)
+    sent_on: Mapped[date | None]  # the day of its form: what `campaign stats` counts by
+
+
+class DailyCount(db.Model):  # type: ignore[name-defined]
+    """What rows that are gone would have told `campaign stats`: forms by the day they were sent, and their end.
+
+    The web never writes here, so no two signers wait for one row: the worker and commands do, as they delete.
+    """
+
+    __tablename__ = "daily_counts"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(9), primary_key=True)  # confirmed, refused
+    count: Mapped[int] = mapped_column(RowId)
 
 
 class WidenedNetwork(db.Model):  # type: ignore[name-defined]

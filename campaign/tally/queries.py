@@ -44,12 +44,20 @@ class PublicTally:
 
 def public_tally(campaign: int) -> PublicTally:
     """What the public may know now; zeros before the first published checkpoint."""
-    newest = published_checkpoint(campaign)
-    if newest is None:
+    return _tally_at(published_checkpoint(campaign))
+
+
+def numbered_tally(campaign: int) -> PublicTally:
+    """The same at the newest checkpoint there is: the public may be about to see it."""
+    return _tally_at(newest_checkpoint(campaign))
+
+
+def _tally_at(checkpoint: Checkpoint | None) -> PublicTally:
+    if checkpoint is None:
         return PublicTally(0, {}, 0, None, None)
-    stated = stated_at(campaign, newest.tally_position)
+    stated = stated_at(checkpoint.campaign_id, checkpoint.tally_position)
     countries = stated.countries if stated else {}
-    return PublicTally(newest.total, countries, newest.size, newest.made_at, stated, newest.removed)
+    return PublicTally(checkpoint.total, countries, checkpoint.size, checkpoint.made_at, stated, checkpoint.removed)
 
 
 def published_checkpoint(campaign: int) -> Checkpoint | None:

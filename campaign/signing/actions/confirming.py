@@ -1,8 +1,9 @@
 """Behind the mail link: mend what was typed, and turn the submission into the one signature of its address."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import delete, literal, select
+from sqlalchemy import Date, delete, literal, select
 
 from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
@@ -58,11 +59,11 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
     if submission.state != "waiting":
         return UnknownLink()
     campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
-    key, copy = submission.id, submission.copy
+    key, copy, day = submission.id, submission.copy, submission.hour.date()
     with transaction() as session:
         if not released.may_confirm(campaign):
             return TooLate()
-        signature = _sign(key, copy)
+        signature = _sign(key, copy, day)
         if signature is not None:
             tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
             session.execute(delete(Submission).where(Submission.id == key))
@@ -87,17 +88,18 @@ def mend(*, token: str, name: str, country: str) -> bool:
         return True
 
 
-def _sign(key: int, copy: bytes | None) -> int | None:
+def _sign(key: int, copy: bytes | None, day: date) -> int | None:
     """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
     moved = (getattr(Submission, name) for name in MOVED)
-    unchanged = select(*moved, literal("counted"), literal(clock.hour(clock.now()), Moment())).where(
+    now = literal(clock.hour(clock.now()), Moment())
+    unchanged = select(*moved, literal("counted"), now, literal(day, Date())).where(
         Submission.id == key, Submission.state == "waiting", Submission.copy == copy
     )
     # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
     unchanged = unchanged.with_for_update()
     statement = (
         insert(Signature)
-        .from_select([*MOVED, "state", "hour"], unchanged)
+        .from_select([*MOVED, "state", "hour", "sent_on"], unchanged)
         .on_conflict_do_nothing()  # the address has signed, or this very submission was pressed twice at once
         .returning(Signature.id)
     )

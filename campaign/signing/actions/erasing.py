@@ -1,8 +1,8 @@
 """What has served goes: expired submissions, withdrawn signatures, everything personal after the close."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
@@ -14,6 +14,7 @@ from campaign.mail import actions as mail
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.signing import queries
+from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.signing.models import Invalidation, Signature, Submission
@@ -24,7 +25,9 @@ from campaign.vault.wiping import wipe
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
 PERSONAL = {"record": None, "address_tag": None, "domain_tag": None, "sealed": None, "copy": None}
-REST = {"stop_tag": None, "token_hash": None, "language": None, "wants_updates": None, "hour": None}
+REST = {
+    "stop_tag": None, "token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None,
+}  # fmt: skip
 
 
 @dataclass
@@ -47,8 +50,8 @@ class Forgotten:
 
 def expire() -> int:
     """Delete submissions whose fourteen days are over, and held ones after their four; returns how many."""
-    with transaction() as session:
-        return _count(session.execute(delete(Submission).where(_expired())))
+    with transaction():
+        return counting.note_refused(_deleted(_expired()))
 
 
 def erase_withdrawn() -> int:
@@ -76,7 +79,8 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
     for campaign in list(_served(settings)):
         key, slug = campaign.id, campaign.slug
         with transaction() as session:
-            count = _count(session.execute(delete(Submission).where(Submission.campaign_id == key)))
+            count = counting.note_refused(_deleted(Submission.campaign_id == key))
+            counting.note_confirmed(*_personal(key))
             count += _count(
                 session.execute(update(Signature).where(*_personal(key)).values(**PERSONAL, **REST))
             )
@@ -123,7 +127,7 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
     found = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
     with transaction() as session:
         here = (Submission.campaign_id == campaign.id, Submission.address_tag == found.address)
-        gone = _count(session.execute(delete(Submission).where(*here)))
+        gone = counting.note_refused(_deleted(*here))
         mail.forget(mail_tag=found.mail)
         signature = queries.signature_of(campaign.id, found.address)
         if signature is None:
@@ -132,8 +136,15 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
             leave(signature, reason="withdrawn")
         if signature.state == "withdrawn":
             return Forgotten(gone, withdrawn=True, erased=False)
+        counting.note_confirmed(Signature.id == signature.id)
         session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
         return Forgotten(gone, withdrawn=False, erased=True)
+
+
+def _deleted(*where: Any) -> Iterable[tuple[int, datetime]]:
+    """Delete submissions; the campaign and the hour of each."""
+    gone = delete(Submission).where(*where).returning(Submission.campaign_id, Submission.hour)
+    return ((campaign, hour) for campaign, hour in db.session.execute(gone).all())
 
 
 def _expired() -> Any:

@@ -111,4 +111,5 @@ def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, objec
         "country": signer.country,
         "wants_updates": signer.wants_updates,
         "hour": clock.hour(clock.now()),
+        "sent_on": clock.today(),
     }

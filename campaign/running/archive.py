@@ -1,0 +1,121 @@
+"""A backup as a file: a tar whose last member, SHA256SUMS, names all before it. Any `tar` reads it too. Pure."""
+
+import io
+import re
+import tarfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+FACTS = "backup.json"
+DATABASE = "database.sqlite3"
+SETTINGS = "settings.env"
+SUMS = "SHA256SUMS"
+FIRST_KEY = "keys/first-identity.txt"
+# No other name is ever written to a disk, so none can lead out of the folder.
+NAME = re.compile(
+    r"backup\.json|database\.sqlite3|settings\.env|SHA256SUMS|keys/first-identity\.txt"
+    r"|keys/[a-z0-9][a-z0-9.-]{0,150}\.key|tables/[a-z_][a-z0-9_]{0,62}\.[0-9]{6}\.copy",
+    re.ASCII,
+)
+MOST_SUMS = 64 * 1024 * 1024
+PIECE = 1024 * 1024
+
+
+class BadBackup(Exception):
+    """A sentence: why this file is no backup that can be trusted. Nothing of it was used."""
+
+
+class Pack:
+    """Members written one after the other into a stream that need not be seekable."""
+
+    def __init__(self, tar: tarfile.TarFile, made: int) -> None:
+        self._tar, self._made, self._sums = tar, made, ""
+
+    def add(self, name: str, content: bytes | Path) -> None:
+        """One member, from memory or from a file that doesn't change meanwhile."""
+        if isinstance(content, Path):
+            with content.open("rb") as file:
+                self._write(name, file, content.stat().st_size)
+        else:
+            self._write(name, io.BytesIO(content), len(content))
+
+    def finish(self) -> None:
+        """Write the sums; what ends before them is refused by `unpack`."""
+        self.add(SUMS, self._sums.encode())
+
+    def _write(self, name: str, file: IO[bytes], size: int) -> None:
+        member = tarfile.TarInfo(name)
+        member.size, member.mode, member.mtime = size, 0o600, self._made
+        heard = _Heard(file)
+        self._tar.addfile(member, heard)  # type: ignore[arg-type]  # it only reads
+        self._sums += f"{heard.digest.hexdigest()}  {name}\n"
+
+
+@contextmanager
+def packing(out: IO[bytes], *, made: int) -> Iterator[Pack]:
+    """A backup written to `out`, whole only if the block ends well. `made` is its members' time, Unix seconds."""
+    with tarfile.open(fileobj=out, mode="w|", format=tarfile.PAX_FORMAT) as tar:
+        pack = Pack(tar, made)
+        yield pack
+        pack.finish()
+
+
+def unpack(source: IO[bytes], folder: Path) -> list[str]:
+    """Write the members below `folder`, mode 0600, and compare each with its sum; their names, without SHA256SUMS.
+
+    Raises BadBackup for a file that is cut, changed or something else; what lies in `folder` then is of no use.
+    """
+    found: dict[str, str] = {}
+    sums = None
+    try:
+        with tarfile.open(fileobj=source, mode="r|") as tar:
+            for member in tar:
+                if sums is not None or not _expected(member, found):
+                    raise BadBackup("This is no backup of ours: it holds something that none has.")
+                content = tar.extractfile(member)
+                assert content is not None  # a regular file
+                if member.name == SUMS:
+                    sums = content.read(MOST_SUMS)
+                else:
+                    found[member.name] = _written(content, folder / member.name)
+        while piece := source.read(PIECE):
+            if piece.strip(b"\0"):
+                raise BadBackup("This is no backup of ours: something follows its end.")
+    except (tarfile.TarError, EOFError, ValueError):
+        raise BadBackup("This is no backup of ours, or only the beginning of one.") from None
+    if sums is None:
+        raise BadBackup("This backup is cut: its end is missing.")
+    if sums != "".join(f"{digest}  {name}\n" for name, digest in found.items()).encode():
+        raise BadBackup("This backup was changed since it was made.")
+    return list(found)
+
+
+def _expected(member: tarfile.TarInfo, found: dict[str, Any]) -> bool:
+    return member.isreg() and bool(NAME.fullmatch(member.name)) and member.name not in found
+
+
+def _written(content: IO[bytes], path: Path) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    digest = sha256()
+    with path.open("xb") as file:
+        path.chmod(0o600)
+        while piece := content.read(PIECE):
+            digest.update(piece)
+            file.write(piece)
+    return digest.hexdigest()
+
+
+class _Heard:
+    """A file that is hashed as it is read."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file, self.digest = file, sha256()
+
+    def read(self, size: int) -> bytes:
+        """What the file gives."""
+        piece = self._file.read(size)
+        self.digest.update(piece)
+        return piece

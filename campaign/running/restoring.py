@@ -1,0 +1,227 @@
+"""A backup brought back into an instance without a database: verified first, nothing overwritten, nothing half done."""
+
+import json
+import os
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from flask_migrate import upgrade
+from pyrage.x25519 import Identity
+from sqlalchemy import Engine, create_engine
+
+from campaign import ROOT, create_app
+from campaign.config import Settings
+from campaign.extensions import db
+from campaign.releases import actions as releases
+from campaign.running import snapshots
+from campaign.running.archive import DATABASE, FACTS, SETTINGS, BadBackup, unpack
+from campaign.running.backing_up import FORMAT, WORKING
+from campaign.running.sealed_streams import opening
+from campaign.vault.envelope import SEALED
+
+COLUMN = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Restored:
+    """What came back: made when, whether the `.env` that was here differs and stays, what to say of stopped logs."""
+
+    made_at: str
+    other_settings: bool
+    stopped: list[str]
+
+
+def restore(
+    *, file: Path, identities: Callable[[], Sequence[Identity]], load: Callable[[], Settings]
+) -> Restored:
+    """Bring `file` back. `load` reads the settings in force, again once the backup's `.env` is in place.
+
+    `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises BadBackup, OSError, or what
+    `load` raises, with nothing changed.
+    """
+    instance = load().instance
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(prefix=WORKING, dir=instance) as name, ExitStack() as undoing:
+        folder = Path(name)
+        _unpacked(file, folder, identities)
+        facts = _facts(folder)
+        other = _bring_settings(folder, instance / ".env", undoing)
+        settings = load()
+        _require_room(settings, facts)
+        _require_same_keys(folder / "keys", settings.keys)
+        _bring_database(folder, facts, settings, undoing)
+        undoing.pop_all()
+    return Restored(facts["made_at"], other, _stopped(settings))
+
+
+def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identity]]) -> None:
+    with file.open("rb") as source:
+        sealed = source.read(len(SEALED)) == SEALED
+        source.seek(0)
+        with opening(source, identities()) if sealed else nullcontext(source) as stream:
+            unpack(stream, folder)
+
+
+def _facts(folder: Path) -> dict[str, Any]:
+    """What the backup says of itself. Raises BadBackup for what this version doesn't know."""
+    try:
+        facts = json.loads((folder / FACTS).read_bytes())
+        fits = facts["format"] == FORMAT and facts["database"] in {"sqlite", "postgresql"}
+        fits = fits and str(facts["made_at"]).isprintable() and _named(facts.get("tables", {}))
+        fits = fits and (
+            bool(facts["tables"]) if facts["database"] == "postgresql" else (folder / DATABASE).exists()
+        )
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        fits = False
+    if not fits:
+        raise BadBackup("This is no backup that this version knows.")
+    try:
+        ScriptDirectory(str(ROOT / "migrations")).get_revision(facts["revision"])
+    except CommandError:
+        raise BadBackup(
+            f"This backup is of a newer version, {facts.get('version')}. Install that one, and restore with it."
+        ) from None
+    return dict(facts)
+
+
+def _named(tables: dict[str, list[str]]) -> bool:
+    return all(COLUMN.fullmatch(name) for names in tables.values() for name in names)
+
+
+def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
+    """The `.env` of then, where there is none; whether another one is here, which stays."""
+    brought = folder / SETTINGS
+    if not brought.exists():
+        return False
+    if here.exists():
+        return here.read_bytes() != brought.read_bytes()
+    _write_new(here, brought.read_bytes(), undoing)
+    return False
+
+
+def _require_room(settings: Settings, facts: dict[str, Any]) -> None:
+    """Raises BadBackup where there is a database, or where it is of the other kind."""
+    kind = "sqlite" if settings.database_url.startswith("sqlite:") else "postgresql"
+    if kind != facts["database"]:
+        names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+        raise BadBackup(
+            f"This backup is of a database in {names[facts['database']]}, and CAMPAIGN_DATABASE_URL names one in "
+            f"{names[kind]}. Set it in {settings.instance / '.env'}, and try again."
+        )
+    if kind == "postgresql":
+        _with_engine(settings, snapshots.require_empty)
+        return
+    file = _file(settings)
+    there = [
+        path
+        for path in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm")))
+        if path.exists()
+    ]
+    if there:
+        raise BadBackup(
+            f"There is a database already: {', '.join(map(str, there))}. Nothing is ever overwritten: stop campaign, "
+            "move it away, and try again."
+        )
+
+
+def _with_engine(settings: Settings, use: Callable[[Engine], None]) -> None:
+    engine = create_engine(settings.database_url)
+    try:
+        use(engine)
+    finally:
+        engine.dispose()
+
+
+def _require_same_keys(brought: Path, keys: Path) -> None:
+    """Raises BadBackup where a key that is here is another than the backup's."""
+    other = [
+        path.name
+        for path in sorted(brought.glob("*"))
+        if (keys / path.name).exists() and (keys / path.name).read_bytes() != path.read_bytes()
+    ]
+    if other:
+        raise BadBackup(
+            f"Other keys than the backup's lie in {keys}: {', '.join(other)}. Move them away, and try again; what was "
+            "rotated since the backup has to be rotated again."
+        )
+
+
+def _bring_database(folder: Path, facts: dict[str, Any], settings: Settings, undoing: ExitStack) -> None:
+    """In this version's shape before it is in its place; the keys come before it, since it is useless without them."""
+    if facts["database"] == "postgresql":
+        with _in_app(settings, folder, settings.database_url):
+            snapshots.load_tables(folder, revision=facts["revision"], named=facts["tables"])
+        undoing.callback(_with_engine, settings, snapshots.empty)
+        _bring_keys(folder / "keys", settings.keys, undoing)
+        return
+    file = folder / DATABASE
+    with _in_app(settings, folder, f"sqlite:///{file}"):
+        upgrade()
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
+    _bring_keys(folder / "keys", settings.keys, undoing)
+    _move_new(file, _file(settings))
+
+
+@contextmanager
+def _in_app(settings: Settings, folder: Path, database_url: str) -> Iterator[None]:
+    """An app on the backup's own keys: an app that finds none makes them."""
+    limits = f"limits-file://{folder / 'limits.sqlite3'}"
+    there = replace(
+        settings, instance=folder, keys=folder / "keys", database_url=database_url, limits_url=limits
+    )
+    with create_app(there).app_context():
+        try:
+            yield
+        finally:
+            db.session.remove()
+            db.engine.dispose()
+
+
+def _bring_keys(brought: Path, keys: Path, undoing: ExitStack) -> None:
+    keys.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for path in sorted(brought.glob("*")):
+        if not (keys / path.name).exists():
+            _write_new(keys / path.name, path.read_bytes(), undoing)
+
+
+def _write_new(path: Path, content: bytes, undoing: ExitStack) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    undoing.callback(path.unlink, missing_ok=True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _move_new(file: Path, place: Path) -> None:
+    """Durably, and never over a file that came meanwhile."""
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with TemporaryDirectory(prefix=WORKING, dir=place.parent) as beside:
+        if Path(beside).stat().st_dev != file.stat().st_dev:
+            file = Path(shutil.copy(file, beside))
+        with file.open("rb+") as written:
+            os.fsync(written.fileno())
+        file.chmod(0o600)
+        os.link(file, place)
+
+
+def _file(settings: Settings) -> Path:
+    return Path(settings.database_url.removeprefix("sqlite:///")).absolute()
+
+
+def _stopped(settings: Settings) -> list[str]:
+    with create_app(settings).app_context():
+        found = list(releases.stopped_logs(settings=settings).values())
+        db.session.remove()
+        db.engine.dispose()
+        return found

@@ -1,0 +1,67 @@
+"""What became of the forms that were sent, by the day they were sent."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.signing.models import DailyCount, Signature, Submission
+
+WAITING = frozenset({"waiting", "held"})
+
+
+@dataclass
+class Day:
+    """Forms sent on one day (UTC): confirmed since, waiting still, or refused: rejected, expired or replaced."""
+
+    day: date
+    confirmed: int = 0
+    waiting: int = 0
+    refused: int = 0
+
+    @property
+    def sent(self) -> int:
+        """All of them: each is one of the three."""
+        return self.confirmed + self.waiting + self.refused
+
+
+def days(campaign: int, *, first: date, last: date) -> list[Day]:
+    """One for each day from `first` to `last`, also for those without any."""
+    found: dict[date, Day] = {}
+    for number in range((last - first).days + 1):
+        day = first + number * clock.DAY
+        found[day] = Day(day)
+    for (day, kind), count in _counts(campaign, first).items():
+        if day in found:
+            setattr(found[day], kind, count)
+    return list(found.values())
+
+
+def held(campaign: int) -> int:
+    """How many wait for an organiser, and not for their mail."""
+    query = select(func.count()).select_from(Submission)
+    return db.session.scalar(query.where(Submission.campaign_id == campaign, Submission.state == "held")) or 0
+
+
+def _counts(campaign: int, first: date) -> dict[tuple[date, str], int]:
+    found: dict[tuple[date, str], int] = defaultdict(int)
+    kept = select(DailyCount.day, DailyCount.kind, DailyCount.count.label("many"))
+    for day, kind, many in db.session.execute(
+        kept.where(DailyCount.campaign_id == campaign, DailyCount.day >= first)
+    ):
+        found[day, kind] += many
+    signed = select(Signature.sent_on, func.count()).group_by(Signature.sent_on)
+    for sent_on, many in db.session.execute(
+        signed.where(Signature.campaign_id == campaign, Signature.sent_on >= first)
+    ):
+        found[sent_on or first, "confirmed"] += many
+    midnight = datetime.combine(first, time(), UTC)
+    sent = select(Submission.hour, Submission.state, func.count()).group_by(Submission.hour, Submission.state)
+    for hour, state, many in db.session.execute(
+        sent.where(Submission.campaign_id == campaign, Submission.hour >= midnight)
+    ):
+        found[hour.date(), "waiting" if state in WAITING else "refused"] += many
+    return found
