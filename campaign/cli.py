@@ -13,12 +13,13 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PLACES = {
-    **dict.fromkeys(("run", "migrate", "worker", "demo"), "campaign.running.cli"),
+    **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
     **dict.fromkeys(("export", "limits"), "campaign.signing.cli"),
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
     "check": "campaign.running.check_cli",
+    "deploy": "campaign.running.deploy_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",
@@ -73,13 +74,10 @@ def _give_app(context: click.Context) -> None:
 
 def _app() -> "Flask":
     """The app, made only for commands that ask for it."""
-    import logging
-
-    import structlog
-
     from campaign.config import BadSetting
+    from campaign.running import logs
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    logs.configure()
     try:
         return create_app()
     except BadSetting as problem:
