@@ -189,7 +189,9 @@ def _networks(text: str) -> str:
     try:
         return " ".join(named(each) for each in text.replace(",", " ").split())
     except ValueError as problem:
-        raise BadSetting(f"CAMPAIGN_METRICS_FROM may be networks with blanks between them: {problem}") from None
+        raise BadSetting(
+            f"CAMPAIGN_METRICS_FROM may be networks with blanks between them: {problem}"
+        ) from None
 
 
 def _sign_limits(text: str) -> str:

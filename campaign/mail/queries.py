@@ -50,7 +50,9 @@ def by_state() -> dict[str, int]:
     """How many wait now, those among them that were refused once, and those sent or given up within the hour."""
     refused = select(func.count()).where(Message.state == "waiting", Message.attempts > 0)
     query = select(func.count()).select_from(Message).where(Message.ended_at > clock.now() - clock.HOUR)
-    ended = {state: db.session.scalar(query.where(Message.state == state)) or 0 for state in ("sent", "failed")}
+    ended = {
+        state: db.session.scalar(query.where(Message.state == state)) or 0 for state in ("sent", "failed")
+    }
     return {"waiting": waiting()[0], "refused": db.session.scalar(refused) or 0, **ended}
 
 

@@ -55,7 +55,9 @@ def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
     program, instance = Path(sys.executable).parent / "campaign", settings.instance
     places = [instance, Path(sys.prefix), settings.keys]
     if any(" " in str(place) for place in (*places, program)):
-        raise NotYet("systemd takes no folder with a blank in its name; /opt/campaign and /var/lib/campaign are usual.")
+        raise NotYet(
+            "systemd takes no folder with a blank in its name; /opt/campaign and /var/lib/campaign are usual."
+        )
     at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
     return render_template(
         "running/campaign.service",

@@ -26,13 +26,19 @@ class Now:
         at = state.heartbeat()
         if at is not None:
             age = (clock.now() - at).total_seconds()
-            yield GaugeMetricFamily("campaign_worker_heartbeat_age_seconds", "Since the worker's last sign.", age)
+            yield GaugeMetricFamily(
+                "campaign_worker_heartbeat_age_seconds", "Since the worker's last sign.", age
+            )
         yield GaugeMetricFamily(
-            "campaign_limits_storage_up", "Whether limits are counted together.", float(state.limits_counted())
+            "campaign_limits_storage_up",
+            "Whether limits are counted together.",
+            float(state.limits_counted()),
         )
         yield from self._queues()
         mails = GaugeMetricFamily(
-            "campaign_mails", "Waiting now, and of those refused once; sent and failed within the last hour.", labels=["state"]
+            "campaign_mails",
+            "Waiting now, and of those refused once; sent and failed within the last hour.",
+            labels=["state"],
         )
         for name, count in outbox.by_state().items():
             mails.add_metric([name], count)
@@ -51,8 +57,12 @@ class Now:
         yield oldest
 
     def _public(self) -> Iterator[Metric]:
-        totals = GaugeMetricFamily("campaign_public_total", "The total that the public sees.", labels=["campaign"])
-        sizes = GaugeMetricFamily("campaign_log_entries", "Published entries of the log.", labels=["campaign"])
+        totals = GaugeMetricFamily(
+            "campaign_public_total", "The total that the public sees.", labels=["campaign"]
+        )
+        sizes = GaugeMetricFamily(
+            "campaign_log_entries", "Published entries of the log.", labels=["campaign"]
+        )
         for slug, (total, size) in state.public_totals().items():
             totals.add_metric([slug], total)
             sizes.add_metric([slug], size)
@@ -66,5 +76,5 @@ def metrics_text(settings: Settings) -> bytes:
     now = Now(settings)
     # Registering asks a collector for its names, and with that the database, unless it describes itself.
     now.describe = list  # type: ignore[attr-defined]
-    registry.register(now)  # type: ignore[arg-type]
+    registry.register(now)
     return generate_latest(registry)

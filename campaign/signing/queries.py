@@ -60,7 +60,9 @@ class Found:
 
 def mail_due() -> tuple[int, datetime | None]:
     """How many submissions are due to be written to, and since when the longest due of them is."""
-    query = select(func.count(), func.min(Submission.mail_due_at)).where(Submission.mail_due_at <= clock.now())
+    query = select(func.count(), func.min(Submission.mail_due_at)).where(
+        Submission.mail_due_at <= clock.now()
+    )
     count, oldest = db.session.execute(query).one()
     return count, oldest
 

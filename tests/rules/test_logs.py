@@ -41,8 +41,8 @@ def test_nothing_logs_in_another_way() -> None:
         str(path.relative_to(SOURCES))
         for path in SOURCES.rglob("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print"
-        or isinstance(node, ast.Import) and any(name.name == "logging" for name in node.names)
+        if (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "print")
+        or (isinstance(node, ast.Import) and any(name.name == "logging" for name in node.names))
     }
     # Two sentences of the worker and the server to who started them, and where logs are set up.
     assert spoken == {"running/worker.py", "running/serving.py", "running/logs.py"}

@@ -145,7 +145,13 @@ class Front:
         return self.ask("POST", path, body=urlencode(fields), headers=headers, **more)
 
     def ask(
-        self, method: str, path: str, *, address: str = "127.0.0.1", body: str | None = None, headers: Any = ()
+        self,
+        method: str,
+        path: str,
+        *,
+        address: str = "127.0.0.1",
+        body: str | None = None,
+        headers: Any = (),
     ) -> Answer:
         """A request from one of this machine's own addresses, over TLS that is checked."""
         trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
@@ -179,7 +185,9 @@ class Front:
 
     def _run(self, command: list[str], **more: Any) -> None:
         out = (self.folder / f"program-{len(self.programs)}.out").open("wb")
-        self.programs.append(subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **more))
+        self.programs.append(
+            subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **more)
+        )
         out.close()
 
 

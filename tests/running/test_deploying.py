@@ -71,17 +71,21 @@ def unit(app: Flask, *words: str, **settings: object) -> dict[str, str]:
 def test_the_whole_program_as_a_unit(app: Flask, tmp_path: Path) -> None:
     lines = unit(app, "--user", "skies")
     program = Path(sys.executable).parent / "campaign"
-    assert lines | {
-        "User": "skies",
-        "UMask": "0077",
-        "ExecStart": f"{program} run --no-example",
-        "Environment": f"CAMPAIGN_INSTANCE={tmp_path} PYTHONUNBUFFERED=1",
-        "ReadWritePaths": str(tmp_path),
-        "ProtectSystem": "strict",
-        "Restart": "on-failure",
-        "MemoryDenyWriteExecute": "yes",
-        "NoNewPrivileges": "yes",
-    } == lines
+    assert (
+        lines
+        | {
+            "User": "skies",
+            "UMask": "0077",
+            "ExecStart": f"{program} run --no-example",
+            "Environment": f"CAMPAIGN_INSTANCE={tmp_path} PYTHONUNBUFFERED=1",
+            "ReadWritePaths": str(tmp_path),
+            "ProtectSystem": "strict",
+            "Restart": "on-failure",
+            "MemoryDenyWriteExecute": "yes",
+            "NoNewPrivileges": "yes",
+        }
+        == lines
+    )
     assert "ExecStartPre" not in lines
 
 

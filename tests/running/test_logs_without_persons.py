@@ -75,7 +75,10 @@ def test_it_prints_nothing_of_anybody(program: Program, tmp_path: Path) -> None:
     (program.instance / "keys" / "forms.key").write_text("broken\n")
     assert program.post(f"{PAGE}/submissions", forms[2])[0] == 500
     printed = until_said(tmp_path / "printed", "request failed")
-    said = {event["event"] for event in map(json.loads, filter(lambda line: line[:1] == "{", printed.splitlines()))}
+    said = {
+        event["event"]
+        for event in map(json.loads, filter(lambda line: line[:1] == "{", printed.splitlines()))
+    }
     assert said == {"chore failed", "database away", "request failed"}
     assert hits([("printed", printed.encode())]) == []
     assert [path for path in paths if path.rpartition("/")[2] in printed] == []
