@@ -10,7 +10,7 @@ from flask import render_template
 from campaign.config import Settings
 from campaign.lib.limit_storage import path_of
 
-CACHE = "/var/cache/nginx/campaign"
+CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
 ONE, WEB, WORKER = "all", "web", "worker"
 COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker"}

@@ -126,7 +126,7 @@ class Front:
             (f"listen {self.port} ", f"listen 127.0.0.1:{self.port} "),
             (f"/etc/letsencrypt/live/{HOST}/", f"{self.folder}/"),
             ("/var/log/nginx/", f"{self.folder}/"),
-            ("/var/cache/nginx/campaign", f"{self.folder}/cache"),
+            ("/var/cache/nginx-campaign", f"{self.folder}/cache"),
         ):
             assert ours in adapted
             adapted = adapted.replace(ours, here)
