@@ -87,7 +87,7 @@ class Front:
             "CAMPAIGN_BASE_URL": self.base,
             "CAMPAIGN_MAIL_URL": f"smtp://127.0.0.1:{self.controller.port}",
             "CAMPAIGN_TRUSTED_PROXIES": "1",
-            "CAMPAIGN_SEQUENCE_SECONDS": "2",
+            "CAMPAIGN_SEQUENCE_SECONDS": "1",
             "CAMPAIGN_SIGN_LIMITS": "7 per minute",
             "CAMPAIGN_WORKERS": "1",
         }

@@ -102,7 +102,7 @@ def test_five_sign_behind_it_and_the_kept_tally_follows(site: Front, page: str) 
     while total(site.ask_plain(f"/{SLUG}/tally.json", port=site.inner).text) != 5:
         assert time.monotonic() < ends
         time.sleep(0.05)
-    time.sleep(2 + 2)  # the interval, and what the program itself keeps an answer for
+    time.sleep(1 + 1)  # the interval, and what the program itself keeps an answer for
     assert total(site.get(f"/{SLUG}/tally.json").text) == 5
 
 
@@ -119,10 +119,11 @@ def test_networks_are_the_clients_and_no_header_changes_them(site: Front, page: 
 def test_a_page_is_made_once_an_interval_whatever_cookie_or_query_comes(site: Front) -> None:
     address = f"{PAGE}/tally"
     first = site.get(address).text
-    logged = len(lines(site))
+    logged, began = len(lines(site)), time.monotonic()
     assert [site.get(f"{address}?from={each}", Cookie=f"a={each}").text for each in range(20)] == [first] * 20
     kept = [line.split()[-1] for line in lines(site)[logged:]]
-    assert (len(kept), kept.count("HIT") >= 18) == (20, True)
+    intervals = 1 + (time.monotonic() - began) // 1
+    assert (len(kept), kept.count("HIT") >= 20 - intervals) == (20, True)
 
 
 def test_packed_and_plain_are_kept_apart(site: Front) -> None:
@@ -195,7 +196,7 @@ def test_nothing_personal_in_what_nginx_writes_even_when_the_program_is_away(sit
     ):
         site.get(path)
     site.end(which=0)
-    time.sleep(2.1)
+    time.sleep(1.1)
     assert site.get(f"/en/c/{secret}").status == 502
     assert site.post(f"{PAGE}/submissions", canary(1).typed()).status == 502
     assert site.get(f"{PAGE}/tally").text == kept
@@ -212,6 +213,7 @@ def test_nothing_personal_in_what_nginx_writes_even_when_the_program_is_away(sit
 
 
 def lines(site: Front) -> list[str]:
+    time.sleep(0.2)  # nginx writes its line when the answer has gone
     return (site.folder / "campaign.log").read_text().splitlines()
 
 
