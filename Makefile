@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Nothing here needs root but the browser that tests drive.
+# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: a browser, age, nginx.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -17,7 +17,7 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@$(BIN)/campaign upgrade
 
-test: $(VENV)/.tests-installed browser age check ## install what tests need, then run everything
+test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run everything
 	$(BIN)/python -m pytest
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -62,7 +62,7 @@ $(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: browser age
+.PHONY: browser age nginx
 browser:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
@@ -72,3 +72,8 @@ age:
 	@command -v age >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends age >/dev/null; \
 	  else echo "The tests open sealed lists with the stock age program. As root: apt install age"; exit 1; fi; }
+
+nginx:
+	@[ -x /usr/sbin/nginx ] || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends nginx-light >/dev/null; \
+	  else echo "The tests put the real nginx in front of the program. As root: apt install nginx-light"; exit 1; fi; }

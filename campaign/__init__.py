@@ -51,9 +51,11 @@ def register_rooms(app: Flask) -> None:
     from campaign.missions.views import missions
     from campaign.releases import log_views, verify_views  # noqa: F401 - they add their pages
     from campaign.releases.views import releases
+    from campaign.running.near import ByAddress
     from campaign.running.views import running
     from campaign.signing import privacy_views, refused, updates_views  # noqa: F401 - they add pages, and a count
     from campaign.signing.views import signing
 
     for blueprint in (mail_folder, releases, missions, signing, running):
         app.register_blueprint(blueprint)
+    app.wsgi_app = ByAddress(app.wsgi_app, host=app.config["SETTINGS"].authority)  # type: ignore[method-assign]

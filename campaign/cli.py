@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PLACES = {
-    **dict.fromkeys(("run", "migrate", "worker", "demo"), "campaign.running.cli"),
+    **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
     **dict.fromkeys(("letters", "missions", "list"), "campaign.missions.cli"),
@@ -25,6 +25,7 @@ PLACES = {
     "held": "campaign.signing.held_cli",
     "invalidate": "campaign.signing.weeding_cli",
     "unusual": "campaign.signing.unusual_cli",
+    "deploy": "campaign.running.deploy_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
     "unseal": "campaign.signing.unseal_cli",
@@ -79,13 +80,10 @@ def _give_app(context: click.Context) -> None:
 
 def _app() -> "Flask":
     """The app, made only for commands that ask for it."""
-    import logging
-
-    import structlog
-
     from campaign.config import BadSetting
+    from campaign.running import logs
 
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.INFO))
+    logs.configure()
     try:
         return create_app()
     except BadSetting as problem:

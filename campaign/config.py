@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 from campaign.lib.limit_storage import path_of
+from campaign.lib.networks import named
 
 PREFIX = "CAMPAIGN_"
 SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
@@ -42,6 +43,7 @@ class Settings:
     hold_seconds: int = 3600
     keep_days: int = 90
     keys: Path = Path()
+    metrics_from: str = ""
     testing: bool = False
 
     @property
@@ -138,6 +140,7 @@ def _completed(values: dict[str, object]) -> Settings:
     values["limits_url"] = _limits(
         str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}")
     )
+    values["metrics_from"] = _networks(str(values.get("metrics_from") or ""))
     values["sign_limits"] = _sign_limits(str(values.get("sign_limits") or Settings.sign_limits))
     values["workers"] = values.get("workers") or os.cpu_count() or 1
     public = not is_loopback(urlsplit(str(values["base_url"])).hostname or "")
@@ -180,6 +183,15 @@ def _limits(url: str) -> str:
             "or redis:// and rediss:// in their place; with USER:PASSWORD@ before HOST, and /NUMBER of a database."
         ) from None
     return f"{scheme}://{rest}"
+
+
+def _networks(text: str) -> str:
+    try:
+        return " ".join(named(each) for each in text.replace(",", " ").split())
+    except ValueError as problem:
+        raise BadSetting(
+            f"CAMPAIGN_METRICS_FROM may be networks with blanks between them: {problem}"
+        ) from None
 
 
 def _sign_limits(text: str) -> str:

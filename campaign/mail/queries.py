@@ -39,6 +39,23 @@ def is_slow() -> bool:
     return oldest is not None and oldest < clock.now() - SLOW
 
 
+def waiting() -> tuple[int, datetime | None]:
+    """How many messages wait, and since when the longest due of them could have gone."""
+    query = select(func.count(), func.min(Message.due_at)).where(Message.state == "waiting")
+    count, oldest = db.session.execute(query).one()
+    return count, oldest
+
+
+def by_state() -> dict[str, int]:
+    """How many wait now, those among them that were refused once, and those sent or given up within the hour."""
+    refused = select(func.count()).where(Message.state == "waiting", Message.attempts > 0)
+    query = select(func.count()).select_from(Message).where(Message.ended_at > clock.now() - clock.HOUR)
+    ended = {
+        state: db.session.scalar(query.where(Message.state == state)) or 0 for state in ("sent", "failed")
+    }
+    return {"waiting": waiting()[0], "refused": db.session.scalar(refused) or 0, **ended}
+
+
 def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
     """When each address, by tag, was written to in the last 30 days."""
     query = select(Mailing.mail_tag, Mailing.at).where(

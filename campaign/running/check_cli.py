@@ -2,97 +2,51 @@
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import click
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from flask import current_app
 from flask.cli import with_appcontext
-from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.config import Settings
-from campaign.extensions import db
-from campaign.running import sealing_existing
-from campaign.vault import queries
-from campaign.vault.first import not_moved
-from campaign.vault.mail_days import has_key
+from campaign.running.findings import GOOD, WRONG, Finding
+from campaign.running.findings.database import database
+from campaign.running.findings.keys import keys
+from campaign.running.findings.machine import machine
+from campaign.running.findings.mail import mail
+from campaign.running.findings.sender import sender
+from campaign.running.findings.visitors import visitors
 from campaign.web import settings
-
-GOOD, NOTE, WRONG = "good ", "note ", "WRONG"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """One of the three words above, and a sentence."""
-
-    standing: str
-    sentence: str
 
 
 @click.command()
+@click.option("--mail-to", metavar="ME", help="Send one mail to this address now, and say what happened.")
+@click.option("--dkim", metavar="SELECTOR", help="Ask for the key that your mail server signs by.")
+@click.option(
+    "--name-server", metavar="ADDRESS", help="Whom to ask for SPF, DKIM, DMARC; not this machine's own."
+)
 @with_appcontext
-def check() -> None:
+def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> None:
     """Say what is right and what is wrong; exit code 1 if anything is wrong."""
-    found = list(findings(settings()))
-    for each in found:
+    found = []
+    for each in findings(settings(), mail_to=mail_to, dkim=dkim, name_server=name_server):
         click.echo(f"{each.standing}  {each.sentence}")
-    sys.exit(1 if any(each.standing == WRONG for each in found) else 0)
+        found.append(each.standing)
+    sys.exit(1 if WRONG in found else 0)
 
 
-def findings(known: Settings) -> Iterator[Finding]:
-    """What stands how, from the settings to the mail; the rest is not asked where the database fails."""
+def findings(
+    known: Settings, *, mail_to: str | None = None, dkim: str | None = None, name_server: str | None = None
+) -> Iterator[Finding]:
+    """What stands how, from the settings to what visitors meet; where the database fails, no more is asked."""
     yield Finding(GOOD, f"Settings: visitors come to {known.base_url}; the instance is {known.instance}.")
-    try:
-        at, head = _migrated()
-    except SQLAlchemyError as problem:
-        yield Finding(WRONG, f"Database: it can't be used ({type(problem).__name__}). Is it there?")
+    base = database()
+    yield base
+    if base.standing == WRONG:
         return
-    if at != head:
-        yield Finding(
-            WRONG, f"Database: its shape is {at or 'none'}, this version's is {head}. campaign migrate"
-        )
-        return
-    yield Finding(GOOD, f"Database: {db.engine.dialect.name}, in this version's shape ({head}).")
-    yield from _keys(known)
-    yield from _mail(known)
-
-
-def _migrated() -> tuple[str | None, str | None]:
-    script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    with db.engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision(), script.get_current_head()
-
-
-def _keys(known: Settings) -> Iterator[Finding]:
-    names = [holder.name for holder in queries.holders()]
-    if names:
-        yield Finding(GOOD, f"Keys: what signers give is sealed to {', '.join(names)}.")
-    else:
-        yield Finding(WRONG, "Keys: nobody holds one, so nobody can sign. campaign keys add FILE")
-    grade = NOTE if known.loopback else WRONG
-    if waiting := [holder.name for holder in queries.unproved()]:
-        yield Finding(grade, f"Keys: not proved yet: {', '.join(waiting)}. campaign keys drill --write FILE")
-    if len(names) == 1:
-        yield Finding(
-            NOTE, "Keys: there is one holder. Who loses the only key loses the list; two are safer."
-        )
-    if said := not_moved(known):
-        yield Finding(grade, f"Keys: {said[0].lower()}{said[1:]}")
-    if plain := sealing_existing.count():
-        yield Finding(WRONG, f"Keys: {plain:,} values of before are not sealed. campaign keys seal-existing")
-
-
-def _mail(known: Settings) -> Iterator[Finding]:
-    if known.mail_url.startswith("folder:"):
-        yield Finding(NOTE, "Mail: it stays on this machine, in a folder. Nobody outside gets any.")
-    else:
-        yield Finding(
-            GOOD, f"Mail: it leaves by {urlsplit(known.mail_url).hostname}, from {known.mail_from}."
-        )
-    if not has_key():
-        yield Finding(WRONG, "Mail: there is no key for the mail of today. Is the worker running?")
+    yield from machine(known)
+    yield from keys(known)
+    yield from mail(known, to=mail_to)
+    yield from sender(known, selector=dkim, name_server=name_server)
+    yield from visitors(known)
 
 
 commands = [check]

@@ -1,5 +1,6 @@
 """`campaign run`, `migrate`, `worker`: the program itself."""
 
+import os
 import socket
 import sys
 
@@ -9,12 +10,13 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
 from campaign.config import Settings
+from campaign.extensions import db
 from campaign.releases import queries as released
 from campaign.releases.cli import refusals
 from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
-from campaign.running.serving import serve, work_until_told
+from campaign.running.serving import serve, server_command, work_until_told
 from campaign.signing import actions as signing
 from campaign.tally import queries as tallied
 from campaign.vault import queries as vault
@@ -35,6 +37,17 @@ def migrate() -> None:
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
     work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
+
+
+@click.command()
+@with_appcontext
+def web() -> None:
+    """The web server alone, where the worker runs by itself. `campaign run` starts both."""
+    known = settings()
+    require_free(known.bind)
+    db.engine.dispose()
+    command = server_command(known)
+    os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
 
 
 def require_free(bind: str) -> None:
@@ -101,4 +114,4 @@ def demo(signatures: int) -> None:
     click.echo(f"{known.base_url}/en/{campaign.slug}/tally")
 
 
-commands = [run, migrate, worker, demo]
+commands = [run, web, migrate, worker, demo]

@@ -1,26 +1,42 @@
 """Whether all is well, for whoever watches."""
 
-from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, abort, jsonify, request
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.extensions import db
-from campaign.lib import clock
-from campaign.running.models import Heartbeat
+from campaign.config import is_loopback
+from campaign.lib.networks import Networks
+from campaign.running import state
+from campaign.running.metrics import metrics_text
+from campaign.running.near import NEAR
+from campaign.web import settings
 
 running = Blueprint("running", __name__)
-SILENT = timedelta(seconds=30)
 
 
 @running.get("/healthz")
 def health() -> Any:
-    """200 once web, database and worker run; 503 with one word on what doesn't."""
+    """200 while web, database and worker run, 503 when one of them doesn't; JSON that says which."""
+    found = state.health(settings())
+    return jsonify(found), 503 if found["status"] == "down" else 200
+
+
+@running.get("/metrics")
+def metrics() -> Any:
+    """For Prometheus: 404 for all but this machine and the networks of CAMPAIGN_METRICS_FROM."""
+    if not _may_watch():
+        abort(404)
     try:
-        beat = db.session.get(Heartbeat, "worker")
+        return Response(metrics_text(settings()), content_type=CONTENT_TYPE_LATEST)
     except SQLAlchemyError:
-        return Response("database\n", 503, content_type="text/plain")
-    if beat is None or beat.at < clock.now() - SILENT:
-        return Response("worker\n", 503, content_type="text/plain")
-    return Response("ok\n", content_type="text/plain")
+        abort(503)
+
+
+def _may_watch() -> bool:
+    address = request.remote_addr or ""
+    if address in Networks(settings().metrics_from.split()):
+        return True
+    # Behind a proxy that isn't counted, everybody seems to come from this machine; its headers tell.
+    return is_loopback(address) and bool(request.environ.get(NEAR))

@@ -16,11 +16,13 @@ from typing import Any
 from flask import current_app, g, request
 from flask_babel import get_locale, gettext
 from flask_limiter import Limit
+from limits import parse_many
 
 from campaign.extensions import limiter
 from campaign.lib import clock, numerals
-from campaign.lib.networks import Networks
+from campaign.lib.networks import Networks, nearest
 from campaign.signing import queries
+from campaign.vault.tags import network_tag
 from campaign.web import know_network, settings
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -49,6 +51,10 @@ def wider_budget() -> str:
 
 def _budget(times: int) -> str:
     times *= (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
+    return _rules(times)
+
+
+def _rules(times: int) -> str:
     rules = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
     return ";".join(f"{int(number) * times} {window}" for number, window in rules)
 
@@ -99,6 +105,13 @@ def opens_at() -> datetime:
     now = clock.now()
     midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), UTC)
     return min(midnight, max([now, *(datetime.fromtimestamp(math.ceil(moment), UTC) for moment in spent)]))
+
+
+def counted(address: str) -> int:
+    """How many posts, signing apart, the shortest open window has counted for an address that isn't widened."""
+    window, *_ = sorted(parse_many(_rules(OTHERS)))
+    network = network_tag(nearest(address), day=clock.today())
+    return window.amount - limiter.limiter.get_window_stats(window, network, "posts").remaining
 
 
 def seconds_until(moment: datetime) -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
@@ -56,6 +56,15 @@ class Found:
         if row is None or row.copy is None or row.record is None:
             return None
         return Record.unpacked(open_copy(row.copy, token=token, record=row.record))
+
+
+def mail_due() -> tuple[int, datetime | None]:
+    """How many submissions are due to be written to, and since when the longest due of them is."""
+    query = select(func.count(), func.min(Submission.mail_due_at)).where(
+        Submission.mail_due_at <= clock.now()
+    )
+    count, oldest = db.session.execute(query).one()
+    return count, oldest
 
 
 def behind(token: str, *, lock: bool = False) -> Found | None:

@@ -132,6 +132,14 @@ def waiting_count(campaign: int) -> int:
     )
 
 
+def all_waiting() -> tuple[int, datetime | None]:
+    """Entries of all logs that wait to be numbered, and since when the oldest signature among them does."""
+    oldest_signature = func.min(Entry.waiting_since).filter(Entry.kind == "signature")
+    query = select(func.count(), oldest_signature).where(Entry.position.is_(None))
+    count, oldest = db.session.execute(query).one()
+    return count, oldest
+
+
 def waiting_since(campaign: int) -> tuple[int, datetime | None]:
     """How many entries wait, five at most, and since when the oldest of them does."""
     oldest = db.session.scalars(

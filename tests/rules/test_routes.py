@@ -27,6 +27,7 @@ ROUTES = {
     "GET /<slug>/log/tile/<path:path>",
     "GET /healthz",
     "GET /mail",
+    "GET /metrics",
     "GET /static/<path:filename>",
     f"POST {LANGUAGE}/<slug>/submissions",
     f"POST {LANGUAGE}/c/<token>/confirmation",

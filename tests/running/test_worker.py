@@ -73,16 +73,31 @@ def test_it_mails_numbers_and_beats_by_itself(site: Site) -> None:
         client.sign(AMELIE)
         until(lambda: len(list(site.folder.glob("*.eml"))) == 1)
         until(lambda: client.get("/healthz").status_code == 200)
-    assert client.get("/healthz").text == "ok\n"
+    assert client.get("/healthz").json["status"] == "ok"
 
 
 def test_health_says_what_does_not_live(site: Site) -> None:
     client = site.client()
-    assert (client.get("/healthz").status_code, client.get("/healthz").text) == (503, "worker\n")
+    silent = {"status": "down", "database": "ok", "worker": "silent", "queue": "ok", "queue_minutes": 0}
+    assert (client.get("/healthz").status_code, client.get("/healthz").json) == (503, silent)
     beat()
-    assert client.get("/healthz").status_code == 200
+    living = silent | {"status": "ok", "worker": "ok"}
+    assert (client.get("/healthz").status_code, client.get("/healthz").json) == (200, living)
     with time_machine.travel(clock.now() + timedelta(seconds=40)):
-        assert client.get("/healthz").text == "worker\n"
+        assert client.get("/healthz").json == silent
+
+
+def test_work_that_waits_too_long_is_slow_but_no_reason_to_send_visitors_elsewhere(site: Site) -> None:
+    client = site.client()
+    client.sign(AMELIE)
+    with time_machine.travel(clock.now() + timedelta(minutes=12)):
+        beat()
+        assert (client.get("/healthz").status_code, client.get("/healthz").json) == (
+            200,
+            {"status": "slow", "database": "ok", "worker": "ok", "queue": "slow", "queue_minutes": 12},
+        )
+        site.deliver()
+        assert client.get("/healthz").json["status"] == "ok"
 
 
 def test_a_database_that_is_away_is_a_503_that_says_when_to_come_again(
@@ -96,7 +111,7 @@ def test_a_database_that_is_away_is_a_503_that_says_when_to_come_again(
     answer = client.post("/en/clear-skies/submissions", {"token": token, **AMELIE.typed()})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert "example.org" not in answer.text
-    assert client.get("/healthz").text == "database\n"
+    assert client.get("/healthz").json == {"status": "down", "database": "away"}
     monkeypatch.undo()
     assert client.sign(AMELIE).status_code == 200
     assert db.session.scalar(select(func.count()).select_from(Submission)) == 1

@@ -1,0 +1,66 @@
+"""`campaign deploy print nginx|systemd`: the files of a public site, to standard output."""
+
+import os
+from collections.abc import Callable
+
+import click
+from dotenv import dotenv_values
+from flask.cli import with_appcontext
+
+from campaign.running import deploying
+from campaign.running.deploying import COMMANDS, ONE, NotYet
+from campaign.web import settings
+
+
+@click.group()
+def deploy() -> None:
+    """What a public site needs around it."""
+
+
+@deploy.group("print")
+def print_file() -> None:
+    """Write a file for the settings in force to standard output."""
+
+
+@print_file.command()
+@click.option(
+    "--web",
+    multiple=True,
+    metavar="HOST:PORT",
+    help="A web machine; once for each. Without it, CAMPAIGN_BIND on this machine.",
+)
+@with_appcontext
+def nginx(web: tuple[str, ...]) -> None:
+    """For /etc/nginx/sites-enabled/campaign: TLS, limits, cached pages, a log without persons."""
+    known = settings()
+    _echo(lambda: deploying.nginx_file(known, web=web))
+    if known.trusted_proxies != 1:
+        _note(f"CAMPAIGN_TRUSTED_PROXIES is {known.trusted_proxies}; with nginx in front it has to be 1.")
+
+
+@print_file.command()
+@click.option("--part", type=click.Choice(list(COMMANDS)), default=ONE, show_default=True)
+@click.option("--user", default="campaign", show_default=True, help="The user that it runs as.")
+@with_appcontext
+def systemd(part: str, user: str) -> None:
+    """For /etc/systemd/system/campaign.service: the whole program, or web and worker apart."""
+    known = settings()
+    _echo(lambda: deploying.systemd_unit(known, part=part, user=user))
+    filed = dotenv_values(known.instance / ".env")
+    if lost := deploying.only_in_environment(os.environ, filed):
+        _note(f"Not in {known.instance / '.env'}, so the service won't have it: {', '.join(lost)}.")
+
+
+def _echo(make: Callable[[], str]) -> None:
+    try:
+        click.echo(make(), nl=False)
+    except NotYet as problem:
+        _note(str(problem))
+        raise SystemExit(2) from None
+
+
+def _note(sentence: str) -> None:
+    click.echo(sentence, err=True)
+
+
+commands = [deploy]

@@ -1,0 +1,106 @@
+"""The files that put this installation behind nginx and under systemd, for the settings in force."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from flask import render_template
+
+from campaign.config import Settings
+from campaign.lib.limit_storage import path_of
+
+CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
+HOMES = ("/home", "/root", "/run/user")
+ONE, WEB, WORKER = "all", "web", "worker"
+COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker"}
+NAMES = {ONE: "campaign", WEB: "campaign-web", WORKER: "campaign-worker"}
+
+
+class NotYet(Exception):
+    """A sentence: which setting has to be right before a file can be printed."""
+
+
+def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
+    """A site of nginx: TLS, redirect, limits, cache, a log without persons. `web` are HOST:PORT of the web machines.
+
+    Raises NotYet for an address that is not public, or not https.
+    """
+    if settings.loopback:
+        raise NotYet(
+            f"CAMPAIGN_BASE_URL is {settings.base_url}; it has to be what visitors will type, as https://…"
+        )
+    base = urlsplit(settings.base_url)
+    if base.scheme != "https":
+        raise NotYet(f"CAMPAIGN_BASE_URL is {settings.base_url}; behind this file of nginx it is https://…")
+    return render_template(
+        "running/nginx.conf",
+        settings=settings,
+        port=base.port or 443,
+        web=list(web) or [near(settings.bind)],
+        cache=CACHE,
+    )
+
+
+def near(bind: str) -> str:
+    """Where a program on the same machine finds a server that listens at `bind`."""
+    host, _, port = bind.rpartition(":")
+    return f"127.0.0.1:{port}" if host.strip("[]") in {"0.0.0.0", "::", "*"} else bind  # noqa: S104
+
+
+def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
+    """The unit of one part: `all`, `web` or `worker`. Raises NotYet where the part makes no sense."""
+    if part == WEB and not one_machine(settings) and settings.embedded:
+        raise NotYet("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL.")
+    program, instance = Path(sys.executable).parent / "campaign", settings.instance
+    places = [instance, Path(sys.prefix), settings.keys]
+    if any(" " in str(place) for place in (*places, program)):
+        raise NotYet(
+            "systemd takes no folder with a blank in its name; /opt/campaign and /var/lib/campaign are usual."
+        )
+    at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
+    return render_template(
+        "running/campaign.service",
+        settings=settings,
+        part={ONE: "web and worker", WEB: "web", WORKER: "worker"}[part],
+        name=NAMES[part],
+        says=_says(settings, part),
+        program=program,
+        command=COMMANDS[part],
+        migrates=part == WORKER,
+        user=user,
+        at_home=at_home[0] if at_home else None,
+        writes=_written(settings),
+    )
+
+
+def one_machine(settings: Settings) -> bool:
+    """Whether limits are counted in a file, which only one machine can have."""
+    return settings.limits_url.startswith("limits-file:")
+
+
+def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, object]) -> list[str]:
+    """Names of settings that a service would not find, since they don't stand in the instance's `.env`."""
+    given = {name for name in environment if name.startswith("CAMPAIGN_") and name != "CAMPAIGN_INSTANCE"}
+    return sorted(name for name in given if filed.get(name) != environment[name])
+
+
+def _says(settings: Settings, part: str) -> str:
+    if part == ONE:
+        return "The whole program on one machine: web server and worker."
+    if part == WORKER:
+        return "The worker, on one machine only; it migrates the database as it starts, so start it first."
+    if one_machine(settings):
+        return "The web server, on the machine of the worker: limits are counted in a file, which others don't see."
+    return "The web server, on each web machine; the worker's unit runs on one machine only."
+
+
+def _written(settings: Settings) -> list[Path]:
+    """The instance, and what settings put elsewhere. systemd refuses to start with a folder that isn't there."""
+    elsewhere = [settings.keys]
+    if settings.database_url.startswith("sqlite:"):
+        elsewhere.append(Path(settings.database_url.removeprefix("sqlite:///")).absolute().parent)
+    if one_machine(settings):
+        elsewhere.append(path_of(settings.limits_url).parent)
+    instance = settings.instance
+    return list(dict.fromkeys([instance, *(each for each in elsewhere if not each.is_relative_to(instance))]))

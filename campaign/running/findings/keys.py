@@ -1,0 +1,29 @@
+"""Who can open what signers give?"""
+
+from collections.abc import Iterator
+
+from campaign.config import Settings
+from campaign.running import sealing_existing
+from campaign.running.findings import GOOD, NOTE, WRONG, Finding, wrong_in_public
+from campaign.vault import queries
+from campaign.vault.first import not_moved
+
+
+def keys(known: Settings) -> Iterator[Finding]:
+    """Holders, whether they proved their keys, the first identity, and what was stored before."""
+    names = [holder.name for holder in queries.holders()]
+    if names:
+        yield Finding(GOOD, f"Keys: what signers give is sealed to {', '.join(names)}.")
+    else:
+        yield Finding(WRONG, "Keys: nobody holds one, so nobody can sign. campaign keys add FILE")
+    grade = wrong_in_public(known)
+    if waiting := [holder.name for holder in queries.unproved()]:
+        yield Finding(grade, f"Keys: not proved yet: {', '.join(waiting)}. campaign keys drill --write FILE")
+    if len(names) == 1:
+        yield Finding(
+            NOTE, "Keys: there is one holder. Who loses the only key loses the list; two are safer."
+        )
+    if said := not_moved(known):
+        yield Finding(grade, f"Keys: {said[0].lower()}{said[1:]}")
+    if plain := sealing_existing.count():
+        yield Finding(WRONG, f"Keys: {plain:,} values of before are not sealed. campaign keys seal-existing")

@@ -1,0 +1,86 @@
+"""How the program stands: what a look from outside may know, and what whoever watches it counts."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign.config import Settings
+from campaign.extensions import db, limiter
+from campaign.lib import clock
+from campaign.mail import queries as outbox
+from campaign.releases import queries as released
+from campaign.running.models import Heartbeat
+from campaign.signing import queries as signing
+from campaign.tally import queries as tallied
+
+SILENT = timedelta(seconds=30)
+SLOW = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """How much waits for the worker, and for how many seconds the longest of it has been due."""
+
+    waiting: int
+    seconds: float
+
+
+def heartbeat() -> datetime | None:
+    """When the worker last said that it lives. Raises SQLAlchemyError."""
+    return db.session.scalar(db.select(Heartbeat.at).where(Heartbeat.name == "worker"))
+
+
+def is_silent(at: datetime | None) -> bool:
+    """Whether that is too long ago."""
+    return at is None or at < clock.now() - SILENT
+
+
+def queues(settings: Settings) -> dict[str, Queue]:
+    """By name: submissions to write to, mails to send, entries to number. None of it says whose they are."""
+    entries, since = tallied.all_waiting()
+    patience = timedelta(seconds=settings.counts_within)
+    return {
+        "submissions": Queue(*_due(*signing.mail_due())),
+        "mails": Queue(*_due(*outbox.waiting())),
+        "entries": Queue(*_due(entries, since + patience if since else None)),
+    }
+
+
+def health(settings: Settings) -> dict[str, object]:
+    """Words, and the longest wait in whole minutes: nothing that shows when somebody signed.
+
+    `status` is `ok`; `slow` while something has waited for ten minutes longer than it should, though signing goes on;
+    `down` without database or worker.
+    """
+    try:
+        silent = is_silent(heartbeat())
+        seconds = max(each.seconds for each in queues(settings).values())
+    except SQLAlchemyError:
+        return {"status": "down", "database": "away"}
+    slow = seconds > SLOW.total_seconds()
+    return {
+        "status": "down" if silent else "slow" if slow else "ok",
+        "database": "ok",
+        "worker": "silent" if silent else "ok",
+        "queue": "slow" if slow else "ok",
+        "queue_minutes": int(seconds // 60),
+    }
+
+
+def limits_counted() -> bool:
+    """Whether the storage of limits can be reached; while it can't, each process counts by itself."""
+    return bool(limiter.storage.check())
+
+
+def public_totals() -> dict[str, tuple[int, int]]:
+    """By slug, of campaigns that are not closed: total and size of the newest published checkpoint."""
+    found = {}
+    for campaign in released.in_state("open", "paused"):
+        tally = tallied.public_tally(campaign.id)
+        found[campaign.slug] = (tally.total, tally.size)
+    return found
+
+
+def _due(count: int, since: datetime | None) -> tuple[int, float]:
+    return count, max(0.0, (clock.now() - since).total_seconds()) if since else 0.0

@@ -1,0 +1,250 @@
+"""The program as the public meets it: the printed file of nginx in front of it, a mail server behind it."""
+
+import ctypes
+import http.client
+import os
+import re
+import signal
+import socket
+import ssl
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from aiosmtpd.controller import Controller
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+ROOT = Path(__file__).parents[2]
+HOST = "skies.example.org"
+MAIN = """daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/main.error.log;
+{user}
+events {{}}
+http {{
+    access_log off;
+    client_body_temp_path {folder}/bodies;
+    proxy_temp_path {folder}/temporary;
+    include {folder}/site.conf;
+}}
+"""
+
+
+@dataclass
+class Mails:
+    """A mail server that keeps what it gets."""
+
+    got: list[str] = field(default_factory=list)
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:
+        self.got.append(envelope.content.decode())
+        return "250 OK"
+
+
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: Any
+    text: str
+
+
+@dataclass
+class Front:
+    """nginx, the program and the mail server, each on a free port of this machine."""
+
+    folder: Path
+    instance: Path
+    port: int
+    inner: int
+    plain: int
+    mails: Mails
+    controller: Controller
+    programs: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+
+    @property
+    def base(self) -> str:
+        """What visitors type."""
+        return f"https://{HOST}:{self.port}"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The settings, as a public site has them."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("CAMPAIGN_")}
+        return kept | {
+            "PYTHONPATH": str(ROOT),
+            "CAMPAIGN_INSTANCE": str(self.instance),
+            "CAMPAIGN_BIND": f"127.0.0.1:{self.inner}",
+            "CAMPAIGN_BASE_URL": self.base,
+            "CAMPAIGN_MAIL_URL": f"smtp://127.0.0.1:{self.controller.port}",
+            "CAMPAIGN_TRUSTED_PROXIES": "1",
+            "CAMPAIGN_SEQUENCE_SECONDS": "1",
+            "CAMPAIGN_SIGN_LIMITS": "7 per minute",
+            "CAMPAIGN_WORKERS": "1",
+        }
+
+    def campaign(self, *words: str) -> str:
+        """One command; its output."""
+        done = subprocess.run(
+            [sys.executable, "-m", "campaign", *words],
+            env=self.environment, cwd=ROOT, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+        return done.stdout
+
+    def start(self) -> None:
+        """The program, then nginx on its printed file, of which only places and addresses are this machine's."""
+        command = [sys.executable, "-m", "campaign", "run", "--no-example"]
+        self._run(command, env=self.environment, cwd=ROOT, preexec_fn=no_new_code)
+        (self.folder / "site.conf").write_text(self._adapted(self.campaign("deploy", "print", "nginx")))
+        user = "user root;" if os.geteuid() == 0 else ""
+        (self.folder / "nginx.conf").write_text(MAIN.format(folder=self.folder, user=user))
+        certify(self.folder)
+        self._run(["/usr/sbin/nginx", "-c", str(self.folder / "nginx.conf")])
+        ends = time.monotonic() + 30
+        while time.monotonic() < ends:
+            try:
+                if self.get("/healthz").status == 200:
+                    return
+            except OSError:
+                pass
+            time.sleep(0.1)
+        raise AssertionError("it never came up")
+
+    def _adapted(self, printed: str) -> str:
+        adapted = re.sub(r"^ *listen \[::\].*\n", "", printed, flags=re.MULTILINE)
+        for ours, here in (
+            ("listen 80;", f"listen 127.0.0.1:{self.plain};"),
+            (f"listen {self.port} ", f"listen 127.0.0.1:{self.port} "),
+            (f"/etc/letsencrypt/live/{HOST}/", f"{self.folder}/"),
+            ("/var/log/nginx/", f"{self.folder}/"),
+            ("/var/cache/nginx-campaign", f"{self.folder}/cache"),
+        ):
+            assert ours in adapted
+            adapted = adapted.replace(ours, here)
+        return adapted
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """A page, through nginx."""
+        return self.ask("GET", path, headers=headers)
+
+    def post(self, path: str, fields: dict[str, str], **more: Any) -> Answer:
+        """A form, through nginx."""
+        headers = {
+            "Content-Type": "application/x-www-form-urlencoded",
+            "Sec-Fetch-Site": "same-origin",
+        } | more.pop("headers", {})
+        return self.ask("POST", path, body=urlencode(fields), headers=headers, **more)
+
+    def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        address: str = "127.0.0.1",
+        body: str | None = None,
+        headers: Any = (),
+    ) -> Answer:
+        """A request from one of this machine's own addresses, over TLS that is checked."""
+        trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(address, 0))
+        connection = http.client.HTTPConnection(HOST, self.port)
+        connection.sock = trust.wrap_socket(raw, server_hostname=HOST)
+        return _answer(connection, method, path, body, dict(headers))
+
+    def ask_plain(self, path: str, *, port: int, **headers: str) -> Answer:
+        """A GET without TLS: nginx's port 80, or the program behind it."""
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        return _answer(connection, "GET", path, None, {"Host": f"{HOST}:{self.port}", **headers})
+
+    def end(self, *, which: int | None = None) -> None:
+        """Stop the program (0), nginx (1), or all, and the mail server."""
+        for program in self.programs if which is None else [self.programs[which]]:
+            program.send_signal(signal.SIGTERM)
+            try:
+                program.wait(timeout=25)
+            finally:
+                program.kill()
+                program.wait()
+        if which is None:
+            self.controller.stop()
+
+    def logs(self) -> bytes:
+        """All that nginx has written anywhere."""
+        return b"\n".join(
+            file.read_bytes() for file in self.folder.rglob("*") if file.is_file() and file.suffix != ".pem"
+        )
+
+    def _run(self, command: list[str], **more: Any) -> None:
+        out = (self.folder / f"program-{len(self.programs)}.out").open("wb")
+        self.programs.append(
+            subprocess.Popen(command, stdout=out, stderr=out, start_new_session=True, **more)
+        )
+        out.close()
+
+
+def _answer(connection: Any, method: str, path: str, body: str | None, headers: dict[str, str]) -> Answer:
+    connection.request(method, path, body, headers)
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    connection.close()
+    return Answer(answer.status, answer.headers, text)
+
+
+def no_new_code() -> None:
+    """As the printed unit of systemd has it: no memory that was written becomes code (MemoryDenyWriteExecute)."""
+    ctypes.CDLL(None).prctl(65, 1, 0, 0, 0)  # PR_SET_MDWE, since Linux 6.3
+
+
+def front(folder: Path, instance: Path) -> Front:
+    """Ports and mail server for one; `start` starts it."""
+    mails = Mails()
+    port, inner, plain, mail_port = free_ports(4)
+    controller = Controller(mails, hostname="127.0.0.1", port=mail_port)
+    controller.start()
+    return Front(folder, instance, port, inner, plain, mails, controller)
+
+
+def free_ports(count: int) -> list[int]:
+    """Ports that nobody listens at."""
+    found = [socket.socket() for _ in range(count)]
+    for each in found:
+        each.bind(("127.0.0.1", 0))
+    ports = [each.getsockname()[1] for each in found]
+    for each in found:
+        each.close()
+    return ports
+
+
+def certify(folder: Path) -> None:
+    """A certificate that signs itself, under the names that certbot gives its files."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, HOST)])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(HOST)]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    (folder / "fullchain.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    (folder / "privkey.pem").write_bytes(
+        key.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )

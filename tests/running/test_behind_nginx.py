@@ -1,0 +1,221 @@
+"""The printed file of nginx in front of the real program: networks, links, cache, big bodies, what its log holds."""
+
+import base64
+import email
+import json
+import re
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+
+from campaign import create_app
+from campaign.extensions import db
+from tests.cast import SLUG, Site
+from tests.conftest import settings_for
+from tests.running.front import HOST, ROOT, Front, front
+from tests.running.names import name_server
+from tests.vault.canaries import canary, hits
+
+PAGE = f"/en/{SLUG}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Front]:
+    instance, folder = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("nginx")
+    shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
+    made = front(folder, instance)
+    app = create_app(settings_for(instance, "", CAMPAIGN_BASE_URL=made.base))
+    with app.app_context():
+        Site(app).with_keys().open_campaign()
+        db.session.remove()
+        db.engine.dispose()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.end()
+
+
+def hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    assert found
+    return unescape(found[1])
+
+
+@pytest.fixture(scope="module")
+def page(site: Front) -> str:
+    """The campaign's page, opened long enough ago for a form of it to be sent."""
+    opened = site.get(PAGE).text
+    time.sleep(2.1)
+    return opened
+
+
+def sign(site: Front, page: str, number: int, **more: object) -> int:
+    fields = {name: hidden(page, name) for name in ("token", "text")}
+    typed = canary(number).typed(website="")
+    return site.post(f"{PAGE}/submissions", fields | typed, **more).status
+
+
+def link(site: Front, number: int) -> str:
+    """The link in the mail to a person, once it is there."""
+    ends = time.monotonic() + 20
+    while time.monotonic() < ends:
+        for raw in site.mails.got:
+            message = email.message_from_string(raw)
+            if message["To"] == canary(number).email:
+                body = message.get_payload()
+                text = (
+                    base64.b64decode(body).decode()
+                    if "base64" in str(message["Content-Transfer-Encoding"])
+                    else body
+                )
+                (found,) = re.findall(r"^https?://\S+$", text.replace("\r\n", "\n"), re.MULTILINE)
+                return str(found)
+        time.sleep(0.1)
+    raise AssertionError("no mail")
+
+
+def confirm(site: Front, number: int) -> None:
+    path = urlsplit(link(site, number)).path
+    page = site.get(path)
+    assert site.post(f"{path}/confirmation", {"token": hidden(page.text, "token")}).status == 200
+
+
+def total(text: str) -> int:
+    return int(json.loads(text)["total"])
+
+
+def test_five_sign_behind_it_and_the_kept_tally_follows(site: Front, page: str) -> None:
+    assert total(site.get(f"/{SLUG}/tally.json").text) == 0
+    assert [sign(site, page, number) for number in range(5)] == [200] * 5
+    for number in range(5):
+        assert link(site, number).startswith(f"{site.base}/en/c/")
+        confirm(site, number)
+    ends = time.monotonic() + 30
+    while total(site.ask_plain(f"/{SLUG}/tally.json", port=site.inner).text) != 5:
+        assert time.monotonic() < ends
+        time.sleep(0.05)
+    time.sleep(1 + 1)  # the interval, and what the program itself keeps an answer for
+    assert total(site.get(f"/{SLUG}/tally.json").text) == 5
+
+
+def test_networks_are_the_clients_and_no_header_changes_them(site: Front, page: str) -> None:
+    def refused(address: str, **headers: str) -> list[bool]:
+        return [sign(site, page, 20 + each, address=address, headers=headers) == 429 for each in range(9)]
+
+    assert refused("127.0.0.2") == [False] * 7 + [True] * 2
+    forged = {"X-Forwarded-For": "203.0.113.9", "Forwarded": "for=203.0.113.9", "X-Real-IP": "203.0.113.9"}
+    assert refused("127.0.0.2", **forged) == [True] * 9
+    assert refused("127.0.0.3", **forged) == [False] * 7 + [True] * 2
+
+
+def test_a_page_is_made_once_an_interval_whatever_cookie_or_query_comes(site: Front) -> None:
+    address = f"{PAGE}/tally"
+    first = site.get(address).text
+    logged, began = len(lines(site)), time.monotonic()
+    assert [site.get(f"{address}?from={each}", Cookie=f"a={each}").text for each in range(20)] == [first] * 20
+    kept = [line.split()[-1] for line in lines(site)[logged:]]
+    intervals = 1 + (time.monotonic() - began) // 1
+    assert (len(kept), kept.count("HIT") >= 20 - intervals) == (20, True)
+
+
+def test_packed_and_plain_are_kept_apart(site: Front) -> None:
+    page = f"{PAGE}/verify"
+    plain = [site.get(page).headers["Content-Encoding"] for _ in range(2)]
+    packed = [
+        site.ask("HEAD", page, headers={"Accept-Encoding": given}).headers["Content-Encoding"]
+        for given in ("gzip, br", "br, gzip")
+    ]
+    assert (plain, packed) == ([None, None], ["gzip", "gzip"])
+
+
+def test_a_crowd_behind_one_address_is_let_in(site: Front) -> None:
+    assert {site.get(PAGE).status for _ in range(150)} == {200}
+
+
+def test_what_is_too_big_is_refused_at_the_door(site: Front) -> None:
+    answer = site.post(f"{PAGE}/submissions", {"name": "x" * 70_000})
+    assert (answer.status, "nginx" in answer.text) == (413, True)
+
+
+def test_the_plain_port_leads_to_the_other(site: Front) -> None:
+    answer = site.ask_plain(f"{PAGE}?x=1", port=site.plain, Host=HOST)
+    assert (answer.status, answer.headers["Location"]) == (301, f"{site.base}{PAGE}?x=1")
+
+
+def test_a_foreign_host_is_refused(site: Front) -> None:
+    assert site.get(PAGE, Host="evil.example").status == 400
+
+
+def test_metrics_are_not_for_visitors(site: Front) -> None:
+    assert (site.get("/metrics").status, site.ask_plain("/metrics", port=site.inner).status) == (404, 200)
+
+
+def test_check_goes_the_way_of_visitors(site: Front) -> None:
+    found = f"'127.0.0.1' if host == '{HOST}' else host"  # as a line in /etc/hosts would have it
+    command = (
+        "import socket; asked = socket.getaddrinfo; "
+        f"socket.getaddrinfo = lambda host, *more, **named: asked({found}, *more, **named); "
+        "from campaign.cli import main; main()"
+    )
+    environment = site.environment | {"SSL_CERT_FILE": str(site.folder / "fullchain.pem")}
+    with name_server({}) as names:
+        done = subprocess.run(
+            [sys.executable, "-c", command, "check", "--name-server", names],
+            env=environment, cwd=ROOT, capture_output=True, text=True,
+        )  # fmt: skip
+    assert [
+        line
+        for line in done.stdout.splitlines()
+        if re.match(r"\w+ +(Visitors|Host|Proxy|Clock|Worker)", line)
+    ] == [
+        "good   Worker: it is alive.",
+        f"good   Visitors: {site.base} leads here, and Host is passed on.",
+        f"good   Clock: this machine and {HOST} agree.",
+        "good   Proxy: an invented X-Forwarded-For changes nothing.",
+    ]
+
+
+# The last one: it stops the program.
+def test_nothing_personal_in_what_nginx_writes_even_when_the_program_is_away(site: Front) -> None:
+    secret = urlsplit(link(site, 0)).path.rpartition("/")[2]
+    kept = site.get(f"{PAGE}/tally").text
+    for path in (
+        f"/en/c/{secret}?x={secret}",
+        f"/en/C/{secret}",
+        f"/{secret}",
+        f"/x//en/./c/{secret}",
+        f"/en/u/{secret}",
+    ):
+        site.get(path)
+    site.end(which=0)
+    time.sleep(1.1)
+    assert site.get(f"/en/c/{secret}").status == 502
+    assert site.post(f"{PAGE}/submissions", canary(1).typed()).status == 502
+    assert site.get(f"{PAGE}/tally").text == kept
+    written = site.logs()
+    assert hits([("nginx", written)]) == []
+    assert (secret.encode() in written, b"127.0.0." in (site.folder / "campaign.log").read_bytes()) == (
+        False,
+        False,
+    )
+    assert lines(site)[-2].split()[1:4] == ["POST", f"{PAGE}/submissions", "502"]
+    assert lines(site)[-3].split()[1:4] == ["GET", "-", "502"]
+    assert set(re.findall(r"(?m)^\S+", "\n".join(lines(site)))) <= set(hours())
+    assert (site.folder / "campaign.error.log").read_bytes() == b""
+
+
+def lines(site: Front) -> list[str]:
+    time.sleep(0.2)  # nginx writes its line when the answer has gone
+    return (site.folder / "campaign.log").read_text().splitlines()
+
+
+def hours() -> list[str]:
+    return [time.strftime("%Y-%m-%dT%H", time.localtime(time.time() - back)) for back in (0, 3600)]

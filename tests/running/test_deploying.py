@@ -1,0 +1,137 @@
+"""`campaign deploy print`: what is printed for which settings, and what systemd itself says of it."""
+
+import dataclasses
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from campaign.running import deploying
+from campaign.running.deploy_cli import deploy
+from campaign.running.deploying import NotYet, nginx_file, systemd_unit
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
+
+
+def printed(app: Flask, *words: str, **settings: object) -> tuple[int, str, str]:
+    """Exit code, the file, and what is said beside it."""
+    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **PUBLIC | settings)
+    done = app.test_cli_runner().invoke(deploy, ["print", *words])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def test_a_file_of_nginx_for_the_host_of_the_base_url(app: Flask) -> None:
+    code, file, said = printed(app, "nginx")
+    assert (code, said) == (0, "")
+    assert re.findall(r"^ +(?:server|server_name|listen|ssl_certificate) (.+);$", file, re.MULTILINE) == [
+        "127.0.0.1:8000",
+        "80", "[::]:80", "skies.example.org",
+        "443 ssl http2", "[::]:443 ssl http2", "skies.example.org",
+        "/etc/letsencrypt/live/skies.example.org/fullchain.pem",
+    ]  # fmt: skip
+
+
+def test_several_web_machines_and_another_port(app: Flask) -> None:
+    words = ("nginx", "--web", "10.0.0.2:8000", "--web", "10.0.0.3:8000")
+    _, file, _ = printed(app, *words, base_url="https://skies.example.org:8443")
+    assert re.findall(r"^    server (.+);$", file, re.MULTILINE) == ["10.0.0.2:8000", "10.0.0.3:8000"]
+    assert re.findall(r"listen (\S+) ssl", file) == ["8443", "[::]:8443"]
+
+
+@pytest.mark.parametrize(("bind", "near"), [("0.0.0.0:8000", "127.0.0.1:8000"), ("[::1]:80", "[::1]:80")])
+def test_where_nginx_finds_the_program(bind: str, near: str, app: Flask) -> None:
+    assert deploying.near(bind) == near
+
+
+def test_a_count_of_proxies_that_does_not_fit_is_said_beside_it(app: Flask) -> None:
+    code, file, said = printed(app, "nginx", trusted_proxies=0)
+    assert (code, file[:1], said) == (
+        0, "#", "CAMPAIGN_TRUSTED_PROXIES is 0; with nginx in front it has to be 1.\n",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "http://skies.example.org"])
+def test_no_file_for_an_address_without_tls(app: Flask, base: str) -> None:
+    code, file, said = printed(app, "nginx", base_url=base)
+    assert (code, file, said.startswith(f"CAMPAIGN_BASE_URL is {base}; ")) == (2, "", True)
+
+
+def unit(app: Flask, *words: str, **settings: object) -> dict[str, str]:
+    """The lines NAME=VALUE of a unit."""
+    code, file, _ = printed(app, "systemd", *words, **settings)
+    assert code == 0
+    return dict(re.findall(r"^(\w+)=(.*)$", file, re.MULTILINE))
+
+
+def test_the_whole_program_as_a_unit(app: Flask, tmp_path: Path) -> None:
+    lines = unit(app, "--user", "skies")
+    program = Path(sys.executable).parent / "campaign"
+    assert (
+        lines
+        | {
+            "User": "skies",
+            "UMask": "0077",
+            "ExecStart": f"{program} run --no-example",
+            "Environment": f"CAMPAIGN_INSTANCE={tmp_path} PYTHONUNBUFFERED=1",
+            "ReadWritePaths": str(tmp_path),
+            "ProtectSystem": "strict",
+            "Restart": "on-failure",
+            "MemoryDenyWriteExecute": "yes",
+            "NoNewPrivileges": "yes",
+        }
+        == lines
+    )
+    assert "ExecStartPre" not in lines
+
+
+def test_web_and_worker_apart(app: Flask) -> None:
+    many = {"database_url": "postgresql+psycopg://c@db/c", "limits_url": "valkey://cache:6379"}
+    program = Path(sys.executable).parent / "campaign"
+    web, worker = unit(app, "--part", "web", **many), unit(app, "--part", "worker", **many)
+    assert (web["ExecStart"], web.get("ExecStartPre")) == (f"{program} web", None)
+    assert (worker["ExecStart"], worker["ExecStartPre"]) == (f"{program} worker", f"{program} migrate")
+
+
+def test_folders_outside_the_instance_may_be_written_too(app: Flask, tmp_path: Path) -> None:
+    lines = unit(app, keys=Path("/srv/keys"), limits_url="limits-file:///run/campaign/limits")
+    assert lines["ReadWritePaths"] == f"{tmp_path} /srv/keys /run/campaign"
+
+
+def test_settings_that_the_service_would_not_find_are_named(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / ".env").write_text("CAMPAIGN_WORKERS=2\n")
+    monkeypatch.setenv("CAMPAIGN_WORKERS", "2")
+    monkeypatch.setenv("CAMPAIGN_MAIL_URL", "smtps://us:secret@mail.example.org")
+    _, _, said = printed(app, "systemd")
+    assert said == f"Not in {tmp_path / '.env'}, so the service won't have it: CAMPAIGN_MAIL_URL.\n"
+
+
+def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
+    known = dataclasses.replace(app.config["SETTINGS"], limits_url="valkey://cache:6379")
+    with pytest.raises(NotYet, match="several machines share one PostgreSQL"):
+        systemd_unit(known, part="web", user="campaign")
+    with pytest.raises(NotYet, match="no folder with a blank"):
+        systemd_unit(dataclasses.replace(known, instance=Path("/srv/our site")), part="all", user="campaign")
+    with pytest.raises(NotYet):
+        nginx_file(known)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")
+@pytest.mark.parametrize("part", ["all", "web", "worker"])
+def test_systemd_finds_nothing_wrong_with_it(app: Flask, tmp_path: Path, part: str) -> None:
+    _, file, _ = printed(app, "systemd", "--part", part)
+    place = tmp_path / f"{deploying.NAMES[part]}.service"
+    # That the program is installed here is not what is asked.
+    place.write_text(re.sub(r"(?m)^(ExecStart(?:Pre)?)=\S+", r"\1=/bin/true", file))
+    verified = subprocess.run(["systemd-analyze", "verify", str(place)], capture_output=True, text=True)
+    assert (verified.returncode, verified.stdout, verified.stderr) == (0, "", "")
+    rated = subprocess.run(
+        ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(place)], capture_output=True
+    )
+    assert rated.returncode == 0
