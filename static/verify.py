@@ -41,7 +41,7 @@ DAY, LINE = "((?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))", "
 FORMS = {word: f"{word} {HEX}" for word in ("text", "signature", "paper", "letters")}
 FORMS["withdrawal"] = f"withdrawal {NUMBER} (withdrawn|duplicate|fraud|legal)"
 FORMS["tally"] = f"tally {DAY} {NUMBER} ((?:[A-Z]{{2}}={NUMBER} )*)--={NUMBER}"
-FORMS["continues"], FORMS["closed"] = f"continues ([^ ]+) {NUMBER} {HEX}", "closed"
+FORMS["continues"], FORMS["closed"] = f"continues ([!-~]+) {NUMBER} {HEX}", "closed"
 BASE64 = f"((?:{B}{{4}})*{B}{{2}}(?:==|{B}[A-Za-z0-9+/=]))"
 CHECKPOINT = f"({LINE}\n{NUMBER}\n{BASE64}\n(?:{LINE}\n)*)\n((?:\u2014 [^\\s+\0-\x1f]+ {BASE64}\n)+)"
 LISTED = f"campaign/letters/v1\nlog {LINE}\nsize {NUMBER}\ndate {DAY}\n(tally {LINE})\n((?:letter {LINE}\n)+)"
@@ -85,12 +85,10 @@ def signed(public, message, signature):
 def open_checkpoint(raw, key, where):
     """(origin, size, root) by c2sp.org/tlog-checkpoint and signed-note; the signature is checked if there is a key."""
     match = re.fullmatch(CHECKPOINT, raw.decode("utf-8", "replace"))
-    need(match, "note", where)
-    text, origin, size, root, _, lines, _ = match.groups()
+    text, origin, size, root, _, lines, _ = need(match, "note", where).groups()
     made = [(line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.split("\n")[:-1]]
-    again = "".join(f"\u2014 {name} {b64encode(raw).decode()}\n" for name, raw in made)
-    canonical = again == lines and b64encode(b64decode(root)).decode() == root  # or two notes say the same
-    need(canonical and len(root) == 44, "note", where)
+    every = [root, *(line.split(" ")[2] for line in lines.split("\n")[:-1])]  # or two notes say the same
+    need(len(root) == 44 and all(b64encode(b64decode(one)).decode() == one for one in every), "note", where)
     if key:
         match = re.fullmatch("([^\\s+]+)[+]([0-9a-f]{8})[+](A[A-Za-z0-9+/]{43})", key)
         public = b64decode(match[3]) if match else b""
@@ -121,7 +119,7 @@ class Source:  # a folder, or an address, with log/ and texts/ below it; keeps i
             with urlopen(self.base + path, timeout=60) if self.web else open(self.base + path, "rb") as file:  # noqa: S310, PTH123
                 return file.read(1 << 24)
         except Exception as problem:  # there are many kinds, and none of them is a pass
-            need(False, "missing", path, problem)
+            need(False, "missing", path, repr(problem))
 
     def tile(self, level, index, width):
         number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{-(-len(str(index)) // 3) * 3}}")
@@ -168,8 +166,7 @@ class Log:  # what the entries say, read one after the other, each held to the r
         here, entry = len(self.stands), raw.decode("utf-8", "backslashreplace")
         word = entry.partition(" ")[0]
         need(word in FORMS, "word", "entry", here, repr(word))
-        match = re.fullmatch(FORMS[word], entry)
-        need(match, "entry", here, repr(entry))
+        match = need(re.fullmatch(FORMS[word], entry), "entry", here, repr(entry))
         need(self.last != "early tally" or word == "closed", "distance", "entry", here - 1)
         need(not self.closed or word in ("withdrawal", "tally", "letters"), "closed", "entry", here)
         if word in ("signature", "paper"):
@@ -245,7 +242,7 @@ def check(options):
     source, log, kept = Source(options.source), Log(), (0, sha256(b"").digest())
     note = source.read("log/checkpoint")
     origin, size, root = open_checkpoint(note, options.key, "log/checkpoint")
-    source.log = (re.findall("/(log-[0-9]+)$", origin) or ["log"])[0]  # caches may keep another's tiles
+    source.log = (re.findall("/(log-[1-9][0-9]{0,3})$", origin) or ["log"])[0]  # caches keep another's tiles
     if options.state and Path(options.state).exists():
         kept = open_checkpoint(Path(options.state).read_bytes(), options.key, options.state)[1:]
     need(kept[0] <= size, "rollback", "from", kept[0], "to", size)
@@ -257,8 +254,11 @@ def check(options):
         list(entries)
         raise
     need(log.last != "early tally" and log.since < 20 and log.tallies[-1][3] <= log.total, "distance", "end")
-    log.logged["continues"][origin] = -1
-    need((options.key or origin).partition("+")[0] in log.logged["continues"], "key", "isn't of", origin)
+    known, base = log.logged["continues"], origin[: -len(source.log)]
+    logs = [base + f"log-{n}"[: 9 if n > 1 else 3] for n in range(int(source.log[4:] or 1) - 1, 0, -1)]
+    need([*known] == logs and [*known.values()] == [*range(len(logs))], "order", "entry 0 of", origin)
+    known[origin] = -1
+    need((options.key or origin).partition("+")[0] in known, "key", "isn't of", origin)
     for digest in log.logged["text"]:
         need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
     letters = log.letters(source)
@@ -267,9 +267,8 @@ def check(options):
         need(not others, "unknown", *sorted(others))
     print(f"{origin}: {size} entries, {log.total} signatures stand; {log.tallies[-1][1]}")
     if options.letter:
-        states = letters.get(sha256(Path(options.letter).read_bytes()).hexdigest())
-        need(states, "letter", options.letter)
-        print(options.letter, states)
+        digest = sha256(Path(options.letter).read_bytes()).hexdigest()
+        print(options.letter, need(letters.get(digest), "letter", options.letter))
     claims = dict(claim.partition("=")[::2] for claim in options.claim)
     at = int(claims.pop("size", size))
     for what, figure in claims.items():

@@ -14,6 +14,7 @@ from campaign.tally import resuming
 from campaign.tally.checkpoints import SignedTree
 from campaign.tally.mirrors import WEB, BadMirror, Mirror
 from campaign.tally.origins import folder_of
+from campaign.tally.resuming import Lost
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ def resume(
     if resuming.holds(campaign=key, tree=tree):
         resuming.take_up(campaign=key, folder=folder, note=note)
         return WentOn(tree.size)
-    places = _lost_withdrawals(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
+    lost = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
     head = tallied.head(key)
     kept = head.size if head else 0
     with transaction():
+        for end in lost.ends:  # never published: what this database lacks of them is said of the last one
+            resuming.begin_next(campaign=key, lost=end)
         origin = resuming.begin_next(campaign=key, lost=tree)
         withdrawn = signing.leave_again(
-            campaign=key, places=[(index + 1, reason) for index, reason in places]
+            campaign=key, places=[(index + 1, reason) for index, reason in lost.withdrawals]
         )
         tally.sequence(campaign=key, unstated=campaign.unstated, state_entries=settings.state_entries)
     return BegunAnew(origin, tree, kept, withdrawn)
@@ -74,20 +77,25 @@ def _note(last: str) -> str:
         raise BadMirror(f"{last} holds no checkpoint.") from None
 
 
-def _lost_withdrawals(
-    campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost: bool
-) -> list[tuple[int, str]]:
-    """What the copy knows of; all of what `tree` covers, unless the operator says that the rest is lost."""
+def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost: bool) -> Lost:
+    """What the copy tells; all of what `tree` covers, unless the operator says that the rest is lost.
+
+    Where a log between was begun that this database doesn't know, only the copy can say how.
+    """
+    head = tallied.head(campaign.id)
+    may_miss = entries_lost and head is not None and head.origin == tree.origin
     try:
         copy = resuming.open_last(campaign=campaign.id, note=mirror.read("log/checkpoint").decode())
-        places = resuming.lost_withdrawals(campaign=campaign.id, newer=mirror.lines(copy))
+        if copy.origin != tree.origin:
+            raise BadMirror(f"{mirror.base} holds {copy.origin}.")
+        lost = resuming.lost(campaign=campaign.id, newer=mirror.lines(copy), origin=copy.origin)
     except (BadMirror, ValueError):
-        if not entries_lost:
+        if not may_miss:
             raise _unread(campaign, tree, mirror, 0) from None
-        return []
+        return Lost()
     if copy.size < tree.size and not entries_lost:
         raise _unread(campaign, tree, mirror, copy.size)
-    return places
+    return lost
 
 
 def _unread(campaign: Campaign, tree: SignedTree, mirror: Mirror, size: int) -> Refusal:

@@ -167,7 +167,8 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
     if head is None:
         return
     keeping.require_continuation(
-        kept=keeping.kept(keeping.file_of(folder, head.origin)),
+        kept=keeping.last_kept(folder, head.origin),
+        origin=head.origin,
         size=head.size,
         published=queries.anything_published(campaign),
         root_at=lambda size: growing.edge_at(campaign, size).root(),

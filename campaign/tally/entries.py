@@ -27,7 +27,7 @@ LINES = {
     ),
     "letters": re.compile(rf"letters (?P<hash>{HEX})"),
     "closed": re.compile(r"closed"),
-    "continues": re.compile(rf"continues (?P<origin>[^ ]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
+    "continues": re.compile(rf"continues (?P<origin>[!-~]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
 }
 
 

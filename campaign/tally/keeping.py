@@ -8,6 +8,7 @@ from pathlib import Path
 
 from campaign.tally.checkpoints import SignedTree, parse_text
 from campaign.tally.note import BadNote, text_of
+from campaign.tally.origins import next_origin
 
 
 class LogStopped(Exception):
@@ -32,10 +33,24 @@ def kept(path: Path) -> SignedTree | None:
         ) from None
 
 
+def last_kept(folder: Path, origin: str) -> SignedTree | None:
+    """What this machine remembers of a log and of those that continue it, the newest. Raises LogStopped as `kept`."""
+    newest = kept(file_of(folder, origin))
+    while (later := kept(file_of(folder, origin := next_origin(origin)))) is not None:
+        newest = later
+    return newest
+
+
 def require_continuation(
-    *, kept: SignedTree | None, size: int, published: bool, root_at: Callable[[int], bytes], slug: str
+    *,
+    kept: SignedTree | None,
+    origin: str,
+    size: int,
+    published: bool,
+    root_at: Callable[[int], bytes],
+    slug: str,
 ) -> None:
-    """Whether a database of `size` entries goes on from `kept`. Raises LogStopped.
+    """Whether a database of the log `origin`, of `size` entries, goes on from `kept`. Raises LogStopped.
 
     `published` tells whether it says of itself that a checkpoint was published; `root_at` gives its root at a size.
     """
@@ -48,6 +63,10 @@ def require_continuation(
                 f"{slug}: this machine's copy of the last published checkpoint is gone. {resume}"
             )
         return
+    if kept.origin != origin:
+        raise LogStopped(
+            f"{slug}: this database is of {origin}, and {kept.origin} goes on where that one was lost. {resume}"
+        )
     if kept.size > size:
         raise LogStopped(
             f"{slug}: the database has {size:,} entries, {kept.size:,} were published. "

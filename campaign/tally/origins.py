@@ -22,6 +22,12 @@ def earlier_origins(origin: str) -> list[str]:
     return [base if one == 1 else f"{base}-{one}" for one in range(number - 1, 0, -1)]
 
 
+def continues(later: str, earlier: str) -> bool:
+    """Whether the first is a name for a log that goes on, at whatever remove, where the second was lost."""
+    match = NUMBERED.fullmatch(later)
+    return match is not None and earlier in earlier_origins(later)
+
+
 def folder_of(origin: str) -> str:
     """Where below the campaign's address its checkpoint and tiles are: `log`, `log-2`."""
     return origin.rpartition("/")[2]

@@ -57,7 +57,9 @@ def _tally_at(checkpoint: Checkpoint | None) -> PublicTally:
         return PublicTally(0, {}, 0, None, None)
     stated = stated_at(checkpoint.campaign_id, checkpoint.tally_position)
     countries = stated.countries if stated else {}
-    return PublicTally(checkpoint.total, countries, checkpoint.size, checkpoint.made_at, stated, checkpoint.removed)
+    return PublicTally(
+        checkpoint.total, countries, checkpoint.size, checkpoint.made_at, stated, checkpoint.removed
+    )
 
 
 def published_checkpoint(campaign: int) -> Checkpoint | None:

@@ -1,7 +1,8 @@
 """Going on after a restored backup: from the newest checkpoint known, or in a next log where entries were lost."""
 
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +12,55 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.tally import entries, growing, keeping, queries
 from campaign.tally.actions import LostTurn
-from campaign.tally.checkpoints import SignedTree, open_checkpoint
+from campaign.tally.checkpoints import SignedTree, open_checkpoint, text_of
 from campaign.tally.keeping import LogStopped
 from campaign.tally.merkle import Edge
 from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile, StatedDay
-from campaign.tally.origins import next_origin
+from campaign.tally.origins import continues, earlier_origins, next_origin
 
 AT_ONCE = 10_000
 
 
+@dataclass(frozen=True)
+class Lost:
+    """What a newer copy of the log tells: the checkpoints at which the logs ended that its own continues and the
+    database doesn't know of, the oldest first; and (index, reason) of withdrawals that the database lacks."""
+
+    ends: tuple[SignedTree, ...] = ()
+    withdrawals: tuple[tuple[int, str], ...] = ()
+
+
 def open_last(*, campaign: int, note: str) -> SignedTree:
-    """What a checkpoint of this campaign's log says. Raises BadNote for a note that the log's key didn't sign."""
+    """What a checkpoint of this campaign's log says, or of one that continues it.
+
+    Raises BadNote for a note that the log's key didn't sign.
+    """
     head = queries.head(campaign)
     assert head is not None  # an opened campaign has a log
-    return open_checkpoint(note, key=growing.verifier(head.origin))
+    named = text_of(note).origin
+    return open_checkpoint(
+        note, key=growing.verifier(named if continues(named, head.origin) else head.origin)
+    )
 
 
 def holds(*, campaign: int, tree: SignedTree) -> bool:
     """Whether the database has the very entries that this checkpoint covers."""
     head = queries.head(campaign)
     assert head is not None
-    return tree.size <= head.size and growing.edge_at(campaign, tree.size).root() == tree.root
+    within = tree.origin == head.origin and tree.size <= head.size
+    return within and growing.edge_at(campaign, tree.size).root() == tree.root
 
 
 def require_newest(*, campaign: int, folder: Path, tree: SignedTree) -> None:
     """Raises LogStopped when this machine knows of a newer checkpoint than `tree`."""
     head = queries.head(campaign)
     assert head is not None
-    known = keeping.kept(keeping.file_of(folder, head.origin))
-    if known is not None and known.size > tree.size:
+    known = keeping.last_kept(folder, head.origin)
+    if known is None:
+        return
+    if continues(known.origin, tree.origin):
+        raise LogStopped(f"This machine knows of a newer checkpoint, of {known.origin}. Give that one.")
+    if known.origin == tree.origin and known.size > tree.size:
         raise LogStopped(
             f"This machine knows of a newer checkpoint, of {known.size:,} entries. Give that one."
         )
@@ -53,20 +74,35 @@ def take_up(*, campaign: int, folder: Path, note: str) -> None:
         keeping.keep(keeping.file_of(folder, tree.origin), note)
 
 
-def lost_withdrawals(*, campaign: int, newer: Iterable[str]) -> list[tuple[int, str]]:
-    """(index, reason) of the withdrawals in a newer copy of the log that the database lacks, of entries it has."""
-    ours = (line for _, line, _ in queries.lines(campaign))
-    shared, found = 0, []
-    together = True
-    for line in newer:
-        together = together and line == next(ours, None)
+def lost(*, campaign: int, newer: Iterable[str], origin: str) -> Lost:
+    """What the entries of a newer copy, of the log `origin`, tell that the database doesn't hold.
+
+    The indexes are the copy's own. Raises NotAnEntry for lines that no log has.
+    """
+    head = queries.head(campaign)
+    assert head is not None
+    between = [each for each in earlier_origins(origin) if each not in earlier_origins(head.origin)]
+    lines = iter(newer)
+    first = list(islice(lines, len(between)))
+    ends = tuple(_end(line) for line in reversed(first))
+    ours = (_moved(line, len(first)) for _, line, _ in queries.lines(campaign))
+    shared, found, together = 0, [], True
+    for line in chain(first, lines):
+        together = together and (shared < len(first) or line == next(ours, None))
         if together:
             shared += 1
             continue
         entry = entries.parse(line)
         if entry.kind == "withdrawal" and entry.index is not None and entry.index < shared:
             found.append((entry.index, entry.reason or "withdrawn"))
-    return found
+    return Lost(ends, tuple(found))
+
+
+def _end(line: str) -> SignedTree:
+    entry = entries.parse(line)
+    if entry.kind != "continues":
+        raise entries.NotAnEntry(f"a next log begins with what it continues, not with {line[:80]!r}")
+    return SignedTree(entry.origin or "", entry.index or 0, bytes.fromhex(entry.hash or ""))
 
 
 def begin_next(*, campaign: int, lost: SignedTree) -> str:
@@ -118,15 +154,16 @@ def _move_along(campaign: int) -> None:
     query = select(Entry.id, Entry.line).where(here, Entry.kind == "withdrawal", Entry.position.is_not(None))
     rows = iter(db.session.execute(query).all())
     while some := list(islice(rows, AT_ONCE)):
-        db.session.execute(
-            update(Entry), [{"id": key, "line": _pointing_later(line or "")} for key, line in some]
-        )
+        db.session.execute(update(Entry), [{"id": key, "line": _moved(line or "", 1)} for key, line in some])
 
 
-def _pointing_later(line: str) -> str:
+def _moved(line: str, places: int) -> str:
+    """The line as it stands so many places later: withdrawals point to what moved along."""
+    if not places or not line.startswith("withdrawal "):
+        return line
     entry = entries.parse(line)
     assert entry.index is not None
-    return entries.withdrawal_line(entry.index + 1, entry.reason or "withdrawn")
+    return entries.withdrawal_line(entry.index + places, entry.reason or "withdrawn")
 
 
 def _regrown(campaign: int) -> Edge:

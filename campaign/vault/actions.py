@@ -4,6 +4,7 @@ import base64
 import hmac
 import json
 import secrets
+from collections.abc import Sequence
 from pathlib import Path
 
 from campaign.extensions import transaction
@@ -48,7 +49,7 @@ def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
 def retire(*, name: str, keep_last: bool) -> Holder:
     """Nothing is sealed to her any more; what was stays readable by her. Raises ValueError with a sentence.
 
-    With `keep_last` the only holder left can't go.
+    With `keep_last` the only holder left can't go, nor the only one who has proved that she can open what is sealed.
     """
     with transaction() as session:
         holder = _known(name)
@@ -56,6 +57,11 @@ def retire(*, name: str, keep_last: bool) -> Holder:
         if keep_last and not others and holder.retired_at is None:
             raise ValueError(
                 f"{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
+            )
+        if keep_last and _alone_proved(holder, others):
+            raise ValueError(
+                "Nobody else has proved her key, and a campaign is open: what is given might be closed to all. First: "
+                "campaign keys drill"
             )
         holder.retired_at = holder.retired_at or clock.now()
         holder.drill = None
@@ -99,6 +105,11 @@ def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
                 session.flush()
                 return holder
         raise ValueError("Nobody was given this word. Check its spelling, or write a new drill.")
+
+
+def _alone_proved(holder: Holder, others: Sequence[Holder]) -> bool:
+    proves = holder.retired_at is None and holder.proved_at is not None
+    return proves and all(other.proved_at is None for other in others)
 
 
 def _answer(keys: Path, word: str) -> bytes:

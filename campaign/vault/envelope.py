@@ -19,6 +19,10 @@ class Unreadable(Exception):
     """These bytes were not sealed by us, not for this record, or not to this identity."""
 
 
+class NotToUs(Unreadable):
+    """They were sealed to others, or changed: which of the two nobody can tell."""
+
+
 def parse_recipient(text: str) -> Recipient:
     """A public key such as `age1…`. Raises ValueError for anything else."""
     try:
@@ -46,7 +50,7 @@ def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -
     try:
         framed = decrypt(sealed, list(identities))
     except (DecryptError, ValueError):
-        raise Unreadable("no identity that was given opens this, or it was changed") from None
+        raise NotToUs("no identity that was given opens this, or it was changed") from None
     length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")
     plain, rest = framed[HEAD : HEAD + length], framed[HEAD + length :]
     if framed[:RECORD_LENGTH] != record or len(plain) != length or rest.strip(b"\0"):

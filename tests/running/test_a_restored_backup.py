@@ -62,6 +62,7 @@ class Lost:
         self.run("log", "export", SLUG, str(self.mirror))
         self.size = queries.head(site.campaign.id).size  # type: ignore[union-attr]
         self.old_key = self.run("log", "key", SLUG)[1].strip()
+        self.whole = Backup()
         backup.restore()
 
     def run(self, *words: str) -> tuple[int, str]:

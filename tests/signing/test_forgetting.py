@@ -106,9 +106,11 @@ def test_an_address_is_forgotten_however_it_is_spelt(
     site.number()
     signing.erase_withdrawn()
     gone, stays = rows(Signature)
-    assert [gone[name] for name in ("record", "sealed", "copy", "address_tag")] == [None] * 4
+    personal = ("record", "sealed", "copy", "address_tag", "domain_tag", "stop_tag")
+    assert [gone[name] for name in personal] == [None] * 6
     assert stays["sealed"] is not None
     assert heading(client.get(link).text) == "Your signature is withdrawn"
+    assert "/stop" not in client.get(link).text
     assert heading(client.get(kept).text) == "You have confirmed already"
     assert tallied.public_tally(site.campaign.id).total == 1
     assert check(site.campaign) == []

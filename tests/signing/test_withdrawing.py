@@ -17,7 +17,7 @@ from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, at_once, heading
 from tests.tables import count, dump, rows
 
-ERASED = ("record", "address_tag", "domain_tag", "sealed", "copy")
+ERASED = ("record", "address_tag", "domain_tag", "stop_tag", "sealed", "copy")
 PAST_THE_PAUSE = timedelta(minutes=16)
 
 
@@ -96,10 +96,10 @@ def test_once_numbered_what_she_gave_is_erased_and_she_may_sign_anew(site: Site,
     link = site.signed(NOUR)
     client.press(link, "withdrawal")
     assert signing.erase_withdrawn() == 0
-    assert [row[name] is None for row in rows(Signature) for name in ERASED] == [False] * 5
+    assert [row[name] is None for row in rows(Signature) for name in ERASED] == [False] * 6
     site.number()
     assert (signing.erase_withdrawn(), signing.erase_withdrawn()) == (1, 0)
-    assert [row[name] is None for row in rows(Signature) for name in ERASED] == [True] * 5
+    assert [row[name] is None for row in rows(Signature) for name in ERASED] == [True] * 6
     assert heading(client.get(link).text) == "Your signature is withdrawn"
 
     with time_machine.travel(clock.now() + PAST_THE_PAUSE, tick=False):

@@ -31,7 +31,8 @@ def test_the_lines_are_those_of_the_design() -> None:
         f"signature  {HASH}", f"signature {HASH}\n", "withdrawal -1 fraud", "withdrawal 01 fraud",
         "withdrawal 1 whim", "tally 2016-13-01 0 --=0", "tally 2016-10-01 5 --=4", "tally 2016-10-01 10 FR=5 --=5",
         "tally 2016-10-01 30 DE=10 FR=20 --=0", "tally 2016-10-01 20 FR=10 FR=10 --=0", "tally 2016-10-01 0 FR=0 --=0",
-        "tally 2016-10-01 010 --=10", "sheet 1", f"text {HASH} {HASH}",
+        "tally 2016-10-01 010 --=10", "sheet 1", f"text {HASH} {HASH}", f"continues a.example/é/log 7 {HASH}",
+        f"continues a.example\n/log 7 {HASH}",
     ],
 )  # fmt: skip
 def test_anything_else_is_refused(line: str) -> None:

@@ -226,6 +226,31 @@ def test_a_log_that_continues_a_lost_one_keeps_its_receipts_and_letters(tmp_path
     assert verdict(log.write(tmp_path / "late"), "--key", public) == "order"
 
 
+def lost(origin: str) -> str:
+    return f"continues {origin} 400 {'0' * 64}"
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "found"),
+    [
+        ("log-2", [lost(KEY.name)], "ok"), ("log-3", [lost(f"{KEY.name}-2"), lost(KEY.name)], "ok"),
+        ("log", [lost("example.org/old/log")], "order"), ("log", [lost(KEY.name)], "order"),
+        ("log-2", [], "order"), ("log-2", [lost("example.org/old/log")], "order"),
+        ("log-2", [lost(KEY.name)] * 2, "order"), ("log-3", [lost(KEY.name)], "order"),
+        ("log-3", [lost(KEY.name), lost(f"{KEY.name}-2")], "order"),
+        ("log-2", [lost(f"{KEY.name}é")], "entry"), ("log-2", [lost(f"{KEY.name}\nclosed")], "entry"),
+        ("log-2", [lost(f"{KEY.name}\x1b[2J")], "entry"),
+    ],
+)  # fmt: skip
+def test_a_log_continues_those_of_its_own_name_and_no_other(
+    tmp_path: Path, name: str, first: list[str], found: str
+) -> None:
+    key = SignerKey.generate(f"example.org/clear-skies/{name}")
+    log = Written(key, [*first, f"text {text_hash(0)}"], texts=TEXTS[:1])
+    log.sign(3)
+    assert verdict(log.write(tmp_path / "copy"), "--key", str(key.verifier)) == found
+
+
 def test_its_names_are_those_it_documents_and_it_is_short() -> None:
     source = VERIFIER.read_text()
     calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]

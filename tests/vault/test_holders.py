@@ -114,10 +114,23 @@ def test_the_last_holder_stays_while_a_campaign_is_open(site: Site) -> None:
     )
 
 
+def test_the_last_holder_who_proved_her_key_stays_too(site: Site, tmp_path: Path) -> None:
+    run(site.app, "add", public(tmp_path))
+    refused = run(site.app, "retire", "skies")
+    assert (refused.exit_code, refused.output) == (
+        2,
+        "Nobody else has proved her key, and a campaign is open: what is given might be closed to all. First: "
+        "campaign keys drill\n",
+    )
+    assert [holder.name for holder in queries.holders()] == ["skies", "maya"]
+
+
 def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) -> None:
     site.client().sign(NOUR)
     before = rows(Submission)
     run(site.app, "add", public(tmp_path))
+    run(site.app, "drill", "--write", str(tmp_path / "drill"))
+    run(site.app, "drill", "--proof", word_in(tmp_path / "drill", MAYA))
     retired = run(site.app, "retire", "skies")
     assert (retired.exit_code, retired.output) == (
         0,
@@ -125,7 +138,10 @@ def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) 
     )
     assert rows(Submission) == before
     listed = run(site.app, "list").output.splitlines()
-    assert [(line.split()[0], line.split()[1]) for line in listed] == [("skies", "retired"), ("maya", "not")]
+    assert [(line.split()[0], line.split()[1]) for line in listed] == [
+        ("skies", "retired"),
+        ("maya", "proved"),
+    ]
     returned = run(site.app, "add", public(tmp_path, "skies", KEY))
     assert (returned.exit_code, returned.output) == (2, "This key is skies's and was retired.\n")
 

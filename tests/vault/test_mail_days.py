@@ -13,13 +13,14 @@ from campaign.signing.models import Submission
 from campaign.vault import mail_days
 from campaign.vault.envelope import Unreadable
 from campaign.vault.models import MailKey
-from tests.cast import AMELIE, NOUR, Site
+from tests.cast import AMELIE, NOUR, Person, Site
 from tests.tables import count, rows
 
 BEGIN = datetime(2030, 10, 1, 9, 20, tzinfo=UTC)
 FIRST = BEGIN.date()
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 RECORD = bytes(range(16))
+KARIM = Person("Karim", "karim@example.org", "LB")
 
 
 @pytest.fixture
@@ -176,13 +177,41 @@ def test_a_worker_on_another_machine_makes_its_own_key_and_waits_with_what_it_ca
         assert [letter.to for letter in day_by_day.deliver()] == [NOUR.email]
 
 
-def test_mail_under_a_key_that_was_replaced_is_given_up_and_holds_nobody_up(day_by_day: Site) -> None:
+def test_two_machines_that_replace_each_others_key_lose_nothing(day_by_day: Site) -> None:
+    """As when a site moves and the old machine's worker still runs: each has a key of its own for one day."""
+    here, there = (day_by_day.settings.instance / name for name in ("mail-identities", "there"))
+    with time_machine.travel(BEGIN, tick=False):
+        day_by_day.client().sign(NOUR)
+        signing.mail_submissions(settings=day_by_day.settings)
+        day_by_day.client().sign(KARIM)
+        here.rename(there)
+        turn(day_by_day)
+        day_by_day.client().sign(AMELIE)
+        assert [letter.to for letter in day_by_day.deliver()] == [AMELIE.email]
+    aside = here.rename(here.with_name("aside"))
+    there.rename(here)
+    with time_machine.travel(BEGIN + 2 * HOUR, tick=False):
+        assert [letter.to for letter in day_by_day.deliver()] == [NOUR.email]
+    here.rename(there)
+    aside.rename(here)
+    with time_machine.travel(
+        BEGIN + 4 * HOUR, tick=False
+    ):  # queued by the old machine, under the new one's key
+        assert [letter.to for letter in day_by_day.deliver()] == [KARIM.email]
+
+
+def test_mail_under_a_key_that_nobody_has_is_given_up_in_time_and_holds_nobody_up(day_by_day: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
         day_by_day.client().sign(NOUR)
         (day_by_day.settings.instance / "mail-identities" / f"{FIRST}.txt").unlink()
         turn(day_by_day)
         day_by_day.client().sign(AMELIE)
         assert [letter.to for letter in day_by_day.deliver()] == [AMELIE.email]
+        assert [row["state"] for row in rows(Submission)] == ["waiting", "waiting"]
+    with time_machine.travel(BEGIN + 4 * DAY, tick=False):
+        turn(day_by_day)
+    with time_machine.travel(BEGIN + 5 * DAY, tick=False):
+        turn(day_by_day)
     assert [row["state"] for row in rows(Submission)] == ["expired", "waiting"]
 
 

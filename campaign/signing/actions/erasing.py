@@ -24,10 +24,9 @@ from campaign.vault.wiping import wipe
 
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
-PERSONAL = {"record": None, "address_tag": None, "domain_tag": None, "sealed": None, "copy": None}
-REST = {
-    "stop_tag": None, "token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None,
-}  # fmt: skip
+TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
+PERSONAL = {"record": None, **TAGS, "sealed": None, "copy": None}
+REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
 
 
 @dataclass
@@ -57,10 +56,11 @@ def expire() -> int:
 def erase_withdrawn() -> int:
     """Erase record, copy and tags of withdrawn signatures whose withdrawal is numbered; returns how many.
 
-    The hash of the link stays, so that it can say "withdrawn"; the address may sign anew.
+    The hash of the link stays, so that it can say "withdrawn"; the address may sign anew. Without its tag the link
+    can't stop our mail any more: a code kept for that would tell who had signed.
     """
     with transaction() as session:
-        query = select(Signature.id).where(Signature.state == "withdrawn", Signature.record.is_not(None))
+        query = select(Signature.id).where(*_left())
         keys = [
             key
             for key in session.scalars(query.limit(BATCH))
@@ -107,9 +107,7 @@ def purge_due(*, settings: Settings) -> Purged:
     """What `purge` would do now; changes nothing."""
     due = Purged(expired=_how_many(Submission, _expired()))
     numbered = exists().where(*tallied.numbered_withdrawal(Signature.id))
-    due.withdrawn = _how_many(
-        Signature, Signature.state == "withdrawn", Signature.record.is_not(None), numbered
-    )
+    due.withdrawn = _how_many(Signature, *_left(), numbered)
     for campaign in _served(settings):
         count = _how_many(Submission, Submission.campaign_id == campaign.id)
         count += _how_many(Signature, *_personal(campaign.id))
@@ -151,6 +149,11 @@ def _expired() -> Any:
     now = clock.now()
     held = (Submission.state == "held") & (Submission.hour < now - HELD_FOR)
     return or_(Submission.hour < now - CONFIRM_WITHIN, held)
+
+
+def _left() -> tuple[Any, ...]:
+    """Withdrawn signatures of which anything tells who it was."""
+    return Signature.state == "withdrawn", or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
 
 
 def _personal(campaign: int) -> tuple[Any, ...]:
