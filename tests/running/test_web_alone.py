@@ -1,0 +1,33 @@
+"""`campaign web`: the web server without a worker, in the place of the process that was started."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.running.front import free_ports
+from tests.running.test_the_whole import ROOT, Program
+
+
+def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path) -> None:
+    (port,) = free_ports(1)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT),
+        "CAMPAIGN_INSTANCE": str(migrated_sqlite.parent),
+        "CAMPAIGN_BIND": f"127.0.0.1:{port}",
+        "CAMPAIGN_WORKERS": "1",
+    }
+    running = subprocess.Popen([sys.executable, "-m", "campaign", "web"], env=environment, cwd=ROOT)
+    try:
+        program = Program(environment, port, migrated_sqlite.parent, running)
+        program.wait("/", "<h1")
+        status, text = program.get("/healthz")
+        assert (status, json.loads(text)["worker"]) == (503, "silent")
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=20) in {0, -signal.SIGTERM}
+    finally:
+        running.kill()
+        running.wait()
