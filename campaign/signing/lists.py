@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -106,7 +106,7 @@ def _require_free(out: Path) -> None:
         raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
 
 
-@cache
+@lru_cache(maxsize=300)
 def _country_name(code: str) -> str:
     return countries.name(code, "en")
 

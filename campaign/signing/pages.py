@@ -134,7 +134,7 @@ def link_state(
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
-        "stoppable": row.stop_tag is not None,
+        "stoppable": bool(row.stop_tag),
         "because": because(_reason(found)),
     }
 

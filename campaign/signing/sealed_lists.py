@@ -64,6 +64,8 @@ class SealedLine:
         found["sealed"] = base64.b64decode(found["sealed"], validate=True)
         for name in ("language", "hour"):
             (found[name] or "").encode()
+        if not isinstance(found["wants_updates"], bool):
+            raise TypeError("wants_updates is true or false")
         found.setdefault("unsubscribe", None)
         return cls(**{name: found[name] for name in cls.__dataclass_fields__})
 

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from campaign.tally.checkpoints import SignedTree
@@ -42,8 +43,8 @@ class Mirror:
                 with urlopen(f"{self.base}/{path}", timeout=60) as answer:  # noqa: S310  (an operator's own words)
                     return bytes(answer.read(LARGEST))
             return Path(self.base, path).read_bytes()
-        except (OSError, URLError, ValueError) as problem:
-            raise BadMirror(f"{self.base}/{path} can't be read: {problem}.") from None
+        except (OSError, HTTPException, ValueError) as problem:
+            raise BadMirror(f"{self.base}/{path} can't be read: {_kind(problem)}.") from None
 
     def lines(self, tree: SignedTree) -> Iterator[str]:
         """The entries that `tree` covers. Raises BadMirror, at the end, where they aren't those."""
@@ -60,6 +61,16 @@ class Mirror:
             edge, _ = append(edge, map(leaf_hash, entries))
         if (edge.size, edge.root()) != (tree.size, tree.root):
             raise BadMirror(f"The entries at {self.base} are not those of its checkpoint.")
+
+
+def _kind(problem: Exception) -> str:
+    """In words of ours: what a server says goes to no terminal."""
+    if isinstance(problem, HTTPError):
+        problem.close()
+        return f"HTTPError {problem.code}"
+    if isinstance(problem, URLError):
+        problem = problem.reason if isinstance(problem.reason, OSError) else problem
+    return getattr(problem, "strerror", None) or type(problem).__name__
 
 
 def _on_the_web(where: str) -> bool:

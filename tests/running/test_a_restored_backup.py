@@ -5,7 +5,7 @@ import io
 import threading
 from base64 import b64decode
 from collections.abc import Iterator
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +283,38 @@ def test_a_copy_that_nobody_can_trust_changes_nothing(lost: Lost, spoil: Any, se
     assert (code, sentence in said) == (2, True)
     assert [line for _, line, _ in queries.lines(lost.site.campaign.id)] == before
     assert lost.origin.endswith("/log")
+
+
+class Rude(BaseHTTPRequestHandler):
+    """A mirror that breaks off, or answers with what moves the reader's cursor."""
+
+    def do_GET(self) -> None:
+        self.wfile.write(self.server.answer)  # type: ignore[attr-defined]
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        (b"HTTP/1.1 404 \x1b[2Jgone\r\n\r\n", "can't be read: HTTPError 404"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nff\r\nab", "can't be read: IncompleteRead"),
+        (b"nothing of the kind\r\n", "can't be read: BadStatusLine"),
+        (b"HTTP/1.1 302 Found\r\nLocation: file:///etc/passwd\r\n\r\n", "can't be read: HTTPError 302"),
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_what_a_mirror_says_of_itself_reaches_no_terminal(
+    site: Site, monkeypatch: pytest.MonkeyPatch, answer: bytes, sentence: str
+) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Rude) as server:
+        server.answer = answer  # type: ignore[attr-defined]
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", address)
+        server.shutdown()
+    assert (code, said) == (2, f"{address}/log/checkpoint {sentence}.\n")
 
 
 def test_an_older_checkpoint_than_this_machine_knows_is_refused(lost: Lost, tmp_path: Path) -> None:

@@ -113,6 +113,21 @@ def test_once_numbered_what_she_gave_is_erased_and_she_may_sign_anew(site: Site,
     assert check(site.campaign) == []
 
 
+def test_her_other_links_keep_no_code_of_her_address_either(site: Site, client: Client) -> None:
+    client.sign(NOUR)
+    (unused,) = site.deliver()
+    with time_machine.travel(clock.now() + PAST_THE_PAUSE, tick=False):
+        client.sign(AMELIE)
+        site.deliver()
+        client.press(site.signed(NOUR), "withdrawal")
+        site.number()
+        signing.erase_withdrawn()
+        page = client.get(unused.link).text
+        assert (heading(page), "/stop" in page) == ("Your signature is withdrawn", False)
+    tags = ("address_tag", "domain_tag", "stop_tag", "mail_tag")
+    assert [[bool(row[name]) for name in tags] for row in rows(Submission)] == [[False] * 4, [True] * 4]
+
+
 def test_signed_anew_before_that_she_can_confirm_as_soon_as_it_is_erased(site: Site, client: Client) -> None:
     link = site.signed(NOUR)
     client.press(link, "withdrawal")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pyrage.x25519 import Identity
 
 from campaign.cli import campaign
 from campaign.signing import sealed_lists, unsealing
-from campaign.signing.lists import COLUMNS
+from campaign.signing.lists import COLUMNS, row_of
 from campaign.signing.sealed_lists import SealedLine
 from campaign.vault.envelope import seal_to
 from tests.vault.lists import HEADER, person, sealed_line, sealed_list
@@ -26,6 +27,7 @@ from tests.vault.lists import HEADER, person, sealed_line, sealed_list
 ROOT = Path(__file__).parents[2]
 HOLDER = Identity.generate()
 PEOPLE = [person(number) for number in range(30)]
+HEADER_LINE = json.dumps({sealed_lists.HEADER: vars(HEADER)}).encode() + b"\n"
 
 
 @pytest.fixture(scope="module")
@@ -323,3 +325,27 @@ def test_a_list_that_is_not_there(key: Path, tmp_path: Path) -> None:
     assert (
         refusal(tmp_path / "none", key) == f"{tmp_path / 'none'} can't be read: No such file or directory.\n"
     )
+
+
+def test_a_line_that_wants_no_yes_or_no_is_damaged(key: Path, tmp_path: Path) -> None:
+    file = tmp_path / "list.sealed"
+    line = json.loads(sealed_line(PEOPLE[0], HOLDER).written())
+    deep: object = True
+    for _ in range(900):
+        deep = [deep]
+    body = HEADER_LINE + json.dumps({**line, "wants_updates": deep}).encode() + b"\n"
+    end = {"end": 1, "sha256": hashlib.sha256(body).hexdigest()}
+    file.write_bytes(body + json.dumps(end).encode() + b"\n")
+    assert refusal(file, key, "jsonl") == (
+        f"Line 2 of {file} is damaged. Take another copy of it from the server.\n"
+    )
+
+
+def test_invented_countries_fill_no_memory() -> None:
+    """Whoever has the public halves of the keys can seal what they like."""
+    tracemalloc.start()
+    for number in range(3_000):
+        row_of(person(number, country=f"{number:010000}"), day="", language="en", wants_updates=False)
+    left, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert left < 15_000_000

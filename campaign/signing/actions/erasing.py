@@ -25,6 +25,7 @@ from campaign.vault.wiping import wipe
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
+BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
 PERSONAL = {"record": None, **TAGS, "sealed": None, "copy": None}
 REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
 
@@ -66,6 +67,13 @@ def erase_withdrawn() -> int:
             for key in session.scalars(query.limit(BATCH))
             if tallied.position_of(key, kind="withdrawal") is not None
         ]
+        # Links of hers that never signed say "withdrawn" too, for their fourteen days, and had the same tags.
+        hers = exists().where(
+            Signature.id.in_(keys),
+            Signature.campaign_id == Submission.campaign_id,
+            Signature.address_tag == Submission.address_tag,
+        )
+        session.execute(update(Submission).where(Submission.state == "withdrawn", hers).values(**BLANK))
         session.execute(update(Signature).where(Signature.id.in_(keys)).values(**PERSONAL))
         return len(keys)
 

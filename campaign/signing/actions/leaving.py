@@ -91,7 +91,7 @@ def stop(*, token: str) -> bool:
     with transaction():
         found = queries.behind(token)
         row = (found.submission or found.signature) if found else None
-        if row is None or row.stop_tag is None:
+        if row is None or not row.stop_tag:
             return False
         mail.stop(stop_tag=row.stop_tag)
         return True
