@@ -110,7 +110,7 @@ def root_of(hashes):
 class Source:  # a folder, or an address, with log/ and texts/ below it; keeps in mind what was read
     def __init__(self, where):
         self.web, self.seen, self.log = where.startswith(("https://", "http://")), set(), "log"
-        self.base = re.sub("/+(log[-0-9]*/*)?$", "", where if self.web else os.path.realpath(where)) + "/"
+        self.base = (re.sub("/+(log[-0-9]*/*)?$", "", where) if self.web else os.path.realpath(where)) + "/"
         self.map = ThreadPoolExecutor(4).map if self.web else map
 
     def read(self, path):

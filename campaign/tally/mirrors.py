@@ -13,6 +13,7 @@ from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.origins import folder_of
 from campaign.tally.tiles import places, tile_path, unbundle
 
+CHECKPOINT = "log/checkpoint"
 WEB = ("https://", "http://")
 LARGEST = 1 << 24  # bytes; a bundle of the longest entries there can be
 
@@ -30,11 +31,14 @@ class Mirror:
     @classmethod
     def of(cls, where: str) -> "Mirror":
         """From a folder, an address, or either's log/checkpoint."""
-        return cls(
-            re.sub(
-                r"/+(?:log(?:-\d+)?(?:/+checkpoint)?/*)?$", "", where if _on_the_web(where) else _path(where)
-            )
+        if _on_the_web(where):
+            return cls(re.sub(r"/+(?:log(?:-\d+)?(?:/+checkpoint)?/*)?$", "", where))
+        place = Path(where).resolve()
+        named = [each for each in (place, place.parent, place.parent.parent) if place == each / CHECKPOINT]
+        within = (
+            [place.parent] if place == place.parent / "log" and not (place / CHECKPOINT).is_file() else []
         )
+        return cls([*named, *within, place][0].as_posix())
 
     def read(self, path: str) -> bytes:
         """A file's bytes. Raises BadMirror."""
@@ -75,7 +79,3 @@ def _kind(problem: Exception) -> str:
 
 def _on_the_web(where: str) -> bool:
     return where.startswith(WEB)
-
-
-def _path(where: str) -> str:
-    return Path(where).resolve().as_posix()

@@ -197,6 +197,14 @@ def test_a_base64_that_says_the_same_in_another_way_is_refused(folder: Path) -> 
         assert verdict(folder) == "note"
 
 
+@pytest.mark.parametrize("name", ["log", "log-2", "log/log"])
+def test_a_folder_may_have_any_name(folder: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+    folder.rename(tmp_path / name)
+    assert verdict(tmp_path / name, "--key", PUBLIC) == "ok"
+    assert verdict(f"{tmp_path / name}/", "--key", PUBLIC) == "ok"
+
+
 def test_files_that_are_no_part_of_the_log(folder: Path, tmp_path: Path) -> None:
     for path in ("log/tile/0/000.p/255", "log/notes.txt", "texts/" + "0" * 64, ".hidden", "log/manifests/x"):
         (folder / path).parent.mkdir(exist_ok=True)
