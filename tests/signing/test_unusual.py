@@ -1,5 +1,6 @@
 """`campaign unusual`, and the counts of what was refused: no address, no network, nobody in them."""
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -151,3 +152,18 @@ def test_an_attack_is_seen_from_all_sides(
         assert run(site.app, monkeypatch, "invalidate", SLUG, "--domain", "00000000", "--reason", "fraud") == (
             2, "No domain tag begins with 00000000.\n",
         )  # fmt: skip
+
+
+def test_a_running_site_writes_them_down_by_itself(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaign.signing.actions.refusing.WRITTEN_AFTER", 0.05)
+    for times in (2, 1):  # and again, once it has
+        object.__setattr__(site.settings, "testing", False)
+        refuse(client, times)
+        object.__setattr__(site.settings, "testing", True)
+        wanted = {2: 2, 1: 3}[times]
+        until = time.monotonic() + 10
+        while sum(row["count"] for row in rows(Refusals)) < wanted and time.monotonic() < until:
+            time.sleep(0.02)
+        assert sum(row["count"] for row in rows(Refusals)) == wanted
