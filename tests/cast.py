@@ -24,6 +24,7 @@ from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Folder
 from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.signing import actions as signing
 from campaign.vault import actions as vault
@@ -148,7 +149,7 @@ class Site:
 
     def number(self) -> int:
         """Let the sequencer number what waits."""
-        return releases.number_entries(settings=self.settings)
+        return numbering.number_entries(settings=self.settings)
 
     @property
     def folder(self) -> Path:

@@ -11,7 +11,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.missions.states import member_states
-from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.example_campaign import publish_example
@@ -129,7 +129,7 @@ def _numbered(
                 known = {*stand, *signing.confirm_invented(campaign=campaign, signers=signers)}
                 leaving = RANDOM.sample(sorted(known), leave)
                 signing.withdraw_invented(campaign=campaign, signatures=leaving)
-                while releases.number_batch(campaign=campaign, settings=settings):
+                while numbering.number_batch(campaign=campaign, settings=settings):
                     pass
         except LostTurn:  # all of it is undone, and nothing but our turn was lost
             continue

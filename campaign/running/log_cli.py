@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.missions import queries as written
-from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import refusals
@@ -87,7 +87,7 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
             raise Refusal(str(problem)) from None
         except LostTurn:
             raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
-        releases.number_entries(settings=settings())
+        numbering.number_entries(settings=settings())
         _tell(slug, done)
 
 

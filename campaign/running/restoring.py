@@ -21,7 +21,7 @@ from sqlalchemy import Engine, create_engine
 from campaign import ROOT, create_app
 from campaign.config import Settings
 from campaign.extensions import db
-from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.running import snapshots
 from campaign.running.archive import DATABASE, FACTS, SETTINGS, BadBackup, unpack
 from campaign.running.backing_up import FORMAT, WORKING
@@ -221,7 +221,7 @@ def _file(settings: Settings) -> Path:
 
 def _stopped(settings: Settings) -> list[str]:
     with create_app(settings).app_context():
-        found = list(releases.stopped_logs(settings=settings).values())
+        found = list(numbering.stopped_logs(settings=settings).values())
         db.session.remove()
         db.engine.dispose()
         return found

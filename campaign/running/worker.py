@@ -19,6 +19,7 @@ from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.missions import actions as missions
 from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.running.models import Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
@@ -54,7 +55,7 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
         Chore(
-            "number entries", settings.sequence_seconds, lambda: releases.number_entries(settings=settings)
+            "number entries", settings.sequence_seconds, lambda: numbering.number_entries(settings=settings)
         ),
         Chore("remove invalidated", 5, signing.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
@@ -69,7 +70,7 @@ def chores(settings: Settings) -> list[Chore]:
 
 def tell_stopped_logs(settings: Settings) -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
-    for slug, sentence in releases.stopped_logs(settings=settings).items():
+    for slug, sentence in numbering.stopped_logs(settings=settings).items():
         log.error("log stopped", slug=slug)
         print(sentence, file=sys.stderr, flush=True)
 

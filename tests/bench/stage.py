@@ -22,6 +22,7 @@ from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.running.serving import server_command
 from campaign.signing.models import Signature
@@ -111,7 +112,7 @@ class Stage:
             with transaction() as session:
                 session.execute(db.insert(Signature), [row for row, _ in rows])
                 session.execute(db.insert(Entry), [entry for _, entry in rows])
-        while releases.number_entries(settings=self.settings):
+        while numbering.number_entries(settings=self.settings):
             pass
 
     def _row(self, campaign: int, text: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.tally import actions
 from campaign.tally.tiles import unbundle
@@ -45,7 +45,7 @@ class World:
             actions.append_signature(
                 campaign=self.campaign, signature=number, commitment=f"{number:064x}", country=country
             )
-        releases.number_entries(settings=self.site.settings)
+        numbering.number_entries(settings=self.site.settings)
 
     def watch(self, *countries: str) -> "World":
         """Let them sign one by one, and look at everything after each."""

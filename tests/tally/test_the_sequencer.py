@@ -8,6 +8,7 @@ from flask import Flask
 
 from campaign.extensions import db
 from campaign.releases import actions as releases
+from campaign.releases import numbering
 from campaign.releases.checking import check, exact_figures
 from campaign.tally import actions, queries
 from campaign.tally.actions import LostTurn
@@ -69,7 +70,7 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
     def race() -> None:
         with app.app_context():
             try:
-                releases.number_entries(settings=site.settings)
+                numbering.number_entries(settings=site.settings)
             except LostTurn:
                 lost.append(True)
             finally:
