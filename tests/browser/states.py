@@ -47,7 +47,7 @@ class Visitor:
 
     def presses(self, button: str) -> None:
         """A button of the page behind a mail link."""
-        self.goes_on(f"form[action$={button}] button")
+        self.goes_on(f"form[action$='{button}'] button")
 
     def goes_on(self, selector: str) -> None:
         """Press, and wait for the next page: a click alone returns while the old one still stands there."""
