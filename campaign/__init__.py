@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url, "workers": settings.workers},
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form
         TESTING=settings.testing,
     )
     extensions.init_extensions(app, ROOT / "migrations")

@@ -225,6 +225,7 @@ def _readable() -> bool:
 
 def _thanks_page(language: str, token: str, campaign: int) -> Any:
     found = pages.campaign_of(campaign)
+    hers = queries.behind(token) if found.write_to_mission else None  # a busy minute has no look to spare
     return render_template(
         "signing/link.html",
         **pages.frame(found, language),
@@ -238,7 +239,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         receipt=False,
         record=None,
         total=pages.public_tally(found).total,
-        own_letter=writing.own_letter(found, queries.behind(token), language),
+        own_letter=writing.own_letter(found, hers, language),
     )
 
 

@@ -1,7 +1,7 @@
 """The server's secrets: one file a purpose, made on first use, mode 0600. None of them opens a signer's data.
 
-A secret that was replaced counts for a day more, so that what left before still holds. Every use looks at its file, so
-that a running process follows a change and forgets what was destroyed.
+A secret that was replaced counts for a day more, so that what left before still holds. A running process looks at the
+files every second, so that it follows a change and forgets what was destroyed.
 """
 
 import contextlib
@@ -15,7 +15,8 @@ from pathlib import Path
 
 LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
-_CONTENT: dict[Path, tuple[tuple[int, int, int], bytes]] = {}
+LOOK_EVERY = 1.0  # seconds; a form takes a dozen looks at its keys
+_CONTENT: dict[Path, tuple[float, tuple[int, int, int], bytes]] = {}
 
 
 def secret(folder: Path, purpose: str) -> bytes:
@@ -49,6 +50,8 @@ def rotate(folder: Path, purpose: str) -> None:
     os.utime(kept)
     kept.replace(before)
     aside.replace(path)
+    for changed in (path, before):
+        _CONTENT.pop(changed, None)
 
 
 def destroy(folder: Path, purpose: str) -> bool:
@@ -95,17 +98,21 @@ def of_day(key: bytes, day: date) -> bytes:
 
 
 def _known(path: Path) -> bytes:
-    """A secret, read again when its file was replaced; gone from memory when the file is gone."""
+    """A secret, looked at again every second: its file may have been replaced, or be gone."""
+    now, known = time.monotonic(), _CONTENT.get(path)
+    if known is not None and now - known[0] < LOOK_EVERY:
+        return known[2]
     try:
         state = path.stat()
     except FileNotFoundError:
         _CONTENT.pop(path, None)
         raise
     version = (state.st_ino, state.st_mtime_ns, state.st_size)
-    known = _CONTENT.get(path)
-    if known is None or known[0] != version:
+    if known is None or known[1] != version:
         key = bytes.fromhex(path.read_text().strip())
         if len(key) != LENGTH:
             raise ValueError(f"{path.name} does not hold a key of {LENGTH} bytes")
-        known = _CONTENT[path] = (version, key)
-    return known[1]
+    else:
+        key = known[2]
+    _CONTENT[path] = (now, version, key)
+    return key
