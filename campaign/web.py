@@ -21,7 +21,7 @@ from campaign.lib.kept import Briefly, Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.lib.networks import nearest, wider
 from campaign.vault.sealing import NoRecipient
-from campaign.vault.tags import network_tag
+from campaign.vault.tags import NoTagKey, network_tag
 
 log = structlog.get_logger()
 MOST_BYTES = 64 * 1024
@@ -65,6 +65,7 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.register_error_handler(NoRecipient, nobody_to_seal_to)
+    app.register_error_handler(NoTagKey, tag_key_lost)
     app.log_exception = log_exception  # type: ignore[method-assign]
     app.extensions["briefly"] = Briefly()
     app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]
@@ -221,6 +222,15 @@ def nobody_to_seal_to(_error: NoRecipient) -> Any:
     log.error("nobody to seal to", endpoint=request.endpoint)
     sentence = gettext(
         "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)
+
+
+def tag_key_lost(error: NoTagKey) -> Any:
+    """503: under a new key, who has signed could sign again (rule 2)."""
+    log.error("tag key lost", slug=str(error))
+    sentence = gettext(
+        "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."
     )
     return error_page(ServiceUnavailable(), sentence)
 

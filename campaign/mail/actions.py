@@ -2,10 +2,11 @@
 
 import secrets
 import time
+from collections.abc import Callable
 from datetime import date
 from email.message import EmailMessage
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
@@ -86,6 +87,24 @@ def tidy() -> None:
         session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
 
 
+def drop(*, unwanted: Callable[[Mail], bool], settings: Settings) -> int:
+    """End what waits and is unwanted, of the mails that this machine can open; returns how many."""
+    with transaction() as session:
+        query = select(Message).where(Message.state == "waiting").order_by(Message.id)
+        waiting = session.scalars(query.execution_options(yield_per=AT_A_TIME))
+        found = [message.id for message in waiting if _holds(message, unwanted, settings)]
+        for key in found:
+            session.execute(update(Message).where(Message.id == key).values(**_given_up("forgotten")))
+        return len(found)
+
+
+def _holds(message: Message, unwanted: Callable[[Mail], bool], settings: Settings) -> bool:
+    try:
+        return unwanted(_mail_in(message, settings))
+    except (NotHere, Unreadable):
+        return False
+
+
 def give_up(*, day: date) -> None:
     """End what still waits under the key of a day that is over."""
     with transaction() as session:
@@ -95,15 +114,20 @@ def give_up(*, day: date) -> None:
 
 def _opened(message: Message, settings: Settings) -> Mail | None:
     """The mail; None if it can't be opened, now or ever."""
-    sealed, day = message.sealed or b"", message.mail_day
     try:
-        return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
+        return _mail_in(message, settings)
     except NotHere:
         message.due_at = clock.now() + clock.HOUR
     except Unreadable:
         for name, value in _given_up("unreadable").items():
             setattr(message, name, value)
     return None
+
+
+def _mail_in(message: Message, settings: Settings) -> Mail:
+    """Raises NotHere, Unreadable."""
+    sealed, day = message.sealed or b"", message.mail_day
+    return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
 
 
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:

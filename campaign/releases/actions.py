@@ -20,7 +20,7 @@ from campaign.tally import queries as tallied
 from campaign.tally.origins import first_origin
 from campaign.vault import queries as vault
 from campaign.vault.keys import keyed, secret
-from campaign.vault.tags import folder
+from campaign.vault.tags import folder, make_tag_key
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OUR_WORDS = (
@@ -163,6 +163,7 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         campaign.withheld = campaign.withheld or []
         session.flush()
         if first:
+            make_tag_key(slug)
             tally.begin_log(campaign=campaign.id, origin=first_origin(settings.authority, slug))
             for text in session.scalars(
                 select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)

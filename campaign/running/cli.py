@@ -30,6 +30,7 @@ def migrate() -> None:
     """Bring the database to this version's shape; safe to repeat."""
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade()
+    signing.make_tag_keys()
 
 
 @click.command()
@@ -67,6 +68,7 @@ def require_free(bind: str) -> None:
 def _prepare(known: Settings) -> None:
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade()
+    signing.make_tag_keys()
     make_first(settings=known)
     signing.turn_mail_keys(settings=known)
 

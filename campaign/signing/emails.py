@@ -1,5 +1,6 @@
 """The three mails of a signature. None of them names the campaign: others may read the mailbox."""
 
+import re
 from datetime import date, timedelta
 
 from flask_babel import force_locale, get_locale, gettext
@@ -10,6 +11,7 @@ from campaign.mail.composing import Mail
 from campaign.signing.removal import because
 
 CONFIRM_WITHIN = timedelta(days=14)
+LINK = re.compile(r"^https?://\S+/c/([A-Za-z0-9_-]+)$", re.MULTILINE)
 
 
 def please_confirm(*, to: str, link: str, number: str, confirm_by: date, language: str, record: str) -> Mail:
@@ -45,6 +47,12 @@ def counts_no_longer(
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
         return _mail(to, [f"{opening} {because(reason)} {rest}", link], language, record)
+
+
+def leads_to(mail: Mail) -> str | None:
+    """The token of the link in one of the mails above."""
+    found = LINK.search(mail.body)
+    return found[1] if found else None
 
 
 def _mail(to: str, paragraphs: list[str], language: str, record: str) -> Mail:

@@ -44,19 +44,19 @@ def purge(dry_run: bool) -> None:
 def forget(slug: str) -> None:
     """Erase from SLUG what belongs to a mail address, read from standard input.
 
-    Its waiting submissions are deleted at once; a signature that counts is withdrawn, and its record goes as soon as
-    the log has the withdrawal. That the address asked never to be written to stays.
+    Its waiting submissions and mails are deleted at once; a signature that counts is withdrawn, and its record
+    goes as soon as the log has the withdrawal. That the address asked never to be written to stays.
     """
     with refusals():
         campaign = released.campaign(slug)
         if campaign is None:
             raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
         if not tags.taggable(slug):
-            raise Refusal(f"{slug} has no tag key: nothing personal is left, or nobody ever signed.")
+            raise Refusal(_why_untaggable(slug, campaign.state))
         if sys.stdin.isatty():
             click.echo("Address: ", nl=False, err=True)
         try:
-            done = actions.forget(campaign=campaign, address=sys.stdin.readline())
+            done = actions.forget(campaign=campaign, address=sys.stdin.readline(), settings=settings())
         except NotAnAddress:
             raise Refusal("That is no mail address. Nothing was changed.") from None
     click.echo(f"Submissions deleted: {done.submissions}")
@@ -67,6 +67,12 @@ def forget(slug: str) -> None:
         click.echo("Its signature counted no longer; what was left of it is erased.")
     else:
         click.echo("No signature of that address stands.")
+
+
+def _why_untaggable(slug: str, state: str) -> str:
+    if state == "closed":
+        return f"{slug} has no tag key: nothing personal is left."
+    return f"{slug} has no tag key here, so no address can be looked for. See: campaign check"
 
 
 commands = [purge, forget]

@@ -31,6 +31,11 @@ def secret(folder: Path, purpose: str) -> bytes:
     return _known(path)
 
 
+def kept_secret(folder: Path, purpose: str) -> bytes:
+    """The 32 bytes of a secret that values are compared by: a lost one isn't made anew. Raises FileNotFoundError."""
+    return _known(folder / f"{purpose}.key")
+
+
 def accepted(folder: Path, purpose: str) -> list[bytes]:
     """What may have been used for `purpose` within a day, the present secret last."""
     before = folder / f"{purpose}.before.key"

@@ -8,7 +8,11 @@ from flask import current_app
 
 from campaign.lib import addresses
 from campaign.vault import keys
-from campaign.vault.keys import keyed, of_day, secret
+from campaign.vault.keys import kept_secret, keyed, of_day, secret
+
+
+class NoTagKey(Exception):
+    """A campaign's tag key isn't on this machine: under a new one an address could sign a second time."""
 
 
 def folder() -> Path:
@@ -31,10 +35,10 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     """Every tag of an address in one go, equal for two spellings of one mailbox.
 
     `address` and `domain` stand under the campaign's own key; `mail` (what mail limits count by) and `stop` (the list
-    of addresses never to write to) under keys of theirs, across campaigns.
+    of addresses never to write to) under keys of theirs, across campaigns. Raises NoTagKey.
     """
     mailbox = addresses.canonical(address)
-    own = secret(folder(), _purpose(campaign))
+    own = _own(campaign)
     return Tags(
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
@@ -45,9 +49,14 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
 
 
 def domain_tag(domain: str, *, campaign: str) -> bytes:
-    """The tag that every address under a domain has in one campaign. Raises NotAnAddress."""
+    """The tag that every address under a domain has in one campaign. Raises NotAnAddress, NoTagKey."""
     mailbox = addresses.canonical(f"someone@{domain.strip().removeprefix('@')}")
-    return keyed(secret(folder(), _purpose(campaign)), "domain", mailbox.rpartition("@")[2])
+    return keyed(_own(campaign), "domain", mailbox.rpartition("@")[2])
+
+
+def make_tag_key(campaign: str) -> None:
+    """For a campaign in which nobody has signed yet; safe to repeat."""
+    secret(folder(), _purpose(campaign))
 
 
 def taggable(campaign: str) -> bool:
@@ -58,6 +67,13 @@ def taggable(campaign: str) -> bool:
 def destroy_tag_key(campaign: str) -> bool:
     """From now on nobody can test whether a guessed address signed. False if it was destroyed before."""
     return keys.destroy(folder(), _purpose(campaign))
+
+
+def _own(campaign: str) -> bytes:
+    try:
+        return kept_secret(folder(), _purpose(campaign))
+    except FileNotFoundError:
+        raise NoTagKey(campaign) from None
 
 
 def _purpose(campaign: str) -> str:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 
+from campaign.mail.models import Message
 from campaign.releases import actions as releases
 from campaign.releases.checking import check
 from campaign.signing import actions as signing
@@ -128,6 +129,24 @@ def test_who_never_signed_and_what_is_no_address(site: Site, monkeypatch: pytest
     assert dump() == before
 
 
+def test_a_mail_that_waits_for_her_is_not_sent(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.open_campaign("other")
+    client.sign(NOUR)
+    client.sign(AMELIE)
+    signing.mail_submissions(settings=site.settings)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16)):
+        client.sign(NOUR, slug="other")
+        signing.mail_submissions(settings=site.settings)
+        assert count(Message, state="waiting") == 3
+        assert forget(site, monkeypatch, NOUR.email)[1].startswith("Submissions deleted: 1\n")
+        others, hers = site.deliver(), [row for row in rows(Message) if row["state"] == "failed"]
+    assert sorted(mail.to for mail in others) == [AMELIE.email, NOUR.email]
+    assert [(row["answer"], row["sealed"]) for row in hers] == [("forgotten", None)]
+    assert heading(client.get(others[1].link).text) == "Confirm your signature"
+
+
 def test_an_invalidated_signature_keeps_its_tag_until_its_owner_asks(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,6 +173,6 @@ def test_after_the_purge_there_is_nothing_to_forget(
         signing.purge(settings=site.settings)
         assert forget(site, monkeypatch, NOUR.email) == (
             2,
-            f"{SLUG} has no tag key: nothing personal is left, or nobody ever signed.\n",
+            f"{SLUG} has no tag key: nothing personal is left.\n",
         )
     assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from campaign.config import Settings
 from campaign.running import sealing_existing
 from campaign.running.findings import GOOD, NOTE, WRONG, Finding, wrong_in_public
+from campaign.signing import actions as signing
 from campaign.vault import queries
 from campaign.vault.first import not_moved
 
@@ -25,5 +26,11 @@ def keys(known: Settings) -> Iterator[Finding]:
         )
     if said := not_moved(known):
         yield Finding(grade, f"Keys: {said[0].lower()}{said[1:]}")
+    for slug in signing.lost_tag_keys():
+        yield Finding(
+            WRONG,
+            f"Keys: tag-{slug}.key isn't in {known.keys}, so nobody can sign {slug}. Bring it from the worker's "
+            "machine or a backup; a new one would let the same addresses sign again.",
+        )
     if plain := sealing_existing.count():
         yield Finding(WRONG, f"Keys: {plain:,} values of before are not sealed. campaign keys seal-existing")

@@ -10,13 +10,15 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
+from campaign.lib.tokens import hash_token
 from campaign.mail import actions as mail
+from campaign.mail.composing import Mail
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
-from campaign.signing.emails import CONFIRM_WITHIN
+from campaign.signing.emails import CONFIRM_WITHIN, leads_to
 from campaign.signing.models import Invalidation, Signature, Submission
 from campaign.tally import queries as tallied
 from campaign.vault import tags
@@ -124,17 +126,19 @@ def purge_due(*, settings: Settings) -> Purged:
     return due
 
 
-def forget(*, campaign: Campaign, address: str) -> Forgotten:
+def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten:
     """Erase what belongs to an address in one campaign, as its owner may ask by any way.
 
-    A signature that counts is withdrawn in the log first; its record goes once that is numbered. That the address
-    said "never again" stays. Raises NotAnAddress.
+    A signature that counts is withdrawn in the log first; its record goes once that is numbered. A mail that still
+    waits for her isn't sent. That the address said "never again" stays. Raises NotAnAddress, NoTagKey.
     """
     found = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
     with transaction() as session:
         here = (Submission.campaign_id == campaign.id, Submission.address_tag == found.address)
+        links = set(session.scalars(select(Submission.token_hash).where(*here)))
         gone = counting.note_refused(_deleted(*here))
         mail.forget(mail_tag=found.mail)
+        mail.drop(unwanted=lambda waiting: _hash_of_link(waiting) in links, settings=settings)
         signature = queries.signature_of(campaign.id, found.address)
         if signature is None:
             return Forgotten(gone, withdrawn=False, erased=False)
@@ -145,6 +149,11 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
         counting.note_confirmed(Signature.id == signature.id)
         session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
         return Forgotten(gone, withdrawn=False, erased=True)
+
+
+def _hash_of_link(waiting: Mail) -> bytes | None:
+    token = leads_to(waiting)
+    return hash_token(token, purpose="link") if token else None
 
 
 def _deleted(*where: Any) -> Iterable[tuple[int, datetime]]:

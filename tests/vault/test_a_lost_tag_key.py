@@ -1,0 +1,63 @@
+"""A campaign's tag key is never made anew: under another one, who has signed could sign again (rule 2)."""
+
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+
+from campaign.running.check_cli import findings
+from campaign.signing import actions as signing
+from campaign.signing.models import Signature, Submission
+from campaign.tally import queries as tallied
+from campaign.vault import keys
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
+from tests.tables import count, dump
+
+SAID = "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."
+
+
+def test_without_it_nothing_is_taken_and_check_says_why(site: Site, client: Client) -> None:
+    site.signed(NOUR)
+    keys.destroy(site.settings.keys, f"tag-{SLUG}")
+    before = dump()
+    answer = client.sign(NOUR)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert (heading(answer.text), SAID in answer.text) == ("We can’t take this now", True)
+    signing.make_tag_keys()
+    assert (client.sign(AMELIE).status_code, dump()) == (503, before)
+    assert not keys.exists(site.settings.keys, f"tag-{SLUG}")
+    said = [each.sentence for each in findings(site.settings) if f"tag-{SLUG}.key" in each.sentence]
+    assert said == [
+        f"Keys: tag-{SLUG}.key isn't in {site.settings.keys}, so nobody can sign {SLUG}. Bring it from the worker's "
+        "machine or a backup; a new one would let the same addresses sign again."
+    ]
+
+
+def test_brought_back_it_serves_at_once(site: Site, client: Client) -> None:
+    site.signed(NOUR)
+    path = site.settings.keys / f"tag-{SLUG}.key"
+    kept = path.read_bytes()
+    keys.destroy(site.settings.keys, f"tag-{SLUG}")
+    assert client.sign(NOUR).status_code == 503
+    path.write_bytes(kept)
+    site.signed(AMELIE)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16)):
+        client.sign(NOUR)
+        (letter,) = site.deliver()
+    assert "You have confirmed already" in letter.body
+    site.number()
+    assert tallied.public_tally(site.campaign.id).total == count(Signature) == 2
+
+
+def test_it_says_so_in_arabic_too(site: Site, client: Client) -> None:
+    keys.destroy(site.settings.keys, f"tag-{SLUG}")
+    answer = client.sign(NOUR, language="ar")
+    assert (answer.status_code, "فقد هذا الموقع مفتاحًا" in answer.text) == (503, True)
+
+
+def test_a_campaign_that_an_earlier_version_opened_gets_one(site: Site, client: Client) -> None:
+    """That version made it with the first form."""
+    keys.destroy(site.settings.keys, f"tag-{SLUG}")
+    assert signing.lost_tag_keys() == [SLUG]
+    signing.make_tag_keys()
+    assert signing.lost_tag_keys() == []
+    assert (client.sign(NOUR).status_code, count(Submission)) == (200, 1)
