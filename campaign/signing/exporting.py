@@ -1,20 +1,23 @@
-"""The organisers' list, opened on the server: streamed, however many there are."""
+"""The organisers' list, opened on the server: streamed, on all processors, however many there are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
+from pyrage.x25519 import Identity
 
+from campaign.lib.processes import Ended, at_hand, in_order
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.signing import queries
-from campaign.signing.lists import CannotWrite, Row, aside, kind_of, pieces, row_of
+from campaign.signing.lists import PIECE, CannotWrite, aside, kind_of, pieces
 from campaign.signing.models import Signature
-from campaign.signing.records import Record
+from campaign.signing.opening import NotOpened, Opener, Stored
 from campaign.tally import queries as tallied
-from campaign.vault.envelope import Unreadable
 from campaign.vault.sealing import Identities
-from campaign.vault.sealing import open as unseal
+
+ALONE = 4 * PIECE  # as many are opened before a second process has begun
 
 
 def export(
@@ -32,45 +35,52 @@ def export(
     """
     expected = sum(tallied.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
+    identities = identity if isinstance(identity, Sequence) else [identity]
     try:
         kind = kind_of(out)
-        with aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
-            written = _Counted(_rows(signatures, identity))
-            kind.write(path, (kind.shaped(piece) for piece in pieces(written)))
+        with aside(out) as path, click.progressbar(length=expected, label="Exporting") as bar:
+            written = _Written(bar)
+            kind.write(path, written.counted(_opened(out, found, identities, alone=expected <= ALONE)))
     except CannotWrite as problem:
         raise Refusal(str(problem)) from None
+    except NotOpened as problem:
+        raise Refusal(f"{problem} Nothing was written.") from None
+    except Ended:
+        raise Refusal("This machine ended a part of the program, perhaps for want of memory.") from None
     return written.count
 
 
-class _Counted:
-    """What it is given, and how many that were."""
+class _Written:
+    """How many rows went into the file, shown as they go."""
 
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self.rows, self.count = rows, 0
+    def __init__(self, bar: Any) -> None:
+        self.bar, self.count = bar, 0
 
-    def __iter__(self) -> Iterator[Row]:
-        for row in self.rows:
-            self.count += 1
-            yield row
-
-
-def _rows(signatures: Iterable[Signature], identity: Identities) -> Iterator[Row]:
-    for some in pieces(signatures):
-        wanting = queries.wanting(some)
-        yield from (_row(signature, identity, signature.id in wanting) for signature in some)
+    def counted(self, found: Iterable[tuple[int, Any]]) -> Iterator[Any]:
+        for count, piece in found:
+            self.count += count
+            self.bar.update(count)
+            yield piece
 
 
-def _row(signature: Signature, identity: Identities, wants_updates: bool) -> Row:
-    try:
-        plain = unseal(signature.sealed or b"", record=signature.record or b"", identity=identity)
-    except Unreadable:
-        raise Refusal(
-            f"This key doesn't open signature {signature.id}: it was sealed to others, or its bytes were changed. "
-            "Nothing was written."
-        ) from None
-    return row_of(
-        Record.unpacked(plain),
-        day=signature.hour.date().isoformat() if signature.hour else "",
-        language=signature.language,
-        wants_updates=wants_updates,
-    )
+def _opened(
+    out: Path, found: Iterable[Signature], identities: Sequence[Identity], *, alone: bool
+) -> Iterator[tuple[int, Any]]:
+    opener = Opener(out, tuple(map(str, identities)))
+    calls = ((_stored(some),) for some in pieces(found))
+    return in_order(opener.piece, calls, processes=1 if alone else at_hand())
+
+
+def _stored(some: Sequence[Signature]) -> list[Stored]:
+    wanting = queries.wanting(some)
+    return [
+        Stored(
+            number=each.id,
+            record=each.record or b"",
+            sealed=each.sealed or b"",
+            day=each.hour.date().isoformat() if each.hour else "",
+            language=each.language,
+            wants_updates=each.id in wanting,
+        )
+        for each in some
+    ]

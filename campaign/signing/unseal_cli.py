@@ -1,17 +1,16 @@
 """`campaign unseal`: on an organiser's own computer, without server, settings or database."""
 
-import os
 from pathlib import Path
 
 import click
 
+from campaign.lib.processes import at_hand
 from campaign.signing.lists import LAST_LINE, CannotWrite, kind_of
 from campaign.signing.sealed_lists import BadList
 from campaign.signing.unsealing import frame_of, unseal
 from campaign.vault.identities import BadIdentity, read_identities
 from campaign.vault.laptop_cli import asked_passphrase, sentences
 
-MOST_PROCESSES = 8
 FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -34,7 +33,7 @@ def unseal_list(file: Path, identity: Path, out: Path) -> None:
                 identities=identities,
                 frame=frame,
                 progress=bar.update,
-                processes=min(os.cpu_count() or 1, MOST_PROCESSES),
+                processes=at_hand(),
             )
         click.echo(f"{count:,} signatures of {frame.header.slug} in {out}, as of {frame.header.day}")
         click.echo(LAST_LINE)

@@ -1,17 +1,13 @@
 """Opening a sealed list on an organiser's own computer: a stream, on all processors, in the order of the file. Pure."""
 
-import multiprocessing
-import signal
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pyrage.x25519 import Identity
 
+from campaign.lib.processes import Ended, in_order
 from campaign.signing.lists import Row, aside, kind_of, row_of
 from campaign.signing.records import Record
 from campaign.signing.sealed_lists import BLOCK, BadList, Frame, SealedLine, blocks, changed, read_frame
@@ -20,7 +16,6 @@ from campaign.vault.envelope import Unreadable, open_with
 Progress = Callable[[int], None]
 FIRST = 2  # the line after the header
 MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-AHEAD = 2  # blocks a process has before it
 
 
 @dataclass(frozen=True)
@@ -108,41 +103,17 @@ def unseal(
     def opened() -> Iterator[Any]:
         nonlocal total
         several = processes if frame.end - frame.start > BLOCK else 1
-        for count, piece in _pieces(opener, blocks(path, frame), processes=several):
+        for count, piece in in_order(opener.piece, blocks(path, frame), processes=several):
             total += count
             progress(count)
             yield piece
 
-    with aside(out) as part:
-        kind_of(out).write(part, opened())
-    return total
-
-
-def _pieces(
-    opener: Opener, found: Iterator[tuple[int, bytes]], *, processes: int
-) -> Iterator[tuple[int, Any]]:
-    if processes == 1:
-        yield from (opener.piece(*each) for each in found)
-        return
-    waiting: deque[Future[tuple[int, Any]]] = deque()
-    # Spawned everywhere, as it has to be on Windows: one way to test.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
     try:
-        for number, block in found:
-            waiting.append(pool.submit(opener.piece, number, block))
-            if len(waiting) > AHEAD * processes:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
-    except BrokenProcessPool:
+        with aside(out) as part:
+            kind_of(out).write(part, opened())
+    except Ended:
         raise BadList("This computer ended a part of the program, perhaps for want of memory.") from None
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the first process, and that one these
+    return total
 
 
 def frame_of(path: Path) -> Frame:

@@ -12,10 +12,17 @@ from pyrage.x25519 import Identity, Recipient
 
 from campaign.lib.kept import Briefly
 from campaign.vault import queries
-from campaign.vault.envelope import RECORD_LENGTH, Unreadable, open_with, parse_recipient, seal_to
+from campaign.vault.envelope import (
+    PLAIN,
+    RECORD_LENGTH,
+    Unreadable,
+    is_plain,
+    open_either,
+    parse_recipient,
+    seal_to,
+)
 
-__all__ = ["PLAIN", "RECORD_LENGTH", "NoRecipient", "Unreadable", "open", "seal"]
-PLAIN = b"\x00"
+__all__ = ["PLAIN", "RECORD_LENGTH", "NoRecipient", "Unreadable", "is_plain", "open", "seal"]
 REMEMBERED_SECONDS = 2
 Identities: TypeAlias = Identity | Sequence[Identity]
 
@@ -34,17 +41,8 @@ def open(sealed: bytes, *, record: bytes, identity: Identities = ()) -> bytes:
 
     `identity` is one age identity or several; values of before there was sealing need none.
     """
-    if is_plain(sealed):
-        if sealed[1 : 1 + RECORD_LENGTH] != record:
-            raise Unreadable("not the record that was asked for")
-        return sealed[1 + RECORD_LENGTH :]
     identities = list(identity) if isinstance(identity, Sequence) else [identity]
-    return open_with(sealed, record=record, identities=identities)
-
-
-def is_plain(sealed: bytes | None) -> bool:
-    """Whether a value is one of before, readable by anyone."""
-    return sealed is not None and sealed[:1] == PLAIN
+    return open_either(sealed, record=record, identities=identities)
 
 
 def recipients() -> list[Recipient]:

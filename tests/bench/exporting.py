@@ -1,13 +1,13 @@
-"""The organisers' list: how long and how much memory, in a process of its own."""
+"""The organisers' list: how long and how much memory, in processes of its own."""
 
 import os
-import resource
 import subprocess
 import sys
 import time
 
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
+from tests.bench.watching import watch
 
 
 def measure(stage: Stage, report: Report) -> None:
@@ -18,13 +18,7 @@ def measure(stage: Stage, report: Report) -> None:
         environment = {**os.environ, **stage.environment(), "PYTHONPATH": str(ROOT)}
         begun = time.perf_counter()
         exporter = subprocess.Popen(words, env=environment, stdout=subprocess.DEVNULL)
-        _, status, used = os.wait4(exporter.pid, 0)
+        most, _ = watch(exporter.pid, f"the export to {kind}")
         seconds = time.perf_counter() - begun
-        if status:
-            raise SystemExit(f"the export to {kind} failed")
         report.figure(f"export to {kind}", seconds, "s", most=10)
-        report.figure(f"export to {kind}, memory", _megabytes(used), "MB", most=150)
-
-
-def _megabytes(used: resource.struct_rusage) -> float:
-    return used.ru_maxrss / 1024
+        report.figure(f"export to {kind}, memory of all processes", most, "MB", most=150)

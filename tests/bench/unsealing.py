@@ -1,12 +1,10 @@
 """Opening a sealed list on an organiser's computer: how long a record takes, and what all processes hold together."""
 
-import os
 import secrets
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -17,6 +15,7 @@ from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
 from campaign.vault.envelope import parse_recipient, seal_to
 from tests.bench.report import Report
 from tests.bench.stage import COUNTRIES, ROOT, SLUG
+from tests.bench.watching import watch
 
 RECORDS = 100_000
 ASKED = 1_000_000
@@ -36,7 +35,7 @@ def measure(report: Report, records: int = RECORDS) -> None:
             [sys.executable, "-m", "campaign", *words],
             cwd=folder, env={"PYTHONPATH": str(ROOT), "HOME": name}, stdout=subprocess.DEVNULL,
         )  # fmt: skip
-        most, used = watch(opener.pid)
+        most, used = watch(opener.pid, "opening the sealed list")
         seconds = time.perf_counter() - begun
     scaled = "" if records == ASKED else f", from {records:,}"
     report.figure(
@@ -54,20 +53,6 @@ def write_list(path: Path, records: int, recipients: list[str]) -> None:
         write_sealed(path, header=Header(SLUG, [TEXT], "2016-09-24", "press@example.org"), lines=lines)
 
 
-def watch(process: int) -> tuple[float, float]:
-    """Until a process ends: the most MB that it and those it started held at one time, and the seconds they computed.
-
-    It looks ten times a second. Pages that several share count for each of them, so it is rather more than they took.
-    """
-    most = 0
-    while not (ended := os.wait4(process, os.WNOHANG))[0]:
-        most = max(most, sum(_resident(each) for each in _family(process)))
-        time.sleep(0.1)
-    if ended[1]:
-        raise SystemExit("opening the sealed list failed")
-    return most / 1024, ended[2].ru_utime + ended[2].ru_stime
-
-
 def _lines(batch: tuple[int, int, list[str]]) -> list[SealedLine]:
     recipients = [parse_recipient(text) for text in batch[2]]
     return [_line(number, recipients) for number in range(batch[0], batch[1])]
@@ -82,23 +67,3 @@ def _line(number: int, recipients: list[object]) -> SealedLine:
     )  # fmt: skip
     sealed = seal_to(record.packed(), record=key, recipients=recipients)
     return SealedLine(key, country, "en", "2016-09-24T12:00:00+00:00", number % 3 == 0, TEXT, number, sealed)
-
-
-def _family(process: int) -> Iterator[int]:
-    yield process
-    for task in Path(f"/proc/{process}/task").glob("*/children"):
-        try:
-            found = task.read_text().split()
-        except OSError:
-            continue
-        for child in found:
-            yield from _family(int(child))
-
-
-def _resident(process: int) -> int:
-    """In KB; 0 for one that has ended."""
-    try:
-        status = Path(f"/proc/{process}/status").read_text()
-    except OSError:
-        return 0
-    return sum(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:"))

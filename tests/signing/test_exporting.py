@@ -3,17 +3,21 @@
 import csv
 import errno
 import json
+import os
+import signal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from pyrage.x25519 import Identity
 
 from campaign.extensions import db
 from campaign.releases.actions import Refusal
-from campaign.signing import lists
+from campaign.signing import exporting, lists
 from campaign.signing.exporting import export
 from campaign.signing.lists import COLUMNS, Kind, neutral
 from campaign.signing.models import Signature
+from campaign.signing.opening import Opener
 from campaign.signing.records import Record
 from campaign.vault.sealing import open as unseal
 from campaign.vault.sealing import seal
@@ -120,6 +124,48 @@ def test_a_full_disk_leaves_nothing_half_written(
     with pytest.raises(Refusal, match="No space left on device"):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_on_several_processes_it_is_the_same_file(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(7):
+        site.signed(Person(f"Signer {number}", f"signer{number}@example.org", "FR"))
+    monkeypatch.setattr(exporting, "pieces", lambda found: lists.pieces(found, 2))
+    for kind in ("csv", "jsonl"):
+        assert export(campaign=site.campaign, identity=KEY, out=tmp_path / f"one.{kind}") == 7
+    monkeypatch.setattr(exporting, "ALONE", -1)
+    monkeypatch.setattr(exporting, "at_hand", lambda: 2)
+    for kind in ("csv", "jsonl"):
+        assert export(campaign=site.campaign, identity=KEY, out=tmp_path / f"two.{kind}") == 7
+        assert (tmp_path / f"two.{kind}").read_bytes() == (tmp_path / f"one.{kind}").read_bytes()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Refusal, match=r"This key doesn't open signature 1: .* Nothing was written\."):
+        export(campaign=site.campaign, identity=Identity.generate(), out=tmp_path / "three.csv")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_process_that_is_ended_from_outside_leaves_nothing(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(AMELIE)
+    monkeypatch.setattr(exporting, "ALONE", -1)
+    monkeypatch.setattr(exporting, "at_hand", lambda: 2)
+    monkeypatch.setattr(exporting, "Opener", Killed)
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Refusal, match="want of memory"):
+        export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
+    assert sorted(tmp_path.iterdir()) == before
+
+
+class Killed(Opener):
+    """A machine without memory ends the process at its first piece."""
+
+    def piece(self, some: object) -> tuple[int, object]:
+        os.kill(os.getpid(), signal.SIGKILL)
+        return 0, some
 
 
 def test_another_kind_or_a_file_that_is_there_is_refused(site: Site, tmp_path: Path) -> None:

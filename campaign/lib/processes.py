@@ -1,0 +1,52 @@
+"""Work spread over several processes, its results in order; few are asked for ahead, so that memory stays flat."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+MOST = 8
+AHEAD = 2  # calls that a process has before it
+
+
+class Ended(Exception):
+    """One of the processes was ended from outside, perhaps for want of memory."""
+
+
+def at_hand() -> int:
+    """How many processes this machine can keep busy."""
+    return min(os.cpu_count() or 1, MOST)
+
+
+def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, processes: int) -> Iterator[T]:
+    """`work(*call)` for each of `calls`; with one process in this one. Raises what `work` raises, or Ended.
+
+    `work`, the calls and the results travel between processes, so they are as small and plain as can be.
+    """
+    if processes == 1:
+        yield from (work(*call) for call in calls)
+        return
+    waiting: deque[Future[T]] = deque()
+    # Spawned everywhere, as it has to be on Windows: one way to test.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    try:
+        for call in calls:
+            waiting.append(pool.submit(work, *call))
+            if len(waiting) > AHEAD * processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise Ended from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the first process, and that one these
