@@ -4,10 +4,11 @@ Codes are ISO 3166-1 alpha-2 and XK; `UNSAID` is "I prefer not to say". Names co
 name isn't the one the United Nations uses, `READERS_NAMES` has ours.
 """
 
-import unicodedata
 from functools import cache
 
 from babel import Locale
+
+from campaign.lib.text import folded
 
 UNSAID = "ZZ"
 
@@ -49,11 +50,4 @@ def name(code: str, locale: str) -> str:
 @cache
 def collated(locale: str) -> tuple[tuple[str, str], ...]:
     """All (code, name) pairs, in the order a reader of `locale` looks names up."""
-    return tuple(
-        sorted(((code, name(code, locale)) for code in codes()), key=lambda pair: _sort_key(pair[1]))
-    )
-
-
-def _sort_key(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in folded if not unicodedata.combining(c)).replace("’", "").replace("'", "")
+    return tuple(sorted(((code, name(code, locale)) for code in codes()), key=lambda pair: folded(pair[1])))

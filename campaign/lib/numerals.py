@@ -20,11 +20,15 @@ def number(value: int, locale: Locale) -> str:
 
 def day(value: date, locale: Locale, *, year: bool = True) -> str:
     """A date in words: 24 September 2016, ٢٤ أيلول/سبتمبر ٢٠١٦."""
-    month = format_date(value, "MMMM", locale=locale)
-    if second := SECOND_NAMES.get(locale.language):
-        month += "/" + format_date(value, "MMMM", locale=second)
-    parts = [str(value.day), month] + [str(value.year)] * year
+    parts = [str(value.day), month(value, locale)] + [str(value.year)] * year
     return in_digits(" ".join(parts), locale)
+
+
+def month(value: date, locale: Locale) -> str:
+    """September, أيلول/سبتمبر."""
+    name = format_date(value, "MMMM", locale=locale)
+    second = SECOND_NAMES.get(locale.language)
+    return f"{name}/{format_date(value, 'MMMM', locale=second)}" if second else name
 
 
 def clock_time(value: datetime, locale: Locale) -> str:

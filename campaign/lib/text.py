@@ -59,3 +59,9 @@ def _piled(text: str) -> bool:
         if row > MARKS_IN_A_ROW:
             return True
     return False
+
+
+def folded(text: str) -> str:
+    """What names are sorted by: small letters without accents and apostrophes."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in parts if not unicodedata.combining(c)).replace("’", "").replace("'", "")

@@ -2,24 +2,24 @@
 
 from typing import Any
 
+from campaign.lib.un_names import ranked
 from campaign.missions.facts import LetterFacts, Stated
-from campaign.missions.states import un_name
 from campaign.missions.voices import voice
 from campaign.missions.wording import Wording
 from campaign.tally.entries import by_reason
 
 
 def signatures(stated: Stated, words: Wording) -> dict[str, Any]:
-    """Annex 1, largest figure first; the rows and "not shown" add up to the total.
+    """Annex 1, largest figure first, equal ones by name; the rows and "not shown" add up to the total.
 
     Raises KeyError for a code that has no UN name.
     """
-    ranked = sorted(stated.countries.items(), key=lambda item: (-item[1], item[0]))
+    rows = ranked(stated.countries, words.names_in)
     return {
         "label": words.say("annex", number="1"),
         "title": words.say("enclosure_signatures"),
         "columns": [words.say("country"), words.say("signatures")],
-        "rows": [[un_name(code, words.names_in), words.number(figure)] for code, figure in ranked],
+        "rows": [[name, words.number(figure)] for name, figure in rows],
         "not-shown": [words.say("not_shown"), words.number(stated.not_shown)],
         "total": [words.say("total"), words.number(stated.total)],
         "notes": [

@@ -9,13 +9,14 @@ from flask.cli import with_appcontext
 
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
+from campaign.lib.un_names import un_name
 from campaign.missions import actions, gathering, queries
 from campaign.missions.facts import Paper
 from campaign.missions.importing import LARGEST, BadList, read_contacts
 from campaign.missions.letters import FolderInUse, write_letters
 from campaign.missions.returning import BadSet, read_set
 from campaign.missions.sending_cli import commands as sending
-from campaign.missions.states import member_states, un_name
+from campaign.missions.states import member_states
 from campaign.missions.typesetting import CannotTypeset
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal

@@ -88,15 +88,15 @@ def _edition(facts: LetterFacts, stated: Stated, words: Wording) -> Values:
 def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, address: str) -> Values:
     figure = stated.figure(state.code)
     opening = "opening_withheld" if figure == "not shown" else "opening"
-    says = {"fewer than ten": "fewer_than_ten", "not shown": "not_shown"}
+    role = "observer_" if state.status == "observer" else ""
     return {
         "code": state.code,
         "edition": words.language,
-        "title": words.say("title", state=state.names[words.names_in]),
+        "title": words.say(f"{role}title", state=state.names[words.names_in]),
         "reference": words.say("reference", reference=f"{facts.slug}/{state.code}/{stated.size}"),
         "addressee": _addressee(facts, state, words),
         "opening": words.say(opening, date=words.day(stated.as_of), total=words.number(stated.total)),
-        "figure": words.number(figure) if isinstance(figure, int) else words.say(says[figure]),
+        "figure": words.figure(figure),
         "figure-is-number": isinstance(figure, int),
         "state": state.names[words.names_in],
         "online": words.say("online"),
@@ -113,9 +113,12 @@ def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
     mission = facts.missions.get(state.code, Mission(state.code))
     role = "observer_" if state.status == "observer" else ""
     name = " ".join(part for part in (mission.style, mission.name) if part)
-    person = [name, words.say(f"{role}office")] if mission.name else [words.say(f"{role}excellency")]
-    where = list(mission.address) or [words.say("city")]
-    return [*person, state.names[words.names_in], words.say(f"{role}mission"), *where]
+    own = state.names[words.names_in]
+    office, at = words.say(f"{role}office", state=own), words.say(f"{role}mission", state=own)
+    person = [name, office] if mission.name else [words.say(f"{role}excellency", state=own)]
+    # Where a language puts the State into the mission's name, it needs no line of its own.
+    where = [at] if own in at else [own, at]
+    return [*person, *where, *(mission.address or [words.say("city")])]
 
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:

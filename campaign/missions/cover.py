@@ -69,7 +69,7 @@ def body(cover: Cover) -> str:
     paragraphs = (
         words.say("salutation"),
         words.say(opening, date=words.day(cover.as_of), total=words.number(cover.total)),
-        f"{name}: {_figure(cover.stated, words)}",
+        words.say("mail_figure", state=name, figure=_figure(cover.stated, words)),
         demand,
         one_line(cover.demand),
         words.say("mail_attached"),
@@ -88,5 +88,4 @@ def of_state(name: str) -> str:
 
 
 def _figure(stated: str, words: Wording) -> str:
-    says = {"fewer than ten": "fewer_than_ten", "not shown": "not_shown"}
-    return words.say(says[stated]) if stated in says else words.number(int(stated))
+    return words.figure(int(stated) if stated.isdecimal() else stated)

@@ -1,6 +1,5 @@
 """What the templates of this room need, gathered."""
 
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,11 @@ from typing import Any
 from babel import Locale
 
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.text import folded
+from campaign.lib.un_names import ranked, un_name
 from campaign.missions import queries
 from campaign.missions.models import Letter, LetterSet, Reply, Sending
-from campaign.missions.states import UN_LANGUAGES, state, un_name
+from campaign.missions.states import state
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.tally import entries
@@ -34,7 +35,7 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
     replies = queries.replies(chosen.id) if chosen else {}
     lines = [
         Line(
-            name=name(letter.country, language),
+            name=un_name(letter.country, language),
             letter=letter,
             sending=sendings.get(letter.country),
             reply=replies.get(letter.country),
@@ -46,7 +47,7 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
         **_frame(campaign, language),
         "chosen": chosen,
         "stated": entries.parse(chosen.stated).stated if chosen else None,
-        "letters": sorted(lines, key=lambda line: _folded(line.name)),
+        "letters": sorted(lines, key=lambda line: folded(line.name)),
         "sent": counted["sent"],
         "undelivered": counted["refused"] + counted["bounced"],
         "answered": len(replies),
@@ -58,30 +59,20 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
     """One letter, with all figures of its checkpoint: nothing of it moves with the count."""
     stated = entries.parse(chosen.stated).stated
     assert stated is not None
-    ranked = sorted(stated.countries.items(), key=lambda pair: (-pair[1], pair[0]))
     return {
         **_frame(campaign, language),
         "chosen": chosen,
         "letter": letter,
         "sending": queries.sendings(chosen.id).get(letter.country),
         "reply": queries.replies(chosen.id).get(letter.country),
-        "state": name(letter.country, language),
+        "state": un_name(letter.country, language),
         "observer": state(letter.country).status == "observer",
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         "stated": stated,
-        "rows": [(name(code, language), figure) for code, figure in ranked],
+        "rows": ranked(stated.countries, language),
         "removed": entries.by_reason(tallied.removed_at(campaign.id, chosen.size)),
     }
 
 
-def name(code: str, language: str) -> str:
-    """A State's or territory's name as the letters have it, in the page's language where it is one of the six."""
-    return un_name(code, language if language in UN_LANGUAGES else "en")
-
-
 def _frame(campaign: Campaign, language: str) -> dict[str, Any]:
     return {"campaign": campaign, "release": released.text_for(campaign.id, language)}
-
-
-def _folded(text: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
+from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.missions import actions, gathering, queries
 from campaign.missions.actions.answering import POSITIONS
@@ -21,7 +22,6 @@ from campaign.missions.models import LetterSet, Sending
 from campaign.missions.pace import moments, new_york
 from campaign.missions.planning import Plan
 from campaign.missions.returning import BadSet, Returned, read_set
-from campaign.missions.states import un_name
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import Address, Countries, Day, refusals
 from campaign.releases.models import Campaign

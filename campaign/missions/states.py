@@ -1,7 +1,4 @@
-"""Member States, observer States and every other territory, under the names the United Nations uses.
-
-The tables and their sources are described in data/README.md.
-"""
+"""Member States and observer States, and the language to write to each in; data/README.md names the sources."""
 
 import csv
 from collections.abc import Mapping
@@ -11,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Literal
 
-DATA = Path(__file__).parent / "data"
-UN_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")
+from campaign.lib.un_names import UN_LANGUAGES, un_name
+
+STATES = Path(__file__).parent / "data" / "states.csv"
 
 
 @dataclass(frozen=True)
@@ -25,32 +23,19 @@ class State:
     names: Mapping[str, str]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-@cache
-def _names() -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = {}
-    for row in _rows("names.csv"):
-        names[row["code"]] = {language: row[language] for language in UN_LANGUAGES}
-    for row in _rows("overrides.csv"):
-        names.setdefault(row["code"], {})[row["language"]] = row["name"]
-    return names
-
-
 @cache
 def _states() -> Mapping[str, State]:
-    return {
-        row["code"]: State(
-            code=row["code"],
-            status="observer" if row["status"] == "observer" else "member",
-            language=row["language"],
-            names=MappingProxyType(_names()[row["code"]]),
-        )
-        for row in _rows("states.csv")
-    }
+    with STATES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: _state(row) for row in csv.DictReader(file)}
+
+
+def _state(row: Mapping[str, str]) -> State:
+    return State(
+        code=row["code"],
+        status="observer" if row["status"] == "observer" else "member",
+        language=row["language"],
+        names=MappingProxyType({language: un_name(row["code"], language) for language in UN_LANGUAGES}),
+    )
 
 
 def member_states() -> tuple[State, ...]:
@@ -66,13 +51,3 @@ def observer_states() -> tuple[State, ...]:
 def state(code: str) -> State:
     """The Member or observer State of an ISO 3166-1 alpha-2 code; KeyError for any other code."""
     return _states()[code]
-
-
-def un_name(code: str, language: str) -> str:
-    """Name of a country or territory (ISO 3166-1 alpha-2, or XK) in one of the six; KeyError if unknown."""
-    return _names()[code][language]
-
-
-def named_codes() -> frozenset[str]:
-    """Every code that `un_name` knows: ISO 3166-1 and XK."""
-    return frozenset(_names())

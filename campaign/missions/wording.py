@@ -10,7 +10,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from campaign.missions.states import UN_LANGUAGES
+from campaign.lib import numerals
+from campaign.lib.un_names import UN_LANGUAGES
 
 FOLDER = Path(__file__).parent / "wording"
 
@@ -37,10 +38,22 @@ class Wording:
         """A whole number, grouped and in the digits that CLDR gives the language."""
         return format_decimal(value, locale=self.texts["locale"], numbering_system="default")
 
+    def figure(self, value: int | str) -> str:
+        """One State's own figure, or in words why there is none (as `Stated.figure` has it)."""
+        says = {"fewer than ten": "fewer_than_ten", "not shown": "withheld"}
+        return self.number(value) if isinstance(value, int) else self.say(says[value])
+
     def day(self, value: date) -> str:
-        """A day in CLDR's long form; in French the first of a month is 1er, which CLDR lacks."""
+        """A day in CLDR's long form.
+
+        In French the first of a month is 1er, which CLDR lacks; in Arabic the month has both its names, as on pages.
+        """
         text = format_date(value, "long", locale=self.texts["locale"])
-        return f"1er{text[1:]}" if self.language == "fr" and value.day == 1 else text
+        if self.language == "fr" and value.day == 1:
+            text = f"1er{text[1:]}"
+        if self.language == "ar":
+            text = f"{value.day} {numerals.month(value, Locale.parse('ar_SY'))} {value.year}"
+        return text
 
     def language_name(self, code: str) -> str:
         """The name of the language `code` in this language, or the code itself where CLDR has no name."""

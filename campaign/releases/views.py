@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 
-from campaign.lib import countries
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.un_names import ranked
 from campaign.releases import queries
 from campaign.releases.checking import public_figures
 from campaign.releases.models import Campaign
@@ -39,14 +39,13 @@ def front() -> Any:
 def tally_page(language: str, slug: str) -> Any:
     """The count, as it may be stated."""
     campaign = _public(slug)
-    locale = LANGUAGES[language].locale
     tally = tallied.public_tally(campaign.id)
     return render_template(
         "releases/tally.html",
         campaign=campaign,
         release=queries.text_for(campaign.id, language),
         tally=tally,
-        rows=[(countries.name(code, locale), figure) for code, figure in tally.ranked],
+        rows=ranked(tally.countries, language),
         removed=entries.by_reason(tally.removed),
     )
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from campaign.lib.un_names import un_name
 from campaign.missions import queries as missions
 from campaign.missions.mailto import mailto
-from campaign.missions.pages import name
 from campaign.releases import queries as released
 from campaign.releases.models import Campaign
 from campaign.signing.queries import Found
@@ -36,7 +36,7 @@ def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLet
     text = released.text_for(campaign.id, language)
     subject, paragraphs = " ".join(text.headline.split()), _paragraphs(campaign, text.demand, language)
     return OwnLetter(
-        state=name(country, language),
+        state=un_name(country, language),
         address=address,
         subject=subject,
         paragraphs=paragraphs,

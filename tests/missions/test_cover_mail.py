@@ -36,14 +36,14 @@ def english(code: str) -> Cover:
         (english("NL"), "Letter to the Permanent Mission of the Kingdom of the Netherlands: Clear the skies"),
         (english("US"), "Letter to the Permanent Mission of the United States of America: Clear the skies"),
         (english("VA"), "Letter to the Permanent Observer Mission of the Holy See: Clear the skies"),
-        (COVER, "Lettre à la mission permanente : France – Un ciel sans bombes"),
+        (COVER, "Lettre à la Mission permanente\u00a0: France – Un ciel sans bombes"),
         (
             replace(COVER, language="es", country="ES"),
             "Carta a la Misión Permanente: España – Un ciel sans bombes",
         ),
         (
             replace(COVER, language="ru", country="RU"),
-            "Письмо Постоянному представительству: Российская Федерация – Un ciel sans bombes",
+            "Письмо Постоянному представительству: Российская Федерация — Un ciel sans bombes",
         ),
         (
             replace(COVER, language="ar", country="SY"),
@@ -67,7 +67,7 @@ def test_english_names_take_their_articles() -> None:
 def test_the_figure_the_demand_and_the_page_stand_in_the_text() -> None:
     paragraphs = body(COVER).split("\n\n")
     assert [paragraphs[2], paragraphs[4], paragraphs[6].split("\n")[1], paragraphs[8]] == [
-        "France: 12\u202f340",
+        "France\u00a0: 12\u202f340",
         "Protégez les civils.",
         "https://example.org/en/clear-skies/letters/FR/99",
         "Skies\nRooftop Watch\npress@example.org\n",
@@ -76,10 +76,15 @@ def test_the_figure_the_demand_and_the_page_stand_in_the_text() -> None:
 
 @pytest.mark.parametrize(
     ("stated", "line"),
-    [("fewer than ten", "France: moins de dix"), ("not shown", "France: Non ventilé par pays")],
+    [("fewer than ten", "France\u00a0: moins de dix"), ("not shown", "France\u00a0: non indiqué")],
 )
 def test_words_stand_where_there_is_no_figure(stated: str, line: str) -> None:
     assert body(replace(COVER, stated=stated)).split("\n\n")[2] == line
+
+
+def test_a_chinese_figure_stands_behind_a_chinese_colon() -> None:
+    chinese = replace(COVER, country="CN", language="zh", stated="40")
+    assert body(chinese).split("\n\n")[2] == "中国：40"
 
 
 def test_a_demand_in_another_language_is_marked_so() -> None:

@@ -1,10 +1,14 @@
+import io
+import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
+from campaign.lib.un_names import un_name
 from campaign.missions.facts import Block, Mission, Stated
-from campaign.missions.states import state, un_name
+from campaign.missions.states import state
 from campaign.missions.wording import wording
 from tests.missions.sample import FACTS, STATED, as_read, letter, pages
 
@@ -38,7 +42,8 @@ def test_a_withheld_country_reads_why_it_sees_no_figure(code: str, tmp_path: Pat
     stated = Stated(500, {}, 500, 9, STATED.as_of, withheld=frozenset({code}))
     words = wording(state(code).language)
     first = pages(letter(tmp_path, code, stated=stated))[0]
-    assert as_read(words.say("not_shown")) in first
+    assert as_read(words.say("withheld")) in first
+    assert as_read(words.say("not_shown")) not in first
     assert as_read(words.say("fewer_than_ten")) not in first
 
 
@@ -76,8 +81,9 @@ def test_annex_two_is_the_release_in_its_own_language_marked_so(tmp_path: Path) 
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:
-    footers = [page[-5:] for page in pages(letter(tmp_path, "FR"))]
-    assert footers == ["1sur4", "2sur4", "3sur4", "4sur4"]
+    """The courtesy copy in its own language."""
+    footers = [re.search(r"\d(sur|of)\d$", page)[0] for page in pages(letter(tmp_path, "FR"))]
+    assert footers == ["1sur4", "2sur4", "3sur4", "4of4"]
 
 
 def test_the_letter_names_its_reference_its_log_and_its_address(tmp_path: Path) -> None:
@@ -117,3 +123,18 @@ def test_observer_states_are_addressed_as_such(tmp_path: Path) -> None:
 def test_signatories_stand_under_the_letter(tmp_path: Path) -> None:
     first = pages(letter(tmp_path, "DE"))[0]
     assert "A.SignerDirectorGroupOneB.Signer" in first
+
+
+def test_an_observer_is_no_permanent_representative(tmp_path: Path) -> None:
+    for code, title in (
+        ("VA", "Letter to the Permanent Observer to the United Nations: Holy See"),
+        ("PS", "رسالة إلى البعثة المراقبة الدائمة لدى الأمم المتحدة: دولة فلسطين"),
+    ):
+        found = PdfReader(io.BytesIO(letter(tmp_path, code))).metadata
+        assert found is not None
+        assert found.title == title
+
+
+def test_a_chinese_address_has_the_state_in_the_names_of_mission_and_office(tmp_path: Path) -> None:
+    first = pages(letter(tmp_path, "CN"))[0]
+    assert "中国常驻联合国代表阁下中国常驻联合国代表团纽约" in first

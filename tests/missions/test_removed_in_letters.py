@@ -19,7 +19,7 @@ SAID = {
     "GB": "Taken out of the count since the campaign opened: 1,235 (withdrawn by the signer: 30; the same person "
     "twice: 4; forged: 1,200; for a legal reason: 1).",
     "FR": "Signatures retirées du décompte depuis l’ouverture de la campagne : 1\u202f235 (retirées par leur auteur : "
-    "30 ; doubles d’une même personne : 4 ; falsifiées : 1\u202f200 ; pour un motif juridique : 1).",
+    "30 ; doublons d’une même personne : 4 ; falsifiées : 1\u202f200 ; pour un motif juridique : 1).",
     "CN": "自活动开始以来从统计中剔除的签名：1,235（签名人撤回：30；同一人重复签名：4；伪造：1,200；法律原因：1）。",
 }
 

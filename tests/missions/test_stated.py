@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.lib.un_names import named_codes
 from campaign.missions.annexes import signatures
 from campaign.missions.facts import Stated
-from campaign.missions.states import named_codes
 from campaign.missions.wording import letter_languages, wording
 from tests.missions.sample import STATED
 

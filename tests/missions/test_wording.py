@@ -6,6 +6,8 @@ import pytest
 from campaign.missions.states import UN_LANGUAGES
 from campaign.missions.wording import letter_languages, text_direction, wording
 
+ADDRESS = {f"{role}{what}" for role in ("", "observer_") for what in ("excellency", "office", "mission")}
+
 
 def braces(text: str) -> set[str]:
     return {field for _, field, _, _ in Formatter().parse(text) if field}
@@ -18,7 +20,8 @@ def test_letters_can_be_written_in_the_six_languages() -> None:
 @pytest.mark.parametrize("language", letter_languages())
 def test_every_language_says_the_same_things_with_the_same_values(language: str) -> None:
     english, own = wording("en").texts, wording(language).texts
-    assert {key: braces(text) for key, text in own.items()} == {
+    # Chinese puts the State into the names of mission and office, where others give it a line.
+    assert {key: braces(text) - ({"state"} if key in ADDRESS else set()) for key, text in own.items()} == {
         key: braces(text) for key, text in english.items()
     }
     assert all(own.values())
@@ -28,7 +31,7 @@ def test_every_language_says_the_same_things_with_the_same_values(language: str)
 def test_nothing_is_left_in_english(language: str) -> None:
     english, own = wording("en").texts, wording(language).texts
     same = {key for key in own if own[key] == english[key]}
-    assert same <= {"locale", "dateline", "city", "signatures", "total", "removed_and"}
+    assert same <= {"locale", "dateline", "city", "signatures", "total", "removed_and", "mail_figure"}
 
 
 @pytest.mark.parametrize(
@@ -38,11 +41,11 @@ def test_nothing_is_left_in_english(language: str) -> None:
         ("fr", "12\u202f340", "24 septembre 2016"),
         ("es", "12.340", "24 de septiembre de 2016"),
         ("ru", "12\u00a0340", "24 сентября 2016\u202fг."),
-        ("ar", "12,340", "24 سبتمبر 2016"),
+        ("ar", "12,340", "24 أيلول/سبتمبر 2016"),
         ("zh", "12,340", "2016年9月24日"),
     ],
 )
-def test_numbers_and_days_are_written_as_cldr_says(language: str, number: str, day: str) -> None:
+def test_numbers_and_days_are_written_as_their_readers_do(language: str, number: str, day: str) -> None:
     assert wording(language).number(12340) == number
     assert wording(language).day(date(2016, 9, 24)) == day
 

@@ -9,10 +9,10 @@ from sqlalchemy import delete, update
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.text import Unfit, clean_line
+from campaign.lib.un_names import un_name
 from campaign.missions import queries
 from campaign.missions.bounces import Report
 from campaign.missions.models import LetterSet, Reply, Sending
-from campaign.missions.states import un_name
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 
