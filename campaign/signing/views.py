@@ -16,7 +16,7 @@ from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import NameAndCountry, SignForm, StampedForm, replaces_stamp
 from campaign.signing.receipt import receipt
-from campaign.web import public_page, refuse_garbled, settings
+from campaign.web import briefly, public_page, refuse_garbled, settings
 
 signing = Blueprint("signing", __name__)
 LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
@@ -78,7 +78,7 @@ def submit(language: str, slug: str) -> Any:
         replaces=replaces_stamp(record, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
-        slow=mailed.is_slow(),
+        slow=briefly("mail is slow", mailed.is_slow),
         show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
     )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import bindparam, update
+from sqlalchemy import insert as bare_insert
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
@@ -15,6 +16,7 @@ from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 from campaign.tally.sequencing import Plan
 
 BATCH = 10_000
+INSERT = bare_insert(Entry.__table__)  # built once, for the one that confirms
 
 
 class LostTurn(Exception):
@@ -245,5 +247,11 @@ def _count(campaign: int, change: Counter[str]) -> None:
 
 def _append(*, campaign: int, kind: str, line: str, **columns: object) -> None:
     with transaction() as session:
-        values = {"campaign_id": campaign, "kind": kind, "line": line, **columns}
-        session.execute(db.insert(Entry).values(waiting_since=clock.now(), **values))
+        values = {
+            "campaign_id": campaign,
+            "kind": kind,
+            "line": line,
+            "waiting_since": clock.now(),
+            **columns,
+        }
+        session.execute(INSERT, values)
