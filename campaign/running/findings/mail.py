@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from campaign.config import Settings
 from campaign.lib import clock
+from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.mail.actions import new_record
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
@@ -58,6 +59,10 @@ def mail(known: Settings, *, to: str | None) -> Iterator[Finding]:
 
 def sent(known: Settings, to: str) -> Finding:
     """Send one mail now, past the outbox, and say what became of it."""
+    try:
+        to = deliverable(to)
+    except NotAnAddress:
+        return Finding(WRONG, f"Mail: {to!r} is no address.")
     letter = Mail(to, "A mail to try", LETTER, "en", new_record().hex())
     line = transport(known.mail_url, known.instance)
     place = urlsplit(known.mail_url).hostname or "the folder"
@@ -66,8 +71,6 @@ def sent(known: Settings, to: str) -> Finding:
     except Refused as refusal:
         why = REASONS.get(refusal.answer, "see what its operator says of this answer")
         return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
-    except ValueError:
-        return Finding(WRONG, f"Mail: {to!r} is no address.")
     finally:
         line.close()
     if known.mail_url.startswith("folder:"):
