@@ -26,6 +26,7 @@ REASONS = {
     "535": "it doesn't accept this name and password",
     "550": "it doesn't let this sender write to this address",
     "554": "it doesn't let this sender write to this address",
+    "SMTPServerDisconnected": "it hung up: often over a wrong name or password, or since smtps:// on 465 is meant",
     "gaierror": "its name can't be found",
     "ConnectionRefusedError": "nobody listens there at this port",
     "TimeoutError": "it doesn't answer; many hosters block port 25, so try smtps:// on 465 or smtp:// on 587",
