@@ -67,7 +67,9 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
         for each in claimed:
             if time.monotonic() - begun > PATIENCE:
                 break
-            outcomes.append({"id": each.key, **_handed_over(each, transport, settings)})
+            outcomes.append(
+                {"id": each.key, "due_at": each.due_at, **_handed_over(each, transport, settings)}
+            )
     finally:  # whatever went wrong, what left is written down
         _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
