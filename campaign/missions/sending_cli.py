@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
+from campaign.lib.spreadsheets import neutral
 from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.missions import actions, gathering, queries
@@ -206,7 +207,7 @@ def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:
         at = moment.isoformat(timespec="seconds") if moment else ""
         name = un_name(row.country, "en")
         what = (row.country, name, letters.size, letters.date, row.round, row.state, at, row.address)
-        lines.writerow([*what, row.answer or "", row.attempts])
+        lines.writerow([neutral(cell) for cell in (*what, row.answer or "", row.attempts)])
     return out.getvalue()
 
 

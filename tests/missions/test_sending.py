@@ -377,3 +377,15 @@ def test_the_status_goes_to_a_file(site: Site, folder: Path, server: Missions, t
         ["FR", "France", "1", "sent", mailbox("FR"), ""],
         ["SY", "Syrian Arab Republic", "1", "sent", mailbox("SY"), ""],
     ]
+
+
+@pytest.mark.parametrize("hostile", ["=1+1@missions.example.org", "+1@missions.example.org"])
+def test_no_address_becomes_a_formula_in_the_status(
+    site: Site, folder: Path, tmp_path: Path, hostile: str
+) -> None:
+    all_at_once(site, folder)
+    with transaction() as session:
+        session.execute(update(Sending).where(Sending.country == "FR").values(address=hostile))
+    run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv")
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    assert [line[7] for line in lines] == ["address", mailbox("DE"), f"'{hostile}", mailbox("SY")]
