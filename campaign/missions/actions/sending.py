@@ -109,14 +109,19 @@ def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
     doubt_lost()
     if not queries.letter_due():
         return False
-    key = _claim()
-    if key is None:
+    claim = _claim()
+    if claim is None:
         return False
-    message, attempts = _composed(key, settings)
+    key, attempts = claim
+    message = _composed(key, settings)
     db.session.rollback()  # the read is over before the server is asked
     outcome = _tried(transport, message, attempts)
     with transaction() as session:
-        session.execute(update(Sending).where(Sending.id == key).values(**outcome))
+        # A server's late answer changes nothing once the letter is in doubt: a person may have decided since.
+        mine = update(Sending).where(
+            Sending.id == key, Sending.state == "sending", Sending.attempts == attempts
+        )
+        session.execute(mine.values(**outcome))
     return True
 
 
@@ -130,8 +135,11 @@ def doubt_lost() -> int:
         return len(found)
 
 
-def _claim() -> int | None:
-    """Mark the letter that has waited longest as `sending`; None if another worker was faster, or it must wait."""
+def _claim() -> tuple[int, int] | None:
+    """Mark the letter that has waited longest as `sending`: its key, and which attempt this is.
+
+    None if another worker was faster, or it must wait.
+    """
     with transaction() as session:
         now, due = clock.now(), queries.due_letters()
         if not due:
@@ -143,8 +151,8 @@ def _claim() -> int | None:
             return None
         mine = update(Sending).where(Sending.id == first.id, Sending.state == "queued")
         mine = mine.values(state="sending", tried_at=now, attempts=Sending.attempts + 1)
-        key: int | None = session.scalar(mine.returning(Sending.id))
-        return key
+        claimed = session.execute(mine.returning(Sending.id, Sending.attempts)).one_or_none()
+        return (claimed.id, claimed.attempts) if claimed else None
 
 
 def _allowed(row: Sending, now: datetime) -> datetime:
@@ -161,10 +169,9 @@ def _put_off(rows: Sequence[Sending], start: datetime) -> None:
         row.due_at = due
 
 
-def _composed(key: int, settings: Settings) -> tuple[EmailMessage, int]:
-    """The mail, and which attempt this is."""
+def _composed(key: int, settings: Settings) -> EmailMessage:
     row, cover, pdf = gathering.outgoing(key, base_url=settings.base_url)
-    message = cover_mail(
+    return cover_mail(
         cover,
         to=row.address,
         pdf=pdf,
@@ -173,7 +180,6 @@ def _composed(key: int, settings: Settings) -> tuple[EmailMessage, int]:
         record=row.record,
         now=clock.now(),
     )
-    return message, row.attempts
 
 
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
