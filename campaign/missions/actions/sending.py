@@ -113,9 +113,7 @@ def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
     if claim is None:
         return False
     key, attempts = claim
-    message = _composed(key, settings)
-    db.session.rollback()  # the read is over before the server is asked
-    outcome = _tried(transport, message, attempts)
+    outcome = _outcome(key, attempts, transport, settings)
     with transaction() as session:
         # A server's late answer changes nothing once the letter is in doubt: a person may have decided since.
         mine = update(Sending).where(
@@ -169,6 +167,21 @@ def _put_off(rows: Sequence[Sending], start: datetime) -> None:
         row.due_at = due
 
 
+def _outcome(key: int, attempts: int, transport: Transport, settings: Settings) -> dict[str, object]:
+    """What to write down of one attempt: whatever goes wrong with one letter ends it, and holds no other up."""
+    try:
+        message = _composed(key, settings)
+        message.as_bytes()  # what can't be written down fails here, where nobody has heard of it yet
+    except Exception as problem:
+        return _ended("refused", type(problem).__name__)
+    finally:
+        db.session.rollback()  # the read is over before the server is asked
+    try:
+        return _tried(transport, message, attempts)
+    except Exception as problem:
+        return _ended("unknown", type(problem).__name__)
+
+
 def _composed(key: int, settings: Settings) -> EmailMessage:
     row, cover, pdf = gathering.outgoing(key, base_url=settings.base_url)
     return cover_mail(
@@ -183,14 +196,17 @@ def _composed(key: int, settings: Settings) -> EmailMessage:
 
 
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
-    """What to write down of one attempt."""
     try:
         transport.send(message)
     except Refused as refusal:
         if refusal.unsure:
-            return {"state": "unknown", "ended_at": clock.now(), "answer": refusal.answer}
+            return _ended("unknown", refusal.answer)
         wait = None if refusal.final else retry_after(attempts)
         if wait is None:
-            return {"state": "refused", "ended_at": clock.now(), "answer": refusal.answer}
+            return _ended("refused", refusal.answer)
         return {"state": "queued", "due_at": clock.now() + wait, "answer": refusal.answer}
-    return {"state": "sent", "ended_at": clock.now(), "answer": None}
+    return _ended("sent", None)
+
+
+def _ended(state: str, answer: str | None) -> dict[str, object]:
+    return {"state": state, "ended_at": clock.now(), "answer": answer}
