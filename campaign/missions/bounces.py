@@ -7,10 +7,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from email.parser import BytesHeaderParser
 from pathlib import Path
 
 LARGEST = 20_000_000
 OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
+HEADERS = BytesHeaderParser(policy=email.policy.compat32)
 STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
 
 
@@ -45,7 +47,10 @@ def read_reports(path: Path) -> Iterator[Report | Skipped]:
 
 def parse_report(name: str, raw: bytes) -> Iterator[Report]:
     """The recipients of one delivery status notification; nothing for any other mail."""
-    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError:  # parts in parts in parts: nobody's report
+        return
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return
     parts = [part for part in message.get_payload() if isinstance(part, Message)]
@@ -76,7 +81,7 @@ def _message_id(parts: list[Message]) -> str:
         if part.get_content_type() == "text/rfc822-headers":
             payload = part.get_payload(decode=True)
             headers = payload if isinstance(payload, bytes) else b""
-            return _field(email.message_from_bytes(headers, policy=email.policy.compat32), "Message-ID")
+            return _field(HEADERS.parsebytes(headers), "Message-ID")
     return ""
 
 

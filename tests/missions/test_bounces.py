@@ -58,6 +58,12 @@ Content-Type: {"message/rfc822" if whole else "text/rfc822-headers"}
 """.encode()
 
 
+NESTED_PARTS = b"".join(
+    b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(1500)
+)
+NESTED_MAILS = b"Content-Type: message/rfc822\n\n" * 1500
+
+
 def other() -> bytes:
     message = EmailMessage()
     message["Subject"] = "Out of office"
@@ -162,6 +168,16 @@ def test_other_reports_mark_nothing(site: Site, sent: Path, back: dict[str, Any]
     (sent / "1.eml").write_bytes(dsn(**back))
     assert read(site, sent) == [f"1.eml: {said}", "0 marked as bounced."]
     assert states(site) == {"FR": "sent", "SY": "sent"}
+
+
+@pytest.mark.parametrize(
+    "nested", [NESTED_PARTS, NESTED_MAILS, dsn(to="x@example.org").replace(b"\nTo:", b"\n" + NESTED_PARTS)]
+)
+def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested: bytes) -> None:
+    (sent / "1.eml").write_bytes(nested)
+    (sent / "2.eml").write_bytes(dsn(record=sending("FR")["record"].hex()))
+    assert read(site, sent)[-2:] == ["2.eml: France bounced, 5.1.1", "1 marked as bounced."]
+    assert states(site) == {"FR": "bounced", "SY": "sent"}
 
 
 def test_a_place_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
