@@ -13,15 +13,17 @@ from pathlib import Path
 LARGEST = 20_000_000
 OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
 HEADERS = BytesHeaderParser(policy=email.policy.compat32)
-STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
 
 @dataclass(frozen=True)
 class Report:
     """One recipient of one report: where it was read, what became of which mail.
 
-    `record` (32 hex digits) is from the Message-ID of the mail returned, if that looks like one of ours: some relays
-    put their own in its place. `recipients` are the addresses named, in small letters.
+    `action` is one of the words of RFC 3464, or empty. `record` (32 hex digits) is from the Message-ID of the mail
+    returned, if that looks like one of ours: some relays put their own in its place. `recipients` are the addresses
+    named, in small letters.
     """
 
     name: str
@@ -40,7 +42,8 @@ class Skipped:
 
 def read_reports(path: Path) -> Iterator[Report | Skipped]:
     """Every report in `path`, in its order; what else lies there is named as skipped. Raises OSError."""
-    for name, raw in _mails(path):
+    for given, raw in _mails(path):
+        name = _printable(given)
         found = tuple(parse_report(name, raw)) if len(raw) <= LARGEST else ()
         yield from found or (Skipped(name),)
 
@@ -62,7 +65,7 @@ def parse_report(name: str, raw: bytes) -> Iterator[Report]:
         for fields in groups[1:]:  # the first one is about the whole mail
             yield Report(
                 name=name,
-                action=_field(fields, "Action").lower(),
+                action=_action(_field(fields, "Action").lower()),
                 status=_status(_field(fields, "Status")),
                 record=ours[1] if ours else None,
                 recipients=frozenset(
@@ -87,6 +90,11 @@ def _message_id(parts: list[Message]) -> str:
 
 def _field(fields: object, name: str) -> str:
     return str(fields.get(name, "")).strip() if isinstance(fields, Message) else ""
+
+
+def _action(given: str) -> str:
+    """One of the words of RFC 3464, or nothing: what a stranger wrote into a mail is shown to nobody."""
+    return given if given in ACTIONS else ""
 
 
 def _status(given: str) -> str:
@@ -118,6 +126,11 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
             yield f"{path.name}, mail {int(key) + 1}", box.get_bytes(key)
     finally:
         box.close()
+
+
+def _printable(name: str) -> str:
+    """A file's name as a terminal shows it; some mail programs name files by the mail's subject."""
+    return "".join(character if character.isprintable() else "�" for character in name)
 
 
 def _read(file: Path) -> bytes:

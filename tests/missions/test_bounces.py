@@ -180,6 +180,16 @@ def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested
     assert states(site) == {"FR": "bounced", "SY": "sent"}
 
 
+@pytest.mark.parametrize("action", ["\x1b]0;yours\x07\x1b[2Jdelayed", "x" * 100_000, "gescheitert", ""])
+def test_no_stranger_writes_on_the_terminal(site: Site, sent: Path, action: str) -> None:
+    raw = dsn(record=sending("FR")["record"].hex(), action=action, status="5.٣.٣")
+    (sent / "Un\x1b[2Jdelivered\u202e.eml").write_bytes(raw)
+    assert read(site, sent) == [
+        "Un�[2Jdelivered�.eml: France is of unknown state, not failed; skipped",
+        "0 marked as bounced.",
+    ]
+
+
 def test_a_place_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
     answer = run(site, "letters", "bounces", SLUG, tmp_path / "nowhere")
     assert (answer.code, answer.said) == (
