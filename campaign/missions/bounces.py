@@ -2,15 +2,16 @@
 
 import email
 import email.policy
-import mailbox
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from pathlib import Path
+from typing import BinaryIO
 
-LARGEST = 20_000_000
+# What is read of each mail: a report, and the id of the mail that it returns, stand at its beginning.
+LARGEST = 500_000
 OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
 HEADERS = BytesHeaderParser(policy=email.policy.compat32)
 ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
@@ -44,8 +45,7 @@ def read_reports(path: Path) -> Iterator[Report | Skipped]:
     """Every report in `path`, in its order; what else lies there is named as skipped. Raises OSError."""
     for given, raw in _mails(path):
         name = _printable(given)
-        found = tuple(parse_report(name, raw)) if len(raw) <= LARGEST else ()
-        yield from found or (Skipped(name),)
+        yield from tuple(parse_report(name, raw)) or (Skipped(name),)
 
 
 def parse_report(name: str, raw: bytes) -> Iterator[Report]:
@@ -113,27 +113,31 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
         folders = [path / "cur", path / "new"] if maildir else [path]
         for file in sorted(file for folder in folders if folder.is_dir() for file in folder.iterdir()):
             if file.is_file() and not file.name.startswith("."):
-                yield file.name, _read(file)
+                with file.open("rb") as opened:
+                    yield file.name, opened.read(LARGEST)
         return
     with path.open("rb") as opened:
-        many = opened.read(5) == b"From "
-    if not many:
-        yield path.name, _read(path)
-        return
-    box = mailbox.mbox(path, create=False)
-    try:
-        for key in box.iterkeys():
-            yield f"{path.name}, mail {int(key) + 1}", box.get_bytes(key)
-    finally:
-        box.close()
+        if not opened.peek(5).startswith(b"From "):
+            yield path.name, opened.read(LARGEST)
+            return
+        for number, raw in enumerate(_in_mbox(opened), start=1):
+            yield f"{path.name}, mail {number}", raw
+
+
+def _in_mbox(opened: BinaryIO) -> Iterator[bytes]:
+    """The beginning of each mail of an mbox, which is read in pieces and never held."""
+    mail = bytearray()
+    begins = opened.readline(LARGEST).endswith(b"\n")  # whether a line does, and no further piece of one
+    while piece := opened.readline(LARGEST):
+        if begins and piece.startswith(b"From "):
+            yield bytes(mail)
+            mail.clear()
+        else:
+            mail += piece[: LARGEST - len(mail)]
+        begins = piece.endswith(b"\n")
+    yield bytes(mail)
 
 
 def _printable(name: str) -> str:
     """A file's name as a terminal shows it; some mail programs name files by the mail's subject."""
     return "".join(character if character.isprintable() else "�" for character in name)
-
-
-def _read(file: Path) -> bytes:
-    """The mail, or so much of it that it counts as too large."""
-    with file.open("rb") as opened:
-        return opened.read(LARGEST + 1)

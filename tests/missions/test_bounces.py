@@ -1,6 +1,7 @@
 """`campaign letters bounces`: failed deliveries, by our own id or by the recipient; all else is skipped."""
 
 import mailbox
+import tracemalloc
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,24 @@ def test_a_mail_an_mbox_a_maildir_and_a_folder_are_read(tmp_path: Path) -> None:
     }
     assert list(read_reports(tmp_path / "box"))[1] == Skipped("box, mail 2")
     assert (tmp_path / "box").read_bytes() == before
+
+
+@pytest.mark.parametrize("line", [b"y" * 76 + b"\n", b"From " * 20])  # in lines, or in one
+def test_a_mail_of_any_size_is_read_in_flat_memory(tmp_path: Path, line: bytes) -> None:
+    with (tmp_path / "box").open("wb") as box:
+        box.write(b"From x\n" + dsn(whole=True).removesuffix(b"--==--\n") + b"12345")
+        box.writelines(line for _ in range(30_000_000 // len(line)))
+        box.write(b"\nFrom x\n" + other() + b"\nFrom x\n" + dsn(to="de@missions.example.org"))
+    tracemalloc.start()
+    found = list(read_reports(tmp_path / "box"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [
+        Report("box, mail 1", "failed", "5.1.1", RECORD, frozenset({"fr@missions.example.org"})),
+        Skipped("box, mail 2"),
+        Report("box, mail 3", "failed", "5.1.1", RECORD, frozenset({"de@missions.example.org"})),
+    ]
+    assert peak < 15_000_000
 
 
 @pytest.fixture
