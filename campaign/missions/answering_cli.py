@@ -14,26 +14,28 @@ from campaign.missions.actions.answering import POSITIONS
 from campaign.missions.bounces import Report, Skipped, read_reports
 from campaign.releases.actions import Refusal
 from campaign.releases.cli import Day, refusals
+from campaign.releases.models import Campaign
 from campaign.web import settings
 
 
 @click.command()
 @click.argument("slug")
-@click.argument("place", type=click.Path(path_type=Path))
+@click.argument("place", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--by-address", is_flag=True, help="Mark by the address alone too; anyone can write such a report."
+)
+@click.option("--undo", metavar="CODE", help="Take back the newest mark of a mission, such as FR.")
 @with_appcontext
-def bounces(slug: str, place: Path) -> None:
+def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -> None:
     """Read reports of failed delivery from PLACE: a mail, an mbox, a Maildir or a folder of mails."""
     with refusals():
         campaign = gathering.campaign_named(slug)
-        try:
-            found = tuple(read_reports(place))
-        except OSError as problem:
-            raise Refusal(f"{place} can't be read: {problem.strerror}. Nothing was marked.") from None
-        for item in found:
-            if isinstance(item, Skipped):
-                click.echo(f"{item.name}: no report of a delivery, skipped")
-        reports = [item for item in found if isinstance(item, Report)]
-        done = actions.bounce(campaign=campaign, reports=reports)
+        if undo:
+            _undo(campaign, undo.upper())
+            return
+        if place is None:
+            raise Refusal("From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR.")
+        done = actions.bounce(campaign=campaign, reports=_reports(place), by_address=by_address)
         for one in done:
             click.echo(f"{one.report.name}: {_bounce_said(one)}")
         click.echo(f"{sum(one.marked for one in done)} marked as bounced.")
@@ -64,12 +66,33 @@ def reply(slug: str, country: str, position: str | None, day: date | None, note:
         click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. Public now: {where}")
 
 
+def _reports(place: Path) -> list[Report]:
+    try:
+        found = tuple(read_reports(place))
+    except OSError as problem:
+        raise Refusal(f"{place} can't be read: {problem.strerror}. Nothing was marked.") from None
+    for item in found:
+        if isinstance(item, Skipped):
+            click.echo(f"{item.name}: no report of a delivery, skipped")
+    return [item for item in found if isinstance(item, Report)]
+
+
+def _undo(campaign: Campaign, country: str) -> None:
+    dated = actions.unbounce(campaign=campaign, country=country)
+    if dated is None:
+        click.echo(f"No letter to {country} is marked as bounced.")
+        return
+    click.echo(f"{un_name(country, 'en')}, the letter dated {dated}: sent, as before its mark.")
+
+
 def _bounce_said(one: actions.Bounced) -> str:
     if one.country is None:
         return "about none of these letters, skipped"
     name = un_name(one.country, "en")
     if one.report.action != "failed":
         return f"{name} is {one.report.action or 'of unknown state'}, not failed; skipped"
+    if one.doubtful:
+        return f"matches {one.country} by its address only; --by-address marks it"
     return f"{name} bounced, {one.report.status}" if one.marked else f"{name}: known before"
 
 

@@ -168,6 +168,17 @@ def newest_by_address(campaign: int) -> dict[str, Sending]:
     return {row.address.lower(): row for _, row in reversed(all_sendings(campaign))}
 
 
+def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | None:
+    """A mission's newest letter that is marked as bounced."""
+    query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
+    query = query.where(
+        LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == "bounced"
+    )
+    query = query.order_by(LetterSet.size.desc(), Sending.round.desc()).limit(1)
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
 def replies(key: int) -> dict[str, Reply]:
     """The answers to the letters of a set, by code."""
     return {row.country: row for row in db.session.scalars(select(Reply).where(Reply.set_id == key))}

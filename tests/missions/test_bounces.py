@@ -11,7 +11,7 @@ import time_machine
 
 from campaign.lib import clock
 from campaign.missions.bounces import Report, Skipped, parse_report, read_reports
-from tests.cast import SLUG, Site
+from tests.cast import SLUG, Client, Site
 from tests.missions.desk import FOUR, count, make_once, run
 from tests.missions.post import addressed, deliver, send, sending, served, states
 from tests.missions.post import mailbox as mailbox_of
@@ -151,28 +151,60 @@ def sent(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -
     return tmp_path / "back"
 
 
-def read(site: Site, place: Path) -> list[str]:
-    answer = run(site, "letters", "bounces", SLUG, place)
+def read(site: Site, *given: Any) -> list[str]:
+    answer = run(site, "letters", "bounces", SLUG, *given)
     assert answer.code == 0
     return answer.said.splitlines()
 
 
-def test_letters_bounce_by_their_id_or_by_their_recipient(site: Site, sent: Path) -> None:
-    (sent / "1.eml").write_bytes(dsn(record=sending("FR")["record"].hex(), to="forwarded@example.com"))
-    (sent / "2.eml").write_bytes(dsn(record=None, to=mailbox_of("SY").upper()))
+def test_letters_bounce_by_the_id_of_their_mail(site: Site, sent: Path) -> None:
+    back = dsn(record=sending("FR")["record"].hex(), to="forwarded@example.com")
+    (sent / "1.eml").write_bytes(back)
+    (sent / "2.eml").write_bytes(back)
     (sent / "3.eml").write_bytes(other())
     assert read(site, sent) == [
         "3.eml: no report of a delivery, skipped",
         "1.eml: France bounced, 5.1.1",
-        "2.eml: Syrian Arab Republic bounced, 5.1.1",
-        "2 marked as bounced.",
+        "2.eml: France: known before",
+        "1 marked as bounced.",
     ]
-    assert states(site) == {"FR": "bounced", "SY": "bounced"}
-    assert read(site, sent)[-3:] == [
-        "1.eml: France: known before",
-        "2.eml: Syrian Arab Republic: known before",
+    assert states(site) == {"FR": "bounced", "SY": "sent"}
+
+
+def test_by_their_address_they_bounce_only_when_told(site: Site, sent: Path) -> None:
+    """Anyone can write a report that names a mission's address."""
+    (sent / "1.eml").write_bytes(dsn(record=None, to=mailbox_of("SY").upper()))
+    assert read(site, sent) == [
+        "1.eml: matches SY by its address only; --by-address marks it",
         "0 marked as bounced.",
     ]
+    assert states(site) == {"FR": "sent", "SY": "sent"}
+    assert read(site, sent, "--by-address") == [
+        "1.eml: Syrian Arab Republic bounced, 5.1.1",
+        "1 marked as bounced.",
+    ]
+    assert states(site) == {"FR": "sent", "SY": "bounced"}
+    assert read(site, sent)[0] == "1.eml: Syrian Arab Republic: known before"
+
+
+def test_a_mark_can_be_taken_back(site: Site, client: Client, sent: Path) -> None:
+    (sent / "1.eml").write_bytes(dsn(record=None))
+    before, page = sending("FR"), client.get(f"/en/{SLUG}/letters").text
+    with time_machine.travel(clock.now() + 3 * clock.DAY):
+        assert read(site, sent, "--by-address")[-1] == "1 marked as bounced."
+    assert read(site, "--undo", "fr") == ["France, the letter dated 2016-10-03: sent, as before its mark."]
+    assert sending("FR")["state"] == "sent"
+    assert abs(sending("FR")["ended_at"] - before["ended_at"]) < clock.HOUR
+    assert client.get(f"/en/{SLUG}/letters").text == page
+    assert read(site, "--undo", "FR") == ["No letter to FR is marked as bounced."]
+
+
+def test_a_place_has_to_be_named(site: Site) -> None:
+    answer = run(site, "letters", "bounces", SLUG)
+    assert (answer.code, answer.said) == (
+        2,
+        "From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR.\n",
+    )
 
 
 @pytest.mark.parametrize(

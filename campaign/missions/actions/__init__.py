@@ -1,6 +1,6 @@
 """The room's verbs, by what they are about."""
 
-from campaign.missions.actions.answering import Bounced, answered, bounce, unanswered
+from campaign.missions.actions.answering import Bounced, answered, bounce, unanswered, unbounce
 from campaign.missions.actions.issuing import Issued, Taken, issue, require_issuable, take_addresses
 from campaign.missions.actions.sending import Sent, deliver_letters, doubt_lost, send, send_specimen
 
@@ -19,4 +19,5 @@ __all__ = [
     "send_specimen",
     "take_addresses",
     "unanswered",
+    "unbounce",
 ]
