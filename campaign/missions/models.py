@@ -66,7 +66,7 @@ class Sending(db.Model):  # type: ignore[name-defined]
     set_id: Mapped[int] = mapped_column(RowId)
     country: Mapped[str] = mapped_column(String(2))
     round: Mapped[int]
-    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, refused, bounced, unknown
+    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, stopped, refused, bounced, unknown
     address: Mapped[str] = mapped_column(String(254))
     record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
     per_hour: Mapped[int]
@@ -75,7 +75,9 @@ class Sending(db.Model):  # type: ignore[name-defined]
     tried_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
-    answer: Mapped[str | None] = mapped_column(String(60))  # the server's code, or the status of a bounce
+    answer: Mapped[str | None] = mapped_column(
+        String(60)
+    )  # the server's code, a bounce's status, why it was stopped
 
 
 class Reply(db.Model):  # type: ignore[name-defined]

@@ -126,6 +126,13 @@ def sendings(key: int) -> dict[str, Sending]:
     return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
 
 
+def fates(key: int) -> dict[str, Sending]:
+    """The same, but no round that was stopped where another one went: what the public reads."""
+    query = select(Sending).where(Sending.set_id == key)
+    query = query.order_by(Sending.country, Sending.state != "stopped", Sending.round)
+    return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
+
+
 def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
     """Every round of every letter of a campaign, newest set first."""
     query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)

@@ -1,4 +1,4 @@
-"""`campaign letters send`, `status`."""
+"""`campaign letters send`, `stop`, `status`."""
 
 import csv
 import io
@@ -26,7 +26,7 @@ from campaign.releases.cli import Address, Countries, refusals
 from campaign.releases.models import Campaign
 from campaign.web import settings
 
-STATES = ("queued", "sending", "sent", "refused", "bounced", "unknown")
+STATES = ("queued", "sending", "sent", "stopped", "refused", "bounced", "unknown")
 COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "address", "answer", "attempts")
 
 
@@ -74,6 +74,29 @@ def send(
             office_hours=office_hours,
         )
         _tell(slug, done)
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("codes", type=Countries(), default="none")
+@with_appcontext
+def stop(slug: str, codes: list[str]) -> None:
+    """Send no letter that still waits, or none of those to CODES, such as FR,DE."""
+    with refusals():
+        done = actions.stop(campaign=gathering.campaign_named(slug), only=codes)
+        if done.countries:
+            stopped = ",".join(done.countries)
+            click.echo(
+                f"{len(done.countries)} stopped: {stopped}. If they shall go after all: "
+                f"campaign letters send {slug} --from DIR --again {stopped}"
+            )
+        else:
+            click.echo("No such letter waits.")
+        if done.leaving:
+            click.echo(
+                f"Being handed over right now: {', '.join(done.leaving)}. To see what became of it: "
+                f"campaign letters status {slug}"
+            )
 
 
 @click.command()
@@ -133,7 +156,11 @@ def _show(plan: Plan) -> None:
     for sentence, codes in (
         ("Left out as you said", plan.left_out),
         ("Without an address (campaign missions import)", plan.without_address),
-        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before)),
+        (
+            "Stopped before (--again sends them)",
+            tuple(code for code, state in plan.before if state == "stopped"),
+        ),
+        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before if state != "stopped")),
     ):
         if codes:
             click.echo(f"{sentence}: {', '.join(codes)}")
@@ -211,4 +238,4 @@ def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:
     return out.getvalue()
 
 
-commands = [send, status]
+commands = [send, stop, status]
