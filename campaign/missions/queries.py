@@ -10,6 +10,7 @@ from campaign.lib import clock
 from campaign.missions.facts import Mission, Stated
 from campaign.missions.models import Letter, LetterSet, MissionAddress, Reply, Sending
 from campaign.releases.models import Campaign
+from campaign.tally import entries
 from campaign.tally import queries as tallied
 
 MOST_SETS = 100
@@ -157,6 +158,17 @@ def cut_off(*, before: datetime) -> bool:
     """Whether a letter has been `sending` since before then."""
     query = select(Sending.id).where(Sending.state == "sending", Sending.tried_at < before)
     return db.session.scalar(query.limit(1)) is not None
+
+
+def withheld_since(row: Sending) -> list[str]:
+    """The countries whose figures a letter or its annex states, though the organisers have withheld them since."""
+    letters = db.session.get_one(LetterSet, row.set_id)
+    own, stated = letter(row.set_id, row.country), entries.parse(letters.stated).stated
+    withheld = set(db.session.get_one(Campaign, letters.campaign_id).withheld or ())
+    told = set(stated.countries) if stated else set()
+    if own and own.stated != "not shown":
+        told.add(row.country)
+    return sorted(told & withheld)
 
 
 def last_tried(key: int) -> datetime | None:

@@ -1,4 +1,4 @@
-"""`campaign letters stop`: what waits isn't sent, and the public reads no more than that."""
+"""Letters that don't go after all, by `letters stop` or by a country withheld since; the public reads just that."""
 
 from pathlib import Path
 
@@ -8,9 +8,20 @@ from sqlalchemy import update
 from campaign.extensions import transaction
 from campaign.missions import queries
 from campaign.missions.models import Sending
+from campaign.releases import actions as releases
 from tests.cast import SLUG, Client, Site
-from tests.missions.desk import run
-from tests.missions.post import Missions, all_at_once, deliver, deliver_all, mailbox, send, sending, states
+from tests.missions.desk import FOUR, count, make, run
+from tests.missions.post import (
+    Missions,
+    addressed,
+    all_at_once,
+    deliver,
+    deliver_all,
+    mailbox,
+    send,
+    sending,
+    states,
+)
 from tests.missions.test_answers import fates
 
 
@@ -89,3 +100,42 @@ def test_a_second_time_that_was_stopped_hides_no_first_one(
     stop(site)
     assert (sending("FR")["round"], sending("FR")["state"]) == (2, "stopped")
     assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == ["Sent on 4 October 2016"]
+
+
+def withheld(site: Site, *codes: str) -> None:
+    releases.change(slug=SLUG, withhold=list(codes))
+
+
+def test_a_state_withheld_since_gets_no_letter(
+    site: Site, client: Client, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    withheld(site, "SY")
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "stopped"}
+    assert sorted(envelope.rcpt_tos[0] for envelope in server.got) == [mailbox("DE"), mailbox("FR")]
+    (line,) = (said for said in run(site, "letters", "status", SLUG).said.splitlines() if said[:2] == "SY")
+    assert line.endswith("states SY, withheld since")
+    page = client.get(f"/en/{SLUG}/letters").text
+    assert (fates(page)["Syrian Arab Republic"], "withheld" in page) == (["Not sent"], False)
+
+
+def test_no_letter_goes_whose_annex_states_a_figure_withheld_since(
+    site: Site, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    withheld(site, "FR")
+    deliver_all(site, server)
+    assert states(site) == {"DE": "stopped", "FR": "stopped", "SY": "stopped"}
+    assert (sending("DE")["answer"], server.got) == ("states FR, withheld since", [])
+
+
+def test_a_state_withheld_before_gets_its_letter_without_a_figure(
+    site: Site, tmp_path: Path, server: Missions
+) -> None:
+    withheld(site, "SY")
+    count(site, FOUR)
+    addressed(site, tmp_path, "SY")
+    assert send(site, make(site, tmp_path / "out", only="SY"), "--confirm", 1).code == 0
+    deliver(site, server.url)
+    assert (states(site), len(server.got)) == ({"SY": "sent"}, 1)

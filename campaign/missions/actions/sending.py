@@ -15,6 +15,7 @@ from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
 from campaign.missions import gathering, queries
 from campaign.missions.actions.issuing import Issued, issue
+from campaign.missions.actions.stopping import stop_withheld
 from campaign.missions.cover import cover_mail
 from campaign.missions.models import Sending
 from campaign.missions.pace import moments, opening, spacing
@@ -136,13 +137,15 @@ def doubt_lost() -> int:
 def _claim() -> tuple[int, int] | None:
     """Mark the letter that has waited longest as `sending`: its key, and which attempt this is.
 
-    None if another worker was faster, or it must wait.
+    None if another worker was faster, or it must wait, or may not go any more.
     """
     with transaction() as session:
         now, due = clock.now(), queries.due_letters()
         if not due:
             return None
         first = due[0]
+        if stop_withheld(row=first):
+            return None
         allowed = _allowed(first, now)
         if allowed > now:
             _put_off([row for row in due if row.set_id == first.set_id], allowed)

@@ -12,6 +12,8 @@ from campaign.missions.models import LetterSet, Sending
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 
+LONGEST = 10  # codes that an answer has room for
+
 
 @dataclass(frozen=True)
 class Stopped:
@@ -40,3 +42,14 @@ def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
             row.country for row in rows if row.state == "sending" and (not only or row.country in only)
         }
         return Stopped(tuple(sorted(set(stopped))), tuple(sorted(leaving)))
+
+
+def stop_withheld(*, row: Sending) -> bool:
+    """Stop a letter whose turn has come, if it states what was withheld since it was issued; whether it does."""
+    codes = queries.withheld_since(row)
+    if codes:
+        with transaction() as session:
+            waiting = update(Sending).where(Sending.id == row.id, Sending.state == "queued")
+            answer = f"states {','.join(codes[:LONGEST])}, withheld since"
+            session.execute(waiting.values(state="stopped", ended_at=clock.now(), answer=answer))
+    return bool(codes)
