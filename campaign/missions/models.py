@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -23,7 +23,11 @@ class MissionAddress(db.Model):  # type: ignore[name-defined]
 
 
 class LetterSet(db.Model):  # type: ignore[name-defined]
-    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line."""
+    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line.
+
+    `texts` (their hashes, the language first written in first), `organisers` and `contact` are those of its issuing:
+    what is mailed later says what the letters say.
+    """
 
     __tablename__ = "letter_sets"
     __table_args__ = (UniqueConstraint("campaign_id", "size"),)
@@ -34,6 +38,9 @@ class LetterSet(db.Model):  # type: ignore[name-defined]
     date: Mapped[date]
     total: Mapped[int] = mapped_column(RowId)
     stated: Mapped[str]
+    texts: Mapped[list[str]] = mapped_column(JSON)
+    organisers: Mapped[list[str]] = mapped_column(JSON)
+    contact: Mapped[str | None] = mapped_column(String(254))
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
