@@ -40,11 +40,12 @@ def kept_secret(folder: Path, purpose: str) -> bytes:
 
 def accepted(folder: Path, purpose: str) -> list[bytes]:
     """What may have been used for `purpose` within a day, the present secret last."""
-    before = folder / f"{purpose}.before.key"
+    # The present one first: whoever replaces it now leaves it as the one before.
+    present, before = secret(folder, purpose), folder / f"{purpose}.before.key"
     with contextlib.suppress(FileNotFoundError):
         if time.time() - before.stat().st_mtime < SERVES_ON:
-            return [_known(before), secret(folder, purpose)]
-    return [secret(folder, purpose)]
+            return [_known(before), present]
+    return [present]
 
 
 def rotate(folder: Path, purpose: str) -> None:
