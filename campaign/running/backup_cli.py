@@ -67,7 +67,7 @@ def restore(file: Path, identity: Path | None) -> None:
 
     with _sentences():
         done = bring_back(file=file, identities=identities, load=config.load)
-    click.echo(f"Restored as it was on {_shown(done.made_at)}. What came since isn't here.")
+    click.echo(f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came since isn't here.")
     if done.other_settings:
         click.echo("The settings, .env, that were here stay; the backup's are others.")
     if identity is not None:
@@ -146,10 +146,6 @@ def _place(known: Settings) -> Path:
     folder = known.instance / "backups"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder / f"before-upgrade-{clock.now():%Y-%m-%d-%H%M%S}.backup"
-
-
-def _shown(moment: str) -> str:
-    return moment.replace("T", " ").replace("+00:00", " UTC")
 
 
 def _unless(stopped: list[str]) -> str:
