@@ -72,7 +72,7 @@ def restore(file: Path, identity: Path | None) -> None:
         click.echo("The settings, .env, that were here stay; the backup's are others.")
     if identity is not None:
         click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
-    for sentence in done.stopped:
+    for sentence in (*done.waits.sentences(), *done.stopped):
         click.echo(sentence)
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
 

@@ -23,15 +23,19 @@ from campaign.running.archive import DATABASE, SETTINGS, BadBackup, unpack
 from campaign.running.backing_up import WORKING
 from campaign.running.backup_facts import Facts, read_facts
 from campaign.running.sealed_streams import opening
+from campaign.running.settling import Waits, settle
 from campaign.vault.envelope import SEALED
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: made when, whether the `.env` that was here differs and stays, what to say of stopped logs."""
+    """What came back: made when, whether the `.env` that was here differs and stays, what waits for a person, what to
+    say of stopped logs.
+    """
 
     made_at: datetime
     other_settings: bool
+    waits: Waits
     stopped: list[str]
 
 
@@ -53,9 +57,9 @@ def restore(
         settings = load()
         _require_room(settings, facts)
         _require_same_keys(folder / "keys", settings.keys)
-        _bring_database(folder, facts, settings, undoing)
+        waits = _bring_database(folder, facts, settings, undoing)
         undoing.pop_all()
-    return Restored(facts.made_at, other, _stopped(settings))
+    return Restored(facts.made_at, other, waits, _stopped(settings))
 
 
 def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identity]]) -> None:
@@ -124,24 +128,27 @@ def _require_same_keys(brought: Path, keys: Path) -> None:
         )
 
 
-def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: ExitStack) -> None:
-    """In this version's shape before it is in its place; the keys come before it, since it is useless without them."""
+def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: ExitStack) -> Waits:
+    """In this version's shape, and settled, before it is in its place; the keys come first, or it would be useless."""
+
+    def settled() -> Waits:
+        waits = settle()
+        _bring_keys(folder / "keys", settings.keys, undoing)
+        return waits
+
     if facts.database == "postgresql":
         with _in_app(settings, folder, settings.database_url):
-            snapshots.load_tables(
-                folder,
-                revision=facts.revision,
-                named=facts.tables,
-                before_its_end=lambda: _bring_keys(folder / "keys", settings.keys, undoing),
+            return snapshots.load_tables(
+                folder, revision=facts.revision, named=facts.tables, before_its_end=settled
             )
-        return
     file = folder / DATABASE
     with _in_app(settings, folder, f"sqlite:///{file}"):
         upgrade()
+        waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
-    _bring_keys(folder / "keys", settings.keys, undoing)
     _move_new(file, _file(settings))
+    return waits
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from flask_migrate import upgrade
@@ -15,6 +15,7 @@ from campaign.running.archive import DATABASE, BadBackup, Pack
 
 CHUNK = 8 * 1024 * 1024
 VERSION = "alembic_version"
+T = TypeVar("T")
 
 
 def kind() -> str:
@@ -72,12 +73,12 @@ def require_empty(engine: Engine) -> None:
 
 
 def load_tables(
-    folder: Path, *, revision: str, named: dict[str, list[str]], before_its_end: Callable[[], None]
-) -> None:
+    folder: Path, *, revision: str, named: dict[str, list[str]], before_its_end: Callable[[], T]
+) -> T:
     """Fill an empty PostgreSQL database of this app: the shape of then, its rows, then today's shape.
 
     All of it, and `before_its_end`, in one transaction: a worker that runs sees the whole or nothing, and nothing is
-    left of what fails. Raises BadBackup where tables and shape don't fit together.
+    left of what fails. Returns what `before_its_end` does. Raises BadBackup where tables and shape don't fit together.
     """
     try:
         with transaction() as session:
@@ -93,7 +94,7 @@ def load_tables(
             for table in tables:
                 _fill(connection, table, named[table.name], sorted(folder.glob(f"tables/{table.name}.*")))
             upgrade()
-            before_its_end()
+            return before_its_end()
     except psycopg.Error as problem:  # never its text, which has the row in it
         raise BadBackup(f"The backup's rows don't fit its version ({type(problem).__name__}).") from None
 
