@@ -132,7 +132,7 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
     """In this version's shape, and settled, before it is in its place; the keys come first, or it would be useless."""
 
     def settled() -> Waits:
-        waits = settle()
+        waits = settle(made_at=facts.made_at)
         _bring_keys(folder / "keys", settings.keys, undoing)
         return waits
 

@@ -1,28 +1,35 @@
 """What a restored database would do by itself although it may be done already: it waits for a person instead."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from campaign.extensions import transaction
 from campaign.missions import actions as missions
 from campaign.releases import queries as released
+from campaign.signing import actions as signing
 
 
 @dataclass(frozen=True)
 class Waits:
-    """What a person has to decide about: letters, as the codes of their States by slug."""
+    """What a person has to decide about, by slug: letters, as the codes of their States; invalidations' numbers."""
 
     letters: dict[str, list[str]]
+    invalidations: list[tuple[str, int]]
 
     def sentences(self) -> list[str]:
         """Each with what to do."""
-        return [_of_letters(slug, codes) for slug, codes in self.letters.items()]
+        return [
+            *(_of_letters(slug, codes) for slug, codes in self.letters.items()),
+            *(_of_invalidation(slug, number) for slug, number in self.invalidations),
+        ]
 
 
-def settle() -> Waits:
-    """In the database that is being restored, before anything can act on it."""
+def settle(*, made_at: datetime) -> Waits:
+    """In the database that is being restored, before anything can act on it. `made_at` is the backup's moment."""
     with transaction():
         letters = {_slug(key): codes for key, codes in missions.doubt_restored().items()}
-        return Waits(letters)
+        stopped = signing.stop_restored(since=made_at)
+        return Waits(letters, [(_slug(each.campaign_id), each.id) for each in stopped])
 
 
 def _slug(campaign: int) -> str:
@@ -33,4 +40,11 @@ def _of_letters(slug: str, codes: list[str]) -> str:
     return (
         f"{slug}: {len(codes):,} letters were on their way then, to {', '.join(codes)}. They may have arrived since, "
         f"so none goes by itself. campaign letters status {slug}; then --again for those that surely didn't arrive."
+    )
+
+
+def _of_invalidation(slug: str, number: int) -> str:
+    return (
+        f"{slug}: invalidation {number} was on hold then. It may have been undone since, so it is stopped, and its "
+        f"signatures count. campaign invalidate {slug} --go-on {number}; or --undo {number}."
     )

@@ -8,12 +8,17 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from campaign.extensions import db
 from campaign.lib import clock
+from campaign.signing import actions as signing
 from tests.cast import SLUG, Site
 from tests.missions.desk import FOUR, make, run
 from tests.missions.desk import count as counted
 from tests.missions.post import addressed, deliver, send, served, states
 from tests.running.machines import Machine, in_app
+from tests.signing.crowd import crowd
+from tests.signing.test_weeding import invalidate
+from tests.tally.test_the_log_kept import run as command
 
 SOON = timedelta(minutes=10)
 
@@ -30,6 +35,43 @@ def letters(site: Site, tmp_path: Path) -> Path:
 def quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
     yield
     capsys.readouterr()
+
+
+def test_an_invalidation_that_was_on_hold_is_stopped(
+    site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    object.__setattr__(site.settings, "hold_seconds", 3600)
+    crowd(site, 30, country="FR", domain="example.org", at=clock.now())
+    crowd(site, 12, country="VA", domain="forged.example", at=clock.now())
+    site.number()
+    assert invalidate(site, country="VA") == 1
+    file = backup()
+    signing.undo_invalidation(campaign=site.campaign.id, number=1)
+    code, said = machine.sealed(file)
+    assert (code, said.splitlines()[2]) == (
+        0,
+        f"{SLUG}: invalidation 1 was on hold then. It may have been undone since, so it is stopped, and its signatures "
+        f"count. campaign invalidate {SLUG} --go-on 1; or --undo 1.",
+    )
+    there = machine.site()
+    with there.app.app_context():
+        with time_machine.travel(clock.now() + timedelta(hours=2)):
+            assert signing.remove_due() == 0
+        assert command(there.app, monkeypatch, "invalidate", SLUG, "--go-on", "1")[0] == 0
+        with time_machine.travel(clock.now() + timedelta(hours=2)):
+            assert signing.remove_due() == 12
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_one_that_could_not_be_undone_any_more_goes_on(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    crowd(site, 12, country="VA", domain="forged.example", at=clock.now())
+    assert invalidate(site, country="VA") == 1
+    with time_machine.travel(clock.now() + SOON):
+        code, said = machine.sealed(backup())
+    assert (code, "invalidation" in said, in_app(machine.site(), signing.remove_due)) == (0, False, 12)
 
 
 def test_a_letter_goes_no_second_time(
