@@ -10,6 +10,8 @@ import time_machine
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.releases import actions as releases
+from campaign.releases import queries as released
 from campaign.signing import actions as signing
 from tests.cast import SLUG, Site
 from tests.missions.desk import FOUR, make, run
@@ -62,6 +64,35 @@ def test_an_invalidation_that_was_on_hold_is_stopped(
             assert signing.remove_due() == 12
         db.session.remove()
         db.engine.dispose()
+
+
+def test_a_closing_day_that_has_passed_closes_nothing_at_once(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    day = clock.today() + 3 * clock.DAY
+    releases.change(slug=SLUG, closes=day)
+    site.open_campaign("later")
+    file = backup()
+    with time_machine.travel(clock.now() + 5 * clock.DAY):
+        code, said = machine.sealed(file)
+        assert (code, said.splitlines()[2]) == (
+            0,
+            f"{SLUG}: its closing day of then, {day}, has passed, and may have been moved since. It is paused, and "
+            f"closes in a week. campaign close {SLUG}; or campaign set {SLUG} --closes DAY, and campaign open {SLUG}.",
+        )
+    assert closing(machine, after=6) == {SLUG: "paused", "later": "open"}
+    assert closing(machine, after=13) == {SLUG: "closed", "later": "open"}
+
+
+def closing(machine: Machine, *, after: int) -> dict[str, str]:
+    """The states of the campaigns, so many days later."""
+
+    def look() -> dict[str, str]:
+        releases.close_due()
+        return {each.slug: each.state for each in released.campaigns()}
+
+    with time_machine.travel(clock.now() + after * clock.DAY):
+        return dict(in_app(machine.site(), look))
 
 
 def test_one_that_could_not_be_undone_any_more_goes_on(
