@@ -8,7 +8,6 @@ from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from flask_migrate import upgrade
 from pyrage.x25519 import Identity
@@ -20,10 +19,10 @@ from campaign.extensions import db
 from campaign.releases import numbering
 from campaign.running import snapshots
 from campaign.running.archive import DATABASE, SETTINGS, BadBackup, unpack
-from campaign.running.backing_up import WORKING
 from campaign.running.backup_facts import Facts, read_facts
 from campaign.running.sealed_streams import opening
 from campaign.running.settling import Waits, settle
+from campaign.running.workplaces import workplace
 from campaign.vault.envelope import SEALED
 
 
@@ -49,8 +48,7 @@ def restore(
     """
     instance = load().instance
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=WORKING, dir=instance) as name, ExitStack() as undoing:
-        folder = Path(name)
+    with workplace(instance) as folder, ExitStack() as undoing:
         _unpacked(file, folder, identities)
         facts = read_facts(folder)
         other = _bring_settings(folder, instance / ".env", undoing)
@@ -185,13 +183,17 @@ def _write_new(path: Path, content: bytes, undoing: ExitStack) -> None:
 def _move_new(file: Path, place: Path) -> None:
     """Durably, and never over a file that came meanwhile."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=WORKING, dir=place.parent) as beside:
-        if Path(beside).stat().st_dev != file.stat().st_dev:
-            file = Path(shutil.copy(file, beside))
-        with file.open("rb+") as written:
-            os.fsync(written.fileno())
-        file.chmod(0o600)
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+    file.chmod(0o600)
+    if place.parent.stat().st_dev == file.stat().st_dev:
         os.link(file, place)
+        return
+    with workplace(place.parent) as beside:
+        copy = Path(shutil.copy(file, beside))
+        with copy.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.link(copy, place)
 
 
 def _file(settings: Settings) -> Path:
