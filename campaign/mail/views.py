@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from campaign.config import is_loopback
+from campaign.lib.hosts import is_loopback
 from campaign.web import settings
 
 mail_folder = Blueprint("mail_folder", __name__)
