@@ -13,13 +13,15 @@ from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as released
 from campaign.signing import actions as signing
-from tests.cast import SLUG, Site
+from campaign.signing.models import Signature
+from tests.cast import AMELIE, SLUG, Site
 from tests.missions.desk import FOUR, make, run
 from tests.missions.desk import count as counted
 from tests.missions.post import addressed, deliver, send, served, states
 from tests.running.machines import Machine, in_app
 from tests.signing.crowd import crowd
 from tests.signing.test_weeding import invalidate
+from tests.tables import count
 from tests.tally.test_the_log_kept import run as command
 
 SOON = timedelta(minutes=10)
@@ -103,6 +105,28 @@ def test_one_that_could_not_be_undone_any_more_goes_on(
     with time_machine.travel(clock.now() + SOON):
         code, said = machine.sealed(backup())
     assert (code, "invalidation" in said, in_app(machine.site(), signing.remove_due)) == (0, False, 12)
+
+
+def test_a_mail_to_a_signer_that_waited_goes_again_and_its_link_works(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    """On the same machine, whose keys of the day open it: nobody may be left without one."""
+    site.client().sign(AMELIE)
+    while signing.mail_submissions(settings=site.settings):
+        pass
+    file = backup()
+    (first,) = site.deliver()
+    site.client().press(first.link, "confirmation")
+    assert machine.sealed(file)[0] == 0
+    shutil.copytree(site.settings.instance / "mail-identities", machine.instance / "mail-identities")
+    there = machine.site()
+    with there.app.app_context():
+        (again,) = there.deliver()
+        assert (again.message["Message-ID"], again.link) == (first.message["Message-ID"], first.link)
+        there.client().press(again.link, "confirmation")
+        assert count(Signature) == 1
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_a_letter_goes_no_second_time(
