@@ -18,7 +18,7 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 	@$(BIN)/campaign upgrade
 
 test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run everything
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
 	$(BIN)/ruff check .

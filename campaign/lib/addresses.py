@@ -29,6 +29,8 @@ def deliverable(typed: str) -> str:
         valid = validate_email(folded, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as problem:
         raise NotAnAddress(str(problem)) from None
+    if "=?" in valid.local_part:
+        raise NotAnAddress("in a header an encoded word means another address")
     return f"{valid.local_part}@{valid.ascii_domain}"
 
 

@@ -3,7 +3,8 @@
 import secrets
 import time
 from collections.abc import Callable
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 
 from sqlalchemy import delete, select, update
@@ -22,6 +23,17 @@ from campaign.vault.mail_days import NotHere, open_mail, seal_mail
 AT_A_TIME = 50
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
 PATIENCE = 5  # seconds after which a slow server's batch is written down
+LEASE = timedelta(minutes=5)  # longer than a batch takes, however slow the server is
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that is ours to hand over, and when it was due."""
+
+    key: int
+    attempts: int
+    due_at: datetime
+    mail: Mail
 
 
 def new_record() -> bytes:
@@ -43,27 +55,23 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
     """Hand due messages over, as many as the hour's budget has left; returns how many were tried.
 
     No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
-    none is lost. One that waited while its address said "never again" is not sent.
+    none is lost. One that waited while its address said "never again" is not sent, and one that can't be written
+    holds up none behind it.
     """
     if not queries.due(limit=1):
         return 0
-    with transaction():
-        left = settings.mail_per_hour - queries.sent_within_an_hour()
-        due = queries.due(limit=max(0, min(AT_A_TIME, left)))
-        opened = [(message.id, message.attempts, _opened(message, settings)) for message in due]
-        batch = [(key, attempts, mail) for key, attempts, mail in opened if mail]
-        stopped = queries.stopped(bytes.fromhex(mail.stop_tag) for _, _, mail in batch if mail.stop_tag)
+    claimed = _claim(settings)
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
-    for key, attempts, mail in batch:
-        if mail.stop_tag and bytes.fromhex(mail.stop_tag) in stopped:
-            outcomes.append({"id": key, **_given_up("stopped")})
-            continue
-        message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
-        outcomes.append({"id": key, "attempts": attempts + 1, **_tried(transport, message, attempts + 1)})
-        if time.monotonic() - begun > PATIENCE:
-            break
-    _settle(outcomes)
+    try:
+        for each in claimed:
+            if time.monotonic() - begun > PATIENCE:
+                break
+            outcomes.append(
+                {"id": each.key, "due_at": each.due_at, **_handed_over(each, transport, settings)}
+            )
+    finally:  # whatever went wrong, what left is written down
+        _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
 
 
@@ -112,6 +120,20 @@ def give_up(*, day: date) -> None:
         session.execute(waiting.values(**_given_up("expired")))
 
 
+def _claim(settings: Settings) -> list[Claimed]:
+    """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
+    with transaction() as session:
+        left = settings.mail_per_hour - queries.sent_within_an_hour()
+        found = []
+        for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
+            mail = _opened(message, settings)
+            if mail:
+                found.append(Claimed(message.id, message.attempts, message.due_at, mail))
+        ours = update(Message).where(Message.id.in_([each.key for each in found]))
+        session.execute(ours.values(due_at=clock.now() + LEASE).execution_options(synchronize_session=False))
+        return found
+
+
 def _opened(message: Message, settings: Settings) -> Mail | None:
     """The mail; None if it can't be opened, now or ever."""
     try:
@@ -130,13 +152,27 @@ def _mail_in(message: Message, settings: Settings) -> Mail:
     return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
 
 
+def _handed_over(claimed: Claimed, transport: Transport, settings: Settings) -> dict[str, object]:
+    """What to write down of one message."""
+    mail = claimed.mail
+    if mail.stop_tag and queries.stopped([bytes.fromhex(mail.stop_tag)]):
+        return _given_up("stopped")
+    db.session.rollback()  # the look is over before the server is asked
+    try:
+        message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
+    except Exception:  # Python's mail package raises of many kinds for what it can't write
+        return _given_up("unwritable")
+    attempts = claimed.attempts + 1
+    return {"attempts": attempts, **_tried(transport, message, attempts)}
+
+
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
     """What to write down of one attempt."""
     now = clock.now()
     try:
         transport.send(message)
     except Refused as refusal:
-        wait = None if refusal.final else retry_after(attempts)
+        wait = None if refusal.final else retry_after(attempts, unsure=refusal.unsure)
         if wait is None:
             return _given_up(refusal.answer)
         return {"due_at": now + wait, "answer": refusal.answer}

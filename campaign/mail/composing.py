@@ -50,10 +50,13 @@ class Mail:
 
 
 def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMessage:
-    """The mail with its headers. A line break in a header raises ValueError, so none can be smuggled in."""
+    """The mail with its headers. What can't be one recipient or one line raises ValueError."""
     message = EmailMessage(policy=POLICY)
     message["From"] = sender
     message["To"] = mail.to
+    # An address can be written so that the header means another one: as an encoded word, or as a list.
+    if [address.addr_spec for address in message["To"].addresses] != [mail.to]:
+        raise ValueError("this address can't be written into a header")
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(date)
     message["Message-ID"] = f"<{mail.record}@{host}>"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 APART = timedelta(minutes=15)
 RULES = ((3, timedelta(hours=24)), (5, timedelta(days=30)))
 MEMORY = timedelta(days=30)
+UNSURE = (APART, *3 * (timedelta(hours=12),))
 
 
 def next_time(sent: Iterable[datetime], *, now: datetime) -> datetime:
@@ -20,8 +21,14 @@ def next_time(sent: Iterable[datetime], *, now: datetime) -> datetime:
     return moment
 
 
-def retry_after(attempts: int) -> timedelta | None:
-    """The wait after a temporary refusal: 1, 5, 15, 60 minutes, then hourly for two days; None is the end."""
+def retry_after(attempts: int, *, unsure: bool = False) -> timedelta | None:
+    """The wait after a temporary refusal: 1, 5, 15, 60 minutes, then hourly for two days; None is the end.
+
+    Where the server may have taken the mail and didn't say so, each attempt may be one more mail to the address: then
+    as far apart as mails to one address are.
+    """
+    if unsure:
+        return UNSURE[attempts - 1] if attempts <= len(UNSURE) else None
     first = (1, 5, 15, 60)
     if attempts <= len(first):
         return timedelta(minutes=first[attempts - 1])

@@ -14,10 +14,11 @@ from campaign.mail.models import Mailing, Message, StoppedAddress
 SLOW = timedelta(minutes=10)
 
 
-def due(*, limit: int) -> list[Message]:
-    """Messages whose time has come, the longest due first."""
+def due(*, limit: int, lock: bool = False) -> list[Message]:
+    """Messages whose time has come, the longest due first; with `lock` none that another worker is at."""
     query = select(Message).where(Message.state == "waiting", Message.due_at <= clock.now())
-    return list(db.session.scalars(query.order_by(Message.due_at).limit(limit)))
+    query = query.order_by(Message.due_at).limit(limit)
+    return list(db.session.scalars(query.with_for_update(skip_locked=True) if lock else query))
 
 
 def sent_within_an_hour() -> int:

@@ -2,12 +2,15 @@
 
 import smtplib
 import ssl
+import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 TIMEOUT = 15
+IDLE = 1  # seconds after which a line is looked at before it is used
+TAKEN, REFUSALS, FINAL, END_OF_CODES = 250, 400, 500, 600  # RFC 5321, 4.2.1
 
 
 class Refused(Exception):
@@ -53,15 +56,19 @@ class Folder:
 
 
 class _Line(smtplib.SMTP):
-    """Remembers whether it broke while the server had the mail itself, and not yet answered."""
+    """Remembers whether the server has, or may have, the mail itself without having said yes or no to it."""
 
     unsure = False
 
     def data(self, msg: Any) -> tuple[int, bytes]:
         self.unsure = True
-        answer = super().data(msg)
-        self.unsure = False
-        return answer
+        try:
+            code, said = super().data(msg)
+        except smtplib.SMTPDataError:
+            self.unsure = False  # it didn't even let us begin
+            raise
+        self.unsure = code != TAKEN and not REFUSALS <= code < END_OF_CODES
+        return code, said
 
 
 class _SecureLine(_Line, smtplib.SMTP_SSL):
@@ -78,11 +85,12 @@ class Server:
         self.url = urlsplit(url)
         self.require_tls = require_tls
         self.connection: _Line | None = None
+        self.used_at = time.monotonic()
 
     def begin(self) -> None:
         """See that the line is open, before a mail. Raises Refused, and then no mail was handed over."""
         try:
-            if self.connection is not None and self.connection.noop()[0] == 250:
+            if self.connection is not None and self.connection.noop()[0] == TAKEN:
                 return
         except (OSError, smtplib.SMTPException):
             pass
@@ -91,27 +99,36 @@ class Server:
             self.connection = self._connect()
         except smtplib.SMTPResponseException as problem:
             raise Refused(str(problem.smtp_code), final=False) from None
-        except (OSError, smtplib.SMTPException) as problem:
+        except (
+            OSError,
+            smtplib.SMTPException,
+            ValueError,
+        ) as problem:  # ValueError: a password that isn't ASCII
             raise Refused(type(problem).__name__, final=False) from None
 
     def send(self, message: EmailMessage) -> None:
         """Hand over; every refusal and every failure of the line comes out as Refused."""
+        if time.monotonic() - self.used_at > IDLE:
+            self.begin()  # a server ends a line that was silent for long
         try:
             self.connection = self.connection or self._connect()
             self.connection.send_message(message)
         except smtplib.SMTPRecipientsRefused as problem:
             code = next(iter(problem.recipients.values()))[0]
             self._reset()
-            raise Refused(str(code), final=code >= 500) from None
+            raise Refused(str(code), final=code >= FINAL) from None
         except smtplib.SMTPResponseException as problem:
             # Only what the server says of this very mail is final; that it refuses us may be mended by an organiser.
-            final = problem.smtp_code >= 500 and isinstance(problem, smtplib.SMTPDataError)
+            unsure = self._unsure()
+            final = problem.smtp_code >= FINAL and isinstance(problem, smtplib.SMTPDataError) and not unsure
             self.close()
-            raise Refused(str(problem.smtp_code), final=final) from None
-        except (OSError, smtplib.SMTPException) as problem:
-            unsure = self.connection is not None and self.connection.unsure
+            raise Refused(str(problem.smtp_code), final=final, unsure=unsure) from None
+        except (OSError, smtplib.SMTPException, ValueError) as problem:
+            unsure = self._unsure()
             self.close()
             raise Refused(type(problem).__name__, final=False, unsure=unsure) from None
+        finally:
+            self.used_at = time.monotonic()
 
     def close(self) -> None:
         """Say goodbye, if anyone listens."""
@@ -121,6 +138,9 @@ class Server:
                 connection.quit()
             except (OSError, smtplib.SMTPException):
                 connection.close()
+
+    def _unsure(self) -> bool:
+        return self.connection is not None and self.connection.unsure
 
     def _reset(self) -> None:
         try:

@@ -2,24 +2,29 @@
 
 import email
 import email.policy
-import mailbox
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from email.parser import BytesHeaderParser
 from pathlib import Path
+from typing import BinaryIO
 
-LARGEST = 20_000_000
+# What is read of each mail: a report, and the id of the mail that it returns, stand at its beginning.
+LARGEST = 500_000
 OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
-STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+HEADERS = BytesHeaderParser(policy=email.policy.compat32)
+ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
 
 @dataclass(frozen=True)
 class Report:
     """One recipient of one report: where it was read, what became of which mail.
 
-    `record` (32 hex digits) is from the Message-ID of the mail returned, if that looks like one of ours: some relays
-    put their own in its place. `recipients` are the addresses named, in small letters.
+    `action` is one of the words of RFC 3464, or empty. `record` (32 hex digits) is from the Message-ID of the mail
+    returned, if that looks like one of ours: some relays put their own in its place. `recipients` are the addresses
+    named, in small letters.
     """
 
     name: str
@@ -38,14 +43,17 @@ class Skipped:
 
 def read_reports(path: Path) -> Iterator[Report | Skipped]:
     """Every report in `path`, in its order; what else lies there is named as skipped. Raises OSError."""
-    for name, raw in _mails(path):
-        found = tuple(parse_report(name, raw)) if len(raw) <= LARGEST else ()
-        yield from found or (Skipped(name),)
+    for given, raw in _mails(path):
+        name = _printable(given)
+        yield from tuple(parse_report(name, raw)) or (Skipped(name),)
 
 
 def parse_report(name: str, raw: bytes) -> Iterator[Report]:
     """The recipients of one delivery status notification; nothing for any other mail."""
-    message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    try:
+        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+    except RecursionError:  # parts in parts in parts: nobody's report
+        return
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return
     parts = [part for part in message.get_payload() if isinstance(part, Message)]
@@ -57,7 +65,7 @@ def parse_report(name: str, raw: bytes) -> Iterator[Report]:
         for fields in groups[1:]:  # the first one is about the whole mail
             yield Report(
                 name=name,
-                action=_field(fields, "Action").lower(),
+                action=_action(_field(fields, "Action").lower()),
                 status=_status(_field(fields, "Status")),
                 record=ours[1] if ours else None,
                 recipients=frozenset(
@@ -76,12 +84,17 @@ def _message_id(parts: list[Message]) -> str:
         if part.get_content_type() == "text/rfc822-headers":
             payload = part.get_payload(decode=True)
             headers = payload if isinstance(payload, bytes) else b""
-            return _field(email.message_from_bytes(headers, policy=email.policy.compat32), "Message-ID")
+            return _field(HEADERS.parsebytes(headers), "Message-ID")
     return ""
 
 
 def _field(fields: object, name: str) -> str:
     return str(fields.get(name, "")).strip() if isinstance(fields, Message) else ""
+
+
+def _action(given: str) -> str:
+    """One of the words of RFC 3464, or nothing: what a stranger wrote into a mail is shown to nobody."""
+    return given if given in ACTIONS else ""
 
 
 def _status(given: str) -> str:
@@ -100,22 +113,31 @@ def _mails(path: Path) -> Iterator[tuple[str, bytes]]:
         folders = [path / "cur", path / "new"] if maildir else [path]
         for file in sorted(file for folder in folders if folder.is_dir() for file in folder.iterdir()):
             if file.is_file() and not file.name.startswith("."):
-                yield file.name, _read(file)
+                with file.open("rb") as opened:
+                    yield file.name, opened.read(LARGEST)
         return
     with path.open("rb") as opened:
-        many = opened.read(5) == b"From "
-    if not many:
-        yield path.name, _read(path)
-        return
-    box = mailbox.mbox(path, create=False)
-    try:
-        for key in box.iterkeys():
-            yield f"{path.name}, mail {int(key) + 1}", box.get_bytes(key)
-    finally:
-        box.close()
+        if not opened.peek(5).startswith(b"From "):
+            yield path.name, opened.read(LARGEST)
+            return
+        for number, raw in enumerate(_in_mbox(opened), start=1):
+            yield f"{path.name}, mail {number}", raw
 
 
-def _read(file: Path) -> bytes:
-    """The mail, or so much of it that it counts as too large."""
-    with file.open("rb") as opened:
-        return opened.read(LARGEST + 1)
+def _in_mbox(opened: BinaryIO) -> Iterator[bytes]:
+    """The beginning of each mail of an mbox, which is read in pieces and never held."""
+    mail = bytearray()
+    begins = opened.readline(LARGEST).endswith(b"\n")  # whether a line does, and no further piece of one
+    while piece := opened.readline(LARGEST):
+        if begins and piece.startswith(b"From "):
+            yield bytes(mail)
+            mail.clear()
+        else:
+            mail += piece[: LARGEST - len(mail)]
+        begins = piece.endswith(b"\n")
+    yield bytes(mail)
+
+
+def _printable(name: str) -> str:
+    """A file's name as a terminal shows it; some mail programs name files by the mail's subject."""
+    return "".join(character if character.isprintable() else "�" for character in name)

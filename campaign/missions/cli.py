@@ -11,6 +11,7 @@ from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.un_names import un_name
 from campaign.missions import actions, gathering, queries
+from campaign.missions.answering_cli import commands as answering
 from campaign.missions.facts import Paper
 from campaign.missions.importing import LARGEST, BadList, read_contacts
 from campaign.missions.letters import FolderInUse, write_letters
@@ -181,6 +182,6 @@ class written_to:
             raise Refusal(f"{self.out} can't be written: {problem.strerror}. No letters were made.") from None
 
 
-for command in sending:
+for command in [*sending, *answering]:
     letters.add_command(command)
 commands = [letters, missions, list_campaigns]

@@ -1,6 +1,8 @@
 """From a campaign's rows to the frozen facts that its letters are made of."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from campaign.extensions import db
@@ -14,7 +16,7 @@ from campaign.missions.returning import Returned
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
 from campaign.tally import entries
 from campaign.tally import queries as tallied
@@ -22,6 +24,15 @@ from campaign.tally import queries as tallied
 MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
 MARKERS = {"item": "–"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What all letters of a set say alike, besides their figures; the text first written stands first."""
+
+    texts: Sequence[Text]
+    organisers: tuple[str, ...]
+    contact: str
 
 
 def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
@@ -140,7 +151,8 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
     assert stated is not None
     campaign = released.campaign_by_id(letters.campaign_id)
     own = (row.country, letter.language, letter.stated)
-    return row, _cover(campaign, own, (letters.total, stated.day, letters.size), base_url), pdf
+    figures = (letters.total, stated.day, letters.size)
+    return row, _cover(campaign, own, figures, _said(campaign, letters), base_url), pdf
 
 
 def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
@@ -149,18 +161,27 @@ def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) 
     stated = queries.stated_at(campaign, line.log_size)
     if stated is None:
         raise Refusal(f"{campaign.slug} has no tally at log size {line.log_size:,}. Make the letters anew.")
+    said = _said(campaign, queries.letter_set(campaign.id, line.log_size))
     own = (line.country, line.language, str(line.stated))
-    return _cover(campaign, own, (line.total, stated.as_of, line.log_size), base_url)
+    return _cover(campaign, own, (line.total, stated.as_of, line.log_size), said, base_url)
+
+
+def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
+    """As it was when these letters were issued; as it is now, if they aren't."""
+    if letters is None:
+        return Said(released.texts(campaign.id), tuple(campaign.organisers), campaign.contact or "")
+    texts = released.texts_named(campaign.id, letters.texts)
+    # A set may have been issued before there was a contact; it can't be sent before.
+    return Said(texts, tuple(letters.organisers), letters.contact or campaign.contact or "")
 
 
 def _cover(
-    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], base_url: str
+    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said, base_url: str
 ) -> Cover:
     """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
     country, language, figure = own
     total, day, size = stated
-    texts = released.texts(campaign.id)
-    text = next((text for text in texts if text.language == language), texts[0])
+    text = next((text for text in said.texts if text.language == language), said.texts[0])
     page_language = language if language in LANGUAGES else DEFAULT
     return Cover(
         country=country,
@@ -172,7 +193,7 @@ def _cover(
         headline=text.headline,
         demand=text.demand,
         text_language=text.language,
-        organisers=tuple(campaign.organisers),
-        contact=campaign.contact or "",
+        organisers=said.organisers,
+        contact=said.contact,
         address=letter_address(base_url, campaign.slug, country, page_language, size),
     )

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -23,7 +23,11 @@ class MissionAddress(db.Model):  # type: ignore[name-defined]
 
 
 class LetterSet(db.Model):  # type: ignore[name-defined]
-    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line."""
+    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line.
+
+    `texts` (their hashes, the language first written in first), `organisers` and `contact` are those of its issuing:
+    what is mailed later says what the letters say.
+    """
 
     __tablename__ = "letter_sets"
     __table_args__ = (UniqueConstraint("campaign_id", "size"),)
@@ -34,6 +38,9 @@ class LetterSet(db.Model):  # type: ignore[name-defined]
     date: Mapped[date]
     total: Mapped[int] = mapped_column(RowId)
     stated: Mapped[str]
+    texts: Mapped[list[str]] = mapped_column(JSON)
+    organisers: Mapped[list[str]] = mapped_column(JSON)
+    contact: Mapped[str | None] = mapped_column(String(254))
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
@@ -66,7 +73,7 @@ class Sending(db.Model):  # type: ignore[name-defined]
     set_id: Mapped[int] = mapped_column(RowId)
     country: Mapped[str] = mapped_column(String(2))
     round: Mapped[int]
-    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, refused, bounced, unknown
+    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, stopped, refused, bounced, unknown
     address: Mapped[str] = mapped_column(String(254))
     record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
     per_hour: Mapped[int]
@@ -75,7 +82,9 @@ class Sending(db.Model):  # type: ignore[name-defined]
     tried_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
-    answer: Mapped[str | None] = mapped_column(String(60))  # the server's code, or the status of a bounce
+    answer: Mapped[str | None] = mapped_column(
+        String(60)
+    )  # the server's code, a bounce's status, why it was stopped
 
 
 class Reply(db.Model):  # type: ignore[name-defined]

@@ -31,7 +31,7 @@ class Line:
 def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
     """One set with its letters by name, and links to the others; without a set, that there is none yet."""
     letters = queries.letters(chosen.id) if chosen else ()
-    sendings = queries.sendings(chosen.id) if chosen else {}
+    sendings = queries.fates(chosen.id) if chosen else {}
     replies = queries.replies(chosen.id) if chosen else {}
     lines = [
         Line(
@@ -63,7 +63,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         **_frame(campaign, language),
         "chosen": chosen,
         "letter": letter,
-        "sending": queries.sendings(chosen.id).get(letter.country),
+        "sending": queries.fates(chosen.id).get(letter.country),
         "reply": queries.replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
         "observer": state(letter.country).status == "observer",

@@ -10,6 +10,7 @@ from campaign.lib import clock
 from campaign.missions.facts import Mission, Stated
 from campaign.missions.models import Letter, LetterSet, MissionAddress, Reply, Sending
 from campaign.releases.models import Campaign
+from campaign.tally import entries
 from campaign.tally import queries as tallied
 
 MOST_SETS = 100
@@ -126,6 +127,13 @@ def sendings(key: int) -> dict[str, Sending]:
     return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
 
 
+def fates(key: int) -> dict[str, Sending]:
+    """The same, but no round that was stopped where another one went: what the public reads."""
+    query = select(Sending).where(Sending.set_id == key)
+    query = query.order_by(Sending.country, Sending.state != "stopped", Sending.round)
+    return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
+
+
 def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
     """Every round of every letter of a campaign, newest set first."""
     query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
@@ -152,6 +160,17 @@ def cut_off(*, before: datetime) -> bool:
     return db.session.scalar(query.limit(1)) is not None
 
 
+def withheld_since(row: Sending) -> list[str]:
+    """The countries whose figures a letter or its annex states, though the organisers have withheld them since."""
+    letters = db.session.get_one(LetterSet, row.set_id)
+    own, stated = letter(row.set_id, row.country), entries.parse(letters.stated).stated
+    withheld = set(db.session.get_one(Campaign, letters.campaign_id).withheld or ())
+    told = set(stated.countries) if stated else set()
+    if own and own.stated != "not shown":
+        told.add(row.country)
+    return sorted(told & withheld)
+
+
 def last_tried(key: int) -> datetime | None:
     """When a letter of this set was handed over last."""
     return db.session.scalar(select(func.max(Sending.tried_at)).where(Sending.set_id == key))
@@ -166,6 +185,17 @@ def sending_of(campaign: int, record: bytes) -> Sending | None:
 def newest_by_address(campaign: int) -> dict[str, Sending]:
     """What went to each address last, the address in small letters."""
     return {row.address.lower(): row for _, row in reversed(all_sendings(campaign))}
+
+
+def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | None:
+    """A mission's newest letter that is marked as bounced."""
+    query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
+    query = query.where(
+        LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == "bounced"
+    )
+    query = query.order_by(LetterSet.size.desc(), Sending.round.desc()).limit(1)
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
 
 
 def replies(key: int) -> dict[str, Reply]:

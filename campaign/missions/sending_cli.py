@@ -1,10 +1,10 @@
-"""`campaign letters send`, `status`, `bounces`, `reply`."""
+"""`campaign letters send`, `stop`, `status`."""
 
 import csv
 import io
 from collections import Counter
 from contextlib import closing
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfoNotFoundError
 
@@ -13,22 +13,21 @@ from flask.cli import with_appcontext
 
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
+from campaign.lib.spreadsheets import neutral
 from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.missions import actions, gathering, queries
-from campaign.missions.actions.answering import POSITIONS
 from campaign.missions.actions.doubting import RESTORED
-from campaign.missions.bounces import Report, Skipped, read_reports
 from campaign.missions.models import LetterSet, Sending
 from campaign.missions.pace import moments, new_york
 from campaign.missions.planning import Plan
 from campaign.missions.returning import BadSet, Returned, read_set
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Address, Countries, Day, refusals
+from campaign.releases.cli import Address, Countries, refusals
 from campaign.releases.models import Campaign
 from campaign.web import settings
 
-STATES = ("queued", "sending", "sent", "refused", "bounced", "unknown")
+STATES = ("queued", "sending", "sent", "stopped", "refused", "bounced", "unknown")
 COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "address", "answer", "attempts")
 
 
@@ -80,6 +79,29 @@ def send(
 
 @click.command()
 @click.argument("slug")
+@click.argument("codes", type=Countries(), default="none")
+@with_appcontext
+def stop(slug: str, codes: list[str]) -> None:
+    """Send no letter that still waits, or none of those to CODES, such as FR,DE."""
+    with refusals():
+        done = actions.stop(campaign=gathering.campaign_named(slug), only=codes)
+        if done.countries:
+            stopped = ",".join(done.countries)
+            click.echo(
+                f"{len(done.countries)} stopped: {stopped}. If they shall go after all: "
+                f"campaign letters send {slug} --from DIR --again {stopped}"
+            )
+        else:
+            click.echo("No such letter waits.")
+        if done.leaving:
+            click.echo(
+                f"Being handed over right now: {', '.join(done.leaving)}. To see what became of it: "
+                f"campaign letters status {slug}"
+            )
+
+
+@click.command()
+@click.argument("slug")
 @click.option(
     "--csv", "out", type=click.Path(path_type=Path), help="Every letter of every set, to this file."
 )
@@ -100,53 +122,6 @@ def status(slug: str, out: Path | None) -> None:
             click.echo(f"No letter of {slug} was sent yet. See: campaign letters send --help")
             return
         _show_status(campaign, rows[0][0])
-
-
-@click.command()
-@click.argument("slug")
-@click.argument("place", type=click.Path(path_type=Path))
-@with_appcontext
-def bounces(slug: str, place: Path) -> None:
-    """Read reports of failed delivery from PLACE: a mail, an mbox, a Maildir or a folder of mails."""
-    with refusals():
-        campaign = gathering.campaign_named(slug)
-        try:
-            found = tuple(read_reports(place))
-        except OSError as problem:
-            raise Refusal(f"{place} can't be read: {problem.strerror}. Nothing was marked.") from None
-        for item in found:
-            if isinstance(item, Skipped):
-                click.echo(f"{item.name}: no report of a delivery, skipped")
-        reports = [item for item in found if isinstance(item, Report)]
-        done = actions.bounce(campaign=campaign, reports=reports)
-        for one in done:
-            click.echo(f"{one.report.name}: {_bounce_said(one)}")
-        click.echo(f"{sum(one.marked for one in done)} marked as bounced.")
-
-
-@click.command()
-@click.argument("slug")
-@click.argument("country")
-@click.option("--position", type=click.Choice(POSITIONS), help="none: it answered without stating one.")
-@click.option("--date", "day", type=Day(), help="The day of the answer; today if not given.")
-@click.option("--note", default="", help="A sentence of yours about it; the public reads it.")
-@click.option("--remove", is_flag=True, help="Take back what was written down last.")
-@with_appcontext
-def reply(slug: str, country: str, position: str | None, day: date | None, note: str, remove: bool) -> None:
-    """Write down what a mission answered; it stands on the page of letters."""
-    with refusals():
-        campaign, code = gathering.campaign_named(slug), country.upper()
-        if remove:
-            done = actions.unanswered(campaign=campaign, country=code)
-            click.echo("Taken back." if done else f"No answer of {code} stood there.")
-            return
-        if position is None:
-            raise Refusal(f"Which --position? One of {', '.join(POSITIONS)}; or --remove.")
-        dated = actions.answered(
-            campaign=campaign, country=code, position=position, day=day or clock.today(), note=note
-        )
-        where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
-        click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. Public now: {where}")
 
 
 def _set(folder: Path) -> tuple[Returned, ...]:
@@ -182,7 +157,11 @@ def _show(plan: Plan) -> None:
     for sentence, codes in (
         ("Left out as you said", plan.left_out),
         ("Without an address (campaign missions import)", plan.without_address),
-        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before)),
+        (
+            "Stopped before (--again sends them)",
+            tuple(code for code, state in plan.before if state == "stopped"),
+        ),
+        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before if state != "stopped")),
     ):
         if codes:
             click.echo(f"{sentence}: {', '.join(codes)}")
@@ -258,17 +237,8 @@ def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:
         at = moment.isoformat(timespec="seconds") if moment else ""
         name = un_name(row.country, "en")
         what = (row.country, name, letters.size, letters.date, row.round, row.state, at, row.address)
-        lines.writerow([*what, row.answer or "", row.attempts])
+        lines.writerow([neutral(cell) for cell in (*what, row.answer or "", row.attempts)])
     return out.getvalue()
 
 
-def _bounce_said(one: actions.Bounced) -> str:
-    if one.country is None:
-        return "about none of these letters, skipped"
-    name = un_name(one.country, "en")
-    if one.report.action != "failed":
-        return f"{name} is {one.report.action or 'of unknown state'}, not failed; skipped"
-    return f"{name} bounced, {one.report.status}" if one.marked else f"{name}: known before"
-
-
-commands = [send, status, bounces, reply]
+commands = [send, stop, status]

@@ -54,7 +54,7 @@ def publish(
     wording = Canonical(language=language, headline=headline, date=day, demand=demand, body=body)
     sha256 = text_hash(canonical_text(**vars(wording)))
     with transaction() as session:
-        campaign = queries.campaign(slug) or _draft(slug, example)
+        campaign = _locked(slug) or _draft(slug, example)
         if campaign.state == "closed":
             raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
@@ -149,6 +149,11 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             raise Refusal(f"{slug} is closed; a closed campaign can't be opened again.")
         if campaign.example and not settings.loopback:
             raise Refusal("The example campaign opens on this machine's own address only.")
+        if campaign.closes is not None and campaign.closes < clock.today():
+            raise Refusal(
+                f"The closing day, {campaign.closes}, is past: it would close again at once, and for good. "
+                f"campaign set {slug} --closes DAY"
+            )
         if missing := _missing(campaign, settings):
             raise Refusal(
                 f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help"
@@ -212,9 +217,15 @@ def _draft(slug: str, example: bool) -> Campaign:
     return campaign
 
 
-def _existing(slug: str) -> Campaign:
+def _locked(slug: str) -> Campaign | None:
+    """Opening, closing, a new text and a change wait for each other: each begins from what the one before left."""
     query = select(Campaign).where(Campaign.slug == slug).with_for_update()
-    campaign = db.session.scalar(query.execution_options(populate_existing=True))
+    found: Campaign | None = db.session.scalar(query.execution_options(populate_existing=True))
+    return found
+
+
+def _existing(slug: str) -> Campaign:
+    campaign = _locked(slug)
     if campaign is None:
         raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
     return campaign

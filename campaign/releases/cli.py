@@ -138,7 +138,11 @@ def open_for_signing(slug: str) -> None:
         campaign = actions.open_campaign(slug=slug, settings=settings())
         language = queries.texts(campaign.id)[0].language
         click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
-        for name in ("organisers", "contact", "withheld countries"):
+        if not settings().loopback:
+            click.echo(
+                "The page follows within seconds; a cache in front may take as long as it keeps pages."
+            )
+        for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
         if said := not_moved(settings()):

@@ -96,6 +96,12 @@ def text(key: int, sha256: str) -> Text | None:
     return db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
 
 
+def texts_named(key: int, hashes: Sequence[str]) -> list[Text]:
+    """Texts of the campaign by their hashes, of any revision, in the order of these."""
+    found = {text.sha256: text for text in logged_texts(key, hashes)}
+    return [found[digest] for digest in hashes]
+
+
 def revisions(key: int, language: str) -> Sequence[Text]:
     """Every revision in one language, newest first."""
     query = select(Text).where(Text.campaign_id == key, Text.language == language)

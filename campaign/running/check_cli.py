@@ -10,6 +10,7 @@ from campaign.config import Settings
 from campaign.running.findings import GOOD, WRONG, Finding
 from campaign.running.findings.database import database
 from campaign.running.findings.keys import keys
+from campaign.running.findings.logs import logs
 from campaign.running.findings.machine import machine
 from campaign.running.findings.mail import mail
 from campaign.running.findings.sender import sender
@@ -44,6 +45,7 @@ def findings(
         return
     yield from machine(known)
     yield from keys(known)
+    yield from logs(known)
     yield from mail(known, to=mail_to)
     yield from sender(known, selector=dkim, name_server=name_server)
     yield from visitors(known)

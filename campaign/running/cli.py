@@ -31,6 +31,7 @@ def migrate() -> None:
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     upgrade()
     signing.make_tag_keys()
+    click.echo("The database is in this version's shape.")
 
 
 @click.command()

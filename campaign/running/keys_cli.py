@@ -61,6 +61,10 @@ def retire(name: str) -> None:
     with _sentences():
         actions.retire(name=name, keep_last=bool(released.in_state("open", "paused")))
     click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
+    if len(queries.unproved()) == len(queries.holders()):
+        click.echo(
+            "Nobody is left who has proved her key. Before anyone signs: campaign keys drill --write FILE"
+        )
 
 
 @click.command()
@@ -93,7 +97,7 @@ def _write_drill(file: Path, name: str | None) -> None:
         return
     file.write_text(lines, encoding="utf-8")
     click.echo(
-        f"Give {file} to each of them. On her own computer: campaign keys drill --open FILE --identity KEY"
+        f"Give {file} to whom it is for. On her own computer: campaign keys drill --open FILE --identity KEY"
     )
     click.echo("It prints a word; here: campaign keys drill --proof WORD")
 

@@ -1,4 +1,4 @@
-"""`campaign log key|export|resume`: the log for those who check it."""
+"""`campaign log key|export|resume|new-key`: the log for those who check it."""
 
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from campaign.releases.cli import refusals
 from campaign.releases.models import Campaign
 from campaign.running import resuming as going_on
 from campaign.running.resuming import BegunAnew, WentOn
+from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from campaign.tally.actions import LostTurn
 from campaign.tally.folder import OtherLog, write_log
@@ -89,6 +90,27 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
             raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
         numbering.number_entries(settings=settings())
         _tell(slug, done)
+
+
+@log.command("new-key")
+@click.argument("slug")
+@with_appcontext
+def new_key(slug: str) -> None:
+    """Sign the log of SLUG by the key that lies here, where the one before is lost for good.
+
+    The log stays what it is. Who checks it by the old key, which stands in letters and in copies, is told that it
+    doesn't fit: tell those who keep a copy.
+    """
+    with refusals():
+        campaign = _opened(slug)
+        head = tallied.head(campaign.id)
+        before, now = head.verifier if head else "", tally.accept_key(campaign=campaign.id)
+        if before == now:
+            click.echo(f"{slug} is signed by the key that lies here already: {now}")
+            return
+        click.echo(
+            f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters anew."
+        )
 
 
 def _tell(slug: str, done: WentOn | BegunAnew) -> None:

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, db
 
+STOPPED = "log stopped"  # the name under which the worker says that
+
 
 class Heartbeat(db.Model):  # type: ignore[name-defined]
     """The last time a part of the program said it was there."""

@@ -10,7 +10,7 @@ from campaign.extensions import db, limiter
 from campaign.lib import clock
 from campaign.mail import queries as outbox
 from campaign.releases import queries as released
-from campaign.running.models import Heartbeat
+from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import queries as signing
 from campaign.tally import queries as tallied
 
@@ -28,7 +28,17 @@ class Queue:
 
 def heartbeat() -> datetime | None:
     """When the worker last said that it lives. Raises SQLAlchemyError."""
-    return db.session.scalar(db.select(Heartbeat.at).where(Heartbeat.name == "worker"))
+    return _last("worker")
+
+
+def log_stands_still(settings: Settings) -> bool:
+    """Whether the sequencer said at its last turn that a log can't go on. Raises SQLAlchemyError."""
+    said = _last(STOPPED)
+    return said is not None and said > clock.now() - SILENT - 2 * timedelta(seconds=settings.sequence_seconds)
+
+
+def _last(name: str) -> datetime | None:
+    return db.session.scalar(db.select(Heartbeat.at).where(Heartbeat.name == name))
 
 
 def is_silent(at: datetime | None) -> bool:
@@ -50,20 +60,22 @@ def queues(settings: Settings) -> dict[str, Queue]:
 def health(settings: Settings) -> dict[str, object]:
     """Words, and the longest wait in whole minutes: nothing that shows when somebody signed.
 
-    `status` is `ok`; `slow` while something has waited for ten minutes longer than it should, though signing goes on;
-    `down` without database or worker.
+    `status` is `ok`; `slow` while something has waited for ten minutes longer than it should, or a log stands still,
+    though signing goes on; `down` without database or worker.
     """
     try:
         silent = is_silent(heartbeat())
         seconds = max(each.seconds for each in queues(settings).values())
+        stopped = log_stands_still(settings)
     except SQLAlchemyError:
         return {"status": "down", "database": "away"}
-    slow = seconds > SLOW.total_seconds()
+    slow = stopped or seconds > SLOW.total_seconds()
     return {
         "status": "down" if silent else "slow" if slow else "ok",
         "database": "ok",
         "worker": "silent" if silent else "ok",
-        "queue": "slow" if slow else "ok",
+        "queue": "slow" if seconds > SLOW.total_seconds() else "ok",
+        "log": "stopped" if stopped else "ok",
         "queue_minutes": int(seconds // 60),
     }
 

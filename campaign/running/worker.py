@@ -21,9 +21,10 @@ from campaign.missions import actions as missions
 from campaign.releases import actions as releases
 from campaign.releases import numbering
 from campaign.running import workplaces
-from campaign.running.models import Heartbeat
+from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
+from campaign.tally.keeping import LogStopped
 
 log = structlog.get_logger()
 HOURLY = 3600
@@ -40,10 +41,10 @@ class Chore:
     due: float = 0.0
 
 
-def beat() -> None:
-    """Say that the worker lives."""
+def beat(name: str = "worker") -> None:
+    """Say that the worker lives; or, under another name, what ails it."""
     with transaction() as session:
-        statement = insert(Heartbeat).values(name="worker", at=clock.now())
+        statement = insert(Heartbeat).values(name=name, at=clock.now())
         session.execute(
             statement.on_conflict_do_update(index_elements=["name"], set_={"at": statement.excluded.at})
         )
@@ -55,9 +56,7 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("beat", 5, beat),
         Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
-        Chore(
-            "number entries", settings.sequence_seconds, lambda: numbering.number_entries(settings=settings)
-        ),
+        Chore("number entries", settings.sequence_seconds, lambda: number_entries(settings)),
         Chore("remove invalidated", 5, signing.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
@@ -70,9 +69,19 @@ def chores(settings: Settings) -> list[Chore]:
     ]
 
 
+def number_entries(settings: Settings) -> int:
+    """Let the sequencer number what waits; that a log stands still is said to who watches, each time."""
+    try:
+        return numbering.number_entries(settings=settings)
+    except LogStopped:
+        beat(STOPPED)
+        raise
+
+
 def tell_stopped_logs(settings: Settings) -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
     for slug, sentence in numbering.stopped_logs(settings=settings).items():
+        beat(STOPPED)
         log.error("log stopped", slug=slug)
         print(sentence, file=sys.stderr, flush=True)
 

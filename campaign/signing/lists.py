@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import os
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,10 +16,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from campaign.lib import countries
+from campaign.lib.spreadsheets import neutral
 from campaign.signing.records import Record
 
 COLUMNS = ("name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent")
-FORMULA = frozenset("=+-@")
 SHEET_ROWS = 1_048_576
 PIECE = 500
 LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
@@ -63,15 +62,6 @@ def row_of(record: Record, *, day: str, language: str | None, wants_updates: boo
     }
 
 
-def neutral(value: Any) -> Any:
-    """Text that no spreadsheet takes for a formula: with a leading apostrophe where it might."""
-    if not isinstance(value, str) or not value or (value[0].isascii() and value[0].isalnum()):
-        return value
-    # Some programs skip what nobody sees and take a full-width sign for a plain one.
-    seen = (c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and not _invisible(c))
-    return f"'{value}" if value[0] in "\t\r\n" or next(seen, "") in FORMULA else value
-
-
 @contextmanager
 def aside(out: Path) -> Iterator[Path]:
     """A file of mode 0600 beside `out` that takes its place when all is written, and goes if anything fails.
@@ -109,10 +99,6 @@ def _require_free(out: Path) -> None:
 @lru_cache(maxsize=300)
 def _country_name(code: str) -> str:
     return countries.name(code, "en")
-
-
-def _invisible(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cf"}
 
 
 def _cells(rows: Iterable[Row]) -> list[list[str]]:

@@ -23,7 +23,11 @@ TOP = 10
 @click.command()
 @click.argument("slug")
 @click.option(
-    "--days", type=click.IntRange(1, 3660), default=30, show_default=True, help="How many, to today."
+    "--days",
+    type=click.IntRange(1, 3660),
+    default=30,
+    show_default=True,
+    help="How many, to today; none before it opened.",
 )
 @with_appcontext
 def stats(slug: str, days: int) -> None:
@@ -39,7 +43,10 @@ def stats(slug: str, days: int) -> None:
 
 def _days(campaign: Campaign, count: int, width: int, marks: str) -> list[str]:
     last = clock.today()
-    found = by_day(campaign.id, first=last - (count - 1) * clock.DAY, last=last)
+    first = last - (count - 1) * clock.DAY
+    if campaign.opened_at and campaign.opened_at.date() <= last:
+        first = max(first, campaign.opened_at.date())
+    found = by_day(campaign.id, first=first, last=last)
     rows = []
     for each in found:
         parts = (each.confirmed, each.waiting, each.refused)

@@ -26,7 +26,8 @@ class OwnLetter:
 
 def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLetter | None:
     """The letter offered to who has confirmed; None where the organisers don't, or her country can't be named."""
-    signature = found.signature if found else None
+    # A later link of hers shows neither name nor country, so it names no mission either.
+    signature = found.signature if found and found.readable else None
     if campaign.example or not campaign.write_to_mission or signature is None or signature.state != "counted":
         return None
     country = signature.country

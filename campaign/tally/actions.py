@@ -168,6 +168,12 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
     head = queries.head(campaign)
     if head is None:
         return
+    if head.verifier and not growing.is_ours(head.verifier):
+        raise keeping.LogStopped(
+            f"{slug}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on "
+            "paper bear it. Bring it back from a backup or the machine that had it; if nobody has it any more: "
+            f"campaign log new-key {slug}"
+        )
     keeping.require_continuation(
         kept=keeping.last_kept(folder, head.origin),
         origin=head.origin,
@@ -176,6 +182,14 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
         root_at=lambda size: growing.edge_at(campaign, size).root(),
         slug=slug,
     )
+
+
+def accept_key(*, campaign: int) -> str:
+    """Sign on with this machine's key, whatever signed before; returns what its checkpoints are checked with."""
+    with transaction() as session:
+        head = session.get_one(LogHead, campaign, with_for_update=True)
+        head.verifier = str(growing.verifier(head.origin))
+        return head.verifier
 
 
 def _grow_what_was_before(campaign: int, origin: str) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from campaign.tally import entries
 from campaign.tally.entries import Line, Stated
 
+AFTER_CLOSED = frozenset({"withdrawal", "tally", "letters"})
+
 
 def differences(
     lines: Iterable[tuple[int, str, str | None]],
@@ -47,11 +49,15 @@ class Replay:
         self.counts: Counter[str] = Counter()
         self.stated: Stated | None = None
         self.found: list[str] = []
+        self._closed = False
         self._standing: dict[int | None, str] = {}
 
     def read(self, position: int, entry: Line, country: str) -> None:
         """Count one line; `country` is the private column beside it."""
         self.size = position + 1
+        if self._closed and entry.kind not in AFTER_CLOSED:
+            self.found.append(f"line {position} is a {entry.kind}, and stands behind the end")
+        self._closed = self._closed or entry.kind == "closed"
         if entry.kind in {"signature", "paper"}:
             self._standing[position] = country
             self._step(country, 1)

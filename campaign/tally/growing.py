@@ -11,7 +11,7 @@ from campaign.tally.models import LogTile
 from campaign.tally.note import SignerKey, VerifierKey
 from campaign.tally.origins import earlier_origins
 from campaign.tally.tiles import HASH
-from campaign.vault.keys import secret
+from campaign.vault.keys import exists, secret
 from campaign.vault.tags import folder
 
 
@@ -23,6 +23,13 @@ def signer(origin: str) -> SignerKey:
 def verifier(origin: str) -> VerifierKey:
     """What others check this log's checkpoints with."""
     return signer(origin).verifier
+
+
+def is_ours(text: str) -> bool:
+    """Whether this machine has the key whose checkpoints `text`, a verifier key, checks. Asking makes none."""
+    if not exists(folder(), "log"):
+        return False
+    return str(verifier("any")).rpartition("+")[2] == text.rpartition("+")[2]
 
 
 def edge_at(campaign: int, size: int) -> Edge:

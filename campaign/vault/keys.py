@@ -8,6 +8,7 @@ import contextlib
 import hmac
 import os
 import secrets
+import threading
 import time
 from datetime import date
 from hashlib import sha256
@@ -16,6 +17,7 @@ from pathlib import Path
 LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
 LOOK_EVERY = 1.0  # seconds; a form takes a dozen looks at its keys
+_LOOKING = threading.Lock()
 _CONTENT: dict[Path, tuple[float, tuple[int, int, int], bytes]] = {}
 
 
@@ -53,10 +55,11 @@ def rotate(folder: Path, purpose: str) -> None:
     kept = aside.with_name(f"{aside.name}.kept")
     os.link(path, kept)
     os.utime(kept)
-    kept.replace(before)
-    aside.replace(path)
-    for changed in (path, before):
-        _CONTENT.pop(changed, None)
+    with _LOOKING:  # or a look of before would be remembered for a second
+        kept.replace(before)
+        aside.replace(path)
+        for changed in (path, before):
+            _CONTENT.pop(changed, None)
 
 
 def destroy(folder: Path, purpose: str) -> bool:
@@ -107,12 +110,17 @@ def _known(path: Path) -> bytes:
     now, known = time.monotonic(), _CONTENT.get(path)
     if known is not None and now - known[0] < LOOK_EVERY:
         return known[2]
+    with _LOOKING:
+        return _looked_at(path, now)
+
+
+def _looked_at(path: Path, now: float) -> bytes:
     try:
         state = path.stat()
     except FileNotFoundError:
         _CONTENT.pop(path, None)
         raise
-    version = (state.st_ino, state.st_mtime_ns, state.st_size)
+    known, version = _CONTENT.get(path), (state.st_ino, state.st_mtime_ns, state.st_size)
     if known is None or known[1] != version:
         key = bytes.fromhex(path.read_text().strip())
         if len(key) != LENGTH:

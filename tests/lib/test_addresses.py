@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, canonical, deliverable, did_you_mean
+from campaign.mail.composing import Mail, as_message
 
 ATOM = st.text("abcdefghijklmnopqrstuvwxyz0123456789_-", min_size=1, max_size=12).map(lambda text: f"a{text}")
 LOCAL = st.lists(ATOM, min_size=1, max_size=3).map(".".join)
@@ -62,11 +64,30 @@ def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
         "Nour <nour@example.org>", '"nour"@example.org', "nour@[127.0.0.1]", "nour@localhost", "nour@127.0.0.1",
         "nour@example.org\0", "no\u202eur@example.org", "nour@exam\u200bple.org", "nour@" + "e" * 250 + ".org",
         "نور@example.org", "nour@example.org;amelie@example.org",
+        # In a header an encoded word is what it decodes to: another mailbox, a list, a line break.
+        "=?utf-8?q?=6Eour?=@example.org", "=?us-ascii?b?bm91cg==?=@example.org", "x=?utf-8?q?nour?=@example.org",
+        "nour.=?utf-8?q?x?=@example.org", "=?utf-8?q?a=0D=0ABcc=3A?=@example.org", "=?utf-8?q?a=2C?=@example.org",
     ],
 )  # fmt: skip
 def test_what_is_no_single_address_is_refused(typed: str) -> None:
     with pytest.raises(NotAnAddress):
         deliverable(typed)
+
+
+ODD = st.text("abcXYZ019!#$%&'*+-/=?^_`{|}~.", min_size=1, max_size=14)
+ENCODED = st.builds("{}=?{}?{}?{}?={}".format, ODD | st.just(""), st.sampled_from(["utf-8", "us-ascii", "x"]),
+                    st.sampled_from("qQbB"), ODD, ODD | st.just(""))  # fmt: skip
+
+
+@given(ODD | ENCODED)
+def test_what_is_accepted_stands_in_a_header_as_it_was_typed(local: str) -> None:
+    try:
+        address = deliverable(f"{local}@example.org")
+    except NotAnAddress:
+        return
+    mail = Mail(address, "Please confirm", "Hello\n", "en", "00" * 16)
+    message = as_message(mail, sender="petition@example.org", host="example.org", date=clock.now())
+    assert [each.addr_spec for each in message["To"].addresses] == [address]
 
 
 def test_other_mailboxes_stay_others() -> None:

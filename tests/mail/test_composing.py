@@ -58,6 +58,20 @@ def test_a_line_break_in_a_header_is_refused(changes: dict[str, str]) -> None:
         as_message(mail(**changes), sender="petition@example.org", host="example.org", date=clock.now())
 
 
+@pytest.mark.parametrize(
+    "to",
+    [
+        "=?utf-8?q?=6Eour?=@example.org",
+        "=?utf-8?q?a=2Cb?=@example.org",
+        "nour@example.org, amelie@example.org",
+        "Nour <nour@example.org>",
+    ],
+)
+def test_what_a_header_reads_as_another_address_is_refused(to: str) -> None:
+    with pytest.raises(ValueError, match="can't be written into a header"):
+        as_message(mail(to=to), sender="petition@example.org", host="example.org", date=clock.now())
+
+
 def test_the_longest_address_is_one_recipient_on_one_line() -> None:
     longest = "a" * 64 + "@" + ".".join(["b" * 60] * 3) + ".org"
     assert [address.addr_spec for address in sent(mail(to=longest))["To"].addresses] == [longest]

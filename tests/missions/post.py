@@ -1,15 +1,22 @@
 """Missions' mail servers and addresses for tests: one real SMTP server that answers for each mission as told."""
 
 import asyncio
+import email
+import email.policy
 import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from aiosmtpd.controller import Controller
+from sqlalchemy import update
 
+from campaign.extensions import transaction
+from campaign.lib import clock
 from campaign.mail.transports import Server
 from campaign.missions import actions, queries
 from campaign.missions.models import Sending
@@ -17,6 +24,7 @@ from tests.cast import SLUG, Site
 from tests.missions.desk import Answer, run
 from tests.tables import rows
 
+THREE = "DE,FR,SY"
 REFUSES = "550 5.1.1 no such mailbox"
 GREYLISTS = "451 4.7.1 come back later"
 
@@ -96,3 +104,24 @@ def states(site: Site) -> dict[str, str]:
 def sending(country: str) -> dict[str, Any]:
     """The newest row of one mission."""
     return [row for row in rows(Sending) if row["country"] == country][-1]
+
+
+def mails(server: Missions) -> dict[str, Any]:
+    """What arrived, by recipient."""
+    policy = email.policy.default
+    return {e.rcpt_tos[0]: email.message_from_bytes(e.content, policy=policy) for e in server.got}
+
+
+def all_at_once(site: Site, folder: Path, *more: Any) -> None:
+    """Queue the three, with nothing between them."""
+    assert send(site, folder, "--confirm", 3, "--per-hour", 3600, *more).code == 0
+    with transaction() as session:
+        session.execute(update(Sending).values(due_at=clock.now() - timedelta(seconds=1)))
+
+
+def deliver_all(site: Site, server: Missions) -> None:
+    """Let the worker take its time until nothing is due within the next minute."""
+    begun = clock.now()
+    for second in range(0, 50, 5):
+        with time_machine.travel(begun + timedelta(seconds=second)):
+            deliver(site, server.url)

@@ -1,7 +1,6 @@
 """What the public reads on the pages of letters: who was written to, when, and what was answered."""
 
 import re
-import shutil
 from datetime import timedelta
 from html import unescape
 from pathlib import Path
@@ -15,21 +14,9 @@ from campaign.lib import clock
 from campaign.missions import queries
 from campaign.missions.models import Reply, Sending
 from tests.cast import SLUG, Client, Site
-from tests.missions.desk import FOUR, Answer, count, issue, make, run
-from tests.missions.post import addressed, send
+from tests.missions.desk import Answer, issue, run
+from tests.missions.post import send
 from tests.tables import rows
-
-
-@pytest.fixture
-def folder(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Letters to three States whose addresses are known."""
-    count(site, FOUR)
-    addressed(site, tmp_path, "DE", "FR", "SY")
-    shelf = tmp_path_factory.getbasetemp() / "three-letters"
-    if not shelf.exists():
-        make(site, shelf, only="DE,FR,SY")
-    shutil.copytree(shelf, tmp_path / "letters")
-    return tmp_path / "letters"
 
 
 def reply(site: Site, country: str, *more: str) -> Answer:

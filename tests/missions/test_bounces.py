@@ -1,6 +1,7 @@
 """`campaign letters bounces`: failed deliveries, by our own id or by the recipient; all else is skipped."""
 
 import mailbox
+import tracemalloc
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ import time_machine
 
 from campaign.lib import clock
 from campaign.missions.bounces import Report, Skipped, parse_report, read_reports
-from tests.cast import SLUG, Site
+from tests.cast import SLUG, Client, Site
 from tests.missions.desk import FOUR, count, make_once, run
 from tests.missions.post import addressed, deliver, send, sending, served, states
 from tests.missions.post import mailbox as mailbox_of
@@ -56,6 +57,12 @@ Content-Type: {"message/rfc822" if whole else "text/rfc822-headers"}
 {returned}
 --==--
 """.encode()
+
+
+NESTED_PARTS = b"".join(
+    b'Content-Type: multipart/mixed; boundary="%d"\n\n--%d\n' % (n, n) for n in range(1500)
+)
+NESTED_MAILS = b"Content-Type: message/rfc822\n\n" * 1500
 
 
 def other() -> bytes:
@@ -110,6 +117,24 @@ def test_a_mail_an_mbox_a_maildir_and_a_folder_are_read(tmp_path: Path) -> None:
     assert (tmp_path / "box").read_bytes() == before
 
 
+@pytest.mark.parametrize("line", [b"y" * 76 + b"\n", b"From " * 20])  # in lines, or in one
+def test_a_mail_of_any_size_is_read_in_flat_memory(tmp_path: Path, line: bytes) -> None:
+    with (tmp_path / "box").open("wb") as box:
+        box.write(b"From x\n" + dsn(whole=True).removesuffix(b"--==--\n") + b"12345")
+        box.writelines(line for _ in range(30_000_000 // len(line)))
+        box.write(b"\nFrom x\n" + other() + b"\nFrom x\n" + dsn(to="de@missions.example.org"))
+    tracemalloc.start()
+    found = list(read_reports(tmp_path / "box"))
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found == [
+        Report("box, mail 1", "failed", "5.1.1", RECORD, frozenset({"fr@missions.example.org"})),
+        Skipped("box, mail 2"),
+        Report("box, mail 3", "failed", "5.1.1", RECORD, frozenset({"de@missions.example.org"})),
+    ]
+    assert peak < 15_000_000
+
+
 @pytest.fixture
 def sent(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Letters to France and Syria, delivered; a folder for what comes back."""
@@ -126,28 +151,60 @@ def sent(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -
     return tmp_path / "back"
 
 
-def read(site: Site, place: Path) -> list[str]:
-    answer = run(site, "letters", "bounces", SLUG, place)
+def read(site: Site, *given: Any) -> list[str]:
+    answer = run(site, "letters", "bounces", SLUG, *given)
     assert answer.code == 0
     return answer.said.splitlines()
 
 
-def test_letters_bounce_by_their_id_or_by_their_recipient(site: Site, sent: Path) -> None:
-    (sent / "1.eml").write_bytes(dsn(record=sending("FR")["record"].hex(), to="forwarded@example.com"))
-    (sent / "2.eml").write_bytes(dsn(record=None, to=mailbox_of("SY").upper()))
+def test_letters_bounce_by_the_id_of_their_mail(site: Site, sent: Path) -> None:
+    back = dsn(record=sending("FR")["record"].hex(), to="forwarded@example.com")
+    (sent / "1.eml").write_bytes(back)
+    (sent / "2.eml").write_bytes(back)
     (sent / "3.eml").write_bytes(other())
     assert read(site, sent) == [
         "3.eml: no report of a delivery, skipped",
         "1.eml: France bounced, 5.1.1",
-        "2.eml: Syrian Arab Republic bounced, 5.1.1",
-        "2 marked as bounced.",
+        "2.eml: France: known before",
+        "1 marked as bounced.",
     ]
-    assert states(site) == {"FR": "bounced", "SY": "bounced"}
-    assert read(site, sent)[-3:] == [
-        "1.eml: France: known before",
-        "2.eml: Syrian Arab Republic: known before",
+    assert states(site) == {"FR": "bounced", "SY": "sent"}
+
+
+def test_by_their_address_they_bounce_only_when_told(site: Site, sent: Path) -> None:
+    """Anyone can write a report that names a mission's address."""
+    (sent / "1.eml").write_bytes(dsn(record=None, to=mailbox_of("SY").upper()))
+    assert read(site, sent) == [
+        "1.eml: matches SY by its address only; --by-address marks it",
         "0 marked as bounced.",
     ]
+    assert states(site) == {"FR": "sent", "SY": "sent"}
+    assert read(site, sent, "--by-address") == [
+        "1.eml: Syrian Arab Republic bounced, 5.1.1",
+        "1 marked as bounced.",
+    ]
+    assert states(site) == {"FR": "sent", "SY": "bounced"}
+    assert read(site, sent)[0] == "1.eml: Syrian Arab Republic: known before"
+
+
+def test_a_mark_can_be_taken_back(site: Site, client: Client, sent: Path) -> None:
+    (sent / "1.eml").write_bytes(dsn(record=None))
+    before, page = sending("FR"), client.get(f"/en/{SLUG}/letters").text
+    with time_machine.travel(clock.now() + 3 * clock.DAY):
+        assert read(site, sent, "--by-address")[-1] == "1 marked as bounced."
+    assert read(site, "--undo", "fr") == ["France, the letter dated 2016-10-03: sent, as before its mark."]
+    assert sending("FR")["state"] == "sent"
+    assert abs(sending("FR")["ended_at"] - before["ended_at"]) < clock.HOUR
+    assert client.get(f"/en/{SLUG}/letters").text == page
+    assert read(site, "--undo", "FR") == ["No letter to FR is marked as bounced."]
+
+
+def test_a_place_has_to_be_named(site: Site) -> None:
+    answer = run(site, "letters", "bounces", SLUG)
+    assert (answer.code, answer.said) == (
+        2,
+        "From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR.\n",
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,6 +219,26 @@ def test_other_reports_mark_nothing(site: Site, sent: Path, back: dict[str, Any]
     (sent / "1.eml").write_bytes(dsn(**back))
     assert read(site, sent) == [f"1.eml: {said}", "0 marked as bounced."]
     assert states(site) == {"FR": "sent", "SY": "sent"}
+
+
+@pytest.mark.parametrize(
+    "nested", [NESTED_PARTS, NESTED_MAILS, dsn(to="x@example.org").replace(b"\nTo:", b"\n" + NESTED_PARTS)]
+)
+def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested: bytes) -> None:
+    (sent / "1.eml").write_bytes(nested)
+    (sent / "2.eml").write_bytes(dsn(record=sending("FR")["record"].hex()))
+    assert read(site, sent)[-2:] == ["2.eml: France bounced, 5.1.1", "1 marked as bounced."]
+    assert states(site) == {"FR": "bounced", "SY": "sent"}
+
+
+@pytest.mark.parametrize("action", ["\x1b]0;yours\x07\x1b[2Jdelayed", "x" * 100_000, "gescheitert", ""])
+def test_no_stranger_writes_on_the_terminal(site: Site, sent: Path, action: str) -> None:
+    raw = dsn(record=sending("FR")["record"].hex(), action=action, status="5.٣.٣")
+    (sent / "Un\x1b[2Jdelivered\u202e.eml").write_bytes(raw)
+    assert read(site, sent) == [
+        "Un�[2Jdelivered�.eml: France is of unknown state, not failed; skipped",
+        "0 marked as bounced.",
+    ]
 
 
 def test_a_place_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:

@@ -2,9 +2,7 @@
 
 import email
 import email.policy
-import shutil
 import time
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -25,64 +23,19 @@ from tests.missions.desk import FOUR, count, make, run
 from tests.missions.post import (
     GREYLISTS,
     REFUSES,
+    THREE,
     Missions,
     addressed,
+    all_at_once,
     deliver,
+    deliver_all,
     mailbox,
+    mails,
     send,
     sending,
-    served,
     states,
 )
 from tests.tables import rows
-
-THREE = "DE,FR,SY"
-
-
-@pytest.fixture(scope="module")
-def missions() -> Iterator[Missions]:
-    with served() as server:
-        yield server
-
-
-@pytest.fixture
-def server(missions: Missions) -> Missions:
-    missions.answers, missions.hangs = {}, {}
-    missions.got.clear()
-    return missions
-
-
-@pytest.fixture
-def folder(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Letters to three States whose addresses are known."""
-    count(site, FOUR)
-    addressed(site, tmp_path, "DE", "FR", "SY")
-    shelf = tmp_path_factory.getbasetemp() / "three-letters"
-    if not shelf.exists():
-        make(site, shelf, only=THREE)
-    shutil.copytree(shelf, tmp_path / "letters")
-    return tmp_path / "letters"
-
-
-def mails(server: Missions) -> dict[str, Any]:
-    """What arrived, by recipient."""
-    policy = email.policy.default
-    return {e.rcpt_tos[0]: email.message_from_bytes(e.content, policy=policy) for e in server.got}
-
-
-def all_at_once(site: Site, folder: Path, *more: Any) -> None:
-    """Queue the three, with nothing between them."""
-    assert send(site, folder, "--confirm", 3, "--per-hour", 3600, *more).code == 0
-    with transaction() as session:
-        session.execute(update(Sending).values(due_at=clock.now() - timedelta(seconds=1)))
-
-
-def deliver_all(site: Site, server: Missions) -> None:
-    """Let the worker take its time until nothing is due within the next minute."""
-    begun = clock.now()
-    for second in range(0, 50, 5):
-        with time_machine.travel(begun + timedelta(seconds=second)):
-            deliver(site, server.url)
 
 
 def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, server: Missions) -> None:
@@ -377,3 +330,15 @@ def test_the_status_goes_to_a_file(site: Site, folder: Path, server: Missions, t
         ["FR", "France", "1", "sent", mailbox("FR"), ""],
         ["SY", "Syrian Arab Republic", "1", "sent", mailbox("SY"), ""],
     ]
+
+
+@pytest.mark.parametrize("hostile", ["=1+1@missions.example.org", "+1@missions.example.org"])
+def test_no_address_becomes_a_formula_in_the_status(
+    site: Site, folder: Path, tmp_path: Path, hostile: str
+) -> None:
+    all_at_once(site, folder)
+    with transaction() as session:
+        session.execute(update(Sending).where(Sending.country == "FR").values(address=hostile))
+    run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv")
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    assert [line[7] for line in lines] == ["address", mailbox("DE"), f"'{hostile}", mailbox("SY")]

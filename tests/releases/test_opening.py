@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from pyrage.x25519 import Identity
 
@@ -86,6 +87,25 @@ def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> N
             "حملة للتجربة" if path.startswith("/ar") else "Example. Signatures here are delivered to nobody."
         )
         assert example in page
+
+
+def test_a_draft_whose_closing_day_is_past_does_not_open(app: Flask) -> None:
+    """It would close within the minute, for good."""
+    draft()
+    actions.change(
+        slug="s", organisers=["A"], contact="a@example.org", withhold=[], closes=clock.today() + clock.DAY
+    )
+    with time_machine.travel(clock.now() + 3 * clock.DAY):
+        before = dump()
+        with pytest.raises(Refusal) as refused:
+            actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+        assert str(refused.value) == (
+            f"The closing day, {clock.today() - 2 * clock.DAY}, is past: it would close again at once, and for good. "
+            "campaign set s --closes DAY"
+        )
+        assert dump() == before
+        actions.change(slug="s", closes=clock.today() + clock.DAY)
+        assert actions.open_campaign(slug="s", settings=app.config["SETTINGS"]).state == "open"
 
 
 def test_the_closing_day_acts_by_itself(app: Flask) -> None:

@@ -101,3 +101,32 @@ def test_limits_for_signing_that_are_none(given: str) -> None:
         f"CAMPAIGN_SIGN_LIMITS is {given!r}; it may be numbers of submissions per minute, hour or day, each above "
         "zero, such as '20 per minute;200 per hour;2000 per day'."
     )
+
+
+MAIL_SERVERS = (
+    "smtp://127.0.0.1:25",
+    "smtps://me%40example.org:s%2Fe%3Fc@mail.example.org",
+    "smtp://[::1]:587",
+    "folder:",
+)
+
+
+@pytest.mark.parametrize("given", MAIL_SERVERS)
+def test_where_mail_may_go(given: str) -> None:
+    assert config.load({"CAMPAIGN_MAIL_URL": given}, testing=True).mail_url == given
+
+
+NO_MAIL_SERVERS = (
+    "smtps://me:sec/ret@mail.example.org smtps://me:sec?ret@mail.example.org smtps://me:sec#ret@mail.example.org "
+    "smtps://me:gar%C3%A7on@mail.example.org smtp://mail.example.org:99999 smtp:// smtp://h:0 imap://h smtp:h"
+)
+
+
+@pytest.mark.parametrize("given", NO_MAIL_SERVERS.split())
+def test_where_mail_may_not_go_and_no_password_is_told(given: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        config.load({"CAMPAIGN_MAIL_URL": given}, testing=True)
+    assert str(refused.value) == (
+        "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
+        "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
+    )

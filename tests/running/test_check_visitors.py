@@ -13,6 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from campaign.config import Settings
 from campaign.running.findings import GOOD, NOTE, WRONG
+from campaign.running.findings import visitors as visiting
 from campaign.running.findings.visitors import visitors
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -83,11 +84,38 @@ def test_proxies_that_are_counted_but_not_there(app: Flask) -> None:
     ]
 
 
-def init_web_hops(app: Flask) -> None:
-    """The middleware that believes a proxy, as an app of these settings has it from its start."""
+def test_more_proxies_counted_than_there_are(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that says who asks, as the printed nginx does; two are counted, so nobody is believed."""
+    monkeypatch.setattr(visiting, "_our_address", lambda _known: "203.0.113.9")
+    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], trusted_proxies=2)
+    init_web_hops(app, 2)
+
+    def around(environ: Any, start: Any) -> Any:
+        return app({**environ, "HTTP_X_FORWARDED_FOR": "203.0.113.9"}, start)
+
+    assert told(app, around)[WRONG] == [
+        "Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is 2, and fewer "
+        "proxies than that say who asks; with the printed nginx alone it is 1.",
+    ]
+
+
+@pytest.mark.parametrize(("days", "standing"), [(3, WRONG), (12, NOTE), (40, None)])
+def test_a_certificate_near_its_end(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, days: int, standing: str
+) -> None:
+    monkeypatch.setattr(visiting, "_certificate_days", lambda _known: float(days))
+    found = told(app, bind="0.0.0.0:80")
+    said = f"Visitors: the certificate of http://{HOST}:PORT ends in {days} days, and isn't renewed yet. "
+    assert {key: [each for each in lines if "certificate" in each] for key, lines in found.items()} == {
+        key: [f"{said}certbot renew --dry-run"] if key == standing else [] for key in (GOOD, NOTE, WRONG)
+    }
+
+
+def init_web_hops(app: Flask, hops: int = 1) -> None:
+    """The middleware that believes proxies, as an app of these settings has it from its start."""
     from werkzeug.middleware.proxy_fix import ProxyFix
 
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1)  # type: ignore[method-assign]
+    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops)  # type: ignore[method-assign]
 
 
 def test_a_proxy_that_keeps_the_host_to_itself(app: Flask) -> None:

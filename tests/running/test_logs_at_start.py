@@ -1,9 +1,16 @@
 """The worker compares each log with its own copy of the last checkpoint as soon as it starts, before anybody signs."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
 from structlog.testing import capture_logs
 
+from campaign.lib import clock
 from campaign.releases import queries as released
+from campaign.running.check_cli import findings
+from campaign.running.findings import GOOD
+from campaign.running.worker import beat, number_entries
 from campaign.tally import actions, keeping, queries
 from tests.cast import Site
 from tests.running.test_worker import until, working
@@ -44,6 +51,32 @@ def test_a_log_that_cannot_go_on_is_named_at_once_and_the_others_go_on(
     assert capfd.readouterr().err == OLDER
     assert total("older") == 0
     assert queries.waiting_count(released.campaign("older").id) == 1
+
+
+def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
+    """Signing goes on, so nothing else shows that nobody is counted."""
+    site.open_campaign("older")
+    client = site.client()
+    beat()
+    assert client.get("/healthz").json["status"] == "ok"
+    set_back(site, "older")
+    sign("older", 1)
+    with pytest.raises(keeping.LogStopped):
+        number_entries(site.settings)
+    found = client.get("/healthz")
+    assert (found.status_code, found.json["status"], found.json["log"]) == (200, "slow", "stopped")
+    said = [each.sentence for each in findings(site.settings) if each.sentence.startswith("Log:")]
+    assert said == [f"Log: it stands still, so nobody is counted. {OLDER.strip()}"]
+    with time_machine.travel(clock.now() + timedelta(minutes=5), tick=False):
+        beat()
+        assert client.get("/healthz").json["log"] == "ok"  # unsaid since: it goes on again
+
+
+def test_a_check_says_that_logs_go_on(site: Site) -> None:
+    said = [
+        (each.standing, each.sentence) for each in findings(site.settings) if each.sentence.startswith("Log:")
+    ]
+    assert said == [(GOOD, "Log: it goes on from what was published last.")]
 
 
 def test_sound_logs_are_started_in_silence(site: Site, capfd: pytest.CaptureFixture[str]) -> None:

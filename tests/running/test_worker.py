@@ -78,7 +78,14 @@ def test_it_mails_numbers_and_beats_by_itself(site: Site) -> None:
 
 def test_health_says_what_does_not_live(site: Site) -> None:
     client = site.client()
-    silent = {"status": "down", "database": "ok", "worker": "silent", "queue": "ok", "queue_minutes": 0}
+    silent = {
+        "status": "down",
+        "database": "ok",
+        "worker": "silent",
+        "queue": "ok",
+        "log": "ok",
+        "queue_minutes": 0,
+    }
     assert (client.get("/healthz").status_code, client.get("/healthz").json) == (503, silent)
     beat()
     living = silent | {"status": "ok", "worker": "ok"}
@@ -94,7 +101,14 @@ def test_work_that_waits_too_long_is_slow_but_no_reason_to_send_visitors_elsewhe
         beat()
         assert (client.get("/healthz").status_code, client.get("/healthz").json) == (
             200,
-            {"status": "slow", "database": "ok", "worker": "ok", "queue": "slow", "queue_minutes": 12},
+            {
+                "status": "slow",
+                "database": "ok",
+                "worker": "ok",
+                "queue": "slow",
+                "log": "ok",
+                "queue_minutes": 12,
+            },
         )
         site.deliver()
         assert client.get("/healthz").json["status"] == "ok"

@@ -12,10 +12,11 @@ import pytest
 from pyrage.x25519 import Identity
 
 from campaign.extensions import db
+from campaign.lib.spreadsheets import neutral
 from campaign.releases.actions import Refusal
 from campaign.signing import exporting, lists
 from campaign.signing.exporting import export
-from campaign.signing.lists import COLUMNS, Kind, neutral
+from campaign.signing.lists import COLUMNS, Kind
 from campaign.signing.models import Signature
 from campaign.signing.opening import Opener
 from campaign.signing.records import Record

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
+from campaign.lib import clock
 from campaign.releases import actions as releases
+from campaign.signing.days import Day, days
 from campaign.signing.models import Signature, Submission
 from campaign.vault import tags
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
@@ -80,6 +82,16 @@ def test_a_refused_one_is_deleted(site: Site, numbers: list[int], monkeypatch: p
     left = [row["id"] for row in rows(Submission)]
     assert left == [numbers[0], numbers[2], numbers[2] + 1]
     assert run(site.app, monkeypatch, "held", "list", "none")[0] == 2
+
+
+def test_refused_ones_stay_in_the_figures_of_their_day(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client.sign(AMELIE, website="x")
+    client.sign(NOUR)
+    assert run(site.app, monkeypatch, "held", "refuse", SLUG, "--all") == (0, "Deleted: 1.\n")
+    today = clock.today()
+    assert days(site.campaign.id, first=today, last=today) == [Day(today, waiting=1, refused=1)]
 
 
 def test_all_of_them_in_batches_and_nothing_else(

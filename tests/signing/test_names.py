@@ -6,7 +6,7 @@ from html import escape
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.signing.lists import neutral
+from campaign.lib.spreadsheets import neutral
 from campaign.signing.models import Submission
 from campaign.signing.queries import behind
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, marked, typed_back

@@ -1,16 +1,19 @@
 """Signatures taken out of the count by organisers: counted first, on hold, undone or numbered; never silently."""
 
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
 
+from campaign.extensions import db
 from campaign.releases import actions as releases
 from campaign.releases.actions import Refusal
 from campaign.releases.checking import check, public_figures
 from campaign.signing import actions as signing
 from campaign.signing import weeding
+from campaign.signing.actions import leaving
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature
 from campaign.signing.weeding import Sought
 from campaign.tally.models import Entry
@@ -369,6 +372,46 @@ def test_withdrawing_while_the_worker_lets_leave_writes_one_line_each(holding: S
         assert worked(holding) == 12
         assert sum(public_figures(holding.campaign)["removed"].values()) == 12
     assert public_figures(holding.campaign)["total"] == 42
+
+
+def test_a_removal_that_commits_while_she_withdraws_says_the_same_in_row_and_log(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """PostgreSQL lets both begin: the row that she read as counted is looked at again as it is written."""
+    link = site.signed(AMELIE)
+    site.number()
+    found = Sought(country="FR")
+    campaign, last = site.campaign.id, weeding.newest_signature(site.campaign.id)
+    number = signing.begin_invalidation(campaign=campaign, sought=found, reason="fraud", last=last, wanted=1)
+    while signing.gather(campaign=campaign, number=number, settings=site.settings):
+        pass
+    looked, removed, leave = threading.Event(), threading.Event(), leaving.leave
+
+    def late(signature: Signature, *, reason: str) -> None:
+        assert signature.state == "counted"
+        looked.set()
+        removed.wait(
+            2 if database() == "sqlite" else 20
+        )  # where one writer waits for the other, she is first
+        leave(signature, reason=reason)
+
+    monkeypatch.setattr(leaving, "leave", late)
+    pressing = threading.Thread(target=lambda: client.press(link, "withdrawal"))
+    pressing.start()
+    assert looked.wait(20)
+    while signing.remove_due():
+        pass
+    removed.set()
+    pressing.join()
+    site.number()
+    (row,), (line,) = rows(Signature), [each["line"] for each in rows(Entry) if each["kind"] == "withdrawal"]
+    assert (row["state"], line.split()[2]) in {("invalidated", "fraud"), ("withdrawn", "withdrawn")}
+    assert database() == "sqlite" or row["state"] == "invalidated"
+    assert check(site.campaign) == []
+
+
+def database() -> str:
+    return db.engine.dialect.name
 
 
 def test_the_purge_takes_the_tag_of_a_domain_that_was_never_let_go(holding: Site) -> None:

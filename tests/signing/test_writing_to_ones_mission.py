@@ -1,18 +1,19 @@
 """After confirming: a letter of one's own to one's State's mission, where the organisers offer it."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from urllib.parse import unquote
 
 import pytest
+import time_machine
 
 from campaign.extensions import transaction
 from campaign.lib.countries import UNSAID
 from campaign.missions import actions as missions
 from campaign.missions.importing import Contact
 from campaign.releases.cli import set_facts
-from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Person, Site
+from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Person, Site, heading
 
 OFFERED = "Write to your State’s mission to the United Nations"
 LINK = re.compile(r'href="(mailto:fr@[^"]*)"')
@@ -70,6 +71,16 @@ def test_her_link_offers_it_later_until_she_withdraws(offered: Site) -> None:
     client = offered.client()
     assert OFFERED in client.get(link).text
     assert OFFERED not in client.press(link, "withdrawal").text
+
+
+def test_a_later_link_of_hers_names_no_country_and_no_mission(offered: Site, client: Client) -> None:
+    offered.signed(AMELIE)
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=20)):
+        client.sign(AMELIE)
+        (letter,) = offered.deliver()
+        page = client.get(letter.link).text
+    assert heading(page) == "You have confirmed already"
+    assert ("mailto:" in page, "France" in page) == (False, False)
 
 
 def test_it_is_off_until_the_organisers_say_on(offered: Site) -> None:

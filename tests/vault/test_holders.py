@@ -94,6 +94,7 @@ def test_the_private_half_is_refused_in_any_shape(app: Flask, tmp_path: Path) ->
         (b"\xff\xfe", "This file holds no age recipient: a line that begins with age1."),
         (str(MAYA.to_public()).encode(), "nameless doesn't say whose key it is. Add --name NAME."),
     ],
+    ids=["damaged", "empty", "no text", "without a name"],
 )
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_is_no_public_half(app: Flask, tmp_path: Path, content: bytes, sentence: str) -> None:

@@ -89,6 +89,7 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
             "{} is sealed to a key, not protected by a passphrase.",
         ),
     ],
+    ids=["empty", "nothing", "words", "no text", "damaged", "public half", "sealed to a key"],
 )
 def test_what_is_no_key(tmp_path: Path, raw: bytes, said: str) -> None:
     path = tmp_path / "nour.key"

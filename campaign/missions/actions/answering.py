@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import delete, update
 
-from campaign.extensions import insert, transaction
+from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.text import Unfit, clean_line
 from campaign.lib.un_names import un_name
@@ -18,36 +18,54 @@ from campaign.releases.models import Campaign
 
 POSITIONS = ("none", "acknowledged", "supports", "declines")
 LONGEST = 500
+DELIVERED = ("sent", "sending", "unknown")  # or perhaps: what a bounce may still change
 
 
 @dataclass(frozen=True)
 class Bounced:
-    """One report: `country` whose letter it is about, `marked` if that changed what we knew of it."""
+    """One report: `country` whose letter it is about, `marked` if that changed what we knew of it.
+
+    `doubtful` is one that was left alone: nothing but an address says that it is about this letter.
+    """
 
     report: Report
     country: str | None
     marked: bool
+    doubtful: bool
 
 
-def bounce(*, campaign: Campaign, reports: Iterable[Report]) -> tuple[Bounced, ...]:
-    """Mark letters whose delivery failed for good, by the mail's own id, else by its recipient; safe to repeat."""
+def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = False) -> tuple[Bounced, ...]:
+    """Mark letters whose delivery failed for good, by the id of the mail that came back; safe to repeat.
+
+    Anyone can write a report that names a mission's address, without such an id: it marks only if `by_address`.
+    """
     found = []
-    with transaction() as session:
+    with transaction():
         newest = queries.newest_by_address(campaign.id)
         for report in reports:
-            row = queries.sending_of(campaign.id, bytes.fromhex(report.record)) if report.record else None
-            if row is None and report.record is None:
+            if report.record:
+                row = queries.sending_of(campaign.id, bytes.fromhex(report.record))
+            else:
                 row = next((newest[to] for to in sorted(report.recipients) if to in newest), None)
-            if row is None or report.action != "failed":
-                found.append(Bounced(report, row.country if row else None, marked=False))
+            if row is None or report.action != "failed" or row.state not in DELIVERED:
+                found.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
                 continue
-            failed = update(Sending).where(
-                Sending.id == row.id, Sending.state.in_(("sent", "sending", "unknown"))
-            )
-            failed = failed.values(state="bounced", ended_at=clock.now(), answer=report.status)
-            marked = session.scalar(failed.returning(Sending.id)) is not None
-            found.append(Bounced(report, row.country, marked=marked))
+            certain = by_address or report.record is not None
+            marked = certain and _marked(row, report.status)
+            found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
     return tuple(found)
+
+
+def unbounce(*, campaign: Campaign, country: str) -> date | None:
+    """Take the newest mark of a bounce back: the letter was sent. Returns its date; None if there is no mark."""
+    with transaction() as session:
+        found = queries.newest_bounced(campaign.id, country)
+        if found is None:
+            return None
+        letters, row = found
+        sent = update(Sending).where(Sending.id == row.id)
+        session.execute(sent.values(state="sent", ended_at=Sending.tried_at, answer=None))
+        return letters.date
 
 
 def answered(*, campaign: Campaign, country: str, position: str, day: date, note: str) -> date:
@@ -74,6 +92,13 @@ def unanswered(*, campaign: Campaign, country: str) -> bool:
             return False
         session.execute(delete(Reply).where(Reply.set_id == newest.set_id, Reply.country == country))
         return True
+
+
+def _marked(row: Sending, status: str) -> bool:
+    """Whether this was new: of two who read the same mailbox, one marks."""
+    failed = update(Sending).where(Sending.id == row.id, Sending.state.in_(DELIVERED))
+    failed = failed.values(state="bounced", ended_at=clock.now(), answer=status)
+    return db.session.scalar(failed.returning(Sending.id)) is not None
 
 
 def _letter_set(campaign: Campaign, country: str, day: date) -> LetterSet:

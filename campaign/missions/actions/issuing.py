@@ -14,6 +14,7 @@ from campaign.missions.importing import Contact
 from campaign.missions.manifest import manifest, manifest_hash, tally_line
 from campaign.missions.models import Letter, LetterSet, MissionAddress
 from campaign.missions.returning import BadSet, Returned, check_set
+from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.tally import actions as tally
@@ -109,6 +110,9 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         "date": day,
         "total": stated.total,
         "stated": tally_line(stated),
+        "texts": [text.sha256 for text in released.texts(campaign.id)],
+        "organisers": list(campaign.organisers),
+        "contact": campaign.contact,
         "manifest": text,
         "sha256": manifest_hash(text),
     }

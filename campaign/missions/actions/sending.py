@@ -15,6 +15,7 @@ from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
 from campaign.missions import gathering, queries
 from campaign.missions.actions.issuing import Issued, issue
+from campaign.missions.actions.stopping import stop_withheld
 from campaign.missions.cover import cover_mail
 from campaign.missions.models import Sending
 from campaign.missions.pace import moments, opening, spacing
@@ -109,14 +110,17 @@ def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
     doubt_lost()
     if not queries.letter_due():
         return False
-    key = _claim()
-    if key is None:
+    claim = _claim()
+    if claim is None:
         return False
-    message, attempts = _composed(key, settings)
-    db.session.rollback()  # the read is over before the server is asked
-    outcome = _tried(transport, message, attempts)
+    key, attempts = claim
+    outcome = _outcome(key, attempts, transport, settings)
     with transaction() as session:
-        session.execute(update(Sending).where(Sending.id == key).values(**outcome))
+        # A server's late answer changes nothing once the letter is in doubt: a person may have decided since.
+        mine = update(Sending).where(
+            Sending.id == key, Sending.state == "sending", Sending.attempts == attempts
+        )
+        session.execute(mine.values(**outcome))
     return True
 
 
@@ -130,21 +134,26 @@ def doubt_lost() -> int:
         return len(found)
 
 
-def _claim() -> int | None:
-    """Mark the letter that has waited longest as `sending`; None if another worker was faster, or it must wait."""
+def _claim() -> tuple[int, int] | None:
+    """Mark the letter that has waited longest as `sending`: its key, and which attempt this is.
+
+    None if another worker was faster, or it must wait, or may not go any more.
+    """
     with transaction() as session:
         now, due = clock.now(), queries.due_letters()
         if not due:
             return None
         first = due[0]
+        if stop_withheld(row=first):
+            return None
         allowed = _allowed(first, now)
         if allowed > now:
             _put_off([row for row in due if row.set_id == first.set_id], allowed)
             return None
         mine = update(Sending).where(Sending.id == first.id, Sending.state == "queued")
         mine = mine.values(state="sending", tried_at=now, attempts=Sending.attempts + 1)
-        key: int | None = session.scalar(mine.returning(Sending.id))
-        return key
+        claimed = session.execute(mine.returning(Sending.id, Sending.attempts)).one_or_none()
+        return (claimed.id, claimed.attempts) if claimed else None
 
 
 def _allowed(row: Sending, now: datetime) -> datetime:
@@ -161,10 +170,24 @@ def _put_off(rows: Sequence[Sending], start: datetime) -> None:
         row.due_at = due
 
 
-def _composed(key: int, settings: Settings) -> tuple[EmailMessage, int]:
-    """The mail, and which attempt this is."""
+def _outcome(key: int, attempts: int, transport: Transport, settings: Settings) -> dict[str, object]:
+    """What to write down of one attempt: whatever goes wrong with one letter ends it, and holds no other up."""
+    try:
+        message = _composed(key, settings)
+        message.as_bytes()  # what can't be written down fails here, where nobody has heard of it yet
+    except Exception as problem:
+        return _ended("refused", type(problem).__name__)
+    finally:
+        db.session.rollback()  # the read is over before the server is asked
+    try:
+        return _tried(transport, message, attempts)
+    except Exception as problem:
+        return _ended("unknown", type(problem).__name__)
+
+
+def _composed(key: int, settings: Settings) -> EmailMessage:
     row, cover, pdf = gathering.outgoing(key, base_url=settings.base_url)
-    message = cover_mail(
+    return cover_mail(
         cover,
         to=row.address,
         pdf=pdf,
@@ -173,18 +196,20 @@ def _composed(key: int, settings: Settings) -> tuple[EmailMessage, int]:
         record=row.record,
         now=clock.now(),
     )
-    return message, row.attempts
 
 
 def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[str, object]:
-    """What to write down of one attempt."""
     try:
         transport.send(message)
     except Refused as refusal:
         if refusal.unsure:
-            return {"state": "unknown", "ended_at": clock.now(), "answer": refusal.answer}
+            return _ended("unknown", refusal.answer)
         wait = None if refusal.final else retry_after(attempts)
         if wait is None:
-            return {"state": "refused", "ended_at": clock.now(), "answer": refusal.answer}
+            return _ended("refused", refusal.answer)
         return {"state": "queued", "due_at": clock.now() + wait, "answer": refusal.answer}
-    return {"state": "sent", "ended_at": clock.now(), "answer": None}
+    return _ended("sent", None)
+
+
+def _ended(state: str, answer: str | None) -> dict[str, object]:
+    return {"state": state, "ended_at": clock.now(), "answer": answer}

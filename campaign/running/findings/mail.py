@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from campaign.config import Settings
 from campaign.lib import clock
+from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.mail.actions import new_record
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
@@ -25,6 +26,7 @@ REASONS = {
     "535": "it doesn't accept this name and password",
     "550": "it doesn't let this sender write to this address",
     "554": "it doesn't let this sender write to this address",
+    "SMTPServerDisconnected": "it hung up: often over a wrong name or password, or since smtps:// on 465 is meant",
     "gaierror": "its name can't be found",
     "ConnectionRefusedError": "nobody listens there at this port",
     "TimeoutError": "it doesn't answer; many hosters block port 25, so try smtps:// on 465 or smtp:// on 587",
@@ -58,6 +60,10 @@ def mail(known: Settings, *, to: str | None) -> Iterator[Finding]:
 
 def sent(known: Settings, to: str) -> Finding:
     """Send one mail now, past the outbox, and say what became of it."""
+    try:
+        to = deliverable(to)
+    except NotAnAddress:
+        return Finding(WRONG, f"Mail: {to!r} is no address.")
     letter = Mail(to, "A mail to try", LETTER, "en", new_record().hex())
     line = transport(known.mail_url, known.instance)
     place = urlsplit(known.mail_url).hostname or "the folder"
@@ -66,8 +72,6 @@ def sent(known: Settings, to: str) -> Finding:
     except Refused as refusal:
         why = REASONS.get(refusal.answer, "see what its operator says of this answer")
         return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
-    except ValueError:
-        return Finding(WRONG, f"Mail: {to!r} is no address.")
     finally:
         line.close()
     if known.mail_url.startswith("folder:"):

@@ -61,8 +61,15 @@ def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
 
 
 def leave(signature: Signature, *, reason: str) -> None:
-    """In the caller's transaction: it counts no longer, from the next batch on."""
-    signature.state = "withdrawn" if reason == "withdrawn" else "invalidated"
+    """In the caller's transaction: it counts no longer, from the next batch on.
+
+    Of two who let it leave at once, its signer and an organiser, one does: state and log say the same.
+    """
+    state = "withdrawn" if reason == "withdrawn" else "invalidated"
+    ended = update(Signature).where(Signature.id == signature.id, Signature.state == "counted")
+    if db.session.scalar(ended.values(state=state).returning(Signature.id)) is None:
+        db.session.refresh(signature)
+        return
     tally.append_withdrawal(
         campaign=signature.campaign_id, signature=signature.id, country=signature.country, reason=reason
     )

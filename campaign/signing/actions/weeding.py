@@ -17,6 +17,7 @@ from campaign.lib import clock
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
 from campaign.signing import weeding
+from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
 from campaign.signing.weeding import Sought
@@ -45,7 +46,9 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
     done = 0
     for keys in _held(campaign, numbers):
         with transaction() as session:
-            done += _count(session.execute(delete(Submission).where(*_still_held(campaign, keys))))
+            gone = delete(Submission).where(*_still_held(campaign, keys))
+            rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
+            done += counting.note_refused((campaign, hour) for campaign, hour in rows)
     return done
 
 

@@ -1,0 +1,19 @@
+"""What a spreadsheet makes of text (FIELD 9)."""
+
+import unicodedata
+from typing import Any
+
+FORMULA = frozenset("=+-@")
+
+
+def neutral(value: Any) -> Any:
+    """Text that no spreadsheet takes for a formula: with a leading apostrophe where it might."""
+    if not isinstance(value, str) or not value or (value[0].isascii() and value[0].isalnum()):
+        return value
+    # Some programs skip what nobody sees and take a full-width sign for a plain one.
+    seen = (c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and not _invisible(c))
+    return f"'{value}" if value[0] in "\t\r\n" or next(seen, "") in FORMULA else value
+
+
+def _invisible(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf"}

@@ -1,0 +1,89 @@
+"""A new text that is published while the campaign opens or closes: its log never says what isn't so."""
+
+import threading
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+
+from campaign.extensions import db
+from campaign.releases import actions
+from campaign.releases import queries as released
+from campaign.releases.actions import Refusal
+from campaign.releases.checking import check
+from campaign.tally import queries as tallied
+from campaign.tally.checking import differences
+from tests.cast import DEMAND, SLUG, Site
+
+
+def publish(body: str) -> None:
+    actions.publish(
+        slug=SLUG, language="en", headline="Clear the skies", place="New York", day=date(2016, 9, 24),
+        demand=DEMAND, body=body,
+    )  # fmt: skip
+
+
+def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[str]:
+    """Publish a second text, and do something else once the publisher has looked at the campaign; what it refused."""
+    looked, done, refused = threading.Event(), threading.Event(), []
+    require = actions._require_revisable
+
+    def late(*arguments: object) -> None:
+        looked.set()
+        done.wait(1)  # whoever waits for our lock isn't done by then
+        require(*arguments)  # type: ignore[arg-type]
+
+    def publisher() -> None:
+        with site.app.app_context():
+            try:
+                publish("Another text.")
+            except Refusal as refusal:
+                refused.append(str(refusal))
+            db.session.remove()
+
+    patch.setattr(actions, "_require_revisable", late)
+    publishing = threading.Thread(target=publisher)
+    publishing.start()
+    assert looked.wait(20)
+    work()
+    done.set()
+    publishing.join()
+    site.number()
+    return refused
+
+
+def test_nothing_follows_the_end_of_a_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert meanwhile(site, monkeypatch, lambda: actions.close_campaign(slug=SLUG)) == []
+    kinds = [line.split()[0] for _, line, _ in tallied.lines(site.campaign.id)]
+    assert kinds == ["text", "text", "tally", "closed"]
+    assert check(site.campaign) == []
+
+
+def test_a_text_that_comes_with_the_opening_stands_in_the_log(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actions.publish(
+        slug="second",
+        language="en",
+        headline="H",
+        place=None,
+        day=date(2016, 9, 24),
+        demand=DEMAND,
+        body="One.",
+    )
+    second = Site(site.app, "second")
+    actions.change(slug="second", organisers=["Skies"], contact="press@example.org", withhold=[])
+    monkeypatch.setattr("tests.releases.test_publishing_at_once.SLUG", "second")
+    opened = meanwhile(
+        second, monkeypatch, lambda: actions.open_campaign(slug="second", settings=site.settings)
+    )
+    assert opened == []
+    logged = [line.split()[1] for _, line, _ in tallied.lines(second.campaign.id)]
+    assert logged == released.text_hashes(second.campaign.id)
+    assert len(logged) == 2
+
+
+def test_the_check_names_what_stands_behind_the_end() -> None:
+    lines = [(0, "closed", None), (1, f"text {'a' * 64}", None)]
+    found = differences(lines, size=2, total=0, counts={}, public=None, unstated=frozenset())
+    assert found == ["line 1 is a text, and stands behind the end"]
