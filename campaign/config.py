@@ -5,11 +5,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from campaign.lib.hosts import is_loopback, is_place, is_site
+from campaign.lib.hosts import is_loopback, is_mail_url, is_place, is_site
 from campaign.lib.limit_storage import path_of
 from campaign.lib.networks import named
 
@@ -223,26 +223,9 @@ def _sign_limits(text: str) -> str:
     return rules
 
 
-def _is_mail_url(url: str) -> bool:
-    """Whether a server, and who we are to it, can be read from it: a slash in a password would make it a path."""
-    scheme, _, rest = url.partition(":")
-    if scheme == "folder":
-        return True
-    try:
-        parts = urlsplit(url)
-        names = unquote(parts.username or "") + unquote(parts.password or "")
-        whole = scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0 and names.isascii()
-    except ValueError:
-        return False
-    return whole and not (parts.path.strip("/") or parts.query or parts.fragment) and " " not in rest
-
-
 def _checked(settings: Settings) -> Settings:
-    base = urlsplit(settings.base_url)
-    if base.scheme not in {"http", "https"} or not base.hostname or base.path or base.query:
-        raise BadSetting("CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, without a path.")
     scheme = settings.mail_url.partition(":")[0]
-    if not _is_mail_url(settings.mail_url):
+    if not is_mail_url(settings.mail_url):
         raise BadSetting(
             "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
             "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
