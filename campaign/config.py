@@ -4,12 +4,12 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from ipaddress import ip_address
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
+from campaign.lib.hosts import is_loopback, is_mail_url, is_place, is_site
 from campaign.lib.limit_storage import path_of
 from campaign.lib.networks import named
 
@@ -77,16 +77,6 @@ class Settings:
         return self.sequence_seconds if self.loopback else max(600, self.sequence_seconds)
 
 
-def is_loopback(host: str) -> bool:
-    """`localhost`, 127.0.0.0/8 and ::1."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
-
-
 def load(environment: Mapping[str, str] | None = None, *, testing: bool = False) -> Settings:
     """Read, complete and check the settings. Raises BadSetting."""
     given = dict(os.environ if environment is None else environment)
@@ -128,14 +118,16 @@ def _completed(values: dict[str, object]) -> Settings:
     instance = Path(str(values["instance"]))
     values["keys"] = Path(str(values.get("keys") or instance / "keys")).absolute()
     bind = str(values.get("bind", Settings.bind))
-    if not bind.rpartition(":")[0] or not bind.rpartition(":")[2].isdigit():
-        raise BadSetting(f"CAMPAIGN_BIND is {bind!r}; it may be ADDRESS:PORT, such as 127.0.0.1:8000.")
+    if not is_place(bind, port=True):
+        raise BadSetting(
+            f"CAMPAIGN_BIND is {bind!r}; it may be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000."
+        )
     if "base_url" not in values and not is_loopback(bind.rpartition(":")[0].strip("[]")):
         raise BadSetting(
             f"CAMPAIGN_BIND is {bind!r}; with it, CAMPAIGN_BASE_URL has to say what links begin with."
         )
     values.setdefault("base_url", f"http://{bind}")
-    values["base_url"] = str(values["base_url"]).rstrip("/")
+    values["base_url"] = _base_url(str(values["base_url"]))
     values["database_url"] = _database(str(values.get("database_url") or ""), instance)
     values["limits_url"] = _limits(
         str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}")
@@ -150,15 +142,42 @@ def _completed(values: dict[str, object]) -> Settings:
     return Settings(**values)  # type: ignore[arg-type]  # built from the dataclass's own fields above
 
 
+def _base_url(url: str) -> str:
+    # What stands in it goes into every link, and into the files that nginx and systemd read.
+    url = url.rstrip("/")
+    if not is_site(url):
+        raise BadSetting(
+            "CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, with nothing behind it and no user; HOST is a "
+            "name such as petition.example.org, in its xn-- form where it has other letters, or an IP address."
+        )
+    return url
+
+
 def _database(url: str, instance: Path) -> str:
     if not url:
         return f"sqlite:///{instance / 'campaign.sqlite3'}"
     scheme, separator, rest = url.partition("://")
     if scheme in {"postgres", "postgresql"}:
         scheme = "postgresql+psycopg"
-    if scheme not in {"sqlite", "postgresql+psycopg"} or not separator:
-        raise BadSetting("CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER@HOST/NAME.")
-    return f"{scheme}://{rest}"
+    url = f"{scheme}://{rest}"
+    if scheme not in {"sqlite", "postgresql+psycopg"} or not separator or not _readable(url):
+        raise BadSetting(
+            "CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; what isn't a "
+            "letter or a digit in USER and PASSWORD is written as %40 for @, %2F for / and so on."
+        )
+    return url
+
+
+def _readable(database: str) -> bool:
+    """Whether SQLAlchemy can take it apart; what it says of one that it can't may have the password in it."""
+    from sqlalchemy import make_url
+    from sqlalchemy.exc import ArgumentError
+
+    try:
+        parts = make_url(database)
+    except (ArgumentError, ValueError):
+        return False
+    return not set(parts.host or "") & set("[]@ ") and 0 < (parts.port or 1) < 65536
 
 
 def _limits(url: str) -> str:
@@ -204,26 +223,9 @@ def _sign_limits(text: str) -> str:
     return rules
 
 
-def _is_mail_url(url: str) -> bool:
-    """Whether a server, and who we are to it, can be read from it: a slash in a password would make it a path."""
-    scheme, _, rest = url.partition(":")
-    if scheme == "folder":
-        return True
-    try:
-        parts = urlsplit(url)
-        names = unquote(parts.username or "") + unquote(parts.password or "")
-        whole = scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0 and names.isascii()
-    except ValueError:
-        return False
-    return whole and not (parts.path.strip("/") or parts.query or parts.fragment) and " " not in rest
-
-
 def _checked(settings: Settings) -> Settings:
-    base = urlsplit(settings.base_url)
-    if base.scheme not in {"http", "https"} or not base.hostname or base.path or base.query:
-        raise BadSetting("CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, without a path.")
     scheme = settings.mail_url.partition(":")[0]
-    if not _is_mail_url(settings.mail_url):
+    if not is_mail_url(settings.mail_url):
         raise BadSetting(
             "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
             "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."

@@ -1,5 +1,7 @@
 """Alembic's environment: the app's own engine, on SQLite in batches."""
 
+from contextlib import nullcontext
+
 from alembic import context
 from flask import current_app
 
@@ -12,7 +14,13 @@ def render_item(kind, value, _autogen):
     return "sa.DateTime(timezone=True)" if type(value).__name__ == "Moment" else False
 
 
-with db.engine.connect() as connection:
+def connected():
+    """A connection of its own; within a transaction that writes, that one: a restore brings shape and rows at once."""
+    session = db.session()
+    return nullcontext(session.connection()) if session.info.get("writing") else db.engine.connect()
+
+
+with connected() as connection:
     context.configure(
         connection=connection,
         target_metadata=db.metadata,

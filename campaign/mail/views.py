@@ -7,12 +7,12 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
-from campaign.config import is_loopback
+from campaign.lib.hosts import is_loopback
+from campaign.lib.proxies import passed_on
 from campaign.web import settings
 
 mail_folder = Blueprint("mail_folder", __name__)
 NEWEST = 50
-FORWARDED = ("x-forwarded", "forwarded", "x-real-ip")
 
 
 @mail_folder.get("/mail")
@@ -28,13 +28,12 @@ def _private() -> bool:
     known = settings()
     bind = known.bind.rpartition(":")[0].strip("[]")
     host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
-    forwarded = any(name.lower().startswith(FORWARDED) for name, _ in request.headers)
     return (
         known.mail_url.startswith("folder:")
         and known.loopback
         and is_loopback(bind)
         and is_loopback(host.strip("[]"))
-        and not forwarded
+        and not passed_on(name for name, _ in request.headers)
     )
 
 

@@ -17,6 +17,7 @@ from campaign.lib.spreadsheets import neutral
 from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.missions import actions, gathering, queries
+from campaign.missions.actions.doubting import RESTORED
 from campaign.missions.models import LetterSet, Sending
 from campaign.missions.pace import moments, new_york
 from campaign.missions.planning import Plan
@@ -207,8 +208,10 @@ def _show_status(campaign: Campaign, letters: LetterSet) -> None:
     counted = Counter(row.state for row in rows)
     click.echo(", ".join(f"{counted[state]} {state}" for state in STATES if counted[state]))
     if unknown := ",".join(row.country for row in rows if row.state == "unknown"):
+        restored = any(row.answer == RESTORED for row in rows)
+        why = "a backup was restored" if restored else "sending was cut off"
         click.echo(
-            f"Nobody knows whether {unknown} arrived: sending was cut off. Ask the mission, or look at the mail "
+            f"Nobody knows whether {unknown} arrived: {why}. Ask the mission, or look at the mail "
             f"server's log; then perhaps: campaign letters send {campaign.slug} --from DIR --again {unknown}"
         )
 

@@ -28,6 +28,12 @@ def campaign_by_id(key: int) -> Campaign:
     return db.session.get_one(Campaign, key)
 
 
+def is_public(key: int) -> bool:
+    """Whether there is such a campaign, and it isn't a draft."""
+    found = db.session.get(Campaign, key)
+    return found is not None and found.state != "draft"
+
+
 def previewed(token: str) -> Campaign | None:
     """The campaign that a preview link leads to."""
     digest = hash_token(token, purpose="preview")

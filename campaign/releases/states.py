@@ -1,6 +1,6 @@
 """From open to paused and back; opening and the end stand in `actions`."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
@@ -8,6 +8,8 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
+
+WEEK = timedelta(days=7)
 
 
 def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
@@ -27,6 +29,20 @@ def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
         campaign.state, campaign.paused_until = "paused", until
         found: Campaign = campaign
         return found
+
+
+def pause_overdue() -> dict[str, date]:
+    """Pause what a restored database would close at once; the closing days of then, by slug.
+
+    The day may have been moved since, and closing can't be undone. What nobody decides about closes in a week.
+    """
+    with transaction() as session:
+        overdue = Campaign.state.in_(("open", "paused")), Campaign.closes < clock.today()
+        found = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
+        days = {each.slug: each.closes for each in found}
+        for each in found:
+            each.state, each.paused_until, each.closes = "paused", None, clock.today() + WEEK
+        return days
 
 
 def _called(state: str) -> str:

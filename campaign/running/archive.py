@@ -69,9 +69,9 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
     Raises BadBackup for a file that is cut, changed or something else; what lies in `folder` then is of no use.
     """
     found: dict[str, str] = {}
-    sums = None
+    sums, came = None, _Counted(source)
     try:
-        with tarfile.open(fileobj=source, mode="r|") as tar:
+        with tarfile.open(fileobj=came, mode="r|") as tar:  # type: ignore[call-overload]  # it only reads
             for member in tar:
                 if sums is not None or not _expected(member, found):
                     raise BadBackup("This is no backup of ours: it holds something that none has.")
@@ -80,7 +80,7 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
                 if member.name == SUMS:
                     sums = content.read(MOST_SUMS)
                 else:
-                    found[member.name] = _written(content, folder / member.name)
+                    found[member.name] = _written(content, folder / member.name, came)
         while piece := source.read(PIECE):
             if piece.strip(b"\0"):
                 raise BadBackup("This is no backup of ours: something follows its end.")
@@ -94,15 +94,21 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
 
 
 def _expected(member: tarfile.TarInfo, found: dict[str, Any]) -> bool:
-    return member.isreg() and bool(NAME.fullmatch(member.name)) and member.name not in found
+    """A file, whole: a sparse one makes gigabytes out of nothing, and `isreg` takes it for regular."""
+    whole = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE} and not member.issparse()
+    return whole and bool(NAME.fullmatch(member.name)) and member.name not in found
 
 
-def _written(content: IO[bytes], path: Path) -> str:
+def _written(content: IO[bytes], path: Path, came: "_Counted") -> str:
+    """Its sum. Never more is written than has come: what a backup holds, it holds byte for byte."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     digest = sha256()
     with path.open("xb") as file:
         path.chmod(0o600)
         while piece := content.read(PIECE):
+            came.used += len(piece)
+            if came.used > came.bytes:
+                raise BadBackup(f"This is no backup of ours: {came.used:,} bytes came out of {came.bytes:,}.")
             digest.update(piece)
             file.write(piece)
     return digest.hexdigest()
@@ -118,4 +124,17 @@ class _Heard:
         """What the file gives."""
         piece = self._file.read(size)
         self.digest.update(piece)
+        return piece
+
+
+class _Counted:
+    """A stream that knows how much was read of it, and how much of that was put to use."""
+
+    def __init__(self, source: IO[bytes]) -> None:
+        self._source, self.bytes, self.used = source, 0, 0
+
+    def read(self, size: int) -> bytes:
+        """What the stream gives."""
+        piece = self._source.read(size)
+        self.bytes += len(piece)
         return piece

@@ -2,14 +2,11 @@
 
 import json
 import re
-import shutil
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from alembic.migration import MigrationContext
@@ -20,14 +17,13 @@ from campaign.lib import clock
 from campaign.running import snapshots
 from campaign.running.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
 from campaign.running.sealed_streams import sealing
+from campaign.running.workplaces import places, tidy, workplace
 from campaign.signing.lists import aside
 from campaign.vault.envelope import parse_recipient
 from campaign.vault.first import first_identity
 from campaign.vault.queries import Recipient, recipients
 
 FORMAT = "campaign/backup/v1"
-WORKING = ".backup-"
-LEFT_OVER = 24 * 3600
 # What vault/keys.py writes. A holder's key that lies in the folder by mistake looks otherwise.
 SECRET = re.compile(rb"[0-9a-f]{64}\n?")
 
@@ -50,7 +46,8 @@ def backup(*, file: Path, settings: Settings) -> Made:
     """
     first = first_identity(settings).exists()
     holders = [] if first else recipients()
-    with aside(file) as path, _workplace(settings.instance) as folder:
+    tidy(*places(settings))
+    with aside(file) as path, workplace(settings.instance, part=path) as folder:
         with path.open("wb") as out:
             to = [parse_recipient(each.recipient) for each in holders]
             stream = sealing(out, to) if to else nullcontext(out)
@@ -60,16 +57,6 @@ def backup(*, file: Path, settings: Settings) -> Made:
                 _pack_settings(pack, settings.instance / ".env")
         size = path.stat().st_size
     return Made(size, holders, first, left_out)
-
-
-@contextmanager
-def _workplace(instance: Path) -> Iterator[Path]:
-    """A folder on the database's side of things, gone afterwards; so is what a power cut left of an earlier one."""
-    for old in instance.glob(f"{WORKING}*"):
-        if old.stat().st_mtime < time.time() - LEFT_OVER:
-            shutil.rmtree(old, ignore_errors=True)
-    with TemporaryDirectory(prefix=WORKING, dir=instance) as folder:
-        yield Path(folder)
 
 
 def _pack_database(pack: Pack, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """`campaign backup`, `restore`, `upgrade`: all in one file, back from it, and on to a newer version."""
 
+import sqlite3
 import sys
 import time
 from collections.abc import Iterator
@@ -8,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+import psycopg
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
 from pyrage.x25519 import Identity
 from sqlalchemy import inspect
+from sqlalchemy.exc import OperationalError
 
 from campaign import config
 from campaign.config import Settings
@@ -67,12 +70,12 @@ def restore(file: Path, identity: Path | None) -> None:
 
     with _sentences():
         done = bring_back(file=file, identities=identities, load=config.load)
-    click.echo(f"Restored as it was on {_shown(done.made_at)}. What came since isn't here.")
+    click.echo(f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came since isn't here.")
     if done.other_settings:
         click.echo("The settings, .env, that were here stay; the backup's are others.")
     if identity is not None:
         click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
-    for sentence in done.stopped:
+    for sentence in (*done.waits.sentences(), *done.stopped):
         click.echo(sentence)
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
 
@@ -148,10 +151,6 @@ def _place(known: Settings) -> Path:
     return folder / f"before-upgrade-{clock.now():%Y-%m-%d-%H%M%S}.backup"
 
 
-def _shown(moment: str) -> str:
-    return moment.replace("T", " ").replace("+00:00", " UTC")
-
-
 def _unless(stopped: list[str]) -> str:
     return " The logs named above wait for campaign log resume." if stopped else ""
 
@@ -164,9 +163,22 @@ def _sentences() -> Iterator[None]:
     except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
+    except (sqlite3.Error, psycopg.Error, OperationalError) as problem:
+        click.echo(
+            f"The database can't be used: {_database_says(problem)}. Is it there, and is there room on the disk? "
+            "Nothing was changed.",
+            err=True,
+        )
+        sys.exit(2)
     except OSError as problem:
         click.echo(f"{problem.filename or 'The disk'}: {problem.strerror}. Nothing was changed.", err=True)
         sys.exit(2)
+
+
+def _database_says(problem: Exception) -> str:
+    """SQLite's words; of PostgreSQL's only the kind, as they may hold a row."""
+    problem = getattr(problem, "orig", problem)
+    return str(problem) if isinstance(problem, sqlite3.Error) else type(problem).__name__
 
 
 commands = [backup, restore, upgrade]

@@ -1,5 +1,6 @@
 """The files that put this installation behind nginx and under systemd, for the settings in force."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,12 +9,15 @@ from urllib.parse import urlsplit
 from flask import render_template
 
 from campaign.config import Settings
+from campaign.lib.hosts import is_place
 from campaign.lib.limit_storage import path_of
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
 ONE, WEB, WORKER = "all", "web", "worker"
 COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker"}
+# As systemd itself is strict about it, digits alone for a number.
+USER = re.compile(r"[a-z_][a-z0-9_-]{0,30}|[0-9]{1,9}", re.ASCII | re.IGNORECASE)
 NAMES = {ONE: "campaign", WEB: "campaign-web", WORKER: "campaign-worker"}
 
 
@@ -24,8 +28,10 @@ class NotYet(Exception):
 def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
     """A site of nginx: TLS, redirect, limits, cache, a log without persons. `web` are HOST:PORT of the web machines.
 
-    Raises NotYet for an address that is not public, or not https.
+    Raises NotYet for an address that is not public, or not https, and for a web machine that is none.
     """
+    if strange := [each for each in web if not is_place(each, port=True)]:
+        raise NotYet(f"--web is {strange[0]!r}; it may be HOST:PORT, such as 10.0.0.2:8000.")
     if settings.loopback:
         raise NotYet(
             f"CAMPAIGN_BASE_URL is {settings.base_url}; it has to be what visitors will type, as https://…"
@@ -53,25 +59,39 @@ def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
     if part == WEB and not one_machine(settings) and settings.embedded:
         raise NotYet("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL.")
     program, instance = Path(sys.executable).parent / "campaign", settings.instance
-    places = [instance, Path(sys.prefix), settings.keys]
-    if any(" " in str(place) for place in (*places, program)):
+    places, writes = [instance, Path(sys.prefix), settings.keys], _written(settings)
+    if not USER.fullmatch(user):
+        raise NotYet(f"--user is {user!r}; it may be the name of a user, such as campaign.")
+    if strange := next((place for place in (program, *places, *writes) if _is_strange(place)), None):
         raise NotYet(
-            "systemd takes no folder with a blank in its name; /opt/campaign and /var/lib/campaign are usual."
+            f"{str(strange)!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+            "/opt/campaign and /var/lib/campaign are usual."
         )
     at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
     return render_template(
         "running/campaign.service",
         settings=settings,
+        instance=_escaped(instance),
         part={ONE: "web and worker", WEB: "web", WORKER: "worker"}[part],
         name=NAMES[part],
         says=_says(settings, part),
-        program=program,
+        program=_escaped(program),
         command=COMMANDS[part],
         migrates=part == WORKER,
         user=user,
         at_home=at_home[0] if at_home else None,
-        writes=_written(settings),
+        writes=[_escaped(each) for each in writes],
     )
+
+
+def _is_strange(place: Path) -> bool:
+    """Whether systemd, or who reads its file, would take this for something else than one folder."""
+    return not str(place).isprintable() or bool(set(str(place)) & set(" \"'\\$"))
+
+
+def _escaped(place: Path) -> str:
+    """systemd puts other things in the place of %i, %h and so on."""
+    return str(place).replace("%", "%%")
 
 
 def one_machine(settings: Settings) -> bool:

@@ -5,9 +5,10 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
+from campaign.lib.proxies import passed_on
+
 WATCHED = frozenset({"/healthz", "/metrics"})
 NEAR = "campaign.near"
-FORWARDED = ("HTTP_X_FORWARDED", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 
 class ByAddress:
@@ -22,10 +23,16 @@ class ByAddress:
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         if environ.get("PATH_INFO") in WATCHED:
-            environ[NEAR] = not any(name.startswith(FORWARDED) for name in environ)
-            if _is_address(environ.get("HTTP_HOST", "")):
+            by_address = _is_address(environ.get("HTTP_HOST", ""))
+            # A proxy that is set to say nothing of itself still passes on which host was asked for.
+            environ[NEAR] = by_address and not passed_on(_headers(environ))
+            if by_address:
                 environ["HTTP_HOST"] = self.host
         return self.app(environ, start_response)
+
+
+def _headers(environ: dict[str, Any]) -> Iterable[str]:
+    return (name[5:].replace("_", "-") for name in environ if name.startswith("HTTP_"))
 
 
 def _is_address(host: str) -> bool:

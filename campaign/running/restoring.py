@@ -1,42 +1,40 @@
 """A backup brought back into an instance without a database: verified first, nothing overwritten, nothing half done."""
 
-import json
 import os
-import re
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
 
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from flask_migrate import upgrade
 from pyrage.x25519 import Identity
 from sqlalchemy import Engine, create_engine
 
-from campaign import ROOT, create_app
+from campaign import create_app
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.releases import numbering
 from campaign.running import snapshots
-from campaign.running.archive import DATABASE, FACTS, SETTINGS, BadBackup, unpack
-from campaign.running.backing_up import FORMAT, WORKING
+from campaign.running.archive import DATABASE, SETTINGS, BadBackup, unpack
+from campaign.running.backup_facts import Facts, read_facts
 from campaign.running.sealed_streams import opening
+from campaign.running.settling import Waits, settle
+from campaign.running.workplaces import workplace
 from campaign.vault.envelope import SEALED
-
-COLUMN = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: made when, whether the `.env` that was here differs and stays, what to say of stopped logs."""
+    """What came back: made when, whether the `.env` that was here differs and stays, what waits for a person, what to
+    say of stopped logs.
+    """
 
-    made_at: str
+    made_at: datetime
     other_settings: bool
+    waits: Waits
     stopped: list[str]
 
 
@@ -50,17 +48,16 @@ def restore(
     """
     instance = load().instance
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=WORKING, dir=instance) as name, ExitStack() as undoing:
-        folder = Path(name)
+    with workplace(instance) as folder, ExitStack() as undoing:
         _unpacked(file, folder, identities)
-        facts = _facts(folder)
+        facts = read_facts(folder)
         other = _bring_settings(folder, instance / ".env", undoing)
         settings = load()
         _require_room(settings, facts)
         _require_same_keys(folder / "keys", settings.keys)
-        _bring_database(folder, facts, settings, undoing)
+        waits = _bring_database(folder, facts, settings, undoing)
         undoing.pop_all()
-    return Restored(facts["made_at"], other, _stopped(settings))
+    return Restored(facts.made_at, other, waits, _stopped(settings))
 
 
 def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identity]]) -> None:
@@ -69,32 +66,6 @@ def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identi
         source.seek(0)
         with opening(source, identities()) if sealed else nullcontext(source) as stream:
             unpack(stream, folder)
-
-
-def _facts(folder: Path) -> dict[str, Any]:
-    """What the backup says of itself. Raises BadBackup for what this version doesn't know."""
-    try:
-        facts = json.loads((folder / FACTS).read_bytes())
-        fits = facts["format"] == FORMAT and facts["database"] in {"sqlite", "postgresql"}
-        fits = fits and str(facts["made_at"]).isprintable() and _named(facts.get("tables", {}))
-        fits = fits and (
-            bool(facts["tables"]) if facts["database"] == "postgresql" else (folder / DATABASE).exists()
-        )
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        fits = False
-    if not fits:
-        raise BadBackup("This is no backup that this version knows.")
-    try:
-        ScriptDirectory(str(ROOT / "migrations")).get_revision(facts["revision"])
-    except CommandError:
-        raise BadBackup(
-            f"This backup is of a newer version, {facts.get('version')}. Install that one, and restore with it."
-        ) from None
-    return dict(facts)
-
-
-def _named(tables: dict[str, list[str]]) -> bool:
-    return all(COLUMN.fullmatch(name) for names in tables.values() for name in names)
 
 
 def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
@@ -108,13 +79,13 @@ def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
     return False
 
 
-def _require_room(settings: Settings, facts: dict[str, Any]) -> None:
+def _require_room(settings: Settings, facts: Facts) -> None:
     """Raises BadBackup where there is a database, or where it is of the other kind."""
     kind = "sqlite" if settings.database_url.startswith("sqlite:") else "postgresql"
-    if kind != facts["database"]:
+    if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
         raise BadBackup(
-            f"This backup is of a database in {names[facts['database']]}, and CAMPAIGN_DATABASE_URL names one in "
+            f"This backup is of a database in {names[facts.database]}, and CAMPAIGN_DATABASE_URL names one in "
             f"{names[kind]}. Set it in {settings.instance / '.env'}, and try again."
         )
     if kind == "postgresql":
@@ -155,21 +126,27 @@ def _require_same_keys(brought: Path, keys: Path) -> None:
         )
 
 
-def _bring_database(folder: Path, facts: dict[str, Any], settings: Settings, undoing: ExitStack) -> None:
-    """In this version's shape before it is in its place; the keys come before it, since it is useless without them."""
-    if facts["database"] == "postgresql":
-        with _in_app(settings, folder, settings.database_url):
-            snapshots.load_tables(folder, revision=facts["revision"], named=facts["tables"])
-        undoing.callback(_with_engine, settings, snapshots.empty)
+def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: ExitStack) -> Waits:
+    """In this version's shape, and settled, before it is in its place; the keys come first, or it would be useless."""
+
+    def settled() -> Waits:
+        waits = settle(made_at=facts.made_at)
         _bring_keys(folder / "keys", settings.keys, undoing)
-        return
+        return waits
+
+    if facts.database == "postgresql":
+        with _in_app(settings, folder, settings.database_url):
+            return snapshots.load_tables(
+                folder, revision=facts.revision, named=facts.tables, before_its_end=settled
+            )
     file = folder / DATABASE
     with _in_app(settings, folder, f"sqlite:///{file}"):
         upgrade()
+        waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
-    _bring_keys(folder / "keys", settings.keys, undoing)
     _move_new(file, _file(settings))
+    return waits
 
 
 @contextmanager
@@ -206,13 +183,17 @@ def _write_new(path: Path, content: bytes, undoing: ExitStack) -> None:
 def _move_new(file: Path, place: Path) -> None:
     """Durably, and never over a file that came meanwhile."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with TemporaryDirectory(prefix=WORKING, dir=place.parent) as beside:
-        if Path(beside).stat().st_dev != file.stat().st_dev:
-            file = Path(shutil.copy(file, beside))
-        with file.open("rb+") as written:
-            os.fsync(written.fileno())
-        file.chmod(0o600)
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+    file.chmod(0o600)
+    if place.parent.stat().st_dev == file.stat().st_dev:
         os.link(file, place)
+        return
+    with workplace(place.parent) as beside:
+        copy = Path(shutil.copy(file, beside))
+        with copy.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.link(copy, place)
 
 
 def _file(settings: Settings) -> Path:

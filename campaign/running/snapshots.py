@@ -1,20 +1,21 @@
 """The database at one moment, while others write: SQLite as a file, PostgreSQL as one COPY a table; and back."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect
 
-from campaign.extensions import db
+from campaign.extensions import db, transaction
 from campaign.running.archive import DATABASE, BadBackup, Pack
 
 CHUNK = 8 * 1024 * 1024
 VERSION = "alembic_version"
+T = TypeVar("T")
 
 
 def kind() -> str:
@@ -71,14 +72,18 @@ def require_empty(engine: Engine) -> None:
         )
 
 
-def load_tables(folder: Path, *, revision: str, named: dict[str, list[str]]) -> None:
+def load_tables(
+    folder: Path, *, revision: str, named: dict[str, list[str]], before_its_end: Callable[[], T]
+) -> T:
     """Fill an empty PostgreSQL database of this app: the shape of then, its rows, then today's shape.
 
-    It is empty again if anything fails. Raises BadBackup where tables and shape don't fit together.
+    All of it, and `before_its_end`, in one transaction: a worker that runs sees the whole or nothing, and nothing is
+    left of what fails. Returns what `before_its_end` does. Raises BadBackup where tables and shape don't fit together.
     """
     try:
-        upgrade(revision=revision)
-        with db.engine.begin() as connection:
+        with transaction() as session:
+            upgrade(revision=revision)
+            connection = session.connection()
             tables = _tables(connection)
             if {name: sorted(names) for name, names in columns(tables).items()} != {
                 name: sorted(names) for name, names in named.items()
@@ -88,20 +93,10 @@ def load_tables(folder: Path, *, revision: str, named: dict[str, list[str]]) -> 
                 connection.execute(table.delete())  # what a migration put there
             for table in tables:
                 _fill(connection, table, named[table.name], sorted(folder.glob(f"tables/{table.name}.*")))
-        upgrade()
+            upgrade()
+            return before_its_end()
     except psycopg.Error as problem:  # never its text, which has the row in it
-        empty(db.engine)
         raise BadBackup(f"The backup's rows don't fit its version ({type(problem).__name__}).") from None
-    except BaseException:
-        empty(db.engine)
-        raise
-
-
-def empty(engine: Engine) -> None:
-    """Drop every table."""
-    found = MetaData()
-    found.reflect(engine)
-    found.drop_all(engine)
 
 
 def _fill(connection: Connection, table: Table, names: list[str], pieces: list[Path]) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, abort, jsonify, request
 from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.config import is_loopback
+from campaign.lib.hosts import is_loopback
 from campaign.lib.networks import Networks
 from campaign.running import state
 from campaign.running.metrics import metrics_text

@@ -20,6 +20,7 @@ from campaign.mail.transports import Transport, transport
 from campaign.missions import actions as missions
 from campaign.releases import actions as releases
 from campaign.releases import numbering
+from campaign.running import workplaces
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
@@ -64,6 +65,7 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("forget widened", HOURLY, signing.forget_widened),
         Chore("tidy refusals", HOURLY, signing.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
+        Chore("tidy workplaces", HOURLY, lambda: workplaces.tidy(*workplaces.places(settings))),
     ]
 
 

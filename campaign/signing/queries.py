@@ -10,9 +10,10 @@ from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
 from campaign.mail import queries as mailed
+from campaign.releases import queries as released
 from campaign.signing.models import Signature, Submission, WidenedNetwork
 from campaign.signing.records import Record
-from campaign.signing.unsubscribing import PURPOSE, possible_signatures, proves
+from campaign.signing.unsubscribing import PURPOSE, Meant, meant
 from campaign.tally import queries as tallied
 from campaign.vault.copies import open_copy
 from campaign.vault.keys import accepted, exists
@@ -86,16 +87,12 @@ def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
     return db.session.scalar(query)
 
 
-def gets_updates(token: str) -> Signature | None:
-    """The signature whose updates carry this link, whatever became of it since; None for an unknown one."""
+def ends_updates(token: str) -> Meant | None:
+    """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours."""
     if not exists(folder(), PURPOSE):
         return None  # no list was ever made, and no page that is opened makes a key
-    keys = accepted(folder(), PURPOSE)
-    for number in possible_signatures(token, keys):
-        row = db.session.get(Signature, number)
-        if row is not None and proves(token, keys, campaign=row.campaign_id, signature=row.id):
-            return row
-    return None
+    found = meant(token, accepted(folder(), PURPOSE))
+    return found if found is not None and released.is_public(found.campaign) else None
 
 
 def wanting(signatures: Sequence[Signature]) -> set[int]:

@@ -62,7 +62,8 @@ def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
 def _unsubscribe(signature: Signature) -> str:
     """The address that ends updates to her."""
     key = secret(folder(), PURPOSE)
-    token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id)
+    record = signature.record or b""  # whoever counts has one
+    token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id, record=record)
     language = signature.language if signature.language in LANGUAGES else DEFAULT
     return f"{settings().base_url}/{language}/u/{token}"
 

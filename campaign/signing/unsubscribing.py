@@ -1,46 +1,67 @@
-"""The link that ends updates: the signature's id, hidden, and an HMAC of it. It works for as long as the row is there,
-after a withdrawal and after the purge too, and says nothing of who signed or when. Pure.
+"""The link that ends updates: which signature, hidden, under an HMAC. It says nothing of who signed or when. Pure.
+
+It is bound to the record's id too, which is random: after a restored backup another signature may have her number. A
+link of ours is known without the row, so it shows the same when the record is erased, or the row itself was lost.
 """
 
 import base64
 import hmac
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from campaign.lib.tokens import well_formed
 from campaign.vault.keys import keyed
 
 PURPOSE = "unsubscribe"  # the secret's name
-TAG = 16
-LARGEST = 2**63 - 1
+# Bytes of a token's 24. Nobody makes a link without the key; one that acts on a given signature has its mark as well.
+TAG, CAMPAIGN, SIGNATURE, MARK = 12, 3, 5, 4
 
 
-def unsubscribe_token(key: bytes, *, campaign: int, signature: int) -> str:
-    """32 characters that are safe in a URL: 16 bytes of HMAC, then the id, 8 bytes, under a pad made from them."""
-    tag = _tag(key, campaign, signature)
-    return base64.urlsafe_b64encode(tag + _padded(key, tag, signature.to_bytes(8, "big"))).decode()
+@dataclass(frozen=True)
+class Meant:
+    """Whose updates a link ends: her campaign, her signature's number, and the mark of her record."""
+
+    campaign: int
+    signature: int
+    mark: bytes
+    key: bytes
+
+    def is_of(self, record: bytes | None) -> bool:
+        """Whether the link was made for this record; an erased one is nobody's."""
+        return record is not None and hmac.compare_digest(self.mark, _mark(self.key, record))
 
 
-def possible_signatures(token: str, keys: Sequence[bytes]) -> Iterator[int]:
-    """The ids that this may stand for, one a key. Whoever finds the row asks `proves` before believing it."""
+def unsubscribe_token(key: bytes, *, campaign: int, signature: int, record: bytes) -> str:
+    """32 characters that are safe in a URL: the HMAC, then what it covers under a pad made from it."""
+    plain = campaign.to_bytes(CAMPAIGN, "big") + signature.to_bytes(SIGNATURE, "big") + _mark(key, record)
+    tag = _tag(key, plain)
+    return base64.urlsafe_b64encode(tag + _padded(key, tag, plain)).decode()
+
+
+def meant(token: str, keys: Sequence[bytes]) -> Meant | None:
+    """Whom a link is about; None for one that none of these keys has made."""
     if not well_formed(token):
-        return
+        return None
     raw = base64.urlsafe_b64decode(token)
+    tag = raw[:TAG]
     for key in keys:
-        number = int.from_bytes(_padded(key, raw[:TAG], raw[TAG:]), "big")
-        if number <= LARGEST:
-            yield number
+        plain = _padded(key, tag, raw[TAG:])
+        if hmac.compare_digest(tag, _tag(key, plain)):
+            campaign, signature = plain[:CAMPAIGN], plain[CAMPAIGN:-MARK]
+            return Meant(
+                int.from_bytes(campaign, "big"), int.from_bytes(signature, "big"), plain[-MARK:], key
+            )
+    return None
 
 
-def proves(token: str, keys: Sequence[bytes], *, campaign: int, signature: int) -> bool:
-    """Whether the token is this signature's, compared in constant time."""
-    made = [unsubscribe_token(key, campaign=campaign, signature=signature) for key in keys]
-    return any(hmac.compare_digest(token.encode(), each.encode()) for each in made)
+def _tag(key: bytes, plain: bytes) -> bytes:
+    return keyed(key, "unsubscribe", plain.hex())[:TAG]
 
 
-def _tag(key: bytes, campaign: int, signature: int) -> bytes:
-    return keyed(key, "unsubscribe", str(campaign), str(signature))[:TAG]
+def _mark(key: bytes, record: bytes) -> bytes:
+    return keyed(key, "record", record.hex())[:MARK]
 
 
-def _padded(key: bytes, tag: bytes, eight: bytes) -> bytes:
+def _padded(key: bytes, tag: bytes, plain: bytes) -> bytes:
     pad = keyed(key, "hide", tag.hex())
-    return bytes(one ^ other for one, other in zip(eight, pad, strict=False))
+    return bytes(one ^ other for one, other in zip(plain, pad, strict=False))

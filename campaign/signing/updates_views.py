@@ -6,7 +6,7 @@ from flask import abort, make_response, render_template
 
 from campaign.signing import actions, pages, queries
 from campaign.signing.forms import StampedForm
-from campaign.signing.models import Signature
+from campaign.signing.unsubscribing import Meant
 from campaign.signing.views import LANGUAGE, signing
 from campaign.web import by_one_click, takes_one_click
 
@@ -14,7 +14,7 @@ from campaign.web import by_one_click, takes_one_click
 @signing.get(f"/{LANGUAGE}/u/<token>")
 def updates(language: str, token: str) -> Any:
     """The same page whether she still gets updates or not. Opening it changes nothing."""
-    return _page(language, token, queries.gets_updates(token))
+    return _page(language, token, queries.ends_updates(token))
 
 
 @signing.post(f"/{LANGUAGE}/u/<token>")
@@ -25,18 +25,18 @@ def end_updates(language: str, token: str) -> Any:
     if not by_one_click() and not form.validate():
         if form.stamp_problem == "forged":
             abort(403)
-        return _page(language, token, queries.gets_updates(token), notice=form.token.errors[0])
+        return _page(language, token, queries.ends_updates(token), notice=form.token.errors[0])
     return _page(language, token, actions.end_updates(token=token), ended=True)
 
 
 def _page(
-    language: str, token: str, signature: Signature | None, *, ended: bool = False, notice: str | None = None
+    language: str, token: str, found: Meant | None, *, ended: bool = False, notice: str | None = None
 ) -> Any:
-    if signature is None:
+    if found is None:
         abort(404)
     page = render_template(
         "signing/updates.html",
-        **pages.frame(pages.campaign_of(signature.campaign_id), language),
+        **pages.frame(pages.campaign_of(found.campaign), language),
         form=StampedForm(formdata=None),
         token=token,
         ended=ended,

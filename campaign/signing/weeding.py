@@ -62,12 +62,11 @@ def matching(campaign: int, sought: Sought, *, last: int) -> list[Any]:
     others = select(InvalidatedSignature.signature_id).where(
         InvalidatedSignature.signature_id == Signature.id
     )
-    found = [
-        Signature.campaign_id == campaign,
-        Signature.id <= last,
-        Signature.state == "counted",
-        ~others.exists(),
-    ]
+    return [*_counted(campaign, sought), Signature.id <= last, ~others.exists()]
+
+
+def _counted(campaign: int, sought: Sought) -> list[Any]:
+    found = [Signature.campaign_id == campaign, Signature.state == "counted"]
     if sought.country:
         found.append(Signature.country == sought.country)
     if sought.domain_tag is not None:
@@ -92,6 +91,16 @@ def count(campaign: int, sought: Sought, *, last: int) -> int:
     """How many match."""
     query = select(func.count()).select_from(Signature).where(*matching(campaign, sought, last=last))
     return db.session.scalar(query) or 0
+
+
+def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
+    """Invalidations that have signatures like these which still count, and how many: nobody else can take those."""
+    query = select(InvalidatedSignature.invalidation_id, func.count()).join(
+        Signature, Signature.id == InvalidatedSignature.signature_id
+    )
+    query = query.where(*_counted(campaign, sought)).group_by(InvalidatedSignature.invalidation_id)
+    rows = db.session.execute(query.order_by(InvalidatedSignature.invalidation_id).limit(AT_A_LOOK))
+    return [(number, count) for number, count in rows]
 
 
 def sample(campaign: int, sought: Sought, *, last: int) -> list[Sampled]:

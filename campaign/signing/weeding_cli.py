@@ -70,7 +70,7 @@ def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm:
     last = weeding.newest_signature(campaign.id)
     count = weeding.count(campaign.id, sought, last=last)
     if not count:
-        raise Refusal("No signature that counts matches. Nothing was changed.")
+        raise Refusal(_none_match(campaign, sought))
     _show(campaign, sought, last, count)
     click.echo(f"Reason: {reason} ({SAID[reason]}). It stands in the log for good.")
     _require_number(count, confirm)
@@ -78,6 +78,27 @@ def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm:
         campaign=campaign.id, sought=sought, reason=reason, last=last, wanted=count
     )
     _gather(campaign, number)
+
+
+def _none_match(campaign: Campaign, sought: Sought) -> str:
+    """Why: no other invalidation finds what one has, be it stopped or on hold."""
+    taken = [
+        f"{count:,} in {number}, {_how_it_stands(campaign, number)}"
+        for number, count in weeding.taken(campaign.id, sought)
+    ]
+    if not taken:
+        return "No signature that counts matches. Nothing was changed."
+    return f"All that match stand in an invalidation already: {'; '.join(taken)}. Nothing was changed."
+
+
+def _how_it_stands(campaign: Campaign, number: int) -> str:
+    found = weeding.invalidation(campaign.id, number)
+    match weeding.stage(found) if found else "":
+        case "stopped":
+            return f"which is stopped (--go-on {number}, or --undo {number})"
+        case "held":
+            return f"which is on hold (--undo {number} lets them count on)"
+    return "and leave the count now"
 
 
 def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:

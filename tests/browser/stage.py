@@ -81,7 +81,9 @@ class Stage:
         with transaction() as session:
             newest = session.query(Signature).order_by(Signature.id.desc()).first()
             key = secret(self.site.settings.keys, PURPOSE)
-            token = unsubscribe_token(key, campaign=newest.campaign_id, signature=newest.id)
+            token = unsubscribe_token(
+                key, campaign=newest.campaign_id, signature=newest.id, record=newest.record
+            )
         return f"/{language}/u/{token}"
 
     def _letter(self, slug: str, language: str, person: Person) -> Letter:

@@ -6,7 +6,8 @@ import signal
 import stat
 import tarfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -199,31 +200,40 @@ def test_nothing_is_overwritten(site: Site, monkeypatch: pytest.MonkeyPatch, tmp
     assert (code, said) == (2, f"{tmp_path / 'no' / 'folder'} can't be written: No such file or directory.\n")
 
 
+@contextmanager
+def small_files(most: int) -> Iterator[None]:
+    """No file of this process may grow past so many bytes: as good as a full disk."""
+    resource = pytest.importorskip("resource")
+    old, limits = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        signal.signal(signal.SIGXFSZ, old)
+
+
 @ON_SQLITE
 @pytest.mark.parametrize("sealed", [True, False])
 def test_a_full_disk_leaves_nothing(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, sealed: bool
 ) -> None:
-    resource = pytest.importorskip("resource")
     if not sealed:
         write_identity(site.settings.keys / "first-identity.txt", KEY)
     place = tmp_path_factory.mktemp("full") / "file"
     before = set(site.settings.instance.rglob("*"))
-    monkeypatch.setattr(
-        "campaign.running.snapshots.pack_file", lambda pack, _: pack.add("database.sqlite3", bytes(4 << 20))
-    )
-    old, limits = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, limits[1]))
-    try:
-        said = run(site.app, monkeypatch, "backup", str(place))
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, old)
+    with monkeypatch.context() as big:
+        big.setattr(
+            "campaign.running.snapshots.pack_file",
+            lambda pack, _: pack.add("database.sqlite3", bytes(4 << 20)),
+        )
+        with small_files(1 << 20):
+            said = run(site.app, monkeypatch, "backup", str(place))
     assert said == (2, f"{place} can't be written: File too large.\n")
-    assert (list(place.parent.iterdir()), set(site.settings.instance.rglob("*"))) == (
-        [],
-        before,
-    )
+    with small_files(100_000):  # less than the database has
+        code, said = run(site.app, monkeypatch, "backup", str(place))
+    assert (code, said.startswith("The database can't be used: d"), said.count("\n")) == (2, True, 1), said
+    assert (list(place.parent.iterdir()), set(site.settings.instance.rglob("*"))) == ([], before)
 
 
 def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(

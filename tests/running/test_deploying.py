@@ -116,10 +116,42 @@ def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
     known = dataclasses.replace(app.config["SETTINGS"], limits_url="valkey://cache:6379")
     with pytest.raises(NotYet, match="several machines share one PostgreSQL"):
         systemd_unit(known, part="web", user="campaign")
-    with pytest.raises(NotYet, match="no folder with a blank"):
-        systemd_unit(dataclasses.replace(known, instance=Path("/srv/our site")), part="all", user="campaign")
     with pytest.raises(NotYet):
         nginx_file(known)
+
+
+@pytest.mark.parametrize(
+    "name", ["our site", "x\nExecStartPre=/bin/id", "x\u2028y", "it's", 'a"b', "a$b", "a\\b", "a\tb"]
+)
+def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
+    for given in (
+        {"instance": Path("/srv") / name},
+        {"keys": Path("/srv") / name},
+        {"database_url": f"sqlite:////srv/{name}/c.sqlite3"},
+        {"limits_url": f"limits-file:///srv/{name}/limits"},
+    ):
+        code, file, said = printed(app, "systemd", **given)
+        assert (code, file, said.count("\n"), said[1:6]) == (2, "", 1, "/srv/")
+
+
+@pytest.mark.parametrize("user", ["x\nExecStartPre=/bin/id", "a b", "%i", "", "-x", "a;b"])
+def test_no_user_is_more_than_a_user(app: Flask, user: str) -> None:
+    assert printed(app, "systemd", "--user", user) == (
+        2, "", f"--user is {user!r}; it may be the name of a user, such as campaign.\n",
+    )  # fmt: skip
+
+
+def test_a_percent_sign_is_itself(app: Flask) -> None:
+    lines = unit(app, instance=Path("/srv/100%i"), keys=Path("/srv/100%i/keys"))
+    found = [lines[name] for name in ("WorkingDirectory", "Environment", "ReadWritePaths")]
+    assert [line.count("/srv/100%%i") for line in found] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("web", ["10.0.0.2:8000;return", "10.0.0.2", "a b:80", "10.0.0.2:80\n}"])
+def test_no_web_machine_is_more_than_one(app: Flask, web: str) -> None:
+    assert printed(app, "nginx", "--web", web) == (
+        2, "", f"--web is {web!r}; it may be HOST:PORT, such as 10.0.0.2:8000.\n",
+    )  # fmt: skip
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed here")

@@ -7,6 +7,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import update
 
+from campaign import create_app
 from campaign.extensions import db
 from campaign.mail.models import Message
 from campaign.running.worker import beat
@@ -77,13 +78,30 @@ def test_nothing_personal_is_in_it(site: Site) -> None:
         ("::1", {}, 200),
         ("127.0.0.1", {"X-Forwarded-For": "127.0.0.1"}, 404),
         ("127.0.0.1", {"Forwarded": "for=127.0.0.1"}, 404),
+        ("127.0.0.1", {"Via": "1.1 varnish"}, 404),
+        ("127.0.0.1", {"CF-Connecting-IP": "203.0.113.7"}, 404),
+        ("127.0.0.1", {"True-Client-IP": "203.0.113.7"}, 404),
         ("127.0.0.1", {"Host": "10.0.0.3:8000"}, 200),
+        ("127.0.0.1", {"Host": "[::1]:8000"}, 200),
         ("127.0.0.1", {"Host": "rebound.example"}, 400),
     ],
 )
 def test_who_may_read_it(site: Site, address: str, headers: dict[str, str], code: int) -> None:
     site.app.config["SETTINGS"] = dataclasses.replace(site.settings, metrics_from="198.51.100.0/24")
     assert Client(site.app, address).get("/metrics", headers=headers).status_code == code
+
+
+def test_a_proxy_that_says_nothing_of_itself_is_known_by_the_host(site: Site) -> None:
+    """It passes on what was asked for, and the site answers to that; who watches from here asks by address."""
+    public = create_app(dataclasses.replace(site.settings, base_url="https://skies.example.org"))
+
+    def ask(host: str) -> int:
+        return Client(public, "127.0.0.1").get("/metrics", headers={"Host": host}).status_code
+
+    with public.app_context():
+        assert [ask(host) for host in ("skies.example.org", "127.0.0.1:8000", "localhost")] == [404, 200, 200]
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_an_address_is_a_host_for_these_two_pages_alone(client: Client) -> None:

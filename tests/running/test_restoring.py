@@ -5,15 +5,17 @@ import tarfile
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask_migrate import downgrade
 from pyrage import decrypt
 from pyrage.x25519 import Identity
-from sqlalchemy import text
+from sqlalchemy import create_engine, inspect, text
 
 from campaign.extensions import db
+from campaign.running import restoring
 from campaign.running.archive import packing
 from campaign.vault.identities import write_identity
 from campaign.vault.keys import secret
@@ -227,3 +229,23 @@ def test_rows_that_dont_fit_leave_the_database_empty(
     said = "The backup's rows don't fit its version (InvalidTextRepresentation).\n"
     assert (machine.restore(tmp_path / "plain"), machine.files()) == ((2, said), {})
     assert machine.sealed(backup())[0] == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_worker_that_runs_sees_all_of_it_or_nothing(
+    site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    bring_keys = restoring._bring_keys
+
+    def looked(*given: Any) -> None:
+        bring_keys(*given)
+        engine = create_engine(machine.settings.database_url)
+        seen.append(inspect(engine).get_table_names())
+        engine.dispose()
+
+    monkeypatch.setattr(restoring, "_bring_keys", looked)
+    site.signed(AMELIE)
+    site.number()
+    assert (machine.sealed(backup())[0], seen) == (0, [[]])
+    assert checked(machine.site()) == (1, 1, [])

@@ -244,6 +244,21 @@ def test_the_command_refuses_what_would_mean_everyone_or_nobody(
     assert dump() == before
 
 
+def test_where_those_stand_that_an_invalidation_has_already(
+    holding: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("invalidate", SLUG, "--country", "VA", "--reason", "fraud")
+    assert invalidate(holding, country="VA") == 1
+    said = "All that match stand in an invalidation already: 12 in 1, {}. Nothing was changed.\n"
+    assert run(holding.app, monkeypatch, *words) == (
+        2, said.format("which is on hold (--undo 1 lets them count on)")
+    )  # fmt: skip
+    signing.stop_restored(since=datetime.now(UTC))
+    assert run(holding.app, monkeypatch, *words) == (
+        2, said.format("which is stopped (--go-on 1, or --undo 1)")
+    )  # fmt: skip
+
+
 def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
     holding: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

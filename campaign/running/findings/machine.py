@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.running import state
+from campaign.running import state, workplaces
 from campaign.running.findings import GOOD, NOTE, WRONG, Finding, wrong_in_public
 
 SCARCE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2
@@ -22,6 +22,7 @@ def machine(known: Settings) -> Iterator[Finding]:
     """All that needs no network."""
     yield _permissions(known)
     yield from _owner(known)
+    yield from _left_over(known)
     yield _disk(known)
     yield _worker(known)
     yield _limits(known)
@@ -51,6 +52,15 @@ def _owner(known: Settings) -> Iterator[Finding]:
             NOTE,
             "Permissions: you are not the user whom the instance belongs to; what you make here, the service may not "
             "be able to write. sudo -u its user.",
+        )
+
+
+def _left_over(known: Settings) -> Iterator[Finding]:
+    for path in workplaces.left_over(*workplaces.places(known)):
+        yield Finding(
+            wrong_in_public(known),
+            f"Backup: {path} was left by one that was killed, and holds database and keys. The worker deletes within "
+            f"the hour what it can reach; or rm -r {path}",
         )
 
 

@@ -9,8 +9,9 @@ from email.message import Message
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
 
-from campaign.config import Settings, is_loopback
+from campaign.config import Settings
 from campaign.lib import clock
+from campaign.lib.hosts import is_loopback
 from campaign.running.findings import GOOD, NOTE, WRONG, Finding
 from campaign.running.findings.machine import compared
 from campaign.signing.limits import counted

@@ -31,6 +31,7 @@ from campaign.signing.actions.weeding import (
     gather,
     refuse_held,
     remove_due,
+    stop_restored,
     undo_invalidation,
 )
 from campaign.signing.actions.widening import forget_widened, narrow, widen
@@ -70,6 +71,7 @@ __all__ = [
     "reject",
     "remove_due",
     "stop",
+    "stop_restored",
     "submit",
     "tidy_refusals",
     "turn_mail_keys",

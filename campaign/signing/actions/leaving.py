@@ -9,6 +9,7 @@ from campaign.extensions import db, transaction
 from campaign.mail import actions as mail
 from campaign.signing import queries
 from campaign.signing.models import Signature, Submission
+from campaign.signing.unsubscribing import Meant
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 
@@ -84,13 +85,14 @@ def leave(signature: Signature, *, reason: str) -> None:
     )
 
 
-def end_updates(*, token: str) -> Signature | None:
+def end_updates(*, token: str) -> Meant | None:
     """Write no more updates to the signer whose mail carried this link; safe to repeat. None for an unknown link."""
-    with transaction():
-        signature = queries.gets_updates(token)
-        if signature is not None and signature.wants_updates:
+    with transaction() as session:
+        found = queries.ends_updates(token)
+        signature = session.get(Signature, found.signature) if found else None
+        if found and signature and found.is_of(signature.record) and signature.wants_updates:
             signature.wants_updates = False
-        return signature
+        return found
 
 
 def stop(*, token: str) -> bool:

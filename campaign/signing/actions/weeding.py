@@ -6,7 +6,7 @@ long as its hold lasts, and a signer who withdraws meanwhile is counted once. Th
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
@@ -104,6 +104,22 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
         )
         found.undone_at, found.domain_tag = clock.now(), _forgotten(found.domain_tag)
         return count
+
+
+def stop_restored(*, since: datetime) -> list[Invalidation]:
+    """Stop every invalidation that was still on hold at `since`, when a backup was made: it may have been undone after.
+
+    `--go-on` lets its hold begin anew. One whose hold was over could not be undone any more, and goes on.
+    """
+    with transaction() as session:
+        held = (
+            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at > since,
+            Invalidation.removed == 0,
+        )  # fmt: skip
+        found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
+        for each in found:
+            each.due_at = None
+        return list(found)
 
 
 def remove_due() -> int:

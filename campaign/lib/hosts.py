@@ -1,0 +1,60 @@
+"""Hosts as they stand in addresses: a name, an IPv4 address, IPv6 in brackets; and the addresses made of them."""
+
+import re
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import unquote, urlsplit
+
+LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
+PLACE = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:]+)(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
+LONGEST = 253
+
+
+def is_place(text: str, *, port: bool | None = None) -> bool:
+    """Whether this is HOST:PORT; `port` says whether the port has to be there, None that it may."""
+    found = PLACE.fullmatch(text)
+    if found is None or (port is not None and port != bool(found[2])):
+        return False
+    return is_host(found[1]) and (found[2] is None or 0 < int(found[2]) < 65536)
+
+
+def is_host(text: str) -> bool:
+    """Whether this is a name that the DNS may have, `localhost`, or an address, IPv6 in brackets."""
+    try:
+        if text.startswith("["):
+            return bool(IPv6Address(text.removeprefix("[").removesuffix("]")))
+        if text.rpartition(".")[2].isdigit():  # no name ends in digits alone
+            return bool(IPv4Address(text))
+    except ValueError:
+        return False
+    return len(text) <= LONGEST and NAME.fullmatch(text) is not None
+
+
+def is_site(text: str) -> bool:
+    """Whether this is http:// or https:// and a host, perhaps a port: no path, no user, nothing else."""
+    scheme, _, place = text.partition("://")
+    return scheme in {"http", "https"} and is_place(place)
+
+
+def is_loopback(host: str) -> bool:
+    """`localhost`, 127.0.0.0/8 and ::1."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def is_mail_url(url: str) -> bool:
+    """Whether a server, and who we are to it, can be read from it: a slash in a password would make it a path."""
+    scheme, _, rest = url.partition(":")
+    if scheme == "folder":
+        return True
+    try:
+        parts = urlsplit(url)
+        names = unquote(parts.username or "") + unquote(parts.password or "")
+        whole = scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0 and names.isascii()
+    except ValueError:
+        return False
+    return whole and not (parts.path.strip("/") or parts.query or parts.fragment) and " " not in rest
