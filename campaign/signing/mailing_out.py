@@ -19,7 +19,7 @@ from campaign.signing.sealed_lists import BadList, Frame, blocks
 from campaign.signing.unsealing import Line
 from campaign.signing.update_texts import Update
 
-UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{32}", re.IGNORECASE)
+UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
 PAUSES = (60, 300, 900)  # seconds before what was put off is tried again, and before a line that broke
 IN_A_ROW = 10  # so many put off one after another mean us, not them
 

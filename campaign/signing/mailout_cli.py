@@ -22,7 +22,7 @@ from campaign.vault.identities import BadIdentity, read_identities
 from campaign.vault.laptop_cli import asked_passphrase, sentences
 
 FILE = click.Path(path_type=Path, dir_okay=False)
-SAMPLE = "x" * 32
+SAMPLE = "x" * 36
 
 
 @dataclass(frozen=True)

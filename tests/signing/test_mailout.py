@@ -79,7 +79,7 @@ def test_the_headers(laptop: Laptop, relay: Relay) -> None:
 
 def test_a_header_with_a_long_link_stays_on_one_line() -> None:
     signer = mailing_out.Signer(
-        b"r" * 16, "a@example.org", "en", f"https://{'long.' * 30}org/en/u/{'x' * 32}"
+        b"r" * 16, "a@example.org", "en", f"https://{'long.' * 30}org/en/u/{'x' * 36}"
     )
     update = mailing_out.Update("en", "Hello", "Hello\n")
     raw = mailing_out.letter(update, signer, sender="b@example.org", message_id="1" * 32).as_bytes()
@@ -101,7 +101,7 @@ def test_a_rehearsal_goes_to_one_address_and_counts_for_nothing(laptop: Laptop, 
     assert [message["Subject"] for _, message in relay.got] == [
         "The Council meets on Monday", "المجلس يجتمع يوم الاثنين",
     ]  # fmt: skip
-    assert relay.got[0][1]["List-Unsubscribe"] == f"<{SITE}/en/u/{'x' * 32}>"
+    assert relay.got[0][1]["List-Unsubscribe"] == f"<{SITE}/en/u/{'x' * 36}>"
     assert not (laptop.home / "home").exists()
     assert laptop.mailout("--confirm", "4").exit_code == 0
 

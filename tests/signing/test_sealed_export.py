@@ -49,7 +49,7 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
         "wants_updates": True, "text": text, "index": 1,
     }  # fmt: skip
     assert (amelie["country"], amelie["index"], amelie["wants_updates"], end["end"]) == ("FR", None, False, 2)
-    assert (str(nour["unsubscribe"])[:-32], amelie.get("unsubscribe")) == (
+    assert (str(nour["unsubscribe"])[:-36], amelie.get("unsubscribe")) == (
         "http://127.0.0.1:8000/en/u/",
         None,
     )

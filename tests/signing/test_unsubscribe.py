@@ -46,7 +46,7 @@ def path(site: Site, tmp_path: Path) -> str:
     none, link = links(site, tmp_path / "list.sealed")
     assert none is None
     assert link is not None
-    assert re.fullmatch(r"http://127\.0\.0\.1:8000/ar/u/[\w-]{32}", link)
+    assert re.fullmatch(r"http://127\.0\.0\.1:8000/ar/u/[\w-]{36}", link)
     return urlsplit(link).path
 
 

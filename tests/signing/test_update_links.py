@@ -16,7 +16,7 @@ def test_a_token_is_one_signatures_of_one_campaign(
     key: bytes, campaign: int, signature: int, record: bytes
 ) -> None:
     token = unsubscribe_token(key, campaign=campaign, signature=signature, record=record)
-    assert re.fullmatch(r"[\w-]{32}", token)
+    assert re.fullmatch(r"[\w-]{36}", token)
     found = meant(token, [bytes(32), key])
     assert found is not None
     assert (found.campaign, found.signature) == (campaign, signature)
