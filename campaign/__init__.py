@@ -54,7 +54,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.releases.views import releases
     from campaign.running.near import ByAddress
     from campaign.running.views import running
-    from campaign.signing import privacy_views, refused, updates_views  # noqa: F401 - they add pages, and a count
+    from campaign.signing import kept_views, link_views, privacy_views, refused, updates_views  # noqa: F401 - as above
     from campaign.signing.views import signing
 
     for blueprint in (mail_folder, releases, missions, signing, running):

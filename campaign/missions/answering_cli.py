@@ -13,7 +13,7 @@ from campaign.missions import actions, gathering
 from campaign.missions.actions.answering import POSITIONS
 from campaign.missions.bounces import Report, Skipped, read_reports
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Day, refusals
+from campaign.releases.asking import Day, refusals
 from campaign.releases.models import Campaign
 from campaign.web import settings
 

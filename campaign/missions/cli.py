@@ -21,7 +21,7 @@ from campaign.missions.states import member_states
 from campaign.missions.typesetting import CannotTypeset
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Countries, Day, refusals
+from campaign.releases.asking import Countries, Day, refusals
 from campaign.tally import queries as tallied
 from campaign.web import settings
 

@@ -23,7 +23,7 @@ from campaign.missions.pace import moments, new_york
 from campaign.missions.planning import Plan
 from campaign.missions.returning import BadSet, Returned, read_set
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Address, Countries, refusals
+from campaign.releases.asking import Address, Countries, refusals
 from campaign.releases.models import Campaign
 from campaign.web import settings
 

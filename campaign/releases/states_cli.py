@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from campaign.releases import actions, states
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Day, asked, named, refusals
+from campaign.releases.asking import Day, asked, named, refusals
 from campaign.tally import queries as tallied
 
 

@@ -12,7 +12,7 @@ from flask_migrate import upgrade
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.releases import queries as released
-from campaign.releases.cli import refusals
+from campaign.releases.asking import refusals
 from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback

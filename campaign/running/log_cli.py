@@ -9,7 +9,7 @@ from campaign.missions import queries as written
 from campaign.releases import numbering
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import refusals
+from campaign.releases.asking import refusals
 from campaign.releases.models import Campaign
 from campaign.running import resuming as going_on
 from campaign.running.resuming import BegunAnew, WentOn

@@ -11,7 +11,7 @@ from pyrage.x25519 import Identity
 
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Day, refusals
+from campaign.releases.asking import Day, refusals
 from campaign.signing import actions, queries
 from campaign.signing.exporting import export as write_export
 from campaign.signing.lists import LAST_LINE

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from campaign.lib.addresses import NotAnAddress
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import refusals
+from campaign.releases.asking import refusals
 from campaign.signing import actions
 from campaign.vault import tags
 from campaign.web import settings

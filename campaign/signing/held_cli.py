@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import named, refusals
+from campaign.releases.asking import named, refusals
 from campaign.signing import actions, weeding
 from campaign.signing.weeding import AT_A_LOOK, SHORT
 

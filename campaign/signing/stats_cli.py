@@ -10,7 +10,7 @@ from campaign.lib import clock, countries
 from campaign.lib.countries import UNSAID
 from campaign.releases import queries as released
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import refusals
+from campaign.releases.asking import refusals
 from campaign.releases.models import Campaign
 from campaign.signing import charts
 from campaign.signing.days import days as by_day

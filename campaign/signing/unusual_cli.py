@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.lib import clock
-from campaign.releases.cli import named, refusals
+from campaign.releases.asking import named, refusals
 from campaign.releases.models import Campaign
 from campaign.signing import oddities, unusual, weeding
 from campaign.signing.weeding import SHORT

@@ -11,7 +11,7 @@ from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.countries import UNSAID, codes
 from campaign.releases.actions import Refusal
-from campaign.releases.cli import Day, asked, named, refusals
+from campaign.releases.asking import Day, asked, named, refusals
 from campaign.releases.models import Campaign
 from campaign.signing import actions, weeding
 from campaign.signing.models import Invalidation

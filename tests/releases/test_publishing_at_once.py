@@ -9,7 +9,7 @@ import pytest
 from campaign.extensions import db
 from campaign.releases import actions
 from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
+from campaign.releases.actions import Refusal, publishing
 from campaign.releases.checking import check
 from campaign.tally import queries as tallied
 from campaign.tally.checking import differences
@@ -26,7 +26,7 @@ def publish(body: str) -> None:
 def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[str]:
     """Publish a second text, and do something else once the publisher has looked at the campaign; what it refused."""
     looked, done, refused = threading.Event(), threading.Event(), []
-    require = actions._require_revisable
+    require = publishing._require_revisable
 
     def late(*arguments: object) -> None:
         looked.set()
@@ -41,13 +41,13 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
                 refused.append(str(refusal))
             db.session.remove()
 
-    patch.setattr(actions, "_require_revisable", late)
-    publishing = threading.Thread(target=publisher)
-    publishing.start()
+    patch.setattr(publishing, "_require_revisable", late)
+    second = threading.Thread(target=publisher)
+    second.start()
     assert looked.wait(20)
     work()
     done.set()
-    publishing.join()
+    second.join()
     site.number()
     return refused
 

@@ -159,7 +159,7 @@ def test_nothing_is_shown_before_it_is_published(
     before = Shown.at(client)
     assert before.growth() == [("2016-10-01", 45)]
     with monkeypatch.context() as patch:
-        patch.setattr("campaign.tally.actions._mark_published", crash)
+        patch.setattr("campaign.tally.actions.publishing._mark_published", crash)
         for number in range(2):
             with time_machine.travel(BEGUN + timedelta(days=number), tick=False):
                 confirm(site, "FR", 30, first=500 * (number + 1))

@@ -126,7 +126,7 @@ def test_a_crash_after_the_commit_shows_nothing_new_and_heals(
     confirm(site, "FR", 3)
     for step in ("keeping.keep", "_mark_published"):
         with monkeypatch.context() as patch:
-            patch.setattr(f"campaign.tally.actions.{step}", crash)
+            patch.setattr(f"campaign.tally.actions.publishing.{step}", crash)
             with pytest.raises(OSError, match="crash"):
                 site.number()
         assert newest(site).published is False

@@ -1,0 +1,48 @@
+"""What is known of a campaign besides its texts."""
+
+from datetime import date
+
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.lib.countries import codes
+from campaign.releases.actions.refusing import Refusal, existing
+from campaign.releases.models import Campaign
+
+
+def change(
+    *,
+    slug: str,
+    goal: int | None = None,
+    closes: date | None = None,
+    organisers: list[str] | None = None,
+    contact: str | None = None,
+    withhold: list[str] | None = None,
+    write_to_mission: bool | None = None,
+) -> Campaign:
+    """Set what is given, leave the rest. Withheld countries may be added, never removed. Raises Refusal."""
+    with transaction() as session:
+        campaign = existing(slug)
+        if campaign.state == "closed":
+            raise Refusal(f"{slug} is closed; nothing about it can change.")
+        if closes is not None and closes <= clock.today():
+            raise Refusal(f"The closing day {closes} is not in the future.")
+        if goal is not None and goal < 1:
+            raise Refusal("A goal is a number of signatures, 1 or more.")
+        campaign.goal = goal if goal is not None else campaign.goal
+        campaign.closes = closes or campaign.closes
+        campaign.organisers = organisers or campaign.organisers
+        campaign.contact = contact or campaign.contact
+        if withhold is not None:
+            campaign.withheld = _withheld(campaign, withhold)
+        if write_to_mission is not None:
+            campaign.write_to_mission = write_to_mission
+        session.flush()
+        return campaign
+
+
+def _withheld(campaign: Campaign, given: list[str]) -> list[str]:
+    if unknown := sorted(set(given) - codes()):
+        raise Refusal(
+            f"Not country codes: {', '.join(unknown)}. Withheld countries are ISO codes such as SY,IR, or none."
+        )
+    return sorted(set(campaign.withheld or ()) | set(given))

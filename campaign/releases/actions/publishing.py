@@ -1,0 +1,112 @@
+"""A release becomes a draft, a new revision of it, or a further language."""
+
+import base64
+import re
+from datetime import date
+
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES
+from campaign.lib.tokens import hash_token
+from campaign.releases import queries
+from campaign.releases.actions.refusing import Refusal, locked
+from campaign.releases.canonical import Canonical, canonical_text, text_hash
+from campaign.releases.models import Campaign, Text
+from campaign.tally import actions as tally
+from campaign.tally import queries as tallied
+from campaign.vault.keys import keyed, secret
+from campaign.vault.tags import folder
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+OUR_WORDS = (
+    frozenset({"c", "p", "u", "desk", "mail", "healthz", "metrics", "static", "favicon", "robots"})
+    | LANGUAGES.keys()
+)
+
+
+def publish(
+    *,
+    slug: str,
+    language: str,
+    headline: str,
+    place: str | None,
+    day: date,
+    demand: str,
+    body: str,
+    example: bool = False,
+) -> Text:
+    """A draft, a new revision of it, or a further language. Returns the text that is current now.
+
+    The same words again change nothing. Raises Refusal for a bad slug, a closed campaign, or another demand where
+    people have signed this one.
+    """
+    check_slug(slug)
+    wording = Canonical(language=language, headline=headline, date=day, demand=demand, body=body)
+    sha256 = text_hash(canonical_text(**vars(wording)))
+    with transaction() as session:
+        campaign = locked(slug) or _draft(slug, example)
+        if campaign.state == "closed":
+            raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
+        current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
+        if current and current.sha256 == sha256:
+            return current
+        _require_revisable(campaign, current, wording, sha256)
+        text = Text(
+            campaign_id=campaign.id,
+            revision=current.revision + 1 if current else 1,
+            sha256=sha256,
+            place=place,
+            made_at=clock.now(),
+            **vars(wording),
+        )
+        session.add(text)
+        session.flush()
+        if campaign.state != "draft":
+            tally.append_text(campaign=campaign.id, text=sha256)
+        return text
+
+
+def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
+    if current and current.demand != wording.demand and tallied.has_signatures(campaign.id):
+        raise Refusal(
+            "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+        )
+    if queries.text(campaign.id, sha256):
+        raise Refusal("These words stood here before, in an older revision. Change at least one of them.")
+
+
+def current_demand(slug: str, language: str) -> str | None:
+    """The demand that stands under this slug in this language."""
+    campaign = queries.campaign(slug)
+    if campaign is None:
+        return None
+    return next((text.demand for text in queries.texts(campaign.id) if text.language == language), None)
+
+
+def check_slug(slug: str) -> None:
+    """Raises Refusal for what can't be an address of a campaign."""
+    if not SLUG.fullmatch(slug) or len(slug) > 60:
+        raise Refusal(
+            f"{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies."
+        )
+    if slug in OUR_WORDS:
+        raise Refusal(f"{slug!r} is an address of the site's own. Choose another slug.")
+
+
+def preview_token(slug: str) -> str:
+    """The unguessable part of a draft's preview link; the same each time."""
+    return base64.urlsafe_b64encode(keyed(secret(folder(), "preview"), slug)[:24]).decode()
+
+
+def _draft(slug: str, example: bool) -> Campaign:
+    campaign = Campaign(
+        slug=slug,
+        state="draft",
+        organisers=[],
+        example=example,
+        preview_hash=hash_token(preview_token(slug), purpose="preview"),
+        made_at=clock.now(),
+    )
+    db.session.add(campaign)
+    db.session.flush()
+    return campaign

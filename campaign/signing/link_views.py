@@ -1,0 +1,132 @@
+"""The page behind the mail link, and its buttons."""
+
+from typing import Any
+
+from flask import Response, abort, make_response, render_template
+
+from campaign.signing import actions, pages, queries, writing
+from campaign.signing.forms import NameAndCountry, StampedForm
+from campaign.signing.receipt import receipt
+from campaign.signing.views import LANGUAGE, signing
+
+
+@signing.get(f"/{LANGUAGE}/c/<token>")
+def link(language: str, token: str) -> Any:
+    """What stands behind a mail link. Opening it changes nothing."""
+    return link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.get(f"/{LANGUAGE}/c/<token>/receipt")
+def receipt_file(language: str, token: str) -> Any:
+    """The receipt as a small text file; never mailed."""
+    found = queries.behind(token)
+    text = receipt(found, token) if found else None
+    if text is None:
+        abort(404)
+    response = Response(text, content_type="text/plain; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="receipt.txt"'
+    return response
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/confirmation")
+def confirm(language: str, token: str) -> Any:
+    """Count it."""
+    _require_stamp(language, token)
+    match actions.confirm(token=token):
+        case actions.UnknownLink():
+            abort(404)
+        case actions.Confirmed(campaign=campaign):
+            return _thanks_page(language, token, campaign)
+    return link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/correction")
+def correct(language: str, token: str) -> Any:
+    """Mend name or country before confirming."""
+    form = NameAndCountry()
+    if not form.validate():
+        if form.stamp_problem == "forged":
+            abort(403)
+        return link_page(language, token, form, status=422)
+    if not actions.mend(token=token, name=form.clean_name, country=form.country.data):
+        abort(404)
+    return link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/rejection")
+def reject(language: str, token: str) -> Any:
+    """It wasn't me."""
+    _require_stamp(language, token)
+    actions.reject(token=token)  # False where another tab confirmed first; the page says what stands now
+    return link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/withdrawal")
+def withdraw(language: str, token: str) -> Any:
+    """Take it back."""
+    _require_stamp(language, token)
+    if actions.withdraw(token=token) is None:
+        abort(404)
+    return link_page(language, token, NameAndCountry(formdata=None))
+
+
+@signing.post(f"/{LANGUAGE}/c/<token>/stop")
+def stop(language: str, token: str) -> Any:
+    """Never write to this address again."""
+    _require_stamp(language, token)
+    if not actions.stop(token=token):
+        abort(404)
+    return render_template("signing/stopped.html")
+
+
+def _require_stamp(language: str, token: str) -> None:
+    """Whether the button is ours; one that was shown more than a day ago is shown again."""
+    form = StampedForm()
+    if form.validate():
+        return
+    if form.stamp_problem == "forged":
+        abort(403)
+    fresh, notice = NameAndCountry(formdata=None), form.token.errors[0]
+    abort(link_page(language, token, fresh, status=422, notice=notice))
+
+
+def _thanks_page(language: str, token: str, campaign: int) -> Any:
+    found = pages.campaign_of(campaign)
+    hers = queries.behind(token) if found.write_to_mission else None  # a busy minute has no look to spare
+    return render_template(
+        "signing/link.html",
+        **pages.frame(found, language),
+        form=StampedForm(formdata=None),
+        token=token,
+        state="counted",
+        stoppable=True,
+        thanks=True,
+        typed=False,
+        notice=None,
+        receipt=False,
+        record=None,
+        total=pages.public_tally(found).total,
+        own_letter=writing.own_letter(found, hers, language),
+    )
+
+
+def link_page(
+    language: str, token: str, form: NameAndCountry, *, status: int = 200, notice: str | None = None
+) -> Any:
+    found = queries.behind(token)
+    if found is None:
+        abort(404)
+    campaign = pages.campaign_of(found.campaign_id)
+    record = found.record(token) if found.readable else None
+    page = render_template(
+        "signing/link.html",
+        **pages.frame(campaign, language),
+        **pages.link_state(campaign, found, record, form, language),
+        form=form,
+        token=token,
+        thanks=False,
+        typed=form.name.data is not None,
+        notice=notice,
+        own_letter=writing.own_letter(campaign, found, language),
+    )
+    return make_response(page, status)

@@ -1,0 +1,30 @@
+"""The log's verbs: entries join it unnumbered; the sequencer alone numbers them."""
+
+from campaign.tally.actions.joining import (
+    append_closed,
+    append_letters,
+    append_signature,
+    append_signatures,
+    append_text,
+    append_withdrawal,
+    append_withdrawals,
+    begin_log,
+)
+from campaign.tally.actions.publishing import accept_key, publish, require_continuation
+from campaign.tally.actions.sequencing import LostTurn, sequence
+
+__all__ = [
+    "LostTurn",
+    "accept_key",
+    "append_closed",
+    "append_letters",
+    "append_signature",
+    "append_signatures",
+    "append_text",
+    "append_withdrawal",
+    "append_withdrawals",
+    "begin_log",
+    "publish",
+    "require_continuation",
+    "sequence",
+]

@@ -1,0 +1,98 @@
+"""Entries join a log, unnumbered."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import insert as bare_insert
+
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.tally import entries
+from campaign.tally.models import Entry, LogHead
+
+INSERT = bare_insert(Entry.__table__)  # built once, for the one that confirms
+
+
+def begin_log(*, campaign: int, origin: str) -> None:
+    """Give a campaign its log. The origin is fixed from now on."""
+    with transaction() as session:
+        session.add(LogHead(campaign_id=campaign, origin=origin))
+        session.flush()
+
+
+def append_text(*, campaign: int, text: str) -> None:
+    """Log a canonical text by its hash, before any signature under it."""
+    _append(campaign=campaign, kind="text", line=entries.hashed_line("text", text))
+
+
+def append_signature(*, campaign: int, signature: int, commitment: str, country: str) -> None:
+    """Log a confirmed signature; a second call for the same signature fails on its constraint."""
+    line = entries.hashed_line("signature", commitment)
+    _append(campaign=campaign, kind="signature", line=line, signature_id=signature, country=country)
+
+
+def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str]]) -> None:
+    """Log many at once: the id, the commitment and the country of each."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": "signature", "line": entries.hashed_line("signature", commitment),
+         "signature_id": signature, "country": country, "waiting_since": now}
+        for signature, commitment, country in signatures
+    ]  # fmt: skip
+    with transaction() as session:
+        session.execute(db.insert(Entry), rows)
+
+
+def append_letters(*, campaign: int, manifest: str) -> None:
+    """Log a set of letters by its manifest's hash."""
+    _append(campaign=campaign, kind="letters", line=entries.hashed_line("letters", manifest))
+
+
+def append_closed(*, campaign: int) -> None:
+    """Log the end: after it only withdrawals, tallies and letters may follow."""
+    _append(campaign=campaign, kind="closed", line="closed")
+
+
+def append_withdrawal(*, campaign: int, signature: int, country: str, reason: str) -> bool:
+    """Log that a signature no longer counts; False when that stands there already."""
+    with transaction() as session:
+        written = session.execute(
+            insert(Entry)
+            .values(
+                campaign_id=campaign,
+                kind="withdrawal",
+                signature_id=signature,
+                country=country,
+                reason=reason,
+                waiting_since=clock.now(),
+            )
+            .on_conflict_do_nothing()
+            .returning(Entry.id)  # not rowcount: psycopg counts a conflict as a row
+        )
+        return written.scalar() is not None
+
+
+def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], reason: str) -> int:
+    """Log many at once, the id and the country of each, for one reason; how many weren't logged before."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": "withdrawal", "signature_id": signature, "country": country,
+         "reason": reason, "waiting_since": now}
+        for signature, country in signatures
+    ]  # fmt: skip
+    if not rows:
+        return 0
+    with transaction() as session:
+        statement = insert(Entry).on_conflict_do_nothing().returning(Entry.id)
+        return len(session.execute(statement, rows).all())
+
+
+def _append(*, campaign: int, kind: str, line: str, **columns: object) -> None:
+    with transaction() as session:
+        values = {
+            "campaign_id": campaign,
+            "kind": kind,
+            "line": line,
+            "waiting_since": clock.now(),
+            **columns,
+        }
+        session.execute(INSERT, values)

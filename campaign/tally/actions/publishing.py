@@ -1,0 +1,74 @@
+"""The newest checkpoint is shown, if it goes on from what was shown last."""
+
+from pathlib import Path
+
+from sqlalchemy import update
+
+from campaign.extensions import db, transaction
+from campaign.tally import growing, keeping, queries
+from campaign.tally.actions.catching_up import grow_what_was_before
+from campaign.tally.models import Checkpoint, LogHead
+
+
+def publish(*, campaign: int, slug: str, folder: Path) -> None:
+    """Show the newest checkpoint to the public: it is committed already, comes onto this machine's disk, is marked.
+
+    `folder` holds this machine's copies. Raises LogStopped when the database doesn't go on from the copy, and shows
+    nothing new then. Not inside a transaction: what isn't committed isn't shown.
+    """
+    assert not db.session.info.get("writing")
+    head = queries.head(campaign)
+    newest = queries.newest_checkpoint(campaign)
+    if head is None or newest is None or newest.published:
+        return
+    origin = head.origin
+    grow_what_was_before(campaign, origin)
+    with keeping.alone(folder):
+        db.session.rollback()  # the newest now, not when we began
+        require_continuation(campaign=campaign, slug=slug, folder=folder)
+        newest = queries.newest_checkpoint(campaign)
+        assert newest is not None  # one was there above, and none is ever deleted
+        size = newest.size
+        keeping.keep(keeping.file_of(folder, origin), newest.note or "")
+        _mark_published(campaign, size, key=str(growing.verifier(origin)))
+
+
+def _mark_published(campaign: int, size: int, *, key: str) -> None:
+    with transaction() as session:
+        session.execute(
+            update(Checkpoint)
+            .where(
+                Checkpoint.campaign_id == campaign, Checkpoint.size <= size, Checkpoint.published.is_(False)
+            )
+            .values(published=True)
+        )
+        session.execute(update(LogHead).where(LogHead.campaign_id == campaign).values(verifier=key))
+
+
+def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
+    """Before numbering and before publishing: is this database the one whose checkpoint was published last?"""
+    head = queries.head(campaign)
+    if head is None:
+        return
+    if head.verifier and not growing.is_ours(head.verifier):
+        raise keeping.LogStopped(
+            f"{slug}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on "
+            "paper bear it. Bring it back from a backup or the machine that had it; if nobody has it any more: "
+            f"campaign log new-key {slug}"
+        )
+    keeping.require_continuation(
+        kept=keeping.last_kept(folder, head.origin),
+        origin=head.origin,
+        size=head.size,
+        published=queries.anything_published(campaign),
+        root_at=lambda size: growing.edge_at(campaign, size).root(),
+        slug=slug,
+    )
+
+
+def accept_key(*, campaign: int) -> str:
+    """Sign on with this machine's key, whatever signed before; returns what its checkpoints are checked with."""
+    with transaction() as session:
+        head = session.get_one(LogHead, campaign, with_for_update=True)
+        head.verifier = str(growing.verifier(head.origin))
+        return head.verifier

@@ -1,0 +1,104 @@
+"""The sequencer's turn: it alone numbers entries."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import bindparam, update
+
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.lib.countries import UNSAID
+from campaign.tally import growing, history, queries, sequencing
+from campaign.tally.actions.catching_up import grow_what_was_before
+from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
+from campaign.tally.sequencing import Plan
+
+BATCH = 10_000
+
+
+class LostTurn(Exception):
+    """Another sequencer numbered this log in the meantime."""
+
+
+def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> int:
+    """Number one batch of what waits, count it, state what is due, make a checkpoint: one transaction.
+
+    `unstated` are the country codes never stated. Returns how many lines the log grew by, 0 when nothing waited.
+    Raises LostTurn, with nothing written, when another sequencer was faster.
+    """
+    with transaction():
+        head = queries.head(campaign)
+        batch = queries.waiting(campaign, limit=BATCH)
+        if head is None or not batch:
+            return 0
+        grow_what_was_before(campaign, head.origin)
+        plan = sequencing.plan(
+            batch=batch,
+            size=head.size,
+            total=head.total,
+            since_tally=head.since_tally,
+            counts=queries.exact_counts(campaign),
+            stated=queries.stated_at(campaign, head.tally_position),
+            unstated=unstated | {UNSAID},
+            state_entries=state_entries,
+            day=clock.today(),
+        )
+        _take_turn(campaign, plan, tally_position=plan.tally_position(head.tally_position))
+        _write(campaign, plan)
+        _count(campaign, plan.change)
+        history.note_day(campaign, plan)
+        _sign_checkpoint(campaign, plan, head)
+        return plan.size - plan.old_size
+
+
+def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None:
+    """Move the head, if it is where the plan began; the loser's transaction leaves no trace."""
+    moved: Any = db.session.execute(
+        update(LogHead)
+        .where(LogHead.campaign_id == campaign, LogHead.size == plan.old_size)
+        .values(size=plan.size, total=plan.total, since_tally=plan.since_tally, tally_position=tally_position)
+        .execution_options(synchronize_session=False)
+    )
+    if moved.rowcount != 1:
+        raise LostTurn(f"log of campaign {campaign} is past {plan.old_size}")
+
+
+def _write(campaign: int, plan: Plan) -> None:
+    """Positions and lines; from here on nothing tells when an entry came."""
+    if plan.numbered:
+        rows = Entry.__table__  # not the mapped class: its bookkeeping costs more than the database does
+        statement = update(rows).where(rows.c.id == bindparam("entry"))
+        db.session.execute(
+            statement.values(position=bindparam("at"), line=bindparam("text"), waiting_since=None),
+            [{"entry": entry, "at": position, "text": line} for entry, position, line in plan.numbered],
+        )
+    for position, kind, line in plan.added:
+        db.session.add(Entry(campaign_id=campaign, position=position, kind=kind, line=line))
+    db.session.flush()
+
+
+def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
+    before = queries.newest_checkpoint(campaign)
+    edge = growing.grow(campaign, growing.edge_at(campaign, plan.old_size), plan.lines)
+    db.session.add(
+        Checkpoint(
+            campaign_id=campaign,
+            size=plan.size,
+            total=plan.total,
+            tally_position=plan.tally_position(head.tally_position),
+            made_at=clock.now(),
+            removed=plan.removed_so_far(before.removed if before else {}),
+            note=growing.signed(head.origin, edge),
+        )
+    )
+
+
+def _count(campaign: int, change: Counter[str]) -> None:
+    for country, step in change.items():
+        statement = insert(CountryCount).values(campaign_id=campaign, country=country, count=step)
+        db.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["campaign_id", "country"],
+                set_={"count": CountryCount.count + statement.excluded.count},
+            )
+        )

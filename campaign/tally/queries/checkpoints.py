@@ -1,0 +1,121 @@
+"""What the public sees, and what stood at a checkpoint."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.tally import entries
+from campaign.tally.entries import Stated
+from campaign.tally.models import Checkpoint, Entry
+
+
+@dataclass(frozen=True)
+class PublicTally:
+    """The newest checkpoint: its exact total, the figures of the last statement before it, and what was removed.
+
+    `removed` holds the withdrawals among its entries by reason.
+    """
+
+    total: int
+    countries: Mapping[str, int]
+    size: int
+    as_of: datetime | None
+    stated: Stated | None
+    removed: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def not_shown(self) -> int:
+        """What no country's figure shows; with the figures it adds up to `total`."""
+        return self.total - sum(self.countries.values())
+
+    @property
+    def ranked(self) -> list[tuple[str, int]]:
+        """(code, figure), the largest first."""
+        return sorted(self.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+
+
+def public_tally(campaign: int) -> PublicTally:
+    """What the public may know now; zeros before the first published checkpoint."""
+    return _tally_at(published_checkpoint(campaign))
+
+
+def numbered_tally(campaign: int) -> PublicTally:
+    """The same at the newest checkpoint there is: the public may be about to see it."""
+    return _tally_at(newest_checkpoint(campaign))
+
+
+def _tally_at(checkpoint: Checkpoint | None) -> PublicTally:
+    if checkpoint is None:
+        return PublicTally(0, {}, 0, None, None)
+    stated = stated_at(checkpoint.campaign_id, checkpoint.tally_position)
+    countries = stated.countries if stated else {}
+    return PublicTally(
+        checkpoint.total, countries, checkpoint.size, checkpoint.made_at, stated, checkpoint.removed
+    )
+
+
+def published_checkpoint(campaign: int) -> Checkpoint | None:
+    """The newest checkpoint that the public is shown."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.published)
+    return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
+
+
+def newest_checkpoint(campaign: int) -> Checkpoint | None:
+    """The newest one, published or not."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign)
+    return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
+
+
+def anything_published(campaign: int) -> bool:
+    """Whether any checkpoint of this log was ever shown to the public."""
+    return published_checkpoint(campaign) is not None
+
+
+def unsigned_checkpoints(campaign: int) -> Sequence[Checkpoint]:
+    """Those of before the log was a tree, the oldest first."""
+    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.note.is_(None))
+    return db.session.scalars(query.order_by(Checkpoint.size)).all()
+
+
+def tally_position_at(campaign: int, size: int) -> int | None:
+    """Where the last `tally` line of the checkpoint of this size stands; None where there is no such checkpoint."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.tally_position if checkpoint else None
+
+
+def removed_at(campaign: int, size: int) -> Mapping[str, int]:
+    """The withdrawals by reason in the checkpoint of this size; none where there is no such checkpoint."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.removed if checkpoint else {}
+
+
+def root_at(campaign: int, size: int) -> str:
+    """The root hash in the checkpoint of this size, in base64; empty where there is none, or none signed yet."""
+    checkpoint = db.session.get(Checkpoint, (campaign, size))
+    return checkpoint.note.split("\n")[2] if checkpoint and checkpoint.note else ""
+
+
+def first_checkpoint_with(campaign: int, position: int) -> int:
+    """The size of the first checkpoint that holds the line at `position`.
+
+    Later batches make further checkpoints but never an earlier one, so this stays the same, and its total is the
+    line's. It is a size that the public was shown: at the close, where `closed` follows the line in its batch,
+    position + 1 is not.
+    """
+    query = select(func.min(Checkpoint.size)).where(
+        Checkpoint.campaign_id == campaign, Checkpoint.size > position
+    )
+    return db.session.execute(query).scalar_one()
+
+
+def stated_at(campaign: int, position: int | None) -> Stated | None:
+    """What the `tally` line at `position` states; None where there is none yet."""
+    if position is None:
+        return None
+    line = db.session.scalar(
+        select(Entry.line).where(Entry.campaign_id == campaign, Entry.position == position)
+    )
+    return entries.parse(line or "").stated

@@ -1,0 +1,85 @@
+"""Numbered entries, and where those of a signature stand."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.tally import entries
+from campaign.tally.models import Entry
+
+PAGE = 5_000
+
+
+def has_signatures(campaign: int) -> bool:
+    """Whether anyone ever confirmed, counted yet or not."""
+    query = select(Entry.id).where(Entry.campaign_id == campaign, Entry.kind == "signature").limit(1)
+    return db.session.scalar(query) is not None
+
+
+def position_of(signature: int, *, kind: str = "signature") -> int | None:
+    """Where a signature's entry, or its withdrawal, stands in the log; None while it waits."""
+    return db.session.scalar(
+        select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature)
+    )
+
+
+def positions_of(signatures: Sequence[int]) -> dict[int, int]:
+    """Where the entries of these signatures stand in the log, at most some thousands; those that wait are left out."""
+    query = select(Entry.signature_id, Entry.position).where(
+        Entry.kind == "signature", Entry.signature_id.in_(signatures), Entry.position.is_not(None)
+    )
+    return {row.signature_id: row.position for row in db.session.execute(query)}
+
+
+def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
+    """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
+    return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)
+
+
+def removed_because(signatures: Sequence[int]) -> dict[int, str]:
+    """Why each of these signatures, at most some thousands, is withdrawn, numbered or not; the others are left out."""
+    query = select(Entry.signature_id, Entry.reason).where(
+        Entry.kind == "withdrawal", Entry.signature_id.in_(signatures)
+    )
+    return {row.signature_id: row.reason or "withdrawn" for row in db.session.execute(query)}
+
+
+def signature_at(campaign: int, position: int) -> Entry | None:
+    """The entry of a signature that stands at `position`; None where none does."""
+    return db.session.scalar(
+        select(Entry).where(
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == "signature"
+        )
+    )
+
+
+def committed_at(campaign: int, position: int) -> str | None:
+    """The commitment, 64 hexadecimal digits, in the signature entry at `position`."""
+    entry = signature_at(campaign, position)
+    return entries.parse(entry.line or "").hash if entry else None
+
+
+def named_by(campaign: int, *, kind: str, size: int) -> list[str]:
+    """The hashes that `text` or `letters` entries below `size` name, in their order."""
+    query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)
+    found = (entries.parse(line or "").hash for line in db.session.scalars(query.order_by(Entry.position)))
+    return [digest for digest in found if digest]
+
+
+def lines(campaign: int, *, start: int = 0, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
+    """(position, line, country) of the numbered entries from `start` to below `size`, in order, a page at a time."""
+    after = start - 1
+    while True:
+        query = select(Entry.position, Entry.line, Entry.country).where(
+            Entry.campaign_id == campaign, Entry.position > after
+        )
+        if size is not None:
+            query = query.where(Entry.position < size)
+        rows = db.session.execute(query.order_by(Entry.position).limit(PAGE)).all()
+        if not rows:
+            return
+        for position, line, country in rows:
+            yield position or 0, line or "", country
+        after = rows[-1][0] or 0

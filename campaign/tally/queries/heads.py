@@ -1,0 +1,33 @@
+"""Where a log stands, its tiles, and the exact counts behind it."""
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.tally.models import CountryCount, LogHead, LogTile
+
+
+def head(campaign: int) -> LogHead | None:
+    """The log's head, None for a campaign that was never opened."""
+    return db.session.get(LogHead, campaign, populate_existing=True)
+
+
+def verifier(campaign: int) -> str:
+    """The key that checkpoints are checked with, as text; empty until one is published."""
+    found = head(campaign)
+    return (found.verifier or "") if found else ""
+
+
+def exact_counts(campaign: int) -> dict[str, int]:
+    """Standing signatures by country code, exact. Organisers only."""
+    rows = db.session.execute(
+        select(CountryCount.country, CountryCount.count.label("standing")).where(
+            CountryCount.campaign_id == campaign, CountryCount.count != 0
+        )
+    )
+    return {row.country: row.standing for row in rows}
+
+
+def tile(campaign: int, level: int, number: int) -> bytes | None:
+    """The hashes of a tile as wide as it is now."""
+    row = db.session.get(LogTile, (campaign, level, number))
+    return row.hashes if row else None

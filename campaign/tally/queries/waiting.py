@@ -1,0 +1,69 @@
+"""Entries that the sequencer hasn't numbered yet."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
+
+from campaign.extensions import db
+from campaign.tally.models import Entry
+from campaign.tally.sequencing import Waiting
+
+
+def waiting_count(campaign: int) -> int:
+    """Entries that the sequencer hasn't numbered yet."""
+    return (
+        db.session.scalar(
+            select(func.count())
+            .select_from(Entry)
+            .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        )
+        or 0
+    )
+
+
+def all_waiting() -> tuple[int, datetime | None]:
+    """Entries of all logs that wait to be numbered, and since when the oldest signature among them does."""
+    oldest_signature = func.min(Entry.waiting_since).filter(Entry.kind == "signature")
+    query = select(func.count(), oldest_signature).where(Entry.position.is_(None))
+    count, oldest = db.session.execute(query).one()
+    return count, oldest
+
+
+def waiting_since(campaign: int) -> tuple[int, datetime | None]:
+    """How many entries wait, five at most, and since when the oldest of them does."""
+    oldest = db.session.scalars(
+        select(Entry.waiting_since)
+        .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        .order_by(Entry.id)
+        .limit(5)
+    ).all()
+    return len(oldest), (oldest[0] if oldest else None)
+
+
+def waiting(campaign: int, *, limit: int) -> list[Waiting]:
+    """The next entries to number, oldest first; withdrawals with the position of what they withdraw."""
+    withdrawn = aliased(Entry)
+    rows = db.session.execute(
+        select(
+            Entry.id,
+            Entry.kind,
+            Entry.line,
+            Entry.country,
+            Entry.signature_id,
+            Entry.reason,
+            withdrawn.position,
+        )
+        .outerjoin(
+            withdrawn,
+            and_(
+                Entry.kind == "withdrawal",
+                withdrawn.kind == "signature",
+                withdrawn.signature_id == Entry.signature_id,
+            ),
+        )
+        .where(Entry.campaign_id == campaign, Entry.position.is_(None))
+        .order_by(Entry.id)
+        .limit(limit)
+    )
+    return [Waiting(*row) for row in rows]

@@ -1,0 +1,101 @@
+"""Which requests are let in, and whose network they come from."""
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from flask import abort, current_app, g, request
+
+from campaign.lib import clock
+from campaign.lib.networks import nearest, wider
+from campaign.vault.tags import network_tag
+from campaign.web.current import settings
+
+MOST_BYTES = 64 * 1024
+MOST_FIELDS = 40
+
+
+def refuse_garbled() -> None:
+    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends."""
+    path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    if b"\0" in path:
+        abort(400)  # PostgreSQL can't even be asked for it
+    _require_utf8(path)
+    query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
+    _require_utf8(unquote_to_bytes(query))
+    if request.method not in {"POST", "PUT", "PATCH"}:
+        return
+    if request.headers.get("Transfer-Encoding"):
+        abort(400)  # a body that doesn't say how long it is
+    if (request.content_length or 0) > MOST_BYTES:
+        abort(413)
+    body = request.get_data(cache=True, parse_form_data=False)
+    if body and request.mimetype != "application/x-www-form-urlencoded" and not by_one_click():
+        abort(400)
+    if body.count(b"&") >= MOST_FIELDS:
+        abort(400)
+    _require_utf8(unquote_to_bytes(body.replace(b"+", b" ")))
+    if any(len(values) > 1 for name, values in request.form.lists() if name != "country"):
+        abort(400)  # a country given twice is answered at its field
+
+
+def _require_utf8(raw: bytes) -> None:
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        abort(400)
+
+
+def know_network() -> None:
+    """Set the two keyed hashes that limits count by, once a request. The address itself is kept nowhere."""
+    if request.method in {"GET", "HEAD", "OPTIONS"} or g.get("network_of") is request.environ:
+        return
+    g.network_of = request.environ
+    address, today = request.remote_addr or "", clock.today()
+    near, wide = nearest(address), wider(address)
+    g.network = network_tag(near, day=today)
+    g.wider_network = network_tag(wide, day=today) if wide else None
+
+
+def refuse_cross_site() -> None:
+    """403 for a POST that another site's page sent."""
+    if request.method != "POST" or by_one_click():
+        return
+    site = request.headers.get("Sec-Fetch-Site")
+    origin = _origin(request.headers.get("Origin", ""))
+    if site != "same-origin" and (site is not None or origin not in _own_origins()):
+        g.cross_site = True
+        abort(403)
+
+
+def takes_one_click(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Let mail programs post to a view what RFC 8058 says, whose address alone is the right to do so."""
+    view.one_click = True  # type: ignore[attr-defined]
+    return view
+
+
+def by_one_click() -> bool:
+    """Whether a mail program posts this for its reader: to a view that takes it, and nothing else in the body.
+
+    It comes from the provider's server, as either kind of form, without the page's token, Origin or Sec-Fetch-Site.
+    """
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.method != "POST" or not getattr(view, "one_click", False) or request.files:
+        return False
+    return dict(request.form.lists()) == {"List-Unsubscribe": ["One-Click"]}
+
+
+def _own_origins() -> set[str]:
+    base = settings().base_url
+    origins = {_origin(base)}
+    if settings().loopback:
+        origins.add(_origin(request.host_url))
+    return origins - {""}
+
+
+def _origin(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""

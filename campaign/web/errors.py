@@ -1,0 +1,62 @@
+"""Errors are sentences: one page for all of them, nothing personal in the log."""
+
+from pathlib import Path
+from typing import Any
+
+import structlog
+from flask import Response, make_response, render_template, request
+from flask_babel import gettext
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, ServiceUnavailable
+
+from campaign.vault.sealing import NoRecipient
+from campaign.vault.tags import NoTagKey
+
+log = structlog.get_logger()
+
+
+def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:
+    """One page for all errors, in words; the same body for everything that isn't found."""
+    if error.response is not None:
+        return error.response  # type: ignore[return-value]
+    code = error.code or 500
+    response = make_response(render_template("error.html", code=code, sentence=sentence), code)
+    if code == 503:
+        response.headers["Retry-After"] = "60"
+    if code == 405:
+        response.headers.extend(error.get_headers(request.environ))
+        response.headers["Content-Type"] = "text/html; charset=utf-8"
+    return response
+
+
+def database_away(error: OperationalError) -> Any:
+    """503: nothing was stored, so nothing is thanked for; Retry-After says when to come again."""
+    log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
+    return error_page(ServiceUnavailable())
+
+
+def nobody_to_seal_to(_error: NoRecipient) -> Any:
+    """503: what can't be sealed isn't stored."""
+    log.error("nobody to seal to", endpoint=request.endpoint)
+    sentence = gettext(
+        "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)
+
+
+def tag_key_lost(error: NoTagKey) -> Any:
+    """503: under a new key, who has signed could sign again (rule 2)."""
+    log.error("tag key lost", slug=str(error))
+    sentence = gettext(
+        "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)
+
+
+def log_exception(exc_info: Any) -> None:
+    """What went wrong and where, without the address of the request, which may be a signer's link."""
+    problem, trace = exc_info[0], exc_info[2]
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    log.error("request failed", endpoint=request.endpoint, problem=problem.__name__, where=where)

@@ -1,0 +1,41 @@
+"""How templates write numbers, days and addresses of files."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+from flask_babel import get_locale
+
+from campaign.lib import numerals
+
+
+def static_file(name: str) -> str:
+    """Its address, with what is in it: such a file may be kept for a year."""
+    return f"/static/{name}?{_fingerprint(str(current_app.static_folder), name)}"
+
+
+@cache
+def _fingerprint(folder: str, name: str) -> str:
+    return sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def page_language() -> str:
+    """The language of the page being made: `en`, `ar`."""
+    return str(get_locale()).split("_")[0]
+
+
+def number(value: int) -> str:
+    """Grouped, in the digits CLDR gives the language."""
+    return numerals.number(value, get_locale())
+
+
+def day(value: Any, *, year: bool = True) -> str:
+    """A date in words."""
+    return numerals.day(value, get_locale(), year=year)
+
+
+def clock_time(value: Any) -> str:
+    """Hours and minutes, UTC."""
+    return numerals.clock_time(value, get_locale())
