@@ -89,6 +89,7 @@ def upgrade() -> None:
     """
     known = settings()
     with _sentences():
+        _require_something(known)
         _require_stopped()
         file = _place(known)
         _tell(file, write_backup(file=file, settings=known), known)
@@ -121,6 +122,17 @@ def _tell(file: Path, made: Made, known: Settings) -> None:
         click.echo(f"{size}, NOT sealed: nobody holds a key yet. Whoever finds it has the server's secrets.")
     for name in made.left_out:
         click.echo(f"Left out: {name} in the keys folder, which is no secret of the server.")
+
+
+def _require_something(known: Settings) -> None:
+    """Raises BadBackup where no database of ours is: an upgrade of nothing would look like one that went well."""
+    file = Path(known.database_url.removeprefix("sqlite:///"))
+    there = not known.database_url.startswith("sqlite:") or file.exists()
+    if not (there and inspect(db.engine).has_table("alembic_version")):
+        raise BadBackup(
+            f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "
+            "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade"
+        )
 
 
 def _require_stopped() -> None:

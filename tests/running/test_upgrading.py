@@ -1,14 +1,31 @@
 """`campaign upgrade`: never while it runs, never without a backup."""
 
+from pathlib import Path
+
 import pytest
 from flask_migrate import downgrade
 
+from campaign import create_app
 from campaign.extensions import db
 from campaign.running import worker
 from campaign.signing import actions as signing
 from tests.cast import AMELIE, Site
+from tests.conftest import settings_for
 from tests.running.machines import Machine, checked
 from tests.tally.test_the_log_kept import run
+
+
+def test_where_no_database_is_nothing_is_said_to_be_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(settings_for(tmp_path / "elsewhere", ""))
+    code, said = run(app, monkeypatch, "upgrade")
+    assert (code, said) == (
+        2,
+        f"There is nothing to upgrade: no database of campaign is here, in {tmp_path / 'elsewhere'}. If yours is "
+        "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade\n",
+    )
+    assert sorted(each.name for each in (tmp_path / "elsewhere").iterdir()) == ["keys"]
 
 
 def test_one_command_upgrades_and_never_while_it_runs(
