@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
@@ -22,6 +22,14 @@ from campaign.vault.tags import folder
 PAGE = 2_000
 MOST_WIDENED = 500
 KNOWN = ("counted", "invalidated")
+# Built once: a busy minute asks these for each button.
+WAITING = select(Submission).where(
+    Submission.token_hash == bindparam("digest"), Submission.state != "expired"
+)
+SIGNED = select(Signature).where(Signature.token_hash == bindparam("digest"))
+OF_ADDRESS = select(Signature).where(
+    Signature.campaign_id == bindparam("campaign"), Signature.address_tag == bindparam("tag")
+)
 
 
 @dataclass(frozen=True)
@@ -72,19 +80,17 @@ def behind(token: str, *, lock: bool = False) -> Found | None:
     """What a mail link leads to; None for a token that is unknown, expired or never was one."""
     if not well_formed(token):
         return None
-    digest = hash_token(token, purpose="link")
-    query = select(Submission).where(Submission.token_hash == digest, Submission.state != "expired")
-    submission = db.session.scalar(query.with_for_update() if lock else query)
+    digest = {"digest": hash_token(token, purpose="link")}
+    submission = db.session.scalar(WAITING.with_for_update() if lock else WAITING, digest)
     if submission is None:
-        signature = db.session.scalar(select(Signature).where(Signature.token_hash == digest))
+        signature = db.session.scalar(SIGNED, digest)
         return Found(None, signature) if signature else None
     return Found(submission, signature_of(submission.campaign_id, submission.address_tag))
 
 
 def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
     """The signature that an address has given."""
-    query = select(Signature).where(Signature.campaign_id == campaign, Signature.address_tag == address_tag)
-    return db.session.scalar(query)
+    return db.session.scalar(OF_ADDRESS, {"campaign": campaign, "tag": address_tag})
 
 
 def ends_updates(token: str) -> Meant | None:

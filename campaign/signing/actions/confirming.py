@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Date, delete, literal, select
+from sqlalchemy import Date, bindparam, delete, literal, select
 
 from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
@@ -20,6 +22,7 @@ MOVED = (
     "campaign_id", "record", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
     "language", "country", "wants_updates",
 )  # fmt: skip
+DONE = delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,7 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
         signature = _sign(key, copy, day)
         if signature is not None:
             tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
-            session.execute(delete(Submission).where(Submission.id == key))
+            session.execute(DONE, {"key": key})
             return Confirmed(campaign)
     return confirm(token=token)  # confirmed, mended or rejected between the look and the write
 
@@ -90,20 +93,26 @@ def mend(*, token: str, name: str, country: str) -> bool:
 
 def _sign(key: int, copy: bytes | None, day: date) -> int | None:
     """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
-    moved = (getattr(Submission, name) for name in MOVED)
-    now = literal(clock.hour(clock.now()), Moment())
-    unchanged = select(*moved, literal("counted"), now, literal(day, Date())).where(
-        Submission.id == key, Submission.state == "waiting", Submission.copy == copy
+    given = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now())}
+    return db.session.execute(_signing(db.engine.dialect.name), given).scalar()
+
+
+@cache
+def _signing(_dialect: str) -> Any:
+    """The statement, built once for a kind of database."""
+    given, signed = Submission.__table__.c, Signature.__table__
+    now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
+    unchanged = select(*(given[name] for name in MOVED), literal("counted"), now, day).where(
+        given.id == bindparam("key"), given.state == "waiting", given.copy == bindparam("seen")
     )
     # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
     unchanged = unchanged.with_for_update()
-    statement = (
-        insert(Signature)
+    return (
+        insert(signed)
         .from_select([*MOVED, "state", "hour", "sent_on"], unchanged)
         .on_conflict_do_nothing()  # the address has signed, or this very submission was pressed twice at once
-        .returning(Signature.id)
+        .returning(signed.c.id)
     )
-    return db.session.execute(statement).scalar()
 
 
 def _commitment(submission: Submission, token: str) -> str:
