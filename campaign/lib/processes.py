@@ -3,10 +3,12 @@
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -34,10 +36,11 @@ def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, proces
     waiting: deque[Future[T]] = deque()
     # Spawned everywhere, as it has to be on Windows: one way to test.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=context, initializer=_leave_interrupts)
+    pool = ProcessPoolExecutor(processes, mp_context=context)
     try:
-        for call in calls:
-            waiting.append(pool.submit(work, *call))
+        for number, call in enumerate(calls):
+            with _deaf() if number < processes else nullcontext():  # each of the first ones begins a process
+                waiting.append(pool.submit(work, *call))
             if len(waiting) > AHEAD * processes:
                 yield waiting.popleft().result()
         while waiting:
@@ -48,5 +51,14 @@ def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, proces
         pool.shutdown(cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the first process, and that one these
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Processes begun meanwhile never hear Ctrl-C, from their first moment: it ends the first one, and that these."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    hearing = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, hearing)
