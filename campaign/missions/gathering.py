@@ -7,7 +7,7 @@ from datetime import date
 
 from campaign.extensions import db
 from campaign.lib.languages import DEFAULT, LANGUAGES
-from campaign.missions import queries
+from campaign.missions import issued, queries
 from campaign.missions.cover import Cover
 from campaign.missions.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
 from campaign.missions.models import LetterSet, Sending
@@ -126,7 +126,7 @@ def sending_plan(
     campaign: Campaign, letters: tuple[Returned, ...], *, but: list[str], again: list[str]
 ) -> Plan:
     """Which letters of a set would go to whom now. Raises Refusal."""
-    known = queries.letter_set(campaign.id, letters[0].line.log_size)
+    known = issued.issued_as(campaign, letters)
     past = queries.sendings(known.id) if known else {}
     try:
         return plan(
@@ -158,12 +158,23 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
 def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
-    stated = queries.stated_at(campaign, line.log_size)
-    if stated is None:
-        raise Refusal(f"{campaign.slug} has no tally at log size {line.log_size:,}. Make the letters anew.")
-    said = _said(campaign, queries.letter_set(campaign.id, line.log_size))
+    known = queries.set_of_letter(campaign.id, line.country, line.sha256)
+    day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
     own = (line.country, line.language, str(line.stated))
-    return _cover(campaign, own, (line.total, stated.as_of, line.log_size), said, base_url)
+    return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known), base_url)
+
+
+def _day_stated(letters: LetterSet) -> date:
+    stated = entries.parse(letters.stated).stated
+    assert stated is not None
+    return stated.day
+
+
+def _day_of_tally(campaign: Campaign, size: int) -> date:
+    stated = queries.stated_at(campaign, size)
+    if stated is None:
+        raise Refusal(f"{campaign.slug} has no tally at log size {size:,}. Make the letters anew.")
+    return stated.as_of
 
 
 def _said(campaign: Campaign, letters: LetterSet | None) -> Said:

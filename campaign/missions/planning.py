@@ -54,6 +54,11 @@ def plan(
         raise BadPlan(f"{', '.join(both)}: both --except and --again.")
     if waiting := sorted(code for code in again if code in past and past[code].state in WAITING):
         raise BadPlan(f"{', '.join(waiting)}: still on the way, so it can't be sent again yet.")
+    if never := sorted(set(again) - past.keys()):
+        raise BadPlan(
+            f"{', '.join(never)}: this set went to nobody there yet, so --again has nothing to repeat. A set that "
+            "wasn't sent goes to all but those that --except names."
+        )
     going, missing, before = [], [], []
     for code, language in sorted(languages.items()):
         if code in but:

@@ -87,6 +87,19 @@ def letter_set(campaign: int, size: int) -> LetterSet | None:
     )
 
 
+def set_of_letter(campaign: int, country: str, sha256: str) -> LetterSet | None:
+    """The newest set issued with this very letter, whatever became of the log that it was made from."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, Letter.sha256 == sha256)
+    return db.session.scalar(query.order_by(LetterSet.id.desc()).limit(1))
+
+
+def last_issued(campaign: int) -> LetterSet | None:
+    """The set that was issued last."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
 def letters(key: int) -> Sequence[Letter]:
     """The letters of a set, by code, without their bytes."""
     return db.session.scalars(select(Letter).where(Letter.set_id == key).order_by(Letter.country)).all()

@@ -18,6 +18,7 @@ from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.missions import actions, gathering, queries
 from campaign.missions.actions.doubting import RESTORED
+from campaign.missions.issued import issued_letters
 from campaign.missions.models import LetterSet, Sending
 from campaign.missions.pace import moments, new_york
 from campaign.missions.planning import Plan
@@ -33,7 +34,9 @@ COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "addre
 
 @click.command()
 @click.argument("slug")
-@click.option("--from", "folder", type=click.Path(path_type=Path), required=True, help="What make wrote.")
+@click.option(
+    "--from", "folder", type=click.Path(path_type=Path), help="What make wrote; else the set issued last."
+)
 @click.option("--except", "but", type=Countries(), default="none", help="Not to these missions: SY,RU.")
 @click.option("--again", type=Countries(), default="none", help="To these once more: FR,DE.")
 @click.option("--test-to", type=Address(), help="Send the first letter to this address only; marks nothing.")
@@ -43,7 +46,7 @@ COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "addre
 @with_appcontext
 def send(
     slug: str,
-    folder: Path,
+    folder: Path | None,
     but: list[str],
     again: list[str],
     test_to: str | None,
@@ -54,7 +57,7 @@ def send(
     """Issue a set and mail each mission its letter; the worker sends them, so this command may end."""
     with refusals():
         campaign = gathering.campaign_named(slug)
-        letters = _set(folder)
+        letters = _set(folder) if folder else issued_letters(campaign, base_url=settings().base_url)
         actions.require_issuable(campaign=campaign, letters=letters, base_url=settings().base_url)
         _require_contact(campaign)
         actions.doubt_lost()
@@ -89,7 +92,7 @@ def stop(slug: str, codes: list[str]) -> None:
             stopped = ",".join(done.countries)
             click.echo(
                 f"{len(done.countries)} stopped: {stopped}. If they shall go after all: "
-                f"campaign letters send {slug} --from DIR --again {stopped}"
+                f"campaign letters send {slug} --again {stopped}"
             )
         else:
             click.echo("No such letter waits.")
@@ -212,7 +215,7 @@ def _show_status(campaign: Campaign, letters: LetterSet) -> None:
         why = "a backup was restored" if restored else "sending was cut off"
         click.echo(
             f"Nobody knows whether {unknown} arrived: {why}. Ask the mission, or look at the mail "
-            f"server's log; then perhaps: campaign letters send {campaign.slug} --from DIR --again {unknown}"
+            f"server's log; then perhaps: campaign letters send {campaign.slug} --again {unknown}"
         )
 
 

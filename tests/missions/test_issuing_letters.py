@@ -110,7 +110,10 @@ def spoil(folder: Path, how: str) -> None:
         ("empty", "{}/letters.csv lists no letters."),
         ("figure", "FR.pdf states 20 of 30; at size 32 the log states 10 of 30. Make the letters anew."),
         ("total", "FR.pdf states 10 of 31; at size 32 the log states 10 of 30. Make the letters anew."),
-        ("size", "clear-skies has no tally at log size 31: these letters are of another campaign."),
+        (
+            "size",
+            "clear-skies has no tally at log size 31: these letters are of another campaign or log.",
+        ),
         ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
         ("doubled", "A country stands twice in letters.csv."),
         ("path", "Line 2 of letters.csv is not as campaign letters make wrote it."),
@@ -177,7 +180,7 @@ def test_letters_from_elsewhere_are_refused(site: Site, tmp_path: Path) -> None:
     answer = issue(site, tmp_path / "out")
     assert (answer.code, answer.said) == (
         2,
-        "clear-skies has no tally at log size 25,260: these letters are of another campaign. "
+        "clear-skies has no tally at log size 25,260: these letters are of another campaign or log. "
         "Nothing was issued.\n",
     )
 

@@ -38,6 +38,11 @@ def test_what_was_tried_before_goes_again_only_when_named() -> None:
         ({"again": ["XX"]}, "There is no letter to XX in this set."),
         ({"but": ["FR"], "again": ["FR"]}, "FR: both --except and --again."),
         (
+            {"again": ["FR", "DE"], "past": {"DE": Past("sent", 1)}},
+            "FR: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes "
+            "to all but those that --except names.",
+        ),
+        (
             {"again": ["FR"], "past": {"FR": Past("queued", 1)}},
             "FR: still on the way, so it can't be sent again yet.",
         ),

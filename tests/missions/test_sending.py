@@ -265,7 +265,7 @@ def test_a_crash_while_sending_is_for_a_person_to_decide(
     assert said[-2:] == [
         "2 sent, 1 unknown",
         f"Nobody knows whether {cut} arrived: sending was cut off. Ask the mission, or look at the mail server's log; "
-        f"then perhaps: campaign letters send {SLUG} --from DIR --again {cut}",
+        f"then perhaps: campaign letters send {SLUG} --again {cut}",
     ]
     assert send(site, folder, "--again", cut, "--confirm", 1).code == 0
     with time_machine.travel(clock.now() + timedelta(minutes=20)):

@@ -34,7 +34,7 @@ def stop(site: Site, *codes: str) -> list[str]:
 def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server: Missions) -> None:
     all_at_once(site, folder)
     assert stop(site, "de,sy") == [
-        f"2 stopped: DE,SY. If they shall go after all: campaign letters send {SLUG} --from DIR --again DE,SY"
+        f"2 stopped: DE,SY. If they shall go after all: campaign letters send {SLUG} --again DE,SY"
     ]
     assert stop(site, "DE,SY") == ["No such letter waits."]
     deliver_all(site, server)

@@ -9,8 +9,9 @@ from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions import queries
-from campaign.missions.facts import Stated, letter_address
+from campaign.missions.facts import letter_address
 from campaign.missions.importing import Contact
+from campaign.missions.issued import issued_as
 from campaign.missions.manifest import manifest, manifest_hash, tally_line
 from campaign.missions.models import Letter, LetterSet, MissionAddress
 from campaign.missions.returning import BadSet, Returned, check_set
@@ -62,6 +63,9 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
     Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
     """
     with transaction() as session:
+        known = issued_as(campaign, letters)
+        if known is not None:
+            return Issued(known, again=True)
         values = _checked(campaign, letters, base_url)
         statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
         # What the database gives back tells who was first: PostgreSQL's driver has no row count here.
@@ -75,15 +79,14 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         return Issued(found, again=False)
 
 
-def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> Stated:
-    """What the log states at the letters' checkpoint, before anything is issued. Raises Refusal as `issue` does."""
+def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> None:
+    """See that these letters are issued or can be, before anything is. Raises Refusal as `issue` does."""
+    if issued_as(campaign, letters) is not None:
+        return
     values = _checked(campaign, letters, base_url)
     found = queries.letter_set(campaign.id, values["size"])
     if found is not None:
         _again(found, values["sha256"])
-    stated = queries.stated_at(campaign, values["size"])
-    assert stated is not None  # it was compared with the letters just now
-    return stated
 
 
 def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> dict[str, Any]:
@@ -98,7 +101,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
     try:
         if stated is None or head is None:
             raise BadSet(
-                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign."
+                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign or log."
             )
         day = check_set(letters, stated=stated, address=address)
     except BadSet as problem:
