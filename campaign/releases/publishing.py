@@ -94,6 +94,10 @@ def _asked_day(ask: Ask, release: Release) -> date:
 
 def _one_line(demand: str) -> str:
     line = " ".join(demand.split())
+    if line.endswith(("…", "...")):
+        raise actions.Refusal(
+            f"The demand ends in the middle: {line!r}. Write it whole: it is what people sign."
+        )
     if not line or len(line) > LONGEST_DEMAND:
         raise actions.Refusal(f"A demand has one or two sentences, at most {LONGEST_DEMAND} characters.")
     return line

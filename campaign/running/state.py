@@ -16,6 +16,7 @@ from campaign.tally import queries as tallied
 
 SILENT = timedelta(seconds=30)
 SLOW = timedelta(minutes=10)
+LOOKED = timedelta(minutes=3)  # without a worker nobody looks
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,10 @@ def heartbeat() -> datetime | None:
     return _last("worker")
 
 
-def log_stands_still(settings: Settings) -> bool:
-    """Whether the sequencer said at its last turn that a log can't go on. Raises SQLAlchemyError."""
+def log_stands_still() -> bool:
+    """Whether the worker said at its last look, once a minute, that a log can't go on. Raises SQLAlchemyError."""
     said = _last(STOPPED)
-    return said is not None and said > clock.now() - SILENT - 2 * timedelta(seconds=settings.sequence_seconds)
+    return said is not None and said > clock.now() - LOOKED
 
 
 def _last(name: str) -> datetime | None:
@@ -66,7 +67,7 @@ def health(settings: Settings) -> dict[str, object]:
     try:
         silent = is_silent(heartbeat())
         seconds = max(each.seconds for each in queues(settings).values())
-        stopped = log_stands_still(settings)
+        stopped = log_stands_still()
     except SQLAlchemyError:
         return {"status": "down", "database": "away"}
     slow = stopped or seconds > SLOW.total_seconds()

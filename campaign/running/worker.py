@@ -10,6 +10,7 @@ from typing import Protocol
 
 import structlog
 from flask import Flask
+from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.config import Settings
@@ -24,7 +25,6 @@ from campaign.running import workplaces
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
-from campaign.tally.keeping import LogStopped
 
 log = structlog.get_logger()
 HOURLY = 3600
@@ -56,7 +56,10 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("beat", 5, beat),
         Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
-        Chore("number entries", settings.sequence_seconds, lambda: number_entries(settings)),
+        Chore(
+            "number entries", settings.sequence_seconds, lambda: numbering.number_entries(settings=settings)
+        ),
+        Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
         Chore("remove invalidated", 5, signing.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
@@ -69,19 +72,20 @@ def chores(settings: Settings) -> list[Chore]:
     ]
 
 
-def number_entries(settings: Settings) -> int:
-    """Let the sequencer number what waits; that a log stands still is said to who watches, each time."""
-    try:
-        return numbering.number_entries(settings=settings)
-    except LogStopped:
+def look_at_logs(settings: Settings) -> dict[str, str]:
+    """Whether a log stands still, for whoever watches: said again as long as it is so, and taken back."""
+    stopped = numbering.stopped_logs(settings=settings)
+    if stopped:
         beat(STOPPED)
-        raise
+    else:
+        with transaction() as session:
+            session.execute(delete(Heartbeat).where(Heartbeat.name == STOPPED))
+    return stopped
 
 
 def tell_stopped_logs(settings: Settings) -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
-    for slug, sentence in numbering.stopped_logs(settings=settings).items():
-        beat(STOPPED)
+    for slug, sentence in look_at_logs(settings).items():
         log.error("log stopped", slug=slug)
         print(sentence, file=sys.stderr, flush=True)
 

@@ -15,6 +15,7 @@ from flask.cli import ScriptInfo
 from campaign.cli import campaign as command
 from campaign.extensions import db
 from campaign.releases import queries
+from campaign.releases import queries as released
 from campaign.tally import actions as tally
 from campaign.tally import queries as tallied
 from tests.cast import AMELIE, SLUG, Site
@@ -32,6 +33,17 @@ def run(app: Flask, *words: str, given: str | bytes | None = None) -> Result:
 @pytest.fixture(autouse=True)
 def same_app(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("campaign.cli.create_app", lambda: app)
+
+
+@pytest.mark.parametrize("demand", ["We ask Member States to …", "We ask Member States to..."])
+def test_a_demand_that_ends_in_the_middle_is_refused(app: Flask, demand: str) -> None:
+    """It was copied from a page of ours, and would be signed."""
+    got = run(app, "publish", "-", "--slug", "s", "--demand", demand, given=TEXT)
+    assert (got.exit_code, got.output.splitlines()[-1]) == (
+        2,
+        f"The demand ends in the middle: {demand!r}. Write it whole: it is what people sign.",
+    )
+    assert released.campaign("s") is None
 
 
 def test_the_real_release_becomes_a_draft_once_its_year_and_demand_are_given(app: Flask) -> None:
