@@ -11,13 +11,14 @@ from pathlib import Path
 from campaign.extensions import db
 from campaign.releases import queries as released
 from campaign.tally import actions, growing, queries
+from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.proofs import Tree, included
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
 
 ENTRIES = 1_000_000
-BATCH = actions.BATCH
+
 SMALL = 1_000
 SAMPLES = 15
 VERIFIER = ROOT / "static" / "verify.py"
