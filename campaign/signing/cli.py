@@ -15,7 +15,7 @@ from campaign.releases.asking import Day, refusals
 from campaign.signing import actions, queries
 from campaign.signing.exporting import export as write_export
 from campaign.signing.lists import LAST_LINE
-from campaign.signing.sealed_export import export_sealed
+from campaign.signing.sealed_export import export_removed, export_sealed
 from campaign.vault.first import first_identity
 from campaign.vault.identities import read_identities
 from campaign.vault.laptop_cli import asked_passphrase
@@ -35,6 +35,11 @@ SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --ide
 )
 @click.option("--country", help="Only signers who live there, such as FR.")
 @click.option("--wants-updates", is_flag=True, help="Only those who asked to be written to.")
+@click.option(
+    "--removed",
+    is_flag=True,
+    help="Those taken out of the count, to be told so by campaign mailout; --sealed.",
+)
 @with_appcontext
 def export(
     slug: str,
@@ -43,6 +48,7 @@ def export(
     identity: Path | None,
     country: str | None,
     wants_updates: bool,
+    removed: bool,
 ) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
@@ -53,7 +59,15 @@ def export(
             raise Refusal(
                 "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer."
             )
-        if sealed:
+        if removed and (out or country or wants_updates):
+            raise Refusal("--removed goes with --sealed FILE alone.")
+        if sealed and removed:
+            count = export_removed(campaign=campaign, out=sealed)
+            click.echo(f"{count:,} removed signatures in {sealed}")
+            click.echo(
+                f"To tell them, on a holder's computer: campaign mailout {slug} FILE.md --from {sealed.name} …"
+            )
+        elif sealed:
             count = export_sealed(campaign=campaign, out=sealed, country=country, wants_updates=wants_updates)
             click.echo(f"{count:,} signatures in {sealed}")
             click.echo(SEALED_LINE.format(out=sealed.name))

@@ -46,7 +46,7 @@ def counts_no_longer(
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
-        return _mail(to, [f"{opening} {because(reason)} {rest}", link], language, record)
+        return _mail(to, [f"{opening} {because(reason, gettext)} {rest}", link], language, record)
 
 
 def leads_to(mail: Mail) -> str | None:

@@ -20,6 +20,7 @@ from campaign.signing.unsealing import Line
 from campaign.signing.update_texts import Update
 
 UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
+PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
 PAUSES = (60, 300, 900)  # seconds before what was put off is tried again, and before a line that broke
 IN_A_ROW = 10  # so many put off one after another mean us, not them
 
@@ -35,16 +36,20 @@ class Signer:
     record: bytes
     address: str
     language: str | None
-    unsubscribe: str
+    unsubscribe: str | None
+    removed: str | None = (
+        None  # why, for one to be told of that, and on which page she reads whom to write to
+    )
+    page: str = ""
 
 
 def wanting(path: Path, frame: Frame) -> Iterator[Line]:
-    """The lines of those who want updates; it needs no key. Raises BadList."""
+    """The lines of those who want updates, or are to be told of a removal; it needs no key. Raises BadList."""
     site = None
     for first, block in blocks(path, frame):
         for number, raw in enumerate(block.split(b"\n")[:-1], first):
             line = Line(path, number, raw)
-            if line.known.wants_updates is not True:
+            if line.known.wants_updates is not True and line.known.removed is None:
                 continue
             leads = site_of(line)
             if leads != (site := site or leads):
@@ -55,7 +60,9 @@ def wanting(path: Path, frame: Frame) -> Iterator[Line]:
 
 
 def site_of(line: Line) -> str:
-    """Scheme and host of the address that ends updates. Raises BadList."""
+    """Scheme and host of the address that ends updates, or of the campaign's. Raises BadList."""
+    if line.known.removed is not None and (page := PAGE.fullmatch(str(line.known.page))):
+        return page[1]
     found = UNSUBSCRIBE.fullmatch(str(line.known.unsubscribe))
     if found is None:
         raise BadList(
@@ -71,18 +78,25 @@ def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
         address = deliverable(record.address)
     except NotAnAddress:
         raise BadList(f"Line {line.number:,} of {line.path} holds no mail address.") from None
+    if given.removed is not None:
+        return Signer(given.record, address, given.language, None, given.removed, str(given.page))
     return Signer(given.record, address, given.language, str(given.unsubscribe))
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:
-    """The mail, with the two headers by which a mail program offers to end updates in one click (RFC 8058)."""
-    body = update.ending_at(signer.unsubscribe)
+    """The mail; an update with the two headers by which a mail program offers to end them in one click (RFC 8058)."""
+    body = (
+        update.ending_at(signer.unsubscribe)
+        if signer.unsubscribe
+        else update.telling(signer.removed or "", signer.page)
+    )
     mail = Mail(signer.address, update.subject, body, update.language, message_id)
     host = sender.rpartition("@")[2].rstrip(">")
     message = as_message(mail, sender=sender, host=host, date=clock.now())
     message["Reply-To"] = sender
-    message["List-Unsubscribe"] = f"<{signer.unsubscribe}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if signer.unsubscribe:
+        message["List-Unsubscribe"] = f"<{signer.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return message
 
 

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -36,10 +36,11 @@ class Call:
     updates: dict[str, Update]
     sender: str
     again: bool
+    sample: Signer
 
     def planned(self) -> Mailout:
         """Begun, or to be gone on with. Raises NotNow."""
-        campaign = f"{self.site}/{self.slug}"
+        campaign = f"{self.site}/{self.slug}" + ("/removed" if self.sample.removed else "")
         return planned(listed=self.listed, campaign=campaign, mail=fingerprint(self.updates))
 
     def update_for(self, signer: Signer) -> Update:
@@ -76,7 +77,8 @@ def mailout(
     """
     with sentences(BadCall, BadUpdate, BadList, BadIdentity, NotNow):
         updates, frame = read_updates(text, language=language), _frame(listed, slug)
-        call = Call(slug, listed, frame, _site(listed, frame), updates, sender(from_address), again)
+        site, sample = _site(listed, frame)
+        call = Call(slug, listed, frame, site, updates, sender(from_address), again, sample)
         if test_to is not None:
             _rehearse(call, one_address(test_to), smtp)
             return
@@ -97,11 +99,15 @@ def _frame(listed: Path, slug: str) -> Frame:
     return frame
 
 
-def _site(listed: Path, frame: Frame) -> str:
+def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
+    """Where links lead, and one who stands for all of the list where it is tried out."""
     first = next(wanting(listed, frame), None)
     if first is None:
-        raise BadCall(f"Nobody in {listed} asked for updates.")
-    return site_of(first)
+        raise BadCall(f"Nobody in {listed} asked for updates, or is to be told of a removal.")
+    site, known = site_of(first), first.known
+    if known.removed is not None:
+        return site, Signer(b"", "", None, None, known.removed, str(known.page))
+    return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
 
 
 def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> Counter[str]:
@@ -128,7 +134,12 @@ def _agree(call: Call, languages: Counter[str], *, per_hour: int, confirm: int |
     count = languages.total()
     for language, number in sorted(languages.items()):
         click.echo(f"{number:,} in {language}: {call.updates[language].subject}")
-    click.echo(f"The links that end updates lead to {call.site}")
+    if call.sample.removed:
+        click.echo(
+            f"They are told that their signature is not counted any more, and why. Links lead to {call.site}"
+        )
+    else:
+        click.echo(f"The links that end updates lead to {call.site}")
     click.echo(f"{count:,} would get it. At {per_hour:,} an hour it takes {_time(count / per_hour)}.")
     if (confirm if confirm is not None else _typed()) != count:
         raise BadCall(f"That is not {count:,}. Nothing was sent.")
@@ -181,14 +192,15 @@ def _rehearse(call: Call, me: str, smtp: str) -> None:
     """Each version once, to one address. The link at its end has the right shape and leads nowhere."""
     with closing(line_to(smtp)) as line:
         for update in call.updates.values():
-            signer = Signer(b"", me, update.language, f"{call.site}/en/u/{SAMPLE}")
+            signer = replace(call.sample, address=me, language=update.language)
             name = fingerprint({update.language: update})[:32]
             try:
                 line.send(letter(update, signer, sender=call.sender, message_id=name))
             except Refused as refusal:
                 raise BadCall(f"The mail server did not take it ({refusal.answer}).") from None
             click.echo(f"Sent to you alone, in {update.language}: {update.subject}")
-    click.echo("The link at the end of each is a sample and leads nowhere.")
+    if not call.sample.removed:
+        click.echo("The link at the end of each is a sample and leads nowhere.")
 
 
 def _time(hours: float) -> str:

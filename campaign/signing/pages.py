@@ -135,7 +135,7 @@ def link_state(
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
         "stoppable": bool(row.stop_tag),
-        "because": because(_reason(found)),
+        "because": because(_reason(found), gettext),
     }
 
 

@@ -149,6 +149,26 @@ def signatures(
         db.session.expunge_all()
 
 
+def removed(campaign: int) -> Iterator[tuple[Signature, str]]:
+    """The signatures that organisers took out of the count, and why; not of those who said "never again"."""
+    after = 0
+    while True:
+        query = select(Signature).where(
+            Signature.campaign_id == campaign, Signature.id > after, Signature.state == "invalidated"
+        )
+        query = query.where(Signature.sealed.is_not(None)).order_by(Signature.id).limit(PAGE)
+        rows = db.session.scalars(query).all()
+        if not rows:
+            return
+        stopped = mailed.stopped(row.stop_tag for row in rows if row.stop_tag)
+        reasons = tallied.removed_because([row.id for row in rows])
+        yield from (
+            (row, reasons[row.id]) for row in rows if row.stop_tag not in stopped and row.id in reasons
+        )
+        after = rows[-1].id
+        db.session.expunge_all()
+
+
 def days_waiting() -> set[date]:
     """The days under whose keys submissions keep a mail that isn't queued yet."""
     query = select(Submission.mail_day).where(Submission.mail_day.is_not(None)).distinct()

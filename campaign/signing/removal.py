@@ -1,10 +1,10 @@
-"""Why organisers took a signature out of the count, in words for its signer."""
+"""Why organisers took a signature out of the count, in words for its signer. Pure."""
 
-from flask_babel import gettext
+from collections.abc import Callable
 
 
-def because(reason: str | None) -> str:
-    """A sentence in the language of the page or mail; without a known reason it names none."""
+def because(reason: str | None, gettext: Callable[[str], str]) -> str:
+    """A sentence in the language that `gettext` speaks; without a known reason it names none."""
     if reason == "duplicate":
         return gettext(
             "The organisers have taken it out of the count, since they believe that one person had signed twice."

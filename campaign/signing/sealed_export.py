@@ -30,12 +30,7 @@ def export_sealed(
 
     The file appears when it is whole, for its owner alone; memory stays flat.
     """
-    header = Header(
-        slug=campaign.slug,
-        texts=released.text_hashes(campaign.id),
-        day=clock.today().isoformat(),
-        contact=campaign.contact,
-    )
+    header = _header(campaign)
     expected = sum(tallied.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     try:
@@ -43,6 +38,40 @@ def export_sealed(
             return write_sealed(path, header=header, lines=_lines(signatures))
     except CannotWrite as problem:
         raise Refusal(str(problem)) from None
+
+
+def export_removed(*, campaign: Campaign, out: Path) -> int:
+    """Write those whose signatures organisers took out of the count, to tell them so; returns how many. Raises Refusal.
+
+    As `export_sealed`; `campaign mailout` writes to each of them, and gives the reason.
+    """
+    header = _header(campaign)
+    try:
+        with aside(out) as path:
+            lines = (
+                _told(signature, reason, campaign.slug) for signature, reason in queries.removed(campaign.id)
+            )
+            return write_sealed(path, header=header, lines=lines)
+    except CannotWrite as problem:
+        raise Refusal(str(problem)) from None
+
+
+def _header(campaign: Campaign) -> Header:
+    return Header(
+        slug=campaign.slug,
+        texts=released.text_hashes(campaign.id),
+        day=clock.today().isoformat(),
+        contact=campaign.contact,
+    )
+
+
+def _told(signature: Signature, reason: str, slug: str) -> SealedLine:
+    page = f"{settings().base_url}/{_language(signature)}/{slug}"
+    return replace(_sealed(signature), removed=reason, page=page)
+
+
+def _language(signature: Signature) -> str:
+    return signature.language if signature.language in LANGUAGES else DEFAULT
 
 
 def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
@@ -64,8 +93,7 @@ def _unsubscribe(signature: Signature) -> str:
     key = secret(folder(), PURPOSE)
     record = signature.record or b""  # whoever counts has one
     token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id, record=record)
-    language = signature.language if signature.language in LANGUAGES else DEFAULT
-    return f"{settings().base_url}/{language}/u/{token}"
+    return f"{settings().base_url}/{_language(signature)}/u/{token}"
 
 
 def _sealed(signature: Signature) -> SealedLine:

@@ -16,6 +16,7 @@ HEADER = "campaign/sealed/v1"
 BLOCK = 1_000_000  # bytes read at a time
 LONGEST_LINE = 4_000_000
 LONGEST_END = 200
+OPTIONAL = ("unsubscribe", "removed", "page")
 
 
 class BadList(Exception):
@@ -36,7 +37,8 @@ class Header:
 class SealedLine:
     """What the server knows of one signature, and its age file. `index` is its place in the log, if it has one yet.
 
-    `unsubscribe` is the address that ends updates to her, if she gets any.
+    `unsubscribe` is the address that ends updates to her, if she gets any. In a list of those that organisers took out
+    of the count, `removed` is why, and `page` the campaign's address in her language.
     """
 
     record: bytes
@@ -47,13 +49,16 @@ class SealedLine:
     text: str
     index: int | None
     unsubscribe: str | None = field(default=None, kw_only=True)
+    removed: str | None = field(default=None, kw_only=True)
+    page: str | None = field(default=None, kw_only=True)
     sealed: bytes
 
     def written(self) -> bytes:
         """The line, with its end."""
         found = {**vars(self), "record": self.record.hex(), "sealed": base64.b64encode(self.sealed).decode()}
-        if self.unsubscribe is None:
-            del found["unsubscribe"]
+        for name in OPTIONAL:
+            if found[name] is None:
+                del found[name]
         return _line(found)
 
     @classmethod
@@ -66,7 +71,8 @@ class SealedLine:
             (found[name] or "").encode()
         if not isinstance(found["wants_updates"], bool):
             raise TypeError("wants_updates is true or false")
-        found.setdefault("unsubscribe", None)
+        for name in OPTIONAL:
+            found.setdefault(name, None)
         return cls(**{name: found[name] for name in cls.__dataclass_fields__})
 
 

@@ -47,7 +47,7 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
 
     Counts and shows a sample first, and asks for the number. Nothing leaves the count within CAMPAIGN_HOLD_SECONDS;
     until then it can be undone. The log keeps every line: the tally and each later letter say how many were removed,
-    and why.
+    and why. To tell their owners by mail: campaign export SLUG --removed --sealed FILE
     """
     with refusals():
         campaign = named(slug)

@@ -141,7 +141,10 @@ def test_another_campaigns_list(laptop: Laptop) -> None:
 
 def test_a_list_of_nobody_who_asked(laptop: Laptop) -> None:
     laptop.listed(LINES[-1:])
-    assert laptop.refused("--confirm", "0") == "Nobody in list.sealed asked for updates.\n"
+    assert (
+        laptop.refused("--confirm", "0")
+        == "Nobody in list.sealed asked for updates, or is to be told of a removal.\n"
+    )
 
 
 def test_without_tls_nothing_leaves_this_computer(
