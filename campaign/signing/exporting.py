@@ -12,7 +12,6 @@ from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.lists import PIECE, CannotWrite, aside, kind_of, pieces
-from campaign.signing.models import Signature
 from campaign.signing.opening import NotOpened, Opener, Stored
 from campaign.tally import queries as tallied
 from campaign.vault.sealing import Identities
@@ -64,14 +63,14 @@ class _Written:
 
 
 def _opened(
-    out: Path, found: Iterable[Signature], identities: Sequence[Identity], *, alone: bool
+    out: Path, found: Iterable[Any], identities: Sequence[Identity], *, alone: bool
 ) -> Iterator[tuple[int, Any]]:
     opener = Opener(out, tuple(map(str, identities)))
     calls = ((_stored(some),) for some in pieces(found))
     return in_order(opener.piece, calls, processes=1 if alone else at_hand())
 
 
-def _stored(some: Sequence[Signature]) -> list[Stored]:
+def _stored(some: Sequence[Any]) -> list[Stored]:
     wanting = queries.wanting(some)
     return [
         Stored(

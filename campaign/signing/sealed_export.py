@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,6 @@ from campaign.releases.actions import Refusal
 from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.lists import CannotWrite, aside, pieces
-from campaign.signing.models import Signature
 from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
 from campaign.signing.unsubscribing import PURPOSE, unsubscribe_token
 from campaign.tally import queries as tallied
@@ -65,16 +65,16 @@ def _header(campaign: Campaign) -> Header:
     )
 
 
-def _told(signature: Signature, reason: str, slug: str) -> SealedLine:
+def _told(signature: Any, reason: str, slug: str) -> SealedLine:
     page = f"{settings().base_url}/{_language(signature)}/{slug}"
     return replace(_sealed(signature), removed=reason, page=page)
 
 
-def _language(signature: Signature) -> str:
+def _language(signature: Any) -> str:
     return signature.language if signature.language in LANGUAGES else DEFAULT
 
 
-def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
+def _lines(signatures: Iterator[Any]) -> Iterator[SealedLine]:
     for some in pieces(signatures):
         positions = tallied.positions_of([signature.id for signature in some])
         wanting = queries.wanting(some)
@@ -88,7 +88,7 @@ def _lines(signatures: Iterator[Signature]) -> Iterator[SealedLine]:
             )
 
 
-def _unsubscribe(signature: Signature) -> str:
+def _unsubscribe(signature: Any) -> str:
     """The address that ends updates to her."""
     key = secret(folder(), PURPOSE)
     record = signature.record or b""  # whoever counts has one
@@ -96,7 +96,7 @@ def _unsubscribe(signature: Signature) -> str:
     return f"{settings().base_url}/{_language(signature)}/u/{token}"
 
 
-def _sealed(signature: Signature) -> SealedLine:
+def _sealed(signature: Any) -> SealedLine:
     sealed = signature.sealed or b""
     if not sealed.startswith(SEALED):
         raise Refusal(
