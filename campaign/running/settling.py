@@ -43,7 +43,8 @@ def _slug(campaign: int) -> str:
 def _of_letters(slug: str, codes: list[str]) -> str:
     return (
         f"{slug}: {len(codes):,} letters were on their way then, to {', '.join(codes)}. They may have arrived since, "
-        f"so none goes by itself. campaign letters status {slug}; then --again for those that surely didn't arrive."
+        f"so none goes by itself. campaign letters status {slug}; then, for those that surely didn't arrive, "
+        f"campaign letters send {slug} --again {codes[0]}."
     )
 
 
