@@ -116,6 +116,7 @@ def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_pat
     running = subprocess.Popen(
         [sys.executable, "-m", "campaign", *words], cwd=tmp_path, env={"PYTHONPATH": str(ROOT)},
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        preexec_fn=_hear_interrupts,
     )  # fmt: skip
     part = tmp_path / ".list.csv.part"
     while not (part.exists() and part.stat().st_size):
@@ -131,6 +132,10 @@ def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_pat
         {1: "Aborted!", 2: "This computer ended a part of the program, perhaps for want of memory."}[code],
     )
     assert sorted(tmp_path.iterdir()) == before
+
+
+def _hear_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background jobs don't, nor do those they start
 
 
 def openers(process: int) -> list[int]:
