@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from campaign.lib.languages import DEFAULT, LANGUAGES
+
 Paper = Literal["a4", "letter"]
 
 
@@ -85,18 +87,17 @@ class LetterFacts:
     date: date
     base_url: str
     signatories: tuple[Signatory, ...] = ()
-    page_languages: frozenset[str] = frozenset({"en", "ar"})
     paper: Paper = "a4"
     specimen: bool = False
     fingerprint: str = ""
     missions: Mapping[str, Mission] = field(default_factory=dict)
 
     def address(self, code: str, language: str, size: int) -> str:
-        """Where the letter's own page stands, in English if the site lacks the letter's language."""
-        page_language = language if language in self.page_languages else "en"
-        return letter_address(self.base_url, self.slug, code, page_language, size)
+        """Where the letter's own page stands."""
+        return letter_address(self.base_url, self.slug, code, language, size)
 
 
 def letter_address(base_url: str, slug: str, code: str, language: str, size: int) -> str:
-    """The page of one letter; `language` is the page's."""
-    return f"{base_url.rstrip('/')}/{language}/{slug}/letters/{code}/{size}"
+    """The page of a letter in `language`; it is in English where the site has no pages in that."""
+    page = language if language in LANGUAGES else DEFAULT
+    return f"{base_url.rstrip('/')}/{page}/{slug}/letters/{code}/{size}"

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from campaign.extensions import db
-from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions import issued, queries
 from campaign.missions.cover import Cover
 from campaign.missions.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
@@ -71,7 +70,6 @@ def letter_facts(
         date=day,
         base_url=base_url,
         signatories=signatories,
-        page_languages=frozenset(LANGUAGES),
         paper=paper,
         specimen=campaign.example,
         fingerprint=tallied.verifier(campaign.id),
@@ -145,13 +143,11 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
     row = db.session.get_one(Sending, key, populate_existing=True)
     letters = db.session.get_one(LetterSet, row.set_id)
     letter, pdf = queries.letter(row.set_id, row.country), queries.pdf(row.set_id, row.country)
-    stated = entries.parse(letters.stated).stated
     assert letter is not None  # its foreign key leads there
     assert pdf is not None
-    assert stated is not None
     campaign = released.campaign_by_id(letters.campaign_id)
     own = (row.country, letter.language, letter.stated)
-    figures = (letters.total, stated.day, letters.size)
+    figures = (letters.total, _day_stated(letters), letters.size)
     return row, _cover(campaign, own, figures, _said(campaign, letters), base_url), pdf
 
 
@@ -193,7 +189,6 @@ def _cover(
     country, language, figure = own
     total, day, size = stated
     text = next((text for text in said.texts if text.language == language), said.texts[0])
-    page_language = language if language in LANGUAGES else DEFAULT
     return Cover(
         country=country,
         language=language,
@@ -206,5 +201,5 @@ def _cover(
         text_language=text.language,
         organisers=said.organisers,
         contact=said.contact,
-        address=letter_address(base_url, campaign.slug, country, page_language, size),
+        address=letter_address(base_url, campaign.slug, country, language, size),
     )

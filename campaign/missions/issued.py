@@ -1,6 +1,5 @@
 """Letters that were issued: known by their bytes, and brought back as a folder would have them."""
 
-from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.un_names import un_name
 from campaign.missions import queries
 from campaign.missions.facts import letter_address
@@ -35,8 +34,7 @@ def _stored(campaign: Campaign, found: LetterSet, letter: Letter, base_url: str)
         country=country, mission=un_name(country, "en"), language=language, stated=figure, total=found.total,
         log_size=found.size, file=f"{country}.pdf", sha256=letter.sha256,
     )  # fmt: skip
-    page_language = language if language in LANGUAGES else DEFAULT
-    leads_to = letter_address(base_url, campaign.slug, country, page_language, found.size)
+    leads_to = letter_address(base_url, campaign.slug, country, language, found.size)
     pdf = queries.pdf(found.id, country)
     assert pdf is not None
     return Returned(line, pdf, frozenset({leads_to}), found.date)

@@ -3,12 +3,12 @@
 import sys
 from email.headerregistry import Address
 from email.utils import parseaddr
-from ipaddress import ip_address
 from urllib.parse import quote, urlsplit
 
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.hosts import is_loopback, is_mail_url
 from campaign.mail.transports import Refused, Server
 
 NO_TLS = (
@@ -23,19 +23,15 @@ class BadCall(Exception):
 
 def line_to(smtp: str) -> Server:
     """An open line, with TLS unless it stays on this computer; a user's password is asked for. Raises BadCall."""
-    try:
-        parts = urlsplit(smtp)
-        known = parts.scheme in {"smtp", "smtps"} and parts.hostname and parts.port != 0
-    except ValueError:
-        known = False
-    if not known or parts.path or parts.query or parts.fragment:
+    if not is_mail_url(smtp) or smtp.startswith("folder:"):
         raise BadCall("--smtp may be smtp://HOST:PORT or smtps://USER@HOST.")
+    parts = urlsplit(smtp)
     if parts.password is not None:
         raise BadCall("Leave the password out of --smtp, where others may see it: you are asked for it.")
     host, where = str(parts.hostname), parts.netloc.rpartition("@")[2]
     if parts.username:
         where = f"{parts.username}:{quote(_password(host), safe='')}@{where}"
-    line = Server(f"{parts.scheme}://{where}", require_tls=not _is_here(host))
+    line = Server(f"{parts.scheme}://{where}", require_tls=not is_loopback(host))
     try:
         line.begin()
     except Refused as refusal:
@@ -67,10 +63,3 @@ def _password(host: str) -> str:
     if sys.stdin.isatty():
         return str(click.prompt(f"Password at {host}", hide_input=True, err=True))
     return sys.stdin.readline().rstrip("\r\n")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == "localhost" or ip_address(host).is_loopback
-    except ValueError:
-        return False

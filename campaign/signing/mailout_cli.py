@@ -72,6 +72,8 @@ def mailout(
 ) -> None:  # fmt: skip
     """Send an update to the signers of SLUG who asked for one, each in her language. On your own computer.
 
+    From a list of export --removed it tells each of those, once, that she isn't counted any more, and why.
+
     FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
     The same command goes on where an interrupted one ended.
     """

@@ -150,7 +150,7 @@ def test_a_list_of_nobody_who_asked(laptop: Laptop) -> None:
 def test_without_tls_nothing_leaves_this_computer(
     laptop: Laptop, relay: Relay, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.signing.mail_servers._is_here", lambda host: False)
+    monkeypatch.setattr("campaign.signing.mail_servers.is_loopback", lambda host: False)
     assert laptop.refused("--confirm", "4") == (
         "This mail server offers no TLS: addresses would cross the network readable by anyone on the way. Use "
         "smtps://, or another port.\n"

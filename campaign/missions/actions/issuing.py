@@ -7,7 +7,6 @@ from sqlalchemy import select
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
-from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions import queries
 from campaign.missions.facts import letter_address
 from campaign.missions.importing import Contact
@@ -95,8 +94,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
     stated, head = queries.stated_at(campaign, size), tallied.head(campaign.id)
 
     def address(code: str, language: str) -> str:
-        page_language = language if language in LANGUAGES else DEFAULT
-        return letter_address(base_url, campaign.slug, code, page_language, size)
+        return letter_address(base_url, campaign.slug, code, language, size)
 
     try:
         if stated is None or head is None:
