@@ -65,7 +65,7 @@ def _network_key() -> str:
     return str(g.network)
 
 
-# What it limits is said in signing/limits.py, where it counts in lib/limit_fallback.py.
+# What it limits is said in limits/budgets.py, where it counts in lib/limit_fallback.py.
 limiter = Limiter(key_func=_network_key)
 
 

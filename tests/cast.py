@@ -24,11 +24,11 @@ from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Folder
 from campaign.releases import actions as releases
-from campaign.releases import numbering
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
+from campaign.releases import sequencer
 from campaign.signing import actions as signing
 from campaign.vault import actions as vault
-from campaign.vault import mail_days
+from campaign.vault import day_keys
 
 T = TypeVar("T")
 KEY = Identity.generate()  # the holder's, in every test
@@ -112,7 +112,7 @@ class Site:
     def with_keys(self) -> "Site":
         """A holder who has proved her key, and the keys of the day's mail."""
         vault.add(name="skies", recipient=str(KEY.to_public()), proved=True)
-        mail_days.prepare(instance=self.settings.instance)
+        day_keys.prepare(instance=self.settings.instance)
         return self
 
     def open_campaign(self, slug: str = SLUG, **facts: Any) -> "Site":
@@ -130,7 +130,7 @@ class Site:
     @property
     def campaign(self) -> Any:
         """The campaign row."""
-        return released.campaign(self.slug)
+        return releases_queries.campaign(self.slug)
 
     def client(self, address: str = "203.0.113.7") -> Client:
         """A browser somewhere."""
@@ -149,7 +149,7 @@ class Site:
 
     def number(self) -> int:
         """Let the sequencer number what waits."""
-        return numbering.number_entries(settings=self.settings)
+        return sequencer.number_entries(settings=self.settings)
 
     @property
     def folder(self) -> Path:

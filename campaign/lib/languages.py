@@ -1,4 +1,4 @@
-"""The languages that the pages speak, and how each of them writes."""
+"""The languages of pages and of letters, and how each of them writes."""
 
 from dataclasses import dataclass
 
@@ -20,6 +20,7 @@ LANGUAGES = {
     )
 }
 DEFAULT = "en"
+LETTER_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")  # each has a file in letters/wording/
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syc", "syr", "ug", "ur", "yi"}
 )

@@ -17,8 +17,8 @@ from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, StoppedAddress
 from campaign.mail.transports import Refused, Transport
+from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
-from campaign.vault.mail_days import NotHere, open_mail, seal_mail
 
 AT_A_TIME = 50
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.text import Unfit, clean_line
 from campaign.missions.states import state
-from campaign.missions.wording import letter_languages
 
 REQUIRED = ("code", "address", "source", "date")
 OPTIONAL = ("name", "style", "language")
@@ -127,6 +127,6 @@ def _day(given: str, today: date) -> date:
 
 
 def _language(given: str) -> str:
-    if given and given.lower() not in letter_languages():
-        raise BadList(f"letters can't be written in {given!r}, only in {', '.join(letter_languages())}.")
+    if given and given.lower() not in LETTER_LANGUAGES:
+        raise BadList(f"letters can't be written in {given!r}, only in {', '.join(LETTER_LANGUAGES)}.")
     return given.lower()

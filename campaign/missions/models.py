@@ -1,11 +1,11 @@
-"""The organisers' addresses of missions, the sets of letters that were issued, their sending and the answers."""
+"""Where a mission is written to."""
 
-from datetime import date, datetime
+from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import db
 
 
 class MissionAddress(db.Model):  # type: ignore[name-defined]
@@ -20,81 +20,3 @@ class MissionAddress(db.Model):  # type: ignore[name-defined]
     language: Mapped[str] = mapped_column(String(12))  # empty: the State's own
     source: Mapped[str] = mapped_column(String(300))
     date: Mapped[date]
-
-
-class LetterSet(db.Model):  # type: ignore[name-defined]
-    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line.
-
-    `texts` (their hashes, the language first written in first), `organisers` and `contact` are those of its issuing:
-    what is mailed later says what the letters say.
-    """
-
-    __tablename__ = "letter_sets"
-    __table_args__ = (UniqueConstraint("campaign_id", "size"),)
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
-    size: Mapped[int] = mapped_column(RowId)
-    date: Mapped[date]
-    total: Mapped[int] = mapped_column(RowId)
-    stated: Mapped[str]
-    texts: Mapped[list[str]] = mapped_column(JSON)
-    organisers: Mapped[list[str]] = mapped_column(JSON)
-    contact: Mapped[str | None] = mapped_column(String(254))
-    manifest: Mapped[str] = mapped_column(deferred=True)
-    sha256: Mapped[str] = mapped_column(String(64))
-    made_at: Mapped[datetime] = mapped_column(Moment)
-
-
-class Letter(db.Model):  # type: ignore[name-defined]
-    """One letter of a set. Its bytes stay out of every query but the download's."""
-
-    __tablename__ = "letters"
-
-    set_id: Mapped[int] = mapped_column(RowId, ForeignKey("letter_sets.id"), primary_key=True)
-    country: Mapped[str] = mapped_column(String(2), primary_key=True)
-    language: Mapped[str] = mapped_column(String(12))
-    stated: Mapped[str] = mapped_column(String(20))  # as in letters.csv: 12340, fewer than ten, not shown
-    sha256: Mapped[str] = mapped_column(String(64))
-    pdf: Mapped[bytes] = mapped_column(deferred=True)
-
-
-class Sending(db.Model):  # type: ignore[name-defined]
-    """One letter on its way to its mission by mail; a person's `--again` makes a further round."""
-
-    __tablename__ = "letter_sendings"
-    __table_args__ = (
-        UniqueConstraint("set_id", "country", "round"),
-        ForeignKeyConstraint(["set_id", "country"], ["letters.set_id", "letters.country"]),
-        Index("ix_letter_sendings_due", "state", "due_at"),
-    )
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    set_id: Mapped[int] = mapped_column(RowId)
-    country: Mapped[str] = mapped_column(String(2))
-    round: Mapped[int]
-    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, stopped, refused, bounced, unknown
-    address: Mapped[str] = mapped_column(String(254))
-    record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
-    per_hour: Mapped[int]
-    office_hours: Mapped[bool]
-    due_at: Mapped[datetime] = mapped_column(Moment)
-    tried_at: Mapped[datetime | None] = mapped_column(Moment)
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)
-    attempts: Mapped[int] = mapped_column(default=0)
-    answer: Mapped[str | None] = mapped_column(
-        String(60)
-    )  # the server's code, a bounce's status, why it was stopped
-
-
-class Reply(db.Model):  # type: ignore[name-defined]
-    """What a mission answered to one letter, as the organisers wrote it down; public, the note too."""
-
-    __tablename__ = "letter_replies"
-    __table_args__ = (ForeignKeyConstraint(["set_id", "country"], ["letters.set_id", "letters.country"]),)
-
-    set_id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    country: Mapped[str] = mapped_column(String(2), primary_key=True)
-    position: Mapped[str] = mapped_column(String(12))  # none, acknowledged, supports, declines
-    date: Mapped[date]
-    note: Mapped[str] = mapped_column(String(500))

@@ -11,11 +11,13 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
-from campaign.releases import actions, checking, publishing, queries
-from campaign.releases.asking import Address, Countries, Day, named, refusals
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Address, Countries, Day, refusals
+from campaign.releases import actions, figures, publish_file, queries
+from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-from campaign.tally import queries as tallied
-from campaign.vault.first import not_moved
+from campaign.tally import queries as tally_queries
+from campaign.vault.first_identity import not_moved
 from campaign.web import settings
 
 
@@ -47,7 +49,7 @@ def facts(command: Any) -> Any:
 def publish(file: str, slug: str, demand: str | None, language: str, day: date | None, **given: Any) -> None:
     """Make a draft of a press release (FILE, or - for standard input), or a new revision of one."""
     with refusals():
-        text = publishing.publish_file(
+        text = publish_file.publish_file(
             file=file,
             slug=slug,
             demand=demand,
@@ -86,7 +88,7 @@ def set_facts(slug: str, **given: Any) -> None:
             click.echo(f"{name:<20} {arrow}")
         if given["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
-        if before["organisers"] != after["organisers"] and tallied.has_signatures(named(slug).id):
+        if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
             click.echo(
                 f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
             )
@@ -124,16 +126,16 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
         if check:
             sys.exit(_check([named(slug)] if slug else list(queries.campaigns())))
         if slug is None:
-            raise actions.Refusal("Which campaign? campaign list shows those there are.")
+            raise Refusal("Which campaign? campaign list shows those there are.")
         campaign = named(slug)
-        figures = checking.public_figures(campaign) if public else checking.exact_figures(campaign)
-        click.echo(_shaped(figures, shape), nl=False)
+        stated = figures.public_figures(campaign) if public else figures.exact_figures(campaign)
+        click.echo(_shaped(stated, shape), nl=False)
 
 
 def _check(campaigns: list[Campaign]) -> int:
     wrong = 0
     for campaign in campaigns:
-        found = checking.check(campaign)
+        found = figures.check(campaign)
         wrong += len(found)
         click.echo(f"{campaign.slug}: {'agrees' if not found else ''}" if not found else f"{campaign.slug}:")
         for difference in found:
@@ -141,14 +143,12 @@ def _check(campaigns: list[Campaign]) -> int:
     return 1 if wrong else 0
 
 
-def _shaped(figures: dict[str, Any], shape: str) -> str:
+def _shaped(tally: dict[str, Any], shape: str) -> str:
     if shape == "json":
-        return json.dumps(figures) + "\n"
-    rows = [*sorted(figures["countries"].items(), key=lambda pair: (-pair[1], pair[0]))]
+        return json.dumps(tally) + "\n"
+    rows = [*sorted(tally["countries"].items(), key=lambda pair: (-pair[1], pair[0]))]
     rows += [
-        (name.replace("_", " "), figures[name])
-        for name in ("not_shown", "total", "waiting")
-        if name in figures
+        (name.replace("_", " "), tally[name]) for name in ("not_shown", "total", "waiting") if name in tally
     ]
     if shape == "csv":
         out = io.StringIO()

@@ -1,10 +1,17 @@
 """The campaign that ships: opened on this machine's own address, delivered to nobody."""
 
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
 from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.clock import today
 from campaign.releases import actions, queries
-from campaign.releases.shipped import read_example
+from campaign.releases.reading.files import decode
+from campaign.releases.reading.release import Release, read_release
+
+FOLDER = Path(__file__).parent / "example"
 
 
 def publish_example(*, settings: Settings) -> None:
@@ -27,3 +34,31 @@ def publish_example(*, settings: Settings) -> None:
             )
         actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
     actions.open_campaign(slug=example.slug, settings=settings)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Example:
+    """Everything that opens the example campaign; `releases` and `demands` by language code."""
+
+    slug: str
+    goal: int
+    organisers: tuple[str, ...]
+    demands: dict[str, str]
+    releases: dict[str, Release]
+
+
+def read_example() -> Example:
+    """The shipped example, in each language that has a demand, in their order in the file."""
+    settings = tomllib.loads((FOLDER / "example.toml").read_text(encoding="utf-8"))
+    demands = settings["demand"]
+    return Example(
+        slug=settings["slug"],
+        goal=settings["goal"],
+        organisers=tuple(settings["organisers"]),
+        demands=demands,
+        releases={language: read_release(decode(_raw(language))) for language in demands},
+    )
+
+
+def _raw(language: str) -> bytes:
+    return (FOLDER / f"{language}.txt").read_bytes()

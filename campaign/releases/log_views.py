@@ -7,7 +7,7 @@ from flask import Response, abort
 from campaign.releases import queries
 from campaign.releases.models import Campaign
 from campaign.releases.views import releases
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.origins import folder_of
 from campaign.tally.tiles import HASH, WIDTH, Place, bundle, parse_path, width_at
 from campaign.web import public_page
@@ -44,7 +44,7 @@ def tile_of_next(slug: str, number: int, path: str) -> Any:
 
 
 def _note(campaign: Campaign) -> Response:
-    newest = tallied.published_checkpoint(campaign.id)
+    newest = tally_queries.published_checkpoint(campaign.id)
     if newest is None or newest.note is None:
         abort(404)
     return Response(newest.note, content_type="text/plain; charset=utf-8")
@@ -53,7 +53,7 @@ def _note(campaign: Campaign) -> Response:
 def _tile(slug: str, folder: str, path: str) -> Response:
     campaign = _public(slug)
     _require_current(campaign, folder)
-    newest = tallied.published_checkpoint(campaign.id)
+    newest = tally_queries.published_checkpoint(campaign.id)
     try:
         place = parse_path(f"tile/{path}")
     except ValueError:
@@ -67,19 +67,19 @@ def _tile(slug: str, folder: str, path: str) -> Response:
 
 
 def _require_current(campaign: Campaign, folder: str) -> None:
-    head = tallied.head(campaign.id)
+    head = tally_queries.head(campaign.id)
     if head is None or folder_of(head.origin) != folder:
         abort(404)
 
 
 def _entries(campaign: int, place: Place) -> bytes:
     first = place.index * WIDTH
-    lines = tallied.lines(campaign, start=first, size=first + place.width)
+    lines = tally_queries.lines(campaign, start=first, size=first + place.width)
     return bundle(line.encode() for _, line, _ in lines)
 
 
 def _hashes(campaign: int, place: Place) -> bytes:
-    stored = tallied.tile(campaign, place.level or 0, place.index)
+    stored = tally_queries.tile(campaign, place.level or 0, place.index)
     return (stored or b"")[: place.width * HASH]
 
 

@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from campaign.releases.blocks import Kind, split
-from campaign.releases.wrapping import is_wide
+from campaign.releases.reading.wrapping import is_wide
 
 TAGS = {
     "em_open": Markup("<em>"),

@@ -5,10 +5,12 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
-from campaign.releases import actions, states
-from campaign.releases.actions import Refusal
-from campaign.releases.asking import Day, asked, named, refusals
-from campaign.tally import queries as tallied
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Day, asked, refusals
+from campaign.releases import actions
+from campaign.releases.actions import pausing
+from campaign.releases.actions.refusing import named
+from campaign.tally import queries as tally_queries
 
 
 @click.command()
@@ -18,7 +20,7 @@ from campaign.tally import queries as tallied
 def pause(slug: str, until: date | None) -> None:
     """Take no signatures for a while; `campaign open` goes on. Who got our mail already may still confirm."""
     with refusals():
-        campaign = states.pause_campaign(slug=slug, until=until)
+        campaign = pausing.pause_campaign(slug=slug, until=until)
         said = f", and says that it goes on on {campaign.paused_until}" if campaign.paused_until else ""
         click.echo(
             f"{slug} is paused{said}. Its page says so within seconds; a cache in front may take longer."
@@ -41,7 +43,7 @@ def close(slug: str, typed: str | None) -> None:
             return
         _require_typed(slug, typed)
         actions.close_campaign(slug=slug)
-        total = tallied.public_tally(campaign.id).total
+        total = tally_queries.public_tally(campaign.id).total
         click.echo(f"{slug} is closed. It stands at {total:,}; the log's last lines follow within a minute.")
         click.echo("Letters can be made and sent as before, and whoever signed can still withdraw.")
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
-from campaign.releases import growth, queries
+from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.checkpoints import text_of
 from campaign.tally.entries import REASONS
 from campaign.web import settings, static_file
@@ -18,12 +18,12 @@ from campaign.web import settings, static_file
 def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
     """The checkpoint with its key, the commands to check it, how the count grew and what was removed from it."""
     frame = {"campaign": campaign, "release": queries.text_for(campaign.id, language)}
-    newest, key = tallied.published_checkpoint(campaign.id), tallied.verifier(campaign.id)
+    newest, key = tally_queries.published_checkpoint(campaign.id), tally_queries.verifier(campaign.id)
     if newest is None or newest.note is None:
         return {**frame, "checkpoint": None}
     head = text_of(newest.note)
     stated = history.stated_days(campaign.id, newest)
-    days = growth.thinned(stated)
+    days = curve.thinned(stated)
     return {
         **frame,
         "checkpoint": newest,
@@ -33,7 +33,7 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "texts": [(text, _own_name(text.language)) for text in queries.texts(campaign.id)],
         "days": days,
         "some_left_out": len(days) < len(stated),
-        "points": growth.curve(days) if len(days) > 1 else None,
+        "points": curve.curve(days) if len(days) > 1 else None,
         "removed": _shares(newest.removed),
         "run": commands(campaign.slug, key),
     }

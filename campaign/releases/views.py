@@ -9,10 +9,11 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
-from campaign.releases.checking import public_figures
+from campaign.releases.figures import public_figures
 from campaign.releases.models import Campaign
+from campaign.releases.verifying import verify_page
 from campaign.tally import entries
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.web import public_page
 
 releases = Blueprint("releases", __name__)
@@ -39,7 +40,7 @@ def front() -> Any:
 def tally_page(language: str, slug: str) -> Any:
     """The count, as it may be stated."""
     campaign = _public(slug)
-    tally = tallied.public_tally(campaign.id)
+    tally = tally_queries.public_tally(campaign.id)
     return render_template(
         "releases/tally.html",
         campaign=campaign,
@@ -61,7 +62,7 @@ def tally_json(slug: str) -> Any:
 @public_page
 def tally_csv(slug: str) -> Any:
     """The same for spreadsheets: one line a country, then what isn't shown, then the total."""
-    tally = tallied.public_tally(_public(slug).id)
+    tally = tally_queries.public_tally(_public(slug).id)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["country", "signatures"])
@@ -82,3 +83,11 @@ def text(slug: str, sha256: str) -> Any:
 
 def _public(slug: str) -> Campaign:
     return queries.public_campaign(slug) or abort(404)
+
+
+@releases.get(f"/{LANGUAGE}/<slug>/verify")
+@public_page
+def verify(language: str, slug: str) -> Any:
+    """What is proved and what isn't, the checkpoint, three steps, growth and removals."""
+    campaign = queries.public_campaign(slug) or abort(404)
+    return render_template("releases/verify.html", **verify_page(campaign, language))

@@ -11,16 +11,16 @@ from flask_migrate import upgrade
 
 from campaign.config import Settings
 from campaign.extensions import db
-from campaign.releases import queries as released
-from campaign.releases.asking import refusals
+from campaign.lib.terminal import refusals
+from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, server_command, work_until_told
 from campaign.signing import actions as signing
-from campaign.tally import queries as tallied
-from campaign.vault import queries as vault
-from campaign.vault.first import make_first, not_moved
+from campaign.tally import queries as tally_queries
+from campaign.vault import queries as vault_queries
+from campaign.vault.first_identity import make_first, not_moved
 from campaign.web import settings
 
 
@@ -87,11 +87,11 @@ def run(example: bool) -> None:
     if example and known.loopback:
         publish_example(settings=known)
     click.echo(f"Campaign is at {known.base_url}")
-    for campaign in released.in_state("open"):
-        click.echo(f"  {known.base_url}/{released.texts(campaign.id)[0].language}/{campaign.slug}")
+    for campaign in releases_queries.in_state("open"):
+        click.echo(f"  {known.base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}")
     if known.mail_url.startswith("folder:"):
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
-    if not vault.holders():
+    if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
     if said := not_moved(known):
         click.echo(said)
@@ -110,7 +110,7 @@ def demo(signatures: int) -> None:
         require_loopback(known)
         _prepare(known)
         campaign, gone = demonstrate(count=signatures, settings=known, progress=bar.update)
-    size = tallied.public_tally(campaign.id).size
+    size = tally_queries.public_tally(campaign.id).size
     click.echo(
         f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."
     )

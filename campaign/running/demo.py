@@ -10,19 +10,18 @@ from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
+from campaign.lib.refusal import Refusal
 from campaign.missions.states import member_states
-from campaign.releases import numbering
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
-from campaign.releases.example_campaign import publish_example
+from campaign.releases import queries as releases_queries
+from campaign.releases import sequencer
+from campaign.releases.example_campaign import publish_example, read_example
 from campaign.releases.models import Campaign
-from campaign.releases.shipped import read_example
 from campaign.signing import actions as signing
 from campaign.signing.actions import Invented
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
-from campaign.vault import queries as vault
+from campaign.vault import queries as vault_queries
 
 SPAN = timedelta(weeks=6)
 # Small enough that the site's own writers get their turns between two of them.
@@ -74,7 +73,7 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
     takes no signatures.
     """
     require_loopback(settings)
-    if not vault.holders():
+    if not vault_queries.holders():
         raise Refusal(
             "Nobody holds a key yet, so nothing could be sealed. "
             "See: campaign keys new --help, campaign keys add --help"
@@ -82,9 +81,9 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
     end = clock.now()
     with clock.moved_to(end - SPAN):
         publish_example(settings=settings)
-    campaign = released.campaign(read_example().slug)
+    campaign = releases_queries.campaign(read_example().slug)
     assert campaign is not None  # it was published just now, or earlier
-    first = tallied.public_tally(campaign.id).size
+    first = tally_queries.public_tally(campaign.id).size
     often, stand = weights(), list[int]()
     done = 0
     for moment, some in schedule(count, _begin(campaign, end), end):
@@ -102,7 +101,7 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
 
 def _begin(campaign: Campaign, end: datetime) -> datetime:
     """Six weeks ago, but not before what was stated last: the days in a log don't go back."""
-    newest = tallied.public_tally(campaign.id)
+    newest = tally_queries.public_tally(campaign.id)
     return max(newest.as_of, end - SPAN) if newest.stated and newest.as_of else end - SPAN
 
 
@@ -129,7 +128,7 @@ def _numbered(
                 known = {*stand, *signing.confirm_invented(campaign=campaign, signers=signers)}
                 leaving = RANDOM.sample(sorted(known), leave)
                 signing.withdraw_invented(campaign=campaign, signatures=leaving)
-                while numbering.number_batch(campaign=campaign, settings=settings):
+                while sequencer.number_batch(campaign=campaign, settings=settings):
                     pass
         except LostTurn:  # all of it is undone, and nothing but our turn was lost
             continue

@@ -8,11 +8,12 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.running import sealing_existing
-from campaign.vault import actions, queries
+from campaign.vault import actions
 from campaign.vault import keys as secrets
-from campaign.vault.first import not_moved
+from campaign.vault import queries as vault_queries
+from campaign.vault.first_identity import not_moved
 from campaign.vault.models import Holder
 from campaign.vault.recipients import read_recipient
 from campaign.web import settings
@@ -44,7 +45,7 @@ def add(file: Path, name: str | None) -> None:
 @with_appcontext
 def list_holders() -> None:
     """Show who holds keys."""
-    known = queries.holders(retired=True)
+    known = vault_queries.holders(retired=True)
     for holder in known:
         click.echo(f"{holder.name:<20} {_standing(holder):<32} {holder.recipient}")
     if not known:
@@ -59,9 +60,9 @@ def list_holders() -> None:
 def retire(name: str) -> None:
     """Seal to NAME no longer."""
     with _sentences():
-        actions.retire(name=name, keep_last=bool(released.in_state("open", "paused")))
+        actions.retire(name=name, keep_last=bool(releases_queries.in_state("open", "paused")))
     click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
-    if len(queries.unproved()) == len(queries.holders()):
+    if len(vault_queries.unproved()) == len(vault_queries.holders()):
         click.echo(
             "Nobody is left who has proved her key. Before anyone signs: campaign keys drill --write FILE"
         )

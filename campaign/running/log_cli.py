@@ -5,19 +5,19 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.missions import queries as written
-from campaign.releases import numbering
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
-from campaign.releases.asking import refusals
+from campaign.letters import queries as letters_queries
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import refusals
+from campaign.releases import queries as releases_queries
+from campaign.releases import sequencer
 from campaign.releases.models import Campaign
-from campaign.running import resuming as going_on
-from campaign.running.resuming import BegunAnew, WentOn
+from campaign.running import log_resume as going_on
+from campaign.running.log_resume import BegunAnew, WentOn
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
 from campaign.tally.folder import OtherLog, write_log
-from campaign.tally.keeping import LogStopped
+from campaign.tally.last_seen import LogStopped
 from campaign.tally.mirrors import BadMirror
 from campaign.tally.note import BadNote
 from campaign.web import settings
@@ -34,7 +34,7 @@ def log() -> None:
 def key(slug: str) -> None:
     """Print the key that checkpoints are checked with, alone on its line."""
     with refusals():
-        head = tallied.head(_opened(slug).id)
+        head = tally_queries.head(_opened(slug).id)
         click.echo(head.verifier if head else "")
 
 
@@ -46,7 +46,7 @@ def export(slug: str, folder: Path) -> None:
     """Write the log of SLUG to FOLDER as plain files: to mirror on any web space, to verify anywhere."""
     with refusals():
         campaign = _opened(slug)
-        newest = tallied.published_checkpoint(campaign.id)
+        newest = tally_queries.published_checkpoint(campaign.id)
         if newest is None or newest.note is None:
             raise Refusal(f"{slug} has no published checkpoint yet. The worker makes one; is it running?")
         size, note = newest.size, newest.note
@@ -54,12 +54,12 @@ def export(slug: str, folder: Path) -> None:
             write_log(
                 folder,
                 checkpoint=note,
-                lines=(line for _, line, _ in tallied.lines(campaign.id, size=size)),
+                lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
                 texts=(
                     text.canonical
-                    for text in released.logged_texts(campaign.id, _named(campaign, size, "text"))
+                    for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, "text"))
                 ),
-                manifests=written.manifests(campaign.id, _named(campaign, size, "letters")),
+                manifests=letters_queries.manifests(campaign.id, _named(campaign, size, "letters")),
             )
         except OtherLog as problem:
             raise Refusal(str(problem)) from None
@@ -88,7 +88,7 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
             raise Refusal(str(problem)) from None
         except LostTurn:
             raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
-        numbering.number_entries(settings=settings())
+        sequencer.number_entries(settings=settings())
         _tell(slug, done)
 
 
@@ -103,7 +103,7 @@ def new_key(slug: str) -> None:
     """
     with refusals():
         campaign = _opened(slug)
-        head = tallied.head(campaign.id)
+        head = tally_queries.head(campaign.id)
         before, now = head.verifier if head else "", tally.accept_key(campaign=campaign.id)
         if before == now:
             click.echo(f"{slug} is signed by the key that lies here already: {now}")
@@ -126,7 +126,7 @@ def _tell(slug: str, done: WentOn | BegunAnew) -> None:
 
 
 def _opened(slug: str) -> Campaign:
-    campaign = released.public_campaign(slug)
+    campaign = releases_queries.public_campaign(slug)
     if campaign is None:
         raise Refusal(
             f"There is no campaign {slug!r} that was ever open. campaign list shows those there are."
@@ -136,7 +136,7 @@ def _opened(slug: str) -> Campaign:
 
 def _named(campaign: Campaign, size: int, kind: str) -> list[str]:
     """The hashes that entries of a kind name, up to a size."""
-    return tallied.named_by(campaign.id, kind=kind, size=size)
+    return tally_queries.named_by(campaign.id, kind=kind, size=size)
 
 
 commands = [log]

@@ -11,8 +11,8 @@ from prometheus_client.metrics_core import Metric
 
 from campaign.config import Settings
 from campaign.lib import clock
-from campaign.mail import queries as outbox
-from campaign.running import state
+from campaign.mail import queries as mail_queries
+from campaign.running import health
 
 
 class Now:
@@ -23,7 +23,7 @@ class Now:
 
     def collect(self) -> Iterator[Metric]:
         """Everything there is. Raises SQLAlchemyError."""
-        at = state.heartbeat()
+        at = health.heartbeat()
         if at is not None:
             age = (clock.now() - at).total_seconds()
             yield GaugeMetricFamily(
@@ -32,7 +32,7 @@ class Now:
         yield GaugeMetricFamily(
             "campaign_limits_storage_up",
             "Whether limits are counted together.",
-            float(state.limits_counted()),
+            float(health.limits_counted()),
         )
         yield from self._queues()
         mails = GaugeMetricFamily(
@@ -40,7 +40,7 @@ class Now:
             "Waiting now, and of those refused once; sent and failed within the last hour.",
             labels=["state"],
         )
-        for name, count in outbox.by_state().items():
+        for name, count in mail_queries.by_state().items():
             mails.add_metric([name], count)
         yield mails
         yield from self._public()
@@ -50,7 +50,7 @@ class Now:
         oldest = GaugeMetricFamily(
             "campaign_queue_oldest_seconds", "How long the longest of it has been due.", labels=["queue"]
         )
-        for name, queue in state.queues(self.settings).items():
+        for name, queue in health.queues(self.settings).items():
             waiting.add_metric([name], queue.waiting)
             oldest.add_metric([name], queue.seconds)
         yield waiting
@@ -63,7 +63,7 @@ class Now:
         sizes = GaugeMetricFamily(
             "campaign_log_entries", "Published entries of the log.", labels=["campaign"]
         )
-        for slug, (total, size) in state.public_totals().items():
+        for slug, (total, size) in health.public_totals().items():
             totals.add_metric([slug], total)
             sizes.add_metric([slug], size)
         yield totals

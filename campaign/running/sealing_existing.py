@@ -8,7 +8,7 @@ from sqlalchemy import func, literal, select, update
 from campaign.extensions import db, transaction
 from campaign.mail.models import Message
 from campaign.signing.models import Signature, Submission
-from campaign.vault.mail_days import seal_mail
+from campaign.vault.day_keys import seal_mail
 from campaign.vault.sealing import PLAIN, NoRecipient, open, seal
 from campaign.vault.wiping import wipe
 

@@ -6,6 +6,8 @@ from types import ModuleType
 
 import click
 
+from campaign.paths import ROOT
+
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
@@ -16,8 +18,6 @@ def verify(words: tuple[str, ...]) -> None:
 
 def verifier() -> ModuleType:
     """`static/verify.py` as a module; it is no part of the package, so that strangers can read it alone."""
-    from campaign import ROOT
-
     spec = importlib.util.spec_from_file_location("verify", ROOT / "static" / "verify.py")
     assert spec is not None
     assert spec.loader is not None

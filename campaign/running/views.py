@@ -8,9 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.lib.hosts import is_loopback
 from campaign.lib.networks import Networks
-from campaign.running import state
+from campaign.running.by_address import NEAR
+from campaign.running.health import health as health_of
 from campaign.running.metrics import metrics_text
-from campaign.running.near import NEAR
 from campaign.web import settings
 
 running = Blueprint("running", __name__)
@@ -19,7 +19,7 @@ running = Blueprint("running", __name__)
 @running.get("/healthz")
 def health() -> Any:
     """200 while web, database and worker run, 503 when one of them doesn't; JSON that says which."""
-    found = state.health(settings())
+    found = health_of(settings())
     return jsonify(found), 503 if found["status"] == "down" else 200
 
 

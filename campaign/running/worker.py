@@ -13,15 +13,17 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.backup import workdirs
 from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
+from campaign.letters import actions as missions
 from campaign.lib import clock
+from campaign.limits import refusals, widening
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
-from campaign.missions import actions as missions
+from campaign.moderation import actions as moderation
 from campaign.releases import actions as releases
-from campaign.releases import numbering
-from campaign.running import workplaces
+from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
@@ -57,24 +59,24 @@ def chores(settings: Settings) -> list[Chore]:
         Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
         Chore(
-            "number entries", settings.sequence_seconds, lambda: numbering.number_entries(settings=settings)
+            "number entries", settings.sequence_seconds, lambda: sequencer.number_entries(settings=settings)
         ),
         Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
-        Chore("remove invalidated", 5, signing.remove_due),
+        Chore("remove invalidated", 5, moderation.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
-        Chore("forget widened", HOURLY, signing.forget_widened),
-        Chore("tidy refusals", HOURLY, signing.tidy_refusals),
+        Chore("forget widened", HOURLY, widening.forget_widened),
+        Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
-        Chore("tidy workplaces", HOURLY, lambda: workplaces.tidy(*workplaces.places(settings))),
+        Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places(settings))),
     ]
 
 
 def look_at_logs(settings: Settings) -> dict[str, str]:
     """Whether a log stands still, for whoever watches: said again as long as it is so, and taken back."""
-    stopped = numbering.stopped_logs(settings=settings)
+    stopped = sequencer.stopped_logs(settings=settings)
     if stopped:
         beat(STOPPED)
     else:

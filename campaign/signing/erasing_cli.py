@@ -6,9 +6,9 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.lib.addresses import NotAnAddress
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
-from campaign.releases.asking import refusals
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import refusals
+from campaign.releases import queries as releases_queries
 from campaign.signing import actions
 from campaign.vault import tags
 from campaign.web import settings
@@ -48,7 +48,7 @@ def forget(slug: str) -> None:
     goes as soon as the log has the withdrawal. That the address asked never to be written to stays.
     """
     with refusals():
-        campaign = released.campaign(slug)
+        campaign = releases_queries.campaign(slug)
         if campaign is None:
             raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
         if not tags.taggable(slug):

@@ -103,15 +103,6 @@ class DailyCount(db.Model):  # type: ignore[name-defined]
     count: Mapped[int] = mapped_column(RowId)
 
 
-class WidenedNetwork(db.Model):  # type: ignore[name-defined]
-    """A network that an organiser named, with ten times the budget until its day; deleted after it."""
-
-    __tablename__ = "widened_networks"
-
-    network: Mapped[str] = mapped_column(String(43), primary_key=True)
-    until: Mapped[datetime] = mapped_column(Moment)
-
-
 class Invalidation(db.Model):  # type: ignore[name-defined]
     """What organisers took out of the count: which signatures, why, and how far that has come.
 
@@ -150,17 +141,3 @@ class InvalidatedSignature(db.Model):  # type: ignore[name-defined]
 
     signature_id: Mapped[int] = mapped_column(RowId, ForeignKey("signatures.id"), primary_key=True)
     invalidation_id: Mapped[int] = mapped_column(RowId, ForeignKey("invalidations.id"))
-
-
-class Refusals(db.Model):  # type: ignore[name-defined]
-    """How many requests were refused on a day, and how: `limited`, `elsewhere` or `garbled`.
-
-    `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over.
-    """
-
-    __tablename__ = "refusals"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(9), primary_key=True)
-    network: Mapped[str] = mapped_column(String(4), primary_key=True)
-    count: Mapped[int] = mapped_column(RowId)

@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import gettext
 
 from campaign.extensions import db
+from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
 from campaign.lib.languages import LANGUAGES
-from campaign.missions import queries as written
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_wording, organiser
@@ -20,7 +20,7 @@ from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
 from campaign.signing.removal import because
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
 from campaign.web import briefly, settings
 
@@ -31,32 +31,32 @@ HASH = re.compile("[0-9a-f]{64}")
 
 def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
-    found: Campaign | None = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
+    found: Campaign | None = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
     return found if found is not None and found.state != "draft" else None
 
 
 def is_draft(slug: str) -> bool:
     """Whether a campaign stands there that isn't open yet."""
-    found = briefly(("campaign", slug), lambda: _detached(released.campaign(slug)))
+    found = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
     return found is not None and found.state == "draft"
 
 
 def campaign_of(key: int) -> Campaign:
     """The campaign that a submission or signature belongs to, detached."""
-    found: Campaign = briefly(("campaign", key), lambda: _detached(released.campaign_by_id(key)))
+    found: Campaign = briefly(("campaign", key), lambda: _detached(releases_queries.campaign_by_id(key)))
     return found
 
 
 def public_tally(campaign: Campaign) -> PublicTally:
     """What the public may know now."""
-    found: PublicTally = briefly(("tally", campaign.id), lambda: tallied.public_tally(campaign.id))
+    found: PublicTally = briefly(("tally", campaign.id), lambda: tally_queries.public_tally(campaign.id))
     return found
 
 
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
     text = briefly(
-        ("text", campaign.id, language), lambda: _detached(released.text_for(campaign.id, language))
+        ("text", campaign.id, language), lambda: _detached(releases_queries.text_for(campaign.id, language))
     )
     return {
         "campaign": campaign,
@@ -87,8 +87,8 @@ def campaign_page(
         "body": render(text.body),
         "description": summary(text.demand),
         "tally": tally,
-        "earlier": released.revisions(campaign.id, text.language)[1:],
-        "letters_issued": written.newest_set(campaign.id) is not None,
+        "earlier": releases_queries.revisions(campaign.id, text.language)[1:],
+        "letters_issued": letters_queries.newest_set(campaign.id) is not None,
         "reached": reached(tally.total, campaign.goal),
         "form": form,
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
@@ -114,7 +114,7 @@ def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
     """The hash of the text she had before her: the page names it, so that a revision in between is no trap."""
     if sha256 == current.sha256:
         return sha256
-    if HASH.fullmatch(sha256) and released.text(campaign.id, sha256):
+    if HASH.fullmatch(sha256) and releases_queries.text(campaign.id, sha256):
         return sha256
     return current.sha256
 
@@ -142,7 +142,7 @@ def link_state(
 def _reason(found: Found) -> str | None:
     """Why the signature was invalidated; None for one that wasn't."""
     key = found.signature.id if found.signature and found.state == "invalidated" else None
-    return tallied.removed_because([key]).get(key) if key else None
+    return tally_queries.removed_because([key]).get(key) if key else None
 
 
 def country_name(code: str, locale: str) -> str:

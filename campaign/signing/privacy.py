@@ -5,15 +5,15 @@ from datetime import date, timedelta
 
 from campaign.config import Settings
 from campaign.lib import clock
+from campaign.limits import queries as limits_queries
 from campaign.mail.limits import MEMORY
 from campaign.releases.models import Campaign
-from campaign.signing import queries
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.emails import CONFIRM_WITHIN
-from campaign.vault import queries as vault
+from campaign.vault import queries as vault_queries
 from campaign.vault import tags
-from campaign.vault.first import not_moved
-from campaign.vault.mail_days import KEPT_FOR
+from campaign.vault.day_keys import KEPT_FOR
+from campaign.vault.first_identity import not_moved
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Privacy:
 
 def privacy(campaign: Campaign, settings: Settings) -> Privacy:
     """The facts of one campaign, now."""
-    holders = vault.holders(retired=True)
+    holders = vault_queries.holders(retired=True)
     keys = sum(holder.retired_at is None for holder in holders)
     return Privacy(
         keys=keys,
@@ -55,7 +55,7 @@ def privacy(campaign: Campaign, settings: Settings) -> Privacy:
         mail_stays_here=settings.mail_url.startswith("folder:"),
         this_machine=settings.loopback and settings.embedded,
         behind_proxies=settings.trusted_proxies > 0,
-        named_networks=bool(queries.widened()),
+        named_networks=bool(limits_queries.widened()),
     )
 
 

@@ -1,31 +1,20 @@
 """Finding what a link leads to, and reading signatures for those who may."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
-from campaign.mail import queries as mailed
-from campaign.releases import queries as released
-from campaign.signing.models import Signature, Submission, WidenedNetwork
+from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record
-from campaign.signing.unsubscribing import PURPOSE, Meant, meant
-from campaign.tally import queries as tallied
-from campaign.vault.copies import open_copy
-from campaign.vault.keys import accepted, exists
-from campaign.vault.tags import folder
+from campaign.tally import queries as tally_queries
+from campaign.vault.signer_copies import open_copy
 
-PAGE = 2_000
-MOST_WIDENED = 500
 KNOWN = ("counted", "invalidated")
-LISTED = (
-    "id", "campaign_id", "record", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
-)  # fmt: skip
 # Built once: a busy minute asks these for each button.
 WAITING = select(Submission).where(
     Submission.token_hash == bindparam("digest"), Submission.state != "expired"
@@ -97,21 +86,6 @@ def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
     return db.session.scalar(OF_ADDRESS, {"campaign": campaign, "tag": address_tag})
 
 
-def ends_updates(token: str) -> Meant | None:
-    """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours."""
-    if not exists(folder(), PURPOSE):
-        return None  # no list was ever made, and no page that is opened makes a key
-    found = meant(token, accepted(folder(), PURPOSE))
-    return found if found is not None and released.is_public(found.campaign) else None
-
-
-def wanting(signatures: Sequence[Any]) -> set[int]:
-    """The ids of those who asked for updates and didn't say "never write to this address again" since."""
-    asked = [each for each in signatures if each.wants_updates]
-    stopped = mailed.stopped(each.stop_tag for each in asked if each.stop_tag)
-    return {each.id for each in asked if each.stop_tag not in stopped}
-
-
 def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | None]:
     """Those of these (campaign, address tag) that have a signature; with the reason where it was invalidated."""
     wanted = set(pairs)
@@ -119,7 +93,7 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | N
         Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
     )
     found = [row for row in db.session.execute(query) if row[:2] in wanted]
-    reasons = tallied.removed_because([row.id for row in found if row.state == "invalidated"])
+    reasons = tally_queries.removed_because([row.id for row in found if row.state == "invalidated"])
     return {
         (row.campaign_id, row.address_tag): reasons.get(row.id, "") if row.state == "invalidated" else None
         for row in found
@@ -128,51 +102,10 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | N
 
 def numbered(signature: Signature) -> bool:
     """Whether the public count knows of it."""
-    return tallied.position_of(signature.id) is not None
-
-
-def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
-    """What lists need (LISTED) of the signatures that count, in the order they came."""
-    where = [Signature.state == "counted"]
-    if country:
-        where.append(Signature.country == country)
-    if wants_updates:
-        where.append(Signature.wants_updates.is_(True))
-    for rows in _pages(campaign, *where):
-        wanted = wanting(rows) if wants_updates else {row.id for row in rows}
-        yield from (row for row in rows if row.id in wanted)
-
-
-def removed(campaign: int) -> Iterator[tuple[Any, str]]:
-    """The same of signatures that organisers took out of the count, and why; not of those who said "never again"."""
-    for rows in _pages(campaign, Signature.state == "invalidated", Signature.sealed.is_not(None)):
-        stopped = mailed.stopped(row.stop_tag for row in rows if row.stop_tag)
-        reasons = tallied.removed_because([row.id for row in rows])
-        yield from (
-            (row, reasons[row.id]) for row in rows if row.stop_tag not in stopped and row.id in reasons
-        )
-
-
-def _pages(campaign: int, *where: Any) -> Iterator[Sequence[Any]]:
-    """Rows, not objects: of a hundred thousand, objects cost more than opening them does."""
-    after = 0
-    while True:
-        query = select(*(getattr(Signature, name) for name in LISTED))
-        query = query.where(Signature.campaign_id == campaign, Signature.id > after, *where)
-        rows = db.session.execute(query.order_by(Signature.id).limit(PAGE)).all()
-        if not rows:
-            return
-        yield rows
-        after = rows[-1].id
+    return tally_queries.position_of(signature.id) is not None
 
 
 def days_waiting() -> set[date]:
     """The days under whose keys submissions keep a mail that isn't queued yet."""
     query = select(Submission.mail_day).where(Submission.mail_day.is_not(None)).distinct()
     return {day for day in db.session.scalars(query) if day}
-
-
-def widened() -> list[WidenedNetwork]:
-    """The networks with a wider budget, in order of their text; never more than MOST_WIDENED."""
-    query = select(WidenedNetwork).where(WidenedNetwork.until >= clock.now())
-    return list(db.session.scalars(query.order_by(WidenedNetwork.network).limit(MOST_WIDENED)))

@@ -6,10 +6,11 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
-from campaign.mail import queries as mailed
-from campaign.releases import queries as released
+from campaign.limits import budgets
+from campaign.mail import queries as mail_queries
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.signing import actions, limits, pages
+from campaign.signing import actions, pages
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import SignForm, replaces_stamp
@@ -34,7 +35,7 @@ def page(language: str, slug: str) -> Any:
 @signing.get(f"/{LANGUAGE}/p/<token>")
 def preview(language: str, token: str) -> Any:
     """A draft as it will look, for those who have its link."""
-    campaign = released.previewed(token)
+    campaign = releases_queries.previewed(token)
     if campaign is None:
         abort(404)
     return render_template(
@@ -43,7 +44,7 @@ def preview(language: str, token: str) -> Any:
 
 
 @signing.post(f"/{LANGUAGE}/<slug>/submissions")
-@limits.for_signing
+@budgets.for_signing
 def submit(language: str, slug: str) -> Any:
     """Take a submission. The answer is the same for a new, a known and a blocked address."""
     campaign = _public(slug)
@@ -75,7 +76,7 @@ def submit(language: str, slug: str) -> Any:
         replaces=replaces_stamp(record, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
-        slow=briefly("mail is slow", mailed.is_slow),
+        slow=briefly("mail is slow", mail_queries.is_slow),
         show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
     )
 

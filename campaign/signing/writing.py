@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from campaign.lib.un_names import un_name
-from campaign.missions import queries as missions
+from campaign.missions import queries as missions_queries
 from campaign.missions.mailto import mailto
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.queries import Found
 from campaign.web import settings
@@ -31,10 +31,10 @@ def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLet
     if campaign.example or not campaign.write_to_mission or signature is None or signature.state != "counted":
         return None
     country = signature.country
-    address = None if country in campaign.unstated else missions.address(country)
+    address = None if country in campaign.unstated else missions_queries.address(country)
     if address is None:
         return None
-    text = released.text_for(campaign.id, language)
+    text = releases_queries.text_for(campaign.id, language)
     subject, paragraphs = " ".join(text.headline.split()), _paragraphs(campaign, text.demand, language)
     return OwnLetter(
         state=un_name(country, language),

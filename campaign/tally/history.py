@@ -6,8 +6,8 @@ from sqlalchemy import select
 
 from campaign.extensions import db, insert
 from campaign.tally import queries
+from campaign.tally.batches import Plan
 from campaign.tally.models import Checkpoint, StatedDay
-from campaign.tally.sequencing import Plan
 
 MOST_DAYS = 3_660
 

@@ -3,14 +3,13 @@
 import base64
 import json
 import re
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 from pyrage.x25519 import Identity
 
+from campaign.lib.terminal import sentences
 from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.identities import (
     BadIdentity,
@@ -19,6 +18,7 @@ from campaign.vault.identities import (
     write_identity,
     write_recipient,
 )
+from campaign.vault.passphrases import asked_passphrase
 from campaign.vault.recipients import drill_record
 
 NAME = re.compile(r"\w[\w-]{0,39}")
@@ -39,26 +39,6 @@ two holders at least, each with a key of her own.
 
 When the server has the public half, prove that your key works: campaign keys drill there, then here
 campaign keys drill --open FILE --identity {name}.key"""
-
-
-@contextmanager
-def sentences(*kinds: type[Exception]) -> Iterator[None]:
-    """What the person at this computer can mend: a sentence and exit code 2."""
-    try:
-        yield
-    except kinds as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-
-
-def asked_passphrase(*, twice: bool = False) -> str:
-    """From the terminal, unseen; else the first line of standard input. Raises BadIdentity if there is none."""
-    if sys.stdin.isatty():
-        return str(click.prompt("Passphrase", hide_input=True, confirmation_prompt=twice, err=True))
-    line = sys.stdin.readline().rstrip("\r\n")
-    if not line:
-        raise BadIdentity("No passphrase was given on standard input.")
-    return line
 
 
 @click.command()

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 from flask import current_app
 from pyrage.x25519 import Identity, Recipient
 
-from campaign.lib.kept import Briefly
+from campaign.lib.caches import Briefly
 from campaign.vault import queries
 from campaign.vault.envelope import (
     PLAIN,

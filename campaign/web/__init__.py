@@ -6,31 +6,28 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign.lib.kept import Briefly, Shelf
+from campaign.lib.caches import Briefly, Shelf
 from campaign.lib.languages import LANGUAGES, direction
-from campaign.vault.sealing import NoRecipient
-from campaign.vault.tags import NoTagKey
 from campaign.web.admission import (
     MOST_BYTES,
     by_one_click,
-    know_network,
     refuse_cross_site,
     refuse_garbled,
     takes_one_click,
 )
+from campaign.web.caching import briefly, keep_public, public_page
 from campaign.web.current import settings
-from campaign.web.errors import database_away, error_page, log_exception, nobody_to_seal_to, tag_key_lost
+from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import clock_time, day, number, page_language, static_file
 from campaign.web.headers import POLICY, add_headers
-from campaign.web.keeping import briefly, keep_public, public_page
 
 __all__ = [
     "MOST_BYTES",
     "POLICY",
     "briefly",
     "by_one_click",
+    "error_page",
     "init_web",
-    "know_network",
     "public_page",
     "refuse_garbled",
     "settings",
@@ -51,14 +48,11 @@ def init_web(app: Flask) -> None:
         page_language=page_language, languages=LANGUAGES, direction=direction, static_file=static_file
     )
     app.before_request(refuse_garbled)
-    app.before_request(know_network)
     app.before_request(refuse_cross_site)
     app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
-    app.register_error_handler(NoRecipient, nobody_to_seal_to)
-    app.register_error_handler(NoTagKey, tag_key_lost)
     app.log_exception = log_exception  # type: ignore[method-assign]
     app.extensions["briefly"] = Briefly()
     app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]

@@ -1,4 +1,4 @@
-"""Which requests are let in, and whose network they come from."""
+"""Which requests are let in."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,9 +6,6 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import abort, current_app, g, request
 
-from campaign.lib import clock
-from campaign.lib.networks import nearest, wider
-from campaign.vault.tags import network_tag
 from campaign.web.current import settings
 
 MOST_BYTES = 64 * 1024
@@ -44,17 +41,6 @@ def _require_utf8(raw: bytes) -> None:
         raw.decode()
     except UnicodeDecodeError:
         abort(400)
-
-
-def know_network() -> None:
-    """Set the two keyed hashes that limits count by, once a request. The address itself is kept nowhere."""
-    if request.method in {"GET", "HEAD", "OPTIONS"} or g.get("network_of") is request.environ:
-        return
-    g.network_of = request.environ
-    address, today = request.remote_addr or "", clock.today()
-    near, wide = nearest(address), wider(address)
-    g.network = network_tag(near, day=today)
-    g.wider_network = network_tag(wide, day=today) if wide else None
 
 
 def refuse_cross_site() -> None:

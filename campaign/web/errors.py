@@ -5,12 +5,8 @@ from typing import Any
 
 import structlog
 from flask import Response, make_response, render_template, request
-from flask_babel import gettext
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
-
-from campaign.vault.sealing import NoRecipient
-from campaign.vault.tags import NoTagKey
 
 log = structlog.get_logger()
 
@@ -33,24 +29,6 @@ def database_away(error: OperationalError) -> Any:
     """503: nothing was stored, so nothing is thanked for; Retry-After says when to come again."""
     log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
     return error_page(ServiceUnavailable())
-
-
-def nobody_to_seal_to(_error: NoRecipient) -> Any:
-    """503: what can't be sealed isn't stored."""
-    log.error("nobody to seal to", endpoint=request.endpoint)
-    sentence = gettext(
-        "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
-    )
-    return error_page(ServiceUnavailable(), sentence)
-
-
-def tag_key_lost(error: NoTagKey) -> Any:
-    """503: under a new key, who has signed could sign again (rule 2)."""
-    log.error("tag key lost", slug=str(error))
-    sentence = gettext(
-        "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."
-    )
-    return error_page(ServiceUnavailable(), sentence)
 
 
 def log_exception(exc_info: Any) -> None:

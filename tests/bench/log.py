@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from campaign.extensions import db
-from campaign.releases import queries as released
-from campaign.tally import actions, growing, queries
+from campaign.releases import queries as releases_queries
+from campaign.tally import actions, tree
+from campaign.tally import queries as tally_queries
 from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.proofs import Tree, included
@@ -28,7 +29,7 @@ NUMBERS = count(1)
 def measure(stage: Stage, report: Report) -> None:
     """The figures of the issue; each batch is one transaction of the embedded database, `synchronous=FULL`."""
     with stage.app.app_context():
-        campaign = released.campaign(SLUG).id
+        campaign = releases_queries.campaign(SLUG).id
         report.figure("leaves hashed into the tree, no database", _pure(), "/s")
         early = min(_numbered(campaign, SMALL) for _ in range(SAMPLES))
         size = SAMPLES * SMALL
@@ -67,18 +68,18 @@ def _numbered(campaign: int, some: int) -> float:
 
 def _proof(campaign: int) -> float:
     """Seconds for a proof, its tiles read from the database; of 300 entries anywhere all but 1 % take less."""
-    size = queries.head(campaign).size
-    root = growing.edge_at(campaign, size).root()
+    size = tally_queries.head(campaign).size
+    root = tree.edge_at(campaign, size).root()
     taken = []
     for _ in range(300):
         index = secrets.randbelow(size)
         db.session.expunge_all()  # or a tile might come from memory
         begun = time.perf_counter()
-        proof = Tree(size, lambda level, number, _: queries.tile(campaign, level, number) or b"").inclusion(
-            index
-        )
+        proof = Tree(
+            size, lambda level, number, _: tally_queries.tile(campaign, level, number) or b""
+        ).inclusion(index)
         taken.append(time.perf_counter() - begun)
-        tile = queries.tile(campaign, 0, index // 256) or b""
+        tile = tally_queries.tile(campaign, 0, index // 256) or b""
         leaf = tile[index % 256 * 32 :][:32]
         if not included(leaf=leaf, index=index, size=size, proof=proof, root=root):
             raise SystemExit(f"the proof of entry {index} doesn't hold")
@@ -89,7 +90,7 @@ def _verify(stage: Stage, report: Report) -> None:
     folder = stage.folder / "mirror"
     seconds, _ = _run(stage, "-m", "campaign", "log", "export", SLUG, str(folder))
     report.figure(f"export of {ENTRIES:,} entries", seconds, "s")
-    key = queries.verifier(released.campaign(SLUG).id)
+    key = tally_queries.verifier(releases_queries.campaign(SLUG).id)
     seconds, memory = _run(stage, "-I", str(VERIFIER), str(folder), "--key", key)
     report.figure(f"verify.py on {ENTRIES:,} entries", seconds, "s", most=8)
     report.figure(f"verify.py on {ENTRIES:,} entries, memory", memory, "MB", most=300)

@@ -8,8 +8,8 @@ from urllib.parse import urlencode
 from campaign.extensions import db
 from campaign.lib import stamps
 from campaign.signing.models import Submission
+from campaign.vault.day_keys import open_mail
 from campaign.vault.keys import secret
-from campaign.vault.mail_days import open_mail
 from tests.bench import load
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, Stage

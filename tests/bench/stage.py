@@ -22,14 +22,14 @@ from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
-from campaign.releases import numbering
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
+from campaign.releases import sequencer
 from campaign.running.serving import server_command
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally.models import Entry
-from campaign.vault import mail_days
-from campaign.vault.first import make_first
+from campaign.vault import day_keys
+from campaign.vault.first_identity import make_first
 from campaign.vault.sealing import seal
 
 SLUG = "bench"
@@ -53,7 +53,7 @@ class Stage:
         with self.app.app_context():
             upgrade()
             make_first(settings=self.settings)
-            mail_days.prepare(instance=self.settings.instance)
+            day_keys.prepare(instance=self.settings.instance)
             self._publish()
             self._sign()
         self.serve("campaign.running.wsgi:app", self.port, f"/en/{SLUG}")
@@ -93,7 +93,7 @@ class Stage:
         return config.load(self.environment(port))
 
     def _publish(self) -> None:
-        example = released.campaign(SLUG)
+        example = releases_queries.campaign(SLUG)
         assert example is None
         releases.publish(
             slug=SLUG, language="en", headline="Clear the skies", place="New York", day=date(2016, 9, 24),
@@ -104,15 +104,15 @@ class Stage:
         releases.open_campaign(slug=SLUG, settings=self.settings)
 
     def _sign(self) -> None:
-        campaign = released.campaign(SLUG)
+        campaign = releases_queries.campaign(SLUG)
         assert campaign is not None
-        text = released.text_for(campaign.id, "en").sha256
+        text = releases_queries.text_for(campaign.id, "en").sha256
         for first in range(0, self.size, BATCH):
             rows = [self._row(campaign.id, text, n) for n in range(first, min(first + BATCH, self.size))]
             with transaction() as session:
                 session.execute(db.insert(Signature), [row for row, _ in rows])
                 session.execute(db.insert(Entry), [entry for _, entry in rows])
-        while numbering.number_entries(settings=self.settings):
+        while sequencer.number_entries(settings=self.settings):
             pass
 
     def _row(self, campaign: int, text: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from pyrage.x25519 import Identity
 
+from campaign.lists.sealed_format import Header, SealedLine, write_sealed
 from campaign.signing.records import Record
-from campaign.signing.sealed_lists import Header, SealedLine, write_sealed
 from campaign.vault.envelope import parse_recipient, seal_to
 from tests.bench.report import Report
 from tests.bench.stage import COUNTRIES, ROOT, SLUG

@@ -16,17 +16,17 @@ from werkzeug.serving import make_server
 
 from campaign import create_app
 from campaign.extensions import db, transaction
+from campaign.letters.cli import letters
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
+from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.mail.models import Message
-from campaign.missions.cli import letters
 from campaign.releases import actions as releases
-from campaign.releases import queries as released
-from campaign.releases.shipped import read_example
-from campaign.releases.states import pause_campaign
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.pausing import pause_campaign
+from campaign.releases.example_campaign import read_example
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
-from campaign.signing.unsubscribing import PURPOSE, unsubscribe_token
 from campaign.tally import actions as tally
 from campaign.tally.models import Checkpoint
 from campaign.vault.keys import secret
@@ -157,7 +157,7 @@ def _grow(site: Site, slug: str, weeks: int = 6) -> None:
     begun, made = clock.now() - timedelta(weeks=weeks), 1_000_000
     with time_machine.travel(begun, tick=False):
         _publish(site, slug, None)
-    campaign = released.campaign(slug)
+    campaign = releases_queries.campaign(slug)
     assert campaign is not None
     for day in range(weeks * 7):
         with time_machine.travel(begun + timedelta(days=day), tick=False):
@@ -178,7 +178,7 @@ def _grow(site: Site, slug: str, weeks: int = 6) -> None:
 def _publish_unseen(site: Site, slug: str) -> None:
     """Open, but its first checkpoint isn't published yet: as after a crash between the two."""
     _publish(site, slug, None)
-    campaign = released.campaign(slug)
+    campaign = releases_queries.campaign(slug)
     assert campaign is not None
     with transaction() as session:
         mine = Checkpoint.campaign_id == campaign.id

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from campaign.missions import queries
+from campaign.missions import queries as missions_queries
 from campaign.missions.importing import BadList, Contact, read_contacts
 from tests.cast import SLUG, Site
-from tests.missions.desk import FOUR, count, listed, make, run
-from tests.missions.sample import pages
+from tests.letters.desk import FOUR, count, listed, make, run
+from tests.letters.sample import pages
 
 TODAY = date(2016, 9, 30)
 HEAD = "code,address,source,date"
@@ -109,7 +109,7 @@ def test_a_bad_line_leaves_everything_as_it_was(site: Site, tmp_path: Path) -> N
         2,
         ["Line 3: 'ZZ' is no code of a Member or observer State; France is FR. Nothing was imported."],
     )
-    assert [row.address for row in queries.addresses()] == ["post@fr.example.org"]
+    assert [row.address for row in missions_queries.addresses()] == ["post@fr.example.org"]
 
 
 def test_a_file_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.releases.cleaning import clean
+from campaign.releases.reading.cleaning import clean
 
 TURNED = ("Hidden characters that change the direction of text were taken out.",)
 CONTROLS = ("Control characters were taken out.",)

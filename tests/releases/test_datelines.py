@@ -4,8 +4,8 @@ from itertools import product
 import pytest
 from babel import Locale
 
-from campaign.releases.datelines import read_dateline
-from campaign.releases.dates import LOCALES, find_date, fold, months
+from campaign.releases.reading.datelines import read_dateline
+from campaign.releases.reading.dates import LOCALES, find_date, fold, months
 
 THE_DAY = date(2016, 9, 24)
 

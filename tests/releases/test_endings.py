@@ -1,6 +1,6 @@
 import pytest
 
-from campaign.releases.closing import read_ending
+from campaign.releases.reading.endings import read_ending
 
 BODY = ("The residents are besieged.", "They ask for protection.")
 EMPTY = ("The line for media inquiries gives no address; it was left out.",)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from campaign.releases.canonical import canonical_text, parse_canonical
-from campaign.releases.languages import suggest_language
-from campaign.releases.shipped import read_example
+from campaign.releases.example_campaign import read_example
+from campaign.releases.reading.language import suggest_language
 
 ORIGINAL = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
 QUOTATION_MARKS = "\"'“”‘’„«»‹›"

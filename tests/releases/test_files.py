@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.releases.files import LARGEST, Unreadable, decode
+from campaign.releases.reading.files import LARGEST, Unreadable, decode
 
 TEXT = "Aleppo – حلب\n"
 

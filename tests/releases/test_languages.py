@@ -1,6 +1,6 @@
 import pytest
 
-from campaign.releases.languages import direction, suggest_language
+from campaign.releases.reading.language import direction, suggest_language
 
 
 @pytest.mark.parametrize(

@@ -12,10 +12,11 @@ from pyrage.x25519 import Identity
 from campaign.config import BadSetting, load
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.releases import actions, queries
-from campaign.releases.actions import Refusal
+from campaign.lib.refusal import Refusal
+from campaign.releases import actions
+from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault import actions as vault
 from tests.tables import dump
 
@@ -40,7 +41,7 @@ def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None
     opened = actions.open_campaign(slug="s", settings=public(app))
     assert (opened.state, opened.withheld) == ("open", [])
     assert opened.closes == clock.today() + timedelta(days=183)
-    head = tallied.head(opened.id)
+    head = tally_queries.head(opened.id)
     assert head is not None
     assert (head.origin, head.size) == ("skies.example.org/s/log", 1)
 
@@ -77,9 +78,9 @@ def test_the_example_never_opens_in_public(app: Flask) -> None:
 def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> None:
     publish_example(settings=app.config["SETTINGS"])
     publish_example(settings=app.config["SETTINGS"])
-    (found,) = queries.campaigns()
+    (found,) = releases_queries.campaigns()
     assert (found.slug, found.state, found.example) == ("demo", "open", True)
-    assert [text.language for text in queries.texts(found.id)] == ["en", "ar"]
+    assert [text.language for text in releases_queries.texts(found.id)] == ["en", "ar"]
     for path in ("/en/demo", "/ar/demo", "/en/demo/tally"):
         with app.app_context():  # of its own, or the language of the first page would stay
             page = app.test_client().get(path).text
@@ -111,16 +112,16 @@ def test_a_draft_whose_closing_day_is_past_does_not_open(app: Flask) -> None:
 def test_the_closing_day_acts_by_itself(app: Flask) -> None:
     draft()
     actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
-    found = queries.campaign("s")
+    found = releases_queries.campaign("s")
     assert found is not None
     found.closes = clock.today()
     db.session.commit()
     actions.close_due()
-    assert queries.in_state("open") != []
+    assert releases_queries.in_state("open") != []
     found.closes = clock.today() - timedelta(days=1)
     db.session.commit()
     actions.close_due()
-    assert [campaign.slug for campaign in queries.in_state("closed")] == ["s"]
+    assert [campaign.slug for campaign in releases_queries.in_state("closed")] == ["s"]
     with pytest.raises(Refusal, match="can't be opened again"):
         actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
     with pytest.raises(Refusal, match="closed"):

@@ -14,10 +14,9 @@ from flask.cli import ScriptInfo
 
 from campaign.cli import campaign as command
 from campaign.extensions import db
-from campaign.releases import queries
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, SLUG, Site
 
 RELEASE = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
@@ -43,7 +42,7 @@ def test_a_demand_that_ends_in_the_middle_is_refused(app: Flask, demand: str) ->
         2,
         f"The demand ends in the middle: {demand!r}. Write it whole: it is what people sign.",
     )
-    assert released.campaign("s") is None
+    assert releases_queries.campaign("s") is None
 
 
 def test_the_real_release_becomes_a_draft_once_its_year_and_demand_are_given(app: Flask) -> None:
@@ -51,16 +50,16 @@ def test_the_real_release_becomes_a_draft_once_its_year_and_demand_are_given(app
     assert first.exit_code == 2
     assert "the year" in first.output
     assert "--demand" in first.output
-    assert queries.campaign("aleppo") is None
+    assert releases_queries.campaign("aleppo") is None
 
     made = run(app, "publish", str(RELEASE), "--slug", "aleppo", "--date", "2016-09-24", "--demand", DEMAND)
     assert made.exit_code == 0
     preview = re.search(r"http://127.0.0.1:8000(/en/p/[\w-]{32})\n", made.output)
     assert preview
-    drafted = queries.campaign("aleppo")
+    drafted = releases_queries.campaign("aleppo")
     assert drafted is not None
     assert drafted.state == "draft"
-    text = queries.text_for(drafted.id, "en")
+    text = releases_queries.text_for(drafted.id, "en")
     assert (
         text.headline == "Aleppo on Verge of Extermination: Syrian Civil Society Demand Civilian Protection"
     )
@@ -81,9 +80,9 @@ def test_standard_input_and_a_second_language(app: Flask) -> None:
         app, "publish", "-", "--slug", "s", "--language", "ar", "--demand", "نطالب بمنطقة حظر", given=arabic
     )
     assert made.exit_code == 0
-    found = queries.campaign("s")
+    found = releases_queries.campaign("s")
     assert found is not None
-    assert [text.language for text in queries.texts(found.id)] == ["en", "ar"]
+    assert [text.language for text in releases_queries.texts(found.id)] == ["en", "ar"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +101,7 @@ def test_what_is_no_text_gets_a_sentence(app: Flask, tmp_path: Path, raw: bytes,
     got = run(app, "publish", str(file), "--slug", "s", "--demand", DEMAND)
     assert got.exit_code == 2
     assert word in got.output
-    assert queries.campaigns() == []
+    assert releases_queries.campaigns() == []
 
 
 @pytest.mark.parametrize(
@@ -110,14 +109,14 @@ def test_what_is_no_text_gets_a_sentence(app: Flask, tmp_path: Path, raw: bytes,
 )
 def test_an_address_of_our_own_or_no_address_is_refused(app: Flask, slug: str) -> None:
     got = run(app, "publish", "-", "--slug", slug, "--demand", DEMAND, given=TEXT)
-    assert (got.exit_code, queries.campaigns()) == (2, [])
+    assert (got.exit_code, releases_queries.campaigns()) == (2, [])
 
 
 def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flask) -> None:
     run(app, "publish", "-", "--slug", SLUG, "--demand", DEMAND, "--withhold", "none", given=TEXT)
     assert run(app, "open", SLUG).exit_code == 0
     site = Site(app)
-    first = queries.text_for(site.campaign.id, "en")
+    first = releases_queries.text_for(site.campaign.id, "en")
     site.signed(AMELIE)
     assert run(app, "publish", "-", "--slug", SLUG, given=TEXT).output.count("Revision 1") == 1
 
@@ -126,12 +125,12 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
 
     revised = run(app, "publish", "-", "--slug", SLUG, given=TEXT.replace("action", "action now"))
     assert "Revision 2" in revised.output
-    second = queries.text_for(site.campaign.id, "en")
+    second = releases_queries.text_for(site.campaign.id, "en")
     raw = app.test_client().get(f"/{SLUG}/texts/{first.sha256}").get_data(as_text=True)
     assert raw.splitlines()[:4] == ["en", "Clear the skies", "2016-09-24", DEMAND]
     assert f'href="/{SLUG}/texts/{first.sha256}"' in app.test_client().get(f"/en/{SLUG}").text
     site.number()
-    lines = [line for _, line, _ in tallied.lines(site.campaign.id)]
+    lines = [line for _, line, _ in tally_queries.lines(site.campaign.id)]
     assert lines[0] == f"text {first.sha256}"
     assert sorted(line for line in lines if line.startswith("text")) == sorted(
         [f"text {first.sha256}", f"text {second.sha256}"]
@@ -152,7 +151,7 @@ def test_set_prints_before_and_after_and_never_unwithholds(app: Flask) -> None:
 def test_open_gives_a_closing_day_and_list_and_tally_show_it(app: Flask) -> None:
     run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
     assert run(app, "open", "s").exit_code == 0
-    found = queries.campaign("s")
+    found = releases_queries.campaign("s")
     assert found is not None
     assert found.closes is not None
     assert re.search(r"^s +open +0  none$", run(app, "list").output, re.MULTILINE)

@@ -7,12 +7,13 @@ from datetime import date
 import pytest
 
 from campaign.extensions import db
+from campaign.lib.refusal import Refusal
 from campaign.releases import actions
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal, publishing
-from campaign.releases.checking import check
-from campaign.tally import queries as tallied
-from campaign.tally.checking import differences
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions import publishing
+from campaign.releases.figures import check
+from campaign.tally import queries as tally_queries
+from campaign.tally.recount import differences
 from tests.cast import DEMAND, SLUG, Site
 
 
@@ -54,7 +55,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
 
 def test_nothing_follows_the_end_of_a_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert meanwhile(site, monkeypatch, lambda: actions.close_campaign(slug=SLUG)) == []
-    kinds = [line.split()[0] for _, line, _ in tallied.lines(site.campaign.id)]
+    kinds = [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)]
     assert kinds == ["text", "text", "tally", "closed"]
     assert check(site.campaign) == []
 
@@ -78,8 +79,8 @@ def test_a_text_that_comes_with_the_opening_stands_in_the_log(
         second, monkeypatch, lambda: actions.open_campaign(slug="second", settings=site.settings)
     )
     assert opened == []
-    logged = [line.split()[1] for _, line, _ in tallied.lines(second.campaign.id)]
-    assert logged == released.text_hashes(second.campaign.id)
+    logged = [line.split()[1] for _, line, _ in tally_queries.lines(second.campaign.id)]
+    assert logged == releases_queries.text_hashes(second.campaign.id)
     assert len(logged) == 2
 
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from campaign.releases.files import LARGEST, Unreadable
-from campaign.releases.reading import read_release
+from campaign.releases.reading.files import LARGEST, Unreadable
+from campaign.releases.reading.release import read_release
 
 PLAIN = "Protect Aleppo\n\nNEW YORK, 24 September 2016 – First.\n\nSecond.\n"
 

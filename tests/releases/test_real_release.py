@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from campaign.releases.files import decode
-from campaign.releases.languages import suggest_language
-from campaign.releases.reading import read_release
+from campaign.releases.reading.files import decode
+from campaign.releases.reading.language import suggest_language
+from campaign.releases.reading.release import read_release
 
 FILE = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
 

@@ -6,15 +6,15 @@ import pytest
 import time_machine
 from flask import Flask
 
+from campaign.lib.refusal import Refusal
 from campaign.releases import actions
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
-from campaign.releases.states import pause_campaign
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.pausing import pause_campaign
 from campaign.signing.models import Signature, Submission
 from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.tables import count, dump
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 
 BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
 
@@ -141,7 +141,7 @@ def test_pausing_and_going_on_by_command(site: Site, monkeypatch: pytest.MonkeyP
             f"front may take longer.\nIts closing day stays 2026-12-01. To go on: campaign open {SLUG}\n",
         )
         assert run(site.app, monkeypatch, "open", SLUG)[0] == 0
-    found = released.campaign(SLUG)
+    found = releases_queries.campaign(SLUG)
     assert found is not None
     assert (found.state, found.paused_until) == ("open", None)
 

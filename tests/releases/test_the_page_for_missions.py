@@ -23,14 +23,15 @@ from werkzeug.serving import make_server
 
 from campaign import create_app
 from campaign.extensions import db
-from campaign.tally import actions, entries, growing, queries
+from campaign.tally import actions, entries, tree
+from campaign.tally import queries as tally_queries
 from campaign.tally.models import Checkpoint, StatedDay
+from tests.backup.test_a_restored_backup import Backup
 from tests.cast import AMELIE, SLUG, Client, Site, heading
 from tests.conftest import settings_for
-from tests.missions.desk import FOUR, count, issue, make
-from tests.running.test_a_restored_backup import Backup
+from tests.letters.desk import FOUR, count, issue, make
 from tests.tables import rows, statements
-from tests.tally.test_the_log_kept import crash, run
+from tests.tally.test_last_seen import crash, run
 from tests.tally.test_the_sequencer import confirm
 
 PAGE = f"/en/{SLUG}/verify"
@@ -91,23 +92,23 @@ def grown(site: Site) -> Site:
 
 
 def lines(site: Site) -> list[entries.Line]:
-    return [entries.parse(line) for _, line, _ in queries.lines(site.campaign.id)]
+    return [entries.parse(line) for _, line, _ in tally_queries.lines(site.campaign.id)]
 
 
 def test_it_shows_the_published_checkpoint_and_its_key(site: Site, client: Client) -> None:
     grown(site)
     origin, size, root = client.get(f"/{SLUG}/log/checkpoint").text.splitlines()[:3]
     shown = Shown.at(client)
-    assert (size, root) == ("149", b64encode(growing.edge_at(site.campaign.id, 149).root()).decode())
+    assert (size, root) == ("149", b64encode(tree.edge_at(site.campaign.id, 149).root()).decode())
     assert shown.facts() == ["129", "149", "11 October 2016, 12:00 UTC", origin, root]
-    assert shown.command("key") == str(growing.verifier(origin)) == queries.verifier(site.campaign.id)
+    assert shown.command("key") == str(tree.verifier(origin)) == tally_queries.verifier(site.campaign.id)
     for link in ("log/checkpoint", "tally.json", f"texts/{entries.parse(first_line(site)).hash}"):
         assert shown.html.count(f'href="/{SLUG}/{link}"') == 1
         assert client.get(f"/{SLUG}/{link}").status_code == 200
 
 
 def first_line(site: Site) -> str:
-    return next(line for _, line, _ in queries.lines(site.campaign.id))
+    return next(line for _, line, _ in tally_queries.lines(site.campaign.id))
 
 
 def test_growth_is_the_logs_last_tally_line_of_each_day(site: Site, client: Client) -> None:
@@ -272,7 +273,7 @@ def test_the_next_log_after_a_restored_backup_has_the_same_history(
     assert (shown.growth(), shown.removed()) == (before.growth(), before.removed())
     assert shown.facts()[3] == f"{before.facts()[3]}-2"
     placed = {row["day"]: row["position"] for row in rows(StatedDay)}
-    tallies = [(n, entries.parse(line).stated) for n, line, _ in queries.lines(site.campaign.id)]
+    tallies = [(n, entries.parse(line).stated) for n, line, _ in tally_queries.lines(site.campaign.id)]
     assert placed == {stated.day: n for n, stated in tallies if stated}
 
 

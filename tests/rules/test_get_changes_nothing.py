@@ -3,7 +3,7 @@
 import re
 
 from campaign.releases import actions as releases
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
 from tests.tables import dump, statements
 
@@ -14,7 +14,7 @@ def addresses(site: Site, token: str) -> list[str]:
         "language": "en",
         "slug": SLUG,
         "token": token,
-        "sha256": released.text_for(site.campaign.id, "en").sha256,
+        "sha256": releases_queries.text_for(site.campaign.id, "en").sha256,
         "filename": "site.css",
         "country": "FR",
     }

@@ -11,7 +11,7 @@ from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 from campaign.extensions import limiter
 from tests.cast import Site
-from tests.signing.limited import site_with
+from tests.limits.limited import site_with
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
 MOST = 11  # one a day for signing, ten for all others together

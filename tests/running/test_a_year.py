@@ -14,18 +14,18 @@ import time_machine
 
 from campaign.extensions import db
 from campaign.mail import transports
-from campaign.releases.checking import check, public_figures
+from campaign.releases.figures import check, public_figures
 from campaign.running import worker
 from campaign.running.verify_cli import verifier
 from campaign.signing.models import Signature, Submission
-from campaign.tally.keeping import LogStopped
+from campaign.tally.last_seen import LogStopped
+from tests.backup.test_a_restored_backup import Backup
 from tests.cast import SLUG, Site, heading
-from tests.missions.desk import make
-from tests.missions.post import GREYLISTS, REFUSES, Missions, addressed, deliver, mailbox, served, states
-from tests.running.test_a_restored_backup import Backup
-from tests.signing.crowd import crowd
+from tests.letters.desk import make
+from tests.letters.post import GREYLISTS, REFUSES, Missions, addressed, deliver, mailbox, served, states
+from tests.moderation.crowd import crowd
 from tests.tables import count
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 from tests.vault.canaries import canary, everything, hits
 
 BEGIN = datetime(2026, 1, 12, 9, 20, tzinfo=UTC)

@@ -18,9 +18,9 @@ import pytest
 from campaign import create_app
 from campaign.extensions import db
 from tests.cast import SLUG, Site
+from tests.checks.names import name_server
 from tests.conftest import settings_for
 from tests.running.front import HOST, ROOT, Front, front
-from tests.running.names import name_server
 from tests.vault.canaries import canary, hits
 
 PAGE = f"/en/{SLUG}"

@@ -21,17 +21,18 @@ from sqlalchemy import delete
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
-from campaign.releases.checking import check
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
+from campaign.releases.figures import check
 from campaign.running.demo import SPAN, demo, schedule, weights
 from campaign.running.worker import work
 from campaign.signing import actions as signing
 from campaign.signing.actions import Invented
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
-from campaign.tally import entries, queries
+from campaign.tally import entries
+from campaign.tally import queries as tally_queries
 from campaign.vault.models import Holder
 from tests.cast import Site
 from tests.tables import dump, rows, unsealed
@@ -43,12 +44,14 @@ INVENTED = Invented("Invented signer 1", "invented-1@example.org", "FR", "en", F
 def kinds(app: Flask) -> Counter[str]:
     """How many lines of each kind the example's log has."""
     db.session.rollback()
-    return Counter(line.split()[0] for _, line, _ in queries.lines(released.campaign("demo").id))
+    return Counter(
+        line.split()[0] for _, line, _ in tally_queries.lines(releases_queries.campaign("demo").id)
+    )
 
 
 def days(app: Flask) -> list[str]:
     db.session.rollback()
-    lines = (line for _, line, _ in queries.lines(released.campaign("demo").id))
+    lines = (line for _, line, _ in tally_queries.lines(releases_queries.campaign("demo").id))
     return [line.split()[1] for line in lines if line.startswith("tally ")]
 
 
@@ -58,9 +61,9 @@ def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
     found = kinds(app)
     assert (sum(heard), gone) == (700, 7)
     assert (found["text"], found["signature"], found["withdrawal"]) == (2, 700, 7)
-    newest = queries.public_tally(campaign.id)
+    newest = tally_queries.public_tally(campaign.id)
     assert (newest.total, newest.size) == (693, sum(found.values()))
-    assert queries.waiting_count(campaign.id) == 0
+    assert tally_queries.waiting_count(campaign.id) == 0
     assert check(campaign) == []
     stated = days(app)
     assert stated == sorted(stated)
@@ -76,13 +79,13 @@ def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> N
         assert (found["signature"], found["withdrawal"]) == (total, gone)
     stated = days(app)
     assert stated == sorted(stated)
-    assert check(released.campaign("demo")) == []
+    assert check(releases_queries.campaign("demo")) == []
 
 
 def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask) -> None:
     campaign, _ = demo(count=150, settings=app.config["SETTINGS"], progress=lambda _: None)
-    head = queries.head(campaign.id)
-    lines = {line for _, line, _ in queries.lines(campaign.id)}
+    head = tally_queries.head(campaign.id)
+    lines = {line for _, line, _ in tally_queries.lines(campaign.id)}
     standing = [row for row in rows(Signature) if row["state"] == "counted"]
     records = [Record.unpacked(unsealed(row)) for row in standing]
     assert [record.country for record in records] == [row["country"] for row in standing]
@@ -108,7 +111,7 @@ def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
         worker.join(timeout=30)
     found = kinds(app)
     assert (found["signature"], found["withdrawal"]) == (800, 8)
-    assert check(released.campaign("demo")) == []
+    assert check(releases_queries.campaign("demo")) == []
     assert days(app)[0] < clock.today().isoformat()
 
 

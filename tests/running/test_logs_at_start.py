@@ -3,11 +3,12 @@
 import pytest
 from structlog.testing import capture_logs
 
-from campaign.releases import queries as released
-from campaign.running.check_cli import findings
-from campaign.running.findings import GOOD
+from campaign.checks import GOOD
+from campaign.checks.cli import findings
+from campaign.releases import queries as releases_queries
 from campaign.running.worker import beat, look_at_logs
-from campaign.tally import actions, keeping, queries
+from campaign.tally import actions, last_seen
+from campaign.tally import queries as tally_queries
 from tests.cast import Site
 from tests.running.test_worker import until, working
 
@@ -18,17 +19,19 @@ OLDER = (
 
 
 def sign(slug: str, number: int) -> None:
-    campaign = released.campaign(slug).id
+    campaign = releases_queries.campaign(slug).id
     actions.append_signature(campaign=campaign, signature=number, commitment=f"{number:064x}", country="FR")
 
 
 def total(slug: str) -> int:
-    return queries.public_tally(released.campaign(slug).id).total
+    return tally_queries.public_tally(releases_queries.campaign(slug).id).total
 
 
 def set_back(site: Site, slug: str) -> None:
     """As if the database were an older copy: what this machine keeps was signed over one entry more."""
-    path = keeping.file_of(site.settings.checkpoints, queries.head(released.campaign(slug).id).origin)
+    path = last_seen.file_of(
+        site.settings.checkpoints, tally_queries.head(releases_queries.campaign(slug).id).origin
+    )
     path.write_text(path.read_text().replace("\n1\n", "\n2\n", 1))
 
 
@@ -46,7 +49,7 @@ def test_a_log_that_cannot_go_on_is_named_at_once_and_the_others_go_on(
         assert heard[0] == {"event": "log stopped", "log_level": "error", "slug": "older"}
     assert capfd.readouterr().err == OLDER
     assert total("older") == 0
-    assert queries.waiting_count(released.campaign("older").id) == 1
+    assert tally_queries.waiting_count(releases_queries.campaign("older").id) == 1
 
 
 def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
@@ -62,7 +65,9 @@ def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
     assert (found.status_code, found.json["status"], found.json["log"]) == (200, "slow", "stopped")
     said = [each.sentence for each in findings(site.settings) if each.sentence.startswith("Log:")]
     assert said == [f"Log: it stands still, so nobody is counted. {OLDER.strip()}"]
-    path = keeping.file_of(site.settings.checkpoints, queries.head(released.campaign("older").id).origin)
+    path = last_seen.file_of(
+        site.settings.checkpoints, tally_queries.head(releases_queries.campaign("older").id).origin
+    )
     path.write_text(path.read_text().replace("\n2\n", "\n1\n", 1))
     assert look_at_logs(site.settings) == {}
     assert client.get("/healthz").json["log"] == "ok"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Site
-from tests.missions.desk import FOUR, count, make_once
-from tests.missions.post import addressed, send, served, states
+from tests.letters.desk import FOUR, count, make_once
+from tests.letters.post import addressed, send, served, states
 from tests.running.test_worker import until, working
 
 

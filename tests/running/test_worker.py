@@ -19,7 +19,7 @@ from campaign.lib import clock
 from campaign.mail.models import Message
 from campaign.running.worker import beat, work
 from campaign.signing.models import Submission
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, Site
 
 
@@ -49,7 +49,7 @@ def until(what: object, seconds: float = 20) -> None:
 
 
 def total(site: Site) -> int:
-    return tallied.public_tally(site.campaign.id).total
+    return tally_queries.public_tally(site.campaign.id).total
 
 
 def test_a_hanging_mail_server_holds_nobody_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ import time_machine
 from campaign.mail.actions import tidy
 from campaign.mail.models import Mailing, Message
 from campaign.releases import actions as releases
-from campaign.releases.checking import check
+from campaign.releases.figures import check
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record

@@ -7,14 +7,14 @@ import time_machine
 
 from campaign.mail.models import Message
 from campaign.releases import actions as releases
-from campaign.releases.checking import check
+from campaign.releases.figures import check
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
 from tests.tables import count, dump, rows
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 
 BEGIN = datetime(2026, 10, 1, 9, 50, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -113,7 +113,7 @@ def test_an_address_is_forgotten_however_it_is_spelt(
     assert heading(client.get(link).text) == "Your signature is withdrawn"
     assert "/stop" not in client.get(link).text
     assert heading(client.get(kept).text) == "You have confirmed already"
-    assert tallied.public_tally(site.campaign.id).total == 1
+    assert tally_queries.public_tally(site.campaign.id).total == 1
     assert check(site.campaign) == []
     assert count(Submission) == 0
 

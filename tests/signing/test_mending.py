@@ -12,7 +12,7 @@ from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.signing.queries import behind
 from campaign.signing.records import Record
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.entries import commitment, hashed_line
 from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Letter, Site, heading, hidden, typed_back
@@ -50,7 +50,7 @@ def test_the_commitment_is_that_of_the_mended_copy(site: Site, client: Client) -
     client.press(letter.link, "correction", name="Nour H.", country="LB")
     client.press(letter.link, "confirmation")
     record = copy_of(letter)
-    head = tallied.head(site.campaign.id)
+    head = tally_queries.head(site.campaign.id)
     assert head
     expected = commitment(
         origin=head.origin,

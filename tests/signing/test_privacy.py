@@ -12,11 +12,12 @@ from pyrage.x25519 import Identity
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.limits import widening
 from campaign.releases import actions as releases
 from campaign.signing import actions as signing
 from campaign.signing.privacy import erased_on
 from campaign.vault import actions as vault
-from campaign.vault.first import first_identity
+from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import write_identity
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.tables import dump
@@ -227,7 +228,7 @@ def test_what_stands_before_the_server_and_which_networks_are_named(site: Site, 
     proxied = said(client, "network")
     assert (proxied[0], proxied[2]) == tuple(plain)
     assert proxied[1].split(". ")[0] == "Visits reach this server through another one"
-    signing.widen(network="203.0.113.0/24", until=date.today() + DAY)
+    widening.widen(network="203.0.113.0/24", until=date.today() + DAY)
     assert said(client, "network")[1].split(",")[0] == (
         "The organisers have named networks that may send the form more often"
     )

@@ -7,7 +7,7 @@ import pytest
 
 from campaign.running.verify_cli import verifier
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 
 
 def test_a_receipt_proves_one_person_and_no_other(

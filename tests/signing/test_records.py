@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.signing.records import Record
-from campaign.vault.copies import open_copy, seal_copy
 from campaign.vault.envelope import Unreadable
 from campaign.vault.sealing import PLAIN, open
+from campaign.vault.signer_copies import open_copy, seal_copy
 
 RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 8)
 

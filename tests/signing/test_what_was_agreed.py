@@ -5,11 +5,11 @@ from datetime import date
 from hashlib import sha256
 
 from campaign.releases import actions as releases
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.signing import consent
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.tally.entries import commitment, hashed_line
 from campaign.tally.models import Entry
 from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Site, hidden
@@ -37,7 +37,7 @@ def test_a_page_open_while_a_revision_appears_signs_what_it_showed(site: Site, c
     assert read != newer
     assert [row["text"] for row in rows(Signature)] == [read, newer]
     assert [record.text for record in sealed_records()] == [read, newer]
-    origin = tallied.head(site.campaign.id).origin  # type: ignore[union-attr]
+    origin = tally_queries.head(site.campaign.id).origin  # type: ignore[union-attr]
     lines = [
         hashed_line(
             "signature",
@@ -66,7 +66,7 @@ def test_both_texts_can_be_read_to_the_byte(site: Site, client: Client) -> None:
 
 def test_a_text_that_never_stood_there_is_not_taken(site: Site, client: Client) -> None:
     site.open_campaign("second")
-    current = released.text_for(site.campaign.id, "en").sha256
+    current = releases_queries.text_for(site.campaign.id, "en").sha256
     foreign = hidden(client.get("/en/second").text, "text")
     for number, text in enumerate((foreign, "f" * 64, "", current.upper(), f"{current} ")):
         site.signed(NOUR, email=f"nour{number}@example.org", text=text)

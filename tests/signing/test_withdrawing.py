@@ -10,7 +10,7 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import new_token
 from campaign.releases import actions as releases
-from campaign.releases.checking import check
+from campaign.releases.figures import check
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.tally.models import Entry

@@ -2,12 +2,12 @@
 
 import pytest
 
-from campaign.releases import numbering
-from campaign.tally import queries as tallied
-from campaign.tally.keeping import LogStopped
+from campaign.releases import sequencer
+from campaign.tally import queries as tally_queries
+from campaign.tally.last_seen import LogStopped
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Person, Site
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 
 SAID = (
     f"{SLUG}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on paper "
@@ -26,11 +26,11 @@ def test_without_it_nothing_is_numbered_and_with_it_all_goes_on(site: Site) -> N
     with pytest.raises(LogStopped) as stopped:
         site.number()
     assert (str(stopped.value), path.exists()) == (SAID, False)
-    assert numbering.stopped_logs(settings=site.settings) == {SLUG: SAID}
-    assert tallied.public_tally(site.campaign.id).total == 1
+    assert sequencer.stopped_logs(settings=site.settings) == {SLUG: SAID}
+    assert tally_queries.public_tally(site.campaign.id).total == 1
     path.write_bytes(kept)
     site.number()
-    assert tallied.public_tally(site.campaign.id).total == 2
+    assert tally_queries.public_tally(site.campaign.id).total == 2
 
 
 def test_another_key_is_no_better(site: Site) -> None:
@@ -48,12 +48,12 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
 ) -> None:
     site.signed(AMELIE)
     site.number()
-    before = tallied.verifier(site.campaign.id)
+    before = tally_queries.verifier(site.campaign.id)
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
     assert (code, said) == (0, f"{SLUG} is signed by the key that lies here already: {before}\n")
     keys.destroy(site.settings.keys, "log")
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
-    now = tallied.verifier(site.campaign.id)
+    now = tally_queries.verifier(site.campaign.id)
     assert (code, said) == (
         0,
         f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters anew.\n",
@@ -61,4 +61,7 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
     assert before != now
     site.signed(Person("B", "b@example.org", "DE"))
     site.number()
-    assert (tallied.public_tally(site.campaign.id).total, tallied.verifier(site.campaign.id)) == (2, now)
+    assert (tally_queries.public_tally(site.campaign.id).total, tally_queries.verifier(site.campaign.id)) == (
+        2,
+        now,
+    )

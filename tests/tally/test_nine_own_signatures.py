@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from campaign.releases import numbering
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
+from campaign.releases import sequencer
 from campaign.tally import actions
 from campaign.tally.tiles import unbundle
 from tests.cast import Site
@@ -33,7 +33,7 @@ class World:
     def __init__(self, site: Site, slug: str) -> None:
         self.site, self.slug, self.signed = site, slug, 0
         site.open_campaign(slug)
-        self.campaign = released.campaign(slug).id
+        self.campaign = releases_queries.campaign(slug).id
         self.sign(*[SMALL] * 9, *["FR"] * 11)
         self.seen = [self.look()]
 
@@ -45,7 +45,7 @@ class World:
             actions.append_signature(
                 campaign=self.campaign, signature=number, commitment=f"{number:064x}", country=country
             )
-        numbering.number_entries(settings=self.site.settings)
+        sequencer.number_entries(settings=self.site.settings)
 
     def watch(self, *countries: str) -> "World":
         """Let them sign one by one, and look at everything after each."""

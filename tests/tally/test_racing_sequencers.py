@@ -8,8 +8,9 @@ from pathlib import Path
 
 from campaign import create_app
 from campaign.extensions import db
-from campaign.releases.checking import check
-from campaign.tally import actions, growing, queries
+from campaign.releases.figures import check
+from campaign.tally import actions, tree
+from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import open_checkpoint
 from campaign.tally.merkle import Edge, append, leaf_hash
@@ -66,7 +67,7 @@ def raced(site: Site, database_url: str) -> Counter[str]:
 def test_a_hundred_races_and_one_log(site: Site, database_url: str) -> None:
     heard = raced(site, database_url)
     assert (heard["numbered"], heard.total()) == (ROUNDS, 2 * ROUNDS)
-    numbered = list(queries.lines(site.campaign.id))
+    numbered = list(tally_queries.lines(site.campaign.id))
     lines = [line for _, line, _ in numbered]
     assert [position for position, _, _ in numbered] == list(range(len(lines)))
     signatures = sorted(line for line in lines if line.startswith("signature"))
@@ -78,17 +79,17 @@ def test_a_hundred_races_and_one_log(site: Site, database_url: str) -> None:
 
 def agree(campaign: int, leaves: list[bytes]) -> None:
     """The tree and every checkpoint have the root of the lines, and each checkpoint continues the one before."""
-    head = queries.head(campaign)
-    key = growing.verifier(head.origin)
+    head = tally_queries.head(campaign)
+    key = tree.verifier(head.origin)
     notes = db.select(Checkpoint.note).where(Checkpoint.campaign_id == campaign).order_by(Checkpoint.size)
     trees = [open_checkpoint(note, key=key) for note in db.session.scalars(notes)]
     assert len(trees) == ROUNDS + 1
     assert trees[-1].size == head.size == len(leaves)
-    assert growing.edge_at(campaign, head.size).root() == trees[-1].root
-    assert [tree.root for tree in trees] == [append(Edge(), leaves[: tree.size])[0].root() for tree in trees]
+    assert tree.edge_at(campaign, head.size).root() == trees[-1].root
+    assert [each.root for each in trees] == [append(Edge(), leaves[: each.size])[0].root() for each in trees]
 
     def tile(level: int, number: int, _width: int) -> bytes:
-        return queries.tile(campaign, level, number)
+        return tally_queries.tile(campaign, level, number)
 
     for old, new in pairwise(trees):
         proof = Tree(new.size, tile).consistency(old.size)

@@ -8,9 +8,10 @@ from flask import Flask
 
 from campaign.extensions import db
 from campaign.releases import actions as releases
-from campaign.releases import numbering
-from campaign.releases.checking import check, exact_figures
-from campaign.tally import actions, queries
+from campaign.releases import sequencer
+from campaign.releases.figures import check, exact_figures
+from campaign.tally import actions
+from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
 from tests.cast import NOUR, SLUG, Client, Person, Site
 
@@ -70,7 +71,7 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
     def race() -> None:
         with app.app_context():
             try:
-                numbering.number_entries(settings=site.settings)
+                sequencer.number_entries(settings=site.settings)
             except LostTurn:
                 lost.append(True)
             finally:
@@ -82,7 +83,7 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
     for thread in threads:
         thread.join()
     db.session.rollback()  # what this thread had read before is a snapshot
-    lines = list(queries.lines(campaign))
+    lines = list(tally_queries.lines(campaign))
     assert [position for position, _, _ in lines] == list(range(62))
     assert sorted(line for _, line, _ in lines if line.startswith("signature")) == [
         LINE.format(number) for number in range(60)
@@ -92,18 +93,18 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
 
 def test_a_lost_turn_writes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     confirm(site, "FR", 3)
-    stale = queries.head(site.campaign.id)
+    stale = tally_queries.head(site.campaign.id)
     db.session.expunge(stale)
     site.number()
-    size = queries.public_tally(site.campaign.id).size
+    size = tally_queries.public_tally(site.campaign.id).size
     confirm(site, "FR", 3, first=50)
-    monkeypatch.setattr(queries, "head", lambda _campaign: stale)
+    monkeypatch.setattr(tally_queries, "head", lambda _campaign: stale)
     with pytest.raises(LostTurn, match="past 1"):
         actions.sequence(campaign=site.campaign.id, unstated=frozenset(), state_entries=20)
     db.session.rollback()
     monkeypatch.undo()
-    assert queries.public_tally(site.campaign.id).size == size
-    assert queries.waiting_count(site.campaign.id) == 3
+    assert tally_queries.public_tally(site.campaign.id).size == size
+    assert tally_queries.waiting_count(site.campaign.id) == 3
 
 
 def test_check_names_what_was_changed_by_hand(site: Site) -> None:
@@ -124,7 +125,7 @@ def test_closing_stops_confirmations_drains_states_and_ends(site: Site, client: 
     releases.close_campaign(slug=SLUG)
     assert "Nothing was counted" in client.press(late.link, "confirmation").text
     site.number()
-    assert [line.split()[0] for _, line, _ in queries.lines(site.campaign.id)] == [
+    assert [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)] == [
         "text", "signature", "tally", "closed",
     ]  # fmt: skip
     assert public(client)["total"] == 1
@@ -139,7 +140,7 @@ def test_a_signature_is_withdrawn_once(site: Site) -> None:
     ]
     assert again == [True, False]
     site.number()
-    assert [line.split()[0] for _, line, _ in queries.lines(site.campaign.id)] == [
+    assert [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)] == [
         "text",
         "signature",
         "withdrawal",

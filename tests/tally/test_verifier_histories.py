@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.tally import entries
+from campaign.tally.batches import Waiting
 from campaign.tally.entries import LINES, NotAnEntry
-from campaign.tally.sequencing import Waiting
 from tests.tally.logs import KEY, TEXTS, Written, text_hash, verdict, verifier
-from tests.tally.test_sequencing import Log, histories
+from tests.tally.test_batches import Log, histories
 
 FIRST = Waiting(10**9, "text", entries.hashed_line("text", text_hash(0)))
 END = Waiting(10**9 + 1, "closed", "closed")

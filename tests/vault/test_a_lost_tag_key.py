@@ -4,10 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import time_machine
 
-from campaign.running.check_cli import findings
+from campaign.checks.cli import findings
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.tables import count, dump
@@ -45,7 +45,7 @@ def test_brought_back_it_serves_at_once(site: Site, client: Client) -> None:
         (letter,) = site.deliver()
     assert "You have confirmed already" in letter.body
     site.number()
-    assert tallied.public_tally(site.campaign.id).total == count(Signature) == 2
+    assert tally_queries.public_tally(site.campaign.id).total == count(Signature) == 2
 
 
 def test_it_says_so_in_arabic_too(site: Site, client: Client) -> None:

@@ -10,11 +10,12 @@ from click.testing import Result
 from flask import Flask
 from pyrage.x25519 import Identity
 
+from campaign.checks.cli import check
 from campaign.cli import keys
+from campaign.lists.cli import export
 from campaign.releases.cli import open_for_signing
-from campaign.running.check_cli import check
-from campaign.signing.cli import export
-from campaign.vault import actions, first, queries
+from campaign.vault import actions, first_identity
+from campaign.vault import queries as vault_queries
 from campaign.vault.identities import write_identity
 from tests.cast import AMELIE, KEY, NOUR, Site
 from tests.tables import dump
@@ -44,9 +45,9 @@ def people(file: Path) -> list[str]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_on_the_embedded_database_it_is_made_once(bare: Flask) -> None:
     settings = bare.config["SETTINGS"]
-    assert first.make_first(settings=settings) is True
+    assert first_identity.make_first(settings=settings) is True
     file = settings.instance / "keys" / "first-identity.txt"
-    (holder,) = queries.holders()
+    (holder,) = vault_queries.holders()
     assert (holder.name, holder.proved_at is not None, stat.S_IMODE(file.stat().st_mode)) == (
         "first",
         True,
@@ -56,28 +57,31 @@ def test_on_the_embedded_database_it_is_made_once(bare: Flask) -> None:
     assert public == f"# public key: {holder.recipient}"
     assert str(Identity.from_str(secret).to_public()) == holder.recipient
     before = dump()
-    assert (first.make_first(settings=settings), dump()) == (False, before)
+    assert (first_identity.make_first(settings=settings), dump()) == (False, before)
     file.unlink()
-    assert (first.make_first(settings=settings), file.exists()) == (False, False)
+    assert (first_identity.make_first(settings=settings), file.exists()) == (False, False)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_not_where_somebody_holds_a_key_or_held_one(app: Flask) -> None:
     actions.retire(name="skies", keep_last=False)
-    assert first.make_first(settings=app.config["SETTINGS"]) is False
-    assert queries.holders() == []
+    assert first_identity.make_first(settings=app.config["SETTINGS"]) is False
+    assert vault_queries.holders() == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_not_beside_another_database(bare: Flask) -> None:
-    assert first.make_first(settings=bare.config["SETTINGS"]) is False
-    assert (queries.holders(), (bare.config["SETTINGS"].keys / "first-identity.txt").exists()) == ([], False)
+    assert first_identity.make_first(settings=bare.config["SETTINGS"]) is False
+    assert (vault_queries.holders(), (bare.config["SETTINGS"].keys / "first-identity.txt").exists()) == (
+        [],
+        False,
+    )
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_until_it_is_moved_everything_says_so(bare: Flask) -> None:
     settings, run = bare.config["SETTINGS"], bare.test_cli_runner().invoke
-    first.make_first(settings=settings)
+    first_identity.make_first(settings=settings)
     site = Site(bare)
     actions.add(name="maya", recipient=str(KEY.to_public()), proved=True)
     site.open_campaign()

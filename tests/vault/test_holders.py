@@ -11,7 +11,7 @@ from pyrage.x25519 import Identity
 
 from campaign.cli import keys
 from campaign.signing.models import Submission
-from campaign.vault import queries
+from campaign.vault import queries as vault_queries
 from campaign.vault.envelope import Unreadable
 from campaign.vault.identities import write_identity
 from campaign.vault.sealing import open, seal
@@ -60,7 +60,7 @@ def test_each_holder_alone_opens_what_is_sealed_while_she_is_one(app: Flask, tmp
 
 def test_adding_is_safe_to_repeat_and_never_changes_whose_key_it_is(app: Flask, tmp_path: Path) -> None:
     first, again = run(app, "add", public(tmp_path)), run(app, "add", public(tmp_path))
-    assert (first.exit_code, again.exit_code, len(queries.holders())) == (0, 0, 2)
+    assert (first.exit_code, again.exit_code, len(vault_queries.holders())) == (0, 0, 2)
     before = dump()
     other = run(app, "add", public(tmp_path, "maya", Identity.generate()))
     assert (other.exit_code, other.output) == (
@@ -123,7 +123,7 @@ def test_the_last_holder_who_proved_her_key_stays_too(site: Site, tmp_path: Path
         "Nobody else has proved her key, and a campaign is open: what is given might be closed to all. First: "
         "campaign keys drill\n",
     )
-    assert [holder.name for holder in queries.holders()] == ["skies", "maya"]
+    assert [holder.name for holder in vault_queries.holders()] == ["skies", "maya"]
 
 
 def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) -> None:
@@ -169,10 +169,10 @@ def test_a_drill_proves_a_key(app: Flask, tmp_path: Path) -> None:
         2,
         "Nobody was given this word. Check its spelling, or write a new drill.\n",
     )
-    assert [holder.name for holder in queries.unproved()] == ["maya"]
+    assert [holder.name for holder in vault_queries.unproved()] == ["maya"]
     proved = run(app, "drill", "--proof", f" {word.upper()} ")
     assert (proved.exit_code, proved.output) == (0, "maya can open what is sealed.\n")
-    assert queries.unproved() == []
+    assert vault_queries.unproved() == []
     assert run(app, "drill", "--proof", word).exit_code == 2
     none = run(app, "drill", "--write", str(tmp_path / "none"))
     assert (none.output, (tmp_path / "none").exists()) == (

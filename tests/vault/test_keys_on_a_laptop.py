@@ -15,11 +15,11 @@ from click.testing import CliRunner
 from pyrage.x25519 import Identity
 
 from campaign.cli import campaign
-from campaign.signing.sealed_lists import BLOCK
+from campaign.lists.sealed_format import BLOCK
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.identities import read_identities
 from campaign.vault.recipients import drill_record
-from tests.vault.lists import person, sealed_list
+from tests.lists.lists import person, sealed_list
 
 ROOT = Path(__file__).parents[2]
 WORDS = "correct horse battery staple"

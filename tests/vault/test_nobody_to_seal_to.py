@@ -6,7 +6,7 @@ import pytest
 
 from campaign.signing.models import Submission
 from campaign.vault import actions as vault
-from campaign.vault import mail_days
+from campaign.vault import day_keys
 from campaign.vault.models import MailKey
 from tests.cast import AMELIE, NOUR, Client, Site, heading
 from tests.tables import count, dump, rows
@@ -25,10 +25,10 @@ def test_without_a_holder_nothing_is_taken(site: Site, client: Client) -> None:
 
 
 def test_without_a_key_for_mail_nothing_is_taken(site: Site, client: Client) -> None:
-    mail_days.destroy([row["day"] for row in rows(MailKey)], instance=site.settings.instance)
+    day_keys.destroy([row["day"] for row in rows(MailKey)], instance=site.settings.instance)
     before = dump()
     assert (client.sign(NOUR).status_code, dump()) == (503, before)
-    mail_days.prepare(instance=site.settings.instance)
+    day_keys.prepare(instance=site.settings.instance)
     assert (client.sign(NOUR).status_code, count(Submission)) == (200, 1)
 
 

@@ -15,7 +15,7 @@ from campaign.vault import keys
 from campaign.vault.models import MailKey
 from tests.cast import Client, Person, Site, at_once, heading
 from tests.tables import count, rows
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 
 PEOPLE = [Person(f"Signer {number}", f"signer{number}@example.org", "FR") for number in range(48)]
 THANKS = "Thank you. Your signature is confirmed."

@@ -14,7 +14,7 @@ from campaign.running import sealing_existing
 from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record
 from campaign.vault import actions as vault
-from campaign.vault.mail_days import open_mail
+from campaign.vault.day_keys import open_mail
 from campaign.vault.sealing import PLAIN
 from tests.cast import AMELIE, NOUR, Client, Person, Site
 from tests.tables import dump, rows, unsealed

@@ -14,7 +14,7 @@ import pytest
 from pyrage.x25519 import Identity
 
 from campaign.vault.identities import read_identities, write_identity
-from tests.vault.lists import person, sealed_list
+from tests.lists.lists import person, sealed_list
 
 PAGE = Path(__file__).parents[2] / "docs" / "sealed-lists.md"
 HOLDER = Identity.generate()

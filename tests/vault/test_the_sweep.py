@@ -28,7 +28,7 @@ from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from tests.cast import SLUG, Client, Site
 from tests.tables import count
-from tests.tally.test_the_log_kept import run
+from tests.tally.test_last_seen import run
 from tests.vault.canaries import DOMAIN, MARKS, canary, everything, hits, spellings
 
 MANY = 1_000

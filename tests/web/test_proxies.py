@@ -9,7 +9,7 @@ import time_machine
 
 from campaign.lib import clock
 from tests.cast import AMELIE, SLUG, Site, heading
-from tests.signing.limited import site_with
+from tests.limits.limited import site_with
 
 OWN, ONE, TWO = "203.0.113.7", "198.51.100.1", "198.51.100.2"
 

@@ -5,7 +5,8 @@ from datetime import date
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
-from campaign.releases.actions.refusing import Refusal, existing
+from campaign.lib.refusal import Refusal
+from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign
 
 

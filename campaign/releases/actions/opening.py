@@ -2,17 +2,17 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib import clock
-from campaign.releases import queries
-from campaign.releases.actions.refusing import Refusal, existing
+from campaign.lib.refusal import Refusal
+from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
 from campaign.tally.origins import first_origin
-from campaign.vault import queries as vault
+from campaign.vault import queries as vault_queries
 from campaign.vault.tags import make_tag_key
 
 RUNS_FOR = timedelta(days=183)
@@ -60,36 +60,14 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
     return campaign
 
 
-def close_campaign(*, slug: str) -> Campaign:
-    """The end: no submission and no confirmation after it. Can't be undone; safe to repeat."""
-    with transaction() as session:
-        key = existing(slug).id
-        ended = session.execute(
-            update(Campaign)
-            .where(Campaign.id == key, Campaign.state.in_(("open", "paused")))
-            .values(state="closed", closed_at=clock.now())
-        )
-        if ended.rowcount:
-            tally.append_closed(campaign=key)
-        return session.get_one(Campaign, key, populate_existing=True)
-
-
-def close_due() -> None:
-    """Close the campaigns whose closing day has passed."""
-    today = clock.today()
-    for campaign in queries.each_in_state("open", "paused"):
-        if campaign.closes and campaign.closes < today:
-            close_campaign(slug=campaign.slug)
-
-
 def _require_holders() -> None:
     """Before strangers sign, somebody must be able to read what they give."""
-    if not vault.holders():
+    if not vault_queries.holders():
         raise Refusal(
             "Nobody holds a key yet, so nothing could be sealed. On an organiser's computer: campaign keys new NAME; "
             "here: campaign keys add FILE"
         )
-    if unproved := [holder.name for holder in vault.unproved()]:
+    if unproved := [holder.name for holder in vault_queries.unproved()]:
         raise Refusal(
             f"Not proved yet that they can open what is sealed: {', '.join(unproved)}. "
             "See: campaign keys drill --help"

@@ -7,13 +7,14 @@ from datetime import date
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
 from campaign.releases import queries
-from campaign.releases.actions.refusing import Refusal, locked
+from campaign.releases.actions.refusing import locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
 from campaign.releases.models import Campaign, Text
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault.keys import keyed, secret
 from campaign.vault.tags import folder
 
@@ -67,7 +68,7 @@ def publish(
 
 
 def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
-    if current and current.demand != wording.demand and tallied.has_signatures(campaign.id):
+    if current and current.demand != wording.demand and tally_queries.has_signatures(campaign.id):
         raise Refusal(
             "People have signed this demand; it can't change any more. Publish another campaign for another demand."
         )

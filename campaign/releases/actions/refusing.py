@@ -1,13 +1,11 @@
-"""What organisers ask for and can't have; and a campaign that two of them don't change at once."""
+"""A campaign by its address, for those who change it: two of them don't change one at once."""
 
 from sqlalchemy import select
 
 from campaign.extensions import db
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries
 from campaign.releases.models import Campaign
-
-
-class Refusal(Exception):
-    """A sentence for the organiser: what can't be done, and why."""
 
 
 def locked(slug: str) -> Campaign | None:
@@ -19,6 +17,14 @@ def locked(slug: str) -> Campaign | None:
 
 def existing(slug: str) -> Campaign:
     campaign = locked(slug)
+    if campaign is None:
+        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+    return campaign
+
+
+def named(slug: str) -> Campaign:
+    """The campaign at an address, whatever its state. Raises Refusal."""
+    campaign = queries.campaign(slug)
     if campaign is None:
         raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
     return campaign

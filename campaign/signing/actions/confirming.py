@@ -9,14 +9,14 @@ from sqlalchemy import Date, bindparam, delete, literal, select
 
 from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.signing import queries
 from campaign.signing.models import Signature, Submission
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
-from campaign.vault.copies import open_copy, seal_copy
+from campaign.tally import queries as tally_queries
 from campaign.vault.sealing import seal
+from campaign.vault.signer_copies import open_copy, seal_copy
 
 MOVED = (
     "campaign_id", "record", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
@@ -64,7 +64,7 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
     campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
     key, copy, day = submission.id, submission.copy, submission.hour.date()
     with transaction() as session:
-        if not released.may_confirm(campaign):
+        if not releases_queries.may_confirm(campaign):
             return TooLate()
         signature = _sign(key, copy, day)
         if signature is not None:
@@ -116,7 +116,7 @@ def _signing(_dialect: str) -> Any:
 
 
 def _commitment(submission: Submission, token: str) -> str:
-    head = tallied.head(submission.campaign_id)
+    head = tally_queries.head(submission.campaign_id)
     assert head is not None  # a log begins when a campaign opens
     return _copy(submission, token).commitment(head.origin)
 

@@ -13,14 +13,14 @@ from campaign.lib import clock
 from campaign.lib.tokens import hash_token
 from campaign.mail import actions as mail
 from campaign.mail.composing import Mail
-from campaign.releases import queries as released
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN, leads_to
 from campaign.signing.models import Invalidation, Signature, Submission
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault import tags
 from campaign.vault.wiping import wipe
 
@@ -67,7 +67,7 @@ def erase_withdrawn() -> int:
         keys = [
             key
             for key in session.scalars(query.limit(BATCH))
-            if tallied.position_of(key, kind="withdrawal") is not None
+            if tally_queries.position_of(key, kind="withdrawal") is not None
         ]
         # Links of hers that never signed say "withdrawn" too, for their fourteen days, and had the same tags.
         hers = exists().where(
@@ -116,7 +116,7 @@ def purge(*, settings: Settings) -> Purged:
 def purge_due(*, settings: Settings) -> Purged:
     """What `purge` would do now; changes nothing."""
     due = Purged(expired=_how_many(Submission, _expired()))
-    numbered = exists().where(*tallied.numbered_withdrawal(Signature.id))
+    numbered = exists().where(*tally_queries.numbered_withdrawal(Signature.id))
     due.withdrawn = _how_many(Signature, *_left(), numbered)
     for campaign in _served(settings):
         count = _how_many(Submission, Submission.campaign_id == campaign.id)
@@ -183,7 +183,7 @@ def _personal(campaign: int) -> tuple[Any, ...]:
 def _served(settings: Settings) -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
     limit = clock.now() - timedelta(days=settings.keep_days)
-    for campaign in released.each_in_state("closed"):
+    for campaign in releases_queries.each_in_state("closed"):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign
 

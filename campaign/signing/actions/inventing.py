@@ -10,14 +10,14 @@ from sqlalchemy import update
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
-from campaign.releases import queries as released
-from campaign.releases.actions import Refusal
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.consent import VERSION, consent_wording
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 from campaign.vault import tags
 from campaign.vault.sealing import RECORD_LENGTH, seal
 
@@ -40,11 +40,11 @@ def confirm_invented(*, campaign: Campaign, signers: Sequence[Invented]) -> list
     takes signatures.
     """
     with transaction() as session:
-        if not campaign.example or not released.may_confirm(campaign.id):
+        if not campaign.example or not releases_queries.may_confirm(campaign.id):
             raise Refusal(
                 f"{campaign.slug} takes no invented signatures: only the example does, while it is open."
             )
-        head = tallied.head(campaign.id)
+        head = tally_queries.head(campaign.id)
         assert head is not None  # a log begins when a campaign opens
         said = {language: _said(campaign, language) for language in {signer.language for signer in signers}}
         records = [_record(campaign, signer, *said[signer.language]) for signer in signers]
@@ -79,7 +79,7 @@ def withdraw_invented(*, campaign: Campaign, signatures: Sequence[int]) -> None:
 def _said(campaign: Campaign, language: str) -> tuple[str, str]:
     """The text's hash and the wording agreed to, in a language."""
     with force_locale(LANGUAGES[language].locale):
-        return released.text_for(campaign.id, language).sha256, consent_wording(campaign)
+        return releases_queries.text_for(campaign.id, language).sha256, consent_wording(campaign)
 
 
 def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Record:

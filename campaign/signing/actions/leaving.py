@@ -9,9 +9,8 @@ from campaign.extensions import db, transaction
 from campaign.mail import actions as mail
 from campaign.signing import queries
 from campaign.signing.models import Signature, Submission
-from campaign.signing.unsubscribing import Meant
 from campaign.tally import actions as tally
-from campaign.tally import queries as tallied
+from campaign.tally import queries as tally_queries
 
 GONE = {"sealed": None, "copy": None, "mail": None, "mail_day": None, "mail_due_at": None}
 
@@ -52,7 +51,7 @@ def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
     count = 0
     with transaction() as session:
         for index, reason in places:
-            entry = tallied.signature_at(campaign, index)
+            entry = tally_queries.signature_at(campaign, index)
             signature = session.get(Signature, entry.signature_id) if entry else None
             if signature is not None and signature.state == "counted":
                 leave(signature, reason=reason)
@@ -83,16 +82,6 @@ def leave(signature: Signature, *, reason: str) -> None:
         )
         .values(state="withdrawn", **GONE)
     )
-
-
-def end_updates(*, token: str) -> Meant | None:
-    """Write no more updates to the signer whose mail carried this link; safe to repeat. None for an unknown link."""
-    with transaction() as session:
-        found = queries.ends_updates(token)
-        signature = session.get(Signature, found.signature) if found else None
-        if found and signature and found.is_of(signature.record) and signature.wants_updates:
-            signature.wants_updates = False
-        return found
 
 
 def stop(*, token: str) -> bool:

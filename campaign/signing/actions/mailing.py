@@ -13,13 +13,13 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
-from campaign.mail import queries as mailed
+from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
+from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
-from campaign.vault.mail_days import NotHere, open_mail
 
 BATCH = 200
 
@@ -35,8 +35,8 @@ def mail_submissions(*, settings: Settings) -> int:
     with transaction():
         _expire_replaced()
         batch = _due()
-        stopped = mailed.stopped(row.stop_tag for row in batch)
-        sent = mailed.sent_to(row.mail_tag for row in batch)
+        stopped = mail_queries.stopped(row.stop_tag for row in batch)
+        sent = mail_queries.sent_to(row.mail_tag for row in batch)
         signed = queries.known((row.campaign_id, row.address_tag) for row in batch)
         for row in _newest(batch):
             if row.stop_tag in stopped:

@@ -1,7 +1,7 @@
 """Logs that began before there was a tree."""
 
 from campaign.extensions import transaction
-from campaign.tally import growing, queries
+from campaign.tally import queries, tree
 
 
 def grow_what_was_before(campaign: int, origin: str) -> None:
@@ -10,9 +10,9 @@ def grow_what_was_before(campaign: int, origin: str) -> None:
     if newest is None or newest.note is not None:
         return
     with transaction() as session:
-        edge = growing.edge_at(campaign, 0)
+        edge = tree.edge_at(campaign, 0)
         for checkpoint in queries.unsigned_checkpoints(campaign):
             lines = (line for _, line, _ in queries.lines(campaign, start=edge.size, size=checkpoint.size))
-            edge = growing.grow(campaign, edge, lines)
-            checkpoint.note = growing.signed(origin, edge)
+            edge = tree.grow(campaign, edge, lines)
+            checkpoint.note = tree.signed(origin, edge)
         session.flush()

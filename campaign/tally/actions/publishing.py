@@ -5,7 +5,7 @@ from pathlib import Path
 from sqlalchemy import update
 
 from campaign.extensions import db, transaction
-from campaign.tally import growing, keeping, queries
+from campaign.tally import last_seen, queries, tree
 from campaign.tally.actions.catching_up import grow_what_was_before
 from campaign.tally.models import Checkpoint, LogHead
 
@@ -23,14 +23,14 @@ def publish(*, campaign: int, slug: str, folder: Path) -> None:
         return
     origin = head.origin
     grow_what_was_before(campaign, origin)
-    with keeping.alone(folder):
+    with last_seen.alone(folder):
         db.session.rollback()  # the newest now, not when we began
         require_continuation(campaign=campaign, slug=slug, folder=folder)
         newest = queries.newest_checkpoint(campaign)
         assert newest is not None  # one was there above, and none is ever deleted
         size = newest.size
-        keeping.keep(keeping.file_of(folder, origin), newest.note or "")
-        _mark_published(campaign, size, key=str(growing.verifier(origin)))
+        last_seen.keep(last_seen.file_of(folder, origin), newest.note or "")
+        _mark_published(campaign, size, key=str(tree.verifier(origin)))
 
 
 def _mark_published(campaign: int, size: int, *, key: str) -> None:
@@ -50,18 +50,18 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
     head = queries.head(campaign)
     if head is None:
         return
-    if head.verifier and not growing.is_ours(head.verifier):
-        raise keeping.LogStopped(
+    if head.verifier and not tree.is_ours(head.verifier):
+        raise last_seen.LogStopped(
             f"{slug}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on "
             "paper bear it. Bring it back from a backup or the machine that had it; if nobody has it any more: "
             f"campaign log new-key {slug}"
         )
-    keeping.require_continuation(
-        kept=keeping.last_kept(folder, head.origin),
+    last_seen.require_continuation(
+        kept=last_seen.last_kept(folder, head.origin),
         origin=head.origin,
         size=head.size,
         published=queries.anything_published(campaign),
-        root_at=lambda size: growing.edge_at(campaign, size).root(),
+        root_at=lambda size: tree.edge_at(campaign, size).root(),
         slug=slug,
     )
 
@@ -70,5 +70,5 @@ def accept_key(*, campaign: int) -> str:
     """Sign on with this machine's key, whatever signed before; returns what its checkpoints are checked with."""
     with transaction() as session:
         head = session.get_one(LogHead, campaign, with_for_update=True)
-        head.verifier = str(growing.verifier(head.origin))
+        head.verifier = str(tree.verifier(head.origin))
         return head.verifier

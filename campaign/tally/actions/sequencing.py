@@ -8,10 +8,10 @@ from sqlalchemy import bindparam, update
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
-from campaign.tally import growing, history, queries, sequencing
+from campaign.tally import batches, history, queries, tree
 from campaign.tally.actions.catching_up import grow_what_was_before
+from campaign.tally.batches import Plan
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
-from campaign.tally.sequencing import Plan
 
 BATCH = 10_000
 
@@ -32,7 +32,7 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
         if head is None or not batch:
             return 0
         grow_what_was_before(campaign, head.origin)
-        plan = sequencing.plan(
+        plan = batches.plan(
             batch=batch,
             size=head.size,
             total=head.total,
@@ -79,7 +79,7 @@ def _write(campaign: int, plan: Plan) -> None:
 
 def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
     before = queries.newest_checkpoint(campaign)
-    edge = growing.grow(campaign, growing.edge_at(campaign, plan.old_size), plan.lines)
+    edge = tree.grow(campaign, tree.edge_at(campaign, plan.old_size), plan.lines)
     db.session.add(
         Checkpoint(
             campaign_id=campaign,
@@ -88,7 +88,7 @@ def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
             tally_position=plan.tally_position(head.tally_position),
             made_at=clock.now(),
             removed=plan.removed_so_far(before.removed if before else {}),
-            note=growing.signed(head.origin, edge),
+            note=tree.signed(head.origin, edge),
         )
     )
 

@@ -6,8 +6,8 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from campaign.extensions import db
+from campaign.tally.batches import Waiting
 from campaign.tally.models import Entry
-from campaign.tally.sequencing import Waiting
 
 
 def waiting_count(campaign: int) -> int:

@@ -1,0 +1,30 @@
+"""The application before any page is hung into it: settings and extensions."""
+
+from flask import Flask
+
+from campaign import extensions, web
+from campaign.config import Settings
+from campaign.lib import limit_fallback
+from campaign.paths import HERE, ROOT
+from campaign.vault.keys import secret
+
+
+def app_without_pages(settings: Settings) -> Flask:
+    """An app with its database and its languages, for whoever needs no page of it: a restore, or `create_app`."""
+    app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=secret(settings.keys, "forms"),
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # errors must not carry what a signer typed
+        TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
+        MAX_CONTENT_LENGTH=web.MOST_BYTES,
+        RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
+        RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url, "workers": settings.workers},
+        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
+        WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form
+        TESTING=settings.testing,
+    )
+    extensions.init_extensions(app, ROOT / "migrations")
+    return app

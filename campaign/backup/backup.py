@@ -1,0 +1,115 @@
+"""A backup while the site runs: database at one moment, keys, settings; in one file, sealed if it can be."""
+
+import json
+import re
+import time
+from contextlib import nullcontext
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from alembic.migration import MigrationContext
+
+from campaign.backup import snapshots
+from campaign.backup.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
+from campaign.backup.sealed_streams import sealing
+from campaign.backup.workdirs import places, tidy, workplace
+from campaign.config import Settings
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.lists.files import aside
+from campaign.vault.envelope import parse_recipient
+from campaign.vault.first_identity import first_identity
+from campaign.vault.queries import Recipient, recipients
+
+FORMAT = "campaign/backup/v1"
+# What vault/keys.py writes. A holder's key that lies in the folder by mistake looks otherwise.
+SECRET = re.compile(rb"[0-9a-f]{64}\n?")
+
+
+@dataclass(frozen=True)
+class Made:
+    """A backup that is there: its bytes, who opens it (nobody: it is plain), and the files that were left out."""
+
+    size: int
+    holders: list[Recipient]
+    first_key: bool
+    left_out: list[str]
+
+
+def backup(*, file: Path, settings: Settings) -> Made:
+    """Write one to `file`, mode 0600, which appears when it is whole. Raises lists.CannotWrite, archive.BadBackup.
+
+    It is sealed to the holders, unless the first identity lies in the keys folder: a copy that only a key in the same
+    place opens would help nobody. The keys are read after the database, so that none it needs is missing.
+    """
+    first = first_identity(settings).exists()
+    holders = [] if first else recipients()
+    tidy(*places(settings))
+    with aside(file) as path, workplace(settings.instance, part=path) as folder:
+        with path.open("wb") as out:
+            to = [parse_recipient(each.recipient) for each in holders]
+            stream = sealing(out, to) if to else nullcontext(out)
+            with stream as tar, packing(tar, made=int(time.time())) as pack:
+                _pack_database(pack, folder)
+                left_out = _pack_keys(pack, settings.keys, with_first=first)
+                _pack_settings(pack, settings.instance / ".env")
+        size = path.stat().st_size
+    return Made(size, holders, first, left_out)
+
+
+def _pack_database(pack: Pack, folder: Path) -> None:
+    db.session.remove()
+    if snapshots.kind() == "sqlite":
+        with db.engine.connect() as connection:
+            facts = _facts(connection)
+        pack.add(FACTS, facts)
+        snapshots.pack_file(pack, folder)
+        return
+    with snapshots.tables_at_one_moment() as (connection, tables):
+        pack.add(FACTS, _facts(connection, tables=snapshots.columns(tables)))
+        snapshots.pack_tables(pack, connection, tables)
+
+
+def _facts(connection: Any, **more: object) -> bytes:
+    try:
+        ours = version("campaign")
+    except PackageNotFoundError:
+        ours = "unknown"
+    facts = {
+        "format": FORMAT,
+        "made_at": clock.now().isoformat(timespec="seconds"),
+        "version": ours,
+        "database": snapshots.kind(),
+        "revision": MigrationContext.configure(connection).get_current_revision(),
+        **more,
+    }
+    return json.dumps(facts, indent=1).encode() + b"\n"
+
+
+def _pack_keys(pack: Pack, keys: Path, *, with_first: bool) -> list[str]:
+    """The server's secrets, and the first identity only where the whole is plain anyway; names of what isn't ours."""
+    left_out = []
+    for path in sorted(keys.glob("*")):
+        if path.name == Path(FIRST_KEY).name:
+            continue
+        try:
+            content = path.read_bytes()
+        except (
+            FileNotFoundError,
+            IsADirectoryError,
+        ):  # destroyed by a purge just now; a folder of somebody's
+            continue
+        if path.suffix == ".key" and SECRET.fullmatch(content):
+            pack.add(f"keys/{path.name}", content)
+        elif path.suffix:  # without one it is a secret that is being made
+            left_out.append(path.name)
+    if with_first:
+        pack.add(FIRST_KEY, (keys / Path(FIRST_KEY).name).read_bytes())
+    return left_out
+
+
+def _pack_settings(pack: Pack, file: Path) -> None:
+    if file.exists():
+        pack.add(SETTINGS, file.read_bytes())

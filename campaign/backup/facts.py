@@ -1,0 +1,55 @@
+"""What a backup says of itself, `backup.json`: written by `backing_up`, read back here, and never believed unread."""
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+
+from campaign.backup.archive import DATABASE, FACTS, BadBackup
+from campaign.backup.backup import FORMAT
+from campaign.paths import ROOT
+
+NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Facts:
+    """When it was made, of which kind and shape its database is, and the columns of PostgreSQL's tables."""
+
+    made_at: datetime
+    database: str
+    revision: str
+    tables: dict[str, list[str]]
+
+
+def read_facts(folder: Path) -> Facts:
+    """Of the backup that was unpacked there. Raises BadBackup for what this version doesn't know."""
+    try:
+        given = json.loads((folder / FACTS).read_bytes())
+        known = given["format"] == FORMAT and _whole(folder, given["database"], given.get("tables", {}))
+        made_at = datetime.fromisoformat(given["made_at"])
+        facts = Facts(made_at, given["database"], str(given["revision"]), given.get("tables", {}))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        known = False
+    if not known or made_at.tzinfo is None:
+        raise BadBackup("This is no backup that this version knows.")
+    try:
+        ScriptDirectory(str(ROOT / "migrations")).get_revision(facts.revision)
+    except CommandError:
+        raise BadBackup(
+            f"This backup is of a newer version, {given.get('version')}. Install that one, and restore with it."
+        ) from None
+    return facts
+
+
+def _whole(folder: Path, database: Any, tables: dict[str, list[str]]) -> bool:
+    """Whether what its kind of database needs is there, under names that are names."""
+    if database == "sqlite":
+        return (folder / DATABASE).exists()
+    named = all(NAME.fullmatch(name) for names in tables.values() for name in names)
+    return database == "postgresql" and bool(tables) and named

@@ -1,0 +1,80 @@
+"""A stream into, and out of, one age file: sealed and opened as it flows, whatever its size. Pure."""
+
+import os
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import IO, Any
+
+import pyrage
+from pyrage.x25519 import Identity, Recipient
+
+from campaign.backup.archive import BadBackup
+
+
+class CannotSeal(OSError):
+    """The disk didn't take what was sealed."""
+
+
+@contextmanager
+def sealing(out: IO[bytes], recipients: Sequence[Recipient]) -> Iterator[IO[bytes]]:
+    """What is written to the stream lies sealed in `out` once the block has ended. Raises CannotSeal."""
+    reader, writer = _pipe()
+    seal = _Beside(lambda: pyrage.encrypt_io(reader, out, list(recipients)), closes=reader)
+    try:
+        with suppress(BrokenPipeError), writer:  # the other end has failed, and says why
+            yield writer
+    finally:
+        seal.join()
+    if seal.failure is not None:
+        raise CannotSeal(0, str(seal.failure).rpartition("] ")[2])
+
+
+@contextmanager
+def opening(source: IO[bytes], identities: Sequence[Identity]) -> Iterator[IO[bytes]]:
+    """What is sealed in `source`, as a stream to be read to its end.
+
+    Raises BadBackup if none of `identities` opens it, or at the end, if it was cut or changed on the way.
+    """
+    reader, writer = _pipe()
+    unseal = _Beside(lambda: pyrage.decrypt_io(source, writer, list(identities)), closes=writer)
+    stopped: BadBackup | None = None
+    try:
+        with reader:
+            yield reader
+    except BadBackup as problem:
+        stopped = problem
+    finally:
+        unseal.join()
+    why = str(unseal.failure or "")
+    if "No matching keys" in why:
+        raise BadBackup("This key doesn't open the backup: it is sealed to others.")
+    if stopped is not None and (not why or "Broken pipe" in why):
+        raise stopped
+    if why:
+        raise BadBackup("This backup was cut or changed since it was made.")
+
+
+class _Beside(threading.Thread):
+    """Work in a thread of its own, which closes its end of the pipe; `failure` is what became of it."""
+
+    def __init__(self, work: Callable[[], Any], *, closes: IO[bytes]) -> None:
+        super().__init__(daemon=True)
+        self.work, self.closes = work, closes
+        self.failure: BaseException | None = None
+        self.start()
+
+    def run(self) -> None:
+        """Once."""
+        try:
+            self.work()
+            self.closes.close()
+        except BaseException as problem:  # a fault within the library is no Exception
+            self.failure = problem
+            with suppress(OSError):
+                self.closes.close()
+
+
+def _pipe() -> tuple[IO[bytes], IO[bytes]]:
+    reader, writer = os.pipe()
+    return os.fdopen(reader, "rb"), os.fdopen(writer, "wb")

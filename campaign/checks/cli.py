@@ -1,0 +1,54 @@
+"""`campaign check`: whether this installation is as it should be, in sentences."""
+
+import sys
+from collections.abc import Iterator
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.checks import GOOD, WRONG, Finding
+from campaign.checks.database import database
+from campaign.checks.keys import keys
+from campaign.checks.logs import logs
+from campaign.checks.machine import machine
+from campaign.checks.mail import mail
+from campaign.checks.sender import sender
+from campaign.checks.visitors import visitors
+from campaign.config import Settings
+from campaign.web import settings
+
+
+@click.command()
+@click.option("--mail-to", metavar="ME", help="Send one mail to this address now, and say what happened.")
+@click.option("--dkim", metavar="SELECTOR", help="Ask for the key that your mail server signs by.")
+@click.option(
+    "--name-server", metavar="ADDRESS", help="Whom to ask for SPF, DKIM, DMARC; not this machine's own."
+)
+@with_appcontext
+def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> None:
+    """Say what is right and what is wrong; exit code 1 if anything is wrong."""
+    found = []
+    for each in findings(settings(), mail_to=mail_to, dkim=dkim, name_server=name_server):
+        click.echo(f"{each.standing}  {each.sentence}")
+        found.append(each.standing)
+    sys.exit(1 if WRONG in found else 0)
+
+
+def findings(
+    known: Settings, *, mail_to: str | None = None, dkim: str | None = None, name_server: str | None = None
+) -> Iterator[Finding]:
+    """What stands how, from the settings to what visitors meet; where the database fails, no more is asked."""
+    yield Finding(GOOD, f"Settings: visitors come to {known.base_url}; the instance is {known.instance}.")
+    base = database()
+    yield base
+    if base.standing == WRONG:
+        return
+    yield from machine(known)
+    yield from keys(known)
+    yield from logs(known)
+    yield from mail(known, to=mail_to)
+    yield from sender(known, selector=dkim, name_server=name_server)
+    yield from visitors(known)
+
+
+commands = [check]

@@ -1,0 +1,19 @@
+"""Do the logs go on from what was published last?"""
+
+from collections.abc import Iterator
+
+from campaign.checks import GOOD, WRONG, Finding
+from campaign.config import Settings
+from campaign.releases import sequencer
+from campaign.vault import keys
+
+
+def logs(known: Settings) -> Iterator[Finding]:
+    """On the machine that numbers entries: those that stand still, each with what to do."""
+    if not (known.checkpoints.exists() or keys.exists(known.keys, "log")):
+        return
+    stopped = sequencer.stopped_logs(settings=known)
+    for sentence in stopped.values():
+        yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence}")
+    if not stopped:
+        yield Finding(GOOD, "Log: it goes on from what was published last.")

@@ -1,0 +1,117 @@
+"""The machine and the parts beside the web: who may read, what is left of the disk, the worker, limits, the clock."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from campaign.backup import workdirs
+from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
+from campaign.config import Settings
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.running import health
+
+SCARCE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2
+ASTRAY = timedelta(seconds=10)
+
+
+def machine(known: Settings) -> Iterator[Finding]:
+    """All that needs no network."""
+    yield _permissions(known)
+    yield from _owner(known)
+    yield from _left_over(known)
+    yield _disk(known)
+    yield _worker(known)
+    yield _limits(known)
+    if db.engine.dialect.name != "sqlite":
+        yield compared(_database_time(), "the database")
+
+
+def _permissions(known: Settings) -> Finding:
+    """Of the folders and the secrets in them; mail and copies lie below the instance's own 0700."""
+    instance = known.instance
+    places = [instance, instance / ".env", known.keys, *sorted(known.keys.glob("*"))]
+    places += sorted(instance.glob("*.sqlite3*")) + sorted((instance / "mail-identities").glob("*"))
+    open_ones = [str(place) for place in places if place.exists() and place.stat().st_mode & 0o077]
+    if not open_ones:
+        return Finding(GOOD, f"Permissions: {instance} and its secrets are for this user alone.")
+    shown = ", ".join(open_ones[:3]) + (f" and {len(open_ones) - 3} more" if len(open_ones) > 3 else "")
+    return Finding(
+        wrong_in_public(known),
+        f"Permissions: others on this machine may reach {shown}. chmod -R go-rwx {instance}",
+    )
+
+
+def _owner(known: Settings) -> Iterator[Finding]:
+    owner = known.instance.stat().st_uid if known.instance.exists() else os.geteuid()
+    if owner != os.geteuid():
+        yield Finding(
+            NOTE,
+            "Permissions: you are not the user whom the instance belongs to; what you make here, the service may not "
+            "be able to write. sudo -u its user.",
+        )
+
+
+def _left_over(known: Settings) -> Iterator[Finding]:
+    for path in workdirs.left_over(*workdirs.places(known)):
+        yield Finding(
+            wrong_in_public(known),
+            f"Backup: {path} was left by one that was killed, and holds database and keys. The worker deletes within "
+            f"the hour what it can reach; or rm -r {path}",
+        )
+
+
+def _disk(known: Settings) -> Finding:
+    free = shutil.disk_usage(_standing(known.instance)).free
+    says = f"{free / 1024**3:,.1f} GB are free"
+    if free < TOO_LITTLE:
+        return Finding(WRONG, f"Disk: only {says}; when it is full, nobody can sign.")
+    return Finding(NOTE if free < SCARCE else GOOD, f"Disk: {says}.")
+
+
+def _standing(place: Path) -> Path:
+    return next(each for each in (place, *place.parents) if each.exists())
+
+
+def _worker(known: Settings) -> Finding:
+    at = health.heartbeat()
+    if health.is_silent(at):
+        since = f"since {at:%Y-%m-%d %H:%M} UTC" if at else "so far"
+        return Finding(
+            wrong_in_public(known), f"Worker: it has not been seen {since}; nothing is mailed or counted."
+        )
+    return Finding(GOOD, "Worker: it is alive.")
+
+
+def _limits(known: Settings) -> Finding:
+    if not health.limits_counted():
+        return Finding(
+            WRONG,
+            "Limits: their storage can't be reached; each process counts by itself, with its share of the budget.",
+        )
+    place = (
+        "in a file, for one machine" if known.limits_url.startswith("limits-file:") else "for all machines"
+    )
+    return Finding(GOOD, f"Limits: posts are counted {place}.")
+
+
+def _database_time() -> datetime:
+    at = db.session.scalar(select(func.clock_timestamp()))
+    assert isinstance(at, datetime)
+    return at.astimezone(UTC)
+
+
+def compared(theirs: datetime, whose: str) -> Finding:
+    """Our clock beside another one."""
+    apart = abs(clock.now() - theirs)
+    if apart > ASTRAY:
+        return Finding(
+            WRONG,
+            f"Clock: this machine and {whose} are {apart.total_seconds():.0f} seconds apart; forms and limits go by "
+            "it. apt install systemd-timesyncd",
+        )
+    return Finding(GOOD, f"Clock: this machine and {whose} agree.")

@@ -1,0 +1,101 @@
+"""Does mail leave, and what does its sender give away?"""
+
+import re
+from collections.abc import Iterable, Iterator
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from campaign.checks import GOOD, NOTE, WRONG, Finding
+from campaign.config import Settings
+from campaign.lib import clock
+from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.mail.actions import new_record
+from campaign.mail.composing import Mail, as_message
+from campaign.mail.transports import Refused, transport
+from campaign.releases import queries as releases_queries
+from campaign.vault.day_keys import has_key
+
+SHORTEST = 4
+# Words that say that there is a campaign, not which.
+NEUTRAL = frozenset(
+    {"call", "campaign", "demand", "from", "letter", "mail", "news", "office", "open", "petition", "press"}
+    | {"release", "sign", "team", "with"}
+)
+REASONS = {
+    "530": "it wants a name and a password: smtps://USER:PASSWORD@HOST",
+    "535": "it doesn't accept this name and password",
+    "550": "it doesn't let this sender write to this address",
+    "554": "it doesn't let this sender write to this address",
+    "SMTPServerDisconnected": "it hung up: often over a wrong name or password, or since smtps:// on 465 is meant",
+    "gaierror": "its name can't be found",
+    "ConnectionRefusedError": "nobody listens there at this port",
+    "TimeoutError": "it doesn't answer; many hosters block port 25, so try smtps:// on 465 or smtp:// on 587",
+    "SSLCertVerificationError": "its certificate isn't valid for this name",
+}
+LETTER = """This is the mail that `campaign check --mail-to` sends.
+
+If it lies among unwanted mail, look at SPF, DKIM and DMARC: campaign check names what is missing.
+"""
+
+
+def mail(known: Settings, *, to: str | None) -> Iterator[Finding]:
+    """Where mail goes, by which key, from whom; with `to`, one is sent."""
+    if known.mail_url.startswith("folder:"):
+        yield Finding(NOTE, "Mail: it stays on this machine, in a folder. Nobody outside gets any.")
+    else:
+        yield Finding(
+            GOOD, f"Mail: it leaves by {urlsplit(known.mail_url).hostname}, from {known.mail_from}."
+        )
+    if not has_key():
+        yield Finding(WRONG, "Mail: there is no key for the mail of today. Is the worker running?")
+    if words := telltale(known.mail_from, _words()):
+        yield Finding(
+            NOTE,
+            f"Sender: {known.mail_from} gives the cause away ({', '.join(words)}) to whoever glances at a signer's "
+            "list of mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk.",
+        )
+    if to:
+        yield sent(known, to)
+
+
+def sent(known: Settings, to: str) -> Finding:
+    """Send one mail now, past the outbox, and say what became of it."""
+    try:
+        to = deliverable(to)
+    except NotAnAddress:
+        return Finding(WRONG, f"Mail: {to!r} is no address.")
+    letter = Mail(to, "A mail to try", LETTER, "en", new_record().hex())
+    line = transport(known.mail_url, known.instance)
+    place = urlsplit(known.mail_url).hostname or "the folder"
+    try:
+        line.send(as_message(letter, sender=known.mail_from, host=known.host, date=clock.now()))
+    except Refused as refusal:
+        why = REASONS.get(refusal.answer, "see what its operator says of this answer")
+        return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
+    finally:
+        line.close()
+    if known.mail_url.startswith("folder:"):
+        return Finding(GOOD, f"Mail: one for {to} lies in the folder.")
+    return Finding(
+        GOOD, f"Mail: {place} took one for {to}. Look whether it arrived, and whether as unwanted mail."
+    )
+
+
+def telltale(sender: str, words: Iterable[str]) -> list[str]:
+    """Which of the words stand in a sender's name or address."""
+    name, address = parseaddr(sender)
+    said = f"{name} {address}".casefold()
+    parts = set(re.split(r"[\W_]+", said))
+    return sorted({word for word in words if word in parts or (len(word) > SHORTEST and word in said)})
+
+
+def _words() -> set[str]:
+    """What the campaigns here are about, by their slugs and headlines; examples aside."""
+    found: set[str] = set()
+    for campaign in releases_queries.campaigns():
+        if campaign.example:
+            continue
+        texts = " ".join(text.headline for text in releases_queries.texts(campaign.id))
+        found |= set(re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()))
+        found.add(campaign.slug.replace("-", ""))
+    return {word for word in found - NEUTRAL if len(word) >= SHORTEST and not word.isdigit()}

@@ -1,0 +1,100 @@
+"""What the domain name system says of the sender's domain: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489)."""
+
+from collections.abc import Iterator
+from email.utils import parseaddr
+
+import dns.exception
+import dns.resolver
+
+from campaign.checks import GOOD, NOTE, WRONG, Finding
+from campaign.config import Settings
+
+SECONDS = 3
+
+
+class Unasked(Exception):
+    """There is nobody to ask, or nobody answered."""
+
+
+def sender(known: Settings, *, selector: str | None, name_server: str | None) -> Iterator[Finding]:
+    """The three records that let a receiver believe a mail; nothing to ask while mail goes to a folder."""
+    if known.mail_url.startswith("folder:"):
+        return
+    domain = parseaddr(known.mail_from)[1].rpartition("@")[2]
+    try:
+        names = Names(name_server)
+        yield _spf(names, domain)
+        yield _dkim(names, domain, selector)
+        yield _dmarc(names, domain)
+    except Unasked as problem:
+        yield Finding(NOTE, f"Sender: SPF, DKIM and DMARC of {domain} could not be asked ({problem}).")
+
+
+class Names:
+    """A resolver that tells "no such record" from "no answer"."""
+
+    def __init__(self, server: str | None) -> None:
+        """`server` is ADDRESS or ADDRESS:PORT; without it, those of this machine. Raises Unasked."""
+        try:
+            self.resolver = dns.resolver.Resolver(configure=server is None)
+        except dns.exception.DNSException as problem:
+            raise Unasked(type(problem).__name__) from None
+        self.resolver.lifetime = SECONDS
+        if server:
+            address, _, port = server.partition(":") if server.count(":") < 2 else (server, "", "")
+            self.resolver.nameservers, self.resolver.port = [address], int(port or 53)
+
+    def texts(self, name: str, beginning: str) -> list[str]:
+        """The TXT records of a name that begin so. Raises Unasked."""
+        try:
+            answer = self.resolver.resolve(name, "TXT")
+        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+            return []
+        except (dns.exception.DNSException, OSError) as problem:
+            raise Unasked(type(problem).__name__) from None
+        found = (b"".join(record.strings).decode("ascii", "replace") for record in answer)
+        return [text for text in found if text.lower().replace(" ", "").startswith(beginning)]
+
+
+def _spf(names: Names, domain: str) -> Finding:
+    found = names.texts(domain, "v=spf1")
+    if not found:
+        return Finding(
+            WRONG,
+            f"SPF: {domain} doesn't say who may send for it, so its mail looks forged. Add a TXT record.",
+        )
+    if len(found) > 1:
+        return Finding(WRONG, f"SPF: {domain} has {len(found)} records; with more than one, none counts.")
+    if found[0].split()[-1].lower() in {"+all", "all"}:
+        return Finding(WRONG, f"SPF: {domain} lets everybody send for it: {found[0]}")
+    return Finding(GOOD, f"SPF: {domain} says {found[0]}")
+
+
+def _dkim(names: Names, domain: str, selector: str | None) -> Finding:
+    if not selector:
+        return Finding(
+            NOTE, "DKIM: not asked; --dkim SELECTOR asks, with the selector that your mail server signs by."
+        )
+    name = f"{selector}._domainkey.{domain}"
+    found = names.texts(name, "v=dkim1") or names.texts(name, "k=") or names.texts(name, "p=")
+    if not found:
+        return Finding(WRONG, f"DKIM: {name} holds no key, so no signature of your mail server is believed.")
+    if "p=" not in found[0].replace(" ", "") or found[0].replace(" ", "").rstrip(";").endswith("p="):
+        return Finding(WRONG, f"DKIM: the key at {name} was taken back.")
+    return Finding(GOOD, f"DKIM: there is a key at {name}.")
+
+
+def _dmarc(names: Names, domain: str) -> Finding:
+    labels = domain.split(".")
+    # A policy holds for what lies below it, so the parents are asked too.
+    for start in range(max(1, len(labels) - 1)):
+        place = ".".join(["_dmarc", *labels[start:]])
+        if found := names.texts(place, "v=dmarc1"):
+            if "p=none" in found[0].replace(" ", "").lower():
+                return Finding(
+                    NOTE, f"DMARC: {place} only watches (p=none); p=quarantine protects your name."
+                )
+            return Finding(GOOD, f"DMARC: {place} says {found[0]}")
+    return Finding(
+        WRONG, f"DMARC: _dmarc.{domain} says nothing; large mail services refuse such mail in numbers."
+    )

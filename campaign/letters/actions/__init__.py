@@ -1,0 +1,32 @@
+"""The room's verbs, by what they are about."""
+
+from campaign.letters.actions.answering import Bounced, answered, bounce, unanswered, unbounce
+from campaign.letters.actions.issuing import Issued, issue, require_issuable
+from campaign.letters.actions.sending import (
+    Sent,
+    deliver_letters,
+    doubt_lost,
+    doubt_restored,
+    send,
+    send_specimen,
+)
+from campaign.letters.actions.stopping import Stopped, stop
+
+__all__ = [
+    "Bounced",
+    "Issued",
+    "Sent",
+    "Stopped",
+    "answered",
+    "bounce",
+    "deliver_letters",
+    "doubt_lost",
+    "doubt_restored",
+    "issue",
+    "require_issuable",
+    "send",
+    "send_specimen",
+    "stop",
+    "unanswered",
+    "unbounce",
+]

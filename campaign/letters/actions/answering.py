@@ -1,0 +1,122 @@
+"""What came back: reports of failed delivery, and answers of the missions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, update
+
+from campaign.extensions import db, insert, transaction
+from campaign.letters import queries
+from campaign.letters.bounces import Report
+from campaign.letters.models import LetterSet, Reply, Sending
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.lib.text import Unfit, clean_line
+from campaign.lib.un_names import un_name
+from campaign.releases.models import Campaign
+
+POSITIONS = ("none", "acknowledged", "supports", "declines")
+LONGEST = 500
+DELIVERED = ("sent", "sending", "unknown")  # or perhaps: what a bounce may still change
+
+
+@dataclass(frozen=True)
+class Bounced:
+    """One report: `country` whose letter it is about, `marked` if that changed what we knew of it.
+
+    `doubtful` is one that was left alone: nothing but an address says that it is about this letter.
+    """
+
+    report: Report
+    country: str | None
+    marked: bool
+    doubtful: bool
+
+
+def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = False) -> tuple[Bounced, ...]:
+    """Mark letters whose delivery failed for good, by the id of the mail that came back; safe to repeat.
+
+    Anyone can write a report that names a mission's address, without such an id: it marks only if `by_address`.
+    """
+    found = []
+    with transaction():
+        newest = queries.newest_by_address(campaign.id)
+        for report in reports:
+            if report.record:
+                row = queries.sending_of(campaign.id, bytes.fromhex(report.record))
+            else:
+                row = next((newest[to] for to in sorted(report.recipients) if to in newest), None)
+            if row is None or report.action != "failed" or row.state not in DELIVERED:
+                found.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
+                continue
+            certain = by_address or report.record is not None
+            marked = certain and _marked(row, report.status)
+            found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
+    return tuple(found)
+
+
+def unbounce(*, campaign: Campaign, country: str) -> date | None:
+    """Take the newest mark of a bounce back: the letter was sent. Returns its date; None if there is no mark."""
+    with transaction() as session:
+        found = queries.newest_bounced(campaign.id, country)
+        if found is None:
+            return None
+        letters, row = found
+        sent = update(Sending).where(Sending.id == row.id)
+        session.execute(sent.values(state="sent", ended_at=Sending.tried_at, answer=None))
+        return letters.date
+
+
+def answered(*, campaign: Campaign, country: str, position: str, day: date, note: str) -> date:
+    """Write down what a mission answered to its newest letter of that day or before; returns that letter's date.
+
+    A second answer to the same letter takes the first one's place. Raises Refusal.
+    """
+    if day > clock.today() + clock.DAY:  # it may be tomorrow already where the letter was answered
+        raise Refusal(f"The day {day} is still to come. Nothing was written down.")
+    text = _note(note)
+    with transaction() as session:
+        letters = _letter_set(campaign, country, day)
+        values = {"position": position, "date": day, "note": text}
+        statement = insert(Reply).values(set_id=letters.id, country=country, **values)
+        session.execute(statement.on_conflict_do_update(index_elements=["set_id", "country"], set_=values))
+        return letters.date
+
+
+def unanswered(*, campaign: Campaign, country: str) -> bool:
+    """Take the newest answer of a mission back; False if there is none."""
+    with transaction() as session:
+        newest = queries.newest_reply(campaign.id, country)
+        if newest is None:
+            return False
+        session.execute(delete(Reply).where(Reply.set_id == newest.set_id, Reply.country == country))
+        return True
+
+
+def _marked(row: Sending, status: str) -> bool:
+    """Whether this was new: of two who read the same mailbox, one marks."""
+    failed = update(Sending).where(Sending.id == row.id, Sending.state.in_(DELIVERED))
+    failed = failed.values(state="bounced", ended_at=clock.now(), answer=status)
+    return db.session.scalar(failed.returning(Sending.id)) is not None
+
+
+def _letter_set(campaign: Campaign, country: str, day: date) -> LetterSet:
+    found = queries.set_with(campaign.id, country, until=day)
+    if found is None:
+        try:
+            name = un_name(country, "en")
+        except KeyError:
+            raise Refusal(f"{country!r} is no code of a State; France is FR.") from None
+        raise Refusal(f"No letter to {name}, dated {day} or before, was issued. Nothing was written down.")
+    return found
+
+
+def _note(given: str) -> str:
+    try:
+        text = clean_line(given)
+    except Unfit as problem:
+        raise Refusal(f"The note holds {problem}. Nothing was written down.") from None
+    if len(text) > LONGEST:
+        raise Refusal(f"The note is longer than {LONGEST} characters. Nothing was written down.")
+    return text

@@ -1,0 +1,110 @@
+"""What organisers do with missions: take their addresses in, issue letters."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from campaign.extensions import db, insert, transaction
+from campaign.letters import queries
+from campaign.letters.facts import letter_address
+from campaign.letters.issued import issued_as
+from campaign.letters.manifest import manifest, manifest_hash, tally_line
+from campaign.letters.models import Letter, LetterSet
+from campaign.letters.returning import BadSet, Returned, check_set
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
+from campaign.tally import actions as tally
+from campaign.tally import queries as tally_queries
+
+
+@dataclass(frozen=True)
+class Issued:
+    """A set of letters that is public now; `again` when it was before."""
+
+    letters: LetterSet
+    again: bool
+
+
+def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> Issued:
+    """Store a set, publish its pages and log its manifest; the same set again changes nothing.
+
+    Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
+    """
+    with transaction() as session:
+        known = issued_as(campaign, letters)
+        if known is not None:
+            return Issued(known, again=True)
+        values = _checked(campaign, letters, base_url)
+        statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
+        # What the database gives back tells who was first: PostgreSQL's driver has no row count here.
+        key = session.scalar(statement.returning(LetterSet.id))
+        found = queries.letter_set(campaign.id, values["size"])
+        assert found is not None
+        if key is None:
+            return _again(found, values["sha256"])
+        session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
+        tally.append_letters(campaign=campaign.id, manifest=found.sha256)
+        return Issued(found, again=False)
+
+
+def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> None:
+    """See that these letters are issued or can be, before anything is. Raises Refusal as `issue` does."""
+    if issued_as(campaign, letters) is not None:
+        return
+    values = _checked(campaign, letters, base_url)
+    found = queries.letter_set(campaign.id, values["size"])
+    if found is not None:
+        _again(found, values["sha256"])
+
+
+def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> dict[str, Any]:
+    """The set's row, if its letters state what the log does at their size and lead to their own pages."""
+    size = letters[0].line.log_size
+    stated, head = queries.stated_at(campaign, size), tally_queries.head(campaign.id)
+
+    def address(code: str, language: str) -> str:
+        return letter_address(base_url, campaign.slug, code, language, size)
+
+    try:
+        if stated is None or head is None:
+            raise BadSet(
+                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign or log."
+            )
+        day = check_set(letters, stated=stated, address=address)
+    except BadSet as problem:
+        raise Refusal(f"{problem} Nothing was issued.") from None
+    text = manifest(origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters])
+    return {
+        "campaign_id": campaign.id,
+        "size": size,
+        "date": day,
+        "total": stated.total,
+        "stated": tally_line(stated),
+        "texts": [text.sha256 for text in releases_queries.texts(campaign.id)],
+        "organisers": list(campaign.organisers),
+        "contact": campaign.contact,
+        "manifest": text,
+        "sha256": manifest_hash(text),
+    }
+
+
+def _again(found: LetterSet, sha256: str) -> Issued:
+    if found.sha256 != sha256:
+        raise Refusal(
+            f"Letters of this checkpoint, dated {found.date}, were issued on {found.made_at:%Y-%m-%d} and stay as "
+            "they are. Others can follow when the next figures are stated."
+        )
+    return Issued(found, again=True)
+
+
+def _row(key: int, letter: Returned) -> dict[str, object]:
+    line = letter.line
+    return {
+        "set_id": key,
+        "country": line.country,
+        "language": line.language,
+        "stated": str(line.stated),
+        "sha256": line.sha256,
+        "pdf": letter.pdf,
+    }

@@ -1,0 +1,55 @@
+"""Letters that shall not go after all."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import select, update
+
+from campaign.extensions import transaction
+from campaign.letters import queries
+from campaign.letters.models import LetterSet, Sending
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.releases.models import Campaign
+
+LONGEST = 10  # codes that an answer has room for
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """Whose letters were stopped, by code; `leaving` are those that a server was being told of at that moment."""
+
+    countries: tuple[str, ...]
+    leaving: tuple[str, ...]
+
+
+def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
+    """Stop the letters that wait, all or `only` those to these States; safe to repeat.
+
+    They go by `--again` alone. Raises Refusal for a State to which no letter was ever sent or queued.
+    """
+    with transaction() as session:
+        sets = select(LetterSet.id).where(LetterSet.campaign_id == campaign.id)
+        waiting = update(Sending).where(Sending.state == "queued", Sending.set_id.in_(sets))
+        if only:
+            waiting = waiting.where(Sending.country.in_(only))
+        waiting = waiting.values(state="stopped", ended_at=clock.now(), answer="by hand")
+        stopped = session.scalars(waiting.returning(Sending.country)).all()
+        rows = [row for _, row in queries.all_sendings(campaign.id)]
+        if unknown := sorted(set(only) - {row.country for row in rows}):
+            raise Refusal(f"No letter to {', '.join(unknown)} waits or was sent. Nothing was stopped.")
+        leaving = {
+            row.country for row in rows if row.state == "sending" and (not only or row.country in only)
+        }
+        return Stopped(tuple(sorted(set(stopped))), tuple(sorted(leaving)))
+
+
+def stop_withheld(*, row: Sending) -> bool:
+    """Stop a letter whose turn has come, if it states what was withheld since it was issued; whether it does."""
+    codes = queries.withheld_since(row)
+    if codes:
+        with transaction() as session:
+            waiting = update(Sending).where(Sending.id == row.id, Sending.state == "queued")
+            answer = f"states {','.join(codes[:LONGEST])}, withheld since"
+            session.execute(waiting.values(state="stopped", ended_at=clock.now(), answer=answer))
+    return bool(codes)

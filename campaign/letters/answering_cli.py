@@ -1,0 +1,99 @@
+"""`campaign letters bounces`, `reply`: what came back."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.letters import actions, gathering
+from campaign.letters.actions.answering import POSITIONS
+from campaign.letters.bounces import Report, Skipped, read_reports
+from campaign.lib import clock
+from campaign.lib.languages import DEFAULT
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Day, refusals
+from campaign.lib.un_names import un_name
+from campaign.releases.models import Campaign
+from campaign.web import settings
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("place", type=click.Path(path_type=Path), required=False)
+@click.option(
+    "--by-address", is_flag=True, help="Mark by the address alone too; anyone can write such a report."
+)
+@click.option("--undo", metavar="CODE", help="Take back the newest mark of a mission, such as FR.")
+@with_appcontext
+def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -> None:
+    """Read reports of failed delivery from PLACE: a mail, an mbox, a Maildir or a folder of mails."""
+    with refusals():
+        campaign = gathering.campaign_named(slug)
+        if undo:
+            _undo(campaign, undo.upper())
+            return
+        if place is None:
+            raise Refusal("From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR.")
+        done = actions.bounce(campaign=campaign, reports=_reports(place), by_address=by_address)
+        for one in done:
+            click.echo(f"{one.report.name}: {_bounce_said(one)}")
+        click.echo(f"{sum(one.marked for one in done)} marked as bounced.")
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("country")
+@click.option("--position", type=click.Choice(POSITIONS), help="none: it answered without stating one.")
+@click.option("--date", "day", type=Day(), help="The day of the answer; today if not given.")
+@click.option("--note", default="", help="A sentence of yours about it; the public reads it.")
+@click.option("--remove", is_flag=True, help="Take back what was written down last.")
+@with_appcontext
+def reply(slug: str, country: str, position: str | None, day: date | None, note: str, remove: bool) -> None:
+    """Write down what a mission answered; it stands on the page of letters."""
+    with refusals():
+        campaign, code = gathering.campaign_named(slug), country.upper()
+        if remove:
+            done = actions.unanswered(campaign=campaign, country=code)
+            click.echo("Taken back." if done else f"No answer of {code} stood there.")
+            return
+        if position is None:
+            raise Refusal(f"Which --position? One of {', '.join(POSITIONS)}; or --remove.")
+        dated = actions.answered(
+            campaign=campaign, country=code, position=position, day=day or clock.today(), note=note
+        )
+        where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
+        click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. Public now: {where}")
+
+
+def _reports(place: Path) -> list[Report]:
+    try:
+        found = tuple(read_reports(place))
+    except OSError as problem:
+        raise Refusal(f"{place} can't be read: {problem.strerror}. Nothing was marked.") from None
+    for item in found:
+        if isinstance(item, Skipped):
+            click.echo(f"{item.name}: no report of a delivery, skipped")
+    return [item for item in found if isinstance(item, Report)]
+
+
+def _undo(campaign: Campaign, country: str) -> None:
+    dated = actions.unbounce(campaign=campaign, country=country)
+    if dated is None:
+        click.echo(f"No letter to {country} is marked as bounced.")
+        return
+    click.echo(f"{un_name(country, 'en')}, the letter dated {dated}: sent, as before its mark.")
+
+
+def _bounce_said(one: actions.Bounced) -> str:
+    if one.country is None:
+        return "about none of these letters, skipped"
+    name = un_name(one.country, "en")
+    if one.report.action != "failed":
+        return f"{name} is {one.report.action or 'of unknown state'}, not failed; skipped"
+    if one.doubtful:
+        return f"matches {one.country} by its address only; --by-address marks it"
+    return f"{name} bounced, {one.report.status}" if one.marked else f"{name}: known before"
+
+
+commands = [bounces, reply]

@@ -1,0 +1,147 @@
+"""From facts to the plain values that templates/missions set, with numbers and days written out."""
+
+from typing import Any
+
+from campaign.letters.annexes import one_line, release, signatures
+from campaign.letters.facts import LetterFacts, Mission, Stated
+from campaign.letters.qr import qr_code
+from campaign.letters.voices import voice
+from campaign.letters.wording import Wording, wording
+from campaign.missions.states import State
+
+Values = dict[str, Any]
+TO_THE_UN = " to the United Nations"
+
+
+def language_for(state: State, facts: LetterFacts) -> str:
+    """The language to write to a State in: the organisers' choice for its mission, else the table's."""
+    mission = facts.missions.get(state.code)
+    return mission.language if mission and mission.language else state.language
+
+
+def editions(*, facts: LetterFacts, stated: Stated, states: tuple[State, ...]) -> dict[str, Values]:
+    """What the letters to `states` share, by language; English always, for the courtesy copies."""
+    languages = {language_for(state, facts) for state in states} | {"en"}
+    return {language: _edition(facts, stated, wording(language)) for language in sorted(languages)}
+
+
+def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values:
+    """One PDF of these `letters`, in this order."""
+    return {
+        **_sheet(facts, title),
+        "specimen": facts.specimen,
+        "letters": letters,
+        **voice(letters[0]["edition"]),
+    }
+
+
+def letter(*, facts: LetterFacts, stated: Stated, state: State) -> Values:
+    """What is one State's own; behind a letter in another language stands its courtesy copy in English."""
+    language = language_for(state, facts)
+    address = facts.address(state.code, language, stated.size)
+    own = _page(facts, stated, state, wording(language), address)
+    if language == "en":
+        return {**own, "courtesy": None, "copy": None}
+    copy = _page(facts, stated, state, wording("en"), address)
+    return {**own, "courtesy": None, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
+
+
+def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
+    """The mailing labels, in English whatever the letter's language: the post in New York reads them."""
+    lines = [_addressee(facts, state, wording("en")) for state in states]
+    # The full name of the United Nations doesn't fit on a label twice.
+    short = [
+        [first.removesuffix(TO_THE_UN), *(line.replace(TO_THE_UN, " to the UN") for line in rest)]
+        for first, *rest in lines
+    ]
+    return {**_sheet(facts, f"{facts.slug}: mailing labels"), "labels": short, **voice("en")}
+
+
+def _sheet(facts: LetterFacts, title: str) -> Values:
+    paper = "us-letter" if facts.paper == "letter" else "a4"
+    return {"title": title, "author": list(facts.organisers), "paper": paper}
+
+
+def _edition(facts: LetterFacts, stated: Stated, words: Wording) -> Values:
+    host = facts.base_url.rstrip("/").split("://")[-1]
+    return {
+        **voice(words.language),
+        "page": words.texts["page"],
+        "organisers": list(facts.organisers),
+        "contact": [part for part in (facts.contact, host) if part],
+        "dateline": _dateline(facts, words),
+        "salutation": words.say("salutation"),
+        "subject": _subject(facts, words),
+        **_demand(facts, words),
+        "requests-intro": words.say("requests"),
+        "requests": [words.say("request_convey"), words.say("request_position")],
+        "closing": words.say("closing"),
+        "signatories": [
+            [line for line in (who.name, who.office, who.organisation) if line] for who in facts.signatories
+        ],
+        "enclosures-label": words.say("enclosures"),
+        "enclosures": [words.say("enclosure_signatures"), words.say("enclosure_release")],
+        "annexes": {"signatures": signatures(stated, words), "release": release(facts, words)},
+    }
+
+
+def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, address: str) -> Values:
+    figure = stated.figure(state.code)
+    opening = "opening_withheld" if figure == "not shown" else "opening"
+    role = "observer_" if state.status == "observer" else ""
+    return {
+        "code": state.code,
+        "edition": words.language,
+        "title": words.say(f"{role}title", state=state.names[words.names_in]),
+        "reference": words.say("reference", reference=f"{facts.slug}/{state.code}/{stated.size}"),
+        "addressee": _addressee(facts, state, words),
+        "opening": words.say(opening, date=words.day(stated.as_of), total=words.number(stated.total)),
+        "figure": words.figure(figure),
+        "figure-is-number": isinstance(figure, int),
+        "state": state.names[words.names_in],
+        "online": words.say("online"),
+        "address": address,
+        "qr": qr_code(address, like=facts.address("AA", "en", stated.size)),
+        "qr-alt": words.say("qr", address=address),
+        "checkpoint": words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size)),
+        "root": [words.say("root"), stated.root] if stated.root else [],
+        "key": [words.say("key"), facts.fingerprint] if facts.fingerprint else [],
+    }
+
+
+def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
+    mission = facts.missions.get(state.code, Mission(state.code))
+    role = "observer_" if state.status == "observer" else ""
+    name = " ".join(part for part in (mission.style, mission.name) if part)
+    own = state.names[words.names_in]
+    office, at = words.say(f"{role}office", state=own), words.say(f"{role}mission", state=own)
+    person = [name, office] if mission.name else [words.say(f"{role}excellency", state=own)]
+    # Where a language puts the State into the mission's name, it needs no line of its own.
+    where = [at] if own in at else [own, at]
+    return [*person, *where, *(mission.address or [words.say("city")])]
+
+
+def _dateline(facts: LetterFacts, words: Wording) -> list[str]:
+    """The place and what follows it: apart, as a place in another script would turn the figures around."""
+    if not facts.place:
+        return ["", words.day(facts.date)]
+    return [facts.place, words.say("dateline", place="", date=words.day(facts.date))]
+
+
+def _subject(facts: LetterFacts, words: Wording) -> Values:
+    language = words.language if words.language in facts.headline else facts.original
+    headline = one_line(facts.headline[language])
+    return {
+        **voice(language, within=words.language),
+        "label": words.say("subject", headline=""),
+        "text": headline,
+    }
+
+
+def _demand(facts: LetterFacts, words: Wording) -> Values:
+    language = words.language if words.language in facts.demand else facts.original
+    introduction = words.say("demand")
+    if language != words.language:
+        introduction = words.say("demand_original", language=words.language_name(language))
+    text = one_line(facts.demand[language])
+    return {"demand-intro": introduction, "demand": {**voice(language, within=words.language), "text": text}}

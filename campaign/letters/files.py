@@ -1,0 +1,139 @@
+"""A set of letters: one PDF per State, all of them for the printer, mailing labels and a list."""
+
+import csv
+import hashlib
+import secrets
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import astuple, dataclass
+from pathlib import Path
+
+from pypdf import PdfWriter
+
+from campaign.letters import composition
+from campaign.letters.binding import bind
+from campaign.letters.facts import LetterFacts, Stated
+from campaign.letters.typesetting import press, typeset
+from campaign.missions.states import State
+
+COLUMNS = ("country", "mission", "language", "stated", "total", "log_size", "file", "sha256")
+# typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
+THREADS = 2
+
+
+class FolderInUse(Exception):
+    """The folder to write to holds something that is no set of letters; it was left alone."""
+
+
+@dataclass(frozen=True)
+class Written:
+    """One line of letters.csv: `mission` is the State in English, `stated` its figure or words instead."""
+
+    country: str
+    mission: str
+    language: str
+    stated: int | str
+    total: int
+    log_size: int
+    file: str
+    sha256: str
+
+
+def write_letters(
+    *,
+    facts: LetterFacts,
+    stated: Stated,
+    states: tuple[State, ...],
+    out: Path,
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> tuple[Written, ...]:
+    """Write FR.pdf and the like, all.pdf, labels.pdf and letters.csv into the folder `out`, or nothing.
+
+    A set that is there already is replaced. The same arguments give the same bytes. `progress` hears how many
+    letters of how many are done. Raises ValueError without states, FolderInUse, and CannotTypeset for text
+    that can't be set.
+    """
+    if not states:
+        raise ValueError("There is no State to write to.")
+    with _whole_folder(out) as folder, PdfWriter() as book:
+        bench = folder / ".bench"
+        bench.mkdir()
+        written = []
+        for state, pdf in zip(states, _typeset(facts, stated, states, bench), strict=True):
+            (folder / f"{state.code}.pdf").write_bytes(pdf)
+            bind(book=book, pdf=pdf)
+            written.append(_line(facts, stated, state, pdf))
+            progress(len(written), len(states))
+        book.add_metadata({"/Title": f"{facts.slug}: letters to {len(written)} missions"})
+        book.write(folder / "all.pdf")
+        _write_labels(facts, states, folder, bench)
+        _write_list(written, folder / "letters.csv")
+        shutil.rmtree(bench)
+    return tuple(written)
+
+
+def _typeset(facts: LetterFacts, stated: Stated, states: tuple[State, ...], bench: Path) -> Iterator[bytes]:
+    """The letters as PDF, in the order of the states, made by threads with a press of their own."""
+    editions = composition.editions(facts=facts, stated=stated, states=states)
+    own = threading.local()
+
+    def letter(state: State) -> bytes:
+        if not hasattr(own, "press"):
+            own.press = press(
+                template="letter.typ", folder=bench / str(threading.get_ident()), editions=editions
+            )
+        letter = composition.letter(facts=facts, stated=stated, state=state)
+        values = composition.document(facts=facts, letters=[letter], title=letter["title"])
+        return typeset(own.press, values=values, day=facts.date)
+
+    with ThreadPoolExecutor(THREADS) as threads:
+        yield from threads.map(letter, states)
+
+
+def _line(facts: LetterFacts, stated: Stated, state: State, pdf: bytes) -> Written:
+    return Written(
+        country=state.code,
+        mission=state.names["en"],
+        language=composition.language_for(state, facts),
+        stated=stated.figure(state.code),
+        total=stated.total,
+        log_size=stated.size,
+        file=f"{state.code}.pdf",
+        sha256=hashlib.sha256(pdf).hexdigest(),
+    )
+
+
+def _write_labels(facts: LetterFacts, states: tuple[State, ...], folder: Path, bench: Path) -> None:
+    values = composition.labels(facts=facts, states=states)
+    pdf = typeset(press(template="labels.typ", folder=bench / "labels"), values=values, day=facts.date)
+    (folder / "labels.pdf").write_bytes(pdf)
+
+
+def _write_list(written: list[Written], path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(COLUMNS)
+        lines.writerows(astuple(line) for line in written)
+
+
+@contextmanager
+def _whole_folder(out: Path) -> Iterator[Path]:
+    """A folder beside `out` that takes its place when all went well, and is gone when not."""
+    if out.exists() and not (out / "letters.csv").exists() and (not out.is_dir() or any(out.iterdir())):
+        raise FolderInUse(
+            f"{out} holds something else than letters. Nothing was written: choose another folder."
+        )
+    token = secrets.token_hex(4)
+    aside, old = out.parent / f".{out.name}-{token}", out.parent / f".{out.name}-{token}-old"
+    aside.mkdir(parents=True)
+    try:
+        yield aside
+        if out.exists():
+            out.rename(old)
+        aside.rename(out)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,206 @@
+"""From a campaign's rows to the frozen facts that its letters are made of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from campaign.extensions import db
+from campaign.letters import issued, queries
+from campaign.letters.cover import Cover
+from campaign.letters.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
+from campaign.letters.models import LetterSet, Sending
+from campaign.letters.planning import BadPlan, Past, Plan, plan
+from campaign.letters.returning import Returned
+from campaign.lib.refusal import Refusal
+from campaign.missions import queries as missions_queries
+from campaign.missions.states import State, member_states, observer_states
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign, Text
+from campaign.releases.rendering import blocks
+from campaign.tally import entries
+from campaign.tally import queries as tally_queries
+
+MOST_SIGNATORIES = 6
+COMMA = re.compile(r"\s*[,،，]\s*")
+MARKERS = {"item": "–"}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What all letters of a set say alike, besides their figures; the text first written stands first."""
+
+    texts: Sequence[Text]
+    organisers: tuple[str, ...]
+    contact: str
+
+
+def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
+    """What letters state now. Raises Refusal while there is no `tally` entry."""
+    stated = queries.last_stated(campaign)
+    if stated is None:
+        raise Refusal(
+            f"{campaign.slug} has no stated figures yet: letters state those of the last tally entry, which is "
+            f"written once {state_entries} people have signed."
+        )
+    return stated
+
+
+def letter_facts(
+    campaign: Campaign,
+    *,
+    base_url: str,
+    day: date,
+    place: str,
+    signatories: tuple[Signatory, ...],
+    paper: Paper,
+) -> LetterFacts:
+    """Everything a letter says but its figures; the texts are the current ones. An example gives specimens."""
+    texts = releases_queries.texts(campaign.id)
+    return LetterFacts(
+        slug=campaign.slug,
+        original=texts[0].language,
+        headline={text.language: text.headline for text in texts},
+        demand={text.language: text.demand for text in texts},
+        releases={
+            text.language: tuple(letter_block(*block) for block in blocks(text.body)) for text in texts
+        },
+        organisers=tuple(campaign.organisers),
+        contact=campaign.contact or "",
+        place=place,
+        date=day,
+        base_url=base_url,
+        signatories=signatories,
+        paper=paper,
+        specimen=campaign.example,
+        fingerprint=tally_queries.verifier(campaign.id),
+        missions=queries.missions(),
+    )
+
+
+def signatory(given: str) -> Signatory:
+    """ "Name, office, organisation", of which the last two may be missing. Raises Refusal without a name."""
+    name, *rest = COMMA.split(given.strip(), maxsplit=2)
+    if not name:
+        raise Refusal(f"{given!r} names nobody; write a signatory as “Name, office, organisation”.")
+    return Signatory(name, *rest)
+
+
+def signatories(given: tuple[str, ...]) -> tuple[Signatory, ...]:
+    """All of them, in their order. Raises Refusal for more than fit under a letter."""
+    if len(given) > MOST_SIGNATORIES:
+        raise Refusal(f"A letter has room for {MOST_SIGNATORIES} signatories; {len(given)} were given.")
+    return tuple(signatory(one) for one in given)
+
+
+def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, ...]:
+    """The Member States, or `only` these (observer States too), without those in `but`. Raises Refusal."""
+    states = {state.code: state for state in member_states() + observer_states()}
+    if unknown := sorted({*(only or ()), *(but or ())} - states.keys()):
+        raise Refusal(f"Not codes of Member or observer States: {', '.join(unknown)}. Write them like FR,DE.")
+    chosen = set(only) if only else {state.code for state in member_states()}
+    found = tuple(state for code, state in sorted(states.items()) if code in chosen - set(but or ()))
+    if not found:
+        raise Refusal("That leaves no State to write to.")
+    return found
+
+
+def letter_block(kind: str, text: str) -> Block:
+    """A block of the rendered release as letters set it: the marker apart from its text."""
+    if kind == "numbered":
+        marker, _, text = text.partition(" ")
+        return Block(text, marker)
+    return Block(text, MARKERS.get(kind, ""))
+
+
+def campaign_named(slug: str) -> Campaign:
+    """The campaign at an address. Raises Refusal."""
+    campaign = releases_queries.campaign(slug)
+    if campaign is None:
+        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+    return campaign
+
+
+def sending_plan(
+    campaign: Campaign, letters: tuple[Returned, ...], *, but: list[str], again: list[str]
+) -> Plan:
+    """Which letters of a set would go to whom now. Raises Refusal."""
+    known = issued.issued_as(campaign, letters)
+    past = queries.sendings(known.id) if known else {}
+    try:
+        return plan(
+            [(letter.line.country, letter.line.language) for letter in letters],
+            addresses={row.code: row.address for row in missions_queries.addresses()},
+            past={code: Past(row.state, row.round) for code, row in past.items()},
+            but=but,
+            again=again,
+        )
+    except BadPlan as problem:
+        raise Refusal(f"{problem} Nothing was sent.") from None
+
+
+def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
+    """One letter on its way: its row, what its mail says, its PDF."""
+    row = db.session.get_one(Sending, key, populate_existing=True)
+    letters = db.session.get_one(LetterSet, row.set_id)
+    letter, pdf = queries.letter(row.set_id, row.country), queries.pdf(row.set_id, row.country)
+    assert letter is not None  # its foreign key leads there
+    assert pdf is not None
+    campaign = releases_queries.campaign_by_id(letters.campaign_id)
+    own = (row.country, letter.language, letter.stated)
+    figures = (letters.total, _day_stated(letters), letters.size)
+    return row, _cover(campaign, own, figures, _said(campaign, letters), base_url), pdf
+
+
+def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
+    """What the mail of a letter in a folder would say. Raises Refusal."""
+    line = returned.line
+    known = queries.set_of_letter(campaign.id, line.country, line.sha256)
+    day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
+    own = (line.country, line.language, str(line.stated))
+    return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known), base_url)
+
+
+def _day_stated(letters: LetterSet) -> date:
+    stated = entries.parse(letters.stated).stated
+    assert stated is not None
+    return stated.day
+
+
+def _day_of_tally(campaign: Campaign, size: int) -> date:
+    stated = queries.stated_at(campaign, size)
+    if stated is None:
+        raise Refusal(f"{campaign.slug} has no tally at log size {size:,}. Make the letters anew.")
+    return stated.as_of
+
+
+def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
+    """As it was when these letters were issued; as it is now, if they aren't."""
+    if letters is None:
+        return Said(releases_queries.texts(campaign.id), tuple(campaign.organisers), campaign.contact or "")
+    texts = releases_queries.texts_named(campaign.id, letters.texts)
+    # A set may have been issued before there was a contact; it can't be sent before.
+    return Said(texts, tuple(letters.organisers), letters.contact or campaign.contact or "")
+
+
+def _cover(
+    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said, base_url: str
+) -> Cover:
+    """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
+    country, language, figure = own
+    total, day, size = stated
+    text = next((text for text in said.texts if text.language == language), said.texts[0])
+    return Cover(
+        country=country,
+        language=language,
+        stated=figure,
+        total=total,
+        as_of=day,
+        reference=f"{campaign.slug}/{country}/{size}",
+        headline=text.headline,
+        demand=text.demand,
+        text_language=text.language,
+        organisers=said.organisers,
+        contact=said.contact,
+        address=letter_address(base_url, campaign.slug, country, language, size),
+    )

@@ -1,0 +1,39 @@
+"""The manifest of a set of letters: the text whose hash stands in the log."""
+
+from collections.abc import Iterable
+from datetime import date
+from hashlib import sha256
+
+from campaign.letters.facts import Stated
+from campaign.letters.files import Written
+from campaign.tally import entries
+
+
+def tally_line(stated: Stated) -> str:
+    """What the letters state of all countries, in the form of a log's `tally` line."""
+    return entries.tally_line(entries.Stated(stated.as_of, stated.total, stated.countries))
+
+
+def manifest(*, origin: str, stated: Stated, day: date, letters: Iterable[Written]) -> str:
+    """One line each for form, log, size, day of the letters and tally, then one per letter, by code.
+
+    A letter's line has country, language, its stated figure (or `fewer-than-ten`, `not-shown`) and the SHA-256 of
+    its PDF. Lines end in LF; the text is UTF-8.
+    """
+    head = [
+        "campaign/letters/v1",
+        f"log {origin}",
+        f"size {stated.size}",
+        f"date {day.isoformat()}",
+        tally_line(stated),
+    ]
+    lines = [
+        f"letter {letter.country} {letter.language} {str(letter.stated).replace(' ', '-')} {letter.sha256}"
+        for letter in sorted(letters, key=lambda letter: letter.country)
+    ]
+    return "\n".join([*head, *lines]) + "\n"
+
+
+def manifest_hash(text: str) -> str:
+    """SHA-256 of a manifest, 64 hex digits: what the log's `letters` entry holds."""
+    return sha256(text.encode()).hexdigest()

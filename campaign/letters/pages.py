@@ -1,0 +1,78 @@
+"""What the templates of this room need, gathered."""
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from babel import Locale
+
+from campaign.letters import queries
+from campaign.letters.models import Letter, LetterSet, Reply, Sending
+from campaign.lib.languages import LANGUAGES
+from campaign.lib.text import folded
+from campaign.lib.un_names import ranked, un_name
+from campaign.missions.states import state
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
+from campaign.tally import entries
+from campaign.tally import queries as tally_queries
+
+
+@dataclass(frozen=True)
+class Line:
+    """One letter of a set, by its State's name: how its sending went, what was answered."""
+
+    name: str
+    letter: Letter
+    sending: Sending | None
+    reply: Reply | None
+
+
+def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
+    """One set with its letters by name, and links to the others; without a set, that there is none yet."""
+    letters = queries.letters(chosen.id) if chosen else ()
+    sendings = queries.fates(chosen.id) if chosen else {}
+    replies = queries.replies(chosen.id) if chosen else {}
+    lines = [
+        Line(
+            name=un_name(letter.country, language),
+            letter=letter,
+            sending=sendings.get(letter.country),
+            reply=replies.get(letter.country),
+        )
+        for letter in letters
+    ]
+    counted = Counter(row.state for row in sendings.values())
+    return {
+        **_frame(campaign, language),
+        "chosen": chosen,
+        "stated": entries.parse(chosen.stated).stated if chosen else None,
+        "letters": sorted(lines, key=lambda line: folded(line.name)),
+        "sent": counted["sent"],
+        "undelivered": counted["refused"] + counted["bounced"],
+        "answered": len(replies),
+        "others": [other for other in queries.sets(campaign.id) if other != chosen],
+    }
+
+
+def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language: str) -> dict[str, Any]:
+    """One letter, with all figures of its checkpoint: nothing of it moves with the count."""
+    stated = entries.parse(chosen.stated).stated
+    assert stated is not None
+    return {
+        **_frame(campaign, language),
+        "chosen": chosen,
+        "letter": letter,
+        "sending": queries.fates(chosen.id).get(letter.country),
+        "reply": queries.replies(chosen.id).get(letter.country),
+        "state": un_name(letter.country, language),
+        "observer": state(letter.country).status == "observer",
+        "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
+        "stated": stated,
+        "rows": ranked(stated.countries, language),
+        "removed": entries.by_reason(tally_queries.removed_at(campaign.id, chosen.size)),
+    }
+
+
+def _frame(campaign: Campaign, language: str) -> dict[str, Any]:
+    return {"campaign": campaign, "release": releases_queries.text_for(campaign.id, language)}

@@ -1,0 +1,214 @@
+"""Reading what letters state, what was issued, and what the organisers know of the missions."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.letters.facts import Mission, Stated
+from campaign.letters.models import Letter, LetterSet, Reply, Sending
+from campaign.lib import clock
+from campaign.missions import queries as missions_queries
+from campaign.releases.models import Campaign
+from campaign.tally import entries
+from campaign.tally import queries as tally_queries
+
+MOST_SETS = 100
+MOST_DUE = 500
+MOST_SENDINGS = 20_000  # a hundred sets, each sent to every mission
+
+
+def last_stated(campaign: Campaign) -> Stated | None:
+    """The last `tally` entry as letters state it; None while there is none."""
+    head = tally_queries.head(campaign.id)
+    return _stated(campaign, head.tally_position) if head else None
+
+
+def stated_at(campaign: Campaign, size: int) -> Stated | None:
+    """What letters made at the checkpoint of this size state; None where no letters can have been made."""
+    stated = _stated(campaign, tally_queries.tally_position_at(campaign.id, size))
+    return stated if stated and stated.size == size else None
+
+
+def _stated(campaign: Campaign, position: int | None) -> Stated | None:
+    """The line's figures, without those that the organisers have withheld since."""
+    line = tally_queries.stated_at(campaign.id, position)
+    if line is None or position is None:
+        return None
+    withheld = frozenset(campaign.withheld or ())
+    shown = {code: figure for code, figure in line.countries.items() if code not in withheld}
+    size = tally_queries.first_checkpoint_with(campaign.id, position)
+    return Stated(
+        total=line.total,
+        countries=shown,
+        not_shown=line.total - sum(shown.values()),
+        size=size,
+        as_of=line.day,
+        withheld=withheld,
+        root=tally_queries.root_at(campaign.id, size),
+        removed=tally_queries.removed_at(campaign.id, size),
+    )
+
+
+def missions() -> dict[str, Mission]:
+    """The same as letters need it."""
+    return {
+        row.code: Mission(code=row.code, name=row.name, style=row.style, language=row.language)
+        for row in missions_queries.addresses()
+    }
+
+
+def sets(campaign: int) -> Sequence[LetterSet]:
+    """The newest hundred sets issued, newest checkpoint first."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalars(query.limit(MOST_SETS)).all()
+
+
+def newest_set(campaign: int) -> LetterSet | None:
+    """The set issued at the newest checkpoint; None while nothing was issued."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def letter_set(campaign: int, size: int) -> LetterSet | None:
+    """The set issued at the checkpoint of this size."""
+    return db.session.scalar(
+        select(LetterSet).where(LetterSet.campaign_id == campaign, LetterSet.size == size)
+    )
+
+
+def set_of_letter(campaign: int, country: str, sha256: str) -> LetterSet | None:
+    """The newest set issued with this very letter, whatever became of the log that it was made from."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, Letter.sha256 == sha256)
+    return db.session.scalar(query.order_by(LetterSet.id.desc()).limit(1))
+
+
+def last_issued(campaign: int) -> LetterSet | None:
+    """The set that was issued last."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def letters(key: int) -> Sequence[Letter]:
+    """The letters of a set, by code, without their bytes."""
+    return db.session.scalars(select(Letter).where(Letter.set_id == key).order_by(Letter.country)).all()
+
+
+def letter(key: int, country: str) -> Letter | None:
+    """One letter of a set, without its bytes."""
+    return db.session.get(Letter, (key, country))
+
+
+def pdf(key: int, country: str) -> bytes | None:
+    """The bytes of one letter."""
+    return db.session.scalar(select(Letter.pdf).where(Letter.set_id == key, Letter.country == country))
+
+
+def manifest(campaign: int, sha256: str) -> bytes | None:
+    """A list of letters by its hash, to the byte."""
+    query = select(LetterSet.manifest).where(LetterSet.campaign_id == campaign, LetterSet.sha256 == sha256)
+    found = db.session.scalar(query)
+    return found.encode() if found is not None else None
+
+
+def manifests(campaign: int, hashes: Sequence[str]) -> Iterator[bytes]:
+    """The lists of letters that the log names."""
+    return (found for digest in hashes if (found := manifest(campaign, digest)) is not None)
+
+
+def set_with(campaign: int, country: str, *, until: date) -> LetterSet | None:
+    """The newest set, dated `until` or before, that has a letter to this State."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, LetterSet.date <= until)
+    return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))
+
+
+def sendings(key: int) -> dict[str, Sending]:
+    """The newest round of each letter of a set that was sent, by code."""
+    query = select(Sending).where(Sending.set_id == key).order_by(Sending.country, Sending.round)
+    return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
+
+
+def fates(key: int) -> dict[str, Sending]:
+    """The same, but no round that was stopped where another one went: what the public reads."""
+    query = select(Sending).where(Sending.set_id == key)
+    query = query.order_by(Sending.country, Sending.state != "stopped", Sending.round)
+    return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
+
+
+def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
+    """Every round of every letter of a campaign, newest set first."""
+    query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign)
+    query = query.order_by(LetterSet.size.desc(), Sending.country, Sending.round.desc()).limit(MOST_SENDINGS)
+    return [(letters, row) for letters, row in db.session.execute(query)]
+
+
+def letter_due() -> bool:
+    """Whether a letter waits whose time has come: a look that takes no writer's turn."""
+    query = select(Sending.id).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def due_letters() -> Sequence[Sending]:
+    """Letters whose time has come, the longest due first."""
+    query = select(Sending).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    return db.session.scalars(query.order_by(Sending.due_at, Sending.id).limit(MOST_DUE)).all()
+
+
+def cut_off(*, before: datetime) -> bool:
+    """Whether a letter has been `sending` since before then."""
+    query = select(Sending.id).where(Sending.state == "sending", Sending.tried_at < before)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def withheld_since(row: Sending) -> list[str]:
+    """The countries whose figures a letter or its annex states, though the organisers have withheld them since."""
+    letters = db.session.get_one(LetterSet, row.set_id)
+    own, stated = letter(row.set_id, row.country), entries.parse(letters.stated).stated
+    withheld = set(db.session.get_one(Campaign, letters.campaign_id).withheld or ())
+    told = set(stated.countries) if stated else set()
+    if own and own.stated != "not shown":
+        told.add(row.country)
+    return sorted(told & withheld)
+
+
+def last_tried(key: int) -> datetime | None:
+    """When a letter of this set was handed over last."""
+    return db.session.scalar(select(func.max(Sending.tried_at)).where(Sending.set_id == key))
+
+
+def sending_of(campaign: int, record: bytes) -> Sending | None:
+    """The letter whose mail has this id."""
+    query = select(Sending).join(LetterSet, LetterSet.id == Sending.set_id)
+    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record == record))
+
+
+def newest_by_address(campaign: int) -> dict[str, Sending]:
+    """What went to each address last, the address in small letters."""
+    return {row.address.lower(): row for _, row in reversed(all_sendings(campaign))}
+
+
+def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | None:
+    """A mission's newest letter that is marked as bounced."""
+    query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
+    query = query.where(
+        LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == "bounced"
+    )
+    query = query.order_by(LetterSet.size.desc(), Sending.round.desc()).limit(1)
+    found = db.session.execute(query).one_or_none()
+    return (found[0], found[1]) if found else None
+
+
+def replies(key: int) -> dict[str, Reply]:
+    """The answers to the letters of a set, by code."""
+    return {row.country: row for row in db.session.scalars(select(Reply).where(Reply.set_id == key))}
+
+
+def newest_reply(campaign: int, country: str) -> Reply | None:
+    """A mission's answer to the newest letter that it has answered."""
+    query = select(Reply).join(LetterSet, LetterSet.id == Reply.set_id)
+    query = query.where(LetterSet.campaign_id == campaign, Reply.country == country)
+    return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))

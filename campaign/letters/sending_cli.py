@@ -1,0 +1,247 @@
+"""`campaign letters send`, `stop`, `status`."""
+
+import csv
+import io
+from collections import Counter
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfoNotFoundError
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.letters import actions, gathering, queries
+from campaign.letters.actions.sending import RESTORED
+from campaign.letters.issued import issued_letters
+from campaign.letters.models import LetterSet, Sending
+from campaign.letters.pace import moments, new_york
+from campaign.letters.planning import Plan
+from campaign.letters.returning import BadSet, Returned, read_set
+from campaign.lib import clock
+from campaign.lib.languages import DEFAULT
+from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import neutral
+from campaign.lib.terminal import Address, Countries, refusals
+from campaign.lib.un_names import un_name
+from campaign.mail.transports import transport
+from campaign.releases.models import Campaign
+from campaign.web import settings
+
+STATES = ("queued", "sending", "sent", "stopped", "refused", "bounced", "unknown")
+COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "address", "answer", "attempts")
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--from", "folder", type=click.Path(path_type=Path), help="What make wrote; else the set issued last."
+)
+@click.option("--except", "but", type=Countries(), default="none", help="Not to these missions: SY,RU.")
+@click.option("--again", type=Countries(), default="none", help="To these once more: FR,DE.")
+@click.option("--test-to", type=Address(), help="Send the first letter to this address only; marks nothing.")
+@click.option("--per-hour", type=click.IntRange(1, 3600), default=60, show_default=True)
+@click.option("--office-hours", is_flag=True, help="Monday to Friday, 9 to 17 in New York.")
+@click.option("--confirm", "given", type=int, help="The number of letters, instead of typing it.")
+@with_appcontext
+def send(
+    slug: str,
+    folder: Path | None,
+    but: list[str],
+    again: list[str],
+    test_to: str | None,
+    per_hour: int,
+    office_hours: bool,
+    given: int | None,
+) -> None:
+    """Issue a set and mail each mission its letter; the worker sends them, so this command may end."""
+    with refusals():
+        campaign = gathering.campaign_named(slug)
+        letters = _set(folder) if folder else issued_letters(campaign, base_url=settings().base_url)
+        actions.require_issuable(campaign=campaign, letters=letters, base_url=settings().base_url)
+        _require_contact(campaign)
+        actions.doubt_lost()
+        plan = gathering.sending_plan(campaign, letters, but=but, again=again)
+        if test_to:
+            _send_specimen(campaign, letters, plan, test_to)
+            return
+        _show(plan)
+        if not campaign.example and plan.going:
+            _show_pace(len(plan.going), per_hour, office_hours)
+            _require_number(len(plan.going), given)
+        done = actions.send(
+            campaign=campaign,
+            letters=letters,
+            going=plan.going,
+            base_url=settings().base_url,
+            per_hour=per_hour,
+            office_hours=office_hours,
+        )
+        _tell(slug, done)
+
+
+@click.command()
+@click.argument("slug")
+@click.argument("codes", type=Countries(), default="none")
+@with_appcontext
+def stop(slug: str, codes: list[str]) -> None:
+    """Send no letter that still waits, or none of those to CODES, such as FR,DE."""
+    with refusals():
+        done = actions.stop(campaign=gathering.campaign_named(slug), only=codes)
+        if done.countries:
+            stopped = ",".join(done.countries)
+            click.echo(
+                f"{len(done.countries)} stopped: {stopped}. If they shall go after all: "
+                f"campaign letters send {slug} --again {stopped}"
+            )
+        else:
+            click.echo("No such letter waits.")
+        if done.leaving:
+            click.echo(
+                f"Being handed over right now: {', '.join(done.leaving)}. To see what became of it: "
+                f"campaign letters status {slug}"
+            )
+
+
+@click.command()
+@click.argument("slug")
+@click.option(
+    "--csv", "out", type=click.Path(path_type=Path), help="Every letter of every set, to this file."
+)
+@with_appcontext
+def status(slug: str, out: Path | None) -> None:
+    """What became of the letters of the set that was sent last."""
+    with refusals():
+        campaign = gathering.campaign_named(slug)
+        rows = queries.all_sendings(campaign.id)
+        if out:
+            try:
+                out.write_text(_as_csv(rows), encoding="utf-8")
+            except OSError as problem:
+                raise Refusal(f"{out} can't be written: {problem.strerror}.") from None
+            click.echo(f"{len(rows)} lines in {out}.")
+            return
+        if not rows:
+            click.echo(f"No letter of {slug} was sent yet. See: campaign letters send --help")
+            return
+        _show_status(campaign, rows[0][0])
+
+
+def _set(folder: Path) -> tuple[Returned, ...]:
+    try:
+        return read_set(folder)
+    except BadSet as problem:
+        raise Refusal(f"{problem} Nothing was sent.") from None
+
+
+def _require_contact(campaign: Campaign) -> None:
+    if not campaign.contact:
+        raise Refusal(
+            f"Missions answer to the contact, and {campaign.slug} has none: "
+            f"campaign set {campaign.slug} --contact press@example.org"
+        )
+
+
+def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan, to: str) -> None:
+    among = [one.country for one in plan.going] or [letter.line.country for letter in letters]
+    with closing(transport(settings().mail_url, settings().instance)) as line:
+        actions.send_specimen(
+            campaign=campaign, letters=letters, country=among[0], to=to, transport=line, settings=settings()
+        )
+    click.echo(
+        f"The letter to {un_name(among[0], 'en')} went to {to}. Nothing was issued, and no mission heard of it."
+    )
+
+
+def _show(plan: Plan) -> None:
+    for one in plan.going:
+        times = f"  (time {one.round})" if one.round > 1 else ""
+        click.echo(f"{one.country}  {un_name(one.country, 'en'):<52} {one.address:<36} {one.language}{times}")
+    for sentence, codes in (
+        ("Left out as you said", plan.left_out),
+        ("Without an address (campaign missions import)", plan.without_address),
+        (
+            "Stopped before (--again sends them)",
+            tuple(code for code, state in plan.before if state == "stopped"),
+        ),
+        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before if state != "stopped")),
+    ):
+        if codes:
+            click.echo(f"{sentence}: {', '.join(codes)}")
+
+
+def _show_pace(count: int, per_hour: int, office_hours: bool) -> None:
+    try:
+        zone = new_york()
+    except ZoneInfoNotFoundError:
+        raise Refusal("This machine doesn't know the time in New York: apt install tzdata") from None
+    times = moments(count, start=clock.now(), per_hour=per_hour, office_hours=office_hours)
+    first, last = (moment.astimezone(zone) for moment in (times[0], times[-1]))
+    click.echo(
+        f"At most {per_hour} an hour, from {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} in New York."
+    )
+
+
+def _require_number(count: int, given: int | None) -> None:
+    """What was typed, or given in a script, is the number shown."""
+    if given is None:
+        given = click.prompt(
+            f"Sent letters can't be recalled. Type their number, {count}, to send them", type=int
+        )
+    if given != count:
+        raise Refusal(f"{count} letters would go, not {given}. Nothing was sent or issued.")
+
+
+def _tell(slug: str, done: actions.Sent) -> None:
+    if done.issued.again:
+        click.echo("The set was issued before; its pages stay as they are.")
+    else:
+        click.echo(f"Issued: {settings().base_url}/{DEFAULT}/{slug}/letters")
+    click.echo(
+        f"{done.queued} letters wait for the worker (campaign run, or campaign worker), which sends them.\n"
+        f"To follow them: campaign letters status {slug}"
+    )
+
+
+def _show_status(campaign: Campaign, letters: LetterSet) -> None:
+    rows = queries.sendings(letters.id).values()
+    click.echo(f"Letters dated {letters.date}, log size {letters.size:,}:")
+    for row in rows:
+        click.echo(_line(row))
+    counted = Counter(row.state for row in rows)
+    click.echo(", ".join(f"{counted[state]} {state}" for state in STATES if counted[state]))
+    if unknown := ",".join(row.country for row in rows if row.state == "unknown"):
+        restored = any(row.answer == RESTORED for row in rows)
+        why = "a backup was restored" if restored else "sending was cut off"
+        click.echo(
+            f"Nobody knows whether {unknown} arrived: {why}. Ask the mission, or look at the mail "
+            f"server's log; then perhaps: campaign letters send {campaign.slug} --again {unknown}"
+        )
+
+
+def _line(row: Sending) -> str:
+    moment = _at(row)
+    when = f"{moment:%Y-%m-%d %H:%M} UTC" if moment else ""
+    parts = [row.country, f"{un_name(row.country, 'en'):<52}", f"{row.state:<8}", f"{when:<20}", row.address]
+    return "  ".join([*parts, row.answer] if row.answer else parts)
+
+
+def _at(row: Sending) -> datetime | None:
+    """When it ended, or when it is due."""
+    return row.due_at if row.state == "queued" else row.ended_at or row.tried_at
+
+
+def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(COLUMNS)
+    for letters, row in rows:
+        moment = _at(row)
+        at = moment.isoformat(timespec="seconds") if moment else ""
+        name = un_name(row.country, "en")
+        what = (row.country, name, letters.size, letters.date, row.round, row.state, at, row.address)
+        lines.writerow([neutral(cell) for cell in (*what, row.answer or "", row.attempts)])
+    return out.getvalue()
+
+
+commands = [send, stop, status]

@@ -1,0 +1,82 @@
+"""What was issued, and each letter's own page: frozen at its checkpoint."""
+
+import re
+from typing import Any
+
+from flask import Blueprint, Response, abort, render_template
+
+from campaign.letters import pages, queries
+from campaign.letters.models import Letter, LetterSet
+from campaign.lib.languages import LANGUAGES
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
+from campaign.web import public_page
+
+letters = Blueprint("letters", __name__)
+LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
+SIZE = "<string(maxlength=18):size>"
+CODE = re.compile("[A-Z]{2}")
+WHOLE = re.compile("[1-9][0-9]*")
+
+
+@letters.get(f"/{LANGUAGE}/<slug>/letters")
+@public_page
+def newest_letters(language: str, slug: str) -> Any:
+    """The newest set, and where the others are."""
+    campaign = _public(slug)
+    newest = queries.newest_set(campaign.id)
+    return render_template("letters/letters.html", **pages.set_page(campaign, newest, language))
+
+
+@letters.get(f"/{LANGUAGE}/<slug>/letters/{SIZE}")
+@public_page
+def letters_at(language: str, slug: str, size: str) -> Any:
+    """One set."""
+    campaign = _public(slug)
+    return render_template("letters/letters.html", **pages.set_page(campaign, _set(campaign, size), language))
+
+
+@letters.get(f"/{LANGUAGE}/<slug>/letters/<country>/{SIZE}")
+@public_page
+def letter(language: str, slug: str, country: str, size: str) -> Any:
+    """One letter: where the QR code on the paper leads."""
+    campaign = _public(slug)
+    chosen = _set(campaign, size)
+    found = _letter(chosen, country)
+    return render_template("letters/letter.html", **pages.letter_page(campaign, chosen, found, language))
+
+
+@letters.get(f"/<slug>/letters/<country>/{SIZE}.pdf")
+def letter_pdf(slug: str, country: str, size: str) -> Any:
+    """The letter as it was issued; its bytes never change, so it may be kept for a year."""
+    campaign = _public(slug)
+    found = _letter(_set(campaign, size), country)
+    response = Response(queries.pdf(found.set_id, found.country), content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-{country}-{size}.pdf"'
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@letters.get("/<slug>/log/manifests/<sha256>")
+def manifest(slug: str, sha256: str) -> Any:
+    """A list of letters that a `letters` entry names; its address is its hash."""
+    found = queries.manifest(_public(slug).id, sha256)
+    if found is None:
+        abort(404)
+    response = Response(found, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+def _public(slug: str) -> Campaign:
+    return releases_queries.public_campaign(slug) or abort(404)
+
+
+def _set(campaign: Campaign, size: str) -> LetterSet:
+    found = queries.letter_set(campaign.id, int(size)) if WHOLE.fullmatch(size) else None
+    return found or abort(404)
+
+
+def _letter(chosen: LetterSet, country: str) -> Letter:
+    found = queries.letter(chosen.id, country) if CODE.fullmatch(country) else None
+    return found or abort(404)

@@ -1,0 +1,80 @@
+"""What commands take, ask and say: a day, countries, an address; a refusal as a sentence and exit code 2."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+import click
+
+from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.refusal import Refusal
+
+
+class Day(click.ParamType):
+    """A date as 2016-09-24, today or later for closing days is checked where it matters."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        try:
+            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+        except ValueError:
+            self.fail(f"{value!r} is no day; write it like 2016-09-24.", param, context)
+
+
+class Countries(click.ParamType):
+    """`SY,IR`, or `none`."""
+
+    name = "countries"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> list[str]:
+        if isinstance(value, list) or value.strip().lower() == "none":
+            return value if isinstance(value, list) else []
+        return [code.strip().upper() for code in value.split(",") if code.strip()]
+
+
+class Address(click.ParamType):
+    """A mail address."""
+
+    name = "mail"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
+        try:
+            return deliverable(value)
+        except NotAnAddress:
+            self.fail(f"{value!r} is no mail address; write it like press@example.org.", param, context)
+
+
+def asked(question: str) -> str:
+    """What is typed, to be sure before something that can't be undone; empty where nobody answers."""
+    try:
+        return str(click.prompt(question))
+    except click.Abort:
+        click.echo()
+        return ""
+
+
+class refusals:
+    """What an organiser can mend: a sentence and exit code 2."""
+
+    def __enter__(self) -> None:
+        """Nothing to prepare."""
+
+    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
+        if isinstance(problem, Refusal):
+            click.echo(str(problem), err=True)
+            sys.exit(2)
+
+
+@contextmanager
+def sentences(*kinds: type[Exception]) -> Iterator[None]:
+    """What the person at this computer can mend: a sentence and exit code 2."""
+    try:
+        yield
+    except kinds as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(2)

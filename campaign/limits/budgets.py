@@ -1,0 +1,147 @@
+"""How often one network may post. Every POST of every room is limited: views can only ask for the smaller budget.
+
+Flask-Limiter checks this first of all, before a body is read. It counts by the day's keyed hash of the network, so at
+midnight UTC all budgets are new. Windows are checked shortest first, and a request that one refuses uses up none of the
+longer ones: whoever is refused for a minute loses nothing of the day. Addresses of a widened network count apart from
+their neighbours, whose budget they therefore don't use up.
+"""
+
+import math
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from datetime import time as time_of_day
+from typing import Any
+
+from flask import current_app, g, request
+from flask_babel import get_locale, gettext
+from flask_limiter import Limit
+from limits import parse_many
+
+from campaign.extensions import limiter
+from campaign.lib import clock, numerals
+from campaign.lib.networks import Networks, nearest
+from campaign.limits import queries
+from campaign.limits.network import SAFE, know_network
+from campaign.vault.tags import network_tag
+from campaign.web import settings
+
+WIDENED = OTHERS = WIDER = 10
+REMEMBERED_SECONDS = 5
+
+
+def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a view the budget of `CAMPAIGN_SIGN_LIMITS`; all others share ten times as much."""
+    view.signs = True  # type: ignore[attr-defined]
+    return view
+
+
+def near_budget() -> str:
+    """What an IPv4 address or an IPv6 /64 may send, as Flask-Limiter reads it; empty for a GET."""
+    return "" if request.method in SAFE else _budget(1)
+
+
+def wider_budget() -> str:
+    """What an IPv6 /48 may send; empty for a GET and for IPv4."""
+    if request.method in SAFE:
+        return ""
+    know_network()
+    return _budget(WIDER) if g.wider_network else ""
+
+
+def _budget(times: int) -> str:
+    times *= (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
+    return _rules(times)
+
+
+def _rules(times: int) -> str:
+    rules = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
+    return ";".join(f"{int(number) * times} {window}" for number, window in rules)
+
+
+def _signs() -> bool:
+    return getattr(current_app.view_functions.get(request.endpoint or ""), "signs", False)
+
+
+def _scope(_endpoint: str) -> str:
+    return "signing" if _signs() else "posts"
+
+
+def _near() -> str:
+    know_network()
+    return str(g.network)
+
+
+def _wider() -> str:
+    return str(g.wider_network)
+
+
+def _widened() -> Networks:
+    """The networks that an organiser named, read again every few seconds."""
+    known: tuple[float, Networks] = current_app.extensions.get("widened", (0.0, Networks([])))
+    if known[0] < time.monotonic():
+        until = 0 if settings().testing else time.monotonic() + REMEMBERED_SECONDS
+        known = (until, Networks(each.network for each in queries.widened()))
+        current_app.extensions["widened"] = known
+    return known[1]
+
+
+BUDGETS = [
+    Limit(near_budget, key_function=_near, scope=_scope, shared=True).bind(limiter),
+    Limit(wider_budget, key_function=_wider, scope=_scope, shared=True).bind(limiter),
+]
+
+
+def opens_at() -> datetime:
+    """When the refused client may post again: once none of its budgets is used up, at midnight UTC at the latest."""
+    spent = [
+        window.reset_time
+        for limit in limiter.limit_manager.default_limits
+        if not (
+            window := limiter.limiter.get_window_stats(limit.limit, limit.key_func(), _scope(""))
+        ).remaining
+    ]
+    now = clock.now()
+    midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), UTC)
+    return min(midnight, max([now, *(datetime.fromtimestamp(math.ceil(moment), UTC) for moment in spent)]))
+
+
+def counted(address: str) -> int:
+    """How many posts, signing apart, the shortest open window has counted for an address that isn't widened."""
+    window, *_ = sorted(parse_many(_rules(OTHERS)))
+    network = network_tag(nearest(address), day=clock.today())
+    return window.amount - limiter.limiter.get_window_stats(window, network, "posts").remaining
+
+
+def seconds_until(moment: datetime) -> int:
+    """Whole seconds from now, at least one: what `Retry-After` says."""
+    return max(1, math.ceil((moment - clock.now()).total_seconds()))
+
+
+def come_back(moment: datetime, *, kept: bool) -> str:
+    """When to try again, in the page's language; `kept` says that the page still shows what was typed."""
+    minute = -(-moment.timestamp() // 60) * 60  # upwards, so that nobody comes back too early
+    shown = datetime.fromtimestamp(minute, UTC)
+    at = numerals.clock_time(shown, get_locale())
+    if shown.date() == clock.today():
+        return _today(at, kept)
+    return _later(at, numerals.day(shown, get_locale(), year=False), kept)
+
+
+def _today(at: str, kept: bool) -> str:
+    if kept:
+        return gettext(
+            "Many people are signing from your network. Try again at %(time)s UTC. What you typed is still here.",
+            time=at,
+        )
+    return gettext("Nothing was changed. Try again at %(time)s UTC.", time=at)
+
+
+def _later(at: str, day: str, kept: bool) -> str:
+    if kept:
+        return gettext(
+            "Many people are signing from your network. Try again on %(day)s at %(time)s UTC. "
+            "What you typed is still here.",
+            day=day, time=at,
+        )  # fmt: skip
+    return gettext("Nothing was changed. Try again on %(day)s at %(time)s UTC.", day=day, time=at)

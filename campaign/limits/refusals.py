@@ -1,0 +1,105 @@
+"""How often requests were refused: counted in memory and written down now and then, so that a flood costs no writes."""
+
+import threading
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from sqlalchemy import delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
+
+from campaign.extensions import insert, transaction
+from campaign.lib import clock
+from campaign.limits.models import RefusalKind, Refusals
+from campaign.web import settings
+
+DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
+WRITTEN_AFTER = 10  # seconds
+KEPT_FOR = timedelta(days=14)
+
+
+class Unwritten:
+    """What this process has refused and not written down yet."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.counts: Counter[tuple[date, str, str]] = Counter()
+        self.awaited = False
+
+    def add(self, counts: Counter[tuple[date, str, str]]) -> None:
+        """Add to what is there."""
+        with self.lock:
+            self.counts += counts
+
+    def await_writing(self) -> bool:
+        """Whether the caller is the one to see to it that all is written down."""
+        with self.lock:
+            awaited, self.awaited = self.awaited, True
+            return not awaited
+
+    def take(self) -> Counter[tuple[date, str, str]]:
+        """All of it; from now on it is the caller's."""
+        with self.lock:
+            taken, self.counts, self.awaited = self.counts, Counter(), False
+            return taken
+
+
+def note_refusal(*, kind: RefusalKind, network: str) -> None:
+    """Count a refused request of the network whose hash of the day this is."""
+    unwritten = _unwritten()
+    unwritten.add(Counter({(clock.today(), kind, network[:DIGITS]): 1}))
+    if not settings().testing and unwritten.await_writing():
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        timer = threading.Timer(WRITTEN_AFTER, _write_later, [app])
+        timer.daemon = True
+        timer.start()
+
+
+def write_refusals() -> None:
+    """Write down what this process counted; kept for the next time where the database is away."""
+    counts = _unwritten().take()
+    if not counts:
+        return
+    rows = [
+        {"day": day, "kind": kind, "network": network, "count": count}
+        for (day, kind, network), count in sorted(counts.items())
+    ]
+    try:
+        with transaction() as session:
+            _add(session, rows)
+    except SQLAlchemyError:
+        _unwritten().add(counts)
+
+
+def tidy_refusals() -> None:
+    """Once a day is over its networks are forgotten; after two weeks all of it."""
+    with transaction() as session:
+        session.execute(delete(Refusals).where(Refusals.day < clock.today() - KEPT_FOR))
+        over = Refusals.day < clock.today(), Refusals.network != ""
+        query = select(Refusals.day, Refusals.kind, func.sum(Refusals.count)).where(*over)
+        rows = [
+            {"day": day, "kind": kind, "network": "", "count": int(count)}
+            for day, kind, count in session.execute(query.group_by(Refusals.day, Refusals.kind))
+        ]
+        if rows:
+            _add(session, rows)
+            session.execute(delete(Refusals).where(*over))
+
+
+def _add(session: Any, rows: list[dict[str, Any]]) -> None:
+    statement = insert(Refusals)
+    more = {"count": Refusals.count + statement.excluded.count}
+    session.execute(
+        statement.on_conflict_do_update(index_elements=["day", "kind", "network"], set_=more), rows
+    )
+
+
+def _write_later(app: Flask) -> None:
+    with app.app_context():
+        write_refusals()
+
+
+def _unwritten() -> Unwritten:
+    found: Unwritten = current_app.extensions.setdefault("unwritten refusals", Unwritten())
+    return found

@@ -1,0 +1,194 @@
+"""Sending an update to those in a sealed list who asked for it: one mail each, over one line, no faster than agreed."""
+
+import re
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from email.message import EmailMessage
+from pathlib import Path
+
+from pyrage.x25519 import Identity
+
+from campaign.lib import clock
+from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lists.journal import LATER, REFUSED, SENDING, SENT, Mailout
+from campaign.lists.sealed_format import BadList, Frame, blocks
+from campaign.lists.unseal import Line
+from campaign.lists.update_texts import Update
+from campaign.mail.composing import Mail, as_message
+from campaign.mail.transports import Refused, Server
+
+UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
+PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
+PAUSES = (60, 300, 900)  # seconds before what was put off is tried again, and before a line that broke
+IN_A_ROW = 10  # so many put off one after another mean us, not them
+
+
+class Stopped(Exception):
+    """A sentence: why no more can be sent now."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    """Who gets it: her record's id, her address, the language she signed in, and the address that ends updates."""
+
+    record: bytes
+    address: str
+    language: str | None
+    unsubscribe: str | None
+    removed: str | None = (
+        None  # why, for one to be told of that, and on which page she reads whom to write to
+    )
+    page: str = ""
+
+
+def wanting(path: Path, frame: Frame) -> Iterator[Line]:
+    """The lines of those who want updates, or are to be told of a removal; it needs no key. Raises BadList."""
+    site = None
+    for first, block in blocks(path, frame):
+        for number, raw in enumerate(block.split(b"\n")[:-1], first):
+            line = Line(path, number, raw)
+            if line.known.wants_updates is not True and line.known.removed is None:
+                continue
+            leads = site_of(line)
+            if leads != (site := site or leads):
+                raise BadList(
+                    f"Line {number:,} of {path} ends updates at another site than the others. Someone changed the file."
+                )
+            yield line
+
+
+def site_of(line: Line) -> str:
+    """Scheme and host of the address that ends updates, or of the campaign's. Raises BadList."""
+    if line.known.removed is not None and (page := PAGE.fullmatch(str(line.known.page))):
+        return page[1]
+    found = UNSUBSCRIBE.fullmatch(str(line.known.unsubscribe))
+    if found is None:
+        raise BadList(
+            f"Line {line.number:,} of {line.path} has no address that ends updates. Export the list anew."
+        )
+    return found[1]
+
+
+def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
+    """Who stands in the line. Raises BadList."""
+    given, record = line.known, line.opened(slug, identities)
+    try:
+        address = deliverable(record.address)
+    except NotAnAddress:
+        raise BadList(f"Line {line.number:,} of {line.path} holds no mail address.") from None
+    if given.removed is not None:
+        return Signer(given.record, address, given.language, None, given.removed, str(given.page))
+    return Signer(given.record, address, given.language, str(given.unsubscribe))
+
+
+def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:
+    """The mail; an update with the two headers by which a mail program offers to end them in one click (RFC 8058)."""
+    body = (
+        update.ending_at(signer.unsubscribe)
+        if signer.unsubscribe
+        else update.telling(signer.removed or "", signer.page)
+    )
+    mail = Mail(signer.address, update.subject, body, update.language, message_id)
+    host = sender.rpartition("@")[2].rstrip(">")
+    message = as_message(mail, sender=sender, host=host, date=clock.now())
+    message["Reply-To"] = sender
+    if signer.unsubscribe:
+        message["List-Unsubscribe"] = f"<{signer.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return message
+
+
+class Pace:
+    """No more than so many an hour, evenly."""
+
+    def __init__(self, per_hour: int) -> None:
+        self.apart = 3600 / per_hour
+        self.next = time.monotonic()
+
+    def wait(self) -> None:
+        """Until the next may go."""
+        sleep(self.next - time.monotonic())
+        self.next = max(self.next, time.monotonic()) + self.apart
+
+
+def sleep(seconds: float) -> None:
+    """Nothing for some seconds."""
+    if seconds > 0:
+        time.sleep(seconds)
+
+
+@dataclass
+class Sending:
+    """One run of a mailout. `written` makes a signer's mail, `progress` is told of each that is settled.
+
+    `sent` and `refused` (for good, by the server's code) say how it went, in numbers.
+    """
+
+    mailout: Mailout
+    line: Server
+    written: Callable[[Signer], EmailMessage]
+    pace: Pace
+    progress: Callable[[int], None]
+    sent: int = 0
+    refused: Counter[str] = field(default_factory=Counter)
+    missed: list[tuple[bytes, Refused]] = field(default_factory=list)  # one after another
+
+    def send(self, signers: Iterable[Signer]) -> None:
+        """To each, and once more after a while to those who were put off. Raises Stopped, OSError."""
+        later = [signer for signer in signers if not self._settled(signer)]
+        for pause in PAUSES:
+            if later:
+                self.line.close()
+                sleep(pause)
+                self.missed.clear()
+                later = [signer for signer in later if not self._settled(signer)]
+
+    def _settled(self, signer: Signer) -> bool:
+        """Whether there is nothing more to try with her. The line is opened first, so that what fails then failed."""
+        self.pace.wait()
+        self._open_line()
+        message = self.written(signer)
+        self.mailout.mark(signer.record, SENDING)
+        try:
+            self.line.send(message)
+        except Refused as refusal:
+            settled = self._failed(signer, refusal)
+        else:
+            self.mailout.mark(signer.record, SENT)
+            self.sent += 1
+            self.missed.clear()
+            settled = True
+        self.progress(int(settled))
+        return settled
+
+    def _failed(self, signer: Signer, refusal: Refused) -> bool:
+        self.missed.append((signer.record, refusal))
+        if refusal.final:
+            self.mailout.mark(signer.record, REFUSED)
+            self.refused[refusal.answer] += 1
+        elif refusal.answer.isdigit():
+            self.mailout.mark(signer.record, LATER)
+        if len(self.missed) >= IN_A_ROW:
+            self._spare_the_missed()
+            raise Stopped(f"The mail server took none of the last {IN_A_ROW} ({refusal.answer}).")
+        return (
+            refusal.final or not refusal.answer.isdigit()
+        )  # a line that broke: whether she got it, nobody knows
+
+    def _spare_the_missed(self) -> None:
+        """It is us whom the server refuses, so none of them is refused for good."""
+        for record, refusal in self.missed:
+            if refusal.final:
+                self.mailout.mark(record, LATER)
+                self.refused[refusal.answer] -= 1
+
+    def _open_line(self) -> None:
+        for pause in (*PAUSES, 0):
+            try:
+                return self.line.begin()
+            except Refused as refusal:
+                answer = refusal.answer
+                sleep(pause)
+        raise Stopped(f"The mail server can't be reached any more ({answer}).")

@@ -1,0 +1,214 @@
+"""`campaign mailout`: updates from an organiser's own computer, over her own mail server, without settings."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from email.message import EmailMessage
+from pathlib import Path
+
+import click
+from pyrage.x25519 import Identity
+
+from campaign.lib.terminal import sentences
+from campaign.lists.delivery import Pace, Sending, Signer, Stopped, letter, opened, site_of, wanting
+from campaign.lists.journal import Mailout, NotNow, planned
+from campaign.lists.mail_servers import BadCall, line_to, one_address, sender
+from campaign.lists.sealed_format import BadList, Frame
+from campaign.lists.unseal import frame_of
+from campaign.lists.update_texts import BadUpdate, Update, fingerprint, read_updates, version_for
+from campaign.mail.transports import Refused, Server
+from campaign.vault.identities import BadIdentity, read_identities
+from campaign.vault.passphrases import asked_passphrase
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+SAMPLE = "x" * 36
+
+
+@dataclass(frozen=True)
+class Call:
+    """What to send to whose signers; `again` also to those who may have got it. `site` is where links lead."""
+
+    slug: str
+    listed: Path
+    frame: Frame
+    site: str
+    updates: dict[str, Update]
+    sender: str
+    again: bool
+    sample: Signer
+
+    def planned(self) -> Mailout:
+        """Begun, or to be gone on with. Raises NotNow."""
+        campaign = f"{self.site}/{self.slug}" + ("/removed" if self.sample.removed else "")
+        return planned(listed=self.listed, campaign=campaign, mail=fingerprint(self.updates))
+
+    def update_for(self, signer: Signer) -> Update:
+        """The version she gets."""
+        return version_for(signer.language, self.updates)
+
+    def signers(self, plan: Mailout, identities: Sequence[Identity]) -> Iterator[Signer]:
+        """Those who are still to get it. Raises BadList."""
+        for line in wanting(self.listed, self.frame):
+            if plan.is_for(line.known.record, again=self.again):
+                yield opened(line, self.slug, identities)
+
+
+@click.command(name="mailout")
+@click.argument("slug")
+@click.argument("text", type=FILE, metavar="FILE.md")
+@click.option("--from", "listed", type=FILE, required=True, help="What campaign export SLUG --sealed wrote.")
+@click.option("--identity", type=FILE, required=True, help="Your key, such as anna.key.")
+@click.option("--smtp", required=True, help="Your mail server: smtp://HOST:PORT or smtps://USER@HOST.")
+@click.option("--from-address", required=True, help='Who writes, such as "Skies <news@example.org>".')
+@click.option("--language", default="en", show_default=True, help="The language of FILE.md itself.")
+@click.option("--test-to", metavar="ME", help="Send each version once, to this address only.")
+@click.option("--per-hour", type=click.IntRange(1, 1_000_000), default=500, show_default=True)
+@click.option("--confirm", type=int, metavar="N", help="The number to send to, for scripts.")
+@click.option("--again", is_flag=True, help="Also to those who may have got it when it was interrupted.")
+def mailout(
+    slug: str, text: Path, listed: Path, identity: Path, smtp: str, from_address: str, language: str,
+    test_to: str | None, per_hour: int, confirm: int | None, again: bool,
+) -> None:  # fmt: skip
+    """Send an update to the signers of SLUG who asked for one, each in her language. On your own computer.
+
+    From a list of export --removed it tells each of those, once, that she isn't counted any more, and why.
+
+    FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
+    The same command goes on where an interrupted one ended.
+    """
+    with sentences(BadCall, BadUpdate, BadList, BadIdentity, NotNow):
+        updates, frame = read_updates(text, language=language), _frame(listed, slug)
+        site, sample = _site(listed, frame)
+        call = Call(slug, listed, frame, site, updates, sender(from_address), again, sample)
+        if test_to is not None:
+            _rehearse(call, one_address(test_to), smtp)
+            return
+        plan = call.planned()
+        identities = read_identities(identity, passphrase=asked_passphrase)
+        languages = _counted(call, plan, identities)
+        if not _anyone(plan, languages, again=again):
+            return
+        with closing(line_to(smtp)) as line:
+            _agree(call, languages, per_hour=per_hour, confirm=confirm)
+            _send(call, plan, identities, languages.total(), line, Pace(per_hour))
+
+
+def _frame(listed: Path, slug: str) -> Frame:
+    frame = frame_of(listed)
+    if frame.header.slug != slug:
+        raise BadCall(f"{listed} is the list of {frame.header.slug}, not of {slug}.")
+    return frame
+
+
+def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
+    """Where links lead, and one who stands for all of the list where it is tried out."""
+    first = next(wanting(listed, frame), None)
+    if first is None:
+        raise BadCall(f"Nobody in {listed} asked for updates, or is to be told of a removal.")
+    site, known = site_of(first), first.known
+    if known.removed is not None:
+        return site, Signer(b"", "", None, None, known.removed, str(known.page))
+    return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
+
+
+def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> Counter[str]:
+    """How many are still to get it in each language, once every one of them was opened: nothing is half done."""
+    with click.progressbar(
+        call.signers(plan, identities), length=call.frame.count, label="Opening"
+    ) as signers:
+        return Counter(call.update_for(signer).language for signer in signers)
+
+
+def _anyone(plan: Mailout, languages: Counter[str], *, again: bool) -> bool:
+    if plan.uncertain and not again:
+        click.echo(
+            f"{plan.uncertain:,} may have got it when it was interrupted, or not. They are left out; --again writes to "
+            "them too."
+        )
+    if not languages:
+        click.echo("Nobody is left to write to.")
+    return bool(languages)
+
+
+def _agree(call: Call, languages: Counter[str], *, per_hour: int, confirm: int | None) -> None:
+    """Go on once the number was typed. Raises BadCall."""
+    count = languages.total()
+    for language, number in sorted(languages.items()):
+        click.echo(f"{number:,} in {language}: {call.updates[language].subject}")
+    if call.sample.removed:
+        click.echo(
+            f"They are told that their signature is not counted any more, and why. Links lead to {call.site}"
+        )
+    else:
+        click.echo(f"The links that end updates lead to {call.site}")
+    click.echo(f"{count:,} would get it. At {per_hour:,} an hour it takes {_time(count / per_hour)}.")
+    if (confirm if confirm is not None else _typed()) != count:
+        raise BadCall(f"That is not {count:,}. Nothing was sent.")
+
+
+def _typed() -> int | None:
+    answer = str(click.prompt("Type the number to send", default="", show_default=False))
+    digits = re.sub(r"[\s,.]", "", answer)
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+
+
+def _send(
+    call: Call, plan: Mailout, identities: Sequence[Identity], count: int, line: Server, pace: Pace
+) -> None:
+    def written(signer: Signer) -> EmailMessage:
+        name = plan.message_id(signer.record)
+        return letter(call.update_for(signer), signer, sender=call.sender, message_id=name)
+
+    bar = click.progressbar(length=count, label="Sending")
+    run = Sending(plan, line, written, pace, bar.update)
+    try:
+        with plan.begun():
+            try:
+                with bar:
+                    run.send(call.signers(plan, identities))
+            finally:
+                _report(run)
+    except Stopped as problem:
+        raise BadCall(
+            f"{problem} Run the same command again later: it goes on where this one ended."
+        ) from None
+    except OSError as problem:
+        raise BadCall(f"{problem.filename or plan.path}: {problem.strerror}. No more was sent.") from None
+
+
+def _report(run: Sending) -> None:
+    plan = run.mailout
+    click.echo(f"{run.sent:,} sent")
+    for code, number in sorted((+run.refused).items()):
+        click.echo(f"{number:,} refused for good ({code})")
+    if plan.put_off:
+        click.echo(f"{plan.put_off:,} put off by the mail server: run the same command again later")
+    if plan.uncertain:
+        click.echo(
+            f"{plan.uncertain:,} may have got it or not, since the line broke: --again writes to them too"
+        )
+
+
+def _rehearse(call: Call, me: str, smtp: str) -> None:
+    """Each version once, to one address. The link at its end has the right shape and leads nowhere."""
+    with closing(line_to(smtp)) as line:
+        for update in call.updates.values():
+            signer = replace(call.sample, address=me, language=update.language)
+            name = fingerprint({update.language: update})[:32]
+            try:
+                line.send(letter(update, signer, sender=call.sender, message_id=name))
+            except Refused as refusal:
+                raise BadCall(f"The mail server did not take it ({refusal.answer}).") from None
+            click.echo(f"Sent to you alone, in {update.language}: {update.subject}")
+    if not call.sample.removed:
+        click.echo("The link at the end of each is a sample and leads nowhere.")
+
+
+def _time(hours: float) -> str:
+    minutes = round(hours * 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{max(1, minutes)} min"
+
+
+commands = [mailout]

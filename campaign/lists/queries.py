@@ -1,0 +1,70 @@
+"""The signatures that lists are made of, and whose updates a link ends."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.lists.unsubscribe_links import PURPOSE, Meant, meant
+from campaign.mail import queries as mail_queries
+from campaign.releases import queries as releases_queries
+from campaign.signing.models import Signature
+from campaign.tally import queries as tally_queries
+from campaign.vault.keys import accepted, exists
+from campaign.vault.tags import folder
+
+PAGE = 2_000
+LISTED = (
+    "id", "campaign_id", "record", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
+)  # fmt: skip
+
+
+def ends_updates(token: str) -> Meant | None:
+    """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours."""
+    if not exists(folder(), PURPOSE):
+        return None  # no list was ever made, and no page that is opened makes a key
+    found = meant(token, accepted(folder(), PURPOSE))
+    return found if found is not None and releases_queries.is_public(found.campaign) else None
+
+
+def wanting(signatures: Sequence[Any]) -> set[int]:
+    """The ids of those who asked for updates and didn't say "never write to this address again" since."""
+    asked = [each for each in signatures if each.wants_updates]
+    stopped = mail_queries.stopped(each.stop_tag for each in asked if each.stop_tag)
+    return {each.id for each in asked if each.stop_tag not in stopped}
+
+
+def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
+    """What lists need (LISTED) of the signatures that count, in the order they came."""
+    where = [Signature.state == "counted"]
+    if country:
+        where.append(Signature.country == country)
+    if wants_updates:
+        where.append(Signature.wants_updates.is_(True))
+    for rows in _pages(campaign, *where):
+        wanted = wanting(rows) if wants_updates else {row.id for row in rows}
+        yield from (row for row in rows if row.id in wanted)
+
+
+def removed(campaign: int) -> Iterator[tuple[Any, str]]:
+    """The same of signatures that organisers took out of the count, and why; not of those who said "never again"."""
+    for rows in _pages(campaign, Signature.state == "invalidated", Signature.sealed.is_not(None)):
+        stopped = mail_queries.stopped(row.stop_tag for row in rows if row.stop_tag)
+        reasons = tally_queries.removed_because([row.id for row in rows])
+        yield from (
+            (row, reasons[row.id]) for row in rows if row.stop_tag not in stopped and row.id in reasons
+        )
+
+
+def _pages(campaign: int, *where: Any) -> Iterator[Sequence[Any]]:
+    """Rows, not objects: of a hundred thousand, objects cost more than opening them does."""
+    after = 0
+    while True:
+        query = select(*(getattr(Signature, name) for name in LISTED))
+        query = query.where(Signature.campaign_id == campaign, Signature.id > after, *where)
+        rows = db.session.execute(query.order_by(Signature.id).limit(PAGE)).all()
+        if not rows:
+            return
+        yield rows
+        after = rows[-1].id

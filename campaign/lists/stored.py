@@ -1,0 +1,53 @@
+"""Opening what the database holds of some signatures, in any process. Pure, so that such a process begins quickly."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pyrage.x25519 import Identity
+
+from campaign.lists.files import Row, kind_of, row_of
+from campaign.signing.records import Record
+from campaign.vault.envelope import Unreadable, open_either
+
+
+class Stored(NamedTuple):
+    """One signature as it lies in the database; `number` is its id there."""
+
+    number: int
+    record: bytes
+    sealed: bytes
+    day: str
+    language: str | None
+    wants_updates: bool
+
+
+class NotOpened(Exception):
+    """A sentence: which signature these keys don't open."""
+
+
+@dataclass(frozen=True)
+class Opener:
+    """What each process needs to know: which kind of file to shape rows for, and the keys, as text."""
+
+    out: Path
+    secrets: tuple[str, ...]
+
+    def piece(self, some: Sequence[Stored]) -> tuple[int, Any]:
+        """(how many, a piece of the file to write). Raises NotOpened."""
+        identities = [Identity.from_str(secret) for secret in self.secrets]
+        rows = [_row(each, identities) for each in some]
+        return len(rows), kind_of(self.out).shaped(rows)
+
+
+def _row(given: Stored, identities: Sequence[Identity]) -> Row:
+    try:
+        plain = open_either(given.sealed, record=given.record, identities=identities)
+    except Unreadable:
+        raise NotOpened(
+            f"This key doesn't open signature {given.number}: it was sealed to others, or its bytes were changed."
+        ) from None
+    return row_of(
+        Record.unpacked(plain), day=given.day, language=given.language, wants_updates=given.wants_updates
+    )

@@ -1,0 +1,43 @@
+"""`campaign unseal`: on an organiser's own computer, without server, settings or database."""
+
+from pathlib import Path
+
+import click
+
+from campaign.lib.processes import at_hand
+from campaign.lib.terminal import sentences
+from campaign.lists.files import LAST_LINE, CannotWrite, kind_of
+from campaign.lists.sealed_format import BadList
+from campaign.lists.unseal import frame_of, unseal
+from campaign.vault.identities import BadIdentity, read_identities
+from campaign.vault.passphrases import asked_passphrase
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command(name="unseal")
+@click.argument("file", type=FILE)
+@click.option("--identity", type=FILE, required=True, help="Your key, such as anna.key.")
+@click.option("--out", type=FILE, required=True, help="A .csv, .xlsx or .jsonl file to write.")
+def unseal_list(file: Path, identity: Path, out: Path) -> None:
+    """Open FILE, which campaign export SLUG --sealed FILE wrote, with a holder's key. No server is needed."""
+    with sentences(BadIdentity, BadList, CannotWrite):
+        kind_of(out)
+        if out.exists():
+            raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
+        frame = frame_of(file)
+        identities = read_identities(identity, passphrase=asked_passphrase)
+        with click.progressbar(length=frame.count, label="Opening") as bar:
+            count = unseal(
+                path=file,
+                out=out,
+                identities=identities,
+                frame=frame,
+                progress=bar.update,
+                processes=at_hand(),
+            )
+        click.echo(f"{count:,} signatures of {frame.header.slug} in {out}, as of {frame.header.day}")
+        click.echo(LAST_LINE)
+
+
+commands = [unseal_list]

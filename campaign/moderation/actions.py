@@ -1,0 +1,204 @@
+"""Weeding: held submissions let in or deleted; signatures taken out of the count, for a stated reason.
+
+An invalidation only names its signatures at first, and they go on counting: so it can be stopped anywhere, undone as
+long as its hold lasts, and a signer who withdraws meanwhile is counted once. Then the worker lets them leave.
+"""
+
+import secrets
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+
+from campaign.config import Settings
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.moderation import queries
+from campaign.moderation.queries import Sought
+from campaign.releases import queries as releases_queries
+from campaign.signing.actions import counting
+from campaign.signing.actions.leaving import GONE
+from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
+from campaign.tally import actions as tally
+
+BATCH = 1_000
+
+
+def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
+    """Let held submissions go on like any other: their mail goes out. None for all; returns how many were held.
+
+    Raises Refusal once the campaign is closed.
+    """
+    done = 0
+    for keys in _held(campaign, numbers):
+        with transaction() as session:
+            if not releases_queries.may_confirm(campaign):
+                raise Refusal("The campaign is closed: nobody could confirm any more.")
+            chosen = update(Submission).where(*_still_held(campaign, keys))
+            done += _count(session.execute(chosen.values(state="waiting", mail_due_at=clock.now())))
+    return done
+
+
+def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
+    """Delete held submissions; their pages said when to sign again. None for all; returns how many were held."""
+    done = 0
+    for keys in _held(campaign, numbers):
+        with transaction() as session:
+            gone = delete(Submission).where(*_still_held(campaign, keys))
+            rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
+            done += counting.note_refused((campaign, hour) for campaign, hour in rows)
+    return done
+
+
+def begin_invalidation(*, campaign: int, sought: Sought, reason: str, last: int, wanted: int) -> int:
+    """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation."""
+    with transaction() as session:
+        made = Invalidation(
+            campaign_id=campaign,
+            reason=reason,
+            last=last,
+            wanted=wanted,
+            removed=0,
+            made_at=clock.now(),
+            **vars(sought),
+        )
+        session.add(made)
+        session.flush()
+        return made.id
+
+
+def gather(*, campaign: int, number: int, settings: Settings) -> int:
+    """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
+    with transaction() as session:
+        found = _unended(campaign, number)
+        if found.due_at is not None:
+            return 0
+        sought = Sought(found.country, found.day, found.since, found.domain_tag)
+        mine = InvalidatedSignature.invalidation_id == number
+        after = session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
+        wanted = queries.matching(campaign, sought, last=found.last)
+        query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id).limit(BATCH)
+        keys = session.scalars(query).all()
+        if not keys:
+            found.due_at = clock.now() + timedelta(seconds=settings.hold_seconds)
+            return 0
+        statement = insert(InvalidatedSignature).on_conflict_do_nothing()
+        session.execute(statement, [{"signature_id": key, "invalidation_id": number} for key in keys])
+        return len(keys)
+
+
+def undo_invalidation(*, campaign: int, number: int) -> int:
+    """Let its signatures count on, while none of them has left; how many there were. Raises Refusal."""
+    with transaction() as session:
+        found = _unended(campaign, number)
+        if found.due_at is not None and found.due_at <= clock.now():
+            raise Refusal(
+                f"The time to undo {number} ended at {found.due_at:%Y-%m-%d %H:%M} UTC; it stands in the log for good."
+            )
+        count = _count(
+            session.execute(
+                delete(InvalidatedSignature).where(InvalidatedSignature.invalidation_id == number)
+            )
+        )
+        found.undone_at, found.domain_tag = clock.now(), _forgotten(found.domain_tag)
+        return count
+
+
+def stop_restored(*, since: datetime) -> list[Invalidation]:
+    """Stop every invalidation that was still on hold at `since`, when a backup was made: it may have been undone after.
+
+    `--go-on` lets its hold begin anew. One whose hold was over could not be undone any more, and goes on.
+    """
+    with transaction() as session:
+        held = (
+            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at > since,
+            Invalidation.removed == 0,
+        )  # fmt: skip
+        found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
+        for each in found:
+            each.due_at = None
+        return list(found)
+
+
+def remove_due() -> int:
+    """Let a batch of what was invalidated leave the count, once its hold is over; how many were looked at."""
+    if queries.due() is None:
+        return 0  # a look that takes no writer's turn
+    with transaction() as session:
+        due = queries.due()
+        found = queries.invalidation(due.campaign_id, due.id, lock=True) if due else None
+        if found is None or found.undone_at or found.ended_at:
+            return 0
+        mine = InvalidatedSignature.invalidation_id == found.id
+        query = select(InvalidatedSignature.signature_id).where(mine)
+        keys = session.scalars(query.order_by(InvalidatedSignature.signature_id).limit(BATCH)).all()
+        if not keys:
+            found.ended_at, found.domain_tag = clock.now(), _forgotten(found.domain_tag)
+            return 1
+        found.removed += _leave(found, keys)
+        session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))
+        return len(keys)
+
+
+def _leave(found: Invalidation, keys: Sequence[int]) -> int:
+    """Those that still count do so no longer; a signer who withdrew meanwhile has an entry of her own."""
+    ended = update(Signature).where(Signature.id.in_(keys), Signature.state == "counted")
+    ended = ended.values(state="invalidated").execution_options(synchronize_session=False)
+    rows = db.session.execute(ended.returning(Signature.id, Signature.country, Signature.address_tag)).all()
+    # In no order that tells who of them signed first.
+    secrets.SystemRandom().shuffle(rows)  # type: ignore[arg-type]
+    lines = [(row.id, row.country) for row in rows]
+    tally.append_withdrawals(campaign=found.campaign_id, signatures=lines, reason=found.reason)
+    # Other links that wait for these addresses must not lead to a form that signs again.
+    here = Submission.campaign_id == found.campaign_id, Submission.address_tag.in_([row[2] for row in rows])
+    waiting = update(Submission).where(*here).values(state="withdrawn", **GONE)
+    db.session.execute(waiting.execution_options(synchronize_session=False))
+    return len(rows)
+
+
+def _unended(campaign: int, number: int) -> Invalidation:
+    found = queries.invalidation(campaign, number, lock=True)
+    if found is None:
+        raise Refusal(f"This campaign has no invalidation {number}. --list shows those it has.")
+    if found.undone_at is not None:
+        raise Refusal(f"Invalidation {number} is undone.")
+    if found.ended_at is not None:
+        raise Refusal(
+            f"Invalidation {number} is in the log for good: {found.removed:,} signatures were removed."
+        )
+    return found
+
+
+def _forgotten(tag: bytes | None) -> bytes | None:
+    """What is left of a domain's tag that has served: that there was one."""
+    return None if tag is None else b""
+
+
+def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int]]:
+    """The numbers to look at, a batch at a time; of all that are held now, those that come later aren't meant."""
+    if numbers is not None:
+        for start in range(0, len(numbers), BATCH):
+            yield numbers[start : start + BATCH]
+        return
+    last = db.session.scalar(select(func.max(Submission.id)).where(*_still_held(campaign))) or 0
+    after = 0
+    while True:
+        query = select(Submission.id).where(
+            *_still_held(campaign), Submission.id > after, Submission.id <= last
+        )
+        keys = db.session.scalars(query.order_by(Submission.id).limit(BATCH)).all()
+        if not keys:
+            return
+        yield keys
+        after = keys[-1]
+
+
+def _still_held(campaign: int, keys: Sequence[int] | None = None) -> list[Any]:
+    found = [Submission.campaign_id == campaign, Submission.state == "held"]
+    return found if keys is None else [*found, Submission.id.in_(keys)]
+
+
+def _count(result: Any) -> int:
+    return int(result.rowcount)

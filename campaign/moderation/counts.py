@@ -1,0 +1,51 @@
+"""The counts in which organisers look for what is odd: by hour, country, domain tag, and what was refused."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.signing.models import Signature
+
+HOURS_OF = timedelta(days=60)
+MOST_HOURS = 60 * 24 + 1
+BEFORE_DAYS = 14
+MOST_DOMAINS = 10
+
+
+def by_hour(campaign: int) -> dict[datetime, int]:
+    """Signatures confirmed in each hour of the last sixty days, whatever became of them; none for hours without."""
+    since = clock.hour(clock.now()) - HOURS_OF
+    query = select(Signature.hour, func.count()).where(
+        Signature.campaign_id == campaign, Signature.hour >= since
+    )
+    rows = db.session.execute(query.group_by(Signature.hour).limit(MOST_HOURS))
+    return {hour: count for hour, count in rows if hour is not None}
+
+
+def by_country(campaign: int) -> tuple[dict[str, int], dict[str, int]]:
+    """Signatures by country of the last 24 hours, and of the fourteen days before."""
+    day_ago = clock.hour(clock.now()) - clock.DAY
+    return (
+        _by_country(campaign, Signature.hour > day_ago),
+        _by_country(campaign, Signature.hour <= day_ago, Signature.hour > day_ago - BEFORE_DAYS * clock.DAY),
+    )
+
+
+def _by_country(campaign: int, *when: Any) -> dict[str, int]:
+    query = select(Signature.country, func.count()).where(Signature.campaign_id == campaign, *when)
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(Signature.country))}
+
+
+def by_domain(campaign: int) -> list[tuple[bytes, int]]:
+    """The domain tags with most of the signatures that count, and how many."""
+    many = func.count().label("many")
+    query = select(Signature.domain_tag, many).where(
+        Signature.campaign_id == campaign, Signature.state == "counted", Signature.domain_tag.is_not(None)
+    )
+    rows = db.session.execute(
+        query.group_by(Signature.domain_tag).order_by(many.desc(), Signature.domain_tag).limit(MOST_DOMAINS)
+    )
+    return [(tag, count) for tag, count in rows if tag]

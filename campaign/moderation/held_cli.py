@@ -1,0 +1,89 @@
+"""`campaign held list`, `accept`, `refuse`."""
+
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import refusals
+from campaign.moderation import actions, queries
+from campaign.moderation.queries import AT_A_LOOK, SHORT
+from campaign.releases.actions.refusing import named
+
+NUMBER = click.IntRange(1, 2**63 - 1)
+WIDE = "{:>10}  {:7}  {:16}  {:8}  {}"
+
+
+@click.group()
+def held() -> None:
+    """Submissions that look wrong: a hidden field was filled, or they came within two seconds."""
+
+
+@held.command("list")
+@click.argument("slug")
+@click.option("--after", type=click.IntRange(0, 2**63 - 1), default=0, help="Go on behind this number.")
+@with_appcontext
+def list_held(slug: str, after: int) -> None:
+    """Show the held submissions of SLUG, fifty at a time; of their mail's domain only a tag, to compare."""
+    with refusals():
+        campaign = named(slug)
+        found = queries.held(campaign.id, after=after)
+        if not found:
+            click.echo("No submission is held." if not after else "No more are held.")
+            return
+        click.echo(WIDE.format("NUMBER", "COUNTRY", "HOUR (UTC)", "DOMAIN", "LANGUAGE"))
+        for each in found:
+            tag = each.domain_tag.hex()[:SHORT]
+            click.echo(WIDE.format(each.id, each.country, f"{each.hour:%Y-%m-%d %H:00}", tag, each.language))
+        click.echo(f"Held: {queries.held_count(campaign.id):,}. Each is deleted four days after it came.")
+        if len(found) == AT_A_LOOK:
+            click.echo(f"More: campaign held list {slug} --after {found[-1].id}")
+
+
+def _chosen(command: Any) -> Any:
+    for option in (
+        click.option("--all", "every", is_flag=True, help="All that are held now."),
+        click.argument("numbers", nargs=-1, type=NUMBER),
+        click.argument("slug"),
+    ):
+        command = option(command)
+    return command
+
+
+@held.command()
+@_chosen
+@with_appcontext
+def accept(slug: str, numbers: tuple[int, ...], every: bool) -> None:
+    """Let held submissions of SLUG go on, by NUMBERS: each address gets its mail, and confirms or doesn't."""
+    with refusals():
+        campaign, wanted = named(slug), _wanted(numbers, every)
+        done = actions.accept_held(campaign=campaign.id, numbers=wanted)
+        click.echo(f"Accepted: {done:,}. Their mails go out now; nothing counts before it is confirmed.")
+        _tell_missing(done, wanted)
+
+
+@held.command()
+@_chosen
+@with_appcontext
+def refuse(slug: str, numbers: tuple[int, ...], every: bool) -> None:
+    """Delete held submissions of SLUG, by NUMBERS. Their pages said on which day to sign again."""
+    with refusals():
+        campaign, wanted = named(slug), _wanted(numbers, every)
+        done = actions.refuse_held(campaign=campaign.id, numbers=wanted)
+        click.echo(f"Deleted: {done:,}.")
+        _tell_missing(done, wanted)
+
+
+def _wanted(numbers: tuple[int, ...], every: bool) -> list[int] | None:
+    if bool(numbers) == every:
+        raise Refusal("Which? Give numbers, as campaign held list shows them, or --all.")
+    return None if every else sorted(set(numbers))
+
+
+def _tell_missing(done: int, wanted: list[int] | None) -> None:
+    if wanted is not None and done < len(wanted):
+        click.echo(f"Not held, or not any more: {len(wanted) - done:,} of the numbers given.")
+
+
+commands = [held]

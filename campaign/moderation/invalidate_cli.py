@@ -1,0 +1,211 @@
+"""`campaign invalidate`: what is to leave the count, counted and shown first."""
+
+import re
+from datetime import UTC, date, datetime
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib import clock
+from campaign.lib.addresses import NotAnAddress
+from campaign.lib.countries import UNSAID, codes
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Day, asked, refusals
+from campaign.moderation import actions, queries
+from campaign.moderation.queries import SHORT, Sought
+from campaign.releases.actions.refusing import named
+from campaign.releases.models import Campaign
+from campaign.signing.models import Invalidation
+from campaign.vault import tags
+from campaign.web import settings
+
+SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
+NUMBER = click.IntRange(1, 2**63 - 1)
+SAID = {"duplicate": "the same person twice", "fraud": "forged", "legal": "for a legal reason"}
+WIDE = "{:>10}  {:7}  {:16}  {}"
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--country", help="Only those given from there, such as FR; ZZ for “I prefer not to say”.")
+@click.option("--day", type=Day(), help="Only those confirmed on this day (UTC).")
+@click.option(
+    "--since",
+    type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H", "%Y-%m-%dT%H:%M"]),
+    help="Only those confirmed since this hour (UTC), such as 2026-10-01T14.",
+)
+@click.option("--domain", help="Only those of mail addresses there, such as example.org; or a tag as shown.")
+@click.option("--reason", type=click.Choice(list(SAID)), help="What the log, the tally and letters will say.")
+@click.option("--confirm", type=click.IntRange(0), metavar="N", help="The number, in place of the question.")
+@click.option("--go-on", type=NUMBER, metavar="ID", help="Go on with one that was stopped.")
+@click.option("--undo", type=NUMBER, metavar="ID", help="Let its signatures count on, while its hold lasts.")
+@click.option("--list", "listing", is_flag=True, help="Show what was invalidated, and how far it has come.")
+@with_appcontext
+def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | None, undo: int | None,
+               listing: bool, **given: Any) -> None:  # fmt: skip
+    """Take signatures of SLUG out of the count: those for which all that is given holds.
+
+    Counts and shows a sample first, and asks for the number. Nothing leaves the count within CAMPAIGN_HOLD_SECONDS;
+    until then it can be undone. The log keeps every line: the tally and each later letter say how many were removed,
+    and why. To tell their owners by mail: campaign export SLUG --removed --sealed FILE
+    """
+    with refusals():
+        campaign = named(slug)
+        if listing:
+            _list(campaign)
+        elif undo:
+            count = actions.undo_invalidation(campaign=campaign.id, number=undo)
+            click.echo(f"Invalidation {undo} is undone: {count:,} signatures count on.")
+        elif go_on:
+            _gather(campaign, go_on)
+        else:
+            _invalidate(campaign, _sought(campaign, **given), reason, confirm)
+
+
+def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm: int | None) -> None:
+    if sought == Sought():
+        raise Refusal("Which? Give at least one of --country, --day, --since, --domain.")
+    if reason is None:
+        raise Refusal(f"Why? --reason {'|'.join(SAID)}: it stands in the log for good.")
+    last = queries.newest_signature(campaign.id)
+    count = queries.count(campaign.id, sought, last=last)
+    if not count:
+        raise Refusal(_none_match(campaign, sought))
+    _show(campaign, sought, last, count)
+    click.echo(f"Reason: {reason} ({SAID[reason]}). It stands in the log for good.")
+    _require_number(count, confirm)
+    number = actions.begin_invalidation(
+        campaign=campaign.id, sought=sought, reason=reason, last=last, wanted=count
+    )
+    _gather(campaign, number)
+
+
+def _none_match(campaign: Campaign, sought: Sought) -> str:
+    """Why: no other invalidation finds what one has, be it stopped or on hold."""
+    taken = [
+        f"{count:,} in {number}, {_how_it_stands(campaign, number)}"
+        for number, count in queries.taken(campaign.id, sought)
+    ]
+    if not taken:
+        return "No signature that counts matches. Nothing was changed."
+    return f"All that match stand in an invalidation already: {'; '.join(taken)}. Nothing was changed."
+
+
+def _how_it_stands(campaign: Campaign, number: int) -> str:
+    found = queries.invalidation(campaign.id, number)
+    match queries.stage(found) if found else "":
+        case "stopped":
+            return f"which is stopped (--go-on {number}, or --undo {number})"
+        case "held":
+            return f"which is on hold (--undo {number} lets them count on)"
+    return "and leave the count now"
+
+
+def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
+    whole = queries.counting(campaign.id)
+    click.echo(
+        f"{count:,} signatures match, {100 * count / whole:.1f} % of the {whole:,} that count. By lot:"
+    )
+    click.echo(WIDE.format("INDEX", "COUNTRY", "HOUR (UTC)", "DOMAIN"))
+    for each in queries.sample(campaign.id, sought, last=last):
+        hour = f"{each.hour:%Y-%m-%d %H:00}" if each.hour else ""
+        index = "waiting" if each.index is None else each.index
+        click.echo(WIDE.format(index, each.country, hour, each.domain))
+
+
+def _require_number(count: int, confirm: int | None) -> None:
+    typed = str(confirm) if confirm is not None else asked("Type the number of signatures to remove")
+    if typed.replace(",", "").strip() != str(count):
+        raise Refusal(f"{count:,} match, not {typed or 'nothing'}. Nothing was changed.")
+
+
+def _gather(campaign: Campaign, number: int) -> None:
+    found = queries.invalidation(campaign.id, number)
+    wanted, done = (found.wanted, queries.gathered(number)) if found else (0, 0)
+    try:
+        with click.progressbar(length=wanted, label="Gathering") as bar:
+            bar.update(done)
+            while count := actions.gather(campaign=campaign.id, number=number, settings=settings()):
+                bar.update(count)
+                done += count
+    except KeyboardInterrupt:
+        done = queries.gathered(number)
+        words = f"campaign invalidate {campaign.slug}"
+        raise Refusal(
+            f"\nStopped: {done:,} of {wanted:,} are gathered, and all of them still count. "
+            f"To go on: {words} --go-on {number}. To leave it: {words} --undo {number}"
+        ) from None
+    _tell_held(campaign, number, done)
+
+
+def _tell_held(campaign: Campaign, number: int, done: int) -> None:
+    found = queries.invalidation(campaign.id, number)
+    if found is not None and queries.stage(found) == "held":
+        click.echo(
+            f"Invalidation {number}: {done:,} signatures leave the count after {found.due_at:%Y-%m-%d %H:%M} UTC. "
+            f"Until then: campaign invalidate {campaign.slug} --undo {number}"
+        )
+    else:
+        click.echo(f"Invalidation {number}: {done:,} signatures leave the count now.")
+
+
+def _list(campaign: Campaign) -> None:
+    found = queries.invalidations(campaign.id)
+    if not found:
+        click.echo("Nothing was invalidated.")
+    for each in found:
+        click.echo(
+            f"{each.id:>5}  {each.made_at:%Y-%m-%d %H:%M}  {each.reason:<9}  {_filters(each):<40}  {_stands(each)}"
+        )
+
+
+def _filters(found: Invalidation) -> str:
+    """What was asked for; the tag of a domain goes with the end, so that only its being asked for is left."""
+    parts = [found.country or "", f"on {found.day}" if found.day else ""]
+    parts += [f"since {found.since:%Y-%m-%d %H:00}" if found.since else ""]
+    if found.domain_tag is not None:
+        parts.append(f"domain {found.domain_tag.hex()[:SHORT]}" if found.domain_tag else "a domain")
+    return ", ".join(part for part in parts if part)
+
+
+def _stands(found: Invalidation) -> str:
+    match queries.stage(found):
+        case "undone":
+            return f"undone {found.undone_at:%Y-%m-%d %H:%M}"
+        case "removed":
+            return f"removed {found.removed:,}"
+        case "stopped":
+            return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} gathered; all count"
+        case "held":
+            return f"{queries.gathered(found.id):,} on hold until {found.due_at:%Y-%m-%d %H:%M}"
+    return f"{found.removed:,} removed, {queries.gathered(found.id):,} leaving now"
+
+
+def _sought(
+    campaign: Campaign, *, country: str | None, day: date | None, since: datetime | None, domain: str | None
+) -> Sought:
+    code = country.upper() if country else None
+    if code and code not in codes() | {UNSAID}:
+        raise Refusal(f"{country!r} is no country code; write it like FR.")
+    tag = None if domain is None else _domain(campaign, domain)
+    moment = clock.hour(since.replace(tzinfo=UTC)) if since else None
+    return Sought(country=code, day=day, since=moment, domain_tag=tag)
+
+
+def _domain(campaign: Campaign, given: str) -> bytes:
+    """The tag of a domain in clear, or the one whose beginning was shown in a list."""
+    if SHORT_TAG.fullmatch(given):
+        found = queries.domains_beginning(campaign.id, bytes.fromhex(given))
+        if len(found) != 1:
+            raise Refusal(f"{'More than one' if found else 'No'} domain tag begins with {given}.")
+        return found[0]
+    if not tags.taggable(campaign.slug):
+        raise Refusal(f"{campaign.slug} has no tag key: nothing personal is left, or nobody ever signed.")
+    try:
+        return tags.domain_tag(given, campaign=campaign.slug)
+    except NotAnAddress:
+        raise Refusal(f"{given!r} is no domain of mail addresses; write it like example.org.") from None
+
+
+commands = [invalidate]

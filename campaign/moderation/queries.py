@@ -1,0 +1,164 @@
+"""What organisers look through before they weed: held submissions, signatures that match, what was invalidated."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
+from campaign.tally import queries as tally_queries
+
+AT_A_LOOK = 50
+SAMPLE = 10
+SHORT = 8
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which signatures are meant: all that are given must hold. Hours are all that is known of the time."""
+
+    country: str | None = None
+    day: date | None = None
+    since: datetime | None = None
+    domain_tag: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """One signature as it may be shown: its index in the log, where it has one, and nothing of who it was."""
+
+    index: int | None
+    country: str
+    hour: datetime | None
+    domain: str
+
+
+def held(campaign: int, *, after: int = 0) -> Sequence[Submission]:
+    """The held submissions behind number `after`, the oldest first; at most AT_A_LOOK."""
+    query = select(Submission).where(
+        Submission.campaign_id == campaign, Submission.state == "held", Submission.id > after
+    )
+    return db.session.scalars(query.order_by(Submission.id).limit(AT_A_LOOK)).all()
+
+
+def held_count(campaign: int) -> int:
+    """How many are held."""
+    query = select(func.count()).select_from(Submission)
+    return db.session.scalar(query.where(Submission.campaign_id == campaign, Submission.state == "held")) or 0
+
+
+def newest_signature(campaign: int) -> int:
+    """The number of the signature that came last; 0 before the first."""
+    query = select(Signature.id).where(Signature.campaign_id == campaign)
+    return db.session.scalar(query.order_by(Signature.id.desc()).limit(1)) or 0
+
+
+def matching(campaign: int, sought: Sought, *, last: int) -> list[Any]:
+    """What holds of the signatures sought: they count, no invalidation has them yet, none is newer than `last`."""
+    others = select(InvalidatedSignature.signature_id).where(
+        InvalidatedSignature.signature_id == Signature.id
+    )
+    return [*_counted(campaign, sought), Signature.id <= last, ~others.exists()]
+
+
+def _counted(campaign: int, sought: Sought) -> list[Any]:
+    found = [Signature.campaign_id == campaign, Signature.state == "counted"]
+    if sought.country:
+        found.append(Signature.country == sought.country)
+    if sought.domain_tag is not None:
+        found.append(Signature.domain_tag == sought.domain_tag)
+    if sought.since is not None:
+        found.append(Signature.hour >= sought.since)
+    if sought.day is not None:
+        begin = clock.midnight(sought.day)
+        found += [Signature.hour >= begin, Signature.hour < begin + clock.DAY]
+    return found
+
+
+def counting(campaign: int) -> int:
+    """How many signatures count, those on hold among them."""
+    query = select(func.count()).select_from(Signature)
+    return (
+        db.session.scalar(query.where(Signature.campaign_id == campaign, Signature.state == "counted")) or 0
+    )
+
+
+def count(campaign: int, sought: Sought, *, last: int) -> int:
+    """How many match."""
+    query = select(func.count()).select_from(Signature).where(*matching(campaign, sought, last=last))
+    return db.session.scalar(query) or 0
+
+
+def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
+    """Invalidations that have signatures like these which still count, and how many: nobody else can take those."""
+    query = select(InvalidatedSignature.invalidation_id, func.count()).join(
+        Signature, Signature.id == InvalidatedSignature.signature_id
+    )
+    query = query.where(*_counted(campaign, sought)).group_by(InvalidatedSignature.invalidation_id)
+    rows = db.session.execute(query.order_by(InvalidatedSignature.invalidation_id).limit(AT_A_LOOK))
+    return [(number, count) for number, count in rows]
+
+
+def sample(campaign: int, sought: Sought, *, last: int) -> list[Sampled]:
+    """Some that match, drawn by lot, in the order they came."""
+    drawn = select(Signature.id).where(*matching(campaign, sought, last=last))
+    keys = db.session.scalars(drawn.order_by(func.random()).limit(SAMPLE)).all()
+    rows = db.session.scalars(select(Signature).where(Signature.id.in_(keys)).order_by(Signature.id)).all()
+    positions = tally_queries.positions_of(keys)
+    return [
+        Sampled(positions.get(row.id), row.country, row.hour, (row.domain_tag or b"").hex()[:SHORT])
+        for row in rows
+    ]
+
+
+def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
+    """The domain tags of signatures that count and begin so; two at most, which is one too many."""
+    query = select(Signature.domain_tag).where(
+        Signature.campaign_id == campaign,
+        Signature.state == "counted",
+        Signature.domain_tag >= prefix,
+        Signature.domain_tag <= prefix + b"\xff" * (32 - len(prefix)),
+    )
+    return [tag for tag in db.session.scalars(query.distinct().limit(2)) if tag]
+
+
+def invalidations(campaign: int) -> Sequence[Invalidation]:
+    """The newest AT_A_LOOK, newest first."""
+    query = select(Invalidation).where(Invalidation.campaign_id == campaign)
+    return db.session.scalars(query.order_by(Invalidation.id.desc()).limit(AT_A_LOOK)).all()
+
+
+def invalidation(campaign: int, key: int, *, lock: bool = False) -> Invalidation | None:
+    """One of a campaign's invalidations."""
+    query = select(Invalidation).where(Invalidation.campaign_id == campaign, Invalidation.id == key)
+    query = query.execution_options(populate_existing=True)
+    return db.session.scalar(query.with_for_update() if lock else query)
+
+
+def gathered(key: int) -> int:
+    """How many signatures an invalidation has that still count."""
+    query = select(func.count()).select_from(InvalidatedSignature)
+    return db.session.scalar(query.where(InvalidatedSignature.invalidation_id == key)) or 0
+
+
+def due() -> Invalidation | None:
+    """The oldest invalidation whose hold is over and that isn't through yet."""
+    query = select(Invalidation).where(
+        Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at <= clock.now()
+    )
+    return db.session.scalar(query.order_by(Invalidation.due_at, Invalidation.id).limit(1))
+
+
+def stage(found: Invalidation) -> str:
+    """`undone`, `removed`, `stopped` while it is being gathered or was left so, `held`, or `leaving`."""
+    if found.undone_at is not None:
+        return "undone"
+    if found.ended_at is not None:
+        return "removed"
+    if found.due_at is None:
+        return "stopped"
+    return "held" if found.due_at > clock.now() else "leaving"

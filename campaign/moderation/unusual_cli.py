@@ -1,0 +1,83 @@
+"""`campaign unusual`: what looks odd, in sentences, for organisers to look into."""
+
+from datetime import date
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib import clock
+from campaign.lib.terminal import refusals
+from campaign.limits import queries as limits_queries
+from campaign.moderation import counts, queries, unusual
+from campaign.moderation.queries import SHORT
+from campaign.releases.actions.refusing import named
+from campaign.releases.models import Campaign
+from campaign.vault import tags
+
+KINDS = {"limited": "over a limit", "elsewhere": "no form of ours", "garbled": "garbled"}
+
+
+@click.command("unusual")
+@click.argument("slug")
+@with_appcontext
+def show_unusual(slug: str) -> None:
+    """Say what looks odd about SLUG: refusals, hours, countries, mail domains. It changes nothing and names nobody.
+
+    Odd isn't forged: a broadcast makes an hour odd, a union a domain. Of domains and networks only codes are known.
+    """
+    with refusals():
+        campaign = named(slug)
+        said = [
+            *_tell("Refused on this site", _networks(), _refused()),
+            *_tell("Hours of the last 60 days", unusual.odd_hours(counts.by_hour(campaign.id)), []),
+            *_tell("Countries", _countries(campaign), []),
+            *_tell("Mail domains", *_domains(campaign)),
+        ]
+        count = queries.held_count(campaign.id)
+        if count:
+            said.append(f"Held submissions: {count:,}. See: campaign held list {slug}")
+        click.echo("\n".join(said))
+
+
+def _tell(title: str, sentences: list[str], table: list[str]) -> list[str]:
+    return [title, *(f"  {line}" for line in [*table, *(sentences or ["Nothing unusual."])]), ""]
+
+
+def _networks() -> list[str]:
+    total = sum(count for day, _, count in limits_queries.refused() if day == clock.today())
+    return unusual.odd_networks(limits_queries.refused_networks(), total=total)
+
+
+def _refused() -> list[str]:
+    days: dict[date, dict[str, int]] = {}
+    for day, kind, count in limits_queries.refused():
+        days.setdefault(day, {})[kind] = count
+    if not days:
+        return []
+    head = "DAY       " + "".join(f"{name:>17}" for name in KINDS.values())
+    return [
+        head, *(f"{day}" + "".join(f"{kinds.get(kind, 0):>17,}" for kind in KINDS) for day, kinds in days.items())
+    ]  # fmt: skip
+
+
+def _countries(campaign: Campaign) -> list[str]:
+    recent, before = counts.by_country(campaign.id)
+    return unusual.odd_countries(recent, before, days=counts.BEFORE_DAYS)
+
+
+def _domains(campaign: Campaign) -> tuple[list[str], list[str]]:
+    """What is odd, and a table of the largest; large providers are known by their names' tags."""
+    found = counts.by_domain(campaign.id)
+    if not found or not tags.taggable(campaign.slug):
+        return [], []
+    known = {tags.domain_tag(name, campaign=campaign.slug): name for name in unusual.PROVIDERS}
+    rows = [(tag.hex()[:SHORT], known.get(tag, ""), count) for tag, count in found]
+    total = queries.counting(campaign.id)
+    table = [
+        f"{'TAG':8}  {'SIGNATURES':>10}",
+        *(f"{tag}  {count:>10,}  {name}".rstrip() for tag, name, count in rows),
+    ]
+    return unusual.odd_domains(rows, total=max(total, 1)), table
+
+
+commands = [show_unusual]

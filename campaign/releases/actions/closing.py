@@ -1,0 +1,32 @@
+"""A campaign ends, by hand or on its day."""
+
+from sqlalchemy import update
+
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.releases import queries
+from campaign.releases.actions.refusing import existing
+from campaign.releases.models import Campaign
+from campaign.tally import actions as tally
+
+
+def close_campaign(*, slug: str) -> Campaign:
+    """The end: no submission and no confirmation after it. Can't be undone; safe to repeat."""
+    with transaction() as session:
+        key = existing(slug).id
+        ended = session.execute(
+            update(Campaign)
+            .where(Campaign.id == key, Campaign.state.in_(("open", "paused")))
+            .values(state="closed", closed_at=clock.now())
+        )
+        if ended.rowcount:
+            tally.append_closed(campaign=key)
+        return session.get_one(Campaign, key, populate_existing=True)
+
+
+def close_due() -> None:
+    """Close the campaigns whose closing day has passed."""
+    today = clock.today()
+    for campaign in queries.each_in_state("open", "paused"):
+        if campaign.closes and campaign.closes < today:
+            close_campaign(slug=campaign.slug)

@@ -1,0 +1,49 @@
+"""From open to paused and back; opening and the end stand in `actions`."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import select
+
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.releases.models import Campaign
+
+WEEK = timedelta(days=7)
+
+
+def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
+    """Take no submissions for a while; what waits may still be confirmed, and nothing is numbered differently.
+
+    `until` is the day the page names for going on; `open` is what goes on. Again sets another day. Raises Refusal.
+    """
+    if until is not None and until <= clock.today():
+        raise Refusal(f"{until} is not in the future.")
+    with transaction() as session:
+        query = select(Campaign).where(Campaign.slug == slug).with_for_update()
+        campaign = session.scalar(query.execution_options(populate_existing=True))
+        if campaign is None:
+            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        if campaign.state not in {"open", "paused"}:
+            raise Refusal(f"{slug} is {_called(campaign.state)}; only an open campaign can be paused.")
+        campaign.state, campaign.paused_until = "paused", until
+        found: Campaign = campaign
+        return found
+
+
+def pause_overdue() -> dict[str, date]:
+    """Pause what a restored database would close at once; the closing days of then, by slug.
+
+    The day may have been moved since, and closing can't be undone. What nobody decides about closes in a week.
+    """
+    with transaction() as session:
+        overdue = Campaign.state.in_(("open", "paused")), Campaign.closes < clock.today()
+        found = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
+        days = {each.slug: each.closes for each in found}
+        for each in found:
+            each.state, each.paused_until, each.closes = "paused", None, clock.today() + WEEK
+        return days
+
+
+def _called(state: str) -> str:
+    return "a draft" if state == "draft" else state

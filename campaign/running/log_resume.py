@@ -1,0 +1,107 @@
+"""After a restored backup: what the rooms have to do together so that a log goes on and nobody comes back."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from campaign.config import Settings
+from campaign.extensions import transaction
+from campaign.lib.refusal import Refusal
+from campaign.releases.models import Campaign
+from campaign.signing import actions as signing
+from campaign.tally import actions as tally
+from campaign.tally import queries as tally_queries
+from campaign.tally.actions import resuming
+from campaign.tally.actions.resuming import Lost
+from campaign.tally.checkpoints import SignedTree
+from campaign.tally.mirrors import WEB, BadMirror, Mirror
+from campaign.tally.origins import folder_of
+
+
+@dataclass(frozen=True)
+class WentOn:
+    """The same log goes on from its checkpoint of `size` entries."""
+
+    size: int
+
+
+@dataclass(frozen=True)
+class BegunAnew:
+    """Entries were lost: the log `origin` continues with `kept` of them, `withdrawn` signatures taken back again."""
+
+    origin: str
+    lost: SignedTree
+    kept: int
+    withdrawn: int
+
+
+def resume(
+    *, campaign: Campaign, settings: Settings, last: str, entries: str | None, entries_lost: bool
+) -> WentOn | BegunAnew:
+    """Go on from the newest checkpoint known: `last`, a file, a folder or an address.
+
+    Where the database lacks entries that it covers, the next log begins. What was withdrawn among them is read from the
+    copy at `entries`, by default the one around `last`; only `entries_lost` does without. Raises Refusal, BadNote,
+    BadMirror, LogStopped, LostTurn, with nothing changed.
+    """
+    key, folder = campaign.id, settings.checkpoints
+    note = _note(last)
+    tree = resuming.open_last(campaign=key, note=note)
+    resuming.require_newest(campaign=key, folder=folder, signed=tree)
+    if resuming.holds(campaign=key, signed=tree):
+        resuming.take_up(campaign=key, folder=folder, note=note)
+        return WentOn(tree.size)
+    lost = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
+    head = tally_queries.head(key)
+    kept = head.size if head else 0
+    with transaction():
+        for end in lost.ends:  # never published: what this database lacks of them is said of the last one
+            resuming.begin_next(campaign=key, lost=end)
+        origin = resuming.begin_next(campaign=key, lost=tree)
+        withdrawn = signing.leave_again(
+            campaign=key, places=[(index + 1, reason) for index, reason in lost.withdrawals]
+        )
+        tally.sequence(campaign=key, unstated=campaign.unstated, state_entries=settings.state_entries)
+    return BegunAnew(origin, tree, kept, withdrawn)
+
+
+def _note(last: str) -> str:
+    """The text of a checkpoint: from a file of any name, or from where a log is served or copied."""
+    if not last.startswith(WEB) and Path(last).is_file():
+        try:
+            return Path(last).read_text()
+        except (OSError, ValueError) as problem:
+            raise BadMirror(f"{last} can't be read: {problem}.") from None
+    try:
+        return Mirror.of(last).read("log/checkpoint").decode()
+    except ValueError:
+        raise BadMirror(f"{last} holds no checkpoint.") from None
+
+
+def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost: bool) -> Lost:
+    """What the copy tells; all of what `tree` covers, unless the operator says that the rest is lost.
+
+    Where a log between was begun that this database doesn't know, only the copy can say how.
+    """
+    head = tally_queries.head(campaign.id)
+    may_miss = entries_lost and head is not None and head.origin == tree.origin
+    try:
+        copy = resuming.open_last(campaign=campaign.id, note=mirror.read("log/checkpoint").decode())
+        if copy.origin != tree.origin:
+            raise BadMirror(f"{mirror.base} holds {copy.origin}.")
+        lost = resuming.lost(campaign=campaign.id, newer=mirror.lines(copy), origin=copy.origin)
+    except (BadMirror, ValueError):
+        if not may_miss:
+            raise _unread(campaign, tree, mirror, 0) from None
+        return Lost()
+    if copy.size < tree.size and not entries_lost:
+        raise _unread(campaign, tree, mirror, copy.size)
+    return lost
+
+
+def _unread(campaign: Campaign, tree: SignedTree, mirror: Mirror, size: int) -> Refusal:
+    return Refusal(
+        f"This database lacks entries of the {tree.size:,} that were published, and {mirror.base} holds "
+        f"{size:,} of them below {folder_of(tree.origin)}/. Who withdrew among the rest would be counted again. Give a "
+        f"copy that has them: --entries FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. "
+        f"{campaign.slug} then goes on without them."
+    )

@@ -1,0 +1,59 @@
+"""Posts that are refused: why, when to come back, and nothing typed is lost."""
+
+from typing import Any
+
+from flask import Response, g, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import Forbidden, HTTPException, TooManyRequests
+
+from campaign.limits import budgets
+from campaign.signing import pages, queries
+from campaign.signing.forms import NameAndCountry, SignForm
+from campaign.signing.link_views import link_page
+from campaign.signing.views import page_again, signing
+from campaign.web import refuse_garbled
+
+
+@signing.errorhandler(403)
+def came_from_elsewhere(error: Forbidden) -> Any:
+    """A form from another site, or without its token: explained, and nothing typed is lost."""
+    return _kept(
+        403,
+        gettext(
+            "This form did not come from our page, so nothing was sent. Check it and press the button again."
+        ),
+    )
+
+
+@signing.app_errorhandler(429)
+def too_many(error: TooManyRequests) -> Any:
+    """Over a limit, in any room: when to come back, in words and in Retry-After."""
+    opens = budgets.opens_at()
+    response = _kept(429, budgets.come_back(opens, kept=True), elsewhere=budgets.come_back(opens, kept=False))
+    response.headers["Retry-After"] = str(budgets.seconds_until(opens))
+    return response
+
+
+def _kept(status: int, sentence: str, *, elsewhere: str | None = None) -> Response:
+    """The answer to a refused POST: the form again where something was typed, elsewhere a page."""
+    arguments = request.view_args or {}
+    if request.endpoint == "signing.correct" and _readable() and queries.behind(arguments["token"]):
+        form = NameAndCountry()
+        return link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
+    campaign = pages.campaign_at(arguments["slug"]) if request.endpoint == "signing.submit" else None
+    if campaign is None or campaign.state != "open" or not _readable():
+        said = elsewhere or sentence
+        return make_response(render_template("error.html", code=status, sentence=said), status)
+    form = SignForm()
+    if g.get("cross_site"):
+        form.website.data = ""
+    return page_again(campaign, arguments["language"], form, status, notice=sentence)
+
+
+def _readable() -> bool:
+    """Whether the body is a form of ours: limits are checked before anyone looks at it."""
+    try:
+        refuse_garbled()
+    except HTTPException:
+        return False
+    return True

@@ -1,0 +1,38 @@
+"""What a visitor reads where nothing can be sealed or counted: 503, and nothing was stored."""
+
+from typing import Any
+
+import structlog
+from flask import Flask, request
+from flask_babel import gettext
+from werkzeug.exceptions import ServiceUnavailable
+
+from campaign.vault.sealing import NoRecipient
+from campaign.vault.tags import NoTagKey
+from campaign.web import error_page
+
+log = structlog.get_logger()
+
+
+def init_app(app: Flask) -> None:
+    """Register both answers."""
+    app.register_error_handler(NoRecipient, nobody_to_seal_to)
+    app.register_error_handler(NoTagKey, tag_key_lost)
+
+
+def nobody_to_seal_to(_error: NoRecipient) -> Any:
+    """503: what can't be sealed isn't stored."""
+    log.error("nobody to seal to", endpoint=request.endpoint)
+    sentence = gettext(
+        "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)
+
+
+def tag_key_lost(error: NoTagKey) -> Any:
+    """503: under a new key, who has signed could sign again (rule 2)."""
+    log.error("tag key lost", slug=str(error))
+    sentence = gettext(
+        "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."
+    )
+    return error_page(ServiceUnavailable(), sentence)

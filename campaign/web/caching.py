@@ -1,0 +1,54 @@
+"""Public pages, and facts that every request asks for, kept for a moment."""
+
+from collections.abc import Callable, Hashable
+from functools import wraps
+from typing import Any
+
+from flask import Response, current_app, g, make_response, request
+
+from campaign.lib.caches import Briefly, Shelf
+from campaign.web.current import settings
+
+
+def briefly(key: Hashable, make: Callable[[], Any]) -> Any:
+    """What `make` gives, at most two seconds old: for facts that are public and that every request asks for."""
+    kept: Briefly = current_app.extensions["briefly"]
+    return kept.get(key, make, seconds=0 if settings().testing else min(2, settings().sequence_seconds))
+
+
+def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view whose 200 is the same bytes for everyone: no cookie, no query, nothing about who asks.
+
+    It is kept in memory for a second or two, and by browsers and proxies for an interval.
+    """
+
+    @wraps(view)
+    def marked(**arguments: Any) -> Response:
+        g.public = True
+        return make_response(view(**arguments))
+
+    return marked
+
+
+def keep_public(response: Response) -> Response:
+    """Let a public page be cached, and put it on the shelf."""
+    if not g.get("public") or response.status_code != 200:
+        return response
+    seconds = settings().sequence_seconds
+    response.headers["Cache-Control"] = (
+        f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
+    )
+    if request.method == "GET" and not request.query_string and not settings().testing:
+        headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
+        shelf: Shelf = current_app.extensions["shelf"]
+        packed = shelf.put(
+            (request.host, request.environ["PATH_INFO"]),
+            response.get_data(),
+            headers,
+            seconds=min(2, seconds),
+        )
+        if "gzip" in request.headers.get("Accept-Encoding", ""):
+            response.set_data(packed)
+            response.headers["Content-Encoding"] = "gzip"
+        response.headers["Vary"] = "Accept-Encoding"
+    return response

@@ -1,0 +1,55 @@
+"""Where backups are made, and where they are brought back."""
+
+import itertools
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, make_url, text
+
+from campaign.vault.identities import write_identity
+from tests.backup.machines import Machine
+from tests.cast import KEY
+from tests.tally.test_last_seen import run
+
+
+@pytest.fixture
+def machine(database_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
+    folder = tmp_path_factory.mktemp("new")
+    write_identity(folder / "skies.key", KEY)
+    instance = folder / "instance"
+    environment = {"CAMPAIGN_INSTANCE": str(instance)}
+    if database_url.startswith("sqlite"):
+        yield Machine(instance, environment, folder / "skies.key")
+        return
+    name = f"new_{sha256(str(folder).encode()).hexdigest()[:12]}"
+    url = make_url(database_url).set(database=name).render_as_string(hide_password=False)
+    alone(database_url, f"CREATE DATABASE {name}")
+    environment["CAMPAIGN_DATABASE_URL"] = url.replace("+psycopg", "")
+    yield Machine(instance, environment, folder / "skies.key")
+    alone(database_url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def alone(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture
+def backup(
+    app: Flask, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Path]:
+    """Makes one after the other; fails the test if a command fails."""
+    folder, numbers = tmp_path_factory.mktemp("backups"), itertools.count()
+
+    def make() -> Path:
+        file = folder / f"{next(numbers)}.backup"
+        code, said = run(app, monkeypatch, "backup", str(file))
+        assert (code, said.startswith(str(file))) == (0, True), said
+        return file
+
+    return make

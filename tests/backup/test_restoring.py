@@ -1,0 +1,251 @@
+"""`campaign restore`: verified first, nothing overwritten, nothing half done."""
+
+import io
+import tarfile
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask_migrate import downgrade
+from pyrage import decrypt
+from pyrage.x25519 import Identity
+from sqlalchemy import create_engine, inspect, text
+
+from campaign.backup import restore
+from campaign.backup.archive import packing
+from campaign.extensions import db
+from campaign.vault.identities import write_identity
+from campaign.vault.keys import secret
+from tests.backup.machines import Machine, checked
+from tests.cast import AMELIE, KEY, Site
+
+ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def spoiled(kind: str, raw: bytes) -> bytes:
+    middle = len(raw) // 2
+    return {
+        "cut": raw[:middle],
+        "cut by little": raw[:-1],
+        "changed": raw[:middle] + bytes([raw[middle] ^ 1]) + raw[middle + 1 :],
+        "longer": raw + b"more",
+        "foreign": b"PK\x03\x04" + bytes(2000),
+        "empty": b"",
+    }[kind]
+
+
+@ON_SQLITE
+@pytest.mark.parametrize("sealed", [True, False])
+def test_what_is_no_whole_backup_changes_nothing(
+    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path, sealed: bool
+) -> None:
+    raw = backup().read_bytes()
+    # Zeros end a tar; what is cut of them is no loss.
+    raw = raw if sealed else decrypt(raw, [KEY]).rstrip(b"\0")
+    for kind in ("cut", "cut by little", "changed", "longer", "foreign", "empty"):
+        (tmp_path / kind).write_bytes(spoiled(kind, raw))
+        code, said = machine.sealed(tmp_path / kind)
+        assert (kind, code, said.startswith("This "), said.count("\n")) == (kind, 2, True, 1), said
+        assert machine.files() == {}
+
+
+def tar_of(names: dict[str, bytes], *, link: str = "") -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as tar:
+        for name, content in names.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+        if link:
+            member = tarfile.TarInfo(link)
+            member.type, member.linkname = tarfile.SYMTYPE, "/etc"
+            tar.addfile(member)
+    return out.getvalue()
+
+
+@ON_SQLITE
+def test_a_tar_of_somebody_elses_changes_nothing(app: Flask, machine: Machine, tmp_path: Path) -> None:
+    summed = f"{sha256(b'{}').hexdigest()}  backup.json\n".encode()
+    for raw in (
+        tar_of({"../outside": b"x"}),
+        tar_of({"/tmp/outside": b"x"}),
+        tar_of({"keys/../../outside.key": b"x"}),
+        tar_of({"keys/.key": b"x"}),
+        tar_of({"backup.json": b"{}", "other": b"x"}),
+        tar_of({"backup.json": b"{}"}, link="keys/log.key"),
+        tar_of({"backup.json": b"{}", "SHA256SUMS": summed}),
+        tar_of({"SHA256SUMS": b""}),
+        tar_of({}),
+    ):
+        (tmp_path / "theirs").write_bytes(raw)
+        code, said = machine.restore(tmp_path / "theirs")
+        assert (code, said.startswith("This "), said.count("\n")) == (2, True, 1), said
+        assert machine.files() == {}
+    assert sorted(path.name for path in machine.instance.parent.iterdir()) == ["instance", "skies.key"]
+
+
+@ON_SQLITE
+def test_another_key_and_none(
+    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path
+) -> None:
+    file = backup()
+    code, said = machine.restore(file)
+    assert (code, said.startswith("This backup is sealed. Give a holder's key with --identity FILE;")) == (
+        2,
+        True,
+    )
+    write_identity(tmp_path / "other.key", Identity.generate())
+    assert machine.restore(file, "--identity", str(tmp_path / "other.key")) == (
+        2, "This key doesn't open the backup: it is sealed to others.\n",
+    )  # fmt: skip
+    assert machine.files() == {}
+
+
+def test_a_database_that_is_there_stays(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
+    site.signed(AMELIE)
+    file = backup()
+    assert machine.sealed(file)[0] == 0
+    before = machine.files()
+    code, said = machine.sealed(file)
+    assert (code, "Nothing is ever overwritten" in said) == (2, True)
+    assert machine.files() == before
+    if db.engine.dialect.name == "sqlite":
+        (machine.instance / "campaign.sqlite3").rename(machine.instance / "older.sqlite3")
+        (machine.instance / "campaign.sqlite3-wal").write_bytes(b"of another database")
+        code, said = machine.sealed(file)
+        assert (code, "campaign.sqlite3-wal. Nothing is ever" in said) == (2, True)
+
+
+def test_a_database_of_the_other_kind(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
+    other = {"sqlite": "postgresql://127.0.0.1:1/none", "postgresql": ""}[db.engine.dialect.name]
+    code, said = machine.restore(backup(), "--identity", str(machine.key), CAMPAIGN_DATABASE_URL=other)
+    assert (code, said.startswith("This backup is of a database in ")) == (2, True)
+    assert machine.files() == {}
+
+
+@ON_SQLITE
+def test_other_keys_are_named_and_stay(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
+    keys = machine.instance / "keys"
+    for purpose in ("forms", "number", "tag-later"):
+        secret(keys, purpose)
+    secret(site.settings.keys, "number")
+    (keys / "number.key").write_bytes((site.settings.keys / "number.key").read_bytes())
+    before = machine.files()
+    code, said = machine.sealed(backup())
+    assert (code, said.partition(" Move")[0]) == (
+        2,
+        f"Other keys than the backup's lie in {keys}: forms.key.",
+    )
+    assert machine.files() == before
+    (keys / "forms.key").unlink()
+    assert machine.sealed(backup())[0] == 0
+    assert (keys / "tag-later.key").read_bytes() == before["keys/tag-later.key"]
+
+
+@ON_SQLITE
+def test_settings_come_back_and_are_in_force_at_once(
+    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    (site.settings.instance / ".env").write_text(f"CAMPAIGN_KEYS={elsewhere}\n")
+    file = backup()
+    assert machine.sealed(file)[0] == 0
+    assert (machine.instance / ".env").read_text() == f"CAMPAIGN_KEYS={elsewhere}\n"
+    assert sorted(path.name for path in elsewhere.iterdir())[0] == "forms.key"
+    assert not (machine.instance / "keys").exists()
+
+
+@ON_SQLITE
+def test_settings_that_are_here_stay(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
+    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=100\n")
+    machine.instance.mkdir()
+    (machine.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=7\n")
+    code, said = machine.sealed(backup())
+    assert (code, said.splitlines()[1]) == (
+        0,
+        "The settings, .env, that were here stay; the backup's are others.",
+    )
+    assert machine.settings.mail_per_hour == 7
+
+
+@ON_SQLITE
+def test_settings_that_cant_be_right_here_are_taken_back(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_URL=smtp://mail.example.org\n")
+    code, said = machine.sealed(backup())
+    assert (code, said.startswith("CAMPAIGN_MAIL_URL sends real mail while")) == (2, True)
+    assert machine.files() == {}
+
+
+def test_a_backup_of_an_older_version_is_brought_to_this_one(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    site.signed(AMELIE)
+    site.number()
+    db.session.remove()
+    downgrade(revision="0005")
+    assert machine.sealed(backup())[0] == 0
+    assert checked(machine.site()) == (1, 1, [])
+
+
+def test_what_fails_midway_leaves_an_empty_machine(
+    site: Site, machine: Machine, backup: Callable[[], Path]
+) -> None:
+    site.signed(AMELIE)
+    (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_PER_HOUR=100\n")
+    file = backup()
+    machine.instance.mkdir()
+    (machine.instance / "keys").write_text("")
+    assert machine.sealed(file) == (2, f"{machine.instance / 'keys'}: File exists. Nothing was changed.\n")
+    assert machine.files() == {"keys": b""}
+    (machine.instance / "keys").unlink()
+    assert machine.sealed(file)[0] == 0
+    assert checked(machine.site()) == (1, 1, [])
+
+
+@ON_SQLITE
+def test_a_backup_of_a_newer_version(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    code, said = machine.sealed(backup())
+    assert (code, said.startswith("This backup is of a newer version, ")) == (2, True)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_rows_that_dont_fit_leave_the_database_empty(
+    site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path
+) -> None:
+    with tarfile.open(fileobj=io.BytesIO(decrypt(backup().read_bytes(), [KEY]))) as tar:
+        held = {name: tar.extractfile(name).read() for name in tar.getnames()}  # type: ignore[union-attr]
+    del held["SHA256SUMS"]
+    held["tables/texts.000000.copy"] += b"1\tmine\n"
+    with (tmp_path / "plain").open("wb") as out, packing(out, made=0) as pack:
+        for name, content in held.items():
+            pack.add(name, content)
+    said = "The backup's rows don't fit its version (InvalidTextRepresentation).\n"
+    assert (machine.restore(tmp_path / "plain"), machine.files()) == ((2, said), {})
+    assert machine.sealed(backup())[0] == 0
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+def test_a_worker_that_runs_sees_all_of_it_or_nothing(
+    site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[list[str]] = []
+    bring_keys = restore._bring_keys
+
+    def looked(*given: Any) -> None:
+        bring_keys(*given)
+        engine = create_engine(machine.settings.database_url)
+        seen.append(inspect(engine).get_table_names())
+        engine.dispose()
+
+    monkeypatch.setattr(restore, "_bring_keys", looked)
+    site.signed(AMELIE)
+    site.number()
+    assert (machine.sealed(backup())[0], seen) == (0, [[]])
+    assert checked(machine.site()) == (1, 1, [])

@@ -1,0 +1,61 @@
+"""`campaign upgrade`: never while it runs, never without a backup."""
+
+from pathlib import Path
+
+import pytest
+from flask_migrate import downgrade
+
+from campaign import create_app
+from campaign.extensions import db
+from campaign.running import worker
+from campaign.signing import actions as signing
+from tests.backup.machines import Machine, checked
+from tests.cast import AMELIE, Site
+from tests.conftest import settings_for
+from tests.tally.test_last_seen import run
+
+
+def test_where_no_database_is_nothing_is_said_to_be_upgraded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = create_app(settings_for(tmp_path / "elsewhere", ""))
+    code, said = run(app, monkeypatch, "upgrade")
+    assert (code, said) == (
+        2,
+        f"There is nothing to upgrade: no database of campaign is here, in {tmp_path / 'elsewhere'}. If yours is "
+        "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade\n",
+    )
+    assert sorted(each.name for each in (tmp_path / "elsewhere").iterdir()) == ["keys"]
+
+
+def test_one_command_upgrades_and_never_while_it_runs(
+    site: Site, machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(AMELIE)
+    db.session.remove()
+    downgrade(revision="0005")
+    naps = []
+
+    def nap(seconds: float) -> None:
+        naps.append(seconds)
+        worker.beat()
+
+    worker.beat()
+    with monkeypatch.context() as patch:
+        patch.setattr("campaign.running.upgrade_cli.time.sleep", nap)
+        code, said = run(site.app, monkeypatch, "upgrade")
+    assert (code, said.startswith("Campaign still runs: its worker was alive at "), naps) == (2, True, [1])
+    with monkeypatch.context() as patch:
+        patch.setattr("campaign.running.upgrade_cli.time.sleep", naps.append)
+        code, said = run(site.app, monkeypatch, "upgrade")
+    (file,) = (site.settings.instance / "backups").iterdir()
+    assert (code, said.splitlines()[-2:]) == (
+        0,
+        [
+            "The database is in this version's shape. Start campaign again, then: campaign check",
+            f"Delete {file} once all is well: what it holds is in no purge's reach.",
+        ],
+    )
+    assert machine.sealed(file)[0] == 0
+    assert signing.expire() == 0
+    assert checked(machine.site())[:2] == (1, 1)

@@ -1,0 +1,60 @@
+"""One campaign and its figures as letters get them, and how the tests read a PDF."""
+
+import io
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pypdf import PdfReader
+
+from campaign.letters import composition
+from campaign.letters.facts import Block, LetterFacts, Signatory, Stated
+from campaign.letters.typesetting import press, typeset
+from campaign.missions.states import state
+
+FIGURES = {"FR": 12340, "DE": 5200, "CN": 1230, "RU": 40, "ES": 2010, "EG": 3450, "JO": 880, "GB": 10}
+STATED = Stated(
+    total=sum(FIGURES.values()) + 37,
+    countries=FIGURES,
+    not_shown=37,
+    size=25260,
+    as_of=date(2016, 9, 30),
+    withheld=frozenset({"SY"}),
+)
+FACTS = LetterFacts(
+    slug="aleppo",
+    original="en",
+    headline={"en": "Protect the people of Aleppo", "ar": "احموا أهل حلب"},
+    demand={"en": "Protect civilians by a nationwide no-bomb zone.", "ar": "احموا المدنيين"},
+    releases={"en": (Block("First paragraph."), Block("an item", marker="–"))},
+    organisers=("Group One", "Group Two"),
+    contact="post@example.org",
+    place="Gaziantep",
+    date=date(2016, 10, 3),
+    base_url="https://sign.example.org",
+    signatories=(Signatory("A. Signer", "Director", "Group One"), Signatory("B. Signer")),
+)
+
+
+def letter(folder: Path, code: str, *, stated: Stated = STATED, **changed: Any) -> bytes:
+    """The letter to one State, with some of the facts changed."""
+    facts = replace(FACTS, **changed)
+    editions = composition.editions(facts=facts, stated=stated, states=(state(code),))
+    own = composition.letter(facts=facts, stated=stated, state=state(code))
+    values = composition.document(facts=facts, letters=[own], title=own["title"])
+    place = folder / f"press-{len(list(folder.iterdir()))}"
+    return typeset(
+        press(template="letter.typ", folder=place, editions=editions), values=values, day=facts.date
+    )
+
+
+def pages(pdf: bytes) -> list[str]:
+    """The text of each page without spaces: where lines break, and how right-to-left words part, doesn't matter."""
+    return ["".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def as_read(text: str) -> str:
+    """How `pages` gives a text: Arabic comes out of a PDF with its words from the last to the first."""
+    words = text.split()
+    return "".join(reversed(words) if any("\u0600" <= letter <= "\u06ff" for letter in text) else words)

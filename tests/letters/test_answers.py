@@ -1,0 +1,165 @@
+"""What the public reads on the pages of letters: who was written to, when, and what was answered."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from pathlib import Path
+
+import pytest
+import time_machine
+from sqlalchemy import update
+
+from campaign.extensions import transaction
+from campaign.letters import queries as letters_queries
+from campaign.letters.models import Reply, Sending
+from campaign.lib import clock
+from tests.cast import SLUG, Client, Site
+from tests.letters.desk import Answer, issue, run
+from tests.letters.post import send
+from tests.tables import rows
+
+
+def reply(site: Site, country: str, *more: str) -> Answer:
+    return run(site, "letters", "reply", SLUG, country, *more)
+
+
+def fates(html: str) -> dict[str, list[str]]:
+    """What stands under each State's name."""
+    lines = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>(.*?)</th>', html)
+    return {
+        name: [unescape(one) for one in re.findall(r"<span[^>]*>(.*?)</span>", rest)] for name, rest in lines
+    }
+
+
+def become(**states: str) -> None:
+    """Let letters have come to this, on 4 October 2016."""
+    with transaction() as session, time_machine.travel("2016-10-04T14:00:00Z", tick=False):
+        for country, state in states.items():
+            ended = update(Sending).where(Sending.country == country)
+            session.execute(ended.values(state=state, ended_at=clock.now()))
+
+
+def test_letters_that_were_never_mailed_say_nothing_of_it(site: Site, client: Client, folder: Path) -> None:
+    issue(site, folder)
+    page = client.get(f"/en/{SLUG}/letters").text
+    assert fates(page) == {"France": [], "Germany": [], "Syrian Arab Republic": []}
+
+
+def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
+    site: Site, client: Client, folder: Path
+) -> None:
+    assert send(site, folder, "--confirm", 3).code == 0
+    become(FR="sent", DE="bounced", SY="unknown")
+    said = reply(
+        site, "fr", "--position", "supports", "--date", "2016-10-10", "--note", "By letter of that day."
+    )
+    assert (said.code, said.said) == (
+        0,
+        f"France, to the letter dated 2016-10-03: supports. Public now: http://127.0.0.1:8000/en/{SLUG}/letters\n",
+    )
+    page = client.get(f"/en/{SLUG}/letters").text
+    assert fates(page) == {
+        "France": [
+            "Sent on 4 October 2016",
+            "Supports the demand; answered on 10 October 2016",
+            "By letter of that day.",
+        ],
+        "Germany": ["Could not be delivered"],
+        "Syrian Arab Republic": ["Not certain that it was delivered"],
+    }
+    assert (
+        "Sent to one mission by email. One letter could not be delivered. One mission has answered." in page
+    )
+    assert "missions.example.org" not in page
+    size = letters_queries.newest_set(site.campaign.id).size
+    own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
+    assert re.findall(r"<dd>(Sent on .*?|Supports.*?)<", own) == [
+        "Sent on 4 October 2016",
+        "Supports the demand; answered on 10 October 2016",
+    ]
+    assert "missions.example.org" not in own
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("queued", "Waiting to be sent"),
+        ("sending", "Waiting to be sent"),
+        ("refused", "Could not be delivered"),
+    ],
+)
+def test_each_state_is_said_in_words(site: Site, client: Client, folder: Path, state: str, said: str) -> None:
+    assert send(site, folder, "--confirm", 3).code == 0
+    become(FR=state)
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == [said]
+
+
+@pytest.mark.parametrize(
+    ("position", "said"),
+    [
+        ("none", "Answered on 10 October 2016 without stating a position"),
+        ("acknowledged", "Acknowledged on 10 October 2016"),
+        ("declines", "Declines the demand; answered on 10 October 2016"),
+    ],
+)
+def test_each_position_is_said_in_words(
+    site: Site, client: Client, folder: Path, position: str, said: str
+) -> None:
+    issue(site, folder)
+    assert reply(site, "FR", "--position", position, "--date", "2016-10-10").code == 0
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == [said]
+
+
+def test_a_second_answer_takes_the_firsts_place_and_can_be_taken_back(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    reply(site, "FR", "--position", "acknowledged", "--date", "2016-10-10")
+    reply(site, "FR", "--position", "supports", "--date", "2016-10-12")
+    assert [(row["country"], row["position"]) for row in rows(Reply)] == [("FR", "supports")]
+    assert reply(site, "FR", "--remove").said == "Taken back.\n"
+    assert reply(site, "FR", "--remove").said == "No answer of FR stood there.\n"
+    assert rows(Reply) == []
+
+
+@pytest.mark.parametrize(
+    ("country", "more", "said"),
+    [
+        ("FR", [], "Which --position? One of none, acknowledged, supports, declines; or --remove."),
+        (
+            "IT",
+            ["--position", "supports", "--date", "2016-10-10"],
+            "No letter to Italy, dated 2016-10-10 or before, was issued. Nothing was written down.",
+        ),
+        (
+            "FR",
+            ["--position", "supports", "--date", "2016-10-02"],
+            "No letter to France, dated 2016-10-02 or before, was issued. Nothing was written down.",
+        ),
+        ("Q1", ["--position", "supports"], "'Q1' is no code of a State; France is FR."),
+        (
+            "FR",
+            ["--position", "supports", "--note", "x" * 501],
+            "The note is longer than 500 characters. Nothing was written down.",
+        ),
+    ],
+)
+def test_answers_that_cannot_be_are_refused(
+    site: Site, folder: Path, country: str, more: list[str], said: str
+) -> None:
+    issue(site, folder)
+    answer = reply(site, country, *more)
+    assert (answer.code, answer.said, rows(Reply)) == (2, f"{said}\n", [])
+
+
+def test_an_answer_from_the_future_is_refused(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    day = clock.today() + timedelta(days=2)
+    assert reply(site, "FR", "--position", "none", "--date", str(day)).said == (
+        f"The day {day} is still to come. Nothing was written down.\n"
+    )
+
+
+def test_a_note_is_shown_as_text(site: Site, client: Client, folder: Path) -> None:
+    issue(site, folder)
+    reply(site, "FR", "--position", "none", "--note", "<script>alert(1)</script>")
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"][1] == "<script>alert(1)</script>"
+    assert "<script>alert" not in client.get(f"/en/{SLUG}/letters").text

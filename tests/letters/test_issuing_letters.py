@@ -1,0 +1,209 @@
+"""`campaign letters issue`: a set is checked to the byte, stored once, and never changed."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import text
+
+from campaign.extensions import db
+from campaign.letters import queries as letters_queries
+from campaign.letters.files import write_letters
+from campaign.missions.states import state
+from campaign.releases import actions as releases
+from campaign.tally import queries as tally_queries
+from tests.cast import SLUG, Site
+from tests.letters.desk import FOUR, count, issue, listed, make, make_once, run
+from tests.letters.sample import FACTS, STATED
+
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def folder(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A set ready to be issued."""
+    count(site, FOUR)
+    return make_once(site, tmp_path / "out", tmp_path_factory.getbasetemp() / "letters")
+
+
+def waiting(site: Site) -> int:
+    return tally_queries.waiting_count(site.campaign.id)
+
+
+def test_issuing_twice_changes_nothing(site: Site, folder: Path) -> None:
+    assert issue(site, folder).code == 0
+    (issued,) = letters_queries.sets(site.campaign.id)
+    again = issue(site, folder)
+    assert (again.code, again.said) == (
+        0,
+        f"These letters were issued on {issued.made_at:%Y-%m-%d}; nothing changed: "
+        f"http://127.0.0.1:8000/en/{SLUG}/letters\n",
+    )
+    assert (
+        waiting(site),
+        len(letters_queries.sets(site.campaign.id)),
+        len(letters_queries.letters(issued.id)),
+    ) == (1, 1, 2)
+
+
+def test_another_set_for_the_same_checkpoint_is_refused(site: Site, folder: Path, tmp_path: Path) -> None:
+    issue(site, folder)
+    other = issue(site, make(site, tmp_path / "other", only="FR"))
+    assert (other.code, other.said.split(", were")[0]) == (2, "Letters of this checkpoint, dated 2016-10-03")
+    (issued,) = letters_queries.sets(site.campaign.id)
+    assert [letter.country for letter in letters_queries.letters(issued.id)] == ["FR", "SY"]
+
+
+def test_the_manifest_lists_every_letter(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    (issued,) = letters_queries.sets(site.campaign.id)
+    hashes = {letter.country: letter.sha256 for letter in letters_queries.letters(issued.id)}
+    day = letters_queries.last_stated(site.campaign).as_of
+    assert issued.manifest.splitlines() == [
+        "campaign/letters/v1",
+        f"log 127.0.0.1:8000/{SLUG}/log",
+        "size 32",
+        "date 2016-10-03",
+        f"tally {day} 30 DE=10 FR=10 --=10",
+        f"letter FR fr 10 {hashes['FR']}",
+        f"letter SY ar fewer-than-ten {hashes['SY']}",
+    ]
+
+
+def spoil(folder: Path, how: str) -> None:
+    """One thing that happens to folders."""
+    listing = folder / "letters.csv"
+    lines = listing.read_text()
+    match how:
+        case "changed":
+            (folder / "FR.pdf").write_bytes((folder / "FR.pdf").read_bytes() + b"\n")
+        case "missing":
+            (folder / "SY.pdf").unlink()
+        case "another":
+            shutil.copy(folder / "FR.pdf", folder / "DE.pdf")
+        case "no list":
+            listing.unlink()
+        case "empty":
+            listing.write_text(lines.splitlines()[0] + "\n")
+        case "figure":
+            listing.write_text(lines.replace(",10,30,", ",20,30,"))
+        case "total":
+            listing.write_text(lines.replace(",30,32,", ",31,32,"))
+        case "size":
+            listing.write_text(lines.replace(",32,", ",31,"))
+        case "two sizes":
+            listing.write_text(lines.replace(",32,FR", ",31,FR"))
+        case "doubled":
+            listing.write_text(lines + lines.splitlines()[1] + "\n")
+        case "path":
+            listing.write_text(lines.replace("FR.pdf", "../FR.pdf"))
+        case "latin":
+            listing.write_bytes(lines.encode() + b"\xe9")
+
+
+@sqlite_only
+@pytest.mark.parametrize(
+    ("how", "sentence"),
+    [
+        ("changed", "FR.pdf was changed after it was made: its SHA-256 isn't the one in letters.csv."),
+        ("missing", "SY.pdf is missing in {}. Make the letters anew."),
+        ("another", "DE.pdf lies in {}, but letters.csv doesn't list it."),
+        ("no list", "There is no letters.csv in {}. Was this folder made by campaign letters make?"),
+        ("empty", "{}/letters.csv lists no letters."),
+        ("figure", "FR.pdf states 20 of 30; at size 32 the log states 10 of 30. Make the letters anew."),
+        ("total", "FR.pdf states 10 of 31; at size 32 the log states 10 of 30. Make the letters anew."),
+        (
+            "size",
+            "clear-skies has no tally at log size 31: these letters are of another campaign or log.",
+        ),
+        ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
+        ("doubled", "A country stands twice in letters.csv."),
+        ("path", "Line 2 of letters.csv is not as campaign letters make wrote it."),
+        ("latin", "{}/letters.csv is not as campaign letters make wrote it."),
+    ],
+)
+def test_a_spoilt_folder_is_refused(site: Site, folder: Path, how: str, sentence: str) -> None:
+    spoil(folder, how)
+    answer = issue(site, folder)
+    assert (answer.code, answer.said.replace(" Nothing was issued.", "")) == (
+        2,
+        sentence.format(folder) + "\n",
+    )
+    assert (waiting(site), list(letters_queries.sets(site.campaign.id))) == (0, [])
+
+
+@sqlite_only
+def test_letters_of_another_campaign_with_the_same_figures_are_refused(site: Site, folder: Path) -> None:
+    site.open_campaign("other")
+    count(Site(site.app, "other"), FOUR)
+    assert letters_queries.last_stated(Site(site.app, "other").campaign).size == 32
+    answer = issue(site, folder, slug="other")
+    assert (answer.code, answer.said) == (
+        2,
+        f"FR.pdf leads to http://127.0.0.1:8000/en/{SLUG}/letters/FR/32, not to "
+        "http://127.0.0.1:8000/en/other/letters/FR/32: it was made for another campaign, checkpoint or site. "
+        "Nothing was issued.\n",
+    )
+
+
+@sqlite_only
+def test_a_country_withheld_since_the_letters_were_made_stops_them(site: Site, folder: Path) -> None:
+    releases.change(slug=SLUG, withhold=["SY"])
+    answer = issue(site, folder)
+    assert (answer.code, answer.said.split(";")[0]) == (2, "SY.pdf states fewer than ten of 30")
+
+
+@sqlite_only
+def test_letters_of_two_days_are_refused(site: Site, folder: Path, tmp_path: Path) -> None:
+    words = ("--only", "DE,FR", "--date", "2016-10-04")
+    assert run(site, "letters", "make", SLUG, "--out", tmp_path / "other", *words).code == 0
+    shutil.copy(tmp_path / "other" / "DE.pdf", folder / "DE.pdf")
+    with (folder / "letters.csv").open("a") as listing:
+        listing.write((tmp_path / "other" / "letters.csv").read_text().splitlines()[1] + "\n")
+    answer = issue(site, folder)
+    assert (answer.code, answer.said) == (
+        2,
+        "The letters don't all bear the same date. Make them anew. Nothing was issued.\n",
+    )
+
+
+@sqlite_only
+def test_an_older_checkpoint_may_still_be_issued_after_the_figures_moved(site: Site, folder: Path) -> None:
+    count(site, {"FR": 20})
+    assert issue(site, folder).code == 0
+    assert letters_queries.newest_set(site.campaign.id).size == int(listed(folder)[0][5]) == 32
+
+
+@sqlite_only
+def test_letters_from_elsewhere_are_refused(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    facts = replace(FACTS, base_url="http://127.0.0.1:8000")
+    write_letters(facts=facts, stated=STATED, states=(state("FR"),), out=tmp_path / "out")
+    answer = issue(site, tmp_path / "out")
+    assert (answer.code, answer.said) == (
+        2,
+        "clear-skies has no tally at log size 25,260: these letters are of another campaign or log. "
+        "Nothing was issued.\n",
+    )
+
+
+def test_migrations_go_down_and_up_with_letters_issued(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    db.session.remove()
+    downgrade(revision="0001")
+    upgrade()
+    with db.engine.connect() as connection:
+        assert connection.execute(text("SELECT count(*) FROM letters")).scalar() == 0
+        assert connection.execute(text("SELECT count(*) FROM entries")).scalar() == 33
+
+
+@pytest.mark.parametrize("command", ["make", "issue"])
+def test_an_unknown_campaign_is_named(site: Site, tmp_path: Path, command: str) -> None:
+    way = "--out" if command == "make" else "--from"
+    answer = run(site, "letters", command, "nowhere", way, tmp_path / "out")
+    assert (answer.code, answer.said) == (
+        2,
+        "There is no campaign 'nowhere'. campaign list shows those there are.\n",
+    )

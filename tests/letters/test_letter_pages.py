@@ -1,0 +1,105 @@
+"""The pages of letters: what was never issued isn't there, and the paper's bytes can be kept for a year."""
+
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from campaign.extensions import db
+from tests.cast import SLUG, Client, Site, heading
+from tests.letters.desk import FOUR, count, issue, make, make_once
+
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def issued(site: Site, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Letters to France and Syria at size 32, issued."""
+    count(site, FOUR)
+    folder = make_once(site, tmp_path / "out", tmp_path_factory.getbasetemp() / "letters")
+    issue(site, folder)
+    return folder
+
+
+def test_before_anything_is_issued_the_page_says_so(site: Site, client: Client) -> None:
+    page = client.get(f"/en/{SLUG}/letters")
+    assert (page.status_code, heading(page.text)) == (200, "Letters to the missions")
+    assert "No letters have been issued yet." in page.text
+    assert f"/{SLUG}/letters" not in client.get(f"/en/{SLUG}").text
+
+
+NEVER_ISSUED = [
+    f"/en/{SLUG}/letters/DE/32",
+    f"/en/{SLUG}/letters/fr/32",
+    f"/en/{SLUG}/letters/FR/31",
+    f"/en/{SLUG}/letters/FR/032",
+    f"/en/{SLUG}/letters/FR/-32",
+    f"/en/{SLUG}/letters/FR/٣٢",
+    f"/en/{SLUG}/letters/FR/9223372036854775808",
+    f"/en/{SLUG}/letters/FR/{'9' * 5000}",
+    f"/en/{SLUG}/letters/31",
+    f"/en/{SLUG}/letters/x",
+    f"/{SLUG}/letters/FR/31.pdf",
+    f"/{SLUG}/letters/DE/32.pdf",
+    f"/{SLUG}/letters/FR/32",
+    "/en/nowhere/letters",
+]
+
+
+def test_what_was_not_issued_is_not_there(client: Client, issued: Path) -> None:
+    assert client.get(f"/en/{SLUG}/letters/FR/32").status_code == 200
+    missing = {path: client.get(path) for path in NEVER_ISSUED}
+    assert {path: answer.status_code for path, answer in missing.items()} == dict.fromkeys(missing, 404)
+    assert {heading(answer.text) for answer in missing.values()} == {"Nothing stands here"}
+
+
+@sqlite_only
+def test_a_draft_has_no_letters(site: Site, client: Client) -> None:
+    site.campaign.state = "draft"
+    db.session.commit()
+    assert client.get(f"/en/{SLUG}/letters").status_code == 404
+
+
+def test_the_letter_is_served_as_it_was_made(client: Client, issued: Path) -> None:
+    answer = client.get(f"/{SLUG}/letters/SY/32.pdf")
+    assert answer.data == (issued / "SY.pdf").read_bytes()
+    sent = {name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "Content-Disposition")}
+    assert sent == {
+        "Content-Type": "application/pdf",
+        "Cache-Control": "public, max-age=31536000, immutable",
+        "Content-Disposition": f'inline; filename="{SLUG}-SY-32.pdf"',
+    }
+
+
+@sqlite_only
+def test_only_a_download_reads_the_bytes_of_a_letter(site: Site, client: Client, issued: Path) -> None:
+    asked: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
+    paths = [f"/en/{SLUG}/letters", f"/en/{SLUG}/letters/FR/32", f"/{SLUG}/letters/FR/32.pdf"]
+    reads = []
+    for path in paths:
+        asked.clear()
+        assert client.get(path).status_code == 200
+        reads.append(sum("letters.pdf" in statement for statement in asked))
+    assert reads == [0, 0, 1]
+
+
+def test_the_campaigns_page_leads_to_the_letters_once_there_are_some(client: Client, issued: Path) -> None:
+    assert client.get(f"/en/{SLUG}").text.count(f'href="/en/{SLUG}/letters"') == 1
+
+
+def test_pages_are_cacheable_and_in_two_languages(client: Client, issued: Path) -> None:
+    page = client.get(f"/en/{SLUG}/letters/SY/32")
+    assert page.headers["Cache-Control"].split(",")[0] == "public"
+    assert page.text.count(f'href="/ar/{SLUG}/letters/SY/32"') == 1
+    assert page.text.count(f'href="/{SLUG}/letters/SY/32.pdf"') == 1
+
+
+@sqlite_only
+def test_words_stand_where_there_is_no_figure(site: Site, client: Client, tmp_path: Path) -> None:
+    site.open_campaign("other", withhold=["FR"])
+    other = Site(site.app, "other")
+    count(other, FOUR)
+    issue(other, make(other, tmp_path / "out", slug="other"), slug="other")
+    first = [client.get(f"/en/other/letters/{code}/32").text.split("<dd>")[1] for code in ("FR", "SY")]
+    assert [text.split("<")[0] for text in first] == ["not\u00a0shown", "fewer\u00a0than\u00a0ten"]

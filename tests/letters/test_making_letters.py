@@ -1,0 +1,173 @@
+"""`campaign letters make`: what it takes, and what it refuses in a sentence."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from campaign.letters import queries as letters_queries
+from campaign.letters.facts import Block
+from campaign.letters.gathering import letter_block, signatory
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.missions.states import member_states
+from campaign.releases import actions as releases
+from campaign.releases.rendering import blocks
+from campaign.tally import queries as tally_queries
+from tests.cast import SLUG, Site
+from tests.letters.desk import FOUR, count, issue, listed, make, run
+from tests.letters.sample import pages
+
+sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def test_without_a_tally_there_are_no_letters(site: Site, tmp_path: Path) -> None:
+    answer = run(site, "letters", "make", SLUG, "--out", tmp_path / "out")
+    assert (answer.code, answer.said) == (
+        2,
+        "clear-skies has no stated figures yet: letters state those of the last tally entry, which is written "
+        "once 20 people have signed.\n",
+    )
+    assert not (tmp_path / "out").exists()
+
+
+@sqlite_only
+def test_every_member_state_gets_a_letter(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    answer = run(site, "letters", "make", SLUG, "--out", tmp_path / "out", "--place", "Geneva")
+    assert answer.said.splitlines()[1:] == [
+        f"193 letters in {tmp_path / 'out'}: 30 signatures as at {clock.today()}, log size 32, dated {clock.today()}.",
+        f"Nothing was published. When they are right: campaign letters issue {SLUG} --from {tmp_path / 'out'}",
+        'Nobody is named under them: --signatory "Name, office, organisation", once for each.',
+    ]
+    assert [line[0] for line in listed(tmp_path / "out")] == [state.code for state in member_states()]
+    answer = issue(site, tmp_path / "out")
+    assert (answer.code, answer.said.split(",")[0]) == (0, "193 letters issued")
+    assert "not among them" not in answer.said
+
+
+@sqlite_only
+def test_the_options_reach_the_letter(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    words = ("--place", "Gaziantep", "--paper", "letter", "--signatory", "A. Signer, Director, Skies")
+    folder = make(site, tmp_path / "out", *words, "--signatory", "B. Signer", only="FR,DE,JO")
+    first = pages((folder / "DE.pdf").read_bytes())[0]
+    assert "Gaziantep,3October2016" in first
+    assert "A.SignerDirectorSkiesB.Signer" in first
+    but = ("--out", tmp_path / "but", "--only", "FR,DE", "--except", "DE")
+    assert run(site, "letters", "make", SLUG, *but).code == 0
+    assert [line[0] for line in listed(tmp_path / "but")] == ["FR"]
+
+
+@sqlite_only
+def test_a_withheld_country_is_not_shown_even_if_it_was_withheld_after_the_tally(
+    site: Site, tmp_path: Path
+) -> None:
+    count(site, FOUR)
+    releases.change(slug=SLUG, withhold=["DE"])
+    folder = make(site, tmp_path / "out", only="DE,FR")
+    assert [line[3] for line in listed(folder)] == ["not shown", "10"]
+    annex = pages((folder / "FR.pdf").read_bytes())[1]
+    assert ["Allemagne" in annex, "Nonventiléparpays20Total30" in annex] == [False, True]
+
+
+@sqlite_only
+def test_an_examples_letters_are_specimens(site: Site, tmp_path: Path) -> None:
+    campaign = site.campaign
+    campaign.example = True
+    site.app.extensions["sqlalchemy"].session.commit()
+    count(site, FOUR)
+    folder = make(site, tmp_path / "out", only="FR")
+    assert [page.count("SPECIMEN") for page in pages((folder / "FR.pdf").read_bytes())] == [1, 1, 1, 1]
+
+
+@sqlite_only
+def test_at_the_close_the_size_is_that_of_the_checkpoint(site: Site, tmp_path: Path) -> None:
+    count(site, {"FR": 12})
+    releases.close_campaign(slug=SLUG)
+    site.number()
+    folder = make(site, tmp_path / "out", only="FR")
+    (size,) = {line[5] for line in listed(folder)}
+    assert (
+        int(size) == letters_queries.last_stated(site.campaign).size == 15
+    )  # text, 12 signatures, tally, closed
+    assert issue(site, folder).code == 0
+
+
+@sqlite_only
+def test_each_letter_encloses_the_release_in_its_language_with_its_lists(site: Site, tmp_path: Path) -> None:
+    releases.publish(
+        slug=SLUG, language="ar", headline="سماء صافية", place=None, day=clock.today(), demand="نطالب بالحماية.",
+        body="فقرة.\n\n- بند\n- ثان\n\n1. أول\n2. آخر",
+    )  # fmt: skip
+    count(site, FOUR)
+    folder = make(site, tmp_path / "out", only="EG,FR")
+    annex = pages((folder / "EG.pdf").read_bytes())[2]
+    assert [annex.count(word) for word in ("فقرة", "–", "بند", "أول", "آخر")] == [1, 2, 1, 1, 1]
+    assert pages((folder / "FR.pdf").read_bytes())[2].count("Hospitalswerehit") == 1
+
+
+def test_the_blocks_of_a_release_keep_their_markers() -> None:
+    body = "Three:\n\n- one\n- two\n\n1. first\n2. second"
+    assert [letter_block(*block) for block in blocks(body)] == [
+        Block("Three:"), Block("one", "–"), Block("two", "–"), Block("first", "1."), Block("second", "2."),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--only", "XX,FR"), "Not codes of Member or observer States: XX. Write them like FR,DE."),
+        (("--except", "TW"), "Not codes of Member or observer States: TW. Write them like FR,DE."),
+        (("--only", "FR", "--except", "FR"), "That leaves no State to write to."),
+        (("--signatory", ", Boss"), "', Boss' names nobody; write a signatory as “Name, office, organisation”."),
+        (("--signatory", "A") * 7, "A letter has room for 6 signatories; 7 were given."),
+    ],
+)  # fmt: skip
+@sqlite_only
+def test_what_cannot_be_is_refused(site: Site, tmp_path: Path, words: tuple[str, ...], sentence: str) -> None:
+    count(site, {"FR": 20})
+    answer = run(site, "letters", "make", SLUG, "--out", tmp_path / "out", *words)
+    assert (answer.code, answer.said) == (2, sentence + "\n")
+    assert not (tmp_path / "out").exists()
+
+
+@sqlite_only
+def test_a_folder_of_something_else_and_one_that_cannot_be_are_refused(site: Site, tmp_path: Path) -> None:
+    count(site, {"FR": 20})
+    (tmp_path / "mine").write_text("mine")
+    for out in (tmp_path / "mine", tmp_path / "mine" / "below"):
+        answer = run(site, "letters", "make", SLUG, "--out", out, "--only", "FR")
+        assert (answer.code, answer.said.count(str(out))) == (2, 1)
+    assert (tmp_path / "mine").read_text() == "mine"
+
+
+def test_a_signatory_is_named_by_up_to_three_parts() -> None:
+    said = [signatory(one) for one in ("A. B", "A. B, Director", "أ. ب، مدير، جماعة", "A, B, C, D")]
+    assert [(one.name, one.office, one.organisation) for one in said] == [
+        ("A. B", "", ""),
+        ("A. B", "Director", ""),
+        ("أ. ب", "مدير", "جماعة"),
+        ("A", "B", "C, D"),
+    ]
+    with pytest.raises(Refusal, match="names nobody"):
+        signatory("")
+
+
+@sqlite_only
+def test_letters_csv_has_the_columns_that_were_asked_for(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    with (make(site, tmp_path / "out", only="FR") / "letters.csv").open(encoding="utf-8") as file:
+        head = next(csv.reader(file))
+    assert head == ["country", "mission", "language", "stated", "total", "log_size", "file", "sha256"]
+
+
+def test_a_letter_names_the_checkpoint_of_its_figures_though_the_log_has_grown(
+    site: Site, tmp_path: Path
+) -> None:
+    count(site, FOUR)
+    _, size, root, *_ = site.client().get(f"/{SLUG}/log/checkpoint").text.split("\n")
+    count(site, {"FR": 3})
+    first = pages((make(site, tmp_path / "out", only="DE") / "DE.pdf").read_bytes())[0]
+    key = tally_queries.verifier(site.campaign.id)
+    assert (size, f"{size}entriesRoothash:{root}Key:{key}" in first) == ("32", True)

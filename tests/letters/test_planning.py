@@ -1,0 +1,54 @@
+"""Which letters go, and what keeps the others."""
+
+import pytest
+
+from campaign.letters.planning import BadPlan, Going, Past, Plan, plan
+
+LETTERS = [("SY", "ar"), ("FR", "fr"), ("DE", "en")]
+ADDRESSES = {"FR": "fr@example.org", "DE": "de@example.org", "US": "us@example.org"}
+
+
+def made(**given) -> Plan:
+    return plan(LETTERS, **{"addresses": ADDRESSES, "past": {}, "but": [], "again": []} | given)
+
+
+def test_letters_go_to_the_missions_that_have_an_address() -> None:
+    assert made() == Plan(
+        going=(Going("DE", "en", "de@example.org", 1), Going("FR", "fr", "fr@example.org", 1)),
+        left_out=(),
+        without_address=("SY",),
+        before=(),
+    )
+
+
+def test_what_was_tried_before_goes_again_only_when_named() -> None:
+    past = {"FR": Past("unknown", 1), "DE": Past("sent", 2)}
+    assert made(past=past, again=["DE"]) == Plan(
+        going=(Going("DE", "en", "de@example.org", 3),),
+        left_out=(),
+        without_address=("SY",),
+        before=(("FR", "unknown"),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"but": ["US"]}, "There is no letter to US in this set."),
+        ({"again": ["XX"]}, "There is no letter to XX in this set."),
+        ({"but": ["FR"], "again": ["FR"]}, "FR: both --except and --again."),
+        (
+            {"again": ["FR", "DE"], "past": {"DE": Past("sent", 1)}},
+            "FR: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes "
+            "to all but those that --except names.",
+        ),
+        (
+            {"again": ["FR"], "past": {"FR": Past("queued", 1)}},
+            "FR: still on the way, so it can't be sent again yet.",
+        ),
+    ],
+)
+def test_codes_that_make_no_sense_are_refused(given: dict, said: str) -> None:
+    with pytest.raises(BadPlan) as refused:
+        made(**given)
+    assert str(refused.value) == said

@@ -1,0 +1,74 @@
+"""What was taken out of the count is stated: in each later letter, on its page, and on the tally page."""
+
+import re
+from dataclasses import replace
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from campaign.tally import actions as tally
+from campaign.tally.models import Entry
+from tests.cast import SLUG, Client, Site
+from tests.letters.desk import count, run
+from tests.letters.sample import STATED, as_read, letter, pages
+from tests.tables import rows
+
+REMOVED = {"fraud": 1200, "withdrawn": 30, "duplicate": 4, "legal": 1}
+SAID = {
+    "GB": "Taken out of the count since the campaign opened: 1,235 (withdrawn by the signer: 30; the same person "
+    "twice: 4; forged: 1,200; for a legal reason: 1).",
+    "FR": "Signatures retirées du décompte depuis l’ouverture de la campagne : 1\u202f235 (retirées par leur auteur : "
+    "30 ; doublons d’une même personne : 4 ; falsifiées : 1\u202f200 ; pour un motif juridique : 1).",
+    "CN": "自活动开始以来从统计中剔除的签名：1,235（签名人撤回：30；同一人重复签名：4；伪造：1,200；法律原因：1）。",
+}
+
+
+@pytest.mark.parametrize("code", SAID)
+def test_a_letter_says_in_its_annex_what_was_removed_and_why(code: str, tmp_path: Path) -> None:
+    sheets = pages(letter(tmp_path, code, stated=replace(STATED, removed=REMOVED)))
+    said = as_read(SAID[code])
+    assert [said in sheet for sheet in sheets[:3]] == [False, True, False]
+    assert ("Annex1" in sheets[1], "Annex2" in sheets[2]) == (code == "GB",) * 2
+
+
+def test_nothing_removed_is_nothing_said(tmp_path: Path) -> None:
+    assert "".join(["Taken", "out", "of", "the", "count"]) not in "".join(pages(letter(tmp_path, "GB")))
+
+
+def test_a_reason_that_nothing_was_removed_for_is_not_named(tmp_path: Path) -> None:
+    annex = pages(letter(tmp_path, "GB", stated=replace(STATED, removed={"fraud": 7})))[1]
+    assert as_read("Taken out of the count since the campaign opened: 7 (forged: 7).") in annex
+
+
+def table(html: str) -> list[tuple[str, str]]:
+    """The rows of the table of what was removed."""
+    found = re.search(r'<table id="removed">(.*?)</table>', html, re.DOTALL)
+    rows = re.findall(r'<th scope="row">(.*?)</th><td class="figure">(.*?)</td>', found[1]) if found else []
+    return [(unescape(reason), figure) for reason, figure in rows]
+
+
+def test_the_tally_page_and_the_letters_page_say_it_and_letters_before_stay(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    count(site, {"FR": 40, "DE": 20})
+    assert table(client.get(f"/en/{SLUG}/tally").text) == []
+    for name, removed in (("before", range(0)), ("after", range(25))):
+        rows = [(_signatures(site)[n], "FR") for n in removed]
+        tally.append_withdrawals(campaign=site.campaign.id, signatures=rows, reason="fraud")
+        site.number()
+        run(site, "letters", "make", SLUG, "--out", tmp_path / name, "--only", "FR", "--signatory", "A. B.")
+        assert run(site, "letters", "issue", SLUG, "--from", tmp_path / name).code == 0
+    expected = [("Forged", "25"), ("Total", "25")]
+    assert table(client.get(f"/en/{SLUG}/tally").text) == expected
+    assert client.get(f"/{SLUG}/tally.json").json["removed"] == {"fraud": 25}
+    sets = re.findall(rf"/en/{SLUG}/letters/(\d+)", client.get(f"/en/{SLUG}/letters").text)
+    newest = re.findall(rf"/en/{SLUG}/letters/FR/(\d+)", client.get(f"/en/{SLUG}/letters").text)
+    shown = {size: table(client.get(f"/en/{SLUG}/letters/FR/{size}").text) for size in {*sets, *newest}}
+    assert [shown[size] for size in sorted(shown, key=int)] == [[], expected]
+
+
+def _signatures(site: Site) -> list[int]:
+    return [
+        row["signature_id"] for row in rows(Entry) if row["kind"] == "signature" and row["country"] == "FR"
+    ]

@@ -1,0 +1,346 @@
+"""`campaign letters send` and the worker behind it: to whom it said, once, by mail servers of every temper."""
+
+import email
+import email.policy
+import time
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from sqlalchemy import update
+
+from campaign.extensions import db, transaction
+from campaign.letters import actions as letters
+from campaign.letters import gathering
+from campaign.letters import queries as letters_queries
+from campaign.letters.models import Sending
+from campaign.letters.returning import read_set
+from campaign.lib import clock
+from campaign.mail import transports
+from campaign.releases import actions as releases
+from tests.cast import SLUG, Site, at_once
+from tests.letters.desk import FOUR, count, make, run
+from tests.letters.post import (
+    GREYLISTS,
+    REFUSES,
+    THREE,
+    Missions,
+    addressed,
+    all_at_once,
+    deliver,
+    deliver_all,
+    mailbox,
+    mails,
+    send,
+    sending,
+    states,
+)
+from tests.tables import rows
+
+
+def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, server: Missions) -> None:
+    answer = send(site, folder, "--confirm", 3, "--per-hour", 3600)
+    assert (answer.code, answer.said.splitlines()[:3]) == (
+        0,
+        [
+            f"DE  {'Germany':<52} {mailbox('DE'):<36} en",
+            f"FR  {'France':<52} {mailbox('FR'):<36} fr",
+            f"SY  {'Syrian Arab Republic':<52} {mailbox('SY'):<36} ar",
+        ],
+    )
+    assert answer.said.splitlines()[-2:] == [
+        "3 letters wait for the worker (campaign run, or campaign worker), which sends them.",
+        f"To follow them: campaign letters status {SLUG}",
+    ]
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "sent"}
+    found = mails(server)
+    assert set(found) == {mailbox(code) for code in ("DE", "FR", "SY")}
+    german = found[mailbox("DE")]
+    newest = letters_queries.newest_set(site.campaign.id)
+    assert [german["To"], german["Reply-To"], german["Subject"].strip(), german["Auto-Submitted"]] == [
+        mailbox("DE"),
+        "press@example.org",
+        f"Letter to the Permanent Mission of Germany: Clear the skies ({SLUG})",
+        None,
+    ]
+    assert german["Message-ID"] == f"<{sending('DE')['record'].hex()}@127.0.0.1>"
+    assert german.get_body().get_content().replace("\r\n", "\n").split("\n\n")[2] == "Germany: 10"
+    (attached,) = german.iter_attachments()
+    assert attached.get_content() == (folder / "DE.pdf").read_bytes()
+    assert attached.get_filename() == f"{SLUG}-DE-{newest.size}.pdf"
+
+
+def test_a_second_command_sends_nothing_twice(site: Site, folder: Path, server: Missions) -> None:
+    all_at_once(site, folder)
+    deliver_all(site, server)
+    again = send(site, folder, "--confirm", 3)
+    assert (again.code, again.said.splitlines()) == (
+        2,
+        ["Sent before: DE sent, FR sent, SY sent", "No letter is left to send. Nothing was sent or issued."],
+    )
+    deliver_all(site, server)
+    assert len(server.got) == 3
+
+
+def test_again_sends_to_those_named_and_to_no_other(site: Site, folder: Path, server: Missions) -> None:
+    all_at_once(site, folder)
+    deliver_all(site, server)
+    first = sending("FR")["record"]
+    assert send(site, folder, "--again", "FR", "--confirm", 1).code == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=5)):
+        deliver(site, server.url)
+    assert [envelope.rcpt_tos for envelope in server.got].count([mailbox("FR")]) == 2
+    assert (len(server.got), sending("FR")["round"], sending("FR")["record"] == first) == (4, 2, False)
+
+
+def test_what_is_on_its_way_is_not_sent_again(site: Site, folder: Path) -> None:
+    all_at_once(site, folder)
+    again = send(site, folder, "--again", "FR", "--confirm", 1)
+    assert (again.code, again.said) == (
+        2,
+        "FR: still on the way, so it can't be sent again yet. Nothing was sent.\n",
+    )
+
+
+def test_of_many_who_send_at_once_one_is_heard(site: Site, folder: Path) -> None:
+    issued = read_set(folder)
+    going = gathering.sending_plan(site.campaign, issued, but=[], again=[]).going
+    db.session.remove()
+
+    def send_all(_: int) -> int:
+        with site.app.app_context():
+            done = letters.send(
+                campaign=site.campaign,
+                letters=issued,
+                going=going,
+                base_url=site.settings.base_url,
+                per_hour=60,
+                office_hours=False,
+            )
+            db.session.remove()
+            return done.queued
+
+    assert sorted(at_once(send_all, 4, threads=4)) == [0, 0, 0, 3]
+    assert [(row["country"], row["round"]) for row in rows(Sending)] == [("DE", 1), ("FR", 1), ("SY", 1)]
+
+
+def test_only_the_number_shown_sends(site: Site, folder: Path) -> None:
+    wrong = send(site, folder, "--confirm", 193)
+    assert (wrong.code, wrong.said.splitlines()[-1]) == (
+        2,
+        "3 letters would go, not 193. Nothing was sent or issued.",
+    )
+    assert letters_queries.newest_set(site.campaign.id) is None
+
+
+def test_those_left_out_and_those_without_an_address_get_nothing(
+    site: Site, tmp_path: Path, server: Missions
+) -> None:
+    count(site, FOUR)
+    addressed(site, tmp_path, "FR", "SY")
+    made = make(site, tmp_path / "out", only=THREE)
+    answer = send(site, made, "--except", "SY", "--confirm", 1)
+    assert (answer.code, answer.said.splitlines()[1:3]) == (
+        0,
+        ["Left out as you said: SY", "Without an address (campaign missions import): DE"],
+    )
+    deliver(site, server.url)
+    assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
+    assert len(letters_queries.letters(letters_queries.newest_set(site.campaign.id).id)) == 3
+
+
+def test_a_specimen_goes_to_me_alone_and_marks_nothing(site: Site, folder: Path) -> None:
+    answer = send(site, folder, "--test-to", "me@example.org")
+    assert (answer.code, answer.said) == (
+        0,
+        "The letter to Germany went to me@example.org. Nothing was issued, and no mission heard of it.\n",
+    )
+    (file,) = site.folder.glob("*.eml")
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
+    assert (message["To"], message["Reply-To"]) == ("me@example.org", "press@example.org")
+    assert letters_queries.newest_set(site.campaign.id) is None
+
+
+def test_an_example_sends_a_specimen_and_nothing_else(site: Site, tmp_path: Path) -> None:
+    with transaction():
+        site.campaign.example = True
+    count(site, FOUR)
+    addressed(site, tmp_path, "FR")
+    made = make(site, tmp_path / "out", only="FR")
+    refused = send(site, made, "--confirm", 1)
+    assert (refused.code, refused.said.splitlines()[-1]) == (
+        2,
+        "This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.",
+    )
+    assert send(site, made, "--test-to", "me@example.org").code == 0
+    assert len(list(site.folder.glob("*.eml"))) == 1
+
+
+def test_a_campaign_without_a_contact_sends_nothing(site: Site, folder: Path) -> None:
+    with transaction():
+        site.campaign.contact = None
+    assert send(site, folder, "--confirm", 3).said == (
+        f"Missions answer to the contact, and {SLUG} has none: campaign set {SLUG} --contact press@example.org\n"
+    )
+
+
+def test_servers_of_every_temper(
+    site: Site, folder: Path, server: Missions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One refuses, one greylists, one hangs: each is told apart, and none holds the others up."""
+    monkeypatch.setattr(transports, "TIMEOUT", 0.3)
+    server.answers = {mailbox("DE"): REFUSES, mailbox("FR"): GREYLISTS}
+    server.hangs = {mailbox("SY"): "RCPT"}
+    all_at_once(site, folder)
+    begun = time.monotonic()
+    deliver_all(site, server)
+    assert time.monotonic() - begun < 15
+    assert states(site) == {"DE": "refused", "FR": "queued", "SY": "queued"}
+    assert [sending(code)["answer"] for code in ("DE", "FR", "SY")] == [
+        "550",
+        "451",
+        "SMTPServerDisconnected",
+    ]
+    assert {sending(code)["attempts"] for code in ("FR", "SY")} == {1}
+
+    server.answers, server.hangs = {}, {}
+    with time_machine.travel(clock.now() + timedelta(minutes=3)):
+        deliver_all(site, server)
+    assert states(site) == {"DE": "refused", "FR": "sent", "SY": "sent"}
+    assert sorted(envelope.rcpt_tos[0] for envelope in server.got) == [mailbox("FR"), mailbox("SY")]
+
+
+def test_two_days_of_greylisting_are_a_refusal(site: Site, folder: Path, server: Missions) -> None:
+    server.answers = {mailbox(code): GREYLISTS for code in ("DE", "FR", "SY")}
+    all_at_once(site, folder)
+    with transaction() as session:
+        session.execute(update(Sending).values(attempts=51))
+    deliver_all(site, server)
+    assert states(site) == {"DE": "refused", "FR": "refused", "SY": "refused"}
+
+
+def test_a_line_that_breaks_with_the_mail_on_it_leaves_a_doubt(
+    site: Site, folder: Path, server: Missions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(transports, "TIMEOUT", 0.3)
+    server.hangs = {mailbox("FR"): "DATA"}
+    all_at_once(site, folder)
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "unknown", "SY": "sent"}
+    deliver_all(site, server)
+    assert sorted(envelope.rcpt_tos[0] for envelope in server.got) == [mailbox("DE"), mailbox("SY")]
+
+
+class Crash(BaseException):
+    """The machine loses its power."""
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_a_crash_while_sending_is_for_a_person_to_decide(
+    site: Site, folder: Path, server: Missions, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    """Whether the server had it already or not, nobody knows; the letter is not sent a second time by itself."""
+    all_at_once(site, folder, "--except", "none")
+    whole = transports.Server.send
+
+    def crash(line: transports.Server, message: Any) -> None:
+        if when == "after":
+            whole(line, message)
+        raise Crash
+
+    monkeypatch.setattr(transports.Server, "send", crash)
+    with pytest.raises(Crash):
+        deliver(site, server.url)
+    monkeypatch.undo()
+    (cut,) = [code for code, state in states(site).items() if state == "sending"]
+    deliver_all(site, server)
+    assert states(site)[cut] == "sending"
+    with time_machine.travel(clock.now() + timedelta(minutes=11)):
+        assert letters.doubt_lost() == 1
+        deliver(site, server.url)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "sent"} | {cut: "unknown"}
+    assert len(server.got) == (3 if when == "after" else 2)
+    said = run(site, "letters", "status", SLUG).said.splitlines()
+    assert said[-2:] == [
+        "2 sent, 1 unknown",
+        f"Nobody knows whether {cut} arrived: sending was cut off. Ask the mission, or look at the mail server's log; "
+        f"then perhaps: campaign letters send {SLUG} --again {cut}",
+    ]
+    assert send(site, folder, "--again", cut, "--confirm", 1).code == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=20)):
+        deliver(site, server.url)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "sent"}
+
+
+def test_letters_keep_their_pace_even_when_the_worker_was_away(
+    site: Site, folder: Path, server: Missions
+) -> None:
+    with time_machine.travel("2016-10-03T13:00:00Z", tick=False) as moved:
+        assert send(site, folder, "--confirm", 3, "--per-hour", 2).code == 0
+        moved.move_to("2016-10-04T13:00:00Z")
+        sent = []
+        for _ in range(8):
+            deliver(site, server.url)
+            sent.append(len(server.got))
+            moved.shift(timedelta(minutes=10))
+    assert sent == [1, 1, 1, 2, 2, 2, 3, 3]
+
+
+def test_letters_wait_for_the_offices_of_new_york(site: Site, folder: Path, server: Missions) -> None:
+    """Friday 16:30 in New York: one goes then, the other two on Monday."""
+    with time_machine.travel("2016-09-30T20:30:00Z", tick=False) as moved:
+        answer = send(site, folder, "--confirm", 3, "--per-hour", 1, "--office-hours")
+        assert answer.said.splitlines()[3] == (
+            "At most 1 an hour, from 2016-09-30 16:30 to 2016-10-03 10:00 in New York."
+        )
+        sent = []
+        for moment in (
+            "2016-09-30T20:31",
+            "2016-10-01T14:00",
+            "2016-10-03T12:59",
+            "2016-10-03T13:00",
+            "2016-10-03T14:01",
+        ):
+            moved.move_to(f"{moment}:00Z")
+            deliver(site, server.url)
+            sent.append(len(server.got))
+    assert sent == [1, 1, 1, 2, 3]
+
+
+def test_a_closed_campaign_still_sends_its_letters(site: Site, folder: Path, server: Missions) -> None:
+    releases.close_campaign(slug=SLUG)
+    all_at_once(site, folder)
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "sent"}
+
+
+def test_the_status_goes_to_a_file(site: Site, folder: Path, server: Missions, tmp_path: Path) -> None:
+    assert run(site, "letters", "status", SLUG).said == (
+        f"No letter of {SLUG} was sent yet. See: campaign letters send --help\n"
+    )
+    server.answers = {mailbox("DE"): REFUSES}
+    all_at_once(site, folder)
+    deliver_all(site, server)
+    assert run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv").code == 0
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    assert [[line[0], line[1], line[4], line[5], line[7], line[8]] for line in lines] == [
+        ["country", "mission", "round", "state", "address", "answer"],
+        ["DE", "Germany", "1", "refused", mailbox("DE"), "550"],
+        ["FR", "France", "1", "sent", mailbox("FR"), ""],
+        ["SY", "Syrian Arab Republic", "1", "sent", mailbox("SY"), ""],
+    ]
+
+
+@pytest.mark.parametrize("hostile", ["=1+1@missions.example.org", "+1@missions.example.org"])
+def test_no_address_becomes_a_formula_in_the_status(
+    site: Site, folder: Path, tmp_path: Path, hostile: str
+) -> None:
+    all_at_once(site, folder)
+    with transaction() as session:
+        session.execute(update(Sending).where(Sending.country == "FR").values(address=hostile))
+    run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv")
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    assert [line[7] for line in lines] == ["address", mailbox("DE"), f"'{hostile}", mailbox("SY")]

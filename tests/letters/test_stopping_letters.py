@@ -1,0 +1,141 @@
+"""Letters that don't go after all, by `letters stop` or by a country withheld since; the public reads just that."""
+
+from pathlib import Path
+
+import time_machine
+from sqlalchemy import update
+
+from campaign.extensions import transaction
+from campaign.letters import queries as letters_queries
+from campaign.letters.models import Sending
+from campaign.releases import actions as releases
+from tests.cast import SLUG, Client, Site
+from tests.letters.desk import FOUR, count, make, run
+from tests.letters.post import (
+    Missions,
+    addressed,
+    all_at_once,
+    deliver,
+    deliver_all,
+    mailbox,
+    send,
+    sending,
+    states,
+)
+from tests.letters.test_answers import fates
+
+
+def stop(site: Site, *codes: str) -> list[str]:
+    answer = run(site, "letters", "stop", SLUG, *codes)
+    assert answer.code == 0
+    return answer.said.splitlines()
+
+
+def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server: Missions) -> None:
+    all_at_once(site, folder)
+    assert stop(site, "de,sy") == [
+        f"2 stopped: DE,SY. If they shall go after all: campaign letters send {SLUG} --again DE,SY"
+    ]
+    assert stop(site, "DE,SY") == ["No such letter waits."]
+    deliver_all(site, server)
+    assert states(site) == {"DE": "stopped", "FR": "sent", "SY": "stopped"}
+    assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
+    said = run(site, "letters", "status", SLUG).said.splitlines()
+    assert (said[1].split()[2], said[1].endswith("by hand"), said[-1]) == (
+        "stopped",
+        True,
+        "1 sent, 2 stopped",
+    )
+
+
+def test_without_codes_all_are_stopped_and_go_again_only_when_named(
+    site: Site, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    assert stop(site)[0].startswith("3 stopped: DE,FR,SY.")
+    assert send(site, folder, "--confirm", 3).said.splitlines() == [
+        "Stopped before (--again sends them): DE, FR, SY",
+        "No letter is left to send. Nothing was sent or issued.",
+    ]
+    assert send(site, folder, "--again", "FR", "--confirm", 1).code == 0
+    deliver(site, server.url)
+    assert states(site) == {"DE": "stopped", "FR": "sent", "SY": "stopped"}
+    assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
+
+
+def test_what_is_being_handed_over_is_named(site: Site, folder: Path) -> None:
+    all_at_once(site, folder)
+    with transaction() as session:
+        session.execute(update(Sending).where(Sending.country == "FR").values(state="sending"))
+    assert stop(site, "FR") == [
+        "No such letter waits.",
+        f"Being handed over right now: FR. To see what became of it: campaign letters status {SLUG}",
+    ]
+
+
+def test_a_code_that_nothing_was_queued_for_stops_nothing(site: Site, folder: Path) -> None:
+    all_at_once(site, folder)
+    answer = run(site, "letters", "stop", SLUG, "FR,IT")
+    assert (answer.code, answer.said) == (2, "No letter to IT waits or was sent. Nothing was stopped.\n")
+    assert states(site) == {"DE": "queued", "FR": "queued", "SY": "queued"}
+
+
+def test_the_public_reads_that_it_was_not_sent(site: Site, client: Client, folder: Path) -> None:
+    all_at_once(site, folder)
+    stop(site, "FR")
+    page = client.get(f"/en/{SLUG}/letters").text
+    assert (fates(page)["France"], "could not be delivered" in page) == (["Not sent"], False)
+    size = letters_queries.newest_set(site.campaign.id).size
+    own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
+    assert ("<dd>Not sent</dd>" in own, "by hand" in own + page) == (True, False)
+
+
+def test_a_second_time_that_was_stopped_hides_no_first_one(
+    site: Site, client: Client, folder: Path, server: Missions
+) -> None:
+    with time_machine.travel("2016-10-04T14:00:00Z"):
+        all_at_once(site, folder)
+        deliver_all(site, server)
+    assert send(site, folder, "--again", "FR", "--confirm", 1).code == 0
+    stop(site)
+    assert (sending("FR")["round"], sending("FR")["state"]) == (2, "stopped")
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == ["Sent on 4 October 2016"]
+
+
+def withheld(site: Site, *codes: str) -> None:
+    releases.change(slug=SLUG, withhold=list(codes))
+
+
+def test_a_state_withheld_since_gets_no_letter(
+    site: Site, client: Client, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    withheld(site, "SY")
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "stopped"}
+    assert sorted(envelope.rcpt_tos[0] for envelope in server.got) == [mailbox("DE"), mailbox("FR")]
+    (line,) = (said for said in run(site, "letters", "status", SLUG).said.splitlines() if said[:2] == "SY")
+    assert line.endswith("states SY, withheld since")
+    page = client.get(f"/en/{SLUG}/letters").text
+    assert (fates(page)["Syrian Arab Republic"], "withheld" in page) == (["Not sent"], False)
+
+
+def test_no_letter_goes_whose_annex_states_a_figure_withheld_since(
+    site: Site, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    withheld(site, "FR")
+    deliver_all(site, server)
+    assert states(site) == {"DE": "stopped", "FR": "stopped", "SY": "stopped"}
+    assert (sending("DE")["answer"], server.got) == ("states FR, withheld since", [])
+
+
+def test_a_state_withheld_before_gets_its_letter_without_a_figure(
+    site: Site, tmp_path: Path, server: Missions
+) -> None:
+    withheld(site, "SY")
+    count(site, FOUR)
+    addressed(site, tmp_path, "SY")
+    assert send(site, make(site, tmp_path / "out", only="SY"), "--confirm", 1).code == 0
+    deliver(site, server.url)
+    assert (states(site), len(server.got)) == ({"SY": "sent"}, 1)

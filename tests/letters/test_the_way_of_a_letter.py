@@ -1,0 +1,105 @@
+"""From thirty signatures to letters whose pages stay as they were, and a later set beside them."""
+
+import json
+import re
+from html import unescape
+from pathlib import Path
+
+from campaign.letters import queries as letters_queries
+from campaign.lib import clock
+from campaign.tally import queries as tally_queries
+from tests.cast import SLUG, Client, Site, heading
+from tests.letters.desk import FOUR, count, issue, listed, make, run, sign
+from tests.letters.sample import pages
+
+
+def tally(client: Client) -> dict:
+    return json.loads(client.get(f"/{SLUG}/tally.json").text)
+
+
+def facts(html: str) -> list[str]:
+    """What stands in the page's list of facts, and in its table."""
+    cells = re.findall(r"<(?:dd|td)[^>]*>(.*?)</(?:dd|td)>", html)
+    return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in cells]
+
+
+def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Client, tmp_path: Path) -> None:
+    sign(site, FOUR)
+    figures = tally(client)
+    assert (figures["total"], figures["countries"], figures["not_shown"]) == (30, {"DE": 10, "FR": 10}, 10)
+    size = str(figures["size"])
+
+    folder = make(site, tmp_path / "out", "--place", "Gaziantep", only="DE,FR,IT")
+    assert listed(folder) == [
+        ["DE", "Germany", "en", "10", "30", size, "DE.pdf"],
+        ["FR", "France", "fr", "10", "30", size, "FR.pdf"],
+        ["IT", "Italy", "en", "fewer than ten", "30", size, "IT.pdf"],
+    ]
+    assert client.get(f"/en/{SLUG}/letters/FR/{size}").status_code == 404
+    assert run(site, "list").said.split()[-1] == "none"
+
+    answer = issue(site, folder)
+    assert (answer.code, answer.said.splitlines()[0]) == (
+        0,
+        f"3 letters issued, dated 2016-10-03: http://127.0.0.1:8000/en/{SLUG}/letters",
+    )
+    assert run(site, "list").said.split()[-1] == "2016-10-03"
+    page = client.get(f"/en/{SLUG}/letters/FR/{size}").text
+    today = f"{clock.today().day} {clock.today():%B %Y}"
+    assert facts(page) == [
+        *["10", "30", today, "3 October 2016", f"{SLUG}/FR/{size}", size],
+        *["10", "10", "10", "30"],
+    ]
+    pdf = client.get(f"/{SLUG}/letters/FR/{size}.pdf")
+    assert pdf.data == (folder / "FR.pdf").read_bytes()
+    assert f"http://127.0.0.1:8000/en/{SLUG}/letters/FR/{size}" in pages(pdf.data)[0]
+
+    sign(site, {"FR": 17, "IT": 11}, batch="b")
+    assert (tally(client)["total"], tally(client)["countries"]) == (58, {"FR": 30, "DE": 10, "IT": 10})
+    assert client.get(f"/en/{SLUG}/letters/FR/{size}").text == page
+    assert client.get(f"/{SLUG}/letters/FR/{size}.pdf").data == pdf.data
+
+    later = make(site, tmp_path / "later", only="FR")
+    assert issue(site, later).code == 0
+    newest = listed(later)[0][5]
+    assert listed(later) == [["FR", "France", "fr", "30", "58", newest, "FR.pdf"]]
+    shown = client.get(f"/en/{SLUG}/letters").text
+    assert re.findall(r"/letters/[A-Z]{2}/\d+", shown) == [f"/letters/FR/{newest}"]
+    assert re.findall(r'/letters/(\d+)">', shown) == [size]
+    earlier = client.get(f"/en/{SLUG}/letters/{size}").text
+    assert re.findall(r"/letters/([A-Z]{2})/\d+", earlier) == ["FR", "DE", "IT"]
+    assert client.get(f"/en/{SLUG}/letters/FR/{size}").text == page
+
+
+def test_issuing_logs_the_manifest(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    issue(site, make(site, tmp_path / "out"))
+    site.number()
+    (issued,) = letters_queries.sets(site.campaign.id)
+    lines = [line for _, line, _ in tally_queries.lines(site.campaign.id)]
+    assert lines[-1] == f"letters {issued.sha256}"
+    assert lines[: issued.size][-1].startswith("tally ")
+
+
+def test_the_size_stays_while_later_signatures_come(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    first = make(site, tmp_path / "one")
+    count(site, {"FR": 5})
+    second = make(site, tmp_path / "two")
+    names = sorted(file.name for file in first.iterdir())
+    assert names == ["FR.pdf", "SY.pdf", "all.pdf", "labels.pdf", "letters.csv"]
+    assert {name: (first / name).read_bytes() for name in names} == {
+        name: (second / name).read_bytes() for name in names
+    }
+
+
+def test_a_page_in_arabic_names_the_state_in_arabic(site: Site, client: Client, tmp_path: Path) -> None:
+    count(site, FOUR)
+    folder = make(site, tmp_path / "out", only="SY,VA")
+    issue(site, folder)
+    size = listed(folder)[0][5]
+    said = [heading(client.get(f"/ar/{SLUG}/letters/{code}/{size}").text) for code in ("SY", "VA")]
+    assert said == [
+        "رسالة إلى البعثة الدائمة: الجمهورية العربية السورية",
+        "رسالة إلى البعثة المراقبة الدائمة: الكرسي الرسولي",
+    ]

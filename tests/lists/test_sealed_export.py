@@ -1,0 +1,127 @@
+"""The sealed list from the server: no key needed, nothing readable in it, opened by a holder to the same rows."""
+
+import csv
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.cli import ScriptInfo
+
+from campaign.cli import campaign as command
+from campaign.extensions import db
+from campaign.lib.refusal import Refusal
+from campaign.lists import sealed_export
+from campaign.lists.sealed_export import export_sealed
+from campaign.signing.models import Signature
+from campaign.vault.sealing import PLAIN
+from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
+
+
+@pytest.fixture
+def two(site: Site) -> Site:
+    """One signature that is numbered, and one that waits."""
+    site.signed(NOUR, updates="y")
+    site.number()
+    site.signed(AMELIE)
+    return site
+
+
+def lines(path: Path) -> list[dict[str, object]]:
+    return [json.loads(line) for line in path.read_text().splitlines()]
+
+
+def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
+    out = tmp_path / "list.sealed"
+    assert export_sealed(campaign=two.campaign, out=out) == 2
+    assert out.stat().st_mode & 0o777 == 0o600
+    header, nour, amelie, end = lines(out)
+    text = str(nour["text"])
+    day = two.campaign.opened_at.date().isoformat()
+    assert header == {
+        "campaign/sealed/v1": {"slug": SLUG, "texts": [text], "day": day, "contact": "press@example.org"}
+    }
+    kept = db.session.scalars(db.select(Signature).order_by(Signature.id)).all()
+    assert kept[0].hour is not None
+    clear = {name: value for name, value in nour.items() if name not in {"sealed", "unsubscribe"}}
+    assert clear == {
+        "record": (kept[0].record or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
+        "wants_updates": True, "text": text, "index": 1,
+    }  # fmt: skip
+    assert (amelie["country"], amelie["index"], amelie["wants_updates"], end["end"]) == ("FR", None, False, 2)
+    assert (str(nour["unsubscribe"])[:-36], amelie.get("unsubscribe")) == (
+        "http://127.0.0.1:8000/en/u/",
+        None,
+    )
+    raw = out.read_bytes()
+    assert [word for who in (NOUR, AMELIE) for word in (who.name, who.email) if word.encode() in raw] == []
+
+
+def test_the_command_and_back(two: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.cli.create_app", lambda: two.app)
+    monkeypatch.chdir(tmp_path)
+    given = ScriptInfo(create_app=lambda: two.app)
+    wrote = CliRunner().invoke(command, ["export", SLUG, "--sealed", "list.sealed"], obj=given)
+    assert wrote.exit_code == 0, wrote.output
+    assert wrote.output.splitlines()[-2:] == [
+        "2 signatures in list.sealed",
+        "It is sealed. On a holder's computer: campaign unseal list.sealed --identity KEY --out list.xlsx",
+    ]
+    Path("nour.key").write_text(str(KEY))
+    opened = CliRunner().invoke(
+        command, ["unseal", "list.sealed", "--identity", "nour.key", "--out", "list.csv"]
+    )
+    assert opened.exit_code == 0, opened.output
+    rows = list(csv.DictReader(Path("list.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [(row["name"], row["email"], row["country_name"], row["wants_updates"]) for row in rows] == [
+        (NOUR.name, NOUR.email, "Syria", "yes"),
+        (AMELIE.name, AMELIE.email, "France", "no"),
+    ]
+
+
+def test_one_country_or_those_who_want_updates(two: Site, tmp_path: Path) -> None:
+    assert export_sealed(campaign=two.campaign, out=tmp_path / "a", country="FR") == 1
+    assert export_sealed(campaign=two.campaign, out=tmp_path / "b", wants_updates=True) == 1
+    assert [lines(tmp_path / name)[1]["country"] for name in "ab"] == ["FR", "SY"]
+
+
+def test_more_than_are_read_at_a_time(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.lists.queries.PAGE", 2)
+    whole = sealed_export.pieces
+    monkeypatch.setattr(sealed_export, "pieces", lambda rows: whole(rows, 2))
+    for number in range(5):
+        site.signed(Person("P", f"p{number}@example.org", "FR"))
+    site.number()
+    assert export_sealed(campaign=site.campaign, out=tmp_path / "list.sealed") == 5
+    found = [line["index"] for line in lines(tmp_path / "list.sealed")[1:-1]]
+    assert sorted(map(str, found)) == ["1", "2", "3", "4", "5"]
+
+
+def test_what_is_not_sealed_never_leaves(two: Site, tmp_path: Path) -> None:
+    last = db.session.scalars(db.select(Signature).order_by(Signature.id.desc())).first()
+    assert last is not None
+    last.sealed = PLAIN + (last.record or b"") + b"{}"
+    db.session.commit()
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Refusal) as refused:
+        export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
+    assert str(refused.value) == (
+        "Some signatures are not sealed yet. campaign keys seal-existing seals them. Nothing was written."
+    )
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_nothing_is_overwritten(two: Site, tmp_path: Path) -> None:
+    (tmp_path / "list.sealed").write_text("mine")
+    with pytest.raises(Refusal, match="is there already"):
+        export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
+    assert (tmp_path / "list.sealed").read_text() == "mine"
+
+
+@pytest.mark.parametrize("words", [[], ["--out", "a.csv", "--sealed", "a"]])
+def test_one_of_the_two(site: Site, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.cli.create_app", lambda: site.app)
+    done = CliRunner().invoke(command, ["export", SLUG, *words])
+    assert (done.exit_code, done.stderr) == (
+        2, "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer.\n",
+    )  # fmt: skip

@@ -1,0 +1,332 @@
+"""Signatures taken out of the count by organisers: counted first, on hold, undone or numbered; never silently."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+
+from campaign.lib.refusal import Refusal
+from campaign.moderation import actions as moderation
+from campaign.moderation import queries as moderation_queries
+from campaign.moderation.queries import Sought
+from campaign.releases import actions as releases
+from campaign.releases.figures import check, public_figures
+from campaign.signing import actions as signing
+from campaign.signing.models import InvalidatedSignature, Invalidation, Signature
+from campaign.tally.models import Entry
+from campaign.vault import tags
+from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
+from tests.moderation.crowd import crowd
+from tests.moderation.removals import BEGIN, HOUR, invalidate, worked
+from tests.tables import count, dump, rows
+from tests.tally.test_last_seen import run
+
+
+@pytest.mark.parametrize(
+    ("sought", "found"),
+    [
+        ({"country": "VA"}, 12),
+        ({"country": "VA", "domain": "example.org"}, 0),
+        ({"domain": "forged.example"}, 12),
+        ({"domain": "Forged.EXAMPLE"}, 12),
+        ({"domain": "@forged.example"}, 12),
+        ({"domain": "rged.example"}, 0),
+        ({"day": BEGIN.date()}, 42),
+        ({"day": (BEGIN - 24 * HOUR).date()}, 0),
+        ({"since": BEGIN.replace(minute=0)}, 42),
+        ({"since": BEGIN.replace(minute=0) + HOUR}, 12),
+        ({"since": BEGIN + 3 * HOUR}, 0),
+        ({"country": "FR", "day": BEGIN.date(), "domain": "example.org"}, 30),
+    ],
+)
+def test_what_matches(holding: Site, sought: dict[str, Any], found: int) -> None:
+    sought = dict(sought)
+    if "domain" in sought:
+        sought["domain_tag"] = tags.domain_tag(sought.pop("domain"), campaign=SLUG)
+    assert moderation_queries.count(holding.campaign.id, Sought(**sought), last=10**9) == found
+    assert len(moderation_queries.sample(holding.campaign.id, Sought(**sought), last=10**9)) == min(found, 10)
+
+
+def test_two_spellings_of_a_provider_are_one_domain(holding: Site) -> None:
+    crowd(holding, 3, country="FR", domain="gmail.com", at=BEGIN)
+    tag = tags.domain_tag("GoogleMail.com", campaign=SLUG)
+    assert moderation_queries.count(holding.campaign.id, Sought(domain_tag=tag), last=10**9) == 3
+
+
+def test_they_count_while_the_hold_lasts_and_leave_after_it(holding: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        before = client.get(f"/{SLUG}/tally.json").json
+        invalidate(holding, country="VA")
+        assert (worked(holding), client.get(f"/{SLUG}/tally.json").json) == (0, before)
+    with time_machine.travel(BEGIN + 4 * HOUR, tick=False):
+        assert worked(holding) == 12
+        after = public_figures(holding.campaign)
+        assert (after["total"], after["removed"]) == (30, {"fraud": 12})
+        assert worked(holding) == 12
+    assert (count(Signature, state="invalidated"), count(InvalidatedSignature)) == (12, 0)
+    (done,) = rows(Invalidation)
+    assert (done["removed"], done["ended_at"]) == (12, BEGIN + 4 * HOUR)
+
+
+def test_undone_within_the_hold_nothing_ever_left(holding: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        before = dump()
+        number = invalidate(holding, country="VA")
+        assert moderation.undo_invalidation(campaign=holding.campaign.id, number=number) == 12
+        with pytest.raises(Refusal, match=f"Invalidation {number} is undone."):
+            moderation.undo_invalidation(campaign=holding.campaign.id, number=number)
+    with time_machine.travel(BEGIN + 9 * HOUR, tick=False):
+        assert worked(holding) == 0
+    after = dump()
+    assert len(after.pop("invalidations")) == 1
+    assert before.pop("invalidations") == []
+    assert after == before
+
+
+def test_after_the_hold_nothing_can_be_undone(holding: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        number = invalidate(holding, country="VA")
+    with time_machine.travel(BEGIN + 4 * HOUR, tick=False):
+        before = dump()
+        with pytest.raises(Refusal) as refused:
+            moderation.undo_invalidation(campaign=holding.campaign.id, number=number)
+        assert str(refused.value) == (
+            f"The time to undo {number} ended at 2026-10-01 13:20 UTC; it stands in the log for good."
+        )
+        assert dump() == before
+
+
+def test_a_signer_who_withdraws_meanwhile_is_counted_once(holding: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        link = holding.signed(NOUR)
+        holding.number()
+        invalidate(holding, country="SY")
+        assert heading(client.press(link, "withdrawal").text) == "Your signature is withdrawn"
+        assert worked(holding) == 1
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
+        assert worked(holding) == 1
+        assert public_figures(holding.campaign)["removed"] == {"withdrawn": 1}
+        assert heading(client.get(link).text) == "Your signature is withdrawn"
+
+
+def test_closing_lets_what_is_on_hold_leave_after_it(holding: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        invalidate(holding, country="VA")
+        releases.close_campaign(slug=SLUG)
+        holding.number()
+        assert public_figures(holding.campaign)["total"] == 42
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
+        assert worked(holding) == 12
+        assert public_figures(holding.campaign)["total"] == 30
+
+
+def test_what_came_after_it_was_counted_is_left_alone(holding: Site) -> None:
+    last = moderation_queries.newest_signature(holding.campaign.id)
+    crowd(holding, 5, country="VA", domain="forged.example", at=BEGIN)
+    number = moderation.begin_invalidation(
+        campaign=holding.campaign.id, sought=Sought(country="VA"), reason="fraud", last=last, wanted=12
+    )
+    while moderation.gather(campaign=holding.campaign.id, number=number, settings=holding.settings):
+        pass
+    assert moderation_queries.gathered(number) == 12
+
+
+def test_two_invalidations_share_no_signature(holding: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        first, second = invalidate(holding, country="VA"), invalidate(holding, "legal", day=BEGIN.date())
+        assert (moderation_queries.gathered(first), moderation_queries.gathered(second)) == (12, 30)
+        moderation.undo_invalidation(campaign=holding.campaign.id, number=second)
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
+        assert worked(holding) == 12
+
+
+def test_in_batches_each_of_which_is_whole(holding: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("campaign.moderation.actions.BATCH", 5)
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        invalidate(holding, country="VA")
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
+        assert [moderation.remove_due() for _ in range(5)] == [5, 5, 2, 1, 0]
+        holding.number()
+        assert (check(holding.campaign), public_figures(holding.campaign)["total"]) == ([], 30)
+
+
+def shown(output: str) -> list[str]:
+    """The lines of a command without those of the sample."""
+    return [line for line in output.splitlines() if "2026-10-01 1" not in line or "leave" in line]
+
+
+def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = ("invalidate", SLUG, "--country", "va", "--reason", "fraud")
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        before = dump()
+        seen = [
+            "12 signatures match, 28.6 % of the 42 that count. By lot:",
+            "     INDEX  COUNTRY  HOUR (UTC)        DOMAIN",
+            "Reason: fraud (forged). It stands in the log for good.",
+        ]
+        code, output = run(holding.app, monkeypatch, *words, "--confirm", "11")
+        assert (code, shown(output)) == (2, [*seen, "12 match, not 11. Nothing was changed."])
+        code, output = run(holding.app, monkeypatch, *words, typed="yes\n")
+        asked = "Type the number of signatures to remove: "
+        assert (code, shown(output)) == (
+            2, [*seen, f"{asked}yes", "12 match, not yes. Nothing was changed."],
+        )  # fmt: skip
+        assert dump() == before
+        code, output = run(holding.app, monkeypatch, *words, typed="12\n")
+        assert (code, shown(output)) == (
+            0,
+            [*seen, f"{asked}12", "Gathering",
+             "Invalidation 1: 12 signatures leave the count after 2026-10-01 13:20 UTC. "
+             f"Until then: campaign invalidate {SLUG} --undo 1"],
+        )  # fmt: skip
+        tag = tags.domain_tag("forged.example", campaign=SLUG).hex()[:8]
+        sampled = [line.split() for line in output.splitlines() if "  VA  " in line]
+        assert len(sampled) == 10
+        assert {tuple(line[1:]) for line in sampled} == {("VA", "2026-10-01", "11:00", tag)}
+        assert {int(line[0]) for line in sampled} <= set(range(1, 43))
+        assert run(holding.app, monkeypatch, "invalidate", SLUG, "--undo", "1") == (
+            0, "Invalidation 1 is undone: 12 signatures count on.\n",
+        )  # fmt: skip
+
+
+def test_the_command_refuses_what_would_mean_everyone_or_nobody(
+    holding: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump()
+    for words, sentence in (
+        ((), "Which? Give at least one of --country, --day, --since, --domain."),
+        (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stands in the log for good."),
+        (("--country", "QQ"), "'QQ' is no country code; write it like FR."),
+        (("--domain", "a b"), "'a b' is no domain of mail addresses; write it like example.org."),
+        (
+            ("--country", "DE", "--reason", "legal"),
+            "No signature that counts matches. Nothing was changed.",
+        ),
+        (("--undo", "7"), "This campaign has no invalidation 7. --list shows those it has."),
+    ):
+        assert run(holding.app, monkeypatch, "invalidate", SLUG, *words) == (2, f"{sentence}\n")
+    assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list") == (0, "Nothing was invalidated.\n")
+    assert dump() == before
+
+
+def test_where_those_stand_that_an_invalidation_has_already(
+    holding: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("invalidate", SLUG, "--country", "VA", "--reason", "fraud")
+    assert invalidate(holding, country="VA") == 1
+    said = "All that match stand in an invalidation already: 12 in 1, {}. Nothing was changed.\n"
+    assert run(holding.app, monkeypatch, *words) == (
+        2, said.format("which is on hold (--undo 1 lets them count on)")
+    )  # fmt: skip
+    moderation.stop_restored(since=datetime.now(UTC))
+    assert run(holding.app, monkeypatch, *words) == (
+        2, said.format("which is stopped (--go-on 1, or --undo 1)")
+    )  # fmt: skip
+
+
+def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
+    holding: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("campaign.moderation.actions.BATCH", 5)
+    real, batches = moderation.gather, iter(range(2))
+
+    def interrupted(**given: Any) -> int:
+        if next(batches, None) is None:
+            raise KeyboardInterrupt
+        return real(**given)
+
+    monkeypatch.setattr(moderation, "gather", interrupted)
+    words = f"campaign invalidate {SLUG}"
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        code, output = run(
+            holding.app, monkeypatch, "invalidate", SLUG, "--domain", "forged.example", "--reason", "fraud",
+            "--confirm", "12",
+        )  # fmt: skip
+        assert (code, output.splitlines()[-1]) == (
+            2,
+            "Stopped: 10 of 12 are gathered, and all of them still count. "
+            f"To go on: {words} --go-on 1. To leave it: {words} --undo 1",
+        )
+        monkeypatch.setattr(moderation, "gather", real)
+        tag = tags.domain_tag("forged.example", campaign=SLUG).hex()[:8]
+        begun = f"    1  2026-10-01 12:20  fraud      {f'domain {tag}':<40}  "
+        assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list") == (
+            0, f"{begun}stopped, 10 of 12 gathered; all count\n",
+        )  # fmt: skip
+    with time_machine.travel(BEGIN + 9 * HOUR, tick=False):
+        assert worked(holding) == 0
+        code, output = run(holding.app, monkeypatch, "invalidate", SLUG, "--go-on", "1")
+        assert (code, output.splitlines()[-1][:38]) == (0, "Invalidation 1: 12 signatures leave th")
+        assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list")[1] == (
+            f"{begun}12 on hold until 2026-10-01 19:20\n"
+        )
+    with time_machine.travel(BEGIN + 11 * HOUR, tick=False):
+        assert worked(holding) == 12
+        gone = f"    1  2026-10-01 12:20  fraud      {'a domain':<40}  removed 12\n"
+        assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list")[1] == gone
+
+
+def test_on_this_machine_they_leave_at_once(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(site, 2, country="VA", domain="forged.example", at=BEGIN)
+    code, output = run(
+        site.app,
+        monkeypatch,
+        "invalidate",
+        SLUG,
+        "--day",
+        "2026-10-01",
+        "--reason",
+        "legal",
+        "--confirm",
+        "2",
+    )
+    assert (code, output.splitlines()[-1]) == (0, "Invalidation 1: 2 signatures leave the count now.")
+    assert worked(site) == 2
+
+
+REASONS = {
+    "duplicate": (
+        "The organisers have taken it out of the count, since they believe that one person had signed twice."
+    ),
+    "fraud": "The organisers have taken it out of the count, since they believe that it is forged.",
+    "legal": "The organisers have taken it out of the count for a legal reason.",
+}
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_its_owner_is_told_by_mail_and_behind_her_link(site: Site, client: Client, reason: str) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        link = site.signed(AMELIE)
+        invalidate(site, reason, country="FR")
+        assert worked(site) == 1
+    with time_machine.travel(BEGIN + HOUR, tick=False):
+        first = client.sign(AMELIE)
+        (mail,) = site.deliver()
+        assert (mail.to, mail.subject) == (AMELIE.email, "Please confirm your email address")
+        assert mail.body == (
+            f"You have confirmed before, but your signature is not counted any more. {REASONS[reason]} If they are "
+            f"mistaken, write to them. The address to write to stands on this page:\n\n{mail.link}\n"
+        )
+        for known in (link, mail.link):
+            page = client.get(known)
+            assert heading(page.text) == "Your signature is not counted any more"
+            said = f"{REASONS[reason]} Write to them if you think they are mistaken."
+            assert f'{said} <a class="address" href="mailto:press@example.org"' in page.text
+        other = client.sign(Person("Karim", "karim@example.org", "LB"))
+        assert (first.status_code, heading(first.text)) == (other.status_code, heading(other.text))
+        client.press(mail.link, "confirmation")
+        assert (count(Signature, state="counted"), count(Entry, kind="signature")) == (0, 1)
+
+
+def test_the_purge_takes_the_tag_of_a_domain_that_was_never_let_go(holding: Site) -> None:
+    tag = tags.domain_tag("forged.example", campaign=SLUG)
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        moderation.begin_invalidation(
+            campaign=holding.campaign.id, sought=Sought(domain_tag=tag), reason="fraud", last=10**6, wanted=12
+        )
+        releases.close_campaign(slug=SLUG)
+        holding.number()
+    with time_machine.travel(BEGIN + timedelta(days=91), tick=False):
+        signing.purge(settings=holding.settings)
+    assert [row["domain_tag"] for row in rows(Invalidation)] == [b""]

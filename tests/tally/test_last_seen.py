@@ -1,0 +1,261 @@
+"""The log in the database: served, mirrored, verified; and every way in which its two copies can come apart."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask import Flask
+from flask.cli import ScriptInfo
+from sqlalchemy import delete, select, update
+
+from campaign.cli import campaign as command
+from campaign.extensions import db
+from campaign.running.verify_cli import verifier
+from campaign.tally import actions, last_seen, tree
+from campaign.tally import queries as tally_queries
+from campaign.tally.checkpoints import open_checkpoint
+from campaign.tally.last_seen import LogStopped
+from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile
+from campaign.tally.note import VerifierKey
+from campaign.tally.tiles import places, tile_path
+from tests.cast import SLUG, Client, Site
+from tests.tally.test_the_sequencer import confirm
+
+
+def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "") -> tuple[int, str]:
+    monkeypatch.setattr("campaign.cli.create_app", lambda: app)
+    result = CliRunner().invoke(command, words, input=typed, obj=ScriptInfo(create_app=lambda: app))
+    return result.exit_code, result.output
+
+
+def grown(site: Site) -> Site:
+    """A log of several batches: 300 signatures, a withdrawal, figures stated."""
+    confirm(site, "FR", 290)
+    site.number()
+    confirm(site, "DE", 20, first=500)
+    actions.append_withdrawal(campaign=site.campaign.id, signature=3, country="FR", reason="withdrawn")
+    site.number()
+    return site
+
+
+def newest(site: Site) -> Checkpoint:
+    db.session.rollback()
+    found = tally_queries.newest_checkpoint(site.campaign.id)
+    assert found is not None
+    return found
+
+
+def copy_of(site: Site) -> Path:
+    head = tally_queries.head(site.campaign.id)
+    assert head is not None
+    return last_seen.file_of(site.settings.checkpoints, head.origin)
+
+
+def test_an_exported_log_is_verified_by_the_file_alone(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    grown(site)
+    code, key = run(site.app, monkeypatch, "log", "key", SLUG)
+    assert (code, str(VerifierKey.parse(key.strip())) + "\n") == (0, key)
+    code, said = run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
+    assert (code, said) == (0, f"314 entries in {tmp_path / 'mirror'}\n")
+    assert (
+        verifier().main([str(tmp_path / "mirror"), "--key", key.strip(), "--claim", "total=309", "FR=280"])
+        == 0
+    )
+    checkpoint = tmp_path / "mirror" / "log" / "checkpoint"
+    checkpoint.write_text(checkpoint.read_text().replace("314", "313"))
+    with pytest.raises(SystemExit, match="FAILED"):
+        verifier().main([str(tmp_path / "mirror"), "--key", key.strip()])
+    capsys.readouterr()
+
+
+def test_what_is_served_is_what_is_exported(
+    site: Site, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(site)
+    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
+    files = [file for file in (tmp_path / "mirror").rglob("*") if file.is_file()]
+    assert len(files) >= len(list(places(314))) + 2
+    for file in files:
+        path = file.relative_to(tmp_path / "mirror").as_posix()
+        answer = client.get(f"/{SLUG}/{path}")
+        assert (path, answer.status_code, answer.data) == (path, 200, file.read_bytes())
+    assert (
+        client.get(f"/{SLUG}/log/tile/0/000.p/17").data
+        == (tmp_path / "mirror" / "log" / tile_path(0, 0)).read_bytes()[: 17 * 32]
+    )
+    for wrong in (
+        "0/001.p/59",
+        "0/002",
+        "0/0",
+        "9/000",
+        "0/000.p/0",
+        "0/-1",
+        "entries/001",
+        "x/000",
+        "0/000.p/256",
+    ):
+        assert (wrong, client.get(f"/{SLUG}/log/tile/{wrong}").status_code) == (wrong, 404)
+
+
+def test_each_checkpoint_is_signed_and_goes_on_from_the_one_before(site: Site) -> None:
+    grown(site)
+    campaign = site.campaign.id
+    head = tally_queries.head(campaign)
+    assert head is not None
+    for checkpoint in db.session.scalars(select(Checkpoint).where(Checkpoint.campaign_id == campaign)):
+        signed = open_checkpoint(checkpoint.note or "", key=tree.verifier(head.origin))
+        assert (signed.size, signed.root) == (checkpoint.size, tree.edge_at(campaign, checkpoint.size).root())
+    assert copy_of(site).read_text() == newest(site).note
+
+
+def test_a_batch_touches_only_the_right_edge(site: Site) -> None:
+    grown(site)
+    before = {(t.level, t.number): t.hashes for t in db.session.scalars(select(LogTile))}
+    confirm(site, "SE", 5, first=900)
+    site.number()
+    db.session.rollback()
+    after = {(t.level, t.number): t.hashes for t in db.session.scalars(select(LogTile))}
+    assert [place for place in before if after[place] != before[place]] == [(0, 1)]
+    assert set(after) == {(0, 0), (0, 1), (1, 0)}
+
+
+def test_a_crash_after_the_commit_shows_nothing_new_and_heals(
+    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    confirm(site, "FR", 3)
+    for step in ("last_seen.keep", "_mark_published"):
+        with monkeypatch.context() as patch:
+            patch.setattr(f"campaign.tally.actions.publishing.{step}", crash)
+            with pytest.raises(OSError, match="crash"):
+                site.number()
+        assert newest(site).published is False
+        assert '"size":1,' in client.get(f"/{SLUG}/tally.json").text
+    site.number()
+    assert newest(site).published is True
+    assert '"size":4,' in client.get(f"/{SLUG}/tally.json").text
+    assert copy_of(site).read_text() == newest(site).note
+
+
+def crash(*_: object, **__: object) -> None:
+    raise OSError("crash")
+
+
+def test_a_restored_backup_stops_the_sequencer_and_says_how_to_go_on(site: Site) -> None:
+    grown(site)
+    campaign = site.campaign.id
+    lose(campaign, above=292)
+    confirm(site, "FR", 1, first=2000)
+    with pytest.raises(LogStopped, match="older copy, perhaps a restored backup") as stopped:
+        site.number()
+    assert f"campaign log resume {SLUG}" in str(stopped.value)
+    assert tally_queries.waiting_count(campaign) == 1
+
+
+def lose(campaign: int, *, above: int) -> None:
+    """The database as a backup had it: its newest entries, tiles and checkpoints gone."""
+    edge = tree.edge_at(campaign, above)
+    where = Entry.campaign_id == campaign
+    db.session.execute(delete(Entry).where(where, Entry.position >= above))
+    db.session.execute(delete(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.size > above))
+    db.session.execute(update(LogHead).where(LogHead.campaign_id == campaign).values(size=above))
+    for level, hashes in enumerate(edge.levels):
+        number = (above >> 8 * level) // 256
+        db.session.execute(
+            update(LogTile).where(LogTile.level == level, LogTile.number == number).values(hashes=hashes)
+        )
+    db.session.commit()
+
+
+def test_another_history_of_the_same_length_is_noticed(site: Site) -> None:
+    grown(site)
+    tile = db.session.get(LogTile, (site.campaign.id, 0, 1))
+    assert tile is not None
+    tile.hashes = tile.hashes[:-1] + b"x"
+    db.session.commit()
+    confirm(site, "FR", 1, first=2000)
+    with pytest.raises(LogStopped, match="are not those published"):
+        site.number()
+
+
+def test_missing_tiles_and_a_damaged_copy_stop_this_log_alone(site: Site) -> None:
+    grown(site)
+    other = Site(site.app, "second").open_campaign("second")
+    confirm(site, "FR", 1, first=2000)
+    note = copy_of(site).read_text()
+    for content in ("", note[:-20], "no checkpoint"):
+        copy_of(site).write_text(content)
+        with pytest.raises(LogStopped, match="is damaged"):
+            site.number()
+    copy_of(site).write_text(note)
+    db.session.execute(delete(LogTile).where(LogTile.level == 0, LogTile.number == 1))
+    db.session.commit()
+    actions.append_signature(campaign=other.campaign.id, signature=3000, commitment="c" * 64, country="FR")
+    with pytest.raises(LogStopped, match="are not those published"):
+        site.number()
+    assert tally_queries.public_tally(other.campaign.id).total == 1
+
+
+def test_a_lost_copy_stops_until_the_newest_checkpoint_is_named(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(site)
+    note = copy_of(site).read_text()
+    copy_of(site).unlink()
+    confirm(site, "FR", 1, first=2000)
+    with pytest.raises(LogStopped, match="copy of the last published checkpoint is gone"):
+        site.number()
+    (tmp_path / "last").write_text(note.replace("\n", "\n", 1) + "x")
+    assert run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))[0] == 2
+    (tmp_path / "last").write_text(note)
+    code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))
+    assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 314 entries.\n")
+    assert newest(site).size == 315
+    assert newest(site).published is True
+
+
+def test_one_stopped_log_stops_no_other(site: Site) -> None:
+    grown(site)
+    other = Site(site.app, "second").open_campaign("second")
+    copy_of(site).unlink()
+    confirm(site, "FR", 1, first=2000)
+    actions.append_signature(campaign=other.campaign.id, signature=3000, commitment="c" * 64, country="FR")
+    with pytest.raises(LogStopped, match=SLUG):
+        site.number()
+    assert tally_queries.public_tally(other.campaign.id).total == 1
+
+
+@pytest.mark.parametrize("waiting", [0, 7])
+def test_a_log_of_before_the_tree_grows_into_it(
+    site: Site, waiting: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(site)
+    confirm(site, "SE", waiting, first=4000)
+    db.session.execute(delete(LogTile))
+    db.session.execute(update(Checkpoint).values(note=None, published=False))
+    db.session.commit()
+    copy_of(site).unlink()
+    site.number()
+    assert newest(site).published is True
+    assert [bool(c.note) for c in db.session.scalars(select(Checkpoint))] == [True] * (3 + bool(waiting))
+    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
+    _, key = run(site.app, monkeypatch, "log", "key", SLUG)
+    assert verifier().main([str(tmp_path / "mirror"), "--key", key.strip()]) == 0
+
+
+def test_letters_are_bound_by_their_manifest(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grown(site)
+    out = tmp_path / "letters"
+    assert run(site.app, monkeypatch, "letters", "make", SLUG, "--out", str(out), "--only", "FR,SE")[0] == 0
+    assert run(site.app, monkeypatch, "letters", "issue", SLUG, "--from", str(out))[0] == 0
+    site.number()
+    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
+    _, key = run(site.app, monkeypatch, "log", "key", SLUG)
+    words = [str(tmp_path / "mirror"), "--key", key.strip(), "--letter", str(out / "FR.pdf")]
+    assert verifier().main(words) == 0
+    (out / "FR.pdf").write_bytes((out / "FR.pdf").read_bytes() + b" ")
+    with pytest.raises(SystemExit, match="FAILED letter"):
+        verifier().main(words)
