@@ -1,6 +1,5 @@
 """A backup brought back into an instance without a database: verified first, nothing overwritten, nothing half done."""
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from campaign.backup.settling import Waits, settle
 from campaign.backup.workdirs import workplace
 from campaign.config import Settings
 from campaign.extensions import db
+from campaign.lib import durable
 from campaign.releases import sequencer
 from campaign.vault.envelope import SEALED
 
@@ -172,28 +172,15 @@ def _bring_keys(brought: Path, keys: Path, undoing: ExitStack) -> None:
 
 
 def _write_new(path: Path, content: bytes, undoing: ExitStack) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    durable.create(path, content)
     undoing.callback(path.unlink, missing_ok=True)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _move_new(file: Path, place: Path) -> None:
     """Durably, and never over a file that came meanwhile."""
     place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with file.open("rb+") as written:
-        os.fsync(written.fileno())
-    file.chmod(0o600)
-    if place.parent.stat().st_dev == file.stat().st_dev:
-        os.link(file, place)
-        return
-    with workplace(place.parent) as beside:
-        copy = Path(shutil.copy(file, beside))
-        with copy.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.link(copy, place)
+    with durable.aside(place) as part:
+        shutil.move(file, part)  # renamed, or copied from another disk
 
 
 def _file(settings: Settings) -> Path:

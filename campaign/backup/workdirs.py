@@ -3,8 +3,6 @@
 Whoever works in one holds a lock there, which ends with the process; so what nobody holds is left over.
 """
 
-import fcntl
-import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from campaign.config import Settings
+from campaign.lib import durable
 
 WORKING = ".backup-"
 LOCK, NOTE = "lock", "part"  # the note names the unfinished file that is written elsewhere
@@ -24,15 +23,13 @@ def workplace(place: Path, *, part: Path | None = None) -> Iterator[Path]:
     """A folder below `place`, for its owner alone and gone afterwards; what was left over there goes first."""
     tidy(place)
     folder = Path(mkdtemp(prefix=WORKING, dir=place))
-    held = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX)
-        if part is not None:
-            (folder / NOTE).write_text(str(part.absolute()))
-        yield folder
-    finally:
-        shutil.rmtree(folder)
-        os.close(held)
+    with durable.locked(folder / LOCK):
+        try:
+            if part is not None:
+                (folder / NOTE).write_text(str(part.absolute()))
+            yield folder
+        finally:
+            shutil.rmtree(folder)
 
 
 def places(settings: Settings) -> list[Path]:
@@ -73,18 +70,11 @@ def _left_over(where: tuple[Path, ...]) -> tuple[list[Path], dict[Path, Path]]:
 
 def _is_left(folder: Path) -> bool:
     try:
-        held = os.open(folder / LOCK, os.O_RDWR)
+        return not durable.is_locked(folder / LOCK)
     except FileNotFoundError:
         return _there(folder) and folder.stat().st_mtime < time.time() - GRACE
     except OSError:
         return False  # somebody else's
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    finally:
-        os.close(held)
-    return True
 
 
 def _part(folder: Path) -> Path | None:

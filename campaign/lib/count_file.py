@@ -1,14 +1,13 @@
 """The SQLite file that limits are counted in: opened when needed, and again after whatever befell it."""
 
 import contextlib
-import fcntl
 import os
-import secrets
 import sqlite3
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from campaign.lib import durable
 
 BUSY_SECONDS = 2
 SHAPE = """
@@ -71,17 +70,17 @@ class CountFile:
     def _require(self, path: Path) -> None:
         if path.exists() and path.stat().st_size:
             return
-        with _alone_in(path.parent):
+        with _alone(path):
             if path.exists() and path.stat().st_size:
                 return
             self._clear(path)
             # Made aside and moved into its place, so that whoever opens it finds it whole and already in WAL mode:
             # of two processes that switch the mode at once, one would be refused as busy.
-            aside = path.with_name(f"{path.name}.{secrets.token_hex(8)}")
-            os.close(os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-            with contextlib.closing(_connect(aside.as_uri())) as connection:
+            with (
+                durable.aside(path, replacing=True) as aside,
+                contextlib.closing(_connect(aside.as_uri())) as connection,
+            ):
                 connection.executescript(SHAPE)
-            aside.replace(path)
 
     def _clear(self, path: Path) -> None:
         # The log of a file that is gone would be played back into the next one.
@@ -97,21 +96,15 @@ class CountFile:
                 connection
             )  # the parent's: closing it here would let go of the parent's locks
         if damaged and self._path:
-            with _alone_in(self._path.parent):
+            with _alone(self._path):
                 if self._opened == self._identity():
                     self._path.replace(self._path.with_name(f"{self._path.name}.damaged"))
                     self._clear(self._path)
 
 
-@contextlib.contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
+def _alone(path: Path) -> contextlib.AbstractContextManager[None]:
     """One process at a time: a second one mustn't clear away what the first has just made."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(descriptor)
+    return durable.locked(path.with_name(f"{path.name}.lock"))
 
 
 def _connect(place: str) -> sqlite3.Connection:

@@ -5,7 +5,6 @@ it, and so does an organiser's own computer.
 import csv
 import io
 import json
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
-from campaign.lib import countries
+from campaign.lib import countries, durable
 from campaign.lib.spreadsheets import neutral
 from campaign.signing.records import Record
 
@@ -68,20 +67,13 @@ def aside(out: Path) -> Iterator[Path]:
 
     Raises CannotWrite if `out` is there already or the disk can't take it.
     """
-    part = out.with_name(f".{out.name}.part")
     try:
-        _require_free(out)
-        part.unlink(missing_ok=True)
-        os.close(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        yield part
-        with part.open("rb+") as written:  # Windows syncs only what may be written
-            os.fsync(written.fileno())
-        _require_free(out)
-        part.rename(out)
+        with durable.aside(out) as part:
+            yield part
+    except FileExistsError:
+        raise CannotWrite(f"{out} is there already. Choose another name, or move it away.") from None
     except OSError as problem:
         raise CannotWrite(f"{out} can't be written: {problem.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def pieces(rows: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
@@ -89,11 +81,6 @@ def pieces(rows: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
     left = iter(rows)
     while piece := list(islice(left, size)):
         yield piece
-
-
-def _require_free(out: Path) -> None:
-    if out.exists():
-        raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
 
 
 @lru_cache(maxsize=300)

@@ -11,14 +11,14 @@ import os
 import secrets
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
-from campaign.lib import clock
+from campaign.lib import clock, durable
 from campaign.vault.keys import keyed
 
 HEADER = "campaign/mailout/v1"
@@ -87,8 +87,7 @@ class Mailout:
         assert self.file is not None
         name = self._hash(record)
         self.file.write(f"{name} {state}\n".encode())
-        self.file.flush()
-        os.fsync(self.file.fileno())
+        durable.flush(self.file)
         self.marks[name] = state
 
     def _write_note(self) -> None:
@@ -175,52 +174,22 @@ def _last(note: Path) -> tuple[date | None, str]:
 
 
 def _replace(path: Path, found: dict[str, Any]) -> int:
-    """Write a file of one line, mode 0600, aside and renamed; returns its length."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    """Write a file of one line; returns its length."""
     raw = json.dumps(found).encode() + b"\n"
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(aside, flags, 0o600), "wb") as file:
-        file.write(raw)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    _sync_folder(path.parent)
+    durable.replace(path, raw)
     return len(raw)
-
-
-def _sync_folder(folder: Path) -> None:
-    """So that the new name outlives a power cut; Windows has no such thing."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
     """While no other program on this computer sends to this campaign's signers. Raises NotNow."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with path.open("ab") as file:
+    with ExitStack() as held:
         try:
-            _lock(file)
-        except OSError:
+            held.enter_context(durable.locked(path, wait=False))
+        except BlockingIOError:
             raise NotNow("Another program on this computer is sending to this campaign's signers.") from None
-        yield  # closing lets it go, and so does a crash
-
-
-def _lock(file: IO[bytes]) -> None:
-    try:
-        import fcntl
-    except ImportError:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        return
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def _day(day: date) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
+from campaign.lib import durable
+
 TIMEOUT = 15
 IDLE = 1  # seconds after which a line is looked at before it is used
 TAKEN, REFUSALS, FINAL, END_OF_CODES = 250, 400, 500, 600  # RFC 5321, 4.2.1
@@ -46,10 +48,7 @@ class Folder:
     def send(self, message: EmailMessage) -> None:
         """Write the file; its name is the Message-ID, so a second attempt replaces the first."""
         name = str(message["Message-ID"]).strip("<>").split("@")[0]
-        aside = self.folder / f".{name}"
-        aside.write_bytes(message.as_bytes())
-        aside.chmod(0o600)
-        aside.rename(self.folder / f"{name}.eml")
+        durable.replace(self.folder / f"{name}.eml", message.as_bytes())
 
     def close(self) -> None:
         """Nothing is open."""

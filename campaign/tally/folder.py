@@ -5,6 +5,7 @@ from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
+from campaign.lib import durable
 from campaign.tally.checkpoints import parse_text
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.note import text_of
@@ -39,7 +40,8 @@ def write_log(
         raise OtherLog(
             f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of."
         )
-    _write(folder / "log" / "checkpoint", checkpoint.encode())
+    durable.sync_all()
+    durable.replace(folder / "log" / "checkpoint", checkpoint.encode())
     for path in (own / "tile").rglob("*.p/*"):
         if path not in files:
             path.unlink()
@@ -77,8 +79,6 @@ def _documents(folder: Path, texts: Iterable[bytes], manifests: Iterable[bytes])
 
 
 def _write(path: Path, content: bytes) -> Path:
-    """Replace a file in one step; a half-written one never has its name."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half = path.with_name(f"{path.name}.new")
-    half.write_bytes(content)
-    return half.replace(path)
+    """Of the thousands of files each is whole; that all are on the disk is seen to before the checkpoint says so."""
+    durable.replace(path, content, synced=False)
+    return path

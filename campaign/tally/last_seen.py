@@ -1,11 +1,10 @@
 """The sequencer's own copy of the last checkpoint: in no backup, so that an older database is noticed."""
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from fcntl import LOCK_EX, flock
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from campaign.lib import durable
 from campaign.tally.checkpoints import SignedTree, parse_text
 from campaign.tally.note import BadNote, text_of
 from campaign.tally.origins import next_origin
@@ -82,25 +81,12 @@ def require_continuation(
         )
 
 
-@contextmanager
-def alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> AbstractContextManager[None]:
     """Only one process of this machine compares and replaces copies at a time, so that none goes back."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / ".lock").open("w") as lock:
-        flock(lock, LOCK_EX)
-        yield
+    return durable.locked(folder / ".lock")
 
 
 def keep(path: Path, note: str) -> None:
     """Replace the copy, durably: it is on the disk before anyone is told."""
-    aside = path.with_name(f".{path.name}.new")
-    with aside.open("w") as file:
-        file.write(note)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    durable.replace(path, note.encode())

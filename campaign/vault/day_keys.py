@@ -1,8 +1,6 @@
 """Waiting mail lies under a key of its day, whose private half the worker alone has, for a few days only."""
 
 import contextlib
-import os
-import secrets
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -11,7 +9,7 @@ from pyrage.x25519 import Identity, Recipient
 from sqlalchemy import delete, select
 
 from campaign.extensions import db, insert, transaction
-from campaign.lib import clock
+from campaign.lib import clock, durable
 from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
 from campaign.vault.identities import new_identity, read_identities, write_identity
 from campaign.vault.models import MailKey
@@ -97,12 +95,7 @@ def destroy(days: Iterable[date], *, instance: Path) -> None:
     for day in days:
         with transaction() as session:
             session.execute(delete(MailKey).where(MailKey.day == day))
-        path = _file(instance, day)
-        with contextlib.suppress(FileNotFoundError), path.open("r+b") as file:
-            file.write(secrets.token_bytes(path.stat().st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink(missing_ok=True)
+        durable.destroy(_file(instance, day))
 
 
 def _newest() -> tuple[date, Recipient]:

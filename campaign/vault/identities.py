@@ -1,13 +1,13 @@
 """A key of a holder's own: an age identity in a file, as the stock `age` and `age-keygen` write and read it; pure."""
 
-import os
-import secrets
 from collections.abc import Callable
 from pathlib import Path
 
 import pyrage
 from pyrage import DecryptError, IdentityError
 from pyrage.x25519 import Identity
+
+from campaign.lib import durable
 
 BINARY = b"age-encryption.org/v1\n"
 ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
@@ -51,12 +51,12 @@ def write_identity(path: Path, identity: Identity, *, passphrase: str | None = N
     text = f"{note}# public key: {identity.to_public()}\n{identity}\n".encode()
     if passphrase is not None:
         text = pyrage.passphrase.encrypt(text, passphrase, armored=True)
-    _write_new(path, text)
+    durable.create(path, text)
 
 
 def write_recipient(path: Path, *, name: str, identity: Identity) -> None:
     """The public half, for the server: `# name: NAME` and the `age1…` line. Replaces none. Raises FileExistsError."""
-    _write_new(path, f"# name: {name}\n{identity.to_public()}\n".encode())
+    durable.create(path, f"# name: {name}\n{identity.to_public()}\n".encode())
 
 
 def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
@@ -87,29 +87,3 @@ def _identity(line: str, path: Path) -> Identity:
         return Identity.from_str(line)
     except IdentityError:
         raise BadIdentity(f"{path} is damaged. Take another copy of it.") from None
-
-
-def _write_new(path: Path, raw: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(raw)
-            file.flush()
-            os.fsync(file.fileno())
-        _give_name(aside, path)
-    finally:
-        aside.unlink(missing_ok=True)
-
-
-def _give_name(aside: Path, path: Path) -> None:
-    """As os.link, which never replaces a file; memory sticks often know no links."""
-    try:
-        os.link(aside, path)
-    except FileExistsError:
-        raise
-    except OSError:
-        if path.exists():
-            raise FileExistsError(path) from None
-        aside.rename(path)

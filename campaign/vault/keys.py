@@ -6,13 +6,14 @@ files every second, so that it follows a change and forgets what was destroyed.
 
 import contextlib
 import hmac
-import os
 import secrets
 import threading
 import time
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+
+from campaign.lib import durable
 
 LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
@@ -26,10 +27,8 @@ def secret(folder: Path, purpose: str) -> bytes:
     path = folder / f"{purpose}.key"
     with contextlib.suppress(FileNotFoundError):
         return _known(path)
-    aside = _written(folder, purpose)
     with contextlib.suppress(FileExistsError):
-        os.link(aside, path)  # link, not rename: it never replaces a key that is in use
-    aside.unlink()
+        durable.create(path, _new())
     return _known(path)
 
 
@@ -52,13 +51,9 @@ def rotate(folder: Path, purpose: str) -> None:
     """Replace a secret. What it was made for stays good for a day: `accepted` knows the one before."""
     path, before = folder / f"{purpose}.key", folder / f"{purpose}.before.key"
     secret(folder, purpose)
-    aside = _written(folder, purpose)
-    kept = aside.with_name(f"{aside.name}.kept")
-    os.link(path, kept)
-    os.utime(kept)
     with _LOOKING:  # or a look of before would be remembered for a second
-        kept.replace(before)
-        aside.replace(path)
+        durable.replace(before, path.read_bytes())
+        durable.replace(path, _new())
         for changed in (path, before):
             _CONTENT.pop(changed, None)
 
@@ -66,16 +61,9 @@ def rotate(folder: Path, purpose: str) -> None:
 def destroy(folder: Path, purpose: str) -> bool:
     """Overwrite and remove a secret; False if there was none. What a disk keeps beneath is not in our hands."""
     path = folder / f"{purpose}.key"
-    try:
-        with path.open("r+b") as file:
-            file.write(secrets.token_bytes(os.fstat(file.fileno()).st_size))
-            file.flush()
-            os.fsync(file.fileno())
-        path.unlink()
-    except FileNotFoundError:
-        return False
+    was_there = durable.destroy(path)
     _CONTENT.pop(path, None)
-    return True
+    return was_there
 
 
 def exists(folder: Path, purpose: str) -> bool:
@@ -83,16 +71,8 @@ def exists(folder: Path, purpose: str) -> bool:
     return (folder / f"{purpose}.key").exists()
 
 
-def _written(folder: Path, purpose: str) -> Path:
-    """A new secret on the disk, under a name that nobody looks for yet."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = folder / f"{purpose}.{secrets.token_hex(8)}"
-    descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w") as file:
-        file.write(secrets.token_hex(LENGTH) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    return aside
+def _new() -> bytes:
+    return f"{secrets.token_hex(LENGTH)}\n".encode()
 
 
 def keyed(key: bytes, *parts: str) -> bytes:

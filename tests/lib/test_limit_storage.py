@@ -126,7 +126,7 @@ def test_closed_windows_are_swept_a_few_at_a_time(url: str) -> None:
 def test_only_its_owner_reads_the_file(url: str) -> None:
     FileStorage(url).incr("a", 60)
     modes = {file.name: oct(file.stat().st_mode & 0o777) for file in path_of(url).parent.iterdir()}
-    assert modes == {f"limits.sqlite3{ending}": "0o600" for ending in ("", "-wal", "-shm")}
+    assert modes == {f"limits.sqlite3{ending}": "0o600" for ending in ("", "-wal", "-shm", ".lock")}
 
 
 def test_a_file_taken_away_is_made_again_and_shared_again(url: str) -> None:

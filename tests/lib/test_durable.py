@@ -1,0 +1,187 @@
+"""Files that are whole or not there, whatever writes beside or is killed; locks that end with their process."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from campaign.lib import durable
+from tests.cast import at_once
+
+PACKAGE = Path(__file__).parents[2] / "campaign"
+
+
+@pytest.fixture(autouse=True)
+def open_umask() -> object:
+    """As it is for most users: the mode of a file must not hang on it."""
+    before = os.umask(0)
+    yield
+    os.umask(before)
+
+
+def content(folder: Path) -> dict[str, tuple[int, bytes]]:
+    """(mode, bytes) by name of all that lies in a folder."""
+    return {path.name: (path.stat().st_mode & 0o777, path.read_bytes()) for path in folder.iterdir()}
+
+
+def test_a_new_file_is_its_owners_alone_and_never_written_over(tmp_path: Path) -> None:
+    durable.create(tmp_path / "deep" / "er" / "key", b"first")
+    with pytest.raises(FileExistsError):
+        durable.create(tmp_path / "deep" / "er" / "key", b"second")
+    assert content(tmp_path / "deep" / "er") == {"key": (0o600, b"first")}
+    assert (tmp_path / "deep" / "er").stat().st_mode & 0o777 == 0o700
+
+
+def test_of_many_who_create_one_file_at_once_one_does(tmp_path: Path) -> None:
+    def begin(number: int) -> int | None:
+        try:
+            durable.create(tmp_path / "key", str(number).encode() * 1000)
+        except FileExistsError:
+            return None
+        return number
+
+    (winner,) = {made for made in at_once(begin, 32) if made is not None}
+    assert content(tmp_path) == {"key": (0o600, str(winner).encode() * 1000)}
+
+
+def no_links(*_: object) -> None:
+    raise PermissionError(1, "Operation not permitted")
+
+
+def test_where_a_disk_knows_no_links_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "link", no_links)
+    durable.create(tmp_path / "key", b"first")
+    with pytest.raises(FileExistsError):
+        durable.create(tmp_path / "key", b"second")
+    with durable.aside(tmp_path / "list") as part:
+        part.write_bytes(b"all of it")
+    assert content(tmp_path) == {"key": (0o600, b"first"), "list": (0o600, b"all of it")}
+
+
+def test_replacing_leaves_the_old_content_or_the_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "checkpoint"
+    durable.replace(file, b"old")
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fsync", full)
+        with pytest.raises(OSError, match="No space left"):
+            durable.replace(file, b"new")
+    assert content(tmp_path) == {"checkpoint": (0o600, b"old")}
+    durable.replace(file, b"new")
+    assert content(tmp_path) == {"checkpoint": (0o600, b"new")}
+
+
+def test_what_is_returned_is_on_the_disk_file_first_then_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[str] = []
+    real = os.fsync
+
+    def noted(descriptor: int) -> None:
+        target = Path(f"/proc/self/fd/{descriptor}").readlink()
+        synced.append("folder" if target == tmp_path else "file")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    durable.create(tmp_path / "one", b"1")
+    durable.replace(tmp_path / "two", b"2")
+    with durable.aside(tmp_path / "three") as part:
+        part.write_bytes(b"3")
+    assert synced == ["file", "folder"] * 3
+
+
+def test_what_is_written_aside_takes_its_name_whole_or_goes(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with durable.aside(tmp_path / "list.csv") as part:
+            part.write_bytes(b"half")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert content(tmp_path) == {}
+    (tmp_path / ".list.csv.part").write_bytes(b"left by one that was killed")
+    with durable.aside(tmp_path / "list.csv") as part:
+        assert (part.name, part.read_bytes()) == (".list.csv.part", b"")
+        part.write_bytes(b"whole")
+        part.chmod(0o644)
+    assert content(tmp_path) == {"list.csv": (0o600, b"whole")}
+
+
+def come_meanwhile(file: Path) -> None:
+    with durable.aside(file) as part:
+        part.write_bytes(b"ours")
+        file.write_bytes(b"somebody else's")
+
+
+def test_a_file_that_came_meanwhile_stays(tmp_path: Path) -> None:
+    with pytest.raises(FileExistsError):
+        come_meanwhile(tmp_path / "list.csv")
+    assert (tmp_path / "list.csv").read_bytes() == b"somebody else's"
+    assert [path.name for path in tmp_path.iterdir()] == ["list.csv"]
+
+
+def hold(path: Path, ready: object, go: object) -> None:
+    """In a process of its own: hold the lock until told to go."""
+    with durable.locked(path):
+        ready.set()  # type: ignore[attr-defined]
+        go.wait(60)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("ending", ["goes", "is killed"])
+def test_a_lock_is_held_by_one_process_and_ends_with_it(tmp_path: Path, ending: str) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    ready, go = spawn.Event(), spawn.Event()
+    holder = spawn.Process(target=hold, args=(tmp_path / "lock", ready, go))
+    holder.start()
+    assert ready.wait(60)
+    with pytest.raises(BlockingIOError), durable.locked(tmp_path / "lock", wait=False):
+        pass
+    assert durable.is_locked(tmp_path / "lock")
+    if ending == "goes":
+        go.set()
+    else:
+        os.kill(holder.pid or 0, signal.SIGKILL)
+    with durable.locked(tmp_path / "lock"):  # waits until the other has gone
+        holder.join(60)
+    assert not durable.is_locked(tmp_path / "lock")
+    with pytest.raises(FileNotFoundError):
+        durable.is_locked(tmp_path / "none")
+
+
+def test_what_is_destroyed_is_overwritten_first(tmp_path: Path) -> None:
+    (tmp_path / "key").write_bytes(b"secret" * 10)
+    os.link(tmp_path / "key", tmp_path / "its bytes")
+    assert durable.destroy(tmp_path / "key")
+    assert not durable.destroy(tmp_path / "key")
+    overwritten = (tmp_path / "its bytes").read_bytes()
+    assert len(overwritten) == 60
+    assert b"secret" not in overwritten
+
+
+def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
+    durable.replace(tmp_path / "checkpoint", b"old")
+    program = (
+        "import os, pathlib, signal; from campaign.lib import durable\n"
+        "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
+        f"durable.replace(pathlib.Path({str(tmp_path / 'checkpoint')!r}), b'new')"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=PACKAGE.parent, check=False)
+    assert ended.returncode == -signal.SIGKILL
+    assert (tmp_path / "checkpoint").read_bytes() == b"old"
+
+
+def test_nothing_else_syncs_locks_or_makes_files_of_its_own_kind() -> None:
+    words = ("fsync(", "flock(", "O_EXCL", "O_CREAT", "msvcrt")
+    others = {
+        str(path.relative_to(PACKAGE))
+        for path in PACKAGE.rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in words)
+    }
+    assert others == {"lib/durable.py"}
