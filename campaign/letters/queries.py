@@ -37,12 +37,12 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
     if line is None or position is None:
         return None
     withheld = frozenset(campaign.withheld or ())
-    shown = {code: figure for code, figure in line.countries.items() if code not in withheld}
+    shown = line.without(withheld)
     size = tally_queries.first_checkpoint_with(campaign.id, position)
     return Stated(
-        total=line.total,
-        countries=shown,
-        not_shown=line.total - sum(shown.values()),
+        total=shown.total,
+        countries=shown.countries,
+        not_shown=shown.not_shown,
         size=size,
         as_of=line.day,
         withheld=withheld,

@@ -7,13 +7,12 @@ from flask import Blueprint, Response, abort, render_template
 
 from campaign.letters import pages, queries
 from campaign.letters.models import Letter, LetterSet
-from campaign.lib.languages import LANGUAGES
-from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.releases.views import public_campaign
 from campaign.web import public_page
+from campaign.web.routes import LANGUAGE
 
 letters = Blueprint("letters", __name__)
-LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
 SIZE = "<string(maxlength=18):size>"
 CODE = re.compile("[A-Z]{2}")
 WHOLE = re.compile("[1-9][0-9]*")
@@ -23,7 +22,7 @@ WHOLE = re.compile("[1-9][0-9]*")
 @public_page
 def newest_letters(language: str, slug: str) -> Any:
     """The newest set, and where the others are."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     newest = queries.newest_set(campaign.id)
     return render_template("letters/letters.html", **pages.set_page(campaign, newest, language))
 
@@ -32,7 +31,7 @@ def newest_letters(language: str, slug: str) -> Any:
 @public_page
 def letters_at(language: str, slug: str, size: str) -> Any:
     """One set."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     return render_template("letters/letters.html", **pages.set_page(campaign, _set(campaign, size), language))
 
 
@@ -40,7 +39,7 @@ def letters_at(language: str, slug: str, size: str) -> Any:
 @public_page
 def letter(language: str, slug: str, country: str, size: str) -> Any:
     """One letter: where the QR code on the paper leads."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     chosen = _set(campaign, size)
     found = _letter(chosen, country)
     return render_template("letters/letter.html", **pages.letter_page(campaign, chosen, found, language))
@@ -49,7 +48,7 @@ def letter(language: str, slug: str, country: str, size: str) -> Any:
 @letters.get(f"/<slug>/letters/<country>/{SIZE}.pdf")
 def letter_pdf(slug: str, country: str, size: str) -> Any:
     """The letter as it was issued; its bytes never change, so it may be kept for a year."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     found = _letter(_set(campaign, size), country)
     response = Response(queries.pdf(found.set_id, found.country), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}-{country}-{size}.pdf"'
@@ -60,16 +59,12 @@ def letter_pdf(slug: str, country: str, size: str) -> Any:
 @letters.get("/<slug>/log/manifests/<sha256>")
 def manifest(slug: str, sha256: str) -> Any:
     """A list of letters that a `letters` entry names; its address is its hash."""
-    found = queries.manifest(_public(slug).id, sha256)
+    found = queries.manifest(public_campaign(slug).id, sha256)
     if found is None:
         abort(404)
     response = Response(found, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
-
-
-def _public(slug: str) -> Campaign:
-    return releases_queries.public_campaign(slug) or abort(404)
 
 
 def _set(campaign: Campaign, size: str) -> LetterSet:

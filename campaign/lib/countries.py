@@ -1,7 +1,7 @@
 """Countries of residence: the codes a signer may choose and their names in her language.
 
-Codes are ISO 3166-1 alpha-2 and XK; `UNSAID` is "I prefer not to say". Names come from CLDR; where CLDR's
-name isn't the one the United Nations uses, `READERS_NAMES` has ours.
+Codes are ISO 3166-1 alpha-2 and XK; `UNSAID` is "I prefer not to say". Names come from CLDR; where CLDR's name is
+disputed, data/readers.csv has ours for each language of our pages, and the United Nations' serve in others.
 """
 
 from functools import cache
@@ -9,29 +9,12 @@ from functools import cache
 from babel import Locale
 
 from campaign.lib.text import folded
+from campaign.lib.un_names import table, un_name
 
 UNSAID = "ZZ"
 
 # CLDR counts these among its territories; ISO 3166-1 doesn't have them as officially assigned.
 NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", UNSAID})
-
-# UN usage: General Assembly resolution 67/19 and the member list; the two Chinese regions as M49 names them.
-READERS_NAMES = {
-    "PS": {"en": "State of Palestine", "ar": "دولة فلسطين"},
-    "HK": {"en": "Hong Kong", "ar": "هونغ كونغ"},
-    "MO": {"en": "Macao", "ar": "ماكاو"},
-    "VA": {"en": "Holy See", "ar": "الكرسي الرسولي"},
-    "TW": {"en": "Taiwan Province of China", "ar": "مقاطعة تايوان الصينية"},
-    "XK": {
-        "en": "Kosovo (under Security Council resolution 1244 (1999))",
-        "ar": "كوسوفو (في سياق قرار مجلس الأمن 1244 (1999))",
-    },
-    "KP": {"en": "Democratic People’s Republic of Korea", "ar": "جمهورية كوريا الشعبية الديمقراطية"},
-    "KR": {"en": "Republic of Korea", "ar": "جمهورية كوريا"},
-    "FK": {"en": "Falkland Islands (Malvinas)", "ar": "جزر فوكلاند (مالفيناس)"},
-    "TR": {"en": "Türkiye", "ar": "تركيا"},
-    "MM": {"en": "Myanmar", "ar": "ميانمار"},
-}
 
 
 @cache
@@ -43,8 +26,19 @@ def codes() -> frozenset[str]:
 
 def name(code: str, locale: str) -> str:
     """The country's name for a reader of `locale`; the code itself where there is none."""
-    ours = READERS_NAMES.get(code, {}).get(locale.split("_")[0])
-    return ours or Locale.parse(locale).territories.get(code, code)
+    if code in readers_names():
+        language = locale.split("_")[0]
+        return readers_names()[code].get(language) or un_name(code, language)
+    return str(Locale.parse(locale).territories.get(code, code))
+
+
+@cache
+def readers_names() -> dict[str, dict[str, str]]:
+    """By code and language, the names that readers get in place of CLDR's."""
+    names: dict[str, dict[str, str]] = {}
+    for row in table("readers.csv"):
+        names.setdefault(row["code"], {})[row["language"]] = row["name"]
+    return names
 
 
 @cache

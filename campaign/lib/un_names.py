@@ -36,13 +36,14 @@ def named_codes() -> frozenset[str]:
 @cache
 def _names() -> dict[str, dict[str, str]]:
     names: dict[str, dict[str, str]] = {}
-    for row in _rows("names.csv"):
+    for row in table("names.csv"):
         names[row["code"]] = {language: row[language] for language in UN_LANGUAGES}
-    for row in _rows("overrides.csv"):
+    for row in table("overrides.csv"):
         names.setdefault(row["code"], {})[row["language"]] = row["name"]
     return names
 
 
-def _rows(name: str) -> list[dict[str, str]]:
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a file of data/."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))

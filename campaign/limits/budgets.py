@@ -7,7 +7,6 @@ their neighbours, whose budget they therefore don't use up.
 """
 
 import math
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
@@ -25,6 +24,7 @@ from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
 from campaign.vault.tags import network_tag
 from campaign.web import settings
+from campaign.web.caching import briefly
 
 WIDENED = OTHERS = WIDER = 10
 REMEMBERED_SECONDS = 5
@@ -78,12 +78,12 @@ def _wider() -> str:
 
 def _widened() -> Networks:
     """The networks that an organiser named, read again every few seconds."""
-    known: tuple[float, Networks] = current_app.extensions.get("widened", (0.0, Networks([])))
-    if known[0] < time.monotonic():
-        until = 0 if settings().testing else time.monotonic() + REMEMBERED_SECONDS
-        known = (until, Networks(each.network for each in queries.widened()))
-        current_app.extensions["widened"] = known
-    return known[1]
+    networks: Networks = briefly("widened", _read_widened, seconds=REMEMBERED_SECONDS)
+    return networks
+
+
+def _read_widened() -> Networks:
+    return Networks(each.network for each in queries.widened())
 
 
 BUDGETS = [

@@ -9,8 +9,8 @@ from campaign.lists.unsubscribe_links import Meant
 from campaign.signing import pages
 from campaign.signing.forms import StampedForm
 from campaign.signing.refusal_views import came_from_elsewhere
-from campaign.signing.views import LANGUAGE
 from campaign.web import by_one_click, takes_one_click
+from campaign.web.routes import LANGUAGE
 
 lists = Blueprint("lists", __name__)
 lists.register_error_handler(403, came_from_elsewhere)

@@ -4,9 +4,8 @@ from typing import Any
 
 from flask import Response, abort
 
-from campaign.releases import queries
 from campaign.releases.models import Campaign
-from campaign.releases.views import releases
+from campaign.releases.views import public_campaign, releases
 from campaign.tally import queries as tally_queries
 from campaign.tally.origins import folder_of
 from campaign.tally.tiles import HASH, WIDTH, Place, bundle, parse_path, width_at
@@ -19,14 +18,14 @@ A_YEAR = "public, max-age=31536000, immutable"
 @public_page
 def checkpoint(slug: str) -> Any:
     """The newest published checkpoint, a signed note."""
-    return _note(_public(slug))
+    return _note(public_campaign(slug))
 
 
 @releases.get("/<slug>/log-<int:number>/checkpoint")
 @public_page
 def checkpoint_of_next(slug: str, number: int) -> Any:
     """The same, where the log that continues another is looked for by its origin."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     _require_current(campaign, f"log-{number}")
     return _note(campaign)
 
@@ -51,7 +50,7 @@ def _note(campaign: Campaign) -> Response:
 
 
 def _tile(slug: str, folder: str, path: str) -> Response:
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     _require_current(campaign, folder)
     newest = tally_queries.published_checkpoint(campaign.id)
     try:
@@ -81,7 +80,3 @@ def _entries(campaign: int, place: Place) -> bytes:
 def _hashes(campaign: int, place: Place) -> bytes:
     stored = tally_queries.tile(campaign, place.level or 0, place.index)
     return (stored or b"")[: place.width * HASH]
-
-
-def _public(slug: str) -> Campaign:
-    return queries.public_campaign(slug) or abort(404)

@@ -15,9 +15,14 @@ from campaign.releases.verifying import verify_page
 from campaign.tally import entries
 from campaign.tally import queries as tally_queries
 from campaign.web import public_page
+from campaign.web.routes import LANGUAGE
 
 releases = Blueprint("releases", __name__)
-LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
+
+
+def public_campaign(slug: str) -> Campaign:
+    """The campaign at an address; 404 for a draft or none at all."""
+    return queries.public_campaign(slug) or abort(404)
 
 
 @releases.get("/")
@@ -39,7 +44,7 @@ def front() -> Any:
 @public_page
 def tally_page(language: str, slug: str) -> Any:
     """The count, as it may be stated."""
-    campaign = _public(slug)
+    campaign = public_campaign(slug)
     tally = tally_queries.public_tally(campaign.id)
     return render_template(
         "releases/tally.html",
@@ -55,14 +60,14 @@ def tally_page(language: str, slug: str) -> Any:
 @public_page
 def tally_json(slug: str) -> Any:
     """The same for programs."""
-    return jsonify(public_figures(_public(slug)))
+    return jsonify(public_figures(public_campaign(slug)))
 
 
 @releases.get("/<slug>/tally.csv")
 @public_page
 def tally_csv(slug: str) -> Any:
     """The same for spreadsheets: one line a country, then what isn't shown, then the total."""
-    tally = tally_queries.public_tally(_public(slug).id)
+    tally = tally_queries.public_tally(public_campaign(slug).id)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["country", "signatures"])
@@ -73,7 +78,7 @@ def tally_csv(slug: str) -> Any:
 @releases.get("/<slug>/texts/<sha256>")
 def text(slug: str, sha256: str) -> Any:
     """A canonical text, to the byte; its address is its hash, so it may be kept for a year."""
-    found = queries.text(_public(slug).id, sha256)
+    found = queries.text(public_campaign(slug).id, sha256)
     if found is None:
         abort(404)
     response = Response(found.canonical, content_type="text/plain; charset=utf-8")
@@ -81,13 +86,9 @@ def text(slug: str, sha256: str) -> Any:
     return response
 
 
-def _public(slug: str) -> Campaign:
-    return queries.public_campaign(slug) or abort(404)
-
-
 @releases.get(f"/{LANGUAGE}/<slug>/verify")
 @public_page
 def verify(language: str, slug: str) -> Any:
     """What is proved and what isn't, the checkpoint, three steps, growth and removals."""
-    campaign = queries.public_campaign(slug) or abort(404)
+    campaign = public_campaign(slug)
     return render_template("releases/verify.html", **verify_page(campaign, language))

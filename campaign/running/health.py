@@ -15,7 +15,6 @@ from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
 
 SILENT = timedelta(seconds=30)
-SLOW = timedelta(minutes=10)
 LOOKED = timedelta(minutes=3)  # without a worker nobody looks
 
 
@@ -70,12 +69,12 @@ def health(settings: Settings) -> dict[str, object]:
         stopped = log_stands_still()
     except SQLAlchemyError:
         return {"status": "down", "database": "away"}
-    slow = stopped or seconds > SLOW.total_seconds()
+    slow = stopped or seconds > mail_queries.SLOW.total_seconds()
     return {
         "status": "down" if silent else "slow" if slow else "ok",
         "database": "ok",
         "worker": "silent" if silent else "ok",
-        "queue": "slow" if seconds > SLOW.total_seconds() else "ok",
+        "queue": "slow" if seconds > mail_queries.SLOW.total_seconds() else "ok",
         "log": "stopped" if stopped else "ok",
         "queue_minutes": int(seconds // 60),
     }

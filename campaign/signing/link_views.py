@@ -7,7 +7,8 @@ from flask import Response, abort, make_response, render_template
 from campaign.signing import actions, pages, queries, writing
 from campaign.signing.forms import NameAndCountry, StampedForm
 from campaign.signing.receipt import receipt
-from campaign.signing.views import LANGUAGE, signing
+from campaign.signing.views import signing
+from campaign.web.routes import LANGUAGE
 
 
 @signing.get(f"/{LANGUAGE}/c/<token>")

@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Any
 
+from flask import abort
 from flask_babel import gettext
 
 from campaign.extensions import db
@@ -33,6 +34,11 @@ def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
     found: Campaign | None = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
     return found if found is not None and found.state != "draft" else None
+
+
+def public_campaign(slug: str) -> Campaign:
+    """The same; 404 where there is none."""
+    return campaign_at(slug) or abort(404)
 
 
 def is_draft(slug: str) -> bool:

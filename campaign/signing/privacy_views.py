@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from flask import abort, render_template
+from flask import render_template
 
 from campaign.signing import pages
 from campaign.signing.privacy import privacy
-from campaign.signing.views import LANGUAGE, signing
+from campaign.signing.views import signing
 from campaign.web import public_page, settings
+from campaign.web.routes import LANGUAGE
 
 
 @signing.get(f"/{LANGUAGE}/<slug>/privacy")
 @public_page
 def privacy_notice(language: str, slug: str) -> Any:
     """What happens to what a signer gives: who can read it, how long it stays, what she can do."""
-    campaign = pages.campaign_at(slug) or abort(404)
+    campaign = pages.public_campaign(slug)
     facts = privacy(campaign, settings())
     return render_template("signing/privacy.html", **pages.frame(campaign, language), facts=facts)

@@ -5,7 +5,6 @@ from typing import Any
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
 from campaign.limits import budgets
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
@@ -15,9 +14,9 @@ from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import SignForm, replaces_stamp
 from campaign.web import briefly, public_page, settings
+from campaign.web.routes import LANGUAGE
 
 signing = Blueprint("signing", __name__)
-LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
 
 
 @signing.get(f"/{LANGUAGE}/<slug>")
@@ -28,7 +27,8 @@ def page(language: str, slug: str) -> Any:
         g.public = False
         return render_template("signing/unopened.html")
     return render_template(
-        "signing/page.html", **pages.campaign_page(_public(slug), language, SignForm(formdata=None))
+        "signing/page.html",
+        **pages.campaign_page(pages.public_campaign(slug), language, SignForm(formdata=None)),
     )
 
 
@@ -47,7 +47,7 @@ def preview(language: str, token: str) -> Any:
 @budgets.for_signing
 def submit(language: str, slug: str) -> Any:
     """Take a submission. The answer is the same for a new, a known and a blocked address."""
-    campaign = _public(slug)
+    campaign = pages.public_campaign(slug)
     form = SignForm()
     if campaign.state != "open":
         return render_template("signing/page.html", **pages.campaign_page(campaign, language, form)), 409
@@ -79,13 +79,6 @@ def submit(language: str, slug: str) -> Any:
         slow=briefly("mail is slow", mail_queries.is_slow),
         show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
     )
-
-
-def _public(slug: str) -> Campaign:
-    campaign = pages.campaign_at(slug)
-    if campaign is None:
-        abort(404)
-    return campaign
 
 
 def page_again(

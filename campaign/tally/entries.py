@@ -3,8 +3,8 @@
 import hmac
 import re
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 
@@ -47,6 +47,10 @@ class Stated:
     def not_shown(self) -> int:
         """What isn't shown by country; with the countries it adds up to the total."""
         return self.total - sum(self.countries.values())
+
+    def without(self, codes: Container[str]) -> "Stated":
+        """The same total, with the figures of these countries among what isn't shown."""
+        return replace(self, countries={code: n for code, n in self.countries.items() if code not in codes})
 
 
 @dataclass(frozen=True)
@@ -116,7 +120,7 @@ def _stated(found: Mapping[str, str], line: str) -> Stated:
         raise NotAnEntry(f"no such day: {line[:80]!r}") from None
     if len(stated.countries) != len(pairs) or tally_line(stated) != line:
         raise NotAnEntry(f"figures that are doubled, unordered or don't add up: {line[:80]!r}")
-    if any(figure < STEP or figure % STEP for figure in stated.countries.values()):
+    if not all(statable(figure) for figure in stated.countries.values()):
         raise NotAnEntry(f"not in complete tens: {line[:80]!r}")
     return stated
 
@@ -128,8 +132,18 @@ def by_reason(removed: Mapping[str, int]) -> list[tuple[str, int]]:
 
 def stated_figures(counts: Mapping[str, int], *, total: int, unstated: frozenset[str], day: date) -> Stated:
     """Exact counts as they may be stated: complete tens, nothing below ten, nothing of the `unstated` codes."""
-    shown = {code: n - n % STEP for code, n in counts.items() if n >= STEP and code not in unstated}
+    shown = {code: complete_tens(n) for code, n in counts.items() if n >= STEP and code not in unstated}
     return Stated(day, total, shown)
+
+
+def complete_tens(count: int) -> int:
+    """What may be stated of a count: its full tens, 0 below ten."""
+    return count - count % STEP
+
+
+def statable(figure: int) -> bool:
+    """Whether a figure may stand beside a country: full tens, ten at least."""
+    return figure >= STEP and figure == complete_tens(figure)
 
 
 def commitment(*, origin: str, text: str, s: bytes, name: str, address: str, country: str) -> str:

@@ -82,7 +82,7 @@ def _misstated(
     if stated.total != total:
         found.append(f"line {position} states {stated.total}, the lines before it add up to {total}")
     for code in sorted(set(counts) | set(stated.countries)):
-        due = counts.get(code, 0) - counts.get(code, 0) % entries.STEP
+        due = entries.complete_tens(counts.get(code, 0))
         said = stated.countries.get(code, 0)
         if said != due and not (said == 0 and code in unstated):
             found.append(f"line {position} states {code}={said}, the lines before it give {due}")

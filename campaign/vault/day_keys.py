@@ -13,8 +13,9 @@ from campaign.lib import clock, durable
 from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
 from campaign.vault.identities import new_identity, read_identities, write_identity
 from campaign.vault.models import MailKey
-from campaign.vault.sealing import NoRecipient, is_plain, remembered
+from campaign.vault.sealing import REMEMBERED_SECONDS, NoRecipient, is_plain
 from campaign.vault.sealing import open as open_plain
+from campaign.web.caching import briefly
 
 # From the day's beginning; the longest that mail may wait is the four days of a held submission.
 KEPT_FOR = timedelta(days=5)
@@ -99,7 +100,7 @@ def destroy(days: Iterable[date], *, instance: Path) -> None:
 
 
 def _newest() -> tuple[date, Recipient]:
-    known: list[tuple[date, Recipient]] | None = remembered("mail keys", _known)
+    known: list[tuple[date, Recipient]] | None = briefly("mail keys", _known, seconds=REMEMBERED_SECONDS)
     if not known:
         raise NoRecipient
     today = clock.today()

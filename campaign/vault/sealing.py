@@ -4,13 +4,11 @@ The server has only recipients, so what it seals it can't read a second later. V
 with a zero byte and stand as they were given, until `campaign keys seal-existing` has been there.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
-from flask import current_app
 from pyrage.x25519 import Identity, Recipient
 
-from campaign.lib.caches import Briefly
 from campaign.vault import queries
 from campaign.vault.envelope import (
     PLAIN,
@@ -21,6 +19,7 @@ from campaign.vault.envelope import (
     parse_recipient,
     seal_to,
 )
+from campaign.web.caching import briefly
 
 __all__ = ["PLAIN", "RECORD_LENGTH", "NoRecipient", "Unreadable", "is_plain", "open", "seal"]
 REMEMBERED_SECONDS = 2
@@ -47,16 +46,10 @@ def open(sealed: bytes, *, record: bytes, identity: Identities = ()) -> bytes:
 
 def recipients() -> list[Recipient]:
     """Of all holders that aren't retired, at most two seconds old. Raises NoRecipient."""
-    found: list[Recipient] = remembered("holders", _recipients)
+    found: list[Recipient] = briefly("holders", _recipients, seconds=REMEMBERED_SECONDS)
     if not found:
         raise NoRecipient
     return found
-
-
-def remembered(key: str, make: Callable[[], Any]) -> Any:
-    """What `make` gives, kept for a moment by this process; a None is asked for again."""
-    kept: Briefly = current_app.extensions.setdefault("vault", Briefly())
-    return kept.get(key, make, seconds=0 if current_app.testing else REMEMBERED_SECONDS)
 
 
 def _recipients() -> list[Recipient] | None:

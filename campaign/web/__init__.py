@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from campaign.lib.caches import Briefly, Shelf
+from campaign.lib.caches import Shelf
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.web.admission import (
     MOST_BYTES,
@@ -54,5 +54,4 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]
-    app.extensions["briefly"] = Briefly()
     app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]

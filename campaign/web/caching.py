@@ -10,10 +10,15 @@ from campaign.lib.caches import Briefly, Shelf
 from campaign.web.current import settings
 
 
-def briefly(key: Hashable, make: Callable[[], Any]) -> Any:
-    """What `make` gives, at most two seconds old: for facts that are public and that every request asks for."""
-    kept: Briefly = current_app.extensions["briefly"]
-    return kept.get(key, make, seconds=0 if settings().testing else min(2, settings().sequence_seconds))
+def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = None) -> Any:
+    """What `make` gives, kept by this process for so many seconds: for facts that every request asks for.
+
+    Without `seconds` it is a fact that the public sees: two, or less where the count moves faster. None is never kept.
+    """
+    memory: Briefly = current_app.extensions.setdefault("briefly", Briefly())
+    if seconds is None:
+        seconds = min(2, settings().sequence_seconds)
+    return memory.get(key, make, seconds=0 if settings().testing else seconds)
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:

@@ -1,6 +1,5 @@
 """FIELD 7: whoever holds a /64, or the /48 around it, has one budget, and nobody else feels how he spends it."""
 
-import math
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import time_machine
 from werkzeug.exceptions import HTTPException
 
 from campaign.lib.networks import Networks
+from campaign.limits import budgets
 from tests.cast import SLUG, Site
 from tests.limits.limited import site_with
 
@@ -16,10 +16,10 @@ TEN_THOUSAND = 10_000
 
 
 @pytest.fixture
-def site(tmp_path: Path, migrated_sqlite: Path) -> Site:
-    made = site_with(tmp_path, migrated_sqlite)
-    made.app.extensions["widened"] = (math.inf, Networks([]))  # in production it is remembered for seconds
-    return made
+def site(tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    # In production what is read is kept for seconds, in tests it isn't.
+    monkeypatch.setattr(budgets, "_read_widened", lambda: Networks([]))
+    return site_with(tmp_path, migrated_sqlite)
 
 
 def through(site: Site, addresses: Iterable[str]) -> int:

@@ -13,7 +13,7 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.signing.consent import VERSION, consent_wording
+from campaign.signing.consent import agreed, consent_wording
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
@@ -83,16 +83,10 @@ def _said(campaign: Campaign, language: str) -> tuple[str, str]:
 
 
 def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Record:
-    return Record(
-        campaign=campaign.slug,
-        name=signer.name,
-        address=signer.address,
-        country=signer.country,
-        consent=consent,
-        consent_version=VERSION,
-        s=secrets.token_bytes(32).hex(),
-        text=text,
-    )
+    return agreed(
+        campaign=campaign.slug, name=signer.name, address=signer.address, country=signer.country,
+        consent=consent, text=text,
+    )  # fmt: skip
 
 
 def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, object]:

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, new_token
-from campaign.signing.consent import VERSION
+from campaign.signing.consent import agreed
 from campaign.signing.models import Submission
 from campaign.signing.records import Record
 from campaign.vault import tags
@@ -78,13 +78,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
 
 
 def _record(given: Given) -> Record:
-    return Record(
-        campaign=given.slug,
-        name=given.name,
-        address=given.address,
-        country=given.country,
-        consent=given.consent,
-        consent_version=VERSION,
-        s=secrets.token_bytes(32).hex(),
-        text=given.text,
-    )
+    return agreed(
+        campaign=given.slug, name=given.name, address=given.address, country=given.country,
+        consent=given.consent, text=given.text,
+    )  # fmt: skip

@@ -1,0 +1,5 @@
+"""Parts of addresses that every room's routes share."""
+
+from campaign.lib.languages import LANGUAGES
+
+LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"
