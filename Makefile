@@ -23,6 +23,7 @@ test: $(VENV)/.tests-installed browser age nginx check ## install what tests nee
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check --line-length 100 static/verify.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
@@ -32,6 +33,7 @@ bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/ruff format --line-length 100 static/verify.py
 
 words: $(VENV)/.tests-installed ## gather the words of pages and mails, and compile their translations
 	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext --no-location --sort-output -o campaign/translations/messages.pot .

@@ -1,287 +1,547 @@
-"""Check a campaign's count yourself. One file, Python 3.8 or later, nothing to install: read it before you run it.
+# SPDX-License-Identifier: 0BSD
+# Anyone may use, copy, change and carry on this file, for any purpose, without asking or naming us.
+"""Check a campaign's count yourself. One file, Python 3.8 or later, nothing to install: read it
+before you run it. It checks who signed the log's checkpoint, builds the Merkle tree from the
+entries, compares every tile with it, holds the entries to the log's rules, and compares texts and
+lists of letters with what was logged.
 
   python3 verify.py https://example.org/clear-skies --key KEY    the log as it is served
-  python3 verify.py FOLDER --key KEY                             a copy on your disk: every byte; nothing leaves it
-  ... --letter FR.pdf                       is this letter among those that were logged, and what does it state
-  ... --claim total=17577 FR=12340          are these the log's figures; with size=18020 those of its last tally by then
-  ... --receipt FILE                        am I counted: asks for name, address and country, sends them nowhere
-  ... --state FILE                          for cron: is this the log that it was last time, grown
-Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it holds. 2: wrong
-options. 3: all holds, but "unverified key", as none was given. 1: FAILED, the name of the check, and where:
-  missing     a file that must be there can't be read       unknown    the folder has one that is no part of the log
-  note        a checkpoint that isn't in its one form       key        it, or the receipt, isn't of the key you gave
-  signature   a checkpoint isn't what the key signed        bundle     a file of entries isn't whole
-  root        the entries aren't those that were signed     tile       a file of hashes isn't theirs
-  word        an entry with an unknown first word           entry      an entry that isn't in its one form
-  order       a signature before any text                   twice      a commitment that stands in two entries
-  withdrawal  of what isn't a standing signature            closed     an end without tally, or growth after the end
-  sum         a tally that doesn't add up                   tens       a figure that isn't in complete tens
-  distance    a tally before 20 entries, or one missing     claim      a figure isn't the log's
-  text        a text isn't the one logged                   manifest   a list of letters isn't, or states other figures
-  rollback    THE LOG IS SHORTER THAN IT WAS                fork       THE LOG ISN'T WHAT IT WAS
-  receipt     damaged, of another log, or ahead of this     person     not this name, address and country
-  withdrawn   the signature was counted, and is no longer   letter     in none of the lists of letters
+  python3 verify.py FOLDER --key KEY    a copy on your disk: every byte; nothing leaves it
+  ... --letter FR.pdf     is this letter among those that were logged, and what does it state
+  ... --claim total=17577 FR=12340    are these the log's figures; with size=18020 those of its
+                                      last tally by then
+  ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
+  ... --state FILE        for cron: is this the log that it was last time, grown
+
+Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it
+holds. 2: wrong options. 3: all holds, but "unverified key", as none was given. 1: FAILED, the
+name of the check, and where:
+  missing     a file that must be there can't be read
+  unknown     the folder has one that is no part of the log
+  note        a checkpoint that isn't in its one form
+  key         it, or the receipt, isn't of the key you gave
+  signature   a checkpoint isn't what the key signed
+  bundle      a file of entries isn't whole
+  root        the entries aren't those that were signed
+  tile        a file of hashes isn't theirs
+  word        an entry with an unknown first word
+  entry       an entry that isn't in its one form
+  order       a signature before any text
+  twice       a commitment that stands in two entries
+  withdrawal  of what isn't a standing signature
+  closed      an end without tally, or growth after the end
+  sum         a tally that doesn't add up
+  tens        a figure that isn't in complete tens
+  distance    a tally before 20 entries, or one missing
+  claim       a figure isn't the log's
+  text        a text isn't the one logged
+  manifest    a list of letters isn't, or states other figures
+  rollback    THE LOG IS SHORTER THAN IT WAS
+  fork        THE LOG ISN'T WHAT IT WAS
+  receipt     damaged, of another log, or ahead of this
+  person      not this name, address and country
+  withdrawn   the signature was counted, and is no longer
+  letter      in none of the lists of letters
 """
 
-import argparse
+from __future__ import annotations
+
 import hmac
 import os
 import re
 import sys
 import unicodedata
+from argparse import ArgumentParser, Namespace, RawTextHelpFormatter
 from base64 import b64decode, b64encode
 from calendar import monthrange
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from hashlib import sha256, sha512
 from pathlib import Path
+from typing import Any, Iterator, NamedTuple, Tuple
 from urllib.request import urlopen
 
-HEX, NUMBER, B = "([0-9a-f]{64})", "(0|[1-9][0-9]{0,17})", "[A-Za-z0-9+/]"
-DAY, LINE = "((?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01]))", "([^\0-\x1f\ufffd]+)"
-FORMS = {word: f"{word} {HEX}" for word in ("text", "signature", "paper", "letters")}
-FORMS["withdrawal"] = f"withdrawal {NUMBER} (withdrawn|duplicate|fraud|legal)"
-FORMS["tally"] = f"tally {DAY} {NUMBER} ((?:[A-Z]{{2}}={NUMBER} )*)--={NUMBER}"
-FORMS["continues"], FORMS["closed"] = f"continues ([!-~]+) {NUMBER} {HEX}", "closed"
-BASE64 = f"((?:{B}{{4}})*{B}{{2}}(?:==|{B}[A-Za-z0-9+/=]))"
-CHECKPOINT = f"({LINE}\n{NUMBER}\n{BASE64}\n(?:{LINE}\n)*)\n((?:\u2014 [^\\s+\0-\x1f]+ {BASE64}\n)+)"
-LISTED = f"campaign/letters/v1\nlog {LINE}\nsize {NUMBER}\ndate {DAY}\n(tally {LINE})\n((?:letter {LINE}\n)+)"
-RECEIPT = f"campaign/receipt/v1\nlog {LINE}\nkey {LINE}\nindex {NUMBER}\ntext {HEX}\ns {HEX}\n(?:\n.*\n)?sum {HEX}\n"
+
+def need(fact: Any, check: str, *where: object) -> Any:
+    """Go on with what holds; otherwise end with FAILED, the name of the check, and where."""
+    return fact or sys.exit(" ".join(map(str, ("FAILED", check, *where))))
+
+
+# ---- The lines of a log: what an entry may look like, by its first word ----
+
+HASH = "[0-9a-f]{64}"
+NUMBER = "(?:0|[1-9][0-9]{0,17})"
+DAY = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+LINE = "[^\0-\x1f\ufffd]+"  # neither control characters nor bytes that aren't UTF-8
+
+FORMS = {
+    "text": re.compile(f"text (?P<hash>{HASH})"),
+    "signature": re.compile(f"signature (?P<commitment>{HASH})"),
+    "paper": re.compile(f"paper (?P<commitment>{HASH})"),
+    "withdrawal": re.compile(f"withdrawal (?P<index>{NUMBER}) (?:withdrawn|duplicate|fraud|legal)"),
+    "tally": re.compile(
+        f"tally (?P<day>{DAY}) (?P<total>{NUMBER}) "
+        f"(?P<countries>(?:[A-Z]{{2}}={NUMBER} )*)--=(?P<others>{NUMBER})"
+    ),
+    "letters": re.compile(f"letters (?P<hash>{HASH})"),
+    "continues": re.compile(f"continues (?P<origin>[!-~]+) {NUMBER} {HASH}"),
+    "closed": re.compile("closed"),
+}
+
+
+# ---- The Merkle tree: RFC 6962, section 2.1, with SHA-256 ----
+
+EMPTY_ROOT = sha256(b"").digest()
+
+
+def leaf_hash(entry: bytes) -> bytes:
+    return sha256(b"\0" + entry).digest()
+
+
+def node_hash(two_hashes: bytes) -> bytes:
+    return sha256(b"\1" + two_hashes).digest()
+
+
+def root_of(hashes: bytes) -> bytes:
+    """The root over joined hashes of neighbours; a last one without a sibling moves up as it is."""
+    while len(hashes) > 32:
+        pairs = [node_hash(hashes[at : at + 64]) for at in range(0, len(hashes) - 32, 64)]
+        hashes = b"".join(pairs) + hashes[len(pairs) * 64 :]
+    return hashes or EMPTY_ROOT
+
+
+class Tree:
+    """A tree over leaf hashes, which come in rows: 256 of them joined, as a tile holds them."""
+
+    def __init__(self, leaves: list[bytes], size: int) -> None:
+        self.levels = []  # of each level, the rows that its tiles must hold
+        rows, roots = leaves, [root_of(row) for row in leaves]
+        self.leaves, self.root = leaves, root_of(b"".join(roots))
+        while rows:
+            self.levels.append(rows)
+            size //= 256  # only a full row has a hash in the level above
+            rows = [b"".join(roots[at : min(at + 256, size)]) for at in range(0, size, 256)]
+            roots = [root_of(row) for row in rows]
+
+    def root_at(self, size: int) -> bytes:
+        """The root of the tree when it had `size` leaves."""
+        return root_of(b"".join(self.leaves[: size // 256 + 1])[: size * 32])
+
+
+# ---- Ed25519: RFC 8032, section 5.1, slow and short ----
+
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
+Point = Tuple[int, int]
 
 
-def need(holds, check, *where):
-    return holds or sys.exit(" ".join(map(str, ("FAILED", check, *where))))
-
-
-def point(raw):
-    """The point (x, y) of Ed25519 that 32 bytes stand for: RFC 8032, 5.1.3."""
+def point(raw: bytes) -> Point:
+    """The point (x, y) that 32 bytes stand for: RFC 8032, 5.1.3."""
     y, odd = int.from_bytes(raw, "little") & (1 << 255) - 1, raw[31] >> 7
     square = (y * y - 1) * pow(D * y * y + 1, -1, P) % P
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
-    need(y < P and x * x % P == square and (x or not odd), "signature", "by a key that is no point")
+    on_curve = y < P and x * x % P == square and (x or not odd)
+    need(on_curve, "signature", "by a key that is no point")
     return (x if x % 2 == odd else P - x), y
 
 
-def add(one, other):
+def add(one: Point, other: Point) -> Point:
     (a, b), (c, d) = one, other
     e = D * a * b * c * d % P
     return (a * d + b * c) * pow(1 + e, -1, P) % P, (a * c + b * d) * pow(1 - e, -1, P) % P
 
 
-def times(number, base):
-    return add(times(number >> 1, add(base, base)), base if number & 1 else (0, 1)) if number else (0, 1)
+def times(number: int, base: Point) -> Point:
+    if number == 0:
+        return 0, 1
+    return add(times(number >> 1, add(base, base)), base if number & 1 else (0, 1))
 
 
-def signed(public, message, signature):
-    """Whether the key whose public half is `public` (32 bytes) made `signature` (64 bytes) over `message`."""
-    (x, y), base, s = point(public), point(b"\x58" + b"\x66" * 31), int.from_bytes(signature[32:64], "little")
+def signed(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether the key whose public half is `public` (32 bytes) made `signature` (64 bytes)."""
+    (x, y), base = point(public), point(b"\x58" + b"\x66" * 31)
+    s = int.from_bytes(signature[32:64], "little")
     k = int.from_bytes(sha512(signature[:32] + public + message).digest(), "little") % ORDER
     x, y = add(times(s, base), times(k, (P - x, y)))
-    return (y | (x & 1) << 255).to_bytes(32, "little") + s.to_bytes(32, "little") == signature and s < ORDER
+    r = (y | (x & 1) << 255).to_bytes(32, "little")
+    return r + s.to_bytes(32, "little") == signature and s < ORDER
 
 
-def open_checkpoint(raw, key, where):
-    """(origin, size, root) by c2sp.org/tlog-checkpoint and signed-note; the signature is checked if there is a key."""
-    match = re.fullmatch(CHECKPOINT, raw.decode("utf-8", "replace"))
-    text, origin, size, root, _, lines, _ = need(match, "note", where).groups()
-    made = [(line.split(" ")[1], b64decode(line.split(" ")[2])) for line in lines.split("\n")[:-1]]
-    every = [root, *(line.split(" ")[2] for line in lines.split("\n")[:-1])]  # or two notes say the same
-    need(len(root) == 44 and all(b64encode(b64decode(one)).decode() == one for one in every), "note", where)
+# ---- Checkpoints: c2sp.org/tlog-checkpoint, in signed notes, c2sp.org/signed-note ----
+
+SIXTH = "[A-Za-z0-9+/]"
+BASE64 = f"(?:{SIXTH}{{4}})*{SIXTH}{{2}}(?:==|{SIXTH}[A-Za-z0-9+/=])"
+NOTE = re.compile(
+    f"(?P<text>(?P<origin>{LINE})\n(?P<size>{NUMBER})\n(?P<root>{BASE64})\n(?:{LINE}\n)*)\n"
+    f"(?P<signatures>(?:\u2014 [^\\s+\0-\x1f]+ {BASE64}\n)+)"
+)
+KEY = re.compile(f"(?P<name>[^\\s+]+)[+](?P<id>[0-9a-f]{{8}})[+](?P<public>A{SIXTH}{{43}})")
+
+
+class Checkpoint(NamedTuple):
+    """A log's head: how many entries it has, and the root of the tree over them."""
+
+    origin: str
+    size: int
+    root: bytes
+    text: bytes  # what was signed
+    signatures: list[tuple[str, str, bytes]]  # name of a key, its id, the signature
+
+    def log(self) -> str:
+        """`log`, or `log-2` and on for one that continues others."""
+        return (re.findall("/(log-[1-9][0-9]{0,3})$", self.origin) or ["log"])[0]
+
+
+BEGINNING = Checkpoint("", 0, EMPTY_ROOT, b"", [])
+
+
+def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
+    """What a checkpoint says; nothing is said yet of who signed it."""
+    match = need(NOTE.fullmatch(raw.decode("utf-8", "replace")), "note", where)
+    lines = [line.split(" ")[1:] for line in match["signatures"].split("\n")[:-1]]
+    need(len(match["root"]) == 44, "note", where)
+    for base64 in (match["root"], *(base64 for _, base64 in lines)):
+        is_its_one_form = b64encode(b64decode(base64)).decode() == base64
+        need(is_its_one_form, "note", where)  # or two notes would say the same
+    decoded = [(name, b64decode(base64)) for name, base64 in lines]
+    signatures = [(name, raw[:4].hex(), raw[4:]) for name, raw in decoded]
+    size, root = int(match["size"]), b64decode(match["root"])
+    return Checkpoint(match["origin"], size, root, match["text"].encode(), signatures)
+
+
+def parse_key(key: str) -> tuple[str, str, bytes]:
+    """Name, id and public half of a key as it is printed; the id follows from the others."""
+    match = need(KEY.fullmatch(key), "key", key)
+    public = b64decode(match["public"])  # behind a byte that says Ed25519
+    key_id = sha256(f"{match['name']}\n".encode() + public).hexdigest()[:8]
+    need(key_id == match["id"], "key", key)
+    return match["name"], key_id, public[1:]
+
+
+def open_checkpoint(raw: bytes, key: str | None, where: str) -> Checkpoint:
+    """What a checkpoint says, if the key signed it; without a key nobody knows who did."""
+    checkpoint = parse_checkpoint(raw, where)
     if key:
-        match = re.fullmatch("([^\\s+]+)[+]([0-9a-f]{8})[+](A[A-Za-z0-9+/]{43})", key)
-        public = b64decode(match[3]) if match else b""
-        need(match and sha256(f"{match[1]}\n".encode() + public).hexdigest()[:8] == match[2], "key", key)
-        ours = [by[4:] for name, by in made if name == match[1] and by[:4].hex() == match[2]]
-        need(ours, "key", where, "of", origin, "isn't signed by", key)
-        need(all(signed(public[1:], text.encode(), by) for by in ours), "signature", where)
-    return origin, int(size), b64decode(root)
+        name, key_id, public = parse_key(key)
+        ours = [by[2] for by in checkpoint.signatures if by[:2] == (name, key_id)]
+        need(ours, "key", where, "of", checkpoint.origin, "isn't signed by", key)
+        need(all(signed(public, checkpoint.text, by) for by in ours), "signature", where)
+    return checkpoint
 
 
-def root_of(hashes):
-    """The root (RFC 6962, 2.1) over joined hashes of neighbours; a last one without a sibling moves up as it is."""
-    while len(hashes) > 32:
-        pairs = [sha256(b"\1" + hashes[at : at + 64]).digest() for at in range(0, len(hashes) - 32, 64)]
-        hashes = b"".join(pairs) + hashes[len(pairs) * 64 :]
-    return hashes or sha256(b"").digest()
+# ---- Reading from a folder or an address: paths as in c2sp.org/tlog-tiles ----
 
 
-class Source:  # a folder, or an address, with log/ and texts/ below it; keeps in mind what was read
-    def __init__(self, where):
-        self.web, self.seen, self.log = where.startswith(("https://", "http://")), set(), "log"
-        self.base = (re.sub("/+(log[-0-9]*/*)?$", "", where) if self.web else os.path.realpath(where)) + "/"
-        self.map = ThreadPoolExecutor(4).map if self.web else map
+class Source:
+    """A folder, or an address, with log/ and texts/ below it; remembers which files were read."""
 
-    def read(self, path):
+    def __init__(self, where: str) -> None:
+        is_web = where.startswith(("https://", "http://"))
+        address = re.sub("/+(log[-0-9]*/*)?$", "", where)
+        self.base = (address if is_web else os.path.realpath(where)) + "/"
+        self.open: Any = partial(urlopen, timeout=60) if is_web else partial(open, mode="rb")
+        self.map = ThreadPoolExecutor(4).map if is_web else map
+        self.log = "log"  # the folder with the tiles
+        self.seen: set[str] = set()
+
+    def read(self, path: str) -> bytes:
+        """A file's bytes, 16 MiB at most."""
         self.seen.add(path)
         try:
-            with urlopen(self.base + path, timeout=60) if self.web else open(self.base + path, "rb") as file:  # noqa: S310, PTH123
+            with self.open(self.base + path) as file:
                 return file.read(1 << 24)
         except Exception as problem:  # there are many kinds, and none of them is a pass
-            need(False, "missing", path, repr(problem))
+            return need(False, "missing", path, repr(problem))
 
-    def tile(self, level, index, width):
-        number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{-(-len(str(index)) // 3) * 3}}")
+    def tile(self, level: int | str, index: int, width: int) -> tuple[str, int, bytes]:
+        """(path, width, bytes) of a tile or bundle; numbers are written as x001/x234/067."""
+        digits = -(-len(str(index)) // 3) * 3
+        number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{digits}}")
         path = f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
         return path, width, self.read(path)
 
-    def tiles(self, level, count):
-        """(path, width, bytes) of the files that hold `count` hashes or entries: c2sp.org/tlog-tiles."""
+    def tiles(self, level: int | str, count: int) -> Iterator[tuple[str, int, bytes]]:
+        """The tiles of a level that hold its `count` hashes, or the bundles with all entries."""
         places = [(level, at // 256, min(256, count - at)) for at in range(0, count, 256)]
         for first in range(0, len(places), 64):
-            yield from self.map(self.tile, *zip(*places[first : first + 64]))  # noqa: B905
+            yield from self.map(self.tile, *zip(*places[first : first + 64]))
 
-    def entries(self, size, root, kept):
-        """All entries; then, that they hash to `root` and the first `kept[0]` of them to `kept[1]`, and the tiles."""
-        rows, level, odd = [], 0, ""
+    def bundles(self, size: int) -> Iterator[list[bytes]]:
+        """The entries, 256 at a time; in the file each stands behind its length in two bytes."""
         for path, width, raw in self.tiles("entries", size):
             entries, at = [], 0
-            while at + 1 < len(raw):  # each stands behind its length in two bytes
-                start, at = at + 2, at + 2 + (raw[at] << 8 | raw[at + 1])
+            while at + 1 < len(raw):
+                start = at + 2
+                at = start + (raw[at] << 8 | raw[at + 1])
                 entries.append(raw[start:at])
             need(at == len(raw) and len(entries) == width, "bundle", path)
-            rows.append(b"".join([sha256(b"\0" + entry).digest() for entry in entries]))
-            yield from entries
-        got, past = root_of(b""), root_of(b"".join(rows[: kept[0] // 256 + 1])[: kept[0] * 32])
-        while rows:
-            for row, (path, _, raw) in zip(rows, self.tiles(level, size)):  # noqa: B905
-                same = [row[at : at + 32] == raw[at : at + 32] for at in range(0, len(row), 32)]
-                odd = odd or (raw != row and f"{path}, hash {[*same, False].index(False)}")
-            tops, level, size = [root_of(row) for row in rows], level + 1, size // 256
-            got = root_of(b"".join(tops)) if level == 1 else got
-            rows = [b"".join(tops[at : min(at + 256, size)]) for at in range(0, size, 256)]
-        need(got == root, "root", odd or "entries and hashes were both changed")
-        need(past == kept[1], "fork", "in the first", kept[0], "entries")
-        need(not odd, "tile", odd)
+            yield entries
+
+    def refuse_other_files(self) -> None:
+        """Nothing may lie in a folder that wasn't read; at an address there is nothing to walk."""
+        for folder, _, names in os.walk(self.base, followlinks=True):
+            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in names}
+            others = sorted(paths - self.seen)
+            need(not others, "unknown", *others)
 
 
-class Log:  # what the entries say, read one after the other, each held to the rules
-    def __init__(self):
-        self.total = self.since = 0  # signatures that stand; entries that count towards the next tally
-        self.stands, self.commitments, self.last, self.closed = bytearray(), {}, "", ""
-        self.logged, self.tallies = {"text": {}, "letters": {}, "continues": {}}, [(-1, "", {}, 0)]
+# ---- The rules of a log: its entries, read one after the other ----
 
-    def read(self, raw):
-        here, entry = len(self.stands), raw.decode("utf-8", "backslashreplace")
-        word = entry.partition(" ")[0]
+
+class Tally(NamedTuple):
+    """What a `tally` entry states."""
+
+    at: int  # the entry
+    line: str
+    figures: dict[str, int]  # the total, and by country
+    shown: int  # the sum by country
+
+
+class Log:
+    """What the entries say so far; the rule for each first word is the method of that name."""
+
+    def __init__(self) -> None:
+        self.total = self.since = 0  # signatures that stand; entries that count to the next tally
+        self.stands = bytearray()  # of each entry, whether it is a signature that stands
+        self.commitments: dict[bytes, int] = {}
+        self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
+        self.tallies = [Tally(-1, "", {}, 0)]
+        self.last = ""  # the first word of the entry before
+        self.early = False  # is that a tally which only the end may follow
+        self.ended = False
+
+    def read(self, raw: bytes) -> None:
+        here, line = len(self.stands), raw.decode("utf-8", "backslashreplace")
+        word = line.partition(" ")[0]
         need(word in FORMS, "word", "entry", here, repr(word))
-        match = need(re.fullmatch(FORMS[word], entry), "entry", here, repr(entry))
-        need(self.last != "early tally" or word == "closed", "distance", "entry", here - 1)
-        need(not self.closed or word in ("withdrawal", "tally", "letters"), "closed", "entry", here)
-        if word in ("signature", "paper"):
-            need(self.logged["text"], "order", "entry", here)
-            need(self.commitments.setdefault(bytes.fromhex(match[1]), here) == here, "twice", "entry", here)
-            self.total, self.since = self.total + 1, self.since + 1
-        elif word == "withdrawal":
-            need(int(match[1]) < here and self.stands[int(match[1])], "withdrawal", "entry", here)
-            self.total, self.since, self.stands[int(match[1])] = self.total - 1, self.since + 1, 0
-        elif word == "tally":
-            if self.since < 20 and self.tallies[-1][3] <= self.total:
-                word = "early tally"  # which only the end may follow
-            self.tally(here, entry, match)
-        elif word == "closed":
-            need(self.last.endswith("tally"), "closed", "entry", here)
-            self.closed = word
-        else:  # an earlier log that was lost is continued from the first entry on
-            need(word != "continues" or here == len(self.logged[word]), "order", "entry", here)
-            self.logged[word][match[1]] = here
+        match = need(FORMS[word].fullmatch(line), "entry", here, repr(line))
+        need(not self.early or word == "closed", "distance", "entry", here - 1)
+        may_follow = not self.ended or word in ("withdrawal", "tally", "letters")
+        need(may_follow, "closed", "entry", here)
+        getattr(self, word)(here, match)
         self.stands.append(word in ("signature", "paper"))
         self.last = word
 
-    def tally(self, here, entry, match):
-        pairs = [(pair[:2], int(pair[3:])) for pair in match[3].split()]
+    def text(self, here: int, match: re.Match[str]) -> None:
+        self.logged["text"][match["hash"]] = here
+
+    def letters(self, here: int, match: re.Match[str]) -> None:
+        self.logged["letters"][match["hash"]] = here
+
+    def signature(self, here: int, match: re.Match[str]) -> None:
+        need(self.logged["text"], "order", "entry", here)
+        commitment = bytes.fromhex(match["commitment"])
+        need(self.commitments.setdefault(commitment, here) == here, "twice", "entry", here)
+        self.total, self.since = self.total + 1, self.since + 1
+
+    paper = signature
+
+    def withdrawal(self, here: int, match: re.Match[str]) -> None:
+        index = int(match["index"])
+        need(index < here and self.stands[index], "withdrawal", "entry", here)
+        self.total, self.since, self.stands[index] = self.total - 1, self.since + 1, 0
+
+    def tally(self, here: int, match: re.Match[str]) -> None:
+        year, month, day = map(int, match["day"].split("-"))
+        need(day <= monthrange(year, month)[1], "entry", here, match[0])
+        pairs = [(pair[:2], int(pair[3:])) for pair in match["countries"].split()]
         figures, shown = dict(pairs), sum(figure for _, figure in pairs)
-        need(int(match[1][8:]) <= monthrange(int(match[1][:4]), int(match[1][5:7]))[1], "entry", here, entry)
-        need(pairs == sorted(figures.items(), key=lambda pair: (-pair[1], pair[0])), "entry", here, entry)
+        ordered = sorted(figures.items(), key=lambda pair: (-pair[1], pair[0]))
+        need(pairs == ordered, "entry", here, match[0])
         need(all(figure and figure % 10 == 0 for _, figure in pairs), "tens", "entry", here)
-        need(int(match[2]) == self.total == shown + int(match[5]), "sum", "entry", here, "of", self.total)
-        self.tallies.append((here, entry, {"total": self.total, **figures}, shown))
+        adds_up = int(match["total"]) == self.total == shown + int(match["others"])
+        need(adds_up, "sum", "entry", here, "of", self.total)
+        self.early = not self.owes_tally()
+        self.tallies.append(Tally(here, match[0], {"total": self.total, **figures}, shown))
         self.since = 0
 
-    def states(self, size, what, figure):
-        """Whether the last tally in the first `size` entries states this; States that it leaves out have no figure."""
-        known = str([figures for here, _, figures, _ in self.tallies if here < size][-1].get(what, ""))
-        return figure == known or (not known and figure in ("fewer-than-ten", "not-shown"))
+    def closed(self, here: int, _: re.Match[str]) -> None:
+        need(self.last == "tally", "closed", "entry", here)
+        self.ended, self.early = True, False
 
-    def letters(self, source):
-        """{hash of a letter: what its list states}; each list is compared with the log."""
-        found = {}
-        for digest, here in self.logged["letters"].items():
-            raw, logs = source.read(f"log/manifests/{digest}"), self.logged["continues"]
-            match = re.fullmatch(LISTED, raw.decode("utf-8", "replace"))
-            need(sha256(raw).hexdigest() == digest and match and match[1] in logs, "manifest", digest)
-            size = int(match[2]) + 1 + logs[match[1]]
-            tally = [line for at, line, _, _ in self.tallies if at < size][-1]
-            need(size <= here and tally == match[4], "manifest", digest, "but", tally)
-            for line in match[6].split("\n")[:-1]:
-                letter = re.fullmatch(f"letter ([A-Z]{{2}}) ([A-Za-z-]+) ([0-9a-z-]+) {HEX}", line)
-                need(letter and self.states(size, letter[1], letter[3]), "manifest", digest, line)
-                found[letter[4]] = f"{letter[1]}={letter[3]}, dated {match[3]}, of entry {here}: {match[4]}"
-        return found
+    def continues(self, here: int, match: re.Match[str]) -> None:
+        need(here == len(self.logged["continues"]), "order", "entry", here)  # at the beginning
+        self.logged["continues"][match["origin"]] = here
 
-    def person(self, raw, key):
-        """What a receipt shows of the person who is asked for."""
-        match, earlier = re.fullmatch(RECEIPT, raw.decode("utf-8", "replace"), re.S), self.logged["continues"]
-        need(match and sha256(raw[:-69]).hexdigest() == match[6] and match[1] in earlier, "receipt")
-        need(not key or earlier[match[1]] > -1 or match[2] == key, "key", "the receipt has", match[2])
-        index = int(match[3]) + 1 + earlier[match[1]]
-        need(index < len(self.stands) and match[4] in self.logged["text"], "receipt", "entry", index)
-        ask = input if sys.stdin.isatty() else lambda _: sys.stdin.readline()
-        name, address, country = ask("Name, as signed: "), ask("Mail address: "), ask("Country, as in FR: ")
-        who = f"{unicodedata.normalize('NFC', ' '.join(name.split()))}\0{address.strip().lower()}".encode()
-        made = f"campaign/signature/v1\n{match[1]}\n".encode() + bytes.fromhex(match[4])
-        for purpose, given in ((b"identity", who), (b"country", country.strip().upper().encode())):
-            made += hmac.digest(hmac.digest(bytes.fromhex(match[5]), purpose, "sha256"), given, "sha256")
-        need(self.commitments.get(sha256(made).digest()) == index, "person", "entry", index)
-        need(self.stands[index], "withdrawn", "entry", index)
-        print("This person is counted, at entry", index)
+    def owes_tally(self) -> bool:
+        """Whether 20 entries wait for one, or fewer signatures stand than the last one shows."""
+        return self.since >= 20 or self.tallies[-1].shown > self.total
+
+    def place(self, origin: str, index: int) -> int:
+        """Where an entry of this log, or of one that it continues, stands in this one."""
+        return index + 1 + self.logged["continues"][origin]
+
+    def tally_at(self, size: int) -> Tally:
+        """The last tally in the first `size` entries."""
+        return next(tally for tally in reversed(self.tallies) if tally.at < size)
+
+    def states(self, size: int, what: str, figure: str) -> bool:
+        """Whether the tally at `size` states this; States that it leaves out have no figure."""
+        stated = str(self.tally_at(size).figures.get(what, ""))
+        return figure == stated or (not stated and figure in ("fewer-than-ten", "not-shown"))
 
 
-def check(options):
-    source, log, kept = Source(options.source), Log(), (0, sha256(b"").digest())
-    note = source.read("log/checkpoint")
-    origin, size, root = open_checkpoint(note, options.key, "log/checkpoint")
-    source.log = (re.findall("/(log-[1-9][0-9]{0,3})$", origin) or ["log"])[0]  # caches keep another's tiles
-    if options.state and Path(options.state).exists():
-        kept = open_checkpoint(Path(options.state).read_bytes(), options.key, options.state)[1:]
-    need(kept[0] <= size, "rollback", "from", kept[0], "to", size)
-    entries = source.entries(size, root, kept)
-    try:
-        for entry in entries:
-            log.read(entry)
-    except SystemExit:  # whether entries were changed comes before whether they keep the rules
-        list(entries)
-        raise
-    need(log.last != "early tally" and log.since < 20 and log.tallies[-1][3] <= log.total, "distance", "end")
-    known, base = log.logged["continues"], origin[: -len(source.log)]
-    logs = [base + f"log-{n}"[: 9 if n > 1 else 3] for n in range(int(source.log[4:] or 1) - 1, 0, -1)]
-    need([*known] == logs and [*known.values()] == [*range(len(logs))], "order", "entry 0 of", origin)
-    known[origin] = -1
-    need((options.key or origin).partition("+")[0] in known, "key", "isn't of", origin)
+# ---- Letters ----
+
+MANIFEST = re.compile(
+    f"campaign/letters/v1\nlog (?P<origin>{LINE})\nsize (?P<size>{NUMBER})\ndate (?P<day>{DAY})\n"
+    f"(?P<tally>tally {LINE})\n(?P<letters>(?:letter {LINE}\n)+)"
+)
+LETTER = re.compile(
+    f"letter (?P<country>[A-Z]{{2}}) [A-Za-z-]+ (?P<figure>[0-9a-z-]+) (?P<hash>{HASH})"
+)
+
+
+def read_manifests(log: Log, source: Source) -> dict[str, str]:
+    """What each letter states, by its hash; each list of letters is compared with the log."""
+    letters = {}
+    for digest, here in log.logged["letters"].items():
+        raw = source.read(f"log/manifests/{digest}")
+        match = need(MANIFEST.fullmatch(raw.decode("utf-8", "replace")), "manifest", digest)
+        of_log = match["origin"] in log.logged["continues"]
+        need(sha256(raw).hexdigest() == digest and of_log, "manifest", digest)
+        size = log.place(match["origin"], int(match["size"]))
+        tally = log.tally_at(size).line
+        need(size <= here and tally == match["tally"], "manifest", digest, "but", tally)
+        for line in match["letters"].split("\n")[:-1]:
+            letter = need(LETTER.fullmatch(line), "manifest", digest, line)
+            country, figure = letter["country"], letter["figure"]
+            need(log.states(size, country, figure), "manifest", digest, line)
+            states = f"{country}={figure}, dated {match['day']}, of entry {here}: {tally}"
+            letters[letter["hash"]] = states
+    return letters
+
+
+# ---- Receipts ----
+
+RECEIPT = re.compile(
+    f"campaign/receipt/v1\nlog (?P<origin>{LINE})\nkey (?P<key>{LINE})\nindex (?P<index>{NUMBER})\n"
+    f"text (?P<text>{HASH})\ns (?P<s>{HASH})\n(?:\n.*\n)?sum (?P<sum>{HASH})\n",
+    re.DOTALL,
+)
+
+
+def commitment_of(receipt: re.Match[str], name: str, address: str, country: str) -> bytes:
+    """What the entry holds that this person made under the receipt's text and secret."""
+    who = f"{unicodedata.normalize('NFC', ' '.join(name.split()))}\0{address.strip().lower()}"
+    text, s = bytes.fromhex(receipt["text"]), bytes.fromhex(receipt["s"])
+    whole = f"campaign/signature/v1\n{receipt['origin']}\n".encode() + text
+    for purpose, fact in ((b"identity", who), (b"country", country.strip().upper())):
+        whole += hmac.digest(hmac.digest(s, purpose, "sha256"), fact.encode(), "sha256")
+    return sha256(whole).digest()
+
+
+def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
+    """That the receipt is of the person who is asked for, and that her signature stands."""
+    receipt = need(RECEIPT.fullmatch(raw.decode("utf-8", "replace")), "receipt")
+    origin, text, logs = receipt["origin"], receipt["text"], log.logged["continues"]
+    is_whole = sha256(raw[:-69]).hexdigest() == receipt["sum"]  # of all that stands above it
+    need(is_whole and origin in logs, "receipt")
+    of_key = not key or logs[origin] > -1 or receipt["key"] == key  # a lost log had another
+    need(of_key, "key", "the receipt has", receipt["key"])
+    index = log.place(origin, int(receipt["index"]))
+    need(index < len(log.stands) and text in log.logged["text"], "receipt", "entry", index)
+    ask = input if sys.stdin.isatty() else lambda _: sys.stdin.readline()
+    person = ask("Name, as signed: "), ask("Mail address: "), ask("Country, as in FR: ")
+    is_hers = log.commitments.get(commitment_of(receipt, *person)) == index
+    need(is_hers, "person", "entry", index)
+    need(log.stands[index], "withdrawn", "entry", index)
+    print("This person is counted, at entry", index)
+
+
+# ---- The check ----
+
+
+def replay(source: Source, checkpoint: Checkpoint, before: Checkpoint) -> Log:
+    """The log that the entries make; that they were changed comes before that they break a rule."""
+    log, leaves, broken = Log(), [], None
+    for entries in source.bundles(checkpoint.size):
+        leaves.append(b"".join([leaf_hash(entry) for entry in entries]))
+        try:
+            for entry in entries if not broken else ():
+                log.read(entry)
+        except SystemExit as problem:
+            broken = problem
+    check_tree(source, Tree(leaves, checkpoint.size), checkpoint, before)
+    if broken:
+        raise broken
+    return log
+
+
+def check_tree(source: Source, tree: Tree, checkpoint: Checkpoint, before: Checkpoint) -> None:
+    """That the entries are those that were signed, now and before, and every tile theirs."""
+    odd = ""
+    for level, rows in enumerate(tree.levels):
+        for row, (path, _, raw) in zip(rows, source.tiles(level, checkpoint.size >> 8 * level)):
+            if row != raw:
+                same = [row[at : at + 32] == raw[at : at + 32] for at in range(0, len(row), 32)]
+                odd = odd or f"{path}, hash {[*same, False].index(False)}"
+    need(tree.root == checkpoint.root, "root", odd or "entries and hashes were both changed")
+    need(tree.root_at(before.size) == before.root, "fork", "in the first", before.size, "entries")
+    need(not odd, "tile", odd)
+
+
+def check_origin(log: Log, checkpoint: Checkpoint, key: str | None) -> None:
+    """That log-3 continues log-2 and log, and no other, and that the key is of one of them."""
+    name, origin, logs = checkpoint.log(), checkpoint.origin, log.logged["continues"]
+    base, number = origin[: -len(name)], int(name[4:] or 1)
+    earlier = [base + (f"log-{n}" if n > 1 else "log") for n in range(number - 1, 0, -1)]
+    need(list(logs.items()) == list(zip(earlier, range(number))), "order", "entry 0 of", origin)
+    logs[origin] = -1  # its own entries stand where they stand: see Log.place
+    need((key or origin).partition("+")[0] in logs, "key", "isn't of", origin)
+
+
+def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: str | None) -> Log:
+    """The log, when all of it holds but its letters."""
+    need(before.size <= checkpoint.size, "rollback", "from", before.size, "to", checkpoint.size)
+    source.log = checkpoint.log()  # caches keep another's tiles
+    log = replay(source, checkpoint, before)
+    need(not log.early and not log.owes_tally(), "distance", "end")
+    check_origin(log, checkpoint, key)
     for digest in log.logged["text"]:
         need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
-    letters = log.letters(source)
-    for folder, _, names in os.walk(source.base, followlinks=True):  # an address has nothing to walk through
-        others = {Path(folder, name).relative_to(source.base).as_posix() for name in names} - source.seen
-        need(not others, "unknown", *sorted(others))
-    print(f"{origin}: {size} entries, {log.total} signatures stand; {log.tallies[-1][1]}")
+    return log
+
+
+# ---- The command line ----
+
+
+def check_claims(log: Log, claims: list[str]) -> None:
+    """That the log, or its last tally by `size`, states these figures."""
+    figures = dict(claim.partition("=")[::2] for claim in claims)
+    now = len(log.stands)
+    at = int(figures.pop("size", now))
+    for what, figure in figures.items():
+        is_total = what == "total" and at == now and figure == str(log.total)
+        need(is_total or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
+
+
+def check(options: Namespace) -> None:
+    """Check the log and say what it holds; then answer what was asked."""
+    source, key, before = Source(options.source), options.key, BEGINNING
+    note = source.read("log/checkpoint")
+    checkpoint = open_checkpoint(note, key, "log/checkpoint")
+    if options.state and Path(options.state).exists():
+        before = open_checkpoint(Path(options.state).read_bytes(), key, options.state)
+    log = check_log(source, checkpoint, before, key)
+    letters = read_manifests(log, source)
+    source.refuse_other_files()
+    counted = f"{checkpoint.size} entries, {log.total} signatures stand"
+    print(f"{checkpoint.origin}: {counted}; {log.tallies[-1].line}")
     if options.letter:
         digest = sha256(Path(options.letter).read_bytes()).hexdigest()
         print(options.letter, need(letters.get(digest), "letter", options.letter))
-    claims = dict(claim.partition("=")[::2] for claim in options.claim)
-    at = int(claims.pop("size", size))
-    for what, figure in claims.items():
-        now = what == "total" and at == size and figure == str(log.total)
-        need(now or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
+    check_claims(log, options.claim)
     if options.receipt:
-        log.person(Path(options.receipt).read_bytes(), options.key)
+        check_receipt(Path(options.receipt).read_bytes(), log, key)
     if options.state:
         Path(options.state).write_bytes(note)
 
 
-def main(arguments=None):
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status; what FAILED leaves by SystemExit."""
+    parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
     for name in ("source", "--key", "--letter", "--receipt", "--state"):
         parser.add_argument(name)
     parser.add_argument("--claim", nargs="+", default=[])
