@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test check bench format lock words clean
+.PHONY: help run upgrade test check bench format lock words commands clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -55,6 +55,9 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 	    || { echo "A holder can't install requirements-holder.txt on $$computer with Python $$python."; exit 1; }; \
 	  echo "requirements-holder.txt installs on $$computer with Python $$python"; \
 	done; done
+
+commands: $(VENV)/.tests-installed ## write docs/commands.md from what the commands say of themselves
+	$(BIN)/python -m tests.rules.commands
 
 clean: ## remove what can be made again; never the instance folder
 	rm -rf $(VENV) dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
