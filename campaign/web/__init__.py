@@ -20,7 +20,7 @@ from campaign.web.admission import (
 )
 from campaign.web.current import settings
 from campaign.web.errors import database_away, error_page, log_exception, nobody_to_seal_to, tag_key_lost
-from campaign.web.filters import clock_time, day, number, page_language, static_file
+from campaign.web.filters import clock_time, day, number, page_language, source_url, static_file
 from campaign.web.headers import POLICY, add_headers
 from campaign.web.keeping import briefly, keep_public, public_page
 
@@ -48,7 +48,11 @@ def init_web(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=number, day=day, clock_time=clock_time)
     app.jinja_env.globals.update(
-        page_language=page_language, languages=LANGUAGES, direction=direction, static_file=static_file
+        page_language=page_language,
+        languages=LANGUAGES,
+        direction=direction,
+        static_file=static_file,
+        source_url=source_url,
     )
     app.before_request(refuse_garbled)
     app.before_request(know_network)
