@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test check bench format lock words clean
+.PHONY: help run upgrade test check bench format lock words commands clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
@@ -41,10 +41,25 @@ words: $(VENV)/.tests-installed ## gather the words of pages and mails, and comp
 	rm campaign/translations/messages.pot
 	$(BIN)/pybabel -q compile -d campaign/translations
 
+# The computers that holders of keys have. Windows for Arm runs Python for x86-64.
+HOLDERS := x86_64-apple-darwin aarch64-apple-darwin x86_64-pc-windows-msvc x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
+HOLDERS_PYTHONS := 3.11 3.12 3.13 3.14
+RESOLVE = $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade
+
 lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and without index addresses
 	$(PIP) install uv
-	$(BIN)/uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header -q --upgrade -o requirements.txt
-	$(BIN)/uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 --generate-hashes --no-header -q -c requirements.txt --upgrade -o requirements-test.txt
+	$(RESOLVE) --extra server --group build -o requirements.txt
+	$(RESOLVE) -c requirements.txt -o requirements-holder.txt
+	$(RESOLVE) -c requirements.txt --extra server --group build --group test -o requirements-test.txt
+	@for computer in $(HOLDERS); do for python in $(HOLDERS_PYTHONS); do \
+	  $(BIN)/uv pip install --dry-run -q --require-hashes --only-binary :all: -r requirements-holder.txt --target $(VENV)/holder \
+	    --python-platform $$computer --python-version $$python \
+	    || { echo "A holder can't install requirements-holder.txt on $$computer with Python $$python."; exit 1; }; \
+	  echo "requirements-holder.txt installs on $$computer with Python $$python"; \
+	done; done
+
+commands: $(VENV)/.tests-installed ## write docs/commands.md from what the commands say of themselves
+	$(BIN)/python -m tests.rules.commands
 
 clean: ## remove what can be made again; never the instance folder
 	rm -rf $(VENV) dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from campaign.lib.hosts import is_loopback, is_mail_url, is_place, is_site
+from campaign.lib.hosts import is_loopback, is_mail_url, is_page, is_place, is_site
 from campaign.lib.limit_storage import path_of
 from campaign.lib.networks import named
 
@@ -44,6 +44,7 @@ class Settings:
     keep_days: int = 90
     keys: Path = Path()
     metrics_from: str = ""
+    source_url: str = ""
     testing: bool = False
 
     @property
@@ -229,6 +230,10 @@ def _checked(settings: Settings) -> Settings:
         raise BadSetting(
             "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
             "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
+        )
+    if settings.source_url and not is_page(settings.source_url):
+        raise BadSetting(
+            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
         )
     database = Path(settings.database_url.removeprefix("sqlite:///")).absolute()
     if settings.limits_url.startswith("limits-file:") and path_of(settings.limits_url) == database:

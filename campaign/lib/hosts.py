@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:]+)(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
+PATH = re.compile(r"[a-z0-9._~!$&()*+,;=:@%/?#-]*", re.ASCII | re.IGNORECASE)
 LONGEST = 253
 
 
@@ -34,6 +35,13 @@ def is_site(text: str) -> bool:
     """Whether this is http:// or https:// and a host, perhaps a port: no path, no user, nothing else."""
     scheme, _, place = text.partition("://")
     return scheme in {"http", "https"} and is_place(place)
+
+
+def is_page(text: str) -> bool:
+    """Whether this is such a site, perhaps with a path, a query, a fragment: no user, no blank, no quotation mark."""
+    scheme, _, rest = text.partition("://")
+    place, slash, path = rest.partition("/")
+    return is_site(f"{scheme}://{place}") and PATH.fullmatch(slash + path) is not None
 
 
 def is_loopback(host: str) -> bool:

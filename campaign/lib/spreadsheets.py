@@ -1,4 +1,4 @@
-"""What a spreadsheet makes of text (FIELD 9)."""
+"""What a spreadsheet makes of text (architecture.md, case 9)."""
 
 import unicodedata
 from typing import Any

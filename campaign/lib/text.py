@@ -1,4 +1,7 @@
-"""What people type: made one form, and refused in plain words where it can't be a name (FIELD 9 to 11)."""
+"""What people type: made one form, and refused in plain words where it can't be a name.
+
+See architecture.md, cases 9 to 11.
+"""
 
 import unicodedata
 

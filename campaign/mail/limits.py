@@ -1,4 +1,4 @@
-"""When one address may be written to again: pure (FIELD 1, 2 and 17)."""
+"""When one address may be written to again: pure (architecture.md, cases 1, 2 and 17)."""
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta

@@ -1,4 +1,7 @@
-"""The canonical text that is signed (DESIGN 9): five fields in one order, as bytes that never change."""
+"""The canonical text that is signed: five fields in one order, as bytes that never change.
+
+See architecture.md, The log.
+"""
 
 import datetime as dt
 import hashlib

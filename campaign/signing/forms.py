@@ -21,7 +21,7 @@ ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
 class Stamped(CSRF):
-    """DESIGN rule 8: a token signed and stamped with the second of rendering; no cookie, no session."""
+    """A token signed and stamped with the second of rendering; no cookie, no session (architecture.md, rule 8)."""
 
     def setup_form(self, form: Any) -> Any:
         form.stamp_age = None

@@ -1,4 +1,7 @@
-"""What a form sent, and what was confirmed of it. Who it was stands sealed; the rest is DESIGN 3's table."""
+"""What a form sent, and what was confirmed of it. Who it was stands sealed.
+
+The columns are explained in architecture.md, The way of a signature.
+"""
 
 from datetime import date, datetime
 

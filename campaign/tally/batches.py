@@ -72,7 +72,7 @@ def plan(
     state_entries: int,
     day: date,
 ) -> Plan:
-    """Number `batch` behind a log of `size` lines, and state figures where DESIGN 5.5 asks for it.
+    """Number `batch` behind a log of `size` lines, and state figures where they are due (architecture.md, rule 5).
 
     `counts` are exact figures by country before the batch, `stated` the last statement, `unstated` the codes that
     are never shown.

@@ -1,4 +1,7 @@
-"""The lines of a log (DESIGN 9) and the commitment that stands in one: pure, written and parsed here alone."""
+"""The lines of a log and the commitment that stands in one: pure, written and parsed here alone.
+
+See architecture.md, The log.
+"""
 
 import hmac
 import re
@@ -147,7 +150,7 @@ def statable(figure: int) -> bool:
 
 
 def commitment(*, origin: str, text: str, s: bytes, name: str, address: str, country: str) -> str:
-    """DESIGN 9's commitment to one signature, 64 hexadecimal digits.
+    """The commitment to one signature (architecture.md, The log), 64 hexadecimal digits.
 
     `text` is the canonical text's hash in hexadecimal, `s` 32 random bytes. All hashes go in raw, 32 bytes each.
     """

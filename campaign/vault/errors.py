@@ -30,7 +30,7 @@ def nobody_to_seal_to(_error: NoRecipient) -> Any:
 
 
 def tag_key_lost(error: NoTagKey) -> Any:
-    """503: under a new key, who has signed could sign again (rule 2)."""
+    """503: under a new key, who has signed could sign again (architecture.md, rule 2)."""
     log.error("tag key lost", slug=str(error))
     sentence = gettext(
         "This site has lost a key that it needs for signatures, so nothing was stored. Try again later."

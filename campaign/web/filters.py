@@ -9,6 +9,7 @@ from flask import current_app
 from flask_babel import get_locale
 
 from campaign.lib import numerals
+from campaign.web.current import settings
 
 
 def static_file(name: str) -> str:
@@ -24,6 +25,11 @@ def _fingerprint(folder: str, name: str) -> str:
 def page_language() -> str:
     """The language of the page being made: `en`, `ar`."""
     return str(get_locale()).split("_")[0]
+
+
+def source_url() -> str:
+    """Where visitors find the source of this very site; empty where the operator names no place."""
+    return settings().source_url
 
 
 def number(value: int) -> str:

@@ -35,6 +35,7 @@ from tests.conftest import settings_for
 
 ORGANISERS = ["Clear Skies Initiative", "Rooftop Watch", "Doctors of the Old City"]
 CONTACT = "press@example.org"
+SOURCE = "https://code.example.org/campaign"
 
 
 @dataclass
@@ -112,8 +113,12 @@ def somebody(slug: str, language: str) -> Person:
 @contextmanager
 def staged(folder: Path) -> Iterator[Stage]:
     """Set everything up, serve it, take it down."""
-    app = create_app(settings_for(folder, "", CAMPAIGN_BASE_URL="http://127.0.0.1"))
-    strict = create_app(settings_for(folder, "", CAMPAIGN_SIGN_LIMITS="1 per hour"))
+    app = create_app(
+        settings_for(folder, "", CAMPAIGN_BASE_URL="http://127.0.0.1", CAMPAIGN_SOURCE_URL=SOURCE)
+    )
+    strict = create_app(
+        settings_for(folder, "", CAMPAIGN_SIGN_LIMITS="1 per hour", CAMPAIGN_SOURCE_URL=SOURCE)
+    )
     strict.add_url_rule("/<any(en,ar):language>/away", view_func=lambda language: abort(503), endpoint="away")
     with app.app_context():
         upgrade()

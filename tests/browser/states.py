@@ -1,4 +1,4 @@
-"""How a browser comes to each state of LOOK's list: name → steps. `path` opens, `post` sends a form."""
+"""How a browser comes to each state of a page: name → steps. `path` opens, `post` sends a form."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""What LOOK draws: the sky and its horizon, the slip, the bar on phones, the printed page."""
+"""The look of a page: the sky and its horizon, the slip, the bar on phones, the printed page.
+
+See architecture.md, The look.
+"""
 
 from collections.abc import Callable
 

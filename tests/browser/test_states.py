@@ -1,4 +1,4 @@
-"""Each state of LOOK's list, in both languages: accessible light and dark, never wider than the screen, silent."""
+"""Each state of a page, in both languages: accessible light and dark, never wider than the screen, silent."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""When two spellings are one mailbox (FIELD 1)."""
+"""When two spellings are one mailbox (architecture.md, case 1)."""
 
 import pytest
 from hypothesis import given

@@ -1,4 +1,4 @@
-"""What may be a name (FIELD 9 to 11): any script, and nothing that hides, runs or piles up."""
+"""What may be a name (architecture.md, cases 9 to 11): any script, and nothing that hides, runs or piles up."""
 
 import unicodedata
 

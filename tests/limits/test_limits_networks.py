@@ -1,4 +1,7 @@
-"""FIELD 7: whoever holds a /64, or the /48 around it, has one budget, and nobody else feels how he spends it."""
+"""Whoever holds a /64, or the /48 around it, has one budget, and nobody else feels how he spends it.
+
+See architecture.md, case 7.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path

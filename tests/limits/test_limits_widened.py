@@ -1,4 +1,7 @@
-"""FIELD 8: five hundred honest signers behind one address are slowed, never shut out; an organiser can widen it."""
+"""Five hundred honest signers behind one address are slowed, never shut out; an organiser can widen it.
+
+See architecture.md, case 8.
+"""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path

@@ -1,4 +1,7 @@
-"""A mail as bytes: its headers stay single, it has one recipient, and its link stays whole (FIELD 10)."""
+"""A mail as bytes: its headers stay single, it has one recipient, and its link stays whole.
+
+See architecture.md, case 10.
+"""
 
 import email
 import email.policy

@@ -1,4 +1,4 @@
-"""When an address may be written to again (FIELD 1): no history, however odd, makes a flood."""
+"""When an address may be written to again (architecture.md, case 1): no history, however odd, makes a flood."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -19,7 +19,7 @@ def within(times: list[datetime], until: datetime, span: timedelta) -> int:
 
 
 def allowed(past: list[datetime], at: datetime) -> bool:
-    """The limits as FIELD says them, a mail at `at` included."""
+    """The limits as architecture.md, case 1, says them, a mail at `at` included."""
     return (
         all(at - before >= APART for before in past)
         and within([*past, at], at, timedelta(hours=24)) <= 3

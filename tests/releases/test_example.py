@@ -1,14 +1,13 @@
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from campaign.releases.canonical import canonical_text, parse_canonical
 from campaign.releases.example_campaign import read_example
 from campaign.releases.reading.language import suggest_language
+from tests.releases.pasted import OURS, REAL, needs_the_real_one
 
-ORIGINAL = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
 QUOTATION_MARKS = "\"'“”‘’„«»‹›"
 
 FACTS = {
@@ -67,7 +66,9 @@ def runs(text, length=6):
     return {tuple(words[start : start + length]) for start in range(len(words) - length + 1)}
 
 
+@needs_the_real_one
 def test_the_words_are_our_own(example):
-    original = runs(ORIGINAL.read_text(encoding="utf-8"))
-    assert len(original) > 200
-    assert runs(all_words(example, "en")) & original == set()
+    real = runs(REAL.read_text(encoding="utf-8"))
+    assert len(real) > 200
+    assert runs(all_words(example, "en")) & real == set()
+    assert runs(OURS.read_text(encoding="utf-8")) & real == set()

@@ -34,6 +34,30 @@ def test_what_they_may_not(given: str) -> None:
     )
 
 
+SOURCES = (
+    "https://code.example.org https://code.example.org/our/campaign http://[2001:db8::1]:3000/a?b=c&d#e "
+    "https://code.example.org/~us/campaign/src/branch/our-changes https://code.example.org/%C3%A9"
+)
+NO_SOURCES = (
+    "code.example.org/campaign ftp://code.example.org git@code.example.org:us/campaign https://me:secret@ex.org/x "
+    'javascript:alert(1) https://ex.org/"onclick https://ex.org/<b> https://ex.org/é https://a_b/x https:///x /x'
+)
+
+
+@pytest.mark.parametrize("given", SOURCES.split())
+def test_where_the_source_may_be(given: str) -> None:
+    assert config.load({"CAMPAIGN_SOURCE_URL": given}).source_url == given
+
+
+@pytest.mark.parametrize("given", [*NO_SOURCES.split(), "https://ex.org/a b", "https://ex.org/a\nb"])
+def test_where_it_may_not(given: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        config.load({"CAMPAIGN_SOURCE_URL": given})
+    assert str(refused.value) == (
+        "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
+    )
+
+
 @pytest.mark.parametrize(
     "given", ["127.0.0.1:8000;", "::1:8000", "127.0.0.1", ":8000", "a b:8000", "h:٨٠", "h:99999"]
 )

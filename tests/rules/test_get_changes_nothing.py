@@ -1,4 +1,7 @@
-"""GET never changes anything (DESIGN rule 3): every address that can be opened, opened, and the database compared."""
+"""GET never changes anything: every address that can be opened, opened, and the database compared.
+
+See architecture.md, rule 3.
+"""
 
 import re
 

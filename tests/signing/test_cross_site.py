@@ -1,4 +1,4 @@
-"""A form that another site sent: a page that explains and keeps what was typed, 403 (FIELD 15)."""
+"""A form that another site sent: a page that explains and keeps what was typed, 403 (architecture.md, case 15)."""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""A form's token is stamped with its second: after a day the page comes again, with everything kept (FIELD 5)."""
+"""A form's token is stamped with its second: after a day the page comes again, with everything kept.
+
+See architecture.md, case 5.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,7 @@
-"""The hidden field filled, or sent within two seconds: held for an organiser, and the page says so (FIELD 16)."""
+"""The hidden field filled, or sent within two seconds: held for an organiser, and the page says so.
+
+See architecture.md, case 16.
+"""
 
 import re
 from datetime import UTC, datetime, timedelta

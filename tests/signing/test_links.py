@@ -1,4 +1,7 @@
-"""A link that isn't one of ours, or no longer: 404 with the same body, whatever is wrong with it (FIELD 4)."""
+"""A link that isn't one of ours, or no longer: 404 with the same body, whatever is wrong with it.
+
+See architecture.md, case 4.
+"""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""No address is flooded, and none is left at a dead end (FIELD 1, 2 and 17)."""
+"""No address is flooded, and none is left at a dead end (architecture.md, cases 1, 2 and 17)."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What is typed as a name: refused in plain words, or stored and shown as text (FIELD 9 to 11)."""
+"""What is typed as a name: refused in plain words, or stored and shown as text (architecture.md, cases 9 to 11)."""
 
 import unicodedata
 from html import escape

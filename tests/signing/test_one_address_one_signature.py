@@ -1,4 +1,7 @@
-"""However an address is spelled, and however often it is sent: one signature, one entry (FIELD 1 and 2)."""
+"""However an address is spelled, and however often it is sent: one signature, one entry.
+
+See architecture.md, cases 1 and 2.
+"""
 
 from collections import Counter
 from datetime import timedelta

@@ -1,4 +1,7 @@
-"""A stranger posted her address under a wrong name: she sees it before confirming, and can reject it (FIELD 2)."""
+"""A stranger posted her address under a wrong name: she sees it before confirming, and can reject it.
+
+See architecture.md, case 2.
+"""
 
 from concurrent.futures import ThreadPoolExecutor, wait
 

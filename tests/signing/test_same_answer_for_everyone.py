@@ -1,4 +1,4 @@
-"""Nobody learns from the site whether an address has signed: same bytes, same statements (DESIGN rule 4)."""
+"""Nobody learns from the site whether an address has signed: same bytes, same statements (architecture.md, rule 4)."""
 
 import re
 from datetime import timedelta

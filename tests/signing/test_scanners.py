@@ -1,4 +1,4 @@
-"""A mail scanner opens every link, again and again: nothing changes (FIELD 3, DESIGN rule 3)."""
+"""A mail scanner opens every link, again and again: nothing changes (architecture.md, case 3 and rule 3)."""
 
 from tests.cast import NOUR, Client, Site, heading
 from tests.tables import dump

@@ -1,4 +1,4 @@
-"""A stop link ends it for good: no mail ever again, for any campaign (FIELD 17)."""
+"""A stop link ends it for good: no mail ever again, for any campaign (architecture.md, case 17)."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""A thank-you is shown, or a mail sent, only after the commit that makes it true (DESIGN rule 1)."""
+"""A thank-you is shown, or a mail sent, only after the commit that makes it true (architecture.md, rule 1)."""
 
 import pytest
 from sqlalchemy.exc import OperationalError

@@ -1,4 +1,4 @@
-"""Taking a signature back: whatever is pressed, at most one withdrawal entry (FIELD 18)."""
+"""Taking a signature back: whatever is pressed, at most one withdrawal entry (architecture.md, case 18)."""
 
 from collections import Counter
 from datetime import timedelta

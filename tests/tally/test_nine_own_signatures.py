@@ -1,4 +1,4 @@
-"""Nine own signatures, and waiting for a country's tenth: what the attacker learns is what DESIGN 5.5 admits.
+"""Nine own signatures, and waiting for a country's tenth: what the attacker learns (architecture.md, rule 5).
 
 He sees everything that is public after every single entry. Worlds that differ only in *which* entry was of the country
 look the same to him at every moment; he learns no more than that among twenty entries or more there was one.

@@ -1,4 +1,7 @@
-"""A campaign's tag key is never made anew: under another one, who has signed could sign again (rule 2)."""
+"""A campaign's tag key is never made anew: under another one, who has signed could sign again.
+
+See architecture.md, rule 2.
+"""
 
 from datetime import UTC, datetime, timedelta
 

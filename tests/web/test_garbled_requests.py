@@ -1,4 +1,4 @@
-"""Requests that no browser of ours sends: 400, 404 or 413, never a 500 (FIELD 12 and 13)."""
+"""Requests that no browser of ours sends: 400, 404 or 413, never a 500 (architecture.md, cases 12 and 13)."""
 
 import re
 from typing import Any

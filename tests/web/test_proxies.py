@@ -1,4 +1,4 @@
-"""FIELD 6: what a request says about where it comes from counts only as far as the hops we trust."""
+"""What a request says about where it comes from counts only as far as the hops we trust (architecture.md, case 6)."""
 
 import re
 from datetime import timedelta

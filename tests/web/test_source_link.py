@@ -1,0 +1,25 @@
+"""A link to the source of the site at the foot of every page, where the operator says where that is."""
+
+import dataclasses
+
+import pytest
+
+from tests.cast import Client, Site
+from tests.rules.test_pages import pages
+
+SOURCE = "https://code.example.org/our/campaign?tag=2&x"
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Source"), ("ar", "الشيفرة المصدرية")])
+def test_every_page_ends_with_it(site: Site, client: Client, language: str, word: str) -> None:
+    site.app.config["SETTINGS"] = dataclasses.replace(site.settings, source_url=SOURCE)
+    link = (
+        f'<p class="source"><a href="{SOURCE.replace("&", "&amp;")}" rel="noreferrer">{word}</a></p>\n</main>'
+    )
+    for name, html in pages(site, client, language).items():
+        assert (name, html.count('class="source"'), link in html) == (name, 1, True)
+
+
+def test_without_an_address_there_is_none(site: Site, client: Client) -> None:
+    for name, html in pages(site, client, "en").items():
+        assert (name, "Source" in html, 'class="source"' in html) == (name, False, False)
