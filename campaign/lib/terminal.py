@@ -4,12 +4,13 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lib.refusal import Refusal
+from campaign.lib.refusal import Message, Refusal
 
 
 class Day(click.ParamType):
@@ -58,23 +59,23 @@ def asked(question: str) -> str:
         return ""
 
 
-class refusals:
-    """What an organiser can mend: a sentence and exit code 2."""
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, Refusal):
-            click.echo(str(problem), err=True)
-            sys.exit(2)
+def sentence(refusal: Refusal) -> str:
+    """What a refusal says at the terminal: its message, filled in, and the command that helps."""
+    room, _, name = refusal.reason.partition("/")
+    if not name.replace("-", "").isalnum():
+        return refusal.reason  # until every room has its messages
+    message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
+    return " ".join(part.format_map(refusal.facts) for part in message if part)
 
 
 @contextmanager
-def sentences(*kinds: type[Exception]) -> Iterator[None]:
-    """What the person at this computer can mend: a sentence and exit code 2."""
+def refusals(*others: type[Exception]) -> Iterator[None]:
+    """What the person at the terminal can mend: a sentence and exit code 2. `others` say their own sentence."""
     try:
         yield
-    except kinds as problem:
+    except Refusal as refusal:
+        click.echo(sentence(refusal), err=True)
+        sys.exit(2)
+    except others as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)

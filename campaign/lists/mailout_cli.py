@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.terminal import sentences
+from campaign.lib.terminal import refusals
 from campaign.lists.delivery import Pace, Sending, Signer, Stopped, letter, opened, site_of, wanting
 from campaign.lists.journal import Mailout, NotNow, planned
 from campaign.lists.mail_servers import BadCall, line_to, one_address, sender
@@ -78,7 +78,7 @@ def mailout(
     FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
     The same command goes on where an interrupted one ended.
     """
-    with sentences(BadCall, BadUpdate, BadList, BadIdentity, NotNow):
+    with refusals(BadCall, BadUpdate, BadList, BadIdentity, NotNow):
         updates, frame = read_updates(text, language=language), _frame(listed, slug)
         site, sample = _site(listed, frame)
         call = Call(slug, listed, frame, site, updates, sender(from_address), again, sample)

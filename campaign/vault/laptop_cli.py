@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.terminal import sentences
+from campaign.lib.terminal import refusals
 from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.identities import (
     BadIdentity,
@@ -46,7 +46,7 @@ campaign keys drill --open FILE --identity {name}.key"""
 def new(name: str) -> None:
     """Make a key for NAME, a holder: NAME.key and NAME.pub, here. On your own computer, not on the server."""
     secret, public = Path(f"{name}.key"), Path(f"{name}.pub")
-    with sentences(BadIdentity):
+    with refusals(BadIdentity):
         _require_name(name)
         _require_free(secret, public)
         click.echo(
@@ -67,7 +67,7 @@ def new(name: str) -> None:
 @click.option("--identity", type=KEY, required=True, help="Your key, such as anna.key.")
 def open_drill(file: Path, identity: Path) -> None:
     """Print the word that the server sealed to you: it shows that your key opens what signers give."""
-    with sentences(BadIdentity):
+    with refusals(BadIdentity):
         click.echo(drilled_word(file, read_identities(identity, passphrase=asked_passphrase)))
 
 
