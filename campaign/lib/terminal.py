@@ -60,21 +60,34 @@ def asked(question: str) -> str:
 
 
 def sentence(refusal: Refusal) -> str:
-    """What a refusal says at the terminal: its message, filled in, and the command that helps."""
+    """What a refusal says at the terminal: its message, filled in, and the command that helps.
+
+    A fact that is a list is said with commas; one that is a refusal itself, by its own message.
+    """
     room, _, name = refusal.reason.partition("/")
     if not name.replace("-", "").isalnum():
         return refusal.reason  # until every room has its messages
     message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
-    return " ".join(part.format_map(refusal.facts) for part in message if part)
+    facts = {fact: _said(value) for fact, value in refusal.facts.items()}
+    return " ".join(part.format_map(facts) for part in message if part)
+
+
+def _said(fact: Any) -> Any:
+    if isinstance(fact, Refusal):
+        return sentence(fact)
+    return ", ".join(str(_said(each)) for each in fact) if isinstance(fact, list) else fact
 
 
 @contextmanager
-def refusals(*others: type[Exception]) -> Iterator[None]:
-    """What the person at the terminal can mend: a sentence and exit code 2. `others` say their own sentence."""
+def refusals(*others: type[Exception], ends: str = "") -> Iterator[None]:
+    """What the person at the terminal can mend: a sentence and exit code 2. `others` say their own sentence.
+
+    `ends` is said last, whatever the refusal: "Nothing was sent."
+    """
     try:
         yield
     except Refusal as refusal:
-        click.echo(sentence(refusal), err=True)
+        click.echo(" ".join(filter(None, [sentence(refusal), ends])), err=True)
         sys.exit(2)
     except others as problem:
         click.echo(str(problem), err=True)
