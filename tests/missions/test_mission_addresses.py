@@ -68,7 +68,8 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
          "address was found."),
         (f"{HEAD}\n{FRANCE}\n{FRANCE}\n", "Line 3: FR stands there twice."),
         (f"{HEAD}\n{FRANCE},more\n", "Line 2: 5 cells stand under 4 columns."),
-        (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, es, fr, ru, zh."),
+        (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
+         "es, fr, ru, zh."),
         (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is no CSV: unexpected end of data."),
         (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
