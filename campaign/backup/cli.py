@@ -18,12 +18,12 @@ from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
 from campaign.config import Settings
-from campaign.lib.terminal import sentence
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import asked_passphrase, sentence
 from campaign.lists.files import CannotWrite
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
-from campaign.vault.passphrases import asked_passphrase
 from campaign.web import settings
 
 
@@ -100,6 +100,9 @@ def sentences() -> Iterator[None]:
     """What the operator can mend: a sentence and exit code 2."""
     try:
         yield
+    except Refusal as refusal:
+        click.echo(sentence(refusal), err=True)
+        sys.exit(2)
     except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
