@@ -18,10 +18,12 @@ from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
 from campaign.config import Settings
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import asked_passphrase, sentence
 from campaign.lists.files import CannotWrite
+from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
-from campaign.vault.passphrases import asked_passphrase
 from campaign.web import settings
 
 
@@ -65,8 +67,8 @@ def restore(file: Path, identity: Path | None) -> None:
         click.echo("The settings, .env, that were here stay; the backup's are others.")
     if identity is not None:
         click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
-    for sentence in (*done.waits.sentences(), *done.stopped):
-        click.echo(sentence)
+    for said in (*done.waits.sentences(), *map(sentence, done.stopped)):
+        click.echo(said)
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
 
 
@@ -89,7 +91,7 @@ def tell(file: Path, made: Made, known: Settings) -> None:
         click.echo(f"Left out: {name} in the keys folder, which is no secret of the server.")
 
 
-def _unless(stopped: list[str]) -> str:
+def _unless(stopped: list[LogStopped]) -> str:
     return " The logs named above wait for campaign log resume." if stopped else ""
 
 
@@ -98,6 +100,9 @@ def sentences() -> Iterator[None]:
     """What the operator can mend: a sentence and exit code 2."""
     try:
         yield
+    except Refusal as refusal:
+        click.echo(sentence(refusal), err=True)
+        sys.exit(2)
     except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)

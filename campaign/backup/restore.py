@@ -23,19 +23,20 @@ from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import durable
 from campaign.releases import sequencer
+from campaign.tally.last_seen import LogStopped
 from campaign.vault.envelope import SEALED
 
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: made when, whether the `.env` that was here differs and stays, what waits for a person, what to
-    say of stopped logs.
+    """What came back: made when, whether the `.env` that was here differs and stays, what waits for a person, and why
+    logs are stopped.
     """
 
     made_at: datetime
     other_settings: bool
     waits: Waits
-    stopped: list[str]
+    stopped: list[LogStopped]
 
 
 def restore(
@@ -187,7 +188,7 @@ def _file(settings: Settings) -> Path:
     return Path(settings.database_url.removeprefix("sqlite:///")).absolute()
 
 
-def _stopped(settings: Settings) -> list[str]:
+def _stopped(settings: Settings) -> list[LogStopped]:
     with app_without_pages(settings).app_context():
         found = list(sequencer.stopped_logs(settings=settings).values())
         db.session.remove()

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from campaign.checks import GOOD, WRONG, Finding
 from campaign.config import Settings
+from campaign.lib.terminal import sentence
 from campaign.releases import sequencer
 from campaign.vault import keys
 
@@ -13,7 +14,7 @@ def logs(known: Settings) -> Iterator[Finding]:
     if not (known.checkpoints.exists() or keys.exists(known.keys, "log")):
         return
     stopped = sequencer.stopped_logs(settings=known)
-    for sentence in stopped.values():
-        yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence}")
+    for why in stopped.values():
+        yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence(why)}")
     if not stopped:
         yield Finding(GOOD, "Log: it goes on from what was published last.")

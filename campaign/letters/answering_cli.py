@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.letters import actions, gathering
+from campaign.letters import actions
 from campaign.letters.actions.answering import POSITIONS
 from campaign.letters.bounces import Report, Skipped, read_reports
 from campaign.lib import clock
@@ -14,6 +14,7 @@ from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, refusals
 from campaign.lib.un_names import un_name
+from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.web import settings
 
@@ -29,12 +30,12 @@ from campaign.web import settings
 def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -> None:
     """Read reports of failed delivery from PLACE: a mail, an mbox, a Maildir or a folder of mails."""
     with refusals():
-        campaign = gathering.campaign_named(slug)
+        campaign = named(slug)
         if undo:
             _undo(campaign, undo.upper())
             return
         if place is None:
-            raise Refusal("From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR.")
+            raise Refusal("letters/which-place")
         done = actions.bounce(campaign=campaign, reports=_reports(place), by_address=by_address)
         for one in done:
             click.echo(f"{one.report.name}: {_bounce_said(one)}")
@@ -52,13 +53,13 @@ def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -
 def reply(slug: str, country: str, position: str | None, day: date | None, note: str, remove: bool) -> None:
     """Write down what a mission answered; it stands on the page of letters."""
     with refusals():
-        campaign, code = gathering.campaign_named(slug), country.upper()
+        campaign, code = named(slug), country.upper()
         if remove:
             done = actions.unanswered(campaign=campaign, country=code)
             click.echo("Taken back." if done else f"No answer of {code} stood there.")
             return
         if position is None:
-            raise Refusal(f"Which --position? One of {', '.join(POSITIONS)}; or --remove.")
+            raise Refusal("letters/which-position", positions=list(POSITIONS))
         dated = actions.answered(
             campaign=campaign, country=code, position=position, day=day or clock.today(), note=note
         )
@@ -70,7 +71,7 @@ def _reports(place: Path) -> list[Report]:
     try:
         found = tuple(read_reports(place))
     except OSError as problem:
-        raise Refusal(f"{place} can't be read: {problem.strerror}. Nothing was marked.") from None
+        raise Refusal("letters/cant-read", place=place, problem=problem.strerror) from None
     for item in found:
         if isinstance(item, Skipped):
             click.echo(f"{item.name}: no report of a delivery, skipped")

@@ -1,6 +1,8 @@
 """`campaign letters make`, `issue` and what sends them; `campaign missions import`, `list`; `campaign list`."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +12,16 @@ from flask.cli import with_appcontext
 from campaign.letters import actions, gathering, queries
 from campaign.letters.answering_cli import commands as answering
 from campaign.letters.facts import Paper
-from campaign.letters.files import FolderInUse, write_letters
-from campaign.letters.returning import BadSet, read_set
+from campaign.letters.files import write_letters
+from campaign.letters.returning import read_set
 from campaign.letters.sending_cli import commands as sending
-from campaign.letters.typesetting import CannotTypeset
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, refusals
 from campaign.missions.states import member_states
 from campaign.releases import queries as releases_queries
+from campaign.releases.actions.refusing import named
 from campaign.tally import queries as tally_queries
 from campaign.web import settings
 
@@ -56,7 +58,7 @@ def make(
 ) -> None:
     """Write one PDF per Member State into a folder; nothing becomes public."""
     with refusals():
-        campaign = gathering.campaign_named(slug)
+        campaign = named(slug)
         states = gathering.addressed(only=only, but=but)
         stated = gathering.last_stated(campaign, state_entries=settings().state_entries)
         facts = gathering.letter_facts(
@@ -87,11 +89,9 @@ def make(
 def issue_letters(slug: str, folder: Path) -> None:
     """Publish a set of letters, each on its own page, for good; one set per checkpoint."""
     with refusals():
-        campaign = gathering.campaign_named(slug)
-        try:
+        campaign = named(slug)
+        with refusals(ends="Nothing was issued."):
             made = read_set(folder)
-        except BadSet as problem:
-            raise Refusal(f"{problem} Nothing was issued.") from None
         left = {state.code for state in member_states()} - {letter.line.country for letter in made}
         if left and sys.stdin.isatty():
             click.confirm(
@@ -125,20 +125,13 @@ def list_campaigns() -> None:
         click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
 
 
-class written_to:
-    """What stops letters from being written, as a Refusal: the folder, a character without a glyph, the disk."""
-
-    def __init__(self, out: Path) -> None:
-        self.out = out
-
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
-
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, FolderInUse | CannotTypeset):
-            raise Refusal(str(problem)) from None
-        if isinstance(problem, OSError):
-            raise Refusal(f"{self.out} can't be written: {problem.strerror}. No letters were made.") from None
+@contextmanager
+def written_to(out: Path) -> Iterator[None]:
+    """What the disk says against it, as a Refusal."""
+    try:
+        yield
+    except OSError as problem:
+        raise Refusal("letters/none-made", out=out, problem=problem.strerror) from None
 
 
 for command in [*sending, *answering]:

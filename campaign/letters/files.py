@@ -17,15 +17,12 @@ from campaign.letters import composition
 from campaign.letters.binding import bind
 from campaign.letters.facts import LetterFacts, Stated
 from campaign.letters.typesetting import press, typeset
+from campaign.lib.refusal import Refusal
 from campaign.missions.states import State
 
 COLUMNS = ("country", "mission", "language", "stated", "total", "log_size", "file", "sha256")
 # typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
 THREADS = 2
-
-
-class FolderInUse(Exception):
-    """The folder to write to holds something that is no set of letters; it was left alone."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +50,8 @@ def write_letters(
     """Write FR.pdf and the like, all.pdf, labels.pdf and letters.csv into the folder `out`, or nothing.
 
     A set that is there already is replaced. The same arguments give the same bytes. `progress` hears how many
-    letters of how many are done. Raises ValueError without states, FolderInUse, and CannotTypeset for text
-    that can't be set.
+    letters of how many are done. Raises ValueError without states, and Refusal for a folder that holds
+    something else, and for text that can't be set.
     """
     if not states:
         raise ValueError("There is no State to write to.")
@@ -123,9 +120,7 @@ def _write_list(written: list[Written], path: Path) -> None:
 def _whole_folder(out: Path) -> Iterator[Path]:
     """A folder beside `out` that takes its place when all went well, and is gone when not."""
     if out.exists() and not (out / "letters.csv").exists() and (not out.is_dir() or any(out.iterdir())):
-        raise FolderInUse(
-            f"{out} holds something else than letters. Nothing was written: choose another folder."
-        )
+        raise Refusal("letters/folder-in-use", out=out)
     token = secrets.token_hex(4)
     aside, old = out.parent / f".{out.name}-{token}", out.parent / f".{out.name}-{token}-old"
     aside.mkdir(parents=True)

@@ -10,7 +10,7 @@ from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
 from campaign.letters.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
 from campaign.letters.models import LetterSet, Sending
-from campaign.letters.planning import BadPlan, Past, Plan, plan
+from campaign.letters.planning import Past, Plan, plan
 from campaign.letters.returning import Returned
 from campaign.lib.refusal import Refusal
 from campaign.missions import queries as missions_queries
@@ -39,10 +39,7 @@ def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
     """What letters state now. Raises Refusal while there is no `tally` entry."""
     stated = queries.last_stated(campaign)
     if stated is None:
-        raise Refusal(
-            f"{campaign.slug} has no stated figures yet: letters state those of the last tally entry, which is "
-            f"written once {state_entries} people have signed."
-        )
+        raise Refusal("letters/nothing-stated", slug=campaign.slug, entries=state_entries)
     return stated
 
 
@@ -82,14 +79,14 @@ def signatory(given: str) -> Signatory:
     """ "Name, office, organisation", of which the last two may be missing. Raises Refusal without a name."""
     name, *rest = COMMA.split(given.strip(), maxsplit=2)
     if not name:
-        raise Refusal(f"{given!r} names nobody; write a signatory as “Name, office, organisation”.")
+        raise Refusal("letters/nameless-signatory", signatory=given)
     return Signatory(name, *rest)
 
 
 def signatories(given: tuple[str, ...]) -> tuple[Signatory, ...]:
     """All of them, in their order. Raises Refusal for more than fit under a letter."""
     if len(given) > MOST_SIGNATORIES:
-        raise Refusal(f"A letter has room for {MOST_SIGNATORIES} signatories; {len(given)} were given.")
+        raise Refusal("letters/too-many-signatories", most=MOST_SIGNATORIES, count=len(given))
     return tuple(signatory(one) for one in given)
 
 
@@ -97,11 +94,11 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     """The Member States, or `only` these (observer States too), without those in `but`. Raises Refusal."""
     states = {state.code: state for state in member_states() + observer_states()}
     if unknown := sorted({*(only or ()), *(but or ())} - states.keys()):
-        raise Refusal(f"Not codes of Member or observer States: {', '.join(unknown)}. Write them like FR,DE.")
+        raise Refusal("letters/not-states", codes=unknown)
     chosen = set(only) if only else {state.code for state in member_states()}
     found = tuple(state for code, state in sorted(states.items()) if code in chosen - set(but or ()))
     if not found:
-        raise Refusal("That leaves no State to write to.")
+        raise Refusal("letters/no-state-left")
     return found
 
 
@@ -113,30 +110,19 @@ def letter_block(kind: str, text: str) -> Block:
     return Block(text, MARKERS.get(kind, ""))
 
 
-def campaign_named(slug: str) -> Campaign:
-    """The campaign at an address. Raises Refusal."""
-    campaign = releases_queries.campaign(slug)
-    if campaign is None:
-        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-    return campaign
-
-
 def sending_plan(
     campaign: Campaign, letters: tuple[Returned, ...], *, but: list[str], again: list[str]
 ) -> Plan:
     """Which letters of a set would go to whom now. Raises Refusal."""
     known = issued.issued_as(campaign, letters)
     past = queries.sendings(known.id) if known else {}
-    try:
-        return plan(
-            [(letter.line.country, letter.line.language) for letter in letters],
-            addresses={row.code: row.address for row in missions_queries.addresses()},
-            past={code: Past(row.state, row.round) for code, row in past.items()},
-            but=but,
-            again=again,
-        )
-    except BadPlan as problem:
-        raise Refusal(f"{problem} Nothing was sent.") from None
+    return plan(
+        [(letter.line.country, letter.line.language) for letter in letters],
+        addresses={row.code: row.address for row in missions_queries.addresses()},
+        past={code: Past(row.state, row.round) for code, row in past.items()},
+        but=but,
+        again=again,
+    )
 
 
 def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
@@ -170,7 +156,7 @@ def _day_stated(letters: LetterSet) -> date:
 def _day_of_tally(campaign: Campaign, size: int) -> date:
     stated = queries.stated_at(campaign, size)
     if stated is None:
-        raise Refusal(f"{campaign.slug} has no tally at log size {size:,}. Make the letters anew.")
+        raise Refusal("letters/no-such-tally", slug=campaign.slug, size=size)
     return stated.as_of
 
 

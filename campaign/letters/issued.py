@@ -23,7 +23,7 @@ def issued_letters(campaign: Campaign, *, base_url: str) -> tuple[Returned, ...]
     """The letters that were issued last, as a folder would have them. Raises Refusal where none were."""
     found = queries.last_issued(campaign.id)
     if found is None:
-        raise Refusal(f"No letters of {campaign.slug} were issued yet, so --from has to name those to send.")
+        raise Refusal("letters/none-issued", slug=campaign.slug)
     return tuple(_stored(campaign, found, letter, base_url) for letter in queries.letters(found.id))
 
 

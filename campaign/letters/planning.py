@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from campaign.lib.refusal import Refusal
+
 WAITING = frozenset({"queued", "sending"})
 
 
@@ -34,10 +36,6 @@ class Plan:
     before: tuple[tuple[str, str], ...]
 
 
-class BadPlan(Exception):
-    """Why it can't be so, in a sentence."""
-
-
 def plan(
     letters: Iterable[tuple[str, str]],
     *,
@@ -46,19 +44,16 @@ def plan(
     but: Collection[str],
     again: Collection[str],
 ) -> Plan:
-    """Sort (country, language) of each letter of a set. Raises BadPlan for codes that make no sense."""
+    """Sort (country, language) of each letter of a set. Raises Refusal for codes that make no sense."""
     languages = dict(letters)
     if unknown := sorted({*but, *again} - languages.keys()):
-        raise BadPlan(f"There is no letter to {', '.join(unknown)} in this set.")
+        raise Refusal("letters/not-in-this-set", codes=unknown)
     if both := sorted(set(but) & set(again)):
-        raise BadPlan(f"{', '.join(both)}: both --except and --again.")
+        raise Refusal("letters/except-and-again", codes=both)
     if waiting := sorted(code for code in again if code in past and past[code].state in WAITING):
-        raise BadPlan(f"{', '.join(waiting)}: still on the way, so it can't be sent again yet.")
+        raise Refusal("letters/on-the-way", codes=waiting)
     if never := sorted(set(again) - past.keys()):
-        raise BadPlan(
-            f"{', '.join(never)}: this set went to nobody there yet, so --again has nothing to repeat. A set that "
-            "wasn't sent goes to all but those that --except names."
-        )
+        raise Refusal("letters/nothing-to-repeat", codes=never)
     going, missing, before = [], [], []
     for code, language in sorted(languages.items()):
         if code in but:

@@ -15,15 +15,12 @@ from pypdf.errors import PyPdfError
 from campaign.letters.facts import Stated
 from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.refusal import Refusal
 from campaign.missions.states import state
 
 BESIDES = frozenset({"all.pdf", "labels.pdf"})
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 LARGEST = 10_000_000
-
-
-class BadSet(Exception):
-    """Why these letters can't be issued, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -37,37 +34,46 @@ class Returned:
 
 
 def read_set(folder: Path) -> tuple[Returned, ...]:
-    """The letters that letters.csv lists, each with the bytes that its line names. Raises BadSet."""
+    """The letters that letters.csv lists, each with the bytes that its line names. Raises Refusal."""
     lines = _list(folder)
     found = tuple(_returned(folder, line) for line in lines)
     listed = {line.file for line in lines} | BESIDES
     if others := sorted(path.name for path in folder.glob("*.pdf") if path.name not in listed):
-        raise BadSet(f"{', '.join(others)} lies in {folder}, but letters.csv doesn't list it.")
+        raise Refusal("letters/unlisted", files=others, folder=folder)
     return found
 
 
 def check_set(letters: tuple[Returned, ...], *, stated: Stated, address: Callable[[str, str], str]) -> date:
     """The day that all the letters bear, if they state what the log does and lead to their own pages.
 
-    `address` gives the page of a country's letter in a language. Raises BadSet.
+    `address` gives the page of a country's letter in a language. Raises Refusal.
     """
     for letter in letters:
         line = letter.line
         if (line.total, line.stated) != (stated.total, stated.figure(line.country)):
-            raise BadSet(
-                f"{line.file} states {line.stated} of {line.total}; at size {stated.size} the log states "
-                f"{stated.figure(line.country)} of {stated.total}. Make the letters anew."
+            raise Refusal(
+                "letters/other-figures",
+                file=line.file,
+                figure=line.stated,
+                total=line.total,
+                size=stated.size,
+                logged=stated.figure(line.country),
+                logged_total=stated.total,
             )
         if letter.leads_to != {address(line.country, line.language)}:
-            raise BadSet(
-                f"{line.file} leads to {', '.join(sorted(letter.leads_to)) or 'no page'}, not to "
-                f"{address(line.country, line.language)}: it was made for another campaign, checkpoint or site."
-            )
+            raise _leads_astray(letter, address(line.country, line.language))
     days = {letter.day for letter in letters}
     day = days.pop()
     if days or day is None:
-        raise BadSet("The letters don't all bear the same date. Make them anew.")
+        raise Refusal("letters/two-dates")
     return day
+
+
+def _leads_astray(letter: Returned, address: str) -> Refusal:
+    file = letter.line.file
+    if not letter.leads_to:
+        return Refusal("letters/leads-nowhere", file=file, address=address)
+    return Refusal("letters/leads-astray", file=file, leads_to=sorted(letter.leads_to), address=address)
 
 
 def _list(folder: Path) -> tuple[Written, ...]:
@@ -75,24 +81,22 @@ def _list(folder: Path) -> tuple[Written, ...]:
         text = (folder / "letters.csv").read_text(encoding="utf-8")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except OSError:
-        raise BadSet(
-            f"There is no letters.csv in {folder}. Was this folder made by campaign letters make?"
-        ) from None
+        raise Refusal("letters/no-list", folder=folder) from None
     except (UnicodeDecodeError, csv.Error):
-        raise BadSet(f"{folder / 'letters.csv'} is not as campaign letters make wrote it.") from None
+        raise Refusal("letters/garbled-list", file=folder / "letters.csv") from None
     if not rows or tuple(rows[0]) != COLUMNS or len(rows) < 2:
-        raise BadSet(f"{folder / 'letters.csv'} lists no letters.")
+        raise Refusal("letters/empty-list", file=folder / "letters.csv")
     lines = tuple(_line(row, number) for number, row in enumerate(rows[1:], start=2))
     if len({line.country for line in lines}) < len(lines):
-        raise BadSet("A country stands twice in letters.csv.")
+        raise Refusal("letters/country-twice")
     if len({line.log_size for line in lines}) > 1:
-        raise BadSet("The letters in letters.csv were made at different sizes of the log.")
+        raise Refusal("letters/two-sizes")
     return lines
 
 
 def _line(row: list[str], number: int) -> Written:
     """The line, if it is one that `letters make` could have written."""
-    wrong = BadSet(f"Line {number} of letters.csv is not as campaign letters make wrote it.")
+    wrong = Refusal("letters/garbled-line", line=number)
     if len(row) != len(COLUMNS) or not all(WHOLE.fullmatch(cell) for cell in row[4:6]):
         raise wrong
     country, _, language, figure = row[:4]
@@ -119,18 +123,18 @@ def _returned(folder: Path, line: Written) -> Returned:
     path = folder / line.file
     try:
         if path.stat().st_size > LARGEST:
-            raise BadSet(f"{line.file} is larger than any letter of ours.")
+            raise Refusal("letters/too-large", file=line.file)
         pdf = path.read_bytes()
     except OSError:
-        raise BadSet(f"{line.file} is missing in {folder}. Make the letters anew.") from None
+        raise Refusal("letters/missing", file=line.file, folder=folder) from None
     if sha256(pdf).hexdigest() != line.sha256:
-        raise BadSet(f"{line.file} was changed after it was made: its SHA-256 isn't the one in letters.csv.")
+        raise Refusal("letters/changed", file=line.file)
     try:
         reader = PdfReader(io.BytesIO(pdf))
         made = reader.metadata.creation_date if reader.metadata else None
         return Returned(line, pdf, _links(reader), made.date() if made else None)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
-        raise BadSet(f"{line.file} is no letter of ours.") from None
+        raise Refusal("letters/not-ours", file=line.file) from None
 
 
 def _links(reader: PdfReader) -> frozenset[str]:

@@ -17,7 +17,7 @@ from campaign.letters.issued import issued_letters
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
-from campaign.letters.returning import BadSet, Returned, read_set
+from campaign.letters.returning import Returned, read_set
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -25,6 +25,7 @@ from campaign.lib.spreadsheets import neutral
 from campaign.lib.terminal import Address, Countries, refusals
 from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
+from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.web import settings
 
@@ -56,7 +57,7 @@ def send(
 ) -> None:
     """Issue a set and mail each mission its letter; the worker sends them, so this command may end."""
     with refusals():
-        campaign = gathering.campaign_named(slug)
+        campaign = named(slug)
         letters = _set(folder) if folder else issued_letters(campaign, base_url=settings().base_url)
         actions.require_issuable(campaign=campaign, letters=letters, base_url=settings().base_url)
         _require_contact(campaign)
@@ -87,7 +88,7 @@ def send(
 def stop(slug: str, codes: list[str]) -> None:
     """Send no letter that still waits, or none of those to CODES, such as FR,DE."""
     with refusals():
-        done = actions.stop(campaign=gathering.campaign_named(slug), only=codes)
+        done = actions.stop(campaign=named(slug), only=codes)
         if done.countries:
             stopped = ",".join(done.countries)
             click.echo(
@@ -112,13 +113,13 @@ def stop(slug: str, codes: list[str]) -> None:
 def status(slug: str, out: Path | None) -> None:
     """What became of the letters of the set that was sent last."""
     with refusals():
-        campaign = gathering.campaign_named(slug)
+        campaign = named(slug)
         rows = queries.all_sendings(campaign.id)
         if out:
             try:
                 out.write_text(_as_csv(rows), encoding="utf-8")
             except OSError as problem:
-                raise Refusal(f"{out} can't be written: {problem.strerror}.") from None
+                raise Refusal("letters/cant-write", out=out, problem=problem.strerror) from None
             click.echo(f"{len(rows)} lines in {out}.")
             return
         if not rows:
@@ -128,18 +129,13 @@ def status(slug: str, out: Path | None) -> None:
 
 
 def _set(folder: Path) -> tuple[Returned, ...]:
-    try:
+    with refusals(ends="Nothing was sent."):
         return read_set(folder)
-    except BadSet as problem:
-        raise Refusal(f"{problem} Nothing was sent.") from None
 
 
 def _require_contact(campaign: Campaign) -> None:
     if not campaign.contact:
-        raise Refusal(
-            f"Missions answer to the contact, and {campaign.slug} has none: "
-            f"campaign set {campaign.slug} --contact press@example.org"
-        )
+        raise Refusal("letters/no-contact", slug=campaign.slug)
 
 
 def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan, to: str) -> None:
@@ -174,7 +170,7 @@ def _show_pace(count: int, per_hour: int, office_hours: bool) -> None:
     try:
         zone = new_york()
     except ZoneInfoNotFoundError:
-        raise Refusal("This machine doesn't know the time in New York: apt install tzdata") from None
+        raise Refusal("letters/no-time-zones") from None
     times = moments(count, start=clock.now(), per_hour=per_hour, office_hours=office_hours)
     first, last = (moment.astimezone(zone) for moment in (times[0], times[-1]))
     click.echo(
@@ -189,7 +185,7 @@ def _require_number(count: int, given: int | None) -> None:
             f"Sent letters can't be recalled. Type their number, {count}, to send them", type=int
         )
     if given != count:
-        raise Refusal(f"{count} letters would go, not {given}. Nothing was sent or issued.")
+        raise Refusal("letters/other-number-typed", count=count, typed=given)
 
 
 def _tell(slug: str, done: actions.Sent) -> None:

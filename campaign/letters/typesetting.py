@@ -12,14 +12,11 @@ from typing import Any
 
 import typst
 
+from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
 
 FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = ROOT / "templates" / "letters"
-
-
-class CannotTypeset(Exception):
-    """A letter could not be set; the message says why, in words for the organisers."""
 
 
 @dataclass(frozen=True)
@@ -45,26 +42,23 @@ def press(*, template: str, folder: Path, editions: dict[str, Any] | None = None
 def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
     """The PDF/UA-1 that the press makes of `values` (the letters.json of its template), dated `day`.
 
-    Raises CannotTypeset, above all for a character that none of our fonts has: an empty box is never printed.
+    Raises Refusal, above all for a character that none of our fonts has: an empty box is never printed.
     """
     (press.folder / "letters.json").write_text(json.dumps(values), encoding="utf-8")
     moment = datetime.combine(day, time(), tzinfo=UTC)
     try:
         pdf = press.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
     except typst.TypstError as error:
-        raise CannotTypeset(_in_words(error.message)) from error
+        raise _why(error.message) from error
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _in_words(message: str) -> str:
+def _why(message: str) -> Refusal:
     missing = re.search(r'the text `"(.+?)"` could not be displayed', message)
     if not missing:
-        return f"The letters could not be set: {message}."
-    return (
-        f"No letter can print “{missing[1]}”: our fonts lack it."
-        " Take it out of the texts, or write it in other letters."
-    )
+        return Refusal("letters/not-set", problem=message)
+    return Refusal("letters/no-glyph", text=missing[1])
 
 
 @cache

@@ -11,13 +11,11 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
 from typing import Any, TypeVar
 
+from campaign.lib.refusal import Refusal
+
 T = TypeVar("T")
 MOST = 8
 AHEAD = 2  # calls that a process has before it
-
-
-class Ended(Exception):
-    """One of the processes was ended from outside, perhaps for want of memory."""
 
 
 def at_hand() -> int:
@@ -26,7 +24,8 @@ def at_hand() -> int:
 
 
 def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, processes: int) -> Iterator[T]:
-    """`work(*call)` for each of `calls`; with one process in this one. Raises what `work` raises, or Ended.
+    """`work(*call)` for each of `calls`; with one process in this one. Raises what `work` raises, and
+    Refusal where one of the processes is ended from outside.
 
     `work`, the calls and the results travel between processes, so they are as small and plain as can be.
     """
@@ -46,7 +45,7 @@ def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, proces
         while waiting:
             yield waiting.popleft().result()
     except BrokenProcessPool:
-        raise Ended from None
+        raise Refusal("lib/process-ended") from None
     finally:
         pool.shutdown(cancel_futures=True)
 

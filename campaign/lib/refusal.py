@@ -1,5 +1,34 @@
-"""What is asked for and can't be had, with the reason."""
+"""What is asked for and can't be had: a reason and what it is about. Its words are said at the edge."""
+
+from typing import Any, NamedTuple
 
 
 class Refusal(Exception):
-    """A sentence for the organiser: what can't be done, and why."""
+    """Something that was asked for can't be done.
+
+    `reason` is `<room>/<name>`, where `<name>` stands in the room's `messages_cli.py`; `facts` fill the braces of its
+    message. Subclasses exist only where code tells them apart.
+    """
+
+    def __init__(self, reason: str, **facts: Any) -> None:
+        super().__init__(reason, facts)
+        self.reason, self.facts = reason, facts
+
+    def __str__(self) -> str:
+        """For a log or a test: a person is told by `lib.terminal.sentence`."""
+        return f"{self.reason} {self.facts}" if self.facts else self.reason
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As it comes from another process."""
+        return _again, (type(self), self.reason, self.facts)
+
+
+class Message(NamedTuple):
+    """How a refusal is said: the sentence, and the command that helps where there is one. Braces are facts."""
+
+    sentence: str
+    command: str = ""
+
+
+def _again(kind: type[Refusal], reason: str, facts: dict[str, Any]) -> Refusal:
+    return kind(reason, **facts)

@@ -1,15 +1,20 @@
-"""What commands take, ask and say: a day, countries, an address; a refusal as a sentence and exit code 2."""
+"""What commands take, ask and say: a day, countries, an address; a bar; a refusal as a sentence and exit code 2."""
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date, datetime
+from importlib import import_module
 from typing import Any
 
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lib.refusal import Refusal
+from campaign.lib.progress import Progress
+from campaign.lib.refusal import Message, Refusal
+
+# Looked for where they are loaded already: what wasn't imported has raised nothing.
+DATABASE_ERRORS = (("sqlite3", "Error"), ("psycopg", "Error"), ("sqlalchemy.exc", "OperationalError"))
 
 
 class Day(click.ParamType):
@@ -58,23 +63,86 @@ def asked(question: str) -> str:
         return ""
 
 
-class refusals:
-    """What an organiser can mend: a sentence and exit code 2."""
+def unseen(question: str, *, twice: bool = False) -> str:
+    """What is typed without being shown; where no terminal is, the first line of standard input."""
+    if sys.stdin.isatty():
+        return str(click.prompt(question, hide_input=True, confirmation_prompt=twice, err=True))
+    return sys.stdin.readline().rstrip("\r\n")
 
-    def __enter__(self) -> None:
-        """Nothing to prepare."""
 
-    def __exit__(self, kind: object, problem: BaseException | None, trace: object) -> None:
-        if isinstance(problem, Refusal):
-            click.echo(str(problem), err=True)
-            sys.exit(2)
+def asked_passphrase(*, twice: bool = False) -> str:
+    """The passphrase of a key. Raises Refusal if there is none."""
+    words = unseen("Passphrase", twice=twice)
+    if not words:
+        raise Refusal("lib/no-passphrase")
+    return words
 
 
 @contextmanager
-def sentences(*kinds: type[Exception]) -> Iterator[None]:
-    """What the person at this computer can mend: a sentence and exit code 2."""
+def progress(label: str, *, length: int) -> Iterator[Progress]:
+    """A bar for a task to tell how far it is; drawn when it first does, so never for one that is refused at once."""
+    bar: Any = click.progressbar(length=length, label=label)
+    with ExitStack() as drawn:
+
+        def tell(more: int) -> None:
+            if not bar.entered:
+                drawn.enter_context(bar)
+            bar.update(more)
+
+        yield tell
+
+
+def sentence(refusal: Refusal) -> str:
+    """What a refusal says at the terminal: its message, filled in, and the command that helps.
+
+    A fact that is a list is said with commas; one that is a refusal itself, by its own message.
+    """
+    room, _, name = refusal.reason.partition("/")
+    if not name.replace("-", "").isalnum():
+        return refusal.reason  # until every room has its messages
+    message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
+    facts = {fact: _said(value) for fact, value in refusal.facts.items()}
+    return " ".join(part.format_map(facts) for part in message if part)
+
+
+def _said(fact: Any) -> Any:
+    if isinstance(fact, Refusal):
+        return sentence(fact)
+    return ", ".join(str(_said(each)) for each in fact) if isinstance(fact, list) else fact
+
+
+@contextmanager
+def refusals(*others: type[Exception], ends: str = "") -> Iterator[None]:
+    """What the person at the terminal can mend: a sentence and exit code 2. `others` say their own sentence.
+
+    `ends` is said last, whatever the refusal: "Nothing was sent."
+    """
     try:
         yield
-    except kinds as problem:
+    except Refusal as refusal:
+        click.echo(" ".join(filter(None, [sentence(refusal), ends])), err=True)
+        sys.exit(2)
+    except others as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
+
+
+@contextmanager
+def all_or_nothing() -> Iterator[None]:
+    """For what changes all or nothing, within `refusals`: what the database or the disk says is a Refusal too."""
+    try:
+        yield
+    except _database_errors() as problem:
+        raise Refusal("lib/database", says=_database_says(problem)) from None
+    except OSError as problem:
+        raise Refusal("lib/disk", place=problem.filename or "The disk", says=problem.strerror) from None
+
+
+def _database_errors() -> tuple[type[Exception], ...]:
+    return tuple(getattr(sys.modules[place], kind) for place, kind in DATABASE_ERRORS if place in sys.modules)
+
+
+def _database_says(problem: Exception) -> str:
+    """SQLite's words; of PostgreSQL's only the kind, as they may hold a row."""
+    problem = getattr(problem, "orig", None) or problem
+    return str(problem) if type(problem).__module__ == "sqlite3" else type(problem).__name__

@@ -1,13 +1,11 @@
 """`campaign limits allow`, `list`, `forget`."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import click
 from flask.cli import with_appcontext
 
-from campaign.lib.terminal import Day
+from campaign.lib.terminal import Day, refusals
 from campaign.limits import queries, widening
 
 
@@ -26,7 +24,7 @@ def allow(network: str, until: date) -> None:
     NETWORK is an address or a network, such as 203.0.113.7, 203.0.113.0/28 or 2001:db8:5::/48; each address in it gets
     ten times what it had. It holds within seconds, and is kept until its day is over.
     """
-    with _sentences():
+    with refusals(ValueError):
         understood = widening.widen(network=network, until=until)
     click.echo(f"{understood} may send ten times as much until the end of {until} (UTC).")
 
@@ -35,10 +33,10 @@ def allow(network: str, until: date) -> None:
 @with_appcontext
 def list_widened() -> None:
     """Show the networks that have a wider budget."""
-    known = queries.widened()
-    for each in known:
+    networks = queries.widened()
+    for each in networks:
         click.echo(f"{each.network:43}  until the end of {each.until.date()} (UTC)")
-    if not known:
+    if not networks:
         click.echo("No network has a wider budget.")
 
 
@@ -47,19 +45,9 @@ def list_widened() -> None:
 @with_appcontext
 def forget(network: str) -> None:
     """Take NETWORK's wider budget back."""
-    with _sentences():
+    with refusals(ValueError):
         understood = widening.narrow(network=network)
-    if understood is None:
-        raise click.UsageError(f"{network} has no wider budget. campaign limits list shows those that have.")
     click.echo(f"{understood} has the usual budget again.")
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    try:
-        yield
-    except ValueError as problem:
-        raise click.UsageError(str(problem)) from None
 
 
 commands = [limits]

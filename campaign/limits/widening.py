@@ -7,6 +7,7 @@ from sqlalchemy import delete
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.networks import named
+from campaign.lib.refusal import Refusal
 from campaign.limits import queries
 from campaign.limits.models import WidenedNetwork
 
@@ -14,32 +15,29 @@ from campaign.limits.models import WidenedNetwork
 def widen(*, network: str, until: date) -> str:
     """Widen a network's budget tenfold to the end of a day; again moves the day. Returns the network as understood.
 
-    Raises ValueError, with a sentence, for no network, one too wide, a day that is past, or one network too many.
+    Raises ValueError, with a sentence, for no network or one too wide; Refusal for a day that is past, or one too many.
     """
     understood = named(network)
     if until < clock.today():
-        raise ValueError(f"{until} is past.")
+        raise Refusal("limits/past", until=until)
     end = datetime.combine(until, time.max, UTC)
     with transaction() as session:
         others = [known.network for known in queries.widened() if known.network != understood]
         if len(others) >= queries.MOST_WIDENED:
-            raise ValueError(
-                f"{queries.MOST_WIDENED} networks are named already; campaign limits list shows them, and "
-                "campaign limits forget makes room."
-            )
+            raise Refusal("limits/too-many-networks", most=queries.MOST_WIDENED)
         statement = insert(WidenedNetwork).values(network=understood, until=end)
         session.execute(statement.on_conflict_do_update(index_elements=["network"], set_={"until": end}))
     return understood
 
 
-def narrow(*, network: str) -> str | None:
-    """Take a network's wider budget back; the network as understood, None if it had none. Raises ValueError."""
+def narrow(*, network: str) -> str:
+    """Take a network's wider budget back; the network as understood. Raises ValueError, and Refusal if it had none."""
     understood = named(network)
     with transaction() as session:
-        found = session.get(WidenedNetwork, understood)
-        if found is None:
-            return None
-        session.delete(found)
+        widened = session.get(WidenedNetwork, understood)
+        if widened is None:
+            raise Refusal("limits/not-widened", network=network)
+        session.delete(widened)
     return understood
 
 

@@ -7,14 +7,13 @@ from flask.cli import with_appcontext
 from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import refusals
+from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.lists.export import export as write_export
 from campaign.lists.files import LAST_LINE
 from campaign.lists.sealed_export import export_removed, export_sealed
 from campaign.releases import queries as releases_queries
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
-from campaign.vault.passphrases import asked_passphrase
 from campaign.web import settings
 
 SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --identity KEY --out list.xlsx"
@@ -87,10 +86,7 @@ def _identities(file: Path | None, slug: str) -> list[Identity]:
             "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take "
             f"the sealed list to your own computer: campaign export {slug} --sealed FILE"
         )
-    try:
-        return read_identities(file or first, passphrase=asked_passphrase)
-    except ValueError as problem:
-        raise Refusal(str(problem)) from None
+    return read_identities(file or first, passphrase=asked_passphrase)
 
 
 commands = [export]

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.processes import Ended, at_hand, in_order
+from campaign.lib.processes import at_hand, in_order
 from campaign.lib.refusal import Refusal
 from campaign.lists import queries
 from campaign.lists.files import PIECE, CannotWrite, aside, kind_of, pieces
@@ -44,8 +44,6 @@ def export(
         raise Refusal(str(problem)) from None
     except NotOpened as problem:
         raise Refusal(f"{problem} Nothing was written.") from None
-    except Ended:
-        raise Refusal("This machine ended a part of the program, perhaps for want of memory.") from None
     return written.count
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.terminal import sentences
+from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.lists.delivery import Pace, Sending, Signer, Stopped, letter, opened, site_of, wanting
 from campaign.lists.journal import Mailout, NotNow, planned
 from campaign.lists.mail_servers import BadCall, line_to, one_address, sender
@@ -19,8 +19,7 @@ from campaign.lists.sealed_format import BadList, Frame
 from campaign.lists.unseal import frame_of
 from campaign.lists.update_texts import BadUpdate, Update, fingerprint, read_updates, version_for
 from campaign.mail.transports import Refused, Server
-from campaign.vault.identities import BadIdentity, read_identities
-from campaign.vault.passphrases import asked_passphrase
+from campaign.vault.identities import read_identities
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 SAMPLE = "x" * 36
@@ -78,7 +77,7 @@ def mailout(
     FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
     The same command goes on where an interrupted one ended.
     """
-    with sentences(BadCall, BadUpdate, BadList, BadIdentity, NotNow):
+    with refusals(BadCall, BadUpdate, BadList, NotNow):
         updates, frame = read_updates(text, language=language), _frame(listed, slug)
         site, sample = _site(listed, frame)
         call = Call(slug, listed, frame, site, updates, sender(from_address), again, sample)

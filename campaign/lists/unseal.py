@@ -7,7 +7,7 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
-from campaign.lib.processes import Ended, in_order
+from campaign.lib.processes import in_order
 from campaign.lists.files import Row, aside, kind_of, row_of
 from campaign.lists.sealed_format import BLOCK, BadList, Frame, SealedLine, blocks, changed, read_frame
 from campaign.signing.records import Record
@@ -108,11 +108,8 @@ def unseal(
             progress(count)
             yield piece
 
-    try:
-        with aside(out) as part:
-            kind_of(out).write(part, opened())
-    except Ended:
-        raise BadList("This computer ended a part of the program, perhaps for want of memory.") from None
+    with aside(out) as part:
+        kind_of(out).write(part, opened())
     return total
 
 

@@ -5,12 +5,11 @@ from pathlib import Path
 import click
 
 from campaign.lib.processes import at_hand
-from campaign.lib.terminal import sentences
+from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.lists.files import LAST_LINE, CannotWrite, kind_of
 from campaign.lists.sealed_format import BadList
 from campaign.lists.unseal import frame_of, unseal
-from campaign.vault.identities import BadIdentity, read_identities
-from campaign.vault.passphrases import asked_passphrase
+from campaign.vault.identities import read_identities
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 
@@ -21,7 +20,7 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--out", type=FILE, required=True, help="A .csv, .xlsx or .jsonl file to write.")
 def unseal_list(file: Path, identity: Path, out: Path) -> None:
     """Open FILE, which campaign export SLUG --sealed FILE wrote, with a holder's key. No server is needed."""
-    with sentences(BadIdentity, BadList, CannotWrite):
+    with refusals(BadList, CannotWrite):
         kind_of(out)
         if out.exists():
             raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")

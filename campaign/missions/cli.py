@@ -10,7 +10,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.lib.un_names import un_name
 from campaign.missions import actions, queries
-from campaign.missions.importing import LARGEST, BadList, read_contacts
+from campaign.missions.importing import LARGEST, read_contacts
 from campaign.missions.states import member_states
 
 
@@ -29,9 +29,7 @@ def import_addresses(file: Path) -> None:
             with file.open("rb") as opened:
                 contacts = read_contacts(opened.read(LARGEST + 1), today=clock.today())
         except OSError as problem:
-            raise Refusal(f"{file} can't be read: {problem.strerror}.") from None
-        except BadList as problem:
-            raise Refusal(str(problem)) from None
+            raise Refusal("missions/cant-read", file=file, problem=problem.strerror) from None
         taken = actions.take_addresses(contacts=contacts)
         for name, codes in (("new", taken.new), ("changed", taken.changed), ("as before", taken.same)):
             click.echo(f"{name:<12} {len(codes):>3}  {', '.join(codes)}".rstrip())

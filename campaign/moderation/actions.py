@@ -35,7 +35,7 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
     for keys in _held(campaign, numbers):
         with transaction() as session:
             if not releases_queries.may_confirm(campaign):
-                raise Refusal("The campaign is closed: nobody could confirm any more.")
+                raise Refusal("moderation/closed")
             chosen = update(Submission).where(*_still_held(campaign, keys))
             done += _count(session.execute(chosen.values(state="waiting", mail_due_at=clock.now())))
     return done
@@ -94,9 +94,7 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
     with transaction() as session:
         found = _unended(campaign, number)
         if found.due_at is not None and found.due_at <= clock.now():
-            raise Refusal(
-                f"The time to undo {number} ended at {found.due_at:%Y-%m-%d %H:%M} UTC; it stands in the log for good."
-            )
+            raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
         count = _count(
             session.execute(
                 delete(InvalidatedSignature).where(InvalidatedSignature.invalidation_id == number)
@@ -161,13 +159,11 @@ def _leave(found: Invalidation, keys: Sequence[int]) -> int:
 def _unended(campaign: int, number: int) -> Invalidation:
     found = queries.invalidation(campaign, number, lock=True)
     if found is None:
-        raise Refusal(f"This campaign has no invalidation {number}. --list shows those it has.")
+        raise Refusal("moderation/no-invalidation", number=number)
     if found.undone_at is not None:
-        raise Refusal(f"Invalidation {number} is undone.")
+        raise Refusal("moderation/undone", number=number)
     if found.ended_at is not None:
-        raise Refusal(
-            f"Invalidation {number} is in the log for good: {found.removed:,} signatures were removed."
-        )
+        raise Refusal("moderation/removed-for-good", number=number, removed=found.removed)
     return found
 
 

@@ -77,7 +77,7 @@ def refuse(slug: str, numbers: tuple[int, ...], every: bool) -> None:
 
 def _wanted(numbers: tuple[int, ...], every: bool) -> list[int] | None:
     if bool(numbers) == every:
-        raise Refusal("Which? Give numbers, as campaign held list shows them, or --all.")
+        raise Refusal("moderation/which-held")
     return None if every else sorted(set(numbers))
 
 

@@ -65,13 +65,13 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
 
 def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm: int | None) -> None:
     if sought == Sought():
-        raise Refusal("Which? Give at least one of --country, --day, --since, --domain.")
+        raise Refusal("moderation/which-signatures")
     if reason is None:
-        raise Refusal(f"Why? --reason {'|'.join(SAID)}: it stands in the log for good.")
+        raise Refusal("moderation/why", reasons="|".join(SAID))
     last = queries.newest_signature(campaign.id)
     count = queries.count(campaign.id, sought, last=last)
     if not count:
-        raise Refusal(_none_match(campaign, sought))
+        raise _none_match(campaign, sought)
     _show(campaign, sought, last, count)
     click.echo(f"Reason: {reason} ({SAID[reason]}). It stands in the log for good.")
     _require_number(count, confirm)
@@ -81,15 +81,15 @@ def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm:
     _gather(campaign, number)
 
 
-def _none_match(campaign: Campaign, sought: Sought) -> str:
+def _none_match(campaign: Campaign, sought: Sought) -> Refusal:
     """Why: no other invalidation finds what one has, be it stopped or on hold."""
     taken = [
         f"{count:,} in {number}, {_how_it_stands(campaign, number)}"
         for number, count in queries.taken(campaign.id, sought)
     ]
     if not taken:
-        return "No signature that counts matches. Nothing was changed."
-    return f"All that match stand in an invalidation already: {'; '.join(taken)}. Nothing was changed."
+        return Refusal("moderation/none-match")
+    return Refusal("moderation/all-taken", taken="; ".join(taken))
 
 
 def _how_it_stands(campaign: Campaign, number: int) -> str:
@@ -117,7 +117,7 @@ def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
 def _require_number(count: int, confirm: int | None) -> None:
     typed = str(confirm) if confirm is not None else asked("Type the number of signatures to remove")
     if typed.replace(",", "").strip() != str(count):
-        raise Refusal(f"{count:,} match, not {typed or 'nothing'}. Nothing was changed.")
+        raise Refusal("moderation/other-number-typed", count=count, typed=typed or "nothing")
 
 
 def _gather(campaign: Campaign, number: int) -> None:
@@ -131,10 +131,8 @@ def _gather(campaign: Campaign, number: int) -> None:
                 done += count
     except KeyboardInterrupt:
         done = queries.gathered(number)
-        words = f"campaign invalidate {campaign.slug}"
         raise Refusal(
-            f"\nStopped: {done:,} of {wanted:,} are gathered, and all of them still count. "
-            f"To go on: {words} --go-on {number}. To leave it: {words} --undo {number}"
+            "moderation/stopped", gathered=done, wanted=wanted, slug=campaign.slug, number=number
         ) from None
     _tell_held(campaign, number, done)
 
@@ -187,7 +185,7 @@ def _sought(
 ) -> Sought:
     code = country.upper() if country else None
     if code and code not in codes() | {UNSAID}:
-        raise Refusal(f"{country!r} is no country code; write it like FR.")
+        raise Refusal("moderation/no-country", country=country)
     tag = None if domain is None else _domain(campaign, domain)
     moment = clock.hour(since.replace(tzinfo=UTC)) if since else None
     return Sought(country=code, day=day, since=moment, domain_tag=tag)
@@ -197,15 +195,17 @@ def _domain(campaign: Campaign, given: str) -> bytes:
     """The tag of a domain in clear, or the one whose beginning was shown in a list."""
     if SHORT_TAG.fullmatch(given):
         found = queries.domains_beginning(campaign.id, bytes.fromhex(given))
-        if len(found) != 1:
-            raise Refusal(f"{'More than one' if found else 'No'} domain tag begins with {given}.")
+        if not found:
+            raise Refusal("moderation/no-such-domain", beginning=given)
+        if len(found) > 1:
+            raise Refusal("moderation/several-domains", beginning=given)
         return found[0]
     if not tags.taggable(campaign.slug):
-        raise Refusal(f"{campaign.slug} has no tag key: nothing personal is left, or nobody ever signed.")
+        raise Refusal("moderation/no-tag-key", slug=campaign.slug)
     try:
         return tags.domain_tag(given, campaign=campaign.slug)
     except NotAnAddress:
-        raise Refusal(f"{given!r} is no domain of mail addresses; write it like example.org.") from None
+        raise Refusal("moderation/no-domain", domain=given) from None
 
 
 commands = [invalidate]

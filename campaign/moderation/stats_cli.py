@@ -8,11 +8,10 @@ from flask.cli import with_appcontext
 
 from campaign.lib import charts, clock, countries
 from campaign.lib.countries import UNSAID
-from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.moderation.days import days as by_day
 from campaign.moderation.days import held
-from campaign.releases import queries as releases_queries
+from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 
@@ -32,9 +31,7 @@ TOP = 10
 def stats(slug: str, days: int) -> None:
     """Draw how SLUG goes: forms sent, confirmed, waiting, refused by day, and the countries; exact, for organisers."""
     with refusals():
-        campaign = releases_queries.campaign(slug)
-        if campaign is None:
-            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        campaign = named(slug)
         marks, width = charts.marks_for(sys.stdout.encoding), shutil.get_terminal_size().columns
         for line in [*_days(campaign, days, width, marks), "", *_countries(campaign, width, marks)]:
             click.echo(line)

@@ -13,9 +13,10 @@ from flask.cli import with_appcontext
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, refusals
-from campaign.releases import actions, figures, publish_file, queries
+from campaign.releases import actions, figures, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
+from campaign.releases.publish_file import publish_file
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 from campaign.web import settings
@@ -49,13 +50,14 @@ def facts(command: Any) -> Any:
 def publish(file: str, slug: str, demand: str | None, language: str, day: date | None, **given: Any) -> None:
     """Make a draft of a press release (FILE, or - for standard input), or a new revision of one."""
     with refusals():
-        text = publish_file.publish_file(
+        text = publish_file(
             file=file,
             slug=slug,
             demand=demand,
             language=language,
             day=day,
-            ask=_ask if _at_a_terminal(file) else None,
+            show=publish_file_cli.show,
+            complete=publish_file_cli.ask if _at_a_terminal(file) else publish_file_cli.refuse,
         )
         _apply(slug, given)
         campaign = queries.campaign_by_id(text.campaign_id)
@@ -126,7 +128,7 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
         if check:
             sys.exit(_check([named(slug)] if slug else list(queries.campaigns())))
         if slug is None:
-            raise Refusal("Which campaign? campaign list shows those there are.")
+            raise Refusal("releases/which")
         campaign = named(slug)
         stated = figures.public_figures(campaign) if public else figures.exact_figures(campaign)
         click.echo(_shaped(stated, shape), nl=False)
@@ -155,10 +157,6 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
         csv.writer(out).writerows([("country", "signatures"), *rows])
         return out.getvalue()
     return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
-
-
-def _ask(question: str) -> str:
-    return str(click.prompt(question))
 
 
 def _at_a_terminal(file: str) -> bool:

@@ -31,14 +31,14 @@ def number_entries(*, settings: Settings) -> int:
     return written
 
 
-def stopped_logs(*, settings: Settings) -> dict[str, str]:
-    """The logs that can't go on from what was published last: a sentence for each slug that says how they can."""
+def stopped_logs(*, settings: Settings) -> dict[str, LogStopped]:
+    """The logs that can't go on from what was published last, by slug, and why."""
     found = {}
     for campaign in queries.each_in_state("open", "paused", "closed"):
         try:
             tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
         except LogStopped as problem:
-            found[campaign.slug] = str(problem)
+            found[campaign.slug] = problem
     return found
 
 

@@ -37,7 +37,7 @@ def close(slug: str, typed: str | None) -> None:
     with refusals():
         campaign = named(slug)
         if campaign.state == "draft":
-            raise Refusal(f"{slug} is a draft; it has nothing to close.")
+            raise Refusal("releases/draft-has-nothing-to-close", slug=slug)
         if campaign.state == "closed":
             click.echo(f"{slug} is closed already.")
             return
@@ -53,7 +53,7 @@ def _require_typed(slug: str, typed: str | None) -> None:
         click.echo(f"Closing {slug} can't be undone: nobody can sign or confirm after it.")
         typed = asked("Type its slug to close it")
     if typed != slug:
-        raise Refusal(f"{typed!r} is not {slug!r}. Nothing was changed.")
+        raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
 
 
 commands = [pause, close]

@@ -1,13 +1,11 @@
 """The server's half of `campaign keys`: who can open what signers give. No private half comes here."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
+from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
 from campaign.running import sealing_existing
 from campaign.vault import actions
@@ -29,7 +27,7 @@ ROTATED = ("forms", "network", "number", "mail-limit")
 @with_appcontext
 def add(file: Path, name: str | None) -> None:
     """Seal to one more holder from now on. FILE is the public half of her key."""
-    with _sentences():
+    with refusals(ValueError):
         said, recipient = read_recipient(file.read_bytes()[:MOST_BYTES])
         if not (name or said):
             raise ValueError(f"{file.name} doesn't say whose key it is. Add --name NAME.")
@@ -59,7 +57,7 @@ def list_holders() -> None:
 @with_appcontext
 def retire(name: str) -> None:
     """Seal to NAME no longer."""
-    with _sentences():
+    with refusals(ValueError):
         actions.retire(name=name, keep_last=bool(releases_queries.in_state("open", "paused")))
     click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
     if len(vault_queries.unproved()) == len(vault_queries.holders()):
@@ -81,7 +79,7 @@ def drill(name: str | None, write: Path | None, proof: str | None) -> None:
     """
     if (write is None) == (proof is None):
         raise click.UsageError("Give --write FILE to begin, or --proof WORD to end.")
-    with _sentences():
+    with refusals(ValueError):
         if proof is not None:
             holder = actions.prove(word=proof, keys=settings().keys, name=name)
             click.echo(f"{holder.name} can open what is sealed.")
@@ -107,7 +105,7 @@ def _write_drill(file: Path, name: str | None) -> None:
 @with_appcontext
 def seal_existing() -> None:
     """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
-    with _sentences():
+    with refusals(ValueError):
         left = sealing_existing.count()
         with click.progressbar(length=left, label="Sealing") as bar:
             for done in sealing_existing.seal_all():
@@ -134,16 +132,6 @@ def _standing(holder: Holder) -> str:
     if holder.retired_at:
         return f"retired {holder.retired_at.date()}"
     return f"proved {holder.proved_at.date()}" if holder.proved_at else "not proved yet"
-
-
-@contextmanager
-def _sentences() -> Iterator[None]:
-    """What an organiser can mend: a sentence and exit code 2."""
-    try:
-        yield
-    except ValueError as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
 
 
 commands = [add, list_holders, retire, drill, seal_existing, rotate]

@@ -16,9 +16,7 @@ from campaign.running.log_resume import BegunAnew, WentOn
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
-from campaign.tally.folder import OtherLog, write_log
-from campaign.tally.last_seen import LogStopped
-from campaign.tally.mirrors import BadMirror
+from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
 from campaign.web import settings
 
@@ -50,19 +48,16 @@ def export(slug: str, folder: Path) -> None:
         if newest is None or newest.note is None:
             raise Refusal(f"{slug} has no published checkpoint yet. The worker makes one; is it running?")
         size, note = newest.size, newest.note
-        try:
-            write_log(
-                folder,
-                checkpoint=note,
-                lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
-                texts=(
-                    text.canonical
-                    for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, "text"))
-                ),
-                manifests=letters_queries.manifests(campaign.id, _named(campaign, size, "letters")),
-            )
-        except OtherLog as problem:
-            raise Refusal(str(problem)) from None
+        write_log(
+            folder,
+            checkpoint=note,
+            lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
+            texts=(
+                text.canonical
+                for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, "text"))
+            ),
+            manifests=letters_queries.manifests(campaign.id, _named(campaign, size, "letters")),
+        )
         click.echo(f"{size:,} entries in {folder}")
 
 
@@ -78,14 +73,12 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
     Where entries were lost, a next log begins: it names that checkpoint, keeps what the database has, and takes back
     again who withdrew since.
     """
-    with refusals():
+    with refusals(BadNote):
         campaign = _opened(slug)
         try:
             done = going_on.resume(
                 campaign=campaign, settings=settings(), last=last, entries=entries, entries_lost=entries_lost
             )
-        except (BadNote, BadMirror, LogStopped) as problem:
-            raise Refusal(str(problem)) from None
         except LostTurn:
             raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
         sequencer.number_entries(settings=settings())

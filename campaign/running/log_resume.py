@@ -41,7 +41,7 @@ def resume(
 
     Where the database lacks entries that it covers, the next log begins. What was withdrawn among them is read from the
     copy at `entries`, by default the one around `last`; only `entries_lost` does without. Raises Refusal, BadNote,
-    BadMirror, LogStopped, LostTurn, with nothing changed.
+    LostTurn, with nothing changed.
     """
     key, folder = campaign.id, settings.checkpoints
     note = _note(last)
@@ -70,11 +70,11 @@ def _note(last: str) -> str:
         try:
             return Path(last).read_text()
         except (OSError, ValueError) as problem:
-            raise BadMirror(f"{last} can't be read: {problem}.") from None
+            raise BadMirror("tally/mirror-unread", place=last, says=problem) from None
     try:
         return Mirror.of(last).read("log/checkpoint").decode()
     except ValueError:
-        raise BadMirror(f"{last} holds no checkpoint.") from None
+        raise BadMirror("tally/mirror-without-checkpoint", place=last) from None
 
 
 def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost: bool) -> Lost:
@@ -87,7 +87,7 @@ def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost:
     try:
         copy = resuming.open_last(campaign=campaign.id, note=mirror.read("log/checkpoint").decode())
         if copy.origin != tree.origin:
-            raise BadMirror(f"{mirror.base} holds {copy.origin}.")
+            raise BadMirror("tally/mirror-of-another", place=mirror.base, origin=copy.origin)
         lost = resuming.lost(campaign=campaign.id, newer=mirror.lines(copy), origin=copy.origin)
     except (BadMirror, ValueError):
         if not may_miss:

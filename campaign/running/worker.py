@@ -18,6 +18,7 @@ from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import actions as missions
 from campaign.lib import clock
+from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
@@ -27,6 +28,7 @@ from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
+from campaign.tally.last_seen import LogStopped
 
 log = structlog.get_logger()
 HOURLY = 3600
@@ -74,7 +76,7 @@ def chores(settings: Settings) -> list[Chore]:
     ]
 
 
-def look_at_logs(settings: Settings) -> dict[str, str]:
+def look_at_logs(settings: Settings) -> dict[str, LogStopped]:
     """Whether a log stands still, for whoever watches: said again as long as it is so, and taken back."""
     stopped = sequencer.stopped_logs(settings=settings)
     if stopped:
@@ -87,9 +89,9 @@ def look_at_logs(settings: Settings) -> dict[str, str]:
 
 def tell_stopped_logs(settings: Settings) -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
-    for slug, sentence in look_at_logs(settings).items():
+    for slug, stopped in look_at_logs(settings).items():
         log.error("log stopped", slug=slug)
-        print(sentence, file=sys.stderr, flush=True)
+        print(sentence(stopped), file=sys.stderr, flush=True)
 
 
 def work(app: Flask, stopping: threading.Event) -> None:

@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
-from campaign.releases import queries as releases_queries
+from campaign.releases.actions.refusing import named
 from campaign.signing import actions
 from campaign.vault import tags
 from campaign.web import settings
@@ -48,17 +48,15 @@ def forget(slug: str) -> None:
     goes as soon as the log has the withdrawal. That the address asked never to be written to stays.
     """
     with refusals():
-        campaign = releases_queries.campaign(slug)
-        if campaign is None:
-            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        campaign = named(slug)
         if not tags.taggable(slug):
-            raise Refusal(_why_untaggable(slug, campaign.state))
+            raise _untaggable(slug, campaign.state)
         if sys.stdin.isatty():
             click.echo("Address: ", nl=False, err=True)
         try:
             done = actions.forget(campaign=campaign, address=sys.stdin.readline(), settings=settings())
         except NotAnAddress:
-            raise Refusal("That is no mail address. Nothing was changed.") from None
+            raise Refusal("signing/no-address") from None
     click.echo(f"Submissions deleted: {done.submissions}")
     if done.withdrawn:
         minutes = max(1, settings().counts_within // 60)
@@ -69,10 +67,10 @@ def forget(slug: str) -> None:
         click.echo("No signature of that address stands.")
 
 
-def _why_untaggable(slug: str, state: str) -> str:
+def _untaggable(slug: str, state: str) -> Refusal:
     if state == "closed":
-        return f"{slug} has no tag key: nothing personal is left."
-    return f"{slug} has no tag key here, so no address can be looked for. See: campaign check"
+        return Refusal("signing/nothing-left", slug=slug)
+    return Refusal("signing/no-tag-key", slug=slug)
 
 
 commands = [purge, forget]

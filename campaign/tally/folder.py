@@ -6,6 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from campaign.lib import durable
+from campaign.lib.refusal import Refusal
 from campaign.tally.checkpoints import parse_text
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.note import text_of
@@ -15,17 +16,13 @@ from campaign.tally.tiles import WIDTH, bundle, tile_path, width_at
 AT_ONCE = 32 * WIDTH
 
 
-class OtherLog(ValueError):
-    """Entries that don't have the root which the checkpoint states."""
-
-
 def write_log(
     folder: Path, *, checkpoint: str, lines: Iterable[str], texts: Iterable[bytes], manifests: Iterable[bytes]
 ) -> None:
     """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
-    its right edge is removed. A log that continues another has its tiles below `log-2/`. Raises OtherLog, the old
+    its right edge is removed. A log that continues another has its tiles below `log-2/`. Raises Refusal, the old
     checkpoint still in place, when lines and checkpoint differ, or when another log lies there.
     """
     tree = parse_text(text_of(checkpoint))
@@ -37,9 +34,7 @@ def write_log(
         edge, added = _write_entries(own, edge, [line.encode() for line in some], size=tree.size)
         files |= added
     if (edge.size, edge.root()) != (tree.size, tree.root):
-        raise OtherLog(
-            f"These {edge.size:,} entries are not what the checkpoint of {tree.origin} was made of."
-        )
+        raise Refusal("tally/lines-differ", size=edge.size, origin=tree.origin)
     durable.sync_all()
     durable.replace(folder / "log" / "checkpoint", checkpoint.encode())
     for path in (own / "tile").rglob("*.p/*"):
@@ -51,7 +46,7 @@ def _require_same_log(folder: Path, origin: str) -> None:
     """A copy of a log that lost entries is evidence; nothing is written over it."""
     kept = folder / "log" / "checkpoint"
     if kept.exists() and (there := parse_text(text_of(kept.read_text())).origin) != origin:
-        raise OtherLog(f"{folder} holds {there}. Keep it, and give {origin} a folder of its own.")
+        raise Refusal("tally/other-log-there", folder=folder, there=there, origin=origin)
 
 
 def _write_entries(log: Path, edge: Edge, entries: list[bytes], *, size: int) -> tuple[Edge, set[Path]]:

@@ -5,13 +5,14 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from campaign.lib import durable
+from campaign.lib.refusal import Refusal
 from campaign.tally.checkpoints import SignedTree, parse_text
 from campaign.tally.note import BadNote, text_of
 from campaign.tally.origins import next_origin
 
 
-class LogStopped(Exception):
-    """This database can't go on from the checkpoint that was published last: a sentence that says how to."""
+class LogStopped(Refusal):
+    """This database can't go on from the checkpoint that was published last; other logs can."""
 
 
 def file_of(folder: Path, origin: str) -> Path:
@@ -26,10 +27,7 @@ def kept(path: Path) -> SignedTree | None:
     except FileNotFoundError:
         return None
     except (BadNote, UnicodeDecodeError):
-        raise LogStopped(
-            f"This machine's copy of the last published checkpoint, {path}, is damaged. Move it away, and go on from "
-            "the newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
-        ) from None
+        raise LogStopped("tally/copy-damaged", path=path) from None
 
 
 def last_kept(folder: Path, origin: str) -> SignedTree | None:
@@ -53,32 +51,20 @@ def require_continuation(
 
     `published` tells whether it says of itself that a checkpoint was published; `root_at` gives its root at a size.
     """
-    resume = (
-        f"Find the newest checkpoint anyone has, and run: campaign log resume {slug} --last FILE-OR-ADDRESS"
-    )
     if kept is None:
         if published:
-            raise LogStopped(
-                f"{slug}: this machine's copy of the last published checkpoint is gone. {resume}"
-            )
+            raise LogStopped("tally/copy-gone", slug=slug)
         return
     if kept.origin != origin:
-        raise LogStopped(
-            f"{slug}: this database is of {origin}, and {kept.origin} goes on where that one was lost. {resume}"
-        )
+        raise LogStopped("tally/continued-elsewhere", slug=slug, origin=origin, later=kept.origin)
     if kept.size > size:
-        raise LogStopped(
-            f"{slug}: the database has {size:,} entries, {kept.size:,} were published. "
-            f"It is an older copy, perhaps a restored backup. {resume}"
-        )
+        raise LogStopped("tally/older-database", slug=slug, size=size, published=kept.size)
     try:
         same = root_at(kept.size) == kept.root
     except ValueError:  # tiles are missing
         same = False
     if not same:
-        raise LogStopped(
-            f"{slug}: the database's first {kept.size:,} entries are not those published. {resume}"
-        )
+        raise LogStopped("tally/other-entries", slug=slug, published=kept.size)
 
 
 def alone(folder: Path) -> AbstractContextManager[None]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
+from campaign.lib.refusal import Refusal
 from campaign.tally.checkpoints import SignedTree
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.origins import folder_of
@@ -18,8 +19,8 @@ WEB = ("https://", "http://")
 LARGEST = 1 << 24  # bytes; a bundle of the longest entries there can be
 
 
-class BadMirror(Exception):
-    """A copy that can't be read, or isn't what its checkpoint covers: a sentence."""
+class BadMirror(Refusal):
+    """A copy that can't be read, or isn't what its checkpoint covers; another one may be."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ class Mirror:
                     return bytes(answer.read(LARGEST))
             return Path(self.base, path).read_bytes()
         except (OSError, HTTPException, ValueError) as problem:
-            raise BadMirror(f"{self.base}/{path} can't be read: {_kind(problem)}.") from None
+            raise BadMirror("tally/mirror-unread", place=f"{self.base}/{path}", says=_kind(problem)) from None
 
     def lines(self, tree: SignedTree) -> Iterator[str]:
         """The entries that `tree` covers. Raises BadMirror, at the end, where they aren't those."""
@@ -61,10 +62,10 @@ class Mirror:
                 entries = unbundle(self.read(path))
                 yield from (entry.decode("ascii") for entry in entries)
             except ValueError:
-                raise BadMirror(f"{self.base}/{path} holds no entries.") from None
+                raise BadMirror("tally/mirror-without-entries", place=f"{self.base}/{path}") from None
             edge, _ = append(edge, map(leaf_hash, entries))
         if (edge.size, edge.root()) != (tree.size, tree.root):
-            raise BadMirror(f"The entries at {self.base} are not those of its checkpoint.")
+            raise BadMirror("tally/mirror-differs", place=self.base)
 
 
 def _kind(problem: Exception) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from campaign.extensions import transaction
 from campaign.lib import clock
+from campaign.lib.refusal import Refusal
 from campaign.vault import queries
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.keys import keyed, secret
@@ -21,24 +22,24 @@ CONSONANTS, VOWELS = "bdfghklmnprstvz", "aeiou"
 
 
 def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
-    """From now on everything is sealed to her too; safe to repeat. Raises ValueError with a sentence.
+    """From now on everything is sealed to her too; safe to repeat. Raises Refusal, and ValueError for no recipient.
 
     What was sealed before stays closed to her.
     """
     name = " ".join(name.split())
     if not name or len(name) > LONGEST or not name.isprintable():
-        raise ValueError(f"A holder's name has 1 to {LONGEST} characters.")
+        raise Refusal("vault/holder-name", most=LONGEST)
     public = str(parse_recipient(recipient))
     with transaction() as session:
         for known in queries.holders(retired=True):
             if (known.name, known.recipient, known.retired_at) == (name, public, None):
                 return known
+            if known.recipient == public and known.retired_at:
+                raise Refusal("vault/key-retired", name=known.name)
             if known.recipient == public:
-                raise ValueError(
-                    f"This key is {known.name}'s{' and was retired' if known.retired_at else ''}."
-                )
+                raise Refusal("vault/key-of-another", name=known.name)
             if known.name == name:
-                raise ValueError(f"There is a holder {name!r} with another key. Choose another name.")
+                raise Refusal("vault/holder-with-another-key", name=name)
         now = clock.now()
         holder = Holder(name=name, recipient=public, added_at=now, proved_at=now if proved else None)
         session.add(holder)
@@ -47,7 +48,7 @@ def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
 
 
 def retire(*, name: str, keep_last: bool) -> Holder:
-    """Nothing is sealed to her any more; what was stays readable by her. Raises ValueError with a sentence.
+    """Nothing is sealed to her any more; what was stays readable by her. Raises Refusal.
 
     With `keep_last` the only holder left can't go, nor the only one who has proved that she can open what is sealed.
     """
@@ -55,14 +56,9 @@ def retire(*, name: str, keep_last: bool) -> Holder:
         holder = _known(name)
         others = [each for each in queries.holders() if each.name != name]
         if keep_last and not others and holder.retired_at is None:
-            raise ValueError(
-                f"{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
-            )
+            raise Refusal("vault/only-holder", name=name)
         if keep_last and _alone_proved(holder, others):
-            raise ValueError(
-                "Nobody else has proved her key, and a campaign is open: what is given might be closed to all. First: "
-                "campaign keys drill"
-            )
+            raise Refusal("vault/only-proved")
         holder.retired_at = holder.retired_at or clock.now()
         holder.drill = None
         session.flush()
@@ -72,7 +68,7 @@ def retire(*, name: str, keep_last: bool) -> Holder:
 def write_drill(*, keys: Path, name: str | None = None) -> str:
     """A word for each holder who hasn't proved her key (or for `name`), sealed to her alone, a line of JSON each.
 
-    Here only an HMAC of each word stays. Empty if everyone has proved hers. Raises ValueError for an unknown name.
+    Here only an HMAC of each word stays. Empty if everyone has proved hers. Raises Refusal for an unknown name.
     """
     with transaction() as session:
         asked = [_active(name)] if name else queries.unproved()
@@ -95,7 +91,7 @@ def write_drill(*, keys: Path, name: str | None = None) -> str:
 
 
 def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
-    """Believe that whoever read this word out of a drill holds the key. Raises ValueError with a sentence."""
+    """Believe that whoever read this word out of a drill holds the key. Raises Refusal."""
     answer = _answer(keys, word)
     with transaction() as session:
         asked = [_active(name)] if name else queries.holders()
@@ -104,7 +100,7 @@ def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
                 holder.proved_at, holder.drill = clock.now(), None
                 session.flush()
                 return holder
-        raise ValueError("Nobody was given this word. Check its spelling, or write a new drill.")
+        raise Refusal("vault/word-of-nobody")
 
 
 def _alone_proved(holder: Holder, others: Sequence[Holder]) -> bool:
@@ -123,12 +119,12 @@ def _word() -> str:
 def _known(name: str) -> Holder:
     found = queries.holder(name)
     if found is None:
-        raise ValueError(f"There is no holder {name!r}. campaign keys list shows those there are.")
+        raise Refusal("vault/no-holder", name=name)
     return found
 
 
 def _active(name: str) -> Holder:
     found = _known(name)
     if found.retired_at is not None:
-        raise ValueError(f"{name} was retired.")
+        raise Refusal("vault/holder-retired", name=name)
     return found

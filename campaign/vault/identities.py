@@ -8,15 +8,12 @@ from pyrage import DecryptError, IdentityError
 from pyrage.x25519 import Identity
 
 from campaign.lib import durable
+from campaign.lib.refusal import Refusal
 
 BINARY = b"age-encryption.org/v1\n"
 ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
 SECRET = "AGE-SECRET-KEY-1"
 LARGEST = 1_000_000
-
-
-class BadIdentity(ValueError):
-    """A sentence: why this file can't serve as a key. Never a part of what it holds."""
 
 
 def new_identity() -> Identity:
@@ -27,18 +24,19 @@ def new_identity() -> Identity:
 def read_identities(path: Path, *, passphrase: Callable[[], str]) -> list[Identity]:
     """The identities in a file, one a line, `#` lines aside; `passphrase` is asked only if the file is protected.
 
-    A protected file is an age file around such lines, binary or armoured. Raises BadIdentity.
+    A protected file is an age file around such lines, binary or armoured. Raises Refusal, never with a
+    part of what the file holds.
     """
     try:
         with path.open("rb") as file:
             raw = file.read(LARGEST)
     except OSError as problem:
-        raise BadIdentity(f"{path} can't be read: {problem.strerror}.") from None
+        raise Refusal("vault/unread", path=path, says=problem.strerror) from None
     if raw.startswith(BINARY) or raw.lstrip().startswith(ARMOURED):
         raw = _unprotected(raw.strip() if raw.lstrip().startswith(ARMOURED) else raw, path, passphrase())
     identities = [_identity(line, path) for line in _lines(raw, path)]
     if not identities:
-        raise BadIdentity(f"{path} holds no key. campaign keys new NAME makes one.")
+        raise Refusal("vault/key-missing", path=path)
     return identities
 
 
@@ -64,26 +62,26 @@ def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
         return pyrage.passphrase.decrypt(raw, words)
     except DecryptError as problem:
         if str(problem) == "Decryption failed":
-            raise BadIdentity(f"This is not the passphrase of {path}.") from None
+            raise Refusal("vault/passphrase-wrong", path=path) from None
         if str(problem) == "No matching keys found":
-            raise BadIdentity(f"{path} is sealed to a key, not protected by a passphrase.") from None
-        raise BadIdentity(f"{path} is damaged. Take another copy of it.") from None
+            raise Refusal("vault/key-sealed", path=path) from None
+        raise Refusal("vault/key-damaged", path=path) from None
 
 
 def _lines(raw: bytes, path: Path) -> list[str]:
     try:
         lines = [line.strip() for line in raw.decode("utf-8-sig").splitlines()]
     except UnicodeDecodeError:
-        raise BadIdentity(f"{path} is no key file: a key begins with {SECRET}.") from None
+        raise Refusal("vault/no-key-file", path=path) from None
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def _identity(line: str, path: Path) -> Identity:
     if line.startswith("age1"):
-        raise BadIdentity(f"{path} is the public half. The key is in the file that ends in .key.")
+        raise Refusal("vault/public-half", path=path)
     if not line.startswith(SECRET):
-        raise BadIdentity(f"{path} is no key file: a key begins with {SECRET}.")
+        raise Refusal("vault/no-key-file", path=path)
     try:
         return Identity.from_str(line)
     except IdentityError:
-        raise BadIdentity(f"{path} is damaged. Take another copy of it.") from None
+        raise Refusal("vault/key-damaged", path=path) from None

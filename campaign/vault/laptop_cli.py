@@ -9,16 +9,10 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.terminal import sentences
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.vault.envelope import Unreadable, open_with
-from campaign.vault.identities import (
-    BadIdentity,
-    new_identity,
-    read_identities,
-    write_identity,
-    write_recipient,
-)
-from campaign.vault.passphrases import asked_passphrase
+from campaign.vault.identities import new_identity, read_identities, write_identity, write_recipient
 from campaign.vault.recipients import drill_record
 
 NAME = re.compile(r"\w[\w-]{0,39}")
@@ -46,7 +40,7 @@ campaign keys drill --open FILE --identity {name}.key"""
 def new(name: str) -> None:
     """Make a key for NAME, a holder: NAME.key and NAME.pub, here. On your own computer, not on the server."""
     secret, public = Path(f"{name}.key"), Path(f"{name}.pub")
-    with sentences(BadIdentity):
+    with refusals():
         _require_name(name)
         _require_free(secret, public)
         click.echo(
@@ -55,9 +49,7 @@ def new(name: str) -> None:
         click.echo("that have nothing to do with each other are good.", err=True)
         words = asked_passphrase(twice=True)
         if len(words) < SHORTEST:
-            raise BadIdentity(
-                f"The passphrase is too short: at least {SHORTEST} characters. Nothing was made."
-            )
+            raise Refusal("vault/passphrase-short", least=SHORTEST)
         _write_pair(secret, public, name=name, words=words)
         click.echo(WHAT_NOW.format(name=name))
 
@@ -67,12 +59,12 @@ def new(name: str) -> None:
 @click.option("--identity", type=KEY, required=True, help="Your key, such as anna.key.")
 def open_drill(file: Path, identity: Path) -> None:
     """Print the word that the server sealed to you: it shows that your key opens what signers give."""
-    with sentences(BadIdentity):
+    with refusals():
         click.echo(drilled_word(file, read_identities(identity, passphrase=asked_passphrase)))
 
 
 def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
-    """The first word in a drill's file that these identities open. Raises BadIdentity."""
+    """The first word in a drill's file that these identities open. Raises Refusal."""
     for holder, sealed in _canaries(file):
         try:
             word = open_with(sealed, record=drill_record(holder), identities=identities)
@@ -81,7 +73,7 @@ def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
         # It comes from the server and goes to a terminal.
         if word.isascii() and word.decode("ascii").isprintable():
             return word.decode("ascii")
-    raise BadIdentity(f"This key opens nothing in {file}. Was its .pub added to the server?")
+    raise Refusal("vault/drill-of-others", path=file)
 
 
 def _canaries(file: Path) -> list[tuple[str, bytes]]:
@@ -90,20 +82,20 @@ def _canaries(file: Path) -> list[tuple[str, bytes]]:
             lines = [json.loads(line) for line in opened.read(LARGEST_DRILL).splitlines()]
         return [(str(line["holder"]), base64.b64decode(line["sealed"], validate=True)) for line in lines]
     except OSError as problem:
-        raise BadIdentity(f"{file} can't be read: {problem.strerror}.") from None
+        raise Refusal("vault/unread", path=file, says=problem.strerror) from None
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise BadIdentity(f"{file} is no drill. campaign keys drill writes one on the server.") from None
+        raise Refusal("vault/no-drill", path=file) from None
 
 
 def _require_name(name: str) -> None:
     if not NAME.fullmatch(name):
-        raise BadIdentity("A holder's name is one word here: letters, digits, hyphens, 40 at most.")
+        raise Refusal("vault/one-word")
 
 
 def _require_free(*paths: Path) -> None:
     for path in paths:
         if path.exists():
-            raise BadIdentity(f"{path} is there already. Choose another name, or move it away.")
+            raise Refusal("vault/taken", path=path)
 
 
 def _write_pair(secret: Path, public: Path, *, name: str, words: str) -> None:
@@ -112,9 +104,9 @@ def _write_pair(secret: Path, public: Path, *, name: str, words: str) -> None:
         write_identity(secret, identity, passphrase=words)
         write_recipient(public, name=name, identity=identity)
     except FileExistsError:
-        raise BadIdentity(f"A file of this name came meanwhile. See {secret} and {public}.") from None
+        raise Refusal("vault/taken-meanwhile", secret=secret, public=public) from None
     except OSError as problem:
-        raise BadIdentity(f"{secret} can't be written here: {problem.strerror}.") from None
+        raise Refusal("vault/unwritten", path=secret, says=problem.strerror) from None
 
 
 commands = [new, open_drill]

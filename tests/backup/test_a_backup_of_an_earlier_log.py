@@ -9,8 +9,10 @@ from campaign.extensions import db
 from campaign.releases.figures import check
 from campaign.tally import queries as tally_queries
 from campaign.tally.last_seen import LogStopped
-from tests.backup.test_a_restored_backup import LATE, NEXT, Backup, Lost, verify
+from tests.backup.test_a_restored_backup import LATE, NEXT, Backup, Lost, lacking, verify
 from tests.cast import NOUR, SLUG, Client, Site, heading
+from tests.refused import refused
+from tests.tally.test_last_seen import RESUME
 
 LOG = f"127.0.0.1:8000/{SLUG}/log"
 
@@ -64,7 +66,7 @@ def test_the_log_after_the_next_names_both_and_brings_nobody_back(
 def test_the_next_log_is_not_begun_a_second_time(twice: LostTwice) -> None:
     before = lines(twice.site)
     code, said = twice.resume("--last", str(twice.mirror))
-    assert (code, f"This machine knows of a newer checkpoint, of {LOG}-2" in said) == (2, True)
+    assert (code, said) == (2, f"This machine knows of a newer checkpoint, of {LOG}-2. Give that one.\n")
     assert (lines(twice.site), twice.origin) == (before, LOG)
 
 
@@ -74,7 +76,7 @@ def test_a_checkpoint_alone_does_not_tell_where_the_next_log_began(
 ) -> None:
     (tmp_path / "last").write_bytes((twice.second / "log" / "checkpoint").read_bytes())
     code, said = twice.resume("--last", str(tmp_path / "last"), *words)
-    assert (code, "Give a copy that has them" in said, twice.origin) == (2, True, LOG)
+    assert (code, said, twice.origin) == (2, lacking(37, tmp_path / "last", folder="log-2"), LOG)
 
 
 def test_a_database_that_holds_all_of_the_log_before_does_not_go_on_with_it(
@@ -90,6 +92,7 @@ def test_a_database_that_holds_all_of_the_log_before_does_not_go_on_with_it(
     whole.restore()
     before = lines(site)
     site.signed(NEXT)
-    with pytest.raises(LogStopped, match=f"{LOG}-2 goes on"):
+    elsewhere = f"{SLUG}: this database is of {LOG}, and {LOG}-2 goes on where that one was lost. "
+    with refused(elsewhere + RESUME, kind=LogStopped):
         site.number()
     assert lines(site) == before

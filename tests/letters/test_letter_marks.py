@@ -9,7 +9,8 @@ from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from campaign.letters.facts import Block
-from campaign.letters.typesetting import CannotTypeset
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from tests.letters.sample import letter, pages
 
 
@@ -84,9 +85,9 @@ def test_markup_in_names_and_demands_is_printed_as_it_is(tmp_path: Path) -> None
 
 @pytest.mark.parametrize("text", ["\U0001f54a", "臺", "ܐ"])
 def test_a_character_without_a_glyph_stops_the_letter_and_is_named(text: str, tmp_path: Path) -> None:
-    with pytest.raises(CannotTypeset) as stopped:
+    with pytest.raises(Refusal) as refused:
         letter(tmp_path, "GB", demand={"en": f"Protect {text}"})
-    assert str(stopped.value) == (
+    assert sentence(refused.value) == (
         f"No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
     )
 

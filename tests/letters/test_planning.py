@@ -2,7 +2,9 @@
 
 import pytest
 
-from campaign.letters.planning import BadPlan, Going, Past, Plan, plan
+from campaign.letters.planning import Going, Past, Plan, plan
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 
 LETTERS = [("SY", "ar"), ("FR", "fr"), ("DE", "en")]
 ADDRESSES = {"FR": "fr@example.org", "DE": "de@example.org", "US": "us@example.org"}
@@ -49,6 +51,6 @@ def test_what_was_tried_before_goes_again_only_when_named() -> None:
     ],
 )
 def test_codes_that_make_no_sense_are_refused(given: dict, said: str) -> None:
-    with pytest.raises(BadPlan) as refused:
+    with pytest.raises(Refusal) as refused:
         made(**given)
-    assert str(refused.value) == said
+    assert sentence(refused.value) == f"{said} Nothing was sent."

@@ -183,7 +183,7 @@ def test_a_campaign_without_a_contact_sends_nothing(site: Site, folder: Path) ->
     with transaction():
         site.campaign.contact = None
     assert send(site, folder, "--confirm", 3).said == (
-        f"Missions answer to the contact, and {SLUG} has none: campaign set {SLUG} --contact press@example.org\n"
+        f"Missions answer to the contact, and {SLUG} has none. campaign set {SLUG} --contact press@example.org\n"
     )
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from campaign.letters import composition
-from campaign.letters.files import FolderInUse, write_letters
-from campaign.letters.typesetting import CannotTypeset, press, typeset
+from campaign.letters.files import write_letters
+from campaign.letters.typesetting import press, typeset
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from campaign.missions.states import State, member_states, state
 from tests.letters.sample import FACTS, STATED, pages
 
@@ -96,8 +98,11 @@ def test_a_set_takes_the_place_of_an_older_one(tmp_path: Path) -> None:
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "thesis.txt").write_text("mine")
-    with pytest.raises(FolderInUse, match="Nothing was written"):
+    with pytest.raises(Refusal) as refused:
         write(tmp_path / "out")
+    assert sentence(refused.value) == (
+        f"{tmp_path / 'out'} holds something else than letters. Nothing was written: choose another folder."
+    )
     assert written(tmp_path / "out") == {"thesis.txt": b"mine"}
 
 
@@ -105,8 +110,12 @@ def test_a_set_that_fails_half_way_leaves_nothing_and_the_older_one_whole(tmp_pa
     before = write(tmp_path / "out")
     unprintable = replace(FACTS, demand={"en": "Protect \U0001f54a"})
     for out in ("out", "new"):
-        with pytest.raises(CannotTypeset):
+        with pytest.raises(Refusal) as refused:
             write_letters(facts=unprintable, stated=STATED, states=SOME, out=tmp_path / out)
+        assert sentence(refused.value) == (
+            "No letter can print “\U0001f54a”: our fonts lack it. Take it out of the texts, or write it in other "
+            "letters."
+        )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert written(tmp_path / "out") == before
 

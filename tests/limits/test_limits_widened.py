@@ -13,6 +13,8 @@ from flask.testing import FlaskCliRunner
 from sqlalchemy import func, select
 
 from campaign.extensions import db
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from campaign.limits import queries as limits_queries
 from campaign.limits import widening
 from campaign.limits.cli import limits
@@ -125,7 +127,7 @@ def test_the_day_over_the_budget_is_as_before_and_the_network_gone(strict: Site)
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("words", "said"),
     [
         (
             "allow camp --until 2030-01-01",
@@ -139,9 +141,9 @@ def test_the_day_over_the_budget_is_as_before_and_the_network_gone(strict: Site)
         ),
     ],
 )
-def test_what_can_not_be_widened(runner: FlaskCliRunner, words: str, sentence: str) -> None:
+def test_what_can_not_be_widened(runner: FlaskCliRunner, words: str, said: str) -> None:
     with time_machine.travel(NOON, tick=False):
-        assert allow(runner, *words.split()) == (2, f"Error: {sentence}")
+        assert allow(runner, *words.split()) == (2, said)
 
 
 def test_no_more_networks_than_a_request_may_look_through(
@@ -150,10 +152,10 @@ def test_no_more_networks_than_a_request_may_look_through(
     monkeypatch.setattr(limits_queries, "MOST_WIDENED", 2)
     for network in ("203.0.113.1", "203.0.113.2", "203.0.113.2"):
         widening.widen(network=network, until=date(2030, 1, 1))
-    with pytest.raises(ValueError) as refused:
+    with pytest.raises(Refusal) as refused:
         widening.widen(network="203.0.113.3", until=date(2030, 1, 1))
-    assert str(refused.value) == (
-        "2 networks are named already; campaign limits list shows them, and campaign limits forget makes room."
+    assert sentence(refused.value) == (
+        "2 networks are named already. campaign limits list shows them, and campaign limits forget makes room."
     )
 
 

@@ -116,7 +116,7 @@ def test_numbers_of_another_campaign_and_a_closed_one_change_nothing(
     for verb in ("accept", "refuse"):
         assert "0" in run(site.app, monkeypatch, "held", verb, "other", str(numbers[0]))[1]
         assert run(site.app, monkeypatch, "held", verb, SLUG) == (
-            2, "Which? Give numbers, as campaign held list shows them, or --all.\n",
+            2, "Which? Give numbers, or --all. campaign held list shows them.\n",
         )  # fmt: skip
         assert run(site.app, monkeypatch, "held", verb, SLUG, "--all", "1")[0] == 2
     assert dump() == before

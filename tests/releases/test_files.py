@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.releases.reading.files import LARGEST, Unreadable, decode
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
+from campaign.releases.reading.files import LARGEST, decode
 
 TEXT = "Aleppo – حلب\n"
 
@@ -52,7 +54,7 @@ OTHER_ENCODING = (
 
 
 @pytest.mark.parametrize(
-    ("raw", "sentence"),
+    ("raw", "said"),
     [
         (b"", NOTHING),
         (b"\xef\xbb\xbf \r\n\t\xc2\xa0\n", NOTHING),
@@ -77,18 +79,18 @@ OTHER_ENCODING = (
         (b"\xff\xfe\x00\x00A\x00\x00\x00", "This text is encoded as UTF-32. Save it again as UTF-8."),
     ],
 )
-def test_other_files_are_refused_in_a_sentence(raw, sentence):
-    with pytest.raises(Unreadable) as refused:
+def test_other_files_are_refused_in_a_sentence(raw, said):
+    with pytest.raises(Refusal) as refused:
         decode(raw)
-    assert str(refused.value) == sentence
+    assert sentence(refused.value) == said
 
 
 def test_the_largest_file_is_read_and_one_byte_more_is_not():
     assert len(decode(b"a" * LARGEST)) == LARGEST
-    with pytest.raises(Unreadable) as refused:
+    with pytest.raises(Refusal) as refused:
         decode(b"a" * (LARGEST + 1))
     assert (
-        str(refused.value)
+        sentence(refused.value)
         == "This file is too large for a press release: 256 KB, and at most 256 KB are read."
     )
 
@@ -97,8 +99,8 @@ def test_the_largest_file_is_read_and_one_byte_more_is_not():
 def test_any_bytes_are_text_or_a_sentence(raw):
     try:
         result = decode(raw)
-    except Unreadable as refused:
-        result = f"{refused}"
+    except Refusal as refused:
+        result = sentence(refused)
     assert result.strip() != ""
 
 

@@ -4,7 +4,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from campaign.releases.reading.files import LARGEST, Unreadable
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
+from campaign.releases.reading.files import LARGEST
 from campaign.releases.reading.release import read_release
 
 PLAIN = "Protect Aleppo\n\nNEW YORK, 24 September 2016 – First.\n\nSecond.\n"
@@ -102,7 +104,7 @@ LONG = "The residents of the besieged city expect the worst. " * 6
 
 
 @pytest.mark.parametrize(
-    ("text", "sentence"),
+    ("text", "said"),
     [
         ("\n \n", "There is no headline and no text in it."),
         ("\u202e\u200b", "There is no headline and no text in it."),
@@ -114,10 +116,10 @@ LONG = "The residents of the besieged city expect the worst. " * 6
         ("a" * (LARGEST + 1), "This text is too long for a press release: 262145 characters."),
     ],
 )
-def test_what_is_no_release_is_refused_in_a_sentence(text, sentence):
-    with pytest.raises(Unreadable) as refused:
+def test_what_is_no_release_is_refused_in_a_sentence(text, said):
+    with pytest.raises(Refusal) as refused:
         read_release(text)
-    assert str(refused.value) == sentence
+    assert sentence(refused.value) == said
 
 
 WORDS = st.text(alphabet="abc – -:.\n()[]*_#1حلب/“\"'", max_size=120)

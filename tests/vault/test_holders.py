@@ -76,13 +76,14 @@ def test_the_private_half_is_refused_in_any_shape(app: Flask, tmp_path: Path) ->
     before = dump()
     for name, words in (("plain", None), ("armoured", "correct horse battery")):
         write_identity(tmp_path / name, MAYA, passphrase=words)
-        refused = run(app, "add", str(tmp_path / name))
-        assert (refused.exit_code, refused.output.split(".")[0]) == (
-            2,
-            "This is the private half of a key",
-        )
     (tmp_path / "both").write_text(f"{MAYA.to_public()}\n{MAYA}\n")
-    assert run(app, "add", str(tmp_path / "both")).output.startswith("This is the private half")
+    for name in ("plain", "armoured", "both"):
+        refused = run(app, "add", str(tmp_path / name))
+        assert (refused.exit_code, refused.output) == (
+            2,
+            "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
+            "here. Give the public half, a file with a line that begins with age1.\n",
+        )
     assert dump() == before
 
 

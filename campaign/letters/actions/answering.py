@@ -74,7 +74,7 @@ def answered(*, campaign: Campaign, country: str, position: str, day: date, note
     A second answer to the same letter takes the first one's place. Raises Refusal.
     """
     if day > clock.today() + clock.DAY:  # it may be tomorrow already where the letter was answered
-        raise Refusal(f"The day {day} is still to come. Nothing was written down.")
+        raise Refusal("letters/day-to-come", day=day)
     text = _note(note)
     with transaction() as session:
         letters = _letter_set(campaign, country, day)
@@ -107,8 +107,8 @@ def _letter_set(campaign: Campaign, country: str, day: date) -> LetterSet:
         try:
             name = un_name(country, "en")
         except KeyError:
-            raise Refusal(f"{country!r} is no code of a State; France is FR.") from None
-        raise Refusal(f"No letter to {name}, dated {day} or before, was issued. Nothing was written down.")
+            raise Refusal("letters/no-state", code=country) from None
+        raise Refusal("letters/no-letter-to", state=name, day=day)
     return found
 
 
@@ -116,7 +116,7 @@ def _note(given: str) -> str:
     try:
         text = clean_line(given)
     except Unfit as problem:
-        raise Refusal(f"The note holds {problem}. Nothing was written down.") from None
+        raise Refusal("letters/unfit-note", problem=str(problem)) from None
     if len(text) > LONGEST:
-        raise Refusal(f"The note is longer than {LONGEST} characters. Nothing was written down.")
+        raise Refusal("letters/long-note", longest=LONGEST)
     return text

@@ -9,7 +9,7 @@ from campaign.letters.facts import letter_address
 from campaign.letters.issued import issued_as
 from campaign.letters.manifest import manifest, manifest_hash, tally_line
 from campaign.letters.models import Letter, LetterSet
-from campaign.letters.returning import BadSet, Returned, check_set
+from campaign.letters.returning import Returned, check_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
@@ -66,14 +66,9 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
     def address(code: str, language: str) -> str:
         return letter_address(base_url, campaign.slug, code, language, size)
 
-    try:
-        if stated is None or head is None:
-            raise BadSet(
-                f"{campaign.slug} has no tally at log size {size:,}: these letters are of another campaign or log."
-            )
-        day = check_set(letters, stated=stated, address=address)
-    except BadSet as problem:
-        raise Refusal(f"{problem} Nothing was issued.") from None
+    if stated is None or head is None:
+        raise Refusal("letters/other-log", slug=campaign.slug, size=size)
+    day = check_set(letters, stated=stated, address=address)
     text = manifest(origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters])
     return {
         "campaign_id": campaign.id,
@@ -91,10 +86,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
 
 def _again(found: LetterSet, sha256: str) -> Issued:
     if found.sha256 != sha256:
-        raise Refusal(
-            f"Letters of this checkpoint, dated {found.date}, were issued on {found.made_at:%Y-%m-%d} and stay as "
-            "they are. Others can follow when the next figures are stated."
-        )
+        raise Refusal("letters/others-issued", date=found.date, made_at=found.made_at)
     return Issued(found, again=True)
 
 

@@ -49,11 +49,9 @@ def send(
 ) -> Sent:
     """Issue the set if it isn't yet, and queue these letters of it, all in one transaction. Raises Refusal."""
     if campaign.example:
-        raise Refusal(
-            "This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent."
-        )
+        raise Refusal("letters/example")
     if not going:
-        raise Refusal("No letter is left to send. Nothing was sent or issued.")
+        raise Refusal("letters/none-left")
     with transaction() as session:
         issued = issue(campaign=campaign, letters=letters, base_url=base_url)
         times = moments(len(going), start=clock.now(), per_hour=per_hour, office_hours=office_hours)
@@ -101,7 +99,7 @@ def send_specimen(
     try:
         transport.send(message)
     except Refused as refusal:
-        raise Refusal(f"The mail server did not take it: {refusal.answer}. Nothing was sent.") from None
+        raise Refusal("letters/not-taken", answer=refusal.answer) from None
 
 
 def deliver_letters(*, transport: Transport, settings: Settings) -> bool:

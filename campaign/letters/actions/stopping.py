@@ -37,7 +37,7 @@ def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
         stopped = session.scalars(waiting.returning(Sending.country)).all()
         rows = [row for _, row in queries.all_sendings(campaign.id)]
         if unknown := sorted(set(only) - {row.country for row in rows}):
-            raise Refusal(f"No letter to {', '.join(unknown)} waits or was sent. Nothing was stopped.")
+            raise Refusal("letters/never-sent", codes=unknown)
         leaving = {
             row.country for row in rows if row.state == "sending" and (not only or row.country in only)
         }

@@ -24,11 +24,11 @@ def change(
     with transaction() as session:
         campaign = existing(slug)
         if campaign.state == "closed":
-            raise Refusal(f"{slug} is closed; nothing about it can change.")
+            raise Refusal("releases/closed-for-changes", slug=slug)
         if closes is not None and closes <= clock.today():
-            raise Refusal(f"The closing day {closes} is not in the future.")
+            raise Refusal("releases/closing-day-past", closes=closes)
         if goal is not None and goal < 1:
-            raise Refusal("A goal is a number of signatures, 1 or more.")
+            raise Refusal("releases/goal")
         campaign.goal = goal if goal is not None else campaign.goal
         campaign.closes = closes or campaign.closes
         campaign.organisers = organisers or campaign.organisers
@@ -43,7 +43,5 @@ def change(
 
 def _withheld(campaign: Campaign, given: list[str]) -> list[str]:
     if unknown := sorted(set(given) - codes()):
-        raise Refusal(
-            f"Not country codes: {', '.join(unknown)}. Withheld countries are ISO codes such as SY,IR, or none."
-        )
+        raise Refusal("releases/not-countries", codes=unknown)
     return sorted(set(campaign.withheld or ()) | set(given))

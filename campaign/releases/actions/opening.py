@@ -25,18 +25,13 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         if campaign.state == "open":
             return campaign
         if campaign.state == "closed":
-            raise Refusal(f"{slug} is closed; a closed campaign can't be opened again.")
+            raise Refusal("releases/closed-for-good", slug=slug)
         if campaign.example and not settings.loopback:
-            raise Refusal("The example campaign opens on this machine's own address only.")
+            raise Refusal("releases/example-in-public")
         if campaign.closes is not None and campaign.closes < clock.today():
-            raise Refusal(
-                f"The closing day, {campaign.closes}, is past: it would close again at once, and for good. "
-                f"campaign set {slug} --closes DAY"
-            )
+            raise Refusal("releases/would-close", closes=campaign.closes, slug=slug)
         if missing := _missing(campaign, settings):
-            raise Refusal(
-                f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help"
-            )
+            raise Refusal("releases/unanswered", slug=slug, missing=missing)
         if not settings.loopback:
             _require_holders()
         first = campaign.state == "draft"
@@ -63,23 +58,18 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
 def _require_holders() -> None:
     """Before strangers sign, somebody must be able to read what they give."""
     if not vault_queries.holders():
-        raise Refusal(
-            "Nobody holds a key yet, so nothing could be sealed. On an organiser's computer: campaign keys new NAME; "
-            "here: campaign keys add FILE"
-        )
+        raise Refusal("releases/no-holder")
     if unproved := [holder.name for holder in vault_queries.unproved()]:
-        raise Refusal(
-            f"Not proved yet that they can open what is sealed: {', '.join(unproved)}. "
-            "See: campaign keys drill --help"
-        )
+        raise Refusal("releases/unproved", holders=unproved)
 
 
-def _missing(campaign: Campaign, settings: Settings) -> list[str]:
+def _missing(campaign: Campaign, settings: Settings) -> list[Refusal]:
+    """What strangers have to be told before they sign, each as a refusal of its own."""
     if settings.loopback:
         return []
-    asked = {
-        "who is behind it (--organiser)": bool(campaign.organisers),
-        "an address for questions (--contact)": bool(campaign.contact),
-        "which countries are withheld (--withhold SY,IR or none)": campaign.withheld is not None,
-    }
-    return [question for question, answered in asked.items() if not answered]
+    questions = (
+        (Refusal("releases/unnamed-organisers"), bool(campaign.organisers)),
+        (Refusal("releases/unnamed-contact"), bool(campaign.contact)),
+        (Refusal("releases/unnamed-withheld"), campaign.withheld is not None),
+    )
+    return [question for question, is_answered in questions if not is_answered]

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign
 
 WEEK = timedelta(days=7)
@@ -18,17 +19,15 @@ def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
     `until` is the day the page names for going on; `open` is what goes on. Again sets another day. Raises Refusal.
     """
     if until is not None and until <= clock.today():
-        raise Refusal(f"{until} is not in the future.")
-    with transaction() as session:
-        query = select(Campaign).where(Campaign.slug == slug).with_for_update()
-        campaign = session.scalar(query.execution_options(populate_existing=True))
-        if campaign is None:
-            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-        if campaign.state not in {"open", "paused"}:
-            raise Refusal(f"{slug} is {_called(campaign.state)}; only an open campaign can be paused.")
+        raise Refusal("releases/not-in-the-future", until=until)
+    with transaction():
+        campaign = existing(slug)
+        if campaign.state == "draft":
+            raise Refusal("releases/draft-is-not-open", slug=slug)
+        if campaign.state == "closed":
+            raise Refusal("releases/closed-is-not-open", slug=slug)
         campaign.state, campaign.paused_until = "paused", until
-        found: Campaign = campaign
-        return found
+        return campaign
 
 
 def pause_overdue() -> dict[str, date]:
@@ -43,7 +42,3 @@ def pause_overdue() -> dict[str, date]:
         for each in found:
             each.state, each.paused_until, each.closes = "paused", None, clock.today() + WEEK
         return days
-
-
-def _called(state: str) -> str:
-    return "a draft" if state == "draft" else state

@@ -47,7 +47,7 @@ def publish(
     with transaction() as session:
         campaign = locked(slug) or _draft(slug, example)
         if campaign.state == "closed":
-            raise Refusal(f"{slug} is closed; its texts stay as they were signed.")
+            raise Refusal("releases/closed-for-texts", slug=slug)
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
         if current and current.sha256 == sha256:
             return current
@@ -69,11 +69,9 @@ def publish(
 
 def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
     if current and current.demand != wording.demand and tally_queries.has_signatures(campaign.id):
-        raise Refusal(
-            "People have signed this demand; it can't change any more. Publish another campaign for another demand."
-        )
+        raise Refusal("releases/signed-demand")
     if queries.text(campaign.id, sha256):
-        raise Refusal("These words stood here before, in an older revision. Change at least one of them.")
+        raise Refusal("releases/older-revision")
 
 
 def current_demand(slug: str, language: str) -> str | None:
@@ -87,11 +85,9 @@ def current_demand(slug: str, language: str) -> str | None:
 def check_slug(slug: str) -> None:
     """Raises Refusal for what can't be an address of a campaign."""
     if not SLUG.fullmatch(slug) or len(slug) > 60:
-        raise Refusal(
-            f"{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies."
-        )
+        raise Refusal("releases/bad-slug", slug=slug)
     if slug in OUR_WORDS:
-        raise Refusal(f"{slug!r} is an address of the site's own. Choose another slug.")
+        raise Refusal("releases/own-address", slug=slug)
 
 
 def preview_token(slug: str) -> str:

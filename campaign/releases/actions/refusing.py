@@ -16,15 +16,16 @@ def locked(slug: str) -> Campaign | None:
 
 
 def existing(slug: str) -> Campaign:
-    campaign = locked(slug)
-    if campaign is None:
-        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-    return campaign
+    """As `locked`, where there has to be one. Raises Refusal."""
+    return _there(locked(slug), slug)
 
 
 def named(slug: str) -> Campaign:
     """The campaign at an address, whatever its state. Raises Refusal."""
-    campaign = queries.campaign(slug)
+    return _there(queries.campaign(slug), slug)
+
+
+def _there(campaign: Campaign | None, slug: str) -> Campaign:
     if campaign is None:
-        raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        raise Refusal("releases/no-campaign", slug=slug)
     return campaign

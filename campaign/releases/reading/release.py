@@ -4,10 +4,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from campaign.lib.refusal import Refusal
 from campaign.releases.reading.cleaning import clean
 from campaign.releases.reading.datelines import Dateline, read_dateline
 from campaign.releases.reading.endings import read_ending
-from campaign.releases.reading.files import LARGEST, Unreadable
+from campaign.releases.reading.files import LARGEST
 from campaign.releases.reading.wrapping import FINISHED, between, paragraphs
 
 HEADLINE_LONGEST = 250
@@ -50,19 +51,17 @@ class Release:
 def read_release(text: str) -> Release:
     """Read headline, dateline, text and contact out of a pasted release.
 
-    Raises Unreadable, with a sentence, when there is no headline or no text behind it.
+    Raises Refusal when there is no headline or no text behind it.
     """
     if len(text) > LARGEST:
-        raise Unreadable(f"This text is too long for a press release: {len(text)} characters.")
+        raise Refusal("releases/too-long", length=len(text))
     text, cleaned = clean(text)
     lines, opening = _without_announcements(text.strip("\n").split("\n"))
     headline, rest, joined = _headline(lines)
     dateline, parts = _with_dateline(opening.dateline, paragraphs("\n".join(rest)))
     ending = read_ending(parts)
     if not any(re.search(r"\w", paragraph) for paragraph in ending.paragraphs):
-        raise Unreadable(
-            "There is a headline but no text. Leave a blank line under the headline, then the text."
-        )
+        raise Refusal("releases/no-text")
     return Release(
         headline=headline,
         body="\n\n".join(ending.paragraphs),
@@ -100,7 +99,7 @@ def _without_announcements(lines: list[str]) -> tuple[list[str], _Opening]:
         dateline = alone or dateline
         if line and (announces or EMBARGO.match(line)):
             left_out.append(line)
-    raise Unreadable("There is no headline and no text in it.")
+    raise Refusal("releases/no-headline")
 
 
 def _standing_alone(line: str) -> Dateline | None:
@@ -120,10 +119,7 @@ def _headline(lines: list[str]) -> tuple[str, list[str], tuple[str, ...]]:
     headline = re.sub(r"^#{1,6}\s+|^(\*\*|__)(?=.*\1$)|(?<=\S)(\*\*|__)$", "", headline)
     opens = read_dateline(headline)
     if len(headline) > HEADLINE_LONGEST or (opens and FINISHED.search(headline)):
-        raise Unreadable(
-            "The first line is no headline but already the text. "
-            f"Put a headline of at most {HEADLINE_LONGEST} characters on a line of its own at the top."
-        )
+        raise Refusal("releases/text-for-headline", longest=HEADLINE_LONGEST)
     notes = (f"The headline stood on {len(first)} lines, which were joined.",) if len(first) > 1 else ()
     return headline, lines[len(first) :], notes
 

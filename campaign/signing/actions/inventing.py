@@ -41,9 +41,7 @@ def confirm_invented(*, campaign: Campaign, signers: Sequence[Invented]) -> list
     """
     with transaction() as session:
         if not campaign.example or not releases_queries.may_confirm(campaign.id):
-            raise Refusal(
-                f"{campaign.slug} takes no invented signatures: only the example does, while it is open."
-            )
+            raise Refusal("signing/no-invented", slug=campaign.slug)
         head = tally_queries.head(campaign.id)
         assert head is not None  # a log begins when a campaign opens
         said = {language: _said(campaign, language) for language in {signer.language for signer in signers}}

@@ -7,6 +7,7 @@ from sqlalchemy import update
 from campaign.extensions import db, transaction
 from campaign.tally import last_seen, queries, tree
 from campaign.tally.actions.catching_up import grow_what_was_before
+from campaign.tally.last_seen import LogStopped
 from campaign.tally.models import Checkpoint, LogHead
 
 
@@ -51,11 +52,7 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
     if head is None:
         return
     if head.verifier and not tree.is_ours(head.verifier):
-        raise last_seen.LogStopped(
-            f"{slug}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on "
-            "paper bear it. Bring it back from a backup or the machine that had it; if nobody has it any more: "
-            f"campaign log new-key {slug}"
-        )
+        raise LogStopped("tally/other-key", slug=slug)
     last_seen.require_continuation(
         kept=last_seen.last_kept(folder, head.origin),
         origin=head.origin,

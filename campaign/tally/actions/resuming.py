@@ -10,10 +10,10 @@ from sqlalchemy import delete, select, update
 
 from campaign.extensions import db, transaction
 from campaign.lib import clock
+from campaign.lib.refusal import Refusal
 from campaign.tally import entries, last_seen, queries, tree
 from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import SignedTree, open_checkpoint, text_of
-from campaign.tally.last_seen import LogStopped
 from campaign.tally.merkle import Edge
 from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile, StatedDay
 from campaign.tally.origins import continues, earlier_origins, next_origin
@@ -50,18 +50,16 @@ def holds(*, campaign: int, signed: SignedTree) -> bool:
 
 
 def require_newest(*, campaign: int, folder: Path, signed: SignedTree) -> None:
-    """Raises LogStopped when this machine knows of a newer checkpoint than `signed`."""
+    """Raises Refusal when this machine knows of a newer checkpoint than `signed`."""
     head = queries.head(campaign)
     assert head is not None
     known = last_seen.last_kept(folder, head.origin)
     if known is None:
         return
     if continues(known.origin, signed.origin):
-        raise LogStopped(f"This machine knows of a newer checkpoint, of {known.origin}. Give that one.")
+        raise Refusal("tally/later-log-known", origin=known.origin)
     if known.origin == signed.origin and known.size > signed.size:
-        raise LogStopped(
-            f"This machine knows of a newer checkpoint, of {known.size:,} entries. Give that one."
-        )
+        raise Refusal("tally/newer-known", size=known.size)
 
 
 def take_up(*, campaign: int, folder: Path, note: str) -> None:

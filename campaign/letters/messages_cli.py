@@ -1,0 +1,99 @@
+"""What this room refuses, in words, and the command that helps."""
+
+from campaign.lib.refusal import Message
+
+MESSAGES = {
+    # Making letters.
+    "nothing-stated": Message(
+        "{slug} has no stated figures yet: letters state those of the last tally entry, which is written once "
+        "{entries} people have signed."
+    ),
+    "nameless-signatory": Message(
+        "{signatory!r} names nobody; write a signatory as “Name, office, organisation”."
+    ),
+    "too-many-signatories": Message("A letter has room for {most} signatories; {count} were given."),
+    "not-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
+    "no-state-left": Message("That leaves no State to write to."),
+    "folder-in-use": Message(
+        "{out} holds something else than letters. Nothing was written: choose another folder."
+    ),
+    "no-glyph": Message(
+        "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+    ),
+    "not-set": Message("The letters could not be set: {problem}."),
+    "none-made": Message("{out} can't be written: {problem}. No letters were made."),
+    # A folder of letters, read: each command adds what did not come of it.
+    "no-list": Message(
+        "There is no letters.csv in {folder}.", "Was this folder made by campaign letters make?"
+    ),
+    "garbled-list": Message("{file} is not as it was made.", "campaign letters make makes it anew."),
+    "empty-list": Message("{file} lists no letters."),
+    "garbled-line": Message(
+        "Line {line} of letters.csv is not as it was made.", "campaign letters make makes it anew."
+    ),
+    "country-twice": Message("A country stands twice in letters.csv."),
+    "two-sizes": Message("The letters in letters.csv were made at different sizes of the log."),
+    "unlisted": Message("{files} lies in {folder}, but letters.csv doesn't list it."),
+    "missing": Message("{file} is missing in {folder}. Make the letters anew."),
+    "too-large": Message("{file} is larger than any letter of ours."),
+    "changed": Message("{file} was changed after it was made: its SHA-256 isn't the one in letters.csv."),
+    "not-ours": Message("{file} is no letter of ours."),
+    # Issuing.
+    "other-log": Message(
+        "{slug} has no tally at log size {size:,}: these letters are of another campaign or log. "
+        "Nothing was issued."
+    ),
+    "other-figures": Message(
+        "{file} states {figure} of {total}; at size {size} the log states {logged} of {logged_total}. "
+        "Make the letters anew. Nothing was issued."
+    ),
+    "leads-nowhere": Message(
+        "{file} leads to no page, not to {address}: it was made for another campaign, checkpoint or site. "
+        "Nothing was issued."
+    ),
+    "leads-astray": Message(
+        "{file} leads to {leads_to}, not to {address}: it was made for another campaign, checkpoint or site. "
+        "Nothing was issued."
+    ),
+    "two-dates": Message("The letters don't all bear the same date. Make them anew. Nothing was issued."),
+    "others-issued": Message(
+        "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are. "
+        "Others can follow when the next figures are stated."
+    ),
+    # Sending.
+    "none-issued": Message("No letters of {slug} were issued yet, so --from has to name those to send."),
+    "no-contact": Message(
+        "Missions answer to the contact, and {slug} has none.",
+        "campaign set {slug} --contact press@example.org",
+    ),
+    "not-in-this-set": Message("There is no letter to {codes} in this set. Nothing was sent."),
+    "except-and-again": Message("{codes}: both --except and --again. Nothing was sent."),
+    "on-the-way": Message("{codes}: still on the way, so it can't be sent again yet. Nothing was sent."),
+    "nothing-to-repeat": Message(
+        "{codes}: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes to "
+        "all but those that --except names. Nothing was sent."
+    ),
+    "no-such-tally": Message("{slug} has no tally at log size {size:,}. Make the letters anew."),
+    "no-time-zones": Message("This machine doesn't know the time in New York.", "apt install tzdata"),
+    "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),
+    "example": Message(
+        "This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent."
+    ),
+    "none-left": Message("No letter is left to send. Nothing was sent or issued."),
+    "not-taken": Message("The mail server did not take it: {answer}. Nothing was sent."),
+    "never-sent": Message("No letter to {codes} waits or was sent. Nothing was stopped."),
+    "cant-write": Message("{out} can't be written: {problem}."),
+    # What came back.
+    "which-place": Message(
+        "From which PLACE? A mail, an mbox, a Maildir or a folder of mails; or --undo FR."
+    ),
+    "cant-read": Message("{place} can't be read: {problem}. Nothing was marked."),
+    "which-position": Message("Which --position? One of {positions}; or --remove."),
+    "day-to-come": Message("The day {day} is still to come. Nothing was written down."),
+    "no-state": Message("{code!r} is no code of a State; France is FR."),
+    "no-letter-to": Message(
+        "No letter to {state}, dated {day} or before, was issued. Nothing was written down."
+    ),
+    "unfit-note": Message("The note holds {problem}. Nothing was written down."),
+    "long-note": Message("The note is longer than {longest} characters. Nothing was written down."),
+}

@@ -1,0 +1,12 @@
+"""What this room refuses, in words, and the command that helps."""
+
+from campaign.lib.refusal import Message
+
+MESSAGES = {
+    "past": Message("{until} is past."),
+    "too-many-networks": Message(
+        "{most} networks are named already.",
+        "campaign limits list shows them, and campaign limits forget makes room.",
+    ),
+    "not-widened": Message("{network} has no wider budget.", "campaign limits list shows those that have."),
+}

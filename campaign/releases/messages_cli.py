@@ -1,0 +1,95 @@
+"""What this room refuses, in words, and the command that helps."""
+
+from campaign.lib.refusal import Message
+
+PASTE = "select everything, copy, and paste it with: campaign publish -"
+
+MESSAGES = {
+    "no-campaign": Message("There is no campaign {slug!r}.", "campaign list shows those there are."),
+    "which": Message("Which campaign?", "campaign list shows those there are."),
+    # A text that is published.
+    "bad-slug": Message(
+        "{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies."
+    ),
+    "own-address": Message("{slug!r} is an address of the site's own. Choose another slug."),
+    "cant-read": Message("{file} can't be read: {problem}."),
+    "missing": Message("Missing: {missing}."),
+    "half-demand": Message(
+        "The demand ends in the middle: {demand!r}. Write it whole: it is what people sign."
+    ),
+    "long-demand": Message("A demand has one or two sentences, at most {most} characters."),
+    "closed-for-texts": Message("{slug} is closed; its texts stay as they were signed."),
+    "signed-demand": Message(
+        "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+    ),
+    "older-revision": Message(
+        "These words stood here before, in an older revision. Change at least one of them."
+    ),
+    # A file that is no text.
+    "too-large": Message(
+        "This file is too large for a press release: {kilobytes} KB, and at most {most} KB are read."
+    ),
+    "empty": Message("There is nothing in it. Check that the file was saved, or the text pasted."),
+    "web-page": Message("This is a web page's source.", f"Open it in a browser, {PASTE}"),
+    "pdf": Message("This is a PDF.", f"Open it, {PASTE}"),
+    "rich-text": Message("This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8)."),
+    "old-word": Message("This is an old Word document. In Word, save it as plain text (.txt, UTF-8)."),
+    "picture": Message(
+        "This is a picture. The release is needed as text: copy it from where it was written."
+    ),
+    "word": Message("This is a Word document (.docx). In Word, save it as plain text (.txt, UTF-8)."),
+    "open-document": Message(
+        "This is an OpenDocument file (.odt). In LibreOffice, save it as text (.txt, UTF-8)."
+    ),
+    "archive": Message(
+        "This is a zip archive or an office document. Save the release as plain text (.txt, UTF-8)."
+    ),
+    "utf-32": Message("This text is encoded as UTF-32. Save it again as UTF-8."),
+    "damaged-utf-16": Message("This text says it is UTF-16 but is damaged. Save it again as UTF-8."),
+    "no-text-file": Message("This is not a text file. Save the release as plain text (.txt, UTF-8)."),
+    "other-encoding": Message(
+        "This text is not encoded as UTF-8 (line {line}); perhaps as Windows-1252 or Windows-1256. "
+        "Save it again as UTF-8."
+    ),
+    # A text that is no release.
+    "too-long": Message("This text is too long for a press release: {length} characters."),
+    "no-headline": Message("There is no headline and no text in it."),
+    "no-text": Message(
+        "There is a headline but no text. Leave a blank line under the headline, then the text."
+    ),
+    "text-for-headline": Message(
+        "The first line is no headline but already the text. "
+        "Put a headline of at most {longest} characters on a line of its own at the top."
+    ),
+    # What is known of a campaign besides.
+    "closed-for-changes": Message("{slug} is closed; nothing about it can change."),
+    "closing-day-past": Message("The closing day {closes} is not in the future."),
+    "goal": Message("A goal is a number of signatures, 1 or more."),
+    "not-countries": Message(
+        "Not country codes: {codes}. Withheld countries are ISO codes such as SY,IR, or none."
+    ),
+    # Opening.
+    "closed-for-good": Message("{slug} is closed; a closed campaign can't be opened again."),
+    "example-in-public": Message("The example campaign opens on this machine's own address only."),
+    "would-close": Message(
+        "The closing day, {closes}, is past: it would close again at once, and for good.",
+        "campaign set {slug} --closes DAY",
+    ),
+    "unanswered": Message("Before {slug} opens, answer: {missing}.", "See: campaign set {slug} --help"),
+    "unnamed-organisers": Message("who is behind it (--organiser)"),
+    "unnamed-contact": Message("an address for questions (--contact)"),
+    "unnamed-withheld": Message("which countries are withheld (--withhold SY,IR or none)"),
+    "no-holder": Message(
+        "Nobody holds a key yet, so nothing could be sealed.",
+        "On an organiser's computer: campaign keys new NAME; here: campaign keys add FILE",
+    ),
+    "unproved": Message(
+        "Not proved yet that they can open what is sealed: {holders}.", "See: campaign keys drill --help"
+    ),
+    # Pausing and closing.
+    "not-in-the-future": Message("{until} is not in the future."),
+    "draft-is-not-open": Message("{slug} is a draft; only an open campaign can be paused."),
+    "closed-is-not-open": Message("{slug} is closed; only an open campaign can be paused."),
+    "draft-has-nothing-to-close": Message("{slug} is a draft; it has nothing to close."),
+    "other-slug-typed": Message("{typed!r} is not {slug!r}. Nothing was changed."),
+}

@@ -1,0 +1,48 @@
+"""What this room refuses, in words, and the command that helps. A holder's own computer reads it too."""
+
+from campaign.lib.refusal import Message
+
+MESSAGES = {
+    # Holders, on the server.
+    "holder-name": Message("A holder's name has 1 to {most} characters."),
+    "key-of-another": Message("This key is {name}'s."),
+    "key-retired": Message("This key is {name}'s and was retired."),
+    "holder-with-another-key": Message("There is a holder {name!r} with another key. Choose another name."),
+    "no-holder": Message("There is no holder {name!r}.", "campaign keys list shows those there are."),
+    "holder-retired": Message("{name} was retired."),
+    "only-holder": Message(
+        "{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
+    ),
+    "only-proved": Message(
+        "Nobody else has proved her key, and a campaign is open: what is given might be closed to all.",
+        "First: campaign keys drill",
+    ),
+    "word-of-nobody": Message("Nobody was given this word. Check its spelling, or write a new drill."),
+    # The public half of a key.
+    "private-half": Message(
+        "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
+        "here. Give the public half, a file with a line that begins with age1."
+    ),
+    "no-recipient": Message("This file holds no age recipient: a line that begins with age1."),
+    "not-one-recipient": Message(
+        "The public half of a key is one line that begins with age1; this file has another shape."
+    ),
+    # The private half.
+    "unread": Message("{path} can't be read: {says}."),
+    "key-missing": Message("{path} holds no key.", "campaign keys new NAME makes one."),
+    "no-key-file": Message("{path} is no key file: a key begins with AGE-SECRET-KEY-1."),
+    "public-half": Message("{path} is the public half. The key is in the file that ends in .key."),
+    "key-damaged": Message("{path} is damaged. Take another copy of it."),
+    "key-sealed": Message("{path} is sealed to a key, not protected by a passphrase."),
+    "passphrase-wrong": Message("This is not the passphrase of {path}."),
+    # Made on a holder's own computer.
+    "one-word": Message("A holder's name is one word here: letters, digits, hyphens, 40 at most."),
+    "passphrase-short": Message(
+        "The passphrase is too short: at least {least} characters. Nothing was made."
+    ),
+    "taken": Message("{path} is there already. Choose another name, or move it away."),
+    "taken-meanwhile": Message("A file of this name came meanwhile. See {secret} and {public}."),
+    "unwritten": Message("{path} can't be written here: {says}."),
+    "no-drill": Message("{path} is no drill.", "campaign keys drill writes one on the server."),
+    "drill-of-others": Message("This key opens nothing in {path}. Was its .pub added to the server?"),
+}
