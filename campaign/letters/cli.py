@@ -60,7 +60,6 @@ def make(
     with refusals():
         campaign = named(slug)
         states = gathering.addressed(only=only, but=but)
-        stated = gathering.last_stated(campaign, state_entries=settings().state_entries)
         facts = gathering.letter_facts(
             campaign,
             base_url=settings().base_url,
@@ -68,14 +67,13 @@ def make(
             place=place,
             signatories=gathering.signatories(given),
             paper=paper,
+            state_entries=settings().state_entries,
         )
         with written_to(out), click.progressbar(length=len(states), label="Letters") as bar:
-            write_letters(
-                facts=facts, stated=stated, states=states, out=out, progress=lambda *_: bar.update(1)
-            )
+            write_letters(facts=facts, states=states, out=out, progress=lambda *_: bar.update(1))
         click.echo(
-            f"{len(states)} letters in {out}: {stated.total:,} signatures as at {stated.as_of}, "
-            f"log size {stated.size:,}, dated {facts.date}.\n"
+            f"{len(states)} letters in {out}: {facts.stated.total:,} signatures as at {facts.stated.as_of}, "
+            f"log size {facts.stated.size:,}, dated {facts.date}.\n"
             f"Nothing was published. When they are right: campaign letters issue {slug} --from {out}"
         )
         if not given:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from campaign.letters.annexes import one_line, release, signatures
-from campaign.letters.facts import LetterFacts, Mission, Stated
+from campaign.letters.facts import LetterFacts, Mission
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
@@ -19,10 +19,10 @@ def language_for(state: State, facts: LetterFacts) -> str:
     return mission.language if mission and mission.language else state.language
 
 
-def editions(*, facts: LetterFacts, stated: Stated, states: tuple[State, ...]) -> dict[str, Values]:
+def editions(*, facts: LetterFacts, states: tuple[State, ...]) -> dict[str, Values]:
     """What the letters to `states` share, by language; English always, for the courtesy copies."""
     languages = {language_for(state, facts) for state in states} | {"en"}
-    return {language: _edition(facts, stated, wording(language)) for language in sorted(languages)}
+    return {language: _edition(facts, wording(language)) for language in sorted(languages)}
 
 
 def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values:
@@ -35,14 +35,14 @@ def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values
     }
 
 
-def letter(*, facts: LetterFacts, stated: Stated, state: State) -> Values:
+def letter(*, facts: LetterFacts, state: State) -> Values:
     """What is one State's own; behind a letter in another language stands its courtesy copy in English."""
     language = language_for(state, facts)
-    address = facts.address(state.code, language, stated.size)
-    own = _page(facts, stated, state, wording(language), address)
+    address = facts.address(state.code, language)
+    own = _page(facts, state, wording(language), address)
     if language == "en":
         return {**own, "courtesy": None, "copy": None}
-    copy = _page(facts, stated, state, wording("en"), address)
+    copy = _page(facts, state, wording("en"), address)
     return {**own, "courtesy": None, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
 
 
@@ -62,7 +62,7 @@ def _sheet(facts: LetterFacts, title: str) -> Values:
     return {"title": title, "author": list(facts.organisers), "paper": paper}
 
 
-def _edition(facts: LetterFacts, stated: Stated, words: Wording) -> Values:
+def _edition(facts: LetterFacts, words: Wording) -> Values:
     host = facts.base_url.rstrip("/").split("://")[-1]
     return {
         **voice(words.language),
@@ -81,11 +81,12 @@ def _edition(facts: LetterFacts, stated: Stated, words: Wording) -> Values:
         ],
         "enclosures-label": words.say("enclosures"),
         "enclosures": [words.say("enclosure_signatures"), words.say("enclosure_release")],
-        "annexes": {"signatures": signatures(stated, words), "release": release(facts, words)},
+        "annexes": {"signatures": signatures(facts.stated, words), "release": release(facts, words)},
     }
 
 
-def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, address: str) -> Values:
+def _page(facts: LetterFacts, state: State, words: Wording, address: str) -> Values:
+    stated = facts.stated
     figure = stated.figure(state.code)
     opening = "opening_withheld" if figure == "not shown" else "opening"
     role = "observer_" if state.status == "observer" else ""
@@ -101,7 +102,7 @@ def _page(facts: LetterFacts, stated: Stated, state: State, words: Wording, addr
         "state": state.names[words.names_in],
         "online": words.say("online"),
         "address": address,
-        "qr": qr_code(address, like=facts.address("AA", "en", stated.size)),
+        "qr": qr_code(address, like=facts.address("AA", "en")),
         "qr-alt": words.say("qr", address=address),
         "checkpoint": words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size)),
         "root": [words.say("root"), stated.root] if stated.root else [],

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
+from campaign.letters.facts import Figures
 from campaign.letters.wording import Wording, wording
 from campaign.mail.composing import Mail, as_message
 from campaign.missions.states import state
@@ -20,13 +21,11 @@ WITH_ARTICLE = re.compile(
 
 @dataclass(frozen=True)
 class Cover:
-    """What one cover mail says. `stated` is as in letters.csv; headline and demand are in `text_language`."""
+    """What one cover mail says. Headline and demand are in `text_language`."""
 
     country: str
     language: str
-    stated: str
-    total: int
-    as_of: date
+    figures: Figures
     reference: str
     headline: str
     demand: str
@@ -62,14 +61,14 @@ def body(cover: Cover) -> str:
     """Plain text: the State's own figure, the demand word for word, where both can be checked."""
     words = wording(cover.language)
     name = state(cover.country).names[words.names_in]
-    opening = "opening_withheld" if cover.stated == "not shown" else "opening"
+    opening = "opening_withheld" if cover.figures.own == "not shown" else "opening"
     demand = words.say("demand")
     if cover.text_language != words.language:
         demand = words.say("demand_original", language=words.language_name(cover.text_language))
     paragraphs = (
         words.say("salutation"),
-        words.say(opening, date=words.day(cover.as_of), total=words.number(cover.total)),
-        words.say("mail_figure", state=name, figure=_figure(cover.stated, words)),
+        words.say(opening, date=words.day(cover.figures.as_of), total=words.number(cover.figures.total)),
+        words.say("mail_figure", state=name, figure=_figure(cover.figures.own, words)),
         demand,
         one_line(cover.demand),
         words.say("mail_attached"),

@@ -46,6 +46,16 @@ class Stated:
 
 
 @dataclass(frozen=True)
+class Figures:
+    """What one letter states: its State's figure as letters.csv has it, and the total, of that day and log size."""
+
+    own: str
+    total: int
+    as_of: date
+    size: int
+
+
+@dataclass(frozen=True)
 class Signatory:
     """Who signs a letter by hand."""
 
@@ -75,9 +85,13 @@ class Mission:
 
 @dataclass(frozen=True)
 class LetterFacts:
-    """One campaign as its letters tell it. Texts are by language; `original` is the one first written."""
+    """One campaign as a set of letters tells it. Texts are by language; `original` is the one first written.
+
+    `stated` are the figures of all of them: whoever has the facts has the figures that go with them.
+    """
 
     slug: str
+    stated: Stated
     original: str
     headline: Mapping[str, str]
     demand: Mapping[str, str]
@@ -93,9 +107,9 @@ class LetterFacts:
     fingerprint: str = ""
     missions: Mapping[str, Mission] = field(default_factory=dict)
 
-    def address(self, code: str, language: str, size: int) -> str:
+    def address(self, code: str, language: str) -> str:
         """Where the letter's own page stands."""
-        return letter_address(self.base_url, self.slug, code, language, size)
+        return letter_address(self.base_url, self.slug, code, language, self.stated.size)
 
 
 def letter_address(base_url: str, slug: str, code: str, language: str, size: int) -> str:

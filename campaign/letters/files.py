@@ -15,7 +15,7 @@ from pypdf import PdfWriter
 
 from campaign.letters import composition
 from campaign.letters.binding import bind
-from campaign.letters.facts import LetterFacts, Stated
+from campaign.letters.facts import LetterFacts
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import State
@@ -42,7 +42,6 @@ class Written:
 def write_letters(
     *,
     facts: LetterFacts,
-    stated: Stated,
     states: tuple[State, ...],
     out: Path,
     progress: Callable[[int, int], None] = lambda done, of: None,
@@ -59,10 +58,10 @@ def write_letters(
         bench = folder / ".bench"
         bench.mkdir()
         written = []
-        for state, pdf in zip(states, _typeset(facts, stated, states, bench), strict=True):
+        for state, pdf in zip(states, _typeset(facts, states, bench), strict=True):
             (folder / f"{state.code}.pdf").write_bytes(pdf)
             bind(book=book, pdf=pdf)
-            written.append(_line(facts, stated, state, pdf))
+            written.append(_line(facts, state, pdf))
             progress(len(written), len(states))
         book.add_metadata({"/Title": f"{facts.slug}: letters to {len(written)} missions"})
         book.write(folder / "all.pdf")
@@ -72,9 +71,9 @@ def write_letters(
     return tuple(written)
 
 
-def _typeset(facts: LetterFacts, stated: Stated, states: tuple[State, ...], bench: Path) -> Iterator[bytes]:
+def _typeset(facts: LetterFacts, states: tuple[State, ...], bench: Path) -> Iterator[bytes]:
     """The letters as PDF, in the order of the states, made by threads with a press of their own."""
-    editions = composition.editions(facts=facts, stated=stated, states=states)
+    editions = composition.editions(facts=facts, states=states)
     own = threading.local()
 
     def letter(state: State) -> bytes:
@@ -82,7 +81,7 @@ def _typeset(facts: LetterFacts, stated: Stated, states: tuple[State, ...], benc
             own.press = press(
                 template="letter.typ", folder=bench / str(threading.get_ident()), editions=editions
             )
-        letter = composition.letter(facts=facts, stated=stated, state=state)
+        letter = composition.letter(facts=facts, state=state)
         values = composition.document(facts=facts, letters=[letter], title=letter["title"])
         return typeset(own.press, values=values, day=facts.date)
 
@@ -90,14 +89,14 @@ def _typeset(facts: LetterFacts, stated: Stated, states: tuple[State, ...], benc
         yield from threads.map(letter, states)
 
 
-def _line(facts: LetterFacts, stated: Stated, state: State, pdf: bytes) -> Written:
+def _line(facts: LetterFacts, state: State, pdf: bytes) -> Written:
     return Written(
         country=state.code,
         mission=state.names["en"],
         language=composition.language_for(state, facts),
-        stated=stated.figure(state.code),
-        total=stated.total,
-        log_size=stated.size,
+        stated=facts.stated.figure(state.code),
+        total=facts.stated.total,
+        log_size=facts.stated.size,
         file=f"{state.code}.pdf",
         sha256=hashlib.sha256(pdf).hexdigest(),
     )

@@ -8,7 +8,7 @@ from datetime import date
 from campaign.extensions import db
 from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
-from campaign.letters.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
+from campaign.letters.facts import Block, Figures, LetterFacts, Paper, Signatory, Stated, letter_address
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.planning import Past, Plan, plan
 from campaign.letters.returning import Returned
@@ -51,11 +51,16 @@ def letter_facts(
     place: str,
     signatories: tuple[Signatory, ...],
     paper: Paper,
+    state_entries: int,
 ) -> LetterFacts:
-    """Everything a letter says but its figures; the texts are the current ones. An example gives specimens."""
+    """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
+
+    Raises Refusal while there is no `tally` entry, which is written once `state_entries` people have signed.
+    """
     texts = releases_queries.texts(campaign.id)
     return LetterFacts(
         slug=campaign.slug,
+        stated=last_stated(campaign, state_entries=state_entries),
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
@@ -133,9 +138,9 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
     assert letter is not None  # its foreign key leads there
     assert pdf is not None
     campaign = releases_queries.campaign_by_id(letters.campaign_id)
-    own = (row.country, letter.language, letter.stated)
-    figures = (letters.total, _day_stated(letters), letters.size)
-    return row, _cover(campaign, own, figures, _said(campaign, letters), base_url), pdf
+    figures = Figures(letter.stated, letters.total, _day_stated(letters), letters.size)
+    cover = _cover(campaign, row.country, letter.language, figures, _said(campaign, letters), base_url)
+    return row, cover, pdf
 
 
 def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
@@ -143,8 +148,8 @@ def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) 
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
     day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
-    own = (line.country, line.language, str(line.stated))
-    return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known), base_url)
+    figures = Figures(str(line.stated), line.total, day, line.log_size)
+    return _cover(campaign, line.country, line.language, figures, _said(campaign, known), base_url)
 
 
 def _day_stated(letters: LetterSet) -> date:
@@ -170,23 +175,19 @@ def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
 
 
 def _cover(
-    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said, base_url: str
+    campaign: Campaign, country: str, language: str, figures: Figures, said: Said, base_url: str
 ) -> Cover:
-    """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
-    country, language, figure = own
-    total, day, size = stated
+    """With the text in the letter's language, or the first."""
     text = next((text for text in said.texts if text.language == language), said.texts[0])
     return Cover(
         country=country,
         language=language,
-        stated=figure,
-        total=total,
-        as_of=day,
-        reference=f"{campaign.slug}/{country}/{size}",
+        figures=figures,
+        reference=f"{campaign.slug}/{country}/{figures.size}",
         headline=text.headline,
         demand=text.demand,
         text_language=text.language,
         organisers=said.organisers,
         contact=said.contact,
-        address=letter_address(base_url, campaign.slug, country, language, size),
+        address=letter_address(base_url, campaign.slug, country, language, figures.size),
     )

@@ -24,6 +24,7 @@ STATED = Stated(
 )
 FACTS = LetterFacts(
     slug="aleppo",
+    stated=STATED,
     original="en",
     headline={"en": "Protect the people of Aleppo", "ar": "احموا أهل حلب"},
     demand={"en": "Protect civilians by a nationwide no-bomb zone.", "ar": "احموا المدنيين"},
@@ -37,11 +38,11 @@ FACTS = LetterFacts(
 )
 
 
-def letter(folder: Path, code: str, *, stated: Stated = STATED, **changed: Any) -> bytes:
+def letter(folder: Path, code: str, **changed: Any) -> bytes:
     """The letter to one State, with some of the facts changed."""
     facts = replace(FACTS, **changed)
-    editions = composition.editions(facts=facts, stated=stated, states=(state(code),))
-    own = composition.letter(facts=facts, stated=stated, state=state(code))
+    editions = composition.editions(facts=facts, states=(state(code),))
+    own = composition.letter(facts=facts, state=state(code))
     values = composition.document(facts=facts, letters=[own], title=own["title"])
     place = folder / f"press-{len(list(folder.iterdir()))}"
     return typeset(

@@ -6,14 +6,14 @@ from datetime import UTC, date, datetime
 import pytest
 
 from campaign.letters.cover import Cover, body, cover_mail, of_state, subject
+from campaign.letters.facts import Figures
 from campaign.missions.states import member_states, observer_states
 
+FIGURES = Figures("12340", 57210, date(2016, 10, 1), 99)
 COVER = Cover(
     country="FR",
     language="fr",
-    stated="12340",
-    total=57210,
-    as_of=date(2016, 10, 1),
+    figures=FIGURES,
     reference="clear-skies/FR/99",
     headline="Un ciel\nsans bombes",
     demand="Protégez les civils.",
@@ -79,11 +79,11 @@ def test_the_figure_the_demand_and_the_page_stand_in_the_text() -> None:
     [("fewer than ten", "France\u00a0: moins de dix"), ("not shown", "France\u00a0: non indiqué")],
 )
 def test_words_stand_where_there_is_no_figure(stated: str, line: str) -> None:
-    assert body(replace(COVER, stated=stated)).split("\n\n")[2] == line
+    assert body(replace(COVER, figures=replace(FIGURES, own=stated))).split("\n\n")[2] == line
 
 
 def test_a_chinese_figure_stands_behind_a_chinese_colon() -> None:
-    chinese = replace(COVER, country="CN", language="zh", stated="40")
+    chinese = replace(COVER, country="CN", language="zh", figures=replace(FIGURES, own="40"))
     assert body(chinese).split("\n\n")[2] == "中国：40"
 
 

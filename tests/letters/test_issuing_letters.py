@@ -16,7 +16,7 @@ from campaign.releases import actions as releases
 from campaign.tally import queries as tally_queries
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count, issue, listed, make, make_once, run
-from tests.letters.sample import FACTS, STATED
+from tests.letters.sample import FACTS
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
@@ -181,7 +181,7 @@ def test_an_older_checkpoint_may_still_be_issued_after_the_figures_moved(site: S
 def test_letters_from_elsewhere_are_refused(site: Site, tmp_path: Path) -> None:
     count(site, FOUR)
     facts = replace(FACTS, base_url="http://127.0.0.1:8000")
-    write_letters(facts=facts, stated=STATED, states=(state("FR"),), out=tmp_path / "out")
+    write_letters(facts=facts, states=(state("FR"),), out=tmp_path / "out")
     answer = issue(site, tmp_path / "out")
     assert (answer.code, answer.said) == (
         2,

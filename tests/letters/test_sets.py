@@ -12,7 +12,7 @@ from campaign.letters.typesetting import press, typeset
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.missions.states import State, member_states, state
-from tests.letters.sample import FACTS, STATED, pages
+from tests.letters.sample import FACTS, pages
 
 SOME = tuple(state(code) for code in ("CN", "DE", "EG", "FR", "SY"))
 
@@ -22,7 +22,7 @@ def written(folder: Path) -> dict[str, bytes]:
 
 
 def write(out: Path, states: tuple[State, ...] = SOME) -> dict[str, bytes]:
-    write_letters(facts=FACTS, stated=STATED, states=states, out=out)
+    write_letters(facts=FACTS, states=states, out=out)
     return written(out)
 
 
@@ -84,9 +84,7 @@ def test_every_mission_has_a_label(paper: str, sheets: int, tmp_path: Path) -> N
 
 def test_progress_is_told(tmp_path: Path) -> None:
     heard: list[tuple[int, int]] = []
-    write_letters(
-        facts=FACTS, stated=STATED, states=SOME, out=tmp_path / "out", progress=lambda *at: heard.append(at)
-    )
+    write_letters(facts=FACTS, states=SOME, out=tmp_path / "out", progress=lambda *at: heard.append(at))
     assert heard == [(1, 5), (2, 5), (3, 5), (4, 5), (5, 5)]
 
 
@@ -111,7 +109,7 @@ def test_a_set_that_fails_half_way_leaves_nothing_and_the_older_one_whole(tmp_pa
     unprintable = replace(FACTS, demand={"en": "Protect \U0001f54a"})
     for out in ("out", "new"):
         with pytest.raises(Refusal) as refused:
-            write_letters(facts=unprintable, stated=STATED, states=SOME, out=tmp_path / out)
+            write_letters(facts=unprintable, states=SOME, out=tmp_path / out)
         assert sentence(refused.value) == (
             "No letter can print “\U0001f54a”: our fonts lack it. Take it out of the texts, or write it in other "
             "letters."
