@@ -12,10 +12,6 @@ from campaign.config import Settings
 SECONDS = 3
 
 
-class Unasked(Exception):
-    """There is nobody to ask, or nobody answered."""
-
-
 def sender(known: Settings, *, selector: str | None, name_server: str | None) -> Iterator[Finding]:
     """The three records that let a receiver believe a mail; nothing to ask while mail goes to a folder."""
     if known.mail_url.startswith("folder:"):
@@ -26,32 +22,28 @@ def sender(known: Settings, *, selector: str | None, name_server: str | None) ->
         yield _spf(names, domain)
         yield _dkim(names, domain, selector)
         yield _dmarc(names, domain)
-    except Unasked as problem:
-        yield Finding(NOTE, f"Sender: SPF, DKIM and DMARC of {domain} could not be asked ({problem}).")
+    except (dns.exception.DNSException, OSError) as problem:
+        why = type(problem).__name__
+        yield Finding(NOTE, f"Sender: SPF, DKIM and DMARC of {domain} could not be asked ({why}).")
 
 
 class Names:
     """A resolver that tells "no such record" from "no answer"."""
 
     def __init__(self, server: str | None) -> None:
-        """`server` is ADDRESS or ADDRESS:PORT; without it, those of this machine. Raises Unasked."""
-        try:
-            self.resolver = dns.resolver.Resolver(configure=server is None)
-        except dns.exception.DNSException as problem:
-            raise Unasked(type(problem).__name__) from None
+        """`server` is ADDRESS or ADDRESS:PORT; without it, those of this machine. Raises DNSException."""
+        self.resolver = dns.resolver.Resolver(configure=server is None)
         self.resolver.lifetime = SECONDS
         if server:
             address, _, port = server.partition(":") if server.count(":") < 2 else (server, "", "")
             self.resolver.nameservers, self.resolver.port = [address], int(port or 53)
 
     def texts(self, name: str, beginning: str) -> list[str]:
-        """The TXT records of a name that begin so. Raises Unasked."""
+        """The TXT records of a name that begin so. Raises DNSException or OSError where nobody answers."""
         try:
             answer = self.resolver.resolve(name, "TXT")
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return []
-        except (dns.exception.DNSException, OSError) as problem:
-            raise Unasked(type(problem).__name__) from None
         found = (b"".join(record.strings).decode("ascii", "replace") for record in answer)
         return [text for text in found if text.lower().replace(" ", "").startswith(beginning)]
 

@@ -18,7 +18,7 @@ from campaign.letters.sending_cli import commands as sending
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Countries, Day, refusals
+from campaign.lib.terminal import Countries, Day, progress, refusals
 from campaign.missions.states import member_states
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.refusing import named
@@ -69,8 +69,8 @@ def make(
             paper=paper,
             state_entries=settings().state_entries,
         )
-        with written_to(out), click.progressbar(length=len(states), label="Letters") as bar:
-            write_letters(facts=facts, states=states, out=out, progress=lambda *_: bar.update(1))
+        with written_to(out), progress("Letters", length=len(states)) as tell:
+            write_letters(facts=facts, states=states, out=out, progress=tell)
         click.echo(
             f"{len(states)} letters in {out}: {facts.stated.total:,} signatures as at {facts.stated.as_of}, "
             f"log size {facts.stated.size:,}, dated {facts.date}.\n"

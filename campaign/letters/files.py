@@ -5,7 +5,7 @@ import hashlib
 import secrets
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
@@ -17,6 +17,7 @@ from campaign.letters import composition
 from campaign.letters.binding import bind
 from campaign.letters.facts import LetterFacts
 from campaign.letters.typesetting import press, typeset
+from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import State
 
@@ -44,12 +45,12 @@ def write_letters(
     facts: LetterFacts,
     states: tuple[State, ...],
     out: Path,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Progress = untold,
 ) -> tuple[Written, ...]:
     """Write FR.pdf and the like, all.pdf, labels.pdf and letters.csv into the folder `out`, or nothing.
 
-    A set that is there already is replaced. The same arguments give the same bytes. `progress` hears how many
-    letters of how many are done. Raises ValueError without states, and Refusal for a folder that holds
+    A set that is there already is replaced. The same arguments give the same bytes. `progress` hears of each
+    letter. Raises ValueError without states, and Refusal for a folder that holds
     something else, and for text that can't be set.
     """
     if not states:
@@ -62,7 +63,7 @@ def write_letters(
             (folder / f"{state.code}.pdf").write_bytes(pdf)
             bind(book=book, pdf=pdf)
             written.append(_line(facts, state, pdf))
-            progress(len(written), len(states))
+            progress(1)
         book.add_metadata({"/Title": f"{facts.slug}: letters to {len(written)} missions"})
         book.write(folder / "all.pdf")
         _write_labels(facts, states, folder, bench)

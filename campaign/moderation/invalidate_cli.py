@@ -11,7 +11,7 @@ from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Day, asked, refusals
+from campaign.lib.terminal import Day, asked, progress, refusals
 from campaign.moderation import actions, queries
 from campaign.moderation.queries import SHORT, Sought
 from campaign.releases.actions.refusing import named
@@ -124,10 +124,10 @@ def _gather(campaign: Campaign, number: int) -> None:
     found = queries.invalidation(campaign.id, number)
     wanted, done = (found.wanted, queries.gathered(number)) if found else (0, 0)
     try:
-        with click.progressbar(length=wanted, label="Gathering") as bar:
-            bar.update(done)
+        with progress("Gathering", length=wanted) as tell:
+            tell(done)
             while count := actions.gather(campaign=campaign.id, number=number, settings=settings()):
-                bar.update(count)
+                tell(count)
                 done += count
     except KeyboardInterrupt:
         done = queries.gathered(number)

@@ -11,7 +11,7 @@ from flask_migrate import upgrade
 
 from campaign.config import Settings
 from campaign.extensions import db
-from campaign.lib.terminal import refusals
+from campaign.lib.terminal import progress, refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
@@ -106,10 +106,10 @@ def run(example: bool) -> None:
 def demo(signatures: int) -> None:
     """Give the example campaign that many more invented signers, of the last six weeks; on this machine only."""
     known = settings()
-    with refusals(), click.progressbar(length=signatures, label="Signing") as bar:
+    with refusals(), progress("Signing", length=signatures) as tell:
         require_loopback(known)
         _prepare(known)
-        campaign, gone = demonstrate(count=signatures, settings=known, progress=bar.update)
+        campaign, gone = demonstrate(count=signatures, settings=known, progress=tell)
     size = tally_queries.public_tally(campaign.id).size
     click.echo(
         f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."

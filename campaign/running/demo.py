@@ -1,7 +1,7 @@
 """The example campaign with a history: invented signers from many countries, who came over weeks."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from itertools import accumulate
 from math import exp
@@ -10,6 +10,7 @@ from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
+from campaign.lib.progress import Progress
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import member_states
 from campaign.releases import queries as releases_queries
@@ -59,13 +60,10 @@ def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datet
 def require_loopback(settings: Settings) -> None:
     """Raises Refusal for a site that others can reach."""
     if not settings.loopback:
-        raise Refusal(
-            "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is "
-            f"{settings.base_url}. Nothing was written."
-        )
+        raise Refusal("running/demo-in-public", base_url=settings.base_url)
 
 
-def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -> tuple[Campaign, int]:
+def demo(*, count: int, settings: Settings, progress: Progress) -> tuple[Campaign, int]:
     """Let `count` more invented people sign the example campaign, and some of them withdraw.
 
     Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
@@ -74,10 +72,7 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
     """
     require_loopback(settings)
     if not vault_queries.holders():
-        raise Refusal(
-            "Nobody holds a key yet, so nothing could be sealed. "
-            "See: campaign keys new --help, campaign keys add --help"
-        )
+        raise Refusal("running/no-holder")
     end = clock.now()
     with clock.moved_to(end - SPAN):
         publish_example(settings=settings)

@@ -7,8 +7,9 @@ import click
 from dotenv import dotenv_values
 from flask.cli import with_appcontext
 
+from campaign.lib.terminal import refusals
 from campaign.running import deploying
-from campaign.running.deploying import COMMANDS, ONE, NotYet
+from campaign.running.deploying import COMMANDS, ONE
 from campaign.web import settings
 
 
@@ -52,11 +53,8 @@ def systemd(part: str, user: str) -> None:
 
 
 def _echo(make: Callable[[], str]) -> None:
-    try:
+    with refusals():
         click.echo(make(), nl=False)
-    except NotYet as problem:
-        _note(str(problem))
-        raise SystemExit(2) from None
 
 
 def _note(sentence: str) -> None:

@@ -11,6 +11,7 @@ from flask import render_template
 from campaign.config import Settings
 from campaign.lib.hosts import is_place
 from campaign.lib.limit_storage import path_of
+from campaign.lib.refusal import Refusal
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
@@ -21,24 +22,18 @@ USER = re.compile(r"[a-z_][a-z0-9_-]{0,30}|[0-9]{1,9}", re.ASCII | re.IGNORECASE
 NAMES = {ONE: "campaign", WEB: "campaign-web", WORKER: "campaign-worker"}
 
 
-class NotYet(Exception):
-    """A sentence: which setting has to be right before a file can be printed."""
-
-
 def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
     """A site of nginx: TLS, redirect, limits, cache, a log without persons. `web` are HOST:PORT of the web machines.
 
-    Raises NotYet for an address that is not public, or not https, and for a web machine that is none.
+    Raises Refusal for an address that is not public, or not https, and for a web machine that is none.
     """
     if strange := [each for each in web if not is_place(each, port=True)]:
-        raise NotYet(f"--web is {strange[0]!r}; it may be HOST:PORT, such as 10.0.0.2:8000.")
+        raise Refusal("running/no-web-machine", web=strange[0])
     if settings.loopback:
-        raise NotYet(
-            f"CAMPAIGN_BASE_URL is {settings.base_url}; it has to be what visitors will type, as https://…"
-        )
+        raise Refusal("running/not-public", base_url=settings.base_url)
     base = urlsplit(settings.base_url)
     if base.scheme != "https":
-        raise NotYet(f"CAMPAIGN_BASE_URL is {settings.base_url}; behind this file of nginx it is https://…")
+        raise Refusal("running/not-https", base_url=settings.base_url)
     return render_template(
         "running/nginx.conf",
         settings=settings,
@@ -55,18 +50,15 @@ def near(bind: str) -> str:
 
 
 def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
-    """The unit of one part: `all`, `web` or `worker`. Raises NotYet where the part makes no sense."""
+    """The unit of one part: `all`, `web` or `worker`. Raises Refusal where the part makes no sense."""
     if part == WEB and not one_machine(settings) and settings.embedded:
-        raise NotYet("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL.")
+        raise Refusal("running/database-is-a-file")
     program, instance = Path(sys.executable).parent / "campaign", settings.instance
     places, writes = [instance, Path(sys.prefix), settings.keys], _written(settings)
     if not USER.fullmatch(user):
-        raise NotYet(f"--user is {user!r}; it may be the name of a user, such as campaign.")
+        raise Refusal("running/no-user", user=user)
     if strange := next((place for place in (program, *places, *writes) if _is_strange(place)), None):
-        raise NotYet(
-            f"{str(strange)!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
-            "/opt/campaign and /var/lib/campaign are usual."
-        )
+        raise Refusal("running/strange-folder", folder=str(strange))
     at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
     return render_template(
         "running/campaign.service",

@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.lib.terminal import refusals
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import progress, refusals
 from campaign.releases import queries as releases_queries
 from campaign.running import sealing_existing
 from campaign.vault import actions
@@ -30,7 +31,7 @@ def add(file: Path, name: str | None) -> None:
     with refusals(ValueError):
         said, recipient = read_recipient(file.read_bytes()[:MOST_BYTES])
         if not (name or said):
-            raise ValueError(f"{file.name} doesn't say whose key it is. Add --name NAME.")
+            raise Refusal("running/nameless-key", file=file.name)
         holder = actions.add(name=name or said, recipient=recipient)
     click.echo(
         f"{holder.name} opens what is given from now on; what was given before stays closed to her key."
@@ -89,7 +90,7 @@ def drill(name: str | None, write: Path | None, proof: str | None) -> None:
 
 def _write_drill(file: Path, name: str | None) -> None:
     if file.exists():
-        raise ValueError(f"{file} is there already. Choose another name.")
+        raise Refusal("running/there-already", file=file)
     lines = actions.write_drill(keys=settings().keys, name=name)
     if not lines:
         click.echo("Every holder has proved her key already.")
@@ -107,9 +108,9 @@ def seal_existing() -> None:
     """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
     with refusals(ValueError):
         left = sealing_existing.count()
-        with click.progressbar(length=left, label="Sealing") as bar:
+        with progress("Sealing", length=left) as tell:
             for done in sealing_existing.seal_all():
-                bar.update(done)
+                tell(done)
         click.echo(f"{left:,} values sealed." if left else "Nothing of before was left.")
         for sentence in sealing_existing.wipe_old():
             click.echo(sentence)

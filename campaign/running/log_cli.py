@@ -46,7 +46,7 @@ def export(slug: str, folder: Path) -> None:
         campaign = _opened(slug)
         newest = tally_queries.published_checkpoint(campaign.id)
         if newest is None or newest.note is None:
-            raise Refusal(f"{slug} has no published checkpoint yet. The worker makes one; is it running?")
+            raise Refusal("running/nothing-published", slug=slug)
         size, note = newest.size, newest.note
         write_log(
             folder,
@@ -80,7 +80,7 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
                 campaign=campaign, settings=settings(), last=last, entries=entries, entries_lost=entries_lost
             )
         except LostTurn:
-            raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
+            raise Refusal("running/lost-turn") from None
         sequencer.number_entries(settings=settings())
         _tell(slug, done)
 
@@ -121,9 +121,7 @@ def _tell(slug: str, done: WentOn | BegunAnew) -> None:
 def _opened(slug: str) -> Campaign:
     campaign = releases_queries.public_campaign(slug)
     if campaign is None:
-        raise Refusal(
-            f"There is no campaign {slug!r} that was ever open. campaign list shows those there are."
-        )
+        raise Refusal("running/never-open", slug=slug)
     return campaign
 
 

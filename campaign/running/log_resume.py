@@ -100,8 +100,10 @@ def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost:
 
 def _unread(campaign: Campaign, tree: SignedTree, mirror: Mirror, size: int) -> Refusal:
     return Refusal(
-        f"This database lacks entries of the {tree.size:,} that were published, and {mirror.base} holds "
-        f"{size:,} of them below {folder_of(tree.origin)}/. Who withdrew among the rest would be counted again. Give a "
-        f"copy that has them: --entries FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. "
-        f"{campaign.slug} then goes on without them."
+        "running/entries-unread",
+        published=tree.size,
+        place=mirror.base,
+        size=size,
+        folder=folder_of(tree.origin),
+        slug=campaign.slug,
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, literal, select, update
 
 from campaign.extensions import db, transaction
+from campaign.lib.refusal import Refusal
 from campaign.mail.models import Message
 from campaign.signing.models import Signature, Submission
 from campaign.vault.day_keys import seal_mail
@@ -33,7 +34,7 @@ def count() -> int:
 def seal_all() -> Iterator[int]:
     """Seal them, a transaction a batch; yields how many each took. Interrupted, it goes on where it was.
 
-    Raises ValueError with a sentence where there is no key to seal with.
+    Raises Refusal where there is no key to seal with.
     """
     for model, column in COLUMNS:
         after = 0
@@ -62,17 +63,13 @@ def _sealed(model: Any, column: str, plain: bytes, record: bytes) -> dict[str, A
             return {column: sealed, "mail_day": day}
         return {column: seal(plain, record=record)}
     except NoRecipient:
-        raise ValueError(
-            "There is no key to seal with. See campaign keys add --help; the worker makes the key of waiting mail."
-        ) from None
+        raise Refusal("running/no-key-to-seal-with") from None
 
 
 def wipe_old() -> list[str]:
     """Have the database forget the old bytes: rewrite its tables, empty its log. Returns what to say of it."""
     if not wipe(*TABLES, rewrite=True):
-        raise ValueError(
-            "The database is in use, so its file still holds old bytes. Stop campaign run and repeat this command."
-        )
+        raise Refusal("running/database-in-use")
     if db.engine.dialect.name != "sqlite":
         return [
             "The tables are rewritten. PostgreSQL's own write-ahead log, replicas and backups of before may still hold "

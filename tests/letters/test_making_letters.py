@@ -142,7 +142,7 @@ def test_a_folder_of_something_else_and_one_that_cannot_be_are_refused(site: Sit
         (tmp_path / "mine" / "below", "can't be written: Not a directory. No letters were made."),
     ):
         answer = run(site, "letters", "make", SLUG, "--out", out, "--only", "FR")
-        assert (answer.code, answer.said) == (2, f"Letters\n{out} {said}\n")
+        assert (answer.code, answer.said) == (2, f"{out} {said}\n")
     assert (tmp_path / "mine").read_text() == "mine"
 
 

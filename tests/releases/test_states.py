@@ -61,7 +61,8 @@ def test_a_paused_campaign_takes_no_submission_but_what_waits_may_be_confirmed(
             client.get(f"/en/{SLUG}").text
         )
         refused = client.post(f"/en/{SLUG}/submissions", {"token": form, **NOUR.typed()})
-        assert (refused.status_code, "Signing is paused" in refused.text) == (409, True)
+        assert refused.status_code == 409
+        assert "Signing is paused" in refused.text
         assert count(Submission) == 1
         client.press(letter.link, "confirmation")
     assert (count(Submission), count(Signature, state="counted")) == (0, 1)
@@ -77,7 +78,8 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
         assert said in slip(client.get(f"/en/{SLUG}").text)
     with time_machine.travel(BEGIN + timedelta(days=5), tick=False):
         page = slip(client.get(f"/en/{SLUG}").text)
-        assert (said in page, "Come back in a while." in page) == (False, True)
+        assert said not in page
+        assert "Come back in a while." in page
         actions.open_campaign(slug=SLUG, settings=site.settings)
     assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 1)
 

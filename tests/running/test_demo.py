@@ -21,7 +21,9 @@ from sqlalchemy import delete
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.progress import untold
 from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.figures import check
@@ -74,7 +76,7 @@ def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
 
 def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> None:
     for total, gone in ((300, 3), (600, 6)):
-        demo(count=300, settings=app.config["SETTINGS"], progress=lambda _: None)
+        demo(count=300, settings=app.config["SETTINGS"], progress=untold)
         found = kinds(app)
         assert (found["signature"], found["withdrawal"]) == (total, gone)
     stated = days(app)
@@ -83,7 +85,7 @@ def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> N
 
 
 def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask) -> None:
-    campaign, _ = demo(count=150, settings=app.config["SETTINGS"], progress=lambda _: None)
+    campaign, _ = demo(count=150, settings=app.config["SETTINGS"], progress=untold)
     head = tally_queries.head(campaign.id)
     lines = {line for _, line, _ in tally_queries.lines(campaign.id)}
     standing = [row for row in rows(Signature) if row["state"] == "counted"]
@@ -105,7 +107,7 @@ def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
     worker = threading.Thread(target=work, args=(app, stopping), daemon=True)
     worker.start()
     try:
-        demo(count=800, settings=settings, progress=lambda _: None)
+        demo(count=800, settings=settings, progress=untold)
     finally:
         stopping.set()
         worker.join(timeout=30)
@@ -118,8 +120,12 @@ def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
 def test_a_site_that_others_reach_is_refused_and_left_alone(app: Flask) -> None:
     public = dataclasses.replace(app.config["SETTINGS"], base_url="https://sign.example.org")
     before = dump()
-    with pytest.raises(Refusal, match="this machine's own address only; CAMPAIGN_BASE_URL is https://sign"):
-        demo(count=10, settings=public, progress=lambda _: None)
+    with pytest.raises(Refusal) as refused:
+        demo(count=10, settings=public, progress=untold)
+    assert sentence(refused.value) == (
+        "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is https://sign.example.org. "
+        "Nothing was written."
+    )
     assert dump() == before
 
 
@@ -127,14 +133,21 @@ def test_without_a_holder_of_keys_nothing_is_written(app: Flask) -> None:
     db.session.execute(delete(Holder))
     db.session.commit()
     before = dump()
-    with pytest.raises(Refusal, match="Nobody holds a key yet"):
-        demo(count=10, settings=app.config["SETTINGS"], progress=lambda _: None)
+    with pytest.raises(Refusal) as refused:
+        demo(count=10, settings=app.config["SETTINGS"], progress=untold)
+    assert sentence(refused.value) == (
+        "Nobody holds a key yet, so nothing could be sealed. "
+        "See: campaign keys new --help, campaign keys add --help"
+    )
     assert dump() == before
 
 
 def test_only_an_open_example_takes_invented_signatures(site: Site) -> None:
-    with pytest.raises(Refusal, match="clear-skies takes no invented signatures"):
+    with pytest.raises(Refusal) as refused:
         signing.confirm_invented(campaign=site.campaign, signers=[INVENTED])
+    assert sentence(refused.value) == (
+        "clear-skies takes no invented signatures: only the example does, while it is open."
+    )
     assert rows(Signature) == []
 
 

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from campaign.running import deploying
 from campaign.running.deploy_cli import deploy
-from campaign.running.deploying import NotYet, nginx_file, systemd_unit
+from campaign.running.deploying import nginx_file, systemd_unit
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
@@ -55,10 +57,15 @@ def test_a_count_of_proxies_that_does_not_fit_is_said_beside_it(app: Flask) -> N
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "http://skies.example.org"])
-def test_no_file_for_an_address_without_tls(app: Flask, base: str) -> None:
-    code, file, said = printed(app, "nginx", base_url=base)
-    assert (code, file, said.startswith(f"CAMPAIGN_BASE_URL is {base}; ")) == (2, "", True)
+@pytest.mark.parametrize(
+    ("base", "why"),
+    [
+        ("http://127.0.0.1:8000", "it has to be what visitors will type, as https://…"),
+        ("http://skies.example.org", "behind this file of nginx it is https://…"),
+    ],
+)
+def test_no_file_for_an_address_without_tls(app: Flask, base: str, why: str) -> None:
+    assert printed(app, "nginx", base_url=base) == (2, "", f"CAMPAIGN_BASE_URL is {base}; {why}\n")
 
 
 def unit(app: Flask, *words: str, **settings: object) -> dict[str, str]:
@@ -114,10 +121,16 @@ def test_settings_that_the_service_would_not_find_are_named(
 
 def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
     known = dataclasses.replace(app.config["SETTINGS"], limits_url="valkey://cache:6379")
-    with pytest.raises(NotYet, match="several machines share one PostgreSQL"):
+    with pytest.raises(Refusal) as refused:
         systemd_unit(known, part="web", user="campaign")
-    with pytest.raises(NotYet):
+    assert sentence(refused.value) == (
+        "CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."
+    )
+    with pytest.raises(Refusal) as refused:
         nginx_file(known)
+    assert sentence(refused.value) == (
+        f"CAMPAIGN_BASE_URL is {known.base_url}; it has to be what visitors will type, as https://…"
+    )
 
 
 @pytest.mark.parametrize(
@@ -130,8 +143,12 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
         {"database_url": f"sqlite:////srv/{name}/c.sqlite3"},
         {"limits_url": f"limits-file:///srv/{name}/limits"},
     ):
-        code, file, said = printed(app, "systemd", **given)
-        assert (code, file, said.count("\n"), said[1:6]) == (2, "", 1, "/srv/")
+        assert printed(app, "systemd", **given) == (
+            2,
+            "",
+            f"{f'/srv/{name}'!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+            "/opt/campaign and /var/lib/campaign are usual.\n",
+        )
 
 
 @pytest.mark.parametrize("user", ["x\nExecStartPre=/bin/id", "a b", "%i", "", "-x", "a;b"])

@@ -1,0 +1,51 @@
+"""What this room refuses, in words, and the command that helps."""
+
+from campaign.lib.refusal import Message
+
+MESSAGES = {
+    # The example with a history.
+    "demo-in-public": Message(
+        "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is {base_url}. "
+        "Nothing was written."
+    ),
+    "no-holder": Message(
+        "Nobody holds a key yet, so nothing could be sealed.",
+        "See: campaign keys new --help, campaign keys add --help",
+    ),
+    # The files of a public site.
+    "no-web-machine": Message("--web is {web!r}; it may be HOST:PORT, such as 10.0.0.2:8000."),
+    "not-public": Message(
+        "CAMPAIGN_BASE_URL is {base_url}; it has to be what visitors will type, as https://…"
+    ),
+    "not-https": Message("CAMPAIGN_BASE_URL is {base_url}; behind this file of nginx it is https://…"),
+    "database-is-a-file": Message("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."),
+    "no-user": Message("--user is {user!r}; it may be the name of a user, such as campaign."),
+    "strange-folder": Message(
+        "{folder!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+        "/opt/campaign and /var/lib/campaign are usual."
+    ),
+    # Keys.
+    "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),
+    "there-already": Message("{file} is there already. Choose another name."),
+    "no-key-to-seal-with": Message(
+        "There is no key to seal with.",
+        "See campaign keys add --help; the worker makes the key of waiting mail.",
+    ),
+    "database-in-use": Message(
+        "The database is in use, so its file still holds old bytes.",
+        "Stop campaign run and repeat this command.",
+    ),
+    # The log.
+    "never-open": Message(
+        "There is no campaign {slug!r} that was ever open.", "campaign list shows those there are."
+    ),
+    "nothing-published": Message(
+        "{slug} has no published checkpoint yet. The worker makes one; is it running?"
+    ),
+    "lost-turn": Message("The worker numbered entries just now. Stop it, and try again."),
+    "entries-unread": Message(
+        "This database lacks entries of the {published:,} that were published, and {place} holds {size:,} of them "
+        "below {folder}/. Who withdrew among the rest would be counted again. Give a copy that has them: "
+        "--entries FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. {slug} then goes on without them."
+    ),
+}
