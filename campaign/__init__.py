@@ -15,8 +15,11 @@ HERE = Path(__file__).parent
 ROOT = HERE if (HERE / "templates").is_dir() else HERE.parent
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The whole site for these settings, or for those of the environment. Raises config.BadSetting."""
+def create_app(settings: Settings | None = None, *, serving: bool = False) -> Flask:
+    """The whole site for these settings, or for those of the environment. Raises config.BadSetting.
+
+    `serving` is for processes that answer visitors: they wait less long for the database than the worker and commands.
+    """
     # Imported here: an organiser's computer imports this package too, and need not have what a site needs.
     from flask import Flask
 
@@ -30,7 +33,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=secret(settings.keys, "forms"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # errors must not carry what a signer typed
+        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(settings.database_url, web=serving),
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
