@@ -1,7 +1,8 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,6 +23,8 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
 # visitor is better told so than kept waiting.
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
+# A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
+GIVE_WAY = 0.1
 
 # SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
 _turn = threading.Lock()
@@ -120,6 +123,19 @@ def transaction() -> Iterator[Any]:
             raise
         finally:
             session.info["writing"] = False
+
+
+def give_way() -> None:
+    """Between two turns of one writer: on SQLite others get none unless it pauses. Not inside a transaction."""
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(GIVE_WAY)
+
+
+def batches(work: Callable[[], int]) -> Iterator[int]:
+    """What `work`, a transaction of its own, returns: again and again until that is 0, others getting their turns."""
+    while count := work():
+        yield count
+        give_way()
 
 
 def read_one_state() -> None:

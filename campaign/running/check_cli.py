@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from campaign.config import Settings
 from campaign.running.findings import GOOD, WRONG, Finding
 from campaign.running.findings.database import database
+from campaign.running.findings.erasures import erasures
 from campaign.running.findings.keys import keys
 from campaign.running.findings.logs import logs
 from campaign.running.findings.machine import machine
@@ -44,6 +45,7 @@ def findings(
     if base.standing == WRONG:
         return
     yield from machine(known)
+    yield from erasures(known)
     yield from keys(known)
     yield from logs(known)
     yield from mail(known, to=mail_to)

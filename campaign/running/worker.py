@@ -1,5 +1,8 @@
 """The worker: asks each room for its due work, again and again. Delivery has threads of its own, one for the outbox and
-one for letters to missions, so that a hanging mail server holds nobody up."""
+one for letters to missions, so that a hanging mail server holds nobody up.
+
+A chore holds up all others, and whoever wants to write: each takes its work in batches, and tells that there is more.
+"""
 
 import sys
 import threading
@@ -25,6 +28,7 @@ from campaign.running import workplaces
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
+from campaign.vault import wiping
 
 log = structlog.get_logger()
 HOURLY = 3600
@@ -61,13 +65,16 @@ def chores(settings: Settings) -> list[Chore]:
         ),
         Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
         Chore("remove invalidated", 5, signing.remove_due),
+        Chore("release undone", 5, signing.release_undone),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
-        Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
+        Chore("purge closed", HOURLY, lambda: signing.purge_batch(settings=settings)),
         Chore("forget widened", HOURLY, signing.forget_widened),
         Chore("tidy refusals", HOURLY, signing.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
+        Chore("wipe", 60, wiping.let_go),
+        Chore("write tables anew", 600, wiping.rewrite_at_night),
         Chore("tidy workplaces", HOURLY, lambda: workplaces.tidy(*workplaces.places(settings))),
     ]
 

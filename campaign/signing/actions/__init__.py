@@ -8,20 +8,12 @@ from campaign.signing.actions.confirming import (
     confirm,
     mend,
 )
-from campaign.signing.actions.erasing import (
-    Forgotten,
-    Purged,
-    erase_withdrawn,
-    expire,
-    forget,
-    purge,
-    purge_closed,
-    purge_due,
-)
+from campaign.signing.actions.erasing import Forgotten, erase_withdrawn, expire, forget
 from campaign.signing.actions.inventing import Invented, confirm_invented, withdraw_invented
 from campaign.signing.actions.leaving import Withdrawn, end_updates, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
+from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
 from campaign.signing.actions.refusing import KINDS, note_refusal, tidy_refusals, write_refusals
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.tagging import lost_tag_keys, make_tag_keys
@@ -30,6 +22,7 @@ from campaign.signing.actions.weeding import (
     begin_invalidation,
     gather,
     refuse_held,
+    release_undone,
     remove_due,
     stop_restored,
     undo_invalidation,
@@ -65,10 +58,12 @@ __all__ = [
     "narrow",
     "note_refusal",
     "purge",
+    "purge_batch",
     "purge_closed",
     "purge_due",
     "refuse_held",
     "reject",
+    "release_undone",
     "remove_due",
     "stop",
     "stop_restored",
