@@ -13,7 +13,7 @@ import psycopg
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
 from pyrage.x25519 import Identity
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 from sqlalchemy.exc import OperationalError
 
 from campaign import config
@@ -153,8 +153,8 @@ def _beat() -> datetime | None:
     db.session.rollback()
     if not inspect(db.engine).has_table(Heartbeat.__tablename__):
         return None
-    found = db.session.get(Heartbeat, "worker", populate_existing=True)
-    return found.at if found else None
+    # Of a database of before, which may lack what came to this table since.
+    return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
 
 
 def _place(known: Settings) -> Path:

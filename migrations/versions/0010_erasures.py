@@ -1,4 +1,4 @@
-"""What was erased and may still lie in the database's files."""
+"""What was erased and may still lie in the database's files; what the worker is at."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,11 @@ def upgrade() -> None:
         sa.Column("rewritten_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_erasures")),
     )
+    op.add_column("heartbeats", sa.Column("chore", sa.String(length=30), nullable=True))
+    op.add_column("heartbeats", sa.Column("since", sa.DateTime(timezone=True), nullable=True))
 
 
 def downgrade() -> None:
+    op.drop_column("heartbeats", "since")
+    op.drop_column("heartbeats", "chore")
     op.drop_table("erasures")
