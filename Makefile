@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test check bench format lock words commands clean
+.PHONY: help run upgrade test test-all check bench format lock words commands clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.installed ## install, migrate, open the example campaign, serve until Ctrl-C
 	@exec $(BIN)/campaign run
@@ -17,7 +17,10 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@$(BIN)/campaign upgrade
 
-test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run everything
+test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run all but the longest
+	$(BIN)/python -m pytest -m "not full" --numprocesses auto --maxprocesses 4 --dist loadfile
+
+test-all: $(VENV)/.tests-installed browser age nginx check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports

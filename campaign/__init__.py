@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from campaign.config import Settings
 
 
-def create_app(settings: Settings | None = None) -> Flask:
-    """The whole site for these settings, or for those of the environment. Raises config.BadSetting."""
+def create_app(settings: Settings | None = None, *, serving: bool = False) -> Flask:
+    """The whole site for these settings, or for those of the environment. Raises config.BadSetting.
+
+    `serving` is for processes that answer visitors: they wait less long for the database than the worker and commands.
+    """
     # Imported here: a holder's computer imports this package too, and need not have what a site needs.
     from campaign import config, web
     from campaign.app import app_without_pages
 
-    app = app_without_pages(settings or config.load())
+    app = app_without_pages(settings or config.load(), serving=serving)
     web.init_web(app)
     register_rooms(app)
     return app

@@ -9,14 +9,17 @@ from campaign.paths import HERE, ROOT
 from campaign.vault.keys import secret
 
 
-def app_without_pages(settings: Settings) -> Flask:
-    """An app with its database and its languages, for whoever needs no page of it: a restore, or `create_app`."""
+def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
+    """An app with its database and its languages, for whoever needs no page of it: a restore, or `create_app`.
+
+    `serving` is as `create_app` has it.
+    """
     app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(
         SETTINGS=settings,
         SECRET_KEY=secret(settings.keys, "forms"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS={"hide_parameters": True},  # errors must not carry what a signer typed
+        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(settings.database_url, web=serving),
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",

@@ -1,7 +1,8 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,7 +20,11 @@ from sqlalchemy.types import TypeDecorator
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
 
-BUSY_SECONDS = 10
+# How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
+# visitor is better told so than kept waiting.
+BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
+# A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
+GIVE_WAY = 0.1
 
 # SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
 _turn = threading.Lock()
@@ -79,6 +84,14 @@ def locale() -> str:
     return LANGUAGES[language].locale
 
 
+def engine_options(database_url: str, *, web: bool) -> dict[str, Any]:
+    """What SQLAlchemy makes its connections with: the web waits less long for SQLite's lock than others."""
+    options: dict[str, Any] = {"hide_parameters": True}  # errors must not carry what a signer typed
+    if database_url.startswith("sqlite:"):
+        options["connect_args"] = {"timeout": WEB_BUSY_SECONDS if web else BUSY_SECONDS}
+    return options
+
+
 def init_extensions(app: Flask, migrations: Path) -> None:
     """Bind all of them to the app."""
     db.init_app(app)
@@ -112,6 +125,19 @@ def transaction() -> Iterator[Any]:
             session.info["writing"] = False
 
 
+def give_way() -> None:
+    """Between two turns of one writer: on SQLite others get none unless it pauses. Not inside a transaction."""
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(GIVE_WAY)
+
+
+def batches(work: Callable[[], int]) -> Iterator[int]:
+    """What `work`, a transaction of its own, returns: again and again until that is 0, others getting their turns."""
+    while count := work():
+        yield count
+        give_way()
+
+
 def read_one_state() -> None:
     """What is read from here to the next write is the database at one moment, on both of them."""
     session = db.session()
@@ -131,13 +157,7 @@ def _prepare(connection: Any, _record: object) -> None:
     if not type(connection).__module__.startswith("sqlite3"):
         return
     connection.isolation_level = None  # the driver must not begin transactions of its own kind
-    for pragma in (
-        "journal_mode=WAL",
-        "synchronous=FULL",
-        "foreign_keys=ON",
-        "secure_delete=ON",
-        f"busy_timeout={BUSY_SECONDS * 1000}",
-    ):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 

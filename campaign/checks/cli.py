@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from campaign.checks import GOOD, WRONG, Finding
 from campaign.checks.database import database
+from campaign.checks.erasures import erasures
 from campaign.checks.keys import keys
 from campaign.checks.logs import logs
 from campaign.checks.machine import machine
@@ -44,6 +45,7 @@ def findings(
     if base.standing == WRONG:
         return
     yield from machine(known)
+    yield from erasures(known)
     yield from keys(known)
     yield from logs(known)
     yield from mail(known, to=mail_to)

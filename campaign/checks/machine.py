@@ -78,11 +78,18 @@ def _standing(place: Path) -> Path:
 
 
 def _worker(known: Settings) -> Finding:
-    at = health.heartbeat()
+    at, doing = health.heartbeat(), health.doing()
     if health.is_silent(at):
         since = f"since {at:%Y-%m-%d %H:%M} UTC" if at else "so far"
+        was = f" It was at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC." if doing else ""
         return Finding(
-            wrong_in_public(known), f"Worker: it has not been seen {since}; nothing is mailed or counted."
+            wrong_in_public(known),
+            f"Worker: it has not been seen {since}; nothing is mailed or counted.{was}",
+        )
+    if doing and doing[1] < clock.now() - health.LONG:
+        return Finding(
+            NOTE,
+            f"Worker: it is alive, and at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC; the rest waits.",
         )
     return Finding(GOOD, "Worker: it is alive.")
 

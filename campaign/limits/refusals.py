@@ -1,21 +1,23 @@
 """How often requests were refused: counted in memory and written down now and then, so that a flood costs no writes."""
 
 import threading
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
 
 from flask import Flask, current_app
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.extensions import insert, transaction
+from campaign.extensions import db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.limits.models import RefusalKind, Refusals
+from campaign.vault.wiping import note_erased
 from campaign.web import settings
 
 DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
 WRITTEN_AFTER = 10  # seconds
+BATCH = 5_000
 KEPT_FOR = timedelta(days=14)
 
 
@@ -58,33 +60,41 @@ def note_refusal(*, kind: RefusalKind, network: str) -> None:
 
 def write_refusals() -> None:
     """Write down what this process counted; kept for the next time where the database is away."""
-    counts = _unwritten().take()
-    if not counts:
-        return
-    rows = [
-        {"day": day, "kind": kind, "network": network, "count": count}
-        for (day, kind, network), count in sorted(counts.items())
-    ]
-    try:
-        with transaction() as session:
-            _add(session, rows)
-    except SQLAlchemyError:
-        _unwritten().add(counts)
-
-
-def tidy_refusals() -> None:
-    """Once a day is over its networks are forgotten; after two weeks all of it."""
-    with transaction() as session:
-        session.execute(delete(Refusals).where(Refusals.day < clock.today() - KEPT_FOR))
-        over = Refusals.day < clock.today(), Refusals.network != ""
-        query = select(Refusals.day, Refusals.kind, func.sum(Refusals.count)).where(*over)
+    counts = sorted(_unwritten().take().items())
+    while counts:
         rows = [
-            {"day": day, "kind": kind, "network": "", "count": int(count)}
-            for day, kind, count in session.execute(query.group_by(Refusals.day, Refusals.kind))
+            {"day": day, "kind": kind, "network": network, "count": count}
+            for (day, kind, network), count in counts[:BATCH]
         ]
-        if rows:
-            _add(session, rows)
-            session.execute(delete(Refusals).where(*over))
+        try:
+            with transaction() as session:
+                _add(session, rows)
+        except SQLAlchemyError:
+            _unwritten().add(Counter(dict(counts)))
+            return
+        if counts := counts[BATCH:]:
+            give_way()
+
+
+def tidy_refusals() -> int:
+    """Once a day is over its networks are forgotten, a batch at a turn; after two weeks all of it. Returns how many."""
+    over = select(Refusals.day, Refusals.kind, Refusals.network).where(
+        Refusals.day < clock.today(), Refusals.network != ""
+    )
+    named: dict[tuple[date, str], list[str]] = defaultdict(list)
+    for day, kind, network in db.session.execute(over.limit(BATCH)):
+        named[day, kind].append(network)
+    long_ago = Refusals.day < clock.today() - KEPT_FOR
+    if not named and db.session.scalar(select(Refusals.day).where(long_ago).limit(1)) is None:
+        return 0
+    with transaction() as session:
+        for (day, kind), networks in named.items():
+            theirs = Refusals.day == day, Refusals.kind == kind, Refusals.network.in_(networks)
+            gone = session.scalars(delete(Refusals).where(*theirs).returning(Refusals.count)).all()
+            _add(session, [{"day": day, "kind": kind, "network": "", "count": sum(gone)}])
+        session.execute(delete(Refusals).where(long_ago, Refusals.network == ""))
+        note_erased("refusals")
+    return sum(map(len, named.values()))
 
 
 def _add(session: Any, rows: list[dict[str, Any]]) -> None:

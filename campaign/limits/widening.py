@@ -2,14 +2,15 @@
 
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 
-from campaign.extensions import insert, transaction
+from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.networks import named
 from campaign.lib.refusal import Refusal
 from campaign.limits import queries
 from campaign.limits.models import WidenedNetwork
+from campaign.vault.wiping import note_erased
 
 
 def widen(*, network: str, until: date) -> str:
@@ -38,10 +39,15 @@ def narrow(*, network: str) -> str:
         if widened is None:
             raise Refusal("limits/not-widened", network=network)
         session.delete(widened)
+        note_erased("widened_networks")
     return understood
 
 
 def forget_widened() -> None:
     """Delete the networks whose day is over."""
+    over = WidenedNetwork.until < clock.now()
+    if db.session.scalar(select(WidenedNetwork.network).where(over).limit(1)) is None:
+        return
     with transaction() as session:
-        session.execute(delete(WidenedNetwork).where(WidenedNetwork.until < clock.now()))
+        session.execute(delete(WidenedNetwork).where(over))
+        note_erased("widened_networks")

@@ -2,10 +2,11 @@
 
 import secrets
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from email.message import EmailMessage
+from typing import Any
 
 from sqlalchemy import delete, select, update
 
@@ -19,8 +20,11 @@ from campaign.mail.models import Mailing, Message, StoppedAddress
 from campaign.mail.transports import Refused, Transport
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
+from campaign.vault.wiping import note_erased
 
 AT_A_TIME = 50
+BATCH = 1_000
+AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
 PATIENCE = 5  # seconds after which a slow server's batch is written down
 LEASE = timedelta(minutes=5)  # longer than a batch takes, however slow the server is
@@ -84,40 +88,66 @@ def stop(*, stop_tag: bytes) -> None:
 def forget(*, mail_tag: bytes) -> None:
     """Forget when an address was written to."""
     with transaction() as session:
-        session.execute(delete(Mailing).where(Mailing.mail_tag == mail_tag))
+        gone: Any = session.execute(delete(Mailing).where(Mailing.mail_tag == mail_tag))
+        if gone.rowcount:
+            note_erased("mailings")
 
 
-def tidy() -> None:
-    """Forget what the limits no longer need, and messages that ended 30 days ago."""
+def tidy() -> int:
+    """Forget a batch of what the limits no longer need, one of messages that ended 30 days ago; returns how many."""
+    long_ago = clock.now() - MEMORY
+    mailings = _some(Mailing.id, Mailing.at < long_ago)
+    ended = _some(Message.id, Message.state.in_(("sent", "failed")), Message.ended_at < long_ago)
+    if mailings or ended:
+        with transaction() as session:
+            session.execute(delete(Mailing).where(Mailing.id.in_(mailings)))
+            session.execute(delete(Message).where(Message.id.in_(ended)))
+            note_erased("mailings", "messages")
+    return len(mailings) + len(ended)
+
+
+def find(*, meant: Callable[[Mail], bool], settings: Settings, after: int = 0) -> tuple[list[int], int]:
+    """The messages that wait and are meant, of those behind number `after` that this machine can open; and where to
+    go on, for what comes meanwhile. It opens all that wait, which takes its time: a look, not for a transaction.
+    """
+    found: list[int] = []
+    last = queries.newest()
+    while page := queries.waiting_between(after, last, limit=BATCH):
+        found += [message.id for message in page if _holds(message, meant, settings)]
+        after = page[-1].id
+    return found, last
+
+
+def drop(*, messages: Sequence[int]) -> None:
+    """End these, if they still wait: they are unwanted."""
+    if not messages:
+        return
     with transaction() as session:
-        long_ago = clock.now() - MEMORY
-        session.execute(delete(Mailing).where(Mailing.at < long_ago))
-        session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
+        unwanted = update(Message).where(Message.id.in_(messages), Message.state == "waiting")
+        session.execute(unwanted.values(**_given_up("forgotten")).execution_options(**AS_IT_IS))
+        note_erased("messages")
 
 
-def drop(*, unwanted: Callable[[Mail], bool], settings: Settings) -> int:
-    """End what waits and is unwanted, of the mails that this machine can open; returns how many."""
-    with transaction() as session:
-        query = select(Message).where(Message.state == "waiting").order_by(Message.id)
-        waiting = session.scalars(query.execution_options(yield_per=AT_A_TIME))
-        found = [message.id for message in waiting if _holds(message, unwanted, settings)]
-        for key in found:
-            session.execute(update(Message).where(Message.id == key).values(**_given_up("forgotten")))
-        return len(found)
-
-
-def _holds(message: Message, unwanted: Callable[[Mail], bool], settings: Settings) -> bool:
+def _holds(message: Message, meant: Callable[[Mail], bool], settings: Settings) -> bool:
     try:
-        return unwanted(_mail_in(message, settings))
+        return meant(_mail_in(message, settings))
     except (NotHere, Unreadable):
         return False
 
 
-def give_up(*, day: date) -> None:
-    """End what still waits under the key of a day that is over."""
-    with transaction() as session:
-        waiting = update(Message).where(Message.state == "waiting", Message.mail_day == day)
-        session.execute(waiting.values(**_given_up("expired")))
+def give_up(*, day: date) -> int:
+    """End a batch of what still waits under the key of a day that is over; returns how many."""
+    keys = _some(Message.id, Message.state == "waiting", Message.mail_day == day)
+    if keys:
+        with transaction() as session:
+            waiting = update(Message).where(Message.id.in_(keys), Message.state == "waiting")
+            session.execute(waiting.values(**_given_up("expired")).execution_options(**AS_IT_IS))
+    return len(keys)
+
+
+def _some(key: Any, *where: Any) -> Sequence[int]:
+    """The numbers of a batch of rows: a look, so that the writer's turn is for those alone."""
+    return db.session.scalars(select(key).where(*where).limit(BATCH)).all()
 
 
 def _claim(settings: Settings) -> list[Claimed]:
@@ -130,7 +160,7 @@ def _claim(settings: Settings) -> list[Claimed]:
             if mail:
                 found.append(Claimed(message.id, message.attempts, message.due_at, mail))
         ours = update(Message).where(Message.id.in_([each.key for each in found]))
-        session.execute(ours.values(due_at=clock.now() + LEASE).execution_options(synchronize_session=False))
+        session.execute(ours.values(due_at=clock.now() + LEASE).execution_options(**AS_IT_IS))
         return found
 
 
@@ -191,5 +221,5 @@ def _settle(outcomes: list[dict[str, object]]) -> None:
                 update(Message)
                 .where(Message.id == outcome.pop("id"))
                 .values(**outcome)
-                .execution_options(synchronize_session=False)
+                .execution_options(**AS_IT_IS)
             )

@@ -21,6 +21,17 @@ def due(*, limit: int, lock: bool = False) -> list[Message]:
     return list(db.session.scalars(query.with_for_update(skip_locked=True) if lock else query))
 
 
+def newest() -> int:
+    """The number of the message that came last; 0 before the first."""
+    return db.session.scalar(select(func.max(Message.id))) or 0
+
+
+def waiting_between(after: int, last: int, *, limit: int) -> list[Message]:
+    """The messages that wait, due or not, behind the one number and up to the other, in the order they came."""
+    query = select(Message).where(Message.state == "waiting", Message.id > after, Message.id <= last)
+    return list(db.session.scalars(query.order_by(Message.id).limit(limit)))
+
+
 def sent_within_an_hour() -> int:
     """How much of the hour's budget is used."""
     query = select(func.count()).select_from(Message)

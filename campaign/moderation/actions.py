@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from campaign.config import Settings
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import batches, db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.moderation import queries
@@ -22,6 +22,7 @@ from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
 from campaign.tally import actions as tally
+from campaign.vault.wiping import note_erased
 
 BATCH = 1_000
 
@@ -48,6 +49,8 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
         with transaction() as session:
             gone = delete(Submission).where(*_still_held(campaign, keys))
             rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
+            if rows:
+                note_erased("submissions")
             done += counting.note_refused((campaign, hour) for campaign, hour in rows)
     return done
 
@@ -71,37 +74,59 @@ def begin_invalidation(*, campaign: int, sought: Sought, reason: str, last: int,
 
 def gather(*, campaign: int, number: int, settings: Settings) -> int:
     """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
+    keys = _next_matching(campaign, number)  # a look at many, without the writer's turn
     with transaction() as session:
         found = _unended(campaign, number)
         if found.due_at is not None:
             return 0
-        sought = Sought(found.country, found.day, found.since, found.domain_tag)
-        mine = InvalidatedSignature.invalidation_id == number
-        after = session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
-        wanted = queries.matching(campaign, sought, last=found.last)
-        query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id).limit(BATCH)
-        keys = session.scalars(query).all()
         if not keys:
             found.due_at = clock.now() + timedelta(seconds=settings.hold_seconds)
             return 0
-        statement = insert(InvalidatedSignature).on_conflict_do_nothing()
-        session.execute(statement, [{"signature_id": key, "invalidation_id": number} for key in keys])
+        wanted = queries.matching(campaign, _sought(found), last=found.last)
+        still = session.scalars(select(Signature.id).where(Signature.id.in_(keys), *wanted)).all()
+        if still:
+            statement = insert(InvalidatedSignature).on_conflict_do_nothing()
+            rows = [{"signature_id": key, "invalidation_id": number} for key in still]
+            session.execute(statement, rows)
         return len(keys)
+
+
+def _next_matching(campaign: int, number: int) -> Sequence[int]:
+    found = queries.invalidation(campaign, number)
+    if found is None:
+        return []
+    mine = InvalidatedSignature.invalidation_id == number
+    after = db.session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
+    wanted = queries.matching(campaign, _sought(found), last=found.last)
+    query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id)
+    return db.session.scalars(query.limit(BATCH)).all()
+
+
+def _sought(found: Invalidation) -> Sought:
+    return Sought(found.country, found.day, found.since, found.domain_tag)
 
 
 def undo_invalidation(*, campaign: int, number: int) -> int:
     """Let its signatures count on, while none of them has left; how many there were. Raises Refusal."""
-    with transaction() as session:
+    with transaction():
         found = _unended(campaign, number)
         if found.due_at is not None and found.due_at <= clock.now():
             raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
-        count = _count(
-            session.execute(
-                delete(InvalidatedSignature).where(InvalidatedSignature.invalidation_id == number)
-            )
-        )
-        found.undone_at, found.domain_tag = clock.now(), _forgotten(found.domain_tag)
-        return count
+        count = queries.gathered(number)
+        _forget_domain(found)
+        found.undone_at = clock.now()
+    for _ in batches(release_undone):
+        pass
+    return count
+
+
+def release_undone() -> int:
+    """Let go of a batch of what undone invalidations had named: others may name it. Returns how many."""
+    keys = db.session.scalars(queries.named_by_undone().limit(BATCH)).all()
+    if keys:
+        with transaction() as session:
+            session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))
+    return len(keys)
 
 
 def stop_restored(*, since: datetime) -> list[Invalidation]:
@@ -133,7 +158,8 @@ def remove_due() -> int:
         query = select(InvalidatedSignature.signature_id).where(mine)
         keys = session.scalars(query.order_by(InvalidatedSignature.signature_id).limit(BATCH)).all()
         if not keys:
-            found.ended_at, found.domain_tag = clock.now(), _forgotten(found.domain_tag)
+            _forget_domain(found)
+            found.ended_at = clock.now()
             return 1
         found.removed += _leave(found, keys)
         session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))
@@ -167,9 +193,11 @@ def _unended(campaign: int, number: int) -> Invalidation:
     return found
 
 
-def _forgotten(tag: bytes | None) -> bytes | None:
-    """What is left of a domain's tag that has served: that there was one."""
-    return None if tag is None else b""
+def _forget_domain(found: Invalidation) -> None:
+    """Of a domain's tag that has served leave that there was one."""
+    if found.domain_tag:
+        found.domain_tag = b""
+        note_erased("invalidations")
 
 
 def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int]]:
@@ -177,6 +205,7 @@ def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int
     if numbers is not None:
         for start in range(0, len(numbers), BATCH):
             yield numbers[start : start + BATCH]
+            give_way()
         return
     last = db.session.scalar(select(func.max(Submission.id)).where(*_still_held(campaign))) or 0
     after = 0
@@ -188,6 +217,7 @@ def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int
         if not keys:
             return
         yield keys
+        give_way()
         after = keys[-1]
 
 

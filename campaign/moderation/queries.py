@@ -145,6 +145,13 @@ def gathered(key: int) -> int:
     return db.session.scalar(query.where(InvalidatedSignature.invalidation_id == key)) or 0
 
 
+def named_by_undone() -> Any:
+    """A query of the signatures that undone invalidations still name."""
+    mine = InvalidatedSignature.invalidation_id
+    undone = select(Invalidation.id).where(Invalidation.undone_at.is_not(None))
+    return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
+
+
 def due() -> Invalidation | None:
     """The oldest invalidation whose hold is over and that isn't through yet."""
     query = select(Invalidation).where(

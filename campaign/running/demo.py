@@ -7,7 +7,7 @@ from itertools import accumulate
 from math import exp
 
 from campaign.config import Settings
-from campaign.extensions import transaction
+from campaign.extensions import batches, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.lib.progress import Progress
@@ -26,7 +26,7 @@ from campaign.vault import queries as vault_queries
 
 SPAN = timedelta(weeks=6)
 # Small enough that the site's own writers get their turns between two of them.
-AT_ONCE = 1_000
+AT_ONCE = 250
 ONE_WITHDRAWS_IN = 100
 RANDOM = secrets.SystemRandom()
 
@@ -87,9 +87,9 @@ def demo(*, count: int, settings: Settings, progress: Progress) -> tuple[Campaig
         done += some
         leave = len(stand) + some - (done - done // ONE_WITHDRAWS_IN)
         with clock.moved_to(moment):
-            stand = _numbered(campaign, signers, stand, leave=leave, settings=settings)
+            _number(campaign, signers, stand, leave=leave, settings=settings)
         progress(some)
-    while signing.erase_withdrawn():
+    for _ in batches(signing.erase_withdrawn):
         pass
     return campaign, count - len(stand)
 
@@ -110,22 +110,27 @@ def _invented(number: int, country: str) -> Invented:
     )
 
 
-def _numbered(
-    campaign: Campaign, signers: Sequence[Invented], stand: Sequence[int], *, leave: int, settings: Settings
-) -> list[int]:
+def _number(
+    campaign: Campaign, signers: Sequence[Invented], stand: list[int], *, leave: int, settings: Settings
+) -> None:
     """Confirm, withdraw and number in one transaction, so that a worker beside us dates none of it; then publish.
 
-    `stand` are the signatures that stood before, `leave` how many withdraw now; returns those that stand then.
+    `stand` are the signatures that stand, in no order; `leave` of them and of the new ones withdraw.
     """
+    leaving = RANDOM.sample(range(len(stand) + len(signers)), leave)
     while True:
         try:
             with transaction():
-                known = {*stand, *signing.confirm_invented(campaign=campaign, signers=signers)}
-                leaving = RANDOM.sample(sorted(known), leave)
-                signing.withdraw_invented(campaign=campaign, signatures=leaving)
+                new = signing.confirm_invented(campaign=campaign, signers=signers)
+                gone = [stand[place] if place < len(stand) else new[place - len(stand)] for place in leaving]
+                signing.withdraw_invented(campaign=campaign, signatures=gone)
                 while sequencer.number_batch(campaign=campaign, settings=settings):
                     pass
         except LostTurn:  # all of it is undone, and nothing but our turn was lost
             continue
-        tally.publish(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
-        return sorted(known.difference(leaving))
+        break
+    tally.publish(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+    stand += new
+    for place in sorted(leaving, reverse=True):
+        stand[place] = stand[-1]
+        stand.pop()

@@ -16,6 +16,7 @@ from campaign.tally import queries as tally_queries
 
 SILENT = timedelta(seconds=30)
 LOOKED = timedelta(minutes=3)  # without a worker nobody looks
+LONG = timedelta(minutes=1)  # for one chore, while which the others wait
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,13 @@ class Queue:
 def heartbeat() -> datetime | None:
     """When the worker last said that it lives. Raises SQLAlchemyError."""
     return _last("worker")
+
+
+def doing() -> tuple[str, datetime] | None:
+    """The chore that the worker was at when it last said that it lives, and since when. Raises SQLAlchemyError."""
+    query = db.select(Heartbeat.chore, Heartbeat.since).where(Heartbeat.name == "worker")
+    row = db.session.execute(query).one_or_none()
+    return (row.chore, row.since) if row and row.chore else None
 
 
 def log_stands_still() -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
-from sqlalchemy import inspect
+from sqlalchemy import inspect, select
 
 from campaign.backup.archive import BadBackup
 from campaign.backup.backup import backup as write_backup
@@ -77,8 +77,8 @@ def _beat() -> datetime | None:
     db.session.rollback()
     if not inspect(db.engine).has_table(Heartbeat.__tablename__):
         return None
-    found = db.session.get(Heartbeat, "worker", populate_existing=True)
-    return found.at if found else None
+    # Of a database of before, which may lack what came to this table since.
+    return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
 
 
 def _place(known: Settings) -> Path:

@@ -1,12 +1,17 @@
 """The worker: asks each room for its due work, again and again. Delivery has threads of its own, one for the outbox and
-one for letters to missions, so that a hanging mail server holds nobody up."""
+one for letters to missions, so that a hanging mail server holds nobody up; and so has the heart, for long chores.
+
+A chore holds up all others, and whoever wants to write: each takes its work in batches, and tells that there is more.
+"""
 
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from datetime import datetime
+from typing import Any, Protocol
 
 import structlog
 from flask import Flask
@@ -29,10 +34,14 @@ from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
+from campaign.vault import wiping
 
 log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
+BEAT = 5
+# No chore takes as long, but writing a very large table anew on a slow disk: what does hangs.
+STUCK = 1800
 
 
 @dataclass
@@ -45,19 +54,56 @@ class Chore:
     due: float = 0.0
 
 
-def beat(name: str = "worker") -> None:
-    """Say that the worker lives; or, under another name, what ails it."""
+@dataclass(frozen=True)
+class Doing:
+    """A chore that the main loop is at, since when, and the same by a clock that nobody sets."""
+
+    chore: str
+    since: datetime
+    begun: float
+
+
+class Heart:
+    """Beats while the main loop moves, in a thread of its own, so that a long chore doesn't look like a dead worker.
+
+    Each beat says what the loop is at. Once that has been the same for STUCK seconds it hangs, and the heart stops.
+    """
+
+    def __init__(self) -> None:
+        self.doing: Doing | None = None
+        self.told: Doing | None = None
+
+    @contextmanager
+    def at(self, chore: str) -> Iterator[None]:
+        """The main loop is at this until the end of the block."""
+        self.doing = Doing(chore, clock.now(), time.monotonic())
+        yield
+        self.doing = None
+
+    def beat_once(self) -> None:
+        """Say that the worker lives, and what it is at; nothing once that hangs."""
+        doing = self.doing
+        if doing is None:
+            beat(chore=None, since=None)
+        elif time.monotonic() - doing.begun < STUCK:
+            beat(chore=doing.chore, since=doing.since)
+        elif doing is not self.told:
+            self.told = doing
+            log.error("worker hangs", chore=doing.chore)
+
+
+def beat(name: str = "worker", **doing: Any) -> None:
+    """Say that the worker lives, with `chore` and `since` what it is at; or, under another name, what ails it."""
     with transaction() as session:
-        statement = insert(Heartbeat).values(name=name, at=clock.now())
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["name"], set_={"at": statement.excluded.at})
-        )
+        values = {"at": clock.now(), **doing}
+        statement = insert(Heartbeat).values(name=name, **values)
+        more = {key: statement.excluded[key] for key in values}
+        session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=more))
 
 
 def chores(settings: Settings) -> list[Chore]:
     """The rooms' due work, in the order in which one depends on another."""
     return [
-        Chore("beat", 5, beat),
         Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
         Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
         Chore(
@@ -65,13 +111,16 @@ def chores(settings: Settings) -> list[Chore]:
         ),
         Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
         Chore("remove invalidated", 5, moderation.remove_due),
+        Chore("release undone", 5, moderation.release_undone),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
-        Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
+        Chore("purge closed", HOURLY, lambda: signing.purge_batch(settings=settings)),
         Chore("forget widened", HOURLY, widening.forget_widened),
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
+        Chore("wipe", 60, wiping.let_go),
+        Chore("write tables anew", 600, wiping.rewrite_at_night),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places(settings))),
     ]
 
@@ -96,22 +145,40 @@ def tell_stopped_logs(settings: Settings) -> None:
 
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
-    settings: Settings = app.config["SETTINGS"]
+    heart, ended = Heart(), threading.Event()
     deliveries = [
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", missions.deliver_letters))
     ]
+    beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
+    for thread in (beating, *deliveries):
+        thread.start()
+    try:
+        _work(app, stopping, heart)
+    finally:
+        ended.set()
     for delivery in deliveries:
-        delivery.start()
-    _done(app, "check logs", lambda: tell_stopped_logs(settings))
+        delivery.join(timeout=20)
+
+
+def _work(app: Flask, stopping: threading.Event, heart: Heart) -> None:
+    """The main loop."""
+    settings: Settings = app.config["SETTINGS"]
+    with heart.at("check logs"):
+        _done(app, "check logs", lambda: tell_stopped_logs(settings))
     todo = chores(settings)
     while not stopping.wait(PAUSE):
         for chore in todo:
             if chore.due <= time.monotonic() and not stopping.is_set():
-                again = _done(app, chore.name, chore.work)
+                with heart.at(chore.name):
+                    again = _done(app, chore.name, chore.work)
                 chore.due = time.monotonic() + (0 if again else chore.seconds)
-    for delivery in deliveries:
-        delivery.join(timeout=20)
+
+
+def _beat(app: Flask, ended: threading.Event, heart: Heart) -> None:
+    _done(app, "beat", heart.beat_once)
+    while not ended.wait(BEAT):
+        _done(app, "beat", heart.beat_once)
 
 
 class Delivery(Protocol):

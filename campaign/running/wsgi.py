@@ -4,4 +4,4 @@ from campaign import create_app
 from campaign.running import logs
 
 logs.configure()
-app = create_app()
+app = create_app(serving=True)

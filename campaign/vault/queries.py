@@ -1,4 +1,4 @@
-"""Reading who holds keys."""
+"""Reading who holds keys, and what was erased."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import inspect, select
 
 from campaign.extensions import db
-from campaign.vault.models import Holder
+from campaign.vault.models import Erasure, Holder
 
 
 class Recipient(NamedTuple):
@@ -40,3 +40,8 @@ def recipients() -> list[Recipient]:
     query = select(Holder.name, Holder.recipient, Holder.proved_at).where(Holder.retired_at.is_(None))
     rows = db.session.execute(query.order_by(Holder.id))
     return [Recipient(name, recipient, proved is not None) for name, recipient, proved in rows]
+
+
+def erasures() -> Sequence[Erasure]:
+    """The tables of which rows were erased, by name."""
+    return db.session.scalars(select(Erasure).order_by(Erasure.name)).all()

@@ -11,6 +11,7 @@ FIELDS = {
     "endpoint",  # the name of a view, never its address
     "problem",  # the class of an exception, never its message
     "slug",  # of a campaign
+    "table",  # of the database, by its name
     "where",  # file and line of ours
 }
 

@@ -9,19 +9,11 @@ from campaign.signing.actions.confirming import (
     mend,
 )
 from campaign.signing.actions.day_keys import turn_mail_keys
-from campaign.signing.actions.erasing import (
-    Forgotten,
-    Purged,
-    erase_withdrawn,
-    expire,
-    forget,
-    purge,
-    purge_closed,
-    purge_due,
-)
+from campaign.signing.actions.erasing import Forgotten, erase_withdrawn, expire, forget
 from campaign.signing.actions.inventing import Invented, confirm_invented, withdraw_invented
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions
+from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
 from campaign.signing.actions.submitting import Given, submit
 from campaign.signing.actions.tagging import lost_tag_keys, make_tag_keys
 
@@ -46,6 +38,7 @@ __all__ = [
     "make_tag_keys",
     "mend",
     "purge",
+    "purge_batch",
     "purge_closed",
     "purge_due",
     "reject",

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from campaign.config import Settings
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
 from campaign.signing import queries
@@ -13,23 +13,30 @@ from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
 from campaign.vault import day_keys
 
+BATCH = 1_000
 
-def turn_mail_keys(*, settings: Settings) -> None:
+
+def turn_mail_keys(*, settings: Settings) -> int:
     """Make the keys of today and tomorrow; destroy those of past days once no mail lies under them.
 
-    What still waits five days after its day began is given up; nobody can open it from then on.
+    What still waits five days after its day began is given up, a batch at a turn; nobody can open it from then on.
+    Returns how much that was.
     """
     day_keys.prepare(instance=settings.instance)
     past = day_keys.over(instance=settings.instance)
-    for day in past:
-        if day_keys.too_old(day):
-            _give_up(day)
+    given_up = sum(_give_up(day) for day in past if day_keys.too_old(day))
     waiting = mail_queries.days_waiting() | queries.days_waiting()
     day_keys.destroy([day for day in past if day not in waiting], instance=settings.instance)
+    return given_up
 
 
-def _give_up(day: date) -> None:
+def _give_up(day: date) -> int:
     """Its link was never sent, so a submission whose mail goes can't be confirmed any more."""
-    with transaction() as session:
-        outbox.give_up(day=day)
-        session.execute(update(Submission).where(Submission.mail_day == day).values(state="expired", **GONE))
+    query = select(Submission.id).where(Submission.mail_day == day).limit(BATCH)
+    keys = db.session.scalars(query).all()
+    if keys:
+        with transaction() as session:
+            late = update(Submission).where(Submission.id.in_(keys), Submission.mail_day == day)
+            late = late.values(state="expired", **GONE).execution_options(synchronize_session=False)
+            session.execute(late)
+    return len(keys) + outbox.give_up(day=day)

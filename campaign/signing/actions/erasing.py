@@ -1,44 +1,38 @@
-"""What has served goes: expired submissions, withdrawn signatures, everything personal after the close."""
+"""What has served goes: expired submissions, withdrawn signatures, what somebody asks to have erased.
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+Each action looks first, without the writer's turn, and takes one for a batch that it found: nobody waits long.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
 from campaign.config import Settings
-from campaign.extensions import db, transaction
+from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
 from campaign.mail import actions as mail
 from campaign.mail.composing import Mail
-from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN, leads_to
-from campaign.signing.models import Invalidation, Signature, Submission
+from campaign.signing.models import Signature, Submission
 from campaign.tally import queries as tally_queries
 from campaign.vault import tags
-from campaign.vault.wiping import wipe
+from campaign.vault.wiping import note_erased
 
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
+AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
 BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
 PERSONAL = {"record": None, **TAGS, "sealed": None, "copy": None}
 REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
-
-
-@dataclass
-class Purged:
-    """How much went, or would go: submissions past their time, withdrawn signatures, what closed campaigns had."""
-
-    expired: int = 0
-    withdrawn: int = 0
-    closed: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -51,79 +45,34 @@ class Forgotten:
 
 
 def expire() -> int:
-    """Delete submissions whose fourteen days are over, and held ones after their four; returns how many."""
-    with transaction():
-        return counting.note_refused(_deleted(_expired()))
+    """Delete a batch of submissions whose fourteen days are over, and held ones after their four; returns how many."""
+    return delete_submissions(expired())
 
 
 def erase_withdrawn() -> int:
-    """Erase record, copy and tags of withdrawn signatures whose withdrawal is numbered; returns how many.
+    """Erase record, copy and tags of a batch of withdrawn signatures whose withdrawal is numbered; returns how many.
 
     The hash of the link stays, so that it can say "withdrawn"; the address may sign anew. Without its tag the link
     can't stop our mail any more: a code kept for that would tell who had signed.
     """
+    columns = Signature.id, Signature.campaign_id, Signature.address_tag
+    rows = db.session.execute(select(*columns).where(*left(), is_numbered()).limit(BATCH)).all()
+    if not rows:
+        return 0
+    hers: dict[int, list[bytes]] = defaultdict(list)
+    for _, campaign, tag in rows:
+        if tag is not None:
+            hers[campaign].append(tag)
     with transaction() as session:
-        query = select(Signature.id).where(*_left())
-        keys = [
-            key
-            for key in session.scalars(query.limit(BATCH))
-            if tally_queries.position_of(key, kind="withdrawal") is not None
-        ]
-        # Links of hers that never signed say "withdrawn" too, for their fourteen days, and had the same tags.
-        hers = exists().where(
-            Signature.id.in_(keys),
-            Signature.campaign_id == Submission.campaign_id,
-            Signature.address_tag == Submission.address_tag,
-        )
-        session.execute(update(Submission).where(Submission.state == "withdrawn", hers).values(**BLANK))
-        session.execute(update(Signature).where(Signature.id.in_(keys)).values(**PERSONAL))
-        return len(keys)
-
-
-def purge_closed(*, settings: Settings) -> dict[str, int]:
-    """`keep_days` after a close only campaign, country, state, text and index are left, and the tag key is destroyed.
-
-    Returns how many submissions and signatures lost what was personal, by slug, without those that had nothing left.
-    """
-    done = {}
-    for campaign in list(_served(settings)):
-        key, slug = campaign.id, campaign.slug
-        with transaction() as session:
-            count = counting.note_refused(_deleted(Submission.campaign_id == key))
-            counting.note_confirmed(*_personal(key))
-            count += _count(
-                session.execute(update(Signature).where(*_personal(key)).values(**PERSONAL, **REST))
-            )
-            tagged = Invalidation.campaign_id == key, Invalidation.domain_tag.is_not(None)
-            session.execute(update(Invalidation).where(*tagged).values(domain_tag=b""))
-        # Only now: a crash in between leaves a key without tags to compare, and the next turn takes it.
-        if tags.destroy_tag_key(slug) or count:
-            done[slug] = count
-    if done:
-        wipe("submissions", "signatures", "messages")
-    return done
-
-
-def purge(*, settings: Settings) -> Purged:
-    """All of the above, to the end."""
-    done = Purged(expired=expire())
-    while count := erase_withdrawn():
-        done.withdrawn += count
-    done.closed = purge_closed(settings=settings)
-    return done
-
-
-def purge_due(*, settings: Settings) -> Purged:
-    """What `purge` would do now; changes nothing."""
-    due = Purged(expired=_how_many(Submission, _expired()))
-    numbered = exists().where(*tally_queries.numbered_withdrawal(Signature.id))
-    due.withdrawn = _how_many(Signature, *_left(), numbered)
-    for campaign in _served(settings):
-        count = _how_many(Submission, Submission.campaign_id == campaign.id)
-        count += _how_many(Signature, *_personal(campaign.id))
-        if count or tags.taggable(campaign.slug):
-            due.closed[campaign.slug] = count
-    return due
+        # Links of hers that never signed say "withdrawn" too, for their fourteen days, and have the same tags.
+        for campaign, tagged in hers.items():
+            theirs = Submission.campaign_id == campaign, Submission.address_tag.in_(tagged)
+            links = update(Submission).where(*theirs, Submission.state == "withdrawn").values(**BLANK)
+            session.execute(links.execution_options(**AS_IT_IS))
+        gone = update(Signature).where(Signature.id.in_([row.id for row in rows])).values(**PERSONAL)
+        session.execute(gone.execution_options(**AS_IT_IS))
+        note_erased("signatures", "submissions")
+    return len(rows)
 
 
 def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten:
@@ -132,65 +81,73 @@ def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten
     A signature that counts is withdrawn in the log first; its record goes once that is numbered. A mail that still
     waits for her isn't sent. That the address said "never again" stays. Raises NotAnAddress, NoTagKey.
     """
-    found = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
-    with transaction() as session:
-        here = (Submission.campaign_id == campaign.id, Submission.address_tag == found.address)
-        links = set(session.scalars(select(Submission.token_hash).where(*here)))
-        gone = counting.note_refused(_deleted(*here))
-        mail.forget(mail_tag=found.mail)
-        mail.drop(unwanted=lambda waiting: _hash_of_link(waiting) in links, settings=settings)
-        signature = queries.signature_of(campaign.id, found.address)
-        if signature is None:
-            return Forgotten(gone, withdrawn=False, erased=False)
-        if signature.state == "counted":
-            leave(signature, reason="withdrawn")
-        if signature.state == "withdrawn":
-            return Forgotten(gone, withdrawn=True, erased=False)
-        counting.note_confirmed(Signature.id == signature.id)
-        session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
-        return Forgotten(gone, withdrawn=False, erased=True)
+    hers = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
+    here = (Submission.campaign_id == campaign.id, Submission.address_tag == hers.address)
+    links = set(db.session.scalars(select(Submission.token_hash).where(*here)))
+    waiting, last = mail.find(meant=lambda waits: _hash_of_link(waits) in links, settings=settings)
+    mail.drop(messages=waiting)
+    submissions = 0
+    if (db.session.scalar(select(func.count()).select_from(Submission).where(*here)) or 0) > BATCH:
+        submissions = sum(batches(lambda: delete_submissions(*here)))
+    with transaction():
+        # What came since the look: a form of hers, a mail to her.
+        links.update(db.session.scalars(select(Submission.token_hash).where(*here)))
+        since, _ = mail.find(meant=lambda waits: _hash_of_link(waits) in links, settings=settings, after=last)
+        mail.drop(messages=since)
+        mail.forget(mail_tag=hers.mail)
+        submissions += _delete(*here)
+        return _forget_signature(campaign.id, hers.address, submissions)
 
 
-def _hash_of_link(waiting: Mail) -> bytes | None:
-    token = leads_to(waiting)
-    return hash_token(token, purpose="link") if token else None
+def delete_submissions(*where: Any) -> int:
+    """Delete a batch of those for which all of this holds; returns how many."""
+    keys = db.session.scalars(select(Submission.id).where(*where).limit(BATCH)).all()
+    if not keys:
+        return 0
+    with transaction():
+        return _delete(Submission.id.in_(keys), *where)
 
 
-def _deleted(*where: Any) -> Iterable[tuple[int, datetime]]:
-    """Delete submissions; the campaign and the hour of each."""
-    gone = delete(Submission).where(*where).returning(Submission.campaign_id, Submission.hour)
-    return ((campaign, hour) for campaign, hour in db.session.execute(gone).all())
-
-
-def _expired() -> Any:
+def expired() -> Any:
+    """What holds of submissions whose time is over."""
     now = clock.now()
     held = (Submission.state == "held") & (Submission.hour < now - HELD_FOR)
     return or_(Submission.hour < now - CONFIRM_WITHIN, held)
 
 
-def _left() -> tuple[Any, ...]:
-    """Withdrawn signatures of which anything tells who it was."""
+def left() -> tuple[Any, ...]:
+    """What holds of withdrawn signatures of which anything tells who it was."""
     return Signature.state == "withdrawn", or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
 
 
-def _personal(campaign: int) -> tuple[Any, ...]:
-    left = or_(
-        Signature.language.is_not(None), Signature.record.is_not(None), Signature.token_hash.is_not(None)
-    )
-    return Signature.campaign_id == campaign, left
+def is_numbered() -> Any:
+    """Whether the log has the withdrawal of a signature."""
+    return exists().where(*tally_queries.numbered_withdrawal(Signature.id))
 
 
-def _served(settings: Settings) -> Iterator[Campaign]:
-    """The campaigns that closed long enough ago."""
-    limit = clock.now() - timedelta(days=settings.keep_days)
-    for campaign in releases_queries.each_in_state("closed"):
-        if campaign.closed_at is not None and campaign.closed_at <= limit:
-            yield campaign
+def _forget_signature(campaign: int, address_tag: bytes, submissions: int) -> Forgotten:
+    signature = queries.signature_of(campaign, address_tag)
+    if signature is None:
+        return Forgotten(submissions, withdrawn=False, erased=False)
+    if signature.state == "counted":
+        leave(signature, reason="withdrawn")
+    if signature.state == "withdrawn":
+        return Forgotten(submissions, withdrawn=True, erased=False)
+    counting.note_confirmed(Signature.id == signature.id)
+    db.session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
+    note_erased("signatures")
+    return Forgotten(submissions, withdrawn=False, erased=True)
 
 
-def _how_many(model: Any, *where: Any) -> int:
-    return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0
+def _delete(*where: Any) -> int:
+    """In the caller's transaction; returns how many there were."""
+    gone = delete(Submission).where(*where).returning(Submission.campaign_id, Submission.hour)
+    rows = db.session.execute(gone.execution_options(**AS_IT_IS)).all()
+    if rows:
+        note_erased("submissions")
+    return counting.note_refused((campaign, hour) for campaign, hour in rows)
 
 
-def _count(result: Any) -> int:
-    return int(result.rowcount)
+def _hash_of_link(waiting: Mail) -> bytes | None:
+    token = leads_to(waiting)
+    return hash_token(token, purpose="link") if token else None

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from sqlalchemy import or_, select, update
 
@@ -21,7 +22,8 @@ from campaign.signing.models import Submission
 from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
 
-BATCH = 200
+BATCH = 50  # each is composed and sealed in the writer's turn
+AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 
 
 def mail_submissions(*, settings: Settings) -> int:
@@ -40,7 +42,7 @@ def mail_submissions(*, settings: Settings) -> int:
         signed = queries.known((row.campaign_id, row.address_tag) for row in batch)
         for row in _newest(batch):
             if row.stop_tag in stopped:
-                _expire(row.id)
+                _expire(Submission.id == row.id)
                 continue
             times = sent.setdefault(row.mail_tag, [])
             due = limits.next_time(times, now=clock.now())
@@ -74,14 +76,9 @@ def _expire_replaced() -> None:
     ).all()
     if not rows:
         return
-    ended = Submission.record.in_([replaced for _, replaced in rows])
-    db.session.execute(
-        update(Submission)
-        .where(ended, Submission.state.in_(("waiting", "held")))
-        .values(state="expired", **GONE)
-    )
-    done = Submission.id.in_([key for key, _ in rows])
-    db.session.execute(update(Submission).where(done).values(replaces=None))
+    _expire(Submission.record.in_([row[1] for row in rows]), Submission.state.in_(("waiting", "held")))
+    through = update(Submission).where(Submission.id.in_([row[0] for row in rows])).values(replaces=None)
+    db.session.execute(through.execution_options(**AS_IT_IS))
 
 
 def _newest(batch: Sequence[Submission]) -> list[Submission]:
@@ -90,7 +87,7 @@ def _newest(batch: Sequence[Submission]) -> list[Submission]:
     for row in sorted((row for row in batch if row.state == "waiting"), key=lambda row: row.id):
         key = (row.campaign_id, row.address_tag)
         if key in newest:
-            _expire(newest[key].id)
+            _expire(Submission.id == newest[key].id)
         newest[key] = row
     for row in newest.values():
         _expire_unsent_before(row)
@@ -98,21 +95,18 @@ def _newest(batch: Sequence[Submission]) -> list[Submission]:
 
 
 def _expire_unsent_before(row: Submission) -> None:
-    db.session.execute(
-        update(Submission)
-        .where(
-            Submission.campaign_id == row.campaign_id,
-            Submission.address_tag == row.address_tag,
-            Submission.id < row.id,
-            Submission.state == "waiting",
-            Submission.mail.is_not(None),
-        )
-        .values(state="expired", **GONE)
+    _expire(
+        Submission.campaign_id == row.campaign_id,
+        Submission.address_tag == row.address_tag,
+        Submission.id < row.id,
+        Submission.state == "waiting",
+        Submission.mail.is_not(None),
     )
 
 
-def _expire(key: int) -> None:
-    db.session.execute(update(Submission).where(Submission.id == key).values(state="expired", **GONE))
+def _expire(*where: Any) -> None:
+    ended = update(Submission).where(*where).values(state="expired", **GONE)
+    db.session.execute(ended.execution_options(**AS_IT_IS))
 
 
 def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
@@ -123,7 +117,7 @@ def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
     except Unreadable:
-        _expire(row.id)
+        _expire(Submission.id == row.id)
         return None
     wanted: dict[str, str] = json.loads(plain)
     return wanted

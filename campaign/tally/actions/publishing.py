@@ -35,13 +35,12 @@ def publish(*, campaign: int, slug: str, folder: Path) -> None:
 
 
 def _mark_published(campaign: int, size: int, *, key: str) -> None:
+    """Up to `size`; those up to the newest that was marked before are not looked at again."""
     with transaction() as session:
+        before = queries.published_checkpoint(campaign)
+        unmarked = Checkpoint.size > (before.size if before else -1), Checkpoint.size <= size
         session.execute(
-            update(Checkpoint)
-            .where(
-                Checkpoint.campaign_id == campaign, Checkpoint.size <= size, Checkpoint.published.is_(False)
-            )
-            .values(published=True)
+            update(Checkpoint).where(Checkpoint.campaign_id == campaign, *unmarked).values(published=True)
         )
         session.execute(update(LogHead).where(LogHead.campaign_id == campaign).values(verifier=key))
 

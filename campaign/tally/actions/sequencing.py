@@ -13,7 +13,7 @@ from campaign.tally.actions.catching_up import grow_what_was_before
 from campaign.tally.batches import Plan
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 
-BATCH = 10_000
+BATCH = 5_000
 
 
 class LostTurn(Exception):

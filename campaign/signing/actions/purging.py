@@ -1,0 +1,148 @@
+"""What goes after a close, and all that is due at once: `campaign purge`, and the worker's hour."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, update
+
+from campaign.config import Settings
+from campaign.extensions import batches, db, transaction
+from campaign.lib import clock
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
+from campaign.signing.actions import counting
+from campaign.signing.actions.erasing import (
+    AS_IT_IS,
+    BATCH,
+    PERSONAL,
+    REST,
+    delete_submissions,
+    erase_withdrawn,
+    expire,
+    expired,
+    is_numbered,
+    left,
+)
+from campaign.signing.models import Invalidation, Signature, Submission
+from campaign.vault import tags
+from campaign.vault.wiping import let_go, note_erased
+
+# Of confirmed forms and sent mails, too, the files may hold what once stood there.
+TABLES = ("mailings", "messages", "signatures", "submissions")
+
+
+@dataclass
+class Purged:
+    """How much went, or would go: submissions past their time, withdrawn signatures, what closed campaigns had."""
+
+    expired: int = 0
+    withdrawn: int = 0
+    closed: dict[str, int] = field(default_factory=dict)
+
+
+def purge_batch(*, settings: Settings) -> tuple[str, int] | None:
+    """Of a campaign that closed `keep_days` ago leave only campaign, country, state, text and index, a batch at a turn.
+
+    Its tag key is destroyed in the end. Returns its slug and how many submissions and signatures lost what was
+    personal; None once nothing is left to purge. Whatever stops it, the next turn goes on.
+    """
+    for campaign in list(_served(settings)):
+        key, slug = campaign.id, campaign.slug
+        submissions = delete_submissions(Submission.campaign_id == key)
+        signatures = _erase_signatures(key) if submissions < BATCH else 0
+        if submissions == BATCH or signatures == BATCH:
+            return slug, submissions + signatures
+        _forget_domains(key)
+        # Only now: a crash before leaves a key, and the next turn takes it.
+        if tags.destroy_tag_key(slug) or submissions or signatures:
+            return slug, submissions + signatures
+    return None
+
+
+def purge_closed(*, settings: Settings) -> dict[str, int]:
+    """All of the above, to the end: how many submissions and signatures lost what was personal, by slug."""
+    gone: Counter[str] = Counter()
+
+    def some() -> int:
+        batch = purge_batch(settings=settings)
+        if batch is not None:
+            gone[batch[0]] += batch[1]
+        return batch is not None
+
+    for _ in batches(some):
+        pass
+    return dict(gone)
+
+
+def purge(*, settings: Settings) -> Purged:
+    """Whatever is due, to the end, and out of the database's reach."""
+    purged = Purged(
+        expired=sum(batches(expire)),
+        withdrawn=sum(batches(erase_withdrawn)),
+        closed=purge_closed(settings=settings),
+    )
+    let_go()
+    return purged
+
+
+def purge_due(*, settings: Settings) -> Purged:
+    """What `purge` would do now; changes nothing."""
+    due = Purged(expired=_how_many(Submission, expired()))
+    due.withdrawn = _how_many(Signature, *left(), is_numbered())
+    for campaign in _served(settings):
+        count = _how_many(Submission, Submission.campaign_id == campaign.id)
+        count += _how_many(Signature, *_personal(campaign.id))
+        if count or tags.taggable(campaign.slug):
+            due.closed[campaign.slug] = count
+    return due
+
+
+def _erase_signatures(campaign: int) -> int:
+    """Of a batch of signatures all that is personal; returns how many had any."""
+    query = select(Signature.id).limit(BATCH)
+    # By an index first: the look for whatever else is left goes through all of them.
+    keys = db.session.scalars(
+        query.where(Signature.campaign_id == campaign, Signature.sent_on.is_not(None))
+    ).all()
+    keys = keys or db.session.scalars(query.where(*_personal(campaign))).all()
+    if not keys:
+        return 0
+    theirs = Signature.id.in_(keys), *_personal(campaign)
+    with transaction() as session:
+        counting.note_confirmed(*theirs)
+        gone: Any = session.execute(
+            update(Signature).where(*theirs).values(**PERSONAL, **REST).execution_options(**AS_IT_IS)
+        )
+        note_erased(*TABLES)
+        return int(gone.rowcount)
+
+
+def _forget_domains(campaign: int) -> None:
+    """What organisers looked for by domain: that they did stays, the domain's tag doesn't."""
+    tagged = Invalidation.campaign_id == campaign, Invalidation.domain_tag != b""
+    if db.session.scalar(select(Invalidation.id).where(*tagged).limit(1)) is None:
+        return
+    with transaction() as session:
+        session.execute(update(Invalidation).where(*tagged).values(domain_tag=b""))
+        note_erased("invalidations")
+
+
+def _personal(campaign: int) -> tuple[Any, ...]:
+    """What holds of a campaign's signatures that aren't purged yet."""
+    of_hers = Signature.language, Signature.record, Signature.token_hash, Signature.sent_on
+    return Signature.campaign_id == campaign, or_(*(column.is_not(None) for column in of_hers))
+
+
+def _served(settings: Settings) -> Iterator[Campaign]:
+    """The campaigns that closed long enough ago."""
+    limit = clock.now() - timedelta(days=settings.keep_days)
+    for campaign in releases_queries.each_in_state("closed"):
+        if campaign.closed_at is not None and campaign.closed_at <= limit:
+            yield campaign
+
+
+def _how_many(model: Any, *where: Any) -> int:
+    return db.session.scalar(select(func.count()).select_from(model).where(*where)) or 0

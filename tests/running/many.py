@@ -1,0 +1,172 @@
+"""A SQLite database with very many rows, written by SQL alone: what a campaign of a year has in it, in a minute."""
+
+import json
+import secrets
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, text, update
+
+from campaign.extensions import db, transaction
+from campaign.lib import clock
+from campaign.lib.tokens import hash_token
+from campaign.mail import actions as outbox
+from campaign.mail.composing import Mail
+from campaign.signing.models import Submission
+from campaign.tally import queries as tally_queries
+from campaign.tally import tree
+from campaign.tally.models import LogHead
+from campaign.vault.day_keys import seal_mail
+from campaign.vault.tags import tags_of
+from tests.cast import NOUR, SLUG, Site
+
+NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many) "
+SIGNATURES = """
+INSERT INTO signatures (campaign_id, state, record, address_tag, domain_tag, stop_tag, token_hash, sealed, copy, text,
+  language, country, wants_updates, hour, sent_on)
+SELECT :campaign, CASE WHEN i % 50 = 0 THEN 'withdrawn' ELSE 'counted' END, randomblob(16), randomblob(32),
+  randomblob(32), randomblob(32), randomblob(32), randomblob(628), randomblob(330), :text, 'en',
+  CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i % 3 = 0, :hour, date(:hour, '-' || (i % 200) || ' days')
+FROM n"""
+ENTRIES = """
+INSERT INTO entries (campaign_id, position, kind, line, country, signature_id)
+SELECT :campaign, :size + i - 1, 'signature', 'signature ' || lower(hex(randomblob(32))),
+  CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i
+FROM n"""
+WITHDRAWALS = """
+INSERT INTO entries (campaign_id, position, kind, line, country, signature_id, reason)
+SELECT :campaign, :size + row_number() OVER (ORDER BY id) - 1, 'withdrawal',
+  'withdrawal ' || (:first + id - 1) || ' withdrawn', country, id, 'withdrawn'
+FROM signatures WHERE state = 'withdrawn' ORDER BY id"""
+UNNUMBERED = """
+INSERT INTO entries (campaign_id, kind, line, country, signature_id, waiting_since)
+SELECT :campaign, 'signature', 'signature ' || lower(hex(randomblob(32))), 'FR', 100000000 + i, :hour
+FROM n"""
+SUBMISSIONS = """
+INSERT INTO submissions (campaign_id, state, record, address_tag, domain_tag, mail_tag, stop_tag, token_hash, sealed,
+  copy, mail, mail_day, text, language, country, wants_updates, hour)
+SELECT :campaign, :state, randomblob(16), randomblob(32), randomblob(32), randomblob(32), randomblob(32),
+  randomblob(32), randomblob(628), randomblob(330), CASE WHEN :day IS NULL THEN NULL ELSE randomblob(500) END, :day,
+  :text, 'en', 'FR', 0, :hour
+FROM n"""
+LINKS_OF_WITHDRAWN = """
+INSERT INTO submissions (campaign_id, state, record, address_tag, domain_tag, mail_tag, stop_tag, token_hash, text,
+  language, country, wants_updates, hour)
+SELECT campaign_id, 'withdrawn', randomblob(16), address_tag, domain_tag, randomblob(32), stop_tag, randomblob(32),
+  text, 'en', country, 0, :hour
+FROM signatures WHERE state = 'withdrawn'"""
+MESSAGES = """
+INSERT INTO messages (record, state, sealed, mail_day, made_at, due_at, ended_at, attempts)
+SELECT randomblob(16), :state, CASE WHEN :state = 'waiting' THEN randomblob(900) END, :day, :hour, :due, :ended, 1
+FROM n"""
+MAILINGS = "INSERT INTO mailings (mail_tag, at) SELECT randomblob(32), :hour FROM n"
+REFUSALS = """
+INSERT INTO refusals (day, kind, network, count)
+SELECT :day, CASE i % 3 WHEN 0 THEN 'limited' WHEN 1 THEN 'elsewhere' ELSE 'garbled' END, printf('%04x', i / 3), i
+FROM n"""
+TOKEN = "t" * 22
+
+
+def write_many(site: Site, signatures: int) -> None:
+    """Fill the database of a site with one open campaign: so many signatures, and of everything else a share of that.
+
+    A fiftieth are withdrawn, which the log has; a quarter are from the Vatican; a twentieth of all entries wait.
+    """
+    campaign = site.campaign.id
+    size, sha256 = tally_queries.head(campaign).size, tally_queries.named_by(campaign, kind="text", size=9)[0]  # type: ignore[union-attr]
+    now = clock.now()
+    db.session.remove()
+    with db.engine.connect() as connection:
+        driver: Any = connection.connection.driver_connection
+        for pragma in ("synchronous=OFF", "cache_size=-400000"):
+            driver.execute(f"PRAGMA {pragma}")  # before a transaction begins
+        for statement, values in (
+            *_log(signatures, size, now), *_submissions(signatures // 20, now), *_mail(signatures // 10, now),
+        ):  # fmt: skip
+            given = {"campaign": campaign, "text": sha256, **values}
+            used = text(statement)
+            connection.execute(used, {name: given[name] for name in used._bindparams})
+        connection.commit()
+    db.engine.dispose()
+    _grow_tree(campaign, signatures - signatures // 50)
+    db.session.remove()
+
+
+def _log(many: int, size: int, now: datetime) -> Iterable[tuple[str, dict[str, Any]]]:
+    hour = _moment(clock.hour(now - timedelta(days=20)))
+    yield NUMBERS + SIGNATURES, {"many": many, "hour": hour}
+    yield NUMBERS + ENTRIES, {"many": many, "size": size}
+    yield WITHDRAWALS, {"size": size + many, "first": size}
+    yield NUMBERS + UNNUMBERED, {"many": many // 20, "hour": hour}
+
+
+def _submissions(many: int, now: datetime) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Past their time, held, under a mail key of a week ago; and links of those that withdrew."""
+    fresh, old = _moment(clock.hour(now)), _moment(clock.hour(now - timedelta(days=40)))
+    today, past = now.date().isoformat(), (now - timedelta(days=7)).date().isoformat()
+    for state, hour, day in (
+        ("waiting", old, None), ("expired", old, None), ("held", fresh, today), ("waiting", fresh, past),
+    ):  # fmt: skip
+        yield NUMBERS + SUBMISSIONS, {"state": state, "hour": hour, "day": day, "many": many}
+    yield LINKS_OF_WITHDRAWN, {"hour": fresh}
+
+
+def _mail(many: int, now: datetime) -> Iterable[tuple[str, dict[str, Any]]]:
+    """Sent long ago, given up soon; written to long ago; refused yesterday."""
+    old, later = _moment(now - timedelta(days=40)), _moment(now + timedelta(days=2))
+    past, yesterday = (now - timedelta(days=7)).date().isoformat(), (now.date() - clock.DAY).isoformat()
+    sent = {"state": "sent", "day": None, "hour": old, "due": old, "ended": old, "many": many}
+    waiting = {"state": "waiting", "day": past, "hour": old, "due": later, "ended": None, "many": many}
+    yield NUMBERS + MESSAGES, sent
+    yield NUMBERS + MESSAGES, waiting
+    yield NUMBERS + MAILINGS, {"hour": old, "many": many}
+    yield NUMBERS + REFUSALS, {"day": yesterday, "many": min(many, 196_608)}
+
+
+def _moment(at: datetime) -> str:
+    return at.strftime("%Y-%m-%d %H:%M:%S.%f")
+
+
+def _grow_tree(campaign: int, total: int) -> None:
+    """Over all that is numbered."""
+    head = tally_queries.head(campaign)
+    assert head is not None
+    edge = tree.edge_at(campaign, head.size)
+    lines = [line for _, line, _ in tally_queries.lines(campaign, start=head.size)]
+    with transaction() as session:
+        edge = tree.grow(campaign, edge, lines)
+        here = update(LogHead).where(LogHead.campaign_id == campaign)
+        session.execute(here.values(size=edge.size, total=total))
+
+
+def make_due(number: int) -> None:
+    """Give so many of the held submissions mails that really open, and let them be due."""
+    query = select(Submission.id, Submission.record).where(Submission.state == "held").limit(number)
+    with transaction() as session:
+        for place, (key, record) in enumerate(session.execute(query).all()):
+            mail = {"to": f"a{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
+            sealed, day = seal_mail(json.dumps(mail).encode(), record=record)
+            values = {"mail": sealed, "mail_day": day, "mail_due_at": clock.now(), "state": "waiting"}
+            session.execute(update(Submission).where(Submission.id == key).values(**values))
+
+
+def queue_mails(number: int) -> None:
+    """Mails that wait and really open."""
+    with transaction():
+        for place in range(number):
+            body = f"Open this:\n\nhttp://127.0.0.1:8000/en/c/{TOKEN}\n"
+            outbox.queue(mail=Mail(f"a{place}@example.org", "Confirm", body, "en", outbox.new_record().hex()))
+
+
+def give_to_one_address(number: int, day: date) -> None:
+    """Let so many of the submissions that wait be Nour's, one of them behind the link of those mails."""
+    tag = tags_of(NOUR.email, campaign=SLUG, day=day).address
+    query = select(Submission.id).where(Submission.state == "waiting").limit(number)
+    with transaction() as session:
+        keys = session.scalars(query).all()
+        session.execute(update(Submission).where(Submission.id.in_(keys)).values(address_tag=tag))
+        one = update(Submission).where(Submission.id == keys[0])
+        session.execute(
+            one.values(token_hash=hash_token(TOKEN, purpose="link"), record=secrets.token_bytes(16))
+        )

@@ -1,0 +1,100 @@
+"""The worker's heart has a thread of its own: a long chore is no dead worker, one that hangs for good is."""
+
+import dataclasses
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from flask import Flask
+
+from campaign.checks.machine import machine
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.running import health, worker
+from campaign.running.models import Heartbeat
+from campaign.running.worker import Chore, Heart, beat, work
+from tests.checks.test_check import PUBLIC
+from tests.running.test_worker import until
+from tests.tables import rows
+
+
+@contextmanager
+def at_work(app: Flask, patch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """A worker whose one chore lasts until the event is set, or the block ends."""
+    through, stopping = threading.Event(), threading.Event()
+    patch.setattr(worker, "BEAT", 0.05)
+    patch.setattr(worker, "chores", lambda _settings: [Chore("write tables anew", 60, through.wait)])
+    thread = threading.Thread(target=work, args=(app, stopping), daemon=True)
+    thread.start()
+    try:
+        yield through
+    finally:
+        stopping.set()
+        through.set()
+        thread.join(timeout=30)
+
+
+def beats() -> list[tuple[Any, ...]]:
+    """When the worker said that it lives, and what it was at."""
+    return [(row["at"], row["chore"], row["since"]) for row in rows(Heartbeat)]
+
+
+def said(app: Flask, **settings: object) -> str:
+    """What `campaign check` says of the worker."""
+    db.session.remove()
+    known = dataclasses.replace(app.config["SETTINGS"], **settings)
+    (found,) = [each for each in machine(known) if each.sentence.startswith("Worker")]
+    return f"{found.standing} {found.sentence}"
+
+
+def test_it_beats_on_while_a_chore_takes_long(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with at_work(app, monkeypatch) as through:
+        until(lambda: [chore for _, chore, _ in beats()] == ["write tables anew"])
+        (first,) = beats()
+        until(lambda: beats()[0][0] > first[0])
+        (again,) = beats()
+        assert again[1:] == first[1:]
+        assert health.health(app.config["SETTINGS"])["worker"] == "ok"
+        through.set()
+        until(lambda: [chore for _, chore, _ in beats()] == [None])
+
+
+def test_it_stops_once_a_chore_hangs(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    heart = Heart()
+    with heart.at("write tables anew"):
+        heart.beat_once()
+        (lived,) = beats()
+        monkeypatch.setattr(worker, "STUCK", 0)
+        heart.beat_once()
+        assert beats() == [lived]
+    heart.beat_once()
+    assert [chore for _, chore, _ in beats()] == [None]
+
+
+def test_it_ends_with_the_main_loop(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    with at_work(app, monkeypatch):
+        until(lambda: len(beats()) == 1)
+    last = beats()
+    time.sleep(0.3)
+    assert beats() == last
+
+
+def test_check_says_what_it_is_at_and_what_it_hung_at(app: Flask) -> None:
+    with time_machine.travel("2026-10-02 02:00:00Z", tick=False):
+        beat(chore="write tables anew", since=clock.now())
+        assert said(app) == "good  Worker: it is alive."
+    with time_machine.travel("2026-10-02 02:05:00Z", tick=False):
+        beat(chore="write tables anew", since=clock.now() - timedelta(minutes=5))
+        assert said(app) == (
+            "note  Worker: it is alive, and at “write tables anew” since 2026-10-02 02:00 UTC; the rest waits."
+        )
+    with time_machine.travel("2026-10-02 02:35:00Z", tick=False):
+        assert said(app, **PUBLIC) == (
+            "WRONG Worker: it has not been seen since 2026-10-02 02:05 UTC; nothing is mailed or counted. It was at "
+            "“write tables anew” since 2026-10-02 02:00 UTC."
+        )
