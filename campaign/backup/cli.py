@@ -20,7 +20,6 @@ from campaign.backup.restore import restore as bring_back
 from campaign.config import Settings
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import asked_passphrase, sentence
-from campaign.lists.files import CannotWrite
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
@@ -103,7 +102,7 @@ def sentences() -> Iterator[None]:
     except Refusal as refusal:
         click.echo(sentence(refusal), err=True)
         sys.exit(2)
-    except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
+    except (BadBackup, config.BadSetting, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
     except (sqlite3.Error, psycopg.Error, OperationalError) as problem:
