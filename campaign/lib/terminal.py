@@ -98,8 +98,6 @@ def sentence(refusal: Refusal) -> str:
     A fact that is a list is said with commas; one that is a refusal itself, by its own message.
     """
     room, _, name = refusal.reason.partition("/")
-    if not name.replace("-", "").isalnum():
-        return refusal.reason  # until every room has its messages
     message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
     facts = {fact: _said(value) for fact, value in refusal.facts.items()}
     return " ".join(part.format_map(facts) for part in message if part)

@@ -24,6 +24,15 @@ MESSAGES = {
         "{folder!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
         "/opt/campaign and /var/lib/campaign are usual."
     ),
+    "nothing-to-upgrade": Message(
+        "There is nothing to upgrade: no database of campaign is here, in {instance}. If yours is elsewhere, "
+        "CAMPAIGN_INSTANCE names it;",
+        "on a server of docs/going-public.md type: campaign upgrade",
+    ),
+    "still-runs": Message(
+        "Campaign still runs: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or systemctl "
+        "stop."
+    ),
     # Keys.
     "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),
     "there-already": Message("{file} is there already. Choose another name."),

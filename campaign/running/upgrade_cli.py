@@ -54,10 +54,7 @@ def _require_something(known: Settings) -> None:
     file = Path(known.database_url.removeprefix("sqlite:///"))
     there = not known.database_url.startswith("sqlite:") or file.exists()
     if not (there and inspect(db.engine).has_table("alembic_version")):
-        raise Refusal(
-            f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "
-            "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade"
-        )
+        raise Refusal("running/nothing-to-upgrade", instance=known.instance)
 
 
 def _require_stopped() -> None:
@@ -68,10 +65,7 @@ def _require_stopped() -> None:
             return
         time.sleep(1)
         if (again := _beat()) != beat:
-            raise Refusal(
-                f"Campaign still runs: its worker was alive at {again:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
-                "systemctl stop."
-            )
+            raise Refusal("running/still-runs", alive=again)
 
 
 def _beat() -> datetime | None:
