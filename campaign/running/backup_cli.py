@@ -11,7 +11,6 @@ from pathlib import Path
 import click
 import psycopg
 from flask.cli import with_appcontext
-from flask_migrate import upgrade as migrate
 from pyrage.x25519 import Identity
 from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
@@ -20,11 +19,13 @@ from campaign import config
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.releases.actions import Refusal
 from campaign.running.archive import BadBackup
 from campaign.running.backing_up import Made
 from campaign.running.backing_up import backup as write_backup
 from campaign.running.models import Heartbeat
 from campaign.running.restoring import restore as bring_back
+from campaign.running.versions import bring_to_shape, require_known
 from campaign.signing.lists import CannotWrite
 from campaign.vault.first import first_identity
 from campaign.vault.identities import read_identities
@@ -90,11 +91,12 @@ def upgrade() -> None:
     known = settings()
     with _sentences():
         _require_something(known)
+        require_known()
         _require_stopped()
         file = _place(known)
         _tell(file, write_backup(file=file, settings=known), known)
     try:
-        migrate()
+        bring_to_shape()
     except BaseException:
         click.echo(
             f"The database could not be brought to the new shape. Everything is in {file}; docs/upgrading.md says how "
@@ -172,7 +174,7 @@ def _sentences() -> Iterator[None]:
     """What the operator can mend: a sentence and exit code 2."""
     try:
         yield
-    except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
+    except (BadBackup, CannotWrite, Refusal, config.BadSetting, ValueError) as problem:
         click.echo(str(problem), err=True)
         sys.exit(2)
     except (sqlite3.Error, psycopg.Error, OperationalError) as problem:

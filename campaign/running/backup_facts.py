@@ -7,10 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-
-from campaign import ROOT
+from campaign.running import versions
 from campaign.running.archive import DATABASE, FACTS, BadBackup
 from campaign.running.backing_up import FORMAT
 
@@ -38,12 +35,8 @@ def read_facts(folder: Path) -> Facts:
         known = False
     if not known or made_at.tzinfo is None:
         raise BadBackup("This is no backup that this version knows.")
-    try:
-        ScriptDirectory(str(ROOT / "migrations")).get_revision(facts.revision)
-    except CommandError:
-        raise BadBackup(
-            f"This backup is of a newer version, {given.get('version')}. Install that one, and restore with it."
-        ) from None
+    if not versions.is_known(facts.revision):
+        raise BadBackup(versions.foreign("This backup", made_by=given.get("version")))
     return facts
 
 

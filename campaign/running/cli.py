@@ -3,11 +3,12 @@
 import os
 import socket
 import sys
+from contextlib import suppress
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.config import Settings
 from campaign.extensions import db
@@ -17,6 +18,7 @@ from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, server_command, work_until_told
+from campaign.running.versions import bring_to_shape, require_known
 from campaign.signing import actions as signing
 from campaign.tally import queries as tallied
 from campaign.vault import queries as vault
@@ -29,7 +31,8 @@ from campaign.web import settings
 def migrate() -> None:
     """Bring the database to this version's shape; safe to repeat."""
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade()
+    with refusals():
+        bring_to_shape()
     signing.make_tag_keys()
     click.echo("The database is in this version's shape.")
 
@@ -38,6 +41,7 @@ def migrate() -> None:
 @with_appcontext
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
+    _require_known()
     work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
@@ -47,6 +51,7 @@ def web() -> None:
     """The web server alone, where the worker runs by itself. `campaign run` starts both."""
     known = settings()
     require_free(known.bind)
+    _require_known()
     db.engine.dispose()
     command = server_command(known)
     os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
@@ -66,9 +71,16 @@ def require_free(bind: str) -> None:
             ) from None
 
 
+def _require_known() -> None:
+    """A database of another version stops the start; one that is away may come yet."""
+    with refusals(), suppress(SQLAlchemyError):
+        require_known()
+
+
 def _prepare(known: Settings) -> None:
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade()
+    with refusals():
+        bring_to_shape()
     signing.make_tag_keys()
     make_first(settings=known)
     signing.turn_mail_keys(settings=known)

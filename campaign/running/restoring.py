@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from flask_migrate import upgrade
 from pyrage.x25519 import Identity
 from sqlalchemy import Engine, create_engine
 
@@ -22,6 +21,7 @@ from campaign.running.archive import DATABASE, SETTINGS, BadBackup, unpack
 from campaign.running.backup_facts import Facts, read_facts
 from campaign.running.sealed_streams import opening
 from campaign.running.settling import Waits, settle
+from campaign.running.versions import bring_to_shape
 from campaign.running.workplaces import workplace
 from campaign.vault.envelope import SEALED
 
@@ -43,8 +43,8 @@ def restore(
 ) -> Restored:
     """Bring `file` back. `load` reads the settings in force, again once the backup's `.env` is in place.
 
-    `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises BadBackup, OSError, or what
-    `load` raises, with nothing changed.
+    `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises BadBackup, Refusal,
+    OSError, or what `load` raises, with nothing changed.
     """
     instance = load().instance
     instance.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -141,7 +141,7 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
             )
     file = folder / DATABASE
     with _in_app(settings, folder, f"sqlite:///{file}"):
-        upgrade()
+        bring_to_shape()
         waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one

@@ -36,6 +36,6 @@ def become_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     for name in ("templates", "static"):
         (folder / name).symlink_to(ROOT / name)
     monkeypatch.setattr("campaign.ROOT", folder)
-    monkeypatch.setattr("campaign.running.backup_facts.ROOT", folder)
+    monkeypatch.setattr("campaign.running.versions.ROOT", folder)
     monkeypatch.setattr(migrate, "directory", str(folder / "migrations"))
     return f"{number:04d}"

@@ -1,0 +1,67 @@
+"""Versions of the program, and the shapes that they give the database: ours is brought about, a foreign one refused."""
+
+import re
+from importlib.metadata import PackageNotFoundError, version
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import upgrade
+from sqlalchemy import Connection
+
+from campaign import ROOT
+from campaign.extensions import db
+from campaign.releases.actions import Refusal
+
+UNKNOWN = "unknown"
+# What others wrote goes to a terminal only in this form.
+NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}", re.ASCII)
+
+
+def ours() -> str:
+    """This program's version; `unknown` where it runs without having been installed."""
+    try:
+        return version("campaign")
+    except PackageNotFoundError:
+        return UNKNOWN
+
+
+def shape_of(connection: Connection) -> str | None:
+    """The last migration that this database went through; None for one that went through none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest_shape() -> str | None:
+    """The last migration of this version."""
+    return _migrations().get_current_head()
+
+
+def is_known(shape: str | None) -> bool:
+    """Whether a database of this shape, or one of none yet, can be brought to this version's."""
+    return shape is None or shape in {each.revision for each in _migrations().walk_revisions()}
+
+
+def foreign(what: str, *, made_by: object = None) -> str:
+    """What to say of a database or a backup whose shape isn't known; `made_by` as it says itself, if it says so."""
+    named = isinstance(made_by, str) and NUMBER.fullmatch(made_by) and made_by != ours()
+    maker = f"version {made_by}" if named else "another version"
+    return (
+        f"{what} was made by {maker} of campaign, and this one doesn't know its shape: take that version, and run its "
+        "campaign export first, before upgrading."
+    )
+
+
+def require_known() -> None:
+    """Raises Refusal where the database is of a version that this one doesn't know."""
+    with db.engine.connect() as connection:
+        if not is_known(shape_of(connection)):
+            raise Refusal(foreign("This database"))
+
+
+def bring_to_shape() -> None:
+    """Have the database in this version's shape; safe to repeat. Raises Refusal as `require_known`."""
+    require_known()
+    upgrade()
+
+
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(ROOT / "migrations"))
