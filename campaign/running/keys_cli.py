@@ -9,7 +9,6 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.releases import queries as released
-from campaign.running import sealing_existing
 from campaign.vault import actions, queries
 from campaign.vault import keys as secrets
 from campaign.vault.first import not_moved
@@ -102,20 +101,6 @@ def _write_drill(file: Path, name: str | None) -> None:
     click.echo("It prints a word; here: campaign keys drill --proof WORD")
 
 
-@click.command("seal-existing")
-@with_appcontext
-def seal_existing() -> None:
-    """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
-    with _sentences():
-        left = sealing_existing.count()
-        with click.progressbar(length=left, label="Sealing") as bar:
-            for done in sealing_existing.seal_all():
-                bar.update(done)
-        click.echo(f"{left:,} values sealed." if left else "Nothing of before was left.")
-        for sentence in sealing_existing.wipe_old():
-            click.echo(sentence)
-
-
 @click.command()
 @click.argument("purpose", type=click.Choice(ROTATED))
 @with_appcontext
@@ -145,4 +130,4 @@ def _sentences() -> Iterator[None]:
         sys.exit(2)
 
 
-commands = [add, list_holders, retire, drill, seal_existing, rotate]
+commands = [add, list_holders, retire, drill, rotate]

@@ -14,7 +14,6 @@ from campaign.signing import queries
 from campaign.signing.lists import PIECE, CannotWrite, aside, kind_of, pieces
 from campaign.signing.opening import NotOpened, Opener, Stored
 from campaign.tally import queries as tallied
-from campaign.vault.sealing import Identities
 
 ALONE = 4 * PIECE  # as many are opened before a second process has begun
 
@@ -23,11 +22,11 @@ def export(
     *,
     campaign: Campaign,
     out: Path,
-    identity: Identities,
+    identity: Identity | Sequence[Identity],
     country: str | None = None,
     wants_updates: bool = False,
 ) -> int:
-    """Write the confirmed signatures, opened with `identity`, to `out`; returns how many.
+    """Write the confirmed signatures, opened with `identity`, one key or several, to `out`; returns how many.
 
     Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
     there are.

@@ -9,7 +9,7 @@ from pyrage.x25519 import Identity
 
 from campaign.signing.lists import Row, kind_of, row_of
 from campaign.signing.records import Record
-from campaign.vault.envelope import Unreadable, open_either
+from campaign.vault.envelope import Unreadable, open_with
 
 
 class Stored(NamedTuple):
@@ -43,7 +43,7 @@ class Opener:
 
 def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     try:
-        plain = open_either(given.sealed, record=given.record, identities=identities)
+        plain = open_with(given.sealed, record=given.record, identities=identities)
     except Unreadable:
         raise NotOpened(
             f"This key doesn't open signature {given.number}: it was sealed to others, or its bytes were changed."

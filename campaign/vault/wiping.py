@@ -6,17 +6,16 @@ from sqlite3 import OperationalError
 from campaign.extensions import db
 
 
-def wipe(*tables: str, rewrite: bool = False) -> bool:
+def wipe(*tables: str) -> bool:
     """Have the database let go of old rows of `tables`; False while others use SQLite's file, with nothing harmed.
 
-    PostgreSQL rewrites the tables. SQLite has overwritten what was deleted already and empties its log; with `rewrite`
-    its file is written anew, for what was never meant to be deleted. Write-ahead logs of PostgreSQL, replicas, backups
-    and what a disk keeps beneath are not reached. Not inside a transaction.
+    PostgreSQL rewrites the tables. SQLite has overwritten what was deleted already and empties its log. Write-ahead
+    logs of PostgreSQL, replicas, backups and what a disk keeps beneath are not reached. Not inside a transaction.
     """
     assert not db.session.info.get("writing")
     db.session.remove()
     if db.engine.dialect.name == "sqlite":
-        return _emptied(rewrite=rewrite)
+        return _emptied()
     engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for table in tables:
@@ -24,11 +23,9 @@ def wipe(*tables: str, rewrite: bool = False) -> bool:
     return True
 
 
-def _emptied(*, rewrite: bool) -> bool:
+def _emptied() -> bool:
     with closing(db.engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction first
         try:
-            if rewrite:
-                connection.cursor().execute("VACUUM")
             busy, *_ = connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         except OperationalError:
             return False

@@ -14,8 +14,9 @@ from campaign.signing.models import Submission
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.copies import seal_copy
+from campaign.vault.envelope import RECORD_LENGTH
 from campaign.vault.mail_days import seal_mail
-from campaign.vault.sealing import RECORD_LENGTH, seal
+from campaign.vault.sealing import seal
 
 # On the bare table: a statement that is built once costs half of one that the ORM builds for each form.
 INSERT = insert(Submission.__table__)
