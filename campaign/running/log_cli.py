@@ -47,7 +47,7 @@ def export(slug: str, folder: Path) -> None:
     with refusals():
         campaign = _opened(slug)
         newest = tallied.published_checkpoint(campaign.id)
-        if newest is None or newest.note is None:
+        if newest is None:
             raise Refusal(f"{slug} has no published checkpoint yet. The worker makes one; is it running?")
         size, note = newest.size, newest.note
         try:

@@ -72,8 +72,7 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     made_at: Mapped[datetime] = mapped_column(Moment)
     # How many withdrawals stand among its entries, by reason; counted here, so that no page has to.
     removed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
-    # The signed note; None on a checkpoint of before the log was a tree, until the sequencer has grown it.
-    note: Mapped[str | None]
+    note: Mapped[str]  # the signed note that is served
     published: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 

@@ -144,7 +144,7 @@ def _checkpoints() -> None:
         sa.Column("tally_position", NUMBER, nullable=True),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("removed", sa.JSON(), server_default="{}", nullable=False),
-        sa.Column("note", sa.String(), nullable=True),
+        sa.Column("note", sa.String(), nullable=False),
         sa.Column("published", sa.Boolean(), server_default=sa.false(), nullable=False),
         _key("checkpoints", "campaign_id", "size"),
         _of_campaign("checkpoints"),

@@ -225,24 +225,6 @@ def test_one_stopped_log_stops_no_other(site: Site) -> None:
     assert queries.public_tally(other.campaign.id).total == 1
 
 
-@pytest.mark.parametrize("waiting", [0, 7])
-def test_a_log_of_before_the_tree_grows_into_it(
-    site: Site, waiting: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    grown(site)
-    confirm(site, "SE", waiting, first=4000)
-    db.session.execute(delete(LogTile))
-    db.session.execute(update(Checkpoint).values(note=None, published=False))
-    db.session.commit()
-    copy_of(site).unlink()
-    site.number()
-    assert newest(site).published is True
-    assert [bool(c.note) for c in db.session.scalars(select(Checkpoint))] == [True] * (3 + bool(waiting))
-    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
-    _, key = run(site.app, monkeypatch, "log", "key", SLUG)
-    assert verifier().main([str(tmp_path / "mirror"), "--key", key.strip()]) == 0
-
-
 def test_letters_are_bound_by_their_manifest(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
