@@ -19,7 +19,9 @@ VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
 def test_the_models_equal_the_migrated_schema(app: Flask) -> None:
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": True, "compare_server_default": True}
+        )
         assert compare_metadata(context, db.metadata) == []
 
 
