@@ -12,7 +12,6 @@ import click
 import psycopg
 from flask.cli import with_appcontext
 from pyrage.x25519 import Identity
-from sqlalchemy import inspect
 from sqlalchemy.exc import OperationalError
 
 from campaign import config
@@ -25,7 +24,7 @@ from campaign.running.backing_up import Made
 from campaign.running.backing_up import backup as write_backup
 from campaign.running.models import Heartbeat
 from campaign.running.restoring import restore as bring_back
-from campaign.running.versions import bring_to_shape, require_known
+from campaign.running.versions import bring_to_shape, require_known, shape
 from campaign.signing.lists import CannotWrite
 from campaign.vault.first import first_identity
 from campaign.vault.identities import read_identities
@@ -130,7 +129,7 @@ def _require_something(known: Settings) -> None:
     """Raises BadBackup where no database of ours is: an upgrade of nothing would look like one that went well."""
     file = Path(known.database_url.removeprefix("sqlite:///"))
     there = not known.database_url.startswith("sqlite:") or file.exists()
-    if not (there and inspect(db.engine).has_table("alembic_version")):
+    if not (there and shape()):
         raise BadBackup(
             f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "
             "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade"
@@ -153,8 +152,6 @@ def _require_stopped() -> None:
 
 def _beat() -> datetime | None:
     db.session.rollback()
-    if not inspect(db.engine).has_table(Heartbeat.__tablename__):
-        return None
     found = db.session.get(Heartbeat, "worker", populate_existing=True)
     return found.at if found else None
 

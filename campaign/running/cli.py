@@ -33,7 +33,6 @@ def migrate() -> None:
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
         bring_to_shape()
-    signing.make_tag_keys()
     click.echo("The database is in this version's shape.")
 
 
@@ -81,7 +80,6 @@ def _prepare(known: Settings) -> None:
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
         bring_to_shape()
-    signing.make_tag_keys()
     make_first(settings=known)
     signing.turn_mail_keys(settings=known)
 

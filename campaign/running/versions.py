@@ -30,14 +30,20 @@ def shape_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def shape() -> str | None:
+    """That of the app's database."""
+    with db.engine.connect() as connection:
+        return shape_of(connection)
+
+
 def newest_shape() -> str | None:
     """The last migration of this version."""
     return _migrations().get_current_head()
 
 
-def is_known(shape: str | None) -> bool:
-    """Whether a database of this shape, or one of none yet, can be brought to this version's."""
-    return shape is None or shape in {each.revision for each in _migrations().walk_revisions()}
+def is_known(at: str | None) -> bool:
+    """Whether a database of this shape, or of none yet, can be brought to this version's."""
+    return at is None or at in {each.revision for each in _migrations().walk_revisions()}
 
 
 def foreign(what: str, *, made_by: object = None) -> str:
@@ -52,9 +58,8 @@ def foreign(what: str, *, made_by: object = None) -> str:
 
 def require_known() -> None:
     """Raises Refusal where the database is of a version that this one doesn't know."""
-    with db.engine.connect() as connection:
-        if not is_known(shape_of(connection)):
-            raise Refusal(foreign("This database"))
+    if not is_known(shape()):
+        raise Refusal(foreign("This database"))
 
 
 def bring_to_shape() -> None:

@@ -24,7 +24,7 @@ from campaign.signing.actions.mail_days import turn_mail_keys
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.refusing import KINDS, note_refusal, tidy_refusals, write_refusals
 from campaign.signing.actions.submitting import Given, submit
-from campaign.signing.actions.tagging import lost_tag_keys, make_tag_keys
+from campaign.signing.actions.tagging import lost_tag_keys
 from campaign.signing.actions.weeding import (
     accept_held,
     begin_invalidation,
@@ -60,7 +60,6 @@ __all__ = [
     "leave_again",
     "lost_tag_keys",
     "mail_submissions",
-    "make_tag_keys",
     "mend",
     "narrow",
     "note_refusal",
