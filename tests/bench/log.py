@@ -13,9 +13,9 @@ from campaign.releases import queries as released
 from campaign.tally import actions, growing, queries
 from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
-from campaign.tally.proofs import Tree, included
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
+from tests.tally.proofs import Tree, included
 
 ENTRIES = 1_000_000
 

@@ -17,8 +17,9 @@ from campaign.running.verify_cli import verifier
 from campaign.signing import actions as signing
 from campaign.tally import queries
 from campaign.tally.keeping import LogStopped
-from campaign.tally.note import SignerKey, sign
+from campaign.tally.note import sign
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
+from tests.tally.keys import foreign_key
 from tests.tally.test_the_log_kept import copy_of, run
 from tests.tally.test_the_sequencer import confirm, public
 
@@ -133,7 +134,7 @@ def test_a_stranger_verifies_the_next_log_with_the_key_of_either(
     verify(copy, "--key", new_key, "--claim", "total=32")
     verify(copy, "--key", lost.old_key)
     with pytest.raises(SystemExit, match="FAILED key"):
-        verify(copy, "--key", SignerKey.generate(f"127.0.0.1:8000/{SLUG}/log").verifier)
+        verify(copy, "--key", foreign_key(f"127.0.0.1:8000/{SLUG}/log").verifier)
     for person, where in ((NOUR, lost.nour), (NEXT, link)):
         (tmp_path / "receipt").write_bytes(client.get(f"{where}/receipt").data)
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{person.name}\n{person.email}\n{person.country}\n"))
@@ -261,7 +262,7 @@ def changed_entry(lost: Lost) -> str:
 def another_key(lost: Lost) -> str:
     file = lost.mirror / "log" / "checkpoint"
     text = file.read_text().split("\n\n")[0] + "\n"
-    file.write_text(sign(text, SignerKey.generate(text.split("\n")[0])))
+    file.write_text(sign(text, foreign_key(text.split("\n")[0])))
     return str(lost.mirror)
 
 
