@@ -126,11 +126,6 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | N
     }
 
 
-def numbered(signature: Signature) -> bool:
-    """Whether the public count knows of it."""
-    return tallied.position_of(signature.id) is not None
-
-
 def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
     """What lists need (LISTED) of the signatures that count, in the order they came."""
     where = [Signature.state == "counted"]

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.lib.un_names import named_codes
+from campaign.lib.countries import codes
 from campaign.missions.annexes import signatures
 from campaign.missions.facts import Stated
 from campaign.missions.wording import letter_languages, wording
@@ -14,7 +14,7 @@ from tests.missions.sample import STATED
 tens = st.integers(1, 10_000_000).map(lambda n: n * 10)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(named_codes())), tens), st.integers(0, 10_000_000))
+@given(st.dictionaries(st.sampled_from(sorted(codes())), tens), st.integers(0, 10_000_000))
 def test_the_annex_adds_up_whatever_the_figures(countries: dict[str, int], not_shown: int) -> None:
     stated = Stated(sum(countries.values()) + not_shown, countries, not_shown, 1, date(2016, 9, 30))
     annex = signatures(stated, wording("en"))
@@ -26,7 +26,7 @@ def test_the_annex_adds_up_whatever_the_figures(countries: dict[str, int], not_s
 
 @pytest.mark.parametrize("language", letter_languages())
 def test_every_country_can_stand_in_the_annex(language: str) -> None:
-    countries = dict.fromkeys(named_codes(), 10)
+    countries = dict.fromkeys(codes(), 10)
     stated = Stated(10 * len(countries), countries, 0, 1, date(2016, 9, 30))
     assert len({name for name, _ in signatures(stated, wording(language))["rows"]}) == 250
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from campaign.releases.canonical import canonical_text, parse_canonical
-from campaign.releases.languages import suggest_language
+from campaign.releases.canonical import canonical_text
 from campaign.releases.shipped import read_example
 
 ORIGINAL = Path(__file__).parents[3] / "shared" / "release" / "aleppo-2016-09-24.txt"
@@ -44,7 +43,6 @@ def test_it_is_read_without_a_question(example, language):
     release = example.releases[language]
     assert (release.place, release.date) == (PLACE[language], date(2016, 9, 24))
     assert (release.notes, release.left_out, len(release.paragraphs)) == ((), (), 6)
-    assert suggest_language(release.body) == language
     raw = canonical_text(
         language=language,
         headline=release.headline,
@@ -52,7 +50,7 @@ def test_it_is_read_without_a_question(example, language):
         demand=example.demands[language],
         body=release.body,
     )
-    assert parse_canonical(raw).body == release.body
+    assert raw.decode().split("\n", 4)[4] == f"{release.body}\n"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])
