@@ -321,7 +321,7 @@ def test_what_a_mirror_says_of_itself_reaches_no_terminal(
 def test_an_older_checkpoint_than_this_machine_knows_is_refused(lost: Lost, tmp_path: Path) -> None:
     newest = queries.published_checkpoint(lost.site.campaign.id)
     assert newest is not None
-    (tmp_path / "older").write_text(newest.note or "")
+    (tmp_path / "older").write_text(newest.note)
     code, said = lost.resume("--last", str(tmp_path / "older"))
     assert (code, f"knows of a newer checkpoint, of {lost.size} entries" in said) == (2, True)
 
@@ -331,7 +331,7 @@ def test_a_log_that_went_another_way_is_continued_too(lost: Lost, client: Client
     copy_of(lost.site).unlink()
     newest = queries.published_checkpoint(lost.site.campaign.id)
     assert newest is not None
-    (tmp_path / "older").write_text(newest.note or "")
+    (tmp_path / "older").write_text(newest.note)
     assert lost.resume("--last", str(tmp_path / "older"))[0] == 0
     lost.site.signed(NEXT)
     lost.site.number()

@@ -104,7 +104,7 @@ def test_each_checkpoint_is_signed_and_goes_on_from_the_one_before(site: Site) -
     head = queries.head(campaign)
     assert head is not None
     for checkpoint in db.session.scalars(select(Checkpoint).where(Checkpoint.campaign_id == campaign)):
-        tree = open_checkpoint(checkpoint.note or "", key=growing.verifier(head.origin))
+        tree = open_checkpoint(checkpoint.note, key=growing.verifier(head.origin))
         assert (tree.size, tree.root) == (checkpoint.size, growing.edge_at(campaign, checkpoint.size).root())
     assert copy_of(site).read_text() == newest(site).note
 
