@@ -8,7 +8,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
 
 from campaign.extensions import db
-from campaign.vault.sealing import open as unseal
+from campaign.vault.envelope import open_with
 from tests.cast import KEY
 
 
@@ -67,4 +67,4 @@ def no_commits() -> Iterator[None]:
 
 def unsealed(row: dict[str, Any]) -> bytes:
     """What a row of submissions or signatures holds, opened with the holder's key."""
-    return unseal(row["sealed"], record=row["record"], identity=KEY)
+    return open_with(row["sealed"], record=row["record"], identities=[KEY])

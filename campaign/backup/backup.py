@@ -5,13 +5,10 @@ import re
 import time
 from contextlib import nullcontext
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from alembic.migration import MigrationContext
-
-from campaign.backup import snapshots
+from campaign.backup import snapshots, versions
 from campaign.backup.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
 from campaign.backup.sealed_streams import sealing
 from campaign.backup.workdirs import places, tidy, workplace
@@ -73,16 +70,12 @@ def _pack_database(pack: Pack, folder: Path) -> None:
 
 
 def _facts(connection: Any, **more: object) -> bytes:
-    try:
-        ours = version("campaign")
-    except PackageNotFoundError:
-        ours = "unknown"
     facts = {
         "format": FORMAT,
         "made_at": clock.now().isoformat(timespec="seconds"),
-        "version": ours,
+        "version": versions.ours(),
         "database": snapshots.kind(),
-        "revision": MigrationContext.configure(connection).get_current_revision(),
+        "revision": versions.shape_of(connection),
         **more,
     }
     return json.dumps(facts, indent=1).encode() + b"\n"

@@ -7,13 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
-
+from campaign.backup import versions
 from campaign.backup.archive import DATABASE, FACTS
 from campaign.backup.backup import FORMAT
 from campaign.lib.refusal import Refusal
-from campaign.paths import ROOT
 
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
@@ -39,10 +36,8 @@ def read_facts(folder: Path) -> Facts:
         known = False
     if not known or made_at.tzinfo is None:
         raise Refusal("backup/unknown-form")
-    try:
-        ScriptDirectory(str(ROOT / "migrations")).get_revision(facts.revision)
-    except CommandError:
-        raise Refusal("backup/newer", version=given.get("version")) from None
+    if not versions.is_known(facts.revision):
+        raise Refusal("backup/foreign-backup", maker=versions.maker(given.get("version")))
     return facts
 
 

@@ -17,7 +17,14 @@ MESSAGES = {
     "cut": Message("This backup is cut: its end is missing."),
     "changed": Message("This backup was changed since it was made."),
     "unknown-form": Message("This is no backup that this version knows."),
-    "newer": Message("This backup is of a newer version, {version}. Install that one, and restore with it."),
+    "foreign-backup": Message(
+        "This backup was made by {maker} of campaign, and this one doesn't know its shape: take that version,",
+        "and run its campaign export first, before upgrading.",
+    ),
+    "foreign-database": Message(
+        "This database was made by {maker} of campaign, and this one doesn't know its shape: take that version,",
+        "and run its campaign export first, before upgrading.",
+    ),
     "other-tables": Message("The backup's tables are not those of its version."),
     "other-rows": Message("The backup's rows don't fit its version ({kind})."),
     # The place where it is to go.

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from flask_migrate import upgrade
 from pyrage.x25519 import Identity
 from sqlalchemy import Engine, create_engine
 
@@ -18,6 +17,7 @@ from campaign.backup.archive import DATABASE, SETTINGS, unpack
 from campaign.backup.facts import Facts, read_facts
 from campaign.backup.sealed_streams import opening
 from campaign.backup.settling import Waits, settle
+from campaign.backup.versions import bring_to_shape
 from campaign.backup.workdirs import workplace
 from campaign.config import Settings
 from campaign.extensions import db
@@ -139,7 +139,7 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
             )
     file = folder / DATABASE
     with _in_app(settings, folder, f"sqlite:///{file}"):
-        upgrade()
+        bring_to_shape()
         waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one

@@ -15,7 +15,7 @@ from campaign.lib import durable
 
 WORKING = ".backup-"
 LOCK, NOTE = "lock", "part"  # the note names the unfinished file that is written elsewhere
-GRACE = 3600  # seconds: a folder without its lock is being made, or was left by a version that had none
+GRACE = 3600  # seconds: a folder without its lock is still being made
 
 
 @contextmanager

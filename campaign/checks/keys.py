@@ -4,14 +4,13 @@ from collections.abc import Iterator
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
 from campaign.config import Settings
-from campaign.running import sealing_existing
 from campaign.signing import actions as signing
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import not_moved
 
 
 def keys(known: Settings) -> Iterator[Finding]:
-    """Holders, whether they proved their keys, the first identity, and what was stored before."""
+    """Holders, whether they proved their keys, the first identity, and lost tag keys."""
     names = [holder.name for holder in vault_queries.holders()]
     if names:
         yield Finding(GOOD, f"Keys: what signers give is sealed to {', '.join(names)}.")
@@ -32,5 +31,3 @@ def keys(known: Settings) -> Iterator[Finding]:
             f"Keys: tag-{slug}.key isn't in {known.keys}, so nobody can sign {slug}. Bring it from the worker's "
             "machine or a backup; a new one would let the same addresses sign again.",
         )
-    if plain := sealing_existing.count():
-        yield Finding(WRONG, f"Keys: {plain:,} values of before are not sealed. campaign keys seal-existing")

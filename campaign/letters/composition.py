@@ -105,7 +105,7 @@ def _page(facts: LetterFacts, state: State, words: Wording, address: str) -> Val
         "qr": qr_code(address, like=facts.address("AA", "en")),
         "qr-alt": words.say("qr", address=address),
         "checkpoint": words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size)),
-        "root": [words.say("root"), stated.root] if stated.root else [],
+        "root": [words.say("root"), stated.root],
         "key": [words.say("key"), facts.fingerprint] if facts.fingerprint else [],
     }
 

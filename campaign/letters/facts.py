@@ -15,7 +15,7 @@ Paper = Literal["a4", "letter"]
 class Stated:
     """The figures of one `tally` entry: complete tens by country, the rest not shown, at `size` lines of log.
 
-    `root` is the log's root hash at that size, in base64 as its checkpoint has it; empty where no tree was kept yet.
+    `root` is the log's root hash at that size, in base64 as its checkpoint has it.
     `removed` holds by reason how many signatures had left the count by then.
     Raises ValueError when the figures break the rule: they must add up to the total, be full tens of at least
     ten, and name no withheld country.
@@ -26,8 +26,8 @@ class Stated:
     not_shown: int
     size: int
     as_of: date
+    root: str
     withheld: frozenset[str] = frozenset()
-    root: str = ""
     removed: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -28,11 +28,6 @@ def ranked(figures: Mapping[str, int], language: str) -> list[tuple[str, int]]:
     return sorted(named, key=lambda pair: (-pair[1], folded(pair[0])))
 
 
-def named_codes() -> frozenset[str]:
-    """Every code that `un_name` knows: ISO 3166-1 and XK."""
-    return frozenset(_names())
-
-
 @cache
 def _names() -> dict[str, dict[str, str]]:
     names: dict[str, dict[str, str]] = {}

@@ -12,7 +12,6 @@ from campaign.lists import queries
 from campaign.lists.files import PIECE, aside, kind_of, pieces
 from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
-from campaign.vault.sealing import Identities
 
 ALONE = 4 * PIECE  # as many are opened before a second process has begun
 
@@ -21,12 +20,12 @@ def export(
     *,
     campaign: Campaign,
     out: Path,
-    identity: Identities,
+    identity: Identity | Sequence[Identity],
     country: str | None = None,
     wants_updates: bool = False,
     progress: Progress = untold,
 ) -> int:
-    """Write the confirmed signatures, opened with `identity`, to `out`; returns how many.
+    """Write the confirmed signatures, opened with `identity`, one key or several, to `out`; returns how many.
 
     Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
     there are.

@@ -10,7 +10,7 @@ from pyrage.x25519 import Identity
 from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, kind_of, row_of
 from campaign.signing.records import Record
-from campaign.vault.envelope import Unreadable, open_either
+from campaign.vault.envelope import Unreadable, open_with
 
 
 class Stored(NamedTuple):
@@ -40,7 +40,7 @@ class Opener:
 
 def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     try:
-        plain = open_either(given.sealed, record=given.record, identities=identities)
+        plain = open_with(given.sealed, record=given.record, identities=identities)
     except Unreadable:
         raise Refusal("lists/not-opened", number=given.number) from None
     return row_of(

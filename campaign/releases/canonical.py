@@ -33,20 +33,6 @@ def canonical_text(*, language: str, headline: str, date: dt.date, demand: str, 
     return (unicodedata.normalize("NFC", "\n".join([*lines.values(), body])) + "\n").encode()
 
 
-def parse_canonical(raw: bytes) -> Canonical:
-    """The fields of bytes that `canonical_text` made. Raises ValueError for any other bytes."""
-    parts = raw.decode().removesuffix("\n").split("\n", 4)
-    if len(parts) != 5:
-        raise ValueError("A canonical text has four lines and a body.")
-    language, headline, date, demand, body = parts
-    found = Canonical(
-        language=language, headline=headline, date=dt.date.fromisoformat(date), demand=demand, body=body
-    )
-    if canonical_text(**vars(found)) != raw:
-        raise ValueError("These bytes are no canonical text: they are not in the one form it has.")
-    return found
-
-
 def text_hash(canonical: bytes) -> str:
     """SHA-256 of a canonical text, 64 hex digits: its name in the log and in its address."""
     return hashlib.sha256(canonical).hexdigest()

@@ -44,7 +44,7 @@ def tile_of_next(slug: str, number: int, path: str) -> Any:
 
 def _note(campaign: Campaign) -> Response:
     newest = tally_queries.published_checkpoint(campaign.id)
-    if newest is None or newest.note is None:
+    if newest is None:
         abort(404)
     return Response(newest.note, content_type="text/plain; charset=utf-8")
 

@@ -19,7 +19,7 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
     """The checkpoint with its key, the commands to check it, how the count grew and what was removed from it."""
     frame = {"campaign": campaign, "release": queries.text_for(campaign.id, language)}
     newest, key = tally_queries.published_checkpoint(campaign.id), tally_queries.verifier(campaign.id)
-    if newest is None or newest.note is None:
+    if newest is None:
         return {**frame, "checkpoint": None}
     head = text_of(newest.note)
     stated = history.stated_days(campaign.id, newest)

@@ -3,12 +3,14 @@
 import os
 import socket
 import sys
+from contextlib import suppress
 
 import click
 from flask import current_app
 from flask.cli import with_appcontext
-from flask_migrate import upgrade
+from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.backup.versions import bring_to_shape, require_known
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib.terminal import progress, refusals
@@ -29,8 +31,8 @@ from campaign.web import settings
 def migrate() -> None:
     """Bring the database to this version's shape; safe to repeat."""
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade()
-    signing.make_tag_keys()
+    with refusals():
+        bring_to_shape()
     click.echo("The database is in this version's shape.")
 
 
@@ -38,6 +40,7 @@ def migrate() -> None:
 @with_appcontext
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
+    _require_known()
     work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
 
 
@@ -47,6 +50,7 @@ def web() -> None:
     """The web server alone, where the worker runs by itself. `campaign run` starts both."""
     known = settings()
     require_free(known.bind)
+    _require_known()
     db.engine.dispose()
     command = server_command(known)
     os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
@@ -66,10 +70,16 @@ def require_free(bind: str) -> None:
             ) from None
 
 
+def _require_known() -> None:
+    """A database of another version stops the start; one that is away may come yet."""
+    with refusals(), suppress(SQLAlchemyError):
+        require_known()
+
+
 def _prepare(known: Settings) -> None:
     known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
-    upgrade()
-    signing.make_tag_keys()
+    with refusals():
+        bring_to_shape()
     make_first(settings=known)
     signing.turn_mail_keys(settings=known)
 

@@ -6,9 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import progress, refusals
+from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
-from campaign.running import sealing_existing
 from campaign.vault import actions
 from campaign.vault import keys as secrets
 from campaign.vault import queries as vault_queries
@@ -102,20 +101,6 @@ def _write_drill(file: Path, name: str | None) -> None:
     click.echo("It prints a word; here: campaign keys drill --proof WORD")
 
 
-@click.command("seal-existing")
-@with_appcontext
-def seal_existing() -> None:
-    """Seal what was stored before there were keys, and wipe its traces from the database's files. Safe to repeat."""
-    with refusals(ValueError):
-        left = sealing_existing.count()
-        with progress("Sealing", length=left) as tell:
-            for done in sealing_existing.seal_all():
-                tell(done)
-        click.echo(f"{left:,} values sealed." if left else "Nothing of before was left.")
-        for sentence in sealing_existing.wipe_old():
-            click.echo(sentence)
-
-
 @click.command()
 @click.argument("purpose", type=click.Choice(ROTATED))
 @with_appcontext
@@ -135,4 +120,4 @@ def _standing(holder: Holder) -> str:
     return f"proved {holder.proved_at.date()}" if holder.proved_at else "not proved yet"
 
 
-commands = [add, list_holders, retire, drill, seal_existing, rotate]
+commands = [add, list_holders, retire, drill, rotate]

@@ -45,7 +45,7 @@ def export(slug: str, folder: Path) -> None:
     with refusals():
         campaign = _opened(slug)
         newest = tally_queries.published_checkpoint(campaign.id)
-        if newest is None or newest.note is None:
+        if newest is None:
             raise Refusal("running/nothing-published", slug=slug)
         size, note = newest.size, newest.note
         write_log(

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from flask_migrate import upgrade as migrate
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import tell
+from campaign.backup.versions import bring_to_shape, require_known, shape
 from campaign.config import BadSetting, Settings
 from campaign.extensions import db
 from campaign.lib import clock
@@ -33,11 +33,12 @@ def upgrade() -> None:
     known = settings()
     with refusals(BadSetting, ValueError), all_or_nothing():
         _require_something(known)
+        require_known()
         _require_stopped()
         file = _place(known)
         tell(file, write_backup(file=file, settings=known), known)
     try:
-        migrate()
+        bring_to_shape()
     except BaseException:
         click.echo(
             f"The database could not be brought to the new shape. Everything is in {file}; docs/upgrading.md says how "
@@ -53,7 +54,7 @@ def _require_something(known: Settings) -> None:
     """Raises Refusal where no database of ours is: an upgrade of nothing would look like one that went well."""
     file = Path(known.database_url.removeprefix("sqlite:///"))
     there = not known.database_url.startswith("sqlite:") or file.exists()
-    if not (there and inspect(db.engine).has_table("alembic_version")):
+    if not (there and shape()):
         raise Refusal("running/nothing-to-upgrade", instance=known.instance)
 
 
@@ -70,9 +71,6 @@ def _require_stopped() -> None:
 
 def _beat() -> datetime | None:
     db.session.rollback()
-    if not inspect(db.engine).has_table(Heartbeat.__tablename__):
-        return None
-    # Of a database of before, which may lack what came to this table since.
     return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
 
 

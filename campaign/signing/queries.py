@@ -100,11 +100,6 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | N
     }
 
 
-def numbered(signature: Signature) -> bool:
-    """Whether the public count knows of it."""
-    return tally_queries.position_of(signature.id) is not None
-
-
 def days_waiting() -> set[date]:
     """The days under whose keys submissions keep a mail that isn't queued yet."""
     query = select(Submission.mail_day).where(Submission.mail_day.is_not(None)).distinct()

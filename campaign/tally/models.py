@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Moment, RowId, db
@@ -71,10 +71,9 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     tally_position: Mapped[int | None] = mapped_column(RowId)
     made_at: Mapped[datetime] = mapped_column(Moment)
     # How many withdrawals stand among its entries, by reason; counted here, so that no page has to.
-    removed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict, server_default="{}")
-    # The signed note; None on a checkpoint of before the log was a tree, until the sequencer has grown it.
-    note: Mapped[str | None]
-    published: Mapped[bool] = mapped_column(default=False, server_default=false())
+    removed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    note: Mapped[str]  # the signed note that is served
+    published: Mapped[bool] = mapped_column(default=False)
 
 
 class StatedDay(db.Model):  # type: ignore[name-defined]

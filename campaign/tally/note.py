@@ -12,7 +12,6 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 ED25519 = b"\x01"
-PRIVATE = "PRIVATE+KEY"
 DASH = "\N{EM DASH} "
 SIGNATURES = 100
 CONTROLS = re.compile(r"[\0-\x09\x0b-\x1f]")
@@ -20,7 +19,7 @@ NAME = re.compile(r"[^\s+]+")
 
 
 class BadNote(ValueError):
-    """A note, or a key, that isn't one, or that the key asked for didn't sign."""
+    """A note that isn't one, or that the key asked for didn't sign."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +37,6 @@ class VerifierKey:
     def __str__(self) -> str:
         return f"{self.name}+{self.id.hex()}+{b64encode(ED25519 + self.public).decode()}"
 
-    @classmethod
-    def parse(cls, text: str) -> "VerifierKey":
-        """What `str` made. Raises BadNote for any other text."""
-        name, _, rest = text.partition("+")
-        _, _, encoded = rest.partition("+")
-        key = cls(name, decode(encoded)[1:])
-        if not NAME.fullmatch(name) or len(key.public) != 32 or str(key) != text:
-            raise BadNote(
-                "A verifier key is a name, an id of eight hexadecimal digits and a key, joined by +."
-            )
-        return key
-
     def verifies(self, signature: bytes, text: str) -> bool:
         """Whether this key made `signature`, 64 bytes, over `text`."""
         try:
@@ -61,38 +48,16 @@ class VerifierKey:
 
 @dataclass(frozen=True)
 class SignerKey:
-    """A name and an Ed25519 private key of 32 bytes; `packed` is what its file holds, and nothing prints it."""
+    """A name and an Ed25519 private key of 32 bytes, which nothing prints."""
 
     name: str
     private: bytes = field(repr=False)
-
-    @classmethod
-    def generate(cls, name: str) -> "SignerKey":
-        """A new key. Raises BadNote for a name that is empty or has blanks or a plus."""
-        if not NAME.fullmatch(name):
-            raise BadNote("A key's name has no blanks and no plus.")
-        return cls(name, Ed25519PrivateKey.generate().private_bytes_raw())
 
     @cached_property
     def verifier(self) -> VerifierKey:
         """The key that others check with."""
         public = Ed25519PrivateKey.from_private_bytes(self.private).public_key()
         return VerifierKey(self.name, public.public_bytes_raw())
-
-    def packed(self) -> str:
-        """`PRIVATE+KEY+name+id+key`: the text that Go's sumdb/note reads and writes too. Secret."""
-        encoded = b64encode(ED25519 + self.private).decode()
-        return f"{PRIVATE}+{self.name}+{self.verifier.id.hex()}+{encoded}"
-
-    @classmethod
-    def unpacked(cls, text: str) -> "SignerKey":
-        """What `packed` made. Raises BadNote for any other text, without repeating it."""
-        parts = text.split("+", 4)
-        if len(parts) == 5 and NAME.fullmatch(parts[2]):
-            key = cls(parts[2], decode(parts[4])[1:])
-            if len(key.private) == 32 and key.packed() == text:
-                return key
-        raise BadNote(f"A signer key is one line that begins with {PRIVATE}.")
 
     def signature(self, text: str) -> str:
         """The line that signs `text`, with its line end."""

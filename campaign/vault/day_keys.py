@@ -13,8 +13,7 @@ from campaign.lib import clock, durable
 from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
 from campaign.vault.identities import new_identity, read_identities, write_identity
 from campaign.vault.models import MailKey
-from campaign.vault.sealing import REMEMBERED_SECONDS, NoRecipient, is_plain
-from campaign.vault.sealing import open as open_plain
+from campaign.vault.sealing import REMEMBERED_SECONDS, NoRecipient
 from campaign.web.caching import briefly
 
 # From the day's beginning; the longest that mail may wait is the four days of a held submission.
@@ -41,8 +40,6 @@ def seal_mail(plain: bytes, *, record: bytes) -> tuple[bytes, date]:
 
 def open_mail(sealed: bytes, *, record: bytes, day: date | None, instance: Path) -> bytes:
     """What `seal_mail` was given, on the worker's machine. Raises NotHere, or Unreadable."""
-    if is_plain(sealed):
-        return open_plain(sealed, record=record)
     path = _file(instance, day) if day else None
     if path is None or not path.exists():
         raise NotHere

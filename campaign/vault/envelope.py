@@ -13,7 +13,6 @@ RECORD_LENGTH = 16
 STEP = 1024
 HEAD = RECORD_LENGTH + 4
 SEALED = b"age-encryption.org/v1\n"
-PLAIN = b"\x00"  # leads values of before there was anybody to seal to
 
 
 class Unreadable(Exception):
@@ -44,20 +43,6 @@ def seal_to(plain: bytes, *, record: bytes, recipients: Sequence[Recipient], ste
         raise ValueError(f"a record's id has {RECORD_LENGTH} bytes")
     framed = record + len(plain).to_bytes(4, "big") + plain
     return encrypt(framed + bytes(-len(framed) % step), list(recipients))
-
-
-def open_either(value: bytes, *, record: bytes, identities: Sequence[Identity]) -> bytes:
-    """As `open_with`; a value of before there was sealing stands as it was given, and needs no identity."""
-    if not is_plain(value):
-        return open_with(value, record=record, identities=identities)
-    if value[1 : 1 + RECORD_LENGTH] != record:
-        raise Unreadable("not the record that was asked for")
-    return value[1 + RECORD_LENGTH :]
-
-
-def is_plain(value: bytes | None) -> bool:
-    """Whether a value is one of before, readable by anyone."""
-    return value is not None and value[:1] == PLAIN
 
 
 def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -> bytes:

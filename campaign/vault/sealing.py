@@ -1,29 +1,12 @@
-"""Personal data in and out: the one door to what a signer gave.
+"""What a signer gave is sealed here, to the holders. The server has only recipients: what it seals it can't read."""
 
-The server has only recipients, so what it seals it can't read a second later. Values of before there were any begin
-with a zero byte and stand as they were given, until `campaign keys seal-existing` has been there.
-"""
-
-from collections.abc import Sequence
-from typing import TypeAlias
-
-from pyrage.x25519 import Identity, Recipient
+from pyrage.x25519 import Recipient
 
 from campaign.vault import queries
-from campaign.vault.envelope import (
-    PLAIN,
-    RECORD_LENGTH,
-    Unreadable,
-    is_plain,
-    open_either,
-    parse_recipient,
-    seal_to,
-)
+from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.web.caching import briefly
 
-__all__ = ["PLAIN", "RECORD_LENGTH", "NoRecipient", "Unreadable", "is_plain", "open", "seal"]
 REMEMBERED_SECONDS = 2
-Identities: TypeAlias = Identity | Sequence[Identity]
 
 
 class NoRecipient(Exception):
@@ -33,15 +16,6 @@ class NoRecipient(Exception):
 def seal(plain: bytes, *, record: bytes) -> bytes:
     """An age file that every holder opens, with the record's id (16 bytes) inside. Raises NoRecipient."""
     return seal_to(plain, record=record, recipients=recipients())
-
-
-def open(sealed: bytes, *, record: bytes, identity: Identities = ()) -> bytes:
-    """What `seal` was given. Raises Unreadable for another key, another record, or bytes that were never sealed.
-
-    `identity` is one age identity or several; values of before there was sealing need none.
-    """
-    identities = list(identity) if isinstance(identity, Sequence) else [identity]
-    return open_either(sealed, record=record, identities=identities)
 
 
 def recipients() -> list[Recipient]:

@@ -78,16 +78,15 @@ def rewrite_at_night() -> None:
         _rewrite(name)
 
 
-def wipe(*tables: str, rewrite: bool = False) -> bool:
+def wipe(*tables: str) -> bool:
     """Have the database let go of old rows of `tables`; False while others use SQLite's file, with nothing harmed.
 
-    PostgreSQL rewrites the tables. SQLite empties its log; with `rewrite` its file is written anew, for what was never
-    meant to be deleted. Not inside a transaction.
+    PostgreSQL rewrites the tables. SQLite empties its log. Not inside a transaction.
     """
     assert not db.session.info.get("writing")
     db.session.remove()
     if not _is_postgresql():
-        return _emptied(rewrite=rewrite)
+        return _emptied()
     engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for table in tables:
@@ -132,13 +131,11 @@ def _empty_log() -> None:
             session.execute(row.values(since=None, vacuumed=mark, rewritten_at=clock.now()))
 
 
-def _emptied(*, rewrite: bool = False) -> bool:
+def _emptied() -> bool:
     with closing(db.engine.raw_connection()) as connection:  # SQLAlchemy would begin a transaction first
         cursor = connection.cursor()
         (usual,) = cursor.execute("PRAGMA busy_timeout").fetchone()
         try:
-            if rewrite:
-                cursor.execute("VACUUM")
             # Most of it while others write; the rest holds them up for as long as it waits for readers.
             cursor.execute("PRAGMA wal_checkpoint(PASSIVE)")
             cursor.execute(f"PRAGMA busy_timeout={READERS_MS}")

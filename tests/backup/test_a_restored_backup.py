@@ -17,9 +17,10 @@ from campaign.running.verify_cli import verifier
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.tally.last_seen import LogStopped
-from campaign.tally.note import SignerKey, sign
+from campaign.tally.note import sign
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site, heading
 from tests.refused import refused
+from tests.tally.keys import foreign_key
 from tests.tally.test_last_seen import copy_of, older, run
 from tests.tally.test_the_sequencer import confirm, public
 
@@ -134,7 +135,7 @@ def test_a_stranger_verifies_the_next_log_with_the_key_of_either(
     verify(copy, "--key", new_key, "--claim", "total=32")
     verify(copy, "--key", lost.old_key)
     with pytest.raises(SystemExit, match="FAILED key"):
-        verify(copy, "--key", SignerKey.generate(f"127.0.0.1:8000/{SLUG}/log").verifier)
+        verify(copy, "--key", foreign_key(f"127.0.0.1:8000/{SLUG}/log").verifier)
     for person, where in ((NOUR, lost.nour), (NEXT, link)):
         (tmp_path / "receipt").write_bytes(client.get(f"{where}/receipt").data)
         monkeypatch.setattr("sys.stdin", io.StringIO(f"{person.name}\n{person.email}\n{person.country}\n"))
@@ -273,7 +274,7 @@ def changed_entry(lost: Lost) -> tuple[Path, str]:
 def another_key(lost: Lost) -> tuple[Path, str]:
     file = lost.mirror / "log" / "checkpoint"
     text = file.read_text().split("\n\n")[0] + "\n"
-    file.write_text(sign(text, SignerKey.generate(text.split("\n")[0])))
+    file.write_text(sign(text, foreign_key(text.split("\n")[0])))
     return lost.mirror, "None of the keys asked for signed this note.\n"
 
 
@@ -328,7 +329,7 @@ def test_what_a_mirror_says_of_itself_reaches_no_terminal(
 def test_an_older_checkpoint_than_this_machine_knows_is_refused(lost: Lost, tmp_path: Path) -> None:
     newest = tally_queries.published_checkpoint(lost.site.campaign.id)
     assert newest is not None
-    (tmp_path / "older").write_text(newest.note or "")
+    (tmp_path / "older").write_text(newest.note)
     code, said = lost.resume("--last", str(tmp_path / "older"))
     assert (code, said) == (
         2,
@@ -341,7 +342,7 @@ def test_a_log_that_went_another_way_is_continued_too(lost: Lost, client: Client
     copy_of(lost.site).unlink()
     newest = tally_queries.published_checkpoint(lost.site.campaign.id)
     assert newest is not None
-    (tmp_path / "older").write_text(newest.note or "")
+    (tmp_path / "older").write_text(newest.note)
     assert lost.resume("--last", str(tmp_path / "older"))[0] == 0
     lost.site.signed(NEXT)
     lost.site.number()

@@ -1,16 +1,17 @@
 """`campaign upgrade`: never while it runs, never without a backup."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from flask_migrate import downgrade
+from sqlalchemy import text
 
 from campaign import create_app
 from campaign.extensions import db
 from campaign.running import worker
 from campaign.signing import actions as signing
 from tests.backup.machines import Machine, checked
-from tests.cast import AMELIE, Site
+from tests.cast import AMELIE, SLUG, Site
 from tests.conftest import settings_for
 from tests.tally.test_last_seen import run
 
@@ -29,11 +30,11 @@ def test_where_no_database_is_nothing_is_said_to_be_upgraded(
 
 
 def test_one_command_upgrades_and_never_while_it_runs(
-    site: Site, machine: Machine, monkeypatch: pytest.MonkeyPatch
+    site: Site, machine: Machine, monkeypatch: pytest.MonkeyPatch, later: Callable[[], str]
 ) -> None:
     site.signed(AMELIE)
     db.session.remove()
-    downgrade(revision="0005")
+    later()
     naps = []
 
     def nap(seconds: float) -> None:
@@ -56,6 +57,7 @@ def test_one_command_upgrades_and_never_while_it_runs(
             f"Delete {file} once all is well: what it holds is in no purge's reach.",
         ],
     )
+    assert db.session.execute(text("SELECT later FROM campaigns")).scalars().all() == [SLUG]
     assert machine.sealed(file)[0] == 0
     assert signing.expire() == 0
     assert checked(machine.site())[:2] == (1, 1)

@@ -20,6 +20,7 @@ STATED = Stated(
     not_shown=37,
     size=25260,
     as_of=date(2016, 9, 30),
+    root="ROm7qyQOPdH41rSNEMJ0PNDAbu8/EOL4FvbU5v5aGJc=",
     withheld=frozenset({"SY"}),
 )
 FACTS = LetterFacts(

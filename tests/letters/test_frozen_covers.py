@@ -6,17 +6,13 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import time_machine
-from flask_migrate import downgrade, upgrade
 
-from campaign.extensions import db, transaction
-from campaign.letters.models import LetterSet
+from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
-from campaign.releases import queries as releases_queries
 from tests.cast import DEMAND, SLUG, Site
 from tests.letters.desk import issue
 from tests.letters.post import Missions, all_at_once, deliver_all, mailbox, mails, send
-from tests.tables import rows
 
 HEADLINE = f"Clear the skies ({SLUG})"
 
@@ -52,22 +48,6 @@ def test_a_specimen_of_an_issued_set_says_the_same(site: Site, folder: Path) -> 
     (file,) = site.folder.glob("*.eml")
     message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     assert message["Subject"].strip() == f"Letter to the Permanent Mission of Germany: {HEADLINE}"
-
-
-def test_a_set_issued_long_ago_keeps_the_texts_of_its_day(site: Site, folder: Path) -> None:
-    """The migration finds them again; of organisers and contact only today's are known."""
-    issue(site, folder)
-    issued = [text.sha256 for text in releases_queries.texts(site.campaign.id)]
-    revise(site)
-    db.session.remove()
-    downgrade(revision="0008")
-    upgrade()
-    (found,) = rows(LetterSet)
-    assert (found["texts"], found["organisers"], found["contact"]) == (
-        issued,
-        ["Others"],
-        "others@example.org",
-    )
 
 
 def test_letters_issued_before_there_was_a_contact_give_todays(

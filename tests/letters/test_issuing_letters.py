@@ -5,10 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from flask_migrate import downgrade, upgrade
-from sqlalchemy import text
 
-from campaign.extensions import db
 from campaign.letters import queries as letters_queries
 from campaign.letters.files import write_letters
 from campaign.missions.states import state
@@ -188,16 +185,6 @@ def test_letters_from_elsewhere_are_refused(site: Site, tmp_path: Path) -> None:
         "clear-skies has no tally at log size 25,260: these letters are of another campaign or log. "
         "Nothing was issued.\n",
     )
-
-
-def test_migrations_go_down_and_up_with_letters_issued(site: Site, folder: Path) -> None:
-    issue(site, folder)
-    db.session.remove()
-    downgrade(revision="0001")
-    upgrade()
-    with db.engine.connect() as connection:
-        assert connection.execute(text("SELECT count(*) FROM letters")).scalar() == 0
-        assert connection.execute(text("SELECT count(*) FROM entries")).scalar() == 33
 
 
 @pytest.mark.parametrize("command", ["make", "issue"])

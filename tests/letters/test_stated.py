@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from campaign.letters.annexes import signatures
 from campaign.letters.facts import Stated
 from campaign.letters.wording import wording
+from campaign.lib.countries import codes
 from campaign.lib.languages import LETTER_LANGUAGES
-from campaign.lib.un_names import named_codes
 from tests.letters.sample import STATED
 
 tens = st.integers(1, 10_000_000).map(lambda n: n * 10)
 
 
-@given(st.dictionaries(st.sampled_from(sorted(named_codes())), tens), st.integers(0, 10_000_000))
+@given(st.dictionaries(st.sampled_from(sorted(codes())), tens), st.integers(0, 10_000_000))
 def test_the_annex_adds_up_whatever_the_figures(countries: dict[str, int], not_shown: int) -> None:
-    stated = Stated(sum(countries.values()) + not_shown, countries, not_shown, 1, date(2016, 9, 30))
+    stated = Stated(sum(countries.values()) + not_shown, countries, not_shown, 1, date(2016, 9, 30), "root")
     annex = signatures(stated, wording("en"))
     rows = [int(figure.replace(",", "")) for _, figure in annex["rows"]]
     assert rows == sorted(countries.values(), reverse=True)
@@ -27,8 +27,8 @@ def test_the_annex_adds_up_whatever_the_figures(countries: dict[str, int], not_s
 
 @pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_every_country_can_stand_in_the_annex(language: str) -> None:
-    countries = dict.fromkeys(named_codes(), 10)
-    stated = Stated(10 * len(countries), countries, 0, 1, date(2016, 9, 30))
+    countries = dict.fromkeys(codes(), 10)
+    stated = Stated(10 * len(countries), countries, 0, 1, date(2016, 9, 30), "root")
     assert len({name for name, _ in signatures(stated, wording(language))["rows"]}) == 250
 
 
@@ -40,7 +40,7 @@ def test_figures_that_do_not_add_up_are_refused() -> None:
 @pytest.mark.parametrize("figure", [0, 9, 11, -10])
 def test_figures_other_than_complete_tens_are_refused(figure: int) -> None:
     with pytest.raises(ValueError, match="complete tens"):
-        Stated(100, {"FR": figure}, 100 - figure, 1, date(2016, 9, 30))
+        Stated(100, {"FR": figure}, 100 - figure, 1, date(2016, 9, 30), "root")
 
 
 def test_a_withheld_country_with_a_figure_is_refused() -> None:

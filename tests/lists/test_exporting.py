@@ -19,7 +19,7 @@ from campaign.lists.files import COLUMNS, Kind
 from campaign.lists.stored import Opener
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
-from campaign.vault.sealing import open as unseal
+from campaign.vault.envelope import open_with
 from campaign.vault.sealing import seal
 from tests.cast import AMELIE, KEY, NOUR, Person, Site
 from tests.refused import refused
@@ -40,7 +40,9 @@ def rename(name: str) -> None:
     """What no form lets in may still have come from elsewhere."""
     for signature in db.session.scalars(db.select(Signature)):
         assert signature.record is not None
-        record = Record.unpacked(unseal(signature.sealed or b"", record=signature.record, identity=KEY))
+        record = Record.unpacked(
+            open_with(signature.sealed or b"", record=signature.record, identities=[KEY])
+        )
         changed = Record(**{**vars(record), "name": name})
         signature.sealed = seal(changed.packed(), record=signature.record)
     db.session.commit()

@@ -13,7 +13,6 @@ from campaign.extensions import db
 from campaign.lists import sealed_export
 from campaign.lists.sealed_export import export_sealed
 from campaign.signing.models import Signature
-from campaign.vault.sealing import PLAIN
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.refused import refused
 
@@ -95,19 +94,6 @@ def test_more_than_are_read_at_a_time(site: Site, tmp_path: Path, monkeypatch: p
     assert export_sealed(campaign=site.campaign, out=tmp_path / "list.sealed") == 5
     found = [line["index"] for line in lines(tmp_path / "list.sealed")[1:-1]]
     assert sorted(map(str, found)) == ["1", "2", "3", "4", "5"]
-
-
-def test_what_is_not_sealed_never_leaves(two: Site, tmp_path: Path) -> None:
-    last = db.session.scalars(db.select(Signature).order_by(Signature.id.desc())).first()
-    assert last is not None
-    last.sealed = PLAIN + (last.record or b"") + b"{}"
-    db.session.commit()
-    before = sorted(tmp_path.iterdir())
-    with refused(
-        "Some signatures are not sealed yet. Nothing was written. campaign keys seal-existing seals them."
-    ):
-        export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
-    assert sorted(tmp_path.iterdir()) == before
 
 
 def test_nothing_is_overwritten(two: Site, tmp_path: Path) -> None:

@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from flask_migrate import downgrade, upgrade
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
 
 from campaign.extensions import db
 from campaign.lib import charts, clock
@@ -112,18 +110,6 @@ def test_another_campaigns_forms_are_its_own(site: Site) -> None:
     two_days(site)
     other = Site(site.app, "other").open_campaign("other")
     assert days(other.campaign.id, first=FIRST, last=NEXT) == [Day(FIRST), Day(NEXT)]
-
-
-def test_signatures_of_before_stand_at_the_day_they_were_confirmed(site: Site) -> None:
-    with time_machine.travel(BEGIN, tick=False):
-        site.with_keys()
-        site.signed(AMELIE)
-    db.session.remove()
-    downgrade(revision="0005")
-    upgrade()
-    with db.engine.connect() as connection:
-        assert str(connection.execute(text("SELECT sent_on FROM signatures")).scalar_one()) == "2026-10-01"
-    assert shown(site)[0] == Day(FIRST, confirmed=1)
 
 
 def test_it_is_drawn_as_wide_as_the_terminal(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:

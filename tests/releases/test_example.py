@@ -3,9 +3,8 @@ from datetime import date
 
 import pytest
 
-from campaign.releases.canonical import canonical_text, parse_canonical
+from campaign.releases.canonical import canonical_text
 from campaign.releases.example_campaign import read_example
-from campaign.releases.reading.language import suggest_language
 from tests.releases.pasted import OURS, REAL, needs_the_real_one
 
 QUOTATION_MARKS = "\"'“”‘’„«»‹›"
@@ -43,7 +42,6 @@ def test_it_is_read_without_a_question(example, language):
     release = example.releases[language]
     assert (release.place, release.date) == (PLACE[language], date(2016, 9, 24))
     assert (release.notes, release.left_out, len(release.paragraphs)) == ((), (), 6)
-    assert suggest_language(release.body) == language
     raw = canonical_text(
         language=language,
         headline=release.headline,
@@ -51,7 +49,7 @@ def test_it_is_read_without_a_question(example, language):
         demand=example.demands[language],
         body=release.body,
     )
-    assert parse_canonical(raw).body == release.body
+    assert raw.decode().split("\n", 4)[4] == f"{release.body}\n"
 
 
 @pytest.mark.parametrize("language", ["en", "ar"])

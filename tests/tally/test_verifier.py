@@ -15,6 +15,7 @@ import pytest
 from campaign.tally.folder import write_log
 from campaign.tally.note import SignerKey
 from tests.refused import refused
+from tests.tally.keys import foreign_key
 from tests.tally.logs import KEY, PDF, TEXTS, VERIFIER, Signer, Written, honest, text_hash, verdict
 
 PUBLIC = str(KEY.verifier)
@@ -172,7 +173,7 @@ def test_a_receipt_shows_its_person_and_nobody_else(tmp_path: Path) -> None:
         ({"origin": "example.org/rivers/log"}, "receipt"),
         ({"index": 321}, "receipt"), ({"text": "0" * 64}, "receipt"),
         ({"text": text_hash(1)}, "person"), ({"index": 32}, "person"), ({"s": "0" * 64}, "person"),
-        ({"key": str(SignerKey.generate(KEY.name).verifier)}, "key"),
+        ({"key": str(foreign_key(KEY.name).verifier)}, "key"),
     ):  # fmt: skip
         file.write_bytes(log.receipt(stays, b"s" * 32, **told))
         assert verdict(folder, *ask, typed=stays.typed()) == name
@@ -221,7 +222,7 @@ def test_files_that_are_no_part_of_the_log(folder: Path, tmp_path: Path) -> None
 def test_a_log_that_continues_a_lost_one_keeps_its_receipts_and_letters(tmp_path: Path) -> None:
     old, stays, _ = honest("example.org/clear-skies/log")
     lines = [re.sub(r"withdrawal (\d+)", lambda m: f"withdrawal {int(m[1]) + 1}", line) for line in old.lines]
-    key = SignerKey.generate("example.org/clear-skies/log-2")
+    key = foreign_key("example.org/clear-skies/log-2")
     log = Written(key, [f"continues {KEY.name} 400 {'0' * 64}", *lines], old.manifests)
     folder, file = log.write(tmp_path / "copy"), tmp_path / "receipt.txt"
     file.write_bytes(old.receipt(stays, b"s" * 32))
@@ -254,7 +255,7 @@ def lost(origin: str) -> str:
 def test_a_log_continues_those_of_its_own_name_and_no_other(
     tmp_path: Path, name: str, first: list[str], found: str
 ) -> None:
-    key = SignerKey.generate(f"example.org/clear-skies/{name}")
+    key = foreign_key(f"example.org/clear-skies/{name}")
     log = Written(key, [*first, f"text {text_hash(0)}"], texts=TEXTS[:1])
     log.sign(3)
     assert verdict(log.write(tmp_path / "copy"), "--key", str(key.verifier)) == found

@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from campaign.checks.cli import findings
-from campaign.signing import actions as signing
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature
 from campaign.tally import queries as tally_queries
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
@@ -25,7 +24,6 @@ def test_without_it_nothing_is_taken_and_check_says_why(site: Site, client: Clie
     answer = client.sign(NOUR)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
     assert (heading(answer.text), SAID in answer.text) == ("We can’t take this now", True)
-    signing.make_tag_keys()
     assert (client.sign(AMELIE).status_code, dump()) == (503, before)
     assert not keys.exists(site.settings.keys, f"tag-{SLUG}")
     said = [each.sentence for each in findings(site.settings) if f"tag-{SLUG}.key" in each.sentence]
@@ -55,12 +53,3 @@ def test_it_says_so_in_arabic_too(site: Site, client: Client) -> None:
     keys.destroy(site.settings.keys, f"tag-{SLUG}")
     answer = client.sign(NOUR, language="ar")
     assert (answer.status_code, "فقد هذا الموقع مفتاحاً" in answer.text) == (503, True)
-
-
-def test_a_campaign_that_an_earlier_version_opened_gets_one(site: Site, client: Client) -> None:
-    """That version made it with the first form."""
-    keys.destroy(site.settings.keys, f"tag-{SLUG}")
-    assert signing.lost_tag_keys() == [SLUG]
-    signing.make_tag_keys()
-    assert signing.lost_tag_keys() == []
-    assert (client.sign(NOUR).status_code, count(Submission)) == (200, 1)

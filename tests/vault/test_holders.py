@@ -12,9 +12,9 @@ from pyrage.x25519 import Identity
 from campaign.cli import keys
 from campaign.signing.models import Submission
 from campaign.vault import queries as vault_queries
-from campaign.vault.envelope import Unreadable
+from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.identities import write_identity
-from campaign.vault.sealing import open, seal
+from campaign.vault.sealing import seal
 from tests.cast import KEY, NOUR, Site
 from tests.tables import dump, rows
 
@@ -49,7 +49,7 @@ def test_each_holder_alone_opens_what_is_sealed_while_she_is_one(app: Flask, tmp
         found = []
         for sealed in (before, during, after):
             try:
-                found.append(open(sealed, record=RECORD, identity=identity))
+                found.append(open_with(sealed, record=RECORD, identities=[identity]))
             except Unreadable:
                 found.append(b"")
         return found

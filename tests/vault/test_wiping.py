@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import time_machine
-from campaign.running.findings.erasures import erasures
 from sqlalchemy import Connection, text, update
 
 from campaign.checks import GOOD, NOTE, WRONG
+from campaign.checks.erasures import erasures
 from campaign.extensions import db, transaction
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature

@@ -15,7 +15,7 @@ from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, sto
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
 from campaign.signing.actions.submitting import Given, submit
-from campaign.signing.actions.tagging import lost_tag_keys, make_tag_keys
+from campaign.signing.actions.tagging import lost_tag_keys
 
 __all__ = [
     "AlreadyConfirmed",
@@ -35,7 +35,6 @@ __all__ = [
     "leave_again",
     "lost_tag_keys",
     "mail_submissions",
-    "make_tag_keys",
     "mend",
     "purge",
     "purge_batch",

@@ -19,7 +19,8 @@ from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.vault import tags
-from campaign.vault.sealing import RECORD_LENGTH, seal
+from campaign.vault.envelope import RECORD_LENGTH
+from campaign.vault.sealing import seal
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,8 @@ from campaign.signing.models import Submission
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.day_keys import seal_mail
-from campaign.vault.sealing import RECORD_LENGTH, seal
+from campaign.vault.envelope import RECORD_LENGTH
+from campaign.vault.sealing import seal
 from campaign.vault.signer_copies import seal_copy
 
 # On the bare table: a statement that is built once costs half of one that the ORM builds for each form.

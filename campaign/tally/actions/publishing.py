@@ -6,7 +6,6 @@ from sqlalchemy import update
 
 from campaign.extensions import db, transaction
 from campaign.tally import last_seen, queries, tree
-from campaign.tally.actions.catching_up import grow_what_was_before
 from campaign.tally.last_seen import LogStopped
 from campaign.tally.models import Checkpoint, LogHead
 
@@ -23,14 +22,13 @@ def publish(*, campaign: int, slug: str, folder: Path) -> None:
     if head is None or newest is None or newest.published:
         return
     origin = head.origin
-    grow_what_was_before(campaign, origin)
     with last_seen.alone(folder):
         db.session.rollback()  # the newest now, not when we began
         require_continuation(campaign=campaign, slug=slug, folder=folder)
         newest = queries.newest_checkpoint(campaign)
         assert newest is not None  # one was there above, and none is ever deleted
         size = newest.size
-        last_seen.keep(last_seen.file_of(folder, origin), newest.note or "")
+        last_seen.keep(last_seen.file_of(folder, origin), newest.note)
         _mark_published(campaign, size, key=str(tree.verifier(origin)))
 
 

@@ -9,7 +9,6 @@ from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.tally import batches, history, queries, tree
-from campaign.tally.actions.catching_up import grow_what_was_before
 from campaign.tally.batches import Plan
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 
@@ -31,7 +30,6 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
         batch = queries.waiting(campaign, limit=BATCH)
         if head is None or not batch:
             return 0
-        grow_what_was_before(campaign, head.origin)
         plan = batches.plan(
             batch=batch,
             size=head.size,

@@ -12,7 +12,6 @@ from campaign.tally.queries.checkpoints import (
     root_at,
     stated_at,
     tally_position_at,
-    unsigned_checkpoints,
 )
 from campaign.tally.queries.entries import (
     committed_at,
@@ -53,7 +52,6 @@ __all__ = [
     "stated_at",
     "tally_position_at",
     "tile",
-    "unsigned_checkpoints",
     "verifier",
     "waiting",
     "waiting_count",

@@ -1,6 +1,6 @@
 """What the public sees, and what stood at a checkpoint."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -74,12 +74,6 @@ def anything_published(campaign: int) -> bool:
     return published_checkpoint(campaign) is not None
 
 
-def unsigned_checkpoints(campaign: int) -> Sequence[Checkpoint]:
-    """Those of before the log was a tree, the oldest first."""
-    query = select(Checkpoint).where(Checkpoint.campaign_id == campaign, Checkpoint.note.is_(None))
-    return db.session.scalars(query.order_by(Checkpoint.size)).all()
-
-
 def tally_position_at(campaign: int, size: int) -> int | None:
     """Where the last `tally` line of the checkpoint of this size stands; None where there is no such checkpoint."""
     checkpoint = db.session.get(Checkpoint, (campaign, size))
@@ -93,9 +87,9 @@ def removed_at(campaign: int, size: int) -> Mapping[str, int]:
 
 
 def root_at(campaign: int, size: int) -> str:
-    """The root hash in the checkpoint of this size, in base64; empty where there is none, or none signed yet."""
+    """The root hash in the checkpoint of this size, in base64; empty where there is none."""
     checkpoint = db.session.get(Checkpoint, (campaign, size))
-    return checkpoint.note.split("\n")[2] if checkpoint and checkpoint.note else ""
+    return checkpoint.note.split("\n")[2] if checkpoint else ""
 
 
 def first_checkpoint_with(campaign: int, position: int) -> int:

@@ -1,0 +1,68 @@
+"""Versions of the program, and the shapes that they give the database: ours is brought about, a foreign one refused."""
+
+import re
+from importlib.metadata import PackageNotFoundError, version
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask_migrate import upgrade
+from sqlalchemy import Connection
+
+from campaign.extensions import db
+from campaign.lib.refusal import Refusal
+from campaign.paths import ROOT
+
+UNKNOWN = "unknown"
+# What others wrote goes to a terminal only in this form.
+NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}", re.ASCII)
+
+
+def ours() -> str:
+    """This program's version; `unknown` where it runs without having been installed."""
+    try:
+        return version("campaign")
+    except PackageNotFoundError:
+        return UNKNOWN
+
+
+def shape_of(connection: Connection) -> str | None:
+    """The last migration that this database went through; None for one that went through none."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def shape() -> str | None:
+    """That of the app's database."""
+    with db.engine.connect() as connection:
+        return shape_of(connection)
+
+
+def newest_shape() -> str | None:
+    """The last migration of this version."""
+    return _migrations().get_current_head()
+
+
+def is_known(at: str | None) -> bool:
+    """Whether a database of this shape, or of none yet, can be brought to this version's."""
+    return at is None or at in {each.revision for each in _migrations().walk_revisions()}
+
+
+def maker(said: object) -> str:
+    """Who made a backup of a foreign shape, as it says itself, if it says so."""
+    named = isinstance(said, str) and NUMBER.fullmatch(said) and said != ours()
+    return f"version {said}" if named else "another version"
+
+
+def require_known() -> None:
+    """Raises Refusal where the database is of a version that this one doesn't know."""
+    if not is_known(shape()):
+        raise Refusal("backup/foreign-database", maker=maker(None))
+
+
+def bring_to_shape() -> None:
+    """Have the database in this version's shape; safe to repeat. Raises Refusal as `require_known`."""
+    require_known()
+    upgrade()
+
+
+def _migrations() -> ScriptDirectory:
+    return ScriptDirectory(str(ROOT / "migrations"))
