@@ -10,9 +10,9 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
 from campaign.vault.identities import write_identity
+from tests.backup.later import become_later
 from tests.backup.machines import Machine
 from tests.cast import KEY
-from tests.running.later import become_later
 from tests.tally.test_last_seen import run
 
 
