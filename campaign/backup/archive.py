@@ -9,6 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
 
+from campaign.lib.refusal import Refusal
+
 FACTS = "backup.json"
 DATABASE = "database.sqlite3"
 SETTINGS = "settings.env"
@@ -22,10 +24,6 @@ NAME = re.compile(
 )
 MOST_SUMS = 64 * 1024 * 1024
 PIECE = 1024 * 1024
-
-
-class BadBackup(Exception):
-    """A sentence: why this file is no backup that can be trusted. Nothing of it was used."""
 
 
 class Pack:
@@ -66,7 +64,7 @@ def packing(out: IO[bytes], *, made: int) -> Iterator[Pack]:
 def unpack(source: IO[bytes], folder: Path) -> list[str]:
     """Write the members below `folder`, mode 0600, and compare each with its sum; their names, without SHA256SUMS.
 
-    Raises BadBackup for a file that is cut, changed or something else; what lies in `folder` then is of no use.
+    Raises Refusal for a file that is cut, changed or something else; what lies in `folder` then is of no use.
     """
     found: dict[str, str] = {}
     sums, came = None, _Counted(source)
@@ -74,7 +72,7 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
         with tarfile.open(fileobj=came, mode="r|") as tar:  # type: ignore[call-overload]  # it only reads
             for member in tar:
                 if sums is not None or not _expected(member, found):
-                    raise BadBackup("This is no backup of ours: it holds something that none has.")
+                    raise Refusal("backup/unknown-member")
                 content = tar.extractfile(member)
                 assert content is not None  # a regular file
                 if member.name == SUMS:
@@ -83,13 +81,13 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
                     found[member.name] = _written(content, folder / member.name, came)
         while piece := source.read(PIECE):
             if piece.strip(b"\0"):
-                raise BadBackup("This is no backup of ours: something follows its end.")
+                raise Refusal("backup/something-follows")
     except (tarfile.TarError, EOFError, ValueError):
-        raise BadBackup("This is no backup of ours, or only the beginning of one.") from None
+        raise Refusal("backup/no-backup") from None
     if sums is None:
-        raise BadBackup("This backup is cut: its end is missing.")
+        raise Refusal("backup/cut")
     if sums != "".join(f"{digest}  {name}\n" for name, digest in found.items()).encode():
-        raise BadBackup("This backup was changed since it was made.")
+        raise Refusal("backup/changed")
     return list(found)
 
 
@@ -108,7 +106,7 @@ def _written(content: IO[bytes], path: Path, came: "_Counted") -> str:
         while piece := content.read(PIECE):
             came.used += len(piece)
             if came.used > came.bytes:
-                raise BadBackup(f"This is no backup of ours: {came.used:,} bytes came out of {came.bytes:,}.")
+                raise Refusal("backup/more-than-came", out=came.used, of=came.bytes)
             digest.update(piece)
             file.write(piece)
     return digest.hexdigest()

@@ -39,7 +39,7 @@ class Made:
 
 
 def backup(*, file: Path, settings: Settings) -> Made:
-    """Write one to `file`, mode 0600, which appears when it is whole. Raises lists.CannotWrite, archive.BadBackup.
+    """Write one to `file`, mode 0600, which appears when it is whole. Raises Refusal.
 
     It is sealed to the holders, unless the first identity lies in the keys folder: a copy that only a key in the same
     place opens would help nobody. The keys are read after the database, so that none it needs is missing.

@@ -1,26 +1,20 @@
 """`campaign backup`, `restore`: all in one file, and back from it."""
 
-import sqlite3
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import psycopg
 from flask.cli import with_appcontext
 from pyrage.x25519 import Identity
-from sqlalchemy.exc import OperationalError
 
 from campaign import config
-from campaign.backup.archive import BadBackup
 from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
+from campaign.backup.settling import Waits
 from campaign.config import Settings
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import asked_passphrase, sentence
-from campaign.lists.files import CannotWrite
+from campaign.lib.terminal import all_or_nothing, asked_passphrase, refusals, sentence
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
@@ -35,7 +29,7 @@ def backup(file: Path) -> None:
 
     FILE is sealed to those who hold keys. While the first key still lies beside the data, it can't be, and says so.
     """
-    with sentences():
+    with refusals(config.BadSetting, ValueError), all_or_nothing():
         tell(file, write_backup(file=file, settings=settings()), settings())
 
 
@@ -54,20 +48,17 @@ def restore(file: Path, identity: Path | None) -> None:
 
     def identities() -> list[Identity]:
         if identity is None:
-            raise BadBackup(
-                "This backup is sealed. Give a holder's key with --identity FILE; or open it on her own computer, "
-                "age -d -i KEY -o backup.tar BACKUP, and restore backup.tar."
-            )
+            raise Refusal("backup/sealed")
         return read_identities(identity, passphrase=asked_passphrase)
 
-    with sentences():
+    with refusals(config.BadSetting, ValueError), all_or_nothing():
         done = bring_back(file=file, identities=identities, load=config.load)
     click.echo(f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came since isn't here.")
     if done.other_settings:
         click.echo("The settings, .env, that were here stay; the backup's are others.")
     if identity is not None:
         click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
-    for said in (*done.waits.sentences(), *map(sentence, done.stopped)):
+    for said in (*_waiting(done.waits), *map(sentence, done.stopped)):
         click.echo(said)
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
 
@@ -95,33 +86,24 @@ def _unless(stopped: list[LogStopped]) -> str:
     return " The logs named above wait for campaign log resume." if stopped else ""
 
 
-@contextmanager
-def sentences() -> Iterator[None]:
-    """What the operator can mend: a sentence and exit code 2."""
-    try:
-        yield
-    except Refusal as refusal:
-        click.echo(sentence(refusal), err=True)
-        sys.exit(2)
-    except (BadBackup, CannotWrite, config.BadSetting, ValueError) as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-    except (sqlite3.Error, psycopg.Error, OperationalError) as problem:
-        click.echo(
-            f"The database can't be used: {_database_says(problem)}. Is it there, and is there room on the disk? "
-            "Nothing was changed.",
-            err=True,
+def _waiting(waits: Waits) -> Iterator[str]:
+    """What waits for a person, each with what to do."""
+    for slug, codes in waits.letters.items():
+        yield (
+            f"{slug}: {len(codes):,} letters were on their way then, to {', '.join(codes)}. They may have arrived "
+            f"since, so none goes by itself. campaign letters status {slug}; then, for those that surely didn't "
+            f"arrive, campaign letters send {slug} --again {codes[0]}."
         )
-        sys.exit(2)
-    except OSError as problem:
-        click.echo(f"{problem.filename or 'The disk'}: {problem.strerror}. Nothing was changed.", err=True)
-        sys.exit(2)
-
-
-def _database_says(problem: Exception) -> str:
-    """SQLite's words; of PostgreSQL's only the kind, as they may hold a row."""
-    problem = getattr(problem, "orig", problem)
-    return str(problem) if isinstance(problem, sqlite3.Error) else type(problem).__name__
+    for slug, number in waits.invalidations:
+        yield (
+            f"{slug}: invalidation {number} was on hold then. It may have been undone since, so it is stopped, and its "
+            f"signatures count. campaign invalidate {slug} --go-on {number}; or --undo {number}."
+        )
+    for slug, day in waits.overdue.items():
+        yield (
+            f"{slug}: its closing day of then, {day}, has passed, and may have been moved since. It is paused, and "
+            f"closes in a week. campaign close {slug}; or campaign set {slug} --closes DAY, and campaign open {slug}."
+        )
 
 
 commands = [backup, restore]

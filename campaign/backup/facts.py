@@ -10,8 +10,9 @@ from typing import Any
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 
-from campaign.backup.archive import DATABASE, FACTS, BadBackup
+from campaign.backup.archive import DATABASE, FACTS
 from campaign.backup.backup import FORMAT
+from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
 
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
@@ -28,7 +29,7 @@ class Facts:
 
 
 def read_facts(folder: Path) -> Facts:
-    """Of the backup that was unpacked there. Raises BadBackup for what this version doesn't know."""
+    """Of the backup that was unpacked there. Raises Refusal for what this version doesn't know."""
     try:
         given = json.loads((folder / FACTS).read_bytes())
         known = given["format"] == FORMAT and _whole(folder, given["database"], given.get("tables", {}))
@@ -37,13 +38,11 @@ def read_facts(folder: Path) -> Facts:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         known = False
     if not known or made_at.tzinfo is None:
-        raise BadBackup("This is no backup that this version knows.")
+        raise Refusal("backup/unknown-form")
     try:
         ScriptDirectory(str(ROOT / "migrations")).get_revision(facts.revision)
     except CommandError:
-        raise BadBackup(
-            f"This backup is of a newer version, {given.get('version')}. Install that one, and restore with it."
-        ) from None
+        raise Refusal("backup/newer", version=given.get("version")) from None
     return facts
 
 

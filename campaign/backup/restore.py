@@ -15,13 +15,14 @@ from sqlalchemy import Engine, create_engine
 
 from campaign.app import app_without_pages
 from campaign.backup import snapshots
-from campaign.backup.archive import DATABASE, SETTINGS, BadBackup, unpack
+from campaign.backup.archive import DATABASE, SETTINGS, unpack
 from campaign.backup.facts import Facts, read_facts
 from campaign.backup.sealed_streams import opening
 from campaign.backup.settling import Waits, settle
 from campaign.backup.workdirs import workplace
 from campaign.config import Settings
 from campaign.extensions import db
+from campaign.lib.refusal import Refusal
 from campaign.releases import sequencer
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.envelope import SEALED
@@ -44,7 +45,7 @@ def restore(
 ) -> Restored:
     """Bring `file` back. `load` reads the settings in force, again once the backup's `.env` is in place.
 
-    `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises BadBackup, OSError, or what
+    `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises Refusal, OSError, or what
     `load` raises, with nothing changed.
     """
     instance = load().instance
@@ -81,13 +82,15 @@ def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
 
 
 def _require_room(settings: Settings, facts: Facts) -> None:
-    """Raises BadBackup where there is a database, or where it is of the other kind."""
+    """Raises Refusal where there is a database, or where it is of the other kind."""
     kind = "sqlite" if settings.database_url.startswith("sqlite:") else "postgresql"
     if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-        raise BadBackup(
-            f"This backup is of a database in {names[facts.database]}, and CAMPAIGN_DATABASE_URL names one in "
-            f"{names[kind]}. Set it in {settings.instance / '.env'}, and try again."
+        raise Refusal(
+            "backup/other-database",
+            theirs=names[facts.database],
+            ours=names[kind],
+            file=settings.instance / ".env",
         )
     if kind == "postgresql":
         _with_engine(settings, snapshots.require_empty)
@@ -99,10 +102,7 @@ def _require_room(settings: Settings, facts: Facts) -> None:
         if path.exists()
     ]
     if there:
-        raise BadBackup(
-            f"There is a database already: {', '.join(map(str, there))}. Nothing is ever overwritten: stop campaign, "
-            "move it away, and try again."
-        )
+        raise Refusal("backup/database-there", files=", ".join(map(str, there)))
 
 
 def _with_engine(settings: Settings, use: Callable[[Engine], None]) -> None:
@@ -114,17 +114,14 @@ def _with_engine(settings: Settings, use: Callable[[Engine], None]) -> None:
 
 
 def _require_same_keys(brought: Path, keys: Path) -> None:
-    """Raises BadBackup where a key that is here is another than the backup's."""
+    """Raises Refusal where a key that is here is another than the backup's."""
     other = [
         path.name
         for path in sorted(brought.glob("*"))
         if (keys / path.name).exists() and (keys / path.name).read_bytes() != path.read_bytes()
     ]
     if other:
-        raise BadBackup(
-            f"Other keys than the backup's lie in {keys}: {', '.join(other)}. Move them away, and try again; what was "
-            "rotated since the backup has to be rotated again."
-        )
+        raise Refusal("backup/other-keys", folder=keys, files=", ".join(other))
 
 
 def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: ExitStack) -> Waits:

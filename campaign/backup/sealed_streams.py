@@ -9,16 +9,12 @@ from typing import IO, Any
 import pyrage
 from pyrage.x25519 import Identity, Recipient
 
-from campaign.backup.archive import BadBackup
-
-
-class CannotSeal(OSError):
-    """The disk didn't take what was sealed."""
+from campaign.lib.refusal import Refusal
 
 
 @contextmanager
 def sealing(out: IO[bytes], recipients: Sequence[Recipient]) -> Iterator[IO[bytes]]:
-    """What is written to the stream lies sealed in `out` once the block has ended. Raises CannotSeal."""
+    """What is written to the stream lies sealed in `out` once the block has ended. Raises OSError: the disk is full."""
     reader, writer = _pipe()
     seal = _Beside(lambda: pyrage.encrypt_io(reader, out, list(recipients)), closes=reader)
     try:
@@ -27,32 +23,32 @@ def sealing(out: IO[bytes], recipients: Sequence[Recipient]) -> Iterator[IO[byte
     finally:
         seal.join()
     if seal.failure is not None:
-        raise CannotSeal(0, str(seal.failure).rpartition("] ")[2])
+        raise OSError(0, str(seal.failure).rpartition("] ")[2])
 
 
 @contextmanager
 def opening(source: IO[bytes], identities: Sequence[Identity]) -> Iterator[IO[bytes]]:
     """What is sealed in `source`, as a stream to be read to its end.
 
-    Raises BadBackup if none of `identities` opens it, or at the end, if it was cut or changed on the way.
+    Raises Refusal if none of `identities` opens it, or at the end, if it was cut or changed on the way.
     """
     reader, writer = _pipe()
     unseal = _Beside(lambda: pyrage.decrypt_io(source, writer, list(identities)), closes=writer)
-    stopped: BadBackup | None = None
+    stopped: Refusal | None = None
     try:
         with reader:
             yield reader
-    except BadBackup as problem:
+    except Refusal as problem:
         stopped = problem
     finally:
         unseal.join()
     why = str(unseal.failure or "")
     if "No matching keys" in why:
-        raise BadBackup("This key doesn't open the backup: it is sealed to others.")
+        raise Refusal("backup/sealed-to-others")
     if stopped is not None and (not why or "Broken pipe" in why):
         raise stopped
     if why:
-        raise BadBackup("This backup was cut or changed since it was made.")
+        raise Refusal("backup/not-as-sealed")
 
 
 class _Beside(threading.Thread):

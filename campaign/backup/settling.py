@@ -18,14 +18,6 @@ class Waits:
     invalidations: list[tuple[str, int]]
     overdue: dict[str, date]
 
-    def sentences(self) -> list[str]:
-        """Each with what to do."""
-        return [
-            *(_of_letters(slug, codes) for slug, codes in self.letters.items()),
-            *(_of_invalidation(slug, number) for slug, number in self.invalidations),
-            *(_of_closing(slug, day) for slug, day in self.overdue.items()),
-        ]
-
 
 def settle(*, made_at: datetime) -> Waits:
     """In the database that is being restored, before anything can act on it. `made_at` is the backup's moment."""
@@ -38,25 +30,3 @@ def settle(*, made_at: datetime) -> Waits:
 
 def _slug(campaign: int) -> str:
     return releases_queries.campaign_by_id(campaign).slug
-
-
-def _of_letters(slug: str, codes: list[str]) -> str:
-    return (
-        f"{slug}: {len(codes):,} letters were on their way then, to {', '.join(codes)}. They may have arrived since, "
-        f"so none goes by itself. campaign letters status {slug}; then, for those that surely didn't arrive, "
-        f"campaign letters send {slug} --again {codes[0]}."
-    )
-
-
-def _of_invalidation(slug: str, number: int) -> str:
-    return (
-        f"{slug}: invalidation {number} was on hold then. It may have been undone since, so it is stopped, and its "
-        f"signatures count. campaign invalidate {slug} --go-on {number}; or --undo {number}."
-    )
-
-
-def _of_closing(slug: str, day: date) -> str:
-    return (
-        f"{slug}: its closing day of then, {day}, has passed, and may have been moved since. It is paused, and closes "
-        f"in a week. campaign close {slug}; or campaign set {slug} --closes DAY, and campaign open {slug}."
-    )

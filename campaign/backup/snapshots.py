@@ -10,8 +10,9 @@ from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect
 
-from campaign.backup.archive import DATABASE, BadBackup, Pack
+from campaign.backup.archive import DATABASE, Pack
 from campaign.extensions import db, transaction
+from campaign.lib.refusal import Refusal
 
 CHUNK = 8 * 1024 * 1024
 VERSION = "alembic_version"
@@ -64,12 +65,9 @@ def pack_tables(pack: Pack, connection: Connection, tables: list[Table]) -> None
 
 
 def require_empty(engine: Engine) -> None:
-    """Raises BadBackup for a PostgreSQL database that has tables."""
+    """Raises Refusal for a PostgreSQL database that has tables."""
     if inspect(engine).get_table_names():
-        raise BadBackup(
-            "The database of CAMPAIGN_DATABASE_URL isn't empty. Nothing is ever overwritten: give an empty one, or "
-            "move this one away (ALTER DATABASE … RENAME TO …) and make it anew."
-        )
+        raise Refusal("backup/tables-there")
 
 
 def load_tables(
@@ -78,7 +76,7 @@ def load_tables(
     """Fill an empty PostgreSQL database of this app: the shape of then, its rows, then today's shape.
 
     All of it, and `before_its_end`, in one transaction: a worker that runs sees the whole or nothing, and nothing is
-    left of what fails. Returns what `before_its_end` does. Raises BadBackup where tables and shape don't fit together.
+    left of what fails. Returns what `before_its_end` does. Raises Refusal where tables and shape don't fit together.
     """
     try:
         with transaction() as session:
@@ -88,7 +86,7 @@ def load_tables(
             if {name: sorted(names) for name, names in columns(tables).items()} != {
                 name: sorted(names) for name, names in named.items()
             }:
-                raise BadBackup("The backup's tables are not those of its version.")
+                raise Refusal("backup/other-tables")
             for table in reversed(tables):
                 connection.execute(table.delete())  # what a migration put there
             for table in tables:
@@ -96,7 +94,7 @@ def load_tables(
             upgrade()
             return before_its_end()
     except psycopg.Error as problem:  # never its text, which has the row in it
-        raise BadBackup(f"The backup's rows don't fit its version ({type(problem).__name__}).") from None
+        raise Refusal("backup/other-rows", kind=type(problem).__name__) from None
 
 
 def _fill(connection: Connection, table: Table, names: list[str], pieces: list[Path]) -> None:

@@ -1,17 +1,20 @@
 """`campaign export`."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import asked_passphrase, refusals
+from campaign.lib.terminal import asked_passphrase, progress, refusals
+from campaign.lists import queries
 from campaign.lists.export import export as write_export
 from campaign.lists.files import LAST_LINE
 from campaign.lists.sealed_export import export_removed, export_sealed
-from campaign.releases import queries as releases_queries
+from campaign.releases.actions.refusing import named
+from campaign.releases.models import Campaign
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
 from campaign.web import settings
@@ -47,45 +50,47 @@ def export(
 ) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
-        campaign = releases_queries.campaign(slug)
-        if campaign is None:
-            raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
+        campaign = named(slug)
         if (out is None) == (sealed is None):
-            raise Refusal(
-                "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer."
-            )
+            raise Refusal("lists/out-or-sealed")
         if removed and (out or country or wants_updates):
-            raise Refusal("--removed goes with --sealed FILE alone.")
+            raise Refusal("lists/removed-with-more")
         if sealed and removed:
-            count = export_removed(campaign=campaign, out=sealed)
-            click.echo(f"{count:,} removed signatures in {sealed}")
-            click.echo(
-                f"To tell them, on a holder's computer: campaign mailout {slug} FILE.md --from {sealed.name} …"
-            )
+            _removed(campaign, sealed)
         elif sealed:
-            count = export_sealed(campaign=campaign, out=sealed, country=country, wants_updates=wants_updates)
-            click.echo(f"{count:,} signatures in {sealed}")
-            click.echo(SEALED_LINE.format(out=sealed.name))
+            _sealed(campaign, sealed, country=country, wants_updates=wants_updates)
         elif out:
-            count = write_export(
-                campaign=campaign,
-                out=out,
-                identity=_identities(identity, slug),
-                country=country,
-                wants_updates=wants_updates,
-            )
-            click.echo(f"{count:,} signatures in {out}")
-            click.echo(LAST_LINE)
+            identities = _identities(identity, slug)
+            _opened(campaign, out, identities, country=country, wants_updates=wants_updates)
+
+
+def _removed(campaign: Campaign, out: Path) -> None:
+    count = export_removed(campaign=campaign, out=out)
+    click.echo(f"{count:,} removed signatures in {out}")
+    click.echo(
+        f"To tell them, on a holder's computer: campaign mailout {campaign.slug} FILE.md --from {out.name} …"
+    )
+
+
+def _sealed(campaign: Campaign, out: Path, **some: Any) -> None:
+    with progress("Exporting", length=queries.standing(campaign.id)) as told:
+        count = export_sealed(campaign=campaign, out=out, progress=told, **some)
+    click.echo(f"{count:,} signatures in {out}")
+    click.echo(SEALED_LINE.format(out=out.name))
+
+
+def _opened(campaign: Campaign, out: Path, identities: list[Identity], **some: Any) -> None:
+    with progress("Exporting", length=queries.standing(campaign.id)) as told:
+        count = write_export(campaign=campaign, out=out, identity=identities, progress=told, **some)
+    click.echo(f"{count:,} signatures in {out}")
+    click.echo(LAST_LINE)
 
 
 def _identities(file: Path | None, slug: str) -> list[Identity]:
     """The key that was named, or the first one while it lies here."""
     first = first_identity(settings())
     if file is None and not first.exists():
-        raise Refusal(
-            "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take "
-            f"the sealed list to your own computer: campaign export {slug} --sealed FILE"
-        )
+        raise Refusal("lists/no-key-here", slug=slug)
     return read_identities(file or first, passphrase=asked_passphrase)
 
 

@@ -12,8 +12,10 @@ from pyrage.x25519 import Identity
 
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.progress import Progress
+from campaign.lib.refusal import Refusal
 from campaign.lists.journal import LATER, REFUSED, SENDING, SENT, Mailout
-from campaign.lists.sealed_format import BadList, Frame, blocks
+from campaign.lists.sealed_format import Frame, blocks
 from campaign.lists.unseal import Line
 from campaign.lists.update_texts import Update
 from campaign.mail.composing import Mail, as_message
@@ -23,10 +25,6 @@ UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-
 PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
 PAUSES = (60, 300, 900)  # seconds before what was put off is tried again, and before a line that broke
 IN_A_ROW = 10  # so many put off one after another mean us, not them
-
-
-class Stopped(Exception):
-    """A sentence: why no more can be sent now."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Signer:
 
 
 def wanting(path: Path, frame: Frame) -> Iterator[Line]:
-    """The lines of those who want updates, or are to be told of a removal; it needs no key. Raises BadList."""
+    """The lines of those who want updates, or are to be told of a removal; it needs no key. Raises Refusal."""
     site = None
     for first, block in blocks(path, frame):
         for number, raw in enumerate(block.split(b"\n")[:-1], first):
@@ -53,31 +51,27 @@ def wanting(path: Path, frame: Frame) -> Iterator[Line]:
                 continue
             leads = site_of(line)
             if leads != (site := site or leads):
-                raise BadList(
-                    f"Line {number:,} of {path} ends updates at another site than the others. Someone changed the file."
-                )
+                raise Refusal("lists/line-of-another-site", number=number, path=path)
             yield line
 
 
 def site_of(line: Line) -> str:
-    """Scheme and host of the address that ends updates, or of the campaign's. Raises BadList."""
+    """Scheme and host of the address that ends updates, or of the campaign's. Raises Refusal."""
     if line.known.removed is not None and (page := PAGE.fullmatch(str(line.known.page))):
         return page[1]
     found = UNSUBSCRIBE.fullmatch(str(line.known.unsubscribe))
     if found is None:
-        raise BadList(
-            f"Line {line.number:,} of {line.path} has no address that ends updates. Export the list anew."
-        )
+        raise Refusal("lists/line-without-link", number=line.number, path=line.path)
     return found[1]
 
 
 def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
-    """Who stands in the line. Raises BadList."""
+    """Who stands in the line. Raises Refusal."""
     given, record = line.known, line.opened(slug, identities)
     try:
         address = deliverable(record.address)
     except NotAnAddress:
-        raise BadList(f"Line {line.number:,} of {line.path} holds no mail address.") from None
+        raise Refusal("lists/line-without-address", number=line.number, path=line.path) from None
     if given.removed is not None:
         return Signer(given.record, address, given.language, None, given.removed, str(given.page))
     return Signer(given.record, address, given.language, str(given.unsubscribe))
@@ -130,13 +124,13 @@ class Sending:
     line: Server
     written: Callable[[Signer], EmailMessage]
     pace: Pace
-    progress: Callable[[int], None]
+    progress: Progress
     sent: int = 0
     refused: Counter[str] = field(default_factory=Counter)
     missed: list[tuple[bytes, Refused]] = field(default_factory=list)  # one after another
 
     def send(self, signers: Iterable[Signer]) -> None:
-        """To each, and once more after a while to those who were put off. Raises Stopped, OSError."""
+        """To each, and once more after a while to those who were put off. Raises Refusal, OSError."""
         later = [signer for signer in signers if not self._settled(signer)]
         for pause in PAUSES:
             if later:
@@ -172,7 +166,7 @@ class Sending:
             self.mailout.mark(signer.record, LATER)
         if len(self.missed) >= IN_A_ROW:
             self._spare_the_missed()
-            raise Stopped(f"The mail server took none of the last {IN_A_ROW} ({refusal.answer}).")
+            raise Refusal("lists/none-taken", most=IN_A_ROW, answer=refusal.answer)
         return (
             refusal.final or not refusal.answer.isdigit()
         )  # a line that broke: whether she got it, nobody knows
@@ -191,4 +185,4 @@ class Sending:
             except Refused as refusal:
                 answer = refusal.answer
                 sleep(pause)
-        raise Stopped(f"The mail server can't be reached any more ({answer}).")
+        raise Refusal("lists/server-gone", answer=answer)

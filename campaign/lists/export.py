@@ -4,16 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-import click
 from pyrage.x25519 import Identity
 
 from campaign.lib.processes import at_hand, in_order
-from campaign.lib.refusal import Refusal
+from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
-from campaign.lists.files import PIECE, CannotWrite, aside, kind_of, pieces
-from campaign.lists.stored import NotOpened, Opener, Stored
+from campaign.lists.files import PIECE, aside, kind_of, pieces
+from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
-from campaign.tally import queries as tally_queries
 from campaign.vault.sealing import Identities
 
 ALONE = 4 * PIECE  # as many are opened before a second process has begun
@@ -26,38 +24,29 @@ def export(
     identity: Identities,
     country: str | None = None,
     wants_updates: bool = False,
+    progress: Progress = untold,
 ) -> int:
     """Write the confirmed signatures, opened with `identity`, to `out`; returns how many.
 
     Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
     there are.
     """
-    expected = sum(tally_queries.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     identities = identity if isinstance(identity, Sequence) else [identity]
-    try:
-        kind = kind_of(out)
-        with aside(out) as path, click.progressbar(length=expected, label="Exporting") as bar:
-            written = _Written(bar)
-            kind.write(path, written.counted(_opened(out, found, identities, alone=expected <= ALONE)))
-    except CannotWrite as problem:
-        raise Refusal(str(problem)) from None
-    except NotOpened as problem:
-        raise Refusal(f"{problem} Nothing was written.") from None
-    return written.count
+    alone = queries.standing(campaign.id) <= ALONE
+    kind, total = kind_of(out), 0
 
-
-class _Written:
-    """How many rows went into the file, shown as they go."""
-
-    def __init__(self, bar: Any) -> None:
-        self.bar, self.count = bar, 0
-
-    def counted(self, found: Iterable[tuple[int, Any]]) -> Iterator[Any]:
-        for count, piece in found:
-            self.count += count
-            self.bar.update(count)
+    def opened() -> Iterator[Any]:
+        nonlocal total
+        for count, piece in _opened(out, found, identities, alone=alone):
+            total += count
+            progress(count)
             yield piece
+
+    with aside(out) as path:
+        progress(0)
+        kind.write(path, opened())
+    return total
 
 
 def _opened(

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 from campaign.lib import countries
+from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import neutral
 from campaign.signing.records import Record
 
@@ -27,10 +28,6 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
-class CannotWrite(Exception):
-    """A sentence: why the list isn't there, and what to do."""
-
-
 @dataclass(frozen=True)
 class Kind:
     """One kind of file. `shaped` makes a piece of it from some rows, in any process; `write` puts pieces together."""
@@ -40,10 +37,10 @@ class Kind:
 
 
 def kind_of(out: Path) -> Kind:
-    """How a file of this name is written. Raises CannotWrite for another kind."""
+    """How a file of this name is written. Raises Refusal for another kind."""
     kind = KINDS.get(out.suffix.lower())
     if kind is None:
-        raise CannotWrite(f"{out.name} is no kind of file that can be written: use .csv, .xlsx or .jsonl.")
+        raise Refusal("lists/other-kind", name=out.name)
     return kind
 
 
@@ -66,7 +63,7 @@ def row_of(record: Record, *, day: str, language: str | None, wants_updates: boo
 def aside(out: Path) -> Iterator[Path]:
     """A file of mode 0600 beside `out` that takes its place when all is written, and goes if anything fails.
 
-    Raises CannotWrite if `out` is there already or the disk can't take it.
+    Raises Refusal if `out` is there already or the disk can't take it.
     """
     part = out.with_name(f".{out.name}.part")
     try:
@@ -79,7 +76,7 @@ def aside(out: Path) -> Iterator[Path]:
         _require_free(out)
         part.rename(out)
     except OSError as problem:
-        raise CannotWrite(f"{out} can't be written: {problem.strerror}.") from None
+        raise Refusal("lists/unwritten", path=out, says=problem.strerror) from None
     finally:
         part.unlink(missing_ok=True)
 
@@ -93,7 +90,7 @@ def pieces(rows: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:
 
 def _require_free(out: Path) -> None:
     if out.exists():
-        raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
+        raise Refusal("lists/taken", path=out)
 
 
 @lru_cache(maxsize=300)

@@ -19,15 +19,12 @@ from pathlib import Path
 from typing import IO, Any
 
 from campaign.lib import clock
+from campaign.lib.refusal import Refusal
 from campaign.vault.keys import keyed
 
 HEADER = "campaign/mailout/v1"
 WEEK = timedelta(days=7)
 SENDING, SENT, REFUSED, LATER = "sending", "sent", "refused", "later"
-
-
-class NotNow(Exception):
-    """A sentence: why this mailout can't begin or go on."""
 
 
 @dataclass
@@ -67,7 +64,7 @@ class Mailout:
     def begun(self) -> Iterator[None]:
         """Ready to mark. The day is written down before the first mail, and at the end anew: it may take several.
 
-        Raises NotNow, OSError.
+        Raises Refusal, OSError.
         """
         with _alone(self.note.with_suffix(".lock")):
             self._write_note()
@@ -104,7 +101,7 @@ class Mailout:
 def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:
     """The mailout to begin, or the interrupted one to go on with; nothing is written yet.
 
-    `campaign` is its address with the site's. Raises NotNow within a week of another mailout.
+    `campaign` is its address with the site's. Raises Refusal within a week of another mailout.
     """
     path, note, today = _beside(listed), _note(campaign), clock.today()
     known = _read(path, note, campaign)
@@ -115,11 +112,7 @@ def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:
     if known is not None and not goes_on:
         last = max(known.began, last or known.began)
     if last is not None and today < last + WEEK:
-        raise NotNow(
-            f"This campaign's signers were written to on {_day(last)}. Updates go out once a week at most: "
-            f"again from {_day(last + WEEK)}. To go on with a mailout that was interrupted, take the same list and the "
-            "same text."
-        )
+        raise Refusal("lists/once-a-week", last=last, again=last + WEEK)
     if known is not None and goes_on:
         return known
     return Mailout(path, note, campaign, mail, today, secrets.token_bytes(32))
@@ -154,11 +147,9 @@ def _read(path: Path, note: Path, campaign: str) -> Mailout | None:
         found = Mailout(path, note, campaign, str(head["mail"]), began, key, False, marks, whole)
         mine = hmac.compare_digest(found._campaign(), head["campaign"])
     except (ValueError, KeyError, TypeError, RecursionError):
-        raise NotNow(
-            f"{path} is damaged. It says who got the update, so nothing can be sent without it."
-        ) from None
+        raise Refusal("lists/journal-damaged", path=path) from None
     if not mine:
-        raise NotNow(f"{path} belongs to another campaign. Give the list another name.")
+        raise Refusal("lists/journal-of-another", path=path)
     return found
 
 
@@ -169,9 +160,7 @@ def _last(note: Path) -> tuple[date | None, str]:
     except FileNotFoundError:
         return None, ""
     except (ValueError, KeyError, TypeError):
-        raise NotNow(
-            f"{note} is damaged. It says when signers were last written to. Mend or remove it."
-        ) from None
+        raise Refusal("lists/day-damaged", path=note) from None
 
 
 def _replace(path: Path, found: dict[str, Any]) -> int:
@@ -201,13 +190,13 @@ def _sync_folder(folder: Path) -> None:
 
 @contextmanager
 def _alone(path: Path) -> Iterator[None]:
-    """While no other program on this computer sends to this campaign's signers. Raises NotNow."""
+    """While no other program on this computer sends to this campaign's signers. Raises Refusal."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     with path.open("ab") as file:
         try:
             _lock(file)
         except OSError:
-            raise NotNow("Another program on this computer is sending to this campaign's signers.") from None
+            raise Refusal("lists/sending-already") from None
         yield  # closing lets it go, and so does a crash
 
 
@@ -221,7 +210,3 @@ def _lock(file: IO[bytes]) -> None:
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
         return
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

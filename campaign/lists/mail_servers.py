@@ -1,65 +1,50 @@
 """An organiser's own mail server, as she names it on the command line, and who writes. Pure."""
 
-import sys
+from collections.abc import Callable
 from email.headerregistry import Address
 from email.utils import parseaddr
 from urllib.parse import quote, urlsplit
 
-import click
-
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.hosts import is_loopback, is_mail_url
+from campaign.lib.refusal import Refusal
 from campaign.mail.transports import Refused, Server
 
-NO_TLS = (
-    "This mail server offers no TLS: addresses would cross the network readable by anyone on the way. Use smtps://, or "
-    "another port."
-)
 
+def line_to(smtp: str, *, password: Callable[[str], str]) -> Server:
+    """An open line, with TLS unless it stays on this computer. Raises Refusal.
 
-class BadCall(Exception):
-    """A sentence: what was given that can't be right, or why it can't be done now."""
-
-
-def line_to(smtp: str) -> Server:
-    """An open line, with TLS unless it stays on this computer; a user's password is asked for. Raises BadCall."""
+    `password` is asked for a user's password at a host.
+    """
     if not is_mail_url(smtp) or smtp.startswith("folder:"):
-        raise BadCall("--smtp may be smtp://HOST:PORT or smtps://USER@HOST.")
+        raise Refusal("lists/no-server")
     parts = urlsplit(smtp)
     if parts.password is not None:
-        raise BadCall("Leave the password out of --smtp, where others may see it: you are asked for it.")
+        raise Refusal("lists/password-shown")
     host, where = str(parts.hostname), parts.netloc.rpartition("@")[2]
     if parts.username:
-        where = f"{parts.username}:{quote(_password(host), safe='')}@{where}"
+        where = f"{parts.username}:{quote(password(host), safe='')}@{where}"
     line = Server(f"{parts.scheme}://{where}", require_tls=not is_loopback(host))
     try:
         line.begin()
     except Refused as refusal:
         if refusal.answer == "SMTPNotSupportedError":
-            raise BadCall(NO_TLS) from None
-        raise BadCall(
-            f"The mail server {host} did not let us in ({refusal.answer}). Nothing was sent."
-        ) from None
+            raise Refusal("lists/no-tls") from None
+        raise Refusal("lists/not-let-in", host=host, answer=refusal.answer) from None
     return line
 
 
 def sender(typed: str) -> str:
-    """What stands in From and Reply-To: `NAME <ADDRESS>` or an address. Raises BadCall."""
+    """What stands in From and Reply-To: `NAME <ADDRESS>` or an address. Raises Refusal."""
     name, address = parseaddr(typed)
     if not name.isprintable():
-        raise BadCall("--from-address holds characters that can't be shown.")
+        raise Refusal("lists/sender-unfit")
     return str(Address(name, addr_spec=one_address(address)))
 
 
 def one_address(typed: str) -> str:
-    """A mail address in the form it is sent to. Raises BadCall."""
+    """A mail address in the form it is sent to. Raises Refusal."""
     try:
         return deliverable(typed)
     except NotAnAddress:
-        raise BadCall(f"{typed!r} is no mail address.") from None
-
-
-def _password(host: str) -> str:
-    if sys.stdin.isatty():
-        return str(click.prompt(f"Password at {host}", hide_input=True, err=True))
-    return sys.stdin.readline().rstrip("\r\n")
+        raise Refusal("lists/no-address", typed=typed) from None

@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 from pyrage.x25519 import Identity
 
-from campaign.lib.terminal import asked_passphrase, refusals
-from campaign.lists.delivery import Pace, Sending, Signer, Stopped, letter, opened, site_of, wanting
-from campaign.lists.journal import Mailout, NotNow, planned
-from campaign.lists.mail_servers import BadCall, line_to, one_address, sender
-from campaign.lists.sealed_format import BadList, Frame
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import asked_passphrase, refusals, unseen
+from campaign.lists.delivery import Pace, Sending, Signer, letter, opened, site_of, wanting
+from campaign.lists.journal import Mailout, planned
+from campaign.lists.mail_servers import line_to, one_address, sender
+from campaign.lists.sealed_format import Frame
 from campaign.lists.unseal import frame_of
-from campaign.lists.update_texts import BadUpdate, Update, fingerprint, read_updates, version_for
+from campaign.lists.update_texts import Update, fingerprint, read_updates, version_for
 from campaign.mail.transports import Refused, Server
 from campaign.vault.identities import read_identities
 
@@ -39,7 +40,7 @@ class Call:
     sample: Signer
 
     def planned(self) -> Mailout:
-        """Begun, or to be gone on with. Raises NotNow."""
+        """Begun, or to be gone on with. Raises Refusal."""
         campaign = f"{self.site}/{self.slug}" + ("/removed" if self.sample.removed else "")
         return planned(listed=self.listed, campaign=campaign, mail=fingerprint(self.updates))
 
@@ -48,7 +49,7 @@ class Call:
         return version_for(signer.language, self.updates)
 
     def signers(self, plan: Mailout, identities: Sequence[Identity]) -> Iterator[Signer]:
-        """Those who are still to get it. Raises BadList."""
+        """Those who are still to get it. Raises Refusal."""
         for line in wanting(self.listed, self.frame):
             if plan.is_for(line.known.record, again=self.again):
                 yield opened(line, self.slug, identities)
@@ -77,7 +78,7 @@ def mailout(
     FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
     The same command goes on where an interrupted one ended.
     """
-    with refusals(BadCall, BadUpdate, BadList, NotNow):
+    with refusals():
         updates, frame = read_updates(text, language=language), _frame(listed, slug)
         site, sample = _site(listed, frame)
         call = Call(slug, listed, frame, site, updates, sender(from_address), again, sample)
@@ -89,7 +90,7 @@ def mailout(
         languages = _counted(call, plan, identities)
         if not _anyone(plan, languages, again=again):
             return
-        with closing(line_to(smtp)) as line:
+        with closing(line_to(smtp, password=_password)) as line:
             _agree(call, languages, per_hour=per_hour, confirm=confirm)
             _send(call, plan, identities, languages.total(), line, Pace(per_hour))
 
@@ -97,7 +98,7 @@ def mailout(
 def _frame(listed: Path, slug: str) -> Frame:
     frame = frame_of(listed)
     if frame.header.slug != slug:
-        raise BadCall(f"{listed} is the list of {frame.header.slug}, not of {slug}.")
+        raise Refusal("lists/list-of-another", path=listed, other=frame.header.slug, slug=slug)
     return frame
 
 
@@ -105,7 +106,7 @@ def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
     """Where links lead, and one who stands for all of the list where it is tried out."""
     first = next(wanting(listed, frame), None)
     if first is None:
-        raise BadCall(f"Nobody in {listed} asked for updates, or is to be told of a removal.")
+        raise Refusal("lists/nobody-asked", path=listed)
     site, known = site_of(first), first.known
     if known.removed is not None:
         return site, Signer(b"", "", None, None, known.removed, str(known.page))
@@ -132,7 +133,7 @@ def _anyone(plan: Mailout, languages: Counter[str], *, again: bool) -> bool:
 
 
 def _agree(call: Call, languages: Counter[str], *, per_hour: int, confirm: int | None) -> None:
-    """Go on once the number was typed. Raises BadCall."""
+    """Go on once the number was typed. Raises Refusal."""
     count = languages.total()
     for language, number in sorted(languages.items()):
         click.echo(f"{number:,} in {language}: {call.updates[language].subject}")
@@ -144,7 +145,11 @@ def _agree(call: Call, languages: Counter[str], *, per_hour: int, confirm: int |
         click.echo(f"The links that end updates lead to {call.site}")
     click.echo(f"{count:,} would get it. At {per_hour:,} an hour it takes {_time(count / per_hour)}.")
     if (confirm if confirm is not None else _typed()) != count:
-        raise BadCall(f"That is not {count:,}. Nothing was sent.")
+        raise Refusal("lists/another-number", count=count)
+
+
+def _password(host: str) -> str:
+    return unseen(f"Password at {host}")
 
 
 def _typed() -> int | None:
@@ -169,12 +174,8 @@ def _send(
                     run.send(call.signers(plan, identities))
             finally:
                 _report(run)
-    except Stopped as problem:
-        raise BadCall(
-            f"{problem} Run the same command again later: it goes on where this one ended."
-        ) from None
     except OSError as problem:
-        raise BadCall(f"{problem.filename or plan.path}: {problem.strerror}. No more was sent.") from None
+        raise Refusal("lists/disk", path=problem.filename or plan.path, says=problem.strerror) from None
 
 
 def _report(run: Sending) -> None:
@@ -192,14 +193,14 @@ def _report(run: Sending) -> None:
 
 def _rehearse(call: Call, me: str, smtp: str) -> None:
     """Each version once, to one address. The link at its end has the right shape and leads nowhere."""
-    with closing(line_to(smtp)) as line:
+    with closing(line_to(smtp, password=_password)) as line:
         for update in call.updates.values():
             signer = replace(call.sample, address=me, language=update.language)
             name = fingerprint({update.language: update})[:32]
             try:
                 line.send(letter(update, signer, sender=call.sender, message_id=name))
             except Refused as refusal:
-                raise BadCall(f"The mail server did not take it ({refusal.answer}).") from None
+                raise Refusal("lists/not-taken", answer=refusal.answer) from None
             click.echo(f"Sent to you alone, in {update.language}: {update.subject}")
     if not call.sample.removed:
         click.echo("The link at the end of each is a sample and leads nowhere.")

@@ -35,6 +35,11 @@ def wanting(signatures: Sequence[Any]) -> set[int]:
     return {each.id for each in asked if each.stop_tag not in stopped}
 
 
+def standing(campaign: int) -> int:
+    """How many signatures are counted: about as many as a whole list has."""
+    return sum(tally_queries.exact_counts(campaign).values())
+
+
 def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
     """What lists need (LISTED) of the signatures that count, in the order they came."""
     where = [Signature.state == "counted"]

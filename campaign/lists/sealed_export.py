@@ -5,13 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import click
-
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
 from campaign.lists import queries
-from campaign.lists.files import CannotWrite, aside, pieces
+from campaign.lists.files import aside, pieces
 from campaign.lists.sealed_format import Header, SealedLine, write_sealed
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.releases import queries as releases_queries
@@ -24,20 +23,22 @@ from campaign.web import settings
 
 
 def export_sealed(
-    *, campaign: Campaign, out: Path, country: str | None = None, wants_updates: bool = False
+    *,
+    campaign: Campaign,
+    out: Path,
+    country: str | None = None,
+    wants_updates: bool = False,
+    progress: Progress = untold,
 ) -> int:
     """Write the confirmed signatures to `out` as docs/sealed-lists.md says; returns how many. Raises Refusal.
 
     The file appears when it is whole, for its owner alone; memory stays flat.
     """
     header = _header(campaign)
-    expected = sum(tally_queries.exact_counts(campaign.id).values())
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
-    try:
-        with aside(out) as path, click.progressbar(found, length=expected, label="Exporting") as signatures:
-            return write_sealed(path, header=header, lines=_lines(signatures))
-    except CannotWrite as problem:
-        raise Refusal(str(problem)) from None
+    with aside(out) as path:
+        progress(0)
+        return write_sealed(path, header=header, lines=_lines(found, progress))
 
 
 def export_removed(*, campaign: Campaign, out: Path) -> int:
@@ -46,14 +47,11 @@ def export_removed(*, campaign: Campaign, out: Path) -> int:
     As `export_sealed`; `campaign mailout` writes to each of them, and gives the reason.
     """
     header = _header(campaign)
-    try:
-        with aside(out) as path:
-            lines = (
-                _told(signature, reason, campaign.slug) for signature, reason in queries.removed(campaign.id)
-            )
-            return write_sealed(path, header=header, lines=lines)
-    except CannotWrite as problem:
-        raise Refusal(str(problem)) from None
+    with aside(out) as path:
+        lines = (
+            _told(signature, reason, campaign.slug) for signature, reason in queries.removed(campaign.id)
+        )
+        return write_sealed(path, header=header, lines=lines)
 
 
 def _header(campaign: Campaign) -> Header:
@@ -74,7 +72,7 @@ def _language(signature: Any) -> str:
     return signature.language if signature.language in LANGUAGES else DEFAULT
 
 
-def _lines(signatures: Iterator[Any]) -> Iterator[SealedLine]:
+def _lines(signatures: Iterator[Any], progress: Progress) -> Iterator[SealedLine]:
     for some in pieces(signatures):
         positions = tally_queries.positions_of([signature.id for signature in some])
         wanting = queries.wanting(some)
@@ -86,6 +84,7 @@ def _lines(signatures: Iterator[Any]) -> Iterator[SealedLine]:
                 wants_updates=asked,
                 unsubscribe=_unsubscribe(signature) if asked else None,
             )
+        progress(len(some))
 
 
 def _unsubscribe(signature: Any) -> str:
@@ -99,9 +98,7 @@ def _unsubscribe(signature: Any) -> str:
 def _sealed(signature: Any) -> SealedLine:
     sealed = signature.sealed or b""
     if not sealed.startswith(SEALED):
-        raise Refusal(
-            "Some signatures are not sealed yet. campaign keys seal-existing seals them. Nothing was written."
-        )
+        raise Refusal("lists/not-sealed")
     return SealedLine(
         record=signature.record or b"",
         country=signature.country,

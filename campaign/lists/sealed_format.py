@@ -12,15 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from campaign.lib.refusal import Refusal
+
 HEADER = "campaign/sealed/v1"
 BLOCK = 1_000_000  # bytes read at a time
 LONGEST_LINE = 4_000_000
 LONGEST_END = 200
 OPTIONAL = ("unsubscribe", "removed", "page")
-
-
-class BadList(Exception):
-    """A sentence: what is wrong with the file. Never a part of what it holds."""
 
 
 @dataclass(frozen=True)
@@ -104,28 +102,26 @@ def write_sealed(path: Path, *, header: Header, lines: Iterable[SealedLine]) -> 
 
 
 def read_frame(path: Path) -> Frame:
-    """First and last line. Raises BadList for a file that isn't one, or that was cut. Raises OSError."""
+    """First and last line. Raises Refusal for a file that isn't one, or that was cut. Raises OSError."""
     with path.open("rb") as file:
         first = file.readline(LONGEST_LINE)
         header = _header(first)
         if header is None:
-            raise BadList(
-                f"{path} is no sealed list. campaign export SLUG --sealed FILE writes one, on the server."
-            )
+            raise Refusal("lists/no-list", path=path)
         length = file.seek(0, os.SEEK_END)
         file.seek(max(len(first), length - LONGEST_END))
         tail = file.read()
     body = tail[: tail[:-1].rfind(b"\n") + 1]
     ending = _ending(tail[len(body) :])
     if ending is None:
-        raise BadList(f"{path} is cut: its last line is missing. Take another copy of it from the server.")
+        raise Refusal("lists/list-cut", path=path)
     return Frame(header, *ending, start=len(first), end=length - len(tail) + len(body))
 
 
 def blocks(path: Path, frame: Frame) -> Iterator[tuple[int, bytes]]:
     """(number of its first line, whole lines) of about BLOCK bytes, in order, counted and hashed on the way.
 
-    Raises BadList after the last one if the file isn't what its last line says.
+    Raises Refusal after the last one if the file isn't what its last line says.
     """
     digest, number = hashlib.sha256(), 2
     with path.open("rb") as file:
@@ -135,17 +131,17 @@ def blocks(path: Path, frame: Frame) -> Iterator[tuple[int, bytes]]:
             if file.tell() < frame.end:
                 block += file.readline(min(LONGEST_LINE, frame.end - file.tell()))
             if not block.endswith(b"\n"):
-                raise changed(path, number)
+                raise damaged(path, number)
             digest.update(block)
             yield number, block
             number += block.count(b"\n")
     if (number - 2, digest.hexdigest()) != (frame.count, frame.sha256):
-        raise BadList(f"{path} was changed since it was written: take another copy of it from the server.")
+        raise Refusal("lists/list-changed", path=path)
 
 
-def changed(path: Path, number: int) -> BadList:
-    """What to say of a line that can't be one of ours."""
-    return BadList(f"Line {number:,} of {path} is damaged. Take another copy of it from the server.")
+def damaged(path: Path, number: int) -> Refusal:
+    """Of a line that can't be one of ours."""
+    return Refusal("lists/line-damaged", path=path, number=number)
 
 
 def _line(found: dict[str, Any]) -> bytes:

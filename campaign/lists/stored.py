@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from pyrage.x25519 import Identity
 
+from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, kind_of, row_of
 from campaign.signing.records import Record
 from campaign.vault.envelope import Unreadable, open_either
@@ -23,10 +24,6 @@ class Stored(NamedTuple):
     wants_updates: bool
 
 
-class NotOpened(Exception):
-    """A sentence: which signature these keys don't open."""
-
-
 @dataclass(frozen=True)
 class Opener:
     """What each process needs to know: which kind of file to shape rows for, and the keys, as text."""
@@ -35,7 +32,7 @@ class Opener:
     secrets: tuple[str, ...]
 
     def piece(self, some: Sequence[Stored]) -> tuple[int, Any]:
-        """(how many, a piece of the file to write). Raises NotOpened."""
+        """(how many, a piece of the file to write). Raises Refusal."""
         identities = [Identity.from_str(secret) for secret in self.secrets]
         rows = [_row(each, identities) for each in some]
         return len(rows), kind_of(self.out).shaped(rows)
@@ -45,9 +42,7 @@ def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     try:
         plain = open_either(given.sealed, record=given.record, identities=identities)
     except Unreadable:
-        raise NotOpened(
-            f"This key doesn't open signature {given.number}: it was sealed to others, or its bytes were changed."
-        ) from None
+        raise Refusal("lists/not-opened", number=given.number) from None
     return row_of(
         Record.unpacked(plain), day=given.day, language=given.language, wants_updates=given.wants_updates
     )

@@ -1,6 +1,6 @@
 """Opening a sealed list on an organiser's own computer: a stream, on all processors, in the order of the file. Pure."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,12 +8,13 @@ from typing import Any
 from pyrage.x25519 import Identity
 
 from campaign.lib.processes import in_order
+from campaign.lib.progress import Progress
+from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, aside, kind_of, row_of
-from campaign.lists.sealed_format import BLOCK, BadList, Frame, SealedLine, blocks, changed, read_frame
+from campaign.lists.sealed_format import BLOCK, Frame, SealedLine, blocks, damaged, read_frame
 from campaign.signing.records import Record
-from campaign.vault.envelope import Unreadable, open_with
+from campaign.vault.envelope import NotToUs, Unreadable, open_with
 
-Progress = Callable[[int], None]
 FIRST = 2  # the line after the header
 MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
@@ -46,22 +47,20 @@ class Opener:
 
 
 class Line:
-    """One line of the file at `path`, and what the server knew of it. Raises BadList, never with what it holds."""
+    """One line of the file at `path`, and what the server knew of it. Raises Refusal, never with what it holds."""
 
     def __init__(self, path: Path, number: int, line: bytes) -> None:
         self.path, self.number = path, number
         try:
             self.known = SealedLine.read(line)
         except MISSHAPEN:
-            raise changed(path, number) from None
+            raise damaged(path, number) from None
 
     def opened(self, slug: str, identities: Sequence[Identity]) -> Record:
-        """What the signer of this campaign gave. Raises BadList."""
+        """What the signer of this campaign gave. Raises Refusal."""
         record = self._record(identities)
         if record.campaign != slug:
-            raise BadList(
-                f"Line {self.number:,} of {self.path} belongs to another campaign. Someone put it there."
-            )
+            raise Refusal("lists/line-of-another-campaign", number=self.number, path=self.path)
         return record
 
     def _record(self, identities: Sequence[Identity]) -> Record:
@@ -71,23 +70,14 @@ class Line:
             for text in vars(record).values():
                 text.encode()  # anyone can seal anything to a holder, numbers and half characters too
             return record
-        except Unreadable as problem:
-            raise BadList(f"{self._why(problem)} Nothing was written.") from None
+        except NotToUs:
+            if self.number == FIRST:
+                raise Refusal("lists/list-not-opened", path=self.path) from None
+            raise Refusal("lists/line-not-opened", number=self.number, path=self.path) from None
+        except Unreadable:
+            raise Refusal("lists/line-of-another-record", number=self.number, path=self.path) from None
         except MISSHAPEN:
-            raise BadList(
-                f"Line {self.number:,} of {self.path} holds a record that this version of the program doesn't know. "
-                "Install the server's version. Nothing was written."
-            ) from None
-
-    def _why(self, problem: Unreadable) -> str:
-        number = self.number
-        if problem.args[0].startswith("not the record"):
-            return (
-                f"Line {number:,} of {self.path} holds another record than it says. Someone changed the file."
-            )
-        if number == FIRST:
-            return f"This key doesn't open {self.path}: it was sealed to others, or its first record was changed."
-        return f"Line {number:,} of {self.path} can't be opened with this key: it was sealed to others, or changed."
+            raise Refusal("lists/line-of-another-version", number=self.number, path=self.path) from None
 
 
 def unseal(
@@ -95,7 +85,7 @@ def unseal(
 ) -> int:
     """Write the opened list to `out`, once it is whole; returns how many signers it has. Replaces no file.
 
-    `progress` is told how many more were opened. Memory stays flat. Raises BadList, CannotWrite.
+    `progress` is told how many more were opened. Memory stays flat. Raises Refusal.
     """
     opener = Opener(path, frame.header.slug, out, tuple(map(str, identities)))
     total = 0
@@ -114,8 +104,8 @@ def unseal(
 
 
 def frame_of(path: Path) -> Frame:
-    """As read_frame; a file that can't be read is a BadList too."""
+    """As read_frame; a file that can't be read is a Refusal too."""
     try:
         return read_frame(path)
     except OSError as problem:
-        raise BadList(f"{path} can't be read: {problem.strerror}.") from None
+        raise Refusal("lists/unread", path=path, says=problem.strerror) from None

@@ -5,9 +5,9 @@ from pathlib import Path
 import click
 
 from campaign.lib.processes import at_hand
+from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import asked_passphrase, refusals
-from campaign.lists.files import LAST_LINE, CannotWrite, kind_of
-from campaign.lists.sealed_format import BadList
+from campaign.lists.files import LAST_LINE, kind_of
 from campaign.lists.unseal import frame_of, unseal
 from campaign.vault.identities import read_identities
 
@@ -20,10 +20,10 @@ FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--out", type=FILE, required=True, help="A .csv, .xlsx or .jsonl file to write.")
 def unseal_list(file: Path, identity: Path, out: Path) -> None:
     """Open FILE, which campaign export SLUG --sealed FILE wrote, with a holder's key. No server is needed."""
-    with refusals(BadList, CannotWrite):
+    with refusals():
         kind_of(out)
         if out.exists():
-            raise CannotWrite(f"{out} is there already. Choose another name, or move it away.")
+            raise Refusal("lists/taken", path=out)
         frame = frame_of(file)
         identities = read_identities(identity, passphrase=asked_passphrase)
         with click.progressbar(length=frame.count, label="Opening") as bar:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from gettext import translation
 from pathlib import Path
 
+from campaign.lib.refusal import Refusal
 from campaign.lib.text import Unfit, clean_line
 from campaign.paths import HERE
 from campaign.releases.blocks import Block, split
@@ -19,10 +20,6 @@ LARGEST = 100_000  # bytes of a file
 WIDTH = 76
 LANGUAGE = re.compile(r"[a-z]{2,3}")
 TRANSLATIONS = HERE / "translations"
-
-
-class BadUpdate(Exception):
-    """A sentence: what is wrong with the text."""
 
 
 @dataclass(frozen=True)
@@ -51,16 +48,14 @@ class Update:
 
 
 def read_updates(path: Path, *, language: str) -> dict[str, Update]:
-    """Every version by its language; that of `path` itself, in `language`, stands first. Raises BadUpdate."""
+    """Every version by its language; that of `path` itself, in `language`, stands first. Raises Refusal."""
     found = {language: _read(path, language)}
     for each in sorted(path.parent.glob("*.md")):
         code = each.name.removeprefix(f"{path.stem}.").removesuffix(".md")
         if each.name == path.name or each.name != f"{path.stem}.{code}.md" or not LANGUAGE.fullmatch(code):
             continue
         if code in found:
-            raise BadUpdate(
-                f"{path.name} and {each.name} are both in {code}. Say with --language what the first is in."
-            )
+            raise Refusal("lists/two-versions", first=path.name, second=each.name, code=code)
         found[code] = _read(each, code)
     return found
 
@@ -92,14 +87,14 @@ def _read(path: Path, language: str) -> Update:
             raw = file.read(LARGEST + 1)
         text = raw.decode("utf-8-sig").replace("\r\n", "\n").strip()
     except OSError as problem:
-        raise BadUpdate(f"{path} can't be read: {problem.strerror}.") from None
+        raise Refusal("lists/unread", path=path, says=problem.strerror) from None
     except UnicodeDecodeError:
-        raise BadUpdate(f"{path} is no UTF-8 text. Save it as UTF-8.") from None
+        raise Refusal("lists/not-utf-8", path=path) from None
     if len(raw) > LARGEST or "\0" in text:
-        raise BadUpdate(f"{path} is no text for a mail.")
+        raise Refusal("lists/no-text", path=path)
     first, _, body = text.partition("\n")
     if not first.startswith("# ") or not body.strip():
-        raise BadUpdate(f"{path} begins with a line `# Subject`; what it says comes below.")
+        raise Refusal("lists/no-subject", path=path)
     return Update(language, _subject(path, first), plain(body))
 
 
@@ -107,9 +102,9 @@ def _subject(path: Path, first: str) -> str:
     try:
         subject = clean_line(first.removeprefix("# "))
     except Unfit:
-        raise BadUpdate(f"The subject of {path} holds characters that can't be shown.") from None
+        raise Refusal("lists/subject-unfit", path=path) from None
     if not 0 < len(subject) <= LONGEST_SUBJECT:
-        raise BadUpdate(f"The subject of {path} has 1 to {LONGEST_SUBJECT} characters.")
+        raise Refusal("lists/subject-length", path=path, most=LONGEST_SUBJECT)
     return subject
 
 

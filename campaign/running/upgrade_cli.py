@@ -9,12 +9,13 @@ from flask.cli import with_appcontext
 from flask_migrate import upgrade as migrate
 from sqlalchemy import inspect
 
-from campaign.backup.archive import BadBackup
 from campaign.backup.backup import backup as write_backup
-from campaign.backup.cli import sentences, tell
-from campaign.config import Settings
+from campaign.backup.cli import tell
+from campaign.config import BadSetting, Settings
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import all_or_nothing, refusals
 from campaign.running.models import Heartbeat
 from campaign.web import settings
 
@@ -30,7 +31,7 @@ def upgrade() -> None:
     `make upgrade` installs and then runs this. docs/upgrading.md says what to do if it fails.
     """
     known = settings()
-    with sentences():
+    with refusals(BadSetting, ValueError), all_or_nothing():
         _require_something(known)
         _require_stopped()
         file = _place(known)
@@ -49,25 +50,25 @@ def upgrade() -> None:
 
 
 def _require_something(known: Settings) -> None:
-    """Raises BadBackup where no database of ours is: an upgrade of nothing would look like one that went well."""
+    """Raises Refusal where no database of ours is: an upgrade of nothing would look like one that went well."""
     file = Path(known.database_url.removeprefix("sqlite:///"))
     there = not known.database_url.startswith("sqlite:") or file.exists()
     if not (there and inspect(db.engine).has_table("alembic_version")):
-        raise BadBackup(
+        raise Refusal(
             f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "
             "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade"
         )
 
 
 def _require_stopped() -> None:
-    """Raises BadBackup while a worker's heart beats; one that has just been stopped is given the time to be silent."""
+    """Raises Refusal while a worker's heart beats; one that has just been stopped is given the time to be silent."""
     for _ in range(BEATS + 1):
         beat = _beat()
         if beat is None or (clock.now() - beat).total_seconds() > ALIVE_WITHIN:
             return
         time.sleep(1)
         if (again := _beat()) != beat:
-            raise BadBackup(
+            raise Refusal(
                 f"Campaign still runs: its worker was alive at {again:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
                 "systemctl stop."
             )

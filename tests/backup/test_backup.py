@@ -30,7 +30,7 @@ from campaign.vault.models import Holder
 from tests.backup.machines import MADE_UP, Machine, checked, in_app, members
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.tables import count, dump
-from tests.tally.test_last_seen import run
+from tests.tally.test_last_seen import older, run
 from tests.tally.test_the_sequencer import confirm
 from tests.vault.canaries import canary, hits
 
@@ -232,7 +232,11 @@ def test_a_full_disk_leaves_nothing(
     assert said == (2, f"{place} can't be written: File too large.\n")
     with small_files(100_000):  # less than the database has
         code, said = run(site.app, monkeypatch, "backup", str(place))
-    assert (code, said.startswith("The database can't be used: d"), said.count("\n")) == (2, True, 1), said
+    assert (code, said) == (
+        2,
+        "The database can't be used: disk I/O error. Is it there, and is there room on the disk? Nothing was "
+        "changed.\n",
+    )
     assert (list(place.parent.iterdir()), set(site.settings.instance.rglob("*"))) == ([], before)
 
 
@@ -253,11 +257,7 @@ def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(
     (site.settings.checkpoints).rename(machine.instance / "checkpoints")
     copies = machine.files()
     code, said = machine.sealed(file)
-    assert (code, said.splitlines()[2].partition(". Find")[0]) == (
-        0,
-        f"{SLUG}: the database has {published.size - 2} entries, {published.size} were published. "
-        "It is an older copy, perhaps a restored backup",
-    )
+    assert (code, said.splitlines()[2]) == (0, older(published.size - 2, published.size))
     assert said.splitlines()[3] == (
         "Next: campaign check; campaign tally --check; and start it again. The logs named above wait for campaign log "
         "resume."
@@ -269,7 +269,8 @@ def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(
         with pytest.raises(LogStopped):
             there.number()
         code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert (code, "Withdrawn again: 1." in said) == (0, True)
+        assert code == 0
+        assert "Withdrawn again: 1." in said
         assert run(there.app, monkeypatch, "tally", "--check") == (0, f"{SLUG}: agrees\n")
         confirm(there, "DE", 5, first=3 * MADE_UP)
         there.number()

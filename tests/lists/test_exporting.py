@@ -12,7 +12,6 @@ import pytest
 from pyrage.x25519 import Identity
 
 from campaign.extensions import db
-from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import neutral
 from campaign.lists import files
 from campaign.lists.export import export
@@ -123,7 +122,7 @@ def test_a_full_disk_leaves_nothing_half_written(
 
     monkeypatch.setitem(files.KINDS, ".csv", Kind(list, full))
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(Refusal, match="No space left on device"):
+    with refused(f"{tmp_path / 'list.csv'} can't be written: No space left on device."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -143,7 +142,9 @@ def test_on_several_processes_it_is_the_same_file(
         assert export(campaign=site.campaign, identity=KEY, out=tmp_path / f"two.{kind}") == 7
         assert (tmp_path / f"two.{kind}").read_bytes() == (tmp_path / f"one.{kind}").read_bytes()
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(Refusal, match=r"This key doesn't open signature 1: .* Nothing was written\."):
+    with refused(
+        "This key doesn't open signature 1: it was sealed to others, or its bytes were changed. Nothing was written."
+    ):
         export(campaign=site.campaign, identity=Identity.generate(), out=tmp_path / "three.csv")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -172,9 +173,9 @@ class Killed(Opener):
 
 def test_another_kind_or_a_file_that_is_there_is_refused(site: Site, tmp_path: Path) -> None:
     site.signed(Person("B", "b@example.org", "DE"))
-    with pytest.raises(Refusal, match=r"\.csv, \.xlsx or \.jsonl"):
+    with refused("list.pdf is no kind of file that can be written: use .csv, .xlsx or .jsonl."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.pdf")
     (tmp_path / "list.csv").write_text("mine")
-    with pytest.raises(Refusal, match="is there already"):
+    with refused(f"{tmp_path / 'list.csv'} is there already. Choose another name, or move it away."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert (tmp_path / "list.csv").read_text() == "mine"

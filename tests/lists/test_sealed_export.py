@@ -10,12 +10,12 @@ from flask.cli import ScriptInfo
 
 from campaign.cli import campaign as command
 from campaign.extensions import db
-from campaign.lib.refusal import Refusal
 from campaign.lists import sealed_export
 from campaign.lists.sealed_export import export_sealed
 from campaign.signing.models import Signature
 from campaign.vault.sealing import PLAIN
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
+from tests.refused import refused
 
 
 @pytest.fixture
@@ -103,17 +103,16 @@ def test_what_is_not_sealed_never_leaves(two: Site, tmp_path: Path) -> None:
     last.sealed = PLAIN + (last.record or b"") + b"{}"
     db.session.commit()
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(Refusal) as refused:
+    with refused(
+        "Some signatures are not sealed yet. Nothing was written. campaign keys seal-existing seals them."
+    ):
         export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
-    assert str(refused.value) == (
-        "Some signatures are not sealed yet. campaign keys seal-existing seals them. Nothing was written."
-    )
     assert sorted(tmp_path.iterdir()) == before
 
 
 def test_nothing_is_overwritten(two: Site, tmp_path: Path) -> None:
     (tmp_path / "list.sealed").write_text("mine")
-    with pytest.raises(Refusal, match="is there already"):
+    with refused(f"{tmp_path / 'list.sealed'} is there already. Choose another name, or move it away."):
         export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
     assert (tmp_path / "list.sealed").read_text() == "mine"
 
