@@ -24,10 +24,10 @@ class Unwritten:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.counts: Counter[tuple[date, str, str]] = Counter()
+        self.counts: Counter[tuple[date, RefusalKind, str]] = Counter()
         self.awaited = False
 
-    def add(self, counts: Counter[tuple[date, str, str]]) -> None:
+    def add(self, counts: Counter[tuple[date, RefusalKind, str]]) -> None:
         """Add to what is there."""
         with self.lock:
             self.counts += counts
@@ -38,7 +38,7 @@ class Unwritten:
             awaited, self.awaited = self.awaited, True
             return not awaited
 
-    def take(self) -> Counter[tuple[date, str, str]]:
+    def take(self) -> Counter[tuple[date, RefusalKind, str]]:
         """All of it; from now on it is the caller's."""
         with self.lock:
             taken, self.counts, self.awaited = self.counts, Counter(), False

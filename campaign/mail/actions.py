@@ -15,7 +15,7 @@ from campaign.lib import clock
 from campaign.mail import queries
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
-from campaign.mail.models import Mailing, Message, StoppedAddress
+from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 from campaign.mail.transports import Refused, Transport
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
@@ -92,13 +92,15 @@ def tidy() -> None:
     with transaction() as session:
         long_ago = clock.now() - MEMORY
         session.execute(delete(Mailing).where(Mailing.at < long_ago))
-        session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
+        session.execute(
+            delete(Message).where(Message.state != MessageState.WAITING, Message.ended_at < long_ago)
+        )
 
 
 def drop(*, unwanted: Callable[[Mail], bool], settings: Settings) -> int:
     """End what waits and is unwanted, of the mails that this machine can open; returns how many."""
     with transaction() as session:
-        query = select(Message).where(Message.state == "waiting").order_by(Message.id)
+        query = select(Message).where(Message.state == MessageState.WAITING).order_by(Message.id)
         waiting = session.scalars(query.execution_options(yield_per=AT_A_TIME))
         found = [message.id for message in waiting if _holds(message, unwanted, settings)]
         for key in found:
@@ -116,7 +118,7 @@ def _holds(message: Message, unwanted: Callable[[Mail], bool], settings: Setting
 def give_up(*, day: date) -> None:
     """End what still waits under the key of a day that is over."""
     with transaction() as session:
-        waiting = update(Message).where(Message.state == "waiting", Message.mail_day == day)
+        waiting = update(Message).where(Message.state == MessageState.WAITING, Message.mail_day == day)
         session.execute(waiting.values(**_given_up("expired")))
 
 
@@ -176,11 +178,11 @@ def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[s
         if wait is None:
             return _given_up(refusal.answer)
         return {"due_at": now + wait, "answer": refusal.answer}
-    return {"state": "sent", "ended_at": now, **EMPTIED, "answer": None}
+    return {"state": MessageState.SENT, "ended_at": now, **EMPTIED, "answer": None}
 
 
 def _given_up(answer: str) -> dict[str, object]:
-    return {"state": "failed", "ended_at": clock.now(), **EMPTIED, "answer": answer}
+    return {"state": MessageState.FAILED, "ended_at": clock.now(), **EMPTIED, "answer": answer}
 
 
 def _settle(outcomes: list[dict[str, object]]) -> None:
