@@ -6,6 +6,7 @@ from datetime import date
 from typing import Literal
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.tally.entries import RemovalReason
 
 Paper = Literal["a4", "letter"]
 
@@ -27,7 +28,7 @@ class Stated:
     as_of: date
     withheld: frozenset[str] = frozenset()
     root: str = ""
-    removed: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[RemovalReason, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
+from flask_babel import gettext
 
 from campaign.letters import queries
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
@@ -14,7 +15,7 @@ from campaign.lib.un_names import ranked, un_name
 from campaign.missions.states import state
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.tally import entries
+from campaign.tally import entries, removal
 from campaign.tally import queries as tally_queries
 
 
@@ -70,7 +71,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         "stated": stated,
         "rows": ranked(stated.countries, language),
-        "removed": entries.by_reason(tally_queries.removed_at(campaign.id, chosen.size)),
+        "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
     }
 
 

@@ -12,12 +12,13 @@ from pyrage.x25519 import Identity
 
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lists.journal import LATER, REFUSED, SENDING, SENT, Mailout
+from campaign.lists.journal import Mailout, Mark
 from campaign.lists.sealed_format import BadList, Frame, blocks
 from campaign.lists.unseal import Line
 from campaign.lists.update_texts import Update
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, Server
+from campaign.tally.removal import InvalidationReason
 
 UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
 PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
@@ -37,9 +38,8 @@ class Signer:
     address: str
     language: str | None
     unsubscribe: str | None
-    removed: str | None = (
-        None  # why, for one to be told of that, and on which page she reads whom to write to
-    )
+    # Why, for one to be told of that, and on which page she reads whom to write to.
+    removed: InvalidationReason | None = None
     page: str = ""
 
 
@@ -71,6 +71,17 @@ def site_of(line: Line) -> str:
     return found[1]
 
 
+def reason_of(line: Line) -> InvalidationReason | None:
+    """Why a removed signature was removed; None in any other list. Raises BadList for a reason we have no words for."""
+    try:
+        return None if line.known.removed is None else InvalidationReason(line.known.removed)
+    except ValueError:
+        raise BadList(
+            f"Line {line.number:,} of {line.path} gives a reason that this version of the program doesn't know. "
+            "Install the server's version."
+        ) from None
+
+
 def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
     """Who stands in the line. Raises BadList."""
     given, record = line.known, line.opened(slug, identities)
@@ -78,18 +89,17 @@ def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
         address = deliverable(record.address)
     except NotAnAddress:
         raise BadList(f"Line {line.number:,} of {line.path} holds no mail address.") from None
-    if given.removed is not None:
-        return Signer(given.record, address, given.language, None, given.removed, str(given.page))
+    if (reason := reason_of(line)) is not None:
+        return Signer(given.record, address, given.language, None, reason, str(given.page))
     return Signer(given.record, address, given.language, str(given.unsubscribe))
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:
     """The mail; an update with the two headers by which a mail program offers to end them in one click (RFC 8058)."""
-    body = (
-        update.ending_at(signer.unsubscribe)
-        if signer.unsubscribe
-        else update.telling(signer.removed or "", signer.page)
-    )
+    if signer.removed is not None:
+        body = update.telling(signer.removed, signer.page)
+    else:
+        body = update.ending_at(signer.unsubscribe or "")
     mail = Mail(signer.address, update.subject, body, update.language, message_id)
     host = sender.rpartition("@")[2].rstrip(">")
     message = as_message(mail, sender=sender, host=host, date=clock.now())
@@ -150,13 +160,13 @@ class Sending:
         self.pace.wait()
         self._open_line()
         message = self.written(signer)
-        self.mailout.mark(signer.record, SENDING)
+        self.mailout.mark(signer.record, Mark.SENDING)
         try:
             self.line.send(message)
         except Refused as refusal:
             settled = self._failed(signer, refusal)
         else:
-            self.mailout.mark(signer.record, SENT)
+            self.mailout.mark(signer.record, Mark.SENT)
             self.sent += 1
             self.missed.clear()
             settled = True
@@ -166,10 +176,10 @@ class Sending:
     def _failed(self, signer: Signer, refusal: Refused) -> bool:
         self.missed.append((signer.record, refusal))
         if refusal.final:
-            self.mailout.mark(signer.record, REFUSED)
+            self.mailout.mark(signer.record, Mark.REFUSED)
             self.refused[refusal.answer] += 1
         elif refusal.answer.isdigit():
-            self.mailout.mark(signer.record, LATER)
+            self.mailout.mark(signer.record, Mark.LATER)
         if len(self.missed) >= IN_A_ROW:
             self._spare_the_missed()
             raise Stopped(f"The mail server took none of the last {IN_A_ROW} ({refusal.answer}).")
@@ -181,7 +191,7 @@ class Sending:
         """It is us whom the server refuses, so none of them is refused for good."""
         for record, refusal in self.missed:
             if refusal.final:
-                self.mailout.mark(record, LATER)
+                self.mailout.mark(record, Mark.LATER)
                 self.refused[refusal.answer] -= 1
 
     def _open_line(self) -> None:

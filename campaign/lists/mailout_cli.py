@@ -12,7 +12,17 @@ import click
 from pyrage.x25519 import Identity
 
 from campaign.lib.terminal import refusals
-from campaign.lists.delivery import Pace, Sending, Signer, Stopped, letter, opened, site_of, wanting
+from campaign.lists.delivery import (
+    Pace,
+    Sending,
+    Signer,
+    Stopped,
+    letter,
+    opened,
+    reason_of,
+    site_of,
+    wanting,
+)
 from campaign.lists.journal import Mailout, NotNow, planned
 from campaign.lists.mail_servers import BadCall, line_to, one_address, sender
 from campaign.lists.sealed_format import BadList, Frame
@@ -107,9 +117,9 @@ def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
     first = next(wanting(listed, frame), None)
     if first is None:
         raise BadCall(f"Nobody in {listed} asked for updates, or is to be told of a removal.")
-    site, known = site_of(first), first.known
-    if known.removed is not None:
-        return site, Signer(b"", "", None, None, known.removed, str(known.page))
+    site, reason = site_of(first), reason_of(first)
+    if reason is not None:
+        return site, Signer(b"", "", None, None, reason, str(first.known.page))
     return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
 
 

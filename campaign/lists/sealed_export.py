@@ -17,6 +17,7 @@ from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault.envelope import SEALED
 from campaign.vault.keys import secret
 from campaign.vault.tags import folder
@@ -65,7 +66,7 @@ def _header(campaign: Campaign) -> Header:
     )
 
 
-def _told(signature: Any, reason: str, slug: str) -> SealedLine:
+def _told(signature: Any, reason: InvalidationReason, slug: str) -> SealedLine:
     page = f"{settings().base_url}/{_language(signature)}/{slug}"
     return replace(_sealed(signature), removed=reason, page=page)
 

@@ -8,7 +8,7 @@ from flask_babel import force_locale, get_locale, gettext
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
-from campaign.signing.removal import because
+from campaign.tally.removal import InvalidationReason, to_its_signer
 
 CONFIRM_WITHIN = timedelta(days=14)
 LINK = re.compile(r"^https?://\S+/c/([A-Za-z0-9_-]+)$", re.MULTILINE)
@@ -40,13 +40,20 @@ def already_confirmed(
 
 
 def counts_no_longer(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str, reason: str
+    *,
+    to: str,
+    link: str,
+    number: str,
+    confirm_by: date,
+    language: str,
+    record: str,
+    reason: InvalidationReason | None,
 ) -> Mail:
     """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
-        return _mail(to, [f"{opening} {because(reason, gettext)} {rest}", link], language, record)
+        return _mail(to, [f"{opening} {to_its_signer(reason, gettext)} {rest}", link], language, record)
 
 
 def leads_to(mail: Mail) -> str | None:

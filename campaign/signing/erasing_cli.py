@@ -9,6 +9,7 @@ from campaign.lib.addresses import NotAnAddress
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import CampaignState
 from campaign.signing import actions
 from campaign.vault import tags
 from campaign.web import settings
@@ -70,7 +71,7 @@ def forget(slug: str) -> None:
 
 
 def _why_untaggable(slug: str, state: str) -> str:
-    if state == "closed":
+    if state == CampaignState.CLOSED:
         return f"{slug} has no tag key: nothing personal is left."
     return f"{slug} has no tag key here, so no address can be looked for. See: campaign check"
 

@@ -18,7 +18,7 @@ from campaign.web.admission import (
 from campaign.web.caching import briefly, keep_public, public_page
 from campaign.web.current import settings
 from campaign.web.errors import database_away, error_page, log_exception
-from campaign.web.filters import clock_time, day, number, page_language, static_file
+from campaign.web.filters import clock_time, day, never, number, page_language, static_file
 from campaign.web.headers import POLICY, add_headers
 
 __all__ = [
@@ -45,7 +45,11 @@ def init_web(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=number, day=day, clock_time=clock_time)
     app.jinja_env.globals.update(
-        page_language=page_language, languages=LANGUAGES, direction=direction, static_file=static_file
+        page_language=page_language,
+        languages=LANGUAGES,
+        direction=direction,
+        static_file=static_file,
+        never=never,
     )
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.releases.models import Campaign
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 
 WEEK = timedelta(days=7)
 
@@ -24,9 +24,9 @@ def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
         campaign = session.scalar(query.execution_options(populate_existing=True))
         if campaign is None:
             raise Refusal(f"There is no campaign {slug!r}. campaign list shows those there are.")
-        if campaign.state not in {"open", "paused"}:
+        if campaign.state not in CONFIRMABLE:
             raise Refusal(f"{slug} is {_called(campaign.state)}; only an open campaign can be paused.")
-        campaign.state, campaign.paused_until = "paused", until
+        campaign.state, campaign.paused_until = CampaignState.PAUSED, until
         found: Campaign = campaign
         return found
 
@@ -37,13 +37,13 @@ def pause_overdue() -> dict[str, date]:
     The day may have been moved since, and closing can't be undone. What nobody decides about closes in a week.
     """
     with transaction() as session:
-        overdue = Campaign.state.in_(("open", "paused")), Campaign.closes < clock.today()
+        overdue = Campaign.state.in_(CONFIRMABLE), Campaign.closes < clock.today()
         found = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
         days = {each.slug: each.closes for each in found}
         for each in found:
-            each.state, each.paused_until, each.closes = "paused", None, clock.today() + WEEK
+            each.state, each.paused_until, each.closes = CampaignState.PAUSED, None, clock.today() + WEEK
         return days
 
 
 def _called(state: str) -> str:
-    return "a draft" if state == "draft" else state
+    return "a draft" if state == CampaignState.DRAFT else state

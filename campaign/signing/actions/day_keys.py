@@ -10,7 +10,7 @@ from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
 from campaign.signing import queries
 from campaign.signing.actions.leaving import GONE
-from campaign.signing.models import Submission
+from campaign.signing.models import Submission, SubmissionState
 from campaign.vault import day_keys
 
 
@@ -32,4 +32,6 @@ def _give_up(day: date) -> None:
     """Its link was never sent, so a submission whose mail goes can't be confirmed any more."""
     with transaction() as session:
         outbox.give_up(day=day)
-        session.execute(update(Submission).where(Submission.mail_day == day).values(state="expired", **GONE))
+        session.execute(
+            update(Submission).where(Submission.mail_day == day).values(state=SubmissionState.EXPIRED, **GONE)
+        )

@@ -14,13 +14,14 @@ from campaign.lib.tokens import hash_token
 from campaign.mail import actions as mail
 from campaign.mail.composing import Mail
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN, leads_to
-from campaign.signing.models import Invalidation, Signature, Submission
+from campaign.signing.models import Invalidation, Signature, SignatureState, Submission, SubmissionState
 from campaign.tally import queries as tally_queries
+from campaign.tally.entries import EntryKind, RemovalReason
 from campaign.vault import tags
 from campaign.vault.wiping import wipe
 
@@ -67,7 +68,7 @@ def erase_withdrawn() -> int:
         keys = [
             key
             for key in session.scalars(query.limit(BATCH))
-            if tally_queries.position_of(key, kind="withdrawal") is not None
+            if tally_queries.position_of(key, kind=EntryKind.WITHDRAWAL) is not None
         ]
         # Links of hers that never signed say "withdrawn" too, for their fourteen days, and had the same tags.
         hers = exists().where(
@@ -75,7 +76,8 @@ def erase_withdrawn() -> int:
             Signature.campaign_id == Submission.campaign_id,
             Signature.address_tag == Submission.address_tag,
         )
-        session.execute(update(Submission).where(Submission.state == "withdrawn", hers).values(**BLANK))
+        others = update(Submission).where(Submission.state == SubmissionState.WITHDRAWN, hers)
+        session.execute(others.values(**BLANK))
         session.execute(update(Signature).where(Signature.id.in_(keys)).values(**PERSONAL))
         return len(keys)
 
@@ -142,9 +144,9 @@ def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten
         signature = queries.signature_of(campaign.id, found.address)
         if signature is None:
             return Forgotten(gone, withdrawn=False, erased=False)
-        if signature.state == "counted":
-            leave(signature, reason="withdrawn")
-        if signature.state == "withdrawn":
+        if signature.state == SignatureState.COUNTED:
+            leave(signature, reason=RemovalReason.WITHDRAWN)
+        if signature.state == SignatureState.WITHDRAWN:
             return Forgotten(gone, withdrawn=True, erased=False)
         counting.note_confirmed(Signature.id == signature.id)
         session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))
@@ -164,13 +166,14 @@ def _deleted(*where: Any) -> Iterable[tuple[int, datetime]]:
 
 def _expired() -> Any:
     now = clock.now()
-    held = (Submission.state == "held") & (Submission.hour < now - HELD_FOR)
+    held = (Submission.state == SubmissionState.HELD) & (Submission.hour < now - HELD_FOR)
     return or_(Submission.hour < now - CONFIRM_WITHIN, held)
 
 
 def _left() -> tuple[Any, ...]:
     """Withdrawn signatures of which anything tells who it was."""
-    return Signature.state == "withdrawn", or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
+    left = or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
+    return Signature.state == SignatureState.WITHDRAWN, left
 
 
 def _personal(campaign: int) -> tuple[Any, ...]:
@@ -183,7 +186,7 @@ def _personal(campaign: int) -> tuple[Any, ...]:
 def _served(settings: Settings) -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
     limit = clock.now() - timedelta(days=settings.keep_days)
-    for campaign in releases_queries.each_in_state("closed"):
+    for campaign in releases_queries.each_in_state(CampaignState.CLOSED):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import assert_never
 
 from sqlalchemy import or_, select, update
 
@@ -17,7 +18,8 @@ from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
-from campaign.signing.models import Submission
+from campaign.signing.models import SignatureState, Submission, SubmissionState
+from campaign.signing.queries import Standing
 from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
 
@@ -77,8 +79,8 @@ def _expire_replaced() -> None:
     ended = Submission.record.in_([replaced for _, replaced in rows])
     db.session.execute(
         update(Submission)
-        .where(ended, Submission.state.in_(("waiting", "held")))
-        .values(state="expired", **GONE)
+        .where(ended, Submission.state.in_((SubmissionState.WAITING, SubmissionState.HELD)))
+        .values(state=SubmissionState.EXPIRED, **GONE)
     )
     done = Submission.id.in_([key for key, _ in rows])
     db.session.execute(update(Submission).where(done).values(replaces=None))
@@ -87,7 +89,8 @@ def _expire_replaced() -> None:
 def _newest(batch: Sequence[Submission]) -> list[Submission]:
     """The newest unsent one of each address and campaign; the older ones expire."""
     newest: dict[tuple[int, bytes], Submission] = {}
-    for row in sorted((row for row in batch if row.state == "waiting"), key=lambda row: row.id):
+    waiting = [row for row in batch if row.state == SubmissionState.WAITING]
+    for row in sorted(waiting, key=lambda row: row.id):
         key = (row.campaign_id, row.address_tag)
         if key in newest:
             _expire(newest[key].id)
@@ -104,15 +107,17 @@ def _expire_unsent_before(row: Submission) -> None:
             Submission.campaign_id == row.campaign_id,
             Submission.address_tag == row.address_tag,
             Submission.id < row.id,
-            Submission.state == "waiting",
+            Submission.state == SubmissionState.WAITING,
             Submission.mail.is_not(None),
         )
-        .values(state="expired", **GONE)
+        .values(state=SubmissionState.EXPIRED, **GONE)
     )
 
 
 def _expire(key: int) -> None:
-    db.session.execute(update(Submission).where(Submission.id == key).values(state="expired", **GONE))
+    db.session.execute(
+        update(Submission).where(Submission.id == key).values(state=SubmissionState.EXPIRED, **GONE)
+    )
 
 
 def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
@@ -129,13 +134,19 @@ def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
     return wanted
 
 
-def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], str | None]) -> Callable[..., Mail]:
+def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], Standing]) -> Callable[..., Mail]:
     """Which mail an address gets: it hasn't signed, it has, or its signature was taken out of the count."""
-    address = row.campaign_id, row.address_tag
-    if address not in signed:
+    standing = signed.get((row.campaign_id, row.address_tag))
+    if standing is None:
         return emails.please_confirm
-    reason = signed[address]
-    return emails.already_confirmed if reason is None else partial(emails.counts_no_longer, reason=reason)
+    match standing.state:
+        case SignatureState.COUNTED:
+            return emails.already_confirmed
+        case SignatureState.INVALIDATED:
+            return partial(emails.counts_no_longer, reason=standing.reason)
+        case SignatureState.WITHDRAWN:
+            raise ValueError("a withdrawn signature is not known any more")
+    assert_never(standing.state)
 
 
 def _queue(

@@ -10,7 +10,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, new_token
 from campaign.signing.consent import VERSION
-from campaign.signing.models import Submission
+from campaign.signing.models import Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.day_keys import seal_mail
@@ -53,7 +53,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     waiting, mail_day = seal_mail(mail, record=record)
     row = {
         "campaign_id": given.campaign_id,
-        "state": "held" if held else "waiting",
+        "state": SubmissionState.HELD if held else SubmissionState.WAITING,
         "record": record,
         "replaces": given.replaces,
         "address_tag": known.address,

@@ -4,13 +4,14 @@ from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import CONFIRMABLE
 from campaign.signing.models import Signature, Submission
 from campaign.vault import tags
 
 
 def make_tag_keys() -> None:
     """For campaigns that an earlier version opened, which made the key with the first form, where none came yet."""
-    for campaign in releases_queries.each_in_state("open", "paused"):
+    for campaign in releases_queries.each_in_state(*CONFIRMABLE):
         if not tags.taggable(campaign.slug) and not _anything_tagged(campaign.id):
             tags.make_tag_key(campaign.slug)
 
@@ -18,7 +19,7 @@ def make_tag_keys() -> None:
 def lost_tag_keys() -> list[str]:
     """The campaigns that can't take a form, since their key isn't on this machine."""
     return [
-        each.slug for each in releases_queries.each_in_state("open", "paused") if not tags.taggable(each.slug)
+        each.slug for each in releases_queries.each_in_state(*CONFIRMABLE) if not tags.taggable(each.slug)
     ]
 
 
