@@ -6,9 +6,10 @@ from datetime import date, datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
-from campaign.letters.wording import Wording, wording
+from campaign.letters.facts import Figure, Unstated
+from campaign.letters.wording import wording
 from campaign.mail.composing import Mail, as_message
-from campaign.missions.states import state
+from campaign.missions.states import Status, state
 
 # "Iran (Islamic Republic of)" is the Islamic Republic of Iran where a sentence names it.
 TURNED = re.compile(r"(.+) \((.+ of(?: the)?)\)")
@@ -20,11 +21,11 @@ WITH_ARTICLE = re.compile(
 
 @dataclass(frozen=True)
 class Cover:
-    """What one cover mail says. `stated` is as in letters.csv; headline and demand are in `text_language`."""
+    """What one cover mail says; headline and demand are in `text_language`."""
 
     country: str
     language: str
-    stated: str
+    stated: Figure
     total: int
     as_of: date
     reference: str
@@ -53,7 +54,7 @@ def subject(cover: Cover) -> str:
     """In the letter's language: the mission, and the headline."""
     words, addressed = wording(cover.language), state(cover.country)
     name = addressed.names[words.names_in]
-    key = "mail_subject_observer" if addressed.status == "observer" else "mail_subject"
+    key = "mail_subject_observer" if addressed.status == Status.OBSERVER else "mail_subject"
     named = of_state(name) if words.language == "en" else name
     return words.say(key, state=named, headline=one_line(cover.headline))
 
@@ -62,14 +63,14 @@ def body(cover: Cover) -> str:
     """Plain text: the State's own figure, the demand word for word, where both can be checked."""
     words = wording(cover.language)
     name = state(cover.country).names[words.names_in]
-    opening = "opening_withheld" if cover.stated == "not shown" else "opening"
+    opening = "opening_withheld" if cover.stated == Unstated.NOT_SHOWN else "opening"
     demand = words.say("demand")
     if cover.text_language != words.language:
         demand = words.say("demand_original", language=words.language_name(cover.text_language))
     paragraphs = (
         words.say("salutation"),
         words.say(opening, date=words.day(cover.as_of), total=words.number(cover.total)),
-        words.say("mail_figure", state=name, figure=_figure(cover.stated, words)),
+        words.say("mail_figure", state=name, figure=words.figure(cover.stated)),
         demand,
         one_line(cover.demand),
         words.say("mail_attached"),
@@ -85,7 +86,3 @@ def of_state(name: str) -> str:
     if turned := TURNED.fullmatch(name):
         return f"the {turned[2]} {turned[1]}"
     return f"the {name}" if WITH_ARTICLE.fullmatch(name) else name
-
-
-def _figure(stated: str, words: Wording) -> str:
-    return words.figure(int(stated) if stated.isdecimal() else stated)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from campaign.extensions import db
 from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
-from campaign.letters.facts import Block, LetterFacts, Paper, Signatory, Stated, letter_address
+from campaign.letters.facts import Block, Figure, LetterFacts, Paper, Signatory, Stated, letter_address
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.planning import BadPlan, Past, Plan, plan
 from campaign.letters.returning import Returned
@@ -16,6 +17,7 @@ from campaign.lib.refusal import Refusal
 from campaign.missions import queries as missions_queries
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as releases_queries
+from campaign.releases.blocks import Kind
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
 from campaign.tally import entries
@@ -23,7 +25,6 @@ from campaign.tally import queries as tally_queries
 
 MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
-MARKERS = {"item": "–"}
 
 
 @dataclass(frozen=True)
@@ -105,12 +106,17 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     return found
 
 
-def letter_block(kind: str, text: str) -> Block:
+def letter_block(kind: Kind, text: str) -> Block:
     """A block of the rendered release as letters set it: the marker apart from its text."""
-    if kind == "numbered":
-        marker, _, text = text.partition(" ")
-        return Block(text, marker)
-    return Block(text, MARKERS.get(kind, ""))
+    match kind:
+        case "numbered":
+            marker, _, text = text.partition(" ")
+            return Block(text, marker)
+        case "item":
+            return Block(text, "–")
+        case "paragraph":
+            return Block(text)
+    assert_never(kind)
 
 
 def campaign_named(slug: str) -> Campaign:
@@ -157,7 +163,7 @@ def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) 
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
     day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
-    own = (line.country, line.language, str(line.stated))
+    own = (line.country, line.language, line.stated)
     return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known), base_url)
 
 
@@ -184,7 +190,7 @@ def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
 
 
 def _cover(
-    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said, base_url: str
+    campaign: Campaign, own: tuple[str, str, Figure], stated: tuple[int, date, int], said: Said, base_url: str
 ) -> Cover:
     """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
     country, language, figure = own

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-WAITING = frozenset({"queued", "sending"})
+from campaign.letters.fates import ON_THE_WAY, SendingState
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Going:
 class Past:
     """The newest round of a letter that was sent before."""
 
-    state: str
+    state: SendingState
     round: int
 
 
@@ -31,7 +31,7 @@ class Plan:
     going: tuple[Going, ...]
     left_out: tuple[str, ...]
     without_address: tuple[str, ...]
-    before: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, SendingState], ...]
 
 
 class BadPlan(Exception):
@@ -52,7 +52,7 @@ def plan(
         raise BadPlan(f"There is no letter to {', '.join(unknown)} in this set.")
     if both := sorted(set(but) & set(again)):
         raise BadPlan(f"{', '.join(both)}: both --except and --again.")
-    if waiting := sorted(code for code in again if code in past and past[code].state in WAITING):
+    if waiting := sorted(code for code in again if code in past and past[code].state in ON_THE_WAY):
         raise BadPlan(f"{', '.join(waiting)}: still on the way, so it can't be sent again yet.")
     if never := sorted(set(again) - past.keys()):
         raise BadPlan(

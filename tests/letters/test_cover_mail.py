@@ -11,7 +11,7 @@ from campaign.missions.states import member_states, observer_states
 COVER = Cover(
     country="FR",
     language="fr",
-    stated="12340",
+    stated=12340,
     total=57210,
     as_of=date(2016, 10, 1),
     reference="clear-skies/FR/99",
@@ -83,7 +83,7 @@ def test_words_stand_where_there_is_no_figure(stated: str, line: str) -> None:
 
 
 def test_a_chinese_figure_stands_behind_a_chinese_colon() -> None:
-    chinese = replace(COVER, country="CN", language="zh", stated="40")
+    chinese = replace(COVER, country="CN", language="zh", stated=40)
     assert body(chinese).split("\n\n")[2] == "中国：40"
 
 
