@@ -38,10 +38,10 @@ class Cover:
 
 
 def cover_mail(
-    cover: Cover, *, to: str, pdf: bytes, sender: str, host: str, record: bytes, now: datetime
+    cover: Cover, *, to: str, pdf: bytes, sender: str, host: str, record_id: bytes, now: datetime
 ) -> EmailMessage:
     """The mail to one recipient, with its PDF. A line break in a header raises ValueError."""
-    mail = Mail(to, subject(cover), body(cover), cover.language, record.hex())
+    mail = Mail(to, subject(cover), body(cover), cover.language, record_id.hex())
     message = as_message(mail, sender=sender, host=host, date=now)
     del message["Auto-Submitted"]  # people send it, and answers are wished for
     message["Reply-To"] = cover.contact

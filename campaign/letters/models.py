@@ -78,7 +78,8 @@ class Sending(db.Model):  # type: ignore[name-defined]
     round: Mapped[int]
     state: Mapped[SendingState] = mapped_column(OneOf(SendingState, 8))
     address: Mapped[str] = mapped_column(String(254))
-    record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
+    # In its Message-ID, by which a bounce finds it.
+    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
     per_hour: Mapped[int]
     office_hours: Mapped[bool]
     due_at: Mapped[datetime] = mapped_column(Moment)

@@ -181,10 +181,10 @@ def last_tried(key: int) -> datetime | None:
     return db.session.scalar(select(func.max(Sending.tried_at)).where(Sending.set_id == key))
 
 
-def sending_of(campaign: int, record: bytes) -> Sending | None:
+def sending_of(campaign: int, record_id: bytes) -> Sending | None:
     """The letter whose mail has this id."""
     query = select(Sending).join(LetterSet, LetterSet.id == Sending.set_id)
-    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record == record))
+    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record_id == record_id))
 
 
 def newest_by_address(campaign: int) -> dict[str, Sending]:

@@ -34,7 +34,7 @@ class Stopped(Exception):
 class Signer:
     """Who gets it: her record's id, her address, the language she signed in, and the address that ends updates."""
 
-    record: bytes
+    record_id: bytes
     address: str
     language: str | None
     unsubscribe: str | None
@@ -90,8 +90,8 @@ def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
     except NotAnAddress:
         raise BadList(f"Line {line.number:,} of {line.path} holds no mail address.") from None
     if (reason := reason_of(line)) is not None:
-        return Signer(given.record, address, given.language, None, reason, str(given.page))
-    return Signer(given.record, address, given.language, str(given.unsubscribe))
+        return Signer(given.record_id, address, given.language, None, reason, str(given.page))
+    return Signer(given.record_id, address, given.language, str(given.unsubscribe))
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:
@@ -160,13 +160,13 @@ class Sending:
         self.pace.wait()
         self._open_line()
         message = self.written(signer)
-        self.mailout.mark(signer.record, Mark.SENDING)
+        self.mailout.mark(signer.record_id, Mark.SENDING)
         try:
             self.line.send(message)
         except Refused as refusal:
             settled = self._failed(signer, refusal)
         else:
-            self.mailout.mark(signer.record, Mark.SENT)
+            self.mailout.mark(signer.record_id, Mark.SENT)
             self.sent += 1
             self.missed.clear()
             settled = True
@@ -174,12 +174,12 @@ class Sending:
         return settled
 
     def _failed(self, signer: Signer, refusal: Refused) -> bool:
-        self.missed.append((signer.record, refusal))
+        self.missed.append((signer.record_id, refusal))
         if refusal.final:
-            self.mailout.mark(signer.record, Mark.REFUSED)
+            self.mailout.mark(signer.record_id, Mark.REFUSED)
             self.refused[refusal.answer] += 1
         elif refusal.answer.isdigit():
-            self.mailout.mark(signer.record, Mark.LATER)
+            self.mailout.mark(signer.record_id, Mark.LATER)
         if len(self.missed) >= IN_A_ROW:
             self._spare_the_missed()
             raise Stopped(f"The mail server took none of the last {IN_A_ROW} ({refusal.answer}).")
@@ -189,9 +189,9 @@ class Sending:
 
     def _spare_the_missed(self) -> None:
         """It is us whom the server refuses, so none of them is refused for good."""
-        for record, refusal in self.missed:
+        for record_id, refusal in self.missed:
             if refusal.final:
-                self.mailout.mark(record, Mark.LATER)
+                self.mailout.mark(record_id, Mark.LATER)
                 self.refused[refusal.answer] -= 1
 
     def _open_line(self) -> None:

@@ -54,15 +54,15 @@ class Mailout:
     whole: int = 0  # bytes of the file up to the end of its last whole line
     file: IO[bytes] | None = None
 
-    def is_for(self, record: bytes, *, again: bool = False) -> bool:
+    def is_for(self, record_id: bytes, *, again: bool = False) -> bool:
         """Whether the signer of this record is still to be written to; `again` even if she may have got it."""
-        return self.marks.get(self._hash(record)) in (
+        return self.marks.get(self._hash(record_id)) in (
             {None, Mark.LATER, Mark.SENDING} if again else {None, Mark.LATER}
         )
 
-    def message_id(self, record: bytes) -> str:
+    def message_id(self, record_id: bytes) -> str:
         """The same for the same signer and mail, so that programs recognise a repeated one. 32 hexadecimal digits."""
-        return keyed(self.key, "message", self.mail, record.hex()).hex()[:32]
+        return keyed(self.key, "message", self.mail, record_id.hex()).hex()[:32]
 
     @property
     def uncertain(self) -> int:
@@ -93,10 +93,10 @@ class Mailout:
                 finally:
                     self._write_note()
 
-    def mark(self, record: bytes, state: Mark) -> None:
+    def mark(self, record_id: bytes, state: Mark) -> None:
         """Write it down, on the disk before anything else happens."""
         assert self.file is not None
-        name = self._hash(record)
+        name = self._hash(record_id)
         self.file.write(f"{name} {state}\n".encode())
         self.file.flush()
         os.fsync(self.file.fileno())
@@ -108,8 +108,8 @@ class Mailout:
     def _campaign(self) -> str:
         return keyed(self.key, "campaign", self.campaign).hex()
 
-    def _hash(self, record: bytes) -> str:
-        return keyed(self.key, "record", record.hex()).hex()
+    def _hash(self, record_id: bytes) -> str:
+        return keyed(self.key, "record", record_id.hex()).hex()
 
 
 def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:

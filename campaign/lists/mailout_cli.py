@@ -61,7 +61,7 @@ class Call:
     def signers(self, plan: Mailout, identities: Sequence[Identity]) -> Iterator[Signer]:
         """Those who are still to get it. Raises BadList."""
         for line in wanting(self.listed, self.frame):
-            if plan.is_for(line.known.record, again=self.again):
+            if plan.is_for(line.known.record_id, again=self.again):
                 yield opened(line, self.slug, identities)
 
 
@@ -168,7 +168,7 @@ def _send(
     call: Call, plan: Mailout, identities: Sequence[Identity], count: int, line: Server, pace: Pace
 ) -> None:
     def written(signer: Signer) -> EmailMessage:
-        name = plan.message_id(signer.record)
+        name = plan.message_id(signer.record_id)
         return letter(call.update_for(signer), signer, sender=call.sender, message_id=name)
 
     bar = click.progressbar(length=count, label="Sending")

@@ -17,7 +17,7 @@ from campaign.vault.tags import folder
 
 PAGE = 2_000
 LISTED = (
-    "id", "campaign_id", "record", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
+    "id", "campaign_id", "record_id", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
 )  # fmt: skip
 
 

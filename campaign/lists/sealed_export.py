@@ -92,8 +92,10 @@ def _lines(signatures: Iterator[Any]) -> Iterator[SealedLine]:
 def _unsubscribe(signature: Any) -> str:
     """The address that ends updates to her."""
     key = secret(folder(), PURPOSE)
-    record = signature.record or b""  # whoever counts has one
-    token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id, record=record)
+    record_id = signature.record_id or b""  # whoever counts has one
+    token = unsubscribe_token(
+        key, campaign=signature.campaign_id, signature=signature.id, record_id=record_id
+    )
     return f"{settings().base_url}/{_language(signature)}/u/{token}"
 
 
@@ -104,7 +106,7 @@ def _sealed(signature: Any) -> SealedLine:
             "Some signatures are not sealed yet. campaign keys seal-existing seals them. Nothing was written."
         )
     return SealedLine(
-        record=signature.record or b"",
+        record_id=signature.record_id or b"",
         country=signature.country,
         language=signature.language,
         hour=signature.hour.isoformat() if signature.hour else None,

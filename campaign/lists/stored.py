@@ -16,7 +16,7 @@ class Stored(NamedTuple):
     """One signature as it lies in the database; `number` is its id there."""
 
     number: int
-    record: bytes
+    record_id: bytes
     sealed: bytes
     day: str
     language: str | None
@@ -43,7 +43,7 @@ class Opener:
 
 def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     try:
-        plain = open_either(given.sealed, record=given.record, identities=identities)
+        plain = open_either(given.sealed, record_id=given.record_id, identities=identities)
     except Unreadable:
         raise NotOpened(
             f"This key doesn't open signature {given.number}: it was sealed to others, or its bytes were changed."

@@ -36,7 +36,7 @@ class Claimed:
     mail: Mail
 
 
-def new_record() -> bytes:
+def new_record_id() -> bytes:
     """The id of a message to be: in its Message-ID and sealed into it."""
     return secrets.token_bytes(RECORD_LENGTH)
 
@@ -44,9 +44,9 @@ def new_record() -> bytes:
 def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
     """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
     with transaction() as session:
-        now, record = clock.now(), bytes.fromhex(mail.record)
-        sealed, day = seal_mail(mail.packed(), record=record)
-        session.add(Message(record=record, sealed=sealed, mail_day=day, made_at=now, due_at=now))
+        now, record_id = clock.now(), bytes.fromhex(mail.record_id)
+        sealed, day = seal_mail(mail.packed(), record_id=record_id)
+        session.add(Message(record_id=record_id, sealed=sealed, mail_day=day, made_at=now, due_at=now))
         if mail_tag is not None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 
@@ -151,7 +151,7 @@ def _opened(message: Message, settings: Settings) -> Mail | None:
 def _mail_in(message: Message, settings: Settings) -> Mail:
     """Raises NotHere, Unreadable."""
     sealed, day = message.sealed or b"", message.mail_day
-    return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
+    return Mail.unpacked(open_mail(sealed, record_id=message.record_id, day=day, instance=settings.instance))
 
 
 def _handed_over(claimed: Claimed, transport: Transport, settings: Settings) -> dict[str, object]:

@@ -27,7 +27,7 @@ class Message(db.Model):  # type: ignore[name-defined]
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    record: Mapped[bytes] = mapped_column(unique=True)
+    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
     state: Mapped[MessageState] = mapped_column(OneOf(MessageState, 8), default=MessageState.WAITING)
     sealed: Mapped[bytes | None]
     mail_day: Mapped[date | None]

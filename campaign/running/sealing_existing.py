@@ -45,22 +45,22 @@ def seal_all() -> Iterator[int]:
 def _batch(model: Any, column: str, after: int) -> list[int]:
     """Seal the next few of a column; the ids of their rows."""
     with transaction() as session:
-        query = select(model.id, model.record, getattr(model, column)).where(
+        query = select(model.id, model.record_id, getattr(model, column)).where(
             _plain(model, column), model.id > after
         )
         rows = session.execute(query.order_by(model.id).limit(BATCH).with_for_update()).all()
-        for key, record, old in rows:
-            values = _sealed(model, column, open(old, record=record), record)
+        for key, record_id, old in rows:
+            values = _sealed(model, column, open(old, record_id=record_id), record_id)
             session.execute(update(model).where(model.id == key).values(**values))
         return [key for key, _, _ in rows]
 
 
-def _sealed(model: Any, column: str, plain: bytes, record: bytes) -> dict[str, Any]:
+def _sealed(model: Any, column: str, plain: bytes, record_id: bytes) -> dict[str, Any]:
     try:
         if model is Message or column == "mail":
-            sealed, day = seal_mail(plain, record=record)
+            sealed, day = seal_mail(plain, record_id=record_id)
             return {column: sealed, "mail_day": day}
-        return {column: seal(plain, record=record)}
+        return {column: seal(plain, record_id=record_id)}
     except NoRecipient:
         raise ValueError(
             "There is no key to seal with. See campaign keys add --help; the worker makes the key of waiting mail."

@@ -135,7 +135,7 @@ class SignForm(NameAndCountry):
 
     @property
     def replaced(self) -> bytes | None:
-        """The record of the submission that this one corrects; None unless our own page said so."""
+        """The id of the record that this one corrects; None unless our own page said so."""
         return bytes.fromhex(self._stamped.removeprefix(HELD)) if self._stamped else None
 
     @property
@@ -156,9 +156,9 @@ class SignForm(NameAndCountry):
         return said
 
 
-def replaces_stamp(record: str, *, held: bool) -> str:
-    """What the correcting form carries: the record (hexadecimal) that it replaces, and whether that one is held."""
-    said = (HELD if held else "") + record
+def replaces_stamp(record_id: str, *, held: bool) -> str:
+    """What the correcting form carries: the id (hexadecimal) of the record it replaces, and whether that is held."""
+    said = (HELD if held else "") + record_id
     return stamps.stamp(said, keys=accepted(folder(), "forms"), purpose="replaces")
 
 

@@ -56,9 +56,9 @@ class Found:
     def record(self, token: str) -> Record | None:
         """What the signer gave, opened with her link; None once it is erased."""
         row = self.submission or self.signature
-        if row is None or row.copy is None or row.record is None:
+        if row is None or row.copy is None or row.record_id is None:
             return None
-        return Record.unpacked(open_copy(row.copy, token=token, record=row.record))
+        return Record.unpacked(open_copy(row.copy, token=token, record_id=row.record_id))
 
 
 @dataclass(frozen=True)

@@ -67,13 +67,13 @@ def submit(language: str, slug: str) -> Any:
         replaces=form.replaced,
     )
     held = form.suspicious
-    number, record = actions.submit(given=given, held=held)
+    number, record_id = actions.submit(given=given, held=held)
     return render_template(
         "signing/sent.html",
         **frame,
         form=form,
         number=number,
-        replaces=replaces_stamp(record, held=held),
+        replaces=replaces_stamp(record_id, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=briefly("mail is slow", mail_queries.is_slow),

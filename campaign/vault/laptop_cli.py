@@ -19,7 +19,7 @@ from campaign.vault.identities import (
     write_recipient,
 )
 from campaign.vault.passphrases import asked_passphrase
-from campaign.vault.recipients import drill_record
+from campaign.vault.recipients import drill_record_id
 
 NAME = re.compile(r"\w[\w-]{0,39}")
 SHORTEST = 12
@@ -75,7 +75,7 @@ def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
     """The first word in a drill's file that these identities open. Raises BadIdentity."""
     for holder, sealed in _canaries(file):
         try:
-            word = open_with(sealed, record=drill_record(holder), identities=identities)
+            word = open_with(sealed, record_id=drill_record_id(holder), identities=identities)
         except Unreadable:
             continue
         # It comes from the server and goes to a terminal.

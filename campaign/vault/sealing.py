@@ -31,18 +31,18 @@ class NoRecipient(Exception):
     """There is nobody to seal to, so nothing may be stored."""
 
 
-def seal(plain: bytes, *, record: bytes) -> bytes:
+def seal(plain: bytes, *, record_id: bytes) -> bytes:
     """An age file that every holder opens, with the record's id (16 bytes) inside. Raises NoRecipient."""
-    return seal_to(plain, record=record, recipients=recipients())
+    return seal_to(plain, record_id=record_id, recipients=recipients())
 
 
-def open(sealed: bytes, *, record: bytes, identity: Identities = ()) -> bytes:
+def open(sealed: bytes, *, record_id: bytes, identity: Identities = ()) -> bytes:
     """What `seal` was given. Raises Unreadable for another key, another record, or bytes that were never sealed.
 
     `identity` is one age identity or several; values of before there was sealing need none.
     """
     identities = list(identity) if isinstance(identity, Sequence) else [identity]
-    return open_either(sealed, record=record, identities=identities)
+    return open_either(sealed, record_id=record_id, identities=identities)
 
 
 def recipients() -> list[Recipient]:

@@ -99,7 +99,7 @@ def mail(cover: Cover, to: str = "fr@example.org"):
         pdf=b"%PDF-1.7",
         sender="petition@example.org",
         host="example.org",
-        record=bytes(16),
+        record_id=bytes(16),
         now=datetime(2016, 10, 3, 14, tzinfo=UTC),
     )
 

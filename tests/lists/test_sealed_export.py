@@ -45,7 +45,7 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
     assert kept[0].hour is not None
     clear = {name: value for name, value in nour.items() if name not in {"sealed", "unsubscribe"}}
     assert clear == {
-        "record": (kept[0].record or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
+        "record": (kept[0].record_id or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
         "wants_updates": True, "text": text, "index": 1,
     }  # fmt: skip
     assert (amelie["country"], amelie["index"], amelie["wants_updates"], end["end"]) == ("FR", None, False, 2)
@@ -100,7 +100,7 @@ def test_more_than_are_read_at_a_time(site: Site, tmp_path: Path, monkeypatch: p
 def test_what_is_not_sealed_never_leaves(two: Site, tmp_path: Path) -> None:
     last = db.session.scalars(db.select(Signature).order_by(Signature.id.desc())).first()
     assert last is not None
-    last.sealed = PLAIN + (last.record or b"") + b"{}"
+    last.sealed = PLAIN + (last.record_id or b"") + b"{}"
     db.session.commit()
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Refusal) as refused:

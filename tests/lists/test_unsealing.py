@@ -139,7 +139,7 @@ def replace_line(number: int, line: bytes) -> Callable[[list[bytes]], None]:
 def crafted(plain: bytes, **changes: object) -> bytes:
     """What someone who knows a holder's public half could write."""
     known = sealed_line(person(0), HOLDER)
-    sealed = seal_to(plain, record=known.record, recipients=[HOLDER.to_public()])
+    sealed = seal_to(plain, record_id=known.record_id, recipients=[HOLDER.to_public()])
     return SealedLine(**{**vars(known), "sealed": sealed, **changes}).written()
 
 

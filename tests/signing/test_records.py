@@ -29,22 +29,24 @@ def test_a_record_of_another_version_is_not_guessed_at() -> None:
 
 
 @given(st.binary(max_size=100), st.binary(min_size=16, max_size=16), st.binary(min_size=16, max_size=16))
-def test_a_value_of_before_opens_for_its_own_record_only(plain: bytes, record: bytes, other: bytes) -> None:
-    sealed, copy = PLAIN + record + plain, seal_copy(plain, token="t" * 32, record=record)
-    assert open(sealed, record=record) == plain
-    assert open_copy(copy, token="t" * 32, record=record) == plain
+def test_a_value_of_before_opens_for_its_own_record_only(
+    plain: bytes, record_id: bytes, other: bytes
+) -> None:
+    sealed, copy = PLAIN + record_id + plain, seal_copy(plain, token="t" * 32, record_id=record_id)
+    assert open(sealed, record_id=record_id) == plain
+    assert open_copy(copy, token="t" * 32, record_id=record_id) == plain
     with pytest.raises(Unreadable):
-        open_copy(copy, token="u" * 32, record=record)
-    if other != record:
+        open_copy(copy, token="u" * 32, record_id=record_id)
+    if other != record_id:
         with pytest.raises(Unreadable):
-            open(sealed, record=other)
+            open(sealed, record_id=other)
         with pytest.raises(Unreadable):
-            open_copy(copy, token="t" * 32, record=other)
+            open_copy(copy, token="t" * 32, record_id=other)
 
 
 @given(st.binary(max_size=40))
 def test_bytes_that_we_never_sealed_are_unreadable(noise: bytes) -> None:
     with pytest.raises(Unreadable):
-        open_copy(noise, token="t" * 32, record=b"r" * 16)
+        open_copy(noise, token="t" * 32, record_id=b"r" * 16)
     with pytest.raises(Unreadable):
-        open(b"\x01" + noise, record=b"r" * 16)
+        open(b"\x01" + noise, record_id=b"r" * 16)

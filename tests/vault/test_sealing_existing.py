@@ -44,11 +44,13 @@ def before(site: Site, client: Client) -> Site:
 
 
 def mail_of(site: Site, row: dict[str, Any], column: str) -> bytes:
-    return open_mail(row[column], record=row["record"], day=row["mail_day"], instance=site.settings.instance)
+    return open_mail(
+        row[column], record_id=row["record_id"], day=row["mail_day"], instance=site.settings.instance
+    )
 
 
 def unseal(model: Any, row: dict[str, Any], column: str, plain: bytes) -> None:
-    values: dict[str, Any] = {column: PLAIN + row["record"] + plain}
+    values: dict[str, Any] = {column: PLAIN + row["record_id"] + plain}
     if hasattr(model, "mail_day") and column != "sealed":
         values["mail_day"] = None
     with transaction() as session:

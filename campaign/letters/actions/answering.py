@@ -42,14 +42,14 @@ def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = 
     with transaction():
         newest = queries.newest_by_address(campaign.id)
         for report in reports:
-            if report.record:
-                row = queries.sending_of(campaign.id, bytes.fromhex(report.record))
+            if report.record_id:
+                row = queries.sending_of(campaign.id, bytes.fromhex(report.record_id))
             else:
                 row = next((newest[to] for to in sorted(report.recipients) if to in newest), None)
             if row is None or report.action != "failed" or row.state not in DELIVERED:
                 found.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
                 continue
-            certain = by_address or report.record is not None
+            certain = by_address or report.record_id is not None
             marked = certain and _marked(row, report.status)
             found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
     return tuple(found)

@@ -20,7 +20,7 @@ from campaign.letters.planning import Going
 from campaign.letters.returning import Returned
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.mail.actions import new_record
+from campaign.mail.actions import new_record_id
 from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
 from campaign.releases.models import Campaign
@@ -65,7 +65,7 @@ def send(
                 "round": one.round,
                 "state": SendingState.QUEUED,
                 "address": one.address,
-                "record": new_record(),
+                "record_id": new_record_id(),
                 "per_hour": per_hour,
                 "office_hours": office_hours,
                 "due_at": due,
@@ -96,7 +96,7 @@ def send_specimen(
         pdf=chosen.pdf,
         sender=settings.mail_from,
         host=settings.host,
-        record=new_record(),
+        record_id=new_record_id(),
         now=clock.now(),
     )
     try:
@@ -200,7 +200,7 @@ def _composed(key: int, settings: Settings) -> EmailMessage:
         pdf=pdf,
         sender=settings.mail_from,
         host=settings.host,
-        record=row.record,
+        record_id=row.record_id,
         now=clock.now(),
     )
 

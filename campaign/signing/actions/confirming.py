@@ -19,7 +19,7 @@ from campaign.vault.sealing import seal
 from campaign.vault.signer_copies import open_copy, seal_copy
 
 MOVED = (
-    "campaign_id", "record", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
+    "campaign_id", "record_id", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
     "language", "country", "wants_updates",
 )  # fmt: skip
 DONE = delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key"))
@@ -86,8 +86,8 @@ def mend(*, token: str, name: str, country: str) -> bool:
         submission = found.submission
         mended = replace(_copy(submission, token), name=name, country=country).packed()
         submission.country = country
-        submission.sealed = seal(mended, record=submission.record)
-        submission.copy = seal_copy(mended, token=token, record=submission.record)
+        submission.sealed = seal(mended, record_id=submission.record_id)
+        submission.copy = seal_copy(mended, token=token, record_id=submission.record_id)
         return True
 
 
@@ -125,4 +125,4 @@ def _commitment(submission: Submission, token: str) -> str:
 
 
 def _copy(submission: Submission, token: str) -> Record:
-    return Record.unpacked(open_copy(submission.copy or b"", token=token, record=submission.record))
+    return Record.unpacked(open_copy(submission.copy or b"", token=token, record_id=submission.record_id))

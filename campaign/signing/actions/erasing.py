@@ -29,7 +29,7 @@ HELD_FOR = timedelta(days=4)
 BATCH = 1_000
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
 BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
-PERSONAL = {"record": None, **TAGS, "sealed": None, "copy": None}
+PERSONAL = {"record_id": None, **TAGS, "sealed": None, "copy": None}
 REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
 
 
@@ -172,13 +172,13 @@ def _expired() -> Any:
 
 def _left() -> tuple[Any, ...]:
     """Withdrawn signatures of which anything tells who it was."""
-    left = or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
+    left = or_(Signature.record_id.is_not(None), Signature.stop_tag.is_not(None))
     return Signature.state == SignatureState.WITHDRAWN, left
 
 
 def _personal(campaign: int) -> tuple[Any, ...]:
     left = or_(
-        Signature.language.is_not(None), Signature.record.is_not(None), Signature.token_hash.is_not(None)
+        Signature.language.is_not(None), Signature.record_id.is_not(None), Signature.token_hash.is_not(None)
     )
     return Signature.campaign_id == campaign, left
 

@@ -99,16 +99,16 @@ def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Re
 
 
 def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, object]:
-    record = secrets.token_bytes(RECORD_LENGTH)
+    record_id = secrets.token_bytes(RECORD_LENGTH)
     known = tags.tags_of(signer.address, campaign=campaign.slug, day=clock.today())
     return {
         "campaign_id": campaign.id,
         "state": SignatureState.COUNTED,
-        "record": record,
+        "record_id": record_id,
         "address_tag": known.address,
         "domain_tag": known.domain,
         "stop_tag": known.stop,
-        "sealed": seal(given.packed(), record=record),
+        "sealed": seal(given.packed(), record_id=record_id),
         "text": given.text,
         "language": signer.language,
         "country": signer.country,

@@ -76,7 +76,7 @@ def _expire_replaced() -> None:
     ).all()
     if not rows:
         return
-    ended = Submission.record.in_([replaced for _, replaced in rows])
+    ended = Submission.record_id.in_([replaced for _, replaced in rows])
     db.session.execute(
         update(Submission)
         .where(ended, Submission.state.in_((SubmissionState.WAITING, SubmissionState.HELD)))
@@ -123,7 +123,9 @@ def _expire(key: int) -> None:
 def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
     """What to mail, opened; None if it can't be, now or ever."""
     try:
-        plain = open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=settings.instance)
+        plain = open_mail(
+            row.mail or b"", record_id=row.record_id, day=row.mail_day, instance=settings.instance
+        )
     except NotHere:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
@@ -160,7 +162,7 @@ def _queue(
         number=wanted["number"],
         confirm_by=confirm_by.date(),
         language=wanted["language"],
-        record=outbox.new_record().hex(),
+        record_id=outbox.new_record_id().hex(),
     )
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     row.mail, row.mail_day, row.mail_due_at = None, None, None

@@ -43,26 +43,26 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
     A held one keeps its mail until an organiser has looked. Raises NoRecipient.
     """
-    token, record = new_token(), secrets.token_bytes(RECORD_LENGTH)
+    token, record_id = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
     known = tags.tags_of(given.address, campaign=given.slug, day=now.date())
     packed = _record(given).packed()
     mail = json.dumps(
         {"to": given.address, "token": token, "number": known.number, "language": given.language}
     ).encode()
-    waiting, mail_day = seal_mail(mail, record=record)
+    waiting, mail_day = seal_mail(mail, record_id=record_id)
     row = {
         "campaign_id": given.campaign_id,
         "state": SubmissionState.HELD if held else SubmissionState.WAITING,
-        "record": record,
+        "record_id": record_id,
         "replaces": given.replaces,
         "address_tag": known.address,
         "domain_tag": known.domain,
         "mail_tag": known.mail,
         "stop_tag": known.stop,
         "token_hash": hash_token(token, purpose="link"),
-        "sealed": seal(packed, record=record),
-        "copy": seal_copy(packed, token=token, record=record),
+        "sealed": seal(packed, record_id=record_id),
+        "copy": seal_copy(packed, token=token, record_id=record_id),
         "mail": waiting,
         "mail_day": mail_day,
         "mail_due_at": None if held else now,
@@ -74,7 +74,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     }
     with transaction() as session:
         session.execute(INSERT, row)
-    return known.number, record.hex()
+    return known.number, record_id.hex()
 
 
 def _record(given: Given) -> Record:
