@@ -5,15 +5,16 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
+from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, g, request
 from flask_babel import Babel
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, event
+from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, event
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
@@ -25,6 +26,7 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
+E = TypeVar("E", bound=StrEnum)
 
 # SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
 _turn = threading.Lock()
@@ -46,6 +48,26 @@ class Moment(TypeDecorator[datetime]):
         if value is None:
             return None
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class OneOf(TypeDecorator[E]):
+    """A member of a StrEnum, stored as text of at most `length` characters.
+
+    Any other text raises ValueError, when it is read as when it is written: no state is taken for another.
+    """
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[E], length: int) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Any) -> E | None:
+        return None if value is None else self.kind(value)
 
 
 class Base(DeclarativeBase):

@@ -26,7 +26,7 @@ def rows(model: Any) -> list[dict[str, Any]]:
     table = model.__table__
     with db.engine.connect() as connection:
         found = connection.execute(select(table).order_by(*table.primary_key.columns))
-        return [dict(row) for row in found.mappings()]
+        return [dict(zip(table.columns.keys(), row, strict=True)) for row in found]
 
 
 def count(model: Any, **wanted: Any) -> int:
@@ -67,4 +67,4 @@ def no_commits() -> Iterator[None]:
 
 def unsealed(row: dict[str, Any]) -> bytes:
     """What a row of submissions or signatures holds, opened with the holder's key."""
-    return open_with(row["sealed"], record=row["record"], identities=[KEY])
+    return open_with(row["sealed"], record_id=row["record_id"], identities=[KEY])

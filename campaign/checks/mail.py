@@ -9,7 +9,7 @@ from campaign.checks import GOOD, NOTE, WRONG, Finding
 from campaign.config import Settings
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.mail.actions import new_record
+from campaign.mail.actions import new_record_id
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
 from campaign.releases import queries as releases_queries
@@ -64,7 +64,7 @@ def sent(known: Settings, to: str) -> Finding:
         to = deliverable(to)
     except NotAnAddress:
         return Finding(WRONG, f"Mail: {to!r} is no address.")
-    letter = Mail(to, "A mail to try", LETTER, "en", new_record().hex())
+    letter = Mail(to, "A mail to try", LETTER, "en", new_record_id().hex())
     line = transport(known.mail_url, known.instance)
     place = urlsplit(known.mail_url).hostname or "the folder"
     try:

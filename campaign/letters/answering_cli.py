@@ -7,8 +7,8 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.letters import actions
-from campaign.letters.actions.answering import POSITIONS
 from campaign.letters.bounces import Report, Skipped, read_reports
+from campaign.letters.fates import Position
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -17,6 +17,8 @@ from campaign.lib.un_names import un_name
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.web import settings
+
+POSITIONS = [position.value for position in Position]
 
 
 @click.command()
@@ -61,7 +63,7 @@ def reply(slug: str, country: str, position: str | None, day: date | None, note:
         if position is None:
             raise Refusal("letters/which-position", positions=list(POSITIONS))
         dated = actions.answered(
-            campaign=campaign, country=code, position=position, day=day or clock.today(), note=note
+            campaign=campaign, country=code, position=Position(position), day=day or clock.today(), note=note
         )
         where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
         click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. Public now: {where}")

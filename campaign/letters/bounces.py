@@ -22,7 +22,7 @@ STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 class Report:
     """One recipient of one report: where it was read, what became of which mail.
 
-    `action` is one of the words of RFC 3464, or empty. `record` (32 hex digits) is from the Message-ID of the mail
+    `action` is one of the words of RFC 3464, or empty. `record_id` (32 hex digits) is from the Message-ID of the mail
     returned, if that looks like one of ours: some relays put their own in its place. `recipients` are the addresses
     named, in small letters.
     """
@@ -30,7 +30,7 @@ class Report:
     name: str
     action: str
     status: str
-    record: str | None
+    record_id: str | None
     recipients: frozenset[str]
 
 
@@ -67,7 +67,7 @@ def parse_report(name: str, raw: bytes) -> Iterator[Report]:
                 name=name,
                 action=_action(_field(fields, "Action").lower()),
                 status=_status(_field(fields, "Status")),
-                record=ours[1] if ours else None,
+                record_id=ours[1] if ours else None,
                 recipients=frozenset(
                     filter(
                         None, (_address(fields, which) for which in ("Original-Recipient", "Final-Recipient"))

@@ -3,11 +3,11 @@
 from typing import Any
 
 from campaign.letters.annexes import one_line, release, signatures
-from campaign.letters.facts import LetterFacts, Mission
+from campaign.letters.facts import LetterFacts, Mission, Unstated
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
-from campaign.missions.states import State
+from campaign.missions.states import State, Status
 
 Values = dict[str, Any]
 TO_THE_UN = " to the United Nations"
@@ -88,8 +88,8 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
 def _page(facts: LetterFacts, state: State, words: Wording, address: str) -> Values:
     stated = facts.stated
     figure = stated.figure(state.code)
-    opening = "opening_withheld" if figure == "not shown" else "opening"
-    role = "observer_" if state.status == "observer" else ""
+    opening = "opening_withheld" if figure == Unstated.NOT_SHOWN else "opening"
+    role = "observer_" if state.status == Status.OBSERVER else ""
     return {
         "code": state.code,
         "edition": words.language,
@@ -112,7 +112,7 @@ def _page(facts: LetterFacts, state: State, words: Wording, address: str) -> Val
 
 def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
     mission = facts.missions.get(state.code, Mission(state.code))
-    role = "observer_" if state.status == "observer" else ""
+    role = "observer_" if state.status == Status.OBSERVER else ""
     name = " ".join(part for part in (mission.style, mission.name) if part)
     own = state.names[words.names_in]
     office, at = words.say(f"{role}office", state=own), words.say(f"{role}mission", state=own)

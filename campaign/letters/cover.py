@@ -6,10 +6,10 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
-from campaign.letters.facts import Figures
-from campaign.letters.wording import Wording, wording
+from campaign.letters.facts import Figures, Unstated
+from campaign.letters.wording import wording
 from campaign.mail.composing import Mail, as_message
-from campaign.missions.states import state
+from campaign.missions.states import Status, state
 
 # "Iran (Islamic Republic of)" is the Islamic Republic of Iran where a sentence names it.
 TURNED = re.compile(r"(.+) \((.+ of(?: the)?)\)")
@@ -36,10 +36,10 @@ class Cover:
 
 
 def cover_mail(
-    cover: Cover, *, to: str, pdf: bytes, sender: str, host: str, record: bytes, now: datetime
+    cover: Cover, *, to: str, pdf: bytes, sender: str, host: str, record_id: bytes, now: datetime
 ) -> EmailMessage:
     """The mail to one recipient, with its PDF. A line break in a header raises ValueError."""
-    mail = Mail(to, subject(cover), body(cover), cover.language, record.hex())
+    mail = Mail(to, subject(cover), body(cover), cover.language, record_id.hex())
     message = as_message(mail, sender=sender, host=host, date=now)
     del message["Auto-Submitted"]  # people send it, and answers are wished for
     message["Reply-To"] = cover.contact
@@ -52,7 +52,7 @@ def subject(cover: Cover) -> str:
     """In the letter's language: the mission, and the headline."""
     words, addressed = wording(cover.language), state(cover.country)
     name = addressed.names[words.names_in]
-    key = "mail_subject_observer" if addressed.status == "observer" else "mail_subject"
+    key = "mail_subject_observer" if addressed.status == Status.OBSERVER else "mail_subject"
     named = of_state(name) if words.language == "en" else name
     return words.say(key, state=named, headline=one_line(cover.headline))
 
@@ -61,14 +61,14 @@ def body(cover: Cover) -> str:
     """Plain text: the State's own figure, the demand word for word, where both can be checked."""
     words = wording(cover.language)
     name = state(cover.country).names[words.names_in]
-    opening = "opening_withheld" if cover.figures.own == "not shown" else "opening"
+    opening = "opening_withheld" if cover.figures.own == Unstated.NOT_SHOWN else "opening"
     demand = words.say("demand")
     if cover.text_language != words.language:
         demand = words.say("demand_original", language=words.language_name(cover.text_language))
     paragraphs = (
         words.say("salutation"),
         words.say(opening, date=words.day(cover.figures.as_of), total=words.number(cover.figures.total)),
-        words.say("mail_figure", state=name, figure=_figure(cover.figures.own, words)),
+        words.say("mail_figure", state=name, figure=words.figure(cover.figures.own)),
         demand,
         one_line(cover.demand),
         words.say("mail_attached"),
@@ -84,7 +84,3 @@ def of_state(name: str) -> str:
     if turned := TURNED.fullmatch(name):
         return f"the {turned[2]} {turned[1]}"
     return f"the {name}" if WITH_ARTICLE.fullmatch(name) else name
-
-
-def _figure(stated: str, words: Wording) -> str:
-    return words.figure(int(stated) if stated.isdecimal() else stated)

@@ -3,12 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from enum import StrEnum
+from typing import Literal, TypeAlias
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
-from campaign.tally.entries import statable
+from campaign.tally.entries import RemovalReason, statable
 
 Paper = Literal["a4", "letter"]
+
+
+class Unstated(StrEnum):
+    """What stands in place of a country's figure: it is too small, or the organisers withhold it."""
+
+    FEWER_THAN_TEN = "fewer than ten"
+    NOT_SHOWN = "not shown"
+
+
+Figure: TypeAlias = int | Unstated
 
 
 @dataclass(frozen=True)
@@ -28,7 +39,7 @@ class Stated:
     as_of: date
     root: str
     withheld: frozenset[str] = frozenset()
-    removed: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[RemovalReason, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:
@@ -38,18 +49,18 @@ class Stated:
         if self.withheld & self.countries.keys():
             raise ValueError("a withheld country has no stated figure")
 
-    def figure(self, code: str) -> int | Literal["fewer than ten", "not shown"]:
+    def figure(self, code: str) -> Figure:
         """What a letter may say of one country: its figure, or in words why there is none."""
         if code in self.withheld:
-            return "not shown"
-        return self.countries.get(code) or "fewer than ten"
+            return Unstated.NOT_SHOWN
+        return self.countries.get(code) or Unstated.FEWER_THAN_TEN
 
 
 @dataclass(frozen=True)
 class Figures:
     """What one letter states: its State's figure as letters.csv has it, and the total, of that day and log size."""
 
-    own: str
+    own: Figure
     total: int
     as_of: date
     size: int
@@ -110,6 +121,11 @@ class LetterFacts:
     def address(self, code: str, language: str) -> str:
         """Where the letter's own page stands."""
         return letter_address(self.base_url, self.slug, code, language, self.stated.size)
+
+
+def read_figure(text: str) -> Figure:
+    """A figure, or words in its place, as letters.csv and the database have them. Raises ValueError for other words."""
+    return int(text) if text.isdecimal() else Unstated(text)
 
 
 def letter_address(base_url: str, slug: str, code: str, language: str, size: int) -> str:

@@ -15,7 +15,7 @@ from pypdf import PdfWriter
 
 from campaign.letters import composition
 from campaign.letters.binding import bind
-from campaign.letters.facts import LetterFacts
+from campaign.letters.facts import Figure, LetterFacts
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
@@ -33,7 +33,7 @@ class Written:
     country: str
     mission: str
     language: str
-    stated: int | str
+    stated: Figure
     total: int
     log_size: int
     file: str

@@ -4,11 +4,20 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import assert_never
 
 from campaign.extensions import db
 from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
-from campaign.letters.facts import Block, Figures, LetterFacts, Paper, Signatory, Stated, letter_address
+from campaign.letters.facts import (
+    Block,
+    Figures,
+    LetterFacts,
+    Paper,
+    Signatory,
+    Stated,
+    letter_address,
+)
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.planning import Past, Plan, plan
 from campaign.letters.returning import Returned
@@ -16,6 +25,7 @@ from campaign.lib.refusal import Refusal
 from campaign.missions import queries as missions_queries
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as releases_queries
+from campaign.releases.blocks import Kind
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
 from campaign.tally import entries
@@ -23,7 +33,6 @@ from campaign.tally import queries as tally_queries
 
 MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
-MARKERS = {"item": "–"}
 
 
 @dataclass(frozen=True)
@@ -107,12 +116,17 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     return found
 
 
-def letter_block(kind: str, text: str) -> Block:
+def letter_block(kind: Kind, text: str) -> Block:
     """A block of the rendered release as letters set it: the marker apart from its text."""
-    if kind == "numbered":
-        marker, _, text = text.partition(" ")
-        return Block(text, marker)
-    return Block(text, MARKERS.get(kind, ""))
+    match kind:
+        case "numbered":
+            marker, _, text = text.partition(" ")
+            return Block(text, marker)
+        case "item":
+            return Block(text, "–")
+        case "paragraph":
+            return Block(text)
+    assert_never(kind)
 
 
 def sending_plan(
@@ -148,7 +162,7 @@ def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) 
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
     day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
-    figures = Figures(str(line.stated), line.total, day, line.log_size)
+    figures = Figures(line.stated, line.total, day, line.log_size)
     return _cover(campaign, line.country, line.language, figures, _said(campaign, known), base_url)
 
 

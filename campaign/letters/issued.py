@@ -29,9 +29,8 @@ def issued_letters(campaign: Campaign, *, base_url: str) -> tuple[Returned, ...]
 
 def _stored(campaign: Campaign, found: LetterSet, letter: Letter, base_url: str) -> Returned:
     country, language = letter.country, letter.language
-    figure = int(letter.stated) if letter.stated.isdecimal() else letter.stated
     line = Written(
-        country=country, mission=un_name(country, "en"), language=language, stated=figure, total=found.total,
+        country=country, mission=un_name(country, "en"), language=language, stated=letter.stated, total=found.total,
         log_size=found.size, file=f"{country}.pdf", sha256=letter.sha256,
     )  # fmt: skip
     leads_to = letter_address(base_url, campaign.slug, country, language, found.size)

@@ -1,11 +1,28 @@
 """The organisers' addresses of missions, the sets of letters that were issued, their sending and the answers."""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.letters.facts import Figure, read_figure
+from campaign.letters.fates import Position, SendingState
+
+
+class FigureText(TypeDecorator[Figure]):
+    """A letter's figure, or words in its place; any other text raises ValueError when it is read."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: Figure | None, dialect: Any) -> str | None:
+        return None if value is None else str(value)
+
+    def process_result_value(self, value: str | None, dialect: Any) -> Figure | None:
+        return None if value is None else read_figure(value)
 
 
 class LetterSet(db.Model):  # type: ignore[name-defined]
@@ -40,7 +57,7 @@ class Letter(db.Model):  # type: ignore[name-defined]
     set_id: Mapped[int] = mapped_column(RowId, ForeignKey("letter_sets.id"), primary_key=True)
     country: Mapped[str] = mapped_column(String(2), primary_key=True)
     language: Mapped[str] = mapped_column(String(12))
-    stated: Mapped[str] = mapped_column(String(20))  # as in letters.csv: 12340, fewer than ten, not shown
+    stated: Mapped[Figure] = mapped_column(FigureText(20))
     sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
@@ -59,9 +76,10 @@ class Sending(db.Model):  # type: ignore[name-defined]
     set_id: Mapped[int] = mapped_column(RowId)
     country: Mapped[str] = mapped_column(String(2))
     round: Mapped[int]
-    state: Mapped[str] = mapped_column(String(8))  # queued, sending, sent, stopped, refused, bounced, unknown
+    state: Mapped[SendingState] = mapped_column(OneOf(SendingState, 8))
     address: Mapped[str] = mapped_column(String(254))
-    record: Mapped[bytes] = mapped_column(unique=True)  # in its Message-ID, by which a bounce finds it
+    # In its Message-ID, by which a bounce finds it.
+    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
     per_hour: Mapped[int]
     office_hours: Mapped[bool]
     due_at: Mapped[datetime] = mapped_column(Moment)
@@ -81,6 +99,6 @@ class Reply(db.Model):  # type: ignore[name-defined]
 
     set_id: Mapped[int] = mapped_column(RowId, primary_key=True)
     country: Mapped[str] = mapped_column(String(2), primary_key=True)
-    position: Mapped[str] = mapped_column(String(12))  # none, acknowledged, supports, declines
+    position: Mapped[Position] = mapped_column(OneOf(Position, 12))
     date: Mapped[date]
     note: Mapped[str] = mapped_column(String(500))

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from babel import Locale
+from flask_babel import gettext
 
 from campaign.letters import queries
+from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.text import folded
 from campaign.lib.un_names import ranked, un_name
-from campaign.missions.states import state
+from campaign.missions.states import Status, state
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.tally import entries
+from campaign.tally import entries, removal
 from campaign.tally import queries as tally_queries
 
 
@@ -48,8 +50,8 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
         "chosen": chosen,
         "stated": entries.parse(chosen.stated).stated if chosen else None,
         "letters": sorted(lines, key=lambda line: folded(line.name)),
-        "sent": counted["sent"],
-        "undelivered": counted["refused"] + counted["bounced"],
+        "sent": counted[SendingState.SENT],
+        "undelivered": sum(counted[state] for state in UNDELIVERED),
         "answered": len(replies),
         "others": [other for other in queries.sets(campaign.id) if other != chosen],
     }
@@ -66,11 +68,11 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "sending": queries.fates(chosen.id).get(letter.country),
         "reply": queries.replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
-        "observer": state(letter.country).status == "observer",
+        "observer": state(letter.country).status == Status.OBSERVER,
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         "stated": stated,
         "rows": ranked(stated.countries, language),
-        "removed": entries.by_reason(tally_queries.removed_at(campaign.id, chosen.size)),
+        "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
     }
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from campaign.letters.fates import ON_THE_WAY, SendingState
 from campaign.lib.refusal import Refusal
-
-WAITING = frozenset({"queued", "sending"})
 
 
 @dataclass(frozen=True)
@@ -22,7 +21,7 @@ class Going:
 class Past:
     """The newest round of a letter that was sent before."""
 
-    state: str
+    state: SendingState
     round: int
 
 
@@ -33,7 +32,7 @@ class Plan:
     going: tuple[Going, ...]
     left_out: tuple[str, ...]
     without_address: tuple[str, ...]
-    before: tuple[tuple[str, str], ...]
+    before: tuple[tuple[str, SendingState], ...]
 
 
 def plan(
@@ -50,7 +49,7 @@ def plan(
         raise Refusal("letters/not-in-this-set", codes=unknown)
     if both := sorted(set(but) & set(again)):
         raise Refusal("letters/except-and-again", codes=both)
-    if waiting := sorted(code for code in again if code in past and past[code].state in WAITING):
+    if waiting := sorted(code for code in again if code in past and past[code].state in ON_THE_WAY):
         raise Refusal("letters/on-the-way", codes=waiting)
     if never := sorted(set(again) - past.keys()):
         raise Refusal("letters/nothing-to-repeat", codes=never)

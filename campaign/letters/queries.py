@@ -6,7 +6,8 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from campaign.extensions import db
-from campaign.letters.facts import Mission, Stated
+from campaign.letters.facts import Mission, Stated, Unstated
+from campaign.letters.fates import SendingState
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
@@ -134,7 +135,7 @@ def sendings(key: int) -> dict[str, Sending]:
 def fates(key: int) -> dict[str, Sending]:
     """The same, but no round that was stopped where another one went: what the public reads."""
     query = select(Sending).where(Sending.set_id == key)
-    query = query.order_by(Sending.country, Sending.state != "stopped", Sending.round)
+    query = query.order_by(Sending.country, Sending.state != SendingState.STOPPED, Sending.round)
     return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
 
 
@@ -148,19 +149,19 @@ def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
 
 def letter_due() -> bool:
     """Whether a letter waits whose time has come: a look that takes no writer's turn."""
-    query = select(Sending.id).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    query = select(Sending.id).where(Sending.state == SendingState.QUEUED, Sending.due_at <= clock.now())
     return db.session.scalar(query.limit(1)) is not None
 
 
 def due_letters() -> Sequence[Sending]:
     """Letters whose time has come, the longest due first."""
-    query = select(Sending).where(Sending.state == "queued", Sending.due_at <= clock.now())
+    query = select(Sending).where(Sending.state == SendingState.QUEUED, Sending.due_at <= clock.now())
     return db.session.scalars(query.order_by(Sending.due_at, Sending.id).limit(MOST_DUE)).all()
 
 
 def cut_off(*, before: datetime) -> bool:
     """Whether a letter has been `sending` since before then."""
-    query = select(Sending.id).where(Sending.state == "sending", Sending.tried_at < before)
+    query = select(Sending.id).where(Sending.state == SendingState.SENDING, Sending.tried_at < before)
     return db.session.scalar(query.limit(1)) is not None
 
 
@@ -170,7 +171,7 @@ def withheld_since(row: Sending) -> list[str]:
     own, stated = letter(row.set_id, row.country), entries.parse(letters.stated).stated
     withheld = set(db.session.get_one(Campaign, letters.campaign_id).withheld or ())
     told = set(stated.countries) if stated else set()
-    if own and own.stated != "not shown":
+    if own and own.stated != Unstated.NOT_SHOWN:
         told.add(row.country)
     return sorted(told & withheld)
 
@@ -180,10 +181,10 @@ def last_tried(key: int) -> datetime | None:
     return db.session.scalar(select(func.max(Sending.tried_at)).where(Sending.set_id == key))
 
 
-def sending_of(campaign: int, record: bytes) -> Sending | None:
+def sending_of(campaign: int, record_id: bytes) -> Sending | None:
     """The letter whose mail has this id."""
     query = select(Sending).join(LetterSet, LetterSet.id == Sending.set_id)
-    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record == record))
+    return db.session.scalar(query.where(LetterSet.campaign_id == campaign, Sending.record_id == record_id))
 
 
 def newest_by_address(campaign: int) -> dict[str, Sending]:
@@ -195,7 +196,7 @@ def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | N
     """A mission's newest letter that is marked as bounced."""
     query = select(LetterSet, Sending).join(Sending, Sending.set_id == LetterSet.id)
     query = query.where(
-        LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == "bounced"
+        LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == SendingState.BOUNCED
     )
     query = query.order_by(LetterSet.size.desc(), Sending.round.desc()).limit(1)
     found = db.session.execute(query).one_or_none()

@@ -12,7 +12,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from campaign.letters.facts import Stated
+from campaign.letters.facts import Stated, read_figure
 from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -102,13 +102,14 @@ def _line(row: list[str], number: int) -> Written:
     country, _, language, figure = row[:4]
     try:
         name = state(country).names["en"]
-    except KeyError:
+        stated = read_figure(figure)
+    except (KeyError, ValueError):
         raise wrong from None
     line = Written(
         country=country,
         mission=name,
         language=language,
-        stated=int(figure) if WHOLE.fullmatch(figure) else figure,
+        stated=stated,
         total=int(row[4]),
         log_size=int(row[5]),
         file=f"{country}.pdf",

@@ -13,6 +13,7 @@ from flask.cli import with_appcontext
 
 from campaign.letters import actions, gathering, queries
 from campaign.letters.actions.sending import RESTORED
+from campaign.letters.fates import SendingState
 from campaign.letters.issued import issued_letters
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.pace import moments, new_york
@@ -29,7 +30,6 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.web import settings
 
-STATES = ("queued", "sending", "sent", "stopped", "refused", "bounced", "unknown")
 COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "address", "answer", "attempts")
 
 
@@ -158,9 +158,12 @@ def _show(plan: Plan) -> None:
         ("Without an address (campaign missions import)", plan.without_address),
         (
             "Stopped before (--again sends them)",
-            tuple(code for code, state in plan.before if state == "stopped"),
+            tuple(code for code, state in plan.before if state == SendingState.STOPPED),
         ),
-        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before if state != "stopped")),
+        (
+            "Sent before",
+            tuple(f"{code} {state}" for code, state in plan.before if state != SendingState.STOPPED),
+        ),
     ):
         if codes:
             click.echo(f"{sentence}: {', '.join(codes)}")
@@ -205,8 +208,8 @@ def _show_status(campaign: Campaign, letters: LetterSet) -> None:
     for row in rows:
         click.echo(_line(row))
     counted = Counter(row.state for row in rows)
-    click.echo(", ".join(f"{counted[state]} {state}" for state in STATES if counted[state]))
-    if unknown := ",".join(row.country for row in rows if row.state == "unknown"):
+    click.echo(", ".join(f"{counted[state]} {state}" for state in SendingState if counted[state]))
+    if unknown := ",".join(row.country for row in rows if row.state == SendingState.UNKNOWN):
         restored = any(row.answer == RESTORED for row in rows)
         why = "a backup was restored" if restored else "sending was cut off"
         click.echo(
@@ -224,7 +227,7 @@ def _line(row: Sending) -> str:
 
 def _at(row: Sending) -> datetime | None:
     """When it ended, or when it is due."""
-    return row.due_at if row.state == "queued" else row.ended_at or row.tried_at
+    return row.due_at if row.state == SendingState.QUEUED else row.ended_at or row.tried_at
 
 
 def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import assert_never
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from campaign.letters.facts import Figure, Unstated
 from campaign.lib import numerals
 from campaign.lib.un_names import UN_LANGUAGES
 
@@ -38,10 +40,16 @@ class Wording:
         """A whole number, grouped and in the digits that CLDR gives the language."""
         return format_decimal(value, locale=self.texts["locale"], numbering_system="default")
 
-    def figure(self, value: int | str) -> str:
-        """One State's own figure, or in words why there is none (as `Stated.figure` has it)."""
-        says = {"fewer than ten": "fewer_than_ten", "not shown": "withheld"}
-        return self.number(value) if isinstance(value, int) else self.say(says[value])
+    def figure(self, value: Figure) -> str:
+        """One State's own figure, or in words why there is none."""
+        match value:
+            case Unstated.FEWER_THAN_TEN:
+                return self.say("fewer_than_ten")
+            case Unstated.NOT_SHOWN:
+                return self.say("withheld")
+            case int():
+                return self.number(value)
+        assert_never(value)
 
     def day(self, value: date) -> str:
         """A day in CLDR's long form.

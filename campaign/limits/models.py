@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
 
 
 class RefusalKind(StrEnum):
@@ -27,7 +27,7 @@ class WidenedNetwork(db.Model):  # type: ignore[name-defined]
 
 
 class Refusals(db.Model):  # type: ignore[name-defined]
-    """How many requests were refused on a day, and how: `limited`, `elsewhere` or `garbled`.
+    """How many requests were refused on a day, and how.
 
     `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over.
     """
@@ -35,6 +35,6 @@ class Refusals(db.Model):  # type: ignore[name-defined]
     __tablename__ = "refusals"
 
     day: Mapped[date] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(9), primary_key=True)
+    kind: Mapped[RefusalKind] = mapped_column(OneOf(RefusalKind, 9), primary_key=True)
     network: Mapped[str] = mapped_column(String(4), primary_key=True)
     count: Mapped[int] = mapped_column(RowId)

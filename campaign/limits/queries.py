@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.limits.models import Refusals, WidenedNetwork
+from campaign.limits.models import RefusalKind, Refusals, WidenedNetwork
 
 MOST_WIDENED = 500
 MOST_NETWORKS = 10
@@ -18,7 +18,7 @@ def widened() -> list[WidenedNetwork]:
     return list(db.session.scalars(query.order_by(WidenedNetwork.network).limit(MOST_WIDENED)))
 
 
-def refused() -> list[tuple[date, str, int]]:
+def refused() -> list[tuple[date, RefusalKind, int]]:
     """(day, kind, count) of what was refused on the whole site in the last two weeks, the newest day first."""
     query = select(Refusals.day, Refusals.kind, func.sum(Refusals.count))
     rows = db.session.execute(
@@ -27,7 +27,7 @@ def refused() -> list[tuple[date, str, int]]:
     return [(day, kind, int(count)) for day, kind, count in rows]
 
 
-def refused_networks() -> list[tuple[str, str, int]]:
+def refused_networks() -> list[tuple[str, RefusalKind, int]]:
     """(code, kind, count) of the networks that were refused most today."""
     query = select(Refusals.network, Refusals.kind, Refusals.count)
     query = query.where(Refusals.day == clock.today(), Refusals.network != "")

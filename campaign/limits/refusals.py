@@ -26,10 +26,10 @@ class Unwritten:
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
-        self.counts: Counter[tuple[date, str, str]] = Counter()
+        self.counts: Counter[tuple[date, RefusalKind, str]] = Counter()
         self.awaited = False
 
-    def add(self, counts: Counter[tuple[date, str, str]]) -> None:
+    def add(self, counts: Counter[tuple[date, RefusalKind, str]]) -> None:
         """Add to what is there."""
         with self.lock:
             self.counts += counts
@@ -40,7 +40,7 @@ class Unwritten:
             awaited, self.awaited = self.awaited, True
             return not awaited
 
-    def take(self) -> Counter[tuple[date, str, str]]:
+    def take(self) -> Counter[tuple[date, RefusalKind, str]]:
         """All of it; from now on it is the caller's."""
         with self.lock:
             taken, self.counts, self.awaited = self.counts, Counter(), False
@@ -81,7 +81,7 @@ def tidy_refusals() -> int:
     over = select(Refusals.day, Refusals.kind, Refusals.network).where(
         Refusals.day < clock.today(), Refusals.network != ""
     )
-    named: dict[tuple[date, str], list[str]] = defaultdict(list)
+    named: dict[tuple[date, RefusalKind], list[str]] = defaultdict(list)
     for day, kind, network in db.session.execute(over.limit(BATCH)):
         named[day, kind].append(network)
     long_ago = Refusals.day < clock.today() - KEPT_FOR

@@ -11,6 +11,6 @@ def end_updates(*, token: str) -> Meant | None:
     with transaction() as session:
         found = queries.ends_updates(token)
         signature = session.get(Signature, found.signature) if found else None
-        if found and signature and found.is_of(signature.record) and signature.wants_updates:
+        if found and signature and found.is_of(signature.record_id) and signature.wants_updates:
             signature.wants_updates = False
         return found

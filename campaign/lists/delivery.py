@@ -14,12 +14,13 @@ from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Refusal
-from campaign.lists.journal import LATER, REFUSED, SENDING, SENT, Mailout
+from campaign.lists.journal import Mailout, Mark
 from campaign.lists.sealed_format import Frame, blocks
 from campaign.lists.unseal import Line
 from campaign.lists.update_texts import Update
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, Server
+from campaign.tally.removal import InvalidationReason
 
 UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
 PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
@@ -31,13 +32,12 @@ IN_A_ROW = 10  # so many put off one after another mean us, not them
 class Signer:
     """Who gets it: her record's id, her address, the language she signed in, and the address that ends updates."""
 
-    record: bytes
+    record_id: bytes
     address: str
     language: str | None
     unsubscribe: str | None
-    removed: str | None = (
-        None  # why, for one to be told of that, and on which page she reads whom to write to
-    )
+    # Why, for one to be told of that, and on which page she reads whom to write to.
+    removed: InvalidationReason | None = None
     page: str = ""
 
 
@@ -65,6 +65,14 @@ def site_of(line: Line) -> str:
     return found[1]
 
 
+def reason_of(line: Line) -> InvalidationReason | None:
+    """Why a removed signature was removed; None in any other list. Raises BadList for a reason we have no words for."""
+    try:
+        return None if line.known.removed is None else InvalidationReason(line.known.removed)
+    except ValueError:
+        raise Refusal("lists/unknown-reason", number=line.number, path=line.path) from None
+
+
 def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
     """Who stands in the line. Raises Refusal."""
     given, record = line.known, line.opened(slug, identities)
@@ -72,18 +80,17 @@ def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
         address = deliverable(record.address)
     except NotAnAddress:
         raise Refusal("lists/line-without-address", number=line.number, path=line.path) from None
-    if given.removed is not None:
-        return Signer(given.record, address, given.language, None, given.removed, str(given.page))
-    return Signer(given.record, address, given.language, str(given.unsubscribe))
+    if (reason := reason_of(line)) is not None:
+        return Signer(given.record_id, address, given.language, None, reason, str(given.page))
+    return Signer(given.record_id, address, given.language, str(given.unsubscribe))
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:
     """The mail; an update with the two headers by which a mail program offers to end them in one click (RFC 8058)."""
-    body = (
-        update.ending_at(signer.unsubscribe)
-        if signer.unsubscribe
-        else update.telling(signer.removed or "", signer.page)
-    )
+    if signer.removed is not None:
+        body = update.telling(signer.removed, signer.page)
+    else:
+        body = update.ending_at(signer.unsubscribe or "")
     mail = Mail(signer.address, update.subject, body, update.language, message_id)
     host = sender.rpartition("@")[2].rstrip(">")
     message = as_message(mail, sender=sender, host=host, date=clock.now())
@@ -144,13 +151,13 @@ class Sending:
         self.pace.wait()
         self._open_line()
         message = self.written(signer)
-        self.mailout.mark(signer.record, SENDING)
+        self.mailout.mark(signer.record_id, Mark.SENDING)
         try:
             self.line.send(message)
         except Refused as refusal:
             settled = self._failed(signer, refusal)
         else:
-            self.mailout.mark(signer.record, SENT)
+            self.mailout.mark(signer.record_id, Mark.SENT)
             self.sent += 1
             self.missed.clear()
             settled = True
@@ -158,12 +165,12 @@ class Sending:
         return settled
 
     def _failed(self, signer: Signer, refusal: Refused) -> bool:
-        self.missed.append((signer.record, refusal))
+        self.missed.append((signer.record_id, refusal))
         if refusal.final:
-            self.mailout.mark(signer.record, REFUSED)
+            self.mailout.mark(signer.record_id, Mark.REFUSED)
             self.refused[refusal.answer] += 1
         elif refusal.answer.isdigit():
-            self.mailout.mark(signer.record, LATER)
+            self.mailout.mark(signer.record_id, Mark.LATER)
         if len(self.missed) >= IN_A_ROW:
             self._spare_the_missed()
             raise Refusal("lists/none-taken", most=IN_A_ROW, answer=refusal.answer)
@@ -173,9 +180,9 @@ class Sending:
 
     def _spare_the_missed(self) -> None:
         """It is us whom the server refuses, so none of them is refused for good."""
-        for record, refusal in self.missed:
+        for record_id, refusal in self.missed:
             if refusal.final:
-                self.mailout.mark(record, LATER)
+                self.mailout.mark(record_id, Mark.LATER)
                 self.refused[refusal.answer] -= 1
 
     def _open_line(self) -> None:

@@ -61,7 +61,7 @@ def _stored(some: Sequence[Any]) -> list[Stored]:
     return [
         Stored(
             number=each.id,
-            record=each.record or b"",
+            record_id=each.record_id or b"",
             sealed=each.sealed or b"",
             day=each.hour.date().isoformat() if each.hour else "",
             language=each.language,

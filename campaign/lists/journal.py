@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import IO, Any
@@ -24,7 +25,15 @@ from campaign.vault.keys import keyed
 
 HEADER = "campaign/mailout/v1"
 WEEK = timedelta(days=7)
-SENDING, SENT, REFUSED, LATER = "sending", "sent", "refused", "later"
+
+
+class Mark(StrEnum):
+    """How far a signer's mail is; `later` is one that the mail server put off."""
+
+    SENDING = "sending"
+    SENT = "sent"
+    REFUSED = "refused"
+    LATER = "later"
 
 
 @dataclass
@@ -38,27 +47,29 @@ class Mailout:
     began: date
     key: bytes
     fresh: bool = True
-    marks: dict[str, str] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
     whole: int = 0  # bytes of the file up to the end of its last whole line
     file: IO[bytes] | None = None
 
-    def is_for(self, record: bytes, *, again: bool = False) -> bool:
+    def is_for(self, record_id: bytes, *, again: bool = False) -> bool:
         """Whether the signer of this record is still to be written to; `again` even if she may have got it."""
-        return self.marks.get(self._hash(record)) in ({None, LATER, SENDING} if again else {None, LATER})
+        return self.marks.get(self._hash(record_id)) in (
+            {None, Mark.LATER, Mark.SENDING} if again else {None, Mark.LATER}
+        )
 
-    def message_id(self, record: bytes) -> str:
+    def message_id(self, record_id: bytes) -> str:
         """The same for the same signer and mail, so that programs recognise a repeated one. 32 hexadecimal digits."""
-        return keyed(self.key, "message", self.mail, record.hex()).hex()[:32]
+        return keyed(self.key, "message", self.mail, record_id.hex()).hex()[:32]
 
     @property
     def uncertain(self) -> int:
         """How many may have got it or not: the program or the line ended in the middle."""
-        return sum(mark == SENDING for mark in self.marks.values())
+        return sum(mark == Mark.SENDING for mark in self.marks.values())
 
     @property
     def put_off(self) -> int:
         """How many the mail server put off."""
-        return sum(mark == LATER for mark in self.marks.values())
+        return sum(mark == Mark.LATER for mark in self.marks.values())
 
     @contextmanager
     def begun(self) -> Iterator[None]:
@@ -79,10 +90,10 @@ class Mailout:
                 finally:
                     self._write_note()
 
-    def mark(self, record: bytes, state: str) -> None:
+    def mark(self, record_id: bytes, state: Mark) -> None:
         """Write it down, on the disk before anything else happens."""
         assert self.file is not None
-        name = self._hash(record)
+        name = self._hash(record_id)
         self.file.write(f"{name} {state}\n".encode())
         durable.flush(self.file)
         self.marks[name] = state
@@ -93,8 +104,8 @@ class Mailout:
     def _campaign(self) -> str:
         return keyed(self.key, "campaign", self.campaign).hex()
 
-    def _hash(self, record: bytes) -> str:
-        return keyed(self.key, "record", record.hex()).hex()
+    def _hash(self, record_id: bytes) -> str:
+        return keyed(self.key, "record", record_id.hex()).hex()
 
 
 def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:
@@ -142,7 +153,7 @@ def _read(path: Path, note: Path, campaign: str) -> Mailout | None:
         first, *lines = raw[:whole].decode("ascii").splitlines()
         head = json.loads(first)[HEADER]
         key, began = bytes.fromhex(head["key"]), date.fromisoformat(head["began"])
-        marks = dict(line.split(" ") for line in lines)
+        marks = {name: Mark(mark) for name, mark in (line.split(" ") for line in lines)}
         found = Mailout(path, note, campaign, str(head["mail"]), began, key, False, marks, whole)
         mine = hmac.compare_digest(found._campaign(), head["campaign"])
     except (ValueError, KeyError, TypeError, RecursionError):

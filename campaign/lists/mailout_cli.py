@@ -13,7 +13,16 @@ from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import asked_passphrase, refusals, unseen
-from campaign.lists.delivery import Pace, Sending, Signer, letter, opened, site_of, wanting
+from campaign.lists.delivery import (
+    Pace,
+    Sending,
+    Signer,
+    letter,
+    opened,
+    reason_of,
+    site_of,
+    wanting,
+)
 from campaign.lists.journal import Mailout, planned
 from campaign.lists.mail_servers import line_to, one_address, sender
 from campaign.lists.sealed_format import Frame
@@ -51,7 +60,7 @@ class Call:
     def signers(self, plan: Mailout, identities: Sequence[Identity]) -> Iterator[Signer]:
         """Those who are still to get it. Raises Refusal."""
         for line in wanting(self.listed, self.frame):
-            if plan.is_for(line.known.record, again=self.again):
+            if plan.is_for(line.known.record_id, again=self.again):
                 yield opened(line, self.slug, identities)
 
 
@@ -107,9 +116,9 @@ def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
     first = next(wanting(listed, frame), None)
     if first is None:
         raise Refusal("lists/nobody-asked", path=listed)
-    site, known = site_of(first), first.known
-    if known.removed is not None:
-        return site, Signer(b"", "", None, None, known.removed, str(known.page))
+    site, reason = site_of(first), reason_of(first)
+    if reason is not None:
+        return site, Signer(b"", "", None, None, reason, str(first.known.page))
     return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
 
 
@@ -162,7 +171,7 @@ def _send(
     call: Call, plan: Mailout, identities: Sequence[Identity], count: int, line: Server, pace: Pace
 ) -> None:
     def written(signer: Signer) -> EmailMessage:
-        name = plan.message_id(signer.record)
+        name = plan.message_id(signer.record_id)
         return letter(call.update_for(signer), signer, sender=call.sender, message_id=name)
 
     bar = click.progressbar(length=count, label="Sending")

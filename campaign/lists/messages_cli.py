@@ -51,6 +51,10 @@ MESSAGES = {
     "line-without-link": Message(
         "Line {number:,} of {path} has no address that ends updates. Export the list anew."
     ),
+    "unknown-reason": Message(
+        "Line {number:,} of {path} gives a reason that this version of the program doesn't know. Install the server's "
+        "version."
+    ),
     "line-without-address": Message("Line {number:,} of {path} holds no mail address."),
     "line-not-opened": Message(
         "Line {number:,} of {path} can't be opened with this key: it was sealed to others, or changed. Nothing was "

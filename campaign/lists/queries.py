@@ -9,14 +9,15 @@ from campaign.extensions import db
 from campaign.lists.unsubscribe_links import PURPOSE, Meant, meant
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
-from campaign.signing.models import Signature
+from campaign.signing.models import Signature, SignatureState
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault.keys import accepted, exists
 from campaign.vault.tags import folder
 
 PAGE = 2_000
 LISTED = (
-    "id", "campaign_id", "record", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
+    "id", "campaign_id", "record_id", "sealed", "hour", "language", "country", "text", "wants_updates", "stop_tag",
 )  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def standing(campaign: int) -> int:
 
 def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
     """What lists need (LISTED) of the signatures that count, in the order they came."""
-    where = [Signature.state == "counted"]
+    where = [Signature.state == SignatureState.COUNTED]
     if country:
         where.append(Signature.country == country)
     if wants_updates:
@@ -52,9 +53,11 @@ def signatures(campaign: int, *, country: str | None = None, wants_updates: bool
         yield from (row for row in rows if row.id in wanted)
 
 
-def removed(campaign: int) -> Iterator[tuple[Any, str]]:
+def removed(campaign: int) -> Iterator[tuple[Any, InvalidationReason]]:
     """The same of signatures that organisers took out of the count, and why; not of those who said "never again"."""
-    for rows in _pages(campaign, Signature.state == "invalidated", Signature.sealed.is_not(None)):
+    for rows in _pages(
+        campaign, Signature.state == SignatureState.INVALIDATED, Signature.sealed.is_not(None)
+    ):
         stopped = mail_queries.stopped(row.stop_tag for row in rows if row.stop_tag)
         reasons = tally_queries.removed_because([row.id for row in rows])
         yield from (

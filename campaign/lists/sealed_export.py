@@ -15,6 +15,7 @@ from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault.keys import secret
 from campaign.vault.tags import folder
 from campaign.web import settings
@@ -61,7 +62,7 @@ def _header(campaign: Campaign) -> Header:
     )
 
 
-def _told(signature: Any, reason: str, slug: str) -> SealedLine:
+def _told(signature: Any, reason: InvalidationReason, slug: str) -> SealedLine:
     page = f"{settings().base_url}/{_language(signature)}/{slug}"
     return replace(_sealed(signature), removed=reason, page=page)
 
@@ -88,14 +89,16 @@ def _lines(signatures: Iterator[Any], progress: Progress) -> Iterator[SealedLine
 def _unsubscribe(signature: Any) -> str:
     """The address that ends updates to her."""
     key = secret(folder(), PURPOSE)
-    record = signature.record or b""  # whoever counts has one
-    token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id, record=record)
+    record_id = signature.record_id or b""  # whoever counts has one
+    token = unsubscribe_token(
+        key, campaign=signature.campaign_id, signature=signature.id, record_id=record_id
+    )
     return f"{settings().base_url}/{_language(signature)}/u/{token}"
 
 
 def _sealed(signature: Any) -> SealedLine:
     return SealedLine(
-        record=signature.record or b"",
+        record_id=signature.record_id or b"",
         country=signature.country,
         language=signature.language,
         hour=signature.hour.isoformat() if signature.hour else None,

@@ -39,7 +39,7 @@ class SealedLine:
     of the count, `removed` is why, and `page` the campaign's address in her language.
     """
 
-    record: bytes
+    record_id: bytes
     country: str
     language: str | None
     hour: str | None
@@ -53,7 +53,9 @@ class SealedLine:
 
     def written(self) -> bytes:
         """The line, with its end."""
-        found = {**vars(self), "record": self.record.hex(), "sealed": base64.b64encode(self.sealed).decode()}
+        found = {"record": self.record_id.hex(), **vars(self)}
+        found["sealed"] = base64.b64encode(self.sealed).decode()
+        del found["record_id"]
         for name in OPTIONAL:
             if found[name] is None:
                 del found[name]
@@ -63,7 +65,7 @@ class SealedLine:
     def read(cls, line: bytes) -> "SealedLine":
         """What `written` made. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError otherwise."""
         found = json.loads(line)
-        found["record"] = bytes.fromhex(found["record"])
+        found["record_id"] = bytes.fromhex(found["record"])
         found["sealed"] = base64.b64decode(found["sealed"], validate=True)
         for name in ("language", "hour"):
             (found[name] or "").encode()

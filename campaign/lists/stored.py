@@ -17,7 +17,7 @@ class Stored(NamedTuple):
     """One signature as it lies in the database; `number` is its id there."""
 
     number: int
-    record: bytes
+    record_id: bytes
     sealed: bytes
     day: str
     language: str | None
@@ -40,7 +40,7 @@ class Opener:
 
 def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     try:
-        plain = open_with(given.sealed, record=given.record, identities=identities)
+        plain = open_with(given.sealed, record_id=given.record_id, identities=identities)
     except Unreadable:
         raise Refusal("lists/not-opened", number=given.number) from None
     return row_of(

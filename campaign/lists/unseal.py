@@ -66,7 +66,9 @@ class Line:
     def _record(self, identities: Sequence[Identity]) -> Record:
         given = self.known
         try:
-            record = Record.unpacked(open_with(given.sealed, record=given.record, identities=identities))
+            record = Record.unpacked(
+                open_with(given.sealed, record_id=given.record_id, identities=identities)
+            )
             for text in vars(record).values():
                 text.encode()  # anyone can seal anything to a holder, numbers and half characters too
             return record

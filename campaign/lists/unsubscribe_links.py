@@ -27,14 +27,14 @@ class Meant:
     mark: bytes
     key: bytes
 
-    def is_of(self, record: bytes | None) -> bool:
+    def is_of(self, record_id: bytes | None) -> bool:
         """Whether the link was made for this record; an erased one is nobody's."""
-        return record is not None and hmac.compare_digest(self.mark, _mark(self.key, record))
+        return record_id is not None and hmac.compare_digest(self.mark, _mark(self.key, record_id))
 
 
-def unsubscribe_token(key: bytes, *, campaign: int, signature: int, record: bytes) -> str:
+def unsubscribe_token(key: bytes, *, campaign: int, signature: int, record_id: bytes) -> str:
     """36 characters that are safe in a URL: the HMAC, then what it covers under a pad made from it."""
-    plain = campaign.to_bytes(CAMPAIGN, "big") + signature.to_bytes(SIGNATURE, "big") + _mark(key, record)
+    plain = campaign.to_bytes(CAMPAIGN, "big") + signature.to_bytes(SIGNATURE, "big") + _mark(key, record_id)
     tag = _tag(key, plain)
     return base64.urlsafe_b64encode(tag + _padded(key, tag, plain)).decode()
 
@@ -59,8 +59,8 @@ def _tag(key: bytes, plain: bytes) -> bytes:
     return keyed(key, "unsubscribe", plain.hex())[:TAG]
 
 
-def _mark(key: bytes, record: bytes) -> bytes:
-    return keyed(key, "record", record.hex())[:MARK]
+def _mark(key: bytes, record_id: bytes) -> bytes:
+    return keyed(key, "record", record_id.hex())[:MARK]
 
 
 def _padded(key: bytes, tag: bytes, plain: bytes) -> bytes:

@@ -13,7 +13,7 @@ from campaign.lib.text import Unfit, clean_line
 from campaign.paths import HERE
 from campaign.releases.blocks import Block, split
 from campaign.releases.rendering import MARKDOWN
-from campaign.signing.removal import because
+from campaign.tally.removal import InvalidationReason, to_its_signer
 
 LONGEST_SUBJECT = 150
 LARGEST = 100_000  # bytes of a file
@@ -38,12 +38,12 @@ class Update:
         )
         return f"{self.body}\n---\n{textwrap.fill(why, WIDTH)}\n{address}\n"
 
-    def telling(self, reason: str, page: str) -> str:
+    def telling(self, reason: InvalidationReason, page: str) -> str:
         """The body with what stands at its end for one whose signature was removed: why, and whom to write to."""
         gettext = translation("messages", TRANSLATIONS, [self.language], fallback=True).gettext
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
-        why = f"{opening} {because(reason, gettext)} {rest}"
+        why = f"{opening} {to_its_signer(reason, gettext)} {rest}"
         return f"{self.body}\n---\n{textwrap.fill(why, WIDTH)}\n{page}\n"
 
 

@@ -7,7 +7,7 @@ from flask import Blueprint, abort, make_response, render_template
 from campaign.lists import actions, queries
 from campaign.lists.unsubscribe_links import Meant
 from campaign.signing import pages
-from campaign.signing.forms import StampedForm
+from campaign.signing.forms import StampedForm, StampProblem
 from campaign.signing.refusal_views import came_from_elsewhere
 from campaign.web import by_one_click, takes_one_click
 from campaign.web.routes import LANGUAGE
@@ -28,7 +28,7 @@ def end_updates(language: str, token: str) -> Any:
     """No more updates: from our button, or from a mail program in her name."""
     form = StampedForm()
     if not by_one_click() and not form.validate():
-        if form.stamp_problem == "forged":
+        if form.stamp_problem == StampProblem.FORGED:
             abort(403)
         return _page(language, token, queries.ends_updates(token), notice=form.token.errors[0])
     return _page(language, token, actions.end_updates(token=token), ended=True)

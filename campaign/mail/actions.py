@@ -16,7 +16,7 @@ from campaign.lib import clock
 from campaign.mail import queries
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
-from campaign.mail.models import Mailing, Message, StoppedAddress
+from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 from campaign.mail.transports import Refused, Transport
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
@@ -40,7 +40,7 @@ class Claimed:
     mail: Mail
 
 
-def new_record() -> bytes:
+def new_record_id() -> bytes:
     """The id of a message to be: in its Message-ID and sealed into it."""
     return secrets.token_bytes(RECORD_LENGTH)
 
@@ -48,9 +48,9 @@ def new_record() -> bytes:
 def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
     """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
     with transaction() as session:
-        now, record = clock.now(), bytes.fromhex(mail.record)
-        sealed, day = seal_mail(mail.packed(), record=record)
-        session.add(Message(record=record, sealed=sealed, mail_day=day, made_at=now, due_at=now))
+        now, record_id = clock.now(), bytes.fromhex(mail.record_id)
+        sealed, day = seal_mail(mail.packed(), record_id=record_id)
+        session.add(Message(record_id=record_id, sealed=sealed, mail_day=day, made_at=now, due_at=now))
         if mail_tag is not None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 
@@ -97,7 +97,7 @@ def tidy() -> int:
     """Forget a batch of what the limits no longer need, one of messages that ended 30 days ago; returns how many."""
     long_ago = clock.now() - MEMORY
     mailings = _some(Mailing.id, Mailing.at < long_ago)
-    ended = _some(Message.id, Message.state.in_(("sent", "failed")), Message.ended_at < long_ago)
+    ended = _some(Message.id, Message.state != MessageState.WAITING, Message.ended_at < long_ago)
     if mailings or ended:
         with transaction() as session:
             session.execute(delete(Mailing).where(Mailing.id.in_(mailings)))
@@ -123,7 +123,7 @@ def drop(*, messages: Sequence[int]) -> None:
     if not messages:
         return
     with transaction() as session:
-        unwanted = update(Message).where(Message.id.in_(messages), Message.state == "waiting")
+        unwanted = update(Message).where(Message.id.in_(messages), Message.state == MessageState.WAITING)
         session.execute(unwanted.values(**_given_up("forgotten")).execution_options(**AS_IT_IS))
         note_erased("messages")
 
@@ -137,10 +137,10 @@ def _holds(message: Message, meant: Callable[[Mail], bool], settings: Settings) 
 
 def give_up(*, day: date) -> int:
     """End a batch of what still waits under the key of a day that is over; returns how many."""
-    keys = _some(Message.id, Message.state == "waiting", Message.mail_day == day)
+    keys = _some(Message.id, Message.state == MessageState.WAITING, Message.mail_day == day)
     if keys:
         with transaction() as session:
-            waiting = update(Message).where(Message.id.in_(keys), Message.state == "waiting")
+            waiting = update(Message).where(Message.id.in_(keys), Message.state == MessageState.WAITING)
             session.execute(waiting.values(**_given_up("expired")).execution_options(**AS_IT_IS))
     return len(keys)
 
@@ -179,7 +179,7 @@ def _opened(message: Message, settings: Settings) -> Mail | None:
 def _mail_in(message: Message, settings: Settings) -> Mail:
     """Raises NotHere, Unreadable."""
     sealed, day = message.sealed or b"", message.mail_day
-    return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
+    return Mail.unpacked(open_mail(sealed, record_id=message.record_id, day=day, instance=settings.instance))
 
 
 def _handed_over(claimed: Claimed, transport: Transport, settings: Settings) -> dict[str, object]:
@@ -206,11 +206,11 @@ def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[s
         if wait is None:
             return _given_up(refusal.answer)
         return {"due_at": now + wait, "answer": refusal.answer}
-    return {"state": "sent", "ended_at": now, **EMPTIED, "answer": None}
+    return {"state": MessageState.SENT, "ended_at": now, **EMPTIED, "answer": None}
 
 
 def _given_up(answer: str) -> dict[str, object]:
-    return {"state": "failed", "ended_at": clock.now(), **EMPTIED, "answer": answer}
+    return {"state": MessageState.FAILED, "ended_at": clock.now(), **EMPTIED, "answer": answer}
 
 
 def _settle(outcomes: list[dict[str, object]]) -> None:

@@ -27,7 +27,7 @@ POLICY = SMTP.clone(header_factory=HEADERS)
 
 @dataclass(frozen=True)
 class Mail:
-    """What is said to whom; `record` (hexadecimal) makes the Message-ID, so that a retry is the same mail.
+    """What is said to whom; `record_id` (hexadecimal) makes the Message-ID, so that a retry is the same mail.
 
     `stop_tag` (hexadecimal) is what the stop list knows the address by, empty for mail that it doesn't concern.
     """
@@ -36,7 +36,7 @@ class Mail:
     subject: str
     body: str
     language: str
-    record: str
+    record_id: str
     stop_tag: str = ""
 
     def packed(self) -> bytes:
@@ -59,7 +59,7 @@ def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMe
         raise ValueError("this address can't be written into a header")
     message["Subject"] = mail.subject
     message["Date"] = format_datetime(date)
-    message["Message-ID"] = f"<{mail.record}@{host}>"
+    message["Message-ID"] = f"<{mail.record_id}@{host}>"
     message["Auto-Submitted"] = "auto-generated"
     # Quoted-printable breaks long links over lines and some programs never join them again.
     message.set_content(mail.body, cte="7bit" if mail.body.isascii() else "base64")

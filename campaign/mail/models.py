@@ -1,11 +1,20 @@
 """The outbox, what was sent to whom (by tag), and the addresses never to write to again (by tag)."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
+
+
+class MessageState(StrEnum):
+    """What became of a mail."""
+
+    WAITING = "waiting"
+    SENT = "sent"
+    FAILED = "failed"
 
 
 class Message(db.Model):  # type: ignore[name-defined]
@@ -18,8 +27,8 @@ class Message(db.Model):  # type: ignore[name-defined]
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    record: Mapped[bytes] = mapped_column(unique=True)
-    state: Mapped[str] = mapped_column(String(8), default="waiting")  # waiting, sent, failed
+    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
+    state: Mapped[MessageState] = mapped_column(OneOf(MessageState, 8), default=MessageState.WAITING)
     sealed: Mapped[bytes | None]
     mail_day: Mapped[date | None]
     made_at: Mapped[datetime] = mapped_column(Moment)

@@ -9,14 +9,14 @@ from sqlalchemy import func, select
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.mail.limits import MEMORY
-from campaign.mail.models import Mailing, Message, StoppedAddress
+from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 
 SLOW = timedelta(minutes=10)
 
 
 def due(*, limit: int, lock: bool = False) -> list[Message]:
     """Messages whose time has come, the longest due first; with `lock` none that another worker is at."""
-    query = select(Message).where(Message.state == "waiting", Message.due_at <= clock.now())
+    query = select(Message).where(Message.state == MessageState.WAITING, Message.due_at <= clock.now())
     query = query.order_by(Message.due_at).limit(limit)
     return list(db.session.scalars(query.with_for_update(skip_locked=True) if lock else query))
 
@@ -28,42 +28,49 @@ def newest() -> int:
 
 def waiting_between(after: int, last: int, *, limit: int) -> list[Message]:
     """The messages that wait, due or not, behind the one number and up to the other, in the order they came."""
-    query = select(Message).where(Message.state == "waiting", Message.id > after, Message.id <= last)
+    query = select(Message).where(
+        Message.state == MessageState.WAITING, Message.id > after, Message.id <= last
+    )
     return list(db.session.scalars(query.order_by(Message.id).limit(limit)))
 
 
 def sent_within_an_hour() -> int:
     """How much of the hour's budget is used."""
     query = select(func.count()).select_from(Message)
-    query = query.where(Message.state == "sent", Message.ended_at > clock.now() - timedelta(hours=1))
+    query = query.where(
+        Message.state == MessageState.SENT, Message.ended_at > clock.now() - timedelta(hours=1)
+    )
     return db.session.scalar(query) or 0
 
 
 def days_waiting() -> set[date]:
     """The days under whose keys messages wait."""
-    query = select(Message.mail_day).where(Message.state == "waiting", Message.mail_day.is_not(None))
+    query = select(Message.mail_day).where(
+        Message.state == MessageState.WAITING, Message.mail_day.is_not(None)
+    )
     return {day for day in db.session.scalars(query.distinct()) if day}
 
 
 def is_slow() -> bool:
     """Whether a message that could go has waited for more than ten minutes."""
-    oldest = db.session.scalar(select(func.min(Message.due_at)).where(Message.state == "waiting"))
+    oldest = db.session.scalar(select(func.min(Message.due_at)).where(Message.state == MessageState.WAITING))
     return oldest is not None and oldest < clock.now() - SLOW
 
 
 def waiting() -> tuple[int, datetime | None]:
     """How many messages wait, and since when the longest due of them could have gone."""
-    query = select(func.count(), func.min(Message.due_at)).where(Message.state == "waiting")
+    query = select(func.count(), func.min(Message.due_at)).where(Message.state == MessageState.WAITING)
     count, oldest = db.session.execute(query).one()
     return count, oldest
 
 
 def by_state() -> dict[str, int]:
     """How many wait now, those among them that were refused once, and those sent or given up within the hour."""
-    refused = select(func.count()).where(Message.state == "waiting", Message.attempts > 0)
+    refused = select(func.count()).where(Message.state == MessageState.WAITING, Message.attempts > 0)
     query = select(func.count()).select_from(Message).where(Message.ended_at > clock.now() - clock.HOUR)
     ended = {
-        state: db.session.scalar(query.where(Message.state == state)) or 0 for state in ("sent", "failed")
+        state.value: db.session.scalar(query.where(Message.state == state)) or 0
+        for state in (MessageState.SENT, MessageState.FAILED)
     }
     return {"waiting": waiting()[0], "refused": db.session.scalar(refused) or 0, **ended}
 

@@ -3,14 +3,21 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Literal
 
 from campaign.lib.un_names import UN_LANGUAGES, un_name
 
 STATES = Path(__file__).parent / "data" / "states.csv"
+
+
+class Status(StrEnum):
+    """Whether a State is a member of the United Nations or observes."""
+
+    MEMBER = "member"
+    OBSERVER = "observer"
 
 
 @dataclass(frozen=True)
@@ -18,7 +25,7 @@ class State:
     """A State with a mission in New York: the language to write to it in, and its name in each of the six."""
 
     code: str
-    status: Literal["member", "observer"]
+    status: Status
     language: str
     names: Mapping[str, str]
 
@@ -32,7 +39,7 @@ def _states() -> Mapping[str, State]:
 def _state(row: Mapping[str, str]) -> State:
     return State(
         code=row["code"],
-        status="observer" if row["status"] == "observer" else "member",
+        status=Status(row["status"]),
         language=row["language"],
         names=MappingProxyType({language: un_name(row["code"], language) for language in UN_LANGUAGES}),
     )
@@ -40,12 +47,12 @@ def _state(row: Mapping[str, str]) -> State:
 
 def member_states() -> tuple[State, ...]:
     """The 193 Member States, by ISO 3166-1 alpha-2 code."""
-    return tuple(state for state in _states().values() if state.status == "member")
+    return tuple(state for state in _states().values() if state.status == Status.MEMBER)
 
 
 def observer_states() -> tuple[State, ...]:
     """The Holy See and the State of Palestine."""
-    return tuple(state for state in _states().values() if state.status == "observer")
+    return tuple(state for state in _states().values() if state.status == Status.OBSERVER)
 
 
 def state(code: str) -> State:

@@ -20,8 +20,17 @@ from campaign.moderation.queries import Sought
 from campaign.releases import queries as releases_queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
-from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
+from campaign.signing.models import (
+    InvalidatedSignature,
+    Invalidation,
+    Signature,
+    SignatureState,
+    Submission,
+    SubmissionState,
+)
 from campaign.tally import actions as tally
+from campaign.tally.entries import RemovalReason
+from campaign.tally.removal import InvalidationReason
 from campaign.vault.wiping import note_erased
 
 BATCH = 1_000
@@ -38,7 +47,9 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
             if not releases_queries.may_confirm(campaign):
                 raise Refusal("moderation/closed")
             chosen = update(Submission).where(*_still_held(campaign, keys))
-            done += _count(session.execute(chosen.values(state="waiting", mail_due_at=clock.now())))
+            done += _count(
+                session.execute(chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now()))
+            )
     return done
 
 
@@ -55,7 +66,9 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
     return done
 
 
-def begin_invalidation(*, campaign: int, sought: Sought, reason: str, last: int, wanted: int) -> int:
+def begin_invalidation(
+    *, campaign: int, sought: Sought, reason: InvalidationReason, last: int, wanted: int
+) -> int:
     """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation."""
     with transaction() as session:
         made = Invalidation(
@@ -168,16 +181,17 @@ def remove_due() -> int:
 
 def _leave(found: Invalidation, keys: Sequence[int]) -> int:
     """Those that still count do so no longer; a signer who withdrew meanwhile has an entry of her own."""
-    ended = update(Signature).where(Signature.id.in_(keys), Signature.state == "counted")
-    ended = ended.values(state="invalidated").execution_options(synchronize_session=False)
+    ended = update(Signature).where(Signature.id.in_(keys), Signature.state == SignatureState.COUNTED)
+    ended = ended.values(state=SignatureState.INVALIDATED).execution_options(synchronize_session=False)
     rows = db.session.execute(ended.returning(Signature.id, Signature.country, Signature.address_tag)).all()
     # In no order that tells who of them signed first.
     secrets.SystemRandom().shuffle(rows)  # type: ignore[arg-type]
     lines = [(row.id, row.country) for row in rows]
-    tally.append_withdrawals(campaign=found.campaign_id, signatures=lines, reason=found.reason)
+    reason = RemovalReason(found.reason)
+    tally.append_withdrawals(campaign=found.campaign_id, signatures=lines, reason=reason)
     # Other links that wait for these addresses must not lead to a form that signs again.
     here = Submission.campaign_id == found.campaign_id, Submission.address_tag.in_([row[2] for row in rows])
-    waiting = update(Submission).where(*here).values(state="withdrawn", **GONE)
+    waiting = update(Submission).where(*here).values(state=SubmissionState.WITHDRAWN, **GONE)
     db.session.execute(waiting.execution_options(synchronize_session=False))
     return len(rows)
 
@@ -222,7 +236,7 @@ def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int
 
 
 def _still_held(campaign: int, keys: Sequence[int] | None = None) -> list[Any]:
-    found = [Submission.campaign_id == campaign, Submission.state == "held"]
+    found = [Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD]
     return found if keys is None else [*found, Submission.id.in_(keys)]
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.signing.models import Signature
+from campaign.signing.models import Signature, SignatureState
 
 HOURS_OF = timedelta(days=60)
 MOST_HOURS = 60 * 24 + 1
@@ -43,7 +43,9 @@ def by_domain(campaign: int) -> list[tuple[bytes, int]]:
     """The domain tags with most of the signatures that count, and how many."""
     many = func.count().label("many")
     query = select(Signature.domain_tag, many).where(
-        Signature.campaign_id == campaign, Signature.state == "counted", Signature.domain_tag.is_not(None)
+        Signature.campaign_id == campaign,
+        Signature.state == SignatureState.COUNTED,
+        Signature.domain_tag.is_not(None),
     )
     rows = db.session.execute(
         query.group_by(Signature.domain_tag).order_by(many.desc(), Signature.domain_tag).limit(MOST_DOMAINS)

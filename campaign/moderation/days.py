@@ -1,19 +1,27 @@
 """What became of the forms that were sent, by the day they were sent."""
 
-from collections import defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from typing import assert_never
 
 from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.signing.models import DailyCount, Signature, Submission
-
-WAITING = frozenset({"waiting", "held"})
+from campaign.signing.models import DailyCount, DailyCountKind, Signature, Submission, SubmissionState
 
 
-@dataclass
+class Outcome(StrEnum):
+    """What became of a form: a column of `campaign stats`."""
+
+    CONFIRMED = DailyCountKind.CONFIRMED
+    WAITING = "waiting"
+    REFUSED = DailyCountKind.REFUSED
+
+
+@dataclass(frozen=True)
 class Day:
     """Forms sent on one day (UTC): confirmed since, waiting still, or refused: rejected, expired or replaced."""
 
@@ -30,38 +38,47 @@ class Day:
 
 def days(campaign: int, *, first: date, last: date) -> list[Day]:
     """One for each day from `first` to `last`, also for those without any."""
-    found: dict[date, Day] = {}
-    for number in range((last - first).days + 1):
-        day = first + number * clock.DAY
-        found[day] = Day(day)
-    for (day, kind), count in _counts(campaign, first).items():
-        if day in found:
-            setattr(found[day], kind, count)
-    return list(found.values())
+    counts = _counts(campaign, first)
+    each = (first + number * clock.DAY for number in range((last - first).days + 1))
+    return [Day(day, **{outcome.value: counts[day, outcome] for outcome in Outcome}) for day in each]
 
 
 def held(campaign: int) -> int:
     """How many wait for an organiser, and not for their mail."""
     query = select(func.count()).select_from(Submission)
-    return db.session.scalar(query.where(Submission.campaign_id == campaign, Submission.state == "held")) or 0
+    return (
+        db.session.scalar(
+            query.where(Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD)
+        )
+        or 0
+    )
 
 
-def _counts(campaign: int, first: date) -> dict[tuple[date, str], int]:
-    found: dict[tuple[date, str], int] = defaultdict(int)
+def _counts(campaign: int, first: date) -> Counter[tuple[date, Outcome]]:
+    found: Counter[tuple[date, Outcome]] = Counter()
     kept = select(DailyCount.day, DailyCount.kind, DailyCount.count.label("many"))
     for day, kind, many in db.session.execute(
         kept.where(DailyCount.campaign_id == campaign, DailyCount.day >= first)
     ):
-        found[day, kind] += many
+        found[day, Outcome(kind)] += many
     signed = select(Signature.sent_on, func.count()).group_by(Signature.sent_on)
     for sent_on, many in db.session.execute(
         signed.where(Signature.campaign_id == campaign, Signature.sent_on >= first)
     ):
-        found[sent_on or first, "confirmed"] += many
+        found[sent_on or first, Outcome.CONFIRMED] += many
     midnight = datetime.combine(first, time(), UTC)
     sent = select(Submission.hour, Submission.state, func.count()).group_by(Submission.hour, Submission.state)
     for hour, state, many in db.session.execute(
         sent.where(Submission.campaign_id == campaign, Submission.hour >= midnight)
     ):
-        found[hour.date(), "waiting" if state in WAITING else "refused"] += many
+        found[hour.date(), _outcome(state)] += many
     return found
+
+
+def _outcome(state: SubmissionState) -> Outcome:
+    match state:
+        case SubmissionState.WAITING | SubmissionState.HELD:
+            return Outcome.WAITING
+        case SubmissionState.REJECTED | SubmissionState.EXPIRED | SubmissionState.WITHDRAWN:
+            return Outcome.REFUSED
+    assert_never(state)

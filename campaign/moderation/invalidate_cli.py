@@ -2,7 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, assert_never
 
 import click
 from flask.cli import with_appcontext
@@ -13,16 +13,17 @@ from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, asked, progress, refusals
 from campaign.moderation import actions, queries
-from campaign.moderation.queries import SHORT, Sought
+from campaign.moderation.queries import SHORT, Sought, Stage
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.signing.models import Invalidation
+from campaign.tally.removal import AT_THE_TERMINAL, InvalidationReason
 from campaign.vault import tags
 from campaign.web import settings
 
 SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 NUMBER = click.IntRange(1, 2**63 - 1)
-SAID = {"duplicate": "the same person twice", "fraud": "forged", "legal": "for a legal reason"}
+REASONS = [reason.value for reason in InvalidationReason]
 WIDE = "{:>10}  {:7}  {:16}  {}"
 
 
@@ -36,7 +37,7 @@ WIDE = "{:>10}  {:7}  {:16}  {}"
     help="Only those confirmed since this hour (UTC), such as 2026-10-01T14.",
 )
 @click.option("--domain", help="Only those of mail addresses there, such as example.org; or a tag as shown.")
-@click.option("--reason", type=click.Choice(list(SAID)), help="What the log, the tally and letters will say.")
+@click.option("--reason", type=click.Choice(REASONS), help="What the log, the tally and letters will say.")
 @click.option("--confirm", type=click.IntRange(0), metavar="N", help="The number, in place of the question.")
 @click.option("--go-on", type=NUMBER, metavar="ID", help="Go on with one that was stopped.")
 @click.option("--undo", type=NUMBER, metavar="ID", help="Let its signatures count on, while its hold lasts.")
@@ -60,20 +61,23 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
         elif go_on:
             _gather(campaign, go_on)
         else:
-            _invalidate(campaign, _sought(campaign, **given), reason, confirm)
+            why = None if reason is None else InvalidationReason(reason)
+            _invalidate(campaign, _sought(campaign, **given), why, confirm)
 
 
-def _invalidate(campaign: Campaign, sought: Sought, reason: str | None, confirm: int | None) -> None:
+def _invalidate(
+    campaign: Campaign, sought: Sought, reason: InvalidationReason | None, confirm: int | None
+) -> None:
     if sought == Sought():
         raise Refusal("moderation/which-signatures")
     if reason is None:
-        raise Refusal("moderation/why", reasons="|".join(SAID))
+        raise Refusal("moderation/why", reasons="|".join(REASONS))
     last = queries.newest_signature(campaign.id)
     count = queries.count(campaign.id, sought, last=last)
     if not count:
         raise _none_match(campaign, sought)
     _show(campaign, sought, last, count)
-    click.echo(f"Reason: {reason} ({SAID[reason]}). It stands in the log for good.")
+    click.echo(f"Reason: {reason} ({AT_THE_TERMINAL[reason]}). It stands in the log for good.")
     _require_number(count, confirm)
     number = actions.begin_invalidation(
         campaign=campaign.id, sought=sought, reason=reason, last=last, wanted=count
@@ -94,12 +98,18 @@ def _none_match(campaign: Campaign, sought: Sought) -> Refusal:
 
 def _how_it_stands(campaign: Campaign, number: int) -> str:
     found = queries.invalidation(campaign.id, number)
-    match queries.stage(found) if found else "":
-        case "stopped":
+    assert found is not None  # none is ever deleted
+    stage = queries.stage(found)
+    match stage:
+        case Stage.STOPPED:
             return f"which is stopped (--go-on {number}, or --undo {number})"
-        case "held":
+        case Stage.HELD:
             return f"which is on hold (--undo {number} lets them count on)"
-    return "and leave the count now"
+        case Stage.LEAVING | Stage.REMOVED:  # removed a moment ago, or they would not stand there
+            return "and leave the count now"
+        case Stage.UNDONE:
+            return "which is undone"
+    assert_never(stage)
 
 
 def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
@@ -139,7 +149,7 @@ def _gather(campaign: Campaign, number: int) -> None:
 
 def _tell_held(campaign: Campaign, number: int, done: int) -> None:
     found = queries.invalidation(campaign.id, number)
-    if found is not None and queries.stage(found) == "held":
+    if found is not None and queries.stage(found) == Stage.HELD:
         click.echo(
             f"Invalidation {number}: {done:,} signatures leave the count after {found.due_at:%Y-%m-%d %H:%M} UTC. "
             f"Until then: campaign invalidate {campaign.slug} --undo {number}"
@@ -168,16 +178,19 @@ def _filters(found: Invalidation) -> str:
 
 
 def _stands(found: Invalidation) -> str:
-    match queries.stage(found):
-        case "undone":
+    stage = queries.stage(found)
+    match stage:
+        case Stage.UNDONE:
             return f"undone {found.undone_at:%Y-%m-%d %H:%M}"
-        case "removed":
+        case Stage.REMOVED:
             return f"removed {found.removed:,}"
-        case "stopped":
+        case Stage.STOPPED:
             return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} gathered; all count"
-        case "held":
+        case Stage.HELD:
             return f"{queries.gathered(found.id):,} on hold until {found.due_at:%Y-%m-%d %H:%M}"
-    return f"{found.removed:,} removed, {queries.gathered(found.id):,} leaving now"
+        case Stage.LEAVING:
+            return f"{found.removed:,} removed, {queries.gathered(found.id):,} leaving now"
+    assert_never(stage)
 
 
 def _sought(

@@ -3,18 +3,36 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
+from campaign.signing.models import (
+    InvalidatedSignature,
+    Invalidation,
+    Signature,
+    SignatureState,
+    Submission,
+    SubmissionState,
+)
 from campaign.tally import queries as tally_queries
 
 AT_A_LOOK = 50
 SAMPLE = 10
 SHORT = 8
+
+
+class Stage(StrEnum):
+    """How far an invalidation is; `stopped` while it is being gathered, or was left so."""
+
+    STOPPED = "stopped"
+    HELD = "held"
+    LEAVING = "leaving"
+    REMOVED = "removed"
+    UNDONE = "undone"
 
 
 @dataclass(frozen=True)
@@ -40,7 +58,7 @@ class Sampled:
 def held(campaign: int, *, after: int = 0) -> Sequence[Submission]:
     """The held submissions behind number `after`, the oldest first; at most AT_A_LOOK."""
     query = select(Submission).where(
-        Submission.campaign_id == campaign, Submission.state == "held", Submission.id > after
+        Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD, Submission.id > after
     )
     return db.session.scalars(query.order_by(Submission.id).limit(AT_A_LOOK)).all()
 
@@ -48,7 +66,12 @@ def held(campaign: int, *, after: int = 0) -> Sequence[Submission]:
 def held_count(campaign: int) -> int:
     """How many are held."""
     query = select(func.count()).select_from(Submission)
-    return db.session.scalar(query.where(Submission.campaign_id == campaign, Submission.state == "held")) or 0
+    return (
+        db.session.scalar(
+            query.where(Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD)
+        )
+        or 0
+    )
 
 
 def newest_signature(campaign: int) -> int:
@@ -66,7 +89,7 @@ def matching(campaign: int, sought: Sought, *, last: int) -> list[Any]:
 
 
 def _counted(campaign: int, sought: Sought) -> list[Any]:
-    found = [Signature.campaign_id == campaign, Signature.state == "counted"]
+    found = [Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED]
     if sought.country:
         found.append(Signature.country == sought.country)
     if sought.domain_tag is not None:
@@ -83,7 +106,10 @@ def counting(campaign: int) -> int:
     """How many signatures count, those on hold among them."""
     query = select(func.count()).select_from(Signature)
     return (
-        db.session.scalar(query.where(Signature.campaign_id == campaign, Signature.state == "counted")) or 0
+        db.session.scalar(
+            query.where(Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED)
+        )
+        or 0
     )
 
 
@@ -119,7 +145,7 @@ def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
     """The domain tags of signatures that count and begin so; two at most, which is one too many."""
     query = select(Signature.domain_tag).where(
         Signature.campaign_id == campaign,
-        Signature.state == "counted",
+        Signature.state == SignatureState.COUNTED,
         Signature.domain_tag >= prefix,
         Signature.domain_tag <= prefix + b"\xff" * (32 - len(prefix)),
     )
@@ -160,12 +186,12 @@ def due() -> Invalidation | None:
     return db.session.scalar(query.order_by(Invalidation.due_at, Invalidation.id).limit(1))
 
 
-def stage(found: Invalidation) -> str:
-    """`undone`, `removed`, `stopped` while it is being gathered or was left so, `held`, or `leaving`."""
+def stage(found: Invalidation) -> Stage:
+    """How far it is now."""
     if found.undone_at is not None:
-        return "undone"
+        return Stage.UNDONE
     if found.ended_at is not None:
-        return "removed"
+        return Stage.REMOVED
     if found.due_at is None:
-        return "stopped"
-    return "held" if found.due_at > clock.now() else "leaving"
+        return Stage.STOPPED
+    return Stage.HELD if found.due_at > clock.now() else Stage.LEAVING

@@ -1,5 +1,6 @@
 """`campaign unusual`: what looks odd, in sentences, for organisers to look into."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import click
@@ -8,13 +9,18 @@ from flask.cli import with_appcontext
 from campaign.lib import clock
 from campaign.lib.terminal import refusals
 from campaign.limits import queries as limits_queries
+from campaign.limits.models import RefusalKind
 from campaign.moderation import counts, queries, unusual
 from campaign.moderation.queries import SHORT
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.vault import tags
 
-KINDS = {"limited": "over a limit", "elsewhere": "no form of ours", "garbled": "garbled"}
+KINDS: Mapping[RefusalKind, str] = {
+    RefusalKind.LIMITED: "over a limit",
+    RefusalKind.ELSEWHERE: "no form of ours",
+    RefusalKind.GARBLED: "garbled",
+}
 
 
 @click.command("unusual")
@@ -49,7 +55,7 @@ def _networks() -> list[str]:
 
 
 def _refused() -> list[str]:
-    days: dict[date, dict[str, int]] = {}
+    days: dict[date, dict[RefusalKind, int]] = {}
     for day, kind, count in limits_queries.refused():
         days.setdefault(day, {})[kind] = count
     if not days:

@@ -15,7 +15,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, refusals
 from campaign.releases import actions, figures, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.publish_file import publish_file
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
@@ -62,7 +62,7 @@ def publish(file: str, slug: str, demand: str | None, language: str, day: date |
         _apply(slug, given)
         campaign = queries.campaign_by_id(text.campaign_id)
         click.echo(f"\nRevision {text.revision} in {LANGUAGES[language].name} stands under {slug}.")
-        if campaign.state == "draft":
+        if campaign.state == CampaignState.DRAFT:
             token = actions.preview_token(slug)
             click.echo(f"Preview, for you alone: {settings().base_url}/{language}/p/{token}")
             click.echo(f"When it is right: campaign open {slug}")

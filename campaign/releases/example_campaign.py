@@ -8,6 +8,7 @@ from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.clock import today
 from campaign.releases import actions, queries
+from campaign.releases.models import CampaignState
 from campaign.releases.reading.files import decode
 from campaign.releases.reading.release import Release, read_release
 
@@ -18,7 +19,7 @@ def publish_example(*, settings: Settings) -> None:
     """Publish and open it, unless there is one already."""
     example = read_example()
     known = queries.campaign(example.slug)
-    if known and known.state != "draft":
+    if known and known.state != CampaignState.DRAFT:
         return
     with transaction():
         for language, release in example.releases.items():

@@ -1,13 +1,26 @@
 """A campaign and the texts behind it."""
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
 from campaign.lib.countries import UNSAID
 from campaign.releases.canonical import canonical_text
+
+
+class CampaignState(StrEnum):
+    """How far a campaign is."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+
+
+CONFIRMABLE = (CampaignState.OPEN, CampaignState.PAUSED)
 
 
 class Campaign(db.Model):  # type: ignore[name-defined]
@@ -17,7 +30,9 @@ class Campaign(db.Model):  # type: ignore[name-defined]
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), unique=True)
-    state: Mapped[str] = mapped_column(String(8), default="draft", index=True)  # draft, open, paused, closed
+    state: Mapped[CampaignState] = mapped_column(
+        OneOf(CampaignState, 8), default=CampaignState.DRAFT, index=True
+    )
     goal: Mapped[int | None]
     closes: Mapped[date | None]
     organisers: Mapped[list[str]] = mapped_column(JSON, default=list)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.lib.languages import DEFAULT
 from campaign.lib.tokens import hash_token
-from campaign.releases.models import Campaign, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
 
 MOST_CAMPAIGNS = 200
 
@@ -20,7 +20,7 @@ def campaign(slug: str) -> Campaign | None:
 def public_campaign(slug: str) -> Campaign | None:
     """The campaign at an address, unless it is a draft: nobody is told of those."""
     found = campaign(slug)
-    return found if found is not None and found.state != "draft" else None
+    return found if found is not None and found.state != CampaignState.DRAFT else None
 
 
 def campaign_by_id(key: int) -> Campaign:
@@ -31,7 +31,7 @@ def campaign_by_id(key: int) -> Campaign:
 def is_public(key: int) -> bool:
     """Whether there is such a campaign, and it isn't a draft."""
     found = db.session.get(Campaign, key)
-    return found is not None and found.state != "draft"
+    return found is not None and found.state != CampaignState.DRAFT
 
 
 def previewed(token: str) -> Campaign | None:
@@ -45,7 +45,7 @@ def campaigns() -> Sequence[Campaign]:
     return db.session.scalars(select(Campaign).order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).all()
 
 
-def in_state(*states: str) -> Sequence[Campaign]:
+def in_state(*states: CampaignState) -> Sequence[Campaign]:
     """Campaigns in any of these states, the one opened last first."""
     query = (
         select(Campaign)
@@ -55,7 +55,7 @@ def in_state(*states: str) -> Sequence[Campaign]:
     return db.session.scalars(query.limit(MOST_CAMPAIGNS)).all()
 
 
-def each_in_state(*states: str) -> Iterator[Campaign]:
+def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
     """Every campaign in any of these states, the oldest first, a page at a time: for the worker."""
     after = 0
     while True:
@@ -70,7 +70,7 @@ def each_in_state(*states: str) -> Iterator[Campaign]:
 def may_confirm(key: int) -> bool:
     """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
     state = db.session.scalar(select(Campaign.state).where(Campaign.id == key).with_for_update(read=True))
-    return state in {"open", "paused"}
+    return state in CONFIRMABLE
 
 
 def texts(key: int) -> Sequence[Text]:

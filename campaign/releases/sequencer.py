@@ -5,7 +5,7 @@ from datetime import timedelta
 from campaign.config import Settings
 from campaign.lib import clock
 from campaign.releases import queries
-from campaign.releases.models import Campaign
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.last_seen import LogStopped
@@ -19,7 +19,7 @@ def number_entries(*, settings: Settings) -> int:
     A log that can't go on stops alone: the others are numbered, then LogStopped is raised.
     """
     written, stopped = 0, None
-    for campaign in queries.each_in_state("open", "paused", "closed"):
+    for campaign in queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED):
         key, slug = campaign.id, campaign.slug
         try:
             written += _number(campaign, settings)
@@ -34,7 +34,7 @@ def number_entries(*, settings: Settings) -> int:
 def stopped_logs(*, settings: Settings) -> dict[str, LogStopped]:
     """The logs that can't go on from what was published last, by slug, and why."""
     found = {}
-    for campaign in queries.each_in_state("open", "paused", "closed"):
+    for campaign in queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED):
         try:
             tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
         except LogStopped as problem:
@@ -44,7 +44,7 @@ def stopped_logs(*, settings: Settings) -> dict[str, LogStopped]:
 
 def _number(campaign: Campaign, settings: Settings) -> int:
     count, since = tally_queries.waiting_since(campaign.id)
-    patient = settings.sequence_seconds >= 60 and campaign.state != "closed" and count < 5
+    patient = settings.sequence_seconds >= 60 and campaign.state != CampaignState.CLOSED and count < 5
     if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
         return 0
     return number_batch(campaign=campaign, settings=settings)

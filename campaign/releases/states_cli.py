@@ -10,6 +10,7 @@ from campaign.lib.terminal import Day, asked, refusals
 from campaign.releases import actions
 from campaign.releases.actions import pausing
 from campaign.releases.actions.refusing import named
+from campaign.releases.models import CampaignState
 from campaign.tally import queries as tally_queries
 
 
@@ -36,9 +37,9 @@ def close(slug: str, typed: str | None) -> None:
     """End the signing of SLUG for good. Count, letters and log stay; withdrawals stay possible."""
     with refusals():
         campaign = named(slug)
-        if campaign.state == "draft":
+        if campaign.state == CampaignState.DRAFT:
             raise Refusal("releases/draft-has-nothing-to-close", slug=slug)
-        if campaign.state == "closed":
+        if campaign.state == CampaignState.CLOSED:
             click.echo(f"{slug} is closed already.")
             return
         _require_typed(slug, typed)

@@ -5,13 +5,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
+from flask_babel import gettext
 
 from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
 from campaign.tally import queries as tally_queries
 from campaign.tally.checkpoints import text_of
-from campaign.tally.entries import REASONS
+from campaign.tally.entries import RemovalReason
+from campaign.tally.removal import on_pages
 from campaign.web import settings, static_file
 
 
@@ -52,10 +54,11 @@ def commands(slug: str, key: str) -> dict[str, str]:
     }
 
 
-def _shares(removed: Mapping[str, int]) -> list[tuple[str, int, int]]:
-    """(reason, count, thousandths of all that was removed); nothing where nothing was."""
+def _shares(removed: Mapping[RemovalReason, int]) -> list[tuple[str, int, int]]:
+    """(reason in words, count, thousandths of all that was removed); nothing where nothing was."""
     total = sum(removed.values())
-    return [(why, removed.get(why, 0), 1000 * removed.get(why, 0) // total) for why in REASONS if total]
+    counts = [(on_pages(reason, gettext), removed.get(reason, 0)) for reason in RemovalReason]
+    return [(words, count, 1000 * count // total) for words, count in counts if total]
 
 
 def _own_name(language: str) -> str:

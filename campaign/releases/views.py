@@ -5,15 +5,16 @@ import io
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from flask_babel import gettext
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
 from campaign.releases.figures import public_figures
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.verifying import verify_page
-from campaign.tally import entries
 from campaign.tally import queries as tally_queries
+from campaign.tally import removal
 from campaign.web import public_page
 from campaign.web.routes import LANGUAGE
 
@@ -29,7 +30,7 @@ def public_campaign(slug: str) -> Campaign:
 def front() -> Any:
     """To the campaign opened last, in the reader's language; several open ones are listed."""
     language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
-    open_ones = queries.in_state("open")
+    open_ones = queries.in_state(CampaignState.OPEN)
     found = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
     if len(found) == 1:
         response = redirect(f"/{language}/{found[0].slug}")
@@ -52,7 +53,7 @@ def tally_page(language: str, slug: str) -> Any:
         release=queries.text_for(campaign.id, language),
         tally=tally,
         rows=ranked(tally.countries, language),
-        removed=entries.by_reason(tally.removed),
+        removed=removal.table(tally.removed, gettext),
     )
 
 

@@ -16,6 +16,7 @@ from campaign.extensions import db
 from campaign.lib.terminal import progress, refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
+from campaign.releases.models import CampaignState
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, server_command, work_until_told
@@ -97,7 +98,7 @@ def run(example: bool) -> None:
     if example and known.loopback:
         publish_example(settings=known)
     click.echo(f"Campaign is at {known.base_url}")
-    for campaign in releases_queries.in_state("open"):
+    for campaign in releases_queries.in_state(CampaignState.OPEN):
         click.echo(f"  {known.base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}")
     if known.mail_url.startswith("folder:"):
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")

@@ -10,6 +10,7 @@ from campaign.extensions import db, limiter
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import CONFIRMABLE
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
@@ -96,7 +97,7 @@ def limits_counted() -> bool:
 def public_totals() -> dict[str, tuple[int, int]]:
     """By slug, of campaigns that are not closed: total and size of the newest published checkpoint."""
     found = {}
-    for campaign in releases_queries.in_state("open", "paused"):
+    for campaign in releases_queries.in_state(*CONFIRMABLE):
         tally = tally_queries.public_tally(campaign.id)
         found[campaign.slug] = (tally.total, tally.size)
     return found

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import CONFIRMABLE
 from campaign.vault import actions
 from campaign.vault import keys as secrets
 from campaign.vault import queries as vault_queries
@@ -58,7 +59,7 @@ def list_holders() -> None:
 def retire(name: str) -> None:
     """Seal to NAME no longer."""
     with refusals(ValueError):
-        actions.retire(name=name, keep_last=bool(releases_queries.in_state("open", "paused")))
+        actions.retire(name=name, keep_last=bool(releases_queries.in_state(*CONFIRMABLE)))
     click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
     if len(vault_queries.unproved()) == len(vault_queries.holders()):
         click.echo(

@@ -16,6 +16,7 @@ from campaign.running.log_resume import BegunAnew, WentOn
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
+from campaign.tally.entries import EntryKind
 from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
 from campaign.web import settings
@@ -54,9 +55,9 @@ def export(slug: str, folder: Path) -> None:
             lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
             texts=(
                 text.canonical
-                for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, "text"))
+                for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, EntryKind.TEXT))
             ),
-            manifests=letters_queries.manifests(campaign.id, _named(campaign, size, "letters")),
+            manifests=letters_queries.manifests(campaign.id, _named(campaign, size, EntryKind.LETTERS)),
         )
         click.echo(f"{size:,} entries in {folder}")
 
@@ -125,7 +126,7 @@ def _opened(slug: str) -> Campaign:
     return campaign
 
 
-def _named(campaign: Campaign, size: int, kind: str) -> list[str]:
+def _named(campaign: Campaign, size: int, kind: EntryKind) -> list[str]:
     """The hashes that entries of a kind name, up to a size."""
     return tally_queries.named_by(campaign.id, kind=kind, size=size)
 

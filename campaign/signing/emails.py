@@ -8,13 +8,15 @@ from flask_babel import force_locale, get_locale, gettext
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
-from campaign.signing.removal import because
+from campaign.tally.removal import InvalidationReason, to_its_signer
 
 CONFIRM_WITHIN = timedelta(days=14)
 LINK = re.compile(r"^https?://\S+/c/([A-Za-z0-9_-]+)$", re.MULTILINE)
 
 
-def please_confirm(*, to: str, link: str, number: str, confirm_by: date, language: str, record: str) -> Mail:
+def please_confirm(
+    *, to: str, link: str, number: str, confirm_by: date, language: str, record_id: str
+) -> Mail:
     """To an address that hasn't signed: the link alone on its line, and what to do if it wasn't her."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext(
@@ -27,26 +29,33 @@ def please_confirm(*, to: str, link: str, number: str, confirm_by: date, languag
             "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
             day=numerals.day(confirm_by, get_locale(), year=False),
         )
-        return _mail(to, [opening, link, rest], language, record)
+        return _mail(to, [opening, link, rest], language, record_id)
 
 
 def already_confirmed(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str
+    *, to: str, link: str, number: str, confirm_by: date, language: str, record_id: str
 ) -> Mail:
     """To an address that has signed: nothing to do, and the way to withdraw. Same subject, same arguments."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed already. There is nothing to do. To withdraw, open:")
-        return _mail(to, [opening, link], language, record)
+        return _mail(to, [opening, link], language, record_id)
 
 
 def counts_no_longer(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record: str, reason: str
+    *,
+    to: str,
+    link: str,
+    number: str,
+    confirm_by: date,
+    language: str,
+    record_id: str,
+    reason: InvalidationReason | None,
 ) -> Mail:
     """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
-        return _mail(to, [f"{opening} {because(reason, gettext)} {rest}", link], language, record)
+        return _mail(to, [f"{opening} {to_its_signer(reason, gettext)} {rest}", link], language, record_id)
 
 
 def leads_to(mail: Mail) -> str | None:
@@ -55,6 +64,8 @@ def leads_to(mail: Mail) -> str | None:
     return found[1] if found else None
 
 
-def _mail(to: str, paragraphs: list[str], language: str, record: str) -> Mail:
+def _mail(to: str, paragraphs: list[str], language: str, record_id: str) -> Mail:
     subject = gettext("Please confirm your email address")
-    return Mail(to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record=record)
+    return Mail(
+        to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id
+    )

@@ -9,6 +9,7 @@ from campaign.lib.addresses import NotAnAddress
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases.actions.refusing import named
+from campaign.releases.models import CampaignState
 from campaign.signing import actions
 from campaign.vault import tags
 from campaign.web import settings
@@ -68,7 +69,7 @@ def forget(slug: str) -> None:
 
 
 def _untaggable(slug: str, state: str) -> Refusal:
-    if state == "closed":
+    if state == CampaignState.CLOSED:
         return Refusal("signing/nothing-left", slug=slug)
     return Refusal("signing/no-tag-key", slug=slug)
 

@@ -1,5 +1,6 @@
 """The public forms: plain string fields, checked in plain words, with a stateless token."""
 
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -20,6 +21,13 @@ TOO_FAST = 2  # seconds in which nobody reads three labels and types
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
+class StampProblem(StrEnum):
+    """What is wrong with a form's token."""
+
+    OLD = "old"
+    FORGED = "forged"
+
+
 class Stamped(CSRF):
     """A token signed and stamped with the second of rendering; no cookie, no session (architecture.md, rule 8)."""
 
@@ -37,12 +45,12 @@ class Stamped(CSRF):
                 field.data or "", keys=accepted(folder(), "forms"), purpose="form", most=DAY
             )
         except stamps.TooOld:
-            form.stamp_problem = "old"
+            form.stamp_problem = StampProblem.OLD
             raise ValidationError(
                 gettext("This page was open for more than a day. Please press the button again.")
             ) from None
         except stamps.Forged:
-            form.stamp_problem = "forged"
+            form.stamp_problem = StampProblem.FORGED
             raise ValidationError(gettext("This form did not come from our page.")) from None
 
 
@@ -55,7 +63,7 @@ class StampedForm(FlaskForm):
         csrf_field_name = "token"
 
     stamp_age: float | None
-    stamp_problem: str | None
+    stamp_problem: StampProblem | None
 
     @property
     def fresh_token(self) -> str:
@@ -127,7 +135,7 @@ class SignForm(NameAndCountry):
 
     @property
     def replaced(self) -> bytes | None:
-        """The record of the submission that this one corrects; None unless our own page said so."""
+        """The id of the record that this one corrects; None unless our own page said so."""
         return bytes.fromhex(self._stamped.removeprefix(HELD)) if self._stamped else None
 
     @property
@@ -148,9 +156,9 @@ class SignForm(NameAndCountry):
         return said
 
 
-def replaces_stamp(record: str, *, held: bool) -> str:
-    """What the correcting form carries: the record (hexadecimal) that it replaces, and whether that one is held."""
-    said = (HELD if held else "") + record
+def replaces_stamp(record_id: str, *, held: bool) -> str:
+    """What the correcting form carries: the id (hexadecimal) of the record it replaces, and whether that is held."""
+    said = (HELD if held else "") + record_id
     return stamps.stamp(said, keys=accepted(folder(), "forms"), purpose="replaces")
 
 
@@ -188,8 +196,12 @@ def _option(code: str, name: str) -> Markup:
 
 
 def _unfit(problem: str) -> str:
+    unseen = gettext("This name holds characters that can’t be shown. Type it again.")
     return {
+        "control characters": unseen,
+        "invisible characters": unseen,
+        "piled marks": unseen,
         "too long": gettext("Enter a shorter name, at most 120 characters."),
         "no letter": gettext("A name has at least one letter."),
         "formula": gettext("A name starts with a letter, not with a sign."),
-    }.get(problem, gettext("This name holds characters that can’t be shown. Type it again."))
+    }[problem]

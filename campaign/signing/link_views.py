@@ -1,11 +1,11 @@
 """The page behind the mail link, and its buttons."""
 
-from typing import Any
+from typing import Any, assert_never
 
 from flask import Response, abort, make_response, render_template
 
 from campaign.signing import actions, pages, queries, writing
-from campaign.signing.forms import NameAndCountry, StampedForm
+from campaign.signing.forms import NameAndCountry, StampedForm, StampProblem
 from campaign.signing.receipt import receipt
 from campaign.signing.views import signing
 from campaign.web.routes import LANGUAGE
@@ -33,12 +33,15 @@ def receipt_file(language: str, token: str) -> Any:
 def confirm(language: str, token: str) -> Any:
     """Count it."""
     _require_stamp(language, token)
-    match actions.confirm(token=token):
+    outcome = actions.confirm(token=token)
+    match outcome:
         case actions.UnknownLink():
             abort(404)
         case actions.Confirmed(campaign=campaign):
             return _thanks_page(language, token, campaign)
-    return link_page(language, token, NameAndCountry(formdata=None))
+        case actions.AlreadyConfirmed() | actions.TooLate():
+            return link_page(language, token, NameAndCountry(formdata=None))
+    assert_never(outcome)
 
 
 @signing.post(f"/{LANGUAGE}/c/<token>/correction")
@@ -46,7 +49,7 @@ def correct(language: str, token: str) -> Any:
     """Mend name or country before confirming."""
     form = NameAndCountry()
     if not form.validate():
-        if form.stamp_problem == "forged":
+        if form.stamp_problem == StampProblem.FORGED:
             abort(403)
         return link_page(language, token, form, status=422)
     if not actions.mend(token=token, name=form.clean_name, country=form.country.data):
@@ -85,7 +88,7 @@ def _require_stamp(language: str, token: str) -> None:
     form = StampedForm()
     if form.validate():
         return
-    if form.stamp_problem == "forged":
+    if form.stamp_problem == StampProblem.FORGED:
         abort(403)
     fresh, notice = NameAndCountry(formdata=None), form.token.errors[0]
     abort(link_page(language, token, fresh, status=422, notice=notice))
@@ -99,7 +102,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         **pages.frame(found, language),
         form=StampedForm(formdata=None),
         token=token,
-        state="counted",
+        state=pages.LinkPage.COUNTED,
         stoppable=True,
         thanks=True,
         typed=False,

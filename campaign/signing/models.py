@@ -4,11 +4,38 @@ The columns are explained in architecture.md, The way of a signature.
 """
 
 from datetime import date, datetime
+from enum import StrEnum
 
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.tally.removal import InvalidationReason
+
+
+class SubmissionState(StrEnum):
+    """What became of a form; confirmed, it is a signature and no submission any more."""
+
+    WAITING = "waiting"
+    HELD = "held"
+    REJECTED = "rejected"
+    EXPIRED = "expired"
+    WITHDRAWN = "withdrawn"
+
+
+class SignatureState(StrEnum):
+    """Whether a signature counts, and who took it out if it doesn't: its signer or an organiser."""
+
+    COUNTED = "counted"
+    WITHDRAWN = "withdrawn"
+    INVALIDATED = "invalidated"
+
+
+class DailyCountKind(StrEnum):
+    """What became of the forms that `DailyCount` counts."""
+
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
 
 
 class Submission(db.Model):  # type: ignore[name-defined]
@@ -42,9 +69,8 @@ class Submission(db.Model):  # type: ignore[name-defined]
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
-    # waiting, held, rejected, expired, withdrawn
-    state: Mapped[str] = mapped_column(String(9))
-    record: Mapped[bytes] = mapped_column(unique=True)
+    state: Mapped[SubmissionState] = mapped_column(OneOf(SubmissionState, 9))
+    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
     replaces: Mapped[bytes | None]
     address_tag: Mapped[bytes]
     domain_tag: Mapped[bytes]
@@ -76,8 +102,8 @@ class Signature(db.Model):  # type: ignore[name-defined]
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
-    state: Mapped[str] = mapped_column(String(11), default="counted")  # counted, withdrawn, invalidated
-    record: Mapped[bytes | None]
+    state: Mapped[SignatureState] = mapped_column(OneOf(SignatureState, 11), default=SignatureState.COUNTED)
+    record_id: Mapped[bytes | None] = mapped_column("record", key="record_id")
     address_tag: Mapped[bytes | None]
     domain_tag: Mapped[bytes | None]
     stop_tag: Mapped[bytes | None]
@@ -102,7 +128,7 @@ class DailyCount(db.Model):  # type: ignore[name-defined]
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
-    kind: Mapped[str] = mapped_column(String(9), primary_key=True)  # confirmed, refused
+    kind: Mapped[DailyCountKind] = mapped_column(OneOf(DailyCountKind, 9), primary_key=True)
     count: Mapped[int] = mapped_column(RowId)
 
 
@@ -121,7 +147,7 @@ class Invalidation(db.Model):  # type: ignore[name-defined]
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
-    reason: Mapped[str] = mapped_column(String(9))  # duplicate, fraud, legal
+    reason: Mapped[InvalidationReason] = mapped_column(OneOf(InvalidationReason, 9))
     country: Mapped[str | None] = mapped_column(String(2))
     day: Mapped[date | None]
     since: Mapped[datetime | None] = mapped_column(Moment)

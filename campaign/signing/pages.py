@@ -2,7 +2,8 @@
 
 import re
 from datetime import date
-from typing import Any
+from enum import StrEnum
+from typing import Any, assert_never
 
 from flask import abort
 from flask_babel import gettext
@@ -12,17 +13,18 @@ from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
 from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
 from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_wording, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
+from campaign.signing.models import SignatureState, SubmissionState
 from campaign.signing.privacy import erased_on
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
-from campaign.signing.removal import because
 from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
+from campaign.tally.removal import to_its_signer
 from campaign.web import briefly, settings
 
 MOST_FIRST = 5
@@ -30,10 +32,21 @@ HORIZON = 1000
 HASH = re.compile("[0-9a-f]{64}")
 
 
+class LinkPage(StrEnum):
+    """Which of the pages behind a mail link is shown."""
+
+    WAITING = "waiting"
+    COUNTED = "counted"
+    WITHDRAWN = "withdrawn"
+    INVALIDATED = "invalidated"
+    REJECTED = "rejected"
+    LATE = "late"
+
+
 def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
     found: Campaign | None = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
-    return found if found is not None and found.state != "draft" else None
+    return found if found is not None and found.state != CampaignState.DRAFT else None
 
 
 def public_campaign(slug: str) -> Campaign:
@@ -44,7 +57,7 @@ def public_campaign(slug: str) -> Campaign:
 def is_draft(slug: str) -> bool:
     """Whether a campaign stands there that isn't open yet."""
     found = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
-    return found is not None and found.state == "draft"
+    return found is not None and found.state == CampaignState.DRAFT
 
 
 def campaign_of(key: int) -> Campaign:
@@ -134,21 +147,23 @@ def link_state(
     assert row is not None
     chosen = form.country.data or (record.country if record else None)
     return {
-        "state": _state(campaign, found),
+        "state": led_to(campaign, found.state),
         "record": record,
         "row": row,
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
         "stoppable": bool(row.stop_tag),
-        "because": because(_reason(found), gettext),
+        "because": _because(found),
     }
 
 
-def _reason(found: Found) -> str | None:
-    """Why the signature was invalidated; None for one that wasn't."""
-    key = found.signature.id if found.signature and found.state == "invalidated" else None
-    return tally_queries.removed_because([key]).get(key) if key else None
+def _because(found: Found) -> str | None:
+    """Why the signature was invalidated, in words; None for one that wasn't."""
+    signature = found.signature
+    if signature is None or signature.state != SignatureState.INVALIDATED:
+        return None
+    return to_its_signer(tally_queries.removed_because([signature.id]).get(signature.id), gettext)
 
 
 def country_name(code: str, locale: str) -> str:
@@ -156,7 +171,19 @@ def country_name(code: str, locale: str) -> str:
     return gettext("I prefer not to say") if code == countries.UNSAID else countries.name(code, locale)
 
 
-def _state(campaign: Campaign, found: Found) -> str:
-    if found.state == "waiting" and campaign.state not in {"open", "paused"}:
-        return "late"
-    return found.state
+def led_to(campaign: Campaign, state: SignatureState | SubmissionState) -> LinkPage:
+    """The page of a link. Raises ValueError for a submission whose link was never sent, or leads nowhere any more."""
+    match state:
+        case SubmissionState.WAITING:
+            return LinkPage.WAITING if campaign.state in CONFIRMABLE else LinkPage.LATE
+        case SignatureState.COUNTED:
+            return LinkPage.COUNTED
+        case SignatureState.WITHDRAWN | SubmissionState.WITHDRAWN:
+            return LinkPage.WITHDRAWN
+        case SignatureState.INVALIDATED:
+            return LinkPage.INVALIDATED
+        case SubmissionState.REJECTED:
+            return LinkPage.REJECTED
+        case SubmissionState.HELD | SubmissionState.EXPIRED:
+            raise ValueError(f"no link leads to a submission that is {state}")
+    assert_never(state)

@@ -7,7 +7,7 @@ from campaign.config import Settings
 from campaign.lib import clock
 from campaign.limits import queries as limits_queries
 from campaign.mail.limits import MEMORY
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.vault import queries as vault_queries
@@ -45,7 +45,7 @@ def privacy(campaign: Campaign, settings: Settings) -> Privacy:
         earlier_keys=len(holders) - keys,
         key_here=not_moved(settings) is not None,
         # The tag key goes last of all: where there is none, nothing personal is left, or nobody ever signed.
-        erased=campaign.state == "closed" and not tags.taggable(campaign.slug),
+        erased=campaign.state == CampaignState.CLOSED and not tags.taggable(campaign.slug),
         erased_on=erased_on(campaign, settings),
         after_close=settings.keep_days,
         unconfirmed=CONFIRM_WITHIN.days,

@@ -9,15 +9,16 @@ from sqlalchemy import bindparam, func, select
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault.signer_copies import open_copy
 
-KNOWN = ("counted", "invalidated")
+KNOWN = (SignatureState.COUNTED, SignatureState.INVALIDATED)
 # Built once: a busy minute asks these for each button.
 WAITING = select(Submission).where(
-    Submission.token_hash == bindparam("digest"), Submission.state != "expired"
+    Submission.token_hash == bindparam("digest"), Submission.state != SubmissionState.EXPIRED
 )
 SIGNED = select(Signature).where(Signature.token_hash == bindparam("digest"))
 OF_ADDRESS = select(Signature).where(
@@ -40,8 +41,8 @@ class Found:
         return row.campaign_id
 
     @property
-    def state(self) -> str:
-        """`counted`, `withdrawn` or `invalidated` of a signature; else the submission's own state."""
+    def state(self) -> SignatureState | SubmissionState:
+        """The signature's; else the submission's own state."""
         row = self.signature or self.submission
         assert row is not None
         return row.state
@@ -50,14 +51,22 @@ class Found:
     def readable(self) -> bool:
         """Whether what stands is what this link was made for: a known address's next link only leads to withdrawing."""
         own = self.submission is None or self.signature is None
-        return own and self.state in {"waiting", *KNOWN}
+        return own and self.state in {SubmissionState.WAITING, *KNOWN}
 
     def record(self, token: str) -> Record | None:
         """What the signer gave, opened with her link; None once it is erased."""
         row = self.submission or self.signature
-        if row is None or row.copy is None or row.record is None:
+        if row is None or row.copy is None or row.record_id is None:
             return None
-        return Record.unpacked(open_copy(row.copy, token=token, record=row.record))
+        return Record.unpacked(open_copy(row.copy, token=token, record_id=row.record_id))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a signature stands; `reason` of an invalidated one, as far as the log has it."""
+
+    state: SignatureState
+    reason: InvalidationReason | None
 
 
 def mail_due() -> tuple[int, datetime | None]:
@@ -86,18 +95,16 @@ def signature_of(campaign: int, address_tag: bytes) -> Signature | None:
     return db.session.scalar(OF_ADDRESS, {"campaign": campaign, "tag": address_tag})
 
 
-def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | None]:
-    """Those of these (campaign, address tag) that have a signature; with the reason where it was invalidated."""
+def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], Standing]:
+    """Those of these (campaign, address tag) that have a signature, and how it stands; not those withdrawn."""
     wanted = set(pairs)
     query = select(Signature.campaign_id, Signature.address_tag, Signature.id, Signature.state).where(
         Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
     )
     found = [row for row in db.session.execute(query) if row[:2] in wanted]
-    reasons = tally_queries.removed_because([row.id for row in found if row.state == "invalidated"])
-    return {
-        (row.campaign_id, row.address_tag): reasons.get(row.id, "") if row.state == "invalidated" else None
-        for row in found
-    }
+    invalidated = [row.id for row in found if row.state == SignatureState.INVALIDATED]
+    reasons = tally_queries.removed_because(invalidated)
+    return {(row.campaign_id, row.address_tag): Standing(row.state, reasons.get(row.id)) for row in found}
 
 
 def days_waiting() -> set[date]:

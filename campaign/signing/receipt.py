@@ -2,6 +2,7 @@
 
 from flask_babel import gettext
 
+from campaign.signing.models import SignatureState
 from campaign.signing.queries import Found
 from campaign.tally import queries as tally_queries
 from campaign.tally.origins import earlier_origins
@@ -10,7 +11,11 @@ from campaign.tally.receipts import Receipt
 
 def receipt_index(found: Found) -> int | None:
     """The number of her entry; None while it waits, after a withdrawal, or behind a link that isn't its own."""
-    if found.submission is not None or found.signature is None or found.signature.state != "counted":
+    if (
+        found.submission is not None
+        or found.signature is None
+        or found.signature.state != SignatureState.COUNTED
+    ):
         return None
     return tally_queries.position_of(found.signature.id)
 

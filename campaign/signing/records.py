@@ -2,13 +2,19 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import Self
 
 from campaign.tally.entries import commitment
 
 
 @dataclass(frozen=True)
 class Record:
-    """`s` is 32 random bytes in hexadecimal, `text` the hash of what she read, `consent` the wording she agreed to."""
+    """What one signer gave. `s` is 32 random bytes in hexadecimal, `text` the hash of what she read, `consent` the
+    wording she agreed to.
+
+    Older and newer programs read it, as lists lie on holders' computers for years: a field that is added has a default,
+    for records that lack it, and a reader ignores what it has no field for. What changes its meaning is a new version.
+    """
 
     campaign: str
     name: str
@@ -35,9 +41,9 @@ class Record:
         )
 
     @classmethod
-    def unpacked(cls, packed: bytes) -> "Record":
-        """What `packed` made. Raises ValueError for another version."""
-        found = json.loads(packed)
-        if found.pop("v", None) != 1:
+    def unpacked(cls, packed: bytes) -> Self:
+        """What `packed` made. Raises ValueError for another version, TypeError where a field without default lacks."""
+        given = json.loads(packed)
+        if given.pop("v", None) != 1:
             raise ValueError("a record of a version that this program doesn't know")
-        return cls(**found)
+        return cls(**{name: value for name, value in given.items() if name in cls.__dataclass_fields__})

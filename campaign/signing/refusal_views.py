@@ -7,6 +7,7 @@ from flask_babel import gettext
 from werkzeug.exceptions import Forbidden, HTTPException, TooManyRequests
 
 from campaign.limits import budgets
+from campaign.releases.models import CampaignState
 from campaign.signing import pages, queries
 from campaign.signing.forms import NameAndCountry, SignForm
 from campaign.signing.link_views import link_page
@@ -41,7 +42,7 @@ def _kept(status: int, sentence: str, *, elsewhere: str | None = None) -> Respon
         form = NameAndCountry()
         return link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
     campaign = pages.campaign_at(arguments["slug"]) if request.endpoint == "signing.submit" else None
-    if campaign is None or campaign.state != "open" or not _readable():
+    if campaign is None or campaign.state != CampaignState.OPEN or not _readable():
         said = elsewhere or sentence
         return make_response(render_template("error.html", code=status, sentence=said), status)
     form = SignForm()

@@ -8,11 +8,11 @@ from campaign.lib import clock
 from campaign.limits import budgets
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.signing import actions, pages
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
-from campaign.signing.forms import SignForm, replaces_stamp
+from campaign.signing.forms import SignForm, StampProblem, replaces_stamp
 from campaign.web import briefly, public_page, settings
 from campaign.web.routes import LANGUAGE
 
@@ -49,10 +49,10 @@ def submit(language: str, slug: str) -> Any:
     """Take a submission. The answer is the same for a new, a known and a blocked address."""
     campaign = pages.public_campaign(slug)
     form = SignForm()
-    if campaign.state != "open":
+    if campaign.state != CampaignState.OPEN:
         return render_template("signing/page.html", **pages.campaign_page(campaign, language, form)), 409
     if not form.validate():
-        return page_again(campaign, language, form, 403 if form.stamp_problem == "forged" else 422)
+        return page_again(campaign, language, form, 403 if form.stamp_problem == StampProblem.FORGED else 422)
     frame = pages.frame(campaign, language)
     given = actions.Given(
         campaign_id=campaign.id,
@@ -67,13 +67,13 @@ def submit(language: str, slug: str) -> Any:
         replaces=form.replaced,
     )
     held = form.suspicious
-    number, record = actions.submit(given=given, held=held)
+    number, record_id = actions.submit(given=given, held=held)
     return render_template(
         "signing/sent.html",
         **frame,
         form=form,
         number=number,
-        replaces=replaces_stamp(record, held=held),
+        replaces=replaces_stamp(record_id, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=briefly("mail is slow", mail_queries.is_slow),

@@ -9,6 +9,7 @@ from campaign.missions import queries as missions_queries
 from campaign.missions.mailto import mailto
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.signing.models import SignatureState
 from campaign.signing.queries import Found
 from campaign.web import settings
 
@@ -28,7 +29,12 @@ def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLet
     """The letter offered to who has confirmed; None where the organisers don't, or her country can't be named."""
     # A later link of hers shows neither name nor country, so it names no mission either.
     signature = found.signature if found and found.readable else None
-    if campaign.example or not campaign.write_to_mission or signature is None or signature.state != "counted":
+    if (
+        campaign.example
+        or not campaign.write_to_mission
+        or signature is None
+        or signature.state != SignatureState.COUNTED
+    ):
         return None
     country = signature.country
     address = None if country in campaign.unstated else missions_queries.address(country)

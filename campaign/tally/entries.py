@@ -9,28 +9,52 @@ import unicodedata
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from hashlib import sha256
 
-# In the order in which pages and letters name them.
-REASONS = ("withdrawn", "duplicate", "fraud", "legal")
-COUNTABLE = frozenset({"signature", "paper", "withdrawal"})
+
+class EntryKind(StrEnum):
+    """The word that a line begins with."""
+
+    TEXT = "text"
+    SIGNATURE = "signature"
+    PAPER = "paper"
+    WITHDRAWAL = "withdrawal"
+    TALLY = "tally"
+    LETTERS = "letters"
+    CLOSED = "closed"
+    CONTINUES = "continues"
+
+
+class RemovalReason(StrEnum):
+    """Why a signature left the count, in the order in which pages and letters name them. Words: `removal.py`."""
+
+    WITHDRAWN = "withdrawn"
+    DUPLICATE = "duplicate"
+    FRAUD = "fraud"
+    LEGAL = "legal"
+
+
+COUNTABLE = frozenset({EntryKind.SIGNATURE, EntryKind.PAPER, EntryKind.WITHDRAWAL})
 STEP = 10
 NOT_SHOWN = "--"
 
 HEX = r"[0-9a-f]{64}"
 NUMBER = r"(?:0|[1-9][0-9]{0,17})"
 LINES = {
-    "text": re.compile(rf"text (?P<hash>{HEX})"),
-    "signature": re.compile(rf"signature (?P<hash>{HEX})"),
-    "paper": re.compile(rf"paper (?P<hash>{HEX})"),
-    "withdrawal": re.compile(rf"withdrawal (?P<index>{NUMBER}) (?P<reason>{'|'.join(sorted(REASONS))})"),
-    "tally": re.compile(
+    EntryKind.TEXT: re.compile(rf"text (?P<hash>{HEX})"),
+    EntryKind.SIGNATURE: re.compile(rf"signature (?P<hash>{HEX})"),
+    EntryKind.PAPER: re.compile(rf"paper (?P<hash>{HEX})"),
+    EntryKind.WITHDRAWAL: re.compile(
+        rf"withdrawal (?P<index>{NUMBER}) (?P<reason>{'|'.join(sorted(RemovalReason))})"
+    ),
+    EntryKind.TALLY: re.compile(
         rf"tally (?P<day>\d{{4}}-\d{{2}}-\d{{2}}) (?P<total>{NUMBER}) "
         rf"(?P<figures>(?:[A-Z]{{2}}={NUMBER} )*){NOT_SHOWN}=(?P<rest>{NUMBER})"
     ),
-    "letters": re.compile(rf"letters (?P<hash>{HEX})"),
-    "closed": re.compile(r"closed"),
-    "continues": re.compile(rf"continues (?P<origin>[!-~]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
+    EntryKind.LETTERS: re.compile(rf"letters (?P<hash>{HEX})"),
+    EntryKind.CLOSED: re.compile(r"closed"),
+    EntryKind.CONTINUES: re.compile(rf"continues (?P<origin>[!-~]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
 }
 
 
@@ -63,20 +87,20 @@ class Line:
     Of a `continues` line `index` and `hash` are the size and the root hash of the log of that `origin`.
     """
 
-    kind: str
+    kind: EntryKind
     hash: str | None = None
     index: int | None = None
-    reason: str | None = None
+    reason: RemovalReason | None = None
     stated: Stated | None = None
     origin: str | None = None
 
 
-def hashed_line(kind: str, digest: str) -> str:
+def hashed_line(kind: EntryKind, digest: str) -> str:
     """`text`, `signature`, `paper` or `letters` with its 64 hexadecimal digits."""
     return f"{kind} {digest}"
 
 
-def withdrawal_line(index: int, reason: str) -> str:
+def withdrawal_line(index: int, reason: RemovalReason) -> str:
     """The withdrawal of the signature that stands at `index`."""
     return f"withdrawal {index} {reason}"
 
@@ -95,20 +119,22 @@ def tally_line(stated: Stated) -> str:
 
 def parse(line: str) -> Line:
     """The entry that a line is. Raises NotAnEntry for any other text, however near."""
-    kind = line.split(" ", 1)[0]
-    pattern = LINES.get(kind)
-    match = pattern.fullmatch(line) if pattern else None
+    try:
+        kind = EntryKind(line.split(" ", 1)[0])
+    except ValueError:
+        raise NotAnEntry(f"not an entry: {line[:80]!r}") from None
+    match = LINES[kind].fullmatch(line)
     if match is None:
         raise NotAnEntry(f"not an entry: {line[:80]!r}")
     found = match.groupdict()
-    if kind == "tally":
+    if kind == EntryKind.TALLY:
         return Line(kind, stated=_stated(found, line))
     index = int(found["index"]) if "index" in found else None
     return Line(
         kind,
         hash=found.get("hash"),
         index=index,
-        reason=found.get("reason"),
+        reason=RemovalReason(found["reason"]) if "reason" in found else None,
         origin=found.get("origin"),
     )
 
@@ -128,9 +154,11 @@ def _stated(found: Mapping[str, str], line: str) -> Stated:
     return stated
 
 
-def by_reason(removed: Mapping[str, int]) -> list[tuple[str, int]]:
-    """(reason, withdrawals), in their order, without reasons that nothing was removed for."""
-    return [(reason, removed[reason]) for reason in REASONS if removed.get(reason)]
+def by_reason(removed: Mapping[RemovalReason, int]) -> list[tuple[RemovalReason, int]]:
+    """(reason, withdrawals), in their order, without reasons that nothing was removed for; ValueError for no reason."""
+    order = list(RemovalReason)
+    counts = [(RemovalReason(reason), count) for reason, count in removed.items() if count]
+    return sorted(counts, key=lambda pair: order.index(pair[0]))
 
 
 def stated_figures(counts: Mapping[str, int], *, total: int, unstated: frozenset[str], day: date) -> Stated:

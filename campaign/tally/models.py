@@ -1,11 +1,27 @@
 """A campaign's log: its head, its entries, the counts behind it, and the checkpoints the public sees."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.tally.entries import EntryKind, RemovalReason
+
+
+class ByReason(TypeDecorator[Mapping[RemovalReason, int]]):
+    """How many signatures left the count, as a JSON object; a name that is no reason raises ValueError when read."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_result_value(
+        self, value: Mapping[str, int] | None, dialect: Any
+    ) -> dict[RemovalReason, int] | None:
+        return None if value is None else {RemovalReason(name): count for name, count in value.items()}
 
 
 class LogHead(db.Model):  # type: ignore[name-defined]
@@ -42,11 +58,11 @@ class Entry(db.Model):  # type: ignore[name-defined]
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
     position: Mapped[int | None] = mapped_column(RowId)
-    kind: Mapped[str] = mapped_column(String(10))
+    kind: Mapped[EntryKind] = mapped_column(OneOf(EntryKind, 10))
     line: Mapped[str | None]
     country: Mapped[str | None] = mapped_column(String(2))
     signature_id: Mapped[int | None] = mapped_column(RowId)
-    reason: Mapped[str | None] = mapped_column(String(10))
+    reason: Mapped[RemovalReason | None] = mapped_column(OneOf(RemovalReason, 10))
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
 
 
@@ -71,7 +87,7 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     tally_position: Mapped[int | None] = mapped_column(RowId)
     made_at: Mapped[datetime] = mapped_column(Moment)
     # How many withdrawals stand among its entries, by reason; counted here, so that no page has to.
-    removed: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    removed: Mapped[Mapping[RemovalReason, int]] = mapped_column(ByReason, default=dict)
     note: Mapped[str]  # the signed note that is served
     published: Mapped[bool] = mapped_column(default=False)
 

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from campaign.tally import entries
-from campaign.tally.entries import Line, Stated
+from campaign.tally.entries import EntryKind, Line, Stated
 
-AFTER_CLOSED = frozenset({"withdrawal", "tally", "letters"})
+AFTER_CLOSED = frozenset({EntryKind.WITHDRAWAL, EntryKind.TALLY, EntryKind.LETTERS})
 
 
 def differences(
@@ -57,13 +57,13 @@ class Replay:
         self.size = position + 1
         if self._closed and entry.kind not in AFTER_CLOSED:
             self.found.append(f"line {position} is a {entry.kind}, and stands behind the end")
-        self._closed = self._closed or entry.kind == "closed"
-        if entry.kind in {"signature", "paper"}:
+        self._closed = self._closed or entry.kind == EntryKind.CLOSED
+        if entry.kind in {EntryKind.SIGNATURE, EntryKind.PAPER}:
             self._standing[position] = country
             self._step(country, 1)
-        elif entry.kind == "withdrawal" and entry.index in self._standing:
+        elif entry.kind == EntryKind.WITHDRAWAL and entry.index in self._standing:
             self._step(self._standing.pop(entry.index), -1)
-        elif entry.kind == "withdrawal":
+        elif entry.kind == EntryKind.WITHDRAWAL:
             self.found.append(f"line {position} withdraws {entry.index}, where no signature stands")
         elif entry.stated:
             self.stated = entry.stated

@@ -14,7 +14,7 @@ from campaign.vault import queries
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.keys import keyed, secret
 from campaign.vault.models import Holder
-from campaign.vault.recipients import drill_record
+from campaign.vault.recipients import drill_record_id
 
 LONGEST = 60
 SYLLABLES = 9  # 78 ** 9: nobody guesses it, and it can be read out over a telephone
@@ -77,7 +77,7 @@ def write_drill(*, keys: Path, name: str | None = None) -> str:
             word = _word()
             sealed = seal_to(
                 word.encode(),
-                record=drill_record(holder.name),
+                record_id=drill_record_id(holder.name),
                 recipients=[parse_recipient(holder.recipient)],
             )
             holder.drill = _answer(keys, word)

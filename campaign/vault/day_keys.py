@@ -32,19 +32,19 @@ def folder(instance: Path) -> Path:
     return instance / "mail-identities"
 
 
-def seal_mail(plain: bytes, *, record: bytes) -> tuple[bytes, date]:
+def seal_mail(plain: bytes, *, record_id: bytes) -> tuple[bytes, date]:
     """The mail under today's key, else under the newest there is, and that key's day. Raises NoRecipient."""
     day, recipient = _newest()
-    return seal_to(plain, record=record, recipients=[recipient], step=STEP), day
+    return seal_to(plain, record_id=record_id, recipients=[recipient], step=STEP), day
 
 
-def open_mail(sealed: bytes, *, record: bytes, day: date | None, instance: Path) -> bytes:
+def open_mail(sealed: bytes, *, record_id: bytes, day: date | None, instance: Path) -> bytes:
     """What `seal_mail` was given, on the worker's machine. Raises NotHere, or Unreadable."""
     path = _file(instance, day) if day else None
     if path is None or not path.exists():
         raise NotHere
     try:
-        return open_with(sealed, record=record, identities=_read(path))
+        return open_with(sealed, record_id=record_id, identities=_read(path))
     except NotToUs:  # two machines took turns with this day; the other one may open it yet
         raise NotHere from None
 

@@ -31,21 +31,21 @@ def parse_recipient(text: str) -> Recipient:
         raise ValueError("That is no age recipient: it begins with age1 and is one word.") from None
 
 
-def seal_to(plain: bytes, *, record: bytes, recipients: Sequence[Recipient], step: int = STEP) -> bytes:
+def seal_to(plain: bytes, *, record_id: bytes, recipients: Sequence[Recipient], step: int = STEP) -> bytes:
     """An age file (binary, https://age-encryption.org/v1) that any one of `recipients` opens.
 
-    `record` is the value's id, 16 bytes; what is sealed is padded to a multiple of `step` bytes. Raises
+    `record_id` is the value's id, 16 bytes; what is sealed is padded to a multiple of `step` bytes. Raises
     ValueError without a recipient, or for a record of another length.
     """
     if not recipients:
         raise ValueError("nobody to seal to")
-    if len(record) != RECORD_LENGTH:
+    if len(record_id) != RECORD_LENGTH:
         raise ValueError(f"a record's id has {RECORD_LENGTH} bytes")
-    framed = record + len(plain).to_bytes(4, "big") + plain
+    framed = record_id + len(plain).to_bytes(4, "big") + plain
     return encrypt(framed + bytes(-len(framed) % step), list(recipients))
 
 
-def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -> bytes:
+def open_with(sealed: bytes, *, record_id: bytes, identities: Sequence[Identity]) -> bytes:
     """What `seal_to` was given. Raises Unreadable: a wrong key, another record's bytes, a cut or changed file."""
     try:
         framed = decrypt(sealed, list(identities))
@@ -53,6 +53,6 @@ def open_with(sealed: bytes, *, record: bytes, identities: Sequence[Identity]) -
         raise NotToUs("no identity that was given opens this, or it was changed") from None
     length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")
     plain, rest = framed[HEAD : HEAD + length], framed[HEAD + length :]
-    if framed[:RECORD_LENGTH] != record or len(plain) != length or rest.strip(b"\0"):
+    if framed[:RECORD_LENGTH] != record_id or len(plain) != length or rest.strip(b"\0"):
         raise Unreadable("not the record that was asked for")
     return plain

@@ -12,8 +12,13 @@ from pyrage.x25519 import Identity
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.vault.envelope import Unreadable, open_with
-from campaign.vault.identities import new_identity, read_identities, write_identity, write_recipient
-from campaign.vault.recipients import drill_record
+from campaign.vault.identities import (
+    new_identity,
+    read_identities,
+    write_identity,
+    write_recipient,
+)
+from campaign.vault.recipients import drill_record_id
 
 NAME = re.compile(r"\w[\w-]{0,39}")
 SHORTEST = 12
@@ -67,7 +72,7 @@ def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
     """The first word in a drill's file that these identities open. Raises Refusal."""
     for holder, sealed in _canaries(file):
         try:
-            word = open_with(sealed, record=drill_record(holder), identities=identities)
+            word = open_with(sealed, record_id=drill_record_id(holder), identities=identities)
         except Unreadable:
             continue
         # It comes from the server and goes to a terminal.

@@ -26,6 +26,6 @@ def read_recipient(raw: bytes) -> tuple[str, str]:
     return names[0] if names else "", str(parse_recipient(keys[0]))
 
 
-def drill_record(holder: str) -> bytes:
+def drill_record_id(holder: str) -> bytes:
     """The id inside the age file of a holder's drill, 16 bytes."""
     return sha256(b"campaign/drill/v1\n" + holder.encode()).digest()[:RECORD_LENGTH]

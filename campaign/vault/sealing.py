@@ -13,9 +13,9 @@ class NoRecipient(Exception):
     """There is nobody to seal to, so nothing may be stored."""
 
 
-def seal(plain: bytes, *, record: bytes) -> bytes:
+def seal(plain: bytes, *, record_id: bytes) -> bytes:
     """An age file that every holder opens, with the record's id (16 bytes) inside. Raises NoRecipient."""
-    return seal_to(plain, record=record, recipients=recipients())
+    return seal_to(plain, record_id=record_id, recipients=recipients())
 
 
 def recipients() -> list[Recipient]:

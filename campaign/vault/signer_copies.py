@@ -12,16 +12,16 @@ from campaign.vault.envelope import Unreadable
 NONCE = 12
 
 
-def seal_copy(plain: bytes, *, token: str, record: bytes) -> bytes:
+def seal_copy(plain: bytes, *, token: str, record_id: bytes) -> bytes:
     """AES-256-GCM under HKDF(token), bound to the record's id; 28 bytes longer than `plain`."""
     nonce = secrets.token_bytes(NONCE)
-    return nonce + _cipher(token).encrypt(nonce, plain, record)
+    return nonce + _cipher(token).encrypt(nonce, plain, record_id)
 
 
-def open_copy(sealed: bytes, *, token: str, record: bytes) -> bytes:
+def open_copy(sealed: bytes, *, token: str, record_id: bytes) -> bytes:
     """What `seal_copy` was given. Raises Unreadable under any other token or record."""
     try:
-        return _cipher(token).decrypt(sealed[:NONCE], sealed[NONCE:], record)
+        return _cipher(token).decrypt(sealed[:NONCE], sealed[NONCE:], record_id)
     except (InvalidTag, ValueError):  # ValueError: too short to be one
         raise Unreadable("this link doesn't open this copy") from None
 

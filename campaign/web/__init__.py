@@ -18,7 +18,7 @@ from campaign.web.admission import (
 from campaign.web.caching import briefly, keep_public, public_page
 from campaign.web.current import settings
 from campaign.web.errors import database_away, error_page, log_exception
-from campaign.web.filters import clock_time, day, number, page_language, source_url, static_file
+from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.headers import POLICY, add_headers
 
 __all__ = [
@@ -50,6 +50,7 @@ def init_web(app: Flask) -> None:
         direction=direction,
         static_file=static_file,
         source_url=source_url,
+        never=never,
     )
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)

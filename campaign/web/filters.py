@@ -3,7 +3,7 @@
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from flask import current_app
 from flask_babel import get_locale
@@ -20,6 +20,11 @@ def static_file(name: str) -> str:
 @cache
 def _fingerprint(folder: str, name: str) -> str:
     return sha256((Path(folder) / name).read_bytes()).hexdigest()[:12]
+
+
+def never(value: object) -> NoReturn:
+    """What `assert_never` is in Python: the end of a chain of cases, so that no state is told as another."""
+    raise AssertionError(f"no case for {value!r}")
 
 
 def page_language() -> str:

@@ -70,9 +70,9 @@ def _links(stage: Stage) -> list[str]:
     with stage.app.app_context():
         instance = stage.settings.instance
         tokens = [
-            json.loads(open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=instance))[
-                "token"
-            ]
+            json.loads(
+                open_mail(row.mail or b"", record_id=row.record_id, day=row.mail_day, instance=instance)
+            )["token"]
             for row in db.session.scalars(db.select(Submission))
         ]
         db.session.remove()

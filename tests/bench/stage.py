@@ -116,21 +116,21 @@ class Stage:
             pass
 
     def _row(self, campaign: int, text: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:
-        record, country = secrets.token_bytes(16), COUNTRIES[number * 7 % len(COUNTRIES)]
+        record_id, country = secrets.token_bytes(16), COUNTRIES[number * 7 % len(COUNTRIES)]
         given = Record(
             campaign=SLUG, name=f"Signer {number}", address=f"signer{number}@example.org", country=country,
             consent="I agree that Skies stores my name, email address, country and support for this demand.",
             consent_version="1", s=secrets.token_hex(32), text=text,
         )  # fmt: skip
         signature = {
-            "id": number + 1, "campaign_id": campaign, "state": "counted", "record": record,
-            "address_tag": sha256(record).digest(), "domain_tag": b"d" * 32, "stop_tag": b"s" * 32,
-            "token_hash": sha256(b"t" + record).digest(), "sealed": seal(given.packed(), record=record),
+            "id": number + 1, "campaign_id": campaign, "state": "counted", "record_id": record_id,
+            "address_tag": sha256(record_id).digest(), "domain_tag": b"d" * 32, "stop_tag": b"s" * 32,
+            "token_hash": sha256(b"t" + record_id).digest(), "sealed": seal(given.packed(), record_id=record_id),
             "copy": b"c" * 300, "text": text, "language": "en", "country": country, "wants_updates": number % 3 == 0,
             "hour": clock.hour(clock.now() - timedelta(hours=number % 500)),
         }  # fmt: skip
         entry = {
-            "campaign_id": campaign, "kind": "signature", "line": f"signature {sha256(record).hexdigest()}",
+            "campaign_id": campaign, "kind": "signature", "line": f"signature {sha256(record_id).hexdigest()}",
             "country": country, "signature_id": number + 1, "waiting_since": clock.now(),
         }  # fmt: skip
         return signature, entry

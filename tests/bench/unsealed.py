@@ -4,8 +4,8 @@ from campaign import create_app
 from campaign.vault import day_keys, sealing
 
 
-def _as_it_is(plain: bytes, *, record: bytes, recipients: object, step: int = 0) -> bytes:
-    return record + plain
+def _as_it_is(plain: bytes, *, record_id: bytes, recipients: object, step: int = 0) -> bytes:
+    return record_id + plain
 
 
 for module in (sealing, day_keys):

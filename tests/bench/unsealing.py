@@ -65,5 +65,5 @@ def _line(number: int, recipients: list[object]) -> SealedLine:
         consent="I agree that Skies stores my name, email address, country and support for this demand.",
         consent_version="1", s=secrets.token_hex(32), text=TEXT,
     )  # fmt: skip
-    sealed = seal_to(record.packed(), record=key, recipients=recipients)
+    sealed = seal_to(record.packed(), record_id=key, recipients=recipients)
     return SealedLine(key, country, "en", "2016-09-24T12:00:00+00:00", number % 3 == 0, TEXT, number, sealed)

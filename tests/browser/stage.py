@@ -83,7 +83,7 @@ class Stage:
             newest = session.query(Signature).order_by(Signature.id.desc()).first()
             key = secret(self.site.settings.keys, PURPOSE)
             token = unsubscribe_token(
-                key, campaign=newest.campaign_id, signature=newest.id, record=newest.record
+                key, campaign=newest.campaign_id, signature=newest.id, record_id=newest.record_id
             )
         return f"/{language}/u/{token}"
 
@@ -96,10 +96,12 @@ class Stage:
         """While a message has been waiting for an hour."""
         then = clock.now() - timedelta(hours=1)
         with transaction() as session:
-            session.add(Message(record=b"slow" * 4, state="waiting", sealed=b"", made_at=then, due_at=then))
+            session.add(
+                Message(record_id=b"slow" * 4, state="waiting", sealed=b"", made_at=then, due_at=then)
+            )
         yield
         with transaction() as session:
-            session.query(Message).filter_by(record=b"slow" * 4).delete()
+            session.query(Message).filter_by(record_id=b"slow" * 4).delete()
 
 
 _made = iter(range(1, 10_000))

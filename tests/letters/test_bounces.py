@@ -82,7 +82,7 @@ def test_a_report_gives_action_status_id_and_recipients(whole: bool) -> None:
 @pytest.mark.parametrize("record", [None, "0100-a-relays-own"])
 def test_an_id_that_is_none_of_ours_is_none(record: str | None) -> None:
     (report,) = parse_report("a.eml", dsn(record=record))
-    assert report.record is None
+    assert report.record_id is None
 
 
 @pytest.mark.parametrize(
@@ -158,7 +158,7 @@ def read(site: Site, *given: Any) -> list[str]:
 
 
 def test_letters_bounce_by_the_id_of_their_mail(site: Site, sent: Path) -> None:
-    back = dsn(record=sending("FR")["record"].hex(), to="forwarded@example.com")
+    back = dsn(record=sending("FR")["record_id"].hex(), to="forwarded@example.com")
     (sent / "1.eml").write_bytes(back)
     (sent / "2.eml").write_bytes(back)
     (sent / "3.eml").write_bytes(other())
@@ -226,14 +226,14 @@ def test_other_reports_mark_nothing(site: Site, sent: Path, back: dict[str, Any]
 )
 def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested: bytes) -> None:
     (sent / "1.eml").write_bytes(nested)
-    (sent / "2.eml").write_bytes(dsn(record=sending("FR")["record"].hex()))
+    (sent / "2.eml").write_bytes(dsn(record=sending("FR")["record_id"].hex()))
     assert read(site, sent)[-2:] == ["2.eml: France bounced, 5.1.1", "1 marked as bounced."]
     assert states(site) == {"FR": "bounced", "SY": "sent"}
 
 
 @pytest.mark.parametrize("action", ["\x1b]0;yours\x07\x1b[2Jdelayed", "x" * 100_000, "gescheitert", ""])
 def test_no_stranger_writes_on_the_terminal(site: Site, sent: Path, action: str) -> None:
-    raw = dsn(record=sending("FR")["record"].hex(), action=action, status="5.٣.٣")
+    raw = dsn(record=sending("FR")["record_id"].hex(), action=action, status="5.٣.٣")
     (sent / "Un\x1b[2Jdelivered\u202e.eml").write_bytes(raw)
     assert read(site, sent) == [
         "Un�[2Jdelivered�.eml: France is of unknown state, not failed; skipped",

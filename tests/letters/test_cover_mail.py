@@ -9,7 +9,7 @@ from campaign.letters.cover import Cover, body, cover_mail, of_state, subject
 from campaign.letters.facts import Figures
 from campaign.missions.states import member_states, observer_states
 
-FIGURES = Figures("12340", 57210, date(2016, 10, 1), 99)
+FIGURES = Figures(12340, 57210, date(2016, 10, 1), 99)
 COVER = Cover(
     country="FR",
     language="fr",
@@ -83,7 +83,7 @@ def test_words_stand_where_there_is_no_figure(stated: str, line: str) -> None:
 
 
 def test_a_chinese_figure_stands_behind_a_chinese_colon() -> None:
-    chinese = replace(COVER, country="CN", language="zh", figures=replace(FIGURES, own="40"))
+    chinese = replace(COVER, country="CN", language="zh", figures=replace(FIGURES, own=40))
     assert body(chinese).split("\n\n")[2] == "中国：40"
 
 
@@ -99,7 +99,7 @@ def mail(cover: Cover, to: str = "fr@example.org"):
         pdf=b"%PDF-1.7",
         sender="petition@example.org",
         host="example.org",
-        record=bytes(16),
+        record_id=bytes(16),
         now=datetime(2016, 10, 3, 14, tzinfo=UTC),
     )
 

@@ -88,12 +88,12 @@ def test_a_second_command_sends_nothing_twice(site: Site, folder: Path, server: 
 def test_again_sends_to_those_named_and_to_no_other(site: Site, folder: Path, server: Missions) -> None:
     all_at_once(site, folder)
     deliver_all(site, server)
-    first = sending("FR")["record"]
+    first = sending("FR")["record_id"]
     assert send(site, folder, "--again", "FR", "--confirm", 1).code == 0
     with time_machine.travel(clock.now() + timedelta(minutes=5)):
         deliver(site, server.url)
     assert [envelope.rcpt_tos for envelope in server.got].count([mailbox("FR")]) == 2
-    assert (len(server.got), sending("FR")["round"], sending("FR")["record"] == first) == (4, 2, False)
+    assert (len(server.got), sending("FR")["round"], sending("FR")["record_id"] == first) == (4, 2, False)
 
 
 def test_what_is_on_its_way_is_not_sent_again(site: Site, folder: Path) -> None:

@@ -32,14 +32,14 @@ def sealed_line(record: Record, holder: Identity, *, index: int = 0) -> SealedLi
     """The line of a record, sealed to one holder."""
     key = secrets.token_bytes(16)
     return SealedLine(
-        record=key,
+        record_id=key,
         country=record.country,
         language="en",
         hour="2016-09-24T12:00:00+00:00",
         wants_updates=index % 2 == 0,
         text=record.text,
         index=index,
-        sealed=seal_to(record.packed(), record=key, recipients=[holder.to_public()]),
+        sealed=seal_to(record.packed(), record_id=key, recipients=[holder.to_public()]),
     )
 
 

@@ -66,7 +66,7 @@ def free_port() -> int:
 
 
 def link(number: int, language: str | None) -> str:
-    token = unsubscribe_token(b"k" * 32, campaign=1, signature=number, record=bytes(16))
+    token = unsubscribe_token(b"k" * 32, campaign=1, signature=number, record_id=bytes(16))
     return f"{SITE}/{language if language in {'en', 'ar'} else 'en'}/u/{token}"
 
 

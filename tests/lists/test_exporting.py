@@ -39,12 +39,12 @@ HOSTILE = [
 def rename(name: str) -> None:
     """What no form lets in may still have come from elsewhere."""
     for signature in db.session.scalars(db.select(Signature)):
-        assert signature.record is not None
+        assert signature.record_id is not None
         record = Record.unpacked(
-            open_with(signature.sealed or b"", record=signature.record, identities=[KEY])
+            open_with(signature.sealed or b"", record_id=signature.record_id, identities=[KEY])
         )
         changed = Record(**{**vars(record), "name": name})
-        signature.sealed = seal(changed.packed(), record=signature.record)
+        signature.sealed = seal(changed.packed(), record_id=signature.record_id)
     db.session.commit()
 
 

@@ -67,7 +67,7 @@ def test_what_it_keeps_names_nobody(laptop: Laptop) -> None:
     kept = [laptop.home / "list.sealed.mailout", *(laptop.home / "home").rglob("*.json")]
     assert [path.stat().st_mode & 0o777 for path in kept] == [0o600, 0o600]
     private = [word for each in range(5) for word in (person(each).name, person(each).address)]
-    private += [each.record.hex() for each in LINES] + ["skies", "petition", "Council", "المجلس"]
+    private += [each.record_id.hex() for each in LINES] + ["skies", "petition", "Council", "المجلس"]
     for path in kept:
         raw = path.read_bytes()
         assert [

@@ -77,7 +77,7 @@ def without_link(laptop: Laptop) -> None:
 def no_address(laptop: Laptop) -> None:
     known = line(1)
     record = person(1, address="a@example.org, nour1@example.org")
-    sealed = seal_to(record.packed(), record=known.record, recipients=[HOLDER.to_public()])
+    sealed = seal_to(record.packed(), record_id=known.record_id, recipients=[HOLDER.to_public()])
     laptop.listed([line(0), SealedLine(**{**vars(known), "sealed": sealed})])
 
 

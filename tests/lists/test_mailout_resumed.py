@@ -106,6 +106,16 @@ def test_a_damaged_state_stops_it(laptop: Laptop, raw: bytes) -> None:
     )
 
 
+def test_a_mark_that_is_unknown_is_taken_for_none_of_ours(laptop: Laptop, relay: Relay) -> None:
+    laptop.mailout("--confirm", "4")
+    state = laptop.home / "list.sealed.mailout"
+    state.write_bytes(state.read_bytes().replace(b" sent", b" gone"))
+    assert laptop.refused("--confirm", "0") == (
+        "list.sealed.mailout is damaged. It says who got the update, so nothing can be sent without it.\n"
+    )
+    assert relay.to == ADDRESSES
+
+
 def test_the_state_of_another_campaign(laptop: Laptop) -> None:
     laptop.mailout("--confirm", "4")
     ends = link(1, "en").replace("petition", "other")

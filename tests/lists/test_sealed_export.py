@@ -44,7 +44,7 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
     assert kept[0].hour is not None
     clear = {name: value for name, value in nour.items() if name not in {"sealed", "unsubscribe"}}
     assert clear == {
-        "record": (kept[0].record or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
+        "record": (kept[0].record_id or b"").hex(), "country": "SY", "language": "en", "hour": kept[0].hour.isoformat(),
         "wants_updates": True, "text": text, "index": 1,
     }  # fmt: skip
     assert (amelie["country"], amelie["index"], amelie["wants_updates"], end["end"]) == ("FR", None, False, 2)

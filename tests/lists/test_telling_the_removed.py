@@ -1,10 +1,12 @@
 """Who was taken out of the count is told so by mail, from a holder's computer: the server can't read where to."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from campaign.lists.sealed_export import export_removed
+from campaign.lists.sealed_format import SealedLine, blocks, read_frame, write_sealed
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Client, Person, Site
 from tests.lists.mailing import Laptop, Relay
 from tests.moderation.removals import invalidate, worked
@@ -55,6 +57,22 @@ def test_a_rehearsal_says_the_same(removed: Path, laptop: Laptop, relay: Relay) 
         ["me@example.org"],
         True,
     )
+
+
+def test_a_reason_that_this_version_does_not_know_is_told_as_no_other(
+    removed: Path, laptop: Laptop, relay: Relay
+) -> None:
+    frame = read_frame(removed)
+    ((_, block),) = blocks(removed, frame)
+    newer = replace(SealedLine.read(block.rstrip(b"\n")), removed="boredom")
+    write_sealed(laptop.home / "newer.sealed", header=frame.header, lines=[newer])
+    done = laptop.mailout("--confirm", "1", listed="newer.sealed", slug=SLUG, text="removed.md")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        "Line 2 of newer.sealed gives a reason that this version of the program doesn't know. "
+        "Install the server's version.\n",
+    )
+    assert relay.to == []
 
 
 def test_an_update_of_that_week_does_not_stand_in_the_way(

@@ -139,7 +139,7 @@ def replace_line(number: int, line: bytes) -> Callable[[list[bytes]], None]:
 def crafted(plain: bytes, **changes: object) -> bytes:
     """What someone who knows a holder's public half could write."""
     known = sealed_line(person(0), HOLDER)
-    sealed = seal_to(plain, record=known.record, recipients=[HOLDER.to_public()])
+    sealed = seal_to(plain, record_id=known.record_id, recipients=[HOLDER.to_public()])
     return SealedLine(**{**vars(known), "sealed": sealed, **changes}).written()
 
 
@@ -200,6 +200,22 @@ AT_NO_HOUR = crafted(b"{}", hour=5)
 def test_a_changed_line(sealed: Path, key: Path, change: Callable[[list[bytes]], None], said: str) -> None:
     file = rewritten(sealed, key, change)
     assert refusal(file, key) == said.format(file)
+
+
+def test_a_list_of_a_newer_program_that_knows_more(key: Path, tmp_path: Path) -> None:
+    newer = json.loads(crafted(json.dumps({**KNOWN, "town": "حلب"}).encode()))
+    lines = [
+        json.dumps({"campaign/sealed/v1": {**vars(HEADER), "purpose": "a list"}}).encode() + b"\n",
+        json.dumps({**newer, "channel": "paper"}).encode() + b"\n",
+    ]
+    end = {"end": 1, "sha256": hashlib.sha256(b"".join(lines)).hexdigest()}
+    file = tmp_path / "newer.sealed"
+    file.write_bytes(b"".join(lines) + json.dumps(end).encode() + b"\n")
+    older = sealed_list(tmp_path / "older.sealed", [person(0, s=KNOWN["s"])], HOLDER)
+    for sealed, out in ((file, "newer.jsonl"), (older, "older.jsonl")):
+        done = unseal(sealed, key, tmp_path / out)
+        assert (done.exit_code, done.stderr) == (0, "")
+    assert (tmp_path / "newer.jsonl").read_text() == (tmp_path / "older.jsonl").read_text()
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,7 @@ def test_a_number_that_was_given_again_is_somebody_elses(site: Site, client: Cli
     """After a restored backup a new signature has the number of one that was lost."""
     asked = client.get(path)
     with transaction() as session:
-        session.execute(update(Signature).where(Signature.wants_updates).values(record=bytes(16)))
+        session.execute(update(Signature).where(Signature.wants_updates).values(record_id=bytes(16)))
     again = client.get(path)
     assert (again.status_code, heading(again.text)) == (asked.status_code, heading(asked.text))
     done = provider(client).post(path, ONE_CLICK, content_type=FORM)
@@ -235,5 +235,5 @@ def test_a_campaign_that_was_lost_is_unknown_and_a_draft_is_not_shown(
         session.execute(update(Campaign).values(state="draft"))
     assert client.get(path).status_code == 404
     key = keys.secret(site.settings.keys, "unsubscribe")
-    token = unsubscribe_token(key, campaign=77, signature=1, record=bytes(16))
+    token = unsubscribe_token(key, campaign=77, signature=1, record_id=bytes(16))
     assert client.get(f"/en/u/{token}").status_code == 404

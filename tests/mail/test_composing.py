@@ -20,7 +20,7 @@ def mail(**changes: str) -> Mail:
         "subject": "يرجى تأكيد عنوانك",
         "body": f"اضغط\n\n{LINK}\n",
         "language": "ar",
-        "record": "ab" * 16,
+        "record_id": "ab" * 16,
     }
     return Mail(**(given | changes))
 

@@ -58,9 +58,9 @@ def mission() -> Iterator[tuple[Mission, str]]:
 
 def queue(number: int = 1) -> None:
     for each in range(number):
-        record = actions.new_record().hex()
+        record_id = actions.new_record_id().hex()
         actions.queue(
-            mail=Mail(f"signer{each}@example.org", "Please confirm", "Hello\nمرحبا\n", "en", record)
+            mail=Mail(f"signer{each}@example.org", "Please confirm", "Hello\nمرحبا\n", "en", record_id)
         )
 
 
@@ -80,11 +80,11 @@ def deliver(app: Flask, url: str) -> int:
 def test_a_sent_mail_leaves_nothing_of_itself(app: Flask, mission: tuple[Mission, str]) -> None:
     server, url = mission
     queue()
-    record = message().record
+    record_id = message().record_id
     assert deliver(app, url) == 1
     (envelope,) = server.got
     assert envelope.rcpt_tos == ["signer0@example.org"]
-    assert f"Message-ID: <{record.hex()}@127.0.0.1>".encode() in envelope.content
+    assert f"Message-ID: <{record_id.hex()}@127.0.0.1>".encode() in envelope.content
     assert (message().state, message().sealed, message().attempts) == ("sent", None, 1)
     assert deliver(app, url) == 0
 
@@ -119,12 +119,12 @@ def test_the_same_mail_keeps_its_id_when_tried_again(app: Flask, mission: tuple[
     server, url = mission
     server.answer = "451 later"
     queue()
-    record = message().record.hex()
+    record_id = message().record_id.hex()
     deliver(app, url)
     server.answer = "250 OK"
     with time_machine.travel(clock.now() + timedelta(minutes=2)):
         deliver(app, url)
-    assert f"<{record}@127.0.0.1>".encode() in server.got[0].content
+    assert f"<{record_id}@127.0.0.1>".encode() in server.got[0].content
 
 
 def test_a_server_that_is_away_or_hangs_puts_off_and_loses_nothing(
@@ -147,8 +147,10 @@ def test_one_that_cannot_be_written_holds_up_none_behind_it_and_repeats_none_bef
 ) -> None:
     server, url = mission
     queue()
-    actions.queue(mail=Mail("=?utf-8?q?a=0D=0Ax?=@example.org", "Hi", "x", "en", actions.new_record().hex()))
-    actions.queue(mail=Mail("last@example.org", "Hi", "x", "en", actions.new_record().hex()))
+    actions.queue(
+        mail=Mail("=?utf-8?q?a=0D=0Ax?=@example.org", "Hi", "x", "en", actions.new_record_id().hex())
+    )
+    actions.queue(mail=Mail("last@example.org", "Hi", "x", "en", actions.new_record_id().hex()))
     assert [deliver(app, url), deliver(app, url)] == [3, 0]
     assert [envelope.rcpt_tos for envelope in server.got] == [["signer0@example.org"], ["last@example.org"]]
     db.session.rollback()

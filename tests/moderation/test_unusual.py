@@ -9,7 +9,8 @@ import time_machine
 from campaign.extensions import db
 from campaign.lib.networks import nearest
 from campaign.limits import refusals
-from campaign.limits.models import Refusals
+from campaign.limits.models import RefusalKind, Refusals
+from campaign.moderation.unusual_cli import KINDS
 from campaign.vault import tags
 from tests.cast import AMELIE, SLUG, Client, Site
 from tests.moderation.crowd import crowd
@@ -42,6 +43,10 @@ def code(address: str) -> str:
 def written() -> list[tuple[str, str, int]]:
     """What is written down, without its networks' codes."""
     return sorted((str(row["day"]), row["kind"], row["count"]) for row in rows(Refusals))
+
+
+def test_every_kind_of_refusal_has_its_words() -> None:
+    assert list(KINDS) == list(RefusalKind)
 
 
 def test_refusals_are_counted_by_day_and_kind_under_four_digits_of_a_daily_code(site: Site) -> None:

@@ -146,7 +146,7 @@ def make_due(number: int) -> None:
     with transaction() as session:
         for place, (key, record) in enumerate(session.execute(query).all()):
             mail = {"to": f"a{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
-            sealed, day = seal_mail(json.dumps(mail).encode(), record=record)
+            sealed, day = seal_mail(json.dumps(mail).encode(), record_id=record)
             values = {"mail": sealed, "mail_day": day, "mail_due_at": clock.now(), "state": "waiting"}
             session.execute(update(Submission).where(Submission.id == key).values(**values))
 
@@ -168,5 +168,5 @@ def give_to_one_address(number: int, day: date) -> None:
         session.execute(update(Submission).where(Submission.id.in_(keys)).values(address_tag=tag))
         one = update(Submission).where(Submission.id == keys[0])
         session.execute(
-            one.values(token_hash=hash_token(TOKEN, purpose="link"), record=secrets.token_bytes(16))
+            one.values(token_hash=hash_token(TOKEN, purpose="link"), record_id=secrets.token_bytes(16))
         )

@@ -96,7 +96,7 @@ def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask
     assert all(re.fullmatch(r"Invented signer \d+", record.name) for record in records)
     assert all(re.fullmatch(r"invented-[0-9a-f]{16}@example\.org", record.address) for record in records)
     (left,) = [row for row in rows(Signature) if row["state"] == "withdrawn"]
-    assert (left["record"], left["sealed"], left["address_tag"]) == (None, None, None)
+    assert (left["record_id"], left["sealed"], left["address_tag"]) == (None, None, None)
 
 
 def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:

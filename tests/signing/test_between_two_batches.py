@@ -98,7 +98,7 @@ def test_a_purge_that_stops_anywhere_goes_on(
             assert sent(site) == [
                 (7, 3 - min(3, sum(some for _, some in taken)), min(3, sum(s for _, s in taken)))
             ]
-            personal = count(Submission) + 7 - count(Signature, sent_on=None, record=None)
+            personal = count(Submission) + 7 - count(Signature, sent_on=None, record_id=None)
             assert keys.exists(site.settings.keys, f"tag-{SLUG}") is (personal > 0)
     assert taken == [(SLUG, 2), (SLUG, 3), (SLUG, 2), (SLUG, 2), (SLUG, 1)]
 
@@ -116,13 +116,13 @@ def test_a_purge_that_is_killed_goes_on(site: Site, client: Client, monkeypatch:
     db.session.remove()
     done = subprocess.run([sys.executable, "-c", KILLED], env=environment, cwd=ROOT, check=False)
     assert done.returncode == -signal.SIGKILL
-    assert (count(Submission), count(Signature, sent_on=None, record=None)) == (0, 4)
+    assert (count(Submission), count(Signature, sent_on=None, record_id=None)) == (0, 4)
     assert keys.exists(settings.keys, f"tag-{SLUG}")
     assert (sent(site), check(site.campaign)) == ([(7, 0, 3)], [])
     with time_machine.travel(BEGIN + 91 * DAY, tick=False):
         assert signing.purge_closed(settings=settings) == {SLUG: 3}
     assert (sent(site), check(site.campaign)) == ([(7, 0, 3)], [])
-    assert (count(Signature, sent_on=None, record=None), keys.exists(settings.keys, f"tag-{SLUG}")) == (
+    assert (count(Signature, sent_on=None, record_id=None), keys.exists(settings.keys, f"tag-{SLUG}")) == (
         7,
         False,
     )

@@ -93,7 +93,7 @@ def test_the_same_address_again_is_one_mail(site: Site, client: Client) -> None:
 def test_nobody_ends_a_submission_without_its_own_page(site: Site, client: Client) -> None:
     client.sign(AMELIE)
     (letter,) = site.deliver()
-    record = rows(Submission)[0]["record"].hex()
+    record = rows(Submission)[0]["record_id"].hex()
     token = client.token()
     for replaces in (
         record,

@@ -107,7 +107,7 @@ def test_an_address_is_forgotten_however_it_is_spelt(
     site.number()
     signing.erase_withdrawn()
     gone, stays = rows(Signature)
-    personal = ("record", "sealed", "copy", "address_tag", "domain_tag", "stop_tag")
+    personal = ("record_id", "sealed", "copy", "address_tag", "domain_tag", "stop_tag")
     assert [gone[name] for name in personal] == [None] * 6
     assert stays["sealed"] is not None
     assert heading(client.get(link).text) == "Your signature is withdrawn"

@@ -17,7 +17,7 @@ from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, at_once, heading
 from tests.tables import count, dump, rows
 
-ERASED = ("record", "address_tag", "domain_tag", "stop_tag", "sealed", "copy")
+ERASED = ("record_id", "address_tag", "domain_tag", "stop_tag", "sealed", "copy")
 PAST_THE_PAUSE = timedelta(minutes=16)
 
 

@@ -125,7 +125,7 @@ def test_a_held_submission_keeps_its_mail_for_its_four_days(day_by_day: Site) ->
         (held,) = rows(Submission)
         assert (held["state"], held["mail_day"]) == ("held", FIRST)
         assert day_keys.open_mail(
-            held["mail"], record=held["record"], day=FIRST, instance=day_by_day.settings.instance
+            held["mail"], record_id=held["record_id"], day=FIRST, instance=day_by_day.settings.instance
         )
     with time_machine.travel(ends + timedelta(seconds=1), tick=False):
         signing.expire()
@@ -149,15 +149,15 @@ def test_while_the_worker_is_away_the_newest_key_serves_and_loses_nothing(day_by
 def test_a_destroyed_key_is_overwritten_and_opens_nothing(day_by_day: Site, tmp_path: Path) -> None:
     instance = day_by_day.settings.instance
     with time_machine.travel(BEGIN, tick=False):
-        sealed, day = day_keys.seal_mail(b"to nour", record=RECORD)
+        sealed, day = day_keys.seal_mail(b"to nour", record_id=RECORD)
     file = instance / "mail-identities" / f"{day}.txt"
     (tmp_path / "watched").hardlink_to(file)
     secret = file.read_bytes()
-    assert day_keys.open_mail(sealed, record=RECORD, day=day, instance=instance) == b"to nour"
+    assert day_keys.open_mail(sealed, record_id=RECORD, day=day, instance=instance) == b"to nour"
     day_keys.destroy([day], instance=instance)
     day_keys.destroy([day], instance=instance)
     with pytest.raises(day_keys.NotHere):
-        day_keys.open_mail(sealed, record=RECORD, day=day, instance=instance)
+        day_keys.open_mail(sealed, record_id=RECORD, day=day, instance=instance)
     left = (tmp_path / "watched").read_bytes()
     assert (len(left), b"AGE-SECRET-KEY" in left) == (len(secret), False)
 
@@ -217,9 +217,9 @@ def test_mail_under_a_key_that_nobody_has_is_given_up_in_time_and_holds_nobody_u
 
 def test_only_for_its_own_record(day_by_day: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
-        sealed, day = day_keys.seal_mail(b"to nour", record=RECORD)
+        sealed, day = day_keys.seal_mail(b"to nour", record_id=RECORD)
     with pytest.raises(Unreadable, match="not the record"):
-        day_keys.open_mail(sealed, record=bytes(16), day=day, instance=day_by_day.settings.instance)
+        day_keys.open_mail(sealed, record_id=bytes(16), day=day, instance=day_by_day.settings.instance)
 
 
 def test_a_sent_mail_leaves_its_number_its_times_and_nothing_else(day_by_day: Site) -> None:
@@ -227,7 +227,7 @@ def test_a_sent_mail_leaves_its_number_its_times_and_nothing_else(day_by_day: Si
         day_by_day.client().sign(NOUR)
         day_by_day.deliver()
     (message,) = rows(Message)
-    assert {name: value for name, value in message.items() if name not in {"id", "record"}} == {
+    assert {name: value for name, value in message.items() if name not in {"id", "record_id"}} == {
         "state": "sent", "sealed": None, "mail_day": None, "made_at": BEGIN, "due_at": BEGIN, "ended_at": BEGIN,
         "attempts": 1, "answer": None,
     }  # fmt: skip

@@ -15,9 +15,9 @@ RECIPIENTS = [holder.to_public() for holder in HOLDERS]
 @settings(max_examples=50, deadline=None)
 @given(plain=st.binary(max_size=3 * STEP), holder=st.sampled_from(HOLDERS))
 def test_any_one_holder_opens_what_was_sealed(plain: bytes, holder: Identity) -> None:
-    sealed = seal_to(plain, record=RECORD, recipients=RECIPIENTS)
+    sealed = seal_to(plain, record_id=RECORD, recipients=RECIPIENTS)
     assert sealed.startswith(SEALED)
-    assert open_with(sealed, record=RECORD, identities=[holder]) == plain
+    assert open_with(sealed, record_id=RECORD, identities=[holder]) == plain
 
 
 def test_lengths_come_in_steps() -> None:
@@ -25,7 +25,7 @@ def test_lengths_come_in_steps() -> None:
         found = set()
         for length in lengths:
             # An age header may carry a stanza of random length that means nothing; what counts lies behind it.
-            sealed = seal_to(bytes(length), record=RECORD, recipients=RECIPIENTS)
+            sealed = seal_to(bytes(length), record_id=RECORD, recipients=RECIPIENTS)
             found.add(len(sealed) - sealed.index(b"\n--- ") - len("\n--- ") - 44)
         return found
 
@@ -35,20 +35,20 @@ def test_lengths_come_in_steps() -> None:
 
 @pytest.mark.parametrize("plain", [b"", b"x" * 100])
 def test_no_other_key_record_or_byte(plain: bytes) -> None:
-    sealed = seal_to(plain, record=RECORD, recipients=RECIPIENTS)
+    sealed = seal_to(plain, record_id=RECORD, recipients=RECIPIENTS)
     with pytest.raises(Unreadable, match="no identity"):
-        open_with(sealed, record=RECORD, identities=[Identity.generate()])
+        open_with(sealed, record_id=RECORD, identities=[Identity.generate()])
     with pytest.raises(Unreadable, match="not the record"):
-        open_with(sealed, record=OTHER, identities=HOLDERS)
+        open_with(sealed, record_id=OTHER, identities=HOLDERS)
     for changed in (b"", sealed[:-1], sealed[: len(sealed) // 2], sealed[:-1] + bytes([sealed[-1] ^ 1])):
         with pytest.raises(Unreadable):
-            open_with(changed, record=RECORD, identities=HOLDERS)
+            open_with(changed, record_id=RECORD, identities=HOLDERS)
 
 
 def test_what_cannot_be_sealed() -> None:
     with pytest.raises(ValueError, match="nobody"):
-        seal_to(b"", record=RECORD, recipients=[])
+        seal_to(b"", record_id=RECORD, recipients=[])
     with pytest.raises(ValueError, match="16 bytes"):
-        seal_to(b"", record=b"short", recipients=RECIPIENTS)
+        seal_to(b"", record_id=b"short", recipients=RECIPIENTS)
     with pytest.raises(ValueError, match="age1"):
         parse_recipient("AGE-SECRET-KEY-1QQQ")

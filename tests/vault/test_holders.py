@@ -34,22 +34,22 @@ def public(folder: Path, name: str = "maya", identity: Identity = MAYA) -> str:
 
 
 def test_each_holder_alone_opens_what_is_sealed_while_she_is_one(app: Flask, tmp_path: Path) -> None:
-    before = seal(b"before", record=RECORD)
+    before = seal(b"before", record_id=RECORD)
     added = run(app, "add", public(tmp_path))
     assert (added.exit_code, added.output) == (
         0,
         "maya opens what is given from now on; what was given before stays closed to her key.\n"
         "Next, prove that the key works: campaign keys drill --write FILE\n",
     )
-    during = seal(b"during", record=RECORD)
+    during = seal(b"during", record_id=RECORD)
     assert run(app, "retire", "skies").exit_code == 0
-    after = seal(b"after", record=RECORD)
+    after = seal(b"after", record_id=RECORD)
 
     def opened(identity: Identity) -> list[bytes]:
         found = []
         for sealed in (before, during, after):
             try:
-                found.append(open_with(sealed, record=RECORD, identities=[identity]))
+                found.append(open_with(sealed, record_id=RECORD, identities=[identity]))
             except Unreadable:
                 found.append(b"")
         return found

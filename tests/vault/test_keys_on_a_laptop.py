@@ -21,7 +21,7 @@ from campaign.cli import campaign
 from campaign.lists.sealed_format import BLOCK
 from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.identities import read_identities
-from campaign.vault.recipients import drill_record
+from campaign.vault.recipients import drill_record_id
 from tests.lists.lists import person, sealed_list
 from tests.lists.mailing import ADDRESSES, Laptop, Relay, free_port
 
@@ -81,7 +81,7 @@ def test_from_a_new_key_to_the_opened_list(program: Path, tmp_path: Path) -> Non
     (identity,) = read_identities(tmp_path / "nour.key", passphrase=lambda: WORDS)
     assert (name, recipient) == ("# name: nour", str(identity.to_public()))
 
-    canary = seal_to(b"bafokeni", record=drill_record("nour"), recipients=[parse_recipient(recipient)])
+    canary = seal_to(b"bafokeni", record_id=drill_record_id("nour"), recipients=[parse_recipient(recipient)])
     write_drill(tmp_path / "drill", {"nour": canary})
     words = ["keys", "drill", "--open", "drill", "--identity", "nour.key"]
     assert run(program, *words, home=tmp_path, given=f"{WORDS}\n").stdout == "bafokeni\n"
@@ -184,7 +184,7 @@ def drilled(tmp_path: Path) -> tuple[int, str]:
 
 
 def sealed_word(word: bytes, name: str, to: Identity = HOLDER) -> bytes:
-    return seal_to(word, record=drill_record(name), recipients=[to.to_public()])
+    return seal_to(word, record_id=drill_record_id(name), recipients=[to.to_public()])
 
 
 def test_a_drill_for_several_holders(tmp_path: Path) -> None:

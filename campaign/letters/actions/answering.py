@@ -9,6 +9,7 @@ from sqlalchemy import delete, update
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
 from campaign.letters.bounces import Report
+from campaign.letters.fates import DELIVERED, Position, SendingState
 from campaign.letters.models import LetterSet, Reply, Sending
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -16,9 +17,7 @@ from campaign.lib.text import Unfit, clean_line
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Campaign
 
-POSITIONS = ("none", "acknowledged", "supports", "declines")
 LONGEST = 500
-DELIVERED = ("sent", "sending", "unknown")  # or perhaps: what a bounce may still change
 
 
 @dataclass(frozen=True)
@@ -43,14 +42,14 @@ def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = 
     with transaction():
         newest = queries.newest_by_address(campaign.id)
         for report in reports:
-            if report.record:
-                row = queries.sending_of(campaign.id, bytes.fromhex(report.record))
+            if report.record_id:
+                row = queries.sending_of(campaign.id, bytes.fromhex(report.record_id))
             else:
                 row = next((newest[to] for to in sorted(report.recipients) if to in newest), None)
             if row is None or report.action != "failed" or row.state not in DELIVERED:
                 found.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
                 continue
-            certain = by_address or report.record is not None
+            certain = by_address or report.record_id is not None
             marked = certain and _marked(row, report.status)
             found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
     return tuple(found)
@@ -64,11 +63,11 @@ def unbounce(*, campaign: Campaign, country: str) -> date | None:
             return None
         letters, row = found
         sent = update(Sending).where(Sending.id == row.id)
-        session.execute(sent.values(state="sent", ended_at=Sending.tried_at, answer=None))
+        session.execute(sent.values(state=SendingState.SENT, ended_at=Sending.tried_at, answer=None))
         return letters.date
 
 
-def answered(*, campaign: Campaign, country: str, position: str, day: date, note: str) -> date:
+def answered(*, campaign: Campaign, country: str, position: Position, day: date, note: str) -> date:
     """Write down what a mission answered to its newest letter of that day or before; returns that letter's date.
 
     A second answer to the same letter takes the first one's place. Raises Refusal.
@@ -97,7 +96,7 @@ def unanswered(*, campaign: Campaign, country: str) -> bool:
 def _marked(row: Sending, status: str) -> bool:
     """Whether this was new: of two who read the same mailbox, one marks."""
     failed = update(Sending).where(Sending.id == row.id, Sending.state.in_(DELIVERED))
-    failed = failed.values(state="bounced", ended_at=clock.now(), answer=status)
+    failed = failed.values(state=SendingState.BOUNCED, ended_at=clock.now(), answer=status)
     return db.session.scalar(failed.returning(Sending.id)) is not None
 
 

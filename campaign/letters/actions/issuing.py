@@ -96,7 +96,7 @@ def _row(key: int, letter: Returned) -> dict[str, object]:
         "set_id": key,
         "country": line.country,
         "language": line.language,
-        "stated": str(line.stated),
+        "stated": line.stated,
         "sha256": line.sha256,
         "pdf": letter.pdf,
     }

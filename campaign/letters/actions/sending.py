@@ -13,13 +13,14 @@ from campaign.letters import gathering, queries
 from campaign.letters.actions.issuing import Issued, issue
 from campaign.letters.actions.stopping import stop_withheld
 from campaign.letters.cover import cover_mail
+from campaign.letters.fates import ON_THE_WAY, SendingState
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.pace import moments, opening, spacing
-from campaign.letters.planning import WAITING, Going
+from campaign.letters.planning import Going
 from campaign.letters.returning import Returned
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.mail.actions import new_record
+from campaign.mail.actions import new_record_id
 from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
 from campaign.releases.models import Campaign
@@ -60,9 +61,9 @@ def send(
                 "set_id": issued.letters.id,
                 "country": one.country,
                 "round": one.round,
-                "state": "queued",
+                "state": SendingState.QUEUED,
                 "address": one.address,
-                "record": new_record(),
+                "record_id": new_record_id(),
                 "per_hour": per_hour,
                 "office_hours": office_hours,
                 "due_at": due,
@@ -93,7 +94,7 @@ def send_specimen(
         pdf=chosen.pdf,
         sender=settings.mail_from,
         host=settings.host,
-        record=new_record(),
+        record_id=new_record_id(),
         now=clock.now(),
     )
     try:
@@ -118,7 +119,7 @@ def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
     with transaction() as session:
         # A server's late answer changes nothing once the letter is in doubt: a person may have decided since.
         mine = update(Sending).where(
-            Sending.id == key, Sending.state == "sending", Sending.attempts == attempts
+            Sending.id == key, Sending.state == SendingState.SENDING, Sending.attempts == attempts
         )
         session.execute(mine.values(**outcome))
     return True
@@ -129,8 +130,12 @@ def doubt_lost() -> int:
     if not queries.cut_off(before=clock.now() - CUT_OFF):
         return 0
     with transaction() as session:
-        lost = update(Sending).where(Sending.state == "sending", Sending.tried_at < clock.now() - CUT_OFF)
-        found = session.scalars(lost.values(state="unknown", answer="cut off").returning(Sending.id)).all()
+        lost = update(Sending).where(
+            Sending.state == SendingState.SENDING, Sending.tried_at < clock.now() - CUT_OFF
+        )
+        found = session.scalars(
+            lost.values(state=SendingState.UNKNOWN, answer="cut off").returning(Sending.id)
+        ).all()
         return len(found)
 
 
@@ -150,8 +155,8 @@ def _claim() -> tuple[int, int] | None:
         if allowed > now:
             _put_off([row for row in due if row.set_id == first.set_id], allowed)
             return None
-        mine = update(Sending).where(Sending.id == first.id, Sending.state == "queued")
-        mine = mine.values(state="sending", tried_at=now, attempts=Sending.attempts + 1)
+        mine = update(Sending).where(Sending.id == first.id, Sending.state == SendingState.QUEUED)
+        mine = mine.values(state=SendingState.SENDING, tried_at=now, attempts=Sending.attempts + 1)
         claimed = session.execute(mine.returning(Sending.id, Sending.attempts)).one_or_none()
         return (claimed.id, claimed.attempts) if claimed else None
 
@@ -176,13 +181,13 @@ def _outcome(key: int, attempts: int, transport: Transport, settings: Settings) 
         message = _composed(key, settings)
         message.as_bytes()  # what can't be written down fails here, where nobody has heard of it yet
     except Exception as problem:
-        return _ended("refused", type(problem).__name__)
+        return _ended(SendingState.REFUSED, type(problem).__name__)
     finally:
         db.session.rollback()  # the read is over before the server is asked
     try:
         return _tried(transport, message, attempts)
     except Exception as problem:
-        return _ended("unknown", type(problem).__name__)
+        return _ended(SendingState.UNKNOWN, type(problem).__name__)
 
 
 def _composed(key: int, settings: Settings) -> EmailMessage:
@@ -193,7 +198,7 @@ def _composed(key: int, settings: Settings) -> EmailMessage:
         pdf=pdf,
         sender=settings.mail_from,
         host=settings.host,
-        record=row.record,
+        record_id=row.record_id,
         now=clock.now(),
     )
 
@@ -203,15 +208,15 @@ def _tried(transport: Transport, message: EmailMessage, attempts: int) -> dict[s
         transport.send(message)
     except Refused as refusal:
         if refusal.unsure:
-            return _ended("unknown", refusal.answer)
+            return _ended(SendingState.UNKNOWN, refusal.answer)
         wait = None if refusal.final else retry_after(attempts)
         if wait is None:
-            return _ended("refused", refusal.answer)
-        return {"state": "queued", "due_at": clock.now() + wait, "answer": refusal.answer}
-    return _ended("sent", None)
+            return _ended(SendingState.REFUSED, refusal.answer)
+        return {"state": SendingState.QUEUED, "due_at": clock.now() + wait, "answer": refusal.answer}
+    return _ended(SendingState.SENT, None)
 
 
-def _ended(state: str, answer: str | None) -> dict[str, object]:
+def _ended(state: SendingState, answer: str | None) -> dict[str, object]:
     return {"state": state, "ended_at": clock.now(), "answer": answer}
 
 
@@ -221,8 +226,8 @@ def doubt_restored() -> dict[int, list[str]]:
     It may have been delivered since: the worker doesn't send it, `--again` does.
     """
     with transaction() as session:
-        doubted = update(Sending).where(Sending.state.in_(WAITING))
-        doubted = doubted.values(state="unknown", ended_at=clock.now(), answer=RESTORED)
+        doubted = update(Sending).where(Sending.state.in_(ON_THE_WAY))
+        doubted = doubted.values(state=SendingState.UNKNOWN, ended_at=clock.now(), answer=RESTORED)
         rows = session.execute(doubted.returning(Sending.set_id, Sending.country)).all()
         sets = select(LetterSet.id, LetterSet.campaign_id).where(
             LetterSet.id.in_({row.set_id for row in rows})

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from campaign.extensions import transaction
 from campaign.letters import queries
+from campaign.letters.fates import SendingState
 from campaign.letters.models import LetterSet, Sending
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -30,16 +31,18 @@ def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
     """
     with transaction() as session:
         sets = select(LetterSet.id).where(LetterSet.campaign_id == campaign.id)
-        waiting = update(Sending).where(Sending.state == "queued", Sending.set_id.in_(sets))
+        waiting = update(Sending).where(Sending.state == SendingState.QUEUED, Sending.set_id.in_(sets))
         if only:
             waiting = waiting.where(Sending.country.in_(only))
-        waiting = waiting.values(state="stopped", ended_at=clock.now(), answer="by hand")
+        waiting = waiting.values(state=SendingState.STOPPED, ended_at=clock.now(), answer="by hand")
         stopped = session.scalars(waiting.returning(Sending.country)).all()
         rows = [row for _, row in queries.all_sendings(campaign.id)]
         if unknown := sorted(set(only) - {row.country for row in rows}):
             raise Refusal("letters/never-sent", codes=unknown)
         leaving = {
-            row.country for row in rows if row.state == "sending" and (not only or row.country in only)
+            row.country
+            for row in rows
+            if row.state == SendingState.SENDING and (not only or row.country in only)
         }
         return Stopped(tuple(sorted(set(stopped))), tuple(sorted(leaving)))
 
@@ -49,7 +52,7 @@ def stop_withheld(*, row: Sending) -> bool:
     codes = queries.withheld_since(row)
     if codes:
         with transaction() as session:
-            waiting = update(Sending).where(Sending.id == row.id, Sending.state == "queued")
+            waiting = update(Sending).where(Sending.id == row.id, Sending.state == SendingState.QUEUED)
             answer = f"states {','.join(codes[:LONGEST])}, withheld since"
-            session.execute(waiting.values(state="stopped", ended_at=clock.now(), answer=answer))
+            session.execute(waiting.values(state=SendingState.STOPPED, ended_at=clock.now(), answer=answer))
     return bool(codes)

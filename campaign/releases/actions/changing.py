@@ -7,7 +7,7 @@ from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 
 
 def change(
@@ -23,7 +23,7 @@ def change(
     """Set what is given, leave the rest. Withheld countries may be added, never removed. Raises Refusal."""
     with transaction() as session:
         campaign = existing(slug)
-        if campaign.state == "closed":
+        if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-changes", slug=slug)
         if closes is not None and closes <= clock.today():
             raise Refusal("releases/closing-day-past", closes=closes)

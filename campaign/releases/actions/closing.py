@@ -6,7 +6,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.tally import actions as tally
 
 
@@ -16,8 +16,8 @@ def close_campaign(*, slug: str) -> Campaign:
         key = existing(slug).id
         ended = session.execute(
             update(Campaign)
-            .where(Campaign.id == key, Campaign.state.in_(("open", "paused")))
-            .values(state="closed", closed_at=clock.now())
+            .where(Campaign.id == key, Campaign.state.in_(CONFIRMABLE))
+            .values(state=CampaignState.CLOSED, closed_at=clock.now())
         )
         if ended.rowcount:
             tally.append_closed(campaign=key)
@@ -27,6 +27,6 @@ def close_campaign(*, slug: str) -> Campaign:
 def close_due() -> None:
     """Close the campaigns whose closing day has passed."""
     today = clock.today()
-    for campaign in queries.each_in_state("open", "paused"):
+    for campaign in queries.each_in_state(*CONFIRMABLE):
         if campaign.closes and campaign.closes < today:
             close_campaign(slug=campaign.slug)

@@ -9,7 +9,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign, Text
+from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.tally import actions as tally
 from campaign.tally.origins import first_origin
 from campaign.vault import queries as vault_queries
@@ -22,9 +22,9 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
     """From now on people can sign. Raises Refusal with what is still missing."""
     with transaction() as session:
         campaign = existing(slug)
-        if campaign.state == "open":
+        if campaign.state == CampaignState.OPEN:
             return campaign
-        if campaign.state == "closed":
+        if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-good", slug=slug)
         if campaign.example and not settings.loopback:
             raise Refusal("releases/example-in-public")
@@ -34,8 +34,8 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             raise Refusal("releases/unanswered", slug=slug, missing=missing)
         if not settings.loopback:
             _require_holders()
-        first = campaign.state == "draft"
-        campaign.state = "open"
+        first = campaign.state == CampaignState.DRAFT
+        campaign.state = CampaignState.OPEN
         campaign.paused_until = None
         campaign.opened_at = campaign.opened_at or clock.now()
         campaign.closes = campaign.closes or clock.today() + RUNS_FOR

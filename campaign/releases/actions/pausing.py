@@ -8,7 +8,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 
 WEEK = timedelta(days=7)
 
@@ -22,11 +22,11 @@ def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
         raise Refusal("releases/not-in-the-future", until=until)
     with transaction():
         campaign = existing(slug)
-        if campaign.state == "draft":
+        if campaign.state == CampaignState.DRAFT:
             raise Refusal("releases/draft-is-not-open", slug=slug)
-        if campaign.state == "closed":
+        if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-is-not-open", slug=slug)
-        campaign.state, campaign.paused_until = "paused", until
+        campaign.state, campaign.paused_until = CampaignState.PAUSED, until
         return campaign
 
 
@@ -36,9 +36,9 @@ def pause_overdue() -> dict[str, date]:
     The day may have been moved since, and closing can't be undone. What nobody decides about closes in a week.
     """
     with transaction() as session:
-        overdue = Campaign.state.in_(("open", "paused")), Campaign.closes < clock.today()
+        overdue = Campaign.state.in_(CONFIRMABLE), Campaign.closes < clock.today()
         found = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
         days = {each.slug: each.closes for each in found}
         for each in found:
-            each.state, each.paused_until, each.closes = "paused", None, clock.today() + WEEK
+            each.state, each.paused_until, each.closes = CampaignState.PAUSED, None, clock.today() + WEEK
         return days

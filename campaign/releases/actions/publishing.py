@@ -12,7 +12,7 @@ from campaign.lib.tokens import hash_token
 from campaign.releases import queries
 from campaign.releases.actions.refusing import locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
-from campaign.releases.models import Campaign, Text
+from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.vault.keys import keyed, secret
@@ -46,7 +46,7 @@ def publish(
     sha256 = text_hash(canonical_text(**vars(wording)))
     with transaction() as session:
         campaign = locked(slug) or _draft(slug, example)
-        if campaign.state == "closed":
+        if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-texts", slug=slug)
         current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
         if current and current.sha256 == sha256:
@@ -62,7 +62,7 @@ def publish(
         )
         session.add(text)
         session.flush()
-        if campaign.state != "draft":
+        if campaign.state != CampaignState.DRAFT:
             tally.append_text(campaign=campaign.id, text=sha256)
         return text
 
@@ -98,7 +98,7 @@ def preview_token(slug: str) -> str:
 def _draft(slug: str, example: bool) -> Campaign:
     campaign = Campaign(
         slug=slug,
-        state="draft",
+        state=CampaignState.DRAFT,
         organisers=[],
         example=example,
         preview_hash=hash_token(preview_token(slug), purpose="preview"),

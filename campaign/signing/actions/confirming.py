@@ -11,7 +11,7 @@ from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
 from campaign.releases import queries as releases_queries
 from campaign.signing import queries
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
@@ -19,7 +19,7 @@ from campaign.vault.sealing import seal
 from campaign.vault.signer_copies import open_copy, seal_copy
 
 MOVED = (
-    "campaign_id", "record", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
+    "campaign_id", "record_id", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
     "language", "country", "wants_updates",
 )  # fmt: skip
 DONE = delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key"))
@@ -59,7 +59,7 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
     if found.submission is None or found.signature is not None:
         return AlreadyConfirmed()
     submission = found.submission
-    if submission.state != "waiting":
+    if submission.state != SubmissionState.WAITING:
         return UnknownLink()
     campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
     key, copy, day = submission.id, submission.copy, submission.hour.date()
@@ -81,13 +81,13 @@ def mend(*, token: str, name: str, country: str) -> bool:
     """
     with transaction():
         found = queries.behind(token, lock=True)
-        if found is None or found.submission is None or found.state != "waiting":
+        if found is None or found.submission is None or found.state != SubmissionState.WAITING:
             return False
         submission = found.submission
         mended = replace(_copy(submission, token), name=name, country=country).packed()
         submission.country = country
-        submission.sealed = seal(mended, record=submission.record)
-        submission.copy = seal_copy(mended, token=token, record=submission.record)
+        submission.sealed = seal(mended, record_id=submission.record_id)
+        submission.copy = seal_copy(mended, token=token, record_id=submission.record_id)
         return True
 
 
@@ -102,8 +102,11 @@ def _signing(_dialect: str) -> Any:
     """The statement, built once for a kind of database."""
     given, signed = Submission.__table__.c, Signature.__table__
     now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
-    unchanged = select(*(given[name] for name in MOVED), literal("counted"), now, day).where(
-        given.id == bindparam("key"), given.state == "waiting", given.copy == bindparam("seen")
+    counted = literal(SignatureState.COUNTED, signed.c.state.type)
+    unchanged = select(*(given[name] for name in MOVED), counted, now, day).where(
+        given.id == bindparam("key"),
+        given.state == SubmissionState.WAITING,
+        given.copy == bindparam("seen"),
     )
     # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
     unchanged = unchanged.with_for_update()
@@ -122,4 +125,4 @@ def _commitment(submission: Submission, token: str) -> str:
 
 
 def _copy(submission: Submission, token: str) -> Record:
-    return Record.unpacked(open_copy(submission.copy or b"", token=token, record=submission.record))
+    return Record.unpacked(open_copy(submission.copy or b"", token=token, record_id=submission.record_id))

@@ -10,7 +10,7 @@ from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
 from campaign.signing import queries
 from campaign.signing.actions.leaving import GONE
-from campaign.signing.models import Submission
+from campaign.signing.models import Submission, SubmissionState
 from campaign.vault import day_keys
 
 BATCH = 1_000
@@ -37,6 +37,8 @@ def _give_up(day: date) -> int:
     if keys:
         with transaction() as session:
             late = update(Submission).where(Submission.id.in_(keys), Submission.mail_day == day)
-            late = late.values(state="expired", **GONE).execution_options(synchronize_session=False)
+            late = late.values(state=SubmissionState.EXPIRED, **GONE).execution_options(
+                synchronize_session=False
+            )
             session.execute(late)
     return len(keys) + outbox.give_up(day=day)

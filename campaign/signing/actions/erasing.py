@@ -21,8 +21,9 @@ from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN, leads_to
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
 from campaign.tally import queries as tally_queries
+from campaign.tally.entries import RemovalReason
 from campaign.vault import tags
 from campaign.vault.wiping import note_erased
 
@@ -31,7 +32,7 @@ BATCH = 1_000
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
 BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
-PERSONAL = {"record": None, **TAGS, "sealed": None, "copy": None}
+PERSONAL = {"record_id": None, **TAGS, "sealed": None, "copy": None}
 REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
 
 
@@ -67,7 +68,11 @@ def erase_withdrawn() -> int:
         # Links of hers that never signed say "withdrawn" too, for their fourteen days, and have the same tags.
         for campaign, tagged in hers.items():
             theirs = Submission.campaign_id == campaign, Submission.address_tag.in_(tagged)
-            links = update(Submission).where(*theirs, Submission.state == "withdrawn").values(**BLANK)
+            links = (
+                update(Submission)
+                .where(*theirs, Submission.state == SubmissionState.WITHDRAWN)
+                .values(**BLANK)
+            )
             session.execute(links.execution_options(**AS_IT_IS))
         gone = update(Signature).where(Signature.id.in_([row.id for row in rows])).values(**PERSONAL)
         session.execute(gone.execution_options(**AS_IT_IS))
@@ -111,13 +116,15 @@ def delete_submissions(*where: Any) -> int:
 def expired() -> Any:
     """What holds of submissions whose time is over."""
     now = clock.now()
-    held = (Submission.state == "held") & (Submission.hour < now - HELD_FOR)
+    held = (Submission.state == SubmissionState.HELD) & (Submission.hour < now - HELD_FOR)
     return or_(Submission.hour < now - CONFIRM_WITHIN, held)
 
 
 def left() -> tuple[Any, ...]:
     """What holds of withdrawn signatures of which anything tells who it was."""
-    return Signature.state == "withdrawn", or_(Signature.record.is_not(None), Signature.stop_tag.is_not(None))
+    return Signature.state == SignatureState.WITHDRAWN, or_(
+        Signature.record_id.is_not(None), Signature.stop_tag.is_not(None)
+    )
 
 
 def is_numbered() -> Any:
@@ -129,9 +136,9 @@ def _forget_signature(campaign: int, address_tag: bytes, submissions: int) -> Fo
     signature = queries.signature_of(campaign, address_tag)
     if signature is None:
         return Forgotten(submissions, withdrawn=False, erased=False)
-    if signature.state == "counted":
-        leave(signature, reason="withdrawn")
-    if signature.state == "withdrawn":
+    if signature.state == SignatureState.COUNTED:
+        leave(signature, reason=RemovalReason.WITHDRAWN)
+    if signature.state == SignatureState.WITHDRAWN:
         return Forgotten(submissions, withdrawn=True, erased=False)
     counting.note_confirmed(Signature.id == signature.id)
     db.session.execute(update(Signature).where(Signature.id == signature.id).values(**PERSONAL, **REST))

@@ -14,10 +14,11 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.consent import agreed, consent_wording
-from campaign.signing.models import Signature
+from campaign.signing.models import Signature, SignatureState
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
+from campaign.tally.entries import RemovalReason
 from campaign.vault import tags
 from campaign.vault.envelope import RECORD_LENGTH
 from campaign.vault.sealing import seal
@@ -66,13 +67,15 @@ def withdraw_invented(*, campaign: Campaign, signatures: Sequence[int]) -> None:
             .where(
                 Signature.campaign_id == campaign.id,
                 Signature.id.in_(signatures),
-                Signature.state == "counted",
+                Signature.state == SignatureState.COUNTED,
             )
-            .values(state="withdrawn")
+            .values(state=SignatureState.WITHDRAWN)
             .returning(Signature.id, Signature.country)
         )
         for key, country in session.execute(ended).all():
-            tally.append_withdrawal(campaign=campaign.id, signature=key, country=country, reason="withdrawn")
+            tally.append_withdrawal(
+                campaign=campaign.id, signature=key, country=country, reason=RemovalReason.WITHDRAWN
+            )
 
 
 def _said(campaign: Campaign, language: str) -> tuple[str, str]:
@@ -89,16 +92,16 @@ def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Re
 
 
 def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, object]:
-    record = secrets.token_bytes(RECORD_LENGTH)
+    record_id = secrets.token_bytes(RECORD_LENGTH)
     known = tags.tags_of(signer.address, campaign=campaign.slug, day=clock.today())
     return {
         "campaign_id": campaign.id,
-        "state": "counted",
-        "record": record,
+        "state": SignatureState.COUNTED,
+        "record_id": record_id,
         "address_tag": known.address,
         "domain_tag": known.domain,
         "stop_tag": known.stop,
-        "sealed": seal(given.packed(), record=record),
+        "sealed": seal(given.packed(), record_id=record_id),
         "text": given.text,
         "language": signer.language,
         "country": signer.country,

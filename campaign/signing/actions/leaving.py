@@ -8,11 +8,13 @@ from sqlalchemy import update
 from campaign.extensions import db, transaction
 from campaign.mail import actions as mail
 from campaign.signing import queries
-from campaign.signing.models import Signature, Submission
+from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
+from campaign.tally.entries import RemovalReason
 
 GONE = {"sealed": None, "copy": None, "mail": None, "mail_day": None, "mail_due_at": None}
+REJECTABLE = (SubmissionState.WAITING, SubmissionState.REJECTED)
 
 
 @dataclass(frozen=True)
@@ -24,10 +26,12 @@ def reject(*, token: str) -> bool:
     """Delete what was given in a submission that its address didn't make. False if nothing waits there."""
     with transaction() as session:
         found = queries.behind(token, lock=True)
-        if found is None or found.submission is None or found.submission.state not in {"waiting", "rejected"}:
+        if found is None or found.submission is None or found.submission.state not in REJECTABLE:
             return False
         key = found.submission.id
-        session.execute(update(Submission).where(Submission.id == key).values(state="rejected", **GONE))
+        session.execute(
+            update(Submission).where(Submission.id == key).values(state=SubmissionState.REJECTED, **GONE)
+        )
         return True
 
 
@@ -36,14 +40,14 @@ def withdraw(*, token: str) -> Withdrawn | None:
     with transaction():
         found = queries.behind(token, lock=True)
         if found is None or found.signature is None:
-            return Withdrawn() if found and found.state == "withdrawn" else None
+            return Withdrawn() if found and found.state == SubmissionState.WITHDRAWN else None
         signature = found.signature
-        if signature.state == "counted":
-            leave(signature, reason="withdrawn")
-        return Withdrawn() if signature.state == "withdrawn" else None
+        if signature.state == SignatureState.COUNTED:
+            leave(signature, reason=RemovalReason.WITHDRAWN)
+        return Withdrawn() if signature.state == SignatureState.WITHDRAWN else None
 
 
-def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
+def leave_again(*, campaign: int, places: Sequence[tuple[int, RemovalReason]]) -> int:
     """Take back what a newer copy of the log had taken back: a restored backup brings nobody back.
 
     `places` are the indexes of signatures and the reasons of their withdrawals. Returns how many stood again.
@@ -53,19 +57,20 @@ def leave_again(*, campaign: int, places: Sequence[tuple[int, str]]) -> int:
         for index, reason in places:
             entry = tally_queries.signature_at(campaign, index)
             signature = session.get(Signature, entry.signature_id) if entry else None
-            if signature is not None and signature.state == "counted":
+            if signature is not None and signature.state == SignatureState.COUNTED:
                 leave(signature, reason=reason)
                 count += 1
     return count
 
 
-def leave(signature: Signature, *, reason: str) -> None:
+def leave(signature: Signature, *, reason: RemovalReason) -> None:
     """In the caller's transaction: it counts no longer, from the next batch on.
 
     Of two who let it leave at once, its signer and an organiser, one does: state and log say the same.
     """
-    state = "withdrawn" if reason == "withdrawn" else "invalidated"
-    ended = update(Signature).where(Signature.id == signature.id, Signature.state == "counted")
+    withdrawn = reason == RemovalReason.WITHDRAWN
+    state = SignatureState.WITHDRAWN if withdrawn else SignatureState.INVALIDATED
+    ended = update(Signature).where(Signature.id == signature.id, Signature.state == SignatureState.COUNTED)
     if db.session.scalar(ended.values(state=state).returning(Signature.id)) is None:
         db.session.refresh(signature)
         return
@@ -80,7 +85,7 @@ def leave(signature: Signature, *, reason: str) -> None:
         .where(
             Submission.campaign_id == signature.campaign_id, Submission.address_tag == signature.address_tag
         )
-        .values(state="withdrawn", **GONE)
+        .values(state=SubmissionState.WITHDRAWN, **GONE)
     )
 
 

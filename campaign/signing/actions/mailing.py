@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, assert_never
 
 from sqlalchemy import or_, select, update
 
@@ -18,7 +18,8 @@ from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
-from campaign.signing.models import Submission
+from campaign.signing.models import SignatureState, Submission, SubmissionState
+from campaign.signing.queries import Standing
 from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
 
@@ -76,7 +77,10 @@ def _expire_replaced() -> None:
     ).all()
     if not rows:
         return
-    _expire(Submission.record.in_([row[1] for row in rows]), Submission.state.in_(("waiting", "held")))
+    _expire(
+        Submission.record_id.in_([row[1] for row in rows]),
+        Submission.state.in_((SubmissionState.WAITING, SubmissionState.HELD)),
+    )
     through = update(Submission).where(Submission.id.in_([row[0] for row in rows])).values(replaces=None)
     db.session.execute(through.execution_options(**AS_IT_IS))
 
@@ -84,7 +88,8 @@ def _expire_replaced() -> None:
 def _newest(batch: Sequence[Submission]) -> list[Submission]:
     """The newest unsent one of each address and campaign; the older ones expire."""
     newest: dict[tuple[int, bytes], Submission] = {}
-    for row in sorted((row for row in batch if row.state == "waiting"), key=lambda row: row.id):
+    waiting = [row for row in batch if row.state == SubmissionState.WAITING]
+    for row in sorted(waiting, key=lambda row: row.id):
         key = (row.campaign_id, row.address_tag)
         if key in newest:
             _expire(Submission.id == newest[key].id)
@@ -99,20 +104,22 @@ def _expire_unsent_before(row: Submission) -> None:
         Submission.campaign_id == row.campaign_id,
         Submission.address_tag == row.address_tag,
         Submission.id < row.id,
-        Submission.state == "waiting",
+        Submission.state == SubmissionState.WAITING,
         Submission.mail.is_not(None),
     )
 
 
 def _expire(*where: Any) -> None:
-    ended = update(Submission).where(*where).values(state="expired", **GONE)
+    ended = update(Submission).where(*where).values(state=SubmissionState.EXPIRED, **GONE)
     db.session.execute(ended.execution_options(**AS_IT_IS))
 
 
 def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
     """What to mail, opened; None if it can't be, now or ever."""
     try:
-        plain = open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=settings.instance)
+        plain = open_mail(
+            row.mail or b"", record_id=row.record_id, day=row.mail_day, instance=settings.instance
+        )
     except NotHere:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
@@ -123,13 +130,19 @@ def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
     return wanted
 
 
-def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], str | None]) -> Callable[..., Mail]:
+def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], Standing]) -> Callable[..., Mail]:
     """Which mail an address gets: it hasn't signed, it has, or its signature was taken out of the count."""
-    address = row.campaign_id, row.address_tag
-    if address not in signed:
+    standing = signed.get((row.campaign_id, row.address_tag))
+    if standing is None:
         return emails.please_confirm
-    reason = signed[address]
-    return emails.already_confirmed if reason is None else partial(emails.counts_no_longer, reason=reason)
+    match standing.state:
+        case SignatureState.COUNTED:
+            return emails.already_confirmed
+        case SignatureState.INVALIDATED:
+            return partial(emails.counts_no_longer, reason=standing.reason)
+        case SignatureState.WITHDRAWN:
+            raise ValueError("a withdrawn signature is not known any more")
+    assert_never(standing.state)
 
 
 def _queue(
@@ -143,7 +156,7 @@ def _queue(
         number=wanted["number"],
         confirm_by=confirm_by.date(),
         language=wanted["language"],
-        record=outbox.new_record().hex(),
+        record_id=outbox.new_record_id().hex(),
     )
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     row.mail, row.mail_day, row.mail_due_at = None, None, None

@@ -12,7 +12,7 @@ from campaign.config import Settings
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.actions import counting
 from campaign.signing.actions.erasing import (
     AS_IT_IS,
@@ -132,14 +132,14 @@ def _forget_domains(campaign: int) -> None:
 
 def _personal(campaign: int) -> tuple[Any, ...]:
     """What holds of a campaign's signatures that aren't purged yet."""
-    of_hers = Signature.language, Signature.record, Signature.token_hash, Signature.sent_on
+    of_hers = Signature.language, Signature.record_id, Signature.token_hash, Signature.sent_on
     return Signature.campaign_id == campaign, or_(*(column.is_not(None) for column in of_hers))
 
 
 def _served(settings: Settings) -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
     limit = clock.now() - timedelta(days=settings.keep_days)
-    for campaign in releases_queries.each_in_state("closed"):
+    for campaign in releases_queries.each_in_state(CampaignState.CLOSED):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign
 

@@ -10,7 +10,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, new_token
 from campaign.signing.consent import agreed
-from campaign.signing.models import Submission
+from campaign.signing.models import Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.day_keys import seal_mail
@@ -44,26 +44,26 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
     A held one keeps its mail until an organiser has looked. Raises NoRecipient.
     """
-    token, record = new_token(), secrets.token_bytes(RECORD_LENGTH)
+    token, record_id = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
     known = tags.tags_of(given.address, campaign=given.slug, day=now.date())
     packed = _record(given).packed()
     mail = json.dumps(
         {"to": given.address, "token": token, "number": known.number, "language": given.language}
     ).encode()
-    waiting, mail_day = seal_mail(mail, record=record)
+    waiting, mail_day = seal_mail(mail, record_id=record_id)
     row = {
         "campaign_id": given.campaign_id,
-        "state": "held" if held else "waiting",
-        "record": record,
+        "state": SubmissionState.HELD if held else SubmissionState.WAITING,
+        "record_id": record_id,
         "replaces": given.replaces,
         "address_tag": known.address,
         "domain_tag": known.domain,
         "mail_tag": known.mail,
         "stop_tag": known.stop,
         "token_hash": hash_token(token, purpose="link"),
-        "sealed": seal(packed, record=record),
-        "copy": seal_copy(packed, token=token, record=record),
+        "sealed": seal(packed, record_id=record_id),
+        "copy": seal_copy(packed, token=token, record_id=record_id),
         "mail": waiting,
         "mail_day": mail_day,
         "mail_due_at": None if held else now,
@@ -75,7 +75,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
     }
     with transaction() as session:
         session.execute(INSERT, row)
-    return known.number, record.hex()
+    return known.number, record_id.hex()
 
 
 def _record(given: Given) -> Record:

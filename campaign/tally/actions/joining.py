@@ -7,6 +7,7 @@ from sqlalchemy import insert as bare_insert
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.tally import entries
+from campaign.tally.entries import EntryKind, RemovalReason
 from campaign.tally.models import Entry, LogHead
 
 INSERT = bare_insert(Entry.__table__)  # built once, for the one that confirms
@@ -21,20 +22,21 @@ def begin_log(*, campaign: int, origin: str) -> None:
 
 def append_text(*, campaign: int, text: str) -> None:
     """Log a canonical text by its hash, before any signature under it."""
-    _append(campaign=campaign, kind="text", line=entries.hashed_line("text", text))
+    _append(campaign=campaign, kind=EntryKind.TEXT, line=entries.hashed_line(EntryKind.TEXT, text))
 
 
 def append_signature(*, campaign: int, signature: int, commitment: str, country: str) -> None:
     """Log a confirmed signature; a second call for the same signature fails on its constraint."""
-    line = entries.hashed_line("signature", commitment)
-    _append(campaign=campaign, kind="signature", line=line, signature_id=signature, country=country)
+    line = entries.hashed_line(EntryKind.SIGNATURE, commitment)
+    _append(campaign=campaign, kind=EntryKind.SIGNATURE, line=line, signature_id=signature, country=country)
 
 
 def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str]]) -> None:
     """Log many at once: the id, the commitment and the country of each."""
     now = clock.now()
     rows = [
-        {"campaign_id": campaign, "kind": "signature", "line": entries.hashed_line("signature", commitment),
+        {"campaign_id": campaign, "kind": EntryKind.SIGNATURE,
+         "line": entries.hashed_line(EntryKind.SIGNATURE, commitment),
          "signature_id": signature, "country": country, "waiting_since": now}
         for signature, commitment, country in signatures
     ]  # fmt: skip
@@ -44,22 +46,23 @@ def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str
 
 def append_letters(*, campaign: int, manifest: str) -> None:
     """Log a set of letters by its manifest's hash."""
-    _append(campaign=campaign, kind="letters", line=entries.hashed_line("letters", manifest))
+    line = entries.hashed_line(EntryKind.LETTERS, manifest)
+    _append(campaign=campaign, kind=EntryKind.LETTERS, line=line)
 
 
 def append_closed(*, campaign: int) -> None:
     """Log the end: after it only withdrawals, tallies and letters may follow."""
-    _append(campaign=campaign, kind="closed", line="closed")
+    _append(campaign=campaign, kind=EntryKind.CLOSED, line=EntryKind.CLOSED.value)
 
 
-def append_withdrawal(*, campaign: int, signature: int, country: str, reason: str) -> bool:
+def append_withdrawal(*, campaign: int, signature: int, country: str, reason: RemovalReason) -> bool:
     """Log that a signature no longer counts; False when that stands there already."""
     with transaction() as session:
         written = session.execute(
             insert(Entry)
             .values(
                 campaign_id=campaign,
-                kind="withdrawal",
+                kind=EntryKind.WITHDRAWAL,
                 signature_id=signature,
                 country=country,
                 reason=reason,
@@ -71,11 +74,11 @@ def append_withdrawal(*, campaign: int, signature: int, country: str, reason: st
         return written.scalar() is not None
 
 
-def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], reason: str) -> int:
+def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], reason: RemovalReason) -> int:
     """Log many at once, the id and the country of each, for one reason; how many weren't logged before."""
     now = clock.now()
     rows = [
-        {"campaign_id": campaign, "kind": "withdrawal", "signature_id": signature, "country": country,
+        {"campaign_id": campaign, "kind": EntryKind.WITHDRAWAL, "signature_id": signature, "country": country,
          "reason": reason, "waiting_since": now}
         for signature, country in signatures
     ]  # fmt: skip
@@ -86,7 +89,7 @@ def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], 
         return len(session.execute(statement, rows).all())
 
 
-def _append(*, campaign: int, kind: str, line: str, **columns: object) -> None:
+def _append(*, campaign: int, kind: EntryKind, line: str, **columns: object) -> None:
     with transaction() as session:
         values = {
             "campaign_id": campaign,

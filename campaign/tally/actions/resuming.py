@@ -14,6 +14,7 @@ from campaign.lib.refusal import Refusal
 from campaign.tally import entries, last_seen, queries, tree
 from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import SignedTree, open_checkpoint, text_of
+from campaign.tally.entries import EntryKind, RemovalReason
 from campaign.tally.merkle import Edge
 from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile, StatedDay
 from campaign.tally.origins import continues, earlier_origins, next_origin
@@ -27,7 +28,7 @@ class Lost:
     database doesn't know of, the oldest first; and (index, reason) of withdrawals that the database lacks."""
 
     ends: tuple[SignedTree, ...] = ()
-    withdrawals: tuple[tuple[int, str], ...] = ()
+    withdrawals: tuple[tuple[int, RemovalReason], ...] = ()
 
 
 def open_last(*, campaign: int, note: str) -> SignedTree:
@@ -89,14 +90,14 @@ def lost(*, campaign: int, newer: Iterable[str], origin: str) -> Lost:
             shared += 1
             continue
         entry = entries.parse(line)
-        if entry.kind == "withdrawal" and entry.index is not None and entry.index < shared:
-            found.append((entry.index, entry.reason or "withdrawn"))
+        if entry.reason is not None and entry.index is not None and entry.index < shared:
+            found.append((entry.index, entry.reason))
     return Lost(ends, tuple(found))
 
 
 def _end(line: str) -> SignedTree:
     entry = entries.parse(line)
-    if entry.kind != "continues":
+    if entry.kind != EntryKind.CONTINUES:
         raise entries.NotAnEntry(f"a next log begins with what it continues, not with {line[:80]!r}")
     return SignedTree(entry.origin or "", entry.index or 0, bytes.fromhex(entry.hash or ""))
 
@@ -115,7 +116,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         position = None if head.tally_position is None else head.tally_position + 1
         _move_along(campaign)
         line = entries.continues_line(lost.origin, lost.size, lost.root.hex())
-        session.add(Entry(campaign_id=campaign, position=0, kind="continues", line=line))
+        session.add(Entry(campaign_id=campaign, position=0, kind=EntryKind.CONTINUES, line=line))
         session.execute(delete(LogTile).where(LogTile.campaign_id == campaign))
         session.execute(delete(Checkpoint).where(Checkpoint.campaign_id == campaign))
         session.flush()
@@ -147,7 +148,9 @@ def _move_along(campaign: int) -> None:
     db.session.execute(numbered.values(position=-1 - Entry.position), execution_options=as_it_is)
     days = update(StatedDay).where(StatedDay.campaign_id == campaign)
     db.session.execute(days.values(position=StatedDay.position + 1), execution_options=as_it_is)
-    query = select(Entry.id, Entry.line).where(here, Entry.kind == "withdrawal", Entry.position.is_not(None))
+    query = select(Entry.id, Entry.line).where(
+        here, Entry.kind == EntryKind.WITHDRAWAL, Entry.position.is_not(None)
+    )
     rows = iter(db.session.execute(query).all())
     while some := list(islice(rows, AT_ONCE)):
         db.session.execute(update(Entry), [{"id": key, "line": _moved(line or "", 1)} for key, line in some])
@@ -159,7 +162,8 @@ def _moved(line: str, places: int) -> str:
         return line
     entry = entries.parse(line)
     assert entry.index is not None
-    return entries.withdrawal_line(entry.index + places, entry.reason or "withdrawn")
+    assert entry.reason is not None
+    return entries.withdrawal_line(entry.index + places, entry.reason)
 
 
 def _regrown(campaign: int) -> Edge:

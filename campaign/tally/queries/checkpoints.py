@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.tally import entries
-from campaign.tally.entries import Stated
+from campaign.tally.entries import RemovalReason, Stated
 from campaign.tally.models import Checkpoint, Entry
 
 
@@ -24,7 +24,7 @@ class PublicTally:
     size: int
     as_of: datetime | None
     stated: Stated | None
-    removed: Mapping[str, int] = field(default_factory=dict)
+    removed: Mapping[RemovalReason, int] = field(default_factory=dict)
 
     @property
     def not_shown(self) -> int:
@@ -80,7 +80,7 @@ def tally_position_at(campaign: int, size: int) -> int | None:
     return checkpoint.tally_position if checkpoint else None
 
 
-def removed_at(campaign: int, size: int) -> Mapping[str, int]:
+def removed_at(campaign: int, size: int) -> Mapping[RemovalReason, int]:
     """The withdrawals by reason in the checkpoint of this size; none where there is no such checkpoint."""
     checkpoint = db.session.get(Checkpoint, (campaign, size))
     return checkpoint.removed if checkpoint else {}

@@ -7,18 +7,20 @@ from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.tally import entries
+from campaign.tally.entries import EntryKind
 from campaign.tally.models import Entry
+from campaign.tally.removal import InvalidationReason
 
 PAGE = 5_000
 
 
 def has_signatures(campaign: int) -> bool:
     """Whether anyone ever confirmed, counted yet or not."""
-    query = select(Entry.id).where(Entry.campaign_id == campaign, Entry.kind == "signature").limit(1)
+    query = select(Entry.id).where(Entry.campaign_id == campaign, Entry.kind == EntryKind.SIGNATURE).limit(1)
     return db.session.scalar(query) is not None
 
 
-def position_of(signature: int, *, kind: str = "signature") -> int | None:
+def position_of(signature: int, *, kind: EntryKind = EntryKind.SIGNATURE) -> int | None:
     """Where a signature's entry, or its withdrawal, stands in the log; None while it waits."""
     return db.session.scalar(
         select(Entry.position).where(Entry.kind == kind, Entry.signature_id == signature)
@@ -28,29 +30,32 @@ def position_of(signature: int, *, kind: str = "signature") -> int | None:
 def positions_of(signatures: Sequence[int]) -> dict[int, int]:
     """Where the entries of these signatures stand in the log, at most some thousands; those that wait are left out."""
     query = select(Entry.signature_id, Entry.position).where(
-        Entry.kind == "signature", Entry.signature_id.in_(signatures), Entry.position.is_not(None)
+        Entry.kind == EntryKind.SIGNATURE, Entry.signature_id.in_(signatures), Entry.position.is_not(None)
     )
     return {row.signature_id: row.position for row in db.session.execute(query)}
 
 
 def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
     """What holds of the numbered withdrawal of `signature`, a column: for a look that other rooms make."""
-    return Entry.kind == "withdrawal", Entry.signature_id == signature, Entry.position.is_not(None)
+    return Entry.kind == EntryKind.WITHDRAWAL, Entry.signature_id == signature, Entry.position.is_not(None)
 
 
-def removed_because(signatures: Sequence[int]) -> dict[int, str]:
-    """Why each of these signatures, at most some thousands, is withdrawn, numbered or not; the others are left out."""
+def removed_because(signatures: Sequence[int]) -> dict[int, InvalidationReason]:
+    """Why organisers removed each of these signatures, at most some thousands, numbered or not.
+
+    Those that count are left out; one that its signer withdrew raises ValueError.
+    """
     query = select(Entry.signature_id, Entry.reason).where(
-        Entry.kind == "withdrawal", Entry.signature_id.in_(signatures)
+        Entry.kind == EntryKind.WITHDRAWAL, Entry.signature_id.in_(signatures)
     )
-    return {row.signature_id: row.reason or "withdrawn" for row in db.session.execute(query)}
+    return {row.signature_id: InvalidationReason(row.reason) for row in db.session.execute(query)}
 
 
 def signature_at(campaign: int, position: int) -> Entry | None:
     """The entry of a signature that stands at `position`; None where none does."""
     return db.session.scalar(
         select(Entry).where(
-            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == "signature"
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == EntryKind.SIGNATURE
         )
     )
 
@@ -61,7 +66,7 @@ def committed_at(campaign: int, position: int) -> str | None:
     return entries.parse(entry.line or "").hash if entry else None
 
 
-def named_by(campaign: int, *, kind: str, size: int) -> list[str]:
+def named_by(campaign: int, *, kind: EntryKind, size: int) -> list[str]:
     """The hashes that `text` or `letters` entries below `size` name, in their order."""
     query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)
     found = (entries.parse(line or "").hash for line in db.session.scalars(query.order_by(Entry.position)))

@@ -7,6 +7,7 @@ from sqlalchemy.orm import aliased
 
 from campaign.extensions import db
 from campaign.tally.batches import Waiting
+from campaign.tally.entries import EntryKind
 from campaign.tally.models import Entry
 
 
@@ -24,7 +25,7 @@ def waiting_count(campaign: int) -> int:
 
 def all_waiting() -> tuple[int, datetime | None]:
     """Entries of all logs that wait to be numbered, and since when the oldest signature among them does."""
-    oldest_signature = func.min(Entry.waiting_since).filter(Entry.kind == "signature")
+    oldest_signature = func.min(Entry.waiting_since).filter(Entry.kind == EntryKind.SIGNATURE)
     query = select(func.count(), oldest_signature).where(Entry.position.is_(None))
     count, oldest = db.session.execute(query).one()
     return count, oldest
@@ -57,8 +58,8 @@ def waiting(campaign: int, *, limit: int) -> list[Waiting]:
         .outerjoin(
             withdrawn,
             and_(
-                Entry.kind == "withdrawal",
-                withdrawn.kind == "signature",
+                Entry.kind == EntryKind.WITHDRAWAL,
+                withdrawn.kind == EntryKind.SIGNATURE,
                 withdrawn.signature_id == Entry.signature_id,
             ),
         )

@@ -1,0 +1,30 @@
+"""What can become of a letter that is mailed, and what its mission may answer. Pure."""
+
+from enum import StrEnum
+
+
+class SendingState(StrEnum):
+    """How far a letter's mail is, in the order in which `campaign letters status` counts them."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    STOPPED = "stopped"
+    REFUSED = "refused"
+    BOUNCED = "bounced"
+    UNKNOWN = "unknown"
+
+
+class Position(StrEnum):
+    """Where a mission's answer stands on the demand; `none` is an answer that states no position."""
+
+    NONE = "none"
+    ACKNOWLEDGED = "acknowledged"
+    SUPPORTS = "supports"
+    DECLINES = "declines"
+
+
+ON_THE_WAY = (SendingState.QUEUED, SendingState.SENDING)
+# Or perhaps delivered: what a bounce may still change.
+DELIVERED = (SendingState.SENT, SendingState.SENDING, SendingState.UNKNOWN)
+UNDELIVERED = (SendingState.REFUSED, SendingState.BOUNCED)

@@ -1,0 +1,92 @@
+"""Every state, kind and reason has its own enumeration, and the database gives no other word for one."""
+
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Column, String, select, text
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.exc import StatementError
+
+from campaign.extensions import OneOf, db
+from campaign.letters.models import FigureText
+from campaign.releases.models import Campaign, CampaignState
+from campaign.tally.models import Checkpoint
+from tests.cast import SLUG, Site
+from tests.tables import count
+
+for room in sorted((Path(__file__).parents[2] / "campaign").glob("*/models.py")):
+    import_module(f"campaign.{room.parent.name}.models")
+NAMES = {"state", "kind", "reason", "position"}
+COLUMNS = [column for table in db.metadata.sorted_tables for column in table.columns]
+KINDS = [column for column in COLUMNS if isinstance(column.type, OneOf)]
+
+
+def test_columns_of_these_names_hold_one_of_their_own_words(app: Flask) -> None:
+    loose = {str(column) for column in COLUMNS if column.name in NAMES and not isinstance(column.type, OneOf)}
+    assert loose == {"entries.position", "stated_days.position"}  # numbers
+
+
+def test_each_column_has_an_enumeration_of_its_own() -> None:
+    assert {str(column): column.type.kind.__name__ for column in KINDS} == {
+        "campaigns.state": "CampaignState",
+        "daily_counts.kind": "DailyCountKind",
+        "entries.kind": "EntryKind",
+        "entries.reason": "RemovalReason",
+        "invalidations.reason": "InvalidationReason",
+        "letter_replies.position": "Position",
+        "letter_sendings.state": "SendingState",
+        "messages.state": "MessageState",
+        "refusals.kind": "RefusalKind",
+        "signatures.state": "SignatureState",
+        "submissions.state": "SubmissionState",
+    }
+
+
+@pytest.mark.parametrize("column", KINDS, ids=str)
+def test_a_word_is_itself_and_fits_and_no_other_is_taken_for_it(column: Column[StrEnum]) -> None:
+    kind: type[StrEnum] = column.type.kind  # type: ignore[attr-defined]
+    assert isinstance(column.type, OneOf)
+    there, back = column.type.process_bind_param, column.type.process_result_value
+    assert [back(there(word, dialect()), dialect()) for word in kind] == list(kind)
+    assert [type(there(word, dialect())) for word in kind] == [str] * len(kind)
+    assert isinstance(column.type.impl_instance, String)
+    assert max(map(len, kind)) <= (column.type.impl_instance.length or 0)
+    assert (there(None, dialect()), back(None, dialect())) == (None, None)
+    for unknown in ("asleep", "", next(iter(kind)).upper()):
+        for way in (there, back):
+            with pytest.raises(ValueError, match=f"is not a valid {kind.__name__}$"):
+                way(unknown, dialect())
+
+
+def test_what_the_database_has_in_its_place_is_no_state(site: Site) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("UPDATE campaigns SET state = 'asleep'"))
+    with pytest.raises(ValueError, match=r"^'asleep' is not a valid CampaignState$"):
+        db.session.scalar(select(Campaign).where(Campaign.slug == SLUG))
+
+
+def test_what_is_no_state_is_never_written(site: Site) -> None:
+    with pytest.raises(StatementError, match="'asleep' is not a valid CampaignState"):
+        db.session.execute(db.update(Campaign).values(state="asleep"))
+    db.session.rollback()
+    assert count(Campaign, state=CampaignState.OPEN) == 1
+
+
+def test_a_count_by_an_unknown_reason_is_no_count(site: Site) -> None:
+    with db.engine.begin() as connection:
+        connection.execute(text("""UPDATE checkpoints SET removed = '{"fraud": 2, "boredom": 1}'"""))
+    with pytest.raises(ValueError, match=r"^'boredom' is not a valid RemovalReason$"):
+        db.session.scalars(select(Checkpoint)).all()
+
+
+def test_a_letters_figure_is_a_number_or_one_of_two_phrases() -> None:
+    column = FigureText(20)
+    assert [
+        column.process_result_value(text, dialect()) for text in ("12340", "fewer than ten", "not shown")
+    ] == [12340, "fewer than ten", "not shown"]
+    for unknown in ("few", "", "-1", "1e3"):
+        with pytest.raises(ValueError, match=r"is not a valid Unstated$"):
+            column.process_result_value(unknown, dialect())
