@@ -66,7 +66,7 @@ def site_of(line: Line) -> str:
 
 
 def reason_of(line: Line) -> InvalidationReason | None:
-    """Why a removed signature was removed; None in any other list. Raises BadList for a reason we have no words for."""
+    """Why a removed signature was removed; None in any other list. Raises Refusal for a reason we have no words for."""
     try:
         return None if line.known.removed is None else InvalidationReason(line.known.removed)
     except ValueError:

@@ -22,10 +22,6 @@ MESSAGES = {
         "This key doesn't open signature {number}: it was sealed to others, or its bytes were changed. Nothing was "
         "written."
     ),
-    "not-sealed": Message(
-        "Some signatures are not sealed yet. Nothing was written.",
-        "campaign keys seal-existing seals them.",
-    ),
     # Sealed lists. Never a part of what they hold.
     "no-list": Message(
         "{path} is no sealed list.", "campaign export SLUG --sealed FILE writes one, on the server."

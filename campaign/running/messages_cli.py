@@ -36,14 +36,6 @@ MESSAGES = {
     # Keys.
     "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),
     "there-already": Message("{file} is there already. Choose another name."),
-    "no-key-to-seal-with": Message(
-        "There is no key to seal with.",
-        "See campaign keys add --help; the worker makes the key of waiting mail.",
-    ),
-    "database-in-use": Message(
-        "The database is in use, so its file still holds old bytes.",
-        "Stop campaign run and repeat this command.",
-    ),
     # The log.
     "never-open": Message(
         "There is no campaign {slug!r} that was ever open.", "campaign list shows those there are."
