@@ -15,10 +15,10 @@ from campaign.backup import snapshots
 from campaign.backup.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
 from campaign.backup.sealed_streams import sealing
 from campaign.backup.workdirs import places, tidy, workplace
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lists.files import aside
+from campaign.settings import Settings
 from campaign.vault.envelope import parse_recipient
 from campaign.vault.first_identity import first_identity
 from campaign.vault.queries import Recipient, recipients

@@ -17,8 +17,8 @@ from campaign.backup.archive import BadBackup
 from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
-from campaign.config import Settings
 from campaign.lists.files import CannotWrite
+from campaign.settings import Settings
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
 from campaign.vault.passphrases import asked_passphrase

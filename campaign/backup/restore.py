@@ -20,9 +20,10 @@ from campaign.backup.facts import Facts, read_facts
 from campaign.backup.sealed_streams import opening
 from campaign.backup.settling import Waits, settle
 from campaign.backup.workdirs import workplace
-from campaign.config import Settings
 from campaign.extensions import db
+from campaign.lib.limit_targets import LimitsFile
 from campaign.releases import sequencer
+from campaign.settings import Settings, sqlite_url
 from campaign.vault.envelope import SEALED
 
 
@@ -81,17 +82,17 @@ def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
 
 def _require_room(settings: Settings, facts: Facts) -> None:
     """Raises BadBackup where there is a database, or where it is of the other kind."""
-    kind = "sqlite" if settings.database_url.startswith("sqlite:") else "postgresql"
+    file = settings.database_file
+    kind = "sqlite" if file else "postgresql"
     if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
         raise BadBackup(
             f"This backup is of a database in {names[facts.database]}, and CAMPAIGN_DATABASE_URL names one in "
             f"{names[kind]}. Set it in {settings.instance / '.env'}, and try again."
         )
-    if kind == "postgresql":
+    if file is None:
         _with_engine(settings, snapshots.require_empty)
         return
-    file = _file(settings)
     there = [
         path
         for path in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm")))
@@ -134,25 +135,26 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
         _bring_keys(folder / "keys", settings.keys, undoing)
         return waits
 
-    if facts.database == "postgresql":
+    place = settings.database_file
+    if place is None:
         with _in_app(settings, folder, settings.database_url):
             return snapshots.load_tables(
                 folder, revision=facts.revision, named=facts.tables, before_its_end=settled
             )
     file = folder / DATABASE
-    with _in_app(settings, folder, f"sqlite:///{file}"):
+    with _in_app(settings, folder, sqlite_url(file)):
         upgrade()
         waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
-    _move_new(file, _file(settings))
+    _move_new(file, place)
     return waits
 
 
 @contextmanager
 def _in_app(settings: Settings, folder: Path, database_url: str) -> Iterator[None]:
     """An app on the backup's own keys: an app that finds none makes them."""
-    limits = f"limits-file://{folder / 'limits.sqlite3'}"
+    limits = LimitsFile(folder / "limits.sqlite3")
     there = replace(
         settings, instance=folder, keys=folder / "keys", database_url=database_url, limits_url=limits
     )
@@ -194,10 +196,6 @@ def _move_new(file: Path, place: Path) -> None:
         with copy.open("rb+") as written:
             os.fsync(written.fileno())
         os.link(copy, place)
-
-
-def _file(settings: Settings) -> Path:
-    return Path(settings.database_url.removeprefix("sqlite:///")).absolute()
 
 
 def _stopped(settings: Settings) -> list[str]:

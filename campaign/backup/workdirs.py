@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from campaign.config import Settings
+from campaign.settings import Settings
 
 WORKING = ".backup-"
 LOCK, NOTE = "lock", "part"  # the note names the unfinished file that is written elsewhere
@@ -38,8 +38,8 @@ def workplace(place: Path, *, part: Path | None = None) -> Iterator[Path]:
 def places(settings: Settings) -> list[Path]:
     """Where there may be any: the instance, and the folder of a database elsewhere."""
     found = [settings.instance]
-    if settings.database_url.startswith("sqlite:"):
-        found.append(Path(settings.database_url.removeprefix("sqlite:///")).absolute().parent)
+    if settings.database_file:
+        found.append(settings.database_file.parent)
     return list(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from campaign.config import Settings
+from campaign.settings import Settings
 
 GOOD, NOTE, WRONG = "good ", "note ", "WRONG"
 

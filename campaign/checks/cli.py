@@ -14,7 +14,7 @@ from campaign.checks.machine import machine
 from campaign.checks.mail import mail
 from campaign.checks.sender import sender
 from campaign.checks.visitors import visitors
-from campaign.config import Settings
+from campaign.settings import Settings
 from campaign.web import settings
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
-from campaign.config import Settings
 from campaign.running import sealing_existing
+from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import not_moved

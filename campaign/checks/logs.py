@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from campaign.checks import GOOD, WRONG, Finding
-from campaign.config import Settings
 from campaign.releases import sequencer
+from campaign.settings import Settings
 from campaign.vault import keys
 
 

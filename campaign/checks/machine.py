@@ -10,10 +10,11 @@ from sqlalchemy import func, select
 
 from campaign.backup import workdirs
 from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.limit_targets import LimitsFile
 from campaign.running import health
+from campaign.settings import Settings
 
 SCARCE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2
 ASTRAY = timedelta(seconds=10)
@@ -93,9 +94,7 @@ def _limits(known: Settings) -> Finding:
             WRONG,
             "Limits: their storage can't be reached; each process counts by itself, with its share of the budget.",
         )
-    place = (
-        "in a file, for one machine" if known.limits_url.startswith("limits-file:") else "for all machines"
-    )
+    place = "in a file, for one machine" if isinstance(known.limits_url, LimitsFile) else "for all machines"
     return Finding(GOOD, f"Limits: posts are counted {place}.")
 
 

@@ -3,16 +3,16 @@
 import re
 from collections.abc import Iterable, Iterator
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
-from campaign.config import Settings
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.mail_targets import MailFolder, MailServer
 from campaign.mail.actions import new_record
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
 from campaign.releases import queries as releases_queries
+from campaign.settings import Settings
 from campaign.vault.day_keys import has_key
 
 SHORTEST = 4
@@ -40,12 +40,10 @@ If it lies among unwanted mail, look at SPF, DKIM and DMARC: campaign check name
 
 def mail(known: Settings, *, to: str | None) -> Iterator[Finding]:
     """Where mail goes, by which key, from whom; with `to`, one is sent."""
-    if known.mail_url.startswith("folder:"):
+    if isinstance(known.mail_url, MailFolder):
         yield Finding(NOTE, "Mail: it stays on this machine, in a folder. Nobody outside gets any.")
     else:
-        yield Finding(
-            GOOD, f"Mail: it leaves by {urlsplit(known.mail_url).hostname}, from {known.mail_from}."
-        )
+        yield Finding(GOOD, f"Mail: it leaves by {known.mail_url.host}, from {known.mail_from}.")
     if not has_key():
         yield Finding(WRONG, "Mail: there is no key for the mail of today. Is the worker running?")
     if words := telltale(known.mail_from, _words()):
@@ -65,8 +63,8 @@ def sent(known: Settings, to: str) -> Finding:
     except NotAnAddress:
         return Finding(WRONG, f"Mail: {to!r} is no address.")
     letter = Mail(to, "A mail to try", LETTER, "en", new_record().hex())
-    line = transport(known.mail_url, known.instance)
-    place = urlsplit(known.mail_url).hostname or "the folder"
+    line = transport(known.mail_url)
+    place = known.mail_url.host if isinstance(known.mail_url, MailServer) else "the folder"
     try:
         line.send(as_message(letter, sender=known.mail_from, host=known.host, date=clock.now()))
     except Refused as refusal:
@@ -74,7 +72,7 @@ def sent(known: Settings, to: str) -> Finding:
         return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
     finally:
         line.close()
-    if known.mail_url.startswith("folder:"):
+    if isinstance(known.mail_url, MailFolder):
         return Finding(GOOD, f"Mail: one for {to} lies in the folder.")
     return Finding(
         GOOD, f"Mail: {place} took one for {to}. Look whether it arrived, and whether as unwanted mail."

@@ -7,7 +7,8 @@ import dns.exception
 import dns.resolver
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
-from campaign.config import Settings
+from campaign.lib.mail_targets import MailFolder
+from campaign.settings import Settings
 
 SECONDS = 3
 
@@ -18,7 +19,7 @@ class Unasked(Exception):
 
 def sender(known: Settings, *, selector: str | None, name_server: str | None) -> Iterator[Finding]:
     """The three records that let a receiver believe a mail; nothing to ask while mail goes to a folder."""
-    if known.mail_url.startswith("folder:"):
+    if isinstance(known.mail_url, MailFolder):
         return
     domain = parseaddr(known.mail_from)[1].rpartition("@")[2]
     try:

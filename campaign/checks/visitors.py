@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from datetime import UTC
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
 from campaign.checks.machine import compared
-from campaign.config import Settings
 from campaign.lib import clock
 from campaign.lib.hosts import is_loopback
 from campaign.limits.budgets import counted
+from campaign.settings import Settings
 from campaign.web import POLICY
 
 SECONDS = 5
@@ -52,7 +51,7 @@ def visitors(known: Settings) -> Iterator[Finding]:
 
 
 def _hops(known: Settings) -> Iterator[Finding]:
-    near = is_loopback(known.bind.rpartition(":")[0].strip("[]"))
+    near = is_loopback(known.bind_host)
     if near and not known.trusted_proxies:
         yield Finding(
             WRONG,
@@ -105,14 +104,13 @@ def _invented(known: Settings) -> Finding:
 
 def _certificate_days(known: Settings) -> float | None:
     """How long the certificate still holds."""
-    base = urlsplit(known.base_url)
-    if base.scheme != "https":
+    if not known.https:
         return None
     context = ssl.create_default_context()
     try:
         with (
-            socket.create_connection((base.hostname or "", base.port or 443), timeout=SECONDS) as line,
-            context.wrap_socket(line, server_hostname=base.hostname) as secure,
+            socket.create_connection((known.host, known.port), timeout=SECONDS) as line,
+            context.wrap_socket(line, server_hostname=known.host) as secure,
         ):
             ends = str((secure.getpeercert() or {}).get("notAfter", ""))
         return (ssl.cert_time_to_seconds(ends) - clock.now().timestamp()) / 86_400
@@ -122,9 +120,7 @@ def _certificate_days(known: Settings) -> float | None:
 
 def _our_address(known: Settings) -> str:
     """Whom the proxy sees when we ask."""
-    base = urlsplit(known.base_url)
-    port = base.port or (443 if base.scheme == "https" else 80)
-    with socket.create_connection((base.hostname or "", port), timeout=SECONDS) as line:
+    with socket.create_connection((known.host, known.port), timeout=SECONDS) as line:
         return str(line.getsockname()[0])
 
 
@@ -140,9 +136,8 @@ def _running_out(known: Settings, days: float) -> Iterator[Finding]:
 def _ask(
     known: Settings, method: str, path: str, headers: dict[str, str] | None = None
 ) -> tuple[int, Message]:
-    base = urlsplit(known.base_url)
-    kind = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
-    connection = kind(base.hostname or "", base.port, timeout=SECONDS)
+    kind = http.client.HTTPSConnection if known.https else http.client.HTTPConnection
+    connection = kind(known.host, known.port, timeout=SECONDS)
     try:
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()

@@ -144,7 +144,7 @@ def _require_contact(campaign: Campaign) -> None:
 
 def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan, to: str) -> None:
     among = [one.country for one in plan.going] or [letter.line.country for letter in letters]
-    with closing(transport(settings().mail_url, settings().instance)) as line:
+    with closing(transport(settings().mail_url)) as line:
         actions.send_specimen(
             campaign=campaign, letters=letters, country=among[0], to=to, transport=line, settings=settings()
         )

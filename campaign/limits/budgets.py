@@ -55,8 +55,7 @@ def _budget(times: int) -> str:
 
 
 def _rules(times: int) -> str:
-    rules = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
-    return ";".join(f"{int(number) * times} {window}" for number, window in rules)
+    return ";".join(f"{each.number * times} per {each.window}" for each in settings().sign_limits)
 
 
 def _signs() -> bool:

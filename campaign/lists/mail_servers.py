@@ -1,14 +1,15 @@
 """An organiser's own mail server, as she names it on the command line, and who writes. Pure."""
 
 import sys
+from dataclasses import replace
 from email.headerregistry import Address
 from email.utils import parseaddr
-from urllib.parse import quote, urlsplit
 
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lib.hosts import is_loopback, is_mail_url
+from campaign.lib.hosts import is_loopback
+from campaign.lib.mail_targets import mail_server
 from campaign.mail.transports import Refused, Server
 
 NO_TLS = (
@@ -23,22 +24,22 @@ class BadCall(Exception):
 
 def line_to(smtp: str) -> Server:
     """An open line, with TLS unless it stays on this computer; a user's password is asked for. Raises BadCall."""
-    if not is_mail_url(smtp) or smtp.startswith("folder:"):
-        raise BadCall("--smtp may be smtp://HOST:PORT or smtps://USER@HOST.")
-    parts = urlsplit(smtp)
-    if parts.password is not None:
+    try:
+        server = mail_server(smtp)
+    except ValueError:
+        raise BadCall("--smtp may be smtp://HOST:PORT or smtps://USER@HOST.") from None
+    if server.password is not None:
         raise BadCall("Leave the password out of --smtp, where others may see it: you are asked for it.")
-    host, where = str(parts.hostname), parts.netloc.rpartition("@")[2]
-    if parts.username:
-        where = f"{parts.username}:{quote(_password(host), safe='')}@{where}"
-    line = Server(f"{parts.scheme}://{where}", require_tls=not is_loopback(host))
+    if server.user:
+        server = replace(server, password=_password(server.host))
+    line = Server(server, require_tls=not is_loopback(server.host))
     try:
         line.begin()
     except Refused as refusal:
         if refusal.answer == "SMTPNotSupportedError":
             raise BadCall(NO_TLS) from None
         raise BadCall(
-            f"The mail server {host} did not let us in ({refusal.answer}). Nothing was sent."
+            f"The mail server {server.host} did not let us in ({refusal.answer}). Nothing was sent."
         ) from None
     return line
 

@@ -9,7 +9,6 @@ from email.message import EmailMessage
 
 from sqlalchemy import delete, select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import queries
@@ -17,6 +16,7 @@ from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, StoppedAddress
 from campaign.mail.transports import Refused, Transport
+from campaign.settings import Settings
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.moderation import queries
 from campaign.moderation.queries import Sought
 from campaign.releases import queries as releases_queries
+from campaign.settings import Settings
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission

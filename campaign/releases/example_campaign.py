@@ -4,12 +4,12 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.clock import today
 from campaign.releases import actions, queries
 from campaign.releases.reading.files import decode
 from campaign.releases.reading.release import Release, read_release
+from campaign.settings import Settings
 
 FOLDER = Path(__file__).parent / "example"
 

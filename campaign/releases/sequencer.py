@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from campaign.config import Settings
 from campaign.lib import clock
 from campaign.releases import queries
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.last_seen import LogStopped

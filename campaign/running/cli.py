@@ -9,14 +9,15 @@ from flask import current_app
 from flask.cli import with_appcontext
 from flask_migrate import upgrade
 
-from campaign.config import Settings
 from campaign.extensions import db
+from campaign.lib.mail_targets import MailFolder
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, server_command, work_until_told
+from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import queries as vault_queries
@@ -89,7 +90,7 @@ def run(example: bool) -> None:
     click.echo(f"Campaign is at {known.base_url}")
     for campaign in releases_queries.in_state("open"):
         click.echo(f"  {known.base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}")
-    if known.mail_url.startswith("folder:"):
+    if isinstance(known.mail_url, MailFolder):
         click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
     if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")

@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from math import exp
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
@@ -16,6 +15,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.releases.example_campaign import publish_example, read_example
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.signing.actions import Invented
 from campaign.tally import actions as tally

@@ -4,13 +4,12 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import render_template
 
-from campaign.config import Settings
 from campaign.lib.hosts import is_place
-from campaign.lib.limit_storage import path_of
+from campaign.lib.limit_targets import LimitsFile
+from campaign.settings import Settings
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
@@ -36,13 +35,12 @@ def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
         raise NotYet(
             f"CAMPAIGN_BASE_URL is {settings.base_url}; it has to be what visitors will type, as https://…"
         )
-    base = urlsplit(settings.base_url)
-    if base.scheme != "https":
+    if not settings.https:
         raise NotYet(f"CAMPAIGN_BASE_URL is {settings.base_url}; behind this file of nginx it is https://…")
     return render_template(
         "running/nginx.conf",
         settings=settings,
-        port=base.port or 443,
+        port=settings.port,
         web=list(web) or [near(settings.bind)],
         cache=CACHE,
     )
@@ -96,7 +94,7 @@ def _escaped(place: Path) -> str:
 
 def one_machine(settings: Settings) -> bool:
     """Whether limits are counted in a file, which only one machine can have."""
-    return settings.limits_url.startswith("limits-file:")
+    return isinstance(settings.limits_url, LimitsFile)
 
 
 def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, object]) -> list[str]:
@@ -118,9 +116,9 @@ def _says(settings: Settings, part: str) -> str:
 def _written(settings: Settings) -> list[Path]:
     """The instance, and what settings put elsewhere. systemd refuses to start with a folder that isn't there."""
     elsewhere = [settings.keys]
-    if settings.database_url.startswith("sqlite:"):
-        elsewhere.append(Path(settings.database_url.removeprefix("sqlite:///")).absolute().parent)
-    if one_machine(settings):
-        elsewhere.append(path_of(settings.limits_url).parent)
+    if settings.database_file:
+        elsewhere.append(settings.database_file.parent)
+    if isinstance(settings.limits_url, LimitsFile):
+        elsewhere.append(settings.limits_url.path.parent)
     instance = settings.instance
     return list(dict.fromkeys([instance, *(each for each in elsewhere if not each.is_relative_to(instance))]))

@@ -5,12 +5,12 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.config import Settings
 from campaign.extensions import db, limiter
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
 from campaign.running.models import STOPPED, Heartbeat
+from campaign.settings import Settings
 from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries

@@ -9,10 +9,10 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
-from campaign.config import Settings
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.running import health
+from campaign.settings import Settings
 
 
 class Now:

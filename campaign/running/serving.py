@@ -10,9 +10,9 @@ import time
 
 from flask import Flask
 
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.running.worker import work
+from campaign.settings import Settings
 
 GRACE = 20
 STOPS = (signal.SIGTERM, signal.SIGINT)
@@ -25,12 +25,11 @@ def server_command(settings: Settings) -> list[str]:
     with submissions: 428 a second with one, 293 with two). A process that is told to stop while it still loads doesn't
     hear it; three seconds later it is ended.
     """
-    host, _, port = settings.bind.rpartition(":")
     return [
         sys.executable, "-m", "granian", "campaign.running.wsgi:app",
         "--interface", "wsgi",
-        "--host", host.strip("[]"),
-        "--port", port,
+        "--host", settings.bind_host,
+        "--port", str(settings.bind_port),
         "--workers", str(settings.workers),
         "--blocking-threads", "1",
         "--respawn-failed-workers",

@@ -12,10 +12,10 @@ from sqlalchemy import inspect
 from campaign.backup.archive import BadBackup
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import sentences, tell
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.running.models import Heartbeat
+from campaign.settings import Settings
 from campaign.web import settings
 
 ALIVE_WITHIN = 30
@@ -50,8 +50,7 @@ def upgrade() -> None:
 
 def _require_something(known: Settings) -> None:
     """Raises BadBackup where no database of ours is: an upgrade of nothing would look like one that went well."""
-    file = Path(known.database_url.removeprefix("sqlite:///"))
-    there = not known.database_url.startswith("sqlite:") or file.exists()
+    there = known.database_file is None or known.database_file.exists()
     if not (there and inspect(db.engine).has_table("alembic_version")):
         raise BadBackup(
             f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "

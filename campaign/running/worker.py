@@ -14,7 +14,6 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup import workdirs
-from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import actions as missions
 from campaign.lib import clock
@@ -25,6 +24,7 @@ from campaign.moderation import actions as moderation
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
+from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 
@@ -121,7 +121,7 @@ class Delivery(Protocol):
 
 def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery) -> None:
     settings: Settings = app.config["SETTINGS"]
-    line = transport(settings.mail_url, settings.instance)
+    line = transport(settings.mail_url)
     while not stopping.wait(PAUSE):
         while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line, settings=settings)):
             pass

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from campaign.config import Settings
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailFolder
 from campaign.limits import queries as limits_queries
 from campaign.mail.limits import MEMORY
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.vault import queries as vault_queries
@@ -52,7 +53,7 @@ def privacy(campaign: Campaign, settings: Settings) -> Privacy:
         held=HELD_FOR.days,
         mail_waits=KEPT_FOR.days,
         mail_remembered=MEMORY.days,
-        mail_stays_here=settings.mail_url.startswith("folder:"),
+        mail_stays_here=isinstance(settings.mail_url, MailFolder),
         this_machine=settings.loopback and settings.embedded,
         behind_proxies=settings.trusted_proxies > 0,
         named_networks=bool(limits_queries.widened()),

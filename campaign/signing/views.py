@@ -6,6 +6,7 @@ from flask import Blueprint, Response, abort, g, make_response, render_template,
 
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.mail_targets import MailFolder
 from campaign.limits import budgets
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
@@ -77,7 +78,7 @@ def submit(language: str, slug: str) -> Any:
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=briefly("mail is slow", mail_queries.is_slow),
-        show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
+        show_folder=settings().loopback and isinstance(settings().mail_url, MailFolder),
     )
 
 

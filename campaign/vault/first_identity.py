@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from campaign.config import Settings
+from campaign.settings import Settings
 from campaign.vault import actions, queries
 from campaign.vault.identities import new_identity, read_identities, write_identity
 

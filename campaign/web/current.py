@@ -2,7 +2,7 @@
 
 from flask import current_app
 
-from campaign.config import Settings
+from campaign.settings import Settings
 
 
 def settings() -> Settings:

@@ -18,13 +18,13 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from campaign import config, create_app
-from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.running.serving import server_command
+from campaign.settings import Settings
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally.models import Entry

@@ -10,6 +10,7 @@ from pyrage.x25519 import Identity
 
 from campaign.checks.cli import check
 from campaign.extensions import db
+from campaign.lib.mail_targets import MailServer
 from campaign.running.worker import beat
 from campaign.vault import actions, day_keys
 from campaign.vault.models import MailKey
@@ -24,7 +25,7 @@ RECORDS = {
 }
 PUBLIC = {
     "base_url": "https://skies.example.org",
-    "mail_url": "smtps://us:secret@mail.example.org",
+    "mail_url": MailServer("mail.example.org", 465, tls=True, user="us", password="secret"),
     "mail_from": "petition@skies.example.org",
     "trusted_proxies": 1,
 }

@@ -1,7 +1,9 @@
 """`campaign check` on mail: one is sent, the sender's records are asked, a telling sender is named."""
 
+import dataclasses
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -9,6 +11,7 @@ from flask import Flask
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks.mail import telltale
 from campaign.checks.sender import Names, Unasked, _dmarc, _spf, sender
+from campaign.lib.mail_targets import mail_target
 from tests.cast import Site
 from tests.checks.names import name_server
 from tests.checks.test_check import PUBLIC, checked
@@ -21,7 +24,10 @@ DOMAIN = "skies.example.org"
 
 def mails(app: Flask, url: str, to: str = "us@example.org") -> tuple[int, list[str]]:
     """The exit code and what is said of the mail that was sent."""
-    code, lines = checked(app, "--mail-to", to, "--dkim", "one", mail_url=url, mail_from=f"petition@{DOMAIN}")
+    target = mail_target(url, instance=app.config["SETTINGS"].instance)
+    code, lines = checked(
+        app, "--mail-to", to, "--dkim", "one", mail_url=target, mail_from=f"petition@{DOMAIN}"
+    )
     return code, [line for line in (*lines["good"], *lines["WRONG"]) if f" {to}" in line or f"'{to}" in line]
 
 
@@ -70,8 +76,17 @@ def test_a_folder_and_an_address_that_is_none(app: Flask) -> None:
     assert mails(app, "folder:", to="us@x\nBcc: all")[0] == 1
 
 
+@pytest.mark.parametrize("setting", ["folder:", "folder:letters", "folder:letters/", "folder:{elsewhere}/"])
+def test_the_folder_is_the_one_that_the_setting_names(app: Flask, tmp_path: Path, setting: str) -> None:
+    url = setting.format(elsewhere=tmp_path / "elsewhere")
+    folder = {"folder:": "mail", "folder:{elsewhere}/": "elsewhere"}.get(setting, "letters")
+    assert mails(app, url) == (0, ["Mail: one for us@example.org lies in the folder."])
+    (file,) = (app.config["SETTINGS"].instance / folder).glob("*.eml")
+    assert b"To: us@example.org" in file.read_bytes()
+
+
 def answers(records: dict[str, list[str]], app: Flask, selector: str | None = "one") -> list[tuple[str, str]]:
-    known = app.config["SETTINGS"].__class__(instance=app.config["SETTINGS"].instance, **PUBLIC)
+    known = dataclasses.replace(app.config["SETTINGS"], **PUBLIC)
     with name_server(records) as names:
         return [
             (each.standing, each.sentence) for each in sender(known, selector=selector, name_server=names)
@@ -132,7 +147,7 @@ def mute() -> Iterator[str]:
 
 def test_nobody_answers(app: Flask, mute: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("campaign.checks.sender.SECONDS", 0.3)
-    known = app.config["SETTINGS"].__class__(instance=app.config["SETTINGS"].instance, **PUBLIC)
+    known = dataclasses.replace(app.config["SETTINGS"], **PUBLIC)
     assert [(each.standing, each.sentence) for each in sender(known, selector=None, name_server=mute)] == [
         (NOTE, f"Sender: SPF, DKIM and DMARC of {DOMAIN} could not be asked (LifetimeTimeout)."),
     ]

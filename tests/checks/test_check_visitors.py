@@ -14,7 +14,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks import visitors as visiting
 from campaign.checks.visitors import visitors
-from campaign.config import Settings
+from campaign.settings import Settings
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HOST = "skies.example.org"

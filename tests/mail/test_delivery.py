@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,6 +17,7 @@ from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer, mail_server
 from campaign.mail import actions, transports
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.models import Message
@@ -69,8 +70,8 @@ def message() -> Message:
     return db.session.scalars(select(Message)).one()
 
 
-def deliver(app: Flask, url: str) -> int:
-    line = Server(url)
+def deliver(app: Flask, url: str, **who: str) -> int:
+    line = Server(replace(mail_server(url), **who))
     try:
         return actions.deliver(transport=line, settings=app.config["SETTINGS"])
     finally:
@@ -236,7 +237,7 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
         port = free.getsockname()[1]
     controller = Impatient(handler, hostname="127.0.0.1", port=port)
     controller.start()
-    line = Server(f"smtp://127.0.0.1:{port}")
+    line = Server(MailServer("127.0.0.1", port))
     for _ in range(3):
         queue()
         actions.deliver(transport=line, settings=app.config["SETTINGS"])
@@ -265,7 +266,7 @@ def test_a_password_that_is_not_ascii_is_a_refusal_like_any_other(app: Flask) ->
     )
     controller.start()
     queue()
-    assert deliver(app, f"smtp://me:gar%C3%A7on@127.0.0.1:{port}") == 1
+    assert deliver(app, f"smtp://127.0.0.1:{port}", user="me", password="garçon") == 1
     controller.stop()
     assert (message().state, message().attempts) == ("waiting", 1)
     assert message().due_at <= clock.now() + timedelta(minutes=1)

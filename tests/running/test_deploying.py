@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from campaign.lib.limit_targets import LimitsFile, LimitsServer
 from campaign.running import deploying
 from campaign.running.deploy_cli import deploy
 from campaign.running.deploying import NotYet, nginx_file, systemd_unit
@@ -90,7 +91,7 @@ def test_the_whole_program_as_a_unit(app: Flask, tmp_path: Path) -> None:
 
 
 def test_web_and_worker_apart(app: Flask) -> None:
-    many = {"database_url": "postgresql+psycopg://c@db/c", "limits_url": "valkey://cache:6379"}
+    many = {"database_url": "postgresql+psycopg://c@db/c", "limits_url": LimitsServer("valkey://cache:6379")}
     program = Path(sys.executable).parent / "campaign"
     web, worker = unit(app, "--part", "web", **many), unit(app, "--part", "worker", **many)
     assert (web["ExecStart"], web.get("ExecStartPre")) == (f"{program} web", None)
@@ -98,7 +99,7 @@ def test_web_and_worker_apart(app: Flask) -> None:
 
 
 def test_folders_outside_the_instance_may_be_written_too(app: Flask, tmp_path: Path) -> None:
-    lines = unit(app, keys=Path("/srv/keys"), limits_url="limits-file:///run/campaign/limits")
+    lines = unit(app, keys=Path("/srv/keys"), limits_url=LimitsFile(Path("/run/campaign/limits")))
     assert lines["ReadWritePaths"] == f"{tmp_path} /srv/keys /run/campaign"
 
 
@@ -113,7 +114,7 @@ def test_settings_that_the_service_would_not_find_are_named(
 
 
 def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
-    known = dataclasses.replace(app.config["SETTINGS"], limits_url="valkey://cache:6379")
+    known = dataclasses.replace(app.config["SETTINGS"], limits_url=LimitsServer("valkey://cache:6379"))
     with pytest.raises(NotYet, match="several machines share one PostgreSQL"):
         systemd_unit(known, part="web", user="campaign")
     with pytest.raises(NotYet):
@@ -128,7 +129,7 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
         {"instance": Path("/srv") / name},
         {"keys": Path("/srv") / name},
         {"database_url": f"sqlite:////srv/{name}/c.sqlite3"},
-        {"limits_url": f"limits-file:///srv/{name}/limits"},
+        {"limits_url": LimitsFile(Path("/srv") / name / "limits")},
     ):
         code, file, said = printed(app, "systemd", **given)
         assert (code, file, said.count("\n"), said[1:6]) == (2, "", 1, "/srv/")

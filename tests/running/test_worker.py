@@ -16,6 +16,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.mail.models import Message
 from campaign.running.worker import beat, work
 from campaign.signing.models import Submission
@@ -60,7 +61,7 @@ def test_a_hanging_mail_server_holds_nobody_up(site: Site, monkeypatch: pytest.M
     with socket.socket() as hanging:
         hanging.bind(("127.0.0.1", 0))
         hanging.listen()
-        with working(site.app, mail_url=f"smtp://127.0.0.1:{hanging.getsockname()[1]}"):
+        with working(site.app, mail_url=MailServer("127.0.0.1", hanging.getsockname()[1])):
             link.sign(AMELIE, email="second@example.org")
             until(lambda: db.session.scalar(select(func.count()).select_from(Message)) == 2)
             link.press(letter.link, "confirmation")

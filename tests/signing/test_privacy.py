@@ -12,6 +12,7 @@ from pyrage.x25519 import Identity
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.limits import widening
 from campaign.releases import actions as releases
 from campaign.signing import actions as signing
@@ -217,7 +218,7 @@ def test_mail_follows_the_settings(site: Site, client: Client) -> None:
         "The key is destroyed when the day’s last message is sent, after 5 days at most."
     )
     assert found[2].count("For 30 days we keep when we wrote") == 1
-    change(site, mail_url="smtp://127.0.0.1:2525")
+    change(site, mail_url=MailServer("127.0.0.1", 2525))
     assert said(client, "mail") == found[:-1]
 
 

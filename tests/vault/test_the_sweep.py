@@ -20,6 +20,7 @@ from sqlalchemy import text
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Server
 from campaign.releases import actions as releases
@@ -62,7 +63,7 @@ def postman() -> Iterator[tuple[Postman, Server]]:
         port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
     controller.start()
-    line = Server(f"smtp://127.0.0.1:{port}")
+    line = Server(MailServer("127.0.0.1", port))
     yield handler, line
     line.close()
     controller.stop()

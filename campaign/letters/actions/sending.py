@@ -7,7 +7,6 @@ from email.message import EmailMessage
 
 from sqlalchemy import select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import gathering, queries
 from campaign.letters.actions.issuing import Issued, issue
@@ -23,6 +22,7 @@ from campaign.mail.actions import new_record
 from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 
 RESTORED = "restored"
 

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, Text
+from campaign.settings import Settings
 from campaign.tally import actions as tally
 from campaign.tally.origins import first_origin
 from campaign.vault import queries as vault_queries

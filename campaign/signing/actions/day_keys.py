@@ -4,10 +4,10 @@ from datetime import date
 
 from sqlalchemy import update
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
+from campaign.settings import Settings
 from campaign.signing import queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission

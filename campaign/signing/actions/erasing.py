@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
@@ -15,6 +14,7 @@ from campaign.mail import actions as mail
 from campaign.mail.composing import Mail
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.settings import Settings
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave

@@ -8,13 +8,13 @@ from functools import partial
 
 from sqlalchemy import or_, select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
 from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
+from campaign.settings import Settings
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
