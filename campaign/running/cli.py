@@ -91,7 +91,7 @@ def run(example: bool) -> None:
     for campaign in releases_queries.in_state("open"):
         click.echo(f"  {known.base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}")
     if isinstance(known.mail_url, MailFolder):
-        click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
+        click.echo(f"Mail goes to the folder {known.mail_url.path}, shown at {known.base_url}/mail")
     if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
     if said := not_moved(known):
