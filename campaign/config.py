@@ -129,7 +129,8 @@ def _database(url: str) -> str:
             "CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; what isn't a "
             "letter or a digit in USER and PASSWORD is written as %40 for @, %2F for / and so on."
         )
-    return url
+    # Flask-SQLAlchemy would look for a relative one in a folder of its own.
+    return sqlite_url(Path(rest[1:]).absolute()) if scheme == "sqlite" and rest[1:] else url
 
 
 def _readable(database: str) -> bool:
