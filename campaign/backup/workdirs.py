@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from campaign.settings import Settings
+from campaign.current import settings
 
 WORKING = ".backup-"
 LOCK, NOTE = "lock", "part"  # the note names the unfinished file that is written elsewhere
@@ -35,11 +35,11 @@ def workplace(place: Path, *, part: Path | None = None) -> Iterator[Path]:
         os.close(held)
 
 
-def places(settings: Settings) -> list[Path]:
+def places() -> list[Path]:
     """Where there may be any: the instance, and the folder of a database elsewhere."""
-    found = [settings.instance]
-    if settings.database_file:
-        found.append(settings.database_file.parent)
+    found = [settings().instance]
+    if file := settings().database_file:
+        found.append(file.parent)
     return list(dict.fromkeys(found))
 
 

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from campaign.checks import GOOD, WRONG, Finding
+from campaign.current import settings
 from campaign.releases import sequencer
-from campaign.settings import Settings
 from campaign.vault import keys
 
 
-def logs(known: Settings) -> Iterator[Finding]:
+def logs() -> Iterator[Finding]:
     """On the machine that numbers entries: those that stand still, each with what to do."""
-    if not (known.checkpoints.exists() or keys.exists(known.keys, "log")):
+    if not (settings().checkpoints.exists() or keys.exists(settings().keys, "log")):
         return
-    stopped = sequencer.stopped_logs(settings=known)
+    stopped = sequencer.stopped_logs()
     for sentence in stopped.values():
         yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence}")
     if not stopped:

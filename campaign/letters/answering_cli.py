@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions, gathering
 from campaign.letters.actions.answering import POSITIONS
 from campaign.letters.bounces import Report, Skipped, read_reports
@@ -15,7 +16,6 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, refusals
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Campaign
-from campaign.web import settings
 
 
 @click.command()

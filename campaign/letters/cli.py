@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions, gathering, queries
 from campaign.letters.answering_cli import commands as answering
 from campaign.letters.facts import Paper
@@ -21,7 +22,6 @@ from campaign.lib.terminal import Countries, Day, refusals
 from campaign.missions.states import member_states
 from campaign.releases import queries as releases_queries
 from campaign.tally import queries as tally_queries
-from campaign.web import settings
 
 
 @click.group()
@@ -58,10 +58,9 @@ def make(
     with refusals():
         campaign = gathering.campaign_named(slug)
         states = gathering.addressed(only=only, but=but)
-        stated = gathering.last_stated(campaign, state_entries=settings().state_entries)
+        stated = gathering.last_stated(campaign)
         facts = gathering.letter_facts(
             campaign,
-            base_url=settings().base_url,
             day=day or clock.today(),
             place=place,
             signatories=gathering.signatories(given),
@@ -99,7 +98,7 @@ def issue_letters(slug: str, folder: Path) -> None:
                 "can be issued until new figures are stated",
                 abort=True,
             )
-        issued = actions.issue(campaign=campaign, letters=made, base_url=settings().base_url)
+        issued = actions.issue(campaign=campaign, letters=made)
         where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
         if issued.again:
             click.echo(

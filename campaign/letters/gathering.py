@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
@@ -35,13 +36,13 @@ class Said:
     contact: str
 
 
-def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
+def last_stated(campaign: Campaign) -> Stated:
     """What letters state now. Raises Refusal while there is no `tally` entry."""
     stated = queries.last_stated(campaign)
     if stated is None:
         raise Refusal(
             f"{campaign.slug} has no stated figures yet: letters state those of the last tally entry, which is "
-            f"written once {state_entries} people have signed."
+            f"written once {settings().state_entries} people have signed."
         )
     return stated
 
@@ -49,7 +50,6 @@ def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
 def letter_facts(
     campaign: Campaign,
     *,
-    base_url: str,
     day: date,
     place: str,
     signatories: tuple[Signatory, ...],
@@ -69,7 +69,7 @@ def letter_facts(
         contact=campaign.contact or "",
         place=place,
         date=day,
-        base_url=base_url,
+        base_url=settings().base_url,
         signatories=signatories,
         paper=paper,
         specimen=campaign.example,
@@ -139,7 +139,7 @@ def sending_plan(
         raise Refusal(f"{problem} Nothing was sent.") from None
 
 
-def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
+def outgoing(key: int) -> tuple[Sending, Cover, bytes]:
     """One letter on its way: its row, what its mail says, its PDF."""
     row = db.session.get_one(Sending, key, populate_existing=True)
     letters = db.session.get_one(LetterSet, row.set_id)
@@ -149,16 +149,16 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
     campaign = releases_queries.campaign_by_id(letters.campaign_id)
     own = (row.country, letter.language, letter.stated)
     figures = (letters.total, _day_stated(letters), letters.size)
-    return row, _cover(campaign, own, figures, _said(campaign, letters), base_url), pdf
+    return row, _cover(campaign, own, figures, _said(campaign, letters)), pdf
 
 
-def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
+def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
     day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
     own = (line.country, line.language, str(line.stated))
-    return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known), base_url)
+    return _cover(campaign, own, (line.total, day, line.log_size), _said(campaign, known))
 
 
 def _day_stated(letters: LetterSet) -> date:
@@ -183,9 +183,7 @@ def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
     return Said(texts, tuple(letters.organisers), letters.contact or campaign.contact or "")
 
 
-def _cover(
-    campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said, base_url: str
-) -> Cover:
+def _cover(campaign: Campaign, own: tuple[str, str, str], stated: tuple[int, date, int], said: Said) -> Cover:
     """From (country, language, its figure) and (total, day, size); the text in the letter's language or the first."""
     country, language, figure = own
     total, day, size = stated
@@ -202,5 +200,5 @@ def _cover(
         text_language=text.language,
         organisers=said.organisers,
         contact=said.contact,
-        address=letter_address(base_url, campaign.slug, country, language, size),
+        address=letter_address(settings().base_url, campaign.slug, country, language, size),
     )

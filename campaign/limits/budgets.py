@@ -18,13 +18,13 @@ from flask_babel import get_locale, gettext
 from flask_limiter import Limit
 from limits import parse_many
 
+from campaign.current import settings
 from campaign.extensions import limiter
 from campaign.lib import clock, numerals
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
 from campaign.vault.tags import network_tag
-from campaign.web import settings
 
 WIDENED = OTHERS = WIDER = 10
 REMEMBERED_SECONDS = 5

@@ -9,10 +9,10 @@ from flask import Flask, current_app
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.current import settings
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.limits.models import RefusalKind, Refusals
-from campaign.web import settings
 
 DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
 WRITTEN_AFTER = 10  # seconds

@@ -15,7 +15,6 @@ from campaign.releases import queries as releases_queries
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
 from campaign.vault.passphrases import asked_passphrase
-from campaign.web import settings
 
 SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --identity KEY --out list.xlsx"
 
@@ -81,7 +80,7 @@ def export(
 
 def _identities(file: Path | None, slug: str) -> list[Identity]:
     """The key that was named, or the first one while it lies here."""
-    first = first_identity(settings())
+    first = first_identity()
     if file is None and not first.exists():
         raise Refusal(
             "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take "

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -19,8 +20,6 @@ from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.vault.envelope import SEALED
 from campaign.vault.keys import secret
-from campaign.vault.tags import folder
-from campaign.web import settings
 
 
 def export_sealed(
@@ -90,7 +89,7 @@ def _lines(signatures: Iterator[Any]) -> Iterator[SealedLine]:
 
 def _unsubscribe(signature: Any) -> str:
     """The address that ends updates to her."""
-    key = secret(folder(), PURPOSE)
+    key = secret(settings().keys, PURPOSE)
     record = signature.record or b""  # whoever counts has one
     token = unsubscribe_token(key, campaign=signature.campaign_id, signature=signature.id, record=record)
     return f"{settings().base_url}/{_language(signature)}/u/{token}"

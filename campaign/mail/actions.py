@@ -9,6 +9,7 @@ from email.message import EmailMessage
 
 from sqlalchemy import delete, select, update
 
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import queries
@@ -16,7 +17,6 @@ from campaign.mail.composing import Mail, as_message
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, StoppedAddress
 from campaign.mail.transports import Refused, Transport
-from campaign.settings import Settings
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
 
@@ -51,7 +51,7 @@ def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 
 
-def deliver(*, transport: Transport, settings: Settings) -> int:
+def deliver(*, transport: Transport) -> int:
     """Hand due messages over, as many as the hour's budget has left; returns how many were tried.
 
     No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
@@ -60,16 +60,14 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
     """
     if not queries.due(limit=1):
         return 0
-    claimed = _claim(settings)
+    claimed = _claim()
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
     try:
         for each in claimed:
             if time.monotonic() - begun > PATIENCE:
                 break
-            outcomes.append(
-                {"id": each.key, "due_at": each.due_at, **_handed_over(each, transport, settings)}
-            )
+            outcomes.append({"id": each.key, "due_at": each.due_at, **_handed_over(each, transport)})
     finally:  # whatever went wrong, what left is written down
         _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
@@ -95,20 +93,20 @@ def tidy() -> None:
         session.execute(delete(Message).where(Message.state != "waiting", Message.ended_at < long_ago))
 
 
-def drop(*, unwanted: Callable[[Mail], bool], settings: Settings) -> int:
+def drop(*, unwanted: Callable[[Mail], bool]) -> int:
     """End what waits and is unwanted, of the mails that this machine can open; returns how many."""
     with transaction() as session:
         query = select(Message).where(Message.state == "waiting").order_by(Message.id)
         waiting = session.scalars(query.execution_options(yield_per=AT_A_TIME))
-        found = [message.id for message in waiting if _holds(message, unwanted, settings)]
+        found = [message.id for message in waiting if _holds(message, unwanted)]
         for key in found:
             session.execute(update(Message).where(Message.id == key).values(**_given_up("forgotten")))
         return len(found)
 
 
-def _holds(message: Message, unwanted: Callable[[Mail], bool], settings: Settings) -> bool:
+def _holds(message: Message, unwanted: Callable[[Mail], bool]) -> bool:
     try:
-        return unwanted(_mail_in(message, settings))
+        return unwanted(_mail_in(message))
     except (NotHere, Unreadable):
         return False
 
@@ -120,13 +118,13 @@ def give_up(*, day: date) -> None:
         session.execute(waiting.values(**_given_up("expired")))
 
 
-def _claim(settings: Settings) -> list[Claimed]:
+def _claim() -> list[Claimed]:
     """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
     with transaction() as session:
-        left = settings.mail_per_hour - queries.sent_within_an_hour()
+        left = settings().mail_per_hour - queries.sent_within_an_hour()
         found = []
         for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
-            mail = _opened(message, settings)
+            mail = _opened(message)
             if mail:
                 found.append(Claimed(message.id, message.attempts, message.due_at, mail))
         ours = update(Message).where(Message.id.in_([each.key for each in found]))
@@ -134,10 +132,10 @@ def _claim(settings: Settings) -> list[Claimed]:
         return found
 
 
-def _opened(message: Message, settings: Settings) -> Mail | None:
+def _opened(message: Message) -> Mail | None:
     """The mail; None if it can't be opened, now or ever."""
     try:
-        return _mail_in(message, settings)
+        return _mail_in(message)
     except NotHere:
         message.due_at = clock.now() + clock.HOUR
     except Unreadable:
@@ -146,20 +144,20 @@ def _opened(message: Message, settings: Settings) -> Mail | None:
     return None
 
 
-def _mail_in(message: Message, settings: Settings) -> Mail:
+def _mail_in(message: Message) -> Mail:
     """Raises NotHere, Unreadable."""
     sealed, day = message.sealed or b"", message.mail_day
-    return Mail.unpacked(open_mail(sealed, record=message.record, day=day, instance=settings.instance))
+    return Mail.unpacked(open_mail(sealed, record=message.record, day=day))
 
 
-def _handed_over(claimed: Claimed, transport: Transport, settings: Settings) -> dict[str, object]:
+def _handed_over(claimed: Claimed, transport: Transport) -> dict[str, object]:
     """What to write down of one message."""
     mail = claimed.mail
     if mail.stop_tag and queries.stopped([bytes.fromhex(mail.stop_tag)]):
         return _given_up("stopped")
     db.session.rollback()  # the look is over before the server is asked
     try:
-        message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
+        message = as_message(mail, sender=settings().mail_from, host=settings().host, date=clock.now())
     except Exception:  # Python's mail package raises of many kinds for what it can't write
         return _given_up("unwritable")
     attempts = claimed.attempts + 1

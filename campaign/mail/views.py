@@ -7,10 +7,10 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
+from campaign.current import settings
 from campaign.lib.hosts import is_loopback
 from campaign.lib.mail_targets import MailFolder
 from campaign.lib.proxies import passed_on
-from campaign.web import settings
 
 mail_folder = Blueprint("mail_folder", __name__)
 NEWEST = 50
@@ -27,11 +27,10 @@ def folder() -> Any:
 
 
 def _private() -> bool:
-    known = settings()
     host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
     return (
-        known.loopback
-        and is_loopback(known.bind_host)
+        settings().loopback
+        and is_loopback(settings().bind_host)
         and is_loopback(host.strip("[]"))
         and not passed_on(name for name, _ in request.headers)
     )

@@ -11,13 +11,13 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.moderation import queries
 from campaign.moderation.queries import Sought
 from campaign.releases import queries as releases_queries
-from campaign.settings import Settings
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
@@ -69,7 +69,7 @@ def begin_invalidation(*, campaign: int, sought: Sought, reason: str, last: int,
         return made.id
 
 
-def gather(*, campaign: int, number: int, settings: Settings) -> int:
+def gather(*, campaign: int, number: int) -> int:
     """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
     with transaction() as session:
         found = _unended(campaign, number)
@@ -82,7 +82,7 @@ def gather(*, campaign: int, number: int, settings: Settings) -> int:
         query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id).limit(BATCH)
         keys = session.scalars(query).all()
         if not keys:
-            found.due_at = clock.now() + timedelta(seconds=settings.hold_seconds)
+            found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
             return 0
         statement = insert(InvalidatedSignature).on_conflict_do_nothing()
         session.execute(statement, [{"signature_id": key, "invalidation_id": number} for key in keys])

@@ -18,7 +18,6 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.signing.models import Invalidation
 from campaign.vault import tags
-from campaign.web import settings
 
 SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 NUMBER = click.IntRange(1, 2**63 - 1)
@@ -126,7 +125,7 @@ def _gather(campaign: Campaign, number: int) -> None:
     try:
         with click.progressbar(length=wanted, label="Gathering") as bar:
             bar.update(done)
-            while count := actions.gather(campaign=campaign.id, number=number, settings=settings()):
+            while count := actions.gather(campaign=campaign.id, number=number):
                 bar.update(count)
                 done += count
     except KeyboardInterrupt:

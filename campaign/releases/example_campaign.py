@@ -9,12 +9,11 @@ from campaign.lib.clock import today
 from campaign.releases import actions, queries
 from campaign.releases.reading.files import decode
 from campaign.releases.reading.release import Release, read_release
-from campaign.settings import Settings
 
 FOLDER = Path(__file__).parent / "example"
 
 
-def publish_example(*, settings: Settings) -> None:
+def publish_example() -> None:
     """Publish and open it, unless there is one already."""
     example = read_example()
     known = queries.campaign(example.slug)
@@ -33,7 +32,7 @@ def publish_example(*, settings: Settings) -> None:
                 example=True,
             )
         actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
-    actions.open_campaign(slug=example.slug, settings=settings)
+    actions.open_campaign(slug=example.slug)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,14 @@ from typing import Any
 
 from babel import Locale, UnknownLocaleError
 
+from campaign.current import settings
 from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
 from campaign.tally import queries as tally_queries
 from campaign.tally.checkpoints import text_of
 from campaign.tally.entries import REASONS
-from campaign.web import settings, static_file
+from campaign.web import static_file
 
 
 def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from math import exp
 
+from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
@@ -15,7 +16,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.releases.example_campaign import publish_example, read_example
 from campaign.releases.models import Campaign
-from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.signing.actions import Invented
 from campaign.tally import actions as tally
@@ -56,23 +56,23 @@ def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datet
             yield moment, some
 
 
-def require_loopback(settings: Settings) -> None:
+def require_loopback() -> None:
     """Raises Refusal for a site that others can reach."""
-    if not settings.loopback:
+    if not settings().loopback:
         raise Refusal(
             "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is "
-            f"{settings.base_url}. Nothing was written."
+            f"{settings().base_url}. Nothing was written."
         )
 
 
-def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -> tuple[Campaign, int]:
+def demo(*, count: int, progress: Callable[[int], object]) -> tuple[Campaign, int]:
     """Let `count` more invented people sign the example campaign, and some of them withdraw.
 
     Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
     just signed. Raises Refusal for a site that others can reach, one without a holder of keys, and for an example that
     takes no signatures.
     """
-    require_loopback(settings)
+    require_loopback()
     if not vault_queries.holders():
         raise Refusal(
             "Nobody holds a key yet, so nothing could be sealed. "
@@ -80,7 +80,7 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
         )
     end = clock.now()
     with clock.moved_to(end - SPAN):
-        publish_example(settings=settings)
+        publish_example()
     campaign = releases_queries.campaign(read_example().slug)
     assert campaign is not None  # it was published just now, or earlier
     first = tally_queries.public_tally(campaign.id).size
@@ -92,7 +92,7 @@ def demo(*, count: int, settings: Settings, progress: Callable[[int], object]) -
         done += some
         leave = len(stand) + some - (done - done // ONE_WITHDRAWS_IN)
         with clock.moved_to(moment):
-            stand = _numbered(campaign, signers, stand, leave=leave, settings=settings)
+            stand = _numbered(campaign, signers, stand, leave=leave)
         progress(some)
     while signing.erase_withdrawn():
         pass
@@ -116,7 +116,7 @@ def _invented(number: int, country: str) -> Invented:
 
 
 def _numbered(
-    campaign: Campaign, signers: Sequence[Invented], stand: Sequence[int], *, leave: int, settings: Settings
+    campaign: Campaign, signers: Sequence[Invented], stand: Sequence[int], *, leave: int
 ) -> list[int]:
     """Confirm, withdraw and number in one transaction, so that a worker beside us dates none of it; then publish.
 
@@ -128,9 +128,9 @@ def _numbered(
                 known = {*stand, *signing.confirm_invented(campaign=campaign, signers=signers)}
                 leaving = RANDOM.sample(sorted(known), leave)
                 signing.withdraw_invented(campaign=campaign, signatures=leaving)
-                while sequencer.number_batch(campaign=campaign, settings=settings):
+                while sequencer.number_batch(campaign=campaign):
                     pass
         except LostTurn:  # all of it is undone, and nothing but our turn was lost
             continue
-        tally.publish(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+        tally.publish(campaign=campaign.id, slug=campaign.slug)
         return sorted(known.difference(leaving))

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from flask import render_template
 
+from campaign.current import settings
 from campaign.lib.hosts import is_place
 from campaign.lib.limit_targets import LimitsFile
-from campaign.settings import Settings
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
@@ -24,40 +24,40 @@ class NotYet(Exception):
     """A sentence: which setting has to be right before a file can be printed."""
 
 
-def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
+def nginx_file(*, web: Sequence[str] = ()) -> str:
     """A site of nginx: TLS, redirect, limits, cache, a log without persons. `web` are HOST:PORT of the web machines.
 
     Raises NotYet for an address that is not public, or not https, and for a web machine that is none.
     """
     if strange := [each for each in web if not is_place(each, port=True)]:
         raise NotYet(f"--web is {strange[0]!r}; it may be HOST:PORT, such as 10.0.0.2:8000.")
-    if settings.loopback:
+    if settings().loopback:
         raise NotYet(
-            f"CAMPAIGN_BASE_URL is {settings.base_url}; it has to be what visitors will type, as https://…"
+            f"CAMPAIGN_BASE_URL is {settings().base_url}; it has to be what visitors will type, as https://…"
         )
-    if not settings.https:
-        raise NotYet(f"CAMPAIGN_BASE_URL is {settings.base_url}; behind this file of nginx it is https://…")
+    if not settings().https:
+        raise NotYet(f"CAMPAIGN_BASE_URL is {settings().base_url}; behind this file of nginx it is https://…")
     return render_template(
         "running/nginx.conf",
-        settings=settings,
-        port=settings.port,
-        web=list(web) or [near(settings.bind)],
+        settings=settings(),
+        port=settings().port,
+        web=list(web) or [near()],
         cache=CACHE,
     )
 
 
-def near(bind: str) -> str:
-    """Where a program on the same machine finds a server that listens at `bind`."""
-    host, _, port = bind.rpartition(":")
-    return f"127.0.0.1:{port}" if host.strip("[]") in {"0.0.0.0", "::", "*"} else bind  # noqa: S104
+def near() -> str:
+    """Where a program on this machine finds the web server."""
+    everywhere = settings().bind_host in {"0.0.0.0", "::"}  # noqa: S104
+    return f"127.0.0.1:{settings().bind_port}" if everywhere else settings().bind
 
 
-def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
+def systemd_unit(*, part: str, user: str) -> str:
     """The unit of one part: `all`, `web` or `worker`. Raises NotYet where the part makes no sense."""
-    if part == WEB and not one_machine(settings) and settings.embedded:
+    if part == WEB and not one_machine() and settings().embedded:
         raise NotYet("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL.")
-    program, instance = Path(sys.executable).parent / "campaign", settings.instance
-    places, writes = [instance, Path(sys.prefix), settings.keys], _written(settings)
+    program, instance = Path(sys.executable).parent / "campaign", settings().instance
+    places, writes = [instance, Path(sys.prefix), settings().keys], _written()
     if not USER.fullmatch(user):
         raise NotYet(f"--user is {user!r}; it may be the name of a user, such as campaign.")
     if strange := next((place for place in (program, *places, *writes) if _is_strange(place)), None):
@@ -68,11 +68,11 @@ def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
     at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
     return render_template(
         "running/campaign.service",
-        settings=settings,
+        settings=settings(),
         instance=_escaped(instance),
         part={ONE: "web and worker", WEB: "web", WORKER: "worker"}[part],
         name=NAMES[part],
-        says=_says(settings, part),
+        says=_says(part),
         program=_escaped(program),
         command=COMMANDS[part],
         migrates=part == WORKER,
@@ -92,9 +92,9 @@ def _escaped(place: Path) -> str:
     return str(place).replace("%", "%%")
 
 
-def one_machine(settings: Settings) -> bool:
+def one_machine() -> bool:
     """Whether limits are counted in a file, which only one machine can have."""
-    return isinstance(settings.limits_url, LimitsFile)
+    return isinstance(settings().limits_url, LimitsFile)
 
 
 def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, object]) -> list[str]:
@@ -103,22 +103,22 @@ def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, obje
     return sorted(name for name in given if filed.get(name) != environment[name])
 
 
-def _says(settings: Settings, part: str) -> str:
+def _says(part: str) -> str:
     if part == ONE:
         return "The whole program on one machine: web server and worker."
     if part == WORKER:
         return "The worker, on one machine only; it migrates the database as it starts, so start it first."
-    if one_machine(settings):
+    if one_machine():
         return "The web server, on the machine of the worker: limits are counted in a file, which others don't see."
     return "The web server, on each web machine; the worker's unit runs on one machine only."
 
 
-def _written(settings: Settings) -> list[Path]:
+def _written() -> list[Path]:
     """The instance, and what settings put elsewhere. systemd refuses to start with a folder that isn't there."""
-    elsewhere = [settings.keys]
-    if settings.database_file:
-        elsewhere.append(settings.database_file.parent)
-    if isinstance(settings.limits_url, LimitsFile):
-        elsewhere.append(settings.limits_url.path.parent)
-    instance = settings.instance
+    elsewhere = [settings().keys]
+    if file := settings().database_file:
+        elsewhere.append(file.parent)
+    if isinstance(target := settings().limits_url, LimitsFile):
+        elsewhere.append(target.path.parent)
+    instance = settings().instance
     return list(dict.fromkeys([instance, *(each for each in elsewhere if not each.is_relative_to(instance))]))

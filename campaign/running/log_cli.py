@@ -20,7 +20,6 @@ from campaign.tally.folder import OtherLog, write_log
 from campaign.tally.last_seen import LogStopped
 from campaign.tally.mirrors import BadMirror
 from campaign.tally.note import BadNote
-from campaign.web import settings
 
 
 @click.group()
@@ -81,14 +80,12 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
     with refusals():
         campaign = _opened(slug)
         try:
-            done = going_on.resume(
-                campaign=campaign, settings=settings(), last=last, entries=entries, entries_lost=entries_lost
-            )
+            done = going_on.resume(campaign=campaign, last=last, entries=entries, entries_lost=entries_lost)
         except (BadNote, BadMirror, LogStopped) as problem:
             raise Refusal(str(problem)) from None
         except LostTurn:
             raise Refusal("The worker numbered entries just now. Stop it, and try again.") from None
-        sequencer.number_entries(settings=settings())
+        sequencer.number_entries()
         _tell(slug, done)
 
 

@@ -12,11 +12,10 @@ from sqlalchemy import inspect
 from campaign.backup.archive import BadBackup
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import sentences, tell
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.running.models import Heartbeat
-from campaign.settings import Settings
-from campaign.web import settings
 
 ALIVE_WITHIN = 30
 BEATS = 6  # the worker's heart beats every five seconds
@@ -29,12 +28,11 @@ def upgrade() -> None:
 
     `make upgrade` installs and then runs this. docs/upgrading.md says what to do if it fails.
     """
-    known = settings()
     with sentences():
-        _require_something(known)
+        _require_something()
         _require_stopped()
-        file = _place(known)
-        tell(file, write_backup(file=file, settings=known), known)
+        file = _place()
+        tell(file, write_backup(file=file))
     try:
         migrate()
     except BaseException:
@@ -48,12 +46,13 @@ def upgrade() -> None:
     click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 
 
-def _require_something(known: Settings) -> None:
+def _require_something() -> None:
     """Raises BadBackup where no database of ours is: an upgrade of nothing would look like one that went well."""
-    there = known.database_file is None or known.database_file.exists()
+    file = settings().database_file
+    there = file is None or file.exists()
     if not (there and inspect(db.engine).has_table("alembic_version")):
         raise BadBackup(
-            f"There is nothing to upgrade: no database of campaign is here, in {known.instance}. If yours is "
+            f"There is nothing to upgrade: no database of campaign is here, in {settings().instance}. If yours is "
             "elsewhere, CAMPAIGN_INSTANCE names it; on a server of docs/going-public.md type: campaign upgrade"
         )
 
@@ -80,8 +79,8 @@ def _beat() -> datetime | None:
     return found.at if found else None
 
 
-def _place(known: Settings) -> Path:
-    folder = known.instance / "backups"
+def _place() -> Path:
+    folder = settings().instance / "backups"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder / f"before-upgrade-{clock.now():%Y-%m-%d-%H%M%S}.backup"
 

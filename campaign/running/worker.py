@@ -14,6 +14,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup import workdirs
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import actions as missions
 from campaign.lib import clock
@@ -24,7 +25,6 @@ from campaign.moderation import actions as moderation
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
-from campaign.settings import Settings
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 
@@ -52,31 +52,29 @@ def beat(name: str = "worker") -> None:
         )
 
 
-def chores(settings: Settings) -> list[Chore]:
+def chores() -> list[Chore]:
     """The rooms' due work, in the order in which one depends on another."""
     return [
         Chore("beat", 5, beat),
-        Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
-        Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
-        Chore(
-            "number entries", settings.sequence_seconds, lambda: sequencer.number_entries(settings=settings)
-        ),
-        Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
+        Chore("turn mail keys", 600, signing.turn_mail_keys),
+        Chore("mail submissions", 0.5, signing.mail_submissions),
+        Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
+        Chore("look at logs", 60, lambda: look_at_logs() and None),
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
-        Chore("purge closed", HOURLY, lambda: signing.purge_closed(settings=settings)),
+        Chore("purge closed", HOURLY, signing.purge_closed),
         Chore("forget widened", HOURLY, widening.forget_widened),
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
-        Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places(settings))),
+        Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
     ]
 
 
-def look_at_logs(settings: Settings) -> dict[str, str]:
+def look_at_logs() -> dict[str, str]:
     """Whether a log stands still, for whoever watches: said again as long as it is so, and taken back."""
-    stopped = sequencer.stopped_logs(settings=settings)
+    stopped = sequencer.stopped_logs()
     if stopped:
         beat(STOPPED)
     else:
@@ -85,24 +83,24 @@ def look_at_logs(settings: Settings) -> dict[str, str]:
     return stopped
 
 
-def tell_stopped_logs(settings: Settings) -> None:
+def tell_stopped_logs() -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
-    for slug, sentence in look_at_logs(settings).items():
+    for slug, sentence in look_at_logs().items():
         log.error("log stopped", slug=slug)
         print(sentence, file=sys.stderr, flush=True)
 
 
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
-    settings: Settings = app.config["SETTINGS"]
     deliveries = [
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", missions.deliver_letters))
     ]
     for delivery in deliveries:
         delivery.start()
-    _done(app, "check logs", lambda: tell_stopped_logs(settings))
-    todo = chores(settings)
+    _done(app, "check logs", tell_stopped_logs)
+    with app.app_context():
+        todo = chores()
     while not stopping.wait(PAUSE):
         for chore in todo:
             if chore.due <= time.monotonic() and not stopping.is_set():
@@ -115,15 +113,15 @@ def work(app: Flask, stopping: threading.Event) -> None:
 class Delivery(Protocol):
     """What hands mail over; the result tells whether there may be more at once."""
 
-    def __call__(self, *, transport: Transport, settings: Settings) -> object:
+    def __call__(self, *, transport: Transport) -> object:
         """Hand over what is due."""
 
 
 def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery) -> None:
-    settings: Settings = app.config["SETTINGS"]
-    line = transport(settings.mail_url)
+    with app.app_context():
+        line = transport(settings().mail_url)
     while not stopping.wait(PAUSE):
-        while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line, settings=settings)):
+        while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line)):
             pass
     line.close()
 

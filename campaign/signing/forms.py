@@ -9,10 +9,10 @@ from markupsafe import Markup
 from wtforms import BooleanField, StringField, ValidationError
 from wtforms.csrf.core import CSRF
 
+from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
 from campaign.lib.text import Unfit, clean_name
 from campaign.vault.keys import accepted
-from campaign.vault.tags import folder
 
 DAY = 86_400
 HELD = "held-"
@@ -29,13 +29,11 @@ class Stamped(CSRF):
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Any) -> str:
-        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         try:
-            _, form.stamp_age = stamps.read(
-                field.data or "", keys=accepted(folder(), "forms"), purpose="form", most=DAY
-            )
+            _, form.stamp_age = stamps.read(field.data or "", keys=_stamp_keys(), purpose="form", most=DAY)
         except stamps.TooOld:
             form.stamp_problem = "old"
             raise ValidationError(
@@ -60,7 +58,7 @@ class StampedForm(FlaskForm):
     @property
     def fresh_token(self) -> str:
         """For the page that is made now, whatever token came in."""
-        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -140,18 +138,20 @@ class SignForm(NameAndCountry):
     @property
     def _stamped(self) -> str:
         try:
-            said, _ = stamps.read(
-                self.replaces.data or "", keys=accepted(folder(), "forms"), purpose="replaces", most=DAY
-            )
+            said, _ = stamps.read(self.replaces.data or "", keys=_stamp_keys(), purpose="replaces", most=DAY)
         except (stamps.Forged, stamps.TooOld):
             return ""
         return said
 
 
+def _stamp_keys() -> list[bytes]:
+    return accepted(settings().keys, "forms")
+
+
 def replaces_stamp(record: str, *, held: bool) -> str:
     """What the correcting form carries: the record (hexadecimal) that it replaces, and whether that one is held."""
     said = (HELD if held else "") + record
-    return stamps.stamp(said, keys=accepted(folder(), "forms"), purpose="replaces")
+    return stamps.stamp(said, keys=_stamp_keys(), purpose="replaces")
 
 
 def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:

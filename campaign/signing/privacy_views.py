@@ -7,7 +7,7 @@ from flask import abort, render_template
 from campaign.signing import pages
 from campaign.signing.privacy import privacy
 from campaign.signing.views import LANGUAGE, signing
-from campaign.web import public_page, settings
+from campaign.web import public_page
 
 
 @signing.get(f"/{LANGUAGE}/<slug>/privacy")
@@ -15,5 +15,5 @@ from campaign.web import public_page, settings
 def privacy_notice(language: str, slug: str) -> Any:
     """What happens to what a signer gives: who can read it, how long it stays, what she can do."""
     campaign = pages.campaign_at(slug) or abort(404)
-    facts = privacy(campaign, settings())
+    facts = privacy(campaign)
     return render_template("signing/privacy.html", **pages.frame(campaign, language), facts=facts)

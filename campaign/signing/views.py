@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.mail_targets import MailFolder
@@ -15,7 +16,7 @@ from campaign.signing import actions, pages
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import SignForm, replaces_stamp
-from campaign.web import briefly, public_page, settings
+from campaign.web import briefly, public_page
 
 signing = Blueprint("signing", __name__)
 LANGUAGE = f"<any({','.join(LANGUAGES)}):language>"

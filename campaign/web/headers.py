@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from campaign.web.current import settings
+from campaign.current import settings
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "

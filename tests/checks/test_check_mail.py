@@ -1,6 +1,5 @@
 """`campaign check` on mail: one is sent, the sender's records are asked, a telling sender is named."""
 
-import dataclasses
 import socket
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks.mail import telltale
 from campaign.checks.sender import Names, Unasked, _dmarc, _spf, sender
 from campaign.lib.mail_targets import mail_target
-from tests.cast import Site
+from tests.cast import Site, change
 from tests.checks.names import name_server
 from tests.checks.test_check import PUBLIC, checked
 from tests.mail.test_delivery import Mission, mission
@@ -86,11 +85,9 @@ def test_the_folder_is_the_one_that_the_setting_names(app: Flask, tmp_path: Path
 
 
 def answers(records: dict[str, list[str]], app: Flask, selector: str | None = "one") -> list[tuple[str, str]]:
-    known = dataclasses.replace(app.config["SETTINGS"], **PUBLIC)
+    change(app, **PUBLIC)
     with name_server(records) as names:
-        return [
-            (each.standing, each.sentence) for each in sender(known, selector=selector, name_server=names)
-        ]
+        return [(each.standing, each.sentence) for each in sender(selector=selector, name_server=names)]
 
 
 def test_a_domain_that_says_nothing(app: Flask) -> None:
@@ -147,8 +144,8 @@ def mute() -> Iterator[str]:
 
 def test_nobody_answers(app: Flask, mute: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("campaign.checks.sender.SECONDS", 0.3)
-    known = dataclasses.replace(app.config["SETTINGS"], **PUBLIC)
-    assert [(each.standing, each.sentence) for each in sender(known, selector=None, name_server=mute)] == [
+    change(app, **PUBLIC)
+    assert [(each.standing, each.sentence) for each in sender(selector=None, name_server=mute)] == [
         (NOTE, f"Sender: SPF, DKIM and DMARC of {DOMAIN} could not be asked (LifetimeTimeout)."),
     ]
     with pytest.raises(Unasked):

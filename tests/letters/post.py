@@ -91,7 +91,7 @@ def deliver(site: Site, url: str, *, most: int = 10) -> int:
     """Let the worker hand letters over until none is due; how many were tried."""
     with closing(Server(mail_server(url))) as line:
         tried = 0
-        while tried < most and letters.deliver_letters(transport=line, settings=site.settings):
+        while tried < most and letters.deliver_letters(transport=line):
             tried += 1
         return tried
 

@@ -22,7 +22,7 @@ from campaign.mail import actions, transports
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.models import Message
 from campaign.mail.transports import Server
-from tests.cast import at_once
+from tests.cast import at_once, change
 
 
 @dataclass
@@ -73,7 +73,7 @@ def message() -> Message:
 def deliver(app: Flask, url: str, **who: str) -> int:
     line = Server(replace(mail_server(url), **who))
     try:
-        return actions.deliver(transport=line, settings=app.config["SETTINGS"])
+        return actions.deliver(transport=line)
     finally:
         line.close()
 
@@ -240,7 +240,7 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
     line = Server(MailServer("127.0.0.1", port))
     for _ in range(3):
         queue()
-        actions.deliver(transport=line, settings=app.config["SETTINGS"])
+        actions.deliver(transport=line)
         time.sleep(1.5)
     line.close()
     controller.stop()
@@ -274,7 +274,7 @@ def test_a_password_that_is_not_ascii_is_a_refusal_like_any_other(app: Flask) ->
 
 def test_the_hours_budget_holds_and_opens_again(app: Flask, mission: tuple[Mission, str]) -> None:
     server, url = mission
-    object.__setattr__(app.config["SETTINGS"], "mail_per_hour", 3)
+    change(app, mail_per_hour=3)
     queue(5)
     assert [deliver(app, url), deliver(app, url)] == [3, 0]
     with time_machine.travel(clock.now() + timedelta(minutes=61)):

@@ -1,6 +1,5 @@
 """The mail folder as a page: for this machine's own user, and for nobody else."""
 
-import dataclasses
 import re
 from contextlib import closing
 from pathlib import Path
@@ -13,7 +12,7 @@ from campaign.lib.mail_targets import MailServer, mail_target
 from campaign.mail import actions
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import transport
-from tests.cast import AMELIE, NOUR, Client, Site
+from tests.cast import AMELIE, NOUR, Client, Site, change
 
 
 def test_the_newest_mail_stands_first_with_its_link(site: Site, client: Client) -> None:
@@ -42,7 +41,7 @@ def test_what_was_forwarded_sees_nothing(client: Client, headers: dict[str, str]
     ],
 )
 def test_a_site_that_others_reach_has_no_such_page(site: Site, changes: dict[str, Any]) -> None:
-    site.app.config["SETTINGS"] = dataclasses.replace(site.settings, **changes)
+    change(site.app, **changes)
     assert site.client().get("/mail").status_code == 404
 
 
@@ -50,7 +49,7 @@ def test_a_site_that_others_reach_has_no_such_page(site: Site, changes: dict[str
 def test_the_page_shows_the_folder_that_mail_goes_to(site: Site, tmp_path: Path, setting: str) -> None:
     url = setting.format(elsewhere=tmp_path / "elsewhere")
     target = mail_target(url, instance=site.settings.instance)
-    site.app.config["SETTINGS"] = dataclasses.replace(site.settings, mail_url=target)
+    change(site.app, mail_url=target)
     letter = Mail("nour@example.org", "Please confirm", "Hello", "en", actions.new_record().hex())
     with closing(transport(target)) as line:
         line.send(as_message(letter, sender="petition@example.org", host="example.org", date=clock.now()))

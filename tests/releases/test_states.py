@@ -76,7 +76,7 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
     with time_machine.travel(BEGIN + timedelta(days=5), tick=False):
         page = slip(client.get(f"/en/{SLUG}").text)
         assert (said in page, "Come back in a while." in page) == (False, True)
-        actions.open_campaign(slug=SLUG, settings=site.settings)
+        actions.open_campaign(slug=SLUG)
     assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 1)
 
 

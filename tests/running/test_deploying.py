@@ -1,6 +1,5 @@
 """`campaign deploy print`: what is printed for which settings, and what systemd itself says of it."""
 
-import dataclasses
 import re
 import shutil
 import subprocess
@@ -14,6 +13,7 @@ from campaign.lib.limit_targets import LimitsFile, LimitsServer
 from campaign.running import deploying
 from campaign.running.deploy_cli import deploy
 from campaign.running.deploying import NotYet, nginx_file, systemd_unit
+from tests.cast import change
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
@@ -21,7 +21,7 @@ PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
 
 def printed(app: Flask, *words: str, **settings: object) -> tuple[int, str, str]:
     """Exit code, the file, and what is said beside it."""
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **PUBLIC | settings)
+    change(app, **PUBLIC | settings)
     done = app.test_cli_runner().invoke(deploy, ["print", *words])
     return done.exit_code, done.stdout, done.stderr
 
@@ -46,7 +46,8 @@ def test_several_web_machines_and_another_port(app: Flask) -> None:
 
 @pytest.mark.parametrize(("bind", "near"), [("0.0.0.0:8000", "127.0.0.1:8000"), ("[::1]:80", "[::1]:80")])
 def test_where_nginx_finds_the_program(bind: str, near: str, app: Flask) -> None:
-    assert deploying.near(bind) == near
+    change(app, bind=bind)
+    assert deploying.near() == near
 
 
 def test_a_count_of_proxies_that_does_not_fit_is_said_beside_it(app: Flask) -> None:
@@ -114,11 +115,11 @@ def test_settings_that_the_service_would_not_find_are_named(
 
 
 def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
-    known = dataclasses.replace(app.config["SETTINGS"], limits_url=LimitsServer("valkey://cache:6379"))
+    change(app, limits_url=LimitsServer("valkey://cache:6379"))
     with pytest.raises(NotYet, match="several machines share one PostgreSQL"):
-        systemd_unit(known, part="web", user="campaign")
+        systemd_unit(part="web", user="campaign")
     with pytest.raises(NotYet):
-        nginx_file(known)
+        nginx_file()
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The worker's threads: a mail server that hangs holds nobody else up; health tells who lives."""
 
-import dataclasses
 import socket
 import threading
 import time
@@ -21,13 +20,13 @@ from campaign.mail.models import Message
 from campaign.running.worker import beat, work
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
-from tests.cast import AMELIE, Site
+from tests.cast import AMELIE, Site, change
 
 
 @contextmanager
 def working(app: Flask, **settings: object) -> Iterator[None]:
     """The worker beside us, with other settings."""
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], sequence_seconds=0, **settings)
+    change(app, sequence_seconds=0, **settings)
     stopping = threading.Event()
     thread = threading.Thread(target=work, args=(app, stopping), daemon=True)
     thread.start()

@@ -26,7 +26,7 @@ def test_without_it_nothing_is_numbered_and_with_it_all_goes_on(site: Site) -> N
     with pytest.raises(LogStopped) as stopped:
         site.number()
     assert (str(stopped.value), path.exists()) == (SAID, False)
-    assert sequencer.stopped_logs(settings=site.settings) == {SLUG: SAID}
+    assert sequencer.stopped_logs() == {SLUG: SAID}
     assert tally_queries.public_tally(site.campaign.id).total == 1
     path.write_bytes(kept)
     site.number()

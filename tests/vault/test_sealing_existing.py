@@ -32,7 +32,7 @@ def before(site: Site, client: Client) -> Site:
 
     with transaction() as session:
         session.execute(update(Submission).where(Submission.country == "FR").values(mail_due_at=None))
-    signing.mail_submissions(settings=site.settings)
+    signing.mail_submissions()
     for model in (Submission, Signature):
         for row in rows(model):
             unseal(model, row, "sealed", unsealed(row))
@@ -44,7 +44,7 @@ def before(site: Site, client: Client) -> Site:
 
 
 def mail_of(site: Site, row: dict[str, Any], column: str) -> bytes:
-    return open_mail(row[column], record=row["record"], day=row["mail_day"], instance=site.settings.instance)
+    return open_mail(row[column], record=row["record"], day=row["mail_day"])
 
 
 def unseal(model: Any, row: dict[str, Any], column: str, plain: bytes) -> None:

@@ -114,10 +114,10 @@ def test_a_thousand_signers_leave_no_readable_byte(
         for number in first:
             send(client, number, token)
         assert hits(everything(site)) == []
-        while signing.mail_submissions(settings=site.settings):
+        while signing.mail_submissions():
             pass
         assert hits(everything(site)) == []  # the outbox is full
-        while outbox.deliver(transport=line, settings=site.settings):
+        while outbox.deliver(transport=line):
             pass
         mailed = [number for number in first if way(number) != "held"]
         assert sorted(handler.links) == sorted(canary(number).email for number in mailed)
@@ -127,7 +127,7 @@ def test_a_thousand_signers_leave_no_readable_byte(
             send(client, number, token)
         site.number()
         signing.erase_withdrawn()
-        for chore in worker.chores(site.settings):
+        for chore in worker.chores():
             if chore.name not in {"mail submissions"}:
                 chore.work()
         sealed = tmp_path_factory.mktemp("away") / "list"
@@ -150,9 +150,9 @@ def _and_after_the_close_nothing_is_left_even_sealed(site: Site) -> None:
     releases.close_campaign(slug=SLUG)
     site.number()
     with time_machine.travel(clock.now() + 91 * clock.DAY, tick=True):
-        for chore in worker.chores(site.settings):
+        for chore in worker.chores():
             chore.work()
-        signing.purge(settings=site.settings)
+        signing.purge()
     assert (count(Submission), count(Signature, sealed=None, copy=None, token_hash=None)) == (
         0,
         count(Signature),

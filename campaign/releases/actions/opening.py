@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, Text
-from campaign.settings import Settings
 from campaign.tally import actions as tally
 from campaign.tally.origins import first_origin
 from campaign.vault import queries as vault_queries
@@ -18,7 +18,7 @@ from campaign.vault.tags import make_tag_key
 RUNS_FOR = timedelta(days=183)
 
 
-def open_campaign(*, slug: str, settings: Settings) -> Campaign:
+def open_campaign(*, slug: str) -> Campaign:
     """From now on people can sign. Raises Refusal with what is still missing."""
     with transaction() as session:
         campaign = existing(slug)
@@ -26,18 +26,18 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             return campaign
         if campaign.state == "closed":
             raise Refusal(f"{slug} is closed; a closed campaign can't be opened again.")
-        if campaign.example and not settings.loopback:
+        if campaign.example and not settings().loopback:
             raise Refusal("The example campaign opens on this machine's own address only.")
         if campaign.closes is not None and campaign.closes < clock.today():
             raise Refusal(
                 f"The closing day, {campaign.closes}, is past: it would close again at once, and for good. "
                 f"campaign set {slug} --closes DAY"
             )
-        if missing := _missing(campaign, settings):
+        if missing := _missing(campaign):
             raise Refusal(
                 f"Before {slug} opens, answer: {', '.join(missing)}. See: campaign set {slug} --help"
             )
-        if not settings.loopback:
+        if not settings().loopback:
             _require_holders()
         first = campaign.state == "draft"
         campaign.state = "open"
@@ -48,15 +48,13 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         session.flush()
         if first:
             make_tag_key(slug)
-            tally.begin_log(campaign=campaign.id, origin=first_origin(settings.authority, slug))
+            tally.begin_log(campaign=campaign.id, origin=first_origin(settings().authority, slug))
             for text in session.scalars(
                 select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)
             ):
                 tally.append_text(campaign=campaign.id, text=text.sha256)
-            tally.sequence(
-                campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
-            )
-    tally.publish(campaign=campaign.id, slug=slug, folder=settings.checkpoints)
+            tally.sequence(campaign=campaign.id, unstated=campaign.unstated)
+    tally.publish(campaign=campaign.id, slug=slug)
     return campaign
 
 
@@ -74,8 +72,8 @@ def _require_holders() -> None:
         )
 
 
-def _missing(campaign: Campaign, settings: Settings) -> list[str]:
-    if settings.loopback:
+def _missing(campaign: Campaign) -> list[str]:
+    if settings().loopback:
         return []
     asked = {
         "who is behind it (--organiser)": bool(campaign.organisers),

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
@@ -14,7 +15,6 @@ from campaign.mail import actions as mail
 from campaign.mail.composing import Mail
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.settings import Settings
 from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
@@ -80,13 +80,13 @@ def erase_withdrawn() -> int:
         return len(keys)
 
 
-def purge_closed(*, settings: Settings) -> dict[str, int]:
+def purge_closed() -> dict[str, int]:
     """`keep_days` after a close only campaign, country, state, text and index are left, and the tag key is destroyed.
 
     Returns how many submissions and signatures lost what was personal, by slug, without those that had nothing left.
     """
     done = {}
-    for campaign in list(_served(settings)):
+    for campaign in list(_served()):
         key, slug = campaign.id, campaign.slug
         with transaction() as session:
             count = counting.note_refused(_deleted(Submission.campaign_id == key))
@@ -104,21 +104,21 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
     return done
 
 
-def purge(*, settings: Settings) -> Purged:
+def purge() -> Purged:
     """All of the above, to the end."""
     done = Purged(expired=expire())
     while count := erase_withdrawn():
         done.withdrawn += count
-    done.closed = purge_closed(settings=settings)
+    done.closed = purge_closed()
     return done
 
 
-def purge_due(*, settings: Settings) -> Purged:
+def purge_due() -> Purged:
     """What `purge` would do now; changes nothing."""
     due = Purged(expired=_how_many(Submission, _expired()))
     numbered = exists().where(*tally_queries.numbered_withdrawal(Signature.id))
     due.withdrawn = _how_many(Signature, *_left(), numbered)
-    for campaign in _served(settings):
+    for campaign in _served():
         count = _how_many(Submission, Submission.campaign_id == campaign.id)
         count += _how_many(Signature, *_personal(campaign.id))
         if count or tags.taggable(campaign.slug):
@@ -126,7 +126,7 @@ def purge_due(*, settings: Settings) -> Purged:
     return due
 
 
-def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten:
+def forget(*, campaign: Campaign, address: str) -> Forgotten:
     """Erase what belongs to an address in one campaign, as its owner may ask by any way.
 
     A signature that counts is withdrawn in the log first; its record goes once that is numbered. A mail that still
@@ -138,7 +138,7 @@ def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten
         links = set(session.scalars(select(Submission.token_hash).where(*here)))
         gone = counting.note_refused(_deleted(*here))
         mail.forget(mail_tag=found.mail)
-        mail.drop(unwanted=lambda waiting: _hash_of_link(waiting) in links, settings=settings)
+        mail.drop(unwanted=lambda waiting: _hash_of_link(waiting) in links)
         signature = queries.signature_of(campaign.id, found.address)
         if signature is None:
             return Forgotten(gone, withdrawn=False, erased=False)
@@ -180,9 +180,9 @@ def _personal(campaign: int) -> tuple[Any, ...]:
     return Signature.campaign_id == campaign, left
 
 
-def _served(settings: Settings) -> Iterator[Campaign]:
+def _served() -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
-    limit = clock.now() - timedelta(days=settings.keep_days)
+    limit = clock.now() - timedelta(days=settings().keep_days)
     for campaign in releases_queries.each_in_state("closed"):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign

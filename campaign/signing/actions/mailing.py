@@ -8,13 +8,13 @@ from functools import partial
 
 from sqlalchemy import or_, select, update
 
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
 from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
-from campaign.settings import Settings
 from campaign.signing import emails, queries
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import Submission
@@ -24,7 +24,7 @@ from campaign.vault.envelope import Unreadable
 BATCH = 200
 
 
-def mail_submissions(*, settings: Settings) -> int:
+def mail_submissions() -> int:
     """Queue the mails of a batch of submissions, in one transaction; returns how many were looked at.
 
     An address that said "never again" gets none; one that has signed gets the mail that says so; one at its limit
@@ -47,10 +47,10 @@ def mail_submissions(*, settings: Settings) -> int:
             if due > clock.now():
                 row.mail_due_at = due
                 continue
-            wanted = _wanted(row, settings)
+            wanted = _wanted(row)
             if wanted is None:
                 continue
-            _queue(row, wanted, write=_mail_for(row, signed), settings=settings)
+            _queue(row, wanted, write=_mail_for(row, signed))
             times.append(clock.now())
         return len(batch)
 
@@ -115,10 +115,10 @@ def _expire(key: int) -> None:
     db.session.execute(update(Submission).where(Submission.id == key).values(state="expired", **GONE))
 
 
-def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
+def _wanted(row: Submission) -> dict[str, str] | None:
     """What to mail, opened; None if it can't be, now or ever."""
     try:
-        plain = open_mail(row.mail or b"", record=row.record, day=row.mail_day, instance=settings.instance)
+        plain = open_mail(row.mail or b"", record=row.record, day=row.mail_day)
     except NotHere:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
@@ -138,14 +138,12 @@ def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], str | None]) -
     return emails.already_confirmed if reason is None else partial(emails.counts_no_longer, reason=reason)
 
 
-def _queue(
-    row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail], settings: Settings
-) -> None:
+def _queue(row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail]) -> None:
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
     mail = write(
         to=wanted["to"],
-        link=f"{settings.base_url}/{wanted['language']}/c/{wanted['token']}",
+        link=f"{settings().base_url}/{wanted['language']}/c/{wanted['token']}",
         number=wanted["number"],
         confirm_by=confirm_by.date(),
         language=wanted["language"],
