@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-    from campaign.config import Settings
+    from campaign.settings import Settings
 
 
 def create_app(settings: Settings | None = None, *, serving: bool = False) -> Flask:

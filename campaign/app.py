@@ -3,9 +3,9 @@
 from flask import Flask
 
 from campaign import extensions, web
-from campaign.config import Settings
 from campaign.lib import limit_fallback
 from campaign.paths import HERE, ROOT
+from campaign.settings import Settings
 from campaign.vault.keys import secret
 
 
@@ -23,7 +23,7 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
-        RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url, "workers": settings.workers},
+        RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url.url, "workers": settings.workers},
         BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form

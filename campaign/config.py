@@ -3,79 +3,28 @@
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from campaign.lib.hosts import is_loopback, is_mail_url, is_page, is_place, is_site
-from campaign.lib.limit_storage import path_of
-from campaign.lib.networks import named
+from campaign.lib.hosts import is_loopback, is_page, is_place, is_site
+from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
+from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
+from campaign.lib.networks import Networks, named
+from campaign.settings import Budget, Settings, sqlite_url
 
 PREFIX = "CAMPAIGN_"
 SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
-RULE = r"[1-9]\d{0,6} per (?:minute|hour|day)"
-SIGN_LIMITS = re.compile(rf"{RULE}(?:;{RULE})*", re.ASCII)
+NAMES = frozenset(PREFIX + field.name.upper() for field in fields(Settings) if field.name != "testing")
+BIND = "127.0.0.1:8000"
+SIGN_LIMITS = "20 per minute;200 per hour;2000 per day"
+RULE = re.compile(r"([1-9]\d{0,6}) per (minute|hour|day)", re.ASCII)
 
 
 class BadSetting(Exception):
     """A sentence that names the setting and says what it may be; never its value where that may be a secret."""
-
-
-@dataclass(frozen=True)
-class Settings:
-    """Everything that may differ between two installations; `docs/settings.md` explains each."""
-
-    instance: Path
-    bind: str = "127.0.0.1:8000"
-    base_url: str = "http://127.0.0.1:8000"
-    database_url: str = ""
-    limits_url: str = ""
-    mail_url: str = "folder:"
-    mail_from: str = ""
-    sign_limits: str = "20 per minute;200 per hour;2000 per day"
-    mail_per_hour: int = 2000
-    trusted_proxies: int = 0
-    workers: int = 0
-    sequence_seconds: int = 60
-    state_entries: int = 20
-    hold_seconds: int = 3600
-    keep_days: int = 90
-    keys: Path = Path()
-    metrics_from: str = ""
-    source_url: str = ""
-    testing: bool = False
-
-    @property
-    def loopback(self) -> bool:
-        """Whether the site is for this machine's own browser only."""
-        return is_loopback(self.host)
-
-    @property
-    def host(self) -> str:
-        """The host name that links carry, without its port."""
-        return urlsplit(self.base_url).hostname or ""
-
-    @property
-    def authority(self) -> str:
-        """Host and port as they stand in a log's origin."""
-        return urlsplit(self.base_url).netloc
-
-    @property
-    def checkpoints(self) -> Path:
-        """Where this machine keeps its copies of the last published checkpoints; no backup holds them."""
-        return self.instance / "checkpoints"
-
-    @property
-    def embedded(self) -> bool:
-        """Whether the database is a file in the instance folder, as it is by default."""
-        return Path(self.database_url.removeprefix("sqlite:///")).parent == self.instance
-
-    @property
-    def counts_within(self) -> int:
-        """Seconds until a confirmed signature stands in the public count, at the latest in a quiet hour."""
-        return self.sequence_seconds if self.loopback else max(600, self.sequence_seconds)
 
 
 def load(environment: Mapping[str, str] | None = None, *, testing: bool = False) -> Settings:
@@ -84,15 +33,47 @@ def load(environment: Mapping[str, str] | None = None, *, testing: bool = False)
     instance = Path(given.get(PREFIX + "INSTANCE") or "instance").absolute()
     given = {k: v for k, v in dotenv_values(instance / ".env").items() if v is not None} | given
     given = _with_secret_files({k: v for k, v in given.items() if k.startswith(PREFIX)})
-    known = {PREFIX + field.name.upper(): field for field in fields(Settings) if field.name != "testing"}
     for name in given:
-        if name not in known:
+        if name not in NAMES:
             raise BadSetting(f"{name} is not a setting of ours. docs/settings.md lists them.")
-    values: dict[str, object] = {"instance": instance, "testing": testing}
-    for name, field in known.items():
-        if given.get(name) and field.name != "instance":
-            values[field.name] = _number(name, given[name]) if field.type is int else given[name].strip()
-    return _checked(_completed(values))
+    texts = {name.removeprefix(PREFIX).lower(): text for name, text in given.items() if text}
+    return _checked(_parsed(texts, instance, testing=testing))
+
+
+def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Settings:
+    """All of them; `given` are the texts by the name of their field, and what isn't given has its default."""
+
+    def text(name: str, default: str) -> str:
+        return given[name].strip() if name in given else default
+
+    def number(name: str, default: int) -> int:
+        return _number(PREFIX + name.upper(), given[name]) if name in given else default
+
+    bind = _bind(text("bind", BIND), alone="base_url" not in given)
+    base_url = _base_url(text("base_url", f"http://{bind}"))
+    host = urlsplit(base_url).hostname or ""
+    public = not is_loopback(host)
+    return Settings(
+        instance=instance,
+        bind=bind,
+        base_url=base_url,
+        database_url=_database(text("database_url", "") or sqlite_url(instance / "campaign.sqlite3")),
+        limits_url=_limits(text("limits_url", "") or LimitsFile(instance / "limits.sqlite3").url),
+        mail_url=_mail(text("mail_url", "folder:"), instance),
+        mail_from=text("mail_from", f"petition@{host}"),
+        sign_limits=_sign_limits(text("sign_limits", "") or SIGN_LIMITS),
+        mail_per_hour=number("mail_per_hour", 2000),
+        trusted_proxies=number("trusted_proxies", 0),
+        workers=number("workers", 0) or os.cpu_count() or 1,
+        sequence_seconds=number("sequence_seconds", 60 if public else 2),
+        state_entries=number("state_entries", 20),
+        hold_seconds=number("hold_seconds", 3600 if public else 0),
+        keep_days=number("keep_days", 90),
+        keys=Path(text("keys", "") or instance / "keys").absolute(),
+        metrics_from=_networks(text("metrics_from", "")),
+        source_url=_source_url(text("source_url", "")),
+        testing=testing,
+    )
 
 
 def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
@@ -115,32 +96,17 @@ def _number(name: str, text: str) -> int:
     return int(text)
 
 
-def _completed(values: dict[str, object]) -> Settings:
-    instance = Path(str(values["instance"]))
-    values["keys"] = Path(str(values.get("keys") or instance / "keys")).absolute()
-    bind = str(values.get("bind", Settings.bind))
+def _bind(bind: str, *, alone: bool) -> str:
+    """`alone`: the base URL isn't given, and follows from it."""
     if not is_place(bind, port=True):
         raise BadSetting(
             f"CAMPAIGN_BIND is {bind!r}; it may be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000."
         )
-    if "base_url" not in values and not is_loopback(bind.rpartition(":")[0].strip("[]")):
+    if alone and not is_loopback(bind.rpartition(":")[0].strip("[]")):
         raise BadSetting(
             f"CAMPAIGN_BIND is {bind!r}; with it, CAMPAIGN_BASE_URL has to say what links begin with."
         )
-    values.setdefault("base_url", f"http://{bind}")
-    values["base_url"] = _base_url(str(values["base_url"]))
-    values["database_url"] = _database(str(values.get("database_url") or ""), instance)
-    values["limits_url"] = _limits(
-        str(values.get("limits_url") or f"limits-file://{instance / 'limits.sqlite3'}")
-    )
-    values["metrics_from"] = _networks(str(values.get("metrics_from") or ""))
-    values["sign_limits"] = _sign_limits(str(values.get("sign_limits") or Settings.sign_limits))
-    values["workers"] = values.get("workers") or os.cpu_count() or 1
-    public = not is_loopback(urlsplit(str(values["base_url"])).hostname or "")
-    values.setdefault("sequence_seconds", 60 if public else 2)
-    values.setdefault("hold_seconds", 3600 if public else 0)
-    values.setdefault("mail_from", f"petition@{urlsplit(str(values['base_url'])).hostname}")
-    return Settings(**values)  # type: ignore[arg-type]  # built from the dataclass's own fields above
+    return bind
 
 
 def _base_url(url: str) -> str:
@@ -154,9 +120,7 @@ def _base_url(url: str) -> str:
     return url
 
 
-def _database(url: str, instance: Path) -> str:
-    if not url:
-        return f"sqlite:///{instance / 'campaign.sqlite3'}"
+def _database(url: str) -> str:
     scheme, separator, rest = url.partition("://")
     if scheme in {"postgres", "postgresql"}:
         scheme = "postgresql+psycopg"
@@ -166,7 +130,8 @@ def _database(url: str, instance: Path) -> str:
             "CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; what isn't a "
             "letter or a digit in USER and PASSWORD is written as %40 for @, %2F for / and so on."
         )
-    return url
+    # Flask-SQLAlchemy would look for a relative one in a folder of its own.
+    return sqlite_url(Path(rest[1:]).absolute()) if scheme == "sqlite" and rest[1:] else url
 
 
 def _readable(database: str) -> bool:
@@ -181,73 +146,67 @@ def _readable(database: str) -> bool:
     return not set(parts.host or "") & set("[]@ ") and 0 < (parts.port or 1) < 65536
 
 
-def _limits(url: str) -> str:
-    scheme, _, rest = url.partition("://")
-    # Valkey's client speaks to Redis just as well.
-    scheme = {"redis": "valkey", "rediss": "valkeys"}.get(scheme, scheme)
+def _limits(url: str) -> LimitsFile | LimitsServer:
     try:
-        if scheme in {"valkey", "valkeys"}:
-            parts = urlsplit(f"{scheme}://{rest}")
-            if (
-                not parts.hostname
-                or parts.port == 0
-                or not re.fullmatch(r"/?|/\d+", parts.path)
-                or parts.query
-            ):
-                raise ValueError
-        else:
-            path_of(url)
+        return limits_target(url)
     except ValueError:
         raise BadSetting(
             "CAMPAIGN_LIMITS_URL may be limits-file:///FILE, valkey://HOST:PORT, valkeys://HOST:PORT for TLS, "
             "or redis:// and rediss:// in their place; with USER:PASSWORD@ before HOST, and /NUMBER of a database."
         ) from None
-    return f"{scheme}://{rest}"
 
 
-def _networks(text: str) -> str:
+def _mail(url: str, instance: Path) -> MailFolder | MailServer:
     try:
-        return " ".join(named(each) for each in text.replace(",", " ").split())
+        return mail_target(url, instance=instance)
+    except ValueError:
+        raise BadSetting(
+            "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
+            "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
+        ) from None
+
+
+def _source_url(url: str) -> str:
+    if url and not is_page(url):
+        raise BadSetting(
+            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
+        )
+    return url
+
+
+def _networks(text: str) -> Networks:
+    try:
+        return Networks(named(each) for each in text.replace(",", " ").split())
     except ValueError as problem:
         raise BadSetting(
             f"CAMPAIGN_METRICS_FROM may be networks with blanks between them: {problem}"
         ) from None
 
 
-def _sign_limits(text: str) -> str:
-    rules = ";".join(" ".join(rule.split()) for rule in text.split(";"))
-    if not SIGN_LIMITS.fullmatch(rules):
+def _sign_limits(text: str) -> tuple[Budget, ...]:
+    rules = [RULE.fullmatch(" ".join(rule.split())) for rule in text.split(";")]
+    if None in rules:
         raise BadSetting(
             f"CAMPAIGN_SIGN_LIMITS is {text!r}; it may be numbers of submissions per minute, hour or day, each above "
-            f"zero, such as {Settings.sign_limits!r}."
+            f"zero, such as {SIGN_LIMITS!r}."
         )
-    return rules
+    return tuple(Budget(int(rule[1]), rule[2]) for rule in rules if rule)
 
 
 def _checked(settings: Settings) -> Settings:
-    scheme = settings.mail_url.partition(":")[0]
-    if not is_mail_url(settings.mail_url):
-        raise BadSetting(
-            "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
-            "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
-        )
-    if settings.source_url and not is_page(settings.source_url):
-        raise BadSetting(
-            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
-        )
-    database = Path(settings.database_url.removeprefix("sqlite:///")).absolute()
-    if settings.limits_url.startswith("limits-file:") and path_of(settings.limits_url) == database:
+    if isinstance(settings.limits_url, LimitsFile) and settings.limits_url.path == settings.database_file:
         raise BadSetting(
             "CAMPAIGN_LIMITS_URL names the file of CAMPAIGN_DATABASE_URL; give it one of its own."
         )
     if settings.testing:
         return settings
-    if scheme == "folder" and not settings.loopback:
+    stays_here = isinstance(settings.mail_url, MailFolder)
+    if stays_here and not settings.loopback:
         raise BadSetting(
             "CAMPAIGN_MAIL_URL is folder: while CAMPAIGN_BASE_URL is public: the mails would lie on this machine, "
             "readable, and reach nobody. Use smtp://HOST:PORT or smtps://USER:PASSWORD@HOST."
         )
-    if scheme != "folder" and settings.loopback:
+    if not stays_here and settings.loopback:
         raise BadSetting(
             "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: "
             "its links would lead nobody anywhere. Use folder: here."

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import Context
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
@@ -97,6 +97,11 @@ class Client:
         return self.post(f"{path}/{button}", {"token": self.token(path), **fields})
 
 
+def change(app: Flask, **settings: Any) -> None:
+    """Let other settings be in force in the app from here on."""
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], **settings)
+
+
 @dataclass
 class Site:
     """The app, its worker's chores, and its mail folder."""
@@ -112,7 +117,7 @@ class Site:
     def with_keys(self) -> "Site":
         """A holder who has proved her key, and the keys of the day's mail."""
         vault.add(name="skies", recipient=str(KEY.to_public()), proved=True)
-        day_keys.prepare(instance=self.settings.instance)
+        day_keys.prepare()
         return self
 
     def open_campaign(self, slug: str = SLUG, **facts: Any) -> "Site":
@@ -124,7 +129,7 @@ class Site:
         releases.change(
             slug=slug, organisers=["Skies"], contact="press@example.org", **({"withhold": []} | facts)
         )
-        releases.open_campaign(slug=slug, settings=self.settings)
+        releases.open_campaign(slug=slug)
         return self
 
     @property
@@ -139,17 +144,17 @@ class Site:
     def deliver(self) -> list["Letter"]:
         """Let the worker write and send what is due; the mails that arrived just now."""
         before = set(self.folder.glob("*.eml"))
-        while signing.mail_submissions(settings=self.settings):
+        while signing.mail_submissions():
             pass
         line = Folder(self.folder)
-        while outbox.deliver(transport=line, settings=self.settings):
+        while outbox.deliver(transport=line):
             pass
         new = sorted(set(self.folder.glob("*.eml")) - before, key=lambda file: file.stat().st_mtime_ns)
         return [Letter.read(file) for file in new]
 
     def number(self) -> int:
         """Let the sequencer number what waits."""
-        return sequencer.number_entries(settings=self.settings)
+        return sequencer.number_entries()
 
     @property
     def folder(self) -> Path:

@@ -24,8 +24,8 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
 from campaign import config, create_app
-from campaign.config import Settings
 from campaign.extensions import db
+from campaign.settings import Settings
 from tests.cast import Client, Site
 
 BOTH = ("sqlite", "postgresql")

@@ -12,7 +12,7 @@ from campaign.backup import snapshots, versions
 from campaign.backup.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
 from campaign.backup.sealed_streams import sealing
 from campaign.backup.workdirs import places, tidy, workplace
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lists.files import aside
@@ -35,23 +35,23 @@ class Made:
     left_out: list[str]
 
 
-def backup(*, file: Path, settings: Settings) -> Made:
+def backup(*, file: Path) -> Made:
     """Write one to `file`, mode 0600, which appears when it is whole. Raises Refusal.
 
     It is sealed to the holders, unless the first identity lies in the keys folder: a copy that only a key in the same
     place opens would help nobody. The keys are read after the database, so that none it needs is missing.
     """
-    first = first_identity(settings).exists()
+    first = first_identity().exists()
     holders = [] if first else recipients()
-    tidy(*places(settings))
-    with aside(file) as path, workplace(settings.instance, part=path) as folder:
+    tidy(*places())
+    with aside(file) as path, workplace(settings().instance, part=path) as folder:
         with path.open("wb") as out:
             to = [parse_recipient(each.recipient) for each in holders]
             stream = sealing(out, to) if to else nullcontext(out)
             with stream as tar, packing(tar, made=int(time.time())) as pack:
                 _pack_database(pack, folder)
-                left_out = _pack_keys(pack, settings.keys, with_first=first)
-                _pack_settings(pack, settings.instance / ".env")
+                left_out = _pack_keys(pack, with_first=first)
+                _pack_settings(pack)
         size = path.stat().st_size
     return Made(size, holders, first, left_out)
 
@@ -81,10 +81,10 @@ def _facts(connection: Any, **more: object) -> bytes:
     return json.dumps(facts, indent=1).encode() + b"\n"
 
 
-def _pack_keys(pack: Pack, keys: Path, *, with_first: bool) -> list[str]:
+def _pack_keys(pack: Pack, *, with_first: bool) -> list[str]:
     """The server's secrets, and the first identity only where the whole is plain anyway; names of what isn't ours."""
     left_out = []
-    for path in sorted(keys.glob("*")):
+    for path in sorted(settings().keys.glob("*")):
         if path.name == Path(FIRST_KEY).name:
             continue
         try:
@@ -99,10 +99,11 @@ def _pack_keys(pack: Pack, keys: Path, *, with_first: bool) -> list[str]:
         elif path.suffix:  # without one it is a secret that is being made
             left_out.append(path.name)
     if with_first:
-        pack.add(FIRST_KEY, (keys / Path(FIRST_KEY).name).read_bytes())
+        pack.add(FIRST_KEY, first_identity().read_bytes())
     return left_out
 
 
-def _pack_settings(pack: Pack, file: Path) -> None:
+def _pack_settings(pack: Pack) -> None:
+    file = settings().instance / ".env"
     if file.exists():
         pack.add(SETTINGS, file.read_bytes())

@@ -12,13 +12,11 @@ from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
 from campaign.backup.settling import Waits
-from campaign.config import Settings
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, asked_passphrase, refusals, sentence
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
-from campaign.web import settings
 
 
 @click.command()
@@ -30,7 +28,7 @@ def backup(file: Path) -> None:
     FILE is sealed to those who hold keys. While the first key still lies beside the data, it can't be, and says so.
     """
     with refusals(config.BadSetting, ValueError), all_or_nothing():
-        tell(file, write_backup(file=file, settings=settings()), settings())
+        tell(file, write_backup(file=file))
 
 
 @click.command()
@@ -63,7 +61,7 @@ def restore(file: Path, identity: Path | None) -> None:
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
 
 
-def tell(file: Path, made: Made, known: Settings) -> None:
+def tell(file: Path, made: Made) -> None:
     """Say what a backup is, who can open it, and what it leaves out."""
     size = f"{file}, {max(1, made.size // 1000):,} kB"
     names = ", ".join(each.name for each in made.holders)
@@ -73,7 +71,7 @@ def tell(file: Path, made: Made, known: Settings) -> None:
             click.echo("Nobody has proved yet that her key works. See: campaign keys drill --help")
     elif made.first_key:
         click.echo(
-            f"{size}, NOT sealed: the key that opens everything still lies beside the data, {first_identity(known)}, "
+            f"{size}, NOT sealed: the key that opens everything still lies beside the data, {first_identity()}, "
             "and is in this file too. Whoever finds it reads all that signers gave."
         )
     else:

@@ -19,11 +19,12 @@ from campaign.backup.sealed_streams import opening
 from campaign.backup.settling import Waits, settle
 from campaign.backup.versions import bring_to_shape
 from campaign.backup.workdirs import workplace
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import durable
+from campaign.lib.limit_targets import LimitsFile
 from campaign.lib.refusal import Refusal
 from campaign.releases import sequencer
+from campaign.settings import Settings, sqlite_url
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.envelope import SEALED
 
@@ -83,7 +84,8 @@ def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
 
 def _require_room(settings: Settings, facts: Facts) -> None:
     """Raises Refusal where there is a database, or where it is of the other kind."""
-    kind = "sqlite" if settings.database_url.startswith("sqlite:") else "postgresql"
+    file = settings.database_file
+    kind = "sqlite" if file else "postgresql"
     if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
         raise Refusal(
@@ -92,10 +94,9 @@ def _require_room(settings: Settings, facts: Facts) -> None:
             ours=names[kind],
             file=settings.instance / ".env",
         )
-    if kind == "postgresql":
+    if file is None:
         _with_engine(settings, snapshots.require_empty)
         return
-    file = _file(settings)
     there = [
         path
         for path in (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm")))
@@ -132,25 +133,26 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
         _bring_keys(folder / "keys", settings.keys, undoing)
         return waits
 
-    if facts.database == "postgresql":
+    place = settings.database_file
+    if place is None:
         with _in_app(settings, folder, settings.database_url):
             return snapshots.load_tables(
                 folder, revision=facts.revision, named=facts.tables, before_its_end=settled
             )
     file = folder / DATABASE
-    with _in_app(settings, folder, f"sqlite:///{file}"):
+    with _in_app(settings, folder, sqlite_url(file)):
         bring_to_shape()
         waits = settled()
     with closing(sqlite3.connect(file)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")  # one file again, to be moved as one
-    _move_new(file, _file(settings))
+    _move_new(file, place)
     return waits
 
 
 @contextmanager
 def _in_app(settings: Settings, folder: Path, database_url: str) -> Iterator[None]:
     """An app on the backup's own keys: an app that finds none makes them."""
-    limits = f"limits-file://{folder / 'limits.sqlite3'}"
+    limits = LimitsFile(folder / "limits.sqlite3")
     there = replace(
         settings, instance=folder, keys=folder / "keys", database_url=database_url, limits_url=limits
     )
@@ -181,13 +183,9 @@ def _move_new(file: Path, place: Path) -> None:
         shutil.move(file, part)  # renamed, or copied from another disk
 
 
-def _file(settings: Settings) -> Path:
-    return Path(settings.database_url.removeprefix("sqlite:///")).absolute()
-
-
 def _stopped(settings: Settings) -> list[LogStopped]:
     with app_without_pages(settings).app_context():
-        found = list(sequencer.stopped_logs(settings=settings).values())
+        found = list(sequencer.stopped_logs().values())
         db.session.remove()
         db.engine.dispose()
         return found

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib import durable
 
 WORKING = ".backup-"
@@ -32,11 +32,11 @@ def workplace(place: Path, *, part: Path | None = None) -> Iterator[Path]:
             shutil.rmtree(folder)
 
 
-def places(settings: Settings) -> list[Path]:
+def places() -> list[Path]:
     """Where there may be any: the instance, and the folder of a database elsewhere."""
-    found = [settings.instance]
-    if settings.database_url.startswith("sqlite:"):
-        found.append(Path(settings.database_url.removeprefix("sqlite:///")).absolute().parent)
+    found = [settings().instance]
+    if file := settings().database_file:
+        found.append(file.parent)
     return list(dict.fromkeys(found))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from campaign.config import Settings
+from campaign.current import settings
 
 GOOD, NOTE, WRONG = "good ", "note ", "WRONG"
 
@@ -15,6 +15,6 @@ class Finding:
     sentence: str
 
 
-def wrong_in_public(known: Settings) -> str:
+def wrong_in_public() -> str:
     """What is only worth a note while nobody but this machine's own browser comes."""
-    return NOTE if known.loopback else WRONG
+    return NOTE if settings().loopback else WRONG

@@ -15,8 +15,7 @@ from campaign.checks.machine import machine
 from campaign.checks.mail import mail
 from campaign.checks.sender import sender
 from campaign.checks.visitors import visitors
-from campaign.config import Settings
-from campaign.web import settings
+from campaign.current import settings
 
 
 @click.command()
@@ -29,28 +28,30 @@ from campaign.web import settings
 def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> None:
     """Say what is right and what is wrong; exit code 1 if anything is wrong."""
     found = []
-    for each in findings(settings(), mail_to=mail_to, dkim=dkim, name_server=name_server):
+    for each in findings(mail_to=mail_to, dkim=dkim, name_server=name_server):
         click.echo(f"{each.standing}  {each.sentence}")
         found.append(each.standing)
     sys.exit(1 if WRONG in found else 0)
 
 
 def findings(
-    known: Settings, *, mail_to: str | None = None, dkim: str | None = None, name_server: str | None = None
+    *, mail_to: str | None = None, dkim: str | None = None, name_server: str | None = None
 ) -> Iterator[Finding]:
     """What stands how, from the settings to what visitors meet; where the database fails, no more is asked."""
-    yield Finding(GOOD, f"Settings: visitors come to {known.base_url}; the instance is {known.instance}.")
+    yield Finding(
+        GOOD, f"Settings: visitors come to {settings().base_url}; the instance is {settings().instance}."
+    )
     base = database()
     yield base
     if base.standing == WRONG:
         return
-    yield from machine(known)
-    yield from erasures(known)
-    yield from keys(known)
-    yield from logs(known)
-    yield from mail(known, to=mail_to)
-    yield from sender(known, selector=dkim, name_server=name_server)
-    yield from visitors(known)
+    yield from machine()
+    yield from erasures()
+    yield from keys()
+    yield from logs()
+    yield from mail(to=mail_to)
+    yield from sender(selector=dkim, name_server=name_server)
+    yield from visitors()
 
 
 commands = [check]

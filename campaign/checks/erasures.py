@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from campaign.checks import GOOD, NOTE, Finding, wrong_in_public
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.vault import queries as vault_queries
@@ -13,20 +12,20 @@ from campaign.vault.models import Erasure
 EMPTIED_WITHIN, REWRITTEN_WITHIN = timedelta(hours=1), timedelta(days=3)
 
 
-def erasures(known: Settings) -> Iterator[Finding]:
+def erasures() -> Iterator[Finding]:
     """Nothing before anything was erased."""
     rows = vault_queries.erasures()
     since = min((row.since for row in rows if row.since is not None), default=None)
     if db.engine.dialect.name == "sqlite":
         if since is not None and since < clock.now() - EMPTIED_WITHIN:
             yield Finding(
-                wrong_in_public(known),
+                wrong_in_public(),
                 f"Erasure: the database's log may hold what was erased since {since:%Y-%m-%d %H:%M} UTC. It is emptied "
                 "once nothing reads the database for a moment, by the worker: does it run?",
             )
     elif since is not None:
         late = since < clock.now() - REWRITTEN_WITHIN
-        yield Finding(wrong_in_public(known) if late else NOTE, _of_files(rows, late=late))
+        yield Finding(wrong_in_public() if late else NOTE, _of_files(rows, late=late))
     elif rows:
         yield Finding(
             GOOD,

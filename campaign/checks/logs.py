@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from campaign.checks import GOOD, WRONG, Finding
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib.terminal import sentence
 from campaign.releases import sequencer
 from campaign.vault import keys
 
 
-def logs(known: Settings) -> Iterator[Finding]:
+def logs() -> Iterator[Finding]:
     """On the machine that numbers entries: those that stand still, each with what to do."""
-    if not (known.checkpoints.exists() or keys.exists(known.keys, "log")):
+    if not (settings().checkpoints.exists() or keys.exists(settings().keys, "log")):
         return
-    stopped = sequencer.stopped_logs(settings=known)
+    stopped = sequencer.stopped_logs()
     for why in stopped.values():
         yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence(why)}")
     if not stopped:

@@ -10,44 +10,45 @@ from sqlalchemy import func, select
 
 from campaign.backup import workdirs
 from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.limit_targets import LimitsFile
 from campaign.running import health
 
 SCARCE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2
 ASTRAY = timedelta(seconds=10)
 
 
-def machine(known: Settings) -> Iterator[Finding]:
+def machine() -> Iterator[Finding]:
     """All that needs no network."""
-    yield _permissions(known)
-    yield from _owner(known)
-    yield from _left_over(known)
-    yield _disk(known)
-    yield _worker(known)
-    yield _limits(known)
+    yield _permissions()
+    yield from _owner()
+    yield from _left_over()
+    yield _disk()
+    yield _worker()
+    yield _limits()
     if db.engine.dialect.name != "sqlite":
         yield compared(_database_time(), "the database")
 
 
-def _permissions(known: Settings) -> Finding:
+def _permissions() -> Finding:
     """Of the folders and the secrets in them; mail and copies lie below the instance's own 0700."""
-    instance = known.instance
-    places = [instance, instance / ".env", known.keys, *sorted(known.keys.glob("*"))]
+    instance = settings().instance
+    places = [instance, instance / ".env", settings().keys, *sorted(settings().keys.glob("*"))]
     places += sorted(instance.glob("*.sqlite3*")) + sorted((instance / "mail-identities").glob("*"))
     open_ones = [str(place) for place in places if place.exists() and place.stat().st_mode & 0o077]
     if not open_ones:
         return Finding(GOOD, f"Permissions: {instance} and its secrets are for this user alone.")
     shown = ", ".join(open_ones[:3]) + (f" and {len(open_ones) - 3} more" if len(open_ones) > 3 else "")
     return Finding(
-        wrong_in_public(known),
+        wrong_in_public(),
         f"Permissions: others on this machine may reach {shown}. chmod -R go-rwx {instance}",
     )
 
 
-def _owner(known: Settings) -> Iterator[Finding]:
-    owner = known.instance.stat().st_uid if known.instance.exists() else os.geteuid()
+def _owner() -> Iterator[Finding]:
+    owner = settings().instance.stat().st_uid if settings().instance.exists() else os.geteuid()
     if owner != os.geteuid():
         yield Finding(
             NOTE,
@@ -56,17 +57,17 @@ def _owner(known: Settings) -> Iterator[Finding]:
         )
 
 
-def _left_over(known: Settings) -> Iterator[Finding]:
-    for path in workdirs.left_over(*workdirs.places(known)):
+def _left_over() -> Iterator[Finding]:
+    for path in workdirs.left_over(*workdirs.places()):
         yield Finding(
-            wrong_in_public(known),
+            wrong_in_public(),
             f"Backup: {path} was left by one that was killed, and holds database and keys. The worker deletes within "
             f"the hour what it can reach; or rm -r {path}",
         )
 
 
-def _disk(known: Settings) -> Finding:
-    free = shutil.disk_usage(_standing(known.instance)).free
+def _disk() -> Finding:
+    free = shutil.disk_usage(_standing(settings().instance)).free
     says = f"{free / 1024**3:,.1f} GB are free"
     if free < TOO_LITTLE:
         return Finding(WRONG, f"Disk: only {says}; when it is full, nobody can sign.")
@@ -77,13 +78,13 @@ def _standing(place: Path) -> Path:
     return next(each for each in (place, *place.parents) if each.exists())
 
 
-def _worker(known: Settings) -> Finding:
+def _worker() -> Finding:
     at, doing = health.heartbeat(), health.doing()
     if health.is_silent(at):
         since = f"since {at:%Y-%m-%d %H:%M} UTC" if at else "so far"
         was = f" It was at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC." if doing else ""
         return Finding(
-            wrong_in_public(known),
+            wrong_in_public(),
             f"Worker: it has not been seen {since}; nothing is mailed or counted.{was}",
         )
     if doing and doing[1] < clock.now() - health.LONG:
@@ -94,14 +95,14 @@ def _worker(known: Settings) -> Finding:
     return Finding(GOOD, "Worker: it is alive.")
 
 
-def _limits(known: Settings) -> Finding:
+def _limits() -> Finding:
     if not health.limits_counted():
         return Finding(
             WRONG,
             "Limits: their storage can't be reached; each process counts by itself, with its share of the budget.",
         )
     place = (
-        "in a file, for one machine" if known.limits_url.startswith("limits-file:") else "for all machines"
+        "in a file, for one machine" if isinstance(settings().limits_url, LimitsFile) else "for all machines"
     )
     return Finding(GOOD, f"Limits: posts are counted {place}.")
 

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator
 from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.mail_targets import MailFolder, MailServer
 from campaign.mail.actions import new_record_id
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
@@ -38,43 +38,42 @@ If it lies among unwanted mail, look at SPF, DKIM and DMARC: campaign check name
 """
 
 
-def mail(known: Settings, *, to: str | None) -> Iterator[Finding]:
+def mail(*, to: str | None) -> Iterator[Finding]:
     """Where mail goes, by which key, from whom; with `to`, one is sent."""
-    if known.mail_url.startswith("folder:"):
+    target = settings().mail_url
+    if isinstance(target, MailFolder):
         yield Finding(NOTE, "Mail: it stays on this machine, in a folder. Nobody outside gets any.")
     else:
-        yield Finding(
-            GOOD, f"Mail: it leaves by {urlsplit(known.mail_url).hostname}, from {known.mail_from}."
-        )
+        yield Finding(GOOD, f"Mail: it leaves by {target.host}, from {settings().mail_from}.")
     if not has_key():
         yield Finding(WRONG, "Mail: there is no key for the mail of today. Is the worker running?")
-    if words := telltale(known.mail_from, _words()):
+    if words := telltale(settings().mail_from, _words()):
         yield Finding(
             NOTE,
-            f"Sender: {known.mail_from} gives the cause away ({', '.join(words)}) to whoever glances at a signer's "
-            "list of mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk.",
+            f"Sender: {settings().mail_from} gives the cause away ({', '.join(words)}) to whoever glances at a "
+            "signer's list of mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk.",
         )
     if to:
-        yield sent(known, to)
+        yield sent(to)
 
 
-def sent(known: Settings, to: str) -> Finding:
+def sent(to: str) -> Finding:
     """Send one mail now, past the outbox, and say what became of it."""
     try:
         to = deliverable(to)
     except NotAnAddress:
         return Finding(WRONG, f"Mail: {to!r} is no address.")
     letter = Mail(to, "A mail to try", LETTER, "en", new_record_id().hex())
-    line = transport(known.mail_url, known.instance)
-    place = urlsplit(known.mail_url).hostname or "the folder"
+    target = settings().mail_url
+    line, place = transport(target), target.host if isinstance(target, MailServer) else "the folder"
     try:
-        line.send(as_message(letter, sender=known.mail_from, host=known.host, date=clock.now()))
+        line.send(as_message(letter, sender=settings().mail_from, host=settings().host, date=clock.now()))
     except Refused as refusal:
         why = REASONS.get(refusal.answer, "see what its operator says of this answer")
         return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
     finally:
         line.close()
-    if known.mail_url.startswith("folder:"):
+    if isinstance(target, MailFolder):
         return Finding(GOOD, f"Mail: one for {to} lies in the folder.")
     return Finding(
         GOOD, f"Mail: {place} took one for {to}. Look whether it arrived, and whether as unwanted mail."

@@ -7,16 +7,17 @@ import dns.exception
 import dns.resolver
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
-from campaign.config import Settings
+from campaign.current import settings
+from campaign.lib.mail_targets import MailFolder
 
 SECONDS = 3
 
 
-def sender(known: Settings, *, selector: str | None, name_server: str | None) -> Iterator[Finding]:
+def sender(*, selector: str | None, name_server: str | None) -> Iterator[Finding]:
     """The three records that let a receiver believe a mail; nothing to ask while mail goes to a folder."""
-    if known.mail_url.startswith("folder:"):
+    if isinstance(settings().mail_url, MailFolder):
         return
-    domain = parseaddr(known.mail_from)[1].rpartition("@")[2]
+    domain = parseaddr(settings().mail_from)[1].rpartition("@")[2]
     try:
         names = Names(name_server)
         yield _spf(names, domain)

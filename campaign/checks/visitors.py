@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from datetime import UTC
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from urllib.parse import urlsplit
 
 from campaign.checks import GOOD, NOTE, WRONG, Finding
 from campaign.checks.machine import compared
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.hosts import is_loopback
 from campaign.limits.budgets import counted
@@ -23,96 +22,97 @@ NEAR = "127.0.0.1"  # whom a proxy on this machine looks like
 RENEWED_BEFORE = 20  # days; certbot renews a month before the end
 
 
-def visitors(known: Settings) -> Iterator[Finding]:
+def visitors() -> Iterator[Finding]:
     """Proxy hops as the settings have them; then whether the base URL leads here, and who we are to it."""
-    if known.loopback:
+    if settings().loopback:
         return
-    yield from _hops(known)
+    yield from _hops()
     try:
-        status, headers = _ask(known, "GET", "/")
+        status, headers = _ask("GET", "/")
     except ssl.SSLCertVerificationError as problem:
         yield Finding(
-            WRONG, f"Visitors: the certificate of {known.base_url} is refused: {problem.verify_message}."
+            WRONG, f"Visitors: the certificate of {settings().base_url} is refused: {problem.verify_message}."
         )
         return
     except (OSError, http.client.HTTPException) as problem:
         yield Finding(
             NOTE,
-            f"Visitors: {known.base_url} can't be reached from this machine ({type(problem).__name__}), so Host and "
-            "proxy were not tried. Open it from elsewhere.",
+            f"Visitors: {settings().base_url} can't be reached from this machine ({type(problem).__name__}), so Host "
+            "and proxy were not tried. Open it from elsewhere.",
         )
         return
-    yield _led_here(known, status, headers)
-    if days := _certificate_days(known):
-        yield from _running_out(known, days)
+    yield _led_here(status, headers)
+    if days := _certificate_days():
+        yield from _running_out(days)
     if headers["Date"]:
-        yield compared(parsedate_to_datetime(headers["Date"]).astimezone(UTC), known.host)
+        yield compared(parsedate_to_datetime(headers["Date"]).astimezone(UTC), settings().host)
     if headers["Content-Security-Policy"] == POLICY and status < 400:
-        yield _invented(known)
+        yield _invented()
 
 
-def _hops(known: Settings) -> Iterator[Finding]:
-    near = is_loopback(known.bind.rpartition(":")[0].strip("[]"))
-    if near and not known.trusted_proxies:
+def _hops() -> Iterator[Finding]:
+    near = is_loopback(settings().bind_host)
+    if near and not settings().trusted_proxies:
         yield Finding(
             WRONG,
-            f"Proxy: only a proxy on this machine reaches {known.bind}, and it isn't counted, so all visitors look "
-            "like one and share one budget. CAMPAIGN_TRUSTED_PROXIES=1",
+            f"Proxy: only a proxy on this machine reaches {settings().bind}, and it isn't counted, so all visitors "
+            "look like one and share one budget. CAMPAIGN_TRUSTED_PROXIES=1",
         )
-    if not near and known.trusted_proxies:
+    if not near and settings().trusted_proxies:
         yield Finding(
             NOTE,
-            f"Proxy: who reaches {known.bind} past the proxy can invent an address. Let a firewall admit the proxy "
-            "alone.",
+            f"Proxy: who reaches {settings().bind} past the proxy can invent an address. Let a firewall admit the "
+            "proxy alone.",
         )
 
 
-def _led_here(known: Settings, status: int, headers: Message) -> Finding:
+def _led_here(status: int, headers: Message) -> Finding:
     if headers["Content-Security-Policy"] != POLICY:
         return Finding(
-            WRONG, f"Visitors: something else answers at {known.base_url}, or the program is down ({status})."
+            WRONG,
+            f"Visitors: something else answers at {settings().base_url}, or the program is down ({status}).",
         )
     if status == 400:
         return Finding(
             WRONG,
-            f"Host: the proxy doesn't pass on what was asked for; this site answers to {known.host} alone. "
+            f"Host: the proxy doesn't pass on what was asked for; this site answers to {settings().host} alone. "
             "campaign deploy print nginx shows how.",
         )
     if status >= 500:
-        return Finding(WRONG, f"Visitors: {known.base_url} answers {status}.")
-    return Finding(GOOD, f"Visitors: {known.base_url} leads here, and Host is passed on.")
+        return Finding(WRONG, f"Visitors: {settings().base_url} answers {status}.")
+    return Finding(GOOD, f"Visitors: {settings().base_url} leads here, and Host is passed on.")
 
 
-def _invented(known: Settings) -> Finding:
+def _invented() -> Finding:
     """A form that is refused, sent under an invented address: is it counted there, or at the proxy's?"""
     before, near = counted(INVENTED), counted(NEAR)
     forged = {"X-Forwarded-For": INVENTED, "Sec-Fetch-Site": "same-origin", "Content-Length": "0"}
-    _ask(known, "POST", "/en/c/none/stop", forged)
+    _ask("POST", "/en/c/none/stop", forged)
     if counted(INVENTED) > before:
         return Finding(
             WRONG,
             f"Proxy: an invented X-Forwarded-For is believed, so anyone passes all limits. CAMPAIGN_TRUSTED_PROXIES is "
-            f"{known.trusted_proxies}; it has to be the number of proxies, each of which has to set the header.",
+            f"{settings().trusted_proxies}; it has to be the number of proxies, each of which has to set the header.",
         )
-    if known.trusted_proxies and counted(NEAR) > near and not is_loopback(_our_address(known)):
+    if settings().trusted_proxies and counted(NEAR) > near and not is_loopback(_our_address()):
         return Finding(
             WRONG,
             f"Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is "
-            f"{known.trusted_proxies}, and fewer proxies than that say who asks; with the printed nginx alone it is 1.",
+            f"{settings().trusted_proxies}, and fewer proxies than that say who asks; with the printed nginx alone it "
+            "is 1.",
         )
     return Finding(GOOD, "Proxy: an invented X-Forwarded-For changes nothing.")
 
 
-def _certificate_days(known: Settings) -> float | None:
+def _certificate_days() -> float | None:
     """How long the certificate still holds."""
-    base = urlsplit(known.base_url)
-    if base.scheme != "https":
+    if not settings().https:
         return None
     context = ssl.create_default_context()
     try:
         with (
-            socket.create_connection((base.hostname or "", base.port or 443), timeout=SECONDS) as line,
-            context.wrap_socket(line, server_hostname=base.hostname) as secure,
+            socket.create_connection((settings().host, settings().port), timeout=SECONDS) as line,
+            context.wrap_socket(line, server_hostname=settings().host) as secure,
         ):
             ends = str((secure.getpeercert() or {}).get("notAfter", ""))
         return (ssl.cert_time_to_seconds(ends) - clock.now().timestamp()) / 86_400
@@ -120,29 +120,24 @@ def _certificate_days(known: Settings) -> float | None:
         return None
 
 
-def _our_address(known: Settings) -> str:
+def _our_address() -> str:
     """Whom the proxy sees when we ask."""
-    base = urlsplit(known.base_url)
-    port = base.port or (443 if base.scheme == "https" else 80)
-    with socket.create_connection((base.hostname or "", port), timeout=SECONDS) as line:
+    with socket.create_connection((settings().host, settings().port), timeout=SECONDS) as line:
         return str(line.getsockname()[0])
 
 
-def _running_out(known: Settings, days: float) -> Iterator[Finding]:
+def _running_out(days: float) -> Iterator[Finding]:
     if days < RENEWED_BEFORE:
         yield Finding(
             WRONG if days < RENEWED_BEFORE / 4 else NOTE,
-            f"Visitors: the certificate of {known.base_url} ends in {days:.0f} days, and isn't renewed yet. "
+            f"Visitors: the certificate of {settings().base_url} ends in {days:.0f} days, and isn't renewed yet. "
             "certbot renew --dry-run",
         )
 
 
-def _ask(
-    known: Settings, method: str, path: str, headers: dict[str, str] | None = None
-) -> tuple[int, Message]:
-    base = urlsplit(known.base_url)
-    kind = http.client.HTTPSConnection if base.scheme == "https" else http.client.HTTPConnection
-    connection = kind(base.hostname or "", base.port, timeout=SECONDS)
+def _ask(method: str, path: str, headers: dict[str, str] | None = None) -> tuple[int, Message]:
+    kind = http.client.HTTPSConnection if settings().https else http.client.HTTPConnection
+    connection = kind(settings().host, settings().port, timeout=SECONDS)
     try:
         connection.request(method, path, headers=headers or {})
         answer = connection.getresponse()

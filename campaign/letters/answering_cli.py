@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions
 from campaign.letters.bounces import Report, Skipped, read_reports
 from campaign.letters.fates import Position
@@ -16,7 +17,6 @@ from campaign.lib.terminal import Day, refusals
 from campaign.lib.un_names import un_name
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-from campaign.web import settings
 
 POSITIONS = [position.value for position in Position]
 

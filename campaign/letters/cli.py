@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions, gathering, queries
 from campaign.letters.answering_cli import commands as answering
 from campaign.letters.facts import Paper
@@ -23,7 +24,6 @@ from campaign.missions.states import member_states
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.refusing import named
 from campaign.tally import queries as tally_queries
-from campaign.web import settings
 
 
 @click.group()
@@ -62,12 +62,10 @@ def make(
         states = gathering.addressed(only=only, but=but)
         facts = gathering.letter_facts(
             campaign,
-            base_url=settings().base_url,
             day=day or clock.today(),
             place=place,
             signatories=gathering.signatories(given),
             paper=paper,
-            state_entries=settings().state_entries,
         )
         with written_to(out), progress("Letters", length=len(states)) as tell:
             write_letters(facts=facts, states=states, out=out, progress=tell)
@@ -97,7 +95,7 @@ def issue_letters(slug: str, folder: Path) -> None:
                 "can be issued until new figures are stated",
                 abort=True,
             )
-        issued = actions.issue(campaign=campaign, letters=made, base_url=settings().base_url)
+        issued = actions.issue(campaign=campaign, letters=made)
         where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
         if issued.again:
             click.echo(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
 
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters import issued, queries
 from campaign.letters.cover import Cover
@@ -44,32 +45,30 @@ class Said:
     contact: str
 
 
-def last_stated(campaign: Campaign, *, state_entries: int) -> Stated:
+def last_stated(campaign: Campaign) -> Stated:
     """What letters state now. Raises Refusal while there is no `tally` entry."""
     stated = queries.last_stated(campaign)
     if stated is None:
-        raise Refusal("letters/nothing-stated", slug=campaign.slug, entries=state_entries)
+        raise Refusal("letters/nothing-stated", slug=campaign.slug, entries=settings().state_entries)
     return stated
 
 
 def letter_facts(
     campaign: Campaign,
     *,
-    base_url: str,
     day: date,
     place: str,
     signatories: tuple[Signatory, ...],
     paper: Paper,
-    state_entries: int,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
-    Raises Refusal while there is no `tally` entry, which is written once `state_entries` people have signed.
+    Raises Refusal while there is no `tally` entry, which is written once enough people have signed.
     """
     texts = releases_queries.texts(campaign.id)
     return LetterFacts(
         slug=campaign.slug,
-        stated=last_stated(campaign, state_entries=state_entries),
+        stated=last_stated(campaign),
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
@@ -80,7 +79,7 @@ def letter_facts(
         contact=campaign.contact or "",
         place=place,
         date=day,
-        base_url=base_url,
+        base_url=settings().base_url,
         signatories=signatories,
         paper=paper,
         specimen=campaign.example,
@@ -144,7 +143,7 @@ def sending_plan(
     )
 
 
-def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
+def outgoing(key: int) -> tuple[Sending, Cover, bytes]:
     """One letter on its way: its row, what its mail says, its PDF."""
     row = db.session.get_one(Sending, key, populate_existing=True)
     letters = db.session.get_one(LetterSet, row.set_id)
@@ -153,17 +152,17 @@ def outgoing(key: int, *, base_url: str) -> tuple[Sending, Cover, bytes]:
     assert pdf is not None
     campaign = releases_queries.campaign_by_id(letters.campaign_id)
     figures = Figures(letter.stated, letters.total, _day_stated(letters), letters.size)
-    cover = _cover(campaign, row.country, letter.language, figures, _said(campaign, letters), base_url)
+    cover = _cover(campaign, row.country, letter.language, figures, _said(campaign, letters))
     return row, cover, pdf
 
 
-def cover_of_returned(campaign: Campaign, returned: Returned, *, base_url: str) -> Cover:
+def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
     day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
     figures = Figures(line.stated, line.total, day, line.log_size)
-    return _cover(campaign, line.country, line.language, figures, _said(campaign, known), base_url)
+    return _cover(campaign, line.country, line.language, figures, _said(campaign, known))
 
 
 def _day_stated(letters: LetterSet) -> date:
@@ -188,9 +187,7 @@ def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
     return Said(texts, tuple(letters.organisers), letters.contact or campaign.contact or "")
 
 
-def _cover(
-    campaign: Campaign, country: str, language: str, figures: Figures, said: Said, base_url: str
-) -> Cover:
+def _cover(campaign: Campaign, country: str, language: str, figures: Figures, said: Said) -> Cover:
     """With the text in the letter's language, or the first."""
     text = next((text for text in said.texts if text.language == language), said.texts[0])
     return Cover(
@@ -203,5 +200,5 @@ def _cover(
         text_language=text.language,
         organisers=said.organisers,
         contact=said.contact,
-        address=letter_address(base_url, campaign.slug, country, language, figures.size),
+        address=letter_address(settings().base_url, campaign.slug, country, language, figures.size),
     )

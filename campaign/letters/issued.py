@@ -1,5 +1,6 @@
 """Letters that were issued: known by their bytes, and brought back as a folder would have them."""
 
+from campaign.current import settings
 from campaign.letters import queries
 from campaign.letters.facts import letter_address
 from campaign.letters.files import Written
@@ -19,21 +20,21 @@ def issued_as(campaign: Campaign, letters: tuple[Returned, ...]) -> LetterSet | 
     return found if stored == given else None
 
 
-def issued_letters(campaign: Campaign, *, base_url: str) -> tuple[Returned, ...]:
+def issued_letters(campaign: Campaign) -> tuple[Returned, ...]:
     """The letters that were issued last, as a folder would have them. Raises Refusal where none were."""
     found = queries.last_issued(campaign.id)
     if found is None:
         raise Refusal("letters/none-issued", slug=campaign.slug)
-    return tuple(_stored(campaign, found, letter, base_url) for letter in queries.letters(found.id))
+    return tuple(_stored(campaign, found, letter) for letter in queries.letters(found.id))
 
 
-def _stored(campaign: Campaign, found: LetterSet, letter: Letter, base_url: str) -> Returned:
+def _stored(campaign: Campaign, found: LetterSet, letter: Letter) -> Returned:
     country, language = letter.country, letter.language
     line = Written(
         country=country, mission=un_name(country, "en"), language=language, stated=letter.stated, total=found.total,
         log_size=found.size, file=f"{country}.pdf", sha256=letter.sha256,
     )  # fmt: skip
-    leads_to = letter_address(base_url, campaign.slug, country, language, found.size)
+    leads_to = letter_address(settings().base_url, campaign.slug, country, language, found.size)
     pdf = queries.pdf(found.id, country)
     assert pdf is not None
     return Returned(line, pdf, frozenset({leads_to}), found.date)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfoNotFoundError
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions, gathering, queries
 from campaign.letters.actions.sending import RESTORED
 from campaign.letters.fates import SendingState
@@ -28,7 +29,6 @@ from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-from campaign.web import settings
 
 COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "address", "answer", "attempts")
 
@@ -58,8 +58,8 @@ def send(
     """Issue a set and mail each mission its letter; the worker sends them, so this command may end."""
     with refusals():
         campaign = named(slug)
-        letters = _set(folder) if folder else issued_letters(campaign, base_url=settings().base_url)
-        actions.require_issuable(campaign=campaign, letters=letters, base_url=settings().base_url)
+        letters = _set(folder) if folder else issued_letters(campaign)
+        actions.require_issuable(campaign=campaign, letters=letters)
         _require_contact(campaign)
         actions.doubt_lost()
         plan = gathering.sending_plan(campaign, letters, but=but, again=again)
@@ -74,7 +74,6 @@ def send(
             campaign=campaign,
             letters=letters,
             going=plan.going,
-            base_url=settings().base_url,
             per_hour=per_hour,
             office_hours=office_hours,
         )
@@ -140,10 +139,8 @@ def _require_contact(campaign: Campaign) -> None:
 
 def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan, to: str) -> None:
     among = [one.country for one in plan.going] or [letter.line.country for letter in letters]
-    with closing(transport(settings().mail_url, settings().instance)) as line:
-        actions.send_specimen(
-            campaign=campaign, letters=letters, country=among[0], to=to, transport=line, settings=settings()
-        )
+    with closing(transport(settings().mail_url)) as line:
+        actions.send_specimen(campaign=campaign, letters=letters, country=among[0], to=to, transport=line)
     click.echo(
         f"The letter to {un_name(among[0], 'en')} went to {to}. Nothing was issued, and no mission heard of it."
     )

@@ -2,7 +2,6 @@
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from urllib.parse import unquote, urlsplit
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
@@ -52,17 +51,3 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-def is_mail_url(url: str) -> bool:
-    """Whether a server, and who we are to it, can be read from it: a slash in a password would make it a path."""
-    scheme, _, rest = url.partition(":")
-    if scheme == "folder":
-        return True
-    try:
-        parts = urlsplit(url)
-        names = unquote(parts.username or "") + unquote(parts.password or "")
-        whole = scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0 and names.isascii()
-    except ValueError:
-        return False
-    return whole and not (parts.path.strip("/") or parts.query or parts.fragment) and " " not in rest

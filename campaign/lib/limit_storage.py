@@ -10,15 +10,14 @@ Losing the file loses counts and nothing else, hence `synchronous=OFF`.
 """
 
 import sqlite3
-from pathlib import Path
 from typing import Any
 
 from limits.storage import Storage
 
 from campaign.lib import clock
 from campaign.lib.count_file import CountFile
+from campaign.lib.limit_targets import SCHEME, path_of
 
-SCHEME = "limits-file"
 SWEPT = 8
 
 COUNT = """
@@ -31,14 +30,6 @@ SWEEP = (
     "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
 )
 READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
-
-
-def path_of(url: str) -> Path:
-    """The file that `limits-file:///FILE` names; always absolute. Raises ValueError."""
-    scheme, _, rest = url.partition("://")
-    if scheme != SCHEME or not rest.startswith("/") or not rest.strip("/"):
-        raise ValueError(f"{SCHEME}:///FILE")
-    return Path("/" + rest.lstrip("/"))
 
 
 class FileStorage(Storage):

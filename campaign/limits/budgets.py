@@ -17,13 +17,13 @@ from flask_babel import get_locale, gettext
 from flask_limiter import Limit
 from limits import parse_many
 
+from campaign.current import settings
 from campaign.extensions import limiter
 from campaign.lib import clock, numerals
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
 from campaign.vault.tags import network_tag
-from campaign.web import settings
 from campaign.web.caching import briefly
 
 WIDENED = OTHERS = WIDER = 10
@@ -55,8 +55,7 @@ def _budget(times: int) -> str:
 
 
 def _rules(times: int) -> str:
-    rules = (rule.split(maxsplit=1) for rule in settings().sign_limits.split(";"))
-    return ";".join(f"{int(number) * times} {window}" for number, window in rules)
+    return ";".join(f"{each.number * times} per {each.window}" for each in settings().sign_limits)
 
 
 def _signs() -> bool:

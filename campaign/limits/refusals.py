@@ -9,11 +9,11 @@ from flask import Flask, current_app
 from sqlalchemy import delete, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.current import settings
 from campaign.extensions import db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.limits.models import RefusalKind, Refusals
 from campaign.vault.wiping import note_erased
-from campaign.web import settings
 
 DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
 WRITTEN_AFTER = 10  # seconds

@@ -17,7 +17,6 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
-from campaign.web import settings
 
 SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --identity KEY --out list.xlsx"
 
@@ -88,7 +87,7 @@ def _opened(campaign: Campaign, out: Path, identities: list[Identity], **some: A
 
 def _identities(file: Path | None, slug: str) -> list[Identity]:
     """The key that was named, or the first one while it lies here."""
-    first = first_identity(settings())
+    first = first_identity()
     if file is None and not first.exists():
         raise Refusal("lists/no-key-here", slug=slug)
     return read_identities(file or first, passphrase=asked_passphrase)

@@ -1,12 +1,13 @@
 """An organiser's own mail server, as she names it on the command line, and who writes. Pure."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from email.headerregistry import Address
 from email.utils import parseaddr
-from urllib.parse import quote, urlsplit
 
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lib.hosts import is_loopback, is_mail_url
+from campaign.lib.hosts import is_loopback
+from campaign.lib.mail_targets import mail_server
 from campaign.lib.refusal import Refusal
 from campaign.mail.transports import Refused, Server
 
@@ -16,21 +17,21 @@ def line_to(smtp: str, *, password: Callable[[str], str]) -> Server:
 
     `password` is asked for a user's password at a host.
     """
-    if not is_mail_url(smtp) or smtp.startswith("folder:"):
-        raise Refusal("lists/no-server")
-    parts = urlsplit(smtp)
-    if parts.password is not None:
+    try:
+        server = mail_server(smtp)
+    except ValueError:
+        raise Refusal("lists/no-server") from None
+    if server.password is not None:
         raise Refusal("lists/password-shown")
-    host, where = str(parts.hostname), parts.netloc.rpartition("@")[2]
-    if parts.username:
-        where = f"{parts.username}:{quote(password(host), safe='')}@{where}"
-    line = Server(f"{parts.scheme}://{where}", require_tls=not is_loopback(host))
+    if server.user:
+        server = replace(server, password=password(server.host))
+    line = Server(server, require_tls=not is_loopback(server.host))
     try:
         line.begin()
     except Refused as refusal:
         if refusal.answer == "SMTPNotSupportedError":
             raise Refusal("lists/no-tls") from None
-        raise Refusal("lists/not-let-in", host=host, answer=refusal.answer) from None
+        raise Refusal("lists/not-let-in", host=server.host, answer=refusal.answer) from None
     return line
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.lists.unsubscribe_links import PURPOSE, Meant, meant
 from campaign.mail import queries as mail_queries
@@ -13,7 +14,6 @@ from campaign.signing.models import Signature, SignatureState
 from campaign.tally import queries as tally_queries
 from campaign.tally.removal import InvalidationReason
 from campaign.vault.keys import accepted, exists
-from campaign.vault.tags import folder
 
 PAGE = 2_000
 LISTED = (
@@ -23,9 +23,9 @@ LISTED = (
 
 def ends_updates(token: str) -> Meant | None:
     """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours."""
-    if not exists(folder(), PURPOSE):
+    if not exists(settings().keys, PURPOSE):
         return None  # no list was ever made, and no page that is opened makes a key
-    found = meant(token, accepted(folder(), PURPOSE))
+    found = meant(token, accepted(settings().keys, PURPOSE))
     return found if found is not None and releases_queries.is_public(found.campaign) else None
 
 

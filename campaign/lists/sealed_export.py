@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.progress import Progress, untold
@@ -17,8 +18,6 @@ from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally.removal import InvalidationReason
 from campaign.vault.keys import secret
-from campaign.vault.tags import folder
-from campaign.web import settings
 
 
 def export_sealed(
@@ -88,7 +87,7 @@ def _lines(signatures: Iterator[Any], progress: Progress) -> Iterator[SealedLine
 
 def _unsubscribe(signature: Any) -> str:
     """The address that ends updates to her."""
-    key = secret(folder(), PURPOSE)
+    key = secret(settings().keys, PURPOSE)
     record_id = signature.record_id or b""  # whoever counts has one
     token = unsubscribe_token(
         key, campaign=signature.campaign_id, signature=signature.id, record_id=record_id

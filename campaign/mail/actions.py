@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import queries
@@ -55,7 +55,7 @@ def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
             session.add(Mailing(mail_tag=mail_tag, at=now))
 
 
-def deliver(*, transport: Transport, settings: Settings) -> int:
+def deliver(*, transport: Transport) -> int:
     """Hand due messages over, as many as the hour's budget has left; returns how many were tried.
 
     No transaction is open while the server answers. A crash in between sends some again, under the same Message-ID;
@@ -64,16 +64,14 @@ def deliver(*, transport: Transport, settings: Settings) -> int:
     """
     if not queries.due(limit=1):
         return 0
-    claimed = _claim(settings)
+    claimed = _claim()
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
     try:
         for each in claimed:
             if time.monotonic() - begun > PATIENCE:
                 break
-            outcomes.append(
-                {"id": each.key, "due_at": each.due_at, **_handed_over(each, transport, settings)}
-            )
+            outcomes.append({"id": each.key, "due_at": each.due_at, **_handed_over(each, transport)})
     finally:  # whatever went wrong, what left is written down
         _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
@@ -106,14 +104,14 @@ def tidy() -> int:
     return len(mailings) + len(ended)
 
 
-def find(*, meant: Callable[[Mail], bool], settings: Settings, after: int = 0) -> tuple[list[int], int]:
+def find(*, meant: Callable[[Mail], bool], after: int = 0) -> tuple[list[int], int]:
     """The messages that wait and are meant, of those behind number `after` that this machine can open; and where to
     go on, for what comes meanwhile. It opens all that wait, which takes its time: a look, not for a transaction.
     """
     found: list[int] = []
     last = queries.newest()
     while page := queries.waiting_between(after, last, limit=BATCH):
-        found += [message.id for message in page if _holds(message, meant, settings)]
+        found += [message.id for message in page if _holds(message, meant)]
         after = page[-1].id
     return found, last
 
@@ -128,9 +126,9 @@ def drop(*, messages: Sequence[int]) -> None:
         note_erased("messages")
 
 
-def _holds(message: Message, meant: Callable[[Mail], bool], settings: Settings) -> bool:
+def _holds(message: Message, meant: Callable[[Mail], bool]) -> bool:
     try:
-        return meant(_mail_in(message, settings))
+        return meant(_mail_in(message))
     except (NotHere, Unreadable):
         return False
 
@@ -150,13 +148,13 @@ def _some(key: Any, *where: Any) -> Sequence[int]:
     return db.session.scalars(select(key).where(*where).limit(BATCH)).all()
 
 
-def _claim(settings: Settings) -> list[Claimed]:
+def _claim() -> list[Claimed]:
     """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
     with transaction() as session:
-        left = settings.mail_per_hour - queries.sent_within_an_hour()
+        left = settings().mail_per_hour - queries.sent_within_an_hour()
         found = []
         for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
-            mail = _opened(message, settings)
+            mail = _opened(message)
             if mail:
                 found.append(Claimed(message.id, message.attempts, message.due_at, mail))
         ours = update(Message).where(Message.id.in_([each.key for each in found]))
@@ -164,10 +162,10 @@ def _claim(settings: Settings) -> list[Claimed]:
         return found
 
 
-def _opened(message: Message, settings: Settings) -> Mail | None:
+def _opened(message: Message) -> Mail | None:
     """The mail; None if it can't be opened, now or ever."""
     try:
-        return _mail_in(message, settings)
+        return _mail_in(message)
     except NotHere:
         message.due_at = clock.now() + clock.HOUR
     except Unreadable:
@@ -176,20 +174,20 @@ def _opened(message: Message, settings: Settings) -> Mail | None:
     return None
 
 
-def _mail_in(message: Message, settings: Settings) -> Mail:
+def _mail_in(message: Message) -> Mail:
     """Raises NotHere, Unreadable."""
     sealed, day = message.sealed or b"", message.mail_day
-    return Mail.unpacked(open_mail(sealed, record_id=message.record_id, day=day, instance=settings.instance))
+    return Mail.unpacked(open_mail(sealed, record_id=message.record_id, day=day))
 
 
-def _handed_over(claimed: Claimed, transport: Transport, settings: Settings) -> dict[str, object]:
+def _handed_over(claimed: Claimed, transport: Transport) -> dict[str, object]:
     """What to write down of one message."""
     mail = claimed.mail
     if mail.stop_tag and queries.stopped([bytes.fromhex(mail.stop_tag)]):
         return _given_up("stopped")
     db.session.rollback()  # the look is over before the server is asked
     try:
-        message = as_message(mail, sender=settings.mail_from, host=settings.host, date=clock.now())
+        message = as_message(mail, sender=settings().mail_from, host=settings().host, date=clock.now())
     except Exception:  # Python's mail package raises of many kinds for what it can't write
         return _given_up("unwritable")
     attempts = claimed.attempts + 1

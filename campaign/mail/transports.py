@@ -6,9 +6,9 @@ import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
-from urllib.parse import unquote, urlsplit
 
 from campaign.lib import durable
+from campaign.lib.mail_targets import MailFolder, MailServer
 
 TIMEOUT = 15
 IDLE = 1  # seconds after which a line is looked at before it is used
@@ -80,8 +80,8 @@ class Server:
     With `require_tls` nothing is said over a line that anyone on the way can read.
     """
 
-    def __init__(self, url: str, *, require_tls: bool = False) -> None:
-        self.url = urlsplit(url)
+    def __init__(self, server: MailServer, *, require_tls: bool = False) -> None:
+        self.server = server
         self.require_tls = require_tls
         self.connection: _Line | None = None
         self.used_at = time.monotonic()
@@ -149,12 +149,12 @@ class Server:
             self.close()
 
     def _connect(self) -> _Line:
-        host, port = self.url.hostname or "localhost", self.url.port
+        host, port = self.server.host, self.server.port
         context = ssl.create_default_context()
-        if self.url.scheme == "smtps":
-            connection: _Line = _SecureLine(host, port or 465, timeout=TIMEOUT, context=context)
+        if self.server.tls:
+            connection: _Line = _SecureLine(host, port, timeout=TIMEOUT, context=context)
         else:
-            connection = _Line(host, port or 25, timeout=TIMEOUT)
+            connection = _Line(host, port, timeout=TIMEOUT)
         try:
             self._introduce(connection, context)
         except BaseException:
@@ -163,18 +163,16 @@ class Server:
         return connection
 
     def _introduce(self, connection: _Line, context: ssl.SSLContext) -> None:
-        if self.url.scheme != "smtps":
+        if not self.server.tls:
             connection.ehlo()
             if connection.has_extn("starttls"):
                 connection.starttls(context=context)
             elif self.require_tls:
                 raise smtplib.SMTPNotSupportedError("no TLS")
-        if self.url.username:
-            connection.login(unquote(self.url.username), unquote(self.url.password or ""))
+        if self.server.user:
+            connection.login(self.server.user, self.server.password or "")
 
 
-def transport(mail_url: str, instance: Path) -> Transport:
-    """The transport that `CAMPAIGN_MAIL_URL` names."""
-    if mail_url.startswith("folder:"):
-        return Folder(instance / (mail_url.removeprefix("folder:") or "mail"))
-    return Server(mail_url)
+def transport(target: MailFolder | MailServer) -> Transport:
+    """The transport to where `CAMPAIGN_MAIL_URL` says."""
+    return Folder(target.path) if isinstance(target, MailFolder) else Server(target)

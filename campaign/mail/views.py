@@ -7,9 +7,10 @@ from typing import Any
 
 from flask import Blueprint, abort, render_template, request
 
+from campaign.current import settings
 from campaign.lib.hosts import is_loopback
+from campaign.lib.mail_targets import MailFolder
 from campaign.lib.proxies import passed_on
-from campaign.web import settings
 
 mail_folder = Blueprint("mail_folder", __name__)
 NEWEST = 50
@@ -18,27 +19,21 @@ NEWEST = 50
 @mail_folder.get("/mail")
 def folder() -> Any:
     """The newest fifty mails. 404 wherever anyone but this machine's own user could ask."""
-    if not _private():
+    target = settings().mail_url
+    if not isinstance(target, MailFolder) or not _private():
         abort(404)
-    files = sorted(_folder().glob("*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
+    files = sorted(target.path.glob("*.eml"), key=lambda file: file.stat().st_mtime, reverse=True)
     return render_template("mail/folder.html", mails=[_read(file) for file in files[:NEWEST]])
 
 
 def _private() -> bool:
-    known = settings()
-    bind = known.bind.rpartition(":")[0].strip("[]")
     host = request.host.rpartition(":")[0] if ":" in request.host.rpartition("]")[2] else request.host
     return (
-        known.mail_url.startswith("folder:")
-        and known.loopback
-        and is_loopback(bind)
+        settings().loopback
+        and is_loopback(settings().bind_host)
         and is_loopback(host.strip("[]"))
         and not passed_on(name for name, _ in request.headers)
     )
-
-
-def _folder() -> Path:
-    return settings().instance / (settings().mail_url.removeprefix("folder:") or "mail")
 
 
 def _read(file: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import batches, db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -85,7 +85,7 @@ def begin_invalidation(
         return made.id
 
 
-def gather(*, campaign: int, number: int, settings: Settings) -> int:
+def gather(*, campaign: int, number: int) -> int:
     """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
     keys = _next_matching(campaign, number)  # a look at many, without the writer's turn
     with transaction() as session:
@@ -93,7 +93,7 @@ def gather(*, campaign: int, number: int, settings: Settings) -> int:
         if found.due_at is not None:
             return 0
         if not keys:
-            found.due_at = clock.now() + timedelta(seconds=settings.hold_seconds)
+            found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
             return 0
         wanted = queries.matching(campaign, _sought(found), last=found.last)
         still = session.scalars(select(Signature.id).where(Signature.id.in_(keys), *wanted)).all()

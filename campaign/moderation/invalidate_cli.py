@@ -19,7 +19,6 @@ from campaign.releases.models import Campaign
 from campaign.signing.models import Invalidation
 from campaign.tally.removal import AT_THE_TERMINAL, InvalidationReason
 from campaign.vault import tags
-from campaign.web import settings
 
 SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 NUMBER = click.IntRange(1, 2**63 - 1)
@@ -136,7 +135,7 @@ def _gather(campaign: Campaign, number: int) -> None:
     try:
         with progress("Gathering", length=wanted) as tell:
             tell(done)
-            while count := actions.gather(campaign=campaign.id, number=number, settings=settings()):
+            while count := actions.gather(campaign=campaign.id, number=number):
                 tell(count)
                 done += count
     except KeyboardInterrupt:

@@ -10,6 +10,7 @@ from typing import Any
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, refusals
@@ -19,7 +20,6 @@ from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.publish_file import publish_file
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
-from campaign.web import settings
 
 
 def facts(command: Any) -> Any:
@@ -102,7 +102,7 @@ def set_facts(slug: str, **given: Any) -> None:
 def open_for_signing(slug: str) -> None:
     """Let people sign."""
     with refusals():
-        campaign = actions.open_campaign(slug=slug, settings=settings())
+        campaign = actions.open_campaign(slug=slug)
         language = queries.texts(campaign.id)[0].language
         click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
         if not settings().loopback:
@@ -112,7 +112,7 @@ def open_for_signing(slug: str) -> None:
         for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
-        if said := not_moved(settings()):
+        if said := not_moved():
             click.echo(said)
 
 

@@ -4,7 +4,6 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.clock import today
 from campaign.releases import actions, queries
@@ -15,7 +14,7 @@ from campaign.releases.reading.release import Release, read_release
 FOLDER = Path(__file__).parent / "example"
 
 
-def publish_example(*, settings: Settings) -> None:
+def publish_example() -> None:
     """Publish and open it, unless there is one already."""
     example = read_example()
     known = queries.campaign(example.slug)
@@ -34,7 +33,7 @@ def publish_example(*, settings: Settings) -> None:
                 example=True,
             )
         actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
-    actions.open_campaign(slug=example.slug, settings=settings)
+    actions.open_campaign(slug=example.slug)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.releases import queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
@@ -13,7 +13,7 @@ from campaign.tally.last_seen import LogStopped
 UNDER_FIVE_WAITS = timedelta(minutes=10)
 
 
-def number_entries(*, settings: Settings) -> int:
+def number_entries() -> int:
     """Let the sequencer number what waits in each campaign, where it is due; returns how many lines were written.
 
     A log that can't go on stops alone: the others are numbered, then LogStopped is raised.
@@ -22,8 +22,8 @@ def number_entries(*, settings: Settings) -> int:
     for campaign in queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED):
         key, slug = campaign.id, campaign.slug
         try:
-            written += _number(campaign, settings)
-            tally.publish(campaign=key, slug=slug, folder=settings.checkpoints)
+            written += _number(campaign)
+            tally.publish(campaign=key, slug=slug)
         except LogStopped as problem:
             stopped = problem
     if stopped:
@@ -31,31 +31,29 @@ def number_entries(*, settings: Settings) -> int:
     return written
 
 
-def stopped_logs(*, settings: Settings) -> dict[str, LogStopped]:
+def stopped_logs() -> dict[str, LogStopped]:
     """The logs that can't go on from what was published last, by slug, and why."""
     found = {}
     for campaign in queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED):
         try:
-            tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+            tally.require_continuation(campaign=campaign.id, slug=campaign.slug)
         except LogStopped as problem:
             found[campaign.slug] = problem
     return found
 
 
-def _number(campaign: Campaign, settings: Settings) -> int:
+def _number(campaign: Campaign) -> int:
     count, since = tally_queries.waiting_since(campaign.id)
-    patient = settings.sequence_seconds >= 60 and campaign.state != CampaignState.CLOSED and count < 5
+    patient = settings().sequence_seconds >= 60 and campaign.state != CampaignState.CLOSED and count < 5
     if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
         return 0
-    return number_batch(campaign=campaign, settings=settings)
+    return number_batch(campaign=campaign)
 
 
-def number_batch(*, campaign: Campaign, settings: Settings) -> int:
+def number_batch(*, campaign: Campaign) -> int:
     """Number one batch of what waits in one campaign, due or not; returns how many lines were written.
 
     Raises LogStopped where its log can't go on, LostTurn where another sequencer was faster.
     """
-    tally.require_continuation(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
-    return tally.sequence(
-        campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
-    )
+    tally.require_continuation(campaign=campaign.id, slug=campaign.slug)
+    return tally.sequence(campaign=campaign.id, unstated=campaign.unstated)

@@ -7,6 +7,7 @@ from typing import Any
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
@@ -14,7 +15,7 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.checkpoints import text_of
 from campaign.tally.entries import RemovalReason
 from campaign.tally.removal import on_pages
-from campaign.web import settings, static_file
+from campaign.web import static_file
 
 
 def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:

@@ -11,8 +11,9 @@ from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup.versions import bring_to_shape, require_known
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db
+from campaign.lib.mail_targets import MailFolder
 from campaign.lib.terminal import progress, refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
@@ -24,7 +25,6 @@ from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import make_first, not_moved
-from campaign.web import settings
 
 
 @click.command()
@@ -49,25 +49,23 @@ def worker() -> None:
 @with_appcontext
 def web() -> None:
     """The web server alone, where the worker runs by itself. `campaign run` starts both."""
-    known = settings()
-    require_free(known.bind)
+    require_free()
     _require_known()
     db.engine.dispose()
-    command = server_command(known)
+    command = server_command()
     os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
 
 
-def require_free(bind: str) -> None:
+def require_free() -> None:
     """A second program on the same port would share its visitors with the first, unnoticed."""
-    host, _, port = bind.rpartition(":")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    family = socket.AF_INET6 if ":" in settings().bind_host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((host.strip("[]"), int(port)))
+            probe.bind((settings().bind_host, settings().bind_port))
         except OSError as problem:
             raise click.UsageError(
-                f"Can't listen at {bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND."
+                f"Can't listen at {settings().bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND."
             ) from None
 
 
@@ -77,12 +75,12 @@ def _require_known() -> None:
         require_known()
 
 
-def _prepare(known: Settings) -> None:
-    known.instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+def _prepare() -> None:
+    settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
         bring_to_shape()
-    make_first(settings=known)
-    signing.turn_mail_keys(settings=known)
+    make_first()
+    signing.turn_mail_keys()
 
 
 @click.command()
@@ -92,19 +90,20 @@ def _prepare(known: Settings) -> None:
 @with_appcontext
 def run(example: bool) -> None:
     """Migrate, start web server and worker, and stay until Ctrl-C."""
-    known = settings()
-    require_free(known.bind)
-    _prepare(known)
-    if example and known.loopback:
-        publish_example(settings=known)
-    click.echo(f"Campaign is at {known.base_url}")
+    require_free()
+    _prepare()
+    if example and settings().loopback:
+        publish_example()
+    click.echo(f"Campaign is at {settings().base_url}")
     for campaign in releases_queries.in_state(CampaignState.OPEN):
-        click.echo(f"  {known.base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}")
-    if known.mail_url.startswith("folder:"):
-        click.echo(f"Mail goes to the folder {known.instance / 'mail'}, shown at {known.base_url}/mail")
+        click.echo(
+            f"  {settings().base_url}/{releases_queries.texts(campaign.id)[0].language}/{campaign.slug}"
+        )
+    if isinstance(target := settings().mail_url, MailFolder):
+        click.echo(f"Mail goes to the folder {target.path}, shown at {settings().base_url}/mail")
     if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
-    if said := not_moved(known):
+    if said := not_moved():
         click.echo(said)
     click.echo("Ctrl-C stops it.")
     sys.stdout.flush()
@@ -116,16 +115,15 @@ def run(example: bool) -> None:
 @with_appcontext
 def demo(signatures: int) -> None:
     """Give the example campaign that many more invented signers, of the last six weeks; on this machine only."""
-    known = settings()
     with refusals(), progress("Signing", length=signatures) as tell:
-        require_loopback(known)
-        _prepare(known)
-        campaign, gone = demonstrate(count=signatures, settings=known, progress=tell)
+        require_loopback()
+        _prepare()
+        campaign, gone = demonstrate(count=signatures, progress=tell)
     size = tally_queries.public_tally(campaign.id).size
     click.echo(
         f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."
     )
-    click.echo(f"{known.base_url}/en/{campaign.slug}/tally")
+    click.echo(f"{settings().base_url}/en/{campaign.slug}/tally")
 
 
 commands = [run, web, migrate, worker, demo]

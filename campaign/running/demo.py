@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from math import exp
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import batches, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
@@ -57,25 +57,25 @@ def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datet
             yield moment, some
 
 
-def require_loopback(settings: Settings) -> None:
+def require_loopback() -> None:
     """Raises Refusal for a site that others can reach."""
-    if not settings.loopback:
-        raise Refusal("running/demo-in-public", base_url=settings.base_url)
+    if not settings().loopback:
+        raise Refusal("running/demo-in-public")
 
 
-def demo(*, count: int, settings: Settings, progress: Progress) -> tuple[Campaign, int]:
+def demo(*, count: int, progress: Progress) -> tuple[Campaign, int]:
     """Let `count` more invented people sign the example campaign, and some of them withdraw.
 
     Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
     just signed. Raises Refusal for a site that others can reach, one without a holder of keys, and for an example that
     takes no signatures.
     """
-    require_loopback(settings)
+    require_loopback()
     if not vault_queries.holders():
         raise Refusal("running/no-holder")
     end = clock.now()
     with clock.moved_to(end - SPAN):
-        publish_example(settings=settings)
+        publish_example()
     campaign = releases_queries.campaign(read_example().slug)
     assert campaign is not None  # it was published just now, or earlier
     first = tally_queries.public_tally(campaign.id).size
@@ -87,7 +87,7 @@ def demo(*, count: int, settings: Settings, progress: Progress) -> tuple[Campaig
         done += some
         leave = len(stand) + some - (done - done // ONE_WITHDRAWS_IN)
         with clock.moved_to(moment):
-            _number(campaign, signers, stand, leave=leave, settings=settings)
+            _number(campaign, signers, stand, leave=leave)
         progress(some)
     for _ in batches(signing.erase_withdrawn):
         pass
@@ -110,9 +110,7 @@ def _invented(number: int, country: str) -> Invented:
     )
 
 
-def _number(
-    campaign: Campaign, signers: Sequence[Invented], stand: list[int], *, leave: int, settings: Settings
-) -> None:
+def _number(campaign: Campaign, signers: Sequence[Invented], stand: list[int], *, leave: int) -> None:
     """Confirm, withdraw and number in one transaction, so that a worker beside us dates none of it; then publish.
 
     `stand` are the signatures that stand, in no order; `leave` of them and of the new ones withdraw.
@@ -124,12 +122,12 @@ def _number(
                 new = signing.confirm_invented(campaign=campaign, signers=signers)
                 gone = [stand[place] if place < len(stand) else new[place - len(stand)] for place in leaving]
                 signing.withdraw_invented(campaign=campaign, signatures=gone)
-                while sequencer.number_batch(campaign=campaign, settings=settings):
+                while sequencer.number_batch(campaign=campaign):
                     pass
         except LostTurn:  # all of it is undone, and nothing but our turn was lost
             continue
         break
-    tally.publish(campaign=campaign.id, slug=campaign.slug, folder=settings.checkpoints)
+    tally.publish(campaign=campaign.id, slug=campaign.slug)
     stand += new
     for place in sorted(leaving, reverse=True):
         stand[place] = stand[-1]

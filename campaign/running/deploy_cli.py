@@ -7,10 +7,10 @@ import click
 from dotenv import dotenv_values
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.lib.terminal import refusals
 from campaign.running import deploying
 from campaign.running.deploying import COMMANDS, ONE
-from campaign.web import settings
 
 
 @click.group()
@@ -33,10 +33,11 @@ def print_file() -> None:
 @with_appcontext
 def nginx(web: tuple[str, ...]) -> None:
     """For /etc/nginx/sites-enabled/campaign: TLS, limits, cached pages, a log without persons."""
-    known = settings()
-    _echo(lambda: deploying.nginx_file(known, web=web))
-    if known.trusted_proxies != 1:
-        _note(f"CAMPAIGN_TRUSTED_PROXIES is {known.trusted_proxies}; with nginx in front it has to be 1.")
+    _echo(lambda: deploying.nginx_file(web=web))
+    if settings().trusted_proxies != 1:
+        _note(
+            f"CAMPAIGN_TRUSTED_PROXIES is {settings().trusted_proxies}; with nginx in front it has to be 1."
+        )
 
 
 @print_file.command()
@@ -45,11 +46,10 @@ def nginx(web: tuple[str, ...]) -> None:
 @with_appcontext
 def systemd(part: str, user: str) -> None:
     """For /etc/systemd/system/campaign.service: the whole program, or web and worker apart."""
-    known = settings()
-    _echo(lambda: deploying.systemd_unit(known, part=part, user=user))
-    filed = dotenv_values(known.instance / ".env")
+    _echo(lambda: deploying.systemd_unit(part=part, user=user))
+    filed = dotenv_values(settings().instance / ".env")
     if lost := deploying.only_in_environment(os.environ, filed):
-        _note(f"Not in {known.instance / '.env'}, so the service won't have it: {', '.join(lost)}.")
+        _note(f"Not in {settings().instance / '.env'}, so the service won't have it: {', '.join(lost)}.")
 
 
 def _echo(make: Callable[[], str]) -> None:

@@ -4,13 +4,12 @@ import re
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flask import render_template
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib.hosts import is_place
-from campaign.lib.limit_storage import path_of
+from campaign.lib.limit_targets import LimitsFile
 from campaign.lib.refusal import Refusal
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
@@ -22,39 +21,38 @@ USER = re.compile(r"[a-z_][a-z0-9_-]{0,30}|[0-9]{1,9}", re.ASCII | re.IGNORECASE
 NAMES = {ONE: "campaign", WEB: "campaign-web", WORKER: "campaign-worker"}
 
 
-def nginx_file(settings: Settings, *, web: Sequence[str] = ()) -> str:
+def nginx_file(*, web: Sequence[str] = ()) -> str:
     """A site of nginx: TLS, redirect, limits, cache, a log without persons. `web` are HOST:PORT of the web machines.
 
     Raises Refusal for an address that is not public, or not https, and for a web machine that is none.
     """
     if strange := [each for each in web if not is_place(each, port=True)]:
         raise Refusal("running/no-web-machine", web=strange[0])
-    if settings.loopback:
-        raise Refusal("running/not-public", base_url=settings.base_url)
-    base = urlsplit(settings.base_url)
-    if base.scheme != "https":
-        raise Refusal("running/not-https", base_url=settings.base_url)
+    if settings().loopback:
+        raise Refusal("running/not-public")
+    if not settings().https:
+        raise Refusal("running/not-https")
     return render_template(
         "running/nginx.conf",
-        settings=settings,
-        port=base.port or 443,
-        web=list(web) or [near(settings.bind)],
+        settings=settings(),
+        port=settings().port,
+        web=list(web) or [near()],
         cache=CACHE,
     )
 
 
-def near(bind: str) -> str:
-    """Where a program on the same machine finds a server that listens at `bind`."""
-    host, _, port = bind.rpartition(":")
-    return f"127.0.0.1:{port}" if host.strip("[]") in {"0.0.0.0", "::", "*"} else bind  # noqa: S104
+def near() -> str:
+    """Where a program on this machine finds the web server."""
+    everywhere = settings().bind_host in {"0.0.0.0", "::"}  # noqa: S104
+    return f"127.0.0.1:{settings().bind_port}" if everywhere else settings().bind
 
 
-def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
+def systemd_unit(*, part: str, user: str) -> str:
     """The unit of one part: `all`, `web` or `worker`. Raises Refusal where the part makes no sense."""
-    if part == WEB and not one_machine(settings) and settings.embedded:
+    if part == WEB and not one_machine() and settings().embedded:
         raise Refusal("running/database-is-a-file")
-    program, instance = Path(sys.executable).parent / "campaign", settings.instance
-    places, writes = [instance, Path(sys.prefix), settings.keys], _written(settings)
+    program, instance = Path(sys.executable).parent / "campaign", settings().instance
+    places, writes = [instance, Path(sys.prefix), settings().keys], _written()
     if not USER.fullmatch(user):
         raise Refusal("running/no-user", user=user)
     if strange := next((place for place in (program, *places, *writes) if _is_strange(place)), None):
@@ -62,11 +60,11 @@ def systemd_unit(settings: Settings, *, part: str, user: str) -> str:
     at_home = [str(each) for each in places if str(each).startswith(tuple(f"{home}/" for home in HOMES))]
     return render_template(
         "running/campaign.service",
-        settings=settings,
+        settings=settings(),
         instance=_escaped(instance),
         part={ONE: "web and worker", WEB: "web", WORKER: "worker"}[part],
         name=NAMES[part],
-        says=_says(settings, part),
+        says=_says(part),
         program=_escaped(program),
         command=COMMANDS[part],
         migrates=part == WORKER,
@@ -86,9 +84,9 @@ def _escaped(place: Path) -> str:
     return str(place).replace("%", "%%")
 
 
-def one_machine(settings: Settings) -> bool:
+def one_machine() -> bool:
     """Whether limits are counted in a file, which only one machine can have."""
-    return settings.limits_url.startswith("limits-file:")
+    return isinstance(settings().limits_url, LimitsFile)
 
 
 def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, object]) -> list[str]:
@@ -97,22 +95,22 @@ def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, obje
     return sorted(name for name in given if filed.get(name) != environment[name])
 
 
-def _says(settings: Settings, part: str) -> str:
+def _says(part: str) -> str:
     if part == ONE:
         return "The whole program on one machine: web server and worker."
     if part == WORKER:
         return "The worker, on one machine only; it migrates the database as it starts, so start it first."
-    if one_machine(settings):
+    if one_machine():
         return "The web server, on the machine of the worker: limits are counted in a file, which others don't see."
     return "The web server, on each web machine; the worker's unit runs on one machine only."
 
 
-def _written(settings: Settings) -> list[Path]:
+def _written() -> list[Path]:
     """The instance, and what settings put elsewhere. systemd refuses to start with a folder that isn't there."""
-    elsewhere = [settings.keys]
-    if settings.database_url.startswith("sqlite:"):
-        elsewhere.append(Path(settings.database_url.removeprefix("sqlite:///")).absolute().parent)
-    if one_machine(settings):
-        elsewhere.append(path_of(settings.limits_url).parent)
-    instance = settings.instance
+    elsewhere = [settings().keys]
+    if file := settings().database_file:
+        elsewhere.append(file.parent)
+    if isinstance(target := settings().limits_url, LimitsFile):
+        elsewhere.append(target.path.parent)
+    instance = settings().instance
     return list(dict.fromkeys([instance, *(each for each in elsewhere if not each.is_relative_to(instance))]))

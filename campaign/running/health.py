@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db, limiter
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
@@ -55,10 +55,10 @@ def is_silent(at: datetime | None) -> bool:
     return at is None or at < clock.now() - SILENT
 
 
-def queues(settings: Settings) -> dict[str, Queue]:
+def queues() -> dict[str, Queue]:
     """By name: submissions to write to, mails to send, entries to number. None of it says whose they are."""
     entries, since = tally_queries.all_waiting()
-    patience = timedelta(seconds=settings.counts_within)
+    patience = timedelta(seconds=settings().counts_within)
     return {
         "submissions": Queue(*_due(*signing_queries.mail_due())),
         "mails": Queue(*_due(*mail_queries.waiting())),
@@ -66,7 +66,7 @@ def queues(settings: Settings) -> dict[str, Queue]:
     }
 
 
-def health(settings: Settings) -> dict[str, object]:
+def health() -> dict[str, object]:
     """Words, and the longest wait in whole minutes: nothing that shows when somebody signed.
 
     `status` is `ok`; `slow` while something has waited for ten minutes longer than it should, or a log stands still,
@@ -74,7 +74,7 @@ def health(settings: Settings) -> dict[str, object]:
     """
     try:
         silent = is_silent(heartbeat())
-        seconds = max(each.seconds for each in queues(settings).values())
+        seconds = max(each.seconds for each in queues().values())
         stopped = log_stands_still()
     except SQLAlchemyError:
         return {"status": "down", "database": "away"}

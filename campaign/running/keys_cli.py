@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
@@ -15,7 +16,6 @@ from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import not_moved
 from campaign.vault.models import Holder
 from campaign.vault.recipients import read_recipient
-from campaign.web import settings
 
 MOST_BYTES = 64 * 1024
 # Not those whose values are kept and compared: tag-SLUG, stop-list; nor log and preview, which others hold.
@@ -49,7 +49,7 @@ def list_holders() -> None:
         click.echo(f"{holder.name:<20} {_standing(holder):<32} {holder.recipient}")
     if not known:
         click.echo("Nobody holds a key, so nobody can sign. See: campaign keys add --help")
-    if said := not_moved(settings()):
+    if said := not_moved():
         click.echo(said)
 
 
@@ -82,7 +82,7 @@ def drill(name: str | None, write: Path | None, proof: str | None) -> None:
         raise click.UsageError("Give --write FILE to begin, or --proof WORD to end.")
     with refusals(ValueError):
         if proof is not None:
-            holder = actions.prove(word=proof, keys=settings().keys, name=name)
+            holder = actions.prove(word=proof, name=name)
             click.echo(f"{holder.name} can open what is sealed.")
         elif write is not None:
             _write_drill(write, name)
@@ -91,7 +91,7 @@ def drill(name: str | None, write: Path | None, proof: str | None) -> None:
 def _write_drill(file: Path, name: str | None) -> None:
     if file.exists():
         raise Refusal("running/there-already", file=file)
-    lines = actions.write_drill(keys=settings().keys, name=name)
+    lines = actions.write_drill(name=name)
     if not lines:
         click.echo("Every holder has proved her key already.")
         return

@@ -19,7 +19,6 @@ from campaign.tally.actions import LostTurn
 from campaign.tally.entries import EntryKind
 from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
-from campaign.web import settings
 
 
 @click.group()
@@ -77,12 +76,10 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
     with refusals(BadNote):
         campaign = _opened(slug)
         try:
-            done = going_on.resume(
-                campaign=campaign, settings=settings(), last=last, entries=entries, entries_lost=entries_lost
-            )
+            done = going_on.resume(campaign=campaign, last=last, entries=entries, entries_lost=entries_lost)
         except LostTurn:
             raise Refusal("running/lost-turn") from None
-        sequencer.number_entries(settings=settings())
+        sequencer.number_entries()
         _tell(slug, done)
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from campaign.config import Settings
 from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
 from campaign.releases.models import Campaign
@@ -34,21 +33,19 @@ class BegunAnew:
     withdrawn: int
 
 
-def resume(
-    *, campaign: Campaign, settings: Settings, last: str, entries: str | None, entries_lost: bool
-) -> WentOn | BegunAnew:
+def resume(*, campaign: Campaign, last: str, entries: str | None, entries_lost: bool) -> WentOn | BegunAnew:
     """Go on from the newest checkpoint known: `last`, a file, a folder or an address.
 
     Where the database lacks entries that it covers, the next log begins. What was withdrawn among them is read from the
     copy at `entries`, by default the one around `last`; only `entries_lost` does without. Raises Refusal, BadNote,
     LostTurn, with nothing changed.
     """
-    key, folder = campaign.id, settings.checkpoints
+    key = campaign.id
     note = _note(last)
     tree = resuming.open_last(campaign=key, note=note)
-    resuming.require_newest(campaign=key, folder=folder, signed=tree)
+    resuming.require_newest(campaign=key, signed=tree)
     if resuming.holds(campaign=key, signed=tree):
-        resuming.take_up(campaign=key, folder=folder, note=note)
+        resuming.take_up(campaign=key, note=note)
         return WentOn(tree.size)
     lost = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
     head = tally_queries.head(key)
@@ -60,7 +57,7 @@ def resume(
         withdrawn = signing.leave_again(
             campaign=key, places=[(index + 1, reason) for index, reason in lost.withdrawals]
         )
-        tally.sequence(campaign=key, unstated=campaign.unstated, state_entries=settings.state_entries)
+        tally.sequence(campaign=key, unstated=campaign.unstated)
     return BegunAnew(origin, tree, kept, withdrawn)
 
 

@@ -9,7 +9,6 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.metrics_core import Metric
 
-from campaign.config import Settings
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.running import health
@@ -17,9 +16,6 @@ from campaign.running import health
 
 class Now:
     """What prometheus-client calls a collector."""
-
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
 
     def collect(self) -> Iterator[Metric]:
         """Everything there is. Raises SQLAlchemyError."""
@@ -50,7 +46,7 @@ class Now:
         oldest = GaugeMetricFamily(
             "campaign_queue_oldest_seconds", "How long the longest of it has been due.", labels=["queue"]
         )
-        for name, queue in health.queues(self.settings).items():
+        for name, queue in health.queues().items():
             waiting.add_metric([name], queue.waiting)
             oldest.add_metric([name], queue.seconds)
         yield waiting
@@ -70,10 +66,10 @@ class Now:
         yield sizes
 
 
-def metrics_text(settings: Settings) -> bytes:
+def metrics_text() -> bytes:
     """All of it in Prometheus' text format. Raises SQLAlchemyError."""
     registry = CollectorRegistry(auto_describe=False)
-    now = Now(settings)
+    now = Now()
     # Registering asks a collector for its names, and with that the database, unless it describes itself.
     now.describe = list  # type: ignore[attr-defined]
     registry.register(now)

@@ -10,7 +10,7 @@ import time
 
 from flask import Flask
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.running.worker import work
 
@@ -18,20 +18,19 @@ GRACE = 20
 STOPS = (signal.SIGTERM, signal.SIGINT)
 
 
-def server_command(settings: Settings) -> list[str]:
+def server_command() -> list[str]:
     """The production web server for these settings. It reads slow requests itself: they hold no thread of ours.
 
     One thread a process: a second one waits for the first one's lock on the interpreter more than it helps (measured
     with submissions: 428 a second with one, 293 with two). A process that is told to stop while it still loads doesn't
     hear it; three seconds later it is ended.
     """
-    host, _, port = settings.bind.rpartition(":")
     return [
         sys.executable, "-m", "granian", "campaign.running.wsgi:app",
         "--interface", "wsgi",
-        "--host", host.strip("[]"),
-        "--port", port,
-        "--workers", str(settings.workers),
+        "--host", settings().bind_host,
+        "--port", str(settings().bind_port),
+        "--workers", str(settings().workers),
         "--blocking-threads", "1",
         "--respawn-failed-workers",
         "--workers-kill-timeout", "3",
@@ -44,9 +43,7 @@ def serve(app: Flask) -> int:
     """Run both until one ends or a signal comes; returns the exit code."""
     stopping = threading.Event()
     # A session of its own: a terminal's Ctrl-C goes to us alone, and we tell the others.
-    web = subprocess.Popen(
-        server_command(app.config["SETTINGS"]), start_new_session=True, preexec_fn=_end_with_parent
-    )
+    web = subprocess.Popen(server_command(), start_new_session=True, preexec_fn=_end_with_parent)
     with app.app_context():
         db.engine.dispose()  # a connection must not be shared with the child
     # A fork, since everything is loaded already: the second start of a small machine is quicker by a second.

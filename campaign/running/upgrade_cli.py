@@ -11,13 +11,13 @@ from sqlalchemy import select
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import tell
 from campaign.backup.versions import bring_to_shape, require_known, shape
-from campaign.config import BadSetting, Settings
+from campaign.config import BadSetting
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, refusals
 from campaign.running.models import Heartbeat
-from campaign.web import settings
 
 ALIVE_WITHIN = 30
 BEATS = 6  # the worker's heart beats every five seconds
@@ -30,13 +30,12 @@ def upgrade() -> None:
 
     `make upgrade` installs and then runs this. docs/upgrading.md says what to do if it fails.
     """
-    known = settings()
     with refusals(BadSetting, ValueError), all_or_nothing():
-        _require_something(known)
+        _require_something()
         require_known()
         _require_stopped()
-        file = _place(known)
-        tell(file, write_backup(file=file, settings=known), known)
+        file = _place()
+        tell(file, write_backup(file=file))
     try:
         bring_to_shape()
     except BaseException:
@@ -50,12 +49,12 @@ def upgrade() -> None:
     click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 
 
-def _require_something(known: Settings) -> None:
+def _require_something() -> None:
     """Raises Refusal where no database of ours is: an upgrade of nothing would look like one that went well."""
-    file = Path(known.database_url.removeprefix("sqlite:///"))
-    there = not known.database_url.startswith("sqlite:") or file.exists()
+    file = settings().database_file
+    there = file is None or file.exists()
     if not (there and shape()):
-        raise Refusal("running/nothing-to-upgrade", instance=known.instance)
+        raise Refusal("running/nothing-to-upgrade", instance=settings().instance)
 
 
 def _require_stopped() -> None:
@@ -74,8 +73,8 @@ def _beat() -> datetime | None:
     return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == "worker"))
 
 
-def _place(known: Settings) -> Path:
-    folder = known.instance / "backups"
+def _place() -> Path:
+    folder = settings().instance / "backups"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder / f"before-upgrade-{clock.now():%Y-%m-%d-%H%M%S}.backup"
 

@@ -19,7 +19,7 @@ from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup import workdirs
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import actions as missions
 from campaign.lib import clock
@@ -101,33 +101,31 @@ def beat(name: str = "worker", **doing: Any) -> None:
         session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=more))
 
 
-def chores(settings: Settings) -> list[Chore]:
+def chores() -> list[Chore]:
     """The rooms' due work, in the order in which one depends on another."""
     return [
-        Chore("turn mail keys", 600, lambda: signing.turn_mail_keys(settings=settings)),
-        Chore("mail submissions", 0.5, lambda: signing.mail_submissions(settings=settings)),
-        Chore(
-            "number entries", settings.sequence_seconds, lambda: sequencer.number_entries(settings=settings)
-        ),
-        Chore("look at logs", 60, lambda: look_at_logs(settings) and None),
+        Chore("turn mail keys", 600, signing.turn_mail_keys),
+        Chore("mail submissions", 0.5, signing.mail_submissions),
+        Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
+        Chore("look at logs", 60, lambda: look_at_logs() and None),
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("release undone", 5, moderation.release_undone),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
-        Chore("purge closed", HOURLY, lambda: signing.purge_batch(settings=settings)),
+        Chore("purge closed", HOURLY, signing.purge_batch),
         Chore("forget widened", HOURLY, widening.forget_widened),
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),
-        Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places(settings))),
+        Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
     ]
 
 
-def look_at_logs(settings: Settings) -> dict[str, LogStopped]:
+def look_at_logs() -> dict[str, LogStopped]:
     """Whether a log stands still, for whoever watches: said again as long as it is so, and taken back."""
-    stopped = sequencer.stopped_logs(settings=settings)
+    stopped = sequencer.stopped_logs()
     if stopped:
         beat(STOPPED)
     else:
@@ -136,9 +134,9 @@ def look_at_logs(settings: Settings) -> dict[str, LogStopped]:
     return stopped
 
 
-def tell_stopped_logs(settings: Settings) -> None:
+def tell_stopped_logs() -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
-    for slug, stopped in look_at_logs(settings).items():
+    for slug, stopped in look_at_logs().items():
         log.error("log stopped", slug=slug)
         print(sentence(stopped), file=sys.stderr, flush=True)
 
@@ -163,10 +161,10 @@ def work(app: Flask, stopping: threading.Event) -> None:
 
 def _work(app: Flask, stopping: threading.Event, heart: Heart) -> None:
     """The main loop."""
-    settings: Settings = app.config["SETTINGS"]
     with heart.at("check logs"):
-        _done(app, "check logs", lambda: tell_stopped_logs(settings))
-    todo = chores(settings)
+        _done(app, "check logs", tell_stopped_logs)
+    with app.app_context():
+        todo = chores()
     while not stopping.wait(PAUSE):
         for chore in todo:
             if chore.due <= time.monotonic() and not stopping.is_set():
@@ -184,15 +182,15 @@ def _beat(app: Flask, ended: threading.Event, heart: Heart) -> None:
 class Delivery(Protocol):
     """What hands mail over; the result tells whether there may be more at once."""
 
-    def __call__(self, *, transport: Transport, settings: Settings) -> object:
+    def __call__(self, *, transport: Transport) -> object:
         """Hand over what is due."""
 
 
 def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery) -> None:
-    settings: Settings = app.config["SETTINGS"]
-    line = transport(settings.mail_url, settings.instance)
+    with app.app_context():
+        line = transport(settings().mail_url)
     while not stopping.wait(PAUSE):
-        while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line, settings=settings)):
+        while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line)):
             pass
     line.close()
 

@@ -5,6 +5,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
@@ -12,7 +13,6 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import CampaignState
 from campaign.signing import actions
 from campaign.vault import tags
-from campaign.web import settings
 
 
 @click.command()
@@ -24,14 +24,13 @@ def purge(dry_run: bool) -> None:
     Submissions after 14 days, held ones after 4; the records of withdrawn signatures; and everything personal
     CAMPAIGN_KEEP_DAYS after a close, with the key of the tags. Log, tally and letters stay.
     """
-    known = settings()
-    done = actions.purge_due(settings=known) if dry_run else actions.purge(settings=known)
+    done = actions.purge_due() if dry_run else actions.purge()
     verb = "would go" if dry_run else "gone"
     click.echo(f"Submissions past their time, {verb}: {done.expired:,}")
     click.echo(f"Records of withdrawn signatures, {verb}: {done.withdrawn:,}")
     for slug, count in done.closed.items():
         click.echo(
-            f"{slug}, closed more than {known.keep_days} days ago: {count:,} rows and its tag key, {verb}"
+            f"{slug}, closed more than {settings().keep_days} days ago: {count:,} rows and its tag key, {verb}"
         )
     if done.closed:
         click.echo(
@@ -55,7 +54,7 @@ def forget(slug: str) -> None:
         if sys.stdin.isatty():
             click.echo("Address: ", nl=False, err=True)
         try:
-            done = actions.forget(campaign=campaign, address=sys.stdin.readline(), settings=settings())
+            done = actions.forget(campaign=campaign, address=sys.stdin.readline())
         except NotAnAddress:
             raise Refusal("signing/no-address") from None
     click.echo(f"Submissions deleted: {done.submissions}")

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from wtforms import BooleanField, StringField, ValidationError
 from wtforms.csrf.core import CSRF
 
+from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
 from campaign.lib.text import Unfit, clean_name
 from campaign.vault.keys import accepted
-from campaign.vault.tags import folder
 
 DAY = 86_400
 HELD = "held-"
@@ -37,13 +37,11 @@ class Stamped(CSRF):
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Any) -> str:
-        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         try:
-            _, form.stamp_age = stamps.read(
-                field.data or "", keys=accepted(folder(), "forms"), purpose="form", most=DAY
-            )
+            _, form.stamp_age = stamps.read(field.data or "", keys=_stamp_keys(), purpose="form", most=DAY)
         except stamps.TooOld:
             form.stamp_problem = StampProblem.OLD
             raise ValidationError(
@@ -68,7 +66,7 @@ class StampedForm(FlaskForm):
     @property
     def fresh_token(self) -> str:
         """For the page that is made now, whatever token came in."""
-        return stamps.stamp("form", keys=accepted(folder(), "forms"), purpose="form")
+        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -148,18 +146,20 @@ class SignForm(NameAndCountry):
     @property
     def _stamped(self) -> str:
         try:
-            said, _ = stamps.read(
-                self.replaces.data or "", keys=accepted(folder(), "forms"), purpose="replaces", most=DAY
-            )
+            said, _ = stamps.read(self.replaces.data or "", keys=_stamp_keys(), purpose="replaces", most=DAY)
         except (stamps.Forged, stamps.TooOld):
             return ""
         return said
 
 
+def _stamp_keys() -> list[bytes]:
+    return accepted(settings().keys, "forms")
+
+
 def replaces_stamp(record_id: str, *, held: bool) -> str:
     """What the correcting form carries: the id (hexadecimal) of the record it replaces, and whether that is held."""
     said = (HELD if held else "") + record_id
-    return stamps.stamp(said, keys=accepted(folder(), "forms"), purpose="replaces")
+    return stamps.stamp(said, keys=_stamp_keys(), purpose="replaces")
 
 
 def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:

@@ -8,6 +8,7 @@ from typing import Any, assert_never
 from flask import abort
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
@@ -25,7 +26,7 @@ from campaign.signing.records import Record
 from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
 from campaign.tally.removal import to_its_signer
-from campaign.web import briefly, settings
+from campaign.web import briefly
 
 MOST_FIRST = 5
 HORIZON = 1000
@@ -113,7 +114,7 @@ def campaign_page(
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
         "consent": consent_wording(campaign),
         "notice": notice,
-        "erased_on": erased_on(campaign, settings()),
+        "erased_on": erased_on(campaign),
         "goes_on": _goes_on(campaign),
     }
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailFolder
 from campaign.limits import queries as limits_queries
 from campaign.mail.limits import MEMORY
 from campaign.releases.models import Campaign, CampaignState
@@ -36,35 +37,35 @@ class Privacy:
     named_networks: bool
 
 
-def privacy(campaign: Campaign, settings: Settings) -> Privacy:
+def privacy(campaign: Campaign) -> Privacy:
     """The facts of one campaign, now."""
     holders = vault_queries.holders(retired=True)
     keys = sum(holder.retired_at is None for holder in holders)
     return Privacy(
         keys=keys,
         earlier_keys=len(holders) - keys,
-        key_here=not_moved(settings) is not None,
+        key_here=not_moved() is not None,
         # The tag key goes last of all: where there is none, nothing personal is left, or nobody ever signed.
         erased=campaign.state == CampaignState.CLOSED and not tags.taggable(campaign.slug),
-        erased_on=erased_on(campaign, settings),
-        after_close=settings.keep_days,
+        erased_on=erased_on(campaign),
+        after_close=settings().keep_days,
         unconfirmed=CONFIRM_WITHIN.days,
         held=HELD_FOR.days,
         mail_waits=KEPT_FOR.days,
         mail_remembered=MEMORY.days,
-        mail_stays_here=settings.mail_url.startswith("folder:"),
-        this_machine=settings.loopback and settings.embedded,
-        behind_proxies=settings.trusted_proxies > 0,
+        mail_stays_here=isinstance(settings().mail_url, MailFolder),
+        this_machine=settings().loopback and settings().embedded,
+        behind_proxies=settings().trusted_proxies > 0,
         named_networks=bool(limits_queries.widened()),
     )
 
 
-def erased_on(campaign: Campaign, settings: Settings) -> date | None:
+def erased_on(campaign: Campaign) -> date | None:
     """The day on which what is personal is gone at the latest; None while no closing day is set.
 
     A campaign closes as its closing day ends, and the worker looks every hour for what has served.
     """
-    keep = timedelta(days=settings.keep_days)
+    keep = timedelta(days=settings().keep_days)
     if campaign.closed_at is not None:
         return (campaign.closed_at + keep + clock.HOUR).date()
     return campaign.closes + clock.DAY + keep if campaign.closes else None

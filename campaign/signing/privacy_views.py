@@ -7,7 +7,7 @@ from flask import render_template
 from campaign.signing import pages
 from campaign.signing.privacy import privacy
 from campaign.signing.views import signing
-from campaign.web import public_page, settings
+from campaign.web import public_page
 from campaign.web.routes import LANGUAGE
 
 
@@ -16,5 +16,5 @@ from campaign.web.routes import LANGUAGE
 def privacy_notice(language: str, slug: str) -> Any:
     """What happens to what a signer gives: who can read it, how long it stays, what she can do."""
     campaign = pages.public_campaign(slug)
-    facts = privacy(campaign, settings())
+    facts = privacy(campaign)
     return render_template("signing/privacy.html", **pages.frame(campaign, language), facts=facts)

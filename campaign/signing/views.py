@@ -4,7 +4,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
 
+from campaign.current import settings
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailFolder
 from campaign.limits import budgets
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
@@ -13,7 +15,7 @@ from campaign.signing import actions, pages
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
 from campaign.signing.forms import SignForm, StampProblem, replaces_stamp
-from campaign.web import briefly, public_page, settings
+from campaign.web import briefly, public_page
 from campaign.web.routes import LANGUAGE
 
 signing = Blueprint("signing", __name__)
@@ -77,7 +79,7 @@ def submit(language: str, slug: str) -> Any:
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=briefly("mail is slow", mail_queries.is_slow),
-        show_folder=settings().loopback and settings().mail_url.startswith("folder:"),
+        show_folder=settings().loopback and isinstance(settings().mail_url, MailFolder),
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.lib.un_names import un_name
 from campaign.missions import queries as missions_queries
 from campaign.missions.mailto import mailto
@@ -11,7 +12,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.models import SignatureState
 from campaign.signing.queries import Found
-from campaign.web import settings
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import and_, or_, select
 
+from campaign.current import settings
 from campaign.extensions import db, insert
 from campaign.tally.checkpoints import SignedTree, sign_checkpoint
 from campaign.tally.merkle import Edge, append, edge_of, edge_widths, leaf_hash
@@ -12,12 +13,11 @@ from campaign.tally.note import SignerKey, VerifierKey
 from campaign.tally.origins import earlier_origins
 from campaign.tally.tiles import HASH
 from campaign.vault.keys import exists, secret
-from campaign.vault.tags import folder
 
 
 def signer(origin: str) -> SignerKey:
     """The site's key, under the name that a log has."""
-    return SignerKey(origin, secret(folder(), "log"))
+    return SignerKey(origin, secret(settings().keys, "log"))
 
 
 def verifier(origin: str) -> VerifierKey:
@@ -27,7 +27,7 @@ def verifier(origin: str) -> VerifierKey:
 
 def is_ours(text: str) -> bool:
     """Whether this machine has the key whose checkpoints `text`, a verifier key, checks. Asking makes none."""
-    if not exists(folder(), "log"):
+    if not exists(settings().keys, "log"):
         return False
     return str(verifier("any")).rpartition("+")[2] == text.rpartition("+")[2]
 

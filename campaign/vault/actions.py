@@ -5,8 +5,8 @@ import hmac
 import json
 import secrets
 from collections.abc import Sequence
-from pathlib import Path
 
+from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -65,7 +65,7 @@ def retire(*, name: str, keep_last: bool) -> Holder:
         return holder
 
 
-def write_drill(*, keys: Path, name: str | None = None) -> str:
+def write_drill(*, name: str | None = None) -> str:
     """A word for each holder who hasn't proved her key (or for `name`), sealed to her alone, a line of JSON each.
 
     Here only an HMAC of each word stays. Empty if everyone has proved hers. Raises Refusal for an unknown name.
@@ -80,7 +80,7 @@ def write_drill(*, keys: Path, name: str | None = None) -> str:
                 record_id=drill_record_id(holder.name),
                 recipients=[parse_recipient(holder.recipient)],
             )
-            holder.drill = _answer(keys, word)
+            holder.drill = _answer(word)
             lines.append(
                 json.dumps(
                     {"holder": holder.name, "sealed": base64.b64encode(sealed).decode()}, ensure_ascii=False
@@ -90,9 +90,9 @@ def write_drill(*, keys: Path, name: str | None = None) -> str:
         return "".join(line + "\n" for line in lines)
 
 
-def prove(*, word: str, keys: Path, name: str | None = None) -> Holder:
+def prove(*, word: str, name: str | None = None) -> Holder:
     """Believe that whoever read this word out of a drill holds the key. Raises Refusal."""
-    answer = _answer(keys, word)
+    answer = _answer(word)
     with transaction() as session:
         asked = [_active(name)] if name else queries.holders()
         for holder in asked:
@@ -108,8 +108,8 @@ def _alone_proved(holder: Holder, others: Sequence[Holder]) -> bool:
     return proves and all(other.proved_at is None for other in others)
 
 
-def _answer(keys: Path, word: str) -> bytes:
-    return keyed(secret(keys, "drill"), "word", "".join(word.split()).lower())
+def _answer(word: str) -> bytes:
+    return keyed(secret(settings().keys, "drill"), "word", "".join(word.split()).lower())
 
 
 def _word() -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from pyrage.x25519 import Identity, Recipient
 from sqlalchemy import delete, select
 
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, durable
 from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
@@ -27,20 +28,15 @@ class NotHere(Exception):
     """This machine doesn't have the day's identity: another one delivers, or it was destroyed."""
 
 
-def folder(instance: Path) -> Path:
-    """Where the worker's machine keeps them. No backup should hold it."""
-    return instance / "mail-identities"
-
-
 def seal_mail(plain: bytes, *, record_id: bytes) -> tuple[bytes, date]:
     """The mail under today's key, else under the newest there is, and that key's day. Raises NoRecipient."""
     day, recipient = _newest()
     return seal_to(plain, record_id=record_id, recipients=[recipient], step=STEP), day
 
 
-def open_mail(sealed: bytes, *, record_id: bytes, day: date | None, instance: Path) -> bytes:
+def open_mail(sealed: bytes, *, record_id: bytes, day: date | None) -> bytes:
     """What `seal_mail` was given, on the worker's machine. Raises NotHere, or Unreadable."""
-    path = _file(instance, day) if day else None
+    path = _file(day) if day else None
     if path is None or not path.exists():
         raise NotHere
     try:
@@ -54,11 +50,11 @@ def has_key() -> bool:
     return db.session.get(MailKey, clock.today()) is not None
 
 
-def prepare(*, instance: Path) -> None:
+def prepare() -> None:
     """Have a key for today and for tomorrow; safe to repeat. A key that this machine lacks is made anew."""
     today = clock.today()
     for day in (today, today + clock.DAY):
-        path = _file(instance, day)
+        path = _file(day)
         if not path.exists():
             with contextlib.suppress(FileExistsError):
                 write_identity(path, new_identity())
@@ -71,7 +67,7 @@ def prepare(*, instance: Path) -> None:
             session.execute(statement.on_conflict_do_update(index_elements=["day"], set_=values))
 
 
-def over(*, instance: Path) -> list[date]:
+def over() -> list[date]:
     """Days of this machine's keys that are past, with a newer key in use for an hour: nothing new comes under them."""
     made = {row.day: row.made_at for row in db.session.execute(select(MailKey.day, MailKey.made_at))}
     now = clock.now()
@@ -80,7 +76,7 @@ def over(*, instance: Path) -> list[date]:
         followed = any(later > day and at < now - GRACE for later, at in made.items())
         return followed and _end(day) < now - GRACE
 
-    return sorted(day for day in _here(instance) | set(made) if is_over(day))
+    return sorted(day for day in _here() | set(made) if is_over(day))
 
 
 def too_old(day: date) -> bool:
@@ -88,12 +84,12 @@ def too_old(day: date) -> bool:
     return datetime.combine(day, time(), UTC) + KEPT_FOR <= clock.now()
 
 
-def destroy(days: Iterable[date], *, instance: Path) -> None:
+def destroy(days: Iterable[date]) -> None:
     """The keys of these days, for good: nobody opens what still lies under them. Safe to repeat."""
     for day in days:
         with transaction() as session:
             session.execute(delete(MailKey).where(MailKey.day == day))
-        durable.destroy(_file(instance, day))
+        durable.destroy(_file(day))
 
 
 def _newest() -> tuple[date, Recipient]:
@@ -109,12 +105,17 @@ def _known() -> list[tuple[date, Recipient]] | None:
     return [(day, parse_recipient(recipient)) for day, recipient in found] or None
 
 
-def _here(instance: Path) -> set[date]:
-    return {date.fromisoformat(path.stem) for path in folder(instance).glob("????-??-??.txt")}
+def _folder() -> Path:
+    """Where the worker's machine keeps them. No backup should hold it."""
+    return settings().instance / "mail-identities"
 
 
-def _file(instance: Path, day: date) -> Path:
-    return folder(instance) / f"{day}.txt"
+def _here() -> set[date]:
+    return {date.fromisoformat(path.stem) for path in _folder().glob("????-??-??.txt")}
+
+
+def _file(day: date) -> Path:
+    return _folder() / f"{day}.txt"
 
 
 def _read(path: Path) -> list[Identity]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.vault import actions, queries
 from campaign.vault.identities import new_identity, read_identities, write_identity
 
@@ -12,16 +12,16 @@ NOTE = """# This key opens everything that signers gave. While it lies beside th
 """
 
 
-def first_identity(settings: Settings) -> Path:
+def first_identity() -> Path:
     """Where it is made."""
-    return settings.keys / "first-identity.txt"
+    return settings().keys / "first-identity.txt"
 
 
-def make_first(*, settings: Settings) -> bool:
+def make_first() -> bool:
     """On the embedded database, when there never was a holder: make a key and its holder; whether it was done."""
-    if not settings.embedded or queries.holders(retired=True):
+    if not settings().embedded or queries.holders(retired=True):
         return False
-    path = first_identity(settings)
+    path = first_identity()
     if not path.exists():
         write_identity(path, new_identity(), note=NOTE)
     (identity, *_) = read_identities(path, passphrase=str)
@@ -29,9 +29,9 @@ def make_first(*, settings: Settings) -> bool:
     return True
 
 
-def not_moved(settings: Settings) -> str | None:
+def not_moved() -> str | None:
     """The sentence that everything says that speaks of safety, while the first key lies beside the data."""
-    path = first_identity(settings)
+    path = first_identity()
     if not path.exists():
         return None
     return (

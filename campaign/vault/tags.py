@@ -2,10 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 
-from flask import current_app
-
+from campaign.current import settings
 from campaign.lib import addresses
 from campaign.vault import keys
 from campaign.vault.keys import kept_secret, keyed, of_day, secret
@@ -13,11 +11,6 @@ from campaign.vault.keys import kept_secret, keyed, of_day, secret
 
 class NoTagKey(Exception):
     """A campaign's tag key isn't on this machine: under a new one an address could sign a second time."""
-
-
-def folder() -> Path:
-    """Where this app keeps its keys."""
-    return Path(current_app.config["SETTINGS"].keys)
 
 
 @dataclass(frozen=True)
@@ -42,8 +35,8 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     return Tags(
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
-        mail=keyed(secret(folder(), "mail-limit"), mailbox),
-        stop=keyed(secret(folder(), "stop-list"), mailbox),
+        mail=keyed(secret(settings().keys, "mail-limit"), mailbox),
+        stop=keyed(secret(settings().keys, "stop-list"), mailbox),
         number=_shown(mailbox, day),
     )
 
@@ -56,22 +49,22 @@ def domain_tag(domain: str, *, campaign: str) -> bytes:
 
 def make_tag_key(campaign: str) -> None:
     """For a campaign in which nobody has signed yet; safe to repeat."""
-    secret(folder(), _purpose(campaign))
+    secret(settings().keys, _purpose(campaign))
 
 
 def taggable(campaign: str) -> bool:
     """Whether the campaign's tag key is there; after the purge no address can be looked for any more."""
-    return keys.exists(folder(), _purpose(campaign))
+    return keys.exists(settings().keys, _purpose(campaign))
 
 
 def destroy_tag_key(campaign: str) -> bool:
     """From now on nobody can test whether a guessed address signed. False if it was destroyed before."""
-    return keys.destroy(folder(), _purpose(campaign))
+    return keys.destroy(settings().keys, _purpose(campaign))
 
 
 def _own(campaign: str) -> bytes:
     try:
-        return kept_secret(folder(), _purpose(campaign))
+        return kept_secret(settings().keys, _purpose(campaign))
     except FileNotFoundError:
         raise NoTagKey(campaign) from None
 
@@ -82,10 +75,10 @@ def _purpose(campaign: str) -> str:
 
 def _shown(mailbox: str, day: date) -> str:
     """Four digits that prove a message ours and name no campaign."""
-    digest = keyed(of_day(secret(folder(), "number"), day), mailbox)
+    digest = keyed(of_day(secret(settings().keys, "number"), day), mailbox)
     return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
 
 
 def network_tag(network: str, *, day: date) -> str:
     """What limits key on: nobody can tell the network from it, nor link two days."""
-    return keyed(of_day(secret(folder(), "network"), day), network).hex()[:32]
+    return keyed(of_day(secret(settings().keys, "network"), day), network).hex()[:32]

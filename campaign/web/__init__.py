@@ -16,7 +16,6 @@ from campaign.web.admission import (
     takes_one_click,
 )
 from campaign.web.caching import briefly, keep_public, public_page
-from campaign.web.current import settings
 from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.headers import POLICY, add_headers
@@ -30,7 +29,6 @@ __all__ = [
     "init_web",
     "public_page",
     "refuse_garbled",
-    "settings",
     "static_file",
     "takes_one_click",
 ]

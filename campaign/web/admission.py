@@ -6,7 +6,7 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import abort, current_app, g, request
 
-from campaign.web.current import settings
+from campaign.current import settings
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 40

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response, current_app, g, make_response, request
 
+from campaign.current import settings
 from campaign.lib.caches import Briefly, Shelf
-from campaign.web.current import settings
 
 
 def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = None) -> Any:

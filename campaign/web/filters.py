@@ -8,8 +8,8 @@ from typing import Any, NoReturn
 from flask import current_app
 from flask_babel import get_locale
 
+from campaign.current import settings
 from campaign.lib import numerals
-from campaign.web.current import settings
 
 
 def static_file(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from flask import Response
 
-from campaign.web.current import settings
+from campaign.current import settings
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -23,6 +23,6 @@ def add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers.setdefault("Cache-Control", "no-store")
-    if settings().base_url.startswith("https:"):
+    if settings().https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response

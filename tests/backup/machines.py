@@ -13,9 +13,9 @@ from sqlalchemy import text
 
 from campaign import config, create_app
 from campaign.cli import campaign as command
-from campaign.config import Settings
 from campaign.extensions import db
 from campaign.releases.figures import check
+from campaign.settings import Settings
 from campaign.signing.models import Signature
 from tests.cast import KEY, Site
 from tests.tables import count

@@ -16,7 +16,7 @@ from campaign.releases import queries as releases_queries
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from tests.backup.machines import Machine, in_app
-from tests.cast import AMELIE, SLUG, Site
+from tests.cast import AMELIE, SLUG, Site, change
 from tests.letters.desk import FOUR, make, run
 from tests.letters.desk import count as counted
 from tests.letters.post import addressed, deliver, send, served, states
@@ -45,7 +45,7 @@ def quiet(capsys: pytest.CaptureFixture[str]) -> Iterator[None]:
 def test_an_invalidation_that_was_on_hold_is_stopped(
     site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    object.__setattr__(site.settings, "hold_seconds", 3600)
+    change(site.app, hold_seconds=3600)
     crowd(site, 30, country="FR", domain="example.org", at=clock.now())
     crowd(site, 12, country="VA", domain="forged.example", at=clock.now())
     site.number()
@@ -115,7 +115,7 @@ def test_a_mail_to_a_signer_that_waited_goes_again_and_its_link_works(
 ) -> None:
     """On the same machine, whose keys of the day open it: nobody may be left without one."""
     site.client().sign(AMELIE)
-    while signing.mail_submissions(settings=site.settings):
+    while signing.mail_submissions():
         pass
     file = backup()
     (first,) = site.deliver()

@@ -91,11 +91,11 @@ def test_the_worker_deletes_it_and_check_names_it(site: Site, part: Path) -> Non
     folder = killed(site.settings.instance, part)
 
     def named() -> list[Finding]:
-        return [each for each in looked(site.settings) if each.sentence.startswith("Backup: ")]
+        return [each for each in looked() if each.sentence.startswith("Backup: ")]
 
     assert [each.standing for each in named()] == [NOTE, NOTE]
     assert [each.sentence.split()[1] for each in named()] == [str(folder), str(part)]
-    (chore,) = (each for each in worker.chores(site.settings) if each.name == "tidy workplaces")
+    (chore,) = (each for each in worker.chores() if each.name == "tidy workplaces")
     chore.work()
     assert (named(), folder.exists(), part.exists()) == ([], False, False)
 

@@ -43,7 +43,7 @@ def measure(stage: Stage, report: Report) -> None:
         report.figure(f"a batch of {SMALL:,} behind {ENTRIES:,} entries", late * 1_000, "ms")
         report.figure("the later batch against the earlier", late / early, most=1.5)
         report.figure("an inclusion proof, 99 % within", _proof(campaign) * 1_000, "ms", most=5)
-        actions.publish(campaign=campaign, slug=SLUG, folder=stage.settings.checkpoints)
+        actions.publish(campaign=campaign, slug=SLUG)
         _verify(stage, report)
 
 
@@ -59,7 +59,7 @@ def _numbered(campaign: int, some: int) -> float:
     waiting = [(next(NUMBERS), secrets.token_hex(32), "FR") for _ in range(some)]
     actions.append_signatures(campaign=campaign, signatures=waiting)
     begun = time.perf_counter()
-    grown = actions.sequence(campaign=campaign, unstated=frozenset(), state_entries=20)
+    grown = actions.sequence(campaign=campaign, unstated=frozenset())
     seconds = time.perf_counter() - begun
     if grown < some:
         raise SystemExit(f"{grown} of {some} entries were numbered")

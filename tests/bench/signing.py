@@ -68,11 +68,8 @@ def _form(stage: Stage, token: str, number: int) -> bytes:
 def _links(stage: Stage) -> list[str]:
     """What the worker would put into the mails, read where it reads it."""
     with stage.app.app_context():
-        instance = stage.settings.instance
         tokens = [
-            json.loads(
-                open_mail(row.mail or b"", record_id=row.record_id, day=row.mail_day, instance=instance)
-            )["token"]
+            json.loads(open_mail(row.mail or b"", record_id=row.record_id, day=row.mail_day))["token"]
             for row in db.session.scalars(db.select(Submission))
         ]
         db.session.remove()

@@ -18,13 +18,14 @@ from flask import Flask
 from flask_migrate import upgrade
 
 from campaign import config, create_app
-from campaign.config import Settings
+from campaign.app import app_without_pages
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.running.serving import server_command
+from campaign.settings import Settings
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally.models import Entry
@@ -52,8 +53,8 @@ class Stage:
     def __enter__(self) -> "Stage":
         with self.app.app_context():
             upgrade()
-            make_first(settings=self.settings)
-            day_keys.prepare(instance=self.settings.instance)
+            make_first()
+            day_keys.prepare()
             self._publish()
             self._sign()
         self.serve("campaign.running.wsgi:app", self.port, f"/en/{SLUG}")
@@ -67,8 +68,8 @@ class Stage:
 
     def serve(self, app: str, port: int, path: str) -> None:
         """Start the production server on an app and wait until it answers."""
-        settings = self._settings(port)
-        command = [app if word == "campaign.running.wsgi:app" else word for word in server_command(settings)]
+        with app_without_pages(self._settings(port)).app_context():
+            command = [app if word == "campaign.running.wsgi:app" else word for word in server_command()]
         environment = {**os.environ, **self.environment(port), "PYTHONPATH": str(ROOT)}
         self.servers.append(subprocess.Popen(command, env=environment, cwd=ROOT))
         for _ in range(200):
@@ -101,7 +102,7 @@ class Stage:
             body="\n\n".join([" ".join(["Hospitals were hit, and those who dig survivors out too."] * 4)] * 6),
         )  # fmt: skip
         releases.change(slug=SLUG, organisers=["Skies"], goal=1_000_000, withhold=[])
-        releases.open_campaign(slug=SLUG, settings=self.settings)
+        releases.open_campaign(slug=SLUG)
 
     def _sign(self) -> None:
         campaign = releases_queries.campaign(SLUG)
@@ -112,7 +113,7 @@ class Stage:
             with transaction() as session:
                 session.execute(db.insert(Signature), [row for row, _ in rows])
                 session.execute(db.insert(Entry), [entry for _, entry in rows])
-        while sequencer.number_entries(settings=self.settings):
+        while sequencer.number_entries():
             pass
 
     def _row(self, campaign: int, text: str, number: int) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -217,7 +217,7 @@ def _publish(site: Site, slug: str, goal: int | None) -> None:
         )  # fmt: skip
     releases.change(slug=slug, goal=goal, organisers=ORGANISERS, contact=CONTACT, withhold=[])
     if slug != "draft":
-        releases.open_campaign(slug=slug, settings=site.settings)
+        releases.open_campaign(slug=slug)
 
 
 def _sign(site: Site, slug: str, signers: int) -> None:

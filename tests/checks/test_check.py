@@ -1,6 +1,5 @@
 """`campaign check`: a sentence for each thing, exit code 1 when something is wrong."""
 
-import dataclasses
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,10 +9,11 @@ from pyrage.x25519 import Identity
 
 from campaign.checks.cli import check
 from campaign.extensions import db
+from campaign.lib.mail_targets import MailServer
 from campaign.running.worker import beat
 from campaign.vault import actions, day_keys
 from campaign.vault.models import MailKey
-from tests.cast import Site
+from tests.cast import Site, change
 from tests.checks.names import name_server
 from tests.tables import rows
 
@@ -24,7 +24,7 @@ RECORDS = {
 }
 PUBLIC = {
     "base_url": "https://skies.example.org",
-    "mail_url": "smtps://us:secret@mail.example.org",
+    "mail_url": MailServer("mail.example.org", 465, tls=True, user="us", password="secret"),
     "mail_from": "petition@skies.example.org",
     "trusted_proxies": 1,
 }
@@ -36,7 +36,7 @@ UNREACHED = (
 
 def checked(app: Flask, *words: str, **settings: object) -> tuple[int, dict[str, list[str]]]:
     """The exit code, and the lines by their first word; names are asked of a server here."""
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **settings)
+    change(app, **settings)
     with name_server(RECORDS) as names:
         done = app.test_cli_runner().invoke(check, ["--name-server", names, *words])
     assert done.exception is None or isinstance(done.exception, SystemExit)
@@ -80,7 +80,7 @@ def test_a_public_site_with_two_proved_holders_and_a_mail_server(app: Flask) -> 
 
 def test_what_is_wrong_on_a_public_site(app: Flask) -> None:
     actions.add(name="maya", recipient=str(Identity.generate().to_public()))
-    day_keys.destroy([row["day"] for row in rows(MailKey)], instance=app.config["SETTINGS"].instance)
+    day_keys.destroy([row["day"] for row in rows(MailKey)])
     code, lines = checked(app, **PUBLIC | {"trusted_proxies": 0})
     assert (code, lines["WRONG"]) == (
         1,

@@ -49,7 +49,7 @@ def test_what_is_left_of_the_disk(
     app: Flask, free: int, standing: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(free, 0, free))
-    found = [each for each in machine(app.config["SETTINGS"]) if each.sentence.startswith("Disk")]
+    found = [each for each in machine() if each.sentence.startswith("Disk")]
     assert [(each.standing, each.sentence) for each in found] == [(standing, said)]
 
 
@@ -76,7 +76,7 @@ def test_a_worker_that_fell_silent(app: Flask) -> None:
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_the_clock_of_a_database_elsewhere(app: Flask) -> None:
-    clocks = [each for each in machine(app.config["SETTINGS"]) if each.sentence.startswith("Clock")]
+    clocks = [each for each in machine() if each.sentence.startswith("Clock")]
     assert [(each.standing, each.sentence) for each in clocks] == [
         (GOOD, "Clock: this machine and the database agree.")
     ]

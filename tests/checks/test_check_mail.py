@@ -2,6 +2,7 @@
 
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 
 import dns.exception
 import pytest
@@ -10,7 +11,8 @@ from flask import Flask
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks.mail import telltale
 from campaign.checks.sender import Names, _dmarc, _spf, sender
-from tests.cast import Site
+from campaign.lib.mail_targets import mail_target
+from tests.cast import Site, change
 from tests.checks.names import name_server
 from tests.checks.test_check import PUBLIC, checked
 from tests.mail.test_delivery import Mission, mission
@@ -22,7 +24,10 @@ DOMAIN = "skies.example.org"
 
 def mails(app: Flask, url: str, to: str = "us@example.org") -> tuple[int, list[str]]:
     """The exit code and what is said of the mail that was sent."""
-    code, lines = checked(app, "--mail-to", to, "--dkim", "one", mail_url=url, mail_from=f"petition@{DOMAIN}")
+    target = mail_target(url, instance=app.config["SETTINGS"].instance)
+    code, lines = checked(
+        app, "--mail-to", to, "--dkim", "one", mail_url=target, mail_from=f"petition@{DOMAIN}"
+    )
     return code, [line for line in (*lines["good"], *lines["WRONG"]) if f" {to}" in line or f"'{to}" in line]
 
 
@@ -71,12 +76,19 @@ def test_a_folder_and_an_address_that_is_none(app: Flask) -> None:
     assert mails(app, "folder:", to="us@x\nBcc: all")[0] == 1
 
 
+@pytest.mark.parametrize("setting", ["folder:", "folder:letters", "folder:letters/", "folder:{elsewhere}/"])
+def test_the_folder_is_the_one_that_the_setting_names(app: Flask, tmp_path: Path, setting: str) -> None:
+    url = setting.format(elsewhere=tmp_path / "elsewhere")
+    folder = {"folder:": "mail", "folder:{elsewhere}/": "elsewhere"}.get(setting, "letters")
+    assert mails(app, url) == (0, ["Mail: one for us@example.org lies in the folder."])
+    (file,) = (app.config["SETTINGS"].instance / folder).glob("*.eml")
+    assert b"To: us@example.org" in file.read_bytes()
+
+
 def answers(records: dict[str, list[str]], app: Flask, selector: str | None = "one") -> list[tuple[str, str]]:
-    known = app.config["SETTINGS"].__class__(instance=app.config["SETTINGS"].instance, **PUBLIC)
+    change(app, **PUBLIC)
     with name_server(records) as names:
-        return [
-            (each.standing, each.sentence) for each in sender(known, selector=selector, name_server=names)
-        ]
+        return [(each.standing, each.sentence) for each in sender(selector=selector, name_server=names)]
 
 
 def test_a_domain_that_says_nothing(app: Flask) -> None:
@@ -133,8 +145,8 @@ def mute() -> Iterator[str]:
 
 def test_nobody_answers(app: Flask, mute: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("campaign.checks.sender.SECONDS", 0.3)
-    known = app.config["SETTINGS"].__class__(instance=app.config["SETTINGS"].instance, **PUBLIC)
-    assert [(each.standing, each.sentence) for each in sender(known, selector=None, name_server=mute)] == [
+    change(app, **PUBLIC)
+    assert [(each.standing, each.sentence) for each in sender(selector=None, name_server=mute)] == [
         (NOTE, f"Sender: SPF, DKIM and DMARC of {DOMAIN} could not be asked (LifetimeTimeout)."),
     ]
     with pytest.raises(dns.exception.DNSException):

@@ -1,6 +1,5 @@
 """`campaign check` goes the way of visitors: through the base URL, under an address that it invents."""
 
-import dataclasses
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -14,7 +13,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks import visitors as visiting
 from campaign.checks.visitors import visitors
-from campaign.config import Settings
+from tests.cast import change
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HOST = "skies.example.org"
@@ -53,11 +52,9 @@ def led_here(monkeypatch: pytest.MonkeyPatch) -> None:
 def told(app: Flask, around: Callable[..., Any] | None = None, **settings: Any) -> dict[str, list[str]]:
     """What is found by standing, with the app behind `around`; the clock's line is left out."""
     with served(around or app) as port:
-        known = dataclasses.replace(app.config["SETTINGS"], base_url=f"http://{HOST}:{port}", **settings)
-        app.config.update(SETTINGS=known, TRUSTED_HOSTS=[HOST])
-        found = [
-            each for each in visitors(known) if not each.sentence.startswith("Clock: this machine and skies")
-        ]
+        change(app, base_url=f"http://{HOST}:{port}", **settings)
+        app.config["TRUSTED_HOSTS"] = [HOST]
+        found = [each for each in visitors() if not each.sentence.startswith("Clock: this machine and skies")]
     return {
         standing: [each.sentence.replace(str(port), "PORT") for each in found if each.standing == standing]
         for standing in (GOOD, NOTE, WRONG)
@@ -76,7 +73,7 @@ def test_a_site_that_is_reached_directly(app: Flask) -> None:
 
 
 def test_proxies_that_are_counted_but_not_there(app: Flask) -> None:
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], trusted_proxies=1)
+    change(app, trusted_proxies=1)
     init_web_hops(app)
     assert told(app)[WRONG] == [
         "Proxy: an invented X-Forwarded-For is believed, so anyone passes all limits. CAMPAIGN_TRUSTED_PROXIES is "
@@ -86,8 +83,8 @@ def test_proxies_that_are_counted_but_not_there(app: Flask) -> None:
 
 def test_more_proxies_counted_than_there_are(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that says who asks, as the printed nginx does; two are counted, so nobody is believed."""
-    monkeypatch.setattr(visiting, "_our_address", lambda _known: "203.0.113.9")
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], trusted_proxies=2)
+    monkeypatch.setattr(visiting, "_our_address", lambda: "203.0.113.9")
+    change(app, trusted_proxies=2)
     init_web_hops(app, 2)
 
     def around(environ: Any, start: Any) -> Any:
@@ -103,7 +100,7 @@ def test_more_proxies_counted_than_there_are(app: Flask, monkeypatch: pytest.Mon
 def test_a_certificate_near_its_end(
     app: Flask, monkeypatch: pytest.MonkeyPatch, days: int, standing: str
 ) -> None:
-    monkeypatch.setattr(visiting, "_certificate_days", lambda _known: float(days))
+    monkeypatch.setattr(visiting, "_certificate_days", lambda: float(days))
     found = told(app, bind="0.0.0.0:80")
     said = f"Visitors: the certificate of http://{HOST}:PORT ends in {days} days, and isn't renewed yet. "
     assert {key: [each for each in lines if "certificate" in each] for key, lines in found.items()} == {
@@ -139,27 +136,29 @@ def test_something_else_answers(app: Flask) -> None:
 
 
 def test_a_bind_that_others_reach_past_the_proxy(app: Flask) -> None:
-    known = settings(app, bind="10.0.0.2:8000", trusted_proxies=1)
-    first, *_ = visitors(known)
+    unserved(app, bind="10.0.0.2:8000", trusted_proxies=1)
+    first, *_ = visitors()
     assert (first.standing, first.sentence) == (
         NOTE,
         "Proxy: who reaches 10.0.0.2:8000 past the proxy can invent an address. Let a firewall admit the proxy alone.",
     )
 
 
-def settings(app: Flask, **changes: Any) -> Settings:
+def unserved(app: Flask, **settings: Any) -> str:
+    """Give the app a base URL at which nobody answers."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         base = f"http://{HOST}:{free.getsockname()[1]}"
-    return dataclasses.replace(app.config["SETTINGS"], base_url=base, **changes)
+    change(app, base_url=base, **settings)
+    return base
 
 
 def test_a_site_that_nobody_reaches_from_here(app: Flask) -> None:
-    known = settings(app, trusted_proxies=1)
-    assert [(each.standing, each.sentence) for each in visitors(known)] == [
+    base = unserved(app, trusted_proxies=1)
+    assert [(each.standing, each.sentence) for each in visitors()] == [
         (
             NOTE,
-            f"Visitors: {known.base_url} can't be reached from this machine (ConnectionRefusedError), so Host and "
+            f"Visitors: {base} can't be reached from this machine (ConnectionRefusedError), so Host and "
             "proxy were not tried. Open it from elsewhere.",
         )
     ]

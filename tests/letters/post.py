@@ -20,6 +20,7 @@ from campaign.letters import actions as letters
 from campaign.letters import queries as letters_queries
 from campaign.letters.models import Sending
 from campaign.lib import clock
+from campaign.lib.mail_targets import mail_server
 from campaign.mail.transports import Server
 from tests.cast import SLUG, Site
 from tests.letters.desk import Answer, run
@@ -88,9 +89,9 @@ def send(site: Site, folder: Path, *more: Any, slug: str = SLUG) -> Answer:
 
 def deliver(site: Site, url: str, *, most: int = 10) -> int:
     """Let the worker hand letters over until none is due; how many were tried."""
-    with closing(Server(url)) as line:
+    with closing(Server(mail_server(url))) as line:
         tried = 0
-        while tried < most and letters.deliver_letters(transport=line, settings=site.settings):
+        while tried < most and letters.deliver_letters(transport=line):
             tried += 1
         return tried
 

@@ -44,7 +44,7 @@ def test_a_late_answer_changes_nothing(
     site: Site, folder: Path, server: Missions, answer: Refused | None
 ) -> None:
     assert send(site, folder, "--except", "DE,SY", "--confirm", 1).code == 0
-    assert letters.deliver_letters(transport=Hanging(site, folder, answer), settings=site.settings)
+    assert letters.deliver_letters(transport=Hanging(site, folder, answer))
     assert [(row["round"], row["state"]) for row in rows(Sending)] == [(1, "unknown"), (2, "queued")]
     with time_machine.travel(clock.now() + 2 * LATE):
         deliver(site, server.url)

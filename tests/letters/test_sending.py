@@ -116,7 +116,6 @@ def test_of_many_who_send_at_once_one_is_heard(site: Site, folder: Path) -> None
                 campaign=site.campaign,
                 letters=issued,
                 going=going,
-                base_url=site.settings.base_url,
                 per_hour=60,
                 office_hours=False,
             )

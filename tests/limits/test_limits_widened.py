@@ -19,8 +19,9 @@ from campaign.limits import queries as limits_queries
 from campaign.limits import widening
 from campaign.limits.cli import limits
 from campaign.limits.models import WidenedNetwork
+from campaign.settings import Budget
 from campaign.signing.models import Submission
-from tests.cast import SLUG, Client, Person, Site
+from tests.cast import SLUG, Client, Person, Site, change
 from tests.limits.limited import DEFAULT, post, site_with, statuses
 
 NOON = datetime(2016, 9, 24, 12, tzinfo=UTC)
@@ -68,7 +69,7 @@ def test_and_within_the_hour_once_their_network_is_widened(camp: Site) -> None:
 @pytest.fixture
 def strict(app: Flask) -> Site:
     """On both databases, two a minute."""
-    object.__setattr__(app.config["SETTINGS"], "sign_limits", "2 per minute")
+    change(app, sign_limits=(Budget(2, "minute"),))
     return Site(app).open_campaign()
 
 

@@ -139,7 +139,7 @@ def test_whatever_became_of_the_signature_the_pages_are_the_same(
     site.number()
     closed = pages()
     with time_machine.travel(clock.now() + timedelta(days=200), tick=True):
-        signing.purge(settings=site.settings)
+        signing.purge()
         assert wants(site) == [None, None]
         assert pages() == closed == first
     assert wants(site) == [None, None]

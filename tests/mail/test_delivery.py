@@ -4,7 +4,7 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,11 +17,12 @@ from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer, mail_server
 from campaign.mail import actions, transports
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.models import Message
 from campaign.mail.transports import Server
-from tests.cast import at_once
+from tests.cast import at_once, change
 
 
 @dataclass
@@ -69,10 +70,10 @@ def message() -> Message:
     return db.session.scalars(select(Message)).one()
 
 
-def deliver(app: Flask, url: str) -> int:
-    line = Server(url)
+def deliver(app: Flask, url: str, **who: str) -> int:
+    line = Server(replace(mail_server(url), **who))
     try:
-        return actions.deliver(transport=line, settings=app.config["SETTINGS"])
+        return actions.deliver(transport=line)
     finally:
         line.close()
 
@@ -238,10 +239,10 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
         port = free.getsockname()[1]
     controller = Impatient(handler, hostname="127.0.0.1", port=port)
     controller.start()
-    line = Server(f"smtp://127.0.0.1:{port}")
+    line = Server(MailServer("127.0.0.1", port))
     for _ in range(3):
         queue()
-        actions.deliver(transport=line, settings=app.config["SETTINGS"])
+        actions.deliver(transport=line)
         time.sleep(1.5)
     line.close()
     controller.stop()
@@ -267,7 +268,7 @@ def test_a_password_that_is_not_ascii_is_a_refusal_like_any_other(app: Flask) ->
     )
     controller.start()
     queue()
-    assert deliver(app, f"smtp://me:gar%C3%A7on@127.0.0.1:{port}") == 1
+    assert deliver(app, f"smtp://127.0.0.1:{port}", user="me", password="garçon") == 1
     controller.stop()
     assert (message().state, message().attempts) == ("waiting", 1)
     assert message().due_at <= clock.now() + timedelta(minutes=1)
@@ -275,7 +276,7 @@ def test_a_password_that_is_not_ascii_is_a_refusal_like_any_other(app: Flask) ->
 
 def test_the_hours_budget_holds_and_opens_again(app: Flask, mission: tuple[Mission, str]) -> None:
     server, url = mission
-    object.__setattr__(app.config["SETTINGS"], "mail_per_hour", 3)
+    change(app, mail_per_hour=3)
     queue(5)
     assert [deliver(app, url), deliver(app, url)] == [3, 0]
     with time_machine.travel(clock.now() + timedelta(minutes=61)):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.cast import Site
+from tests.cast import Site, change
 from tests.moderation.crowd import crowd
 from tests.moderation.removals import BEGIN, HOUR
 
@@ -10,7 +10,7 @@ from tests.moderation.removals import BEGIN, HOUR
 @pytest.fixture
 def holding(site: Site) -> Site:
     """A site that holds invalidations for an hour, as one in public does; 30 from FR, 12 forged ones from VA."""
-    object.__setattr__(site.settings, "hold_seconds", 3600)
+    change(site.app, hold_seconds=3600)
     crowd(site, 30, country="FR", domain="example.org", at=BEGIN)
     crowd(site, 12, country="VA", domain="forged.example", at=BEGIN + 2 * HOUR)
     site.number()

@@ -21,7 +21,7 @@ def invalidate(site: Site, reason: str = "fraud", **sought: Any) -> int:
     number = moderation.begin_invalidation(
         campaign=site.campaign.id, sought=Sought(**sought), reason=reason, last=last, wanted=0
     )
-    while moderation.gather(campaign=site.campaign.id, number=number, settings=site.settings):
+    while moderation.gather(campaign=site.campaign.id, number=number):
         pass
     return number
 

@@ -51,7 +51,7 @@ def test_a_removal_that_commits_while_she_withdraws_says_the_same_in_row_and_log
     number = moderation.begin_invalidation(
         campaign=campaign, sought=found, reason="fraud", last=last, wanted=1
     )
-    while moderation.gather(campaign=campaign, number=number, settings=site.settings):
+    while moderation.gather(campaign=campaign, number=number):
         pass
     looked, removed, leave = threading.Event(), threading.Event(), leaving.leave
 

@@ -81,14 +81,14 @@ def test_forgetting_and_the_purge_leave_the_days_and_no_date_at_a_signature(site
     two_days(site)
     with time_machine.travel(BEGIN + 2 * DAY, tick=False):
         for name in ("waits@example.org", "karim@example.org"):
-            signing.forget(campaign=site.campaign, address=name, settings=site.settings)
+            signing.forget(campaign=site.campaign, address=name)
         assert shown(site) == [Day(FIRST, confirmed=3, waiting=1, refused=2), Day(NEXT, confirmed=1)]
         releases.close_campaign(slug=SLUG)
         site.number()
     with time_machine.travel(BEGIN + 120 * DAY, tick=False):
-        signing.purge(settings=site.settings)
+        signing.purge()
         assert shown(site) == [Day(FIRST, confirmed=3, refused=3), Day(NEXT, confirmed=1)]
-        signing.purge(settings=site.settings)
+        signing.purge()
         assert shown(site) == [Day(FIRST, confirmed=3, refused=3), Day(NEXT, confirmed=1)]
     assert {row["sent_on"] for row in rows(Signature)} == {None}
     assert [(row["day"], row["kind"], row["count"]) for row in rows(DailyCount)] == [

@@ -12,7 +12,7 @@ from campaign.limits import refusals
 from campaign.limits.models import RefusalKind, Refusals
 from campaign.moderation.unusual_cli import KINDS
 from campaign.vault import tags
-from tests.cast import AMELIE, SLUG, Client, Site
+from tests.cast import AMELIE, SLUG, Client, Site, change
 from tests.moderation.crowd import crowd
 from tests.tables import dump, no_commits, rows
 from tests.tally.test_last_seen import run
@@ -164,9 +164,9 @@ def test_a_running_site_writes_them_down_by_itself(
 ) -> None:
     monkeypatch.setattr("campaign.limits.refusals.WRITTEN_AFTER", 0.05)
     for times in (2, 1):  # and again, once it has
-        object.__setattr__(site.settings, "testing", False)
+        change(site.app, testing=False)
         refuse(client, times)
-        object.__setattr__(site.settings, "testing", True)
+        change(site.app, testing=True)
         wanted = {2: 2, 1: 3}[times]
         until = time.monotonic() + 10
         while sum(row["count"] for row in rows(Refusals)) < wanted and time.monotonic() < until:

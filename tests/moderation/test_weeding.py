@@ -129,7 +129,7 @@ def test_what_came_after_it_was_counted_is_left_alone(holding: Site) -> None:
     number = moderation.begin_invalidation(
         campaign=holding.campaign.id, sought=Sought(country="VA"), reason="fraud", last=last, wanted=12
     )
-    while moderation.gather(campaign=holding.campaign.id, number=number, settings=holding.settings):
+    while moderation.gather(campaign=holding.campaign.id, number=number):
         pass
     assert moderation_queries.gathered(number) == 12
 
@@ -330,5 +330,5 @@ def test_the_purge_takes_the_tag_of_a_domain_that_was_never_let_go(holding: Site
         releases.close_campaign(slug=SLUG)
         holding.number()
     with time_machine.travel(BEGIN + timedelta(days=91), tick=False):
-        signing.purge(settings=holding.settings)
+        signing.purge()
     assert [row["domain_tag"] for row in rows(Invalidation)] == [b""]

@@ -1,6 +1,5 @@
 """What must be answered before a campaign opens in public, and what the example may never do."""
 
-import dataclasses
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +18,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.tally import queries as tally_queries
 from campaign.vault import actions as vault
+from tests.cast import change
 from tests.tables import dump
 
 
@@ -29,20 +29,21 @@ def draft(slug: str = "s", **more: Any) -> None:
     )  # fmt: skip
 
 
-def public(app: Flask) -> Any:
-    return dataclasses.replace(app.config["SETTINGS"], base_url="https://skies.example.org")
+def go_public(app: Flask) -> None:
+    change(app, base_url="https://skies.example.org")
 
 
 def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None:
+    go_public(app)
     draft()
     with pytest.raises(Refusal) as refused:
-        actions.open_campaign(slug="s", settings=public(app))
+        actions.open_campaign(slug="s")
     assert sentence(refused.value) == (
         "Before s opens, answer: who is behind it (--organiser), an address for questions (--contact), which countries "
         "are withheld (--withhold SY,IR or none). See: campaign set s --help"
     )
     actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
-    opened = actions.open_campaign(slug="s", settings=public(app))
+    opened = actions.open_campaign(slug="s")
     assert (opened.state, opened.withheld) == ("open", [])
     assert opened.closes == clock.today() + timedelta(days=183)
     head = tally_queries.head(opened.id)
@@ -51,38 +52,41 @@ def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None
 
 
 def test_a_public_campaign_opens_only_once_each_holder_has_proved_her_key(app: Flask) -> None:
+    go_public(app)
     draft()
     actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
     vault.add(name="maya", recipient=str(Identity.generate().to_public()))
     before = dump()
     with pytest.raises(Refusal) as refused:
-        actions.open_campaign(slug="s", settings=public(app))
+        actions.open_campaign(slug="s")
     assert sentence(refused.value) == (
         "Not proved yet that they can open what is sealed: maya. See: campaign keys drill --help"
     )
     for name in ("skies", "maya"):
         vault.retire(name=name, keep_last=False)
     with pytest.raises(Refusal) as refused:
-        actions.open_campaign(slug="s", settings=public(app))
+        actions.open_campaign(slug="s")
     assert sentence(refused.value) == (
         "Nobody holds a key yet, so nothing could be sealed. On an organiser's computer: campaign keys new NAME; "
         "here: campaign keys add FILE"
     )
     assert (dump()["campaigns"], dump()["entries"]) == (before["campaigns"], before["entries"])
-    assert actions.open_campaign(slug="s", settings=app.config["SETTINGS"]).state == "open"
+    change(app, base_url="http://127.0.0.1:8000")
+    assert actions.open_campaign(slug="s").state == "open"
 
 
 def test_the_example_never_opens_in_public(app: Flask) -> None:
+    go_public(app)
     draft(example=True)
     actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
     with pytest.raises(Refusal) as refused:
-        actions.open_campaign(slug="s", settings=public(app))
+        actions.open_campaign(slug="s")
     assert sentence(refused.value) == "The example campaign opens on this machine's own address only."
 
 
 def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> None:
-    publish_example(settings=app.config["SETTINGS"])
-    publish_example(settings=app.config["SETTINGS"])
+    publish_example()
+    publish_example()
     (found,) = releases_queries.campaigns()
     assert (found.slug, found.state, found.example) == ("demo", "open", True)
     assert [text.language for text in releases_queries.texts(found.id)] == ["en", "ar"]
@@ -104,19 +108,19 @@ def test_a_draft_whose_closing_day_is_past_does_not_open(app: Flask) -> None:
     with time_machine.travel(clock.now() + 3 * clock.DAY):
         before = dump()
         with pytest.raises(Refusal) as refused:
-            actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+            actions.open_campaign(slug="s")
         assert sentence(refused.value) == (
             f"The closing day, {clock.today() - 2 * clock.DAY}, is past: it would close again at once, and for good. "
             "campaign set s --closes DAY"
         )
         assert dump() == before
         actions.change(slug="s", closes=clock.today() + clock.DAY)
-        assert actions.open_campaign(slug="s", settings=app.config["SETTINGS"]).state == "open"
+        assert actions.open_campaign(slug="s").state == "open"
 
 
 def test_the_closing_day_acts_by_itself(app: Flask) -> None:
     draft()
-    actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+    actions.open_campaign(slug="s")
     found = releases_queries.campaign("s")
     assert found is not None
     found.closes = clock.today()
@@ -128,7 +132,7 @@ def test_the_closing_day_acts_by_itself(app: Flask) -> None:
     actions.close_due()
     assert [campaign.slug for campaign in releases_queries.in_state("closed")] == ["s"]
     with pytest.raises(Refusal) as refused:
-        actions.open_campaign(slug="s", settings=app.config["SETTINGS"])
+        actions.open_campaign(slug="s")
     assert sentence(refused.value) == "s is closed; a closed campaign can't be opened again."
     with pytest.raises(Refusal) as refused:
         draft()

@@ -75,9 +75,7 @@ def test_a_text_that_comes_with_the_opening_stands_in_the_log(
     second = Site(site.app, "second")
     actions.change(slug="second", organisers=["Skies"], contact="press@example.org", withhold=[])
     monkeypatch.setattr("tests.releases.test_publishing_at_once.SLUG", "second")
-    opened = meanwhile(
-        second, monkeypatch, lambda: actions.open_campaign(slug="second", settings=site.settings)
-    )
+    opened = meanwhile(second, monkeypatch, lambda: actions.open_campaign(slug="second"))
     assert opened == []
     logged = [line.split()[1] for _, line, _ in tally_queries.lines(second.campaign.id)]
     assert logged == releases_queries.text_hashes(second.campaign.id)

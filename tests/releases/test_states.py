@@ -80,7 +80,7 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
         page = slip(client.get(f"/en/{SLUG}").text)
         assert said not in page
         assert "Come back in a while." in page
-        actions.open_campaign(slug=SLUG, settings=site.settings)
+        actions.open_campaign(slug=SLUG)
     assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 1)
 
 

@@ -1,9 +1,13 @@
 """Addresses in settings end up in links, in nginx's file and systemd's: they are addresses, and nothing more."""
 
+from pathlib import Path
+
 import pytest
 
 from campaign import config
+from campaign.app import app_without_pages
 from campaign.config import BadSetting
+from campaign.extensions import db
 
 SITES = (
     "https://petition.example.org https://Petition.example.org:8443 http://localhost:8000 http://192.0.2.7 "
@@ -96,3 +100,15 @@ def test_a_database_that_cant_be_read_is_a_sentence_without_its_password(given: 
         "CAMPAIGN_DATABASE_URL may be sqlite:///FILE or postgresql://USER:PASSWORD@HOST:PORT/NAME; what isn't a "
         "letter or a digit in USER and PASSWORD is written as %40 for @, %2F for / and so on."
     )
+
+
+def test_a_relative_file_is_the_same_one_for_the_program_and_for_its_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = config.load({"CAMPAIGN_INSTANCE": "site", "CAMPAIGN_DATABASE_URL": "sqlite:///data/c.sqlite3"})
+    with app_without_pages(known).app_context():
+        assert (db.engine.url.database, known.database_file) == (
+            f"{tmp_path}/data/c.sqlite3", tmp_path / "data/c.sqlite3",
+        )  # fmt: skip
+        db.engine.dispose()

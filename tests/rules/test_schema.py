@@ -12,7 +12,7 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, text
 
-from campaign.extensions import Moment, Word, db
+from campaign.extensions import Moment, OneOf, db
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
@@ -54,7 +54,7 @@ def filled() -> set[str]:
 def made_up(column: Column[Any]) -> Any:
     if isinstance(column.type, Moment):
         return datetime(2026, 10, 1, tzinfo=UTC)
-    if isinstance(column.type, Word):
+    if isinstance(column.type, OneOf):
         return next(iter(column.type.kind))
     values = {int: 1, str: "FR", bytes: b"x", bool: True, object: ["FR"], date: date(2026, 10, 1)}
     return values[column.type.python_type]

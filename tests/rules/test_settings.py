@@ -1,13 +1,16 @@
 """docs/settings.md and the code know the same settings and the same secrets."""
 
+import os
 import re
-from dataclasses import MISSING, fields
 from pathlib import Path
 
 import pytest
 
 from campaign import config
-from campaign.config import BadSetting, Settings
+from campaign.config import BadSetting
+from campaign.lib.limit_targets import LimitsFile, LimitsServer
+from campaign.lib.mail_targets import MailFolder, MailServer
+from campaign.settings import Budget
 from tests.cast import AMELIE, Site
 
 TEXT = (Path(__file__).parents[2] / "docs" / "settings.md").read_text()
@@ -16,19 +19,29 @@ SECRETS = re.findall(r"^\| `([a-z-]+(?:-SLUG)?)` \| .+ \| .+ \|$", TEXT, re.MULT
 
 
 def test_every_setting_has_its_line_and_every_line_its_setting() -> None:
-    known = [field.name.upper() for field in fields(Settings) if field.name != "testing"]
-    assert sorted(TABLE) == sorted(known)
+    assert sorted(TABLE) == sorted(name.removeprefix("CAMPAIGN_") for name in config.NAMES)
 
 
 def test_the_defaults_in_the_table_are_those_of_the_code() -> None:
-    in_words = {"workers"}
-    fixed = {
-        field.name.upper(): str(field.default)
-        for field in fields(Settings)
-        if field.default not in (MISSING, "", Path(), False) or field.name == "trusted_proxies"
-        if field.name not in in_words | {"base_url"}
-    }
-    assert {name: TABLE[name].split("`")[1] for name in fixed} == fixed
+    in_words = {"WORKERS", "BASE_URL", "DATABASE_URL", "LIMITS_URL", "MAIL_FROM", "KEYS", "METRICS_FROM"}
+    fixed = {name: TABLE[name].split("`")[1] for name in TABLE.keys() - in_words}
+    public = {"CAMPAIGN_BASE_URL": "https://petition.example.org"}
+    ours = config.load(public, testing=True)
+    said = config.load(public | {f"CAMPAIGN_{name}": text for name, text in fixed.items()}, testing=True)
+    for name in fixed:
+        assert (name, getattr(said, name.lower())) == (name, getattr(ours, name.lower()))
+
+
+def test_the_defaults_in_words_are_those_of_the_code(tmp_path: Path) -> None:
+    ours = config.load({"CAMPAIGN_INSTANCE": str(tmp_path)})
+    assert (ours.base_url, ours.mail_from) == ("http://127.0.0.1:8000", "petition@127.0.0.1")
+    assert (ours.database_url, ours.database_file) == (
+        f"sqlite:///{tmp_path}/campaign.sqlite3", tmp_path / "campaign.sqlite3",
+    )  # fmt: skip
+    assert ours.limits_url == LimitsFile(tmp_path / "limits.sqlite3")
+    assert (ours.keys, ours.mail_url) == (tmp_path / "keys", MailFolder(tmp_path / "mail"))
+    assert (ours.sequence_seconds, ours.hold_seconds, ours.workers) == (2, 0, os.cpu_count())
+    assert "127.0.0.1" not in ours.metrics_from
 
 
 def test_settings_with_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
@@ -36,7 +49,7 @@ def test_settings_with_a_secret_can_come_from_a_file(tmp_path: Path) -> None:
     assert named == config.SECRET
     (tmp_path / "limits").write_text("valkey://:secret@127.0.0.1:6379\n")
     environment = {"CAMPAIGN_INSTANCE": str(tmp_path), "CAMPAIGN_LIMITS_URL_FILE": str(tmp_path / "limits")}
-    assert config.load(environment).limits_url == "valkey://:secret@127.0.0.1:6379"
+    assert config.load(environment).limits_url == LimitsServer("valkey://:secret@127.0.0.1:6379")
 
 
 def test_every_secret_that_a_site_makes_is_explained(site: Site) -> None:
@@ -49,13 +62,13 @@ def test_every_secret_that_a_site_makes_is_explained(site: Site) -> None:
 @pytest.mark.parametrize(
     ("given", "understood"),
     [
-        ("redis://127.0.0.1:6379/2", "valkey://127.0.0.1:6379/2"),
-        ("rediss://user:word@cache", "valkeys://user:word@cache"),
-        ("valkey://[::1]:6379", "valkey://[::1]:6379"),
-        ("limits-file:///var/lib/limits", "limits-file:///var/lib/limits"),
+        ("redis://127.0.0.1:6379/2", LimitsServer("valkey://127.0.0.1:6379/2")),
+        ("rediss://user:word@cache", LimitsServer("valkeys://user:word@cache")),
+        ("valkey://[::1]:6379", LimitsServer("valkey://[::1]:6379")),
+        ("limits-file:///var/lib/limits", LimitsFile(Path("/var/lib/limits"))),
     ],
 )
-def test_where_limits_may_be_counted(given: str, understood: str) -> None:
+def test_where_limits_may_be_counted(given: str, understood: LimitsFile | LimitsServer) -> None:
     assert config.load({"CAMPAIGN_LIMITS_URL": given}).limits_url == understood
 
 
@@ -84,10 +97,18 @@ def test_limits_are_not_counted_in_the_database_itself() -> None:
     )
 
 
-@pytest.mark.parametrize("given", ["5 per minute", " 5  per minute ; 50 per hour;500 per day"])
-def test_limits_for_signing(given: str) -> None:
-    understood = config.load({"CAMPAIGN_SIGN_LIMITS": given}).sign_limits
-    assert understood in {"5 per minute", "5 per minute;50 per hour;500 per day"}
+@pytest.mark.parametrize(
+    ("given", "understood"),
+    [
+        ("5 per minute", (Budget(5, "minute"),)),
+        (
+            " 5  per minute ; 50 per hour;500 per day",
+            (Budget(5, "minute"), Budget(50, "hour"), Budget(500, "day")),
+        ),
+    ],
+)
+def test_limits_for_signing(given: str, understood: tuple[Budget, ...]) -> None:
+    assert config.load({"CAMPAIGN_SIGN_LIMITS": given}).sign_limits == understood
 
 
 NO_RULES = "0 per minute,-5 per minute,5,5/minute,5 per week,5 per 2 hour,5 per minute;,٥ per minute,99999999 per day"
@@ -103,17 +124,25 @@ def test_limits_for_signing_that_are_none(given: str) -> None:
     )
 
 
-MAIL_SERVERS = (
-    "smtp://127.0.0.1:25",
-    "smtps://me%40example.org:s%2Fe%3Fc@mail.example.org",
-    "smtp://[::1]:587",
-    "folder:",
+@pytest.mark.parametrize(
+    ("given", "understood"),
+    [
+        ("smtp://127.0.0.1", MailServer("127.0.0.1", 25)),
+        ("smtp://[::1]:587", MailServer("::1", 587)),
+        (
+            "smtps://me%40example.org:s%2Fe%3Fc@mail.example.org",
+            MailServer("mail.example.org", 465, tls=True, user="me@example.org", password="s/e?c"),
+        ),
+        ("folder:", MailFolder(Path("/srv/petition/mail"))),
+        ("folder:letters", MailFolder(Path("/srv/petition/letters"))),
+        ("folder:letters/of today/", MailFolder(Path("/srv/petition/letters/of today"))),
+        ("folder:/var/mail/petition", MailFolder(Path("/var/mail/petition"))),
+        ("folder:/var/mail/petition/", MailFolder(Path("/var/mail/petition"))),
+    ],
 )
-
-
-@pytest.mark.parametrize("given", MAIL_SERVERS)
-def test_where_mail_may_go(given: str) -> None:
-    assert config.load({"CAMPAIGN_MAIL_URL": given}, testing=True).mail_url == given
+def test_where_mail_may_go(given: str, understood: MailFolder | MailServer) -> None:
+    environment = {"CAMPAIGN_INSTANCE": "/srv/petition", "CAMPAIGN_MAIL_URL": given}
+    assert config.load(environment, testing=True).mail_url == understood
 
 
 NO_MAIL_SERVERS = (
@@ -130,3 +159,18 @@ def test_where_mail_may_not_go_and_no_password_is_told(given: str) -> None:
         "CAMPAIGN_MAIL_URL may be folder:, smtp://HOST:PORT or smtps://USER:PASSWORD@HOST; in USER and PASSWORD "
         "@ is written %40, : %3A, / %2F, # %23 and ? %3F, and both are ASCII."
     )
+
+
+def test_no_secret_is_shown_with_the_settings() -> None:
+    environment = {
+        "CAMPAIGN_DATABASE_URL": "postgresql://us:word-one@h/x",
+        "CAMPAIGN_LIMITS_URL": "valkey://:word-two@h",
+        "CAMPAIGN_MAIL_URL": "smtp://us:word-three@h",
+    }
+    assert "word-" not in repr(config.load(environment, testing=True))
+
+
+def test_who_may_watch() -> None:
+    watchers = config.load({"CAMPAIGN_METRICS_FROM": "203.0.113.7, 2001:db8:5::/64"}).metrics_from
+    asked = ("203.0.113.7", "203.0.113.8", "2001:db8:5::1", "2001:db8:6::1", "")
+    assert [address in watchers for address in asked] == [True, False, True, False, False]

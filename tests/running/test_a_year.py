@@ -20,7 +20,7 @@ from campaign.running.verify_cli import verifier
 from campaign.signing.models import Signature, Submission
 from campaign.tally.last_seen import LogStopped
 from tests.backup.test_a_restored_backup import Backup
-from tests.cast import SLUG, Site, heading
+from tests.cast import SLUG, Site, change, heading
 from tests.letters.desk import make
 from tests.letters.post import GREYLISTS, REFUSES, Missions, addressed, deliver, mailbox, served, states
 from tests.moderation.crowd import crowd
@@ -51,7 +51,7 @@ class Year:
 
     def work(self) -> None:
         """Two turns of every chore of the worker, as one makes work for the other."""
-        for chore in 2 * worker.chores(self.site.settings):
+        for chore in 2 * worker.chores():
             chore.work()
 
     def sign(self, numbers: range) -> None:
@@ -113,7 +113,7 @@ def test_a_year(
 
 def _opens(year: Year) -> None:
     site = year.site.with_keys().open_campaign(withhold=["IR"], closes=(BEGIN + 300 * DAY).date())
-    object.__setattr__(site.settings, "hold_seconds", 3600)
+    change(site.app, hold_seconds=3600)
     assert year.agrees()["total"] == 0
     year.sign(range(24))
     year.site.client().press(year.links[3], "withdrawal")

@@ -1,6 +1,5 @@
 """The example campaign with a history, and the walk of a stranger who checks it: `campaign demo`, export, verify.py."""
 
-import dataclasses
 import os
 import re
 import shutil
@@ -36,7 +35,7 @@ from campaign.signing.records import Record
 from campaign.tally import entries
 from campaign.tally import queries as tally_queries
 from campaign.vault.models import Holder
-from tests.cast import Site
+from tests.cast import Site, change
 from tests.tables import dump, rows, unsealed
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +58,7 @@ def days(app: Flask) -> list[str]:
 
 def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
     heard: list[int] = []
-    campaign, gone = demo(count=700, settings=app.config["SETTINGS"], progress=heard.append)
+    campaign, gone = demo(count=700, progress=heard.append)
     found = kinds(app)
     assert (sum(heard), gone) == (700, 7)
     assert (found["text"], found["signature"], found["withdrawal"]) == (2, 700, 7)
@@ -76,7 +75,7 @@ def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
 
 def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> None:
     for total, gone in ((300, 3), (600, 6)):
-        demo(count=300, settings=app.config["SETTINGS"], progress=untold)
+        demo(count=300, progress=untold)
         found = kinds(app)
         assert (found["signature"], found["withdrawal"]) == (total, gone)
     stated = days(app)
@@ -85,7 +84,7 @@ def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> N
 
 
 def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask) -> None:
-    campaign, _ = demo(count=150, settings=app.config["SETTINGS"], progress=untold)
+    campaign, _ = demo(count=150, progress=untold)
     head = tally_queries.head(campaign.id)
     lines = {line for _, line, _ in tally_queries.lines(campaign.id)}
     standing = [row for row in rows(Signature) if row["state"] == "counted"]
@@ -100,14 +99,13 @@ def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask
 
 
 def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
-    settings = dataclasses.replace(app.config["SETTINGS"], sequence_seconds=0)
-    app.config["SETTINGS"] = settings
+    change(app, sequence_seconds=0)
     stopping = threading.Event()
-    publish_example(settings=settings)
+    publish_example()
     worker = threading.Thread(target=work, args=(app, stopping), daemon=True)
     worker.start()
     try:
-        demo(count=800, settings=settings, progress=untold)
+        demo(count=800, progress=untold)
     finally:
         stopping.set()
         worker.join(timeout=30)
@@ -118,10 +116,10 @@ def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
 
 
 def test_a_site_that_others_reach_is_refused_and_left_alone(app: Flask) -> None:
-    public = dataclasses.replace(app.config["SETTINGS"], base_url="https://sign.example.org")
+    change(app, base_url="https://sign.example.org")
     before = dump()
     with pytest.raises(Refusal) as refused:
-        demo(count=10, settings=public, progress=untold)
+        demo(count=10, progress=untold)
     assert sentence(refused.value) == (
         "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is https://sign.example.org. "
         "Nothing was written."
@@ -134,7 +132,7 @@ def test_without_a_holder_of_keys_nothing_is_written(app: Flask) -> None:
     db.session.commit()
     before = dump()
     with pytest.raises(Refusal) as refused:
-        demo(count=10, settings=app.config["SETTINGS"], progress=untold)
+        demo(count=10, progress=untold)
     assert sentence(refused.value) == (
         "Nobody holds a key yet, so nothing could be sealed. "
         "See: campaign keys new --help, campaign keys add --help"

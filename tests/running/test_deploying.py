@@ -1,6 +1,5 @@
 """`campaign deploy print`: what is printed for which settings, and what systemd itself says of it."""
 
-import dataclasses
 import re
 import shutil
 import subprocess
@@ -10,11 +9,14 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
+from campaign.current import settings
+from campaign.lib.limit_targets import LimitsFile, LimitsServer
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.running import deploying
 from campaign.running.deploy_cli import deploy
 from campaign.running.deploying import nginx_file, systemd_unit
+from tests.cast import change
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
@@ -22,7 +24,7 @@ PUBLIC = {"base_url": "https://skies.example.org", "trusted_proxies": 1}
 
 def printed(app: Flask, *words: str, **settings: object) -> tuple[int, str, str]:
     """Exit code, the file, and what is said beside it."""
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], **PUBLIC | settings)
+    change(app, **PUBLIC | settings)
     done = app.test_cli_runner().invoke(deploy, ["print", *words])
     return done.exit_code, done.stdout, done.stderr
 
@@ -47,7 +49,8 @@ def test_several_web_machines_and_another_port(app: Flask) -> None:
 
 @pytest.mark.parametrize(("bind", "near"), [("0.0.0.0:8000", "127.0.0.1:8000"), ("[::1]:80", "[::1]:80")])
 def test_where_nginx_finds_the_program(bind: str, near: str, app: Flask) -> None:
-    assert deploying.near(bind) == near
+    change(app, bind=bind)
+    assert deploying.near() == near
 
 
 def test_a_count_of_proxies_that_does_not_fit_is_said_beside_it(app: Flask) -> None:
@@ -97,7 +100,7 @@ def test_the_whole_program_as_a_unit(app: Flask, tmp_path: Path) -> None:
 
 
 def test_web_and_worker_apart(app: Flask) -> None:
-    many = {"database_url": "postgresql+psycopg://c@db/c", "limits_url": "valkey://cache:6379"}
+    many = {"database_url": "postgresql+psycopg://c@db/c", "limits_url": LimitsServer("valkey://cache:6379")}
     program = Path(sys.executable).parent / "campaign"
     web, worker = unit(app, "--part", "web", **many), unit(app, "--part", "worker", **many)
     assert (web["ExecStart"], web.get("ExecStartPre")) == (f"{program} web", None)
@@ -105,7 +108,7 @@ def test_web_and_worker_apart(app: Flask) -> None:
 
 
 def test_folders_outside_the_instance_may_be_written_too(app: Flask, tmp_path: Path) -> None:
-    lines = unit(app, keys=Path("/srv/keys"), limits_url="limits-file:///run/campaign/limits")
+    lines = unit(app, keys=Path("/srv/keys"), limits_url=LimitsFile(Path("/run/campaign/limits")))
     assert lines["ReadWritePaths"] == f"{tmp_path} /srv/keys /run/campaign"
 
 
@@ -120,16 +123,16 @@ def test_settings_that_the_service_would_not_find_are_named(
 
 
 def test_what_makes_no_sense_is_refused(app: Flask, tmp_path: Path) -> None:
-    known = dataclasses.replace(app.config["SETTINGS"], limits_url="valkey://cache:6379")
+    change(app, limits_url=LimitsServer("valkey://cache:6379"))
     with pytest.raises(Refusal) as refused:
-        systemd_unit(known, part="web", user="campaign")
+        systemd_unit(part="web", user="campaign")
     assert sentence(refused.value) == (
         "CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."
     )
     with pytest.raises(Refusal) as refused:
-        nginx_file(known)
+        nginx_file()
     assert sentence(refused.value) == (
-        f"CAMPAIGN_BASE_URL is {known.base_url}; it has to be what visitors will type, as https://…"
+        f"CAMPAIGN_BASE_URL is {settings().base_url}; it has to be what visitors will type, as https://…"
     )
 
 
@@ -141,7 +144,7 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
         {"instance": Path("/srv") / name},
         {"keys": Path("/srv") / name},
         {"database_url": f"sqlite:////srv/{name}/c.sqlite3"},
-        {"limits_url": f"limits-file:///srv/{name}/limits"},
+        {"limits_url": LimitsFile(Path("/srv") / name / "limits")},
     ):
         assert printed(app, "systemd", **given) == (
             2,

@@ -60,23 +60,21 @@ def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
     assert client.get("/healthz").json["status"] == "ok"
     set_back(site, "older")
     sign("older", 1)
-    assert list(look_at_logs(site.settings)) == ["older"]
+    assert list(look_at_logs()) == ["older"]
     found = client.get("/healthz")
     assert (found.status_code, found.json["status"], found.json["log"]) == (200, "slow", "stopped")
-    said = [each.sentence for each in findings(site.settings) if each.sentence.startswith("Log:")]
+    said = [each.sentence for each in findings() if each.sentence.startswith("Log:")]
     assert said == [f"Log: it stands still, so nobody is counted. {OLDER.strip()}"]
     path = last_seen.file_of(
         site.settings.checkpoints, tally_queries.head(releases_queries.campaign("older").id).origin
     )
     path.write_text(path.read_text().replace("\n2\n", "\n1\n", 1))
-    assert look_at_logs(site.settings) == {}
+    assert look_at_logs() == {}
     assert client.get("/healthz").json["log"] == "ok"
 
 
 def test_a_check_says_that_logs_go_on(site: Site) -> None:
-    said = [
-        (each.standing, each.sentence) for each in findings(site.settings) if each.sentence.startswith("Log:")
-    ]
+    said = [(each.standing, each.sentence) for each in findings() if each.sentence.startswith("Log:")]
     assert said == [(GOOD, "Log: it goes on from what was published last.")]
 
 

@@ -9,9 +9,10 @@ from sqlalchemy import update
 
 from campaign import create_app
 from campaign.extensions import db
+from campaign.lib.networks import Networks
 from campaign.mail.models import Message
 from campaign.running.worker import beat
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change
 from tests.vault.canaries import canary, hits
 
 HERE = {"REMOTE_ADDR": "127.0.0.1"}
@@ -87,7 +88,7 @@ def test_nothing_personal_is_in_it(site: Site) -> None:
     ],
 )
 def test_who_may_read_it(site: Site, address: str, headers: dict[str, str], code: int) -> None:
-    site.app.config["SETTINGS"] = dataclasses.replace(site.settings, metrics_from="198.51.100.0/24")
+    change(site.app, metrics_from=Networks(["198.51.100.0/24"]))
     assert Client(site.app, address).get("/metrics", headers=headers).status_code == code
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.lib.mail_targets import mail_server
 from tests.cast import Site
 from tests.letters.desk import FOUR, count, make_once
 from tests.letters.post import addressed, send, served, states
@@ -17,6 +18,6 @@ def test_the_worker_sends_what_was_queued(
     addressed(site, tmp_path, "FR")
     letters = make_once(site, tmp_path / "out", tmp_path_factory.getbasetemp() / "letters")
     assert send(site, letters, "--confirm", 1).code == 0
-    with served() as server, working(site.app, mail_url=server.url):
+    with served() as server, working(site.app, mail_url=mail_server(server.url)):
         until(lambda: states(site) == {"FR": "sent"})
         assert len(server.got) == 1

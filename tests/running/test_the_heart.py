@@ -48,7 +48,7 @@ def said(app: Flask, **settings: object) -> str:
     """What `campaign check` says of the worker."""
     db.session.remove()
     known = dataclasses.replace(app.config["SETTINGS"], **settings)
-    (found,) = [each for each in machine(known) if each.sentence.startswith("Worker")]
+    (found,) = [each for each in machine() if each.sentence.startswith("Worker")]
     return f"{found.standing} {found.sentence}"
 
 
@@ -59,7 +59,7 @@ def test_it_beats_on_while_a_chore_takes_long(app: Flask, monkeypatch: pytest.Mo
         until(lambda: beats()[0][0] > first[0])
         (again,) = beats()
         assert again[1:] == first[1:]
-        assert health.health(app.config["SETTINGS"])["worker"] == "ok"
+        assert health.health()["worker"] == "ok"
         through.set()
         until(lambda: [chore for _, chore, _ in beats()] == [None])
 

@@ -1,6 +1,5 @@
 """The worker's threads: a mail server that hangs holds nobody else up; health tells who lives."""
 
-import dataclasses
 import socket
 import threading
 import time
@@ -16,17 +15,18 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.mail.models import Message
 from campaign.running.worker import beat, work
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
-from tests.cast import AMELIE, Site
+from tests.cast import AMELIE, Site, change
 
 
 @contextmanager
 def working(app: Flask, **settings: object) -> Iterator[None]:
     """The worker beside us, with other settings."""
-    app.config["SETTINGS"] = dataclasses.replace(app.config["SETTINGS"], sequence_seconds=0, **settings)
+    change(app, sequence_seconds=0, **settings)
     stopping = threading.Event()
     thread = threading.Thread(target=work, args=(app, stopping), daemon=True)
     thread.start()
@@ -60,7 +60,7 @@ def test_a_hanging_mail_server_holds_nobody_up(site: Site, monkeypatch: pytest.M
     with socket.socket() as hanging:
         hanging.bind(("127.0.0.1", 0))
         hanging.listen()
-        with working(site.app, mail_url=f"smtp://127.0.0.1:{hanging.getsockname()[1]}"):
+        with working(site.app, mail_url=MailServer("127.0.0.1", hanging.getsockname()[1])):
             link.sign(AMELIE, email="second@example.org")
             until(lambda: db.session.scalar(select(func.count()).select_from(Message)) == 2)
             link.press(letter.link, "confirmation")

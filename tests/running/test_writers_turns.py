@@ -54,7 +54,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
 
     What makes the work ready happens between two of them.
     """
-    campaign, settings = site.campaign.id, site.settings
+    campaign = site.campaign.id
     last = moderation_queries.newest_signature(campaign)
     for undone in (True, False):
         number = moderation.begin_invalidation(
@@ -72,8 +72,8 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     queue_mails(200)
     give_to_one_address(1_500, clock.today())
     yield "forget", lambda: _forgotten(site)
-    yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder), settings=settings)
-    for chore in worker.chores(settings):
+    yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder))
+    for chore in worker.chores():
         yield chore.name, chore.work
     _unwritten().add(
         Counter(
@@ -83,14 +83,14 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "write refusals", refusals.write_refusals
     releases.close_campaign(slug=SLUG)
     with time_machine.travel(clock.now() + timedelta(days=91)):
-        for chore in worker.chores(settings):
+        for chore in worker.chores():
             yield chore.name + AFTER, chore.work
 
 
 def _gather(site: Site, number: int, left: Iterator[int]) -> bool:
     if next(left, None) is None:
         return False
-    return moderation.gather(campaign=site.campaign.id, number=number, settings=site.settings) > 0
+    return moderation.gather(campaign=site.campaign.id, number=number) > 0
 
 
 def _undo(site: Site, number: int) -> None:
@@ -98,7 +98,7 @@ def _undo(site: Site, number: int) -> None:
 
 
 def _forgotten(site: Site) -> None:
-    done = signing.forget(campaign=site.campaign, address=NOUR.email, settings=site.settings)
+    done = signing.forget(campaign=site.campaign, address=NOUR.email)
     assert done == signing.Forgotten(submissions=1_500, withdrawn=False, erased=False)
 
 

@@ -56,7 +56,7 @@ def note(*where):
 counting.note_confirmed = note
 app = create_app()
 with app.app_context():
-    actions.purge(settings=app.config["SETTINGS"])
+    actions.purge()
 """
 
 
@@ -92,7 +92,7 @@ def test_a_purge_that_stops_anywhere_goes_on(
     assert sent(site) == [(7, 3, 0)]
     taken = []
     with time_machine.travel(BEGIN + 91 * DAY, tick=False):
-        while (batch := signing.purge_batch(settings=site.settings)) is not None:
+        while (batch := signing.purge_batch()) is not None:
             taken.append(batch)
             assert check(site.campaign) == []
             assert sent(site) == [
@@ -120,7 +120,7 @@ def test_a_purge_that_is_killed_goes_on(site: Site, client: Client, monkeypatch:
     assert keys.exists(settings.keys, f"tag-{SLUG}")
     assert (sent(site), check(site.campaign)) == ([(7, 0, 3)], [])
     with time_machine.travel(BEGIN + 91 * DAY, tick=False):
-        assert signing.purge_closed(settings=settings) == {SLUG: 3}
+        assert signing.purge_closed() == {SLUG: 3}
     assert (sent(site), check(site.campaign)) == ([(7, 0, 3)], [])
     assert (count(Signature, sent_on=None, record_id=None), keys.exists(settings.keys, f"tag-{SLUG}")) == (
         7,
@@ -159,7 +159,7 @@ def test_where_nothing_is_to_be_done_nobody_takes_the_lock(site: Site, client: C
     with turns() as ended:
         signing.erase_withdrawn()
         signing.expire()
-        signing.purge_batch(settings=site.settings)
+        signing.purge_batch()
         moderation.release_undone()
         refusals.tidy_refusals()
         widening.forget_widened()
@@ -176,7 +176,7 @@ def test_an_undone_invalidation_that_stops_lets_all_count_and_be_named_again(
     campaign, given = site.campaign.id, {"sought": Sought(country="VA"), "reason": "fraud", "wanted": 5}
     last = newest_signature(campaign)
     number = moderation.begin_invalidation(campaign=campaign, last=last, **given)
-    while moderation.gather(campaign=campaign, number=number, settings=site.settings) == 2:
+    while moderation.gather(campaign=campaign, number=number) == 2:
         pass
 
     def interrupted(_work: Any) -> Any:
@@ -191,7 +191,7 @@ def test_an_undone_invalidation_that_stops_lets_all_count_and_be_named_again(
     assert [moderation.release_undone() for _ in range(4)] == [2, 2, 1, 0]
     assert (count(Signature, state="counted"), count(InvalidatedSignature)) == (5, 0)
     again = moderation.begin_invalidation(campaign=campaign, last=last, **given)
-    while moderation.gather(campaign=campaign, number=again, settings=site.settings):
+    while moderation.gather(campaign=campaign, number=again):
         pass
     assert count(InvalidatedSignature, invalidation_id=again) == 5
 
@@ -219,8 +219,8 @@ def test_who_withdraws_while_signatures_are_gathered_is_not_named(
         return keys
 
     monkeypatch.setattr(moderation, "_next_matching", looks)
-    assert moderation.gather(campaign=campaign, number=number, settings=site.settings) == 2
-    assert moderation.gather(campaign=campaign, number=number, settings=site.settings) == 0
+    assert moderation.gather(campaign=campaign, number=number) == 2
+    assert moderation.gather(campaign=campaign, number=number) == 0
     assert count(InvalidatedSignature) == 0
     assert check(site.campaign) == []
 
@@ -276,18 +276,18 @@ def test_the_key_of_a_day_outlives_the_last_mail_under_it(
 ) -> None:
     batches_of(1, monkeypatch)
     with time_machine.travel(BEGIN, tick=False):
-        signing.turn_mail_keys(settings=site.settings)
+        signing.turn_mail_keys()
         client.sign(AMELIE)
         client.sign(NOUR)
-        signing.mail_submissions(settings=site.settings)
+        signing.mail_submissions()
         client.sign(Person("Karim", "karim@example.org", "LB"), website="x")
     key = site.settings.instance / "mail-identities" / f"{BEGIN.date()}.txt"
     with time_machine.travel(BEGIN + 5 * DAY, tick=False):
-        signing.turn_mail_keys(settings=site.settings)  # a newer key comes first, and is used for an hour
+        signing.turn_mail_keys()  # a newer key comes first, and is used for an hour
     taken = []
     with time_machine.travel(BEGIN + 5 * DAY + timedelta(hours=2), tick=False):
         for _ in range(4):
-            taken.append((signing.turn_mail_keys(settings=site.settings), key.exists()))
+            taken.append((signing.turn_mail_keys(), key.exists()))
     assert taken[-2:] == [(0, False), (0, False)]
     assert [state for row in rows(Message) if (state := row["state"])] == ["failed", "failed"]
 
@@ -304,10 +304,10 @@ def test_an_address_with_many_forms_is_forgotten_and_a_mail_that_comes_meanwhile
         found = looked(**given)
         if "after" not in given:
             assert found == ([], 0)
-            signing.mail_submissions(settings=site.settings)
+            signing.mail_submissions()
         return found
 
     monkeypatch.setattr(outbox, "find", find)
-    done = signing.forget(campaign=site.campaign, address=NOUR.email, settings=site.settings)
+    done = signing.forget(campaign=site.campaign, address=NOUR.email)
     assert done == signing.Forgotten(submissions=3, withdrawn=False, erased=False)
     assert (count(Submission), [row["answer"] for row in rows(Message)]) == (0, ["forgotten"])

@@ -64,7 +64,7 @@ def test_a_signature_stays_however_old(site: Site, client: Client) -> None:
         before = dump()
         signing.expire()
         signing.erase_withdrawn()
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         assert dump() == before
         assert heading(client.get(link).text) == "You have confirmed already"
 
@@ -83,10 +83,10 @@ def test_ninety_days_after_the_close_nothing_personal_is_left(site: Site, client
         public = client.get(f"/{SLUG}/tally.json").data
     with time_machine.travel(BEGIN + 90 * DAY - SECOND, tick=False):
         before = dump()
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         assert dump() == before
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         tidy()
         assert client.get(f"/{SLUG}/tally.json").data == public
         assert [client.get(link).status_code for link in links] == [404, 404]
@@ -111,7 +111,7 @@ def test_no_table_holds_an_address_or_a_name_once_purged(site: Site, client: Cli
         releases.close_campaign(slug=SLUG)
         site.number()
     with time_machine.travel(BEGIN + 91 * DAY, tick=False):
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         tidy()
     assert [row["sealed"] for model in (Signature, Submission) for row in rows(model)] == [None]
     assert personal(dump()) == []

@@ -65,9 +65,9 @@ def test_the_purge_after_the_close_destroys_the_tag_key_and_leaves_the_count(
         public = client.get(f"/{SLUG}/tally.json").data
     assert keys.exists(site.settings.keys, f"tag-{SLUG}")
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
-        assert signing.purge_closed(settings=site.settings) == {SLUG: 4}
+        assert signing.purge_closed() == {SLUG: 4}
         assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
-        assert signing.purge_closed(settings=site.settings) == {}
+        assert signing.purge_closed() == {}
         assert client.get(f"/{SLUG}/tally.json").data == public
         assert client.get(f"/en/{SLUG}").status_code == 200
     assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
@@ -79,9 +79,9 @@ def test_a_key_that_a_crash_left_is_destroyed_at_the_next_turn(site: Site, clien
         settled(site, client)
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
         key = keys.secret(site.settings.keys, f"tag-{SLUG}")
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         (site.settings.keys / f"tag-{SLUG}.key").write_text(key.hex() + "\n")
-        assert signing.purge_closed(settings=site.settings) == {SLUG: 0}
+        assert signing.purge_closed() == {SLUG: 0}
         assert keys.exists(site.settings.keys, f"tag-{SLUG}") is False
 
 
@@ -135,10 +135,10 @@ def test_a_mail_that_waits_for_her_is_not_sent(
     site.open_campaign("other")
     client.sign(NOUR)
     client.sign(AMELIE)
-    signing.mail_submissions(settings=site.settings)
+    signing.mail_submissions()
     with time_machine.travel(datetime.now(UTC) + timedelta(minutes=16)):
         client.sign(NOUR, slug="other")
-        signing.mail_submissions(settings=site.settings)
+        signing.mail_submissions()
         assert count(Message, state="waiting") == 3
         assert forget(site, monkeypatch, NOUR.email)[1].startswith("Submissions deleted: 1\n")
         others, hers = site.deliver(), [row for row in rows(Message) if row["state"] == "failed"]
@@ -170,7 +170,7 @@ def test_after_the_purge_there_is_nothing_to_forget(
     with time_machine.travel(BEGIN, tick=False):
         settled(site, client)
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
-        signing.purge(settings=site.settings)
+        signing.purge()
         assert forget(site, monkeypatch, NOUR.email) == (
             2,
             f"{SLUG} has no tag key: nothing personal is left.\n",

@@ -86,7 +86,7 @@ def test_a_worker_that_mails_meanwhile_sends_one_and_another_after_the_pause(
             client.post(f"/en/{SLUG}/submissions", form)
         else:
             with client.app.app_context():
-                signing.mail_submissions(settings=site.settings)
+                signing.mail_submissions()
 
     at_once(post_or_mail, 60, threads=6)
     assert count(Submission) == 54

@@ -1,10 +1,8 @@
 """The privacy notice: each sentence follows the settings and the state of now, in both languages."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 import time_machine
@@ -12,6 +10,7 @@ from pyrage.x25519 import Identity
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.limits import widening
 from campaign.releases import actions as releases
 from campaign.signing import actions as signing
@@ -19,7 +18,7 @@ from campaign.signing.privacy import erased_on
 from campaign.vault import actions as vault
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import write_identity
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change, heading
 from tests.tables import dump
 
 PAGE = f"/en/{SLUG}/privacy"
@@ -74,10 +73,6 @@ def answers(client: Client, section: str, path: str = PAGE) -> dict[str, str]:
     return {bare(q): bare(a) for q, a in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", found, re.DOTALL)}
 
 
-def change(site: Site, **settings: Any) -> None:
-    site.app.config["SETTINGS"] = replace(site.settings, **settings)
-
-
 def test_it_has_its_headings_in_both_languages_and_leads_to_the_other(client: Client) -> None:
     pages = {code: client.get(f"/{code}/{SLUG}/privacy").text for code in ("en", "ar")}
     assert {code: heading(html) for code, html in pages.items()} == {
@@ -113,9 +108,9 @@ def test_it_says_why_the_law_protects_a_signature(client: Client) -> None:
 
 def test_while_a_key_lies_here_it_says_that_the_seal_protects_nobody(site: Site, client: Client) -> None:
     assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_AWAY, COPY]
-    write_identity(first_identity(site.settings), Identity.generate())
+    write_identity(first_identity(), Identity.generate())
     assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_HERE, COPY]
-    first_identity(site.settings).unlink()
+    first_identity().unlink()
     assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_AWAY, COPY]
 
 
@@ -136,7 +131,7 @@ def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> No
 
 def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> None:
     releases.change(slug=SLUG, closes=date(2027, 3, 1))
-    change(site, keep_days=90)
+    change(site.app, keep_days=90)
     found = answers(client, "long")
     assert found["Not confirmed"] == "Deleted after 14 days."
     assert found["Looks as if a program sent it"] == "Held back, and deleted after 4 days."
@@ -145,7 +140,7 @@ def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> N
         "Until 31 May 2027",
         "The campaign closes at the end of 1 March 2027, and the list is erased 90 days later",
     ]
-    change(site, keep_days=1)
+    change(site.app, keep_days=1)
     assert answers(client, "long")["Confirmed"].split(". ")[:2] == [
         "Until 3 March 2027",
         "The campaign closes at the end of 1 March 2027, and the list is erased 1 day later",
@@ -185,7 +180,7 @@ def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
     assert closed == button + "ask the organisers."
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
         assert client.get(PAGE).text.count("its list is erased") == 0
-        signing.purge_closed(settings=site.settings)
+        signing.purge_closed()
         assert client.get(PAGE).text.count("its list is erased") == 1
         assert answers(client, "long")["Confirmed"] == "Erased."
         assert answers(client, "rights") == {}
@@ -202,7 +197,7 @@ def test_the_day_it_names_holds_although_the_worker_looks_once_an_hour(
     moment = BEGIN.replace(hour=hour)
     with time_machine.travel(moment, tick=False):
         releases.close_campaign(slug=SLUG)
-    named = erased_on(site.campaign, site.settings)
+    named = erased_on(site.campaign)
     assert named == date(2026, 12, day) == (moment + 90 * DAY + timedelta(hours=1)).date()
 
 
@@ -217,14 +212,14 @@ def test_mail_follows_the_settings(site: Site, client: Client) -> None:
         "The key is destroyed when the day’s last message is sent, after 5 days at most."
     )
     assert found[2].count("For 30 days we keep when we wrote") == 1
-    change(site, mail_url="smtp://127.0.0.1:2525")
+    change(site.app, mail_url=MailServer("127.0.0.1", 2525))
     assert said(client, "mail") == found[:-1]
 
 
 def test_what_stands_before_the_server_and_which_networks_are_named(site: Site, client: Client) -> None:
     plain = said(client, "network")
     assert len(plain) == 2
-    change(site, trusted_proxies=1)
+    change(site.app, trusted_proxies=1)
     proxied = said(client, "network")
     assert (proxied[0], proxied[2]) == tuple(plain)
     assert proxied[1].split(". ")[0] == "Visits reach this server through another one"
@@ -241,7 +236,7 @@ def test_no_processor_is_claimed_where_there_is_none(site: Site, client: Client)
     )
     assert said(client, "others")[-1].startswith(alone if site.settings.embedded else companies)
     assert len(said(client, "who")) == (2 if site.settings.embedded else 1)
-    change(site, base_url="https://petition.example.org")
+    change(site.app, base_url="https://petition.example.org")
     site.app.config["TRUSTED_HOSTS"] = None
     assert said(client, "others")[-1].startswith(companies)
     assert len(said(client, "who")) == 1

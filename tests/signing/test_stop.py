@@ -48,13 +48,13 @@ def test_a_mail_that_waits_in_the_outbox_is_not_sent(site: Site, client: Client)
     with time_machine.travel(clock.now() + NEXT_DAY, tick=False):
         client.sign(NOUR, slug="second")
         client.sign(AMELIE, slug="second")
-        signing.mail_submissions(settings=site.settings)
+        signing.mail_submissions()
         assert count(Message, state="waiting") == 2
         client.press(letter.link, "stop")
         assert [sent.to for sent in site.deliver()] == ["amelie@example.org"]
     ended = [(row["state"], row["answer"], row["sealed"]) for row in rows(Message)]
     assert ended == [("sent", None, None), ("failed", "stopped", None), ("sent", None, None)]
-    assert outbox.deliver(transport=Folder(site.folder), settings=site.settings) == 0
+    assert outbox.deliver(transport=Folder(site.folder)) == 0
 
 
 def test_the_link_she_has_still_confirms_and_withdraws(site: Site, client: Client) -> None:

@@ -47,7 +47,7 @@ def test_no_mail_goes_out_that_was_not_written_down(site: Site, client: Client) 
     client.sign(NOUR)
     before = dump()
     with no_commits(), pytest.raises(OperationalError):
-        signing.mail_submissions(settings=site.settings)
+        signing.mail_submissions()
     assert dump() == before
     assert list(site.folder.glob("*.eml")) == []
     assert [letter.to for letter in site.deliver()] == ["nour@example.org"]
@@ -56,7 +56,7 @@ def test_no_mail_goes_out_that_was_not_written_down(site: Site, client: Client) 
 
 def test_a_mail_that_went_out_unrecorded_goes_again_as_the_same_mail(site: Site, client: Client) -> None:
     client.sign(NOUR)
-    signing.mail_submissions(settings=site.settings)
+    signing.mail_submissions()
 
     class Cut(Folder):
         """The machine stops when the mail is out."""
@@ -66,11 +66,11 @@ def test_a_mail_that_went_out_unrecorded_goes_again_as_the_same_mail(site: Site,
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        outbox.deliver(transport=Cut(site.folder), settings=site.settings)
+        outbox.deliver(transport=Cut(site.folder))
     (first,) = site.folder.glob("*.eml")
     sent = first.read_text()
     assert [row["state"] for row in rows(Message)] == ["waiting"]
-    assert outbox.deliver(transport=Folder(site.folder), settings=site.settings) == 1
+    assert outbox.deliver(transport=Folder(site.folder)) == 1
     (again,) = site.folder.glob("*.eml")
     assert without_date(again.read_text()) == without_date(sent)
     assert [row["state"] for row in rows(Message)] == ["sent"]

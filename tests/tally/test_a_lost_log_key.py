@@ -27,7 +27,7 @@ def test_without_it_nothing_is_numbered_and_with_it_all_goes_on(site: Site) -> N
     site.signed(NOUR)
     with refused(SAID, kind=LogStopped):
         site.number()
-    stopped = sequencer.stopped_logs(settings=site.settings)
+    stopped = sequencer.stopped_logs()
     assert ({slug: sentence(why) for slug, why in stopped.items()}, path.exists()) == ({SLUG: SAID}, False)
     assert tally_queries.public_tally(site.campaign.id).total == 1
     path.write_bytes(kept)

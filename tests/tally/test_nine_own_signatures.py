@@ -45,7 +45,7 @@ class World:
             actions.append_signature(
                 campaign=self.campaign, signature=number, commitment=f"{number:064x}", country=country
             )
-        sequencer.number_entries(settings=self.site.settings)
+        sequencer.number_entries()
 
     def watch(self, *countries: str) -> "World":
         """Let them sign one by one, and look at everything after each."""

@@ -35,7 +35,7 @@ def race(
             db.session.rollback()
             meet.wait(timeout=WAIT)
             try:
-                done = actions.sequence(campaign=campaign, unstated=frozenset(), state_entries=20)
+                done = actions.sequence(campaign=campaign, unstated=frozenset())
                 said.put("numbered" if done else "found nothing")
             except LostTurn:
                 said.put("lost")

@@ -71,7 +71,7 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
     def race() -> None:
         with app.app_context():
             try:
-                sequencer.number_entries(settings=site.settings)
+                sequencer.number_entries()
             except LostTurn:
                 lost.append(True)
             finally:
@@ -100,7 +100,7 @@ def test_a_lost_turn_writes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch)
     confirm(site, "FR", 3, first=50)
     monkeypatch.setattr(tally_queries, "head", lambda _campaign: stale)
     with pytest.raises(LostTurn, match="past 1"):
-        actions.sequence(campaign=site.campaign.id, unstated=frozenset(), state_entries=20)
+        actions.sequence(campaign=site.campaign.id, unstated=frozenset())
     db.session.rollback()
     monkeypatch.undo()
     assert tally_queries.public_tally(site.campaign.id).size == size

@@ -26,7 +26,7 @@ def test_without_it_nothing_is_taken_and_check_says_why(site: Site, client: Clie
     assert (heading(answer.text), SAID in answer.text) == ("We can’t take this now", True)
     assert (client.sign(AMELIE).status_code, dump()) == (503, before)
     assert not keys.exists(site.settings.keys, f"tag-{SLUG}")
-    said = [each.sentence for each in findings(site.settings) if f"tag-{SLUG}.key" in each.sentence]
+    said = [each.sentence for each in findings() if f"tag-{SLUG}.key" in each.sentence]
     assert said == [
         f"Keys: tag-{SLUG}.key isn't in {site.settings.keys}, so nobody can sign {SLUG}. Bring it from the worker's "
         "machine or a backup; a new one would let the same addresses sign again."

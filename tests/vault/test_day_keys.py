@@ -27,14 +27,14 @@ KARIM = Person("Karim", "karim@example.org", "LB")
 def day_by_day(app: Flask) -> Site:
     """A site whose first keys are those of 1 and 2 October."""
     site = Site(app)
-    day_keys.destroy([row["day"] for row in rows(MailKey)], instance=site.settings.instance)
+    day_keys.destroy([row["day"] for row in rows(MailKey)])
     with time_machine.travel(BEGIN, tick=False):
         turn(site)
         return site.open_campaign()
 
 
 def turn(site: Site) -> None:
-    signing.turn_mail_keys(settings=site.settings)
+    signing.turn_mail_keys()
 
 
 def days(site: Site) -> list[date]:
@@ -70,7 +70,7 @@ def test_a_past_day_goes_an_hour_after_its_end_once_its_mail_is_out(day_by_day: 
 def test_mail_that_waits_keeps_its_key_and_is_sent_with_it(day_by_day: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
         day_by_day.client().sign(NOUR)
-        signing.mail_submissions(settings=day_by_day.settings)
+        signing.mail_submissions()
         day_by_day.client().sign(AMELIE)
     assert ([row["mail_day"] for row in rows(Message)], count(Submission, mail_day=FIRST)) == ([FIRST], 1)
     with time_machine.travel(BEGIN + 3 * DAY, tick=False):
@@ -89,7 +89,7 @@ def test_mail_that_waits_keeps_its_key_and_is_sent_with_it(day_by_day: Site) -> 
 def test_after_five_days_what_waits_is_given_up(day_by_day: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
         day_by_day.client().sign(NOUR)
-        signing.mail_submissions(settings=day_by_day.settings)
+        signing.mail_submissions()
         day_by_day.client().sign(AMELIE)
     for day in range(1, 5):
         with time_machine.travel(BEGIN + day * DAY, tick=False):
@@ -124,9 +124,7 @@ def test_a_held_submission_keeps_its_mail_for_its_four_days(day_by_day: Site) ->
         turn(day_by_day)
         (held,) = rows(Submission)
         assert (held["state"], held["mail_day"]) == ("held", FIRST)
-        assert day_keys.open_mail(
-            held["mail"], record_id=held["record_id"], day=FIRST, instance=day_by_day.settings.instance
-        )
+        assert day_keys.open_mail(held["mail"], record_id=held["record_id"], day=FIRST)
     with time_machine.travel(ends + timedelta(seconds=1), tick=False):
         signing.expire()
         turn(day_by_day)
@@ -153,11 +151,11 @@ def test_a_destroyed_key_is_overwritten_and_opens_nothing(day_by_day: Site, tmp_
     file = instance / "mail-identities" / f"{day}.txt"
     (tmp_path / "watched").hardlink_to(file)
     secret = file.read_bytes()
-    assert day_keys.open_mail(sealed, record_id=RECORD, day=day, instance=instance) == b"to nour"
-    day_keys.destroy([day], instance=instance)
-    day_keys.destroy([day], instance=instance)
+    assert day_keys.open_mail(sealed, record_id=RECORD, day=day) == b"to nour"
+    day_keys.destroy([day])
+    day_keys.destroy([day])
     with pytest.raises(day_keys.NotHere):
-        day_keys.open_mail(sealed, record_id=RECORD, day=day, instance=instance)
+        day_keys.open_mail(sealed, record_id=RECORD, day=day)
     left = (tmp_path / "watched").read_bytes()
     assert (len(left), b"AGE-SECRET-KEY" in left) == (len(secret), False)
 
@@ -168,7 +166,7 @@ def test_a_worker_on_another_machine_makes_its_own_key_and_waits_with_what_it_ca
     instance = day_by_day.settings.instance
     with time_machine.travel(BEGIN, tick=False):
         day_by_day.client().sign(NOUR)
-        signing.mail_submissions(settings=day_by_day.settings)
+        signing.mail_submissions()
         elsewhere = instance / "elsewhere"
         (instance / "mail-identities").rename(elsewhere)
         assert (day_by_day.deliver(), count(Message, state="waiting")) == ([], 1)
@@ -182,7 +180,7 @@ def test_two_machines_that_replace_each_others_key_lose_nothing(day_by_day: Site
     here, there = (day_by_day.settings.instance / name for name in ("mail-identities", "there"))
     with time_machine.travel(BEGIN, tick=False):
         day_by_day.client().sign(NOUR)
-        signing.mail_submissions(settings=day_by_day.settings)
+        signing.mail_submissions()
         day_by_day.client().sign(KARIM)
         here.rename(there)
         turn(day_by_day)
@@ -219,7 +217,7 @@ def test_only_for_its_own_record(day_by_day: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
         sealed, day = day_keys.seal_mail(b"to nour", record_id=RECORD)
     with pytest.raises(Unreadable, match="not the record"):
-        day_keys.open_mail(sealed, record_id=bytes(16), day=day, instance=day_by_day.settings.instance)
+        day_keys.open_mail(sealed, record_id=bytes(16), day=day)
 
 
 def test_a_sent_mail_leaves_its_number_its_times_and_nothing_else(day_by_day: Site) -> None:

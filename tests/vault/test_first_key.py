@@ -45,7 +45,7 @@ def people(file: Path) -> list[str]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_on_the_embedded_database_it_is_made_once(bare: Flask) -> None:
     settings = bare.config["SETTINGS"]
-    assert first_identity.make_first(settings=settings) is True
+    assert first_identity.make_first() is True
     file = settings.instance / "keys" / "first-identity.txt"
     (holder,) = vault_queries.holders()
     assert (holder.name, holder.proved_at is not None, stat.S_IMODE(file.stat().st_mode)) == (
@@ -57,21 +57,21 @@ def test_on_the_embedded_database_it_is_made_once(bare: Flask) -> None:
     assert public == f"# public key: {holder.recipient}"
     assert str(Identity.from_str(secret).to_public()) == holder.recipient
     before = dump()
-    assert (first_identity.make_first(settings=settings), dump()) == (False, before)
+    assert (first_identity.make_first(), dump()) == (False, before)
     file.unlink()
-    assert (first_identity.make_first(settings=settings), file.exists()) == (False, False)
+    assert (first_identity.make_first(), file.exists()) == (False, False)
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_not_where_somebody_holds_a_key_or_held_one(app: Flask) -> None:
     actions.retire(name="skies", keep_last=False)
-    assert first_identity.make_first(settings=app.config["SETTINGS"]) is False
+    assert first_identity.make_first() is False
     assert vault_queries.holders() == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 def test_not_beside_another_database(bare: Flask) -> None:
-    assert first_identity.make_first(settings=bare.config["SETTINGS"]) is False
+    assert first_identity.make_first() is False
     assert (vault_queries.holders(), (bare.config["SETTINGS"].keys / "first-identity.txt").exists()) == (
         [],
         False,
@@ -81,7 +81,7 @@ def test_not_beside_another_database(bare: Flask) -> None:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_until_it_is_moved_everything_says_so(bare: Flask) -> None:
     settings, run = bare.config["SETTINGS"], bare.test_cli_runner().invoke
-    first_identity.make_first(settings=settings)
+    first_identity.make_first()
     site = Site(bare)
     actions.add(name="maya", recipient=str(KEY.to_public()), proved=True)
     site.open_campaign()

@@ -25,10 +25,10 @@ def test_without_a_holder_nothing_is_taken(site: Site, client: Client) -> None:
 
 
 def test_without_a_key_for_mail_nothing_is_taken(site: Site, client: Client) -> None:
-    day_keys.destroy([row["day"] for row in rows(MailKey)], instance=site.settings.instance)
+    day_keys.destroy([row["day"] for row in rows(MailKey)])
     before = dump()
     assert (client.sign(NOUR).status_code, dump()) == (503, before)
-    day_keys.prepare(instance=site.settings.instance)
+    day_keys.prepare()
     assert (client.sign(NOUR).status_code, count(Submission)) == (200, 1)
 
 

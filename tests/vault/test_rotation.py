@@ -57,16 +57,16 @@ def test_links_sent_before_are_confirmed_under_load(site: Site, client: Client) 
 def test_mail_of_yesterday_is_delivered_and_confirmed_under_todays_keys(site: Site, client: Client) -> None:
     begin = datetime(2026, 10, 1, 23, 50, tzinfo=UTC)
     with time_machine.travel(begin, tick=False):
-        signing.turn_mail_keys(settings=site.settings)
+        signing.turn_mail_keys()
         client.sign(PEOPLE[0])
     links = []
     for hours in (1, 2, 26):
         with time_machine.travel(begin + timedelta(hours=hours), tick=False):
-            signing.turn_mail_keys(settings=site.settings)
+            signing.turn_mail_keys()
             client.sign(PEOPLE[hours])
             links += [letter.link for letter in site.deliver()]
     with time_machine.travel(begin + timedelta(hours=50), tick=False):
-        signing.turn_mail_keys(settings=site.settings)
+        signing.turn_mail_keys()
         assert [heading(client.press(link, "confirmation").text) for link in links] == [THANKS] * 4
     # Those of the real day were made before this test's clock moved.
     days = [row["day"].isoformat() for row in rows(MailKey)]

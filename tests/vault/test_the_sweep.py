@@ -21,6 +21,7 @@ from sqlalchemy import text
 from campaign.checks.erasures import erasures
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.lib.mail_targets import MailServer
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Server
 from campaign.releases import actions as releases
@@ -64,7 +65,7 @@ def postman() -> Iterator[tuple[Postman, Server]]:
         port = free.getsockname()[1]
     controller = Controller(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
     controller.start()
-    line = Server(f"smtp://127.0.0.1:{port}")
+    line = Server(MailServer("127.0.0.1", port))
     yield handler, line
     line.close()
     controller.stop()
@@ -115,10 +116,10 @@ def test_a_thousand_signers_leave_no_readable_byte(
         for number in first:
             send(client, number, token)
         assert hits(everything(site)) == []
-        while signing.mail_submissions(settings=site.settings):
+        while signing.mail_submissions():
             pass
         assert hits(everything(site)) == []  # the outbox is full
-        while outbox.deliver(transport=line, settings=site.settings):
+        while outbox.deliver(transport=line):
             pass
         mailed = [number for number in first if way(number) != "held"]
         assert sorted(handler.links) == sorted(canary(number).email for number in mailed)
@@ -128,7 +129,7 @@ def test_a_thousand_signers_leave_no_readable_byte(
             send(client, number, token)
         site.number()
         signing.erase_withdrawn()
-        for chore in worker.chores(site.settings):
+        for chore in worker.chores():
             if chore.name not in {"mail submissions"}:
                 chore.work()
         sealed = tmp_path_factory.mktemp("away") / "list"
@@ -151,14 +152,14 @@ def _and_after_the_close_nothing_is_left_even_sealed(site: Site) -> None:
     releases.close_campaign(slug=SLUG)
     site.number()
     with time_machine.travel(clock.now() + 91 * clock.DAY, tick=True):
-        for chore in worker.chores(site.settings):
+        for chore in worker.chores():
             chore.work()
-        signing.purge(settings=site.settings)
+        signing.purge()
     # PostgreSQL writes its tables anew at night; until then dead rows lie in its files, and are told of.
-    waits = [each.sentence for each in erasures(site.settings)]
+    waits = [each.sentence for each in erasures()]
     assert len(waits) == (db.engine.dialect.name == "postgresql"), waits
     with time_machine.travel((clock.now() + 92 * clock.DAY).replace(hour=2), tick=True):
-        for chore in worker.chores(site.settings):
+        for chore in worker.chores():
             chore.work()
     assert [row["since"] for row in rows(Erasure) if row["since"] is not None] == []
     assert (count(Submission), count(Signature, sealed=None, copy=None, token_hash=None)) == (

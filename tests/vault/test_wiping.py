@@ -62,7 +62,7 @@ def said(site: Site, **settings: object) -> list[tuple[str, str]]:
     """What `campaign check` finds of it."""
     db.session.remove()
     known = dataclasses.replace(site.settings, **settings)
-    return [(each.standing, each.sentence) for each in erasures(known)]
+    return [(each.standing, each.sentence) for each in erasures()]
 
 
 @contextmanager
@@ -233,5 +233,5 @@ def test_a_purge_by_hand_does_at_once_what_can_be(site: Site, client: Client) ->
     link = site.signed(AMELIE)
     client.press(link, "withdrawal")
     site.number()
-    assert signing.purge(settings=site.settings).withdrawn == 1
+    assert signing.purge().withdrawn == 1
     assert [row["vacuumed"] - row["mark"] for row in rows(Erasure)] == [0, 0]

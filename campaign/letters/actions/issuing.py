@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
 from campaign.letters.facts import letter_address
@@ -26,7 +27,7 @@ class Issued:
     again: bool
 
 
-def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> Issued:
+def issue(*, campaign: Campaign, letters: tuple[Returned, ...]) -> Issued:
     """Store a set, publish its pages and log its manifest; the same set again changes nothing.
 
     Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
@@ -35,7 +36,7 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         known = issued_as(campaign, letters)
         if known is not None:
             return Issued(known, again=True)
-        values = _checked(campaign, letters, base_url)
+        values = _checked(campaign, letters)
         statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
         # What the database gives back tells who was first: PostgreSQL's driver has no row count here.
         key = session.scalar(statement.returning(LetterSet.id))
@@ -48,23 +49,23 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -
         return Issued(found, again=False)
 
 
-def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> None:
+def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...]) -> None:
     """See that these letters are issued or can be, before anything is. Raises Refusal as `issue` does."""
     if issued_as(campaign, letters) is not None:
         return
-    values = _checked(campaign, letters, base_url)
+    values = _checked(campaign, letters)
     found = queries.letter_set(campaign.id, values["size"])
     if found is not None:
         _again(found, values["sha256"])
 
 
-def _checked(campaign: Campaign, letters: tuple[Returned, ...], base_url: str) -> dict[str, Any]:
+def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any]:
     """The set's row, if its letters state what the log does at their size and lead to their own pages."""
     size = letters[0].line.log_size
     stated, head = queries.stated_at(campaign, size), tally_queries.head(campaign.id)
 
     def address(code: str, language: str) -> str:
-        return letter_address(base_url, campaign.slug, code, language, size)
+        return letter_address(settings().base_url, campaign.slug, code, language, size)
 
     if stated is None or head is None:
         raise Refusal("letters/other-log", slug=campaign.slug, size=size)

@@ -7,7 +7,7 @@ from email.message import EmailMessage
 
 from sqlalchemy import select, update
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import gathering, queries
 from campaign.letters.actions.issuing import Issued, issue
@@ -44,7 +44,6 @@ def send(
     campaign: Campaign,
     letters: tuple[Returned, ...],
     going: Sequence[Going],
-    base_url: str,
     per_hour: int,
     office_hours: bool,
 ) -> Sent:
@@ -54,7 +53,7 @@ def send(
     if not going:
         raise Refusal("letters/none-left")
     with transaction() as session:
-        issued = issue(campaign=campaign, letters=letters, base_url=base_url)
+        issued = issue(campaign=campaign, letters=letters)
         times = moments(len(going), start=clock.now(), per_hour=per_hour, office_hours=office_hours)
         rows = [
             {
@@ -83,17 +82,16 @@ def send_specimen(
     country: str,
     to: str,
     transport: Transport,
-    settings: Settings,
 ) -> None:
     """Send one State's letter to somebody else, from the folder; nothing is issued or marked. Raises Refusal."""
     chosen = next(letter for letter in letters if letter.line.country == country)
-    cover = gathering.cover_of_returned(campaign, chosen, base_url=settings.base_url)
+    cover = gathering.cover_of_returned(campaign, chosen)
     message = cover_mail(
         cover,
         to=to,
         pdf=chosen.pdf,
-        sender=settings.mail_from,
-        host=settings.host,
+        sender=settings().mail_from,
+        host=settings().host,
         record_id=new_record_id(),
         now=clock.now(),
     )
@@ -103,7 +101,7 @@ def send_specimen(
         raise Refusal("letters/not-taken", answer=refusal.answer) from None
 
 
-def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
+def deliver_letters(*, transport: Transport) -> bool:
     """Hand over one letter, if one is due; returns whether one was tried.
 
     It is marked `sending` and committed before the server hears of it. No transaction is open meanwhile.
@@ -115,7 +113,7 @@ def deliver_letters(*, transport: Transport, settings: Settings) -> bool:
     if claim is None:
         return False
     key, attempts = claim
-    outcome = _outcome(key, attempts, transport, settings)
+    outcome = _outcome(key, attempts, transport)
     with transaction() as session:
         # A server's late answer changes nothing once the letter is in doubt: a person may have decided since.
         mine = update(Sending).where(
@@ -175,10 +173,10 @@ def _put_off(rows: Sequence[Sending], start: datetime) -> None:
         row.due_at = due
 
 
-def _outcome(key: int, attempts: int, transport: Transport, settings: Settings) -> dict[str, object]:
+def _outcome(key: int, attempts: int, transport: Transport) -> dict[str, object]:
     """What to write down of one attempt: whatever goes wrong with one letter ends it, and holds no other up."""
     try:
-        message = _composed(key, settings)
+        message = _composed(key)
         message.as_bytes()  # what can't be written down fails here, where nobody has heard of it yet
     except Exception as problem:
         return _ended(SendingState.REFUSED, type(problem).__name__)
@@ -190,14 +188,14 @@ def _outcome(key: int, attempts: int, transport: Transport, settings: Settings) 
         return _ended(SendingState.UNKNOWN, type(problem).__name__)
 
 
-def _composed(key: int, settings: Settings) -> EmailMessage:
-    row, cover, pdf = gathering.outgoing(key, base_url=settings.base_url)
+def _composed(key: int) -> EmailMessage:
+    row, cover, pdf = gathering.outgoing(key)
     return cover_mail(
         cover,
         to=row.address,
         pdf=pdf,
-        sender=settings.mail_from,
-        host=settings.host,
+        sender=settings().mail_from,
+        host=settings().host,
         record_id=row.record_id,
         now=clock.now(),
     )

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -18,7 +18,7 @@ from campaign.vault.tags import make_tag_key
 RUNS_FOR = timedelta(days=183)
 
 
-def open_campaign(*, slug: str, settings: Settings) -> Campaign:
+def open_campaign(*, slug: str) -> Campaign:
     """From now on people can sign. Raises Refusal with what is still missing."""
     with transaction() as session:
         campaign = existing(slug)
@@ -26,13 +26,13 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
             return campaign
         if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-good", slug=slug)
-        if campaign.example and not settings.loopback:
+        if campaign.example and not settings().loopback:
             raise Refusal("releases/example-in-public")
         if campaign.closes is not None and campaign.closes < clock.today():
             raise Refusal("releases/would-close", closes=campaign.closes, slug=slug)
-        if missing := _missing(campaign, settings):
+        if missing := _missing(campaign):
             raise Refusal("releases/unanswered", slug=slug, missing=missing)
-        if not settings.loopback:
+        if not settings().loopback:
             _require_holders()
         first = campaign.state == CampaignState.DRAFT
         campaign.state = CampaignState.OPEN
@@ -43,15 +43,13 @@ def open_campaign(*, slug: str, settings: Settings) -> Campaign:
         session.flush()
         if first:
             make_tag_key(slug)
-            tally.begin_log(campaign=campaign.id, origin=first_origin(settings.authority, slug))
+            tally.begin_log(campaign=campaign.id, origin=first_origin(settings().authority, slug))
             for text in session.scalars(
                 select(Text).where(Text.campaign_id == campaign.id).order_by(Text.id)
             ):
                 tally.append_text(campaign=campaign.id, text=text.sha256)
-            tally.sequence(
-                campaign=campaign.id, unstated=campaign.unstated, state_entries=settings.state_entries
-            )
-    tally.publish(campaign=campaign.id, slug=slug, folder=settings.checkpoints)
+            tally.sequence(campaign=campaign.id, unstated=campaign.unstated)
+    tally.publish(campaign=campaign.id, slug=slug)
     return campaign
 
 
@@ -63,9 +61,9 @@ def _require_holders() -> None:
         raise Refusal("releases/unproved", holders=unproved)
 
 
-def _missing(campaign: Campaign, settings: Settings) -> list[Refusal]:
+def _missing(campaign: Campaign) -> list[Refusal]:
     """What strangers have to be told before they sign, each as a refusal of its own."""
-    if settings.loopback:
+    if settings().loopback:
         return []
     questions = (
         (Refusal("releases/unnamed-organisers"), bool(campaign.organisers)),

@@ -4,6 +4,7 @@ import base64
 import re
 from datetime import date
 
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
@@ -16,7 +17,6 @@ from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.vault.keys import keyed, secret
-from campaign.vault.tags import folder
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OUR_WORDS = (
@@ -92,7 +92,7 @@ def check_slug(slug: str) -> None:
 
 def preview_token(slug: str) -> str:
     """The unguessable part of a draft's preview link; the same each time."""
-    return base64.urlsafe_b64encode(keyed(secret(folder(), "preview"), slug)[:24]).decode()
+    return base64.urlsafe_b64encode(keyed(secret(settings().keys, "preview"), slug)[:24]).decode()
 
 
 def _draft(slug: str, example: bool) -> Campaign:

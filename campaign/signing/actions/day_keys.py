@@ -4,7 +4,6 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from campaign.config import Settings
 from campaign.extensions import db, transaction
 from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
@@ -16,17 +15,17 @@ from campaign.vault import day_keys
 BATCH = 1_000
 
 
-def turn_mail_keys(*, settings: Settings) -> int:
+def turn_mail_keys() -> int:
     """Make the keys of today and tomorrow; destroy those of past days once no mail lies under them.
 
     What still waits five days after its day began is given up, a batch at a turn; nobody can open it from then on.
     Returns how much that was.
     """
-    day_keys.prepare(instance=settings.instance)
-    past = day_keys.over(instance=settings.instance)
+    day_keys.prepare()
+    past = day_keys.over()
     given_up = sum(_give_up(day) for day in past if day_keys.too_old(day))
     waiting = mail_queries.days_waiting() | queries.days_waiting()
-    day_keys.destroy([day for day in past if day not in waiting], instance=settings.instance)
+    day_keys.destroy([day for day in past if day not in waiting])
     return given_up
 
 

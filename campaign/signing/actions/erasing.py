@@ -10,7 +10,6 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, update
 
-from campaign.config import Settings
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
@@ -80,7 +79,7 @@ def erase_withdrawn() -> int:
     return len(rows)
 
 
-def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten:
+def forget(*, campaign: Campaign, address: str) -> Forgotten:
     """Erase what belongs to an address in one campaign, as its owner may ask by any way.
 
     A signature that counts is withdrawn in the log first; its record goes once that is numbered. A mail that still
@@ -89,7 +88,7 @@ def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten
     hers = tags.tags_of(address, campaign=campaign.slug, day=clock.today())
     here = (Submission.campaign_id == campaign.id, Submission.address_tag == hers.address)
     links = set(db.session.scalars(select(Submission.token_hash).where(*here)))
-    waiting, last = mail.find(meant=lambda waits: _hash_of_link(waits) in links, settings=settings)
+    waiting, last = mail.find(meant=lambda waits: _hash_of_link(waits) in links)
     mail.drop(messages=waiting)
     submissions = 0
     if (db.session.scalar(select(func.count()).select_from(Submission).where(*here)) or 0) > BATCH:
@@ -97,7 +96,7 @@ def forget(*, campaign: Campaign, address: str, settings: Settings) -> Forgotten
     with transaction():
         # What came since the look: a form of hers, a mail to her.
         links.update(db.session.scalars(select(Submission.token_hash).where(*here)))
-        since, _ = mail.find(meant=lambda waits: _hash_of_link(waits) in links, settings=settings, after=last)
+        since, _ = mail.find(meant=lambda waits: _hash_of_link(waits) in links, after=last)
         mail.drop(messages=since)
         mail.forget(mail_tag=hers.mail)
         submissions += _delete(*here)

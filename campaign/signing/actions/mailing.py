@@ -9,7 +9,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import or_, select, update
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
@@ -27,7 +27,7 @@ BATCH = 50  # each is composed and sealed in the writer's turn
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 
 
-def mail_submissions(*, settings: Settings) -> int:
+def mail_submissions() -> int:
     """Queue the mails of a batch of submissions, in one transaction; returns how many were looked at.
 
     An address that said "never again" gets none; one that has signed gets the mail that says so; one at its limit
@@ -50,10 +50,10 @@ def mail_submissions(*, settings: Settings) -> int:
             if due > clock.now():
                 row.mail_due_at = due
                 continue
-            wanted = _wanted(row, settings)
+            wanted = _wanted(row)
             if wanted is None:
                 continue
-            _queue(row, wanted, write=_mail_for(row, signed), settings=settings)
+            _queue(row, wanted, write=_mail_for(row, signed))
             times.append(clock.now())
         return len(batch)
 
@@ -114,12 +114,10 @@ def _expire(*where: Any) -> None:
     db.session.execute(ended.execution_options(**AS_IT_IS))
 
 
-def _wanted(row: Submission, settings: Settings) -> dict[str, str] | None:
+def _wanted(row: Submission) -> dict[str, str] | None:
     """What to mail, opened; None if it can't be, now or ever."""
     try:
-        plain = open_mail(
-            row.mail or b"", record_id=row.record_id, day=row.mail_day, instance=settings.instance
-        )
+        plain = open_mail(row.mail or b"", record_id=row.record_id, day=row.mail_day)
     except NotHere:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
@@ -145,14 +143,12 @@ def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], Standing]) -> 
     assert_never(standing.state)
 
 
-def _queue(
-    row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail], settings: Settings
-) -> None:
+def _queue(row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail]) -> None:
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
     mail = write(
         to=wanted["to"],
-        link=f"{settings.base_url}/{wanted['language']}/c/{wanted['token']}",
+        link=f"{settings().base_url}/{wanted['language']}/c/{wanted['token']}",
         number=wanted["number"],
         confirm_by=confirm_by.date(),
         language=wanted["language"],

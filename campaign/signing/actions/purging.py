@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
-from campaign.config import Settings
+from campaign.current import settings
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.releases import queries as releases_queries
@@ -43,13 +43,13 @@ class Purged:
     closed: dict[str, int] = field(default_factory=dict)
 
 
-def purge_batch(*, settings: Settings) -> tuple[str, int] | None:
+def purge_batch() -> tuple[str, int] | None:
     """Of a campaign that closed `keep_days` ago leave only campaign, country, state, text and index, a batch at a turn.
 
     Its tag key is destroyed in the end. Returns its slug and how many submissions and signatures lost what was
     personal; None once nothing is left to purge. Whatever stops it, the next turn goes on.
     """
-    for campaign in list(_served(settings)):
+    for campaign in list(_served()):
         key, slug = campaign.id, campaign.slug
         submissions = delete_submissions(Submission.campaign_id == key)
         signatures = _erase_signatures(key) if submissions < BATCH else 0
@@ -62,12 +62,12 @@ def purge_batch(*, settings: Settings) -> tuple[str, int] | None:
     return None
 
 
-def purge_closed(*, settings: Settings) -> dict[str, int]:
+def purge_closed() -> dict[str, int]:
     """All of the above, to the end: how many submissions and signatures lost what was personal, by slug."""
     gone: Counter[str] = Counter()
 
     def some() -> int:
-        batch = purge_batch(settings=settings)
+        batch = purge_batch()
         if batch is not None:
             gone[batch[0]] += batch[1]
         return batch is not None
@@ -77,22 +77,22 @@ def purge_closed(*, settings: Settings) -> dict[str, int]:
     return dict(gone)
 
 
-def purge(*, settings: Settings) -> Purged:
+def purge() -> Purged:
     """Whatever is due, to the end, and out of the database's reach."""
     purged = Purged(
         expired=sum(batches(expire)),
         withdrawn=sum(batches(erase_withdrawn)),
-        closed=purge_closed(settings=settings),
+        closed=purge_closed(),
     )
     let_go()
     return purged
 
 
-def purge_due(*, settings: Settings) -> Purged:
+def purge_due() -> Purged:
     """What `purge` would do now; changes nothing."""
     due = Purged(expired=_how_many(Submission, expired()))
     due.withdrawn = _how_many(Signature, *left(), is_numbered())
-    for campaign in _served(settings):
+    for campaign in _served():
         count = _how_many(Submission, Submission.campaign_id == campaign.id)
         count += _how_many(Signature, *_personal(campaign.id))
         if count or tags.taggable(campaign.slug):
@@ -136,9 +136,9 @@ def _personal(campaign: int) -> tuple[Any, ...]:
     return Signature.campaign_id == campaign, or_(*(column.is_not(None) for column in of_hers))
 
 
-def _served(settings: Settings) -> Iterator[Campaign]:
+def _served() -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
-    limit = clock.now() - timedelta(days=settings.keep_days)
+    limit = clock.now() - timedelta(days=settings().keep_days)
     for campaign in releases_queries.each_in_state(CampaignState.CLOSED):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign

@@ -1,20 +1,19 @@
 """The newest checkpoint is shown, if it goes on from what was shown last."""
 
-from pathlib import Path
-
 from sqlalchemy import update
 
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.tally import last_seen, queries, tree
 from campaign.tally.last_seen import LogStopped
 from campaign.tally.models import Checkpoint, LogHead
 
 
-def publish(*, campaign: int, slug: str, folder: Path) -> None:
+def publish(*, campaign: int, slug: str) -> None:
     """Show the newest checkpoint to the public: it is committed already, comes onto this machine's disk, is marked.
 
-    `folder` holds this machine's copies. Raises LogStopped when the database doesn't go on from the copy, and shows
-    nothing new then. Not inside a transaction: what isn't committed isn't shown.
+    Raises LogStopped when the database doesn't go on from this machine's copy, and shows nothing new then. Not inside a
+    transaction: what isn't committed isn't shown.
     """
     assert not db.session.info.get("writing")
     head = queries.head(campaign)
@@ -22,9 +21,10 @@ def publish(*, campaign: int, slug: str, folder: Path) -> None:
     if head is None or newest is None or newest.published:
         return
     origin = head.origin
+    folder = settings().checkpoints
     with last_seen.alone(folder):
         db.session.rollback()  # the newest now, not when we began
-        require_continuation(campaign=campaign, slug=slug, folder=folder)
+        require_continuation(campaign=campaign, slug=slug)
         newest = queries.newest_checkpoint(campaign)
         assert newest is not None  # one was there above, and none is ever deleted
         size = newest.size
@@ -43,7 +43,7 @@ def _mark_published(campaign: int, size: int, *, key: str) -> None:
         session.execute(update(LogHead).where(LogHead.campaign_id == campaign).values(verifier=key))
 
 
-def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
+def require_continuation(*, campaign: int, slug: str) -> None:
     """Before numbering and before publishing: is this database the one whose checkpoint was published last?"""
     head = queries.head(campaign)
     if head is None:
@@ -51,7 +51,7 @@ def require_continuation(*, campaign: int, slug: str, folder: Path) -> None:
     if head.verifier and not tree.is_ours(head.verifier):
         raise LogStopped("tally/other-key", slug=slug)
     last_seen.require_continuation(
-        kept=last_seen.last_kept(folder, head.origin),
+        kept=last_seen.last_kept(settings().checkpoints, head.origin),
         origin=head.origin,
         size=head.size,
         published=queries.anything_published(campaign),

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -50,11 +50,11 @@ def holds(*, campaign: int, signed: SignedTree) -> bool:
     return within and tree.edge_at(campaign, signed.size).root() == signed.root
 
 
-def require_newest(*, campaign: int, folder: Path, signed: SignedTree) -> None:
+def require_newest(*, campaign: int, signed: SignedTree) -> None:
     """Raises Refusal when this machine knows of a newer checkpoint than `signed`."""
     head = queries.head(campaign)
     assert head is not None
-    known = last_seen.last_kept(folder, head.origin)
+    known = last_seen.last_kept(settings().checkpoints, head.origin)
     if known is None:
         return
     if continues(known.origin, signed.origin):
@@ -63,11 +63,12 @@ def require_newest(*, campaign: int, folder: Path, signed: SignedTree) -> None:
         raise Refusal("tally/newer-known", size=known.size)
 
 
-def take_up(*, campaign: int, folder: Path, note: str) -> None:
+def take_up(*, campaign: int, note: str) -> None:
     """Make `note`, whose entries the database holds, this machine's copy of the checkpoint published last."""
     signed = open_last(campaign=campaign, note=note)
+    folder = settings().checkpoints
     with last_seen.alone(folder):
-        require_newest(campaign=campaign, folder=folder, signed=signed)
+        require_newest(campaign=campaign, signed=signed)
         last_seen.keep(last_seen.file_of(folder, signed.origin), note)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
+from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
@@ -19,7 +20,7 @@ class LostTurn(Exception):
     """Another sequencer numbered this log in the meantime."""
 
 
-def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> int:
+def sequence(*, campaign: int, unstated: frozenset[str]) -> int:
     """Number one batch of what waits, count it, state what is due, make a checkpoint: one transaction.
 
     `unstated` are the country codes never stated. Returns how many lines the log grew by, 0 when nothing waited.
@@ -38,7 +39,7 @@ def sequence(*, campaign: int, unstated: frozenset[str], state_entries: int) -> 
             counts=queries.exact_counts(campaign),
             stated=queries.stated_at(campaign, head.tally_position),
             unstated=unstated | {UNSAID},
-            state_entries=state_entries,
+            state_entries=settings().state_entries,
             day=clock.today(),
         )
         _take_turn(campaign, plan, tally_position=plan.tally_position(head.tally_position))

@@ -1,0 +1,65 @@
+"""`campaign run` names the folder that mail goes to, wherever its setting puts it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.running.front import free_ports
+from tests.running.test_the_whole import ROOT, Program
+
+
+def told_at_start(instance: Path, port: int, mail_url: str) -> list[str]:
+    """The lines of `campaign run` up to its last; it has stopped again."""
+    environment = os.environ | {
+        "PYTHONPATH": str(ROOT),
+        "CAMPAIGN_INSTANCE": str(instance),
+        "CAMPAIGN_BIND": f"127.0.0.1:{port}",
+        "CAMPAIGN_MAIL_URL": mail_url,
+    }
+    command = [sys.executable, "-m", "campaign", "run", "--no-example"]
+    running = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE)
+    try:
+        assert running.stdout is not None
+        lines = []
+        for raw in iter(running.stdout.readline, b""):
+            lines.append(raw.decode().rstrip("\n"))
+            if lines[-1] == "Ctrl-C stops it.":
+                break
+        Program(environment, port, instance, running).wait("/healthz", "ok")
+        running.send_signal(signal.SIGTERM)
+        assert running.wait(timeout=20) == 0
+        return lines
+    finally:
+        running.kill()
+        running.wait()
+        running.stdout.close()
+
+
+@pytest.mark.parametrize(
+    ("setting", "folder"),
+    [
+        ("folder:", "{instance}/mail"),
+        ("folder:letters/", "{instance}/letters"),
+        ("folder:{elsewhere}/", "{elsewhere}"),
+    ],
+)
+def test_the_start_names_the_folder_that_mail_goes_to(
+    setting: str, folder: str, tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    instance, (port,) = tmp_path / "instance", free_ports(1)
+    instance.mkdir()
+    shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
+    places = {"instance": str(instance), "elsewhere": str(tmp_path / "elsewhere")}
+    base = f"http://127.0.0.1:{port}"
+    assert told_at_start(instance, port, setting.format(**places)) == [
+        f"Campaign is at {base}",
+        f"Mail goes to the folder {folder.format(**places)}, shown at {base}/mail",
+        f"The key that opens signers' data lies beside the data, in {instance}/keys/first-identity.txt. It protects "
+        "nobody yet: move the file to a computer of your own and delete it here.",
+        "Ctrl-C stops it.",
+    ]
