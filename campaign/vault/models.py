@@ -5,10 +5,10 @@ from datetime import date, datetime
 from sqlalchemy import Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Model, Moment, RowId
 
 
-class Holder(db.Model):  # type: ignore[name-defined]
+class Holder(Model):
     """Somebody who can open what is sealed. `drill` is the HMAC of the word that she is asked to read."""
 
     __tablename__ = "holders"
@@ -22,7 +22,7 @@ class Holder(db.Model):  # type: ignore[name-defined]
     drill: Mapped[bytes | None]
 
 
-class MailKey(db.Model):  # type: ignore[name-defined]
+class MailKey(Model):
     """What the mail of one day is sealed to. Its other half lies on the worker's machine alone."""
 
     __tablename__ = "mail_keys"
