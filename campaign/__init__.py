@@ -43,4 +43,5 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     vault_errors.init_app(app)
-    app.wsgi_app = ByAddress(app.wsgi_app, host=app.config["SETTINGS"].authority)  # type: ignore[method-assign]
+    host = app.config["SETTINGS"].authority
+    app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it

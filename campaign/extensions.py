@@ -7,16 +7,17 @@ from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
+from babel import Locale
 from flask import Flask, g, request
-from flask_babel import Babel
+from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, event
+from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Table, event
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
@@ -73,6 +74,7 @@ class OneOf(TypeDecorator[E]):
 class Base(DeclarativeBase):
     """Constraints get names, so that migrations can name them on both databases."""
 
+    __table__: ClassVar[Table]
     metadata = MetaData(
         naming_convention={
             "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -85,7 +87,13 @@ class Base(DeclarativeBase):
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate(db=db, render_as_batch=True)
-babel = Babel()
+babel = Babel()  # type: ignore[no-untyped-call]  # this one has no types
+
+# What models derive from. Flask-SQLAlchemy makes it of Base when the program runs, where no type checker sees it.
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
 
 
 def _network_key() -> str:
@@ -114,16 +122,24 @@ def engine_options(database_url: str, *, web: bool) -> dict[str, Any]:
     return options
 
 
+def spoken() -> Locale:
+    """The locale in which words are said now: the page's, or the mail's that is being written."""
+    current = get_locale()
+    assert current is not None  # nothing is said without an app
+    return current
+
+
 def init_extensions(app: Flask, migrations: Path) -> None:
     """Bind all of them to the app."""
     db.init_app(app)
     migrate.init_app(app, db, directory=str(migrations))
-    babel.init_app(app, locale_selector=locale, default_locale=LANGUAGES[DEFAULT].locale)
+    default = LANGUAGES[DEFAULT].locale
+    babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
     limiter.init_app(app)
 
 
 @contextmanager
-def transaction() -> Iterator[Any]:
+def transaction() -> Iterator[Session]:
     """One write: commits at its end, rolls back on an exception; inside another one it joins that.
 
     On SQLite it begins IMMEDIATE. What was read before in the same request is let go first, since a read that turns
@@ -168,10 +184,9 @@ def read_one_state() -> None:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
-def insert(model: Any) -> Any:
+def insert(model: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
-    kind = sqlite if db.engine.dialect.name == "sqlite" else postgresql
-    return kind.insert(model)
+    return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
 
 
 @event.listens_for(Engine, "connect")

@@ -4,8 +4,9 @@ import email
 import email.policy
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import Context
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -100,6 +101,17 @@ class Client:
 def change(app: Flask, **settings: Any) -> None:
     """Let other settings be in force in the app from here on."""
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], **settings)
+
+
+@contextmanager
+def in_force(app: Flask, **settings: Any) -> Iterator[None]:
+    """The same for a while."""
+    before = app.config["SETTINGS"]
+    change(app, **settings)
+    try:
+        yield
+    finally:
+        app.config["SETTINGS"] = before
 
 
 @dataclass

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Un
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.letters.facts import Figure, read_figure
 from campaign.letters.fates import Position, SendingState
 
@@ -25,7 +25,7 @@ class FigureText(TypeDecorator[Figure]):
         return None if value is None else read_figure(value)
 
 
-class LetterSet(db.Model):  # type: ignore[name-defined]
+class LetterSet(Model):
     """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line.
 
     `texts` (their hashes, the language first written in first), `organisers` and `contact` are those of its issuing:
@@ -49,7 +49,7 @@ class LetterSet(db.Model):  # type: ignore[name-defined]
     made_at: Mapped[datetime] = mapped_column(Moment)
 
 
-class Letter(db.Model):  # type: ignore[name-defined]
+class Letter(Model):
     """One letter of a set. Its bytes stay out of every query but the download's."""
 
     __tablename__ = "letters"
@@ -62,7 +62,7 @@ class Letter(db.Model):  # type: ignore[name-defined]
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
 
-class Sending(db.Model):  # type: ignore[name-defined]
+class Sending(Model):
     """One letter on its way to its mission by mail; a person's `--again` makes a further round."""
 
     __tablename__ = "letter_sendings"
@@ -91,7 +91,7 @@ class Sending(db.Model):  # type: ignore[name-defined]
     )  # the server's code, a bounce's status, why it was stopped
 
 
-class Reply(db.Model):  # type: ignore[name-defined]
+class Reply(Model):
     """What a mission answered to one letter, as the organisers wrote it down; public, the note too."""
 
     __tablename__ = "letter_replies"

@@ -34,7 +34,8 @@ class Lazy(click.Group):
             if (missing.name or "").startswith("campaign"):
                 raise
             return _elsewhere(name, (missing.name or "part").partition(".")[0])
-        return next(command for command in room.commands if command.name == name)
+        command: click.Command = next(each for each in room.commands if each.name == name)
+        return command
 
 
 def _elsewhere(name: str, missing: str) -> click.Command:

@@ -17,7 +17,7 @@ from campaign.lib.refusal import Message, Refusal
 DATABASE_ERRORS = (("sqlite3", "Error"), ("psycopg", "Error"), ("sqlalchemy.exc", "OperationalError"))
 
 
-class Day(click.ParamType):
+class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
     """A date as 2016-09-24, today or later for closing days is checked where it matters."""
 
     name = "day"
@@ -31,7 +31,7 @@ class Day(click.ParamType):
             self.fail(f"{value!r} is no day; write it like 2016-09-24.", param, context)
 
 
-class Countries(click.ParamType):
+class Countries(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
     """`SY,IR`, or `none`."""
 
     name = "countries"
@@ -42,7 +42,7 @@ class Countries(click.ParamType):
         return [code.strip().upper() for code in value.split(",") if code.strip()]
 
 
-class Address(click.ParamType):
+class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
     """A mail address."""
 
     name = "mail"

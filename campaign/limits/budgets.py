@@ -13,12 +13,12 @@ from datetime import time as time_of_day
 from typing import Any
 
 from flask import current_app, g, request
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 from flask_limiter import Limit
 from limits import parse_many
 
 from campaign.current import settings
-from campaign.extensions import limiter
+from campaign.extensions import limiter, spoken
 from campaign.lib import clock, numerals
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
@@ -32,7 +32,7 @@ REMEMBERED_SECONDS = 5
 
 def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
     """Give a view the budget of `CAMPAIGN_SIGN_LIMITS`; all others share ten times as much."""
-    view.signs = True  # type: ignore[attr-defined]
+    view.signs = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
 
@@ -121,10 +121,10 @@ def come_back(moment: datetime, *, kept: bool) -> str:
     """When to try again, in the page's language; `kept` says that the page still shows what was typed."""
     minute = -(-moment.timestamp() // 60) * 60  # upwards, so that nobody comes back too early
     shown = datetime.fromtimestamp(minute, UTC)
-    at = numerals.clock_time(shown, get_locale())
+    at = numerals.clock_time(shown, spoken())
     if shown.date() == clock.today():
         return _today(at, kept)
-    return _later(at, numerals.day(shown, get_locale(), year=False), kept)
+    return _later(at, numerals.day(shown, spoken(), year=False), kept)
 
 
 def _today(at: str, kept: bool) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 
 
 class RefusalKind(StrEnum):
@@ -17,7 +17,7 @@ class RefusalKind(StrEnum):
     GARBLED = "garbled"
 
 
-class WidenedNetwork(db.Model):  # type: ignore[name-defined]
+class WidenedNetwork(Model):
     """A network that an organiser named, with ten times the budget until its day; deleted after it."""
 
     __tablename__ = "widened_networks"
@@ -26,7 +26,7 @@ class WidenedNetwork(db.Model):  # type: ignore[name-defined]
     until: Mapped[datetime] = mapped_column(Moment)
 
 
-class Refusals(db.Model):  # type: ignore[name-defined]
+class Refusals(Model):
     """How many requests were refused on a day, and how.
 
     `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over.

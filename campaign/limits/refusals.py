@@ -52,7 +52,7 @@ def note_refusal(*, kind: RefusalKind, network: str) -> None:
     unwritten = _unwritten()
     unwritten.add(Counter({(clock.today(), kind, network[:DIGITS]): 1}))
     if not settings().testing and unwritten.await_writing():
-        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
+        app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
         timer = threading.Timer(WRITTEN_AFTER, _write_later, [app])
         timer.daemon = True
         timer.start()

@@ -21,7 +21,7 @@ class Whole(UnstructuredHeader):
 
 
 HEADERS = HeaderRegistry()
-HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]
+HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]  # a mixin, as its own types are
 POLICY = SMTP.clone(header_factory=HEADERS)
 
 

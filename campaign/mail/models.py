@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 
 
 class MessageState(StrEnum):
@@ -17,7 +17,7 @@ class MessageState(StrEnum):
     FAILED = "failed"
 
 
-class Message(db.Model):  # type: ignore[name-defined]
+class Message(Model):
     """One outgoing mail. `sealed` holds it whole, under the key of `mail_day`, and goes when it is sent or given up."""
 
     __tablename__ = "messages"
@@ -38,7 +38,7 @@ class Message(db.Model):  # type: ignore[name-defined]
     answer: Mapped[str | None] = mapped_column(String(60))  # the server's code and class, never its text
 
 
-class Mailing(db.Model):  # type: ignore[name-defined]
+class Mailing(Model):
     """That something was sent to an address, by its tag: what the mail limits count. Kept for 30 days."""
 
     __tablename__ = "mailings"
@@ -49,7 +49,7 @@ class Mailing(db.Model):  # type: ignore[name-defined]
     at: Mapped[datetime] = mapped_column(Moment)
 
 
-class StoppedAddress(db.Model):  # type: ignore[name-defined]
+class StoppedAddress(Model):
     """An address that said "never again", by its tag."""
 
     __tablename__ = "stopped_addresses"

@@ -5,10 +5,10 @@ from datetime import date
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import db
+from campaign.extensions import Model
 
 
-class MissionAddress(db.Model):  # type: ignore[name-defined]
+class MissionAddress(Model):
     """Where a mission is written to, as the organisers found it in `source` on `date`; none ships with us."""
 
     __tablename__ = "mission_addresses"

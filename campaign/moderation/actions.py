@@ -183,9 +183,10 @@ def _leave(found: Invalidation, keys: Sequence[int]) -> int:
     """Those that still count do so no longer; a signer who withdrew meanwhile has an entry of her own."""
     ended = update(Signature).where(Signature.id.in_(keys), Signature.state == SignatureState.COUNTED)
     ended = ended.values(state=SignatureState.INVALIDATED).execution_options(synchronize_session=False)
-    rows = db.session.execute(ended.returning(Signature.id, Signature.country, Signature.address_tag)).all()
+    ended = ended.returning(Signature.id, Signature.country, Signature.address_tag)
+    rows = list(db.session.execute(ended))
     # In no order that tells who of them signed first.
-    secrets.SystemRandom().shuffle(rows)  # type: ignore[arg-type]
+    secrets.SystemRandom().shuffle(rows)
     lines = [(row.id, row.country) for row in rows]
     reason = RemovalReason(found.reason)
     tally.append_withdrawals(campaign=found.campaign_id, signatures=lines, reason=reason)

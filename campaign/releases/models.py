@@ -6,7 +6,7 @@ from enum import StrEnum
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.lib.countries import UNSAID
 from campaign.releases.canonical import canonical_text
 
@@ -23,7 +23,7 @@ class CampaignState(StrEnum):
 CONFIRMABLE = (CampaignState.OPEN, CampaignState.PAUSED)
 
 
-class Campaign(db.Model):  # type: ignore[name-defined]
+class Campaign(Model):
     """One demand at one address. `withheld` is None until the organiser has answered."""
 
     __tablename__ = "campaigns"
@@ -53,7 +53,7 @@ class Campaign(db.Model):  # type: ignore[name-defined]
         return frozenset(self.withheld or ()) | {UNSAID}
 
 
-class Text(db.Model):  # type: ignore[name-defined]
+class Text(Model):
     """One revision of the release and the demand in one language; never changed, never deleted."""
 
     __tablename__ = "texts"

@@ -42,7 +42,7 @@ def migrate() -> None:
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
     _require_known()
-    work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]
+    work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
 
 
 @click.command()
@@ -107,7 +107,7 @@ def run(example: bool) -> None:
         click.echo(said)
     click.echo("Ctrl-C stops it.")
     sys.stdout.flush()
-    sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]
+    sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]  # of the proxy
 
 
 @click.command()

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.current import settings
@@ -47,7 +48,7 @@ def log_stands_still() -> bool:
 
 
 def _last(name: str) -> datetime | None:
-    return db.session.scalar(db.select(Heartbeat.at).where(Heartbeat.name == name))
+    return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
 
 
 def is_silent(at: datetime | None) -> bool:

@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, db
+from campaign.extensions import Model, Moment
 
 STOPPED = "log stopped"  # the name under which the worker says that
 
 
-class Heartbeat(db.Model):  # type: ignore[name-defined]
+class Heartbeat(Model):
     """The last time a part of the program said it was there; of the worker, what it was at, and since when."""
 
     __tablename__ = "heartbeats"

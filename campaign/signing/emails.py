@@ -3,8 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from flask_babel import force_locale, get_locale, gettext
+from flask_babel import force_locale, gettext
 
+from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
@@ -27,7 +28,7 @@ def please_confirm(
         rest = gettext(
             "Confirm by %(day)s; after that the same page serves to check or withdraw. Not you? Choose “It wasn’t me” "
             "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
-            day=numerals.day(confirm_by, get_locale(), year=False),
+            day=numerals.day(confirm_by, spoken(), year=False),
         )
         return _mail(to, [opening, link, rest], language, record_id)
 

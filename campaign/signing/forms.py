@@ -28,7 +28,7 @@ class StampProblem(StrEnum):
     FORGED = "forged"
 
 
-class Stamped(CSRF):
+class Stamped(CSRF):  # type: ignore[misc]  # WTForms has no types
     """A token signed and stamped with the second of rendering; no cookie, no session (architecture.md, rule 8)."""
 
     def setup_form(self, form: Any) -> Any:
@@ -52,7 +52,7 @@ class Stamped(CSRF):
             raise ValidationError(gettext("This form did not come from our page.")) from None
 
 
-class StampedForm(FlaskForm):
+class StampedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     """A form with nothing but its token: a button. Subclasses add fields."""
 
     class Meta:

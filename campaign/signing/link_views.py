@@ -116,7 +116,7 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
 
 def link_page(
     language: str, token: str, form: NameAndCountry, *, status: int = 200, notice: str | None = None
-) -> Any:
+) -> Response:
     found = queries.behind(token)
     if found is None:
         abort(404)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.tally.removal import InvalidationReason
 
 
@@ -38,7 +38,7 @@ class DailyCountKind(StrEnum):
     REFUSED = "refused"
 
 
-class Submission(db.Model):  # type: ignore[name-defined]
+class Submission(Model):
     """Waits for its address to be confirmed. `mail` is the mail to send, until the worker has queued it."""
 
     __tablename__ = "submissions"
@@ -89,7 +89,7 @@ class Submission(db.Model):  # type: ignore[name-defined]
     hour: Mapped[datetime] = mapped_column(Moment)
 
 
-class Signature(db.Model):  # type: ignore[name-defined]
+class Signature(Model):
     """A confirmed submission. The constraint on campaign and address tag is what "one address, one signature" means."""
 
     __tablename__ = "signatures"
@@ -118,7 +118,7 @@ class Signature(db.Model):  # type: ignore[name-defined]
     sent_on: Mapped[date | None]  # the day of its form: what `campaign stats` counts by
 
 
-class DailyCount(db.Model):  # type: ignore[name-defined]
+class DailyCount(Model):
     """What rows that are gone would have told `campaign stats`: forms by the day they were sent, and their end.
 
     The web never writes here, so no two signers wait for one row: the worker and commands do, as they delete.
@@ -132,7 +132,7 @@ class DailyCount(db.Model):  # type: ignore[name-defined]
     count: Mapped[int] = mapped_column(RowId)
 
 
-class Invalidation(db.Model):  # type: ignore[name-defined]
+class Invalidation(Model):
     """What organisers took out of the count: which signatures, why, and how far that has come.
 
     Gathered while `due_at` is None; then on hold until that moment, and undone at will; `ended_at` once the log has
@@ -162,7 +162,7 @@ class Invalidation(db.Model):  # type: ignore[name-defined]
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class InvalidatedSignature(db.Model):  # type: ignore[name-defined]
+class InvalidatedSignature(Model):
     """A signature that is to leave the count once its invalidation's hold is over; until then it counts."""
 
     __tablename__ = "invalidated_signatures"

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Moment, OneOf, RowId, db
+from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.tally.entries import EntryKind, RemovalReason
 
 
@@ -24,7 +24,7 @@ class ByReason(TypeDecorator[Mapping[RemovalReason, int]]):
         return None if value is None else {RemovalReason(name): count for name, count in value.items()}
 
 
-class LogHead(db.Model):  # type: ignore[name-defined]
+class LogHead(Model):
     """Where a log stands. Whoever moves `size` from the value it read has won the turn."""
 
     __tablename__ = "log_heads"
@@ -39,7 +39,7 @@ class LogHead(db.Model):  # type: ignore[name-defined]
     verifier: Mapped[str | None]
 
 
-class Entry(db.Model):  # type: ignore[name-defined]
+class Entry(Model):
     """One line. Without a position it waits for the sequencer; `waiting_since` goes when it gets one."""
 
     __tablename__ = "entries"
@@ -66,7 +66,7 @@ class Entry(db.Model):  # type: ignore[name-defined]
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class CountryCount(db.Model):  # type: ignore[name-defined]
+class CountryCount(Model):
     """Standing signatures of one country among the numbered entries, exact: for organisers only."""
 
     __tablename__ = "country_counts"
@@ -76,7 +76,7 @@ class CountryCount(db.Model):  # type: ignore[name-defined]
     count: Mapped[int] = mapped_column(RowId)
 
 
-class Checkpoint(db.Model):  # type: ignore[name-defined]
+class Checkpoint(Model):
     """The log at one size: all that the public is ever shown."""
 
     __tablename__ = "checkpoints"
@@ -92,7 +92,7 @@ class Checkpoint(db.Model):  # type: ignore[name-defined]
     published: Mapped[bool] = mapped_column(default=False)
 
 
-class StatedDay(db.Model):  # type: ignore[name-defined]
+class StatedDay(Model):
     """The last `tally` line of a day: a log's history, at most a row a day however many lines it has."""
 
     __tablename__ = "stated_days"
@@ -103,7 +103,7 @@ class StatedDay(db.Model):  # type: ignore[name-defined]
     total: Mapped[int] = mapped_column(RowId)
 
 
-class LogTile(db.Model):  # type: ignore[name-defined]
+class LogTile(Model):
     """256 hashes of one level of the tree, or fewer at its right edge, where they grow in place."""
 
     __tablename__ = "log_tiles"

@@ -42,13 +42,14 @@ def seal_to(plain: bytes, *, record_id: bytes, recipients: Sequence[Recipient], 
     if len(record_id) != RECORD_LENGTH:
         raise ValueError(f"a record's id has {RECORD_LENGTH} bytes")
     framed = record_id + len(plain).to_bytes(4, "big") + plain
-    return encrypt(framed + bytes(-len(framed) % step), list(recipients))
+    sealed: bytes = encrypt(framed + bytes(-len(framed) % step), list(recipients))
+    return sealed
 
 
 def open_with(sealed: bytes, *, record_id: bytes, identities: Sequence[Identity]) -> bytes:
     """What `seal_to` was given. Raises Unreadable: a wrong key, another record's bytes, a cut or changed file."""
     try:
-        framed = decrypt(sealed, list(identities))
+        framed: bytes = decrypt(sealed, list(identities))
     except (DecryptError, ValueError):
         raise NotToUs("no identity that was given opens this, or it was changed") from None
     length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")

@@ -59,7 +59,8 @@ def write_recipient(path: Path, *, name: str, identity: Identity) -> None:
 
 def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
     try:
-        return pyrage.passphrase.decrypt(raw, words)
+        plain: bytes = pyrage.passphrase.decrypt(raw, words)
+        return plain
     except DecryptError as problem:
         if str(problem) == "Decryption failed":
             raise Refusal("vault/passphrase-wrong", path=path) from None

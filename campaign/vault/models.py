@@ -6,10 +6,10 @@ from datetime import date, datetime
 from sqlalchemy import Date, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Moment, RowId, db
+from campaign.extensions import Model, Moment, RowId
 
 
-class Holder(db.Model):  # type: ignore[name-defined]
+class Holder(Model):
     """Somebody who can open what is sealed. `drill` is the HMAC of the word that she is asked to read."""
 
     __tablename__ = "holders"
@@ -23,7 +23,7 @@ class Holder(db.Model):  # type: ignore[name-defined]
     drill: Mapped[bytes | None]
 
 
-class MailKey(db.Model):  # type: ignore[name-defined]
+class MailKey(Model):
     """What the mail of one day is sealed to. Its other half lies on the worker's machine alone."""
 
     __tablename__ = "mail_keys"
@@ -33,7 +33,7 @@ class MailKey(db.Model):  # type: ignore[name-defined]
     made_at: Mapped[datetime] = mapped_column(Moment)
 
 
-class Erasure(db.Model):  # type: ignore[name-defined]
+class Erasure(Model):
     """That rows of a table were erased, and how far its files have let go of them: see `wiping`.
 
     `mark` tells the last erasure: the number of its transaction on PostgreSQL, a count on SQLite. `vacuumed` is the

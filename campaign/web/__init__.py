@@ -38,6 +38,7 @@ def init_web(app: Flask) -> None:
     """Hang everything below into the app."""
     hops = app.config["SETTINGS"].trusted_proxies
     if hops:
+        # Flask documents that its methods may be replaced so.
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
@@ -56,5 +57,5 @@ def init_web(app: Flask) -> None:
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
-    app.log_exception = log_exception  # type: ignore[method-assign]
-    app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]
+    app.log_exception = log_exception  # type: ignore[method-assign]  # as above
+    app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]  # as above

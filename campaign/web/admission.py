@@ -56,7 +56,7 @@ def refuse_cross_site() -> None:
 
 def takes_one_click(view: Callable[..., Any]) -> Callable[..., Any]:
     """Let mail programs post to a view what RFC 8058 says, whose address alone is the right to do so."""
-    view.one_click = True  # type: ignore[attr-defined]
+    view.one_click = True  # type: ignore[attr-defined]  # a mark on a function
     return view
 
 

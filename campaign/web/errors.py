@@ -14,7 +14,7 @@ log = structlog.get_logger()
 def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:
     """One page for all errors, in words; the same body for everything that isn't found."""
     if error.response is not None:
-        return error.response  # type: ignore[return-value]
+        return error.response  # type: ignore[return-value]  # made by us, so one of Flask
     code = error.code or 500
     response = make_response(render_template("error.html", code=code, sentence=sentence), code)
     if code == 503:

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from flask import current_app
-from flask_babel import get_locale
 
 from campaign.current import settings
+from campaign.extensions import spoken
 from campaign.lib import numerals
 
 
@@ -29,7 +29,7 @@ def never(value: object) -> NoReturn:
 
 def page_language() -> str:
     """The language of the page being made: `en`, `ar`."""
-    return str(get_locale()).split("_")[0]
+    return str(spoken()).split("_")[0]
 
 
 def source_url() -> str:
@@ -39,14 +39,14 @@ def source_url() -> str:
 
 def number(value: int) -> str:
     """Grouped, in the digits CLDR gives the language."""
-    return numerals.number(value, get_locale())
+    return numerals.number(value, spoken())
 
 
 def day(value: Any, *, year: bool = True) -> str:
     """A date in words."""
-    return numerals.day(value, get_locale(), year=year)
+    return numerals.day(value, spoken(), year=year)
 
 
 def clock_time(value: Any) -> str:
     """Hours and minutes, UTC."""
-    return numerals.clock_time(value, get_locale())
+    return numerals.clock_time(value, spoken())

@@ -1,6 +1,5 @@
 """The worker's heart has a thread of its own: a long chore is no dead worker, one that hangs for good is."""
 
-import dataclasses
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +17,7 @@ from campaign.lib import clock
 from campaign.running import health, worker
 from campaign.running.models import Heartbeat
 from campaign.running.worker import Chore, Heart, beat, work
+from tests.cast import in_force
 from tests.checks.test_check import PUBLIC
 from tests.running.test_worker import until
 from tests.tables import rows
@@ -47,8 +47,8 @@ def beats() -> list[tuple[Any, ...]]:
 def said(app: Flask, **settings: object) -> str:
     """What `campaign check` says of the worker."""
     db.session.remove()
-    known = dataclasses.replace(app.config["SETTINGS"], **settings)
-    (found,) = [each for each in machine() if each.sentence.startswith("Worker")]
+    with in_force(app, **settings):
+        (found,) = [each for each in machine() if each.sentence.startswith("Worker")]
     return f"{found.standing} {found.sentence}"
 
 

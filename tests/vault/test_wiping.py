@@ -1,6 +1,5 @@
 """What was erased leaves the database's files, however often that takes; `campaign check` says how far it has come."""
 
-import dataclasses
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,7 @@ from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from campaign.vault import wiping
 from campaign.vault.models import Erasure
-from tests.cast import AMELIE, Client, Site
+from tests.cast import AMELIE, Client, Site, in_force
 from tests.checks.test_check import PUBLIC
 from tests.tables import rows
 
@@ -61,8 +60,8 @@ def files(table: str) -> bytes:
 def said(site: Site, **settings: object) -> list[tuple[str, str]]:
     """What `campaign check` finds of it."""
     db.session.remove()
-    known = dataclasses.replace(site.settings, **settings)
-    return [(each.standing, each.sentence) for each in erasures()]
+    with in_force(site.app, **settings):
+        return [(each.standing, each.sentence) for each in erasures()]
 
 
 @contextmanager

@@ -14,12 +14,13 @@ def close_campaign(*, slug: str) -> Campaign:
     """The end: no submission and no confirmation after it. Can't be undone; safe to repeat."""
     with transaction() as session:
         key = existing(slug).id
-        ended = session.execute(
+        ended = (
             update(Campaign)
             .where(Campaign.id == key, Campaign.state.in_(CONFIRMABLE))
             .values(state=CampaignState.CLOSED, closed_at=clock.now())
+            .returning(Campaign.id)
         )
-        if ended.rowcount:
+        if session.scalar(ended) is not None:
             tally.append_closed(campaign=key)
         return session.get_one(Campaign, key, populate_existing=True)
 
