@@ -1,4 +1,7 @@
-"""A backup as a file: a tar whose last member, SHA256SUMS, names all before it. Any `tar` reads it too. Pure."""
+"""A backup as a file: a tar whose last member, SHA256SUMS, names all before it. Any `tar` reads it too.
+
+Without Flask and SQLAlchemy.
+"""
 
 import io
 import re

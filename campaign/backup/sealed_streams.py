@@ -1,4 +1,7 @@
-"""A stream into, and out of, one age file: sealed and opened as it flows, whatever its size. Pure."""
+"""A stream into, and out of, one age file: sealed and opened as it flows, whatever its size.
+
+Without Flask and SQLAlchemy.
+"""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Reports of failed delivery (RFC 3464) from a file, an mbox or a Maildir. Pure: files in, findings out."""
+"""Reports of failed delivery (RFC 3464) from a file, an mbox or a Maildir. Without Flask and SQLAlchemy."""
 
 import email
 import email.policy

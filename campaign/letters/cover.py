@@ -1,4 +1,4 @@
-"""The mail that a letter travels with: the key figure as text, the letter as PDF. Pure."""
+"""The mail that a letter travels with: the key figure as text, the letter as PDF. Without Flask and SQLAlchemy."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,6 @@
-"""What a computer remembers of an update that it sends: whom it reached, by keyed hash, and when. Pure.
+"""What a computer remembers of an update that it sends: whom it reached, by keyed hash, and when.
+
+Without Flask and SQLAlchemy.
 
 Beside the list lies FILE.mailout, by which an interrupted mailout goes on and nobody gets it twice: a header with
 a random key, then a line for each step, on the disk before the next one. In the user's own folder lies the day of the

@@ -1,4 +1,4 @@
-"""An organiser's own mail server, as she names it on the command line, and who writes. Pure."""
+"""An organiser's own mail server, as she names it on the command line, and who writes. Without Flask and SQLAlchemy."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""A list that is still sealed, as a file: JSON Lines, described in docs/sealed-lists.md. Pure.
+"""A list that is still sealed, as a file: JSON Lines, described in docs/sealed-lists.md. Without Flask and SQLAlchemy.
 
 A header, a line for each signature, and a last line with their number and the SHA-256 of all bytes before it.
 """

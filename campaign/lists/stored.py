@@ -1,4 +1,7 @@
-"""Opening what the database holds of some signatures, in any process. Pure, so that such a process begins quickly."""
+"""Opening what the database holds of some signatures, in any process.
+
+Without Flask and SQLAlchemy, so that such a process begins quickly.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Opening a sealed list on an organiser's own computer: a stream, on all processors, in the order of the file. Pure."""
+"""Opening a sealed list on an organiser's own computer: a stream, on all processors, in the order of the file.
+
+Without Flask and SQLAlchemy.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

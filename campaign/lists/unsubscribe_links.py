@@ -1,4 +1,6 @@
-"""The link that ends updates: which signature, hidden, under an HMAC. It says nothing of who signed or when. Pure.
+"""The link that ends updates: which signature, hidden, under an HMAC. It says nothing of who signed or when.
+
+Without Flask and SQLAlchemy.
 
 It is bound to the record's id too, which is random: after a restored backup another signature may have her number. A
 link of ours is known without the row, so it shows the same when the record is erased, or the row itself was lost.

@@ -1,4 +1,7 @@
-"""An update as organisers write it: FILE.md, and FILE.ar.md beside it, as plain mail in each language. Pure."""
+"""An update as organisers write it: FILE.md, and FILE.ar.md beside it, as plain mail in each language.
+
+Without Flask and SQLAlchemy.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,7 @@
-"""A key of a holder's own: an age identity in a file, as the stock `age` and `age-keygen` write and read it; pure."""
+"""A key of a holder's own: an age identity in a file, as the stock `age` and `age-keygen` write and read it.
+
+Without Flask and SQLAlchemy.
+"""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,0 +1,82 @@
+"""What CONTRIBUTING says of rooms and names, read from the sources."""
+
+import ast
+import re
+import tomllib
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "campaign"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+CONTRACTS = {
+    contract["name"]: contract
+    for contract in tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+}
+PURE = CONTRACTS["Pure modules know neither clock, database, request, files nor network"]["source_modules"]
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def room(path: Path) -> str:
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+def test_what_says_that_it_is_pure_is_held_to_it() -> None:
+    said = {
+        dotted(path)
+        for path in MODULES
+        if re.search(r"\b[Pp]ure\b", ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+    }
+    assert said == set(PURE)
+
+
+def test_what_says_that_it_lacks_flask_and_sqlalchemy_is_held_to_it() -> None:
+    said = {
+        dotted(path)
+        for path in MODULES
+        if "Without Flask and SQLAlchemy"
+        in (ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or "")
+    }
+    assert said <= set(CONTRACTS["Modules that know neither Flask nor SQLAlchemy"]["source_modules"])
+
+
+def test_no_room_holds_more_than_a_sixth_of_the_lines() -> None:
+    lines = Counter[str]()
+    for path in MODULES:
+        lines[room(path)] += path.read_text(encoding="utf-8").count("\n")
+    assert {name for name, count in lines.items() if count > lines.total() / 6} == set()
+
+
+def test_every_room_is_in_the_contract_and_in_architecture() -> None:
+    layers = {
+        name
+        for layer in CONTRACTS["Rooms import one way"]["layers"]
+        for name in re.findall(r"\w+$|\w+(?= \|)", layer)
+    }
+    rooms = {room(path) for path in MODULES} - {"", "translations"}
+    assert rooms == layers - {"cli"}
+    described = set(re.findall(r"^\| `(\w+)/` \|", (ROOT / "docs/architecture.md").read_text(), re.MULTILINE))
+    assert rooms - described == {"web"}  # it concerns every page, and is described beside them
+
+
+@pytest.mark.parametrize(
+    "path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda path: path.stem
+)
+def test_queries_have_one_name_everywhere(path: Path) -> None:
+    wrong = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("campaign."):
+            owner = str(node.module).split(".")[1]
+            ours = path.is_relative_to(PACKAGE) and room(path) == owner
+            for name in node.names:
+                if name.name == "queries" and (name.asname or name.name) != (
+                    "queries" if ours else f"{owner}_queries"
+                ):
+                    wrong.append(f"{node.module}.queries as {name.asname or name.name}")
+    assert wrong == []
