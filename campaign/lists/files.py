@@ -1,7 +1,6 @@
 """The organisers' list as a file: safe in a spreadsheet, written aside and renamed, mode 0600.
 
-Without Flask and SQLAlchemy: the server writes
-it, and so does an organiser's own computer.
+Without Flask and SQLAlchemy: the server writes it, and so does an organiser's own computer.
 """
 
 import csv

@@ -50,7 +50,8 @@ def backup(
     def make() -> Path:
         file = folder / f"{next(numbers)}.backup"
         code, said = run(app, monkeypatch, "backup", str(file))
-        assert (code, said.startswith(str(file))) == (0, True), said
+        assert code == 0, said
+        assert said.startswith(str(file))
         return file
 
     return make

@@ -45,7 +45,8 @@ def test_one_command_upgrades_and_never_while_it_runs(
     with monkeypatch.context() as patch:
         patch.setattr("campaign.running.upgrade_cli.time.sleep", nap)
         code, said = run(site.app, monkeypatch, "upgrade")
-    assert (code, said.startswith("Campaign still runs: its worker was alive at "), naps) == (2, True, [1])
+    assert (code, naps) == (2, [1])
+    assert said.startswith("Campaign still runs: its worker was alive at ")
     with monkeypatch.context() as patch:
         patch.setattr("campaign.running.upgrade_cli.time.sleep", naps.append)
         code, said = run(site.app, monkeypatch, "upgrade")

@@ -40,9 +40,8 @@ def test_one_is_sent_and_asked_after(app: Flask, mission: tuple[Mission, str]) -
         ],
     )
     (got,) = server.got
-    assert (got.mail_from, got.rcpt_tos, b"Subject: A mail to try\r\n" in got.content) == (
-        f"petition@{DOMAIN}", ["us@example.org"], True,
-    )  # fmt: skip
+    assert (got.mail_from, got.rcpt_tos) == (f"petition@{DOMAIN}", ["us@example.org"])
+    assert b"Subject: A mail to try\r\n" in got.content
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,8 @@ def test_a_letter_says_in_its_annex_what_was_removed_and_why(code: str, tmp_path
     sheets = pages(letter(tmp_path, code, stated=replace(STATED, removed=REMOVED)))
     said = as_read(SAID[code])
     assert [said in sheet for sheet in sheets[:3]] == [False, True, False]
-    assert ("Annex1" in sheets[1], "Annex2" in sheets[2]) == (code == "GB",) * 2
+    titled = [title for title, sheet in zip(("Annex1", "Annex2"), sheets[1:], strict=False) if title in sheet]
+    assert titled == (["Annex1", "Annex2"] if code == "GB" else [])
 
 
 def test_nothing_removed_is_nothing_said(tmp_path: Path) -> None:

@@ -41,11 +41,8 @@ def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server:
     assert states(site) == {"DE": "stopped", "FR": "sent", "SY": "stopped"}
     assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
     said = run(site, "letters", "status", SLUG).said.splitlines()
-    assert (said[1].split()[2], said[1].endswith("by hand"), said[-1]) == (
-        "stopped",
-        True,
-        "1 sent, 2 stopped",
-    )
+    assert (said[1].split()[2], said[-1]) == ("stopped", "1 sent, 2 stopped")
+    assert said[1].endswith("by hand")
 
 
 def test_without_codes_all_are_stopped_and_go_again_only_when_named(
@@ -84,10 +81,12 @@ def test_the_public_reads_that_it_was_not_sent(site: Site, client: Client, folde
     all_at_once(site, folder)
     stop(site, "FR")
     page = client.get(f"/en/{SLUG}/letters").text
-    assert (fates(page)["France"], "could not be delivered" in page) == (["Not sent"], False)
+    assert fates(page)["France"] == ["Not sent"]
+    assert "could not be delivered" not in page
     size = letters_queries.newest_set(site.campaign.id).size
     own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
-    assert ("<dd>Not sent</dd>" in own, "by hand" in own + page) == (True, False)
+    assert "<dd>Not sent</dd>" in own
+    assert "by hand" not in own + page
 
 
 def test_a_second_time_that_was_stopped_hides_no_first_one(
@@ -117,7 +116,8 @@ def test_a_state_withheld_since_gets_no_letter(
     (line,) = (said for said in run(site, "letters", "status", SLUG).said.splitlines() if said[:2] == "SY")
     assert line.endswith("states SY, withheld since")
     page = client.get(f"/en/{SLUG}/letters").text
-    assert (fates(page)["Syrian Arab Republic"], "withheld" in page) == (["Not sent"], False)
+    assert fates(page)["Syrian Arab Republic"] == ["Not sent"]
+    assert "withheld" not in page
 
 
 def test_no_letter_goes_whose_annex_states_a_figure_withheld_since(

@@ -52,7 +52,9 @@ def test_only_intel_macs_have_an_older_cryptography() -> None:
 def test_locks_carry_hashes_and_no_addresses() -> None:
     for lock in LOCKS:
         text = (ROOT / lock).read_text()
-        assert (lock, "://" in text, "--index" in text, "--find" in text) == (lock, False, False, False)
+        assert "://" not in text
+        assert "--index" not in text
+        assert "--find" not in text
         assert (lock, [pin for pin, hashes in pins(lock).items() if not hashes]) == (lock, [])
 
 

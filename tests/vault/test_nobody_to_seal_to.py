@@ -19,7 +19,8 @@ def test_without_a_holder_nothing_is_taken(site: Site, client: Client) -> None:
     before = dump()
     answer = client.sign(NOUR)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert (heading(answer.text), SAID in answer.text) == ("We can’t take this now", True)
+    assert heading(answer.text) == "We can’t take this now"
+    assert SAID in answer.text
     assert dump() == before
     assert client.get("/en/clear-skies").status_code == 200
 
@@ -38,7 +39,8 @@ def test_nothing_is_mended_either(site: Site, client: Client) -> None:
     vault.retire(name="skies", keep_last=False)
     before = dump()
     answer = client.press(letter.link, "correction", name="Amélie Dupont", country="FR")
-    assert (answer.status_code, answer.headers["Retry-After"], SAID in answer.text) == (503, "60", True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+    assert SAID in answer.text
     assert dump() == before
     assert client.press(letter.link, "confirmation").status_code == 200
 
@@ -47,4 +49,5 @@ def test_nothing_is_mended_either(site: Site, client: Client) -> None:
 def test_it_says_so_in_arabic_too(site: Site, client: Client, tmp_path: Path) -> None:
     vault.retire(name="skies", keep_last=False)
     answer = client.sign(NOUR, language="ar")
-    assert (answer.status_code, "ليس لهذا الموقع بعد مفتاح" in answer.text) == (503, True)
+    assert answer.status_code == 503
+    assert "ليس لهذا الموقع بعد مفتاح" in answer.text
