@@ -110,12 +110,12 @@ def test_every_refusal_has_its_message_and_every_message_its_refusal() -> None:
 
 
 def test_every_message_says_the_facts_it_is_given() -> None:
-    wrong = {}
+    wrong, places = {}, raised()
     for reason, message in messages().items():
         fields = [field for part in message for _, field, _, _ in Formatter().parse(part) if field]
         braces = {field.partition(".")[0] for field in fields}
-        if any(facts != braces for facts in raised().get(reason, [])):
-            wrong[reason] = (braces, raised()[reason])
+        if any(facts != braces for facts in places.get(reason, [])):
+            wrong[reason] = (braces, places[reason])
     assert wrong == {}
 
 
