@@ -60,7 +60,7 @@ def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datet
 def require_loopback() -> None:
     """Raises Refusal for a site that others can reach."""
     if not settings().loopback:
-        raise Refusal("running/demo-in-public")
+        raise Refusal("running/demo-in-public", base_url=settings().base_url)
 
 
 def demo(*, count: int, progress: Progress) -> tuple[Campaign, int]:

@@ -29,9 +29,9 @@ def nginx_file(*, web: Sequence[str] = ()) -> str:
     if strange := [each for each in web if not is_place(each, port=True)]:
         raise Refusal("running/no-web-machine", web=strange[0])
     if settings().loopback:
-        raise Refusal("running/not-public")
+        raise Refusal("running/not-public", base_url=settings().base_url)
     if not settings().https:
-        raise Refusal("running/not-https")
+        raise Refusal("running/not-https", base_url=settings().base_url)
     return render_template(
         "running/nginx.conf",
         settings=settings(),
