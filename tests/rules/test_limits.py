@@ -1,5 +1,7 @@
 """Every route that changes something is limited, whichever room it is in."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +67,23 @@ def test_a_new_route_is_limited_without_asking_and_one_that_is_exempt_is_found(s
     site.app.add_url_rule("/exempt", "exempt", exempt, methods=["POST"])
     with time_machine.travel("2016-09-24 12:00:00Z", tick=False):
         assert unlimited(site.app) == ["exempt"]
+
+
+PROGRAM = """
+import sys
+from campaign.extensions import limiter
+from campaign.limits import budgets, refusals, requests
+imported = len(limiter.limit_manager.default_limits)
+from flask import Flask
+app = Flask("limited")
+requests.init_app(app)
+print(imported, len(limiter.limit_manager.default_limits), "campaign.signing" in sys.modules)
+"""
+
+
+def test_limits_are_switched_on_by_init_app_and_by_no_import() -> None:
+    said = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
+    assert said.stdout == "0 2 False\n"
 
 
 @limiter.exempt
