@@ -73,11 +73,11 @@ PROGRAM = """
 import sys
 from campaign.extensions import limiter
 from campaign.limits import budgets, refusals, requests
-imported = len(limiter.limit_manager.default_limits)
+imported = len(limiter.limit_manager._default_limits)
 from flask import Flask
 app = Flask("limited")
 requests.init_app(app)
-print(imported, len(limiter.limit_manager.default_limits), "campaign.signing" in sys.modules)
+print(imported, len(limiter.limit_manager._default_limits), "campaign.signing" in sys.modules)
 """
 
 
