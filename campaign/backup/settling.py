@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from campaign.extensions import transaction
-from campaign.letters import actions as missions
+from campaign.letters import actions as letters
 from campaign.moderation import actions as moderation
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions import pausing
@@ -22,7 +22,7 @@ class Waits:
 def settle(*, made_at: datetime) -> Waits:
     """In the database that is being restored, before anything can act on it. `made_at` is the backup's moment."""
     with transaction():
-        letters = {_slug(key): codes for key, codes in missions.doubt_restored().items()}
+        letters = {_slug(key): codes for key, codes in letters.doubt_restored().items()}
         stopped = moderation.stop_restored(since=made_at)
         invalidations = [(_slug(each.campaign_id), each.id) for each in stopped]
         return Waits(letters, invalidations, pausing.pause_overdue())

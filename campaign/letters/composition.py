@@ -1,4 +1,4 @@
-"""From facts to the plain values that templates/missions set, with numbers and days written out."""
+"""From facts to the plain values that templates/letters set, with numbers and days written out."""
 
 from typing import Any
 

@@ -28,7 +28,7 @@ class Press:
 
 
 def press(*, template: str, folder: Path, editions: dict[str, Any] | None = None) -> Press:
-    """Make `folder` and set up `template` (from templates/missions) in it, for one thread at a time.
+    """Make `folder` and set up `template` (from templates/letters) in it, for one thread at a time.
 
     The values go through files, not through sys_inputs: a change of these makes typst forget every layout it
     has made, the annexes included (193 letters: 6.3 s instead of 2.6 s).

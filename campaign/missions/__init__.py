@@ -1,1 +1,1 @@
-"""The 193 Member States, the letters to their missions, and what became of them."""
+"""The Member States, and where their missions are written to."""

@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.backup import workdirs
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
-from campaign.letters import actions as missions
+from campaign.letters import actions as letters
 from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
@@ -146,7 +146,7 @@ def work(app: Flask, stopping: threading.Event) -> None:
     heart, ended = Heart(), threading.Event()
     deliveries = [
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
-        for name, deliver in (("deliver", outbox.deliver), ("deliver letters", missions.deliver_letters))
+        for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
     beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
     for thread in (beating, *deliveries):
