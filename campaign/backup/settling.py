@@ -22,10 +22,10 @@ class Waits:
 def settle(*, made_at: datetime) -> Waits:
     """In the database that is being restored, before anything can act on it. `made_at` is the backup's moment."""
     with transaction():
-        letters = {_slug(key): codes for key, codes in letters.doubt_restored().items()}
+        doubted = {_slug(key): codes for key, codes in letters.doubt_restored().items()}
         stopped = moderation.stop_restored(since=made_at)
         invalidations = [(_slug(each.campaign_id), each.id) for each in stopped]
-        return Waits(letters, invalidations, pausing.pause_overdue())
+        return Waits(doubted, invalidations, pausing.pause_overdue())
 
 
 def _slug(campaign: int) -> str:
