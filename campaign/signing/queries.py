@@ -1,5 +1,6 @@
 """Finding what a link leads to, and reading signatures for those who may."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -114,15 +115,19 @@ def wanting(signatures: Sequence[Any]) -> set[int]:
 
 def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], str | None]:
     """Those of these (campaign, address tag) that have a signature; with the reason where it was invalidated."""
-    wanted = set(pairs)
-    query = select(Signature.campaign_id, Signature.address_tag, Signature.id, Signature.state).where(
-        Signature.address_tag.in_({tag for _, tag in wanted}), Signature.state.in_(KNOWN)
-    )
-    found = [row for row in db.session.execute(query) if row[:2] in wanted]
-    reasons = tallied.removed_because([row.id for row in found if row.state == "invalidated"])
+    tagged: dict[int, set[bytes]] = defaultdict(set)
+    for campaign, tag in pairs:
+        tagged[campaign].add(tag)
+    columns = Signature.campaign_id, Signature.address_tag, Signature.id, Signature.state
+    rows: list[Any] = []
+    for campaign, hers in tagged.items():
+        # By their own index, which begins with the campaign: the one by state has all that ever signed.
+        query = select(*columns).where(Signature.campaign_id == campaign, Signature.address_tag.in_(hers))
+        rows += [row for row in db.session.execute(query) if row.state in KNOWN]
+    reasons = tallied.removed_because([row.id for row in rows if row.state == "invalidated"])
     return {
         (row.campaign_id, row.address_tag): reasons.get(row.id, "") if row.state == "invalidated" else None
-        for row in found
+        for row in rows
     }
 
 
