@@ -24,6 +24,8 @@ from campaign.vault.wiping import note_erased
 
 AT_A_TIME = 50
 BATCH = 1_000
+# Of messages known by their numbers ask that they haven't ended: the index by state has all that wait.
+ENDED = (MessageState.SENT, MessageState.FAILED)
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
 PATIENCE = 5  # seconds after which a slow server's batch is written down
@@ -95,7 +97,7 @@ def tidy() -> int:
     """Forget a batch of what the limits no longer need, one of messages that ended 30 days ago; returns how many."""
     long_ago = clock.now() - MEMORY
     mailings = _some(Mailing.id, Mailing.at < long_ago)
-    ended = _some(Message.id, Message.state != MessageState.WAITING, Message.ended_at < long_ago)
+    ended = _some(Message.id, Message.state.in_(ENDED), Message.ended_at < long_ago)
     if mailings or ended:
         with transaction() as session:
             session.execute(delete(Mailing).where(Mailing.id.in_(mailings)))
@@ -121,7 +123,7 @@ def drop(*, messages: Sequence[int]) -> None:
     if not messages:
         return
     with transaction() as session:
-        unwanted = update(Message).where(Message.id.in_(messages), Message.state == MessageState.WAITING)
+        unwanted = update(Message).where(Message.id.in_(messages), Message.state.not_in(ENDED))
         session.execute(unwanted.values(**_given_up("forgotten")).execution_options(**AS_IT_IS))
         note_erased("messages")
 
@@ -138,7 +140,7 @@ def give_up(*, day: date) -> int:
     keys = _some(Message.id, Message.state == MessageState.WAITING, Message.mail_day == day)
     if keys:
         with transaction() as session:
-            waiting = update(Message).where(Message.id.in_(keys), Message.state == MessageState.WAITING)
+            waiting = update(Message).where(Message.id.in_(keys), Message.state.not_in(ENDED))
             session.execute(waiting.values(**_given_up("expired")).execution_options(**AS_IT_IS))
     return len(keys)
 

@@ -16,7 +16,7 @@ from campaign.extensions import db
 class Turn:
     """One transaction that wrote or was about to: the rows it changed, its statements, and how long it took.
 
-    `busy` are those of the seconds in which a processor was at it: the rest belongs to others on the machine.
+    `busy` are the seconds of a processor: where others use the machine too, the rest of the time is theirs.
     """
 
     rows: int

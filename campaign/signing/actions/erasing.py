@@ -4,11 +4,12 @@ Each action looks first, without the writer's turn, and takes one for a batch th
 """
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, func, or_, select, true, update
 
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
@@ -46,7 +47,7 @@ class Forgotten:
 
 def expire() -> int:
     """Delete a batch of submissions whose fourteen days are over, and held ones after their four; returns how many."""
-    return delete_submissions(expired())
+    return delete_submissions(expired(), again=expired())
 
 
 def erase_withdrawn() -> int:
@@ -59,24 +60,29 @@ def erase_withdrawn() -> int:
     rows = db.session.execute(select(*columns).where(*left(), is_numbered()).limit(BATCH)).all()
     if not rows:
         return 0
-    hers: dict[int, list[bytes]] = defaultdict(list)
-    for _, campaign, tag in rows:
-        if tag is not None:
-            hers[campaign].append(tag)
+    links = _links_of_withdrawn(rows)
     with transaction() as session:
-        # Links of hers that never signed say "withdrawn" too, for their fourteen days, and have the same tags.
-        for campaign, tagged in hers.items():
-            theirs = Submission.campaign_id == campaign, Submission.address_tag.in_(tagged)
-            links = (
-                update(Submission)
-                .where(*theirs, Submission.state == SubmissionState.WITHDRAWN)
-                .values(**BLANK)
-            )
-            session.execute(links.execution_options(**AS_IT_IS))
         gone = update(Signature).where(Signature.id.in_([row.id for row in rows])).values(**PERSONAL)
         session.execute(gone.execution_options(**AS_IT_IS))
+        blank = update(Submission).where(Submission.id.in_(links)).values(**BLANK)
+        session.execute(blank.execution_options(**AS_IT_IS))
         note_erased("signatures", "submissions")
     return len(rows)
+
+
+def _links_of_withdrawn(signatures: Sequence[Any]) -> list[int]:
+    """Links of hers that never signed say "withdrawn" too, for their fourteen days, and have the same tags."""
+    tagged: dict[int, list[bytes]] = defaultdict(list)
+    for _, campaign, tag in signatures:
+        if tag is not None:
+            tagged[campaign].append(tag)
+    links: list[int] = []
+    for campaign, hers in tagged.items():
+        query = select(Submission.id, Submission.state).where(Submission.campaign_id == campaign)
+        rows = db.session.execute(query.where(Submission.address_tag.in_(hers)))
+        # Not a part of the query: the index by state has all that ever withdrew.
+        links += [key for key, state in rows if state == SubmissionState.WITHDRAWN]
+    return links
 
 
 def forget(*, campaign: Campaign, address: str) -> Forgotten:
@@ -103,13 +109,13 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
         return _forget_signature(campaign.id, hers.address, submissions)
 
 
-def delete_submissions(*where: Any) -> int:
-    """Delete a batch of those for which all of this holds; returns how many."""
+def delete_submissions(*where: Any, again: Any = true()) -> int:
+    """Delete a batch of those for which all of this holds, and `again` still does; returns how many."""
     keys = db.session.scalars(select(Submission.id).where(*where).limit(BATCH)).all()
     if not keys:
         return 0
     with transaction():
-        return _delete(Submission.id.in_(keys), *where)
+        return _delete(Submission.id.in_(keys), again)
 
 
 def expired() -> Any:

@@ -1,11 +1,12 @@
 """The worker's part of a submission: who gets which mail, and when."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Any, assert_never
+from typing import assert_never
 
 from sqlalchemy import or_, select, update
 
@@ -24,6 +25,7 @@ from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
 
 BATCH = 50  # each is composed and sealed in the writer's turn
+MOST_OLDER = 1_000  # the rest of them expire with the next batch
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 
 
@@ -43,7 +45,7 @@ def mail_submissions() -> int:
         signed = queries.known((row.campaign_id, row.address_tag) for row in batch)
         for row in _newest(batch):
             if row.stop_tag in stopped:
-                _expire(Submission.id == row.id)
+                _expire(row.id)
                 continue
             times = sent.setdefault(row.mail_tag, [])
             due = limits.next_time(times, now=clock.now())
@@ -77,41 +79,51 @@ def _expire_replaced() -> None:
     ).all()
     if not rows:
         return
-    _expire(
-        Submission.record_id.in_([row[1] for row in rows]),
-        Submission.state.in_((SubmissionState.WAITING, SubmissionState.HELD)),
-    )
+    wrong = select(Submission.id, Submission.state).where(Submission.record_id.in_([row[1] for row in rows]))
+    ended = [
+        key
+        for key, state in db.session.execute(wrong.with_for_update())
+        if state in {SubmissionState.WAITING, SubmissionState.HELD}
+    ]
+    _expire(*ended)
     through = update(Submission).where(Submission.id.in_([row[0] for row in rows])).values(replaces=None)
     db.session.execute(through.execution_options(**AS_IT_IS))
 
 
 def _newest(batch: Sequence[Submission]) -> list[Submission]:
-    """The newest unsent one of each address and campaign; the older ones expire."""
-    newest: dict[tuple[int, bytes], Submission] = {}
-    waiting = [row for row in batch if row.state == SubmissionState.WAITING]
-    for row in sorted(waiting, key=lambda row: row.id):
-        key = (row.campaign_id, row.address_tag)
-        if key in newest:
-            _expire(Submission.id == newest[key].id)
-        newest[key] = row
-    for row in newest.values():
-        _expire_unsent_before(row)
-    return list(newest.values())
+    """Those of a batch that are the newest unsent one of their address and campaign; the older ones expire.
+
+    Which is the newest hangs on no batch: where that one isn't due yet, or comes in a later one, none of these is it.
+    """
+    waiting = sorted((row for row in batch if row.state == SubmissionState.WAITING), key=lambda row: row.id)
+    unsent = {*_unsent(waiting), *((row.id, row.campaign_id, row.address_tag) for row in waiting)}
+    newest = {(campaign, tag): key for key, campaign, tag in sorted(unsent)}
+    stays = set(newest.values())
+    _expire(*sorted(key for key, _, _ in unsent if key not in stays)[:MOST_OLDER])
+    return [row for row in waiting if row.id in stays]
 
 
-def _expire_unsent_before(row: Submission) -> None:
-    _expire(
-        Submission.campaign_id == row.campaign_id,
-        Submission.address_tag == row.address_tag,
-        Submission.id < row.id,
-        Submission.state == SubmissionState.WAITING,
-        Submission.mail.is_not(None),
-    )
+def _unsent(waiting: Sequence[Submission]) -> Iterator[tuple[int, int, bytes]]:
+    """Number, campaign and tag of the submissions of these addresses whose mail hasn't gone."""
+    tagged: dict[int, set[bytes]] = defaultdict(set)
+    for row in waiting:
+        tagged[row.campaign_id].add(row.address_tag)
+    for campaign, hers in tagged.items():
+        query = select(Submission.id, Submission.address_tag, Submission.state).where(
+            Submission.campaign_id == campaign, Submission.address_tag.in_(hers), Submission.mail.is_not(None)
+        )
+        # The state is no part of the query: the index by it has all that wait.
+        for key, tag, state in db.session.execute(query.with_for_update()):
+            if state == SubmissionState.WAITING:
+                yield key, campaign, tag
 
 
-def _expire(*where: Any) -> None:
-    ended = update(Submission).where(*where).values(state=SubmissionState.EXPIRED, **GONE)
-    db.session.execute(ended.execution_options(**AS_IT_IS))
+def _expire(*keys: int) -> None:
+    if keys:
+        ended = (
+            update(Submission).where(Submission.id.in_(keys)).values(state=SubmissionState.EXPIRED, **GONE)
+        )
+        db.session.execute(ended.execution_options(**AS_IT_IS))
 
 
 def _wanted(row: Submission) -> dict[str, str] | None:
@@ -122,7 +134,7 @@ def _wanted(row: Submission) -> dict[str, str] | None:
         row.mail_due_at = clock.now() + clock.HOUR
         return None
     except Unreadable:
-        _expire(Submission.id == row.id)
+        _expire(row.id)
         return None
     wanted: dict[str, str] = json.loads(plain)
     return wanted
