@@ -66,7 +66,7 @@ def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, 
         f"Letter to the Permanent Mission of Germany: Clear the skies ({SLUG})",
         None,
     ]
-    assert german["Message-ID"] == f"<{sending('DE')['record'].hex()}@127.0.0.1>"
+    assert german["Message-ID"] == f"<{sending('DE')['record_id'].hex()}@127.0.0.1>"
     assert german.get_body().get_content().replace("\r\n", "\n").split("\n\n")[2] == "Germany: 10"
     (attached,) = german.iter_attachments()
     assert attached.get_content() == (folder / "DE.pdf").read_bytes()
