@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import assert_never
 
 from sqlalchemy import update
 
@@ -68,10 +69,8 @@ def leave(signature: Signature, *, reason: RemovalReason) -> None:
 
     Of two who let it leave at once, its signer and an organiser, one does: state and log say the same.
     """
-    withdrawn = reason == RemovalReason.WITHDRAWN
-    state = SignatureState.WITHDRAWN if withdrawn else SignatureState.INVALIDATED
     ended = update(Signature).where(Signature.id == signature.id, Signature.state == SignatureState.COUNTED)
-    if db.session.scalar(ended.values(state=state).returning(Signature.id)) is None:
+    if db.session.scalar(ended.values(state=_left(reason)).returning(Signature.id)) is None:
         db.session.refresh(signature)
         return
     tally.append_withdrawal(
@@ -87,6 +86,15 @@ def leave(signature: Signature, *, reason: RemovalReason) -> None:
         )
         .values(state=SubmissionState.WITHDRAWN, **GONE)
     )
+
+
+def _left(reason: RemovalReason) -> SignatureState:
+    match reason:
+        case RemovalReason.WITHDRAWN:
+            return SignatureState.WITHDRAWN
+        case RemovalReason.DUPLICATE | RemovalReason.FRAUD | RemovalReason.LEGAL:
+            return SignatureState.INVALIDATED
+    assert_never(reason)
 
 
 def stop(*, token: str) -> bool:
