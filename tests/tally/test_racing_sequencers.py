@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
@@ -94,3 +95,20 @@ def agree(campaign: int, leaves: list[bytes]) -> None:
     for old, new in pairwise(trees):
         proof = Tree(new.size, tile).consistency(old.size)
         assert consistent(old=old.size, old_root=old.root, size=new.size, root=new.root, proof=proof)
+
+
+def test_a_snapshot_from_before_another_published_is_no_older_copy(site: Site) -> None:
+    """What this process has read may be older than the copy that the other has just replaced; the database isn't."""
+    confirm(site, "FR", 3)
+    campaign = site.campaign.id
+    tally_queries.exact_counts(campaign)  # from here on the session reads this moment
+    before = tally_queries.numbered_tally(campaign).size
+    with ThreadPoolExecutor(1) as other:
+
+        def numbered() -> int:
+            with site.app.app_context():
+                return site.number()
+
+        assert other.submit(numbered).result() == 3
+    actions.require_continuation(campaign=campaign, slug=site.slug)
+    assert tally_queries.numbered_tally(campaign).size == before + 3

@@ -50,8 +50,14 @@ def require_continuation(*, campaign: int, slug: str) -> None:
         return
     if head.verifier and not tree.is_ours(head.verifier):
         raise LogStopped("tally/other-key", slug=slug)
+    published = last_seen.last_kept(settings().checkpoints, head.origin)
+    if not db.session.info.get("writing"):
+        # What was read before the copy may be older than it: another sequencer has numbered and published since.
+        db.session.rollback()
+        head = queries.head(campaign)
+        assert head is not None  # none is ever deleted
     last_seen.require_continuation(
-        kept=last_seen.last_kept(settings().checkpoints, head.origin),
+        kept=published,
         origin=head.origin,
         size=head.size,
         published=queries.anything_published(campaign),
