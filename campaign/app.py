@@ -19,7 +19,9 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         SETTINGS=settings,
         SECRET_KEY=secret(settings.keys, "forms"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(settings.database_url, web=serving),
+        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
+            on_file=settings.database_file is not None, web=serving
+        ),
         TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",

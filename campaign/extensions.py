@@ -114,10 +114,10 @@ def locale() -> str:
     return LANGUAGES[language].locale
 
 
-def engine_options(database_url: str, *, web: bool) -> dict[str, Any]:
+def engine_options(*, on_file: bool, web: bool) -> dict[str, Any]:
     """What SQLAlchemy makes its connections with: the web waits less long for SQLite's lock than others."""
     options: dict[str, Any] = {"hide_parameters": True}  # errors must not carry what a signer typed
-    if database_url.startswith("sqlite:"):
+    if on_file:
         options["connect_args"] = {"timeout": WEB_BUSY_SECONDS if web else BUSY_SECONDS}
     return options
 

@@ -3,7 +3,7 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 # In memory where there is room: most of the tests' time was the disk's, and none of them pulls its plug.
@@ -26,6 +26,7 @@ from sqlalchemy import create_engine, make_url, text
 from campaign import config, create_app
 from campaign.extensions import db
 from campaign.settings import Settings
+from tests.backup.later import become_later
 from tests.cast import Client, Site
 
 BOTH = ("sqlite", "postgresql")
@@ -116,6 +117,12 @@ def site(app: Flask) -> Site:
 def client(site: Site) -> Client:
     """A browser on the site."""
     return site.client()
+
+
+@pytest.fixture
+def later(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
+    """Turns the program into its next version, and returns the shape that one's database has."""
+    return lambda: become_later(tmp_path_factory.mktemp("later"), monkeypatch)
 
 
 def _named(url: str, database: str) -> str:

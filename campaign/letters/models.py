@@ -79,7 +79,7 @@ class Sending(Model):
     state: Mapped[SendingState] = mapped_column(OneOf(SendingState, 8))
     address: Mapped[str] = mapped_column(String(254))
     # In its Message-ID, by which a bounce finds it.
-    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
+    record_id: Mapped[bytes] = mapped_column(unique=True)
     per_hour: Mapped[int]
     office_hours: Mapped[bool]
     due_at: Mapped[datetime] = mapped_column(Moment)

@@ -27,7 +27,7 @@ class Message(Model):
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
+    record_id: Mapped[bytes] = mapped_column(unique=True)
     state: Mapped[MessageState] = mapped_column(OneOf(MessageState, 8), default=MessageState.WAITING)
     sealed: Mapped[bytes | None]
     mail_day: Mapped[date | None]

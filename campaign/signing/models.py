@@ -70,7 +70,7 @@ class Submission(Model):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
     state: Mapped[SubmissionState] = mapped_column(OneOf(SubmissionState, 9))
-    record_id: Mapped[bytes] = mapped_column("record", key="record_id", unique=True)
+    record_id: Mapped[bytes] = mapped_column(unique=True)
     replaces: Mapped[bytes | None]
     address_tag: Mapped[bytes]
     domain_tag: Mapped[bytes]
@@ -103,7 +103,7 @@ class Signature(Model):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
     state: Mapped[SignatureState] = mapped_column(OneOf(SignatureState, 11), default=SignatureState.COUNTED)
-    record_id: Mapped[bytes | None] = mapped_column("record", key="record_id")
+    record_id: Mapped[bytes | None]
     address_tag: Mapped[bytes | None]
     domain_tag: Mapped[bytes | None]
     stop_tag: Mapped[bytes | None]

@@ -199,7 +199,7 @@ def _mail() -> None:
     op.create_table(
         "messages",
         sa.Column("id", NUMBER, nullable=False),
-        sa.Column("record", BYTES, nullable=False),
+        sa.Column("record_id", BYTES, nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("sealed", BYTES, nullable=True),
         sa.Column("mail_day", sa.Date(), nullable=True),
@@ -209,7 +209,7 @@ def _mail() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("answer", sa.String(60), nullable=True),
         _key("messages", "id"),
-        _unique("messages", "record"),
+        _unique("messages", "record_id"),
     )
     op.create_index("ix_messages_due", "messages", ["state", "due_at"])
     op.create_index("ix_messages_ended", "messages", ["state", "ended_at"])
@@ -284,7 +284,7 @@ def _sendings() -> None:
         sa.Column("round", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("address", sa.String(254), nullable=False),
-        sa.Column("record", BYTES, nullable=False),
+        sa.Column("record_id", BYTES, nullable=False),
         sa.Column("per_hour", sa.Integer(), nullable=False),
         sa.Column("office_hours", sa.Boolean(), nullable=False),
         sa.Column("due_at", MOMENT, nullable=False),
@@ -294,7 +294,7 @@ def _sendings() -> None:
         sa.Column("answer", sa.String(60), nullable=True),
         _key("letter_sendings", "id"),
         _of_letter("letter_sendings"),
-        _unique("letter_sendings", "record"),
+        _unique("letter_sendings", "record_id"),
         _unique("letter_sendings", "set_id", "country", "round"),
     )
     op.create_index("ix_letter_sendings_due", "letter_sendings", ["state", "due_at"])
@@ -316,7 +316,7 @@ def _submissions() -> None:
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("campaign_id", NUMBER, nullable=False),
         sa.Column("state", sa.String(9), nullable=False),
-        sa.Column("record", BYTES, nullable=False),
+        sa.Column("record_id", BYTES, nullable=False),
         sa.Column("replaces", BYTES, nullable=True),
         sa.Column("address_tag", BYTES, nullable=False),
         sa.Column("domain_tag", BYTES, nullable=False),
@@ -335,7 +335,7 @@ def _submissions() -> None:
         sa.Column("hour", MOMENT, nullable=False),
         _key("submissions", "id"),
         _of_campaign("submissions"),
-        _unique("submissions", "record"),
+        _unique("submissions", "record_id"),
         _unique("submissions", "token_hash"),
     )
     op.create_index("ix_submissions_mail", "submissions", ["mail_due_at"])
@@ -352,7 +352,7 @@ def _signatures() -> None:
         sa.Column("id", NUMBER, nullable=False),
         sa.Column("campaign_id", NUMBER, nullable=False),
         sa.Column("state", sa.String(11), nullable=False),
-        sa.Column("record", BYTES, nullable=True),
+        sa.Column("record_id", BYTES, nullable=True),
         sa.Column("address_tag", BYTES, nullable=True),
         sa.Column("domain_tag", BYTES, nullable=True),
         sa.Column("stop_tag", BYTES, nullable=True),

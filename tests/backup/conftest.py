@@ -10,7 +10,6 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
 from campaign.vault.identities import write_identity
-from tests.backup.later import become_later
 from tests.backup.machines import Machine
 from tests.cast import KEY
 from tests.tally.test_last_seen import run
@@ -55,9 +54,3 @@ def backup(
         return file
 
     return make
-
-
-@pytest.fixture
-def later(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
-    """Turns the program into its next version, and returns the shape that one's database has."""
-    return lambda: become_later(tmp_path_factory.mktemp("later"), monkeypatch)

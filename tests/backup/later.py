@@ -35,7 +35,7 @@ def become_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     (versions / f"{number:04d}_later.py").write_text(MIGRATION.format(number=number, before=before))
     for name in ("templates", "static"):
         (folder / name).symlink_to(ROOT / name)
-    monkeypatch.setattr("campaign.ROOT", folder)
+    monkeypatch.setattr("campaign.app.ROOT", folder)
     monkeypatch.setattr("campaign.backup.versions.ROOT", folder)
     monkeypatch.setattr(migrate, "directory", str(folder / "migrations"))
     return f"{number:04d}"

@@ -50,7 +50,7 @@ def test_the_page_shows_the_folder_that_mail_goes_to(site: Site, tmp_path: Path,
     url = setting.format(elsewhere=tmp_path / "elsewhere")
     target = mail_target(url, instance=site.settings.instance)
     change(site.app, mail_url=target)
-    letter = Mail("nour@example.org", "Please confirm", "Hello", "en", actions.new_record().hex())
+    letter = Mail("nour@example.org", "Please confirm", "Hello", "en", actions.new_record_id().hex())
     with closing(transport(target)) as line:
         line.send(as_message(letter, sender="petition@example.org", host="example.org", date=clock.now()))
     page = site.client().get("/mail", base_url="http://127.0.0.1:8000").text

@@ -13,6 +13,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, text
 
 from campaign.extensions import Moment, OneOf, db
+from campaign.tally.models import ByReason
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
@@ -54,6 +55,8 @@ def filled() -> set[str]:
 def made_up(column: Column[Any]) -> Any:
     if isinstance(column.type, Moment):
         return datetime(2026, 10, 1, tzinfo=UTC)
+    if isinstance(column.type, ByReason):
+        return {"fraud": 1}
     if isinstance(column.type, OneOf):
         return next(iter(column.type.kind))
     values = {int: 1, str: "FR", bytes: b"x", bool: True, object: ["FR"], date: date(2026, 10, 1)}

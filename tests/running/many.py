@@ -23,8 +23,8 @@ from tests.cast import NOUR, SLUG, Site
 
 NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many) "
 SIGNATURES = """
-INSERT INTO signatures (campaign_id, state, record, address_tag, domain_tag, stop_tag, token_hash, sealed, copy, text,
-  language, country, wants_updates, hour, sent_on)
+INSERT INTO signatures (campaign_id, state, record_id, address_tag, domain_tag, stop_tag, token_hash, sealed, copy,
+  text, language, country, wants_updates, hour, sent_on)
 SELECT :campaign, CASE WHEN i % 50 = 0 THEN 'withdrawn' ELSE 'counted' END, randomblob(16), randomblob(32),
   randomblob(32), randomblob(32), randomblob(32), randomblob(628), randomblob(330), :text, 'en',
   CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i % 3 = 0, :hour, date(:hour, '-' || (i % 200) || ' days')
@@ -44,20 +44,20 @@ INSERT INTO entries (campaign_id, kind, line, country, signature_id, waiting_sin
 SELECT :campaign, 'signature', 'signature ' || lower(hex(randomblob(32))), 'FR', 100000000 + i, :hour
 FROM n"""
 SUBMISSIONS = """
-INSERT INTO submissions (campaign_id, state, record, address_tag, domain_tag, mail_tag, stop_tag, token_hash, sealed,
+INSERT INTO submissions (campaign_id, state, record_id, address_tag, domain_tag, mail_tag, stop_tag, token_hash, sealed,
   copy, mail, mail_day, text, language, country, wants_updates, hour)
 SELECT :campaign, :state, randomblob(16), randomblob(32), randomblob(32), randomblob(32), randomblob(32),
   randomblob(32), randomblob(628), randomblob(330), CASE WHEN :day IS NULL THEN NULL ELSE randomblob(500) END, :day,
   :text, 'en', 'FR', 0, :hour
 FROM n"""
 LINKS_OF_WITHDRAWN = """
-INSERT INTO submissions (campaign_id, state, record, address_tag, domain_tag, mail_tag, stop_tag, token_hash, text,
+INSERT INTO submissions (campaign_id, state, record_id, address_tag, domain_tag, mail_tag, stop_tag, token_hash, text,
   language, country, wants_updates, hour)
 SELECT campaign_id, 'withdrawn', randomblob(16), address_tag, domain_tag, randomblob(32), stop_tag, randomblob(32),
   text, 'en', country, 0, :hour
 FROM signatures WHERE state = 'withdrawn'"""
 MESSAGES = """
-INSERT INTO messages (record, state, sealed, mail_day, made_at, due_at, ended_at, attempts)
+INSERT INTO messages (record_id, state, sealed, mail_day, made_at, due_at, ended_at, attempts)
 SELECT randomblob(16), :state, CASE WHEN :state = 'waiting' THEN randomblob(900) END, :day, :hour, :due, :ended, 1
 FROM n"""
 MAILINGS = "INSERT INTO mailings (mail_tag, at) SELECT randomblob(32), :hour FROM n"
@@ -142,7 +142,7 @@ def _grow_tree(campaign: int, total: int) -> None:
 
 def make_due(number: int) -> None:
     """Give so many of the held submissions mails that really open, and let them be due."""
-    query = select(Submission.id, Submission.record).where(Submission.state == "held").limit(number)
+    query = select(Submission.id, Submission.record_id).where(Submission.state == "held").limit(number)
     with transaction() as session:
         for place, (key, record) in enumerate(session.execute(query).all()):
             mail = {"to": f"a{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
@@ -156,7 +156,9 @@ def queue_mails(number: int) -> None:
     with transaction():
         for place in range(number):
             body = f"Open this:\n\nhttp://127.0.0.1:8000/en/c/{TOKEN}\n"
-            outbox.queue(mail=Mail(f"a{place}@example.org", "Confirm", body, "en", outbox.new_record().hex()))
+            outbox.queue(
+                mail=Mail(f"a{place}@example.org", "Confirm", body, "en", outbox.new_record_id().hex())
+            )
 
 
 def give_to_one_address(number: int, day: date) -> None:

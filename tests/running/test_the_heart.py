@@ -28,7 +28,7 @@ def at_work(app: Flask, patch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """A worker whose one chore lasts until the event is set, or the block ends."""
     through, stopping = threading.Event(), threading.Event()
     patch.setattr(worker, "BEAT", 0.05)
-    patch.setattr(worker, "chores", lambda _settings: [Chore("write tables anew", 60, through.wait)])
+    patch.setattr(worker, "chores", lambda: [Chore("write tables anew", 60, through.wait)])
     thread = threading.Thread(target=work, args=(app, stopping), daemon=True)
     thread.start()
     try:

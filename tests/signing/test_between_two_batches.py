@@ -151,7 +151,7 @@ def test_who_waits_for_a_number_keeps_nobody_from_being_erased(
     site.number()
     client.press(first, "withdrawal")
     assert [signing.erase_withdrawn(), signing.erase_withdrawn()] == [1, 0]
-    assert [row["record"] is None for row in rows(Signature)] == [False, True]
+    assert [row["record_id"] is None for row in rows(Signature)] == [False, True]
 
 
 @SQLITE

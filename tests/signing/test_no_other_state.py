@@ -65,7 +65,7 @@ def test_a_page_behind_a_link_is_one_of_those_there_are(site: Site, client: Clie
             "thanks": False,
             "notice": None,
             "typed": False,
-            "record": None,
+            "record_id": None,
             "receipt": False,
         }
         with pytest.raises(UndefinedError, match="asleep"):
