@@ -38,6 +38,7 @@ def _contexts(command: click.Command, name: str, parent: click.Context | None) -
 
 def _section(context: click.Context) -> str:
     title = f"{'#' * _depth(context)} {context.command_path}\n\n" if context.parent else ""
+    context.command._help_option = None  # click keeps that of whoever asked first, perhaps without our -h
     return f"{title}```\n{context.command.get_help(context)}\n```\n"
 
 

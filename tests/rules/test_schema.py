@@ -13,6 +13,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, text
 
 from campaign.extensions import Moment, OneOf, db
+from campaign.letters.models import FigureText
 from campaign.tally.models import ByReason
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
@@ -55,6 +56,8 @@ def filled() -> set[str]:
 def made_up(column: Column[Any]) -> Any:
     if isinstance(column.type, Moment):
         return datetime(2026, 10, 1, tzinfo=UTC)
+    if isinstance(column.type, FigureText):
+        return 10
     if isinstance(column.type, ByReason):
         return {"fraud": 1}
     if isinstance(column.type, OneOf):
