@@ -78,22 +78,6 @@ def rewrite_at_night() -> None:
         _rewrite(name)
 
 
-def wipe(*tables: str) -> bool:
-    """Have the database let go of old rows of `tables`; False while others use SQLite's file, with nothing harmed.
-
-    PostgreSQL rewrites the tables. SQLite empties its log. Not inside a transaction.
-    """
-    assert not db.session.info.get("writing")
-    db.session.remove()
-    if not _is_postgresql():
-        return _emptied()
-    engine = db.engine.execution_options(isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for table in tables:
-            connection.exec_driver_sql(f"VACUUM FULL {table}")
-    return True
-
-
 def _vacuum() -> None:
     query = select(Erasure.name, Erasure.mark).where(Erasure.vacuumed < Erasure.mark).order_by(Erasure.name)
     due = db.session.execute(query).all()
