@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import structlog
-from granian.rsgi import ProtocolClosed
+from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # it is what RSGI says to import
 
 from campaign.lib.caches import Shelf
 from campaign.running.bodies import Bodies, Refused

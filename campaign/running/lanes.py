@@ -29,21 +29,21 @@ class Lane:
             work, promise = self._jobs.get()
             if promise.cancelled():
                 continue
+            outcome, problem = None, None
             try:
-                settle, outcome = _fulfil, work()
-            except BaseException as problem:
-                settle, outcome = _break, problem
+                outcome = work()
+            except BaseException as raised:
+                problem = raised
             try:
-                self._loop.call_soon_threadsafe(settle, promise, outcome)
+                self._loop.call_soon_threadsafe(_settle, promise, outcome, problem)
             except RuntimeError:  # the loop has ended, and with it whoever waited
                 return
 
 
-def _fulfil(promise: "asyncio.Future[Any]", outcome: Any) -> None:
-    if not promise.done():
+def _settle(promise: "asyncio.Future[Any]", outcome: Any, problem: BaseException | None) -> None:
+    if promise.done():
+        return
+    if problem is None:
         promise.set_result(outcome)
-
-
-def _break(promise: "asyncio.Future[Any]", problem: BaseException) -> None:
-    if not promise.done():
+    else:
         promise.set_exception(problem)

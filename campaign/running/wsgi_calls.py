@@ -41,11 +41,12 @@ def call(app: App, environ: dict[str, Any]) -> Answer:
 
 
 def _call(app: App, environ: dict[str, Any], context: Context) -> Answer:
-    begun: list[Any] = []
+    begun: tuple[int, Headers] = (500, [])  # what it is answered that says nothing
     written = bytearray()
 
     def start_response(status: str, headers: Headers, exc_info: Any = None) -> Callable[[bytes], None]:
-        begun[:] = [int(status[:3]), headers]
+        nonlocal begun
+        begun = (int(status[:3]), headers)
         return written.extend
 
     answer = app(environ, start_response)
