@@ -13,12 +13,16 @@ MOST_BYTES = FORM.most_bytes
 MOST_FIELDS = 40
 
 
-def refuse_garbled() -> None:
-    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
-    ended before its announced length, and what the server said of one that it gave up.
-    """
+def refuse_given_up() -> None:
+    """What the server says of a request that it waited for in vain: 400, 408, 413 or 503."""
     if status := request.environ.get(GAVE_UP):
         abort(status)
+
+
+def refuse_garbled() -> None:
+    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
+    ended before its announced length.
+    """
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
     if b"\0" in path:
         abort(400)  # PostgreSQL can't even be asked for it
