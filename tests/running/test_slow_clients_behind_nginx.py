@@ -1,4 +1,4 @@
-"""The printed file of nginx against clients that hold connections: by address once they have asked, till then by time."""
+"""The printed file of nginx against clients that hold connections: by address once they have asked, before by time."""
 
 import shutil
 import ssl
