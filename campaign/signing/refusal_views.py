@@ -38,7 +38,14 @@ def not_taken(error: ServiceUnavailable | OperationalError) -> Any:
     try:
         db.session.rollback()
         response = _kept(
-            503, gettext("Nothing is lost. Try again in a minute; to press a button twice does no harm.")
+            503,
+            gettext(
+                "We can’t take this now, so nothing was stored. What you typed is still here: press the button again "
+                "in a minute."
+            ),
+            elsewhere=gettext(
+                "Nothing is lost. Try again in a minute; to press a button twice does no harm."
+            ),
         )
     except SQLAlchemyError:
         return error_page(ServiceUnavailable())
