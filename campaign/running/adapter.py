@@ -9,6 +9,7 @@ successor takes long to make or can't be made.
 import asyncio
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -58,7 +59,7 @@ class Adapter:
         try:
             answer = self._kept(environ) or await self._made(environ, protocol, lane)
         except Exception as problem:
-            log.error("request failed", problem=type(problem).__name__)
+            _log(problem)
             answer = BROKEN
         if answer.whole and len(answer.body) <= SMALL:
             protocol.response_bytes(answer.status, answer.headers, answer.body)
@@ -137,7 +138,7 @@ class Adapter:
         except (TimeoutError, ProtocolClosed):
             pass  # its connection ends before the announced length
         except Exception as problem:
-            log.error("request failed", problem=type(problem).__name__)
+            _log(problem)
         finally:
             self.large.pop(id(limit), None)
             if not answer.whole:
@@ -151,6 +152,15 @@ class Adapter:
     def _prolong(self, limit: asyncio.Timeout) -> None:
         if id(limit) in self.large:
             limit.reschedule(asyncio.get_running_loop().time() + TAKES)
+
+
+def _log(problem: Exception) -> None:
+    """What went wrong and where; its words may hold what somebody typed."""
+    trace = problem.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    where = f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else ""
+    log.error("request failed", problem=type(problem).__name__, where=where)
 
 
 def _slices(body: bytes) -> Iterator[bytes]:

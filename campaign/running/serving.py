@@ -1,8 +1,9 @@
 """Web server and worker as one foreground program that stops cleanly.
 
 The web server is granian with an adapter of ours (`adapter.py`), since a thread that asks granian's WSGI for a body
-waits until the client has sent it: two who sent theirs slowly stopped the program. What is so, each shown by
-`tests/running/test_slow_clients.py`:
+waits until the client has sent it: two who sent theirs slowly stopped the program. Other servers that read requests
+themselves were slower before (docs/dependencies.md). What is so, shown by test_slow_clients.py, test_the_adapter.py and
+test_bodies.py in tests/running/:
 
 * A connection has ten seconds for the head of a request, also one that was kept open; then it is closed.
 * A form has 64 KB and ten seconds, then 408; a body that ends early is 400. Files for the desk have 5 MB and 300

@@ -2,6 +2,7 @@
 
 import ast
 import http.client
+import os
 import signal
 import socket
 import threading
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from tests.cast import Site
-from tests.running.server import Server, read_answer, serving
+from tests.running.server import Server, read_answer, serving, wait_for
+from tests.running.test_stopping import children, gone, words_of
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 pytestmark = SQLITE
@@ -99,9 +101,17 @@ def test_what_goes_wrong_is_500_and_in_the_log_without_its_words(site: Site, ser
             b"Something went wrong on our side. Nothing was changed. Try again in a minute.\n",
         )
     assert server.ask("GET", "/lazy").status == 200
-    assert ("RuntimeError" in log_of(site), "ZeroDivisionError" in log_of(site), "secret" in log_of(site)) == (
-        True, True, False,
-    )  # fmt: skip
+    log = log_of(site)
+    assert "RuntimeError" in log
+    assert "ZeroDivisionError" in log
+    assert "odd_apps.py:" in log
+    assert "secret" not in log
+
+
+def test_it_speaks_http_1_alone(server: Server) -> None:
+    connection = server.open(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+    assert not connection.recv(100).startswith(b"\0")  # with which HTTP/2 would begin
+    assert server.ask("GET", "/lazy").status == 200
 
 
 def test_who_has_gone_is_noticed_by_nobody(site: Site, server: Server) -> None:
@@ -112,6 +122,16 @@ def test_who_has_gone_is_noticed_by_nobody(site: Site, server: Server) -> None:
     half.close()
     assert server.ask("GET", "/lazy").body == b"late"
     assert "Traceback" not in log_of(site)
+
+
+def test_a_process_that_died_is_replaced(server: Server) -> None:
+    before = children(server.master.pid)
+    (serving_one,) = [child for child in before if "granian" in words_of(child)]
+    os.kill(serving_one, signal.SIGKILL)
+    assert gone([serving_one], 20)
+    wait_for(server)
+    assert server.ask("POST", "/body", b"again").body == b"again"
+    assert server.master.poll() is None
 
 
 def test_whoever_is_being_served_gets_an_answer_from_a_server_that_stops(server: Server) -> None:
