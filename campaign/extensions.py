@@ -115,11 +115,21 @@ def locale() -> str:
 
 
 def engine_options(*, on_file: bool, web: bool) -> dict[str, Any]:
-    """What SQLAlchemy makes its connections with: the web waits less long for SQLite's lock than others."""
+    """What SQLAlchemy makes its connections with: the web waits less long for a lock than others, and for a server."""
     options: dict[str, Any] = {"hide_parameters": True}  # errors must not carry what a signer typed
     if on_file:
         options["connect_args"] = {"timeout": WEB_BUSY_SECONDS if web else BUSY_SECONDS}
+    elif web:
+        options["connect_args"] = {"connect_timeout": WEB_BUSY_SECONDS}
+        options["pool_events"] = [(_wait_briefly, "connect")]
     return options
+
+
+def _wait_briefly(connection: Any, _record: object) -> None:
+    """On PostgreSQL: of a connection just made. Said to it, since a pooler before it may know no options."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = '{WEB_BUSY_SECONDS}s'")
+    connection.commit()
 
 
 def spoken() -> Locale:

@@ -31,15 +31,21 @@ class Shelf:
         self._places: dict[Key, Kept] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] == "GET" and not environ.get("QUERY_STRING"):
-            kept = self._places.get((environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")))
-            if kept is not None and kept.until > time.monotonic():
-                takes_gzip = "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "")
-                headers, body = kept.packed if takes_gzip else kept.plain
-                start_response("200 OK", list(headers))
-                return [body]
+        if kept := self.find(environ):
+            headers, body = kept
+            start_response("200 OK", list(headers))
+            return [body]
         answer: Iterable[bytes] = self.app(environ, start_response)
         return answer
+
+    def find(self, environ: dict[str, Any], *, stale: float = 0) -> tuple[Headers, bytes] | None:
+        """What is kept for this request, or was until `stale` seconds ago: headers and body."""
+        if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
+            return None
+        kept = self._places.get((environ.get("HTTP_HOST", ""), environ.get("PATH_INFO", "")))
+        if kept is None or kept.until + stale <= time.monotonic():
+            return None
+        return kept.packed if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else kept.plain
 
     def put(self, key: Key, body: bytes, headers: Headers, *, seconds: float) -> bytes:
         """Keep a body for some seconds; returns it gzipped. `headers` name no length and no encoding."""

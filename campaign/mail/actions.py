@@ -4,17 +4,19 @@ import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy import delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import queries
 from campaign.mail.composing import Mail, as_message
+from campaign.mail.leases import Lease, renewing
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 from campaign.mail.transports import Refused, Transport
@@ -29,7 +31,7 @@ ENDED = (MessageState.SENT, MessageState.FAILED)
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
 PATIENCE = 5  # seconds after which a slow server's batch is written down
-LEASE = timedelta(minutes=5)  # longer than a batch takes, however slow the server is
+TRIES, APART = 30, 1  # of writing down what became of a batch, and seconds between them
 
 
 @dataclass(frozen=True)
@@ -66,14 +68,15 @@ def deliver(*, transport: Transport) -> int:
     """
     if not queries.due(limit=1):
         return 0
-    claimed = _claim()
+    claimed, lease = _claim()
     outcomes: list[dict[str, object]] = []
     begun = time.monotonic()
     try:
-        for each in claimed:
-            if time.monotonic() - begun > PATIENCE:
-                break
-            outcomes.append({"id": each.key, "due_at": each.due_at, **_handed_over(each, transport)})
+        with renewing(lease, transport):
+            for each in claimed:
+                if time.monotonic() - begun > PATIENCE or not lease.is_good():
+                    break
+                outcomes.append({"id": each.key, "due_at": each.due_at, **_handed_over(each, transport)})
     finally:  # whatever went wrong, what left is written down
         _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
@@ -150,18 +153,18 @@ def _some(key: Any, *where: Any) -> Sequence[int]:
     return db.session.scalars(select(key).where(*where).limit(BATCH)).all()
 
 
-def _claim() -> list[Claimed]:
+def _claim() -> tuple[list[Claimed], Lease]:
     """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
-    with transaction() as session:
+    with transaction():
         left = settings().mail_per_hour - queries.sent_within_an_hour()
         found = []
         for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
             mail = _opened(message)
             if mail:
                 found.append(Claimed(message.id, message.attempts, message.due_at, mail))
-        ours = update(Message).where(Message.id.in_([each.key for each in found]))
-        session.execute(ours.values(due_at=clock.now() + LEASE).execution_options(**AS_IT_IS))
-        return found
+        lease = Lease([each.key for each in found], clock.now())
+        lease.renew()
+        return found, lease
 
 
 def _opened(message: Message) -> Mail | None:
@@ -214,12 +217,22 @@ def _given_up(answer: str) -> dict[str, object]:
 
 
 def _settle(outcomes: list[dict[str, object]]) -> None:
-    """One commit for the batch: a signature has only two of its own."""
-    with transaction():
+    """One commit for the batch: a signature has only two of its own. What left must not leave again, so it is tried
+    for as long as the database may be away for a while. Raises SQLAlchemyError.
+    """
+    for tries_left in reversed(range(TRIES)):
+        try:
+            _write_down(outcomes)
+            break
+        except OperationalError:
+            if not tries_left:
+                raise
+            time.sleep(APART)
+
+
+def _write_down(outcomes: list[dict[str, object]]) -> None:
+    with transaction() as session:
         for outcome in outcomes:
-            db.session.execute(
-                update(Message)
-                .where(Message.id == outcome.pop("id"))
-                .values(**outcome)
-                .execution_options(**AS_IT_IS)
-            )
+            values = {name: value for name, value in outcome.items() if name != "id"}
+            one = update(Message).where(Message.id == outcome["id"])
+            session.execute(one.values(**values).execution_options(**AS_IT_IS))

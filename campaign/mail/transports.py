@@ -1,8 +1,10 @@
 """Where mail goes: a folder, or an SMTP server. Neither touches the database."""
 
 import smtplib
+import socket
 import ssl
 import time
+from contextlib import suppress
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any, Protocol
@@ -37,6 +39,9 @@ class Transport(Protocol):
     def close(self) -> None:
         """Let the connection go."""
 
+    def cut(self) -> None:
+        """From another thread: end what is being sent, as a line that breaks would."""
+
 
 class Folder:
     """Each mail a file `.eml`, written aside and renamed, so that a half one is never read."""
@@ -52,6 +57,9 @@ class Folder:
 
     def close(self) -> None:
         """Nothing is open."""
+
+    def cut(self) -> None:
+        """Nothing takes long."""
 
 
 class _Line(smtplib.SMTP):
@@ -137,6 +145,13 @@ class Server:
                 connection.quit()
             except (OSError, smtplib.SMTPException):
                 connection.close()
+
+    def cut(self) -> None:
+        """Whoever waits for the server's word gets none."""
+        connection = self.connection
+        with suppress(OSError):
+            if connection is not None and connection.sock is not None:
+                connection.sock.shutdown(socket.SHUT_RDWR)
 
     def _unsure(self) -> bool:
         return self.connection is not None and self.connection.unsure

@@ -17,6 +17,7 @@ from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
 
 SILENT = timedelta(seconds=30)
+UNWRITTEN = timedelta(seconds=9)  # without one of the worker's beats, which are writes
 LOOKED = timedelta(minutes=3)  # without a worker nobody looks
 LONG = timedelta(minutes=1)  # for one chore, while which the others wait
 
@@ -51,9 +52,9 @@ def _last(name: str) -> datetime | None:
     return db.session.scalar(select(Heartbeat.at).where(Heartbeat.name == name))
 
 
-def is_silent(at: datetime | None) -> bool:
+def is_silent(at: datetime | None, *, within: timedelta = SILENT) -> bool:
     """Whether that is too long ago."""
-    return at is None or at < clock.now() - SILENT
+    return at is None or at < clock.now() - within
 
 
 def queues() -> dict[str, Queue]:
@@ -71,19 +72,22 @@ def health() -> dict[str, object]:
     """Words, and the longest wait in whole minutes: nothing that shows when somebody signed.
 
     `status` is `ok`; `slow` while something has waited for ten minutes longer than it should, or a log stands still,
-    though signing goes on; `down` without database or worker.
+    though signing goes on; `down` without database or worker, or when nothing was written for nine seconds: a
+    lock, a full disk, one that can only be read. Nothing is tried here, since looking changes nothing.
     """
     try:
-        silent = is_silent(heartbeat())
+        at = heartbeat()
         seconds = max(each.seconds for each in queues().values())
         stopped = log_stands_still()
     except SQLAlchemyError:
         return {"status": "down", "database": "away"}
     slow = stopped or seconds > mail_queries.SLOW.total_seconds()
+    unwritten = is_silent(at, within=UNWRITTEN)
     return {
-        "status": "down" if silent else "slow" if slow else "ok",
+        "status": "down" if unwritten else "slow" if slow else "ok",
         "database": "ok",
-        "worker": "silent" if silent else "ok",
+        "writes": "stopped" if unwritten else "ok",
+        "worker": "silent" if is_silent(at) else "ok",
         "queue": "slow" if seconds > mail_queries.SLOW.total_seconds() else "ok",
         "log": "stopped" if stopped else "ok",
         "queue_minutes": int(seconds // 60),

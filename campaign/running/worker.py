@@ -31,6 +31,7 @@ from campaign.moderation import actions as moderation
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
+from campaign.running.room import require_room
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
@@ -39,7 +40,7 @@ from campaign.vault import wiping
 log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
-BEAT = 5
+BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 # No chore takes as long, but writing a very large table anew on a slow disk: what does hangs.
 STUCK = 1800
 
@@ -81,7 +82,8 @@ class Heart:
         self.doing = None
 
     def beat_once(self) -> None:
-        """Say that the worker lives, and what it is at; nothing once that hangs."""
+        """Say that the worker lives, and what it is at; nothing once that hangs. Raises OSError, SQLAlchemyError."""
+        require_room()
         doing = self.doing
         if doing is None:
             beat(chore=None, since=None)

@@ -4,15 +4,18 @@ from typing import Any
 
 from flask import Response, g, make_response, render_template, request
 from flask_babel import gettext
-from werkzeug.exceptions import Forbidden, HTTPException, TooManyRequests
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
 
+from campaign.extensions import db
 from campaign.limits import budgets
 from campaign.releases.models import CampaignState
 from campaign.signing import pages, queries
 from campaign.signing.forms import NameAndCountry, SignForm
 from campaign.signing.link_views import link_page
 from campaign.signing.views import page_again, signing
-from campaign.web import refuse_garbled
+from campaign.web import error_page, log_away, refuse_garbled
+from campaign.web.errors import COME_AGAIN
 
 
 @signing.errorhandler(403)
@@ -24,6 +27,30 @@ def came_from_elsewhere(error: Forbidden) -> Any:
             "This form did not come from our page, so nothing was sent. Check it and press the button again."
         ),
     )
+
+
+@signing.errorhandler(503)
+@signing.errorhandler(OperationalError)
+def not_taken(error: ServiceUnavailable | OperationalError) -> Any:
+    """Nothing can be stored now: when to come back, and nothing typed is lost, as far as a page can be made at all."""
+    if isinstance(error, OperationalError):
+        log_away(error)
+    try:
+        db.session.rollback()
+        response = _kept(
+            503,
+            gettext(
+                "We can’t take this now, so nothing was stored. What you typed is still here: press the button again "
+                "in a minute."
+            ),
+            elsewhere=gettext(
+                "Nothing is lost. Try again in a minute; to press a button twice does no harm."
+            ),
+        )
+    except SQLAlchemyError:
+        return error_page(ServiceUnavailable())
+    response.headers["Retry-After"] = COME_AGAIN
+    return response
 
 
 @signing.app_errorhandler(429)

@@ -13,10 +13,11 @@ from campaign.web.admission import (
     by_one_click,
     refuse_cross_site,
     refuse_garbled,
+    refuse_given_up,
     takes_one_click,
 )
 from campaign.web.caching import briefly, keep_public, public_page
-from campaign.web.errors import database_away, error_page, log_exception
+from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.headers import POLICY, add_headers
 
@@ -27,6 +28,7 @@ __all__ = [
     "by_one_click",
     "error_page",
     "init_web",
+    "log_away",
     "public_page",
     "refuse_garbled",
     "static_file",
@@ -51,6 +53,7 @@ def init_web(app: Flask) -> None:
         source_url=source_url,
         never=never,
     )
+    app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)
     app.after_request(keep_public)  # called last, when all headers are there

@@ -7,26 +7,38 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from flask import abort, current_app, g, request
 
 from campaign.current import settings
+from campaign.web.bodies import FORM, GAVE_UP, WITH_BODY
 
-MOST_BYTES = 64 * 1024
+MOST_BYTES = FORM.most_bytes
 MOST_FIELDS = 40
 
 
+def refuse_given_up() -> None:
+    """What the server says of a request that it waited for in vain: 400, 408, 413 or 503."""
+    if status := request.environ.get(GAVE_UP):
+        abort(status)
+
+
 def refuse_garbled() -> None:
-    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends."""
+    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
+    ended before its announced length.
+    """
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
     if b"\0" in path:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
     query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
     _require_utf8(unquote_to_bytes(query))
-    if request.method not in {"POST", "PUT", "PATCH"}:
+    if request.method not in WITH_BODY:
         return
     if request.headers.get("Transfer-Encoding"):
         abort(400)  # a body that doesn't say how long it is
-    if (request.content_length or 0) > MOST_BYTES:
+    length = request.content_length or 0
+    if length > MOST_BYTES:
         abort(413)
     body = request.get_data(cache=True, parse_form_data=False)
+    if len(body) != length:
+        abort(400)  # some servers hand over what came, and don't tell that it is cut
     if body and request.mimetype != "application/x-www-form-urlencoded" and not by_one_click():
         abort(400)
     if body.count(b"&") >= MOST_FIELDS:

@@ -9,6 +9,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
 log = structlog.get_logger()
+COME_AGAIN = "60"  # seconds
 
 
 def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:
@@ -18,7 +19,7 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
     code = error.code or 500
     response = make_response(render_template("error.html", code=code, sentence=sentence), code)
     if code == 503:
-        response.headers["Retry-After"] = "60"
+        response.headers["Retry-After"] = COME_AGAIN
     if code == 405:
         response.headers.extend(error.get_headers(request.environ))
         response.headers["Content-Type"] = "text/html; charset=utf-8"
@@ -27,8 +28,13 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
 
 def database_away(error: OperationalError) -> Any:
     """503: nothing was stored, so nothing is thanked for; Retry-After says when to come again."""
-    log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
+    log_away(error)
     return error_page(ServiceUnavailable())
+
+
+def log_away(error: OperationalError) -> None:
+    """That the database took or gave nothing, and for which page."""
+    log.error("database away", endpoint=request.endpoint, problem=type(error.orig).__name__)
 
 
 def log_exception(exc_info: Any) -> None:

@@ -2,7 +2,10 @@
 
 from flask import Flask
 
+from campaign.running.adapter import Adapter
+
 app = Flask(__name__)
+served = Adapter(app)
 
 
 @app.get("/")

@@ -15,7 +15,7 @@ MOST_BYTES = 30 * 1024
 def measure(stage: Stage, report: Report) -> None:
     """Rates after one warm-up each, the page's weight and its requests."""
     hello = free_port()
-    stage.serve("tests.bench.hello:app", hello, "/")
+    stage.serve("tests.bench.hello:served", hello, "/")
     base = _rate("/", hello)
     report.figure("hello world on the same server", base.rate, "/s")
     for name, path in (("page", f"/en/{SLUG}"), ("tally.json", f"/{SLUG}/tally.json")):

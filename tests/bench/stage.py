@@ -57,7 +57,7 @@ class Stage:
             day_keys.prepare()
             self._publish()
             self._sign()
-        self.serve("campaign.running.wsgi:app", self.port, f"/en/{SLUG}")
+        self.serve("campaign.running.rsgi:app", self.port, f"/en/{SLUG}")
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -69,7 +69,7 @@ class Stage:
     def serve(self, app: str, port: int, path: str) -> None:
         """Start the production server on an app and wait until it answers."""
         with app_without_pages(self._settings(port)).app_context():
-            command = [app if word == "campaign.running.wsgi:app" else word for word in server_command()]
+            command = [app if word == "campaign.running.rsgi:app" else word for word in server_command()]
         environment = {**os.environ, **self.environment(port), "PYTHONPATH": str(ROOT)}
         self.servers.append(subprocess.Popen(command, env=environment, cwd=ROOT))
         for _ in range(200):

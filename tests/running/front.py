@@ -28,7 +28,7 @@ MAIN = """daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/main.error.log;
 {user}
-events {{}}
+events {{ worker_connections 1000; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/bodies;
@@ -70,6 +70,7 @@ class Front:
     mails: Mails
     controller: Controller
     programs: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
+    changed: dict[str, str] = field(default_factory=dict)  # what else of the printed file is smaller here
 
     @property
     def base(self) -> str:
@@ -127,6 +128,7 @@ class Front:
             (f"/etc/letsencrypt/live/{HOST}/", f"{self.folder}/"),
             ("/var/log/nginx/", f"{self.folder}/"),
             ("/var/cache/nginx-campaign", f"{self.folder}/cache"),
+            *self.changed.items(),
         ):
             assert ours in adapted
             adapted = adapted.replace(ours, here)
@@ -154,11 +156,15 @@ class Front:
         headers: Any = (),
     ) -> Answer:
         """A request from one of this machine's own addresses, over TLS that is checked."""
-        trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(address, 0))
         connection = http.client.HTTPConnection(HOST, self.port)
-        connection.sock = trust.wrap_socket(raw, server_hostname=HOST)
+        connection.sock = self.open(address=address)
         return _answer(connection, method, path, body, dict(headers))
+
+    def open(self, *, address: str = "127.0.0.1") -> ssl.SSLSocket:
+        """A connection over TLS on which nothing is said yet."""
+        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(address, 0))
+        trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
+        return trust.wrap_socket(raw, server_hostname=HOST)
 
     def ask_plain(self, path: str, *, port: int, **headers: str) -> Answer:
         """A GET without TLS: nginx's port 80, or the program behind it."""

@@ -1,12 +1,17 @@
-"""Ctrl-C at a terminal, and the main process killed: nothing goes on unseen."""
+"""Ctrl-C at a terminal, and main processes killed: nothing goes on unseen, and the port is free."""
 
 import os
 import signal
+import socket
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from campaign.running.parents import end_with
+from tests.cast import Site
+from tests.running.server import serving
 from tests.running.test_the_whole import Program, program
 
 __all__ = ["program"]
@@ -38,14 +43,83 @@ def alive(process: int) -> bool:
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("how", ["ctrl-c", "kill"])
+@pytest.mark.parametrize("how", ["ctrl-c", "kill", "kill the web server"])
 def test_no_part_outlives_the_program(program: Program, how: str) -> None:
     parts = children(program.running.pid)
     assert len(parts) >= 3
+    form = slow_form(program.port)
     if how == "ctrl-c":
         os.killpg(program.running.pid, signal.SIGINT)
         assert program.running.wait(timeout=PATIENCE) == 0
-    else:
+    elif how == "kill":
         program.running.kill()
         assert program.running.wait(timeout=PATIENCE) == -signal.SIGKILL
+    else:
+        os.kill(master_among(parts), signal.SIGKILL)
+        assert program.running.wait(timeout=PATIENCE) == 1
     assert gone(parts, PATIENCE)
+    assert is_free(program.port)
+    form.close()
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_web_server_alone_ends_with_its_master(site: Site) -> None:
+    with serving(site, workers=2) as server:
+        parts = children(server.master.pid)
+        assert len([part for part in parts if "rsgi" in words_of(part)]) >= 2
+        slow_form(server.port).close()
+        server.master.kill()
+        server.master.wait(timeout=PATIENCE)
+        assert gone(parts, PATIENCE)
+        assert is_free(server.port)
+
+
+def test_a_process_whose_parent_is_gone_already_ends_too() -> None:
+    """It is killed between its start and the moment at which the kernel would have known."""
+    reading, writing = os.pipe()
+    parent = os.fork()
+    if parent == 0:
+        child = os.fork()
+        if child == 0:
+            us = os.getppid()
+            while os.getppid() == us:
+                time.sleep(0.01)
+            end_with(us, by=signal.SIGKILL)
+            os.write(writing, b"lives")
+            os._exit(0)
+        os._exit(0)
+    os.close(writing)
+    os.waitpid(parent, 0)
+    with os.fdopen(reading, "rb") as said:
+        assert said.read() == b""
+
+
+def slow_form(port: int) -> socket.socket:
+    """Somebody whose form is on its way, for whom a process that is asked to end would wait."""
+    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection.sendall(
+        b"POST /en/demo/submissions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\nname="
+    )
+    return connection
+
+
+def is_free(port: int) -> bool:
+    """Whether the next program could listen there; the last thread of a killed one may take a moment to go."""
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        with socket.socket() as probe, suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def words_of(process: int) -> str:
+    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
+
+
+def master_among(parts: list[int]) -> int:
+    """The web server's own main process: the one that has others of its kind below it."""
+    (found,) = [part for part in parts if "granian" in words_of(part) and children(part)]
+    return found

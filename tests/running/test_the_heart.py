@@ -1,26 +1,34 @@
 """The worker's heart has a thread of its own: a long chore is no dead worker, one that hangs for good is."""
 
+import resource
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
 from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
+from campaign import create_app
 from campaign.checks.machine import machine
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.running import health, worker
 from campaign.running.models import Heartbeat
+from campaign.running.room import ROOM
 from campaign.running.worker import Chore, Heart, beat, work
 from tests.cast import in_force
 from tests.checks.test_check import PUBLIC
 from tests.running.test_worker import until
 from tests.tables import rows
+
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @contextmanager
@@ -98,3 +106,56 @@ def test_check_says_what_it_is_at_and_what_it_hung_at(app: Flask) -> None:
             "WRONG Worker: it has not been seen since 2026-10-02 02:05 UTC; nothing is mailed or counted. It was at "
             "“write tables anew” since 2026-10-02 02:00 UTC."
         )
+
+
+def test_health_says_within_ten_seconds_that_nothing_is_written(app: Flask) -> None:
+    def told() -> tuple[object, object, object]:
+        db.session.remove()
+        said = health.health()
+        return said["status"], said["writes"], said["worker"]
+
+    begun = clock.now()
+    with time_machine.travel(begun, tick=False) as now:
+        assert told() == ("down", "stopped", "silent")
+        beat()
+        assert told() == ("ok", "ok", "ok")
+        now.move_to(begun + timedelta(seconds=8))
+        assert told() == ("ok", "ok", "ok")
+        now.move_to(begun + timedelta(seconds=9.5))
+        assert told() == ("down", "stopped", "ok")
+        now.move_to(begun + timedelta(seconds=31))
+        assert told() == ("down", "stopped", "silent")
+
+
+@SQLITE
+def test_no_beat_while_the_disk_takes_nothing(app: Flask) -> None:
+    Heart().beat_once()
+    lived = beats()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (ROOM - 1, hard))  # a beat alone would still be written
+    try:
+        with pytest.raises(OSError):
+            Heart().beat_once()
+        assert beats() == lived
+        beat()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert beats() != lived
+    assert not [
+        file for file in Path(app.config["SETTINGS"].instance).iterdir() if file.name.startswith("tmp")
+    ]
+
+
+@SQLITE
+def test_no_beat_while_somebody_holds_the_lock(app: Flask) -> None:
+    Heart().beat_once()
+    lived = beats()
+    impatient = create_app(app.config["SETTINGS"], serving=True)
+    with db.engine.connect().execution_options(immediate=True) as holder:
+        holder.execute(text("SELECT 1"))
+        with impatient.app_context(), pytest.raises(OperationalError):
+            Heart().beat_once()
+        with impatient.app_context():
+            db.session.remove()
+            db.engine.dispose()
+    assert beats() == lived

@@ -81,6 +81,7 @@ def test_health_says_what_does_not_live(site: Site) -> None:
     silent = {
         "status": "down",
         "database": "ok",
+        "writes": "stopped",
         "worker": "silent",
         "queue": "ok",
         "log": "ok",
@@ -88,7 +89,7 @@ def test_health_says_what_does_not_live(site: Site) -> None:
     }
     assert (client.get("/healthz").status_code, client.get("/healthz").json) == (503, silent)
     beat()
-    living = silent | {"status": "ok", "worker": "ok"}
+    living = silent | {"status": "ok", "writes": "ok", "worker": "ok"}
     assert (client.get("/healthz").status_code, client.get("/healthz").json) == (200, living)
     with time_machine.travel(clock.now() + timedelta(seconds=40)):
         assert client.get("/healthz").json == silent
@@ -104,6 +105,7 @@ def test_work_that_waits_too_long_is_slow_but_no_reason_to_send_visitors_elsewhe
             {
                 "status": "slow",
                 "database": "ok",
+                "writes": "ok",
                 "worker": "ok",
                 "queue": "slow",
                 "log": "ok",

@@ -8,7 +8,7 @@ from campaign.mail.models import Mailing, Message
 from campaign.mail.transports import Folder
 from campaign.signing import actions as signing
 from campaign.signing.models import Submission
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, typed_back
 from tests.tables import count, dump, no_commits, rows
 
 SORRY = "We can’t take this now"
@@ -18,7 +18,8 @@ def test_a_submission_that_was_not_stored_is_not_thanked_for(site: Site, client:
     token, before = client.token(), dump()
     with no_commits():
         answer = client.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})
-    assert (answer.status_code, heading(answer.text)) == (503, SORRY)
+    assert (answer.status_code, typed_back(answer.text)) == (503, AMELIE.typed())
+    assert SORRY in answer.text
     assert answer.headers["Retry-After"] == "60"
     assert dump() == before
     assert site.deliver() == []
@@ -36,7 +37,8 @@ def test_a_button_whose_work_was_not_stored_says_so(site: Site, client: Client) 
         fields = {"token": client.token(letter.path), "name": "Nour H.", "country": "LB"}
         with no_commits():
             answer = client.post(f"{letter.path}/{button}", fields)
-        assert (button, answer.status_code, heading(answer.text)) == (button, 503, SORRY)
+        assert (button, answer.status_code) == (button, 503)
+        assert SORRY in answer.text
         assert dump() == stood
         assert heading(client.get(letter.link).text) == title
         assert client.post(f"{letter.path}/{button}", fields).status_code == 200

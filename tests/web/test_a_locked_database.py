@@ -10,7 +10,7 @@ from campaign import create_app
 from campaign.config import Settings
 from campaign.extensions import db
 from campaign.signing.models import Submission
-from tests.cast import AMELIE, SLUG, Client, Site, heading
+from tests.cast import AMELIE, SLUG, Client, Site, typed_back
 from tests.tables import count
 
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -52,9 +52,9 @@ def test_a_form_gets_a_503_and_is_taken_once_the_lock_is_gone(site: Site) -> Non
         with db.engine.connect().execution_options(immediate=True) as holder:
             holder.execute(text("SELECT 1"))
             answer = client.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})
-        assert (answer.status_code, answer.headers["Retry-After"], heading(answer.text)) == (
-            503, "60", "We can’t take this now",
-        )  # fmt: skip
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
+        assert typed_back(answer.text) == AMELIE.typed()
+        assert "We can’t take this now, so nothing was stored. What you typed is still here" in answer.text
         assert client.get(f"/en/{SLUG}").status_code == 200
         assert count(Submission) == 0
         again = client.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})

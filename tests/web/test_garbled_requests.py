@@ -1,7 +1,9 @@
 """Requests that no browser of ours sends: 400, 404 or 413, never a 500 (architecture.md, cases 12 and 13)."""
 
 import re
+from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import request
 
@@ -122,6 +124,43 @@ def test_a_body_too_long_is_not_even_read(site: Site, client: Client) -> None:
             POST, content_type=FORM, environ_overrides={"CONTENT_LENGTH": str(length), "wsgi.input": Unread()}
         )
         assert (answer.status_code, heading(answer.text)) == (413, "That was too much")
+
+
+def test_a_body_that_ends_before_its_announced_length_is_400_on_every_post(
+    site: Site, client: Client
+) -> None:
+    """Whether or not the server says that what it hands over is all there is (`wsgi.input_terminated`)."""
+    letter = signed(site, client)
+    sent = urlencode({"token": client.token(letter.path), **AMELIE.typed()}).encode()
+    before = dump()
+    for path in posts(site, letter.path):
+        for cut in (sent[:-1], sent[:20], b""):
+            for server in ({"wsgi.input_terminated": True}, {}):
+                answer = client.post(
+                    path,
+                    content_type=FORM,
+                    environ_overrides={
+                        "CONTENT_LENGTH": str(len(sent)),
+                        "wsgi.input": BytesIO(cut),
+                        **server,
+                    },
+                )
+                assert (path, answer.status_code, heading(answer.text)) == (
+                    path, 400, "We couldn’t read this request",
+                )  # fmt: skip
+    assert without_refusals(dump()) == without_refusals(before)
+    assert client.press(letter.link, "confirmation").status_code == 200
+
+
+def posts(site: Site, link: str) -> set[str]:
+    """Every address of the site that takes a POST, that of a link that waits among them."""
+    good = {"language": "en", "slug": SLUG, "token": link.rpartition("/")[2]}
+    rules = [rule for rule in site.app.url_map.iter_rules() if "POST" in (rule.methods or ())]
+    return {re.sub(r"<(?:[^<>]*:)?(\w+)>", lambda match: good[match[1]], rule.rule) for rule in rules}
+
+
+def without_refusals(tables: Any) -> Any:
+    return {name: rows for name, rows in tables.items() if name != "refusals"}
 
 
 def test_the_longest_body_that_may_be_sent_is_read(site: Site, client: Client) -> None:

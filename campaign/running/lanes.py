@@ -1,0 +1,49 @@
+"""Threads that do blocking work for an event loop, each one thing after another."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+from queue import SimpleQueue
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Job = tuple[Callable[[], Any], "asyncio.Future[Any]"]
+
+
+class Lane:
+    """One thread and the line before it. How long the line gets is for the caller to bound."""
+
+    def __init__(self, name: str, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._jobs: SimpleQueue[Job] = SimpleQueue()
+        threading.Thread(target=self._work, name=name, daemon=True).start()
+
+    def run(self, work: Callable[[], T]) -> "asyncio.Future[T]":
+        """What `work` returns or raises, once its turn has come. A cancelled one whose turn has come runs on."""
+        promise: asyncio.Future[T] = self._loop.create_future()
+        self._jobs.put((work, promise))
+        return promise
+
+    def _work(self) -> None:
+        while True:
+            work, promise = self._jobs.get()
+            if promise.cancelled():
+                continue
+            outcome, problem = None, None
+            try:
+                outcome = work()
+            except BaseException as raised:
+                problem = raised
+            try:
+                self._loop.call_soon_threadsafe(_settle, promise, outcome, problem)
+            except RuntimeError:  # the loop has ended, and with it whoever waited
+                return
+
+
+def _settle(promise: "asyncio.Future[Any]", outcome: Any, problem: BaseException | None) -> None:
+    if promise.done():
+        return
+    if problem is None:
+        promise.set_result(outcome)
+    else:
+        promise.set_exception(problem)

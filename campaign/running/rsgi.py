@@ -1,0 +1,31 @@
+"""What granian imports, in each of its processes; they end with the one that started them."""
+
+import multiprocessing
+import resource
+import signal
+from contextlib import suppress
+
+from campaign import create_app
+from campaign.running import logs
+from campaign.running.adapter import Adapter
+from campaign.running.parents import end_with
+
+OPEN_FILES = 8192
+
+
+def allow_open_files(number: int) -> None:
+    """Let this process have so many, if it may: a connection is one, and a shell's processes often have 1,024."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if 0 <= now < number:
+        with suppress(OSError, ValueError):  # under systemd that is refused, and the unit has seen to it
+            resource.setrlimit(resource.RLIMIT_NOFILE, (number if most < 0 else min(number, most), most))
+
+
+# The first thing, since the master may be killed while this one still loads. SIGKILL: a process that is asked to end
+# waits for its last visitor, and without the master nobody would lose patience.
+if master := multiprocessing.parent_process():
+    end_with(master.pid or 0, by=signal.SIGKILL)
+logs.configure()
+allow_open_files(OPEN_FILES)
+site = create_app(serving=True)
+app = Adapter(site.wsgi_app, shelf=site.extensions["shelf"])

@@ -1,0 +1,69 @@
+"""An app of WSGI that does at each address something that apps do, for the adapter."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from pathlib import Path
+from typing import Any
+
+from campaign.running import adapter, bodies
+from campaign.web import bodies as allowances
+
+PIECE = b"x" * 100_000
+adapter.TAKES = 2
+bodies.FORM = allowances.Allowance(64 * 1024, 2)
+begun: ContextVar[str] = ContextVar("begun")
+
+
+class Stream:
+    """Three megabytes in pieces, of which each is asked for in the context of the first; says when it is closed."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def __iter__(self) -> Iterator[bytes]:
+        token = begun.set("yes")
+        for _ in range(30):
+            assert begun.get() == "yes"
+            yield PIECE
+        begun.reset(token)
+
+    def close(self) -> None:
+        (self.folder / "closed").write_text(threading.current_thread().name)
+
+
+def lazy(start_response: Callable[..., Any]) -> Iterator[bytes]:
+    """An answer that begins only when its first piece is asked for."""
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    yield b"late"
+
+
+def odd(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+    """What a server has to bear."""
+    path, folder = (
+        environ["PATH_INFO"],
+        Path(environ["HTTP_X_FOLDER"]) if "HTTP_X_FOLDER" in environ else Path(),
+    )
+    if path == "/lazy":
+        return lazy(start_response)
+    if path == "/raises":
+        raise RuntimeError("a secret")
+    if path == "/late":
+        start_response("200 OK", [])
+        return (b"x" * (1 // 0) for _ in range(2))
+    if path == "/slow":
+        time.sleep(1)
+    write = start_response("200 OK", [("Content-Type", "text/plain")])
+    if path == "/written":
+        write(b"first ")
+        return [b"then"]
+    if path == "/stream":
+        return Stream(folder)
+    if path == "/body":
+        return [environ["wsgi.input"].read()]
+    plain = {name: value for name, value in environ.items() if isinstance(value, str)}
+    return [repr(plain).encode()]
+
+
+app = adapter.Adapter(odd)
