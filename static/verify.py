@@ -382,9 +382,9 @@ class Log:
     def read(self, raw: bytes) -> None:
         here, line = len(self.stands), raw.decode("utf-8", "backslashreplace")
         word = line.partition(" ")[0]
-        if word not in FORMS:
+        if re.fullmatch("[a-z-]+", word) and word not in FORMS:
             raise MadeByNewer(f"entry {here} begins with {word!r}")
-        match = need(FORMS[word].fullmatch(line), "entry", here, repr(line))
+        match = need(word in FORMS and FORMS[word].fullmatch(line), "entry", here, repr(line))
         need((word == "rules") == (here == 0), "order", "entry", here)
         may_follow = not self.ended or word in ("withdrawal", "tally", "letters")
         need(may_follow, "closed", "entry", here)

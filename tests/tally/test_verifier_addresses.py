@@ -23,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
 
 def younger(folder: Path) -> Path:
     log, _, _ = honest()
-    return Written(lines=log.lines[:33], texts=TEXTS, total=30).write(folder)
+    return Written(lines=log.lines[:34], texts=TEXTS).write(folder)
 
 
 def test_an_older_checkpoint_is_asked_for_again_past_caches(folder: Path, tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_one_that_stays_old_for_seconds_is_called_a_rollback(folder: Path, tmp_p
 
     before = state.read_bytes()
     with served(counted) as address:
-        assert run(address, "--key", PUBLIC, "--state", state) == (1, "FAILED rollback from 321 to 33\n")
+        assert run(address, "--key", PUBLIC, "--state", state) == (1, "FAILED rollback from 329 to 34\n")
     assert len(asked) == len(set(asked)) == 4
     assert state.read_bytes() == before
 
@@ -76,7 +76,7 @@ def test_a_fork_is_looked_at_again_as_a_whole(folder: Path, tmp_path: Path) -> N
     with served(other) as address:
         assert run(address, "--key", PUBLIC, "--state", state) == (
             1,
-            "FAILED fork in the first 321 entries\n",
+            "FAILED fork in the first 329 entries\n",
         )
 
 
@@ -188,14 +188,14 @@ def bounded(*arguments: str) -> tuple[int, str]:
 @pytest.mark.parametrize("size", ["16777217", "999999999999999999"])
 def test_a_size_that_no_memory_holds_is_not_begun(size: str, folder: Path) -> None:
     note = (folder / "log/checkpoint").read_text()
-    (folder / "log/checkpoint").write_text(note.replace("\n321\n", f"\n{size}\n"))
+    (folder / "log/checkpoint").write_text(note.replace("\n329\n", f"\n{size}\n"))
     said = f"FAILED note log/checkpoint claims {size} entries: more than can be checked\n"
     assert bounded(str(folder)) == (1, said)
 
 
 def test_a_size_beyond_what_is_there_ends_at_the_first_file_that_is_missing(folder: Path) -> None:
     note = (folder / "log/checkpoint").read_text()
-    (folder / "log/checkpoint").write_text(note.replace("\n321\n", "\n16777216\n"))
+    (folder / "log/checkpoint").write_text(note.replace("\n329\n", "\n16777216\n"))
     missing = "log/tile/entries/001"
     code, said = bounded(str(folder))
     assert (code, said) == (1, f"FAILED missing {folder.resolve()}/{missing} isn't a file\n")

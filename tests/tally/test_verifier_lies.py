@@ -71,12 +71,12 @@ def behind_their_backs(log: Written) -> None:
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        (at(0, "sheet 1"), "newer"), (at(0, ""), "newer"), (at(0, "rules 2"), "newer"), (at(0, "rules one"), "entry"),
-        (at(0, f"text {text_hash(0)}"), "order"), (at(2, "rules 1"), "order"), (at(1, "texts\n"), "newer"),
+        (at(0, "sheet 1"), "newer"), (at(0, ""), "entry"), (at(0, "rules 2"), "newer"), (at(0, "rules one"), "entry"),
+        (at(0, f"text {text_hash(0)}"), "order"), (at(2, "rules 1"), "order"), (at(1, "texts"), "newer"), (at(1, "texts\n"), "entry"),
         (at(328, "sheet 1"), "newer"), (at(327, "withdrawal 60 robot"), "newer"),
         (at(4, "signature"), "entry"),
         (at(4, f"signature {'A' * 64}"), "entry"), (at(4, f"signature {'a' * 64} "), "entry"),
-        (at(4, f"signature {'é' * 64}"), "entry"), (at(4, "closed\n"), "newer"),
+        (at(4, f"signature {'é' * 64}"), "entry"), (at(4, "closed\n"), "entry"),
         (at(4, "closed"), "closed"), (at(1, f"signature {'0' * 64}"), "order"),
         (at(4, "continues example.org/old/log 7 " + "0" * 64), "order"),
         (stated("tally 2016-13-01 312 FR=120 DE=60 --=132"), "entry"),
