@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import tell
-from campaign.backup.versions import bring_to_shape, require_known, shape
+from campaign.backup.versions import require_known, shape
 from campaign.config import BadSetting
 from campaign.current import settings
 from campaign.extensions import db
@@ -18,6 +18,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, refusals
 from campaign.running.models import Heartbeat
+from campaign.running.setting_up import set_up
 
 ALIVE_WITHIN = 30
 BEATS = 6  # the worker's heart beats every five seconds
@@ -37,7 +38,8 @@ def upgrade() -> None:
         file = _place()
         tell(file, write_backup(file=file))
     try:
-        bring_to_shape()
+        with refusals():
+            set_up()
     except BaseException:
         click.echo(
             f"The database could not be brought to the new shape. Everything is in {file}; docs/upgrading.md says how "

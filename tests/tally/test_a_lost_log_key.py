@@ -39,7 +39,7 @@ def test_another_key_is_no_better(site: Site) -> None:
     site.signed(AMELIE)
     site.number()
     keys.destroy(site.settings.keys, "log")
-    keys.secret(site.settings.keys, "log")
+    keys.make(site.settings.keys, "log")
     site.signed(NOUR)
     with refused(SAID, kind=LogStopped):
         site.number()
