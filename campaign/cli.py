@@ -9,7 +9,6 @@ import click
 from campaign import create_app
 from campaign.lib.lazy import Lazy
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import sentence
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -101,6 +100,8 @@ def main() -> None:
     try:
         campaign(prog_name="campaign")
     except Refusal as refusal:  # of a command that has no words of its own for it: a secret that isn't here
+        from campaign.lib.terminal import sentence
+
         click.echo(sentence(refusal), err=True)
         sys.exit(2)
     except Exception as problem:

@@ -28,6 +28,13 @@ def keys() -> Iterator[Finding]:
     if said := not_moved():
         yield Finding(grade, f"Keys: {said[0].lower()}{said[1:]}")
     yield from _secrets()
+    for slug in signing.left_over_tag_keys():
+        yield Finding(
+            WRONG,
+            f"Keys: tag-{slug}.key is still here, after the day on which the purge destroys it: with it, guesses at "
+            f"who signed {slug} can be tested. The worker's machine does so by itself; elsewhere: shred -u "
+            f"{settings().keys}/tag-{slug}.key",
+        )
     for slug in signing.lost_tag_keys():
         yield Finding(
             WRONG,

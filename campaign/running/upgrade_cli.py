@@ -37,18 +37,25 @@ def upgrade() -> None:
         _require_stopped()
         file = _place()
         tell(file, write_backup(file=file))
+    with refusals():
+        _set_up(file)
+    click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
+    click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
+
+
+def _set_up(backup: Path) -> None:
+    """Raises Refusal where all that is missing are the site's secrets, on a machine that was never given them."""
     try:
-        with refusals():
-            set_up()
+        set_up()
+    except Refusal:
+        raise
     except BaseException:
         click.echo(
-            f"The database could not be brought to the new shape. Everything is in {file}; docs/upgrading.md says how "
-            "to go back to the version before.",
+            f"The database could not be brought to the new shape. Everything is in {backup}; docs/upgrading.md says "
+            "how to go back to the version before.",
             err=True,
         )
         raise
-    click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
-    click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 
 
 def _require_something() -> None:
