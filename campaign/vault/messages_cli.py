@@ -15,7 +15,8 @@ MESSAGES = {
     ),
     "not-the-workers": Message(
         "log.key of this site isn't in {folder}, or another one is: it signs every log, and lies on the worker's "
-        "machine alone. Open campaigns there. If it is lost, bring it back from a backup."
+        "machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it any more,",
+        "campaign log new-key SLUG, of each campaign that was open.",
     ),
     "secrets-unrecorded": Message(
         "The database doesn't know the site's secrets yet. First, on the machine that has the worker:",

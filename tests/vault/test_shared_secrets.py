@@ -245,7 +245,8 @@ def test_a_campaign_is_opened_where_the_logs_key_is(site: Site, second: Of) -> N
     second.set_up()
     not_here = (
         f"log.key of this site isn't in {second.keys}, or another one is: it signs every log, and lies on the worker's "
-        "machine alone. Open campaigns there. If it is lost, bring it back from a backup."
+        "machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it any more, "
+        "campaign log new-key SLUG, of each campaign that was open."
     )
     with refused(not_here, kind=OtherSecrets):
         second.do(lambda: Site(second.app).open_campaign("later"))
