@@ -6,7 +6,6 @@ from campaign import extensions, web
 from campaign.lib import limit_fallback
 from campaign.paths import HERE, ROOT
 from campaign.settings import Settings
-from campaign.vault.keys import secret
 
 
 def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
@@ -17,7 +16,6 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
     app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(
         SETTINGS=settings,
-        SECRET_KEY=secret(settings.keys, "forms"),
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
             on_file=settings.database_file is not None, web=serving

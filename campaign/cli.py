@@ -8,6 +8,7 @@ import click
 
 from campaign import create_app
 from campaign.lib.lazy import Lazy
+from campaign.lib.refusal import Refusal
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,6 +19,7 @@ PLACES = {
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
     **dict.fromkeys(("letters", "list"), "campaign.letters.cli"),
     "missions": "campaign.missions.cli",
+    "clock": "campaign.vault.clock_cli",
     "export": "campaign.lists.cli",
     "limits": "campaign.limits.cli",
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
@@ -97,6 +99,11 @@ def main() -> None:
     os.umask(0o077)  # what we write is for this user alone
     try:
         campaign(prog_name="campaign")
+    except Refusal as refusal:  # of a command that has no words of its own for it: a secret that isn't here
+        from campaign.lib.terminal import sentence
+
+        click.echo(sentence(refusal), err=True)
+        sys.exit(2)
     except Exception as problem:
         alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
         if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):

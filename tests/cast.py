@@ -29,7 +29,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.signing import actions as signing
 from campaign.vault import actions as vault
-from campaign.vault import day_keys
+from campaign.vault import day_keys, shared
 
 T = TypeVar("T")
 KEY = Identity.generate()  # the holder's, in every test
@@ -131,7 +131,8 @@ class Site:
         return self.app.config["SETTINGS"]
 
     def with_keys(self) -> "Site":
-        """A holder who has proved her key, and the keys of the day's mail."""
+        """The server's secrets, a holder who has proved her key, and the keys of the day's mail."""
+        shared.make_missing(lost=(), opened=())
         vault.add(name="skies", recipient=str(KEY.to_public()), proved=True)
         day_keys.prepare()
         return self

@@ -151,7 +151,7 @@ def _bring_database(folder: Path, facts: Facts, settings: Settings, undoing: Exi
 
 @contextmanager
 def _in_app(settings: Settings, folder: Path, database_url: str) -> Iterator[None]:
-    """An app on the backup's own keys: an app that finds none makes them."""
+    """An app on the backup's own keys."""
     limits = LimitsFile(folder / "limits.sqlite3")
     there = replace(
         settings, instance=folder, keys=folder / "keys", database_url=database_url, limits_url=limits

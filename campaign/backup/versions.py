@@ -1,18 +1,23 @@
 """Versions of the program, and the shapes that they give the database: ours is brought about, a foreign one refused."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import upgrade
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
+from campaign.current import settings
 from campaign.extensions import db
+from campaign.lib import durable
 from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
 
 UNKNOWN = "unknown"
+SHAPING = 0x63616D706169676E  # a lock's number in PostgreSQL, which has one list of them for a database
 # What others wrote goes to a terminal only in this form.
 NUMBER = re.compile(r"[0-9][0-9A-Za-z.+-]{0,39}", re.ASCII)
 
@@ -62,6 +67,23 @@ def bring_to_shape() -> None:
     """Have the database in this version's shape; safe to repeat. Raises Refusal as `require_known`."""
     require_known()
     upgrade()
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No other machine, nor another process of this one, brings the same database into shape meanwhile."""
+    file = settings().database_file
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with durable.locked(file.with_name(f".{file.name}.shaping")):
+            yield
+        return
+    with db.engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": SHAPING})
+        try:
+            yield
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": SHAPING})
 
 
 def _migrations() -> ScriptDirectory:

@@ -7,6 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.checks import GOOD, WRONG, Finding
+from campaign.checks.clock import trusted
 from campaign.checks.database import database
 from campaign.checks.erasures import erasures
 from campaign.checks.keys import keys
@@ -46,6 +47,7 @@ def findings(
     if base.standing == WRONG:
         return
     yield from machine()
+    yield from trusted()
     yield from erasures()
     yield from keys()
     yield from logs()

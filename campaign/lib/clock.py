@@ -1,5 +1,6 @@
 """The one clock: UTC, aware. Tests move it with time-machine; nothing else in the project asks for the time."""
 
+import time as time_module
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -24,6 +25,12 @@ def moved_to(moment: datetime) -> Iterator[None]:
         yield
     finally:
         _moved.reset(before)
+
+
+def steady() -> float:
+    """Seconds of a clock that nobody sets, from some beginning; a machine's sleep counts where the system tells."""
+    boot = getattr(time_module, "CLOCK_BOOTTIME", None)
+    return time_module.monotonic() if boot is None else time_module.clock_gettime(boot)
 
 
 def today() -> date:

@@ -16,6 +16,7 @@ from campaign.current import settings
 from campaign.extensions import db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.limits.models import RefusalKind, Refusals
+from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
 
 DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
@@ -86,13 +87,14 @@ def write_refusals() -> None:
 
 def tidy_refusals() -> int:
     """Once a day is over its networks are forgotten, a batch at a turn; after two weeks all of it. Returns how many."""
+    today = trusted_time.today()
     over = select(Refusals.day, Refusals.kind, Refusals.network).where(
-        Refusals.day < clock.today(), Refusals.network != ""
+        Refusals.day < today, Refusals.network != ""
     )
     named: dict[tuple[date, RefusalKind], list[str]] = defaultdict(list)
     for day, kind, network in db.session.execute(over.limit(BATCH)):
         named[day, kind].append(network)
-    long_ago = Refusals.day < clock.today() - KEPT_FOR
+    long_ago = Refusals.day < today - KEPT_FOR
     if not named and db.session.scalar(select(Refusals.day).where(long_ago).limit(1)) is None:
         return 0
     with transaction() as session:

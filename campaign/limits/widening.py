@@ -10,6 +10,7 @@ from campaign.lib.networks import named
 from campaign.lib.refusal import Refusal
 from campaign.limits import queries
 from campaign.limits.models import WidenedNetwork
+from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
 
 
@@ -45,7 +46,7 @@ def narrow(*, network: str) -> str:
 
 def forget_widened() -> None:
     """Delete the networks whose day is over."""
-    over = WidenedNetwork.until < clock.now()
+    over = WidenedNetwork.until < trusted_time.now()
     if db.session.scalar(select(WidenedNetwork.network).where(over).limit(1)) is None:
         return
     with transaction() as session:

@@ -13,7 +13,7 @@ from campaign.releases import queries as releases_queries
 from campaign.signing.models import Signature, SignatureState
 from campaign.tally import queries as tally_queries
 from campaign.tally.removal import InvalidationReason
-from campaign.vault.keys import accepted, exists
+from campaign.vault.keys import accepted
 
 PAGE = 2_000
 LISTED = (
@@ -22,9 +22,10 @@ LISTED = (
 
 
 def ends_updates(token: str) -> Meant | None:
-    """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours."""
-    if not exists(settings().keys, PURPOSE):
-        return None  # no list was ever made, and no page that is opened makes a key
+    """Whose updates carry this link, whether her signature is still there or not; None for a link that isn't ours.
+
+    Raises NoSecret.
+    """
     found = meant(token, accepted(settings().keys, PURPOSE))
     return found if found is not None and releases_queries.is_public(found.campaign) else None
 

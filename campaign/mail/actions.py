@@ -20,6 +20,7 @@ from campaign.mail.leases import Lease, renewing
 from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 from campaign.mail.transports import Refused, Transport
+from campaign.vault import trusted_time
 from campaign.vault.day_keys import NotHere, open_mail, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
 from campaign.vault.wiping import note_erased
@@ -98,7 +99,7 @@ def forget(*, mail_tag: bytes) -> None:
 
 def tidy() -> int:
     """Forget a batch of what the limits no longer need, one of messages that ended 30 days ago; returns how many."""
-    long_ago = clock.now() - MEMORY
+    long_ago = trusted_time.now() - MEMORY
     mailings = _some(Mailing.id, Mailing.at < long_ago)
     ended = _some(Message.id, Message.state.in_(ENDED), Message.ended_at < long_ago)
     if mailings or ended:

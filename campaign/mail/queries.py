@@ -43,6 +43,11 @@ def sent_within_an_hour() -> int:
     return db.session.scalar(query) or 0
 
 
+def anybody_stopped() -> bool:
+    """Whether any address said that it is never to be written to again."""
+    return db.session.scalar(select(StoppedAddress.stop_tag).limit(1)) is not None
+
+
 def days_waiting() -> set[date]:
     """The days under whose keys messages wait."""
     query = select(Message.mail_day).where(

@@ -31,6 +31,7 @@ from campaign.signing.models import (
 from campaign.tally import actions as tally
 from campaign.tally.entries import RemovalReason
 from campaign.tally.removal import InvalidationReason
+from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
 
 BATCH = 1_000
@@ -117,7 +118,7 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
     """Let its signatures count on, while none of them has left; how many there were. Raises Refusal."""
     with transaction():
         found = _unended(campaign, number)
-        if found.due_at is not None and found.due_at <= clock.now():
+        if found.due_at is not None and found.due_at <= trusted_time.now():
             raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
         count = queries.gathered(number)
         _forget_domain(found)

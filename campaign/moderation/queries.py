@@ -19,6 +19,7 @@ from campaign.signing.models import (
     SubmissionState,
 )
 from campaign.tally import queries as tally_queries
+from campaign.vault import trusted_time
 
 AT_A_LOOK = 50
 SAMPLE = 10
@@ -181,7 +182,9 @@ def named_by_undone() -> Any:
 def due() -> Invalidation | None:
     """The oldest invalidation whose hold is over and that isn't through yet."""
     query = select(Invalidation).where(
-        Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at <= clock.now()
+        Invalidation.ended_at.is_(None),
+        Invalidation.undone_at.is_(None),
+        Invalidation.due_at <= trusted_time.now(),
     )
     return db.session.scalar(query.order_by(Invalidation.due_at, Invalidation.id).limit(1))
 
@@ -194,4 +197,4 @@ def stage(found: Invalidation) -> Stage:
         return Stage.REMOVED
     if found.due_at is None:
         return Stage.STOPPED
-    return Stage.HELD if found.due_at > clock.now() else Stage.LEAVING
+    return Stage.HELD if found.due_at > trusted_time.now() else Stage.LEAVING

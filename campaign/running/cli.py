@@ -10,7 +10,6 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
-from campaign.backup.versions import bring_to_shape, require_known
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib.mail_targets import MailFolder
@@ -21,6 +20,7 @@ from campaign.releases.models import CampaignState
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import require_loopback
 from campaign.running.serving import serve, server_command, work_until_told
+from campaign.running.setting_up import require_set_up, set_up
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import queries as vault_queries
@@ -30,10 +30,13 @@ from campaign.vault.first_identity import make_first, not_moved
 @click.command()
 @with_appcontext
 def migrate() -> None:
-    """Bring the database to this version's shape; safe to repeat."""
+    """Bring the database to this version's shape, and make the secrets of a site that has none; safe to repeat.
+
+    Of several machines the first makes them. The others have to be given them, and are told which.
+    """
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
-        bring_to_shape()
+        set_up()
     click.echo("The database is in this version's shape.")
 
 
@@ -41,7 +44,7 @@ def migrate() -> None:
 @with_appcontext
 def worker() -> None:
     """The worker alone: mails, numbers entries, tidies. `campaign run` starts it."""
-    _require_known()
+    _require_set_up()
     work_until_told(current_app._get_current_object())  # type: ignore[attr-defined]  # of the proxy
 
 
@@ -50,7 +53,7 @@ def worker() -> None:
 def web() -> None:
     """The web server alone, where the worker runs by itself. `campaign run` starts both."""
     require_free()
-    _require_known()
+    _require_set_up()
     db.engine.dispose()
     command = server_command()
     os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
@@ -69,16 +72,16 @@ def require_free() -> None:
             ) from None
 
 
-def _require_known() -> None:
-    """A database of another version stops the start; one that is away may come yet."""
+def _require_set_up() -> None:
+    """Another version's database stops the start, and so do other secrets; a database that is away may come yet."""
     with refusals(), suppress(SQLAlchemyError):
-        require_known()
+        require_set_up()
 
 
 def _prepare() -> None:
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
-        bring_to_shape()
+        set_up()
     make_first()
     signing.turn_mail_keys()
 

@@ -5,21 +5,18 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.current import settings
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE
-from campaign.vault import actions
-from campaign.vault import keys as secrets
+from campaign.vault import actions, shared
 from campaign.vault import queries as vault_queries
+from campaign.vault.fingerprints import ROTATED
 from campaign.vault.first_identity import not_moved
 from campaign.vault.models import Holder
 from campaign.vault.recipients import read_recipient
 
 MOST_BYTES = 64 * 1024
-# Not those whose values are kept and compared: tag-SLUG, stop-list; nor log and preview, which others hold.
-ROTATED = ("forms", "network", "number", "mail-limit")
 
 
 @click.command()
@@ -106,13 +103,17 @@ def _write_drill(file: Path, name: str | None) -> None:
 @click.argument("purpose", type=click.Choice(ROTATED))
 @with_appcontext
 def rotate(purpose: str) -> None:
-    """Replace one of the server's secrets, while it runs: after a leak, or when somebody left.
+    """Replace one of the server's secrets, while it runs: after a leak, when somebody left, or where it is lost.
 
     Links in mails sent before hold, since they hang on no secret; forms that are open now are taken for a day more.
-    network and mail-limit: the counts of the limits begin anew. The mail's own keys change by themselves every day.
+    network and mail-limit: the counts of the limits begin anew. preview: links of drafts end; drill: words that holders
+    have read and not said yet. The mail's own keys change by themselves every day.
     """
-    secrets.rotate(settings().keys, purpose)
-    click.echo(f"{purpose} is replaced. Copy {purpose}.key to every machine that shares the keys folder.")
+    with refusals():
+        shared.replace(purpose)
+    click.echo(
+        f"{purpose} is replaced. Copy {purpose}.key and {purpose}.before.key to the keys folder of each other machine."
+    )
 
 
 def _standing(holder: Holder) -> str:

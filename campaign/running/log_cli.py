@@ -19,6 +19,7 @@ from campaign.tally.actions import LostTurn
 from campaign.tally.entries import EntryKind
 from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
+from campaign.vault import shared
 
 
 @click.group()
@@ -94,6 +95,7 @@ def new_key(slug: str) -> None:
     """
     with refusals():
         campaign = _opened(slug)
+        shared.take_log_key()
         head = tally_queries.head(campaign.id)
         before, now = head.verifier if head else "", tally.accept_key(campaign=campaign.id)
         if before == now:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.cli import tell
-from campaign.backup.versions import bring_to_shape, require_known, shape
+from campaign.backup.versions import require_known, shape
 from campaign.config import BadSetting
 from campaign.current import settings
 from campaign.extensions import db
@@ -18,6 +18,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, refusals
 from campaign.running.models import Heartbeat
+from campaign.running.setting_up import set_up
 
 ALIVE_WITHIN = 30
 BEATS = 6  # the worker's heart beats every five seconds
@@ -36,17 +37,25 @@ def upgrade() -> None:
         _require_stopped()
         file = _place()
         tell(file, write_backup(file=file))
+    with refusals():
+        _set_up(file)
+    click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
+    click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
+
+
+def _set_up(backup: Path) -> None:
+    """Raises Refusal where all that is missing are the site's secrets, on a machine that was never given them."""
     try:
-        bring_to_shape()
+        set_up()
+    except Refusal:
+        raise
     except BaseException:
         click.echo(
-            f"The database could not be brought to the new shape. Everything is in {file}; docs/upgrading.md says how "
-            "to go back to the version before.",
+            f"The database could not be brought to the new shape. Everything is in {backup}; docs/upgrading.md says "
+            "how to go back to the version before.",
             err=True,
         )
         raise
-    click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
-    click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 
 
 def _require_something() -> None:

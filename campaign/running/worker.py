@@ -32,10 +32,12 @@ from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.running.room import require_room
+from campaign.running.setting_up import wait_until_set_up
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
 from campaign.vault import wiping
+from campaign.vault.trusted_time import Running
 
 log = structlog.get_logger()
 HOURLY = 3600
@@ -103,9 +105,10 @@ def beat(name: str = "worker", **doing: Any) -> None:
         session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=more))
 
 
-def chores() -> list[Chore]:
-    """The rooms' due work, in the order in which one depends on another."""
+def chores(running: Running | None = None) -> list[Chore]:
+    """The rooms' due work, in the order in which one depends on another; `running` is how long this process has."""
     return [
+        Chore("advance trusted time", 60, (running or Running()).tell),
         Chore("turn mail keys", 600, signing.turn_mail_keys),
         Chore("mail submissions", 0.5, signing.mail_submissions),
         Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
@@ -144,7 +147,12 @@ def tell_stopped_logs() -> None:
 
 
 def work(app: Flask, stopping: threading.Event) -> None:
-    """Run until told to stop. A chore that fails is logged and tried again at its next turn."""
+    """Run until told to stop. A chore that fails is logged and tried again at its next turn.
+
+    Ends the process where this machine's secrets are not the site's.
+    """
+    if not wait_until_set_up(app, stopping):
+        return
     heart, ended = Heart(), threading.Event()
     deliveries = [
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)

@@ -12,7 +12,8 @@ from campaign.lib.terminal import refusals
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import CampaignState
 from campaign.signing import actions
-from campaign.vault import tags
+from campaign.vault import tags, trusted_time
+from campaign.vault.clock_cli import compared, is_astray
 
 
 @click.command()
@@ -32,6 +33,9 @@ def purge(dry_run: bool) -> None:
         click.echo(
             f"{slug}, closed more than {settings().keep_days} days ago: {count:,} rows and its tag key, {verb}"
         )
+    trust = trusted_time.standing()
+    if trust is not None and is_astray(trust):
+        click.echo(compared(trust))
     if done.closed:
         click.echo(
             "Backups and copies of the keys folder on other machines still hold theirs: delete them too."

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, durable
+from campaign.vault import trusted_time
 from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
 from campaign.vault.identities import new_identity, read_identities, write_identity
 from campaign.vault.models import MailKey
@@ -70,7 +71,7 @@ def prepare() -> None:
 def over() -> list[date]:
     """Days of this machine's keys that are past, with a newer key in use for an hour: nothing new comes under them."""
     made = {row.day: row.made_at for row in db.session.execute(select(MailKey.day, MailKey.made_at))}
-    now = clock.now()
+    now = trusted_time.now()
 
     def is_over(day: date) -> bool:
         followed = any(later > day and at < now - GRACE for later, at in made.items())
@@ -81,7 +82,7 @@ def over() -> list[date]:
 
 def too_old(day: date) -> bool:
     """Whether mail under this day's key has waited for as long as it may."""
-    return datetime.combine(day, time(), UTC) + KEPT_FOR <= clock.now()
+    return datetime.combine(day, time(), UTC) + KEPT_FOR <= trusted_time.now()
 
 
 def destroy(days: Iterable[date]) -> None:

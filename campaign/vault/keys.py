@@ -1,7 +1,9 @@
-"""The server's secrets: one file a purpose, made on first use, mode 0600. None of them opens a signer's data.
+"""The server's secrets: one file a purpose, mode 0600. None of them opens a signer's data.
 
-A secret that was replaced counts for a day more, so that what left before still holds. A running process looks at the
-files every second, so that it follows a change and forgets what was destroyed.
+Who reads makes none: under a new secret, what stands in the database fits no more. `shared` says who makes them, and
+how the machines of a site see that they have the same ones. One that was replaced counts for a day more, so that what
+left before still holds. A running process looks at the files every second, so that it follows a change and forgets what
+was destroyed.
 """
 
 import contextlib
@@ -14,6 +16,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from campaign.lib import durable
+from campaign.lib.refusal import Refusal
 
 LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
@@ -22,53 +25,82 @@ _LOOKING = threading.Lock()
 _CONTENT: dict[Path, tuple[float, tuple[int, int, int], bytes]] = {}
 
 
+class NoSecret(Refusal):
+    """A secret isn't on this machine, and nobody but a person says whether another one may take its place."""
+
+
 def secret(folder: Path, purpose: str) -> bytes:
-    """The 32 bytes for `purpose`, made if there are none yet. Whoever comes second reads what the first wrote."""
-    path = folder / f"{purpose}.key"
-    with contextlib.suppress(FileNotFoundError):
-        return _known(path)
+    """The 32 bytes for `purpose`. Raises NoSecret."""
+    try:
+        return _known(_file(folder, purpose))
+    except FileNotFoundError:
+        raise NoSecret("vault/no-secret", file=f"{purpose}.key", folder=folder) from None
+
+
+def make(folder: Path, purpose: str) -> bool:
+    """Make a secret where none is; whether it was done. Whoever comes second leaves what the first wrote."""
+    path = _file(folder, purpose)
+    if path.exists():
+        return False
     with contextlib.suppress(FileExistsError):
         durable.create(path, _new())
-    return _known(path)
-
-
-def kept_secret(folder: Path, purpose: str) -> bytes:
-    """The 32 bytes of a secret that values are compared by: a lost one isn't made anew. Raises FileNotFoundError."""
-    return _known(folder / f"{purpose}.key")
+        return True
+    return False
 
 
 def accepted(folder: Path, purpose: str) -> list[bytes]:
-    """What may have been used for `purpose` within a day, the present secret last."""
+    """What may have been used for `purpose` within a day, the present secret last. Raises NoSecret."""
     # The present one first: whoever replaces it now leaves it as the one before.
-    present, before = secret(folder, purpose), folder / f"{purpose}.before.key"
+    present, before = secret(folder, purpose), _before(folder, purpose)
     with contextlib.suppress(FileNotFoundError):
         if time.time() - before.stat().st_mtime < SERVES_ON:
             return [_known(before), present]
     return [present]
 
 
+def replaced(folder: Path, purpose: str) -> bytes | None:
+    """The secret that the present one replaced, however long ago; None where there is none."""
+    with contextlib.suppress(FileNotFoundError):
+        return _known(_before(folder, purpose))
+    return None
+
+
 def rotate(folder: Path, purpose: str) -> None:
-    """Replace a secret. What it was made for stays good for a day: `accepted` knows the one before."""
-    path, before = folder / f"{purpose}.key", folder / f"{purpose}.before.key"
+    """Replace a secret. What it was made for stays good for a day: `accepted` knows the one before. Raises NoSecret."""
+    path, before = _file(folder, purpose), _before(folder, purpose)
     secret(folder, purpose)
     with _LOOKING:  # or a look of before would be remembered for a second
         durable.replace(before, path.read_bytes())
         durable.replace(path, _new())
-        for changed in (path, before):
-            _CONTENT.pop(changed, None)
+        _forget(path, before)
+
+
+def take_back(folder: Path, purpose: str) -> None:
+    """Undo a `rotate`: the secret before is the present one again."""
+    path, before = _file(folder, purpose), _before(folder, purpose)
+    with _LOOKING:
+        durable.replace(path, before.read_bytes())
+        _forget(path)
 
 
 def destroy(folder: Path, purpose: str) -> bool:
     """Overwrite and remove a secret; False if there was none. What a disk keeps beneath is not in our hands."""
-    path = folder / f"{purpose}.key"
+    path = _file(folder, purpose)
     was_there = durable.destroy(path)
-    _CONTENT.pop(path, None)
+    _forget(path)
     return was_there
+
+
+def fingerprint(key: bytes, purpose: str) -> bytes:
+    """Eight bytes by which two machines see that they have the same secret. Of 32 random bytes it tells nothing more;
+    of a passphrase, or anything else that can be guessed, it would be a way to try guesses.
+    """
+    return hmac.new(key, f"campaign/fingerprint/v1/{purpose}".encode(), sha256).digest()[:8]
 
 
 def exists(folder: Path, purpose: str) -> bool:
     """Whether there is such a secret; asking makes none."""
-    return (folder / f"{purpose}.key").exists()
+    return _file(folder, purpose).exists()
 
 
 def _new() -> bytes:
@@ -84,6 +116,19 @@ def keyed(key: bytes, *parts: str) -> bytes:
 def of_day(key: bytes, day: date) -> bytes:
     """The key that serves on one day only."""
     return keyed(key, "day", day.isoformat())
+
+
+def _file(folder: Path, purpose: str) -> Path:
+    return folder / f"{purpose}.key"
+
+
+def _before(folder: Path, purpose: str) -> Path:
+    return folder / f"{purpose}.before.key"
+
+
+def _forget(*paths: Path) -> None:
+    for path in paths:
+        _CONTENT.pop(path, None)
 
 
 def _known(path: Path) -> bytes:

@@ -3,6 +3,25 @@
 from campaign.lib.refusal import Message
 
 MESSAGES = {
+    # The server's secrets.
+    "no-secret": Message(
+        "{file} isn't in {folder}. Copy it from the keys folder of the site's other machine, or bring it back from a "
+        "backup. It is never made anew by itself.",
+    ),
+    "other-secrets": Message(
+        "The secrets of this machine are not those of the site: {files}, in {folder}. Copy the site's over them, from "
+        "the keys folder of the machine that has the worker, or from a backup: docs/settings.md, Secrets. Nothing is "
+        "made anew, or who said “never write to me again” would be written to.",
+    ),
+    "not-the-workers": Message(
+        "log.key of this site isn't in {folder}, or another one is: it signs every log, and lies on the worker's "
+        "machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it any more,",
+        "campaign log new-key SLUG, of each campaign that was open.",
+    ),
+    "secrets-unrecorded": Message(
+        "The database doesn't know the site's secrets yet. First, on the machine that has the worker:",
+        "campaign migrate",
+    ),
     # Holders, on the server.
     "holder-name": Message("A holder's name has 1 to {most} characters."),
     "key-of-another": Message("This key is {name}'s."),

@@ -1,5 +1,8 @@
-"""Who holds a key that opens signers' data, and the day's key that waiting mail lies under: public halves only. And
-what was erased, for as long as the database's files may still hold it."""
+"""Who holds a key that opens signers' data, and the day's key that waiting mail lies under: public halves only.
+
+What was erased, for as long as the database's files may still hold it. By what machines know each other's secrets, and
+the time that can be relied on.
+"""
 
 from datetime import date, datetime
 
@@ -49,3 +52,32 @@ class Erasure(Model):
     since: Mapped[datetime | None] = mapped_column(Moment)
     tried_on: Mapped[date | None] = mapped_column(Date)
     rewritten_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Fingerprint(Model):
+    """What every machine of a site has to have: the first eight bytes of an HMAC under the secret of a purpose.
+
+    The newest generation is the present one; the one before it is good, too, until the files have been copied.
+    """
+
+    __tablename__ = "fingerprints"
+
+    purpose: Mapped[str] = mapped_column(String(80), primary_key=True)
+    generation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    fingerprint: Mapped[bytes]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class TrustedTime(Model):
+    """One row: how far time has surely come. See `trusted_time`.
+
+    While the clock is over a day ahead, `waits_since` is the trusted time at which that was first seen, and `ahead` by
+    how many seconds it was so at the last look.
+    """
+
+    __tablename__ = "trusted_time"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[datetime] = mapped_column(Moment)
+    waits_since: Mapped[datetime | None] = mapped_column(Moment)
+    ahead: Mapped[int | None] = mapped_column(RowId)

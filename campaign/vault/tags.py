@@ -5,12 +5,14 @@ from datetime import date
 
 from campaign.current import settings
 from campaign.lib import addresses
-from campaign.vault import keys
-from campaign.vault.keys import kept_secret, keyed, of_day, secret
+from campaign.vault import keys, shared
+from campaign.vault.fingerprints import tag_purpose
+from campaign.vault.keys import NoSecret, keyed, of_day, secret
+from campaign.vault.shared import OtherSecrets
 
 
 class NoTagKey(Exception):
-    """A campaign's tag key isn't on this machine: under a new one an address could sign a second time."""
+    """A campaign's tag key isn't on this machine, or is another one: under it an address could sign a second time."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +30,12 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     """Every tag of an address in one go, equal for two spellings of one mailbox.
 
     `address` and `domain` stand under the campaign's own key; `mail` (what mail limits count by) and `stop` (the list
-    of addresses never to write to) under keys of theirs, across campaigns. Raises NoTagKey.
+    of addresses never to write to) under keys of theirs, across campaigns. Raises NoTagKey; NoSecret and OtherSecrets
+    where those are not the site's.
     """
     mailbox = addresses.canonical(address)
     own = _own(campaign)
+    shared.require_as_recorded("mail-limit", "stop-list", "number")
     return Tags(
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
@@ -48,29 +52,31 @@ def domain_tag(domain: str, *, campaign: str) -> bytes:
 
 
 def make_tag_key(campaign: str) -> None:
-    """For a campaign in which nobody has signed yet; safe to repeat."""
-    secret(settings().keys, _purpose(campaign))
+    """For a campaign in which nobody has signed yet; safe again. Raises OtherSecrets where another machine made it."""
+    shared.make(tag_purpose(campaign))
 
 
 def taggable(campaign: str) -> bool:
     """Whether the campaign's tag key is there; after the purge no address can be looked for any more."""
-    return keys.exists(settings().keys, _purpose(campaign))
+    return keys.exists(settings().keys, tag_purpose(campaign))
 
 
 def destroy_tag_key(campaign: str) -> bool:
     """From now on nobody can test whether a guessed address signed. False if it was destroyed before."""
-    return keys.destroy(settings().keys, _purpose(campaign))
+    purpose = tag_purpose(campaign)
+    was_there = keys.destroy(settings().keys, purpose)
+    return (
+        shared.forget(purpose) or was_there
+    )  # a crash in between leaves the row, and the next time takes it
 
 
 def _own(campaign: str) -> bytes:
+    purpose = tag_purpose(campaign)
     try:
-        return kept_secret(settings().keys, _purpose(campaign))
-    except FileNotFoundError:
+        shared.require_as_recorded(purpose)
+        return secret(settings().keys, purpose)
+    except (NoSecret, OtherSecrets):
         raise NoTagKey(campaign) from None
-
-
-def _purpose(campaign: str) -> str:
-    return f"tag-{campaign}"
 
 
 def _shown(mailbox: str, day: date) -> str:

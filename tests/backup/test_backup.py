@@ -34,7 +34,18 @@ from tests.tally.test_last_seen import older, run
 from tests.tally.test_the_sequencer import confirm
 from tests.vault.canaries import canary, hits
 
-MADE = ("forms", "log", "mail-limit", "network", "number", "preview", "stop-list")
+MADE = (
+    "drill",
+    "forms",
+    "log",
+    "mail-limit",
+    "network",
+    "number",
+    "preview",
+    "stop-list",
+    f"tag-{SLUG}",
+    "unsubscribe",
+)
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -137,7 +148,6 @@ def test_a_sealed_one_says_who_opens_it_and_holds_no_private_half(
     assert [name for name in found if name != "database.sqlite3"] == [
         "backup.json",
         *(f"keys/{purpose}.key" for purpose in MADE),
-        f"keys/tag-{SLUG}.key",
         "settings.env",
         "SHA256SUMS",
     ]  # fmt: skip

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from flask_migrate import upgrade
 
 from campaign import config, create_app
 from campaign.app import app_without_pages
@@ -25,6 +24,7 @@ from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.running.serving import server_command
+from campaign.running.setting_up import set_up
 from campaign.settings import Settings
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
@@ -52,7 +52,7 @@ class Stage:
 
     def __enter__(self) -> "Stage":
         with self.app.app_context():
-            upgrade()
+            set_up()
             make_first()
             day_keys.prepare()
             self._publish()

@@ -39,7 +39,7 @@ def test_another_key_is_no_better(site: Site) -> None:
     site.signed(AMELIE)
     site.number()
     keys.destroy(site.settings.keys, "log")
-    keys.secret(site.settings.keys, "log")
+    keys.make(site.settings.keys, "log")
     site.signed(NOUR)
     with refused(SAID, kind=LogStopped):
         site.number()
@@ -67,3 +67,15 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
         2,
         now,
     )
+    site.open_campaign("later")  # it is the site's now
+
+
+def test_no_next_campaign_is_opened_under_a_second_one(site: Site) -> None:
+    keys.destroy(site.settings.keys, "log")
+    keys.make(site.settings.keys, "log")
+    with refused(
+        f"log.key of this site isn't in {site.settings.keys}, or another one is: it signs every log, and lies on the "
+        "worker's machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it "
+        "any more, campaign log new-key SLUG, of each campaign that was open."
+    ):
+        site.open_campaign("later")

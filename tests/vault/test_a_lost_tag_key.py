@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 from campaign.checks.cli import findings
+from campaign.releases import actions as releases
+from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from campaign.tally import queries as tally_queries
 from campaign.vault import keys
@@ -48,6 +50,24 @@ def test_brought_back_it_serves_at_once(site: Site, client: Client) -> None:
     assert "You have confirmed already" in letter.body
     site.number()
     assert tally_queries.public_tally(site.campaign.id).total == count(Signature) == 2
+
+
+def test_where_the_purge_didnt_reach_it_check_says_so(site: Site) -> None:
+    """A web machine's copy of the folder: the worker destroys its own."""
+    releases.close_campaign(slug=SLUG)
+    file = site.settings.keys / f"tag-{SLUG}.key"
+    kept = file.read_bytes()
+    for days, said in ((90, []), (92, [SLUG])):
+        with time_machine.travel(datetime.now(UTC) + timedelta(days=days)):
+            assert (days, signing.left_over_tag_keys()) == (days, said)
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=92)):
+        signing.purge()
+        assert [each for each in findings() if "Keys: tag-" in each.sentence] == []
+        file.write_bytes(kept)
+        assert [each.sentence for each in findings() if "Keys: tag-" in each.sentence] == [
+            f"Keys: tag-{SLUG}.key is still here, after the day on which the purge destroys it: with it, guesses at "
+            f"who signed {SLUG} can be tested. The worker's machine does so by itself; elsewhere: shred -u {file}"
+        ]
 
 
 def test_it_says_so_in_arabic_too(site: Site, client: Client) -> None:

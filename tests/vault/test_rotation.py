@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 import time_machine
 
-from campaign.running.keys_cli import ROTATED
+from campaign.extensions import db
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
-from campaign.vault import keys
+from campaign.vault import keys, shared
+from campaign.vault.fingerprints import ROTATED
 from campaign.vault.models import MailKey
 from tests.cast import Client, Person, Site, at_once, heading
 from tests.tables import count, rows
@@ -31,8 +32,10 @@ def test_links_sent_before_are_confirmed_under_load(site: Site, client: Client) 
     def turn() -> None:
         for _ in range(len(links) // 4):
             done.acquire()
-        for purpose in ROTATED:
-            keys.rotate(site.settings.keys, purpose)
+        with site.app.app_context():
+            for purpose in ROTATED:
+                shared.replace(purpose)
+            db.session.remove()
         turned.set()
 
     def confirmed(number: int) -> str:
@@ -79,12 +82,13 @@ def test_the_command_replaces_a_secret(site: Site, purpose: str, monkeypatch: py
     before = keys.secret(site.settings.keys, purpose)
     assert run(site.app, monkeypatch, "keys", "rotate", purpose) == (
         0,
-        f"{purpose} is replaced. Copy {purpose}.key to every machine that shares the keys folder.\n",
+        f"{purpose} is replaced. Copy {purpose}.key and {purpose}.before.key to the keys folder of each other "
+        "machine.\n",
     )
     assert keys.accepted(site.settings.keys, purpose) == [before, keys.secret(site.settings.keys, purpose)]
 
 
-@pytest.mark.parametrize("purpose", ["tag-clear-skies", "stop-list", "log", "preview", "nothing"])
+@pytest.mark.parametrize("purpose", ["tag-clear-skies", "stop-list", "log", "unsubscribe", "nothing"])
 def test_what_is_kept_and_compared_cannot_be_replaced(
     site: Site, purpose: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -92,7 +96,7 @@ def test_what_is_kept_and_compared_cannot_be_replaced(
     code, said = run(site.app, monkeypatch, "keys", "rotate", purpose)
     assert (code, said.splitlines()[-1]) == (
         2,
-        "Error: Invalid value for '{forms|network|number|mail-limit}': "
-        f"'{purpose}' is not one of 'forms', 'network', 'number', 'mail-limit'.",
+        "Error: Invalid value for '{drill|forms|mail-limit|network|number|preview}': "
+        f"'{purpose}' is not one of 'drill', 'forms', 'mail-limit', 'network', 'number', 'preview'.",
     )
     assert {path.name: path.read_bytes() for path in site.settings.keys.iterdir()} == made

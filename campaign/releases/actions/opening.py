@@ -13,6 +13,7 @@ from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.tally import actions as tally
 from campaign.tally.origins import first_origin
 from campaign.vault import queries as vault_queries
+from campaign.vault import shared
 from campaign.vault.tags import make_tag_key
 
 RUNS_FOR = timedelta(days=183)
@@ -42,6 +43,7 @@ def open_campaign(*, slug: str) -> Campaign:
         campaign.withheld = campaign.withheld or []
         session.flush()
         if first:
+            shared.require_log_key()
             make_tag_key(slug)
             tally.begin_log(campaign=campaign.id, origin=first_origin(settings().authority, slug))
             for text in session.scalars(

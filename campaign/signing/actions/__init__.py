@@ -15,7 +15,7 @@ from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, sto
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
 from campaign.signing.actions.submitting import Given, submit
-from campaign.signing.actions.tagging import lost_tag_keys
+from campaign.signing.actions.tagging import left_over_tag_keys, lost_tag_keys
 
 __all__ = [
     "AlreadyConfirmed",
@@ -33,6 +33,7 @@ __all__ = [
     "expire",
     "forget",
     "leave_again",
+    "left_over_tag_keys",
     "lost_tag_keys",
     "mail_submissions",
     "mend",

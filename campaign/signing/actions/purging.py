@@ -10,7 +10,6 @@ from sqlalchemy import func, or_, select, update
 
 from campaign.current import settings
 from campaign.extensions import batches, db, transaction
-from campaign.lib import clock
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.actions import counting
@@ -27,7 +26,7 @@ from campaign.signing.actions.erasing import (
     left,
 )
 from campaign.signing.models import Invalidation, Signature, Submission
-from campaign.vault import tags
+from campaign.vault import tags, trusted_time
 from campaign.vault.wiping import let_go, note_erased
 
 # Of confirmed forms and sent mails, too, the files may hold what once stood there.
@@ -138,7 +137,7 @@ def _personal(campaign: int) -> tuple[Any, ...]:
 
 def _served() -> Iterator[Campaign]:
     """The campaigns that closed long enough ago."""
-    limit = clock.now() - timedelta(days=settings().keep_days)
+    limit = trusted_time.now() - timedelta(days=settings().keep_days)
     for campaign in releases_queries.each_in_state(CampaignState.CLOSED):
         if campaign.closed_at is not None and campaign.closed_at <= limit:
             yield campaign
