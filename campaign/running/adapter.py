@@ -10,12 +10,12 @@ import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import structlog
 from granian.rsgi import ProtocolClosed  # type: ignore[attr-defined]  # it is what RSGI says to import
 
-from campaign.lib.caches import Shelf
+from campaign.lib.caches import Headers
 from campaign.running.bodies import Bodies, Refused
 from campaign.running.environ import environ_of
 from campaign.running.lanes import Lane
@@ -38,12 +38,19 @@ BROKEN = Answer(
 log = structlog.get_logger()
 
 
-class Adapter:
-    """What granian calls. `shelf` is where the app keeps public pages; `secret` is the desk's (`bodies.may_upload`)."""
+class Find(Protocol):
+    """Looks for a kept page."""
 
-    def __init__(self, app: App, *, shelf: Shelf | None = None, secret: bytes | None = None) -> None:
+    def __call__(self, environ: dict[str, Any], *, stale: float = 0) -> tuple[Headers, bytes] | None:
+        """Headers and body of what is kept for a request, or was until `stale` seconds ago."""
+
+
+class Adapter:
+    """What granian calls. `find` looks for a kept page (`Shelf.find`); `secret` is the desk's (`bodies.may_upload`)."""
+
+    def __init__(self, app: App, *, find: Find | None = None, secret: bytes | None = None) -> None:
         self.app = app
-        self.shelf = shelf
+        self.find = find
         self.bodies = Bodies(secret)
         self.renewed: set[str] = set()
         self.large: dict[int, asyncio.Timeout] = {}
@@ -67,7 +74,7 @@ class Adapter:
             await self._send(answer, protocol, lane)
 
     def _kept(self, environ: dict[str, Any], *, stale: float = 0) -> Answer | None:
-        kept = self.shelf.find(environ, stale=stale) if self.shelf else None
+        kept = self.find(environ, stale=stale) if self.find else None
         if kept is None:
             return None
         headers, body = kept

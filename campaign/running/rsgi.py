@@ -28,4 +28,4 @@ if master := multiprocessing.parent_process():
 logs.configure()
 allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
-app = Adapter(site.wsgi_app, shelf=site.extensions["shelf"])
+app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find)
