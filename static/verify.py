@@ -245,14 +245,17 @@ class Source:
         self.log = "log"  # the folder with the tiles
         self.seen: set[str] = set()
 
-    def read(self, path: str) -> bytes:
-        """A file's bytes, 16 MiB at most."""
-        self.seen.add(path)
-        try:
-            with self.open(self.base + path) as file:
-                return file.read(1 << 24)
-        except Exception as problem:  # there are many kinds, and none of them is a pass
-            return need(False, "missing", path, repr(problem))
+    def read(self, *paths: str) -> bytes:
+        """A file's bytes, 16 MiB at most: of the first of these that can be read."""
+        said = ""
+        for path in paths:
+            self.seen.add(path)
+            try:
+                with self.open(self.base + path) as file:
+                    return file.read(1 << 24)
+            except Exception as problem:  # there are many kinds, and none of them is a pass
+                said = said or f"{path} {problem!r}"
+        return need(False, "missing", said)
 
     def tile(self, level: int | str, index: int, width: int) -> tuple[str, int, bytes]:
         """(path, width, bytes) of a tile or bundle; numbers are written as x001/x234/067."""
@@ -500,7 +503,10 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
     need(not log.early and not log.owes_tally(), "distance", "end")
     check_origin(log, checkpoint, key)
     for digest in log.logged["text"]:
-        need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
+        raw = source.read(f"texts/{digest}", f"texts/{digest}.withdrawn")
+        withdrawn = raw == f"withdrawn {digest}\n".encode()
+        need(withdrawn or sha256(raw).hexdigest() == digest, "text", digest)
+        print(f"text {digest} was withdrawn by its authors\n" if withdrawn else "", end="")
     return log
 
 
