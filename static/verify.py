@@ -245,17 +245,14 @@ class Source:
         self.log = "log"  # the folder with the tiles
         self.seen: set[str] = set()
 
-    def read(self, *paths: str) -> bytes:
-        """A file's bytes, 16 MiB at most: of the first of these that can be read."""
-        said = ""
-        for path in paths:
-            self.seen.add(path)
-            try:
-                with self.open(self.base + path) as file:
-                    return file.read(1 << 24)
-            except Exception as problem:  # there are many kinds, and none of them is a pass
-                said = said or f"{path} {problem!r}"
-        return need(False, "missing", said)
+    def read(self, path: str, instead: str = "") -> bytes:
+        """A file's bytes, 16 MiB at most; where it can't be read, those of the one `instead`."""
+        self.seen.add(path)
+        try:
+            with self.open(self.base + path) as file:
+                return file.read(1 << 24)
+        except Exception as problem:  # there are many kinds, and none of them is a pass
+            return self.read(instead) if instead else need(False, "missing", path, repr(problem))
 
     def tile(self, level: int | str, index: int, width: int) -> tuple[str, int, bytes]:
         """(path, width, bytes) of a tile or bundle; numbers are written as x001/x234/067."""
@@ -504,9 +501,9 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
     check_origin(log, checkpoint, key)
     for digest in log.logged["text"]:
         raw = source.read(f"texts/{digest}", f"texts/{digest}.withdrawn")
-        withdrawn = raw == f"withdrawn {digest}\n".encode()
+        withdrawn = raw == f"text {digest} was withdrawn\n".encode()
         need(withdrawn or sha256(raw).hexdigest() == digest, "text", digest)
-        print(f"text {digest} was withdrawn by its authors\n" if withdrawn else "", end="")
+        print(raw.decode() if withdrawn else "", end="")
     return log
 
 

@@ -56,7 +56,7 @@ def write_log(
 
 def withdrawn_note(digest: str) -> bytes:
     """What stands in the place of a text that those who published it don't show, for now or any more."""
-    return f"withdrawn {digest}\n".encode()
+    return f"text {digest} was withdrawn\n".encode()
 
 
 def _require_same_log(folder: Path, origin: str) -> None:

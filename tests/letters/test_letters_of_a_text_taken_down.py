@@ -31,9 +31,11 @@ def test_letters_that_wait_are_stopped_and_none_is_shown_or_made(
     assert (answer.status_code, answer.headers["Cache-Control"]) == (410, "no-store")
     assert client.get(f"/en/{SLUG}/letters/FR/32").status_code == 200
     made = run(site, "letters", "make", SLUG, "--out", tmp_path / "more", "--only", "FR")
-    assert (made.code, made.said.startswith(REFUSED)) == (2, True)
+    assert made.code == 2
+    assert REFUSED in made.said
     again = send(site, folder, "--again", "FR", "--confirm", 1)
-    assert (again.code, REFUSED in again.said) == (2, True)
+    assert again.code == 2
+    assert REFUSED in again.said
     releases.put_back(slug=SLUG)
     kept = client.get(f"/{SLUG}/letters/FR/32.pdf")
     assert (kept.status_code, kept.data) == (200, (folder / "FR.pdf").read_bytes())

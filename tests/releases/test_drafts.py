@@ -12,8 +12,10 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CorrectionKind, Draft, Text
+from campaign.releases.signed import signed_revisions
 from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Site, at_once, heading
+from tests.letters.desk import sign
 from tests.refused import refused
 from tests.releases.test_publishing import run, same_app  # noqa: F401 - a fixture
 from tests.tables import count
@@ -205,6 +207,20 @@ def test_who_sent_the_form_under_a_demand_that_was_corrected_since_is_not_counte
     assert "Nothing was counted. The demand was corrected since you sent the form." in answer.text
     both.number()
     assert tally_queries.public_tally(both.campaign.id).total == 0
+
+
+def test_how_many_signed_under_each_revision_is_told_in_complete_tens(both: Site) -> None:
+    sign(both, {"FR": 11, "SY": 2})
+    take_in(**SPELLING)
+    actions.publish_drafts(slug=SLUG)
+    sign(both, {"DE": 9}, batch="b")
+    link = both.signed(NOUR, language="ar")
+    told = [(each.language, each.revision, each.at_least) for each in signed_revisions(both.campaign.id)]
+    assert told == [("en", 1, 10), ("ar", 1, 0), ("en", 2, 0)]
+    both.signed(AMELIE)
+    assert [each.at_least for each in signed_revisions(both.campaign.id)] == [10, 0, 10]
+    both.client().press(link, "withdrawal")
+    assert [each.at_least for each in signed_revisions(both.campaign.id)] == [10, 0, 10]
 
 
 def test_of_many_who_publish_one_draft_at_once_one_does(both: Site) -> None:

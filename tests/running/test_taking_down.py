@@ -71,7 +71,9 @@ def test_what_is_taken_down_is_read_nowhere(site: Site, client: Client, named: T
         answer = client.get(f"/{SLUG}/texts/{sha256}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (410, "no-store")
         assert heading(answer.text) == "This text is not shown"
-        assert client.get(f"/{SLUG}/texts/{sha256}.withdrawn").data == f"withdrawn {sha256}\n".encode()
+        assert (
+            client.get(f"/{SLUG}/texts/{sha256}.withdrawn").data == f"text {sha256} was withdrawn\n".encode()
+        )
     page = client.get(f"/en/{SLUG}").text
     assert heading(page) == "This text is being corrected"
     assert "It is not shown for now. Signatures given so far stand." in page
@@ -148,7 +150,8 @@ def test_a_closed_campaign_is_taken_down_too_and_a_draft_is_not(
 ) -> None:
     actions.close_campaign(slug=SLUG)
     take_down(slug=SLUG)
-    assert (site.campaign.state, SECRET in read(client)) == ("closed", False)
+    assert site.campaign.state == "closed"
+    assert SECRET not in read(client)
     actions.publish(
         slug="later", language="en", headline="Later", place=None, day=date(2016, 9, 24), demand="We ask.",
         body="Words.",
@@ -185,7 +188,9 @@ def test_a_text_that_is_withdrawn_is_gone_from_database_pages_and_exports(
 
     assert client.get(f"/{SLUG}/texts/{sha256}").status_code == 410
     page = client.get(f"/en/{SLUG}").text
-    assert (SECRET in page, sha256 in page, "revision 2, withdrawn" in page) == (False, False, True)
+    assert "revision 2, withdrawn" in page
+    assert SECRET not in page
+    assert sha256 not in page
     site.number()
     assert f"text {sha256}" in [line for _, line, _ in tally_queries.lines(site.campaign.id)]
     assert tally_queries.public_tally(site.campaign.id).total == 1
@@ -195,8 +200,8 @@ def test_a_text_that_is_withdrawn_is_gone_from_database_pages_and_exports(
     printed = tally_queries.verifier(site.campaign.id)
     capsys.readouterr()
     assert verifier().main([str(copy), "--key", printed]) == 0
-    assert capsys.readouterr().out.splitlines()[0] == f"text {sha256} was withdrawn by its authors"
-    (copy / "texts" / f"{sha256}.withdrawn").write_text(f"withdrawn {'0' * 64}\n")
+    assert capsys.readouterr().out.splitlines()[0] == f"text {sha256} was withdrawn"
+    (copy / "texts" / f"{sha256}.withdrawn").write_text(f"text {'0' * 64} was withdrawn\n")
     assert verdict(copy, "--key", printed) == "text"
     (copy / "texts" / f"{sha256}.withdrawn").unlink()
     assert verdict(copy, "--key", printed) == "missing"

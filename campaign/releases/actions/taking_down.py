@@ -61,6 +61,8 @@ def withdraw_text(*, slug: str, sha256: str) -> Text:
 def _one(campaign: Campaign, sha256: str) -> Text:
     begins = sha256.strip().lower()
     texts = [text for text in queries.all_texts(campaign.id) if begins and text.sha256.startswith(begins)]
-    if len(texts) != 1:
-        raise Refusal("releases/which-text" if texts else "releases/no-text-of-that-hash", slug=campaign.slug)
+    if not texts:
+        raise Refusal("releases/no-text-of-that-hash", slug=campaign.slug)
+    if len(texts) > 1:
+        raise Refusal("releases/which-text", slug=campaign.slug)
     return texts[0]
