@@ -121,7 +121,8 @@ def days_waiting() -> set[date]:
 
 def standing_by_text(campaign: int) -> dict[str, int]:
     """How many signatures stand under each text, by its hash; exact, and not for passing on."""
-    query = select(Signature.text, func.count()).where(
+    query = select(Signature.text, func.count().label("total")).where(
         Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED
     )
-    return dict(db.session.execute(query.group_by(Signature.text)).tuples())
+    rows = db.session.execute(query.group_by(Signature.text))
+    return {row.text: row.total for row in rows}

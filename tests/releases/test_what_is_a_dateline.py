@@ -110,6 +110,7 @@ SENTENCES = [
         "en",
         "1. New York, 24 September 2016: the Council meets.\n2. Geneva, 3 October 2016: the Commission reports.",
     ),
+    ("en", "1. September 2016: the truce begins.\n2. October 2016: the truce ends."),
     ("en", "– Dr Raed Saleh, Aleppo, 24 September 2016"),
     ("en", "“We need to clear the skies”, 24 September 2016 – so they wrote."),
     ("fr", "Le 24 septembre 2016 – deux jours après la trêve – tout a recommencé."),

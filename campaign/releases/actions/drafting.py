@@ -15,6 +15,7 @@ from campaign.releases.actions.publishing import (
     preview_token,
     publish,
     publish_wording,
+    require_open_for_texts,
     require_revisable,
 )
 from campaign.releases.actions.refusing import existing, locked
@@ -138,6 +139,7 @@ def _as_draft(
     kind: CorrectionKind | None,
     corrected: dict[str, str],
 ) -> TakenIn:
+    require_open_for_texts(campaign)
     sha256 = text_hash(canonical_text(**vars(wording)))
     _drop(campaign, wording.language)
     if current and current.sha256 == sha256:

@@ -63,6 +63,7 @@ def publish_wording(
     """The same for a campaign that the caller has locked."""
     language, sha256 = wording.language, text_hash(canonical_text(**vars(wording)))
     with transaction() as session:
+        require_open_for_texts(campaign)
         current = queries.current_text(campaign.id, language)
         if current and current.sha256 == sha256:
             return current
@@ -84,10 +85,14 @@ def publish_wording(
         return text
 
 
-def require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
-    """Raises Refusal where these words can't become the current ones."""
+def require_open_for_texts(campaign: Campaign) -> None:
+    """Raises Refusal for a closed campaign."""
     if campaign.state == CampaignState.CLOSED:
         raise Refusal("releases/closed-for-texts", slug=campaign.slug)
+
+
+def require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
+    """Raises Refusal where these words can't become the current ones."""
     others = current and current.demand != wording.demand
     if others and queries.is_demand_signed(campaign.id, wording.language):
         raise Refusal("releases/signed-demand")

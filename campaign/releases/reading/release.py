@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from campaign.lib.refusal import Refusal
 from campaign.releases.reading.cleaning import clean
 from campaign.releases.reading.datelines import (
+    ITEM,
     Dateline,
     dateline_alone,
     is_item,
@@ -118,7 +119,7 @@ def _opening(parts: tuple[str, ...]) -> _Opening | None:
     """The dateline that opens the first running paragraph; never one in a list or behind it."""
     for position, paragraph in enumerate(parts[:DATELINE_WITHIN]):
         first, newline, others = paragraph.partition("\n")
-        dateline = opening_dateline(first)
+        dateline = None if _is_list(first, others) else opening_dateline(first)
         if dateline:
             without = (dateline.rest + newline + others).strip("\n")
             if _runs(without) or (without and position == len(parts) - 1):
@@ -126,6 +127,11 @@ def _opening(parts: tuple[str, ...]) -> _Opening | None:
         if is_item(first) or _runs(paragraph):
             return None
     return None
+
+
+def _is_list(first: str, others: str) -> bool:
+    """Whether lines with marks or numbers follow each other: "2. October 2016" is a day only where it stands alone."""
+    return bool(ITEM.match(first) and ITEM.match(others))
 
 
 def _runs(paragraph: str) -> bool:
