@@ -137,7 +137,7 @@ def placeholder(language: str) -> Text:
         language=language,
         sha256="",
         headline=gettext("This text is being corrected"),
-        demand=gettext("It is not shown for now. Signatures given so far stand."),
+        demand=gettext("It is not shown for now."),
         body="",
         date=clock.today(),
         revision=0,

@@ -131,7 +131,8 @@ def campaign_page(
 
 def _with_its_own(draft: Draft, corrections: list[tuple[date, str]]) -> list[tuple[date, str]]:
     sentence = (draft.corrected or {}).get(draft.language)
-    return [(clock.today(), sentence), *corrections] if sentence else corrections
+    own = [(clock.today(), sentence)] if sentence else []
+    return list(dict.fromkeys([*own, *corrections]))
 
 
 def _goes_on(campaign: Campaign) -> date | None:

@@ -76,7 +76,7 @@ def test_what_is_taken_down_is_read_nowhere(site: Site, client: Client, named: T
         )
     page = client.get(f"/en/{SLUG}").text
     assert heading(page) == "This text is being corrected"
-    assert "It is not shown for now. Signatures given so far stand." in page
+    assert "It is not shown for now." in page
     assert "Signing is paused" in page
     assert "<form" not in page
     assert heading(client.get(f"/ar/{SLUG}").text) == "يجري تصحيح هذا النص"
