@@ -117,6 +117,8 @@ def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
     if taken.draft:
         token = actions.draft_token(taken.draft)
         click.echo(f"\nA draft in {name} waits under {slug}. Nobody reads it yet but who has this link:")
+        if taken.replaced:
+            click.echo("It takes the place of the draft that waited before.")
         click.echo(f"Preview: {base}/{language}/p/{token}")
         publish_file_cli.show_changes(taken)
         click.echo(f"When it is right: campaign publish {slug} --confirm")

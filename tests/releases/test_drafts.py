@@ -127,7 +127,9 @@ def test_a_correction_says_which_kind_it_is_and_a_fact_what_was_wrong_in_each_la
 def test_in_a_language_one_draft_waits_and_another_takes_its_place(both: Site, client: Client) -> None:
     first = preview(take_in(**FACT))
     arabic = preview(take_in(**ARABIC | {"body": "قُصفت أربعة مشافٍ في المدينة."}, **SPELLING))
-    second = preview(take_in(body=BODY.replace("Hospitals", "Five hospitals"), **SPELLING))
+    other = take_in(body=BODY.replace("Hospitals", "Five hospitals"), **SPELLING)
+    assert other.replaced
+    second = preview(other)
     assert [client.get(path).status_code for path in (first, second, arabic)] == [404, 200, 200]
     assert count(Draft) == 2
     assert [text.language for text in actions.publish_drafts(slug=SLUG, language="ar")] == ["ar"]

@@ -36,12 +36,14 @@ class LooksOtherwise(Refusal):
 class TakenIn:
     """Where a text is now: `text` of a draft campaign, or `draft` of a public one. Neither is public.
 
-    Both are None where these words stand already. `changes` is what would be another than now, nothing for what is new.
+    Both are None where these words stand already. `changes` is what would be another than now, nothing for what is new;
+    `replaced` says whether another draft gave way to this one.
     """
 
     text: Text | None = None
     draft: Draft | None = None
     changes: tuple[Change, ...] = ()
+    replaced: bool = False
 
 
 def take_in(
@@ -141,7 +143,7 @@ def _as_draft(
 ) -> TakenIn:
     require_open_for_texts(campaign)
     sha256 = text_hash(canonical_text(**vars(wording)))
-    _drop(campaign, wording.language)
+    replaced = _drop(campaign, wording.language)
     if current and current.sha256 == sha256:
         return TakenIn()
     require_revisable(campaign, current, wording, sha256)
@@ -161,13 +163,16 @@ def _as_draft(
     draft.preview_hash = hash_token(draft_token(draft), purpose="preview")
     db.session.add(draft)
     db.session.flush()
-    return TakenIn(draft=draft, changes=changes(current, draft) if current else ())
+    return TakenIn(draft=draft, changes=changes(current, draft) if current else (), replaced=replaced)
 
 
-def _drop(campaign: Campaign, language: str) -> None:
+def _drop(campaign: Campaign, language: str) -> bool:
+    """Whether a draft waited there."""
     gone = delete(Draft).where(Draft.campaign_id == campaign.id, Draft.language == language)
-    if db.session.scalar(gone.returning(Draft.id)) is not None:
+    dropped = db.session.scalar(gone.returning(Draft.id)) is not None
+    if dropped:
         note_erased("text_drafts")
+    return dropped
 
 
 def _noted(campaign: Campaign, kind: CorrectionKind | None, corrected: dict[str, str]) -> dict[str, str]:

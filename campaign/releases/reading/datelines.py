@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from campaign.releases.reading.dates import WrittenDate, find_date, fold, weekdays
 from campaign.releases.reading.places import LONGEST as LONGEST_PLACE
-from campaign.releases.reading.places import is_place
+from campaign.releases.reading.places import is_known, is_place
 
 LONGEST = 120
 DASH = re.compile(r"[.\s]*(?:[—–―]+|--+)\s*|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
@@ -130,7 +130,9 @@ def _before_dash(line: str) -> Dateline | None:
         # Behind a colon somebody may speak: "Raed al Saleh, 24 September: …" names no place.
         speaks = ":" in dash[0] or "：" in dash[0]
         if found := _dateline(line[: dash.start()], line[dash.end() :], alone=speaks, opens=True):
-            return found
+            # "Today, 24 September – two days after": a sentence goes on in small letters.
+            goes_on = found.rest[:1].islower() and not is_known(found.place)
+            return None if goes_on else found
     return None
 
 
@@ -163,8 +165,9 @@ def _dateline(written: str, rest: str, *, alone: bool = False, opens: bool = Fal
     if not found:
         return None
     ahead, after = _around(written, found)
-    place = _tidy(f"{ahead} {after}")
-    if not is_place(place, alone=alone) or (opens and not place and _is_led_up_to(written, found)):
+    beside = re.sub(r"[*_\s]+", " ", f"{ahead} {after}").strip(f"{EDGES}–—―-·")
+    place = _tidy(beside)
+    if not is_place(beside, alone=alone) or (opens and not place and _is_led_up_to(written, found)):
         return None
     return Dateline(
         written=written.strip(EDGES),

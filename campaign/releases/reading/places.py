@@ -32,15 +32,20 @@ def is_place(text: str, *, alone: bool) -> bool:
     return all(_is_name(name, first=not at, alone=alone) for at, name in enumerate(names))
 
 
+def is_known(place: str | None) -> bool:
+    """Whether all of these places stand in a list."""
+    return bool(place) and all(fold(part) in known() for part in PARTING.split(place or "") if part)
+
+
 def _is_name(name: str, *, first: bool, alone: bool) -> bool:
     folded = fold(name).strip(" .")
     if folded in known() or (not first and ABBREVIATION.fullmatch(name)):
         return True
-    words = folded.split()
+    words = folded.replace(".", " ").split()
     if len(words) > 4 or any(word in ORDINARY for word in words):
         return False
     if len(words) > 1 and words[0] in GENERIC:
-        return _is_named(name)
+        return _is_named(name.partition(" ")[2])
     return _might_be(name, len(words), alone=alone)
 
 

@@ -14,7 +14,7 @@ JOINING = ("and", "et", "y", "e", "und", "и", "та", "和", "与", "及", "&")
 
 # What places are called besides their names: "Khan Sheikhoun", "ريف إدلب", "город Алеппо".
 GENERIC = _words(
-    "city town village camp district province governorate state region north south east west northern southern "
+    "г rural city town village camp district province governorate state region north south east west northern southern "
     "eastern western central khan tel tell deir beit ain ras kafr kafar jabal wadi saint st san santa new port "
     "fort mount las los el al la le the cox's bandar abu umm bab ville camp province nord sud est ouest ciudad "
     "campo norte sur este oeste город село лагерь северный южный восточный западный مدينة بلدة قرية مخيم ريف "
@@ -55,6 +55,7 @@ PLACES = (
 
 # Words of headlines and sentences: what has one of them names no place.
 ORDINARY = _words(
+    "today tonight yesterday tomorrow aujourd'hui hier hoy ayer сегодня вчера "
     "a an our their his her your my we they i it who what why how when where no not never again don't do will "
     "is are was were be been has have had must can should to for with without in at on since from by until "
     "till after before under over against during about between updated early late this that these those all "
