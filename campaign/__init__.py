@@ -31,17 +31,22 @@ def register_rooms(app: Flask) -> None:
     from campaign.limits import requests as limits
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
-    from campaign.releases import log_views  # noqa: F401 - it adds its pages to `releases`
+    from campaign.releases import (
+        log_views,  # noqa: F401 - it adds its pages to `releases`
+        signed,
+    )
     from campaign.releases.views import releases
     from campaign.running.by_address import ByAddress
     from campaign.running.views import running
     from campaign.signing import link_views, privacy_views, refusal_views  # noqa: F401 - they add theirs to `signing`
+    from campaign.signing import queries as signing_queries
     from campaign.signing.views import signing
     from campaign.vault import errors as vault_errors
 
     for blueprint in (mail_folder, releases, letters, signing, lists, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
+    signed.init_app(app, count=signing_queries.standing_by_text)
     vault_errors.init_app(app)
     host = app.config["SETTINGS"].authority
     app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 PLACES = {
     **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
-    **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
+    **dict.fromkeys(("publish", "discard"), "campaign.releases.publish_cli"),
+    **dict.fromkeys(("set", "open", "tally"), "campaign.releases.cli"),
+    **dict.fromkeys(("take-down", "withdraw-text"), "campaign.running.taking_down_cli"),
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
     **dict.fromkeys(("letters", "list"), "campaign.letters.cli"),
     "missions": "campaign.missions.cli",

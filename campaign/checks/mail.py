@@ -94,7 +94,7 @@ def _words() -> set[str]:
     for campaign in releases_queries.campaigns():
         if campaign.example:
             continue
-        texts = " ".join(text.headline for text in releases_queries.texts(campaign.id))
+        texts = " ".join(text.headline for text in releases_queries.current_texts(campaign.id))
         found |= set(re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()))
         found.add(campaign.slug.replace("-", ""))
     return {word for word in found - NEUTRAL if len(word) >= SHORTEST and not word.isdigit()}

@@ -9,7 +9,7 @@ from campaign.letters import pages, queries
 from campaign.letters.models import Letter, LetterSet
 from campaign.releases.models import Campaign
 from campaign.releases.views import public_campaign
-from campaign.web import public_page
+from campaign.web import RECALLED_WITHIN_A_MINUTE, public_page
 from campaign.web.routes import LANGUAGE
 
 letters = Blueprint("letters", __name__)
@@ -47,12 +47,15 @@ def letter(language: str, slug: str, country: str, size: str) -> Any:
 
 @letters.get(f"/<slug>/letters/<country>/{SIZE}.pdf")
 def letter_pdf(slug: str, country: str, size: str) -> Any:
-    """The letter as it was issued; its bytes never change, so it may be kept for a year."""
+    """The letter as it was issued; 410 while its words are taken down, and once they are withdrawn."""
     campaign = public_campaign(slug)
     found = _letter(_set(campaign, size), country)
-    response = Response(queries.pdf(found.set_id, found.country), content_type="application/pdf")
+    pdf = queries.pdf(found.set_id, found.country)
+    if campaign.taken_down_at is not None or not pdf:
+        abort(410)
+    response = Response(pdf, content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="{slug}-{country}-{size}.pdf"'
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    response.headers["Cache-Control"] = RECALLED_WITHIN_A_MINUTE
     return response
 
 

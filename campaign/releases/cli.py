@@ -1,23 +1,20 @@
-"""`campaign publish`, `set`, `open`, `tally`."""
+"""`campaign set`, `open`, `tally`."""
 
 import csv
 import io
 import json
 import sys
-from datetime import date
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
-from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, refusals
-from campaign.releases import actions, figures, publish_file_cli, queries
+from campaign.releases import actions, figures, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Campaign, CampaignState
-from campaign.releases.publish_file import publish_file
+from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 
@@ -39,37 +36,6 @@ def facts(command: Any) -> Any:
     return command
 
 
-@click.command()
-@click.argument("file", type=click.Path(allow_dash=True))
-@click.option("--slug", required=True, help="The campaign's address: small letters, digits, hyphens.")
-@click.option("--demand", help="The one or two sentences that are signed.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), default=DEFAULT, show_default=True)
-@click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
-@facts
-@with_appcontext
-def publish(file: str, slug: str, demand: str | None, language: str, day: date | None, **given: Any) -> None:
-    """Make a draft of a press release (FILE, or - for standard input), or a new revision of one."""
-    with refusals():
-        text = publish_file(
-            file=file,
-            slug=slug,
-            demand=demand,
-            language=language,
-            day=day,
-            show=publish_file_cli.show,
-            complete=publish_file_cli.ask if _at_a_terminal(file) else publish_file_cli.refuse,
-        )
-        _apply(slug, given)
-        campaign = queries.campaign_by_id(text.campaign_id)
-        click.echo(f"\nRevision {text.revision} in {LANGUAGES[language].name} stands under {slug}.")
-        if campaign.state == CampaignState.DRAFT:
-            token = actions.preview_token(slug)
-            click.echo(f"Preview, for you alone: {settings().base_url}/{language}/p/{token}")
-            click.echo(f"When it is right: campaign open {slug}")
-        else:
-            click.echo(f"It is public now: {settings().base_url}/{language}/{slug}")
-
-
 @click.command(name="set")
 @click.argument("slug")
 @facts
@@ -83,7 +49,7 @@ def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact; add withheld countries."""
     with refusals():
         before = _described(named(slug))
-        _apply(slug, given)
+        apply(slug, given)
         after = _described(named(slug))
         for name, value in after.items():
             arrow = f"{before[name]}  →  {value}" if before[name] != value else value
@@ -166,11 +132,8 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
     return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
 
 
-def _at_a_terminal(file: str) -> bool:
-    return file != "-" and sys.stdin.isatty()
-
-
-def _apply(slug: str, given: dict[str, Any]) -> None:
+def apply(slug: str, given: dict[str, Any]) -> None:
+    """Change what `facts` were given, and nothing else."""
     organisers = list(given.pop("organisers", ()) or ()) or None
     if (offered := given.get("write_to_mission")) is not None:
         given["write_to_mission"] = offered == "on"
@@ -189,4 +152,4 @@ def _described(campaign: Campaign) -> dict[str, str]:
     }
 
 
-commands = [publish, set_facts, open_for_signing, tally]
+commands = [set_facts, open_for_signing, tally]

@@ -1,6 +1,17 @@
 """What this room refuses, in words, and the command that helps."""
 
+from babel import Locale
+
 from campaign.lib.refusal import Message
+from campaign.releases.reading.language import UNDETERMINED
+
+NAMES = {UNDETERMINED: "another language"}
+
+
+def named_language(code: str) -> str:
+    """A language in English, for a sentence."""
+    return NAMES.get(code) or Locale.parse(code).get_language_name("en") or code
+
 
 PASTE = "select everything, copy, and paste it with: campaign publish -"
 
@@ -21,6 +32,52 @@ MESSAGES = {
     "closed-for-texts": Message("{slug} is closed; its texts stay as they were signed."),
     "signed-demand": Message(
         "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+    ),
+    # A draft of one.
+    "no-slug-given": Message("Whose text is it? Say --slug.", "campaign publish FILE --slug SLUG"),
+    "which-kind": Message(
+        "This changes a text that is public: is it a spelling, which needs no note, or a fact, which is noted under "
+        "the text?",
+        "--kind spelling, or --kind fact with --corrected",
+    ),
+    "spelling-has-no-note": Message(
+        "A spelling gets no note under the text: leave --corrected out, or say --kind fact."
+    ),
+    "what-was-corrected": Message(
+        "Say what was corrected, in a sentence that stands under the text. Missing in: {languages}.",
+        '--corrected "en=An earlier text gave another number."',
+    ),
+    "long-correction": Message("What was corrected is said in at most {most} characters."),
+    "no-draft": Message("{slug} has no such draft.", "campaign publish FILE --slug {slug} makes one."),
+    "draft-of-an-older-text": Message(
+        "Another text was published since the draft in {language} was made. Make it anew from that one.",
+        "campaign publish FILE --slug {slug} --language {language}",
+    ),
+    "other-language": Message(
+        "The {part} doesn't look like {language}, but like {looks}.", "If it is: --yes"
+    ),
+    # A text that is taken down.
+    "draft-is-not-shown": Message("{slug} is a draft; nobody reads it yet."),
+    "taken-down": Message(
+        "The words of {slug} are taken down or withdrawn; nothing is made of them or sent with them.",
+        "See: campaign take-down --help",
+    ),
+    "uncorrected": Message(
+        "{slug} was taken down on {since}, and no text was published since. Publish a correction first; if nothing "
+        "was wrong with it:",
+        "campaign take-down {slug} --undo",
+    ),
+    "no-text-left": Message(
+        "Every text of {slug} was withdrawn. Publish another first.", "campaign publish FILE --slug {slug}"
+    ),
+    "text-is-shown": Message(
+        "This is the text that people read now in {language}. Publish a correction first, or take the campaign down.",
+        "campaign take-down {slug}",
+    ),
+    "which-text": Message("More than one text of {slug} begins so; give more of its hash."),
+    "no-text-of-that-hash": Message(
+        "{slug} has no text of that hash; its address ends in it.",
+        "campaign withdraw-text {slug} lists them.",
     ),
     "older-revision": Message(
         "These words stood here before, in an older revision. Change at least one of them."

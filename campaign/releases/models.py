@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Model, Moment, OneOf, RowId
@@ -18,6 +18,13 @@ class CampaignState(StrEnum):
     OPEN = "open"
     PAUSED = "paused"
     CLOSED = "closed"
+
+
+class CorrectionKind(StrEnum):
+    """What a correction of an open campaign's text says of itself: a fact is noted under the text, a spelling isn't."""
+
+    SPELLING = "spelling"
+    FACT = "fact"
 
 
 CONFIRMABLE = (CampaignState.OPEN, CampaignState.PAUSED)
@@ -46,6 +53,8 @@ class Campaign(Model):
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     # The day on which a paused one is expected to go on; it says so and does nothing by itself.
     paused_until: Mapped[date | None]
+    # Since when its words are shown nowhere: until a correction is published and it is opened again.
+    taken_down_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
     def unstated(self) -> frozenset[str]:
@@ -53,30 +62,59 @@ class Campaign(Model):
         return frozenset(self.withheld or ()) | {UNSAID}
 
 
-class Text(Model):
-    """One revision of the release and the demand in one language; never changed, never deleted."""
+class Wording:
+    """The words of a text, published or not."""
 
-    __tablename__ = "texts"
-    __table_args__ = (
-        UniqueConstraint("campaign_id", "language", "revision"),
-        UniqueConstraint("campaign_id", "sha256"),
-    )
-
-    id: Mapped[int] = mapped_column(RowId, primary_key=True)
-    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
     language: Mapped[str] = mapped_column(String(12))
-    revision: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    sha256: Mapped[str] = mapped_column(String(64))
     headline: Mapped[str]
     place: Mapped[str | None] = mapped_column(String(120))
     date: Mapped[date]
     demand: Mapped[str]
     body: Mapped[str]
+    kind: Mapped[CorrectionKind | None] = mapped_column(OneOf(CorrectionKind, 8))
+    # Of a fact: the sentence that says what was corrected, by language.
+    corrected: Mapped[dict[str, str] | None] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Text(Wording, Model):
+    """One revision of the release and the demand in one language; never changed, never deleted.
+
+    `signed` once somebody has signed under it. One that was withdrawn, as it endangered somebody, has lost its words.
+    """
+
+    __tablename__ = "texts"
+    __table_args__ = (
+        UniqueConstraint("campaign_id", "language", "revision"),
+        UniqueConstraint("campaign_id", "sha256"),
+        Index("ix_texts_sha256", "sha256"),
+    )
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    revision: Mapped[int]
+    signed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
 
     @property
     def canonical(self) -> bytes:
-        """The bytes that are signed, served and named in the log."""
+        """The bytes that are signed, served and named in the log. Not of one that was withdrawn."""
         return canonical_text(
             language=self.language, headline=self.headline, date=self.date, demand=self.demand, body=self.body
         )
+
+
+class Draft(Wording, Model):
+    """A text that nobody has published yet, of a campaign that is public: at most one in each language.
+
+    `replaces` is the hash of the text that was current as it was written; None for a further language.
+    """
+
+    __tablename__ = "text_drafts"
+    __table_args__ = (UniqueConstraint("campaign_id", "language"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    replaces: Mapped[str | None] = mapped_column(String(64))
+    preview_hash: Mapped[bytes] = mapped_column(unique=True)

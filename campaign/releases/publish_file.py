@@ -7,7 +7,8 @@ from pathlib import Path
 
 from campaign.lib.refusal import Refusal
 from campaign.releases import actions
-from campaign.releases.models import Text
+from campaign.releases.actions import TakenIn
+from campaign.releases.models import CorrectionKind
 from campaign.releases.reading.files import LARGEST, decode
 from campaign.releases.reading.release import Release, read_release
 
@@ -23,13 +24,17 @@ def publish_file(
     demand: str | None,
     language: str,
     day: date | None,
+    kind: CorrectionKind | None,
+    corrected: dict[str, str],
     show: Show,
     complete: Complete,
-) -> Text:
-    """Read, complete and publish a file, or standard input where it is `-`. Raises Refusal.
+    is_sure: Callable[[actions.LooksOtherwise], bool],
+) -> TakenIn:
+    """Read, complete and take in a file, or standard input where it is `-`. Raises Refusal.
 
     `show` is given what was understood, and the day that was given beside it. `complete` is asked only where day or
-    demand is missing (None): it gives both, or raises Refusal.
+    demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the words look like another
+    language.
     """
     actions.check_slug(slug)
     release = read_release(decode(_bytes(file)))
@@ -37,14 +42,24 @@ def publish_file(
     day, demand = day or release.date, demand or actions.current_demand(slug, language)
     if day is None or not demand:
         day, demand = complete(release, day, demand)
-    return actions.publish(
+    demand, sure = _one_line(demand), False
+    try:
+        actions.require_language(language, text=f"{release.headline}\n{release.body}", demand=demand)
+    except actions.LooksOtherwise as question:
+        if not is_sure(question):
+            raise
+        sure = True
+    return actions.take_in(
         slug=slug,
         language=language,
         headline=release.headline,
         place=release.place,
         day=day,
-        demand=_one_line(demand),
+        demand=demand,
         body=release.body,
+        kind=kind,
+        corrected=corrected,
+        sure_of_language=sure,
     )
 
 

@@ -1,11 +1,17 @@
 """What `campaign publish` shows of a file, and how it asks for what is missing in it."""
 
+import textwrap
 from datetime import date
 
 import click
 
+from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.releases.actions import LooksOtherwise, TakenIn
+from campaign.releases.messages_cli import named_language
 from campaign.releases.reading.release import Release
+
+SHOWN = 100  # characters of what was left out
 
 
 def show(release: Release, day: date | None) -> None:
@@ -16,10 +22,39 @@ def show(release: Release, day: date | None) -> None:
     click.echo(f"Text       {len(release.paragraphs)} paragraphs, {len(release.body.split())} words")
     for note in release.notes:
         click.echo(f"Note       {note}")
+    for part in release.left_out:
+        click.echo(f"Left out   {_shortened(part)}")
     if release.contact:
         click.echo(
             f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours."
         )
+
+
+def show_changes(taken: TakenIn) -> None:
+    """What would be another than now: the old words, then the new."""
+    if not taken.changes:
+        click.echo("A further language: nothing stands in it yet.")
+    for change in taken.changes:
+        click.echo(f"Paragraph {change.where}" if change.where.isdecimal() else change.where.capitalize())
+        for mark, words in (("-", change.before), ("+", change.after)):
+            if words:
+                click.echo(textwrap.indent(words, f"  {mark} "))
+    for language, sentence in (taken.draft.corrected or {} if taken.draft else {}).items():
+        click.echo(f"Noted under the text in {LANGUAGES[language].name}: {sentence}")
+
+
+def is_sure(question: LooksOtherwise, *, may_ask: bool) -> bool:
+    """Whether the text is in a language that it doesn't look like, says who sits there. Raises Refusal for no."""
+    part = question.facts["part"]
+    looks, language = (named_language(question.facts[fact]) for fact in ("looks", "language"))
+    if may_ask and click.confirm(f"The {part} looks like {looks}. Publish as {language}?"):
+        return True
+    raise Refusal("releases/other-language", part=part, looks=looks, language=language)
+
+
+def _shortened(part: str) -> str:
+    line = " ".join(part.split())
+    return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
 def ask(release: Release, day: date | None, demand: str | None) -> tuple[date, str]:

@@ -1,13 +1,17 @@
 """Reading campaigns and their texts."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
-from sqlalchemy import select
+from flask_babel import gettext
+from sqlalchemy import func, select
 
 from campaign.extensions import db
+from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
+from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
 
 MOST_CAMPAIGNS = 200
 
@@ -74,32 +78,142 @@ def may_confirm(key: int) -> bool:
 
 
 def texts(key: int) -> Sequence[Text]:
-    """The current revision in each language, in the order in which the languages came."""
+    """The current revision in each language, in the order in which the languages came: what letters are made of.
+
+    Raises Refusal while they may not be passed on: see `actions.take_down`.
+    """
+    owner = campaign_by_id(key)
+    found = current_texts(key)
+    if owner.taken_down_at is not None or not found:
+        raise Refusal("releases/taken-down", slug=owner.slug)
+    return found
+
+
+def current_texts(key: int) -> Sequence[Text]:
+    """The current revision in each language, be it shown or not; none in one whose newest was withdrawn."""
     newest: dict[str, Text] = {}
-    query = select(Text).where(Text.campaign_id == key).order_by(Text.id)
-    for text in db.session.scalars(query):
+    for text in all_texts(key):
         newest[text.language] = text
-    return list(newest.values())
+    return [text for text in newest.values() if text.withdrawn_at is None]
+
+
+def shown_texts(campaign: Campaign) -> Sequence[Text]:
+    """The current revision in each language, as far as it may be read: none while they are taken down."""
+    return current_texts(campaign.id) if campaign.taken_down_at is None else []
+
+
+def current_text(key: int, language: str) -> Text | None:
+    """The current revision in this language, if there is one."""
+    query = select(Text).where(Text.campaign_id == key, Text.language == language)
+    newest = db.session.scalar(query.order_by(Text.revision.desc()).limit(1))
+    return newest if newest is not None and newest.withdrawn_at is None else None
+
+
+def newest_revision(key: int, language: str) -> int:
+    """The number of the newest revision in this language, withdrawn or not; 0 where there is none."""
+    query = select(func.max(Text.revision)).where(Text.campaign_id == key, Text.language == language)
+    return db.session.scalar(query) or 0
+
+
+def all_texts(key: int) -> Sequence[Text]:
+    """Every revision in every language, as they came; those that were withdrawn without their words."""
+    return db.session.scalars(select(Text).where(Text.campaign_id == key).order_by(Text.id)).all()
 
 
 def text_for(key: int, language: str) -> Text:
-    """The current text in this language, else in English, else in the first one published."""
-    for wanted in (Text.language == language, Text.language == DEFAULT):
-        query = select(Text).where(Text.campaign_id == key, wanted).order_by(Text.revision.desc()).limit(1)
-        if found := db.session.scalar(query):
-            return found
-    return texts(key)[0]
+    """The text to show in this language: the current one, else in English, else in the first one published.
+
+    While the campaign's words are taken down, one that says so and is in no table.
+    """
+    found = {text.language: text for text in current_texts(key)}
+    if campaign_by_id(key).taken_down_at is not None or not found:
+        return placeholder(language)
+    return found.get(language) or found.get(DEFAULT) or next(iter(found.values()))
+
+
+def placeholder(language: str) -> Text:
+    """What stands where a text was, in words: never stored, never signed."""
+    return Text(
+        language=language,
+        sha256="",
+        headline=gettext("This text is being corrected"),
+        demand=gettext("It is not shown for now."),
+        body="",
+        date=clock.today(),
+        revision=0,
+    )
 
 
 def text(key: int, sha256: str) -> Text | None:
-    """A text of the campaign by its hash, of any revision."""
-    return db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+    """A text of the campaign by its hash, of any revision, as far as it may be read."""
+    found = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+    return found if found is not None and not is_unread(found) else None
+
+
+def unread_text(key: int, sha256: str) -> Text | None:
+    """The same of a text that may not be read: withdrawn, or taken down with its campaign."""
+    found = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+    return found if found is not None and is_unread(found) else None
+
+
+def is_unread(found: Text) -> bool:
+    """Whether its words may not be read, for now or any more."""
+    return found.withdrawn_at is not None or campaign_by_id(found.campaign_id).taken_down_at is not None
+
+
+def is_text(key: int, sha256: str) -> bool:
+    """Whether the campaign has, or had, a text of this hash."""
+    query = select(Text.id).where(Text.campaign_id == key, Text.sha256 == sha256)
+    return db.session.scalar(query) is not None
 
 
 def texts_named(key: int, hashes: Sequence[str]) -> list[Text]:
-    """Texts of the campaign by their hashes, of any revision, in the order of these."""
+    """Texts of the campaign by their hashes, of any revision, in the order of these.
+
+    Raises Refusal where one of them may not be passed on.
+    """
     found = {text.sha256: text for text in logged_texts(key, hashes)}
+    if any(map(is_unread, found.values())):
+        raise Refusal("releases/taken-down", slug=campaign_by_id(key).slug)
     return [found[digest] for digest in hashes]
+
+
+def may_sign(key: int, sha256: str) -> bool:
+    """Whether one may still sign under a text: not where its demand was corrected before anybody had signed it.
+
+    Who asks holds off a correction by `may_confirm`.
+    """
+    query = select(Text.signed, Text.language, Text.demand)
+    row = db.session.execute(query.where(Text.campaign_id == key, Text.sha256 == sha256)).one_or_none()
+    if row is None or row.signed:
+        return row is not None
+    current = current_text(key, row.language)
+    return current is None or current.demand == row.demand
+
+
+def is_demand_signed(key: int, language: str) -> bool:
+    """Whether somebody has signed in this language: then its demand is fixed."""
+    query = select(Text.id).where(Text.campaign_id == key, Text.language == language, Text.signed)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def corrections(key: int, language: str) -> list[tuple[date, str]]:
+    """(day, sentence) of each fact that was corrected, in the words of this language, the newest first."""
+    noted = [
+        (text.made_at.date(), text.corrected.get(language, "")) for text in all_texts(key) if text.corrected
+    ]
+    return [each for each in dict.fromkeys(reversed(noted)) if each[1]]
+
+
+def drafts(key: int) -> Sequence[Draft]:
+    """The texts that wait to be published, the oldest first."""
+    return db.session.scalars(select(Draft).where(Draft.campaign_id == key).order_by(Draft.id)).all()
+
+
+def previewed_draft(token: str) -> Draft | None:
+    """The draft of a text that a preview link leads to."""
+    digest = hash_token(token, purpose="preview")
+    return db.session.scalar(select(Draft).where(Draft.preview_hash == digest))
 
 
 def revisions(key: int, language: str) -> Sequence[Text]:

@@ -33,7 +33,7 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "head": head,
         "root": b64encode(head.root).decode(),
         "key": key,
-        "texts": [(text, _own_name(text.language)) for text in queries.texts(campaign.id)],
+        "texts": [(text, _own_name(text.language)) for text in queries.shown_texts(campaign)],
         "days": days,
         "some_left_out": len(days) < len(stated),
         "points": curve.curve(days) if len(days) > 1 else None,

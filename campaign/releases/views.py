@@ -16,6 +16,7 @@ from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.verifying import verify_page
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
+from campaign.tally.folder import withdrawn_note
 from campaign.web import public_page
 from campaign.web.routes import LANGUAGE
 
@@ -82,15 +83,26 @@ def tally_csv(slug: str) -> Any:
     return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
 
 
-@releases.get("/<slug>/texts/<sha256>")
+@releases.get("/<slug>/texts/<string(length=64):sha256>")
+@public_page
 def text(slug: str, sha256: str) -> Any:
-    """A canonical text, to the byte; its address is its hash, so it may be kept for a year."""
-    found = queries.text(public_campaign(slug).id, sha256)
+    """A canonical text, to the byte; 410 for one that may not be read, for now or any more.
+
+    Its bytes never change, and yet no cache keeps them for long, since it may be taken down.
+    """
+    campaign = public_campaign(slug)
+    found = queries.text(campaign.id, sha256)
     if found is None:
-        abort(404)
-    response = Response(found.canonical, content_type="text/plain; charset=utf-8")
-    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-    return response
+        abort(410 if queries.unread_text(campaign.id, sha256) else 404)
+    return Response(found.canonical, content_type="text/plain; charset=utf-8")
+
+
+@releases.get("/<slug>/texts/<string(length=64):sha256>.withdrawn")
+@public_page
+def withdrawn_text(slug: str, sha256: str) -> Any:
+    """What a checker reads in the place of a text that may not be read."""
+    found = queries.unread_text(public_campaign(slug).id, sha256) or abort(404)
+    return Response(withdrawn_note(found.sha256), content_type="text/plain; charset=utf-8")
 
 
 @releases.get(f"/{LANGUAGE}/<slug>/verify")

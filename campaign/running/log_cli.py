@@ -49,14 +49,13 @@ def export(slug: str, folder: Path) -> None:
         if newest is None:
             raise Refusal("running/nothing-published", slug=slug)
         size, note = newest.size, newest.note
+        texts = releases_queries.logged_texts(campaign.id, _named(campaign, size, EntryKind.TEXT))
         write_log(
             folder,
             checkpoint=note,
             lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
-            texts=(
-                text.canonical
-                for text in releases_queries.logged_texts(campaign.id, _named(campaign, size, EntryKind.TEXT))
-            ),
+            texts=(text.canonical for text in texts if not releases_queries.is_unread(text)),
+            withdrawn=(text.sha256 for text in texts if releases_queries.is_unread(text)),
             manifests=letters_queries.manifests(campaign.id, _named(campaign, size, EntryKind.LETTERS)),
         )
         click.echo(f"{size:,} entries in {folder}")

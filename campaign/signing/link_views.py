@@ -3,11 +3,14 @@
 from typing import Any, assert_never
 
 from flask import Response, abort, make_response, render_template
+from flask_babel import gettext
+from werkzeug.exceptions import Conflict
 
 from campaign.signing import actions, pages, queries, writing
 from campaign.signing.forms import NameAndCountry, StampedForm, StampProblem
 from campaign.signing.receipt import receipt
 from campaign.signing.views import signing
+from campaign.web import error_page
 from campaign.web.routes import LANGUAGE
 
 
@@ -39,6 +42,11 @@ def confirm(language: str, token: str) -> Any:
             abort(404)
         case actions.Confirmed(campaign=campaign):
             return _thanks_page(language, token, campaign)
+        case actions.OtherDemand():
+            words = gettext(
+                "The demand was corrected since you sent the form. Read it again, and sign it if you agree."
+            )
+            return error_page(Conflict(), f"{gettext('Nothing was counted.')} {words}")
         case actions.AlreadyConfirmed() | actions.TooLate():
             return link_page(language, token, NameAndCountry(formdata=None))
     assert_never(outcome)

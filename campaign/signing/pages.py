@@ -14,7 +14,7 @@ from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
 from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
 from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_wording, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
@@ -91,24 +91,34 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
 
 def _detached(row: Any) -> Any:
     """Out of the session, so that it outlives the request and a write needs no second read of it."""
-    if row is not None:
+    if row is not None and row in db.session:
         db.session.expunge(row)
     return row
 
 
 def campaign_page(
-    campaign: Campaign, language: str, form: SignForm, *, notice: str | None = None
+    campaign: Campaign,
+    language: str,
+    form: SignForm,
+    *,
+    notice: str | None = None,
+    draft: Draft | None = None,
 ) -> dict[str, Any]:
-    """Everything on the campaign's page."""
+    """Everything on the campaign's page; with `draft` as it would be if that were published."""
     context = frame(campaign, language)
-    text: Text = context["release"]
+    text: Text | Draft = draft or context["release"]
+    shown = draft or campaign.taken_down_at is None
+    corrections = releases_queries.corrections(campaign.id, text.language) if shown else []
     tally = public_tally(campaign)
     first = tuple(code for code, _ in tally.ranked[:MOST_FIRST])
     return context | {
+        "release": text,
+        "draft": draft,
+        "corrections": _with_its_own(draft, corrections) if draft else corrections,
         "body": render(text.body),
         "description": summary(text.demand),
         "tally": tally,
-        "earlier": releases_queries.revisions(campaign.id, text.language)[1:],
+        "earlier": [] if draft else releases_queries.revisions(campaign.id, text.language)[1:],
         "letters_issued": letters_queries.newest_set(campaign.id) is not None,
         "reached": reached(tally.total, campaign.goal),
         "form": form,
@@ -118,6 +128,12 @@ def campaign_page(
         "erased_on": erased_on(campaign),
         "goes_on": _goes_on(campaign),
     }
+
+
+def _with_its_own(draft: Draft, corrections: list[tuple[date, str]]) -> list[tuple[date, str]]:
+    sentence = (draft.corrected or {}).get(draft.language)
+    own = [(clock.today(), sentence)] if sentence else []
+    return list(dict.fromkeys([*own, *corrections]))
 
 
 def _goes_on(campaign: Campaign) -> date | None:
@@ -135,7 +151,7 @@ def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
     """The hash of the text she had before her: the page names it, so that a revision in between is no trap."""
     if sha256 == current.sha256:
         return sha256
-    if HASH.fullmatch(sha256) and releases_queries.text(campaign.id, sha256):
+    if HASH.fullmatch(sha256) and releases_queries.is_text(campaign.id, sha256):
         return sha256
     return current.sha256
 

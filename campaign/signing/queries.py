@@ -117,3 +117,12 @@ def days_waiting() -> set[date]:
     """The days under whose keys submissions keep a mail that isn't queued yet."""
     query = select(Submission.mail_day).where(Submission.mail_day.is_not(None)).distinct()
     return {day for day in db.session.scalars(query) if day}
+
+
+def standing_by_text(campaign: int) -> dict[str, int]:
+    """How many signatures stand under each text, by its hash; exact, and not for passing on."""
+    query = select(Signature.text, func.count().label("total")).where(
+        Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED
+    )
+    rows = db.session.execute(query.group_by(Signature.text))
+    return {row.text: row.total for row in rows}

@@ -37,11 +37,14 @@ def page(language: str, slug: str) -> Any:
 @signing.get(f"/{LANGUAGE}/p/<token>")
 def preview(language: str, token: str) -> Any:
     """A draft as it will look, for those who have its link."""
-    campaign = releases_queries.previewed(token)
+    draft = releases_queries.previewed_draft(token)
+    campaign = (
+        releases_queries.campaign_by_id(draft.campaign_id) if draft else releases_queries.previewed(token)
+    )
     if campaign is None:
         abort(404)
     return render_template(
-        "signing/page.html", **pages.campaign_page(campaign, language, SignForm(formdata=None))
+        "signing/page.html", **pages.campaign_page(campaign, language, SignForm(formdata=None), draft=draft)
     )
 
 

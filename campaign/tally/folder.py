@@ -17,18 +17,27 @@ AT_ONCE = 32 * WIDTH
 
 
 def write_log(
-    folder: Path, *, checkpoint: str, lines: Iterable[str], texts: Iterable[bytes], manifests: Iterable[bytes]
+    folder: Path,
+    *,
+    checkpoint: str,
+    lines: Iterable[str],
+    texts: Iterable[bytes],
+    manifests: Iterable[bytes],
+    withdrawn: Iterable[str] = (),
 ) -> None:
     """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
-    its right edge is removed. A log that continues another has its tiles below `log-2/`. Raises Refusal, the old
-    checkpoint still in place, when lines and checkpoint differ, or when another log lies there.
+    its right edge is removed, and so are texts that are `withdrawn`, given by their hashes. A log that continues
+    another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and checkpoint
+    differ, or when another log lies there.
     """
     tree = parse_text(text_of(checkpoint))
     _require_same_log(folder, tree.origin)
     own = folder / folder_of(tree.origin)
     files = _documents(folder, texts, manifests)
+    for digest in withdrawn:
+        files.add(_write(folder / "texts" / f"{digest}.withdrawn", withdrawn_note(digest)))
     edge, left = Edge(), iter(lines)
     while some := list(islice(left, AT_ONCE)):
         edge, added = _write_entries(own, edge, [line.encode() for line in some], size=tree.size)
@@ -40,6 +49,14 @@ def write_log(
     for path in (own / "tile").rglob("*.p/*"):
         if path not in files:
             path.unlink()
+    for path in files & set((folder / "texts").glob("*")):
+        other = path.name.removesuffix(".withdrawn") if path.suffix else f"{path.name}.withdrawn"
+        path.with_name(other).unlink(missing_ok=True)
+
+
+def withdrawn_note(digest: str) -> bytes:
+    """What stands in the place of a text that those who published it don't show, for now or any more."""
+    return f"text {digest} was withdrawn\n".encode()
 
 
 def _require_same_log(folder: Path, origin: str) -> None:

@@ -16,7 +16,7 @@ from campaign.web.admission import (
     refuse_given_up,
     takes_one_click,
 )
-from campaign.web.caching import briefly, keep_public, newest_page, public_page
+from campaign.web.caching import RECALLED_WITHIN_A_MINUTE, briefly, keep_public, newest_page, public_page
 from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.forwarded import Forwarded
@@ -25,6 +25,7 @@ from campaign.web.headers import POLICY, add_headers
 __all__ = [
     "MOST_BYTES",
     "POLICY",
+    "RECALLED_WITHIN_A_MINUTE",
     "briefly",
     "by_one_click",
     "error_page",

@@ -9,6 +9,17 @@ from flask import Response, current_app, g, make_response, request
 from campaign.current import settings
 from campaign.lib.caches import Briefly, Shelf
 
+# What is taken down is gone from every cache that keeps to the rules within a minute: it may be fresh for so long, and
+# stale for as long again while it is fetched anew, or can't be.
+MOST_SECONDS = 25
+
+
+def _kept_for(seconds: float) -> str:
+    return f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error={seconds}"
+
+
+RECALLED_WITHIN_A_MINUTE = _kept_for(MOST_SECONDS)
+
 
 def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = None) -> Any:
     """What `make` gives, kept by this process for so many seconds: for facts that every request asks for.
@@ -53,10 +64,8 @@ def keep_public(response: Response) -> Response:
     """Let a public page be cached, and put it on the shelf."""
     if not g.get("public") or response.status_code != 200:
         return response
-    seconds = settings().sequence_seconds
-    response.headers["Cache-Control"] = (
-        f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
-    )
+    seconds = min(settings().sequence_seconds, MOST_SECONDS)
+    response.headers["Cache-Control"] = _kept_for(seconds)
     shelved = request.method == "GET" and not request.query_string and not g.get("newest")
     if shelved and not settings().testing:
         headers = [(name, value) for name, value in response.headers if name != "Content-Length"]

@@ -25,6 +25,7 @@ from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.pausing import pause_campaign
 from campaign.releases.example_campaign import read_example
+from campaign.releases.models import CorrectionKind
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from campaign.tally import actions as tally
@@ -51,6 +52,20 @@ class Stage:
     def preview(self) -> str:
         """The token of the draft's preview link."""
         return releases.preview_token("draft")
+
+    def correction(self, slug: str, language: str) -> str:
+        """The token of the preview link of a correction that waits."""
+        campaign = releases_queries.campaign(slug)
+        assert campaign is not None
+        (draft,) = (each for each in releases_queries.drafts(campaign.id) if each.language == language)
+        return releases.draft_token(draft)
+
+    def text(self, slug: str, language: str) -> str:
+        """The hash of a campaign's text."""
+        campaign = releases_queries.campaign(slug)
+        text = releases_queries.current_text(campaign.id, language) if campaign else None
+        assert text is not None
+        return text.sha256
 
     def token(self, slug: str) -> str:
         """A form's token that is five seconds old, so that nothing has to wait."""
@@ -146,6 +161,8 @@ def _publish_all(site: Site) -> dict[str, str]:
         ("reached", 40, 41),
         ("paused", 1000, 2),
         ("closed", 1000, 3),
+        ("down", 1000, 2),
+        ("corrected", 1000, 2),
         ("open", 1000, 1),
         ("demo", 1000, 12),
     ):
@@ -156,6 +173,8 @@ def _publish_all(site: Site) -> dict[str, str]:
             releases.close_campaign(slug=slug)
     site.number()
     pause_campaign(slug="paused", until=clock.today() + timedelta(days=4))
+    _correct("corrected")
+    releases.take_down(slug="down")
     return late
 
 
@@ -218,6 +237,21 @@ def _publish(site: Site, slug: str, goal: int | None) -> None:
     releases.change(slug=slug, goal=goal, organisers=ORGANISERS, contact=CONTACT, withhold=[])
     if slug != "draft":
         releases.open_campaign(slug=slug)
+
+
+def _correct(slug: str) -> None:
+    """Correct a fact in each language, and let a further correction of each wait as a draft."""
+    shipped = read_example()
+    said = {"en": "An earlier text gave another number.", "ar": "ذكر النص السابق عدداً آخر."}
+    for more in ("\n\n***", "\n\n* * *"):
+        for language, release in shipped.releases.items():
+            releases.take_in(
+                slug=slug, language=language, headline=release.headline, place=release.place,
+                day=release.date or clock.today(), demand=shipped.demands[language], body=release.body + more,
+                kind=CorrectionKind.FACT, corrected=said,
+            )  # fmt: skip
+        if more == "\n\n***":
+            releases.publish_drafts(slug=slug)
 
 
 def _sign(site: Site, slug: str, signers: int) -> None:

@@ -66,7 +66,7 @@ def test_the_letter_is_served_as_it_was_made(client: Client, issued: Path) -> No
     sent = {name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "Content-Disposition")}
     assert sent == {
         "Content-Type": "application/pdf",
-        "Cache-Control": "public, max-age=31536000, immutable",
+        "Cache-Control": "public, max-age=25, stale-while-revalidate=25, stale-if-error=25",
         "Content-Disposition": f'inline; filename="{SLUG}-SY-32.pdf"',
     }
 

@@ -129,7 +129,8 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     site = Site(app)
     first = releases_queries.text_for(site.campaign.id, "en")
     site.signed(AMELIE)
-    assert run(app, "publish", "-", "--slug", SLUG, given=TEXT).output.count("Revision 1") == 1
+    same = run(app, "publish", "-", "--slug", SLUG, given=TEXT).output
+    assert "Revision 1 in English stands under clear-skies.\nIt says the same already" in same
 
     other = run(app, "publish", "-", "--slug", SLUG, "--demand", "Another.", given=TEXT)
     assert (other.exit_code, other.stderr) == (
@@ -137,8 +138,11 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
         "People have signed this demand; it can't change any more. Publish another campaign for another demand.\n",
     )
 
-    revised = run(app, "publish", "-", "--slug", SLUG, given=TEXT.replace("action", "action now"))
-    assert "Revision 2" in revised.output
+    revised = run(
+        app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=TEXT.replace("action", "action now")
+    )
+    assert "A draft in English waits" in revised.output
+    assert "Revision 2" in run(app, "publish", SLUG, "--confirm").output
     second = releases_queries.text_for(site.campaign.id, "en")
     raw = app.test_client().get(f"/{SLUG}/texts/{first.sha256}").get_data(as_text=True)
     assert raw.splitlines()[:4] == ["en", "Clear the skies", "2016-09-24", DEMAND]

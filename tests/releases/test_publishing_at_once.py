@@ -27,7 +27,7 @@ def publish(body: str) -> None:
 def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object]) -> list[str]:
     """Publish a second text, and do something else once the publisher has looked at the campaign; what it refused."""
     looked, done, refused = threading.Event(), threading.Event(), []
-    require = publishing._require_revisable
+    require = publishing.require_revisable
 
     def late(*arguments: object) -> None:
         looked.set()
@@ -42,7 +42,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
                 refused.append(str(refusal))
             db.session.remove()
 
-    patch.setattr(publishing, "_require_revisable", late)
+    patch.setattr(publishing, "require_revisable", late)
     second = threading.Thread(target=publisher)
     second.start()
     assert looked.wait(20)

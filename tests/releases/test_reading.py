@@ -9,6 +9,7 @@ from campaign.lib.terminal import sentence
 from campaign.releases.reading.files import LARGEST
 from campaign.releases.reading.release import read_release
 
+TAKEN = "“NEW YORK, 24 September 2016” was taken out of the text: it is the dateline."
 PLAIN = "Protect Aleppo\n\nNEW YORK, 24 September 2016 – First.\n\nSecond.\n"
 
 
@@ -17,7 +18,8 @@ def test_headline_dateline_and_paragraphs():
     assert (release.headline, release.place) == ("Protect Aleppo", "NEW YORK")
     assert (release.date, release.day_month, release.choices) == (date(2016, 9, 24), None, ())
     assert release.paragraphs == ("First.", "Second.")
-    assert (release.contact, release.left_out, release.notes) == (None, (), ())
+    assert (release.contact, release.left_out, release.dateline) == (None, (), "NEW YORK, 24 September 2016")
+    assert release.notes == (TAKEN,)
 
 
 def test_line_ends_and_spaces_make_no_difference():
@@ -32,7 +34,7 @@ def test_without_blank_lines_each_line_is_a_paragraph():
 def test_a_headline_may_stand_on_lines_of_its_own_up_to_a_blank_line():
     release = read_release("Aleppo on the verge:\nprotect its people\n\n24 September 2016 – First.")
     assert release.headline == "Aleppo on the verge: protect its people"
-    assert release.notes == ("The headline stood on 2 lines, which were joined.",)
+    assert release.notes[0] == "The headline stood on 2 lines, which were joined."
 
 
 def test_a_subheading_stays_in_the_text_and_the_dateline_behind_it_is_found():
@@ -69,7 +71,10 @@ def test_a_headline_may_begin_with_the_words_press_release():
 def test_an_embargo_is_left_out_and_said():
     release = read_release(f"EMBARGOED until noon\n{PLAIN}")
     assert (release.headline, release.left_out) == ("Protect Aleppo", ("EMBARGOED until noon",))
-    assert release.notes == ("“EMBARGOED until noon” was left out: what is opened here is public at once.",)
+    assert release.notes == (
+        "“EMBARGOED until noon” was left out: what is opened here is public at once.",
+        TAKEN,
+    )
 
 
 @pytest.mark.parametrize(

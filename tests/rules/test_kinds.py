@@ -42,6 +42,8 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "refusals.kind": "RefusalKind",
         "signatures.state": "SignatureState",
         "submissions.state": "SubmissionState",
+        "text_drafts.kind": "CorrectionKind",
+        "texts.kind": "CorrectionKind",
     }
 
 

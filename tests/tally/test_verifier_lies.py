@@ -72,7 +72,8 @@ def behind_their_backs(log: Written) -> None:
     ("change", "found"),
     [
         (at(0, "sheet 1"), "newer"), (at(0, ""), "entry"), (at(0, "rules 2"), "newer"), (at(0, "rules one"), "entry"),
-        (at(0, f"text {text_hash(0)}"), "order"), (at(2, "rules 1"), "order"), (at(1, "texts"), "newer"), (at(1, "texts\n"), "entry"),
+        (at(0, f"text {text_hash(0)}"), "order"), (at(2, "rules 1"), "order"), (at(1, "texts"), "newer"),
+        (at(1, "texts\n"), "entry"),
         (at(328, "sheet 1"), "newer"), (at(327, "withdrawal 60 robot"), "newer"),
         (at(4, "signature"), "entry"),
         (at(4, f"signature {'A' * 64}"), "entry"), (at(4, f"signature {'a' * 64} "), "entry"),

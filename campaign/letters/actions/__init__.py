@@ -11,6 +11,7 @@ from campaign.letters.actions.sending import (
     send_specimen,
 )
 from campaign.letters.actions.stopping import Stopped, stop
+from campaign.letters.actions.withdrawing import withdraw_letters
 
 __all__ = [
     "Bounced",
@@ -29,4 +30,5 @@ __all__ = [
     "stop",
     "unanswered",
     "unbounce",
+    "withdraw_letters",
 ]

@@ -23,6 +23,7 @@ from campaign.lib.refusal import Refusal
 from campaign.mail.actions import new_record_id
 from campaign.mail.limits import retry_after
 from campaign.mail.transports import Refused, Transport
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 
 RESTORED = "restored"
@@ -54,6 +55,7 @@ def send(
         raise Refusal("letters/none-left")
     with transaction() as session:
         issued = issue(campaign=campaign, letters=letters)
+        releases_queries.texts_named(campaign.id, issued.letters.texts)  # refused while they are taken down
         times = moments(len(going), start=clock.now(), per_hour=per_hour, office_hours=office_hours)
         rows = [
             {

@@ -2,16 +2,38 @@
 
 from campaign.releases.actions.changing import change
 from campaign.releases.actions.closing import close_campaign, close_due
+from campaign.releases.actions.drafting import (
+    LooksOtherwise,
+    TakenIn,
+    discard_drafts,
+    draft_token,
+    publish_drafts,
+    require_language,
+    take_in,
+)
 from campaign.releases.actions.opening import open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
+from campaign.releases.actions.signing import note_signed
+from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
 
 __all__ = [
+    "LooksOtherwise",
+    "TakenIn",
     "change",
     "check_slug",
     "close_campaign",
     "close_due",
     "current_demand",
+    "discard_drafts",
+    "draft_token",
+    "note_signed",
     "open_campaign",
     "preview_token",
     "publish",
+    "publish_drafts",
+    "put_back",
+    "require_language",
+    "take_down",
+    "take_in",
+    "withdraw_text",
 ]

@@ -8,6 +8,7 @@ from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.tally import actions as tally
@@ -29,6 +30,7 @@ def open_campaign(*, slug: str) -> Campaign:
             raise Refusal("releases/closed-for-good", slug=slug)
         if campaign.example and not settings().loopback:
             raise Refusal("releases/example-in-public")
+        _require_corrected(campaign)
         if campaign.closes is not None and campaign.closes < clock.today():
             raise Refusal("releases/would-close", closes=campaign.closes, slug=slug)
         if missing := _missing(campaign):
@@ -37,7 +39,7 @@ def open_campaign(*, slug: str) -> Campaign:
             _require_holders()
         first = campaign.state == CampaignState.DRAFT
         campaign.state = CampaignState.OPEN
-        campaign.paused_until = None
+        campaign.paused_until = campaign.taken_down_at = None
         campaign.opened_at = campaign.opened_at or clock.now()
         campaign.closes = campaign.closes or clock.today() + RUNS_FOR
         campaign.withheld = campaign.withheld or []
@@ -53,6 +55,13 @@ def open_campaign(*, slug: str) -> Campaign:
             tally.sequence(campaign=campaign.id, unstated=campaign.unstated)
     tally.publish(campaign=campaign.id, slug=slug)
     return campaign
+
+
+def _require_corrected(campaign: Campaign) -> None:
+    """What was taken down comes back by a correction, or by somebody who says that it may."""
+    down = campaign.taken_down_at
+    if down is not None and not any(text.made_at >= down for text in queries.current_texts(campaign.id)):
+        raise Refusal("releases/uncorrected", slug=campaign.slug, since=down.date())
 
 
 def _require_holders() -> None:

@@ -1,4 +1,4 @@
-"""A release becomes a draft, a new revision of it, or a further language."""
+"""A release becomes a draft campaign, a new revision, or a further language."""
 
 import base64
 import re
@@ -13,9 +13,8 @@ from campaign.lib.tokens import hash_token
 from campaign.releases import queries
 from campaign.releases.actions.refusing import locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
-from campaign.releases.models import Campaign, CampaignState, Text
+from campaign.releases.models import Campaign, CampaignState, CorrectionKind, Text
 from campaign.tally import actions as tally
-from campaign.tally import queries as tally_queries
 from campaign.vault.keys import keyed, secret
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -35,28 +34,47 @@ def publish(
     demand: str,
     body: str,
     example: bool = False,
+    kind: CorrectionKind | None = None,
+    corrected: dict[str, str] | None = None,
 ) -> Text:
-    """A draft, a new revision of it, or a further language. Returns the text that is current now.
+    """A draft campaign, a new revision of a text, or a further language. Returns the text that is current now.
 
-    The same words again change nothing. Raises Refusal for a bad slug, a closed campaign, or another demand where
-    people have signed this one.
+    Of a campaign that is public it is public at once: what nobody has looked at yet goes through `take_in`. The same
+    words again change nothing. Raises Refusal for a bad slug, a closed campaign, or another demand where people have
+    signed this one.
     """
     check_slug(slug)
     wording = Canonical(language=language, headline=headline, date=day, demand=demand, body=body)
-    sha256 = text_hash(canonical_text(**vars(wording)))
-    with transaction() as session:
+    with transaction():
         campaign = locked(slug) or _draft(slug, example)
-        if campaign.state == CampaignState.CLOSED:
-            raise Refusal("releases/closed-for-texts", slug=slug)
-        current = {text.language: text for text in queries.texts(campaign.id)}.get(language)
+        return publish_wording(
+            campaign=campaign, wording=wording, place=place, kind=kind, corrected=corrected
+        )
+
+
+def publish_wording(
+    *,
+    campaign: Campaign,
+    wording: Canonical,
+    place: str | None,
+    kind: CorrectionKind | None = None,
+    corrected: dict[str, str] | None = None,
+) -> Text:
+    """The same for a campaign that the caller has locked."""
+    language, sha256 = wording.language, text_hash(canonical_text(**vars(wording)))
+    with transaction() as session:
+        require_open_for_texts(campaign)
+        current = queries.current_text(campaign.id, language)
         if current and current.sha256 == sha256:
             return current
-        _require_revisable(campaign, current, wording, sha256)
+        require_revisable(campaign, current, wording, sha256)
         text = Text(
             campaign_id=campaign.id,
-            revision=current.revision + 1 if current else 1,
+            revision=queries.newest_revision(campaign.id, language) + 1,
             sha256=sha256,
             place=place,
+            kind=kind,
+            corrected=corrected,
             made_at=clock.now(),
             **vars(wording),
         )
@@ -67,8 +85,16 @@ def publish(
         return text
 
 
-def _require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
-    if current and current.demand != wording.demand and tally_queries.has_signatures(campaign.id):
+def require_open_for_texts(campaign: Campaign) -> None:
+    """Raises Refusal for a closed campaign."""
+    if campaign.state == CampaignState.CLOSED:
+        raise Refusal("releases/closed-for-texts", slug=campaign.slug)
+
+
+def require_revisable(campaign: Campaign, current: Text | None, wording: Canonical, sha256: str) -> None:
+    """Raises Refusal where these words can't become the current ones."""
+    others = current and current.demand != wording.demand
+    if others and queries.is_demand_signed(campaign.id, wording.language):
         raise Refusal("releases/signed-demand")
     if queries.text(campaign.id, sha256):
         raise Refusal("releases/older-revision")
@@ -77,9 +103,8 @@ def _require_revisable(campaign: Campaign, current: Text | None, wording: Canoni
 def current_demand(slug: str, language: str) -> str | None:
     """The demand that stands under this slug in this language."""
     campaign = queries.campaign(slug)
-    if campaign is None:
-        return None
-    return next((text.demand for text in queries.texts(campaign.id) if text.language == language), None)
+    text = queries.current_text(campaign.id, language) if campaign else None
+    return text.demand if text else None
 
 
 def check_slug(slug: str) -> None:
@@ -90,9 +115,9 @@ def check_slug(slug: str) -> None:
         raise Refusal("releases/own-address", slug=slug)
 
 
-def preview_token(slug: str) -> str:
-    """The unguessable part of a draft's preview link; the same each time."""
-    return base64.urlsafe_b64encode(keyed(secret(settings().keys, "preview"), slug)[:24]).decode()
+def preview_token(name: str) -> str:
+    """The unguessable part of the preview link of what is called so, a slug for one; the same each time."""
+    return base64.urlsafe_b64encode(keyed(secret(settings().keys, "preview"), name)[:24]).decode()
 
 
 def _draft(slug: str, example: bool) -> Campaign:

@@ -57,7 +57,7 @@ def months() -> dict[str, int]:
 def weekdays() -> frozenset[str]:
     """Folded names of the days of the week."""
     return frozenset(
-        fold(word) for name in LOCALES for word in Locale.parse(name).days["format"]["wide"].values()
+        fold(word) for name in (*LOCALES, "zh") for word in Locale.parse(name).days["format"]["wide"].values()
     )
 
 

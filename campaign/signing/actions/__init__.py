@@ -3,6 +3,7 @@
 from campaign.signing.actions.confirming import (
     AlreadyConfirmed,
     Confirmed,
+    OtherDemand,
     TooLate,
     UnknownLink,
     confirm,
@@ -23,6 +24,7 @@ __all__ = [
     "Forgotten",
     "Given",
     "Invented",
+    "OtherDemand",
     "Purged",
     "TooLate",
     "UnknownLink",

@@ -9,6 +9,7 @@ from sqlalchemy import Date, bindparam, delete, literal, select
 
 from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
+from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.signing import queries
 from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
@@ -43,11 +44,16 @@ class TooLate:
 
 
 @dataclass(frozen=True)
+class OtherDemand:
+    """The demand was corrected since she read it, before anybody had signed it; nothing was counted."""
+
+
+@dataclass(frozen=True)
 class UnknownLink:
     """No submission waits behind this link."""
 
 
-def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLink:
+def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDemand | UnknownLink:
     """Turn the submission behind a mail link into a counted signature; safe to repeat.
 
     A UNIQUE constraint decides which of several submissions of one address becomes the signature. What takes time is
@@ -62,13 +68,16 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | UnknownLi
     if submission.state != SubmissionState.WAITING:
         return UnknownLink()
     campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
-    key, copy, day = submission.id, submission.copy, submission.hour.date()
+    key, copy, day, text = submission.id, submission.copy, submission.hour.date(), submission.text
     with transaction() as session:
         if not releases_queries.may_confirm(campaign):
             return TooLate()
+        if not releases_queries.may_sign(campaign, text):
+            return OtherDemand()
         signature = _sign(key, copy, day)
         if signature is not None:
             tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
+            releases.note_signed(campaign=campaign, text=text)
             session.execute(DONE, {"key": key})
             return Confirmed(campaign)
     return confirm(token=token)  # confirmed, mended or rejected between the look and the write

@@ -11,6 +11,7 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.consent import agreed, consent_wording
@@ -47,6 +48,8 @@ def confirm_invented(*, campaign: Campaign, signers: Sequence[Invented]) -> list
         head = tally_queries.head(campaign.id)
         assert head is not None  # a log begins when a campaign opens
         said = {language: _said(campaign, language) for language in {signer.language for signer in signers}}
+        for text, _ in said.values():
+            releases.note_signed(campaign=campaign.id, text=text)
         records = [_record(campaign, signer, *said[signer.language]) for signer in signers]
         rows = [_row(campaign, signer, record) for signer, record in zip(signers, records, strict=True)]
         statement = db.insert(Signature).returning(Signature.id, sort_by_parameter_order=True)

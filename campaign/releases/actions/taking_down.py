@@ -1,0 +1,68 @@
+"""Words that must not be read any more: taken down until they are corrected, or withdrawn for good."""
+
+from sqlalchemy import update
+
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries
+from campaign.releases.actions.refusing import existing
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
+from campaign.vault.wiping import note_erased
+
+GONE = {"headline": "", "place": None, "demand": "", "body": "", "corrected": None}
+
+
+def take_down(*, slug: str) -> Campaign:
+    """Show the words of a campaign nowhere from now on, in any language, and take no submissions; safe to repeat.
+
+    Publishing a correction and `open_campaign` end it. A closed campaign stays closed. Raises Refusal for a draft.
+    """
+    with transaction():
+        campaign = existing(slug)
+        if campaign.state == CampaignState.DRAFT:
+            raise Refusal("releases/draft-is-not-shown", slug=slug)
+        if campaign.state in CONFIRMABLE:
+            campaign.state, campaign.paused_until = CampaignState.PAUSED, None
+        campaign.taken_down_at = campaign.taken_down_at or clock.now()
+        return campaign
+
+
+def put_back(*, slug: str) -> Campaign:
+    """Show the words again as they stand: nothing was wrong with them. It stays paused. Raises Refusal."""
+    with transaction():
+        campaign = existing(slug)
+        if not queries.current_texts(campaign.id):
+            raise Refusal("releases/no-text-left", slug=slug)
+        campaign.taken_down_at = None
+        return campaign
+
+
+def withdraw_text(*, slug: str, sha256: str) -> Text:
+    """Erase the words of one revision for good; its hash and its signatures stay. Can't be undone; safe to repeat.
+
+    `sha256` may be the beginning of its hash. Raises Refusal for a text that isn't there, and for one that is shown:
+    a correction takes its place first, or the campaign is taken down.
+    """
+    with transaction() as session:
+        campaign = existing(slug)
+        text = _one(campaign, sha256)
+        if text.withdrawn_at is not None:
+            return text
+        current = queries.current_text(campaign.id, text.language)
+        if current and current.id == text.id and campaign.taken_down_at is None:
+            raise Refusal("releases/text-is-shown", slug=slug, language=text.language)
+        gone = update(Text).where(Text.id == text.id).values(**GONE, withdrawn_at=clock.now())
+        session.execute(gone)
+        note_erased("texts")
+        return session.get_one(Text, text.id, populate_existing=True)
+
+
+def _one(campaign: Campaign, sha256: str) -> Text:
+    begins = sha256.strip().lower()
+    texts = [text for text in queries.all_texts(campaign.id) if begins and text.sha256.startswith(begins)]
+    if not texts:
+        raise Refusal("releases/no-text-of-that-hash", slug=campaign.slug)
+    if len(texts) > 1:
+        raise Refusal("releases/which-text", slug=campaign.slug)
+    return texts[0]

@@ -1,0 +1,151 @@
+"""`campaign publish` and `discard`: a file becomes a draft, and a draft that was looked at becomes public."""
+
+import sys
+from datetime import date
+from typing import Any
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.current import settings
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Day, refusals
+from campaign.releases import actions, publish_file_cli, queries
+from campaign.releases.actions.refusing import named
+from campaign.releases.cli import apply, facts
+from campaign.releases.models import CampaignState, CorrectionKind
+from campaign.releases.publish_file import publish_file
+
+
+class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """`en=What was corrected.`"""
+
+    name = "language=sentence"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> tuple[str, str]:
+        language, equals, said = str(value).partition("=")
+        if not equals or language.strip() not in LANGUAGES:
+            self.fail(f"{value!r} doesn't begin with a language and =, such as en=.", param, context)
+        return language.strip(), said.strip()
+
+
+@click.command()
+@click.argument("file", type=click.Path(allow_dash=True), metavar="FILE|SLUG")
+@click.option("--slug", help="The campaign's address: small letters, digits, hyphens.")
+@click.option("--demand", help="The one or two sentences that are signed.")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the text; en where none is said.")
+@click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
+@click.option(
+    "--kind",
+    type=click.Choice([kind.value for kind in CorrectionKind]),
+    help="What this corrects in a public text: a spelling, or a fact, which is noted under the text.",
+)
+@click.option(
+    "--corrected",
+    "sentences",
+    type=Sentence(),
+    multiple=True,
+    help='Of a fact, in each language of the campaign: --corrected "en=An earlier text gave another number."',
+)
+@click.option("--yes", "is_sure", is_flag=True, help="The text is in this language, whatever it looks like.")
+@click.option(
+    "--confirm", "confirmed", is_flag=True, help="Make the drafts of SLUG public, or the one --language."
+)
+@facts
+@with_appcontext
+def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **given: Any) -> None:
+    """Make a draft of a press release (FILE, or - for standard input); --confirm makes it public.
+
+    Of a campaign that isn't open yet the whole is a draft: `campaign open` makes it public. Of one that is public each
+    new text, be it a correction or a further language, waits as a draft: look at its preview, then
+    `campaign publish SLUG --confirm`. In each language one draft waits; a new FILE takes its place.
+    """
+    with refusals():
+        if confirmed:
+            _confirm(slug or file, language)
+        elif slug is None:
+            raise Refusal("releases/no-slug-given")
+        else:
+            _take_in(file, slug, language or DEFAULT, **given)
+
+
+def _take_in(
+    file: str,
+    slug: str,
+    language: str,
+    *,
+    demand: str | None,
+    day: date | None,
+    kind: str | None,
+    sentences: tuple[tuple[str, str], ...],
+    is_sure: bool,
+    **given: Any,
+) -> None:
+    may_ask = _at_a_terminal(file)
+    taken = publish_file(
+        file=file,
+        slug=slug,
+        demand=demand,
+        language=language,
+        day=day,
+        kind=CorrectionKind(kind) if kind else None,
+        corrected=dict(sentences),
+        show=publish_file_cli.show,
+        complete=publish_file_cli.ask if may_ask else publish_file_cli.refuse,
+        is_sure=lambda question: is_sure or publish_file_cli.is_sure(question, may_ask=may_ask),
+    )
+    apply(slug, given)
+    _tell(slug, language, taken)
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Only the draft in this language.")
+@with_appcontext
+def discard(slug: str, language: str | None) -> None:
+    """Delete the drafts of SLUG that wait to be published; what is public stays as it is."""
+    with refusals():
+        for code in actions.discard_drafts(slug=slug, language=language):
+            click.echo(f"The draft in {LANGUAGES[code].name} is deleted.")
+
+
+def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
+    name, base = LANGUAGES[language].name, settings().base_url
+    if taken.draft:
+        token = actions.draft_token(taken.draft)
+        click.echo(f"\nA draft in {name} waits under {slug}. Nobody reads it yet but who has this link:")
+        if taken.replaced:
+            click.echo("It takes the place of the draft that waited before.")
+        click.echo(f"Preview: {base}/{language}/p/{token}")
+        publish_file_cli.show_changes(taken)
+        click.echo(f"When it is right: campaign publish {slug} --confirm")
+        return
+    text = taken.text or queries.current_text(named(slug).id, language)
+    if text:
+        click.echo(f"\nRevision {text.revision} in {name} stands under {slug}.")
+    if named(slug).state == CampaignState.DRAFT:
+        click.echo(f"Preview, for you alone: {base}/{language}/p/{actions.preview_token(slug)}")
+        click.echo(f"When it is right: campaign open {slug}")
+    else:
+        click.echo("It says the same already; nothing was changed, and no draft waits.")
+
+
+def _confirm(slug: str, language: str | None) -> None:
+    texts = actions.publish_drafts(slug=slug, language=language)
+    campaign = named(slug)
+    for text in texts:
+        click.echo(f"Revision {text.revision} in {LANGUAGES[text.language].name} stands under {slug}.")
+        click.echo(f"It is public now: {settings().base_url}/{text.language}/{slug}")
+    if campaign.taken_down_at is not None:
+        click.echo(f"The campaign is taken down still. To show it again: campaign open {slug}")
+        click.echo(f"The text before can be withdrawn for good: campaign withdraw-text {slug} HASH")
+
+
+def _at_a_terminal(file: str) -> bool:
+    return file != "-" and sys.stdin.isatty()
+
+
+commands = [publish, discard]
