@@ -16,7 +16,7 @@ PLACES = {
     **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
-    **dict.fromkeys(("letters", "list"), "campaign.letters.cli"),
+    "list": "campaign.letters.cli",
     "missions": "campaign.missions.cli",
     "export": "campaign.lists.cli",
     "limits": "campaign.limits.cli",
@@ -38,6 +38,11 @@ KEY_PLACES = {
     **dict.fromkeys(("add", "list", "retire", "drill", "rotate"), "campaign.running.keys_cli"),
     # What a holder does on her own computer, without settings, database or web server.
     **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
+}
+LETTER_PLACES = {
+    # It tells how many forms were sent, which a room above that of letters counts.
+    "make": "campaign.moderation.letters_cli",
+    **dict.fromkeys(("issue", "send", "stop", "status", "bounces", "reply"), "campaign.letters.cli"),
 }
 
 
@@ -67,6 +72,13 @@ def keys(context: click.Context) -> None:
 
     `new` and `drill --open` are for a holder's own computer, the others for the server.
     """
+    _give_app(context)
+
+
+@campaign.group(cls=Lazy, places=LETTER_PLACES)
+@click.pass_context
+def letters(context: click.Context) -> None:
+    """Letters to the missions: make them as often as you like, issue them once."""
     _give_app(context)
 
 

@@ -3,6 +3,7 @@
 from campaign.tally.queries.checkpoints import (
     PublicTally,
     anything_published,
+    checkpoint_at,
     first_checkpoint_with,
     newest_checkpoint,
     numbered_tally,
@@ -31,6 +32,7 @@ __all__ = [
     "PublicTally",
     "all_waiting",
     "anything_published",
+    "checkpoint_at",
     "committed_at",
     "exact_counts",
     "first_checkpoint_with",

@@ -69,6 +69,11 @@ def newest_checkpoint(campaign: int) -> Checkpoint | None:
     return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
 
 
+def checkpoint_at(campaign: int, size: int) -> Checkpoint | None:
+    """The checkpoint of this size, published or not."""
+    return db.session.get(Checkpoint, (campaign, size))
+
+
 def anything_published(campaign: int) -> bool:
     """Whether any checkpoint of this log was ever shown to the public."""
     return published_checkpoint(campaign) is not None
