@@ -22,10 +22,11 @@ def signatures(stated: Stated, words: Wording, *, territories: bool = False) -> 
     """
     statement = stated.statement
     total = statement.taken_in if statement else stated.total
+    beside = statement is not None and bool(apart(statement.countries)[1])
     return {
         "label": words.say("annex", number="1"),
         "title": words.say("enclosure_signatures"),
-        "columns": [words.say("state"), words.say("signatures")],
+        "columns": [words.say("state_or_territory" if beside else "state"), words.say("signatures")],
         "rows": _rows(statement.countries, words, territories=territories) if statement else [],
         "not-shown": [words.say("not_shown"), words.number(statement.not_shown)] if statement else [],
         "total": [words.say("total"), words.number(total)],
@@ -91,7 +92,7 @@ def count(facts: LetterFacts, words: Wording) -> Values:
         "label": words.say("annex", number="3"),
         "title": words.say("enclosure_count"),
         "paragraphs": [words.say("count_confirmed"), words.say("count_country")],
-        "figures-title": words.say("count_figures", date=words.day(stated.day)),
+        "figures-title": words.say("count_figures", date=words.day((facts.forms or stated).day)),
         "figures": _figures(facts, words),
         "proves": words.say("count_proves"),
         "check": words.say("count_check"),

@@ -101,10 +101,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms that were sent since the campaign opened, as far as it is still known, and how many were confirmed."""
+    """The forms that were sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
 
     sent: int
     confirmed: int
+    day: date
 
 
 @dataclass(frozen=True)

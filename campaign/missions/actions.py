@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import delete, select
 
 from campaign.extensions import insert, transaction
-from campaign.missions import queries as missions_queries
+from campaign.missions import queries
 from campaign.missions.importing import Contact
 from campaign.missions.models import MissionAddress, MissionLanguage
 
@@ -27,7 +27,7 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
     """
     with transaction() as session:
         said = {one.code: one.language for one in contacts if one.language is not None}
-        spoken = {code: language for code, language in missions_queries.languages().items() if code in said}
+        spoken = {code: language for code, language in queries.languages().items() if code in said}
         _write(said)
         known = {row.code: row for row in session.scalars(select(MissionAddress))}
         rows = {contact.code: _row(contact) for contact in contacts}

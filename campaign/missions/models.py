@@ -18,7 +18,7 @@ class MissionAddress(Model):
     name: Mapped[str] = mapped_column(String(120))
     style: Mapped[str] = mapped_column(String(60))
     # `f`, `m`, or empty where nobody said. SQLite adds no column that has to have a value; every row has one.
-    gender: Mapped[str] = mapped_column(String(1), nullable=True)
+    gender: Mapped[str] = mapped_column(String(2), nullable=True)
     source: Mapped[str] = mapped_column(String(300))
     date: Mapped[date]
 

@@ -46,11 +46,11 @@ def days(campaign: int, *, first: date, last: date) -> list[Day]:
 
 
 def forms(campaign: Campaign) -> Forms:
-    """The forms sent since the campaign opened, and how many of them were confirmed; none before."""
-    if campaign.opened_at is None:
-        return Forms(0, 0)
-    every = days(campaign.id, first=campaign.opened_at.date(), last=clock.today())
-    return Forms(sum(day.sent for day in every), sum(day.confirmed for day in every))
+    """The forms sent since the campaign opened, and how many of them were confirmed."""
+    today = clock.today()
+    first = campaign.opened_at.date() if campaign.opened_at else today
+    every = days(campaign.id, first=first, last=today)
+    return Forms(sum(day.sent for day in every), sum(day.confirmed for day in every), today)
 
 
 def held(campaign: int) -> int:

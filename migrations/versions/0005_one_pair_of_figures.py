@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.add_column("campaigns", sa.Column("territories", sa.Boolean(), nullable=True))
     op.add_column("letter_sets", sa.Column("as_at", sa.Date(), nullable=True))
     op.add_column("letter_sets", sa.Column("territories", sa.Boolean(), nullable=True))
-    op.add_column("mission_addresses", sa.Column("gender", sa.String(1), nullable=True))
+    op.add_column("mission_addresses", sa.Column("gender", sa.String(2), nullable=True))
     op.create_table(
         "mission_languages",
         sa.Column("code", sa.String(2), nullable=False),

@@ -44,7 +44,7 @@ FACTS = LetterFacts(
     place="Gaziantep",
     date=date(2016, 10, 3),
     base_url="https://sign.example.org",
-    forms=Forms(31456, 25238),
+    forms=Forms(31456, 25238, date(2016, 10, 3)),
     person="A. Signer",
     signatories=(Signatory("A. Signer", "Director", "Group One"), Signatory("B. Signer")),
 )

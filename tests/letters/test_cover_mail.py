@@ -110,10 +110,10 @@ def test_it_says_the_figures_in_the_letters_own_words(tmp_path: Path) -> None:
 
 def test_its_salutation_and_closing_are_those_of_the_letter() -> None:
     paragraphs = body(replace(COVER, gender="f")).split("\n\n")
-    assert (paragraphs[0], "Madame la Représentante permanente" in paragraphs[7]) == (
+    assert [paragraphs[0], paragraphs[7]] == [
         "Madame la Représentante permanente,",
-        True,
-    )
+        "Veuillez agréer, Madame la Représentante permanente, les assurances de notre très haute considération.",
+    ]
 
 
 def test_a_demand_in_another_language_is_marked_so() -> None:

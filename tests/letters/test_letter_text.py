@@ -145,7 +145,7 @@ def test_how_many_signed_a_revision_stands_beside_it_where_it_is_known(tmp_path:
 def test_annex_three_says_how_it_was_counted_and_what_that_shows(tmp_path: Path) -> None:
     annex = pages(letter(tmp_path, "DE"))[3]
     assert annex.startswith("Annex3Howthecountwasmade")
-    assert "Formssentatleast31,450Ofthese,confirmedatleast25,230" in annex
+    assert "asat3October2016Formssentatleast31,450Ofthese,confirmedatleast25,230" in annex
     assert "Itdoesnotprovewhoasigneris" in annex
     nothing = pages(letter(tmp_path, "DE", forms=None))[3]
     assert ["Formssent" in nothing, "Sincethecampaign" in nothing] == [False, False]
