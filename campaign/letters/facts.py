@@ -101,7 +101,7 @@ class Figures:
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms that were sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
+    """The forms sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
 
     sent: int
     confirmed: int

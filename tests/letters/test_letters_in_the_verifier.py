@@ -1,4 +1,4 @@
-"""What was issued is what `verify.py` finds, before any statement and after a country was withheld; and what it refuses."""
+"""What was issued is what `verify.py` finds, before any statement and after a country was withheld; what it refuses."""
 
 from pathlib import Path
 
