@@ -1,7 +1,7 @@
 """What the templates of this room need, gathered."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale
@@ -13,6 +13,7 @@ from campaign.letters.facts import Figures
 from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.letters.wording import wording
+from campaign.lib import numerals
 from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
 from campaign.lib.text import folded
 from campaign.lib.un_names import ranked, un_name
@@ -61,8 +62,6 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
 
 def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language: str) -> dict[str, Any]:
     """One letter, with all figures of its checkpoint: nothing of it moves with the count."""
-    own = wording(language if language in LETTER_LANGUAGES else DEFAULT)
-    figures = Figures(letter.stated, chosen.total, chosen.as_at, chosen.size)
     return {
         **_frame(campaign, language),
         "chosen": chosen,
@@ -70,12 +69,20 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "sending": queries.fates(chosen.id).get(letter.country),
         "reply": queries.replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
-        "said": "".join(own.pair(figures, state(letter.country))),
+        "said": _said(chosen, letter, language),
         "observer": state(letter.country).status == Status.OBSERVER,
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         **_annex(chosen, language),
         "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
     }
+
+
+def _said(chosen: LetterSet, letter: Letter, language: str) -> str:
+    """The figures in a letter's words in the page's language, or in English, and in the page's digits."""
+    own, locale = wording(language if language in LETTER_LANGUAGES else DEFAULT), LANGUAGES[language].locale
+    as_here = replace(own, texts={**own.texts, "locale": locale})
+    figures = Figures(letter.stated, chosen.total, chosen.as_at, chosen.size)
+    return numerals.in_digits("".join(as_here.pair(figures, state(letter.country))), Locale.parse(locale))
 
 
 def _annex(chosen: LetterSet, language: str) -> dict[str, Any]:

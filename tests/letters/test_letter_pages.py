@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import event
 
 from campaign.extensions import db
+from campaign.letters import queries as letters_queries
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from tests.cast import SLUG, Client, Site, heading
@@ -118,6 +119,20 @@ def test_words_stand_where_there_is_no_figure(site: Site, client: Client, tmp_pa
         "fewer\u00a0than\u00a0ten",
     ]
     assert f"They say that as at {today} 30 people had signed." in listed
+
+
+@sqlite_only
+def test_an_arabic_page_says_it_in_the_letters_words_and_its_own_digits(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    count(site, {"FR": 1230})
+    issue(site, make(site, tmp_path / "out"))
+    size = letters_queries.newest_set(site.campaign.id).size
+    page = client.get(f"/ar/{SLUG}/letters/FR/{size}").text
+    found = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert " ".join(found[0].split()).endswith(
+        "، كان ١٬٢٣٠ شخصا قد وقعوا على المطلب، ويعيش ما لا يقل عن ١٬٢٣٠ منهم في فرنسا."
+    )
 
 
 @sqlite_only
