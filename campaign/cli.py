@@ -19,7 +19,7 @@ PLACES = {
     **dict.fromkeys(("set", "open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("take-down", "withdraw-text"), "campaign.running.taking_down_cli"),
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
-    **dict.fromkeys(("letters", "list"), "campaign.letters.cli"),
+    "list": "campaign.letters.cli",
     "missions": "campaign.missions.cli",
     "clock": "campaign.vault.clock_cli",
     "export": "campaign.lists.cli",
@@ -42,6 +42,11 @@ KEY_PLACES = {
     **dict.fromkeys(("add", "list", "retire", "drill", "rotate"), "campaign.running.keys_cli"),
     # What a holder does on her own computer, without settings, database or web server.
     **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
+}
+LETTER_PLACES = {
+    # It tells how many forms were sent, which a room above that of letters counts.
+    "make": "campaign.moderation.letters_cli",
+    **dict.fromkeys(("issue", "send", "stop", "status", "bounces", "reply"), "campaign.letters.cli"),
 }
 
 
@@ -71,6 +76,13 @@ def keys(context: click.Context) -> None:
 
     `new` and `drill --open` are for a holder's own computer, the others for the server.
     """
+    _give_app(context)
+
+
+@campaign.group(cls=Lazy, places=LETTER_PLACES)
+@click.pass_context
+def letters(context: click.Context) -> None:
+    """Letters to the missions: make them as often as you like, issue them once."""
     _give_app(context)
 
 

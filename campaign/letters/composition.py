@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from campaign.letters.annexes import one_line, release, signatures
-from campaign.letters.facts import LetterFacts, Mission, Unstated
+from campaign.letters import annexes
+from campaign.letters.annexes import one_line
+from campaign.letters.facts import LetterFacts, Mission
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
+from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions.states import State, Status
 
 Values = dict[str, Any]
@@ -39,11 +41,17 @@ def letter(*, facts: LetterFacts, state: State) -> Values:
     """What is one State's own; behind a letter in another language stands its courtesy copy in English."""
     language = language_for(state, facts)
     address = facts.address(state.code, language)
-    own = _page(facts, state, wording(language), address)
+    own = {
+        **_page(facts, state, wording(language)),
+        "address": address,
+        "qr": qr_code(address, like=facts.address("AA", "en")),
+        "qr-alt": wording(language).say("qr", address=address),
+        "courtesy": None,
+    }
     if language == "en":
-        return {**own, "courtesy": None, "copy": None}
-    copy = _page(facts, state, wording("en"), address)
-    return {**own, "courtesy": None, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
+        return {**own, "copy": None}
+    copy = _page(facts, state, wording("en"))
+    return {**own, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
 
 
 def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
@@ -63,6 +71,7 @@ def _sheet(facts: LetterFacts, title: str) -> Values:
 
 
 def _edition(facts: LetterFacts, words: Wording) -> Values:
+    titles = [words.say(f"enclosure_{what}") for what in ("signatures", "release", "count")]
     host = facts.base_url.rstrip("/").split("://")[-1]
     return {
         **voice(words.language),
@@ -70,43 +79,37 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
         "organisers": list(facts.organisers),
         "contact": [part for part in (facts.contact, host) if part],
         "dateline": _dateline(facts, words),
-        "salutation": words.say("salutation"),
         "subject": _subject(facts, words),
         **_demand(facts, words),
         "requests-intro": words.say("requests"),
         "requests": [words.say("request_convey"), words.say("request_position")],
-        "closing": words.say("closing"),
-        "signatories": [
-            [line for line in (who.name, who.office, who.organisation) if line] for who in facts.signatories
-        ],
-        "enclosures-label": words.say("enclosures"),
-        "enclosures": [words.say("enclosure_signatures"), words.say("enclosure_release")],
-        "annexes": {"signatures": signatures(facts.stated, words), "release": release(facts, words)},
+        "signatories": _signatories(facts),
+        "enclosures": [words.say("enclosures"), *titles],
+        "foot": _foot(facts, words),
+        "annexes": {
+            "signatures": annexes.signatures(facts.stated, words, territories=facts.territories),
+            "release": annexes.release(facts, words),
+            "count": annexes.count(facts, words),
+        },
     }
 
 
-def _page(facts: LetterFacts, state: State, words: Wording, address: str) -> Values:
-    stated = facts.stated
-    figure = stated.figure(state.code)
-    opening = "opening_withheld" if figure == Unstated.NOT_SHOWN else "opening"
-    role = "observer_" if state.status == Status.OBSERVER else ""
+def _page(facts: LetterFacts, state: State, words: Wording) -> Values:
+    observer, role = state.status == Status.OBSERVER, "observer_" if state.status == Status.OBSERVER else ""
+    mission = facts.missions.get(state.code, Mission(state.code))
+    gender = "" if observer else mission.gender
+    before, large, after = words.pair(facts.stated.figures(state.code), state)
+    reference = f"{facts.slug}/{state.code}/{facts.stated.size}"
     return {
         "code": state.code,
         "edition": words.language,
-        "title": words.say(f"{role}title", state=state.names[words.names_in]),
-        "reference": words.say("reference", reference=f"{facts.slug}/{state.code}/{stated.size}"),
+        "title": words.say(f"{role}title", state=words.name(state)),
+        "reference": words.say("reference", reference=reference),
         "addressee": _addressee(facts, state, words),
-        "opening": words.say(opening, date=words.day(stated.as_of), total=words.number(stated.total)),
-        "figure": words.figure(figure),
-        "figure-is-number": isinstance(figure, int),
-        "state": state.names[words.names_in],
-        "online": words.say("online"),
-        "address": address,
-        "qr": qr_code(address, like=facts.address("AA", "en")),
-        "qr-alt": words.say("qr", address=address),
-        "checkpoint": words.say("checkpoint", date=words.day(stated.as_of), size=words.number(stated.size)),
-        "root": [words.say("root"), stated.root],
-        "key": [words.say("key"), facts.fingerprint] if facts.fingerprint else [],
+        "salutation": words.to(gender, "salutation"),
+        "opening": words.say("opening"),
+        "pair": [before.strip(), large, after],
+        "closing": words.to(gender, "closing"),
     }
 
 
@@ -114,12 +117,26 @@ def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
     mission = facts.missions.get(state.code, Mission(state.code))
     role = "observer_" if state.status == Status.OBSERVER else ""
     name = " ".join(part for part in (mission.style, mission.name) if part)
-    own = state.names[words.names_in]
-    office, at = words.say(f"{role}office", state=own), words.say(f"{role}mission", state=own)
-    person = [name, office] if mission.name else [words.say(f"{role}excellency", state=own)]
+    own = words.name(state)
+    office, at = words.to(mission.gender, f"{role}office", state=own), words.say(f"{role}mission", state=own)
+    person = [name, office] if mission.name else [words.to(mission.gender, f"{role}excellency", state=own)]
     # Where a language puts the State into the mission's name, it needs no line of its own.
     where = [at] if own in at else [own, at]
     return [*person, *where, *(mission.address or [words.say("city")])]
+
+
+def _signatories(facts: LetterFacts) -> list[list[str]]:
+    """Who signs by hand; where nobody is named there is room for one, over the organisers' names."""
+    named = [[who.name, who.office, who.organisation] for who in facts.signatories]
+    return [[line for line in lines if line] for lines in named] or [list(facts.organisers)]
+
+
+def _foot(facts: LetterFacts, words: Wording) -> list[str]:
+    """A short address that leads to the letters, and whom to ask."""
+    page = words.language if words.language in LANGUAGES else DEFAULT
+    host = facts.base_url.rstrip("/").split("://")[-1]
+    person = ", ".join(part for part in (facts.person, facts.contact) if part)
+    return [f"{host}/{page}/{facts.slug}/letters", *([words.say("ask", person=person)] if person else [])]
 
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:

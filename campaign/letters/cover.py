@@ -1,27 +1,19 @@
 """The mail that a letter travels with: the key figure as text, the letter as PDF. Without Flask and SQLAlchemy."""
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
-from campaign.letters.facts import Figures, Unstated
-from campaign.letters.wording import wording
+from campaign.letters.facts import Figures
+from campaign.letters.wording import with_article, wording
 from campaign.mail.composing import Mail, as_message
 from campaign.missions.states import Status, state
-
-# "Iran (Islamic Republic of)" is the Islamic Republic of Iran where a sentence names it.
-TURNED = re.compile(r"(.+) \((.+ of(?: the)?)\)")
-WITH_ARTICLE = re.compile(
-    r"(United|Republic of|Democratic|Russian|Lao|Central African|Dominican Republic|Syrian|State of|Holy See)\b.*"
-    r"|Bahamas|Comoros|Congo|Gambia|Marshall Islands|Niger|Philippines|Sudan"
-)
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What one cover mail says. Headline and demand are in `text_language`."""
+    """What one cover mail says. Headline and demand are in `text_language`; `gender` is as a `Mission` has it."""
 
     country: str
     language: str
@@ -33,6 +25,7 @@ class Cover:
     organisers: tuple[str, ...]
     contact: str
     address: str
+    gender: str = ""
 
 
 def cover_mail(
@@ -51,36 +44,28 @@ def cover_mail(
 def subject(cover: Cover) -> str:
     """In the letter's language: the mission, and the headline."""
     words, addressed = wording(cover.language), state(cover.country)
-    name = addressed.names[words.names_in]
+    name = words.name(addressed)
     key = "mail_subject_observer" if addressed.status == Status.OBSERVER else "mail_subject"
-    named = of_state(name) if words.language == "en" else name
+    named = with_article(name) if words.language == "en" else name
     return words.say(key, state=named, headline=one_line(cover.headline))
 
 
 def body(cover: Cover) -> str:
-    """Plain text: the State's own figure, the demand word for word, where both can be checked."""
-    words = wording(cover.language)
-    name = state(cover.country).names[words.names_in]
-    opening = "opening_withheld" if cover.figures.own == Unstated.NOT_SHOWN else "opening"
+    """Plain text: the letter's one sentence of figures, the demand word for word, where both can be checked."""
+    words, addressed = wording(cover.language), state(cover.country)
+    gender = "" if addressed.status == Status.OBSERVER else cover.gender
     demand = words.say("demand")
     if cover.text_language != words.language:
         demand = words.say("demand_original", language=words.language_name(cover.text_language))
     paragraphs = (
-        words.say("salutation"),
-        words.say(opening, date=words.day(cover.figures.as_of), total=words.number(cover.figures.total)),
-        words.say("mail_figure", state=name, figure=words.figure(cover.figures.own)),
+        words.to(gender, "salutation"),
+        words.say("opening"),
+        "".join(words.pair(cover.figures, addressed)),
         demand,
         one_line(cover.demand),
         words.say("mail_attached"),
         f"{words.say('online')}\n{cover.address}",
-        words.say("closing"),
+        words.to(gender, "closing"),
         "\n".join([*cover.organisers, cover.contact]),
     )
     return "\n\n".join(paragraphs) + "\n"
-
-
-def of_state(name: str) -> str:
-    """An English name as it stands after "of": with its article, and turned around where it was inverted."""
-    if turned := TURNED.fullmatch(name):
-        return f"the {turned[2]} {turned[1]}"
-    return f"the {name}" if WITH_ARTICLE.fullmatch(name) else name

@@ -7,63 +7,105 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
-from campaign.tally.entries import RemovalReason, statable
+from campaign.tally.entries import RemovalReason, statable, tally_line
+from campaign.tally.entries import Stated as LoggedStatement
 
 Paper = Literal["a4", "letter"]
 
 
 class Unstated(StrEnum):
-    """What stands in place of a country's figure: it is too small, or the organisers withhold it."""
+    """What stands in place of a country's figure: it is too small; or it is withheld, or nothing is stated yet."""
 
     FEWER_THAN_TEN = "fewer than ten"
     NOT_SHOWN = "not shown"
 
 
 Figure: TypeAlias = int | Unstated
+AT_LEAST = "at least "
+
+
+@dataclass(frozen=True)
+class Statement:
+    """Figures by country as a `tally` line has them, of `taken_in` who had signed by that day.
+
+    `countries` has complete tens, without what is withheld; `line` is the log's own. Raises ValueError for figures
+    that break the rule: full tens of at least ten, together no more than were taken in.
+    """
+
+    day: date
+    taken_in: int
+    countries: Mapping[str, int]
+    line: str = ""
+
+    def __post_init__(self) -> None:
+        if self.not_shown < 0:
+            raise ValueError("the stated figures are more than their total")
+        if not all(statable(figure) for figure in self.countries.values()):
+            raise ValueError("a country's figure is stated in complete tens")
+
+    @property
+    def not_shown(self) -> int:
+        """What isn't shown by country; with the countries it adds up to `taken_in`."""
+        return self.taken_in - sum(self.countries.values())
+
+
+def statement_of(line: LoggedStatement, *, withheld: frozenset[str] = frozenset()) -> Statement:
+    """A log's statement as letters have it, the figures of withheld countries among what isn't shown."""
+    shown = line.without(withheld)
+    return Statement(line.day, line.taken_in, shown.countries, tally_line(line))
 
 
 @dataclass(frozen=True)
 class Stated:
-    """The figures of one `tally` entry: complete tens by country, the rest not shown, at `size` lines of log.
+    """What letters state: the exact `total` of the checkpoint with `size` entries, made on `day`; figures by country.
 
-    `root` is the log's root hash at that size, in base64 as its checkpoint has it.
-    `removed` holds by reason how many signatures had left the count by then.
-    Raises ValueError when the figures break the rule: they must add up to the total, be full tens of at least
-    ten, and name no withheld country.
+    These are of the last `statement` among its entries, None while there is none. `root` is the checkpoint's root
+    hash in base64; `removed` holds by reason how many signatures had left the count by then. Raises ValueError for a
+    withheld country that has a figure.
     """
 
     total: int
-    countries: Mapping[str, int]
-    not_shown: int
     size: int
-    as_of: date
+    day: date
     root: str
+    statement: Statement | None = None
     withheld: frozenset[str] = frozenset()
     removed: Mapping[RemovalReason, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if sum(self.countries.values()) + self.not_shown != self.total or self.not_shown < 0:
-            raise ValueError("the stated figures do not add up to the total")
-        if not all(statable(figure) for figure in self.countries.values()):
-            raise ValueError("a country's figure is stated in complete tens")
-        if self.withheld & self.countries.keys():
+        if self.statement and self.withheld & self.statement.countries.keys():
             raise ValueError("a withheld country has no stated figure")
 
-    def figure(self, code: str) -> Figure:
-        """What a letter may say of one country: its figure, or in words why there is none."""
+    def figures(self, code: str) -> "Figures":
+        """The one pair of figures in a State's letter: its own and the total, both of the statement."""
+        if self.statement is None:
+            return Figures(Unstated.NOT_SHOWN, self.total, self.day, self.size)
+        own = self.statement.countries.get(code) or Unstated.FEWER_THAN_TEN
         if code in self.withheld:
-            return Unstated.NOT_SHOWN
-        return self.countries.get(code) or Unstated.FEWER_THAN_TEN
+            own = Unstated.NOT_SHOWN
+        return Figures(own, self.statement.taken_in, self.statement.day, self.size)
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What one letter states: its State's figure as letters.csv has it, and the total, of that day and log size."""
+    """What one letter states on its first page: the State's figure, how many had signed in all, and on which day.
+
+    `size` is that of the checkpoint that the letter was made at.
+    """
 
     own: Figure
     total: int
-    as_of: date
+    as_at: date
     size: int
+
+
+@dataclass(frozen=True)
+class Forms:
+    """The forms sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
+
+    sent: int
+    confirmed: int
+    day: date
 
 
 @dataclass(frozen=True)
@@ -84,13 +126,28 @@ class Block:
 
 
 @dataclass(frozen=True)
+class Release:
+    """One language's release as it is enclosed. `signed` is how many signed this revision, where that is known."""
+
+    blocks: tuple[Block, ...]
+    place: str
+    date: date
+    revision: int
+    signed: int | None = None
+
+
+@dataclass(frozen=True)
 class Mission:
-    """What the organisers know of a mission; all of it comes from them. `language` overrides the State's."""
+    """What the organisers know of a mission; all of it comes from them. `language` overrides the State's.
+
+    `gender` is `f` or `m` where they know how its head is addressed.
+    """
 
     code: str
     address: tuple[str, ...] = ()
     name: str = ""
     style: str = ""
+    gender: str = ""
     language: str = ""
 
 
@@ -98,7 +155,8 @@ class Mission:
 class LetterFacts:
     """One campaign as a set of letters tells it. Texts are by language; `original` is the one first written.
 
-    `stated` are the figures of all of them: whoever has the facts has the figures that go with them.
+    `stated` are the figures of all of them: whoever has the facts has the figures that go with them. `person` is whom
+    to ask. With `territories` the first annex names those that are no States.
     """
 
     slug: str
@@ -106,15 +164,18 @@ class LetterFacts:
     original: str
     headline: Mapping[str, str]
     demand: Mapping[str, str]
-    releases: Mapping[str, tuple[Block, ...]]
+    releases: Mapping[str, Release]
     organisers: tuple[str, ...]
     contact: str
     place: str
     date: date
     base_url: str
     signatories: tuple[Signatory, ...] = ()
+    person: str = ""
     paper: Paper = "a4"
     specimen: bool = False
+    territories: bool = False
+    forms: Forms | None = None
     fingerprint: str = ""
     missions: Mapping[str, Mission] = field(default_factory=dict)
 
@@ -123,8 +184,13 @@ class LetterFacts:
         return letter_address(self.base_url, self.slug, code, language, self.stated.size)
 
 
+def as_said(figure: Figure) -> str:
+    """A figure in English, as letters.csv has it: "at least 120", or the words in its place."""
+    return f"{AT_LEAST}{figure}" if isinstance(figure, int) else str(figure)
+
+
 def read_figure(text: str) -> Figure:
-    """A figure, or words in its place, as letters.csv and the database have them. Raises ValueError for other words."""
+    """A figure, or words in its place, as the database has them. Raises ValueError for other words."""
     return int(text) if text.isdecimal() else Unstated(text)
 
 

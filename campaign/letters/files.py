@@ -15,29 +15,34 @@ from pypdf import PdfWriter
 
 from campaign.letters import composition
 from campaign.letters.binding import bind
-from campaign.letters.facts import Figure, LetterFacts
+from campaign.letters.facts import Figures, LetterFacts, as_said
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import State
 
-COLUMNS = ("country", "mission", "language", "stated", "total", "log_size", "file", "sha256")
+COLUMNS = ("country", "mission", "language", "stated", "total", "as_at", "log_size", "file", "sha256")
 # typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
 THREADS = 2
 
 
 @dataclass(frozen=True)
 class Written:
-    """One line of letters.csv: `mission` is the State in English, `stated` its figure or words instead."""
+    """One line of letters.csv: `mission` is the State in English, `figures` what its first page states."""
 
     country: str
     mission: str
     language: str
-    stated: Figure
-    total: int
-    log_size: int
+    figures: Figures
     file: str
     sha256: str
+
+    @property
+    def cells(self) -> list[str]:
+        """The line as it stands there; the figure in the words of an English letter."""
+        own, total, as_at, size = astuple(self.figures)
+        head = [self.country, self.mission, self.language, as_said(own)]
+        return [*head, str(total), as_at.isoformat(), str(size), self.file, self.sha256]
 
 
 def write_letters(
@@ -95,9 +100,7 @@ def _line(facts: LetterFacts, state: State, pdf: bytes) -> Written:
         country=state.code,
         mission=state.names["en"],
         language=composition.language_for(state, facts),
-        stated=facts.stated.figure(state.code),
-        total=facts.stated.total,
-        log_size=facts.stated.size,
+        figures=facts.stated.figures(state.code),
         file=f"{state.code}.pdf",
         sha256=hashlib.sha256(pdf).hexdigest(),
     )
@@ -113,7 +116,7 @@ def _write_list(written: list[Written], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         lines = csv.writer(file)
         lines.writerow(COLUMNS)
-        lines.writerows(astuple(line) for line in written)
+        lines.writerows(line.cells for line in written)
 
 
 @contextmanager

@@ -13,8 +13,10 @@ from campaign.letters.cover import Cover
 from campaign.letters.facts import (
     Block,
     Figures,
+    Forms,
     LetterFacts,
     Paper,
+    Release,
     Signatory,
     Stated,
     letter_address,
@@ -29,7 +31,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.blocks import Kind
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
-from campaign.tally import entries
 from campaign.tally import queries as tally_queries
 
 MOST_SIGNATORIES = 6
@@ -46,10 +47,10 @@ class Said:
 
 
 def last_stated(campaign: Campaign) -> Stated:
-    """What letters state now. Raises Refusal while there is no `tally` entry."""
+    """What letters state now. Raises Refusal while no checkpoint of the campaign's log was published."""
     stated = queries.last_stated(campaign)
     if stated is None:
-        raise Refusal("letters/nothing-stated", slug=campaign.slug, entries=settings().state_entries)
+        raise Refusal("letters/nothing-published", slug=campaign.slug)
     return stated
 
 
@@ -60,10 +61,13 @@ def letter_facts(
     place: str,
     signatories: tuple[Signatory, ...],
     paper: Paper,
+    person: str = "",
+    forms: Forms | None = None,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
-    Raises Refusal while there is no `tally` entry, which is written once enough people have signed.
+    `person` is whom to ask, the first signatory if nobody else is named; `forms` is what became of the forms, which
+    rooms above this one count. Raises Refusal while no checkpoint of the log was published.
     """
     texts = releases_queries.texts(campaign.id)
     return LetterFacts(
@@ -72,20 +76,26 @@ def letter_facts(
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
-        releases={
-            text.language: tuple(letter_block(*block) for block in blocks(text.body)) for text in texts
-        },
+        releases={text.language: _release(text) for text in texts},
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
         place=place,
         date=day,
         base_url=settings().base_url,
         signatories=signatories,
+        person=person or (signatories[0].name if signatories else ""),
         paper=paper,
         specimen=campaign.example,
+        territories=bool(campaign.territories),
+        forms=forms,
         fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
     )
+
+
+def _release(text: Text) -> Release:
+    found = tuple(letter_block(*block) for block in blocks(text.body))
+    return Release(found, text.place or "", text.date, text.revision)
 
 
 def signatory(given: str) -> Signatory:
@@ -151,7 +161,7 @@ def outgoing(key: int) -> tuple[Sending, Cover, bytes]:
     assert letter is not None  # its foreign key leads there
     assert pdf is not None
     campaign = releases_queries.campaign_by_id(letters.campaign_id)
-    figures = Figures(letter.stated, letters.total, _day_stated(letters), letters.size)
+    figures = Figures(letter.stated, letters.total, letters.as_at, letters.size)
     cover = _cover(campaign, row.country, letter.language, figures, _said(campaign, letters))
     return row, cover, pdf
 
@@ -160,22 +170,7 @@ def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
-    day = _day_stated(known) if known else _day_of_tally(campaign, line.log_size)
-    figures = Figures(line.stated, line.total, day, line.log_size)
-    return _cover(campaign, line.country, line.language, figures, _said(campaign, known))
-
-
-def _day_stated(letters: LetterSet) -> date:
-    stated = entries.parse(letters.stated).stated
-    assert stated is not None
-    return stated.day
-
-
-def _day_of_tally(campaign: Campaign, size: int) -> date:
-    stated = queries.stated_at(campaign, size)
-    if stated is None:
-        raise Refusal("letters/no-such-tally", slug=campaign.slug, size=size)
-    return stated.as_of
+    return _cover(campaign, line.country, line.language, line.figures, _said(campaign, known))
 
 
 def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
@@ -197,6 +192,7 @@ def _cover(campaign: Campaign, country: str, language: str, figures: Figures, sa
         reference=f"{campaign.slug}/{country}/{figures.size}",
         headline=text.headline,
         demand=text.demand,
+        gender=missions_queries.gender(country),
         text_language=text.language,
         organisers=said.organisers,
         contact=said.contact,

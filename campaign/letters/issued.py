@@ -2,7 +2,7 @@
 
 from campaign.current import settings
 from campaign.letters import queries
-from campaign.letters.facts import letter_address
+from campaign.letters.facts import Figures, letter_address
 from campaign.letters.files import Written
 from campaign.letters.models import Letter, LetterSet
 from campaign.letters.returning import Returned
@@ -30,9 +30,10 @@ def issued_letters(campaign: Campaign) -> tuple[Returned, ...]:
 
 def _stored(campaign: Campaign, found: LetterSet, letter: Letter) -> Returned:
     country, language = letter.country, letter.language
+    figures = Figures(letter.stated, found.total, found.as_at, found.size)
     line = Written(
-        country=country, mission=un_name(country, "en"), language=language, stated=letter.stated, total=found.total,
-        log_size=found.size, file=f"{country}.pdf", sha256=letter.sha256,
+        country=country, mission=un_name(country, "en"), language=language, figures=figures, file=f"{country}.pdf",
+        sha256=letter.sha256,
     )  # fmt: skip
     leads_to = letter_address(settings().base_url, campaign.slug, country, language, found.size)
     pdf = queries.pdf(found.id, country)

@@ -6,16 +6,12 @@ from hashlib import sha256
 
 from campaign.letters.facts import Stated
 from campaign.letters.files import Written
-from campaign.tally import entries
 
-
-def tally_line(stated: Stated) -> str:
-    """What the letters state of all countries, in the form of a log's `tally` line."""
-    return entries.tally_line(entries.Stated(stated.as_of, stated.total, stated.countries))
+UNSTATED = "tally -"  # before the log has a first `tally` line
 
 
 def manifest(*, origin: str, stated: Stated, day: date, letters: Iterable[Written]) -> str:
-    """One line each for form, log, size, day of the letters and tally, then one per letter, by code.
+    """One line each for form, log, size, day of the letters and last tally by then, then one per letter, by code.
 
     A letter's line has country, language, its stated figure (or `fewer-than-ten`, `not-shown`) and the SHA-256 of
     its PDF. Lines end in LF; the text is UTF-8.
@@ -25,10 +21,10 @@ def manifest(*, origin: str, stated: Stated, day: date, letters: Iterable[Writte
         f"log {origin}",
         f"size {stated.size}",
         f"date {day.isoformat()}",
-        tally_line(stated),
+        stated.statement.line if stated.statement else UNSTATED,
     ]
     lines = [
-        f"letter {letter.country} {letter.language} {str(letter.stated).replace(' ', '-')} {letter.sha256}"
+        f"letter {letter.country} {letter.language} {str(letter.figures.own).replace(' ', '-')} {letter.sha256}"
         for letter in sorted(letters, key=lambda letter: letter.country)
     ]
     return "\n".join([*head, *lines]) + "\n"

@@ -4,9 +4,8 @@ from campaign.lib.refusal import Message
 
 MESSAGES = {
     # Making letters.
-    "nothing-stated": Message(
-        "{slug} has no stated figures yet: letters state those of the last tally entry, which is written once "
-        "{entries} people have signed."
+    "nothing-published": Message(
+        "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening on."
     ),
     "nameless-signatory": Message(
         "{signatory!r} names nobody; write a signatory as “Name, office, organisation”."
@@ -40,12 +39,12 @@ MESSAGES = {
     "not-ours": Message("{file} is no letter of ours."),
     # Issuing.
     "other-log": Message(
-        "{slug} has no tally at log size {size:,}: these letters are of another campaign or log. "
+        "{slug} published no count at log size {size:,}: these letters are of another campaign or log. "
         "Nothing was issued."
     ),
     "other-figures": Message(
-        "{file} states {figure} of {total}; at size {size} the log states {logged} of {logged_total}. "
-        "Make the letters anew. Nothing was issued."
+        "{file} states {figure} of {total} by {day}; at size {size} the log states {logged} of {logged_total} by "
+        "{logged_day}. Make the letters anew. Nothing was issued."
     ),
     "leads-nowhere": Message(
         "{file} leads to no page, not to {address}: it was made for another campaign, checkpoint or site. "
@@ -58,7 +57,7 @@ MESSAGES = {
     "two-dates": Message("The letters don't all bear the same date. Make them anew. Nothing was issued."),
     "others-issued": Message(
         "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are. "
-        "Others can follow when the next figures are stated."
+        "Others can follow: campaign letters make anew, now that the log goes on."
     ),
     # Sending.
     "none-issued": Message("No letters of {slug} were issued yet, so --from has to name those to send."),
@@ -73,7 +72,6 @@ MESSAGES = {
         "{codes}: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes to "
         "all but those that --except names. Nothing was sent."
     ),
-    "no-such-tally": Message("{slug} has no tally at log size {size:,}. Make the letters anew."),
     "no-time-zones": Message("This machine doesn't know the time in New York.", "apt install tzdata"),
     "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),
     "example": Message(

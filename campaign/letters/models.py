@@ -1,4 +1,4 @@
-"""The organisers' addresses of missions, the sets of letters that were issued, their sending and the answers."""
+"""The sets of letters that were issued, their sending and the answers."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,8 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from campaign.extensions import Model, Moment, OneOf, RowId
-from campaign.letters.facts import Figure, read_figure
+from campaign.letters.facts import Figure, Statement, read_figure, statement_of
 from campaign.letters.fates import Position, SendingState
+from campaign.tally.entries import parse
 
 
 class FigureText(TypeDecorator[Figure]):
@@ -26,10 +27,11 @@ class FigureText(TypeDecorator[Figure]):
 
 
 class LetterSet(Model):
-    """The letters issued at one checkpoint: never changed, never deleted. `stated` is a `tally` line.
+    """The letters issued at one checkpoint: never changed, never deleted.
 
-    `texts` (their hashes, the language first written in first), `organisers` and `contact` are those of its issuing:
-    what is mailed later says what the letters say.
+    `total` had signed by `as_at`, as the letters say; `stated` is the `tally` line of that, without what was withheld,
+    empty where nothing was stated yet. `texts` (their hashes, the language first written in first), `organisers` and
+    `contact` are those of its issuing: what is mailed later says what the letters say.
     """
 
     __tablename__ = "letter_sets"
@@ -38,8 +40,11 @@ class LetterSet(Model):
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
     size: Mapped[int] = mapped_column(RowId)
-    date: Mapped[date]
     total: Mapped[int] = mapped_column(RowId)
+    # SQLite adds no column that has to have a value; these two have one in every row.
+    as_at: Mapped[date] = mapped_column(nullable=True)
+    territories: Mapped[bool] = mapped_column(nullable=True)
+    date: Mapped[date]
     stated: Mapped[str]
     texts: Mapped[list[str]] = mapped_column(JSON)
     organisers: Mapped[list[str]] = mapped_column(JSON)
@@ -47,6 +52,12 @@ class LetterSet(Model):
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def statement(self) -> Statement | None:
+        """The figures by country that the letters state; None where they state none."""
+        line = parse(self.stated).stated if self.stated else None
+        return statement_of(line) if line else None
 
 
 class Letter(Model):

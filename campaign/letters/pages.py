@@ -1,23 +1,28 @@
 """What the templates of this room need, gathered."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.letters import queries
+from campaign.letters.annexes import apart
+from campaign.letters.facts import Figures
 from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
-from campaign.lib.languages import LANGUAGES
+from campaign.letters.wording import wording
+from campaign.lib import numerals
+from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
 from campaign.lib.text import folded
 from campaign.lib.un_names import ranked, un_name
 from campaign.missions.states import Status, state
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.tally import entries, removal
 from campaign.tally import queries as tally_queries
+from campaign.tally import removal
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,6 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
     return {
         **_frame(campaign, language),
         "chosen": chosen,
-        "stated": entries.parse(chosen.stated).stated if chosen else None,
         "letters": sorted(lines, key=lambda line: folded(line.name)),
         "sent": counted[SendingState.SENT],
         "undelivered": sum(counted[state] for state in UNDELIVERED),
@@ -59,8 +63,6 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
 
 def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language: str) -> dict[str, Any]:
     """One letter, with all figures of its checkpoint: nothing of it moves with the count."""
-    stated = entries.parse(chosen.stated).stated
-    assert stated is not None
     return {
         **_frame(campaign, language),
         "chosen": chosen,
@@ -68,11 +70,31 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "sending": queries.fates(chosen.id).get(letter.country),
         "reply": queries.replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
+        "said": _said(chosen, letter, language),
         "observer": state(letter.country).status == Status.OBSERVER,
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
-        "stated": stated,
-        "rows": ranked(stated.countries, language),
+        **_annex(chosen, language),
+        "states_from": settings().state_entries,
         "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
+    }
+
+
+def _said(chosen: LetterSet, letter: Letter, language: str) -> str:
+    """The figures in a letter's words in the page's language, or in English, and in the page's digits."""
+    own, locale = wording(language if language in LETTER_LANGUAGES else DEFAULT), LANGUAGES[language].locale
+    as_here = replace(own, texts={**own.texts, "locale": locale})
+    figures = Figures(letter.stated, chosen.total, chosen.as_at, chosen.size)
+    return numerals.in_digits("".join(as_here.pair(figures, state(letter.country))), Locale.parse(locale))
+
+
+def _annex(chosen: LetterSet, language: str) -> dict[str, Any]:
+    """The table of the first annex: States by name, other territories by name or as one figure, what isn't shown."""
+    statement = chosen.statement
+    states, others = apart(statement.countries if statement else {})
+    return {
+        "statement": statement,
+        "rows": [*ranked(states, language), *(ranked(others, language) if chosen.territories else ())],
+        "other_territories": 0 if chosen.territories else sum(others.values()),
     }
 
 

@@ -6,14 +6,14 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from campaign.extensions import db
-from campaign.letters.facts import Mission, Stated, Unstated
+from campaign.letters.facts import Mission, Stated, Unstated, statement_of
 from campaign.letters.fates import SendingState
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
 from campaign.releases.models import Campaign
-from campaign.tally import entries
 from campaign.tally import queries as tally_queries
+from campaign.tally.models import Checkpoint
 
 MOST_SETS = 100
 MOST_DUE = 500
@@ -21,42 +21,45 @@ MOST_SENDINGS = 20_000  # a hundred sets, each sent to every mission
 
 
 def last_stated(campaign: Campaign) -> Stated | None:
-    """The last `tally` entry as letters state it; None while there is none."""
-    head = tally_queries.head(campaign.id)
-    return _stated(campaign, head.tally_position) if head else None
+    """What letters state now, at the newest checkpoint that the public is shown; None while there is none."""
+    checkpoint = tally_queries.published_checkpoint(campaign.id)
+    return _stated(campaign, checkpoint) if checkpoint else None
 
 
 def stated_at(campaign: Campaign, size: int) -> Stated | None:
     """What letters made at the checkpoint of this size state; None where no letters can have been made."""
-    stated = _stated(campaign, tally_queries.tally_position_at(campaign.id, size))
-    return stated if stated and stated.size == size else None
+    checkpoint = tally_queries.checkpoint_at(campaign.id, size)
+    return _stated(campaign, checkpoint) if checkpoint and checkpoint.published else None
 
 
-def _stated(campaign: Campaign, position: int | None) -> Stated | None:
-    """The line's figures, without those that the organisers have withheld since."""
-    line = tally_queries.stated_at(campaign.id, position)
-    if line is None or position is None:
-        return None
+def _stated(campaign: Campaign, checkpoint: Checkpoint) -> Stated:
+    """The checkpoint's total, and the figures of the last statement in it, without those withheld since."""
+    line = tally_queries.stated_at(campaign.id, checkpoint.tally_position)
     withheld = frozenset(campaign.withheld or ())
-    shown = line.without(withheld)
-    size = tally_queries.first_checkpoint_with(campaign.id, position)
     return Stated(
-        total=shown.taken_in,
-        countries=shown.countries,
-        not_shown=shown.not_shown,
-        size=size,
-        as_of=line.day,
+        total=checkpoint.total,
+        size=checkpoint.size,
+        day=checkpoint.made_at.date(),
+        root=tally_queries.root_at(campaign.id, checkpoint.size),
+        statement=statement_of(line, withheld=withheld) if line else None,
         withheld=withheld,
-        root=tally_queries.root_at(campaign.id, size),
-        removed=tally_queries.removed_at(campaign.id, size),
+        removed=checkpoint.removed,
     )
 
 
 def missions() -> dict[str, Mission]:
-    """The same as letters need it."""
+    """What organisers know of the missions, as letters need it."""
+    languages = missions_queries.languages()
+    rows = {row.code: row for row in missions_queries.addresses()}
     return {
-        row.code: Mission(code=row.code, name=row.name, style=row.style, language=row.language)
-        for row in missions_queries.addresses()
+        code: Mission(
+            code=code,
+            name=rows[code].name if code in rows else "",
+            style=rows[code].style if code in rows else "",
+            gender=rows[code].gender if code in rows else "",
+            language=languages.get(code, ""),
+        )
+        for code in rows.keys() | languages.keys()
     }
 
 
@@ -168,9 +171,9 @@ def cut_off(*, before: datetime) -> bool:
 def withheld_since(row: Sending) -> list[str]:
     """The countries whose figures a letter or its annex states, though the organisers have withheld them since."""
     letters = db.session.get_one(LetterSet, row.set_id)
-    own, stated = letter(row.set_id, row.country), entries.parse(letters.stated).stated
+    own, statement = letter(row.set_id, row.country), letters.statement
     withheld = set(db.session.get_one(Campaign, letters.campaign_id).withheld or ())
-    told = set(stated.countries) if stated else set()
+    told = set(statement.countries) if statement else set()
     if own and own.stated != Unstated.NOT_SHOWN:
         told.add(row.country)
     return sorted(told & withheld)

@@ -4,7 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from campaign.letters.facts import Stated, read_figure
+from campaign.letters.facts import AT_LEAST, Figures, Stated, as_said, read_figure
 from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -50,15 +50,18 @@ def check_set(letters: tuple[Returned, ...], *, stated: Stated, address: Callabl
     """
     for letter in letters:
         line = letter.line
-        if (line.total, line.stated) != (stated.total, stated.figure(line.country)):
+        logged = stated.figures(line.country)
+        if line.figures != logged:
             raise Refusal(
                 "letters/other-figures",
                 file=line.file,
-                figure=line.stated,
-                total=line.total,
+                figure=as_said(line.figures.own),
+                total=line.figures.total,
+                day=line.figures.as_at,
                 size=stated.size,
-                logged=stated.figure(line.country),
-                logged_total=stated.total,
+                logged=as_said(logged.own),
+                logged_total=logged.total,
+                logged_day=logged.as_at,
             )
         if letter.leads_to != {address(line.country, line.language)}:
             raise _leads_astray(letter, address(line.country, line.language))
@@ -89,7 +92,7 @@ def _list(folder: Path) -> tuple[Written, ...]:
     lines = tuple(_line(row, number) for number, row in enumerate(rows[1:], start=2))
     if len({line.country for line in lines}) < len(lines):
         raise Refusal("letters/country-twice")
-    if len({line.log_size for line in lines}) > 1:
+    if len({line.figures.size for line in lines}) > 1:
         raise Refusal("letters/two-sizes")
     return lines
 
@@ -97,25 +100,23 @@ def _list(folder: Path) -> tuple[Written, ...]:
 def _line(row: list[str], number: int) -> Written:
     """The line, if it is one that `letters make` could have written."""
     wrong = Refusal("letters/garbled-line", line=number)
-    if len(row) != len(COLUMNS) or not all(WHOLE.fullmatch(cell) for cell in row[4:6]):
+    if len(row) != len(COLUMNS) or not all(WHOLE.fullmatch(row[place]) for place in (4, 6)):
         raise wrong
-    country, _, language, figure = row[:4]
+    country, _, language, own, total, as_at, size, _, digest = row
     try:
-        name = state(country).names["en"]
-        stated = read_figure(figure)
+        line = Written(
+            country=country,
+            mission=state(country).names["en"],
+            language=language,
+            figures=Figures(
+                read_figure(own.removeprefix(AT_LEAST)), int(total), date.fromisoformat(as_at), int(size)
+            ),
+            file=f"{country}.pdf",
+            sha256=digest,
+        )
     except (KeyError, ValueError):
         raise wrong from None
-    line = Written(
-        country=country,
-        mission=name,
-        language=language,
-        stated=stated,
-        total=int(row[4]),
-        log_size=int(row[5]),
-        file=f"{country}.pdf",
-        sha256=row[7],
-    )
-    if [str(cell) for cell in astuple(line)] != row or language not in LETTER_LANGUAGES:
+    if line.cells != row or language not in LETTER_LANGUAGES:
         raise wrong
     return line
 

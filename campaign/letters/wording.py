@@ -1,29 +1,50 @@
 """What a letter says, in each language it can be written in: one file in wording/ per language."""
 
+import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import assert_never
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from campaign.letters.facts import Figure, Unstated
+from campaign.letters.facts import Figures, Unstated
 from campaign.lib import numerals
 from campaign.lib.un_names import UN_LANGUAGES
+from campaign.missions.states import State
+from campaign.tally.entries import complete_tens
 
 FOLDER = Path(__file__).parent / "wording"
+ENOUGH = 10  # of fewer in all it goes without saying that a State has fewer than ten
+
+# Lists have "Iran (Islamic Republic of)", letters the Islamic Republic of Iran. Russian names would be inflected.
+TURNED = {
+    "en": re.compile(r"(?P<name>.+) \((?P<first>.+ of(?: the)?)(?P<last>)\)"),
+    "fr": re.compile(r"(?P<name>.+) \((?P<first>.+ (?:d’|du|des|de(?: la)?))(?P<last>)\)"),
+    "es": re.compile(r"(?P<name>.+) \((?P<first>.+ del?(?: l[ao]s?)?)(?P<last>)\)"),
+    "ar": re.compile(r"(?P<name>.+) \((?P<first>[^-]+) -(?P<last>.*)\)"),
+}
+WITH_ARTICLE = re.compile(
+    r"(?:\w+ )*(?:Republic|States|Kingdom|State) of .*"
+    r"|(United|Democratic|Russian|Lao|Central African|Dominican Republic|Syrian|Holy See)\b.*"
+    r"|Bahamas|Comoros|Congo|Gambia|Marshall Islands|Niger|Philippines|Sudan"
+)
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The texts of one language, and how it writes numbers, days and the names of other languages."""
+    """The texts of one language, and how it writes numbers, days and the names of other languages.
+
+    `signed` has what so many people did, by CLDR's plural categories.
+    """
 
     language: str
     texts: dict[str, str]
+    signed: Mapping[str, str]
     leading: float
     scale: float
 
@@ -36,20 +57,39 @@ class Wording:
         """The text under `key`, its braces filled in; KeyError if there is none."""
         return self.texts[key].format(**values)
 
+    def to(self, gender: str, key: str, **values: str) -> str:
+        """The text under `key` for a woman (`f`) or a man (`m`), where the language addresses them differently."""
+        own = f"{key}_{gender}"
+        return self.say(own if own in self.texts else key, **values)
+
     def number(self, value: int) -> str:
         """A whole number, grouped and in the digits that CLDR gives the language."""
         return format_decimal(value, locale=self.texts["locale"], numbering_system="default")
 
-    def figure(self, value: Figure) -> str:
-        """One State's own figure, or in words why there is none."""
-        match value:
-            case Unstated.FEWER_THAN_TEN:
-                return self.say("fewer_than_ten")
-            case Unstated.NOT_SHOWN:
-                return self.say("withheld")
-            case int():
-                return self.number(value)
-        assert_never(value)
+    def at_least(self, count: int) -> str:
+        """A count as it may be told: at least so many tens, or fewer than ten."""
+        tens = complete_tens(count)
+        return self.say("at_least", number=self.number(tens)) if tens else self.say("fewer_than_ten")
+
+    def name(self, state: State) -> str:
+        """A State's name, as a letter to it has it."""
+        return in_full(state, self.names_in)
+
+    def pair(self, figures: Figures, state: State) -> tuple[str, str, str]:
+        """The one sentence that states a letter's figures, in three parts: before, large, after."""
+        key = "pair"
+        if figures.own == Unstated.NOT_SHOWN or figures.total < ENOUGH:
+            key = "pair_total"
+        elif figures.own == Unstated.FEWER_THAN_TEN:
+            key = "pair_fewer"
+        own = self.number(figures.own) if isinstance(figures.own, int) else ""
+        plural = Locale.parse(self.texts["locale"]).plural_form(figures.total)
+        signed = self.signed.get(plural, self.signed["other"]).format(number=self.number(figures.total))
+        name = with_article(self.name(state)) if self.names_in == "en" else self.name(state)
+        day = self.day(figures.as_at).replace(" ", "\u00a0")  # no line ends within it
+        said = self.say(key, date=day, signed=signed, own=own, state=name)
+        before, large, after = said.split("|")
+        return before, large, after
 
     def day(self, value: date) -> str:
         """A day in CLDR's long form.
@@ -75,7 +115,28 @@ class Wording:
 def wording(language: str) -> Wording:
     """The wording of one letter language; FileNotFoundError if letters can't be written in it."""
     texts = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
-    return Wording(language=language, leading=texts.pop("leading"), scale=texts.pop("scale"), texts=texts)
+    return Wording(
+        language=language,
+        leading=texts.pop("leading"),
+        scale=texts.pop("scale"),
+        signed=texts.pop("signed"),
+        texts=texts,
+    )
+
+
+def in_full(state: State, language: str) -> str:
+    """A State's UN name as it stands outside of lists: turned around where these have it inverted."""
+    name = state.names[language]
+    turned = TURNED[language].fullmatch(name) if language in TURNED else None
+    if turned is None:
+        return name
+    first, last = turned["first"], turned["last"]
+    return f"{first}{'' if first.endswith('’') else ' '}{turned['name']}{last}"
+
+
+def with_article(name: str) -> str:
+    """An English name as it stands after "of" or "in"."""
+    return f"the {name}" if WITH_ARTICLE.fullmatch(name) else name
 
 
 def text_direction(language: str) -> str:

@@ -1,12 +1,14 @@
-"""Addresses of missions, taken in from an organiser's file."""
+"""Addresses of missions, taken in from an organiser's file, and the languages to write to them in."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from campaign.extensions import insert, transaction
+from campaign.missions import queries
 from campaign.missions.importing import Contact
-from campaign.missions.models import MissionAddress
+from campaign.missions.models import MissionAddress, MissionLanguage
 
 
 @dataclass(frozen=True)
@@ -19,11 +21,21 @@ class Taken:
 
 
 def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
-    """Replace what is known of each mission named; all others stay as they are."""
+    """Replace what is known of each mission named; all others stay as they are.
+
+    A language stays too where the file says nothing of it.
+    """
     with transaction() as session:
+        said = {one.code: one.language for one in contacts if one.language is not None}
+        spoken = {code: language for code, language in queries.languages().items() if code in said}
+        _write(said)
         known = {row.code: row for row in session.scalars(select(MissionAddress))}
-        rows = {contact.code: asdict(contact) for contact in contacts}
-        same = {code for code, row in rows.items() if code in known and _as_row(known[code]) == row}
+        rows = {contact.code: _row(contact) for contact in contacts}
+        same = {
+            code
+            for code, row in rows.items()
+            if code in known and _as_row(known[code]) == row and said.get(code, "") == spoken.get(code, "")
+        }
         statement = insert(MissionAddress)
         columns = {name: statement.excluded[name] for name in rows[contacts[0].code] if name != "code"}
         session.execute(
@@ -34,6 +46,26 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
             changed=tuple(sorted((rows.keys() & known.keys()) - same)),
             same=tuple(sorted(same)),
         )
+
+
+def set_language(*, codes: Collection[str], language: str) -> None:
+    """Write to the missions of these States in one language from now on; an empty one is each State's own."""
+    with transaction():
+        _write(dict.fromkeys(codes, language))
+
+
+def _write(languages: Mapping[str, str]) -> None:
+    """Put these choices in the place of those there are."""
+    with transaction() as session:
+        session.execute(delete(MissionLanguage).where(MissionLanguage.code.in_(languages)))
+        rows = [{"code": code, "language": language} for code, language in languages.items() if language]
+        if rows:
+            session.execute(insert(MissionLanguage), rows)
+
+
+def _row(contact: Contact) -> dict[str, object]:
+    """A line of the file as a row of addresses."""
+    return {name: value for name, value in asdict(contact).items() if name != "language"}
 
 
 def _as_row(row: MissionAddress) -> dict[str, object]:

@@ -12,14 +12,18 @@ from campaign.lib.text import Unfit, clean_line
 from campaign.missions.states import state
 
 REQUIRED = ("code", "address", "source", "date")
-OPTIONAL = ("name", "style", "language")
+OPTIONAL = ("name", "style", "gender", "language")
+GENDERS = ("f", "m")
 LONGEST = {"source": 300, "name": 120, "style": 60}
 LARGEST = 1_000_000
 
 
 @dataclass(frozen=True)
 class Contact:
-    """One line of the list. `source` says where the address was found, `date` when."""
+    """One line of the list. `source` says where the address was found, `date` when.
+
+    `gender` is `f`, `m` or empty. An empty `language` is the State's own; None says nothing of it.
+    """
 
     code: str
     address: str
@@ -27,11 +31,12 @@ class Contact:
     date: date
     name: str = ""
     style: str = ""
-    language: str = ""
+    gender: str = ""
+    language: str | None = None
 
 
 def read_contacts(raw: bytes, *, today: date) -> tuple[Contact, ...]:
-    """The lines of a CSV with the columns code, address, source, date and perhaps name, style, language.
+    """The lines of a CSV with the columns code, address, source, date and perhaps name, style, gender, language.
 
     UTF-8, with or without a byte order mark; separated by commas, or by semicolons as some spreadsheets write it.
     Raises Refusal for the first thing that is wrong, with its line.
@@ -85,7 +90,8 @@ def _contact(columns: list[str], cells: list[str], today: date) -> Contact:
         code=_code(given.pop("code")),
         address=_address(given.pop("address")),
         date=_day(given.pop("date"), today),
-        language=_language(given.pop("language", "")),
+        gender=_gender(given.pop("gender", "")),
+        language=_language(given.pop("language")) if "language" in given else None,
         **given,
     )
 
@@ -131,4 +137,10 @@ def _day(given: str, today: date) -> date:
 def _language(given: str) -> str:
     if given and given.lower() not in LETTER_LANGUAGES:
         raise Refusal("missions/no-letter-language", language=given, languages=list(LETTER_LANGUAGES))
+    return given.lower()
+
+
+def _gender(given: str) -> str:
+    if given and given.lower() not in GENDERS:
+        raise Refusal("missions/no-gender", gender=given)
     return given.lower()

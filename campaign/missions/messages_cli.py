@@ -21,5 +21,9 @@ MESSAGES = {
     "no-address": Message("{address!r} is no mail address."),
     "no-day": Message("{day!r} is no day; write it like 2016-09-24."),
     "day-to-come": Message("the day {day} is still to come; it says when the address was found."),
+    "no-gender": Message("the gender is {gender!r}; write f or m, or leave it empty."),
     "no-letter-language": Message("letters can't be written in {language!r}, only in {languages}."),
+    # The language to write in.
+    "which-missions": Message("Whose language? --only FR,DE, or --all."),
+    "no-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
 }

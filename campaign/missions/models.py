@@ -1,4 +1,4 @@
-"""Where a mission is written to."""
+"""Where a mission is written to, and in which language."""
 
 from datetime import date
 
@@ -17,6 +17,16 @@ class MissionAddress(Model):
     address: Mapped[str] = mapped_column(String(254))
     name: Mapped[str] = mapped_column(String(120))
     style: Mapped[str] = mapped_column(String(60))
-    language: Mapped[str] = mapped_column(String(12))  # empty: the State's own
+    # `f`, `m`, or empty where nobody said. SQLite adds no column that has to have a value; every row has one.
+    gender: Mapped[str] = mapped_column(String(2), nullable=True)
     source: Mapped[str] = mapped_column(String(300))
     date: Mapped[date]
+
+
+class MissionLanguage(Model):
+    """The language to write to a mission in, where the organisers chose another than the table's."""
+
+    __tablename__ = "mission_languages"
+
+    code: Mapped[str] = mapped_column(String(2), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))

@@ -58,3 +58,8 @@ def observer_states() -> tuple[State, ...]:
 def state(code: str) -> State:
     """The Member or observer State of an ISO 3166-1 alpha-2 code; KeyError for any other code."""
     return _states()[code]
+
+
+def is_state(code: str) -> bool:
+    """Whether a code is that of a Member or observer State."""
+    return code in _states()

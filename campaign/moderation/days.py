@@ -9,7 +9,9 @@ from typing import assert_never
 from sqlalchemy import func, select
 
 from campaign.extensions import db
+from campaign.letters.facts import Forms
 from campaign.lib import clock
+from campaign.releases.models import Campaign
 from campaign.signing.models import DailyCount, DailyCountKind, Signature, Submission, SubmissionState
 
 
@@ -41,6 +43,14 @@ def days(campaign: int, *, first: date, last: date) -> list[Day]:
     counts = _counts(campaign, first)
     each = (first + number * clock.DAY for number in range((last - first).days + 1))
     return [Day(day, **{outcome.value: counts[day, outcome] for outcome in Outcome}) for day in each]
+
+
+def forms(campaign: Campaign) -> Forms:
+    """The forms sent since the campaign opened, and how many of them were confirmed."""
+    today = clock.today()
+    first = campaign.opened_at.date() if campaign.opened_at else today
+    every = days(campaign.id, first=first, last=today)
+    return Forms(sum(day.sent for day in every), sum(day.confirmed for day in every), today)
 
 
 def held(campaign: int) -> int:

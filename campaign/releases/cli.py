@@ -44,6 +44,11 @@ def facts(command: Any) -> Any:
     type=click.Choice(["on", "off"]),
     help="Offer who has confirmed a letter to her own State's mission; off until you say on.",
 )
+@click.option(
+    "--territories",
+    type=click.Choice(["together", "named"]),
+    help="How letters give the figures of territories that are no States; together until you say named.",
+)
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact; add withheld countries."""
@@ -137,6 +142,8 @@ def apply(slug: str, given: dict[str, Any]) -> None:
     organisers = list(given.pop("organisers", ()) or ()) or None
     if (offered := given.get("write_to_mission")) is not None:
         given["write_to_mission"] = offered == "on"
+    if (shown := given.get("territories")) is not None:
+        given["territories"] = shown == "named"
     actions.change(slug=slug, organisers=organisers, **given)
 
 
@@ -149,6 +156,7 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "contact": campaign.contact or "none",
         "withheld countries": withheld,
         "write to mission": "on" if campaign.write_to_mission else "off",
+        "territories": "named" if campaign.territories else "together",
     }
 
 

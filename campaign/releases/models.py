@@ -47,6 +47,8 @@ class Campaign(Model):
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
     example: Mapped[bool] = mapped_column(default=False)
     write_to_mission: Mapped[bool] = mapped_column(default=False)
+    # Whether letters name territories that are no States. SQLite adds no column that has to have a value; all rows do.
+    territories: Mapped[bool] = mapped_column(default=False, nullable=True)
     preview_hash: Mapped[bytes] = mapped_column(unique=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     opened_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -15,8 +15,8 @@ from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from campaign import create_app
+from campaign.cli import letters
 from campaign.extensions import db, transaction
-from campaign.letters.cli import letters
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token

@@ -9,18 +9,27 @@ from typing import Any
 from pypdf import PdfReader
 
 from campaign.letters import composition
-from campaign.letters.facts import Block, LetterFacts, Signatory, Stated
+from campaign.letters.facts import Block, Forms, LetterFacts, Release, Signatory, Stated, Statement
 from campaign.letters.typesetting import press, typeset
 from campaign.missions.states import state
 
 FIGURES = {"FR": 12340, "DE": 5200, "CN": 1230, "RU": 40, "ES": 2010, "EG": 3450, "JO": 880, "GB": 10}
+
+
+def release(*blocks: Block) -> Release:
+    """A release of these blocks, as it was given out in Gaziantep."""
+    return Release(blocks, "Gaziantep", date(2016, 9, 24), 2)
+
+
+STATEMENT = Statement(
+    day=date(2016, 9, 30), taken_in=sum(FIGURES.values()) + 37, countries=FIGURES, line="tally …"
+)
 STATED = Stated(
-    total=sum(FIGURES.values()) + 37,
-    countries=FIGURES,
-    not_shown=37,
+    total=25214,
     size=25260,
-    as_of=date(2016, 9, 30),
+    day=date(2016, 10, 2),
     root="ROm7qyQOPdH41rSNEMJ0PNDAbu8/EOL4FvbU5v5aGJc=",
+    statement=STATEMENT,
     withheld=frozenset({"SY"}),
 )
 FACTS = LetterFacts(
@@ -29,12 +38,14 @@ FACTS = LetterFacts(
     original="en",
     headline={"en": "Protect the people of Aleppo", "ar": "احموا أهل حلب"},
     demand={"en": "Protect civilians by a nationwide no-bomb zone.", "ar": "احموا المدنيين"},
-    releases={"en": (Block("First paragraph."), Block("an item", marker="–"))},
+    releases={"en": release(Block("First paragraph."), Block("an item", marker="–"))},
     organisers=("Group One", "Group Two"),
     contact="post@example.org",
     place="Gaziantep",
     date=date(2016, 10, 3),
     base_url="https://sign.example.org",
+    forms=Forms(31456, 25238, date(2016, 10, 3)),
+    person="A. Signer",
     signatories=(Signatory("A. Signer", "Director", "Group One"), Signatory("B. Signer")),
 )
 

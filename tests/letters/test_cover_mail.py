@@ -2,12 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 
-from campaign.letters.cover import Cover, body, cover_mail, of_state, subject
+from campaign.letters.cover import Cover, body, cover_mail, subject
 from campaign.letters.facts import Figures
-from campaign.missions.states import member_states, observer_states
+from campaign.letters.wording import in_full, with_article
+from campaign.missions.states import member_states, observer_states, state
+from tests.letters.sample import STATED, letter, pages
 
 FIGURES = Figures(12340, 57210, date(2016, 10, 1), 99)
 COVER = Cover(
@@ -58,16 +61,25 @@ def test_the_subject_names_the_mission_in_the_letters_language(cover: Cover, sai
 
 def test_english_names_take_their_articles() -> None:
     states = member_states() + observer_states()
-    found = sorted(state.code for state in states if of_state(state.names["en"]).startswith("the "))
+    found = sorted(one.code for one in states if with_article(in_full(one, "en")).startswith("the "))
     assert " ".join(found) == (
         "AE BO BS CD CF CG DO FM GB GM IR KM KP KR LA MD MH NE NL PH PS RU SD SY TZ US VA VE"
     )
 
 
-def test_the_figure_the_demand_and_the_page_stand_in_the_text() -> None:
+def said(cover: Cover) -> str:
+    """The paragraph with the figures, its spaces plain."""
+    return " ".join(body(cover).split("\n\n")[2].split())
+
+
+def test_the_figures_the_demand_and_the_page_stand_in_the_text() -> None:
     paragraphs = body(COVER).split("\n\n")
-    assert [paragraphs[2], paragraphs[4], paragraphs[6].split("\n")[1], paragraphs[8]] == [
-        "France\u00a0: 12\u202f340",
+    assert said(COVER) == (
+        "Au 1er octobre 2016, 57 210 personnes avaient signé, dont au moins 12 340 vivent dans l’État que vous "
+        "représentez : France."
+    )
+    assert [paragraphs[0], paragraphs[4], paragraphs[6].split("\n")[1], paragraphs[8]] == [
+        "Excellence,",
         "Protégez les civils.",
         "https://example.org/en/clear-skies/letters/FR/99",
         "Skies\nRooftop Watch\npress@example.org\n",
@@ -76,15 +88,32 @@ def test_the_figure_the_demand_and_the_page_stand_in_the_text() -> None:
 
 @pytest.mark.parametrize(
     ("stated", "line"),
-    [("fewer than ten", "France\u00a0: moins de dix"), ("not shown", "France\u00a0: non indiqué")],
+    [
+        (
+            "fewer than ten",
+            "Au 1er octobre 2016, 57 210 personnes avaient signé, dont moins de dix vivent dans l’État que vous "
+            "représentez : France.",
+        ),
+        ("not shown", "Au 1er octobre 2016, 57 210 personnes avaient signé."),
+    ],
 )
 def test_words_stand_where_there_is_no_figure(stated: str, line: str) -> None:
-    assert body(replace(COVER, figures=replace(FIGURES, own=stated))).split("\n\n")[2] == line
+    assert said(replace(COVER, figures=replace(FIGURES, own=stated))) == line
 
 
-def test_a_chinese_figure_stands_behind_a_chinese_colon() -> None:
-    chinese = replace(COVER, country="CN", language="zh", figures=replace(FIGURES, own=40))
-    assert body(chinese).split("\n\n")[2] == "中国：40"
+def test_it_says_the_figures_in_the_letters_own_words(tmp_path: Path) -> None:
+    for code in ("DE", "CN", "RU", "BO"):
+        cover = replace(COVER, country=code, language=state(code).language, figures=STATED.figures(code))
+        first = pages(letter(tmp_path, code))[0]
+        assert "".join(said(cover).split()) in first
+
+
+def test_its_salutation_and_closing_are_those_of_the_letter() -> None:
+    paragraphs = body(replace(COVER, gender="f")).split("\n\n")
+    assert [paragraphs[0], paragraphs[7]] == [
+        "Madame la Représentante permanente,",
+        "Veuillez agréer, Madame la Représentante permanente, les assurances de notre très haute considération.",
+    ]
 
 
 def test_a_demand_in_another_language_is_marked_so() -> None:

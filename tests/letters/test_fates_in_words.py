@@ -72,7 +72,7 @@ def test_an_unknown_one_is_told_as_none(app: Flask) -> None:
 @ON_SQLITE
 def test_a_figure_is_a_number_or_one_of_two_phrases(app: Flask) -> None:
     shown = [said(app, "en", "figure(n)", n=n) for n in (12340, "fewer than ten", "not shown")]
-    assert shown == ["12,340", "fewer\u00a0than\u00a0ten", "not\u00a0shown"]
+    assert shown == ["at\u00a0least\u00a012,340", "fewer\u00a0than\u00a0ten", "not\u00a0shown"]
     with pytest.raises(AssertionError, match="no case for 'few'"):
         said(app, "en", "figure(n)", n="few")
 

@@ -1,5 +1,6 @@
 """`campaign letters issue`: a set is checked to the byte, stored once, and never changed."""
 
+import re
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -8,6 +9,7 @@ import pytest
 
 from campaign.letters import queries as letters_queries
 from campaign.letters.files import write_letters
+from campaign.lib import clock
 from campaign.missions.states import state
 from campaign.releases import actions as releases
 from campaign.tally import queries as tally_queries
@@ -57,7 +59,7 @@ def test_the_manifest_lists_every_letter(site: Site, folder: Path) -> None:
     issue(site, folder)
     (issued,) = letters_queries.sets(site.campaign.id)
     hashes = {letter.country: letter.sha256 for letter in letters_queries.letters(issued.id)}
-    day = letters_queries.last_stated(site.campaign).as_of
+    day = letters_queries.last_stated(site.campaign).day
     assert issued.manifest.splitlines() == [
         "campaign/letters/v1",
         f"log 127.0.0.1:8000/{SLUG}/log",
@@ -85,11 +87,15 @@ def spoil(folder: Path, how: str) -> None:
         case "empty":
             listing.write_text(lines.splitlines()[0] + "\n")
         case "figure":
-            listing.write_text(lines.replace(",10,30,", ",20,30,"))
+            listing.write_text(lines.replace(",at least 10,30,", ",at least 20,30,"))
         case "total":
-            listing.write_text(lines.replace(",30,32,", ",31,32,"))
+            listing.write_text(lines.replace("at least 10,30,", "at least 10,31,"))
         case "size":
             listing.write_text(lines.replace(",32,", ",31,"))
+        case "day":
+            listing.write_text(re.sub(r"\d{4}-\d\d-\d\d", "2016-09-01", lines))
+        case "words":
+            listing.write_text(lines.replace(",at least 10,", ",10,"))
         case "two sizes":
             listing.write_text(lines.replace(",32,FR", ",31,FR"))
         case "doubled":
@@ -109,11 +115,25 @@ def spoil(folder: Path, how: str) -> None:
         ("another", "DE.pdf lies in {}, but letters.csv doesn't list it."),
         ("no list", "There is no letters.csv in {}. Was this folder made by campaign letters make?"),
         ("empty", "{}/letters.csv lists no letters."),
-        ("figure", "FR.pdf states 20 of 30; at size 32 the log states 10 of 30. Make the letters anew."),
-        ("total", "FR.pdf states 10 of 31; at size 32 the log states 10 of 30. Make the letters anew."),
+        (
+            "figure",
+            "FR.pdf states at least 20 of 30 by {today}; at size 32 the log states at least 10 of 30 by {today}. Make "
+            "the letters anew.",
+        ),
+        (
+            "total",
+            "FR.pdf states at least 10 of 31 by {today}; at size 32 the log states at least 10 of 30 by {today}. Make "
+            "the letters anew.",
+        ),
+        (
+            "day",
+            "FR.pdf states at least 10 of 30 by 2016-09-01; at size 32 the log states at least 10 of 30 by {today}. "
+            "Make the letters anew.",
+        ),
+        ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
         (
             "size",
-            "clear-skies has no tally at log size 31: these letters are of another campaign or log.",
+            "clear-skies published no count at log size 31: these letters are of another campaign or log.",
         ),
         ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
         ("doubled", "A country stands twice in letters.csv."),
@@ -124,7 +144,10 @@ def spoil(folder: Path, how: str) -> None:
 def test_a_spoilt_folder_is_refused(site: Site, folder: Path, how: str, said: str) -> None:
     spoil(folder, how)
     answer = issue(site, folder)
-    assert (answer.code, answer.said) == (2, f"{said.format(folder)} Nothing was issued.\n")
+    assert (answer.code, answer.said) == (
+        2,
+        f"{said.format(folder, today=clock.today())} Nothing was issued.\n",
+    )
     assert (waiting(site), list(letters_queries.sets(site.campaign.id))) == (0, [])
 
 
@@ -148,8 +171,8 @@ def test_a_country_withheld_since_the_letters_were_made_stops_them(site: Site, f
     answer = issue(site, folder)
     assert (answer.code, answer.said) == (
         2,
-        "SY.pdf states fewer than ten of 30; at size 32 the log states not shown of 30. Make the letters anew. "
-        "Nothing was issued.\n",
+        f"SY.pdf states fewer than ten of 30 by {clock.today()}; at size 32 the log states not shown of 30 by "
+        f"{clock.today()}. Make the letters anew. Nothing was issued.\n",
     )
 
 
@@ -171,7 +194,7 @@ def test_letters_of_two_days_are_refused(site: Site, folder: Path, tmp_path: Pat
 def test_an_older_checkpoint_may_still_be_issued_after_the_figures_moved(site: Site, folder: Path) -> None:
     count(site, {"FR": 20})
     assert issue(site, folder).code == 0
-    assert letters_queries.newest_set(site.campaign.id).size == int(listed(folder)[0][5]) == 32
+    assert letters_queries.newest_set(site.campaign.id).size == int(listed(folder)[0][6]) == 32
 
 
 @sqlite_only
@@ -182,9 +205,33 @@ def test_letters_from_elsewhere_are_refused(site: Site, tmp_path: Path) -> None:
     answer = issue(site, tmp_path / "out")
     assert (answer.code, answer.said) == (
         2,
-        "clear-skies has no tally at log size 25,260: these letters are of another campaign or log. "
+        "clear-skies published no count at log size 25,260: these letters are of another campaign or log. "
         "Nothing was issued.\n",
     )
+
+
+@sqlite_only
+def test_a_country_withheld_since_the_statement_leaves_the_letters_and_their_pages(
+    site: Site, tmp_path: Path
+) -> None:
+    count(site, FOUR)
+    releases.change(slug=SLUG, withhold=["DE"])
+    assert issue(site, make(site, tmp_path / "out", only="DE,FR")).code == 0
+    (issued,) = letters_queries.sets(site.campaign.id)
+    assert issued.manifest.splitlines()[4].endswith(" 30 DE=10 FR=10 --=10")  # as the log has it
+    assert issued.stated.endswith(" 30 FR=10 --=20")
+    assert issued.manifest.splitlines()[5].startswith("letter DE en not-shown ")
+    page = site.client().get(f"/en/{SLUG}/letters/FR/32").text
+    assert ["Germany" in page, "France" in page] == [False, True]
+
+
+@sqlite_only
+def test_letters_to_those_left_out_can_follow_once_the_log_goes_on(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    assert issue(site, make(site, tmp_path / "one", only="FR")).code == 0
+    site.number()
+    assert issue(site, make(site, tmp_path / "two", only="DE")).code == 0
+    assert [one.size for one in letters_queries.sets(site.campaign.id)] == [33, 32]
 
 
 @pytest.mark.parametrize("command", ["make", "issue"])

@@ -1,11 +1,15 @@
 """The pages of letters: what was never issued isn't there, and the paper's bytes can be kept for a year."""
 
+import re
 from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
 from campaign.extensions import db
+from campaign.letters import queries as letters_queries
+from campaign.lib import clock
+from campaign.releases import actions as releases
 from tests.cast import SLUG, Client, Site, heading
 from tests.letters.desk import FOUR, count, issue, make, make_once
 
@@ -101,5 +105,60 @@ def test_words_stand_where_there_is_no_figure(site: Site, client: Client, tmp_pa
     other = Site(site.app, "other")
     count(other, FOUR)
     issue(other, make(other, tmp_path / "out", slug="other"), slug="other")
-    first = [client.get(f"/en/other/letters/{code}/32").text.split("<dd>")[1] for code in ("FR", "SY")]
-    assert [text.split("<")[0] for text in first] == ["not\u00a0shown", "fewer\u00a0than\u00a0ten"]
+    said = [
+        client.get(f"/en/other/letters/{code}/32").text.split('class="lead">')[1] for code in ("FR", "SY")
+    ]
+    today = f"{clock.today().day} {clock.today():%B %Y}"
+    assert [" ".join(text.split("<")[0].split()) for text in said] == [
+        f"As at {today}, 30 people had signed.",
+        f"As at {today}, 30 people had signed, fewer than ten of them living in the Syrian Arab Republic.",
+    ]
+    listed = client.get("/en/other/letters").text
+    assert re.findall(r'<td class="figure">(.*?)</td>', listed) == [
+        "not\u00a0shown",
+        "fewer\u00a0than\u00a0ten",
+    ]
+    assert f"They say that as at {today} 30 people had signed." in listed
+
+
+@sqlite_only
+def test_an_arabic_page_says_it_in_the_letters_words_and_its_own_digits(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    count(site, {"FR": 1230})
+    issue(site, make(site, tmp_path / "out"))
+    size = letters_queries.newest_set(site.campaign.id).size
+    page = client.get(f"/ar/{SLUG}/letters/FR/{size}").text
+    found = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert " ".join(found[0].split()).endswith(
+        "، كان ١٬٢٣٠ شخصا قد وقعوا على المطلب، ويعيش ما لا يقل عن ١٬٢٣٠ منهم في فرنسا."
+    )
+
+
+@sqlite_only
+def test_a_letters_page_has_the_table_of_its_first_annex_for_good(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    count(site, {"FR": 20, "XK": 12, "TW": 11})
+    issue(site, make(site, tmp_path / "out"))
+    releases.change(slug=SLUG, territories=True)
+    page = client.get(f"/en/{SLUG}/letters/FR/45").text
+    cells = re.findall(r'<tr[^>]*><th scope="row">(.*?)</th><td class="figure">(.*?)</td>', page)
+    assert cells == [
+        ("France", "20"),
+        ("Other territories", "20"),
+        ("Not shown by country", "3"),
+        ("Total", "43"),
+    ]
+
+
+@sqlite_only
+def test_before_the_first_statement_the_page_has_the_total_alone(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    count(site, {"FR": 15})
+    issue(site, make(site, tmp_path / "out"))
+    page = client.get(f"/en/{SLUG}/letters/FR/16").text
+    assert "15\u00a0people had signed.</p>" in page
+    assert "Figures by country are given once 20 have signed" in page
+    assert ["<table>" in page, "ewer" in page] == [False, False]

@@ -6,47 +6,81 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from campaign.letters.facts import Block, Mission, Stated
+from campaign.letters import composition
+from campaign.letters.facts import Mission, Stated
 from campaign.letters.wording import wording
 from campaign.lib.un_names import un_name
 from campaign.missions.states import state
-from tests.letters.sample import FACTS, STATED, as_read, letter, pages
+from tests.letters.sample import FACTS, STATED, STATEMENT, as_read, letter, pages
 
 ONE_PER_LANGUAGE = ["GB", "FR", "ES", "RU", "EG", "CN"]
 
 
 @pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
-def test_the_letter_states_name_figure_total_and_demand(code: str, tmp_path: Path) -> None:
+def test_the_first_page_has_the_state_one_pair_of_figures_and_the_demand(code: str, tmp_path: Path) -> None:
     language = state(code).language
     words = wording(language)
     first = pages(letter(tmp_path, code))[0]
     assert as_read(un_name(code, language)) in first
-    assert as_read(words.number(STATED.countries[code])) in first
-    assert as_read(words.number(STATED.total)) in first
+    assert first.count(as_read(words.number(STATEMENT.countries[code]))) == 1
+    assert first.count(as_read(words.number(STATEMENT.taken_in))) == 1
+    assert as_read(words.number(STATED.total)) not in first
     assert as_read(FACTS.demand.get(language, FACTS.demand["en"])) in first
 
 
-@pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
-def test_below_ten_every_letter_says_fewer_than_ten(code: str, tmp_path: Path) -> None:
-    stated = Stated(7, {}, 7, 9, STATED.as_of, STATED.root)
+def unstated(total: int) -> Stated:
+    return replace(STATED, total=total, statement=None)
+
+
+def stating(**countries: int) -> Stated:
+    return replace(STATED, statement=replace(STATEMENT, taken_in=240, countries=countries))
+
+
+SAID = [
+    ("DE", stating(DE=120), "As at 30 September 2016, 240 people had signed, at least 120 of them living in "
+     "Germany."),
+    ("NL", stating(NL=10), "As at 30 September 2016, 240 people had signed, at least 10 of them living in the Kingdom "
+     "of the Netherlands."),
+    ("DE", stating(FR=120), "As at 30 September 2016, 240 people had signed, fewer than ten of them living in "
+     "Germany."),
+    ("SY", replace(stating(), withheld=frozenset({"SY"})),
+     "حتى 30 أيلول/سبتمبر 2016، كان 240 شخصا قد وقعوا على المطلب."),
+    ("DE", unstated(15), "As at 2 October 2016, 15 people had signed."),
+    ("DE", unstated(1), "As at 2 October 2016, 1 person had signed."),
+    ("FR", stating(FR=120), "Au 30 septembre 2016, 240 personnes avaient signé, dont au moins 120 vivent dans l’État "
+     "que vous représentez : France."),
+    ("ES", stating(ES=120), "Al 30 de septiembre de 2016, 240 personas habían firmado; al menos 120 de ellas viven en "
+     "el Estado que usted representa: España."),
+    ("RU", stating(RU=120), "По состоянию на 30 сентября 2016 г. требование подписали 240 человек, не менее 120 из них "
+     "проживают в представляемом Вами государстве: Российская Федерация."),
+    ("CN", stating(CN=120), "截至2016年9月30日，已有240人签名，其中至少120人居住在中国。"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "stated", "said"), SAID)
+def test_the_figures_stand_in_one_sentence(code: str, stated: Stated, said: str, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, stated=stated))[0]
-    assert as_read(wording(state(code).language).say("fewer_than_ten")) in first
-
-
-def test_fewer_than_ten_is_said_from_zero_on() -> None:
-    assert {Stated(n, {}, n, n, STATED.as_of, STATED.root).figure("FR") for n in range(10)} == {
-        "fewer than ten"
-    }
-
-
-@pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
-def test_a_withheld_country_reads_why_it_sees_no_figure(code: str, tmp_path: Path) -> None:
-    stated = Stated(500, {}, 500, 9, STATED.as_of, STATED.root, withheld=frozenset({code}))
     words = wording(state(code).language)
+    sentence = "".join(words.pair(stated.figures(code), state(code)))
+    assert "".join(sentence.split()) == "".join(said.split())
+    # Arabic comes out of a PDF line by line.
+    assert words.language == "ar" or as_read(sentence) in first
+
+
+@pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
+@pytest.mark.parametrize("stated", [unstated(15), replace(stating(), withheld=frozenset(ONE_PER_LANGUAGE))])
+def test_without_a_figure_only_the_total_is_said(code: str, stated: Stated, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, stated=stated))[0]
-    assert as_read(words.say("withheld")) in first
-    assert as_read(words.say("not_shown")) not in first
-    assert as_read(words.say("fewer_than_ten")) not in first
+    words = wording(state(code).language)
+    said = [as_read(words.say(key)) in first for key in ("fewer_than_ten", "not_shown")]
+    assert [words.number(stated.figures(code).total) in first, *said] == [True, False, False]
+    assert as_read(words.say("at_least", number="").strip()) not in first
+
+
+def test_of_fewer_than_ten_in_all_no_state_has_fewer_than_ten() -> None:
+    few = replace(STATED, statement=replace(STATEMENT, taken_in=9, countries={}))
+    said = "".join(wording("en").pair(few.figures("DE"), state("DE")))
+    assert said == "As at 30\u00a0September\u00a02016, 9\u00a0people had signed."
 
 
 def test_a_demand_without_translation_stands_in_its_own_language_marked_so(tmp_path: Path) -> None:
@@ -57,51 +91,133 @@ def test_a_demand_without_translation_stands_in_its_own_language_marked_so(tmp_p
 
 def test_an_english_copy_stands_behind_letters_in_other_languages_only(tmp_path: Path) -> None:
     french, english = pages(letter(tmp_path, "FR")), pages(letter(tmp_path, "DE"))
-    assert len(french) == 4
-    assert "Courtesytranslation" in french[3]
-    assert "12,340France" in french[3]
-    assert len(english) == 3
+    assert len(french) == 5
+    assert "Courtesytranslation" in french[4]
+    assert "atleast12,340ofthemlivinginFrance." in french[4]
+    assert len(english) == 4
     assert "Courtesy" not in "".join(english)
 
 
-def test_annex_one_lists_countries_and_adds_up(tmp_path: Path) -> None:
+def test_annex_one_lists_states_and_adds_up(tmp_path: Path) -> None:
     annex = pages(letter(tmp_path, "DE"))[1]
-    assert "Annex1" in annex
+    assert annex.startswith("Annex1SignaturesbyState")
     assert "France12,340" in annex
     assert "UnitedKingdomofGreatBritainandNorthernIreland10" in annex
     assert "Notshownbycountry37Total25,197" in annex
+    assert "Theexacttotalasat2October2016is25,214.Itcandiffer" in annex
     assert "implynoopinionon" in annex
-    assert "Syrian" not in annex
+    assert ["Syrian" in annex, "territories”" in annex] == [False, False]
+
+
+def test_what_is_no_state_stands_together_or_by_name_behind_the_states(tmp_path: Path) -> None:
+    stated = stating(DE=50, PS=40, XK=80, TW=20, HK=10)
+    together = pages(letter(tmp_path, "DE", stated=stated))[1]
+    named = pages(letter(tmp_path, "DE", stated=stated, territories=True))[1]
+    assert "Germany50StateofPalestine40Otherterritories110Notshownbycountry40Total240" in together
+    assert "Completetensfromplacesthatarenot" in together
+    rows = ["Germany50", "StateofPalestine40", *(as_read(un_name(code, "en")) for code in ("XK", "TW", "HK"))]
+    assert [named.index(row) for row in rows] == sorted(named.index(row) for row in rows)
+    assert "Otherterritories" not in named
+
+
+def test_before_the_first_statement_annex_one_has_the_total_alone_and_says_why(tmp_path: Path) -> None:
+    annex = pages(letter(tmp_path, "DE", stated=unstated(15)))[1]
+    assert "Figuresby" in annex
+    assert "oncetwentypeoplehavesigned" in annex
+    assert annex.endswith("StateSignaturesTotal152of4")
 
 
 def test_annex_two_is_the_release_in_its_own_language_marked_so(tmp_path: Path) -> None:
-    blocks = (Block("First paragraph."), Block("an item", marker="–"))
-    english, french = pages(letter(tmp_path, "DE", releases={"en": blocks})), pages(letter(tmp_path, "FR"))
-    assert english[2].startswith("Annex2ThereleaseProtectthepeopleof")
+    english, french = pages(letter(tmp_path, "DE")), pages(letter(tmp_path, "FR"))
+    assert english[2].startswith("Annex2ThereleaseGaziantep·24September2016·Revision2Protectthepeopleof")
     assert "Firstparagraph.–anitem" in english[2]
-    assert french[2].startswith("Annexe2LecommuniquéTextedanssalangueoriginale(anglais)")
+    assert french[2].startswith(
+        "Annexe2LecommuniquéTextedanssalangueoriginale(anglais)Gaziantep·24septembre2016·Révision2"
+    )
+
+
+def test_how_many_signed_a_revision_stands_beside_it_where_it_is_known(tmp_path: Path) -> None:
+    text = replace(FACTS.releases["en"], signed=120, place="")
+    annex = pages(letter(tmp_path, "DE", releases={"en": text}))[2]
+    assert annex.startswith("Annex2Therelease24September2016·Revision2·signaturesunderthisrevision:120")
+
+
+def test_annex_three_says_how_it_was_counted_and_what_that_shows(tmp_path: Path) -> None:
+    annex = pages(letter(tmp_path, "DE"))[3]
+    assert annex.startswith("Annex3Howthecountwasmade")
+    assert "asat3October2016Formssentatleast31,450Ofthese,confirmedatleast25,230" in annex
+    assert "Itdoesnotprovewhoasigneris" in annex
+    nothing = pages(letter(tmp_path, "DE", forms=None))[3]
+    assert ["Formssent" in nothing, "Sincethecampaign" in nothing] == [False, False]
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:
     """The courtesy copy in its own language."""
     footers = [re.search(r"\d(sur|of)\d$", page)[0] for page in pages(letter(tmp_path, "FR"))]
-    assert footers == ["1sur4", "2sur4", "3sur4", "4of4"]
+    assert footers == ["1sur5", "2sur5", "3sur5", "4sur5", "5of5"]
 
 
-def test_the_letter_names_its_reference_its_log_and_its_address(tmp_path: Path) -> None:
-    first = pages(letter(tmp_path, "FR", fingerprint="a1b2c3", stated=replace(STATED, root="d4e5f6=")))[0]
-    assert "Référence:aleppo/FR/25260" in first
-    assert "au30septembre2016:25260inscriptions" in first
-    assert "Empreinteracine:d4e5f6=Clé:a1b2c3" in first
-    assert "https://sign.example.org/en/aleppo/letters/FR/25260" in first
+def test_the_first_page_ends_with_its_enclosures_a_short_address_and_a_person(tmp_path: Path) -> None:
+    first = pages(letter(tmp_path, "DE"))[0]
+    assert first.endswith(
+        "Enclosures:1.SignaturesbyState.2.Therelease.3.Howthecountwasmade."
+        "sign.example.org/en/aleppo/letters·Questions:A.Signer,post@example.org1of4"
+    )
+    nobody = pages(letter(tmp_path, "DE", person="", contact=""))[0]
+    assert nobody.endswith("sign.example.org/en/aleppo/letters1of4")
+
+
+def test_reference_on_page_one_log_key_and_address_in_annex_three(tmp_path: Path) -> None:
+    sheets = pages(letter(tmp_path, "FR", fingerprint="a1b2c3", stated=replace(STATED, root="d4e5f6=")))
+    assert "Référence:aleppo/FR/25260" in sheets[0]
+    assert "https://sign.example.org/en/aleppo/letters/FR/25260" in sheets[3]
+    assert "au2octobre2016:25260inscriptions" in sheets[3]
+    assert "Empreinteracine:d4e5f6=Clé:a1b2c3" in sheets[3]
+    assert [what in sheets[0] for what in ("d4e5f6=", "a1b2c3", "/FR/25260", "https:")] == [
+        False,
+        False,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
 def test_every_language_prints_the_root_hash(code: str, tmp_path: Path) -> None:
     label = as_read(wording(state(code).language).say("root").rstrip(":： \u00a0"))
-    first = pages(letter(tmp_path, code, stated=replace(STATED, root="d4e5f6=")))[0]
-    assert label in first
-    assert "d4e5f6=" in first
+    annex = pages(letter(tmp_path, code, stated=replace(STATED, root="d4e5f6=")))[3]
+    assert label in annex
+    assert "d4e5f6=" in annex
+
+
+@pytest.mark.parametrize(
+    ("code", "gender", "salutation", "address"),
+    [
+        (
+            "FR",
+            "",
+            "Excellence,",
+            "S.E. M. le Représentant permanent ou S.E. Mme la Représentante permanente",
+        ),
+        ("FR", "f", "Madame la Représentante permanente,", "S.E. Mme la Représentante permanente auprès"),
+        ("FR", "m", "Monsieur le Représentant permanent,", "S.E. M. le Représentant permanent auprès"),
+        ("RU", "", "Ваше Превосходительство!", "Постоянному представителю при"),
+        ("RU", "f", "Ваше Превосходительство!", "Ее Превосходительству Постоянному представителю при"),
+        ("ES", "", "Excelencia:", "Excmo. Sr. / Excma. Sra. Representante Permanente"),
+        ("ES", "f", "Excelentísima Señora:", "Excma. Sra. Representante Permanente"),
+        ("EG", "", "تحية طيبة وبعد،", "سعادة الممثل الدائم/الممثلة الدائمة لدى الأمم المتحدة"),
+        ("EG", "m", "صاحب السعادة، تحية طيبة وبعد،", "سعادة الممثل الدائم لدى الأمم المتحدة"),
+        ("CN", "f", "阁下：", "中国常驻联合国代表阁下"),
+        ("DE", "f", "Excellency,", "H.E. the Permanent Representative"),
+        ("VA", "m", "Excellency,", "H.E. the Permanent Observer"),
+    ],
+)
+def test_nobody_is_addressed_as_man_or_woman_unless_it_is_known(
+    code: str, gender: str, salutation: str, address: str
+) -> None:
+    facts = replace(FACTS, missions={code: Mission(code, gender=gender)})
+    own = composition.letter(facts=facts, state=state(code))
+    assert own["salutation"] == salutation
+    assert own["addressee"][0].startswith(address)
 
 
 def test_the_page_behind_an_arabic_letter_is_in_arabic() -> None:
@@ -109,7 +225,7 @@ def test_the_page_behind_an_arabic_letter_is_in_arabic() -> None:
 
 
 def test_what_organisers_know_of_a_mission_stands_in_its_address(tmp_path: Path) -> None:
-    mission = Mission("DE", ("871 Example Plaza", "New York, NY 10017"), "X. Y", "H.E. Ms.", "fr")
+    mission = Mission("DE", ("871 Example Plaza", "New York, NY 10017"), "X. Y", "H.E. Ms.", "", "fr")
     first = pages(letter(tmp_path, "DE", missions={"DE": mission}))[0]
     assert "H.E.Ms.X.YReprésentant(e)permanent(e)auprèsde" in first
     assert "Allemagne" in first

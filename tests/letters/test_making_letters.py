@@ -15,21 +15,36 @@ from campaign.missions.states import member_states
 from campaign.releases import actions as releases
 from campaign.releases.rendering import blocks
 from campaign.tally import queries as tally_queries
-from tests.cast import SLUG, Site
-from tests.letters.desk import FOUR, count, issue, listed, make, run
+from tests.cast import SLUG, Person, Site
+from tests.letters.desk import FOUR, count, issue, listed, make, run, sign
 from tests.letters.sample import pages
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def test_without_a_tally_there_are_no_letters(site: Site, tmp_path: Path) -> None:
-    answer = run(site, "letters", "make", SLUG, "--out", tmp_path / "out")
+def test_before_anything_is_published_there_are_no_letters(site: Site, tmp_path: Path) -> None:
+    releases.publish(
+        slug="draft", language="en", headline="Later", place=None, day=clock.today(), demand="Act.", body="Soon."
+    )  # fmt: skip
+    answer = run(site, "letters", "make", "draft", "--out", tmp_path / "out")
     assert (answer.code, answer.said) == (
         2,
-        "clear-skies has no stated figures yet: letters state those of the last tally entry, which is written "
-        "once 20 people have signed.\n",
+        "Nothing of draft is published yet: letters state the count as its log has it, from the opening on.\n",
     )
     assert not (tmp_path / "out").exists()
+
+
+def test_before_the_first_statement_letters_have_the_total_alone(site: Site, tmp_path: Path) -> None:
+    count(site, {"FR": 15})
+    folder = make(site, tmp_path / "out", only="DE,FR")
+    assert [line[3:7] for line in listed(folder)] == [["not shown", "15", str(clock.today()), "16"]] * 2
+    first = pages((folder / "DE.pdf").read_bytes())[0]
+    assert "15peoplehadsigned." in first
+    assert "living" not in first
+    assert issue(site, folder).code == 0
+    (issued,) = letters_queries.sets(site.campaign.id)
+    assert issued.manifest.splitlines()[2:5] == ["size 16", "date 2016-10-03", "tally -"]
+    assert (issued.statement, issued.total, issued.as_at) == (None, 15, clock.today())
 
 
 @sqlite_only
@@ -37,7 +52,9 @@ def test_every_member_state_gets_a_letter(site: Site, tmp_path: Path) -> None:
     count(site, FOUR)
     answer = run(site, "letters", "make", SLUG, "--out", tmp_path / "out", "--place", "Geneva")
     assert answer.said.splitlines()[1:] == [
-        f"193 letters in {tmp_path / 'out'}: 30 signatures as at {clock.today()}, log size 32, dated {clock.today()}.",
+        f"193 letters in {tmp_path / 'out'}, dated {clock.today()}, log size 32.",
+        f"They say how many of 30 had signed in each State by {clock.today()}; the first annex adds that it is 30 by "
+        f"{clock.today()}.",
         f"Nothing was published. When they are right: campaign letters issue {SLUG} --from {tmp_path / 'out'}",
         'Nobody is named under them: --signatory "Name, office, organisation", once for each.',
     ]
@@ -67,7 +84,7 @@ def test_a_withheld_country_is_not_shown_even_if_it_was_withheld_after_the_tally
     count(site, FOUR)
     releases.change(slug=SLUG, withhold=["DE"])
     folder = make(site, tmp_path / "out", only="DE,FR")
-    assert [line[3] for line in listed(folder)] == ["not shown", "10"]
+    assert [line[3] for line in listed(folder)] == ["not shown", "at least 10"]
     annex = pages((folder / "FR.pdf").read_bytes())[1]
     assert ["Allemagne" in annex, "Nonventiléparpays20Total30" in annex] == [False, True]
 
@@ -79,7 +96,7 @@ def test_an_examples_letters_are_specimens(site: Site, tmp_path: Path) -> None:
     site.app.extensions["sqlalchemy"].session.commit()
     count(site, FOUR)
     folder = make(site, tmp_path / "out", only="FR")
-    assert [page.count("SPECIMEN") for page in pages((folder / "FR.pdf").read_bytes())] == [1, 1, 1, 1]
+    assert [page.count("SPECIMEN") for page in pages((folder / "FR.pdf").read_bytes())] == [1, 1, 1, 1, 1]
 
 
 @sqlite_only
@@ -88,10 +105,9 @@ def test_at_the_close_the_size_is_that_of_the_checkpoint(site: Site, tmp_path: P
     releases.close_campaign(slug=SLUG)
     site.number()
     folder = make(site, tmp_path / "out", only="FR")
-    (size,) = {line[5] for line in listed(folder)}
-    assert (
-        int(size) == letters_queries.last_stated(site.campaign).size == 15
-    )  # text, 12 signatures, tally, closed
+    (size,) = {line[6] for line in listed(folder)}
+    published = tally_queries.public_tally(site.campaign.id).size
+    assert int(size) == letters_queries.last_stated(site.campaign).size == published
     assert issue(site, folder).code == 0
 
 
@@ -164,16 +180,60 @@ def test_letters_csv_has_the_columns_that_were_asked_for(site: Site, tmp_path: P
     count(site, FOUR)
     with (make(site, tmp_path / "out", only="FR") / "letters.csv").open(encoding="utf-8") as file:
         head = next(csv.reader(file))
-    assert head == ["country", "mission", "language", "stated", "total", "log_size", "file", "sha256"]
+    assert head == [
+        "country",
+        "mission",
+        "language",
+        "stated",
+        "total",
+        "as_at",
+        "log_size",
+        "file",
+        "sha256",
+    ]
 
 
-def test_a_letter_names_the_checkpoint_of_its_figures_though_the_log_has_grown(
+def test_a_letter_names_the_newest_checkpoint_its_total_and_the_last_statement(
     site: Site, tmp_path: Path
 ) -> None:
     count(site, FOUR)
-    _, size, root, *_ = site.client().get(f"/{SLUG}/log/checkpoint").text.split("\n")
     count(site, {"FR": 3})
-    first = pages((make(site, tmp_path / "out", only="DE") / "DE.pdf").read_bytes())[0]
+    _, size, root, *_ = site.client().get(f"/{SLUG}/log/checkpoint").text.split("\n")
+    sheets = pages((make(site, tmp_path / "out", only="DE") / "DE.pdf").read_bytes())
     key = tally_queries.verifier(site.campaign.id)
-    assert size == "32"
-    assert f"{size}entriesRoothash:{root}Key:{key}" in first
+    assert size == "35"
+    assert "30peoplehadsigned,atleast10ofthemlivinginGermany." in sheets[0]
+    assert "33" not in sheets[0].replace(f"{SLUG}/DE/35", "")
+    assert "is33.Itcandiffer" in sheets[1]
+    assert "Total30" in sheets[1]
+    assert f"{size}entriesRoothash:{root}Key:{key}" in sheets[3]
+
+
+@sqlite_only
+def test_territories_are_named_where_the_organisers_say_so(site: Site, tmp_path: Path) -> None:
+    count(site, {"FR": 20, "XK": 12, "TW": 11})
+    together = pages((make(site, tmp_path / "one", only="DE") / "DE.pdf").read_bytes())[1]
+    releases.change(slug=SLUG, territories=True)
+    named = pages((make(site, tmp_path / "two", only="DE") / "DE.pdf").read_bytes())[1]
+    assert ["Otherterritories20" in annex for annex in (together, named)] == [True, False]
+    assert ["Kosovo" in annex for annex in (together, named)] == [False, True]
+
+
+@sqlite_only
+def test_the_third_annex_tells_what_became_of_the_forms(site: Site, tmp_path: Path) -> None:
+    sign(site, {"FR": 25})
+    for number in range(12):
+        site.client().sign(Person(f"Waits {number}", f"waits{number}@example.org", "DE"))
+    annex = pages((make(site, tmp_path / "out", only="DE") / "DE.pdf").read_bytes())[3]
+    assert "Formssentatleast30Ofthese,confirmedatleast20" in annex
+
+
+@sqlite_only
+def test_the_person_to_ask_is_the_first_signatory_unless_another_is_named(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    signed = make(site, tmp_path / "one", "--signatory", "A. Signer, Director", only="DE")
+    named = make(
+        site, tmp_path / "two", "--signatory", "A. Signer", "--person", "B. Clerk, +41 22 000", only="DE"
+    )
+    said = [pages((folder / "DE.pdf").read_bytes())[0].split("Questions:")[1] for folder in (signed, named)]
+    assert said == ["A.Signer,press@example.org1of4", "B.Clerk,+4122000,press@example.org1of4"]

@@ -16,30 +16,33 @@ from tests.tables import rows
 
 REMOVED = {"fraud": 1200, "withdrawn": 30, "duplicate": 4, "legal": 1}
 SAID = {
-    "GB": "Taken out of the count since the campaign opened: 1,235 (withdrawn by the signer: 30; the same person "
-    "twice: 4; forged: 1,200; for a legal reason: 1).",
-    "FR": "Signatures retirées du décompte depuis l’ouverture de la campagne : 1\u202f235 (retirées par leur auteur : "
-    "30 ; doublons d’une même personne : 4 ; falsifiées : 1\u202f200 ; pour un motif juridique : 1).",
-    "CN": "自活动开始以来从统计中剔除的签名：1,235（签名人撤回：30；同一人重复签名：4；伪造：1,200；法律原因：1）。",
+    "GB": "Taken out of the count: withdrawn by the signer at least 30 Taken out of the count: the same person "
+    "twice "
+    "fewer than ten Taken out of the count: forged at least 1,200 Taken out of the count: for a legal reason "
+    "fewer than ten",
+    "FR": "Retirées du décompte : par leur auteur au moins 30 Retirées du décompte : doublons d’une même personne "
+    "moins de dix Retirées du décompte : falsifiées au moins 1 200 Retirées du décompte : pour un motif juridique "
+    "moins de dix",
+    "CN": "从统计中剔除：签名人撤回至少30从统计中剔除：同一人重复签名不足十个从统计中剔除：伪造至少1,200"
+    "从统计中剔除：法律原因不足十个",
 }
 
 
 @pytest.mark.parametrize("code", SAID)
-def test_a_letter_says_in_its_annex_what_was_removed_and_why(code: str, tmp_path: Path) -> None:
+def test_a_letter_says_in_its_third_annex_what_was_removed_and_why(code: str, tmp_path: Path) -> None:
     sheets = pages(letter(tmp_path, code, stated=replace(STATED, removed=REMOVED)))
     said = as_read(SAID[code])
-    assert [said in sheet for sheet in sheets[:3]] == [False, True, False]
-    titled = [title for title, sheet in zip(("Annex1", "Annex2"), sheets[1:], strict=False) if title in sheet]
-    assert titled == (["Annex1", "Annex2"] if code == "GB" else [])
+    assert [said in sheet for sheet in sheets[:4]] == [False, False, False, True]
 
 
 def test_nothing_removed_is_nothing_said(tmp_path: Path) -> None:
-    assert "".join(["Taken", "out", "of", "the", "count"]) not in "".join(pages(letter(tmp_path, "GB")))
+    assert as_read("Taken out of the count") not in "".join(pages(letter(tmp_path, "GB")))
 
 
 def test_a_reason_that_nothing_was_removed_for_is_not_named(tmp_path: Path) -> None:
-    annex = pages(letter(tmp_path, "GB", stated=replace(STATED, removed={"fraud": 7})))[1]
-    assert as_read("Taken out of the count since the campaign opened: 7 (forged: 7).") in annex
+    annex = pages(letter(tmp_path, "GB", stated=replace(STATED, removed={"fraud": 7})))[3]
+    assert as_read("Taken out of the count: forged fewer than ten") in annex
+    assert annex.count(as_read("Taken out of the count")) == 1
 
 
 def table(html: str) -> list[tuple[str, str]]:

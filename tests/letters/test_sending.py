@@ -67,7 +67,10 @@ def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, 
         None,
     ]
     assert german["Message-ID"] == f"<{sending('DE')['record_id'].hex()}@127.0.0.1>"
-    assert german.get_body().get_content().replace("\r\n", "\n").split("\n\n")[2] == "Germany: 10"
+    body = german.get_body().get_content().replace("\r\n", "\n").split("\n\n")[2]
+    assert " ".join(body.split()) == (
+        f"As at {clock.today().day} {clock.today():%B %Y}, 30 people had signed, at least 10 of them living in Germany."
+    )
     (attached,) = german.iter_attachments()
     assert attached.get_content() == (folder / "DE.pdf").read_bytes()
     assert attached.get_filename() == f"{SLUG}-DE-{newest.size}.pdf"

@@ -39,13 +39,17 @@ def test_the_list_says_what_was_written(tmp_path: Path) -> None:
         "country": "FR",
         "mission": "France",
         "language": "fr",
-        "stated": "12340",
+        "stated": "at least 12340",
         "total": "25197",
+        "as_at": "2016-09-30",
         "log_size": "25260",
         "file": "FR.pdf",
         "sha256": hashlib.sha256(files["FR.pdf"]).hexdigest(),
     }
-    assert [line["stated"] for line in lines] == ["1230", "5200", "3450", "12340", "not shown"]
+    assert [line["stated"] for line in lines] == [
+        *[f"at least {figure}" for figure in (1230, 5200, 3450, 12340)],
+        "not shown",
+    ]
     assert all(line["sha256"] == hashlib.sha256(files[line["file"]]).hexdigest() for line in lines)
 
 

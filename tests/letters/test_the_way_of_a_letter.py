@@ -23,6 +23,13 @@ def facts(html: str) -> list[str]:
     return [unescape(re.sub(r"<[^>]+>", "", cell)) for cell in cells]
 
 
+def said(html: str) -> str:
+    """The sentence with the letter's figures."""
+    found = re.search(r'<p class="lead">(.*?)</p>', html)
+    assert found is not None
+    return " ".join(unescape(found[1]).split())
+
+
 def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Client, tmp_path: Path) -> None:
     sign(site, FOUR)
     figures = tally(client)
@@ -31,9 +38,9 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
 
     folder = make(site, tmp_path / "out", "--place", "Gaziantep", only="DE,FR,IT")
     assert listed(folder) == [
-        ["DE", "Germany", "en", "10", "30", size, "DE.pdf"],
-        ["FR", "France", "fr", "10", "30", size, "FR.pdf"],
-        ["IT", "Italy", "en", "fewer than ten", "30", size, "IT.pdf"],
+        ["DE", "Germany", "en", "at least 10", "30", str(clock.today()), size, "DE.pdf"],
+        ["FR", "France", "fr", "at least 10", "30", str(clock.today()), size, "FR.pdf"],
+        ["IT", "Italy", "en", "fewer than ten", "30", str(clock.today()), size, "IT.pdf"],
     ]
     assert client.get(f"/en/{SLUG}/letters/FR/{size}").status_code == 404
     assert run(site, "list").said.split()[-1] == "none"
@@ -46,13 +53,11 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
     assert run(site, "list").said.split()[-1] == "2016-10-03"
     page = client.get(f"/en/{SLUG}/letters/FR/{size}").text
     today = f"{clock.today().day} {clock.today():%B %Y}"
-    assert facts(page) == [
-        *["10", "30", today, "3 October 2016", f"{SLUG}/FR/{size}", size],
-        *["10", "10", "10", "30"],
-    ]
+    assert facts(page) == ["3 October 2016", f"{SLUG}/FR/{size}", size, "10", "10", "10", "30"]
+    assert said(page) == f"As at {today}, 30 people had signed, at least 10 of them living in France."
     pdf = client.get(f"/{SLUG}/letters/FR/{size}.pdf")
     assert pdf.data == (folder / "FR.pdf").read_bytes()
-    assert f"http://127.0.0.1:8000/en/{SLUG}/letters/FR/{size}" in pages(pdf.data)[0]
+    assert f"http://127.0.0.1:8000/en/{SLUG}/letters/FR/{size}" in pages(pdf.data)[3]
 
     sign(site, {"FR": 17, "IT": 11}, batch="b")
     assert (tally(client)["total"], tally(client)["countries"]) == (58, {"FR": 30, "DE": 10, "IT": 10})
@@ -61,8 +66,10 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
 
     later = make(site, tmp_path / "later", only="FR")
     assert issue(site, later).code == 0
-    newest = listed(later)[0][5]
-    assert listed(later) == [["FR", "France", "fr", "30", "58", newest, "FR.pdf"]]
+    newest = listed(later)[0][6]
+    assert listed(later) == [
+        ["FR", "France", "fr", "at least 30", "58", str(clock.today()), newest, "FR.pdf"]
+    ]
     shown = client.get(f"/en/{SLUG}/letters").text
     assert re.findall(r"/letters/[A-Z]{2}/\d+", shown) == [f"/letters/FR/{newest}"]
     assert re.findall(r'/letters/(\d+)">', shown) == [size]
@@ -81,23 +88,24 @@ def test_issuing_logs_the_manifest(site: Site, tmp_path: Path) -> None:
     assert lines[: issued.size][-1].startswith("tally ")
 
 
-def test_the_size_stays_while_later_signatures_come(site: Site, tmp_path: Path) -> None:
+def test_the_figures_stay_while_fewer_come_than_a_statement_takes_in(site: Site, tmp_path: Path) -> None:
     count(site, FOUR)
     first = make(site, tmp_path / "one")
     count(site, {"FR": 5})
     second = make(site, tmp_path / "two")
-    names = sorted(file.name for file in first.iterdir())
-    assert names == ["FR.pdf", "SY.pdf", "all.pdf", "labels.pdf", "letters.csv"]
-    assert {name: (first / name).read_bytes() for name in names} == {
-        name: (second / name).read_bytes() for name in names
-    }
+    assert [line[3:7] for line in listed(first)] == [
+        ["at least 10", "30", str(clock.today()), "32"],
+        ["fewer than ten", "30", str(clock.today()), "32"],
+    ]
+    assert [line[3:6] for line in listed(second)] == [line[3:6] for line in listed(first)]
+    assert {line[6] for line in listed(second)} == {"37"}
 
 
 def test_a_page_in_arabic_names_the_state_in_arabic(site: Site, client: Client, tmp_path: Path) -> None:
     count(site, FOUR)
     folder = make(site, tmp_path / "out", only="SY,VA")
     issue(site, folder)
-    size = listed(folder)[0][5]
+    size = listed(folder)[0][6]
     said = [heading(client.get(f"/ar/{SLUG}/letters/{code}/{size}").text) for code in ("SY", "VA")]
     assert said == [
         "رسالة إلى البعثة الدائمة: الجمهورية العربية السورية",

@@ -17,7 +17,7 @@ TODAY = date(2016, 9, 30)
 HEAD = "code,address,source,date"
 FRANCE = "FR,post@fr.example.org,a telephone call,2016-09-24"
 GERMANY = "DE,post@de.example.org,its website,2016-09-25"
-COLUMNS = "they must be code, address, source, date, and may be name, style, language besides."
+COLUMNS = "they must be code, address, source, date, and may be name, style, gender, language besides."
 NO_STATE = "is no code of a Member or observer State; France is FR."
 NO_DAY = "is no day; write it like 2016-09-24."
 
@@ -70,6 +70,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n{FRANCE},more\n", "Line 2: 5 cells stand under 4 columns."),
         (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
          "es, fr, ru, zh."),
+        (f"{HEAD},gender\n{FRANCE},w\n", "Line 2: the gender is 'w'; write f or m, or leave it empty."),
         (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is no CSV: unexpected end of data."),
         (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
@@ -141,11 +142,63 @@ def test_none_is_shipped(site: Site) -> None:
     assert run(site, "missions", "list").said == "0 of 193 Member States have an address.\n"
 
 
-def test_name_style_and_language_reach_the_letter(site: Site, tmp_path: Path) -> None:
-    head = f"{HEAD},name,style,language"
-    imported(site, tmp_path, f"{GERMANY},X. Y,H.E. Ms.,fr", head=head)
+def test_name_style_gender_and_language_reach_the_letter(site: Site, tmp_path: Path) -> None:
+    head = f"{HEAD},name,style,gender,language"
+    imported(site, tmp_path, f"{GERMANY},X. Y,H.E. Ms.,F,fr", head=head)
     count(site, FOUR)
     folder = make(site, tmp_path / "out", only="DE")
     assert [line[2] for line in listed(folder)] == ["fr"]
     first = pages((folder / "DE.pdf").read_bytes())[0]
     assert ["H.E.Ms.X.Y" in first, "Allemagne" in first, f"{SLUG}/DE/" in first] == [True, True, True]
+    assert "MadamelaReprésentantepermanente,Nousavons" in first
+
+
+def test_a_language_is_chosen_by_state_and_for_all_in_one_step(site: Site, tmp_path: Path) -> None:
+    some = run(site, "missions", "language", "en", "--only", "FR,SY")
+    assert (some.code, some.said) == (
+        0,
+        "2 States set. Letters go in en to 126, fr to 24, es to 20, ar to 19, ru to 5, zh to 1.\n",
+    )
+    assert missions_queries.languages() == {"FR": "en", "SY": "en"}
+    everyone = run(site, "missions", "language", "en", "--all")
+    assert everyone.said == "195 States set. Letters go in en to 195.\n"
+    count(site, FOUR)
+    folder = make(site, tmp_path / "out", only="CN,FR")
+    assert [line[2] for line in listed(folder)] == ["en", "en"]
+    assert run(site, "missions", "language", "default", "--all").code == 0
+    assert missions_queries.languages() == {}
+
+
+def test_an_import_that_says_nothing_of_languages_leaves_them(site: Site, tmp_path: Path) -> None:
+    run(site, "missions", "language", "fr", "--only", "DE,VA")
+    imported(site, tmp_path, GERMANY)
+    assert missions_queries.languages() == {"DE": "fr", "VA": "fr"}
+    assert run(site, "missions", "list").said.splitlines() == [
+        "DE  Germany  ·  post@de.example.org  ·  fr  ·  its website, 2016-09-25",
+        "1 of 193 Member States have an address.",
+        "Without an address, but written to in a language that you chose: VA fr",
+    ]
+    assert imported(site, tmp_path, f"{GERMANY},es", head=f"{HEAD},language")[1][1:3] == [
+        "changed 1 DE",
+        "as before 0",
+    ]
+    assert imported(site, tmp_path, f"{GERMANY},es", head=f"{HEAD},language")[1][1:3] == [
+        "changed 0",
+        "as before 1 DE",
+    ]
+    imported(site, tmp_path, f"{GERMANY},", head=f"{HEAD},language")
+    assert missions_queries.languages() == {"VA": "fr"}
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((), "Whose language? --only FR,DE, or --all.\n"),
+        (("--all", "--only", "FR"), "Whose language? --only FR,DE, or --all.\n"),
+        (("--only", "TW,FR"), "Not codes of Member or observer States: TW. Write them like FR,DE.\n"),
+    ],
+)
+def test_whose_language_has_to_be_said(site: Site, words: tuple[str, ...], said: str) -> None:
+    answer = run(site, "missions", "language", "en", *words)
+    assert (answer.code, answer.said) == (2, said)
+    assert missions_queries.languages() == {}

@@ -81,7 +81,7 @@ class Written:
 
     def issue(self, *letters: str, origin: str = "", size: int = 0, tally: str = "") -> None:
         """A list of letters at the last tally."""
-        last = max(at for at, line in enumerate(self.lines) if line.startswith("tally "))
+        last = max((at for at, line in enumerate(self.lines) if line.startswith("tally ")), default=0)
         head = (
             f"campaign/letters/v1\nlog {origin or self.key.name}\nsize {size or last + 1}\ndate 2016-10-03\n"
         )

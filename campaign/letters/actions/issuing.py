@@ -1,14 +1,15 @@
-"""What organisers do with missions: take their addresses in, issue letters."""
+"""Letters become public."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
-from campaign.letters.facts import letter_address
+from campaign.letters.facts import Stated, letter_address
 from campaign.letters.issued import issued_as
-from campaign.letters.manifest import manifest, manifest_hash, tally_line
+from campaign.letters.manifest import manifest, manifest_hash
 from campaign.letters.models import Letter, LetterSet
 from campaign.letters.returning import Returned, check_set
 from campaign.lib import clock
@@ -16,6 +17,7 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import actions as tally
+from campaign.tally import entries
 from campaign.tally import queries as tally_queries
 
 
@@ -61,7 +63,7 @@ def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...]) -> No
 
 def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any]:
     """The set's row, if its letters state what the log does at their size and lead to their own pages."""
-    size = letters[0].line.log_size
+    size = letters[0].line.figures.size
     stated, head = queries.stated_at(campaign, size), tally_queries.head(campaign.id)
 
     def address(code: str, language: str) -> str:
@@ -70,19 +72,31 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
     if stated is None or head is None:
         raise Refusal("letters/other-log", slug=campaign.slug, size=size)
     day = check_set(letters, stated=stated, address=address)
+    total, as_at, said = _told(stated)
     text = manifest(origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters])
     return {
         "campaign_id": campaign.id,
         "size": size,
         "date": day,
-        "total": stated.total,
-        "stated": tally_line(stated),
+        "total": total,
+        "as_at": as_at,
+        "stated": said,
+        "territories": bool(campaign.territories),
         "texts": [text.sha256 for text in releases_queries.texts(campaign.id)],
         "organisers": list(campaign.organisers),
         "contact": campaign.contact,
         "manifest": text,
         "sha256": manifest_hash(text),
     }
+
+
+def _told(stated: Stated) -> tuple[int, date, str]:
+    """The total that these letters state, its day, and the `tally` line of what they show by country."""
+    statement = stated.statement
+    if statement is None:
+        return stated.total, stated.day, ""
+    shown = entries.Stated(statement.day, statement.taken_in, statement.countries)
+    return statement.taken_in, statement.day, entries.tally_line(shown)
 
 
 def _again(found: LetterSet, sha256: str) -> Issued:
@@ -97,7 +111,7 @@ def _row(key: int, letter: Returned) -> dict[str, object]:
         "set_id": key,
         "country": line.country,
         "language": line.language,
-        "stated": line.stated,
+        "stated": line.figures.own,
         "sha256": line.sha256,
         "pdf": letter.pdf,
     }

@@ -19,6 +19,7 @@ def change(
     contact: str | None = None,
     withhold: list[str] | None = None,
     write_to_mission: bool | None = None,
+    territories: bool | None = None,
 ) -> Campaign:
     """Set what is given, leave the rest. Withheld countries may be added, never removed. Raises Refusal."""
     with transaction() as session:
@@ -37,6 +38,8 @@ def change(
             campaign.withheld = _withheld(campaign, withhold)
         if write_to_mission is not None:
             campaign.write_to_mission = write_to_mission
+        if territories is not None:
+            campaign.territories = territories
         session.flush()
         return campaign
 

@@ -3,7 +3,7 @@
 from campaign.tally.queries.checkpoints import (
     PublicTally,
     anything_published,
-    first_checkpoint_with,
+    checkpoint_at,
     newest_checkpoint,
     numbered_tally,
     public_tally,
@@ -11,7 +11,6 @@ from campaign.tally.queries.checkpoints import (
     removed_at,
     root_at,
     stated_at,
-    tally_position_at,
 )
 from campaign.tally.queries.entries import (
     committed_at,
@@ -32,10 +31,10 @@ __all__ = [
     "PublicTally",
     "all_waiting",
     "anything_published",
+    "checkpoint_at",
     "committed_at",
     "counts",
     "exact_counts",
-    "first_checkpoint_with",
     "has_signatures",
     "head",
     "lines",
@@ -55,7 +54,6 @@ __all__ = [
     "signature_at",
     "stated_at",
     "statement_due",
-    "tally_position_at",
     "tile",
     "verifier",
     "waiting",

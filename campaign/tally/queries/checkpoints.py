@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from campaign.extensions import db
 from campaign.tally import entries
@@ -67,15 +67,14 @@ def newest_checkpoint(campaign: int) -> Checkpoint | None:
     return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
 
 
+def checkpoint_at(campaign: int, size: int) -> Checkpoint | None:
+    """The checkpoint of this size, published or not."""
+    return db.session.get(Checkpoint, (campaign, size))
+
+
 def anything_published(campaign: int) -> bool:
     """Whether any checkpoint of this log was ever shown to the public."""
     return published_checkpoint(campaign) is not None
-
-
-def tally_position_at(campaign: int, size: int) -> int | None:
-    """Where the last `tally` line of the checkpoint of this size stands; None where there is no such checkpoint."""
-    checkpoint = db.session.get(Checkpoint, (campaign, size))
-    return checkpoint.tally_position if checkpoint else None
 
 
 def removed_at(campaign: int, size: int) -> Mapping[RemovalReason, int]:
@@ -88,19 +87,6 @@ def root_at(campaign: int, size: int) -> str:
     """The root hash in the checkpoint of this size, in base64; empty where there is none."""
     checkpoint = db.session.get(Checkpoint, (campaign, size))
     return checkpoint.note.split("\n")[2] if checkpoint else ""
-
-
-def first_checkpoint_with(campaign: int, position: int) -> int:
-    """The size of the first checkpoint that holds the line at `position`.
-
-    Later batches make further checkpoints but never an earlier one, so this stays the same, and its total is the
-    line's. It is a size that the public was shown: at the close, where `closed` follows the line in its batch,
-    position + 1 is not.
-    """
-    query = select(func.min(Checkpoint.size)).where(
-        Checkpoint.campaign_id == campaign, Checkpoint.size > position
-    )
-    return db.session.execute(query).scalar_one()
 
 
 def stated_at(campaign: int, position: int | None) -> Stated | None:

@@ -1,0 +1,96 @@
+"""`campaign letters make`: it stands here as letters tell how many forms were sent, which this room counts."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.letters import gathering
+from campaign.letters.facts import Paper, Stated
+from campaign.letters.files import write_letters
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import Countries, Day, progress, refusals
+from campaign.moderation.days import forms
+from campaign.releases.actions.refusing import named
+
+
+@click.command()
+@click.argument("slug")
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
+@click.option("--only", type=Countries(), help="Only these States: FR,DE.")
+@click.option("--except", "but", type=Countries(), help="Not these States: SY.")
+@click.option("--date", "day", type=Day(), help="The day the letters bear; today if not given.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
+@click.option(
+    "--signatory",
+    "given",
+    multiple=True,
+    help="“Name, office, organisation”; may be given again, six at most.",
+)
+@click.option("--place", default="", help="Where the letters are written.")
+@click.option(
+    "--person",
+    default="",
+    help="Whom to ask, perhaps with a telephone number; the first signatory if not given.",
+)
+@with_appcontext
+def make(
+    slug: str,
+    out: Path,
+    only: list[str] | None,
+    but: list[str] | None,
+    day: date | None,
+    paper: Paper,
+    given: tuple[str, ...],
+    place: str,
+    person: str,
+) -> None:
+    """Write one PDF per Member State into a folder; nothing becomes public."""
+    with refusals():
+        campaign = named(slug)
+        states = gathering.addressed(only=only, but=but)
+        facts = gathering.letter_facts(
+            campaign,
+            day=day or clock.today(),
+            place=place,
+            signatories=gathering.signatories(given),
+            paper=paper,
+            person=person,
+            forms=forms(campaign),
+        )
+        with _written_to(out), progress("Letters", length=len(states)) as tell:
+            write_letters(facts=facts, states=states, out=out, progress=tell)
+        click.echo(f"{len(states)} letters in {out}, dated {facts.date}, log size {facts.stated.size:,}.")
+        click.echo(_said(facts.stated))
+        click.echo(f"Nothing was published. When they are right: campaign letters issue {slug} --from {out}")
+        if not given:
+            click.echo('Nobody is named under them: --signatory "Name, office, organisation", once for each.')
+
+
+def _said(stated: Stated) -> str:
+    statement = stated.statement
+    if statement is None:
+        return (
+            f"They say that {stated.total:,} had signed by {stated.day}, and nothing by country: "
+            "figures are given once 20 people have signed."
+        )
+    return (
+        f"They say how many of {statement.taken_in:,} had signed in each State by {statement.day}; "
+        f"the first annex adds that it is {stated.total:,} by {stated.day}."
+    )
+
+
+@contextmanager
+def _written_to(out: Path) -> Iterator[None]:
+    """What the disk says against it, as a Refusal."""
+    try:
+        yield
+    except OSError as problem:
+        raise Refusal("letters/none-made", out=out, problem=problem.strerror) from None
+
+
+commands = [make]

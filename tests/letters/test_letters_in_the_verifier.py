@@ -1,0 +1,81 @@
+"""What was issued is what `verify.py` finds, before any statement and after a country was withheld; what it refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from campaign.cli import campaign
+from campaign.releases import actions as releases
+from campaign.tally import queries as tally_queries
+from tests.cast import SLUG, Site
+from tests.letters.desk import FOUR, count, issue, make
+from tests.tally.logs import KEY, Written, text_hash, verdict
+
+PUBLIC = str(KEY.verifier)
+HASH = "d" * 64
+
+
+def mirrored(site: Site, folder: Path) -> tuple[Path, str]:
+    """The log as files, once all is numbered, and the key that it is checked by."""
+    site.number()
+    result = site.app.test_cli_runner().invoke(campaign, ["log", "export", SLUG, str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder, tally_queries.verifier(site.campaign.id)
+
+
+@pytest.mark.parametrize(("people", "withheld"), [({"FR": 15}, []), (FOUR, []), (FOUR, ["FR"])])
+def test_issued_letters_are_found_in_the_log(
+    site: Site, tmp_path: Path, people: dict[str, int], withheld: list[str]
+) -> None:
+    count(site, people)
+    releases.change(slug=SLUG, withhold=withheld)
+    letters = make(site, tmp_path / "letters", only="FR,SY")
+    assert issue(site, letters).code == 0
+    mirror, key = mirrored(site, tmp_path / "mirror")
+    assert [verdict(mirror, "--key", key, "--letter", letters / f"{code}.pdf") for code in ("FR", "SY")] == [
+        "ok"
+    ] * 2
+
+
+def begun() -> Written:
+    """A log without any statement yet."""
+    log = Written(lines=[f"text {text_hash(0)}", f"text {text_hash(1)}"])
+    log.sign(15)
+    return log
+
+
+@pytest.mark.parametrize(
+    ("letter", "tally", "said"),
+    [
+        (f"FR fr not-shown {HASH}", "tally -", "ok"),
+        (f"FR fr fewer-than-ten {HASH}", "tally -", "manifest"),
+        (f"FR fr 10 {HASH}", "tally -", "manifest"),
+        (f"FR fr not-shown {HASH}", "tally 2016-10-01 15 FR=10 --=5", "manifest"),
+    ],
+)
+def test_before_the_first_statement_a_list_states_nothing(
+    tmp_path: Path, letter: str, tally: str, said: str
+) -> None:
+    log = begun()
+    log.issue(letter, size=17, tally=tally)
+    assert verdict(log.write(tmp_path), "--key", PUBLIC) == said
+
+
+@pytest.mark.parametrize(
+    ("letter", "tally", "said"),
+    [
+        (f"FR fr 20 {HASH}", "", "ok"),
+        (f"FR fr not-shown {HASH}", "", "ok"),
+        (f"SY ar fewer-than-ten {HASH}", "", "ok"),
+        (f"FR fr fewer-than-ten {HASH}", "", "manifest"),
+        (f"FR fr not-shown {HASH}", "tally -", "manifest"),
+    ],
+)
+def test_after_it_a_list_states_it_or_shows_nothing(
+    tmp_path: Path, letter: str, tally: str, said: str
+) -> None:
+    log = begun()
+    log.sign(15, seed="more")
+    log.state(FR=20)
+    log.issue(letter, tally=tally)
+    assert verdict(log.write(tmp_path), "--key", PUBLIC) == said
