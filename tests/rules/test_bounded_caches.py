@@ -24,6 +24,7 @@ REASONS = {
     "releases/reading/dates.py _patterns": "one value",
     "releases/reading/dates.py months": "one value",
     "releases/reading/dates.py weekdays": "one value",
+    "releases/reading/places.py known": "one value",
     "signing/actions/confirming.py _signing": "kinds of database: two",
     "vault/keys.py _CONTENT": "files of the keys folder: a key that isn't there gets no place",
     "web/filters.py _fingerprint": "names of files that our templates write",
