@@ -75,14 +75,23 @@ def release(facts: LetterFacts, words: Wording) -> Values:
         "title": words.say("enclosure_release"),
         "original": original,
         "origin": [text.place, *_origin(text, words)],
+        "revisions": _revisions(text, words),
         "headline": one_line(facts.headline[language]),
         "blocks": [{"marker": block.marker, "text": one_line(block.text)} for block in text.blocks],
     }
 
 
 def _origin(text: ReleaseText, words: Wording) -> list[str]:
-    signed = [] if text.signed is None else [words.say("signed_under", number=words.number(text.signed))]
-    return [words.day(text.date), words.say("revision", number=words.number(text.revision)), *signed]
+    return [words.day(text.date), words.say("revision", number=words.number(text.revision))]
+
+
+def _revisions(text: ReleaseText, words: Wording) -> list[str]:
+    """Who signs has one revision before her: how many signed which, a line each."""
+    return [
+        f"{words.say('revision', number=words.number(revision))} · "
+        f"{words.say('signed_under', number=words.at_least(number))}"
+        for revision, number in text.signed.items()
+    ]
 
 
 def count(facts: LetterFacts, words: Wording) -> Values:

@@ -127,13 +127,16 @@ class Block:
 
 @dataclass(frozen=True)
 class Release:
-    """One language's release as it is enclosed. `signed` is how many signed this revision, where that is known."""
+    """One language's release as it is enclosed.
+
+    `signed` has for each of its revisions how many signed that one, in complete tens, the newest revision first.
+    """
 
     blocks: tuple[Block, ...]
     place: str
     date: date
     revision: int
-    signed: int | None = None
+    signed: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.blocks import Kind
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
+from campaign.releases.signed import signed_revisions
 from campaign.tally import queries as tally_queries
 
 MOST_SIGNATORIES = 6
@@ -76,7 +77,7 @@ def letter_facts(
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
-        releases={text.language: _release(text) for text in texts},
+        releases=_releases(campaign, texts),
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
         place=place,
@@ -93,9 +94,19 @@ def letter_facts(
     )
 
 
-def _release(text: Text) -> Release:
-    found = tuple(letter_block(*block) for block in blocks(text.body))
-    return Release(found, text.place or "", text.date, text.revision)
+def _releases(campaign: Campaign, texts: Sequence[Text]) -> dict[str, Release]:
+    """By language."""
+    signed = sorted(signed_revisions(campaign.id), key=lambda each: -each.revision)
+    return {
+        text.language: Release(
+            blocks=tuple(letter_block(*block) for block in blocks(text.body)),
+            place=text.place or "",
+            date=text.date,
+            revision=text.revision,
+            signed={each.revision: each.at_least for each in signed if each.language == text.language},
+        )
+        for text in texts
+    }
 
 
 def signatory(given: str) -> Signatory:

@@ -7,8 +7,8 @@ from datetime import date
 from flask import Flask, current_app
 
 from campaign.releases import queries
+from campaign.tally.entries import complete_tens
 
-STEP = 10
 SIGNED = "signatures by text"
 
 
@@ -44,7 +44,7 @@ def signed_revisions(campaign: int) -> list[SignedRevision]:
             revision=text.revision,
             day=text.made_at.date(),
             sha256=text.sha256,
-            at_least=counts.get(text.sha256, 0) // STEP * STEP,
+            at_least=complete_tens(counts.get(text.sha256, 0)),
             withdrawn=text.withdrawn_at is not None,
         )
         for text in queries.all_texts(campaign)

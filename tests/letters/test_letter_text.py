@@ -137,9 +137,12 @@ def test_annex_two_is_the_release_in_its_own_language_marked_so(tmp_path: Path) 
 
 
 def test_how_many_signed_a_revision_stands_beside_it_where_it_is_known(tmp_path: Path) -> None:
-    text = replace(FACTS.releases["en"], signed=120, place="")
+    text = replace(FACTS.releases["en"], signed={2: 120, 1: 0}, place="")
     annex = pages(letter(tmp_path, "DE", releases={"en": text}))[2]
-    assert annex.startswith("Annex2Therelease24September2016·Revision2·signaturesunderthisrevision:120")
+    assert annex.startswith(
+        "Annex2Therelease24September2016·Revision2Revision2·signaturesunderthisrevision:atleast120"
+        "Revision1·signaturesunderthisrevision:fewerthanten"
+    )
 
 
 def test_annex_three_says_how_it_was_counted_and_what_that_shows(tmp_path: Path) -> None:
