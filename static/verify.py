@@ -12,10 +12,11 @@ lists of letters with what was logged.
                                       last tally by then
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
+  ... --seconds 600       a slow link: what a file may take, in place of 60, and all 60 times that
 
 Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it
-holds. 2: wrong options. 3: all holds, but "unverified key", as none was given. 1: FAILED, the
-name of the check, and where:
+holds. 2: wrong options. 3: all holds, but "unverified key", as none was given. 4: a newer
+version made this log, and this one can't judge it. 1: FAILED, the name of the check, and where:
   missing     a file that must be there can't be read
   unknown     the folder has one that is no part of the log
   note        a checkpoint that isn't in its one form
@@ -24,15 +25,14 @@ name of the check, and where:
   bundle      a file of entries isn't whole
   root        the entries aren't those that were signed
   tile        a file of hashes isn't theirs
-  word        an entry with an unknown first word
   entry       an entry that isn't in its one form
-  order       a signature before any text
+  order       rules that aren't the first entry, or a signature before any text
   twice       a commitment that stands in two entries
   withdrawal  of what isn't a standing signature
-  closed      an end without tally, or growth after the end
+  closed      growth after the end
   sum         a tally that doesn't add up
   tens        a figure that isn't in complete tens
-  distance    a tally before 20 entries, or one missing
+  distance    a tally before 20 joins or leaves waited, or a second one of a day
   claim       a figure isn't the log's
   text        a text isn't the one logged
   manifest    a list of letters isn't, or states other figures
@@ -51,20 +51,32 @@ import os
 import re
 import sys
 import unicodedata
-from argparse import ArgumentParser, Namespace, RawTextHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawTextHelpFormatter
 from base64 import b64decode, b64encode
 from calendar import monthrange
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, TimeoutError
 from hashlib import sha256, sha512
 from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep, time
 from typing import Any, Iterator, NamedTuple, Tuple
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+
+
+def printable(*words: object) -> str:
+    """A line for a terminal: what would steer it, or turn writing round, is shown as its number."""
+    line = " ".join(map(str, words))
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
+
+
+class MadeByNewer(Exception):
+    """A word or a number that this program doesn't know: it can't judge such a log."""
 
 
 def need(fact: Any, check: str, *where: object) -> Any:
     """Go on with what holds; otherwise end with FAILED, the name of the check, and where."""
-    return fact or sys.exit(" ".join(map(str, ("FAILED", check, *where))))
+    return fact or sys.exit(printable("FAILED", check, *where))
 
 
 # ---- The lines of a log: what an entry may look like, by its first word ----
@@ -74,13 +86,16 @@ NUMBER = "(?:0|[1-9][0-9]{0,17})"
 DAY = "(?!0000)[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 LINE = "[^\0-\x1f\ufffd]+"  # neither control characters nor bytes that aren't UTF-8
 
+LOT = 20  # joins or leaves that a tally takes in together, at least
+REASONS = ("withdrawn", "duplicate", "fraud", "legal")
 FORMS = {
+    "rules": re.compile(f"rules (?P<number>{NUMBER})"),
     "text": re.compile(f"text (?P<hash>{HASH})"),
     "signature": re.compile(f"signature (?P<commitment>{HASH})"),
     "paper": re.compile(f"paper (?P<commitment>{HASH})"),
-    "withdrawal": re.compile(f"withdrawal (?P<index>{NUMBER}) (?:withdrawn|duplicate|fraud|legal)"),
+    "withdrawal": re.compile(f"withdrawal (?P<index>{NUMBER}) (?P<reason>[a-z]+)"),
     "tally": re.compile(
-        f"tally (?P<day>{DAY}) (?P<total>{NUMBER}) "
+        f"tally (?P<day>{DAY}) (?P<taken_in>{NUMBER}) "
         f"(?P<countries>(?:[A-Z]{{2}}={NUMBER} )*)--=(?P<others>{NUMBER})"
     ),
     "letters": re.compile(f"letters (?P<hash>{HASH})"),
@@ -194,10 +209,12 @@ class Checkpoint(NamedTuple):
 
 
 BEGINNING = Checkpoint("", 0, EMPTY_ROOT, b"", [])
+MOST_ENTRIES = 256**3  # what the memory of a computer at home holds
 
 
 def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     """What a checkpoint says; nothing is said yet of who signed it."""
+    raw = raw.replace(b"\r\n", b"\n")  # as copying may change it
     match = need(NOTE.fullmatch(raw.decode("utf-8", "replace")), "note", where)
     lines = [line.split(" ")[1:] for line in match["signatures"].split("\n")[:-1]]
     need(len(match["root"]) == 44, "note", where)
@@ -207,15 +224,16 @@ def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     decoded = [(name, b64decode(base64)) for name, base64 in lines]
     signatures = [(name, raw[:4].hex(), raw[4:]) for name, raw in decoded]
     size, root = int(match["size"]), b64decode(match["root"])
+    need(size <= MOST_ENTRIES, "note", where, "claims", size, "entries: more than can be checked")
     return Checkpoint(match["origin"], size, root, match["text"].encode(), signatures)
 
 
 def parse_key(key: str) -> tuple[str, str, bytes]:
     """Name, id and public half of a key as it is printed; the id follows from the others."""
-    match = need(KEY.fullmatch(key), "key", key)
+    match = need(KEY.fullmatch(key), "key", key, "isn't a whole key")
     public = b64decode(match["public"])  # behind a byte that says Ed25519
     key_id = sha256(f"{match['name']}\n".encode() + public).hexdigest()[:8]
-    need(key_id == match["id"], "key", key)
+    need(key_id == match["id"], "key", key, "has a slip in it")
     return match["name"], key_id, public[1:]
 
 
@@ -233,39 +251,87 @@ def open_checkpoint(raw: bytes, key: str | None, where: str) -> Checkpoint:
 # ---- Reading from a folder or an address: paths as in c2sp.org/tlog-tiles ----
 
 
+MOST_BYTES = 1 << 24  # of a file
+PAUSES = (1, 3, 6)  # seconds before an address is asked once more, lest a cache of it is blamed
+OF_DESKTOPS = re.compile("[.]_.*|[.]DS_Store|[.]localized|Thumbs[.]db|desktop[.]ini")
+
+
+class SameOrigin(HTTPRedirectHandler):
+    """Lets an address lead on within itself only: what is checked is what was named."""
+
+    def redirect_request(self, asked: Any, *answer: Any) -> Any:
+        there, here = answer[-1], asked.full_url
+        stays = urlsplit(there)[:2] == urlsplit(here)[:2]
+        need(stays, "missing", here, "leads elsewhere; if you trust it, check", there)
+        return super().redirect_request(asked, *answer)
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file on this computer; whatever else may stand there ends here."""
+    file = Path(name)
+    need(file.is_file(), "missing", name, "isn't a file")
+    need(file.stat().st_size <= MOST_BYTES, "missing", name, "is too large")
+    return file.read_bytes()
+
+
 class Source:
     """A folder, or an address, with log/ and texts/ below it; remembers which files were read."""
 
-    def __init__(self, where: str) -> None:
-        is_web = where.startswith(("https://", "http://"))
+    def __init__(self, where: str, seconds: int = 60) -> None:
+        self.is_web = where.lower().startswith(("https://", "http://"))
         address = re.sub("/+(log[-0-9]*/*)?$", "", where)
-        self.base = (address if is_web else os.path.realpath(where)) + "/"
-        self.open: Any = partial(urlopen, timeout=60) if is_web else partial(open, mode="rb")
-        self.map = ThreadPoolExecutor(4).map if is_web else map
+        self.base = (address if self.is_web else os.path.realpath(where)) + "/"
         self.log = "log"  # the folder with the tiles
         self.seen: set[str] = set()
+        self.seconds, self.ends = seconds, monotonic() + 60 * seconds
+        self.again = 0  # how often all was read before
+
+    def fetch(self, path: str, answer: Future[bytes]) -> None:
+        """Ask the address for a file, past every cache if it isn't the first time."""
+        address = self.base + path + (f"?again={time():.0f}" if self.again else "")
+        try:
+            with build_opener(SameOrigin).open(address, timeout=self.seconds) as file:
+                raw = file.read(MOST_BYTES)
+                need(not file.read(1) and not file.length, "missing", path, "isn't whole")
+            answer.set_result(raw)
+        except BaseException as problem:  # raised again where the answer is waited for
+            getattr(problem, "close", str)()  # an error page is a file, too
+            answer.set_exception(problem)
+
+    def read_all(self, paths: list[str]) -> Iterator[bytes]:
+        """The bytes of some files, asked for at once; no byte is waited for without end."""
+        self.seen.update(paths)
+        if not self.is_web:
+            yield from (read_file(self.base + path) for path in paths)
+            return
+        answers: list[tuple[str, Future[bytes]]] = [(path, Future()) for path in paths]
+        for each in answers:  # the end of the program waits for none of these
+            Thread(target=self.fetch, args=each, daemon=True).start()
+        for path, answer in answers:
+            try:
+                yield answer.result(max(0, min(self.seconds, self.ends - monotonic())))
+            except TimeoutError:
+                need(False, "missing", path, "took too long; --seconds waits longer")
+            except Exception as problem:  # there are many kinds, and none of them is a pass
+                need(False, "missing", path, repr(problem))
 
     def read(self, path: str) -> bytes:
-        """A file's bytes, 16 MiB at most."""
-        self.seen.add(path)
-        try:
-            with self.open(self.base + path) as file:
-                return file.read(1 << 24)
-        except Exception as problem:  # there are many kinds, and none of them is a pass
-            return need(False, "missing", path, repr(problem))
+        """A text's bytes; that copying may have changed its line ends is no lie of anyone."""
+        return next(self.read_all([path])).replace(b"\r\n", b"\n")
 
-    def tile(self, level: int | str, index: int, width: int) -> tuple[str, int, bytes]:
-        """(path, width, bytes) of a tile or bundle; numbers are written as x001/x234/067."""
+    def path(self, level: int | str, index: int, width: int) -> str:
+        """The path of a tile or bundle; numbers are written as x001/x234/067."""
         digits = -(-len(str(index)) // 3) * 3
         number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{digits}}")
-        path = f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
-        return path, width, self.read(path)
+        return f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
 
     def tiles(self, level: int | str, count: int) -> Iterator[tuple[str, int, bytes]]:
-        """The tiles of a level that hold its `count` hashes, or the bundles with all entries."""
-        places = [(level, at // 256, min(256, count - at)) for at in range(0, count, 256)]
-        for first in range(0, len(places), 64):
-            yield from self.map(self.tile, *zip(*places[first : first + 64]))
+        """(path, width, bytes) of a level's tiles, or of the bundles; a missing one ends it."""
+        for first in range(0, count, 4 * 256):
+            starts = range(first, min(first + 4 * 256, count), 256)
+            widths = [min(256, count - at) for at in starts]
+            paths = [self.path(level, at // 256, width) for at, width in zip(starts, widths)]
+            yield from zip(paths, widths, self.read_all(paths))
 
     def bundles(self, size: int) -> Iterator[list[bytes]]:
         """The entries, 256 at a time; in the file each stands behind its length in two bytes."""
@@ -279,11 +345,12 @@ class Source:
             yield entries
 
     def refuse_other_files(self) -> None:
-        """Nothing may lie in a folder that wasn't read; at an address there is nothing to walk."""
-        for folder, _, names in os.walk(self.base, followlinks=True):
-            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in names}
+        """Nothing may lie in a folder that wasn't read, but for what desktops leave in any."""
+        for folder, _, names in () if self.is_web else os.walk(self.base, followlinks=True):
+            ours = [name for name in names if not OF_DESKTOPS.fullmatch(name)]
+            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in ours}
             others = sorted(paths - self.seen)
-            need(not others, "unknown", *others)
+            need(not others, "unknown", *others, "- the log holds, this is no part of it")
 
 
 # ---- The rules of a log: its entries, read one after the other ----
@@ -293,35 +360,40 @@ class Tally(NamedTuple):
     """What a `tally` entry states."""
 
     at: int  # the entry
+    day: str
     line: str
-    figures: dict[str, int]  # the total, and by country
-    shown: int  # the sum by country
+    figures: dict[str, int]  # the total of those it has taken in, and by country
 
 
 class Log:
     """What the entries say so far; the rule for each first word is the method of that name."""
 
-    def __init__(self) -> None:
-        self.total = self.since = 0  # signatures that stand; entries that count to the next tally
-        self.stands = bytearray()  # of each entry, whether it is a signature that stands
+    def __init__(self, origin: str) -> None:
+        self.total = 0  # signatures that stand
+        self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
+        self.taken_until = 0  # a tally has taken in what stood below this entry
+        self.is_trial = re.match(r"(127\.|localhost|\[::1\])", origin)  # many tallies a day
+        self.stands = bytearray()  # of each entry: 1 is a signature that stands, 2 is paper
         self.commitments: dict[bytes, int] = {}
         self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
-        self.tallies = [Tally(-1, "", {}, 0)]
-        self.last = ""  # the first word of the entry before
-        self.early = False  # is that a tally which only the end may follow
+        self.tallies = [Tally(-1, "", "", {})]
         self.ended = False
 
     def read(self, raw: bytes) -> None:
         here, line = len(self.stands), raw.decode("utf-8", "backslashreplace")
         word = line.partition(" ")[0]
-        need(word in FORMS, "word", "entry", here, repr(word))
-        match = need(FORMS[word].fullmatch(line), "entry", here, repr(line))
-        need(not self.early or word == "closed", "distance", "entry", here - 1)
+        if re.fullmatch("[a-z-]+", word) and word not in FORMS:
+            raise MadeByNewer(f"entry {here} begins with {word!r}")
+        match = need(word in FORMS and FORMS[word].fullmatch(line), "entry", here, repr(line))
+        need((word == "rules") == (here == 0), "order", "entry", here)
         may_follow = not self.ended or word in ("withdrawal", "tally", "letters")
         need(may_follow, "closed", "entry", here)
+        self.stands.append(0)
         getattr(self, word)(here, match)
-        self.stands.append(word in ("signature", "paper"))
-        self.last = word
+
+    def rules(self, here: int, match: re.Match[str]) -> None:
+        if match["number"] != "1":
+            raise MadeByNewer(match[0])
 
     def text(self, here: int, match: re.Match[str]) -> None:
         self.logged["text"][match["hash"]] = here
@@ -330,17 +402,28 @@ class Log:
         self.logged["letters"][match["hash"]] = here
 
     def signature(self, here: int, match: re.Match[str]) -> None:
+        self.commit(here, match)
+        self.stands[here], self.total, self.joins = 1, self.total + 1, self.joins + 1
+
+    def paper(self, here: int, match: re.Match[str]) -> None:
+        self.commit(here, match)  # stated apart: neither in the total nor in a tally
+        self.stands[here] = 2
+
+    def commit(self, here: int, match: re.Match[str]) -> None:
         need(self.logged["text"], "order", "entry", here)
         commitment = bytes.fromhex(match["commitment"])
         need(self.commitments.setdefault(commitment, here) == here, "twice", "entry", here)
-        self.total, self.since = self.total + 1, self.since + 1
-
-    paper = signature
 
     def withdrawal(self, here: int, match: re.Match[str]) -> None:
+        if match["reason"] not in REASONS:
+            raise MadeByNewer(f"entry {here} names the reason {match['reason']!r}")
         index = int(match["index"])
         need(index < here and self.stands[index], "withdrawal", "entry", here)
-        self.total, self.since, self.stands[index] = self.total - 1, self.since + 1, 0
+        if self.stands[index] == 1:
+            taken_in = index < self.taken_until
+            self.total -= 1
+            self.leaves, self.joins = self.leaves + taken_in, self.joins - (not taken_in)
+        self.stands[index] = 0
 
     def tally(self, here: int, match: re.Match[str]) -> None:
         year, month, day = map(int, match["day"].split("-"))
@@ -350,27 +433,44 @@ class Log:
         ordered = sorted(figures.items(), key=lambda pair: (-pair[1], pair[0]))
         need(pairs == ordered, "entry", here, match[0])
         need(all(figure and figure % 10 == 0 for _, figure in pairs), "tens", "entry", here)
-        adds_up = int(match["total"]) == self.total == shown + int(match["others"])
-        need(adds_up, "sum", "entry", here, "of", self.total)
-        self.early = not self.owes_tally()
-        self.tallies.append(Tally(here, match[0], {"total": self.total, **figures}, shown))
-        self.since = 0
+        taken_in = int(match["taken_in"])
+        need(taken_in == shown + int(match["others"]), "sum", "entry", here)
+        later = self.is_trial or match["day"] > self.tallies[-1].day
+        need(later and self.take_in(here, taken_in), "distance", "entry", here)
+        expected = self.total - self.joins + self.leaves
+        need(taken_in == expected, "sum", "entry", here, "of", expected)
+        self.tallies.append(Tally(here, match["day"], match[0], {"total": taken_in, **figures}))
+
+    def take_in(self, here: int, taken_in: int) -> bool:
+        """Take in whole lots of joins and leaves, as a tally does; whether there was one."""
+        lots = self.joins >= LOT, self.leaves >= LOT
+        joins, leaves = self.joins * (not lots[0]), self.leaves * (not lots[1])
+        if self.logged["continues"] and taken_in != self.total - joins + leaves:
+            return self.take_in_unseen(here, taken_in - self.total)
+        self.joins, self.leaves = joins, leaves
+        self.taken_until = here if lots[0] else self.taken_until
+        return any(lots)
+
+    def take_in_unseen(self, here: int, more: int) -> bool:
+        """The same where a tally among the lost entries took in some of those that survived.
+
+        Which, only the number tells: it may differ by less than a lot from those that stand.
+        """
+        self.joins, self.leaves = max(0, -more), max(0, more)
+        standing = [at for at, kind in enumerate(self.stands) if kind == 1]
+        self.taken_until = standing[-self.joins] if self.joins else here
+        return abs(more) < LOT <= here - self.tallies[-1].at
 
     def closed(self, here: int, _: re.Match[str]) -> None:
-        need(self.last == "tally", "closed", "entry", here)
-        self.ended, self.early = True, False
+        self.ended = True
 
     def continues(self, here: int, match: re.Match[str]) -> None:
-        need(here == len(self.logged["continues"]), "order", "entry", here)  # at the beginning
+        need(here == 1 + len(self.logged["continues"]), "order", "entry", here)
         self.logged["continues"][match["origin"]] = here
-
-    def owes_tally(self) -> bool:
-        """Whether 20 entries wait for one, or fewer signatures stand than the last one shows."""
-        return self.since >= 20 or self.tallies[-1].shown > self.total
 
     def place(self, origin: str, index: int) -> int:
         """Where an entry of this log, or of one that it continues, stands in this one."""
-        return index + 1 + self.logged["continues"][origin]
+        return index + self.logged["continues"][origin]
 
     def tally_at(self, size: int) -> Tally:
         """The last tally in the first `size` entries."""
@@ -434,11 +534,12 @@ def commitment_of(receipt: re.Match[str], name: str, address: str, country: str)
 
 def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     """That the receipt is of the person who is asked for, and that her signature stands."""
+    raw = raw.replace(b"\r\n", b"\n").replace(b"\xef\xbb\xbf", b"")  # as editors save it
     receipt = need(RECEIPT.fullmatch(raw.decode("utf-8", "replace")), "receipt")
     origin, text, logs = receipt["origin"], receipt["text"], log.logged["continues"]
     is_whole = sha256(raw[:-69]).hexdigest() == receipt["sum"]  # of all that stands above it
     need(is_whole and origin in logs, "receipt")
-    of_key = not key or logs[origin] > -1 or receipt["key"] == key  # a lost log had another
+    of_key = not key or logs[origin] > 0 or receipt["key"] == key  # a lost log had another
     need(of_key, "key", "the receipt has", receipt["key"])
     index = log.place(origin, int(receipt["index"]))
     need(index < len(log.stands) and text in log.logged["text"], "receipt", "entry", index)
@@ -447,7 +548,7 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     is_hers = log.commitments.get(commitment_of(receipt, *person)) == index
     need(is_hers, "person", "entry", index)
     need(log.stands[index], "withdrawn", "entry", index)
-    print("This person is counted, at entry", index)
+    print(printable("This person is counted, at entry", index))
 
 
 # ---- The check ----
@@ -455,13 +556,13 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
 
 def replay(source: Source, checkpoint: Checkpoint, before: Checkpoint) -> Log:
     """The log that the entries make; that they were changed comes before that they break a rule."""
-    log, leaves, broken = Log(), [], None
+    log, leaves, broken = Log(checkpoint.origin), [], None
     for entries in source.bundles(checkpoint.size):
         leaves.append(b"".join([leaf_hash(entry) for entry in entries]))
         try:
             for entry in entries if not broken else ():
                 log.read(entry)
-        except SystemExit as problem:
+        except (SystemExit, MadeByNewer) as problem:
             broken = problem
     check_tree(source, Tree(leaves, checkpoint.size), checkpoint, before)
     if broken:
@@ -487,8 +588,8 @@ def check_origin(log: Log, checkpoint: Checkpoint, key: str | None) -> None:
     name, origin, logs = checkpoint.log(), checkpoint.origin, log.logged["continues"]
     base, number = origin[: -len(name)], int(name[4:] or 1)
     earlier = [base + (f"log-{n}" if n > 1 else "log") for n in range(number - 1, 0, -1)]
-    need(list(logs.items()) == list(zip(earlier, range(number))), "order", "entry 0 of", origin)
-    logs[origin] = -1  # its own entries stand where they stand: see Log.place
+    need(list(logs.items()) == list(zip(earlier, range(1, number))), "order", "entry 1 of", origin)
+    logs[origin] = 0  # its own entries stand where they stand: see Log.place
     need((key or origin).partition("+")[0] in logs, "key", "isn't of", origin)
 
 
@@ -497,7 +598,6 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
     need(before.size <= checkpoint.size, "rollback", "from", before.size, "to", checkpoint.size)
     source.log = checkpoint.log()  # caches keep another's tiles
     log = replay(source, checkpoint, before)
-    need(not log.early and not log.owes_tally(), "distance", "end")
     check_origin(log, checkpoint, key)
     for digest in log.logged["text"]:
         need(sha256(source.read(f"texts/{digest}")).hexdigest() == digest, "text", digest)
@@ -506,37 +606,64 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
 
 # ---- The command line ----
 
+UNVERIFIED = "unverified key: all else holds"
+CLAIM = re.compile(f"(total|size)={NUMBER}|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)")
 
-def check_claims(log: Log, claims: list[str]) -> None:
+
+def claim(text: str) -> list[str]:
+    """What is claimed, and the figure."""
+    if CLAIM.fullmatch(text):
+        return text.split("=")
+    raise ArgumentTypeError(f"{text!a}: it may be like total=17577, FR=12340 or size=18020")
+
+
+def check_claims(log: Log, claims: list[list[str]]) -> None:
     """That the log, or its last tally by `size`, states these figures."""
-    figures = dict(claim.partition("=")[::2] for claim in claims)
-    now = len(log.stands)
+    now, figures = len(log.stands), dict(claims)
     at = int(figures.pop("size", now))
+    need(at <= now, "claim", f"size={at} but there are", now)
     for what, figure in figures.items():
         is_total = what == "total" and at == now and figure == str(log.total)
         need(is_total or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
 
 
+def read_log(source: Source, before: Checkpoint, key: str | None) -> tuple[bytes, Checkpoint, Log]:
+    """The log as it is now. Its gravest words are said only when they stay true for seconds."""
+    while True:
+        note = source.read("log/checkpoint")
+        checkpoint = open_checkpoint(note, key, "log/checkpoint")
+        try:
+            return note, checkpoint, check_log(source, checkpoint, before, key)
+        except SystemExit as problem:
+            is_grave = str(problem.code).startswith(("FAILED rollback", "FAILED fork"))
+            if not (is_grave and source.is_web and source.again < len(PAUSES)):
+                raise
+        sleep(PAUSES[source.again])
+        source.again += 1
+
+
 def check(options: Namespace) -> None:
     """Check the log and say what it holds; then answer what was asked."""
-    source, key, before = Source(options.source), options.key, BEGINNING
-    note = source.read("log/checkpoint")
-    checkpoint = open_checkpoint(note, key, "log/checkpoint")
-    if options.state and Path(options.state).exists():
-        before = open_checkpoint(Path(options.state).read_bytes(), key, options.state)
-    log = check_log(source, checkpoint, before, key)
+    source, key, before = Source(options.source, options.seconds), options.key, BEGINNING
+    if options.state and os.path.lexists(options.state):
+        before = open_checkpoint(read_file(options.state), key, options.state)
+    note, checkpoint, log = read_log(source, before, key)
     letters = read_manifests(log, source)
     source.refuse_other_files()
     counted = f"{checkpoint.size} entries, {log.total} signatures stand"
-    print(f"{checkpoint.origin}: {counted}; {log.tallies[-1].line}")
+    last = log.tallies[-1].line or "no tally yet"
+    print(printable(f"{checkpoint.origin}: {counted}; {last}"))
+    print(f"{log.joins} joins and {log.leaves} leaves wait for a tally to take them in")
     if options.letter:
-        digest = sha256(Path(options.letter).read_bytes()).hexdigest()
-        print(options.letter, need(letters.get(digest), "letter", options.letter))
+        digest = sha256(read_file(options.letter)).hexdigest()
+        print(printable(options.letter, need(letters.get(digest), "letter", options.letter)))
     check_claims(log, options.claim)
     if options.receipt:
-        check_receipt(Path(options.receipt).read_bytes(), log, key)
+        check_receipt(read_file(options.receipt), log, key)
     if options.state:
-        Path(options.state).write_bytes(note)
+        aside = Path(options.state + ".new")
+        aside.write_bytes(note)
+        aside.replace(options.state)  # whole, or not at all
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -544,15 +671,27 @@ def main(arguments: list[str] | None = None) -> int:
     parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
     for name in ("source", "--key", "--letter", "--receipt", "--state"):
         parser.add_argument(name)
-    parser.add_argument("--claim", nargs="+", default=[])
+    parser.add_argument("--claim", nargs="+", default=[], type=claim)
+    parser.add_argument("--seconds", default=60, type=int)
     options = parser.parse_args(arguments)
+    claimed = [what for what, _ in options.claim]
+    if claimed == ["size"] or len(set(claimed)) < len(claimed):
+        parser.error("argument --claim: each figure once, and size=18020 beside one")
+    if not 0 < options.seconds < 100_000:
+        parser.error("argument --seconds: a whole number from 1 to 99999")
+    # A key may be broken over lines, and bring along from paper what no eye sees.
+    options.key = re.sub("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]", "", options.key or "")
     try:
         check(options)
-    except (OSError, ValueError) as problem:  # of your own files and figures
+    except MadeByNewer as newer:
+        print(printable(f"This log was made by a newer version: {newer}. Take its verify.py."))
+        return 4
+    except (OSError, ValueError) as problem:  # of your own files
         need(False, "missing", problem)
-    print(f"verified with {options.key}" if options.key else "unverified key: all else holds")
+    print(printable("verified with", options.key) if options.key else UNVERIFIED)
     return 0 if options.key else 3
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # on any terminal
     sys.exit(main())

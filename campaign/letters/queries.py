@@ -41,7 +41,7 @@ def _stated(campaign: Campaign, position: int | None) -> Stated | None:
     shown = line.without(withheld)
     size = tally_queries.first_checkpoint_with(campaign.id, position)
     return Stated(
-        total=shown.total,
+        total=shown.taken_in,
         countries=shown.countries,
         not_shown=shown.not_shown,
         size=size,

@@ -77,6 +77,11 @@ def _invalidate(
         raise _none_match(campaign, sought)
     _show(campaign, sought, last, count)
     click.echo(f"Reason: {reason} ({AT_THE_TERMINAL[reason]}). It stands in the log for good.")
+    if sought.country:
+        click.echo(
+            f"The log shows which entries leave, and the next figures that they were of {sought.country}: whoever "
+            "knows how they were chosen can tell it of each. To hide it, withhold the country."
+        )
     _require_number(count, confirm)
     number = actions.begin_invalidation(
         campaign=campaign.id, sought=sought, reason=reason, last=last, wanted=count

@@ -130,8 +130,13 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
         if slug is None:
             raise Refusal("releases/which")
         campaign = named(slug)
-        stated = figures.public_figures(campaign) if public else figures.exact_figures(campaign)
-        click.echo(_shaped(stated, shape), nl=False)
+        if public and shape == "json":
+            click.echo(json.dumps(figures.public_figures(campaign)))
+            return
+        click.echo(
+            _shaped(figures.public_rows(campaign) if public else figures.exact_figures(campaign), shape),
+            nl=False,
+        )
 
 
 def _check(campaigns: list[Campaign]) -> int:
@@ -150,7 +155,9 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
         return json.dumps(tally) + "\n"
     rows = [*sorted(tally["countries"].items(), key=lambda pair: (-pair[1], pair[0]))]
     rows += [
-        (name.replace("_", " "), tally[name]) for name in ("not_shown", "total", "waiting") if name in tally
+        (name.replace("_", " "), tally[name])
+        for name in ("not_shown", "by_country", "total", "waiting")
+        if name in tally
     ]
     if shape == "csv":
         out = io.StringIO()

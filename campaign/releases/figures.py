@@ -5,7 +5,8 @@ from typing import Any
 from campaign.extensions import read_one_state
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
-from campaign.tally.recount import differences
+from campaign.tally.lots import Counts, LotRule
+from campaign.tally.recount import Rules, differences
 
 
 def exact_figures(campaign: Campaign) -> dict[str, Any]:
@@ -18,17 +19,47 @@ def exact_figures(campaign: Campaign) -> dict[str, Any]:
 
 
 def public_figures(campaign: Campaign) -> dict[str, Any]:
-    """What `tally.json` says."""
+    """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that."""
     tally = tally_queries.public_tally(campaign.id)
     return {
-        "campaign": campaign.slug,
         "total": tally.total,
-        "countries": dict(tally.ranked),
-        "not_shown": tally.not_shown,
-        "removed": dict(tally.removed),
         "size": tally.size,
         "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
+        "stated": tally.stated
+        and {
+            "taken_in": tally.stated.taken_in,
+            "size": tally.stated_size,
+            "date": tally.stated.day.isoformat(),
+            "countries": dict(tally.ranked),
+            "not_shown": tally.stated.not_shown,
+        },
     }
+
+
+def public_rows(campaign: Campaign) -> dict[str, Any]:
+    """The same as rows: `countries`, `not_shown` and what they add up to, `by_country`; then the `total` of now."""
+    tally = tally_queries.public_tally(campaign.id)
+    if tally.stated is None:
+        return {"countries": {}, "total": tally.total}
+    return {
+        "countries": dict(tally.ranked),
+        "not_shown": tally.stated.not_shown,
+        "by_country": tally.stated.taken_in,
+        "total": tally.total,
+    }
+
+
+def not_stated(campaign: Campaign) -> tuple[int, int]:
+    """(joins, leaves) that no statement has told of, and that wait until there are enough of them; close or not.
+
+    Those that the sequencer hasn't numbered yet are among them. Organisers only.
+    """
+    head = tally_queries.head(campaign.id)
+    joins, leaves = tally_queries.waiting_of_kind(campaign.id)
+    if head is None:
+        return joins, leaves
+    counts = tally_queries.counts(head)
+    return counts.joins.total() + joins, counts.leaves.total() + leaves
 
 
 def check(campaign: Campaign) -> list[str]:
@@ -38,11 +69,17 @@ def check(campaign: Campaign) -> list[str]:
     """
     read_one_state()  # the sequencer may be at work
     tally = tally_queries.numbered_tally(campaign.id)
+    head = tally_queries.head(campaign.id)
+    rules = Rules(
+        campaign.unstated,
+        tally_queries.lot_rule(head) if head else LotRule(),
+        tally_queries.resumptions(campaign.id),
+    )
     return differences(
         tally_queries.lines(campaign.id, size=tally.size),
         size=tally.size,
         total=tally.total,
-        counts=tally_queries.exact_counts(campaign.id),
+        counts=tally_queries.counts(head) if head else Counts(),
         public=tally.stated,
-        unstated=campaign.unstated,
+        rules=rules,
     )

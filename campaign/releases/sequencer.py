@@ -45,15 +45,16 @@ def stopped_logs() -> dict[str, LogStopped]:
 def _number(campaign: Campaign) -> int:
     count, since = tally_queries.waiting_since(campaign.id)
     patient = settings().sequence_seconds >= 60 and campaign.state != CampaignState.CLOSED and count < 5
-    if count == 0 or (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
-        return 0
-    return number_batch(campaign=campaign)
+    if count and not (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
+        return number_batch(campaign=campaign)
+    # A lot may have been full for a while, on a day that had its statement.
+    return number_batch(campaign=campaign, most=0) if tally_queries.statement_due(campaign.id) else 0
 
 
-def number_batch(*, campaign: Campaign) -> int:
-    """Number one batch of what waits in one campaign, due or not; returns how many lines were written.
+def number_batch(*, campaign: Campaign, most: int = tally.BATCH) -> int:
+    """Number up to `most` entries of what waits in one campaign, due or not; returns how many lines were written.
 
     Raises LogStopped where its log can't go on, LostTurn where another sequencer was faster.
     """
     tally.require_continuation(campaign=campaign.id, slug=campaign.slug)
-    return tally.sequence(campaign=campaign.id, unstated=campaign.unstated)
+    return tally.sequence(campaign=campaign.id, unstated=campaign.unstated, most=most)

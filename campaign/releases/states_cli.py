@@ -5,12 +5,13 @@ from datetime import date
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, asked, refusals
-from campaign.releases import actions
+from campaign.releases import actions, figures
 from campaign.releases.actions import pausing
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import CampaignState
+from campaign.releases.models import Campaign, CampaignState
 from campaign.tally import queries as tally_queries
 
 
@@ -42,11 +43,21 @@ def close(slug: str, typed: str | None) -> None:
         if campaign.state == CampaignState.CLOSED:
             click.echo(f"{slug} is closed already.")
             return
+        _tell_not_stated(campaign)
         _require_typed(slug, typed)
         actions.close_campaign(slug=slug)
         total = tally_queries.public_tally(campaign.id).total
         click.echo(f"{slug} is closed. It stands at {total:,}; the log's last lines follow within a minute.")
         click.echo("Letters can be made and sent as before, and whoever signed can still withdraw.")
+
+
+def _tell_not_stated(campaign: Campaign) -> None:
+    joins, leaves = figures.not_stated(campaign)
+    if joins or leaves:
+        click.echo(
+            f"No figure by country tells yet of {joins:,} who signed and {leaves:,} who withdrew. Closing changes "
+            f"nothing about that: each waits until {settings().state_entries} of its kind do."
+        )
 
 
 def _require_typed(slug: str, typed: str | None) -> None:

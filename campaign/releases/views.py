@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
@@ -52,7 +53,8 @@ def tally_page(language: str, slug: str) -> Any:
         campaign=campaign,
         release=queries.text_for(campaign.id, language),
         tally=tally,
-        rows=ranked(tally.countries, language),
+        rows=ranked(tally.stated.countries if tally.stated else {}, language),
+        states_from=settings().state_entries,
         removed=removal.table(tally.removed, gettext),
     )
 
@@ -67,12 +69,16 @@ def tally_json(slug: str) -> Any:
 @releases.get("/<slug>/tally.csv")
 @public_page
 def tally_csv(slug: str) -> Any:
-    """The same for spreadsheets: one line a country, then what isn't shown, then the total."""
+    """The same for spreadsheets: a line a country, what isn't shown, what was taken in; then the total of now."""
     tally = tally_queries.public_tally(public_campaign(slug).id)
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(["country", "signatures"])
-    writer.writerows([*tally.ranked, ("not shown by country", tally.not_shown), ("total", tally.total)])
+    writer.writerows(tally.ranked)
+    if stated := tally.stated:
+        writer.writerow(["not shown by country", stated.not_shown])
+        writer.writerow([f"by country as of {stated.day.isoformat()}", stated.taken_in])
+    writer.writerow(["total", tally.total])
     return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
 
 

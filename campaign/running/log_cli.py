@@ -110,7 +110,7 @@ def _tell(slug: str, done: WentOn | BegunAnew) -> None:
         return
     click.echo(
         f"{done.lost.origin} had {done.lost.size:,} entries; {done.kept:,} are here. {slug} goes on in {done.origin}, "
-        f"which says so in its first entry. Withdrawn again: {done.withdrawn:,}.\n"
+        f"which says so at its beginning. Withdrawn again: {done.withdrawn:,}.\n"
         "Who signed in the meantime has to sign again, and letters issued in the meantime have to be issued again. "
         "Tell those who keep a copy."
     )

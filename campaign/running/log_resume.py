@@ -1,5 +1,6 @@
 """After a restored backup: what the rooms have to do together so that a log goes on and nobody comes back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from campaign.signing import actions as signing
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import resuming
-from campaign.tally.actions.resuming import Lost
 from campaign.tally.checkpoints import SignedTree
+from campaign.tally.lost import Lost, LostWithdrawal, lost
 from campaign.tally.mirrors import WEB, BadMirror, Mirror
 from campaign.tally.origins import folder_of
 
@@ -47,18 +48,44 @@ def resume(*, campaign: Campaign, last: str, entries: str | None, entries_lost: 
     if resuming.holds(campaign=key, signed=tree):
         resuming.take_up(campaign=key, note=note)
         return WentOn(tree.size)
-    lost = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
+    told = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
     head = tally_queries.head(key)
     kept = head.size if head else 0
     with transaction():
-        for end in lost.ends:  # never published: what this database lacks of them is said of the last one
+        for end in told.ends:  # never published: what this database lacks of them is said of the last one
             resuming.begin_next(campaign=key, lost=end)
         origin = resuming.begin_next(campaign=key, lost=tree)
-        withdrawn = signing.leave_again(
-            campaign=key, places=[(index + 1, reason) for index, reason in lost.withdrawals]
-        )
-        tally.sequence(campaign=key, unstated=campaign.unstated)
+        withdrawn = _take_up_statements(campaign, told)
     return BegunAnew(origin, tree, kept, withdrawn)
+
+
+def _take_up_statements(campaign: Campaign, lost: Lost) -> int:
+    """Count as taken in what the last published statement had taken in; withdraw again who had withdrawn.
+
+    Figures go on from those that the public saw, so that none tells of fewer entries than a lot. Returns how many
+    stood again.
+    """
+    key, survived = campaign.id, tally_queries.head(campaign.id)
+    assert survived is not None
+    end = survived.size
+    before = resuming.forget_stated(campaign=key)
+    withdrawn = _leave_again(campaign, [each for each in lost.withdrawals if not each.waits])
+    resuming.settle(
+        campaign=key,
+        taken_until=end if lost.taken_until is None else min(lost.taken_until + 1, end),
+        leaves=None if lost.leaves_taken else before.leaves,
+        joins_first=lost.taken_until is None,
+    )
+    return withdrawn + _leave_again(campaign, [each for each in lost.withdrawals if each.waits])
+
+
+def _leave_again(campaign: Campaign, withdrawals: Sequence[LostWithdrawal]) -> int:
+    """Withdraw them again, and number what waits."""
+    places = [(each.index + 1, each.reason) for each in withdrawals]
+    count = signing.leave_again(campaign=campaign.id, places=places)
+    while tally.sequence(campaign=campaign.id, unstated=campaign.unstated, stating=False):
+        pass
+    return count
 
 
 def _note(last: str) -> str:
@@ -85,14 +112,16 @@ def _lost(campaign: Campaign, tree: SignedTree, mirror: Mirror, *, entries_lost:
         copy = resuming.open_last(campaign=campaign.id, note=mirror.read("log/checkpoint").decode())
         if copy.origin != tree.origin:
             raise BadMirror("tally/mirror-of-another", place=mirror.base, origin=copy.origin)
-        lost = resuming.lost(campaign=campaign.id, newer=mirror.lines(copy), origin=copy.origin)
+        told = lost(campaign=campaign.id, newer=mirror.lines(copy), origin=copy.origin)
     except (BadMirror, ValueError):
         if not may_miss:
             raise _unread(campaign, tree, mirror, 0) from None
         return Lost()
-    if copy.size < tree.size and not entries_lost:
+    if copy.size >= tree.size:
+        return told
+    if not entries_lost:
         raise _unread(campaign, tree, mirror, copy.size)
-    return lost
+    return told.with_unknown_end()
 
 
 def _unread(campaign: Campaign, tree: SignedTree, mirror: Mirror, size: int) -> Refusal:

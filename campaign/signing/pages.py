@@ -83,6 +83,7 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
         "release": text,
         "organiser": organiser(campaign),
         "address": f"{settings().base_url}/{language}/{campaign.slug}",
+        "states_from": settings().state_entries,
         "within_minutes": max(1, settings().counts_within // 60),
         "within_seconds": settings().counts_within if settings().loopback else None,
     }

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from campaign.tally import entries
-from campaign.tally.entries import COUNTABLE, EntryKind, RemovalReason, Stated
+from campaign.tally.entries import STEP, EntryKind, RemovalReason, Stated
+from campaign.tally.lots import Counts, LotRule
 
 # Texts come before what is signed under them, withdrawals after what they withdraw, the end last.
 ORDER = (
+    EntryKind.RULES,
     EntryKind.TEXT,
     EntryKind.SIGNATURE,
     EntryKind.PAPER,
@@ -18,6 +20,8 @@ ORDER = (
     EntryKind.WITHDRAWAL,
     EntryKind.CLOSED,
 )
+# In no order that a watcher of the mail or the network could match.
+SHUFFLED = (EntryKind.SIGNATURE, EntryKind.PAPER, EntryKind.WITHDRAWAL)
 
 
 @dataclass(frozen=True)
@@ -38,11 +42,9 @@ class Plan:
     """A batch with its numbers: what to write, all of it or nothing."""
 
     old_size: int
-    total: int
-    since_tally: int
+    counts: Counts
     numbered: list[tuple[int, int, str]] = field(default_factory=list)  # (entry id, position, line)
     added: list[tuple[int, EntryKind, str]] = field(default_factory=list)  # (position, kind, line)
-    change: Counter[str] = field(default_factory=Counter)  # standing signatures, by country
     removed: Counter[RemovalReason] = field(default_factory=Counter)  # withdrawals
     stated: Stated | None = None
 
@@ -50,6 +52,11 @@ class Plan:
     def size(self) -> int:
         """The log's size after this batch."""
         return self.old_size + len(self.numbered) + len(self.added)
+
+    @property
+    def total(self) -> int:
+        """Signatures that stand after this batch."""
+        return self.counts.total
 
     @property
     def lines(self) -> list[str]:
@@ -71,39 +78,34 @@ def plan(
     *,
     batch: Sequence[Waiting],
     size: int,
-    total: int,
-    since_tally: int,
-    counts: Mapping[str, int],
+    counts: Counts,
     stated: Stated | None,
     unstated: frozenset[str],
-    state_entries: int,
+    rule: LotRule | None,
     day: date,
+    step: int = STEP,
 ) -> Plan:
     """Number `batch` behind a log of `size` lines, and state figures where they are due (architecture.md, rule 5).
 
-    `counts` are exact figures by country before the batch, `stated` the last statement, `unstated` the codes that
-    are never shown.
+    `counts` are the exact ones before the batch, and are left as they are; `stated` is the last statement, `unstated`
+    the codes that are never shown. Without a `rule` nothing is stated. A statement stands behind the batch, whatever is
+    in it: none is made for a withdrawal, and none for the end.
     """
-    made = Plan(size, total, since_tally)
-    closing = [entry for entry in batch if entry.kind == EntryKind.CLOSED]
-    _place(made, _shuffled([entry for entry in batch if entry.kind != EntryKind.CLOSED]))
-    shown = sum(stated.countries.values()) if stated else 0
-    if made.since_tally >= state_entries or shown > made.total or closing:
-        after = Counter(counts)
-        after.update(made.change)
-        made.stated = entries.stated_figures(after, total=made.total, unstated=unstated, day=day)
+    made = Plan(size, counts.copy())
+    _place(made, _shuffled(batch))
+    if rule is not None and rule.due(made.counts, last=stated.day if stated else None, day=day):
+        rule.take_in(made.counts, size=made.size)
+        made.stated = entries.stated_figures(made.counts.taken_in(), unstated=unstated, day=day, step=step)
         made.added.append((made.size, EntryKind.TALLY, entries.tally_line(made.stated)))
-        made.since_tally = 0
-    made.numbered += [(entry.id, made.size, entry.line or entry.kind) for entry in closing]
     return made
 
 
 def _shuffled(batch: Iterable[Waiting]) -> list[Waiting]:
-    """By kind; signatures in no order that a watcher of the mail or the network could match."""
     kinds: dict[EntryKind, list[Waiting]] = {kind: [] for kind in ORDER}
     for entry in batch:
         kinds[entry.kind].append(entry)
-    secrets.SystemRandom().shuffle(kinds[EntryKind.SIGNATURE])
+    for kind in SHUFFLED:
+        secrets.SystemRandom().shuffle(kinds[kind])
     return [entry for kind in ORDER for entry in kinds[kind]]
 
 
@@ -113,15 +115,12 @@ def _place(made: Plan, batch: list[Waiting]) -> None:
         line = entry.line or ""
         if entry.kind == EntryKind.SIGNATURE:
             here[entry.signature] = position
+            made.counts.join(entry.country or "")
         if entry.kind == EntryKind.WITHDRAWAL:
             index = entry.withdraws if entry.withdraws is not None else here[entry.signature]
             assert entry.reason is not None  # no withdrawal joins a log without one
             line = entries.withdrawal_line(index, entry.reason)
             made.removed[entry.reason] += 1
+            if entry.country is not None:  # paper is stated apart, and so is what leaves of it
+                made.counts.leave(entry.country, index)
         made.numbered.append((entry.id, position, line))
-        if entry.kind in COUNTABLE:
-            step = -1 if entry.kind == EntryKind.WITHDRAWAL else 1
-            made.total += step
-            made.since_tally += 1
-            if entry.country:
-                made.change[entry.country] += step

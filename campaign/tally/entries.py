@@ -16,6 +16,7 @@ from hashlib import sha256
 class EntryKind(StrEnum):
     """The word that a line begins with."""
 
+    RULES = "rules"
     TEXT = "text"
     SIGNATURE = "signature"
     PAPER = "paper"
@@ -35,13 +36,16 @@ class RemovalReason(StrEnum):
     LEGAL = "legal"
 
 
-COUNTABLE = frozenset({EntryKind.SIGNATURE, EntryKind.PAPER, EntryKind.WITHDRAWAL})
+# The first line of a log: by which rules its lines are to be read.
+RULES_LINE = "rules 1"
+# Figures by country are stated in complete tens.
 STEP = 10
 NOT_SHOWN = "--"
 
 HEX = r"[0-9a-f]{64}"
 NUMBER = r"(?:0|[1-9][0-9]{0,17})"
 LINES = {
+    EntryKind.RULES: re.compile(RULES_LINE),
     EntryKind.TEXT: re.compile(rf"text (?P<hash>{HEX})"),
     EntryKind.SIGNATURE: re.compile(rf"signature (?P<hash>{HEX})"),
     EntryKind.PAPER: re.compile(rf"paper (?P<hash>{HEX})"),
@@ -49,7 +53,7 @@ LINES = {
         rf"withdrawal (?P<index>{NUMBER}) (?P<reason>{'|'.join(sorted(RemovalReason))})"
     ),
     EntryKind.TALLY: re.compile(
-        rf"tally (?P<day>\d{{4}}-\d{{2}}-\d{{2}}) (?P<total>{NUMBER}) "
+        rf"tally (?P<day>\d{{4}}-\d{{2}}-\d{{2}}) (?P<taken_in>{NUMBER}) "
         rf"(?P<figures>(?:[A-Z]{{2}}={NUMBER} )*){NOT_SHOWN}=(?P<rest>{NUMBER})"
     ),
     EntryKind.LETTERS: re.compile(rf"letters (?P<hash>{HEX})"),
@@ -64,19 +68,24 @@ class NotAnEntry(ValueError):
 
 @dataclass(frozen=True)
 class Stated:
-    """What a `tally` line states: the exact total, complete tens by country, and the rest."""
+    """What a `tally` line states: how many signatures were taken in, complete tens of them by country, the rest."""
 
     day: date
-    total: int
+    taken_in: int
     countries: Mapping[str, int]
 
     @property
     def not_shown(self) -> int:
-        """What isn't shown by country; with the countries it adds up to the total."""
-        return self.total - sum(self.countries.values())
+        """What isn't shown by country; with the countries it adds up to what was taken in."""
+        return self.taken_in - sum(self.countries.values())
+
+    @property
+    def ranked(self) -> list[tuple[str, int]]:
+        """(code, figure), the largest first, equal ones by code."""
+        return sorted(self.countries.items(), key=lambda pair: (-pair[1], pair[0]))
 
     def without(self, codes: Container[str]) -> "Stated":
-        """The same total, with the figures of these countries among what isn't shown."""
+        """The same number taken in, with the figures of these countries among what isn't shown."""
         return replace(self, countries={code: n for code, n in self.countries.items() if code not in codes})
 
 
@@ -106,15 +115,14 @@ def withdrawal_line(index: int, reason: RemovalReason) -> str:
 
 
 def continues_line(origin: str, size: int, root: str) -> str:
-    """The first line of a log that goes on where entries of another were lost; `root` in hexadecimal."""
+    """The line behind `rules` in a log that goes on where entries of another were lost; `root` in hexadecimal."""
     return f"continues {origin} {size} {root}"
 
 
 def tally_line(stated: Stated) -> str:
     """Countries by figure, then code; what isn't shown comes last."""
-    ordered = sorted(stated.countries.items(), key=lambda pair: (-pair[1], pair[0]))
-    figures = "".join(f"{code}={figure} " for code, figure in ordered)
-    return f"tally {stated.day.isoformat()} {stated.total} {figures}{NOT_SHOWN}={stated.not_shown}"
+    figures = "".join(f"{code}={figure} " for code, figure in stated.ranked)
+    return f"tally {stated.day.isoformat()} {stated.taken_in} {figures}{NOT_SHOWN}={stated.not_shown}"
 
 
 def parse(line: str) -> Line:
@@ -143,7 +151,7 @@ def _stated(found: Mapping[str, str], line: str) -> Stated:
     pairs = [pair.split("=") for pair in found["figures"].split()]
     try:
         stated = Stated(
-            date.fromisoformat(found["day"]), int(found["total"]), {code: int(n) for code, n in pairs}
+            date.fromisoformat(found["day"]), int(found["taken_in"]), {code: int(n) for code, n in pairs}
         )
     except ValueError:
         raise NotAnEntry(f"no such day: {line[:80]!r}") from None
@@ -161,15 +169,17 @@ def by_reason(removed: Mapping[RemovalReason, int]) -> list[tuple[RemovalReason,
     return sorted(counts, key=lambda pair: order.index(pair[0]))
 
 
-def stated_figures(counts: Mapping[str, int], *, total: int, unstated: frozenset[str], day: date) -> Stated:
+def stated_figures(
+    taken_in: Mapping[str, int], *, unstated: Container[str], day: date, step: int = STEP
+) -> Stated:
     """Exact counts as they may be stated: complete tens, nothing below ten, nothing of the `unstated` codes."""
-    shown = {code: complete_tens(n) for code, n in counts.items() if n >= STEP and code not in unstated}
-    return Stated(day, total, shown)
+    shown = {code: complete_tens(n, step=step) for code, n in taken_in.items() if code not in unstated}
+    return Stated(day, sum(taken_in.values()), {code: figure for code, figure in shown.items() if figure > 0})
 
 
-def complete_tens(count: int) -> int:
+def complete_tens(count: int, *, step: int = STEP) -> int:
     """What may be stated of a count: its full tens, 0 below ten."""
-    return count - count % STEP
+    return count - count % step
 
 
 def statable(figure: int) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -34,7 +34,10 @@ class LogHead(Model):
     size: Mapped[int] = mapped_column(RowId, default=0)
     total: Mapped[int] = mapped_column(RowId, default=0)
     tally_position: Mapped[int | None] = mapped_column(RowId)
-    since_tally: Mapped[int] = mapped_column(RowId, default=0)
+    # Signatures below this position were taken in by a statement, if they stood then.
+    taken_until: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
+    # No statement before a lot of joins waits: what the last one took in isn't known.
+    joins_first: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What checkpoints are checked with; here, since the web has no key to make it from.
     verifier: Mapped[str | None]
 
@@ -67,13 +70,18 @@ class Entry(Model):
 
 
 class CountryCount(Model):
-    """Standing signatures of one country among the numbered entries, exact: for organisers only."""
+    """Numbered signatures of one country, exact: for organisers only.
+
+    `count` stand, `joins` among them wait to be taken in by a statement; `leaves` wait to be let go by one.
+    """
 
     __tablename__ = "country_counts"
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     country: Mapped[str] = mapped_column(String(2), primary_key=True)
     count: Mapped[int] = mapped_column(RowId)
+    joins: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
+    leaves: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
 
 
 class Checkpoint(Model):
@@ -100,7 +108,22 @@ class StatedDay(Model):
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     day: Mapped[date] = mapped_column(primary_key=True)
     position: Mapped[int] = mapped_column(RowId)
-    total: Mapped[int] = mapped_column(RowId)
+    taken_in: Mapped[int] = mapped_column(RowId)
+
+
+class LogResumption(Model):
+    """That a log went on without entries that were lost: what counts as taken in from `position` on.
+
+    The lines alone can't tell it, as the statement that took it in may be among what was lost.
+    """
+
+    __tablename__ = "log_resumptions"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(RowId, primary_key=True)
+    taken_until: Mapped[int] = mapped_column(RowId)
+    # Whether the withdrawals before were let go by a statement.
+    leaves_settled: Mapped[bool]
 
 
 class LogTile(Model):

@@ -2,88 +2,133 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind, Line, Stated
+from campaign.tally.lots import Counts, LotRule
 
 AFTER_CLOSED = frozenset({EntryKind.WITHDRAWAL, EntryKind.TALLY, EntryKind.LETTERS})
+
+
+@dataclass(frozen=True)
+class Resumption:
+    """That a log went on without lost entries: from a position on, those below `taken_until` count as taken in."""
+
+    taken_until: int
+    leaves_settled: bool
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a log is read by: the `unstated` codes, when it states, and where (by position) it was resumed."""
+
+    unstated: frozenset[str]
+    lots: LotRule
+    resumptions: Mapping[int, Resumption]
 
 
 def differences(
     lines: Iterable[tuple[int, str, str | None]],
     *,
     size: int,
+    counts: Counts,
     total: int,
-    counts: Mapping[str, int],
     public: Stated | None,
-    unstated: frozenset[str],
+    rules: Rules,
 ) -> list[str]:
     """Replay a log and name, in sentences, whatever doesn't agree. Empty when all does.
 
     `lines` are (position, line, country) in order; `total`, `counts` and `public` are what the site says.
     """
-    replay = Replay(unstated)
+    replay = Replay(rules)
     for position, line, country in lines:
-        replay.read(position, entries.parse(line), country or "")
-    found = replay.found
+        replay.read(position, entries.parse(line), country)
+    replay.go_on(replay.size)
+    problems = replay.problems
     if replay.size != size:
-        found.append(f"the log has {replay.size} lines, its checkpoint says {size}")
-    if replay.total != total:
-        found.append(f"the lines add up to {replay.total}, the checkpoint says {total}")
-    for code in sorted(set(replay.counts) | set(counts)):
-        if replay.counts[code] != counts.get(code, 0):
-            found.append(
-                f"{code}: the lines give {replay.counts[code]}, the count says {counts.get(code, 0)}"
-            )
+        problems.append(f"the log has {replay.size} lines, its checkpoint says {size}")
+    if replay.counts.total != total:
+        problems.append(f"the lines add up to {replay.counts.total}, the checkpoint says {total}")
+    problems += _uncounted(replay.counts, counts)
     if replay.stated != public:
-        found.append("the figures shown are not those of the last tally line")
-    return found
+        problems.append("the figures shown are not those of the last tally line")
+    return problems
+
+
+def _uncounted(replayed: Counts, counts: Counts) -> Iterable[str]:
+    for what, ours, theirs in (
+        ("", replayed.standing, counts.standing),
+        (" waiting to be taken in", replayed.joins, counts.joins),
+        (" waiting to be let go", replayed.leaves, counts.leaves),
+    ):
+        for code in sorted({*ours, *theirs}):
+            if ours[code] != theirs[code]:
+                yield f"{code}: the lines give {ours[code]}{what}, the count says {theirs[code]}"
 
 
 class Replay:
-    """A log counted again from its first line; `found` are the sentences about what can't be."""
+    """A log counted again from its first line; `problems` are the sentences about what can't be."""
 
-    def __init__(self, unstated: frozenset[str]) -> None:
-        self.unstated = unstated
-        self.size = self.total = 0
-        self.counts: Counter[str] = Counter()
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self.size = 0
+        self.counts = Counts()
         self.stated: Stated | None = None
-        self.found: list[str] = []
+        self.problems: list[str] = []
         self._closed = False
-        self._standing: dict[int | None, str] = {}
+        self._standing: dict[int | None, str | None] = {}
 
-    def read(self, position: int, entry: Line, country: str) -> None:
-        """Count one line; `country` is the private column beside it."""
+    def read(self, position: int, entry: Line, country: str | None) -> None:
+        """Count one line; `country` is the private column beside it, None for paper."""
+        self.go_on(position)
         self.size = position + 1
         if self._closed and entry.kind not in AFTER_CLOSED:
-            self.found.append(f"line {position} is a {entry.kind}, and stands behind the end")
+            self.problems.append(f"line {position} is a {entry.kind}, and stands behind the end")
         self._closed = self._closed or entry.kind == EntryKind.CLOSED
+        if (position == 0) != (entry.kind == EntryKind.RULES):
+            self.problems.append(f"line {position} is {entry.kind}: a log begins with its rules, once")
         if entry.kind in {EntryKind.SIGNATURE, EntryKind.PAPER}:
             self._standing[position] = country
-            self._step(country, 1)
-        elif entry.kind == EntryKind.WITHDRAWAL and entry.index in self._standing:
-            self._step(self._standing.pop(entry.index), -1)
+            if country is not None:
+                self.counts.join(country)
         elif entry.kind == EntryKind.WITHDRAWAL:
-            self.found.append(f"line {position} withdraws {entry.index}, where no signature stands")
+            self._withdraw(position, entry.index or 0)
         elif entry.stated:
-            self.stated = entry.stated
-            self.found += _misstated(position, entry.stated, self.counts, self.total, self.unstated)
+            self._state(position, entry.stated)
 
-    def _step(self, country: str, step: int) -> None:
-        self.total += step
-        self.counts[country] += step
+    def _withdraw(self, position: int, index: int) -> None:
+        if index not in self._standing:
+            self.problems.append(f"line {position} withdraws {index}, where no signature stands")
+            return
+        country = self._standing.pop(index)
+        if country is not None:
+            self.counts.leave(country, index)
 
+    def _state(self, position: int, stated: Stated) -> None:
+        """The tally line against the entries up to it. Countries withheld later may still stand in an older line."""
+        last = self.stated.day if self.stated else None
+        if not self.rules.lots.due(self.counts, last=last, day=stated.day):
+            self.problems.append(f"line {position} states figures before they are due")
+        self.rules.lots.take_in(self.counts, size=position)
+        self.stated, taken_in = stated, self.counts.taken_in()
+        if stated.taken_in != sum(taken_in.values()):
+            self.problems.append(
+                f"line {position} states {stated.taken_in}, the lines before it give {sum(taken_in.values())}"
+            )
+        for code in sorted({*taken_in, *stated.countries}):
+            due = entries.complete_tens(taken_in.get(code, 0))
+            says = stated.countries.get(code, 0)
+            if says != due and not (says == 0 and code in self.rules.unstated):
+                self.problems.append(f"line {position} states {code}={says}, the lines before it give {due}")
 
-def _misstated(
-    position: int, stated: Stated, counts: Mapping[str, int], total: int, unstated: frozenset[str]
-) -> list[str]:
-    """The tally line against the signatures up to it. Countries withheld later may still stand in an older line."""
-    found = []
-    if stated.total != total:
-        found.append(f"line {position} states {stated.total}, the lines before it add up to {total}")
-    for code in sorted(set(counts) | set(stated.countries)):
-        due = entries.complete_tens(counts.get(code, 0))
-        said = stated.countries.get(code, 0)
-        if said != due and not (said == 0 and code in unstated):
-            found.append(f"line {position} states {code}={said}, the lines before it give {due}")
-    return found
+    def go_on(self, position: int) -> None:
+        """Count as taken in what does from here on, where the log was resumed here."""
+        resumption = self.rules.resumptions.get(position)
+        if resumption is None:
+            return
+        waiting = [code for at, code in self._standing.items() if (at or 0) >= resumption.taken_until]
+        self.counts.joins = Counter(code for code in waiting if code is not None)
+        self.counts.taken_until = resumption.taken_until
+        if resumption.leaves_settled:
+            self.counts.leaves = Counter()

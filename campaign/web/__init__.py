@@ -4,7 +4,6 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.lib.caches import Shelf
 from campaign.lib.languages import LANGUAGES, direction
@@ -12,13 +11,15 @@ from campaign.web.admission import (
     MOST_BYTES,
     by_one_click,
     refuse_cross_site,
+    refuse_foreign_host,
     refuse_garbled,
     refuse_given_up,
     takes_one_click,
 )
-from campaign.web.caching import briefly, keep_public, public_page
+from campaign.web.caching import briefly, keep_public, newest_page, public_page
 from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
+from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "error_page",
     "init_web",
     "log_away",
+    "newest_page",
     "public_page",
     "refuse_garbled",
     "static_file",
@@ -38,10 +40,9 @@ __all__ = [
 
 def init_web(app: Flask) -> None:
     """Hang everything below into the app."""
-    hops = app.config["SETTINGS"].trusted_proxies
-    if hops:
-        # Flask documents that its methods may be replaced so.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    settings = app.config["SETTINGS"]
+    # Flask documents that its methods may be replaced so.
+    app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=number, day=day, clock_time=clock_time)
@@ -53,6 +54,7 @@ def init_web(app: Flask) -> None:
         source_url=source_url,
         never=never,
     )
+    app.before_request(refuse_foreign_host)
     app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)
@@ -61,4 +63,5 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]  # as above
-    app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]  # as above
+    shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
+    app.wsgi_app = shelf  # type: ignore[method-assign]  # as above

@@ -95,18 +95,18 @@ def test_the_next_log_keeps_what_there_is_and_brings_nobody_back(
 ) -> None:
     site = lost.site
     site.signed(NEXT)
-    with refused(older(34, 36), kind=LogStopped):
+    with refused(older(35, 37), kind=LogStopped):
         site.number()
     code, said = lost.resume("--last", str(lost.mirror))
     assert (code, said.splitlines()[0]) == (
         0,
-        f"127.0.0.1:8000/{SLUG}/log had {lost.size} entries; 34 are here. {SLUG} goes on in "
-        f"127.0.0.1:8000/{SLUG}/log-2, which says so in its first entry. Withdrawn again: 1.",
+        f"127.0.0.1:8000/{SLUG}/log had {lost.size} entries; 35 are here. {SLUG} goes on in "
+        f"127.0.0.1:8000/{SLUG}/log-2, which says so at its beginning. Withdrawn again: 1.",
     )
     lines = [line for _, line, _ in tally_queries.lines(site.campaign.id)]
     was = (lost.mirror / "log" / "checkpoint").read_text().split("\n")
     root = b64decode(was[2]).hex()
-    assert lines[0] == f"continues 127.0.0.1:8000/{SLUG}/log {lost.size} {root}"
+    assert lines[:2] == ["rules 1", f"continues 127.0.0.1:8000/{SLUG}/log {lost.size} {root}"]
     # NEXT waited; AMELIE is withdrawn again; LATE is lost and may sign again.
     assert public(client)["total"] == 32
     assert heading(client.get(lost.amelie).text) == "Your signature is withdrawn"
@@ -146,7 +146,7 @@ def test_a_stranger_verifies_the_next_log_with_the_key_of_either(
             path = file.relative_to(copy).as_posix()
             assert (path, client.get(f"/{SLUG}/{path}").data) == (path, file.read_bytes())
     assert client.get(f"/{SLUG}/log-2/checkpoint").data == (copy / "log" / "checkpoint").read_bytes()
-    for gone in ("log/tile/entries/000.p/34", "log-3/checkpoint", "log-3/tile/0/000.p/1"):
+    for gone in ("log/tile/entries/000.p/35", "log-3/checkpoint", "log-3/tile/0/000.p/1"):
         assert (gone, client.get(f"/{SLUG}/{gone}").status_code) == (gone, 404)
 
 
@@ -168,8 +168,8 @@ def test_a_receipt_of_before_still_holds(
     in_between.restore()
     code, _ = lost.resume("--last", str(third))
     assert (code, lost.origin) == (0, f"127.0.0.1:8000/{SLUG}/log-3")
-    kinds = [line.split(" ")[0] for _, line, _ in tally_queries.lines(lost.site.campaign.id)][:4]
-    assert kinds == ["continues", "continues", "text", "signature"]
+    kinds = [line.split(" ")[0] for _, line, _ in tally_queries.lines(lost.site.campaign.id)][:5]
+    assert kinds == ["rules", "continues", "continues", "text", "signature"]
     copy = tmp_path / "copy"
     lost.run("log", "export", SLUG, str(copy))
     for key in (lost.run("log", "key", SLUG)[1].strip(), lost.old_key):
@@ -186,7 +186,7 @@ def test_letters_of_before_are_still_bound(lost: Lost, tmp_path: Path) -> None:
     code, said = lost.run("letters", "issue", SLUG, "--from", str(out))
     assert (code, said) == (
         2,
-        f"{SLUG} has no tally at log size 34: these letters are of another campaign or log. Nothing was issued.\n",
+        f"{SLUG} has no tally at log size 35: these letters are of another campaign or log. Nothing was issued.\n",
     )
     assert lost.run("letters", "make", SLUG, "--out", str(tmp_path / "new"), "--only", "FR")[0] == 0
     assert lost.run("letters", "issue", SLUG, "--from", str(tmp_path / "new"))[0] == 0
@@ -204,7 +204,7 @@ def test_letters_issued_before_the_backup_keep_their_pages_and_their_proof(
     run(site.app, monkeypatch, "letters", "make", SLUG, "--out", str(out), "--only", "FR")
     run(site.app, monkeypatch, "letters", "issue", SLUG, "--from", str(out))
     site.number()
-    page = client.get(f"/en/{SLUG}/letters/FR/32").data
+    page = client.get(f"/en/{SLUG}/letters/FR/33").data
     backup = Backup()
     confirm(site, "FR", 5, first=100)
     site.number()
@@ -212,7 +212,7 @@ def test_letters_issued_before_the_backup_keep_their_pages_and_their_proof(
     _, key = run(site.app, monkeypatch, "log", "key", SLUG)
     backup.restore()
     run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-    assert client.get(f"/en/{SLUG}/letters/FR/32").data == page
+    assert client.get(f"/en/{SLUG}/letters/FR/33").data == page
     run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "copy"))
     verify(tmp_path / "copy", "--key", key.strip(), "--letter", out / "FR.pdf")
 
@@ -221,7 +221,7 @@ def test_without_the_entries_a_person_has_to_say_so(lost: Lost, client: Client, 
     last = tmp_path / "last"
     last.write_bytes((lost.mirror / "log" / "checkpoint").read_bytes())
     code, said = lost.resume("--last", str(last))
-    assert (code, said) == (2, lacking(36, last))
+    assert (code, said) == (2, lacking(37, last))
     assert lost.origin.endswith("/log")
     assert lost.resume("--last", str(last), "--entries-lost")[0] == 0
     assert public(client)["total"] == 32
@@ -269,7 +269,7 @@ class served:
 def changed_entry(lost: Lost) -> tuple[Path, str]:
     (file,) = (lost.mirror / "log/tile/entries").rglob("*.p/*")
     file.write_bytes(file.read_bytes().replace(b"withdrawn", b"duplicate"))
-    return lost.mirror, lacking(36, lost.mirror)
+    return lost.mirror, lacking(37, lost.mirror)
 
 
 def another_key(lost: Lost) -> tuple[Path, str]:

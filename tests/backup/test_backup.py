@@ -288,7 +288,7 @@ def test_a_new_machine_goes_on_from_its_own_last_checkpoint(
     there = machine.site()
     with there.app.app_context():
         code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 2 entries.\n")
+        assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 3 entries.\n")
         there.with_keys()
         there.signed(NOUR)
         there.number()

@@ -6,7 +6,7 @@ import importlib.util
 import io
 import sys
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -18,6 +18,7 @@ from campaign.tally import entries
 from campaign.tally.checkpoints import SignedTree, sign_checkpoint
 from campaign.tally.entries import Stated
 from campaign.tally.folder import write_log
+from campaign.tally.lots import Counts, LotRule
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.note import SignerKey
 from campaign.tally.receipts import Receipt
@@ -29,6 +30,8 @@ TEXTS = (
     "fr\nCiel libre\n2016-09-24\nArrêtez les bombes.\nUn corps.\n".encode(),
 )
 PDF = b"%PDF-1.7 a letter to France"
+RULES = entries.RULES_LINE
+FIRST_DAY = date(2016, 10, 1)
 
 
 @dataclass
@@ -56,25 +59,25 @@ class Written:
     """A log in memory, as it grows, and what goes with it."""
 
     key: SignerKey = KEY
-    lines: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=lambda: [RULES])
     manifests: list[bytes] = field(default_factory=list)
     texts: tuple[bytes, ...] = TEXTS
-    total: int = 0
 
     def sign(self, count: int, *, seed: str = "") -> None:
         """Signatures of nobody in particular."""
         for _ in range(count):
             self.lines.append(f"signature {sha256(f'{seed}{len(self.lines)}'.encode()).hexdigest()}")
-        self.total += count
 
     def withdraw(self, index: int, reason: str = "withdrawn") -> None:
         """A signature that no longer counts."""
         self.lines.append(entries.withdrawal_line(index, reason))
-        self.total -= 1
 
-    def state(self, **countries: int) -> None:
-        """The figures so far."""
-        self.lines.append(entries.tally_line(Stated(date(2016, 10, 1), self.total, countries)))
+    def state(self, *, day: date | None = None, **countries: int) -> None:
+        """The figures of what is due to be taken in, on the day after the last ones."""
+        counts, last = counted(self.lines)
+        LotRule().take_in(counts, size=len(self.lines))
+        taken_in = sum(counts.taken_in().values())
+        self.lines.append(entries.tally_line(Stated(day or last + timedelta(days=1), taken_in, countries)))
 
     def issue(self, *letters: str, origin: str = "", size: int = 0, tally: str = "") -> None:
         """A list of letters at the last tally."""
@@ -107,13 +110,28 @@ class Written:
         return Receipt(**told).written("Keep this where nobody else reads it.").encode()
 
 
+def counted(lines: list[str]) -> tuple[Counts, date]:
+    """What waits to be taken in after these lines, without countries; and the day of the last statement."""
+    counts, last = Counts(), FIRST_DAY - timedelta(days=1)
+    for at, line in enumerate(lines):
+        word = line.split(" ")[0]
+        if word == "signature":
+            counts.join("")
+        elif word == "withdrawal" and lines[int(line.split(" ")[1])].startswith("signature"):
+            counts.leave("", int(line.split(" ")[1]))
+        elif word == "tally":
+            LotRule().take_in(counts, size=at)
+            last = date.fromisoformat(line.split(" ")[1])
+    return counts, last
+
+
 def text_hash(number: int) -> str:
     """The hash of a text above."""
     return sha256(TEXTS[number]).hexdigest()
 
 
 def honest(origin: str = KEY.name) -> tuple[Written, Signer, Signer]:
-    """321 entries; one signer who is counted, and one who withdrew."""
+    """329 entries; one signer who is counted, and one who withdrew. 7 leaves wait at its end."""
     log = Written(SignerKey(origin, KEY.private))
     log.lines += [f"text {text_hash(0)}", f"text {text_hash(1)}"]
     log.sign(30)
@@ -122,15 +140,14 @@ def honest(origin: str = KEY.name) -> tuple[Written, Signer, Signer]:
     for signer, s in ((stays, b"s" * 32), (leaves, b"l" * 32)):
         signer.index = len(log.lines)
         log.lines.append(f"signature {signer.commitment(origin, s)}")
-        log.total += 1
     log.issue(f"DE en fewer-than-ten {'a' * 64}", f"FR fr 20 {sha256(PDF).hexdigest()}")
     log.sign(260)
-    log.withdraw(5, "fraud")
+    log.withdraw(6, "fraud")
     log.withdraw(leaves.index)
     log.state(FR=120, DE=60)
     log.issue(f"FR fr 120 {'b' * 64}", f"SY ar not-shown {'c' * 64}")
-    log.sign(14)
-    for index in range(50, 56):
+    log.sign(21)
+    for index in range(51, 57):
         log.withdraw(index, "duplicate")
     log.state(FR=120, DE=60)
     return log, stays, leaves
@@ -159,5 +176,8 @@ def verdict(*arguments: object, typed: str = "") -> str:
             failed, name, *_ = str(problem.code).split(" ")
             assert failed == "FAILED"
             return name
+    if code == 4:
+        assert said.getvalue().startswith("This log was made by a newer version: ")
+        return "newer"
     assert said.getvalue().splitlines()[-1].startswith("verified with" if code == 0 else "unverified key")
     return {0: "ok", 3: "unverified"}[code]

@@ -1,136 +1,142 @@
 """Batches against a plain recount, for any order of events."""
 
-from collections import Counter
-from datetime import date
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from campaign.tally import batches, entries
 from campaign.tally.batches import Waiting
-from campaign.tally.entries import Stated
-from campaign.tally.recount import differences
+from campaign.tally.entries import EntryKind
+from campaign.tally.lots import LotRule
+from tests.tally.driven import Log, countries, signatures, withdrawals
 
-DAY = date(2016, 10, 1)
 COUNTRIES = ("FR", "DE", "SY", "ZZ")
-
-
-class Log:
-    """A log in memory, driven by the pure plan as the database's sequencer drives it."""
-
-    def __init__(self, state_entries: int = 20) -> None:
-        self.lines: list[tuple[int, str, str | None]] = []
-        self.size = self.total = self.since = 0
-        self.counts: Counter[str] = Counter()
-        self.stated: Stated | None = None
-        self.positions: dict[int, int] = {}
-        self.state_entries = state_entries
-
-    def write(self, batch: list[Waiting]) -> batches.Plan:
-        plan = batches.plan(
-            batch=batch, size=self.size, total=self.total, since_tally=self.since, counts=self.counts,
-            stated=self.stated, unstated=frozenset({"SY", "ZZ"}), state_entries=self.state_entries, day=DAY,
-        )  # fmt: skip
-        by_id = {entry.id: entry for entry in batch}
-        written = [(position, line, by_id[key]) for key, position, line in plan.numbered]
-        for position, _, entry in written:
-            if entry.kind == "signature":
-                self.positions[entry.signature or 0] = position
-        rows = [(position, line, entry.country) for position, line, entry in written]
-        rows += [(position, line, None) for position, _, line in plan.added]
-        self.lines += sorted(rows)
-        self.size, self.total, self.since = plan.size, plan.total, plan.since_tally
-        self.counts.update(plan.change)
-        self.stated = plan.stated or self.stated
-        return plan
+TEXT = "text " + "0" * 64
 
 
 @st.composite
 def histories(draw: st.DrawFn) -> list[list[Waiting]]:
     """Batches of signatures and withdrawals, each withdrawal after its signature or in the same batch."""
-    signed: dict[int, tuple[str, int]] = {}
+    standing: dict[int, str] = {}
     history, key = [], 0
-    for number in range(draw(st.integers(1, 8))):
+    leaving = draw(st.sampled_from((0, 1, 3)))  # of four
+    for _ in range(draw(st.integers(1, 8))):
         batch: list[Waiting] = []
-        for _ in range(draw(st.integers(0, 30))):
+        for _ in range(draw(st.integers(0, 40))):
             key += 1
-            if signed and draw(st.booleans()) and draw(st.booleans()):
-                signature = draw(st.sampled_from(sorted(signed)))
-                country, _ = signed.pop(signature)
-                batch.append(
-                    Waiting(key, "withdrawal", country=country, signature=signature, reason="withdrawn")
-                )
+            if standing and draw(st.integers(1, 4)) <= leaving:
+                signature = draw(st.sampled_from(sorted(standing)))
+                batch += withdrawals(standing.pop(signature), signature, 1)
             else:
-                country = draw(st.sampled_from(COUNTRIES))
-                signed[key] = (country, number)
-                line = entries.hashed_line("signature", f"{key:064x}")
-                batch.append(Waiting(key, "signature", line, country, signature=key))
+                standing[key] = draw(st.sampled_from(COUNTRIES))
+                batch += signatures(standing[key], key, 1)
         history.append(batch)
     return history
 
 
-@settings(max_examples=60, deadline=None)
-@given(histories())
-def test_every_history_replays_to_the_same_count(history: list[list[Waiting]]) -> None:
-    log = Log()
-    for batch in history:
-        known = [
-            entry if entry.kind == "signature" or entry.signature not in log.positions
-            else Waiting(**{**vars(entry), "withdraws": log.positions[entry.signature]})
-            for entry in batch
-        ]  # fmt: skip
-        if known:
-            log.write(known)
-        found = differences(
-            log.lines, size=log.size, total=log.total, counts=dict(log.counts), public=log.stated,
-            unstated=frozenset({"SY", "ZZ"}),
-        )  # fmt: skip
-        assert found == []
-        shown = sum(log.stated.countries.values()) if log.stated else 0
-        assert shown <= log.total
+@settings(max_examples=100, deadline=None)
+@given(histories(), st.booleans())
+def test_every_history_replays_to_the_same_count(history: list[list[Waiting]], daily: bool) -> None:
+    log = Log(LotRule(daily=daily))
+    for day, batch in enumerate(history):
+        log.write(batch, day=day // 2)
+        assert log.differences() == []
+        assert log.stated is None or log.stated.not_shown >= 0
 
 
-def signatures(country: str, first: int, count: int) -> list[Waiting]:
-    return [
-        Waiting(key, "signature", entries.hashed_line("signature", f"{key:064x}"), country, key)
-        for key in range(first, first + count)
-    ]
-
-
-def test_figures_move_only_when_twenty_entries_stand() -> None:
+def test_twenty_who_joined_are_taken_in_together() -> None:
     log = Log()
     assert log.write(signatures("FR", 1, 19)).stated is None
-    plan = log.write(signatures("FR", 20, 1))
+    log.write(signatures("FR", 20, 1))
+    assert (log.stated and log.stated.taken_in, countries(log)) == (20, {"FR": 20})
+    assert log.write(signatures("FR", 21, 19), day=1).stated is None
+    plan = log.write(signatures("DE", 40, 30), day=1)
     assert plan.stated is not None
-    assert plan.stated.countries == {"FR": 20}
-    assert log.write(signatures("FR", 21, 15)).stated is None
+    assert (plan.stated.taken_in, countries(log)) == (69, {"DE": 30, "FR": 30})
 
 
-def test_withdrawals_that_would_make_not_shown_negative_state_at_once() -> None:
+def test_one_who_leaves_moves_no_figure() -> None:
+    log = Log()
+    log.write([*signatures("FR", 1, 10), *signatures("DE", 11, 10)])
+    for day in range(1, 20):
+        assert log.write(withdrawals("FR" if day < 10 else "DE", day, 1), day=day).stated is None
+    assert (countries(log), log.counts.total) == ({"FR": 10, "DE": 10}, 1)
+    plan = log.write(withdrawals("DE", 20, 1), day=20)
+    assert plan.stated is not None
+    assert (plan.stated.taken_in, countries(log)) == (0, {})
+
+
+def test_one_who_left_before_being_taken_in_is_never_taken_in_and_no_leave() -> None:
+    log = Log()
+    log.write(signatures("FR", 1, 19))
+    log.write([*withdrawals("FR", 1, 19), *signatures("DE", 20, 1)], day=1)
+    assert (log.stated, log.counts.joins.total(), log.counts.leaves.total()) == (None, 1, 0)
+    log.write(signatures("DE", 21, 19), day=2)
+    assert (log.stated and log.stated.taken_in, countries(log)) == (20, {"DE": 20})
+
+
+def test_a_statement_takes_in_both_where_both_are_full_and_else_one() -> None:
+    log = Log()
+    log.write(signatures("FR", 1, 60))
+    log.write([*withdrawals("FR", 1, 19), *signatures("DE", 61, 20)], day=1)
+    assert (log.stated and log.stated.taken_in, countries(log)) == (80, {"FR": 60, "DE": 20})
+    log.write([*withdrawals("FR", 20, 1), *signatures("DE", 81, 19)], day=2)
+    assert (log.stated and log.stated.taken_in, countries(log)) == (60, {"FR": 40, "DE": 20})
+    log.write([*withdrawals("FR", 21, 20), *signatures("DE", 100, 1)], day=3)
+    assert (log.stated and log.stated.taken_in, countries(log)) == (60, {"FR": 20, "DE": 40})
+
+
+def test_figures_are_stated_once_a_day_and_then_without_anything_new() -> None:
     log = Log()
     log.write(signatures("FR", 1, 20))
-    gone = Waiting(
-        99, "withdrawal", country="FR", signature=3, reason="withdrawn", withdraws=log.positions[3]
-    )
-    plan = log.write([gone])
-    assert plan.stated is not None
-    assert (plan.stated.total, dict(plan.stated.countries)) == (19, {"FR": 10})
+    assert log.write(signatures("FR", 21, 500)).stated is None
+    assert log.write([]).numbered == []
+    plan = log.write([], day=1)
+    assert (plan.stated and plan.stated.taken_in, len(plan.lines)) == (520, 1)
+    assert log.write([], day=2).lines == []
 
 
-def test_the_end_states_and_then_closes_and_withheld_countries_never_appear() -> None:
+def test_a_clock_set_back_states_nothing() -> None:
     log = Log()
-    log.write([*signatures("SY", 1, 12), *signatures("DE", 30, 7), Waiting(60, "closed", "closed")])
-    assert [line for _, line, _ in log.lines[-2:]] == ["tally 2016-10-01 19 --=19", "closed"]
+    log.write(signatures("FR", 1, 20), day=5)
+    assert log.write(signatures("FR", 21, 40), day=3).stated is None
+
+
+def test_the_end_states_nothing_by_itself_and_withheld_countries_never_appear() -> None:
+    log = Log()
+    end = Waiting(600, EntryKind.CLOSED, "closed")
+    log.write([*signatures("SY", 1, 12), *signatures("DE", 30, 7), end])
+    assert [line for _, line, _ in log.lines[-1:]] == ["closed"]
+    assert log.stated is None
+    other = Log()
+    other.write([*signatures("SY", 1, 12), *signatures("DE", 30, 8), end])
+    assert [line for _, line, _ in other.lines[-2:]] == ["closed", "tally 2016-10-01 20 --=20"]
+    assert other.differences() == []
+
+
+def test_paper_is_in_no_total_and_its_withdrawal_is_no_leave() -> None:
+    log = Log()
+    paper = [Waiting(key, EntryKind.PAPER, f"paper {key:064x}", None, key) for key in range(1, 31)]
+    log.write([*paper, *signatures("FR", 100, 20)])
+    assert (log.counts.total, log.stated and log.stated.taken_in) == (20, 20)
+    gone = [
+        Waiting(1000, EntryKind.WITHDRAWAL, signature=5, reason="fraud", withdraws=at)
+        for at, (_, line, _) in enumerate(log.lines) if line.startswith("paper")
+    ][:1]  # fmt: skip
+    log.write(gone, day=1)
+    assert (log.counts.total, log.counts.leaves.total(), log.differences()) == (20, 0, [])
 
 
 def test_a_batch_is_shuffled_texts_first_withdrawals_after() -> None:
-    batch = [*signatures("FR", 1, 200), Waiting(500, "text", "text " + "0" * 64)]
-    orders = {tuple(line for _, line, _ in written(batch)) for _ in range(3)}
-    assert len(orders) == 3
-    assert {order[0] for order in orders} == {"text " + "0" * 64}
-
-
-def written(batch: list[Waiting]) -> list[tuple[int, str, str | None]]:
-    log = Log(9999)
-    log.write(batch)
-    return log.lines
+    batch = [*signatures("FR", 1, 200), Waiting(500, EntryKind.TEXT, TEXT)]
+    batch += [Waiting(key, EntryKind.PAPER, f"paper {key:064x}", None, key) for key in range(501, 601)]
+    batch += withdrawals("FR", 1, 50)
+    orders = {kind: set() for kind in ("signature", "paper", "withdrawal")}
+    for _ in range(3):
+        log = Log(LotRule(lot=9999))
+        log.write(batch)
+        kinds = [line.split(" ")[0] for _, line, _ in log.lines]
+        assert kinds == ["rules", "text", *["signature"] * 200, *["paper"] * 100, *["withdrawal"] * 50]
+        who = {at: key for key, at in log.positions.items()}
+        orders["signature"].add(tuple(line for _, line, _ in log.lines[2:202]))
+        orders["paper"].add(tuple(line for _, line, _ in log.lines[202:302]))
+        orders["withdrawal"].add(tuple(who[int(line.split(" ")[1])] for _, line, _ in log.lines[302:]))
+    assert {kind: len(different) for kind, different in orders.items()} == dict.fromkeys(orders, 3)

@@ -48,7 +48,7 @@ def test_a_statement_shows_complete_tens_adds_up_and_parses_back(
     counts: dict[str, int], unstated: frozenset[str]
 ) -> None:
     total = sum(counts.values())
-    stated = stated_figures(counts, total=total, unstated=unstated, day=date(2016, 10, 1))
+    stated = stated_figures(counts, unstated=unstated, day=date(2016, 10, 1))
     assert parse(tally_line(stated)).stated == stated
     assert sum(stated.countries.values()) + stated.not_shown == total
     for code, count in counts.items():

@@ -23,7 +23,7 @@ from tests.tally.keys import public_key
 from tests.tally.test_the_sequencer import confirm
 
 RESUME = f"Find the newest checkpoint anyone has, and run: campaign log resume {SLUG} --last FILE-OR-ADDRESS"
-OTHER = f"{SLUG}: the database's first 314 entries are not those published. {RESUME}"
+OTHER = f"{SLUG}: the database's first 315 entries are not those published. {RESUME}"
 GONE = f"{SLUG}: this machine's copy of the last published checkpoint is gone. {RESUME}"
 
 
@@ -70,13 +70,13 @@ def test_an_exported_log_is_verified_by_the_file_alone(
     code, key = run(site.app, monkeypatch, "log", "key", SLUG)
     assert (code, str(public_key(key.strip())) + "\n") == (0, key)
     code, said = run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
-    assert (code, said) == (0, f"314 entries in {tmp_path / 'mirror'}\n")
+    assert (code, said) == (0, f"315 entries in {tmp_path / 'mirror'}\n")
     assert (
-        verifier().main([str(tmp_path / "mirror"), "--key", key.strip(), "--claim", "total=309", "FR=280"])
+        verifier().main([str(tmp_path / "mirror"), "--key", key.strip(), "--claim", "total=309", "FR=290"])
         == 0
     )
     checkpoint = tmp_path / "mirror" / "log" / "checkpoint"
-    checkpoint.write_text(checkpoint.read_text().replace("314", "313"))
+    checkpoint.write_text(checkpoint.read_text().replace("315", "314"))
     with pytest.raises(SystemExit, match="FAILED"):
         verifier().main([str(tmp_path / "mirror"), "--key", key.strip()])
     capsys.readouterr()
@@ -88,7 +88,7 @@ def test_what_is_served_is_what_is_exported(
     grown(site)
     run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
     files = [file for file in (tmp_path / "mirror").rglob("*") if file.is_file()]
-    assert len(files) >= len(list(places(314))) + 2
+    assert len(files) >= len(list(places(315))) + 2
     for file in files:
         path = file.relative_to(tmp_path / "mirror").as_posix()
         answer = client.get(f"/{SLUG}/{path}")
@@ -98,7 +98,7 @@ def test_what_is_served_is_what_is_exported(
         == (tmp_path / "mirror" / "log" / tile_path(0, 0)).read_bytes()[: 17 * 32]
     )
     for wrong in (
-        "0/001.p/59",
+        "0/001.p/60",
         "0/002",
         "0/0",
         "9/000",
@@ -143,10 +143,10 @@ def test_a_crash_after_the_commit_shows_nothing_new_and_heals(
             with pytest.raises(OSError, match="crash"):
                 site.number()
         assert newest(site).published is False
-        assert '"size":1,' in client.get(f"/{SLUG}/tally.json").text
+        assert '"size":2,' in client.get(f"/{SLUG}/tally.json").text
     site.number()
     assert newest(site).published is True
-    assert '"size":4,' in client.get(f"/{SLUG}/tally.json").text
+    assert '"size":5,' in client.get(f"/{SLUG}/tally.json").text
     assert copy_of(site).read_text() == newest(site).note
 
 
@@ -159,7 +159,7 @@ def test_a_restored_backup_stops_the_sequencer_and_says_how_to_go_on(site: Site)
     campaign = site.campaign.id
     lose(campaign, above=292)
     confirm(site, "FR", 1, first=2000)
-    with refused(older(292, 314), kind=LogStopped):
+    with refused(older(292, 315), kind=LogStopped):
         site.number()
     assert tally_queries.waiting_count(campaign) == 1
 
@@ -225,8 +225,8 @@ def test_a_lost_copy_stops_until_the_newest_checkpoint_is_named(
     assert run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))[0] == 2
     (tmp_path / "last").write_text(note)
     code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))
-    assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 314 entries.\n")
-    assert newest(site).size == 315
+    assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 315 entries.\n")
+    assert newest(site).size == 316
     assert newest(site).published is True
 
 

@@ -16,6 +16,8 @@ def written(line: Line) -> str:
         return entries.withdrawal_line(line.index or 0, line.reason or "")
     if line.origin:
         return entries.continues_line(line.origin, line.index or 0, line.hash or "")
+    if line.kind == "rules":
+        return entries.RULES_LINE
     return entries.hashed_line(line.kind, line.hash) if line.hash else line.kind
 
 

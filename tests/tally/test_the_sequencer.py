@@ -2,20 +2,31 @@
 
 import json
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 
 from campaign.extensions import db
+from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
-from campaign.releases.figures import check, exact_figures
-from campaign.tally import actions
+from campaign.releases.figures import check, exact_figures, not_stated
+from campaign.tally import actions, entries
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
-from tests.cast import NOUR, SLUG, Client, Person, Site
+from tests.cast import NOUR, SLUG, Client, Person, Site, change
 
+MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LINE = "signature {:064x}"
+
+
+@pytest.fixture
+def public_site(app: Flask) -> Site:
+    """A site as the public sees it, where figures are stated once a day; no campaign yet."""
+    change(app, base_url="https://skies.example.org")
+    return Site(app).with_keys()
 
 
 def confirm(site: Site, country: str, count: int, *, first: int = 0) -> None:
@@ -34,34 +45,50 @@ def test_the_public_figures_are_the_checkpoints(site: Site, client: Client) -> N
     confirm(site, "FR", 13)
     confirm(site, "SY", 6, first=100)
     site.number()
-    assert public(client) | {"as_of": None} == {
-        "campaign": SLUG, "total": 19, "countries": {}, "not_shown": 19,
-        "removed": {}, "size": 20, "as_of": None,
-    }  # fmt: skip
+    assert public(client) | {"as_of": None} == {"total": 19, "size": 21, "as_of": None, "stated": None}
     confirm(site, "DE", 12, first=200)
     assert public(client)["total"] == 19
     site.number()
     assert public(client) | {"as_of": None} == {
-        "campaign": SLUG, "total": 31, "countries": {"DE": 10, "FR": 10}, "not_shown": 11,
-        "removed": {}, "size": 33, "as_of": None,
+        "total": 31, "size": 34, "as_of": None,
+        "stated": {
+            "taken_in": 31, "size": 34, "date": clock.today().isoformat(),
+            "countries": {"DE": 10, "FR": 10}, "not_shown": 11,
+        },
     }  # fmt: skip
+    confirm(site, "DE", 9, first=300)
+    site.number()
+    assert (public(client)["total"], public(client)["stated"]["taken_in"]) == (40, 31)
     assert exact_figures(site.campaign) == {
-        "total": 31,
-        "countries": {"DE": 12, "FR": 13, "SY": 6},
+        "total": 40,
+        "countries": {"DE": 21, "FR": 13, "SY": 6},
         "waiting": 0,
     }
     assert check(site.campaign) == []
 
 
 def test_the_csv_and_the_page_say_the_same(site: Site, client: Client) -> None:
-    confirm(site, "FR", 25)
+    confirm(site, "FR", 7)
     site.number()
+    assert client.get(f"/{SLUG}/tally.csv").text.splitlines() == ["country,signatures", "total,7"]
+    for page in (f"/en/{SLUG}/tally", f"/en/{SLUG}"):
+        said = "Figures by country are given once 20 have signed, so that nobody can be singled out."
+        assert said in client.get(page).text
+    confirm(site, "FR", 18, first=10)
+    site.number()
+    confirm(site, "FR", 3, first=50)
+    site.number()
+    day = clock.today()
     assert client.get(f"/{SLUG}/tally.csv").text.splitlines() == [
-        "country,signatures", "FR,20", "not shown by country,5", "total,25",
+        "country,signatures", "FR,20", "not shown by country,5", f"by country as of {day.isoformat()},25", "total,28",
     ]  # fmt: skip
     page = client.get(f"/en/{SLUG}/tally").text
     assert page.count('<td class="figure">20</td>') == 1
     assert page.count('<td class="figure">5</td>') == 1
+    assert page.count('<td class="figure">25</td>') == 1
+    assert 'data-total="28"' in page
+    assert "when 25 had signed, rounded down to full tens." in page
+    assert "Figures by country are given once" not in page
 
 
 def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> None:
@@ -84,7 +111,7 @@ def test_two_sequencers_race_and_one_log_comes_of_it(app: Flask, site: Site) -> 
         thread.join()
     db.session.rollback()  # what this thread had read before is a snapshot
     lines = list(tally_queries.lines(campaign))
-    assert [position for position, _, _ in lines] == list(range(62))
+    assert [position for position, _, _ in lines] == list(range(63))
     assert sorted(line for _, line, _ in lines if line.startswith("signature")) == [
         LINE.format(number) for number in range(60)
     ]
@@ -99,7 +126,7 @@ def test_a_lost_turn_writes_nothing(site: Site, monkeypatch: pytest.MonkeyPatch)
     size = tally_queries.public_tally(site.campaign.id).size
     confirm(site, "FR", 3, first=50)
     monkeypatch.setattr(tally_queries, "head", lambda _campaign: stale)
-    with pytest.raises(LostTurn, match="past 1"):
+    with pytest.raises(LostTurn, match="past 2"):
         actions.sequence(campaign=site.campaign.id, unstated=frozenset())
     db.session.rollback()
     monkeypatch.undo()
@@ -118,7 +145,7 @@ def test_check_names_what_was_changed_by_hand(site: Site) -> None:
     assert any("FR: the lines give 24, the count says 25" in sentence for sentence in found)
 
 
-def test_closing_stops_confirmations_drains_states_and_ends(site: Site, client: Client) -> None:
+def test_closing_stops_confirmations_drains_and_ends(site: Site, client: Client) -> None:
     client.sign(NOUR)
     (late,) = site.deliver()
     site.signed(Person("B", "b@example.org", "DE"))
@@ -126,7 +153,7 @@ def test_closing_stops_confirmations_drains_states_and_ends(site: Site, client: 
     assert "Nothing was counted" in client.press(late.link, "confirmation").text
     site.number()
     assert [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)] == [
-        "text", "signature", "tally", "closed",
+        "rules", "text", "signature", "closed",
     ]  # fmt: skip
     assert public(client)["total"] == 1
     assert check(site.campaign) == []
@@ -141,7 +168,56 @@ def test_a_signature_is_withdrawn_once(site: Site) -> None:
     assert again == [True, False]
     site.number()
     assert [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)] == [
+        "rules",
         "text",
         "signature",
         "withdrawal",
     ]
+
+
+def test_a_lot_that_was_full_is_stated_on_the_next_day_without_anything_new(public_site: Site) -> None:
+    site = public_site
+    with time_machine.travel(MOMENT, tick=False) as travel:
+        site.open_campaign()
+        confirm(site, "FR", 20)
+        site.number()
+        confirm(site, "FR", 25, first=100)
+        site.number()
+        assert [each.taken_in for each in stated(site)] == [20]
+        travel.shift(timedelta(hours=23))
+        site.number()
+        assert [each.taken_in for each in stated(site)] == [20, 45]
+        size = tally_queries.public_tally(site.campaign.id).size
+        travel.shift(timedelta(days=3))
+        site.number()
+        assert tally_queries.public_tally(site.campaign.id).size == size
+    assert check(site.campaign) == []
+
+
+def test_nothing_is_stated_at_the_close_and_what_waits_is_stated_after_it(public_site: Site) -> None:
+    site = public_site
+    with time_machine.travel(MOMENT, tick=False) as travel:
+        site.open_campaign()
+        confirm(site, "FR", 20)
+        site.number()
+        confirm(site, "DE", 30, first=100)
+        site.number()
+        assert not_stated(site.campaign) == (30, 0)
+        releases.close_campaign(slug=SLUG)
+        site.number()
+        assert [line for _, line, _ in tally_queries.lines(site.campaign.id)][-1] == "closed"
+        for leaving in range(100, 105):
+            actions.append_withdrawal(
+                campaign=site.campaign.id, signature=leaving, country="DE", reason="withdrawn"
+            )
+        site.number()
+        assert not_stated(site.campaign) == (25, 0)
+        travel.shift(timedelta(days=1))
+        site.number()
+    assert [(each.taken_in, each.countries) for each in stated(site)][-1] == (45, {"FR": 20, "DE": 20})
+    assert check(site.campaign) == []
+
+
+def stated(site: Site) -> list[entries.Stated]:
+    lines = (entries.parse(line) for _, line, _ in tally_queries.lines(site.campaign.id))
+    return [line.stated for line in lines if line.stated]

@@ -16,7 +16,7 @@ from campaign.tally.folder import write_log
 from campaign.tally.note import SignerKey
 from tests.refused import refused
 from tests.tally.keys import foreign_key
-from tests.tally.logs import KEY, PDF, TEXTS, VERIFIER, Signer, Written, honest, text_hash, verdict
+from tests.tally.logs import KEY, PDF, RULES, TEXTS, VERIFIER, Signer, Written, honest, text_hash, verdict
 
 PUBLIC = str(KEY.verifier)
 
@@ -39,7 +39,8 @@ def test_an_honest_log_passes_and_says_what_it_holds(folder: Path) -> None:
     code, said = run(folder, "--key", PUBLIC)
     assert code == 0
     assert said.splitlines() == [
-        f"{KEY.name}: 321 entries, 298 signatures stand; tally 2016-10-01 298 FR=120 DE=60 --=118",
+        f"{KEY.name}: 329 entries, 305 signatures stand; tally 2016-10-03 312 FR=120 DE=60 --=132",
+        "0 joins and 7 leaves wait for a tally to take them in",
         f"verified with {PUBLIC}",
     ]
 
@@ -50,10 +51,10 @@ def test_without_a_key_it_says_unverified_key(folder: Path) -> None:
 
 
 def test_a_failure_names_the_check_and_the_place(folder: Path) -> None:
-    path = folder / "log/tile/entries/001.p/65"
+    path = folder / "log/tile/entries/001.p/73"
     path.write_bytes(path.read_bytes().replace(b"FR=120", b"FR=130"))
     code, said = run(folder, "--key", PUBLIC)
-    assert (code, said) == (1, "FAILED root log/tile/0/001.p/65, hash 42\n")
+    assert (code, said) == (1, "FAILED root log/tile/0/001.p/73, hash 43\n")
 
 
 def test_over_http_as_from_a_folder(folder: Path) -> None:
@@ -74,56 +75,59 @@ def test_over_http_as_from_a_folder(folder: Path) -> None:
     assert verdict(address, "--key", PUBLIC) == "missing"
 
 
-@pytest.mark.parametrize("size", [1, 2, 255, 256, 257, 512, 513])
+@pytest.mark.parametrize("size", [1, 2, 3, 255, 256, 257, 512, 513])
 def test_logs_of_any_size(size: int, tmp_path: Path) -> None:
-    log = Written(lines=[f"text {text_hash(0)}"], texts=TEXTS[:1])
+    log = Written(texts=TEXTS[:1] if size > 1 else ())
     if size > 1:
-        log.sign(size - 2)
+        log.lines.append(f"text {text_hash(0)}")
+    if size > 3:
+        log.sign(size - 3)
         log.state()
-    if size == 2:  # figures of nobody, too soon for anything but the end
+    if size == 3:
         log.lines.append("closed")
+    assert len(log.lines) == size
     assert verdict(log.write(tmp_path), "--key", PUBLIC) == "ok"
 
 
 def test_the_writer_grows_a_copy_and_refuses_another_log(tmp_path: Path) -> None:
     log, _, _ = honest()
-    younger = Written(lines=log.lines[:33], texts=TEXTS, total=30)
+    younger = Written(lines=log.lines[:34], texts=TEXTS)
     younger.write(tmp_path)
     assert verdict(tmp_path, "--key", PUBLIC) == "ok"
     log.write(tmp_path)
     assert verdict(tmp_path, "--key", PUBLIC) == "ok"
-    with refused(f"These 320 entries are not what the checkpoint of {KEY.name} was made of."):
+    with refused(f"These 328 entries are not what the checkpoint of {KEY.name} was made of."):
         write_log(tmp_path, checkpoint=log.checkpoint(), lines=log.lines[:-1], texts=[], manifests=[])
 
 
 def test_the_state_follows_a_growing_log(tmp_path: Path) -> None:
     log, _, _ = honest()
     state = tmp_path / "kept"
-    for size in (33, 321):
-        part = Written(lines=log.lines[:size], texts=TEXTS, manifests=log.manifests if size > 33 else [])
+    for size in (34, 329):
+        part = Written(lines=log.lines[:size], texts=TEXTS, manifests=log.manifests if size > 34 else [])
         assert verdict(part.write(tmp_path / str(size)), "--key", PUBLIC, "--state", state) == "ok"
         assert state.read_text() == log.checkpoint(size)
-    assert verdict(tmp_path / "33", "--key", PUBLIC, "--state", state) == "rollback"
+    assert verdict(tmp_path / "34", "--key", PUBLIC, "--state", state) == "rollback"
     other, _, _ = honest()
     other.lines[20] = f"signature {'0' * 64}"
     other.sign(19)
-    for size in (321, 340):
+    for size in (329, 348):
         part = Written(lines=other.lines[:size], texts=TEXTS, manifests=other.manifests)
         where = part.write(tmp_path / f"other-{size}")
         assert verdict(where, "--key", PUBLIC) == "ok"
         assert verdict(where, "--key", PUBLIC, "--state", state) == "fork"
-    assert state.read_text() == log.checkpoint(321)
-    state.write_text(log.checkpoint(321).replace("321", "320"))
-    assert verdict(tmp_path / "321", "--key", PUBLIC, "--state", state) == "signature"
-    assert verdict(tmp_path / "321", "--state", tmp_path / "unverified") == "unverified"
+    assert state.read_text() == log.checkpoint(329)
+    state.write_text(log.checkpoint(329).replace("329", "328"))
+    assert verdict(tmp_path / "329", "--key", PUBLIC, "--state", state) == "signature"
+    assert verdict(tmp_path / "329", "--state", tmp_path / "unverified") == "unverified"
 
 
 def test_a_letter_is_one_of_the_logged_or_not(folder: Path, tmp_path: Path) -> None:
     letter = tmp_path / "FR.pdf"
     letter.write_bytes(PDF)
     code, said = run(folder, "--key", PUBLIC, "--letter", letter)
-    assert (code, said.splitlines()[1]) == (
-        0, f"{letter} FR=20, dated 2016-10-03, of entry 35: tally 2016-10-01 30 FR=20 --=10",
+    assert (code, said.splitlines()[2]) == (
+        0, f"{letter} FR=20, dated 2016-10-03, of entry 36: tally 2016-10-01 30 FR=20 --=10",
     )  # fmt: skip
     assert verdict(folder, "--key", PUBLIC, "--letter", tmp_path / "none.pdf") == "missing"
     letter.write_bytes(PDF + b"\n")
@@ -133,9 +137,10 @@ def test_a_letter_is_one_of_the_logged_or_not(folder: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("claim", "found"),
     [
-        ("total=298 FR=120 DE=60 SY=fewer-than-ten IT=not-shown", "ok"), ("total=299", "claim"), ("FR=130", "claim"),
-        ("FR=fewer-than-ten", "claim"), ("SY=10", "claim"), ("SY=0", "claim"), ("total=not-shown", "claim"),
-        ("size=33 total=30 FR=20", "ok"), ("size=33 total=298", "claim"), ("size=32 FR=20", "claim"),
+        ("total=312 FR=120 DE=60 SY=fewer-than-ten IT=not-shown", "ok"), ("total=313", "claim"), ("FR=130", "claim"),
+        ("FR=fewer-than-ten", "claim"), ("SY=10", "claim"), ("SY=0", "claim"),
+        ("size=34 total=30 FR=20", "ok"), ("size=34 total=312", "claim"), ("size=33 FR=20", "claim"),
+        ("total=305", "ok"),
     ],
 )  # fmt: skip
 def test_claims(folder: Path, claim: str, found: str) -> None:
@@ -146,9 +151,9 @@ def test_the_total_is_that_of_now_or_of_the_last_tally(tmp_path: Path) -> None:
     log, _, _ = honest()
     log.sign(3)
     folder = log.write(tmp_path)
-    for total, found in ((301, "ok"), (298, "ok"), (300, "claim")):
+    for total, found in ((308, "ok"), (312, "ok"), (309, "claim")):
         assert verdict(folder, "--key", PUBLIC, "--claim", f"total={total}") == found
-    assert verdict(folder, "--key", PUBLIC, "--claim", "size=321", "total=301") == "claim"
+    assert verdict(folder, "--key", PUBLIC, "--claim", "size=329", "total=308") == "claim"
 
 
 def test_a_receipt_shows_its_person_and_nobody_else(tmp_path: Path) -> None:
@@ -156,7 +161,7 @@ def test_a_receipt_shows_its_person_and_nobody_else(tmp_path: Path) -> None:
     folder, file = log.write(tmp_path / "copy"), tmp_path / "receipt.txt"
     ask = ("--key", PUBLIC, "--receipt", file)
     file.write_bytes(log.receipt(stays, b"s" * 32))
-    assert run(folder, *ask, typed=stays.typed())[1].splitlines()[1] == "This person is counted, at entry 33"
+    assert run(folder, *ask, typed=stays.typed())[1].splitlines()[2] == "This person is counted, at entry 34"
     loose = Signer("  Ame\u0301lie   Ba ", " Amelie@Example.org ", "fr")
     assert verdict(folder, *ask, typed=loose.typed()) == "ok"
     for person in (
@@ -171,8 +176,8 @@ def test_a_receipt_shows_its_person_and_nobody_else(tmp_path: Path) -> None:
     assert verdict(folder, *ask, typed=leaves.typed()) == "withdrawn"
     for told, name in (
         ({"origin": "example.org/rivers/log"}, "receipt"),
-        ({"index": 321}, "receipt"), ({"text": "0" * 64}, "receipt"),
-        ({"text": text_hash(1)}, "person"), ({"index": 32}, "person"), ({"s": "0" * 64}, "person"),
+        ({"index": 329}, "receipt"), ({"text": "0" * 64}, "receipt"),
+        ({"text": text_hash(1)}, "person"), ({"index": 33}, "person"), ({"s": "0" * 64}, "person"),
         ({"key": str(foreign_key(KEY.name).verifier)}, "key"),
     ):  # fmt: skip
         file.write_bytes(log.receipt(stays, b"s" * 32, **told))
@@ -193,7 +198,7 @@ def test_a_base64_that_says_the_same_in_another_way_is_refused(folder: Path) -> 
     again = {text: text[:-2] + alphabet[alphabet.index(text[-2]) + 1] + "=" for text in (root, signature)}
     assert all(b64decode(text) == b64decode(same) for text, same in again.items())
     forms = [note.replace(text, same) for text, same in again.items()]
-    for text in (*forms, note.replace(root, root[:-1]), note + "\n", note[:-1], note.replace("321", "0321")):
+    for text in (*forms, note.replace(root, root[:-1]), note + "\n", note[:-1], note.replace("329", "0329")):
         (folder / "log/checkpoint").write_text(text)
         assert verdict(folder, "--key", PUBLIC) == "note"
         assert verdict(folder) == "note"
@@ -221,9 +226,11 @@ def test_files_that_are_no_part_of_the_log(folder: Path, tmp_path: Path) -> None
 
 def test_a_log_that_continues_a_lost_one_keeps_its_receipts_and_letters(tmp_path: Path) -> None:
     old, stays, _ = honest("example.org/clear-skies/log")
-    lines = [re.sub(r"withdrawal (\d+)", lambda m: f"withdrawal {int(m[1]) + 1}", line) for line in old.lines]
+    lines = [
+        re.sub(r"withdrawal (\d+)", lambda m: f"withdrawal {int(m[1]) + 1}", line) for line in old.lines[1:]
+    ]
     key = foreign_key("example.org/clear-skies/log-2")
-    log = Written(key, [f"continues {KEY.name} 400 {'0' * 64}", *lines], old.manifests)
+    log = Written(key, [RULES, f"continues {KEY.name} 400 {'0' * 64}", *lines], old.manifests)
     folder, file = log.write(tmp_path / "copy"), tmp_path / "receipt.txt"
     file.write_bytes(old.receipt(stays, b"s" * 32))
     letter = tmp_path / "FR.pdf"
@@ -232,7 +239,7 @@ def test_a_log_that_continues_a_lost_one_keeps_its_receipts_and_letters(tmp_path
     assert (
         verdict(folder, "--key", public, "--receipt", file, "--letter", letter, typed=stays.typed()) == "ok"
     )
-    log.lines.insert(0, log.lines[1])
+    log.lines.insert(1, log.lines[2])
     assert verdict(log.write(tmp_path / "late"), "--key", public) == "order"
 
 
@@ -256,7 +263,7 @@ def test_a_log_continues_those_of_its_own_name_and_no_other(
     tmp_path: Path, name: str, first: list[str], found: str
 ) -> None:
     key = foreign_key(f"example.org/clear-skies/{name}")
-    log = Written(key, [*first, f"text {text_hash(0)}"], texts=TEXTS[:1])
+    log = Written(key, [RULES, *first, f"text {text_hash(0)}"], texts=TEXTS[:1])
     log.sign(3)
     assert verdict(log.write(tmp_path / "copy"), "--key", str(key.verifier)) == found
 

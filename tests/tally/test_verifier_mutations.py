@@ -15,7 +15,7 @@ from tests.tally.logs import KEY, PDF, TEXTS, Written, honest, verdict
 
 PUBLIC = str(KEY.verifier)
 SEED = 20160924
-BUNDLES = ("log/tile/entries/000", "log/tile/entries/001.p/65")
+BUNDLES = ("log/tile/entries/000", "log/tile/entries/001.p/73")
 NAMES = {"checkpoint": {"note", "key", "signature"}, "entries": {"root", "bundle"}, "0": {"tile"}, "1": {"tile"},
          "texts": {"text"}, "manifests": {"manifest"}}  # fmt: skip
 
@@ -181,12 +181,12 @@ def test_keys_and_older_logs(folder: Path, tmp_path: Path) -> None:
     state = tmp_path / "state"
     assert verdict(folder, "--key", PUBLIC, "--state", state) == "ok"
     older = tmp_path / "older"
-    for size in [1, *chance.sample([*range(2, 256), *range(257, 321)], 100)]:
+    for size in [1, *chance.sample([*range(2, 256), *range(257, 329)], 100)]:
         note = log.checkpoint(size).encode()
         with changed(folder / "log/checkpoint", note):
             assert verdict(folder, "--key", PUBLIC) == "missing"
             assert verdict(folder, "--key", PUBLIC, "--state", state) == "rollback"
-    Written(lines=log.lines[:33], texts=TEXTS).write(older)
+    Written(lines=log.lines[:34], texts=TEXTS).write(older)
     for path in files(older):
         target = folder / path.relative_to(older)
         if target.exists() and target.read_bytes() != path.read_bytes():

@@ -11,9 +11,10 @@ from campaign.tally.actions.joining import (
     begin_log,
 )
 from campaign.tally.actions.publishing import accept_key, publish, require_continuation
-from campaign.tally.actions.sequencing import LostTurn, sequence
+from campaign.tally.actions.sequencing import BATCH, LostTurn, sequence
 
 __all__ = [
+    "BATCH",
     "LostTurn",
     "accept_key",
     "append_closed",

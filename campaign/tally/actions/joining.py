@@ -14,10 +14,11 @@ INSERT = bare_insert(Entry.__table__)  # built once, for the one that confirms
 
 
 def begin_log(*, campaign: int, origin: str) -> None:
-    """Give a campaign its log. The origin is fixed from now on."""
+    """Give a campaign its log, which begins with its rules. The origin is fixed from now on."""
     with transaction() as session:
         session.add(LogHead(campaign_id=campaign, origin=origin))
         session.flush()
+        _append(campaign=campaign, kind=EntryKind.RULES, line=entries.RULES_LINE)
 
 
 def append_text(*, campaign: int, text: str) -> None:

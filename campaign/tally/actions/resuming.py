@@ -1,11 +1,11 @@
 """Going on after a restored backup: from the newest checkpoint known, or in a next log where entries were lost."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import chain, islice
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from campaign.current import settings
 from campaign.extensions import db, transaction
@@ -14,21 +14,22 @@ from campaign.lib.refusal import Refusal
 from campaign.tally import entries, last_seen, queries, tree
 from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import SignedTree, open_checkpoint, text_of
-from campaign.tally.entries import EntryKind, RemovalReason
+from campaign.tally.entries import EntryKind
+from campaign.tally.lost import moved
+from campaign.tally.lots import Counts
 from campaign.tally.merkle import Edge
-from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile, StatedDay
-from campaign.tally.origins import continues, earlier_origins, next_origin
+from campaign.tally.models import (
+    Checkpoint,
+    CountryCount,
+    Entry,
+    LogHead,
+    LogResumption,
+    LogTile,
+    StatedDay,
+)
+from campaign.tally.origins import continues, next_origin
 
 AT_ONCE = 10_000
-
-
-@dataclass(frozen=True)
-class Lost:
-    """What a newer copy of the log tells: the checkpoints at which the logs ended that its own continues and the
-    database doesn't know of, the oldest first; and (index, reason) of withdrawals that the database lacks."""
-
-    ends: tuple[SignedTree, ...] = ()
-    withdrawals: tuple[tuple[int, RemovalReason], ...] = ()
 
 
 def open_last(*, campaign: int, note: str) -> SignedTree:
@@ -72,39 +73,8 @@ def take_up(*, campaign: int, note: str) -> None:
         last_seen.keep(last_seen.file_of(folder, signed.origin), note)
 
 
-def lost(*, campaign: int, newer: Iterable[str], origin: str) -> Lost:
-    """What the entries of a newer copy, of the log `origin`, tell that the database doesn't hold.
-
-    The indexes are the copy's own. Raises NotAnEntry for lines that no log has.
-    """
-    head = queries.head(campaign)
-    assert head is not None
-    between = [each for each in earlier_origins(origin) if each not in earlier_origins(head.origin)]
-    lines = iter(newer)
-    first = list(islice(lines, len(between)))
-    ends = tuple(_end(line) for line in reversed(first))
-    ours = (_moved(line, len(first)) for _, line, _ in queries.lines(campaign))
-    shared, found, together = 0, [], True
-    for line in chain(first, lines):
-        together = together and (shared < len(first) or line == next(ours, None))
-        if together:
-            shared += 1
-            continue
-        entry = entries.parse(line)
-        if entry.reason is not None and entry.index is not None and entry.index < shared:
-            found.append((entry.index, entry.reason))
-    return Lost(ends, tuple(found))
-
-
-def _end(line: str) -> SignedTree:
-    entry = entries.parse(line)
-    if entry.kind != EntryKind.CONTINUES:
-        raise entries.NotAnEntry(f"a next log begins with what it continues, not with {line[:80]!r}")
-    return SignedTree(entry.origin or "", entry.index or 0, bytes.fromhex(entry.hash or ""))
-
-
 def begin_next(*, campaign: int, lost: SignedTree) -> str:
-    """Begin the log that continues `lost`: its first entry names that checkpoint, what survived follows one later.
+    """Begin the log that continues `lost`: behind its rules it names that checkpoint, what survived follows one later.
 
     Returns the new origin. Raises LostTurn when a sequencer numbered in the meantime.
     """
@@ -117,7 +87,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         position = None if head.tally_position is None else head.tally_position + 1
         _move_along(campaign)
         line = entries.continues_line(lost.origin, lost.size, lost.root.hex())
-        session.add(Entry(campaign_id=campaign, position=0, kind=EntryKind.CONTINUES, line=line))
+        session.add(Entry(campaign_id=campaign, position=1, kind=EntryKind.CONTINUES, line=line))
         session.execute(delete(LogTile).where(LogTile.campaign_id == campaign))
         session.execute(delete(Checkpoint).where(Checkpoint.campaign_id == campaign))
         session.flush()
@@ -132,7 +102,9 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         moved: Any = session.execute(
             update(LogHead)
             .where(LogHead.campaign_id == campaign, LogHead.size == old)
-            .values(origin=origin, size=edge.size, tally_position=position)
+            .values(
+                origin=origin, size=edge.size, tally_position=position, taken_until=LogHead.taken_until + 1
+            )
             .execution_options(synchronize_session=False)
         )
         if moved.rowcount != 1 or edge.size != old + 1:
@@ -141,30 +113,24 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
 
 
 def _move_along(campaign: int) -> None:
-    """Every entry one place later, and what withdrawals point to; in two steps, as no two may share a place."""
+    """Every entry but the rules one place later, and what withdrawals point to; in two steps, as no two may share a
+    place."""
     here = Entry.campaign_id == campaign
-    numbered = update(Entry).where(here, Entry.position.is_not(None))
+    numbered = update(Entry).where(here, Entry.position.is_not(None), Entry.position != 0)
     as_it_is = {"synchronize_session": False}
     db.session.execute(numbered.values(position=-2 - Entry.position), execution_options=as_it_is)
     db.session.execute(numbered.values(position=-1 - Entry.position), execution_options=as_it_is)
     days = update(StatedDay).where(StatedDay.campaign_id == campaign)
     db.session.execute(days.values(position=StatedDay.position + 1), execution_options=as_it_is)
+    resumptions = update(LogResumption).where(LogResumption.campaign_id == campaign)
+    one_later = {"position": LogResumption.position + 1, "taken_until": LogResumption.taken_until + 1}
+    db.session.execute(resumptions.values(one_later), execution_options=as_it_is)
     query = select(Entry.id, Entry.line).where(
         here, Entry.kind == EntryKind.WITHDRAWAL, Entry.position.is_not(None)
     )
     rows = iter(db.session.execute(query).all())
     while some := list(islice(rows, AT_ONCE)):
-        db.session.execute(update(Entry), [{"id": key, "line": _moved(line or "", 1)} for key, line in some])
-
-
-def _moved(line: str, places: int) -> str:
-    """The line as it stands so many places later: withdrawals point to what moved along."""
-    if not places or not line.startswith("withdrawal "):
-        return line
-    entry = entries.parse(line)
-    assert entry.index is not None
-    assert entry.reason is not None
-    return entries.withdrawal_line(entry.index + places, entry.reason)
+        db.session.execute(update(Entry), [{"id": key, "line": moved(line or "", 1)} for key, line in some])
 
 
 def _regrown(campaign: int) -> Edge:
@@ -173,3 +139,57 @@ def _regrown(campaign: int) -> Edge:
     while some := list(islice(lines, AT_ONCE)):
         edge = tree.grow(campaign, edge, some)
     return edge
+
+
+def forget_stated(*, campaign: int) -> Counts:
+    """Until `settle`, count as if no statement had taken anything in; returns the counts of before."""
+    with transaction() as session:
+        head = session.get_one(LogHead, campaign, populate_existing=True)
+        before = queries.counts(head)
+        head.taken_until = 0
+        session.execute(_countries(campaign).values(joins=CountryCount.count, leaves=0))
+        return before
+
+
+def settle(
+    *, campaign: int, taken_until: int, leaves: Counter[str] | None, joins_first: bool = False
+) -> None:
+    """From here on signatures below `taken_until` count as taken in, and `leaves` wait, by country; None: no more.
+
+    With `joins_first` nothing is stated before a lot of signatures stands behind.
+    """
+    with transaction() as session:
+        head = session.get_one(LogHead, campaign, populate_existing=True)
+        head.taken_until, head.joins_first = taken_until, joins_first
+        left = select(Entry.signature_id).where(
+            Entry.kind == EntryKind.WITHDRAWAL, Entry.campaign_id == campaign, Entry.position.is_not(None)
+        )
+        behind = (
+            select(Entry.country, func.count().label("waiting"))
+            .where(
+                Entry.campaign_id == campaign,
+                Entry.kind == EntryKind.SIGNATURE,
+                Entry.position >= taken_until,
+                Entry.signature_id.not_in(left),
+            )
+            .group_by(Entry.country)
+        )
+        joins = {row.country: row.waiting for row in session.execute(behind)}
+        for row in session.scalars(select(CountryCount).where(CountryCount.campaign_id == campaign)):
+            row.joins, row.leaves = joins.get(row.country, 0), (leaves or Counter())[row.country]
+        session.add(
+            LogResumption(
+                campaign_id=campaign,
+                position=head.size,
+                taken_until=taken_until,
+                leaves_settled=leaves is None,
+            )
+        )
+
+
+def _countries(campaign: int) -> Any:
+    return (
+        update(CountryCount)
+        .where(CountryCount.campaign_id == campaign)
+        .execution_options(synchronize_session=False)
+    )

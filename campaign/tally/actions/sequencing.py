@@ -1,16 +1,15 @@
 """The sequencer's turn: it alone numbers entries."""
 
-from collections import Counter
 from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.tally import batches, history, queries, tree
 from campaign.tally.batches import Plan
+from campaign.tally.lots import Counts
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
 
 BATCH = 5_000
@@ -20,42 +19,50 @@ class LostTurn(Exception):
     """Another sequencer numbered this log in the meantime."""
 
 
-def sequence(*, campaign: int, unstated: frozenset[str]) -> int:
+def sequence(*, campaign: int, unstated: frozenset[str], most: int = BATCH, stating: bool = True) -> int:
     """Number one batch of what waits, count it, state what is due, make a checkpoint: one transaction.
 
-    `unstated` are the country codes never stated. Returns how many lines the log grew by, 0 when nothing waited.
-    Raises LostTurn, with nothing written, when another sequencer was faster.
+    `unstated` are the country codes never stated. At most `most` entries are numbered; with 0 figures are only stated,
+    and without `stating` they are not. Returns how many lines the log grew by, 0 when nothing waited and nothing was
+    due. Raises LostTurn, with nothing written, when another sequencer was faster.
     """
     with transaction():
         head = queries.head(campaign)
-        batch = queries.waiting(campaign, limit=BATCH)
-        if head is None or not batch:
+        if head is None:
             return 0
+        counts = queries.counts(head)
         plan = batches.plan(
-            batch=batch,
+            batch=queries.waiting(campaign, limit=most),
             size=head.size,
-            total=head.total,
-            since_tally=head.since_tally,
-            counts=queries.exact_counts(campaign),
+            counts=counts,
             stated=queries.stated_at(campaign, head.tally_position),
             unstated=unstated | {UNSAID},
-            state_entries=settings().state_entries,
+            rule=queries.lot_rule(head) if stating else None,
             day=clock.today(),
         )
-        _take_turn(campaign, plan, tally_position=plan.tally_position(head.tally_position))
+        if plan.size == plan.old_size:
+            return 0
+        _take_turn(campaign, plan, head)
         _write(campaign, plan)
-        _count(campaign, plan.change)
+        _count(campaign, counts, plan.counts)
         history.note_day(campaign, plan)
         _sign_checkpoint(campaign, plan, head)
         return plan.size - plan.old_size
 
 
-def _take_turn(campaign: int, plan: Plan, *, tally_position: int | None) -> None:
+def _take_turn(campaign: int, plan: Plan, head: LogHead) -> None:
     """Move the head, if it is where the plan began; the loser's transaction leaves no trace."""
+    taken_until = plan.counts.taken_until
     moved: Any = db.session.execute(
         update(LogHead)
         .where(LogHead.campaign_id == campaign, LogHead.size == plan.old_size)
-        .values(size=plan.size, total=plan.total, since_tally=plan.since_tally, tally_position=tally_position)
+        .values(
+            size=plan.size,
+            total=plan.total,
+            tally_position=plan.tally_position(head.tally_position),
+            taken_until=taken_until,
+            joins_first=head.joins_first and taken_until == head.taken_until,
+        )
         .execution_options(synchronize_session=False)
     )
     if moved.rowcount != 1:
@@ -92,12 +99,19 @@ def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
     )
 
 
-def _count(campaign: int, change: Counter[str]) -> None:
-    for country, step in change.items():
-        statement = insert(CountryCount).values(campaign_id=campaign, country=country, count=step)
-        db.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["campaign_id", "country"],
-                set_={"count": CountryCount.count + statement.excluded.count},
+def _count(campaign: int, before: Counts, after: Counts) -> None:
+    for country in {*before.standing, *after.standing}:
+        values = _columns(after, country)
+        if values != _columns(before, country):
+            statement = insert(CountryCount).values(campaign_id=campaign, country=country, **values)
+            db.session.execute(
+                statement.on_conflict_do_update(index_elements=["campaign_id", "country"], set_=values)
             )
-        )
+
+
+def _columns(counts: Counts, country: str) -> dict[str, int]:
+    return {
+        "count": counts.standing[country],
+        "joins": counts.joins[country],
+        "leaves": counts.leaves[country],
+    }

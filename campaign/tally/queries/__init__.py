@@ -24,19 +24,22 @@ from campaign.tally.queries.entries import (
     removed_because,
     signature_at,
 )
-from campaign.tally.queries.heads import exact_counts, head, tile, verifier
-from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_since
+from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
+from campaign.tally.queries.statements import lot_rule, resumptions, statement_due
+from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_of_kind, waiting_since
 
 __all__ = [
     "PublicTally",
     "all_waiting",
     "anything_published",
     "committed_at",
+    "counts",
     "exact_counts",
     "first_checkpoint_with",
     "has_signatures",
     "head",
     "lines",
+    "lot_rule",
     "named_by",
     "newest_checkpoint",
     "numbered_tally",
@@ -47,13 +50,16 @@ __all__ = [
     "published_checkpoint",
     "removed_at",
     "removed_because",
+    "resumptions",
     "root_at",
     "signature_at",
     "stated_at",
+    "statement_due",
     "tally_position_at",
     "tile",
     "verifier",
     "waiting",
     "waiting_count",
+    "waiting_of_kind",
     "waiting_since",
 ]

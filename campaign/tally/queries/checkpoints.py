@@ -14,27 +14,22 @@ from campaign.tally.models import Checkpoint, Entry
 
 @dataclass(frozen=True)
 class PublicTally:
-    """The newest checkpoint: its exact total, the figures of the last statement before it, and what was removed.
+    """The newest checkpoint: its exact total, the last statement before it, and what was removed.
 
-    `removed` holds the withdrawals among its entries by reason.
+    `stated_size` is the log's size with that statement, `removed` the withdrawals among the entries by reason.
     """
 
-    total: int
-    countries: Mapping[str, int]
-    size: int
-    as_of: datetime | None
-    stated: Stated | None
+    total: int = 0
+    size: int = 0
+    as_of: datetime | None = None
+    stated: Stated | None = None
+    stated_size: int = 0
     removed: Mapping[RemovalReason, int] = field(default_factory=dict)
 
     @property
-    def not_shown(self) -> int:
-        """What no country's figure shows; with the figures it adds up to `total`."""
-        return self.total - sum(self.countries.values())
-
-    @property
     def ranked(self) -> list[tuple[str, int]]:
-        """(code, figure), the largest first."""
-        return sorted(self.countries.items(), key=lambda pair: (-pair[1], pair[0]))
+        """(code, figure) of the last statement, the largest first."""
+        return self.stated.ranked if self.stated else []
 
 
 def public_tally(campaign: int) -> PublicTally:
@@ -49,11 +44,14 @@ def numbered_tally(campaign: int) -> PublicTally:
 
 def _tally_at(checkpoint: Checkpoint | None) -> PublicTally:
     if checkpoint is None:
-        return PublicTally(0, {}, 0, None, None)
-    stated = stated_at(checkpoint.campaign_id, checkpoint.tally_position)
-    countries = stated.countries if stated else {}
+        return PublicTally()
     return PublicTally(
-        checkpoint.total, countries, checkpoint.size, checkpoint.made_at, stated, checkpoint.removed
+        total=checkpoint.total,
+        size=checkpoint.size,
+        as_of=checkpoint.made_at,
+        stated=stated_at(checkpoint.campaign_id, checkpoint.tally_position),
+        stated_size=0 if checkpoint.tally_position is None else checkpoint.tally_position + 1,
+        removed=checkpoint.removed,
     )
 
 

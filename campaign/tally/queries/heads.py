@@ -1,8 +1,11 @@
 """Where a log stands, its tiles, and the exact counts behind it."""
 
+from collections import Counter
+
 from sqlalchemy import select
 
 from campaign.extensions import db
+from campaign.tally.lots import Counts
 from campaign.tally.models import CountryCount, LogHead, LogTile
 
 
@@ -25,6 +28,21 @@ def exact_counts(campaign: int) -> dict[str, int]:
         )
     )
     return {row.country: row.standing for row in rows}
+
+
+def counts(head: LogHead) -> Counts:
+    """Standing signatures by country code, and what waits to be stated of them, exact. Never public."""
+    rows = db.session.scalars(
+        select(CountryCount)
+        .where(CountryCount.campaign_id == head.campaign_id)
+        .execution_options(populate_existing=True)
+    ).all()
+    return Counts(
+        Counter({row.country: row.count for row in rows}),
+        Counter({row.country: row.joins for row in rows}),
+        Counter({row.country: row.leaves for row in rows}),
+        head.taken_until,
+    )
 
 
 def tile(campaign: int, level: int, number: int) -> bytes | None:

@@ -23,6 +23,15 @@ def waiting_count(campaign: int) -> int:
     )
 
 
+def waiting_of_kind(campaign: int) -> tuple[int, int]:
+    """How many signatures, and how many withdrawals, the sequencer hasn't numbered yet."""
+    query = select(Entry.kind, func.count().label("number")).where(
+        Entry.campaign_id == campaign, Entry.position.is_(None)
+    )
+    counts = {row.kind: row.number for row in db.session.execute(query.group_by(Entry.kind))}
+    return counts.get(EntryKind.SIGNATURE, 0), counts.get(EntryKind.WITHDRAWAL, 0)
+
+
 def all_waiting() -> tuple[int, datetime | None]:
     """Entries of all logs that wait to be numbered, and since when the oldest signature among them does."""
     oldest_signature = func.min(Entry.waiting_since).filter(Entry.kind == EntryKind.SIGNATURE)
