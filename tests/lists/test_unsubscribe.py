@@ -174,9 +174,17 @@ def test_links_that_nobody_was_sent(site: Site, client: Client, path: str) -> No
     assert (len(bodies), wants(site)) == (1, [False, True])
 
 
-def test_before_the_first_list_there_is_no_link_and_no_key(site: Site, client: Client) -> None:
+def test_before_the_first_list_there_is_no_link(client: Client) -> None:
     assert client.get(f"/en/u/{'x' * 32}").status_code == 404
-    assert not keys.exists(site.settings.keys, "unsubscribe")
+
+
+def test_a_machine_that_lacks_the_key_says_so_and_makes_none(site: Site, client: Client, path: str) -> None:
+    file = site.settings.keys / "unsubscribe.key"
+    kept = file.read_bytes()
+    keys.destroy(site.settings.keys, "unsubscribe")
+    assert (client.get(path).status_code, file.exists()) == (503, False)
+    file.write_bytes(kept)
+    assert client.get(path).status_code == 200
 
 
 def test_a_form_of_the_day_before_yesterday_is_shown_again(site: Site, client: Client, path: str) -> None:
