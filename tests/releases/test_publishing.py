@@ -149,7 +149,7 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     assert f'href="/{SLUG}/texts/{first.sha256}"' in app.test_client().get(f"/en/{SLUG}").text
     site.number()
     lines = [line for _, line, _ in tally_queries.lines(site.campaign.id)]
-    assert lines[0] == f"text {first.sha256}"
+    assert lines[:2] == ["rules 1", f"text {first.sha256}"]
     assert sorted(line for line in lines if line.startswith("text")) == sorted(
         [f"text {first.sha256}", f"text {second.sha256}"]
     )
@@ -192,10 +192,10 @@ def test_the_tally_in_each_shape(app: Flask) -> None:
         "country,signatures", "FR,13", "SY,12", "total,25", "waiting,0",
     ]  # fmt: skip
     assert run(app, "tally", SLUG, "--format", "csv", "--public").output.splitlines() == [
-        "country,signatures", "FR,10", "not shown,15", "total,25",
+        "country,signatures", "FR,10", "not shown,15", "by country,25", "total,25",
     ]  # fmt: skip
     assert run(app, "tally", SLUG).output.split() == ["FR", "13", "SY", "12", "total", "25", "waiting", "0"]
-    assert json.loads(run(app, "tally", SLUG, "--format", "json", "--public").output)["not_shown"] == 15
+    assert json.loads(run(app, "tally", SLUG, "--format", "json", "--public").output)["stated"]["not_shown"] == 15
 
 
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
