@@ -4,12 +4,14 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import fields
+from email.headerregistry import Address
+from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from dotenv import dotenv_values
 
-from campaign.lib.hosts import is_loopback, is_page, is_place, is_site
+from campaign.lib.hosts import is_loopback, is_page, is_place, plain_host, plain_site
 from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
 from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
 from campaign.lib.networks import Networks, named
@@ -20,6 +22,7 @@ SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MA
 NAMES = frozenset(PREFIX + field.name.upper() for field in fields(Settings) if field.name != "testing")
 BIND = "127.0.0.1:8000"
 SIGN_LIMITS = "20 per minute;200 per hour;2000 per day"
+LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII)
 RULE = re.compile(r"([1-9]\d{0,6}) per (minute|hour|day)", re.ASCII)
 
 
@@ -60,7 +63,7 @@ def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
         database_url=_database(text("database_url", "") or sqlite_url(instance / "campaign.sqlite3")),
         limits_url=_limits(text("limits_url", "") or LimitsFile(instance / "limits.sqlite3").url),
         mail_url=_mail(text("mail_url", "folder:"), instance),
-        mail_from=text("mail_from", f"petition@{host}"),
+        mail_from=_mail_from(text("mail_from", "")) or f"petition@{host}",
         sign_limits=_sign_limits(text("sign_limits", "") or SIGN_LIMITS),
         mail_per_hour=number("mail_per_hour", 2000),
         trusted_proxies=number("trusted_proxies", 0),
@@ -110,14 +113,33 @@ def _bind(bind: str, *, alone: bool) -> str:
 
 
 def _base_url(url: str) -> str:
-    # What stands in it goes into every link, and into the files that nginx and systemd read.
-    url = url.rstrip("/")
-    if not is_site(url):
+    # What stands in it goes into every link, into the files that nginx and systemd read, and is what browsers write as
+    # Origin: so it has their form, however it was typed.
+    try:
+        return plain_site(url.rstrip("/"))
+    except ValueError:
         raise BadSetting(
             "CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, with nothing behind it and no user; HOST is a "
-            "name such as petition.example.org, in its xn-- form where it has other letters, or an IP address."
-        )
-    return url
+            "name such as petition.example.org, or an IP address."
+        ) from None
+
+
+def _mail_from(sender: str) -> str:
+    """A mail address, perhaps behind a name; its domain in the form that every mail server takes."""
+    if not sender:
+        return ""
+    try:
+        ((name, address),) = getaddresses([sender])
+        local, _, domain = address.rpartition("@")
+        # Other letters in the local part can't leave through a server without SMTPUTF8.
+        if not LOCAL.fullmatch(local):
+            raise ValueError(local)
+        return str(Address(name, local, plain_host(domain)))
+    except ValueError:
+        raise BadSetting(
+            f"CAMPAIGN_MAIL_FROM is {sender!r}; it may be an address such as post@petition.example.org, or a name and "
+            "one: Petition <post@petition.example.org>. Before the @ stand ASCII letters, digits and some signs."
+        ) from None
 
 
 def _database(url: str) -> str:
@@ -206,9 +228,13 @@ def _checked(settings: Settings) -> Settings:
             "CAMPAIGN_MAIL_URL is folder: while CAMPAIGN_BASE_URL is public: the mails would lie on this machine, "
             "readable, and reach nobody. Use smtp://HOST:PORT or smtps://USER:PASSWORD@HOST."
         )
-    if not stays_here and settings.loopback:
+    if (
+        isinstance(settings.mail_url, MailServer)
+        and settings.loopback
+        and not is_loopback(settings.mail_url.host)
+    ):
         raise BadSetting(
             "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: "
-            "its links would lead nobody anywhere. Use folder: here."
+            "its links would lead nobody anywhere. Use folder: here, or an SMTP server on this machine."
         )
     return settings

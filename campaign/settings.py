@@ -1,10 +1,11 @@
 """The settings of one installation: what each of them is once `config.load` has read and checked its text."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from campaign.lib.hosts import is_loopback
+from campaign.lib.hosts import OwnHosts, is_loopback
 from campaign.lib.limit_targets import LimitsFile, LimitsServer
 from campaign.lib.mail_targets import MailFolder, MailServer
 from campaign.lib.networks import Networks
@@ -71,6 +72,11 @@ class Settings:
     def authority(self) -> str:
         """Host and port as they stand in a log's origin."""
         return urlsplit(self.base_url).netloc
+
+    @cached_property
+    def hosts(self) -> OwnHosts:
+        """The hosts that a request may ask for."""
+        return OwnHosts(self.base_url)
 
     @property
     def bind_host(self) -> str:

@@ -1,13 +1,19 @@
-"""Hosts as they stand in addresses: a name, an IPv4 address, IPv6 in brackets; and the addresses made of them."""
+"""Hosts as they stand in addresses: a name, an IPv4 address, IPv6 in brackets; and the addresses made of them.
+
+Each has one plain form: small letters, a name's xn-- form, no final dot, no port that goes without saying.
+"""
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
+
+from email_validator import validate_email
 
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:]+)(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
 PATH = re.compile(r"[a-z0-9._~!$&()*+,;=:@%/?#-]*", re.ASCII | re.IGNORECASE)
 LONGEST = 253
+PORTS = {"http": 80, "https": 443}
 
 
 def is_place(text: str, *, port: bool | None = None) -> bool:
@@ -28,6 +34,60 @@ def is_host(text: str) -> bool:
     except ValueError:
         return False
     return len(text) <= LONGEST and NAME.fullmatch(text) is not None
+
+
+def plain_host(host: str) -> str:
+    """The plain form of a host, IPv6 in brackets. Raises ValueError for what is none."""
+    host = host.removesuffix(".")
+    host = (host if host.isascii() else in_ascii(host)).lower()
+    if not is_host(host):
+        raise ValueError(host)
+    return f"[{IPv6Address(host.strip('[]'))}]" if host.startswith("[") else host
+
+
+def in_ascii(name: str) -> str:
+    """A name in its xn-- form (UTS 46, as browsers make it). Raises ValueError."""
+    address = validate_email(f"x@{name}", check_deliverability=False, globally_deliverable=False)
+    return str(address.ascii_domain)
+
+
+def plain_site(text: str) -> str:
+    """The plain form of http:// or https:// and a host, perhaps a port. Raises ValueError for anything else."""
+    scheme, _, place = text.partition("://")
+    scheme = scheme.lower()
+    found = PLACE.fullmatch(place)
+    if scheme not in PORTS or found is None:
+        raise ValueError(text)
+    host, port = plain_host(found[1]), int(found[2] or PORTS[scheme])
+    if not 0 < port < 65536:
+        raise ValueError(text)
+    return f"{scheme}://{host}" + ("" if port == PORTS[scheme] else f":{port}")
+
+
+class OwnHosts:
+    """The hosts that a request may ask for: the base URL's, with its port; on loopback each name of this machine.
+
+    A host is the value of the header, or of `Host:` in an authority: any spelling of it that means the same is ours.
+    """
+
+    def __init__(self, base_url: str) -> None:
+        self._site = plain_site(base_url)
+        self._scheme, _, self._place = self._site.partition("://")
+        self._loopback = is_loopback(PLACE.fullmatch(self._place)[1].strip("[]"))  # type: ignore[index]
+
+    def __contains__(self, host: str) -> bool:
+        if host == self._place:
+            return True
+        try:
+            site = plain_site(f"{self._scheme}://{host}") if host.isascii() else ""
+        except ValueError:
+            return False
+        return bool(site) and (site == self._site or (self._loopback and _is_near(site)))
+
+
+def _is_near(site: str) -> bool:
+    found = PLACE.fullmatch(site.partition("://")[2])
+    return found is not None and is_loopback(found[1].strip("[]"))
 
 
 def is_site(text: str) -> bool:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from campaign.lib.hosts import in_ascii
+
 PORTS = {"smtp": 25, "smtps": 465}
 
 
@@ -41,4 +43,6 @@ def mail_server(url: str) -> MailServer:
         raise ValueError("smtp://HOST:PORT")
     if not ((user or "") + (password or "")).isascii():
         raise ValueError("ASCII")
-    return MailServer(parts.hostname, parts.port or PORTS[scheme], scheme == "smtps", user, password)
+    # A certificate and the DNS have its xn-- form; any other name stays as it is, such as one with a line below.
+    host = parts.hostname if parts.hostname.isascii() else in_ascii(parts.hostname)
+    return MailServer(host, parts.port or PORTS[scheme], scheme == "smtps", user, password)

@@ -205,7 +205,7 @@ def test_settings_that_cant_be_right_here_are_taken_back(
     assert machine.sealed(backup()) == (
         2,
         "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody "
-        "anywhere. Use folder: here.\n",
+        "anywhere. Use folder: here, or an SMTP server on this machine.\n",
     )
     assert machine.files() == {}
 

@@ -10,20 +10,36 @@ from campaign.config import BadSetting
 from campaign.extensions import db
 
 SITES = (
-    "https://petition.example.org https://Petition.example.org:8443 http://localhost:8000 http://192.0.2.7 "
+    "https://petition.example.org https://petition.example.org:8443 http://localhost:8000 http://192.0.2.7 "
     "http://[2001:db8::1]:8000 https://xn--mgbai9azgqp6j.example https://petition.example.org/"
 )
+SPELLINGS = {
+    "https://hope.example.org:443": "https://hope.example.org",
+    "https://Hope.Example.org": "https://hope.example.org",
+    "HTTPS://hope.example.org/": "https://hope.example.org",
+    "https://hope.example.org.": "https://hope.example.org",
+    "https://bücher.example.org": "https://xn--bcher-kva.example.org",
+    "https://سوريا": "https://xn--mgbtf8fl",
+}
 NO_SITES = (
     "https://ex.org;return https://ex.org/#frag https://ex.org/path https://ex.org?q https://user:secret@ex.org "
     "https://$host https://ex.org\" https://'ex.org https://ex.org\\ https://a_b https://-a.org https://a..org "
     "https://1.2.3 https://999.1.1.1 http://[::1 http://[::g] https://ex.org: https://ex.org:0 https://ex.org:65536 "
-    "https://ex.org:٨٠ https://سوريا https:// ftp://ex.org ex.org"
+    "https://ex.org:٨٠ https://☃.example https:// ftp://ex.org ex.org"
 )
 
 
 @pytest.mark.parametrize("given", SITES.split())
 def test_what_visitors_may_type(given: str) -> None:
     assert config.load({"CAMPAIGN_BASE_URL": given}, testing=True).base_url == given.rstrip("/")
+
+
+@pytest.mark.parametrize("given", SPELLINGS)
+def test_however_it_is_typed_it_is_written_as_browsers_write_it(given: str) -> None:
+    ours = config.load({"CAMPAIGN_BASE_URL": given}, testing=True)
+    site = SPELLINGS[given]
+    assert (ours.base_url, ours.authority, ours.host) == (site, site[8:], site[8:])
+    assert (ours.port, ours.mail_from) == (443, f"petition@{site[8:]}")
 
 
 @pytest.mark.parametrize(
@@ -34,7 +50,7 @@ def test_what_they_may_not(given: str) -> None:
         config.load({"CAMPAIGN_BASE_URL": given}, testing=True)
     assert str(refused.value) == (
         "CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, with nothing behind it and no user; HOST is a "
-        "name such as petition.example.org, in its xn-- form where it has other letters, or an IP address."
+        "name such as petition.example.org, or an IP address."
     )
 
 
