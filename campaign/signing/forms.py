@@ -1,7 +1,7 @@
 """The public forms: plain string fields, checked in plain words, with a stateless token."""
 
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from flask_babel import gettext
@@ -25,6 +25,7 @@ class StampProblem(StrEnum):
     """What is wrong with a form's token."""
 
     OLD = "old"
+    AHEAD = "ahead"
     FORGED = "forged"
 
 
@@ -46,6 +47,13 @@ class Stamped(CSRF):  # type: ignore[misc]  # WTForms has no types
             form.stamp_problem = StampProblem.OLD
             raise ValidationError(
                 gettext("This page was open for more than a day. Please press the button again.")
+            ) from None
+        except stamps.FromAhead:
+            form.stamp_problem = StampProblem.AHEAD
+            raise ValidationError(
+                gettext(
+                    "The time of this page and that of our server don’t fit. Please press the button again."
+                )
             ) from None
         except stamps.Forged:
             form.stamp_problem = StampProblem.FORGED
@@ -141,13 +149,14 @@ class SignForm(NameAndCountry):
         """Filled by a program: the hidden field, or faster than anyone types. A correction stays what the first was."""
         if self._stamped:
             return self._stamped.startswith(HELD) or bool(self.website.data)
-        return bool(self.website.data) or (self.stamp_age is not None and self.stamp_age < TOO_FAST)
+        # Below zero the page came from a clock ahead of ours, and how long it was open can't be told.
+        return bool(self.website.data) or (self.stamp_age is not None and 0 <= self.stamp_age < TOO_FAST)
 
     @property
     def _stamped(self) -> str:
         try:
             said, _ = stamps.read(self.replaces.data or "", keys=_stamp_keys(), purpose="replaces", most=DAY)
-        except (stamps.Forged, stamps.TooOld):
+        except (stamps.Forged, stamps.TooOld, stamps.FromAhead):
             return ""
         return said
 
@@ -171,7 +180,7 @@ def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] =
     return options
 
 
-@cache
+@lru_cache(maxsize=100)  # who signs decides which countries come first
 def _options(locale: str, first: tuple[str, ...]) -> Markup:
     named = dict(countries.collated(locale))
     parts = [

@@ -4,11 +4,13 @@ See architecture.md, case 5.
 """
 
 from datetime import timedelta
+from html import unescape
 
+import pytest
 import time_machine
 
 from campaign.lib import clock, stamps
-from campaign.signing.models import Submission
+from campaign.signing.models import Signature, Submission
 from campaign.vault.keys import secret
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, hidden, marked, typed_back
 from tests.tables import count, dump
@@ -85,6 +87,32 @@ def test_a_token_that_is_not_ours_is_refused_and_everything_kept(site: Site, cli
     assert dump() == before
 
 
-def test_a_token_from_ahead_of_our_clock_is_no_way_round(site: Site, client: Client) -> None:
-    assert client.sign(AMELIE, wait=-60).status_code == 422
+AHEAD = "The time of this page and that of our server don’t fit. Please press the button again."
+
+
+@pytest.mark.parametrize("behind", [1, 2, 5, 20, 299])
+def test_a_form_of_a_machine_whose_clock_is_ahead_is_fresh(site: Site, client: Client, behind: int) -> None:
+    assert client.sign(AMELIE, wait=-behind).status_code == 200
+    assert (count(Submission, state="waiting"), count(Submission)) == (1, 1)
+
+
+def test_one_from_further_ahead_comes_again_and_says_why(site: Site, client: Client) -> None:
+    again = client.sign(AMELIE, wait=-310, updates="y")
+    assert (again.status_code, typed_back(again.text)) == (422, AMELIE.typed(updates="y"))
+    assert f"{AHEAD} What you typed is still here." in unescape(again.text)
     assert count(Submission) == 0
+    fields = {**typed_back(again.text), "token": hidden(again.text, "token")}
+    with time_machine.travel(clock.now() + timedelta(seconds=3)):
+        assert client.post(f"/en/{SLUG}/submissions", fields).status_code == 200
+
+
+def test_buttons_and_corrections_take_such_stamps_too(site: Site, client: Client) -> None:
+    with time_machine.travel(clock.now() + timedelta(seconds=60)):
+        sent = client.sign(NOUR, email="slip@example.org")
+        replaces = hidden(sent.text, "replaces")
+    assert client.sign(NOUR, replaces=replaces).status_code == 200
+    (letter,) = site.deliver()
+    with time_machine.travel(clock.now() + timedelta(seconds=60)):
+        token = client.token(letter.path)
+    assert client.post(f"{letter.path}/confirmation", {"token": token}).status_code == 200
+    assert (count(Submission, state="expired"), count(Signature)) == (1, 1)
