@@ -13,7 +13,9 @@ from campaign.checks.machine import compared
 from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.hosts import is_loopback
+from campaign.limits import queries as limits_queries
 from campaign.limits.budgets import counted
+from campaign.limits.models import RefusalKind
 from campaign.web import POLICY
 
 SECONDS = 5
@@ -27,6 +29,7 @@ def visitors() -> Iterator[Finding]:
     if settings().loopback:
         return
     yield from _hops()
+    yield from _readable()
     try:
         status, headers = _ask("GET", "/")
     except ssl.SSLCertVerificationError as problem:
@@ -66,6 +69,22 @@ def _hops() -> Iterator[Finding]:
         )
 
 
+def _readable() -> Iterator[Finding]:
+    """What forms brought: whose network can't be told, they all share one budget."""
+    yesterday = clock.today() - clock.DAY
+    if count := limits_queries.counted_since(yesterday, RefusalKind.UNREADABLE):
+        yield _unreadable(f"{count:,} forms since {yesterday}")
+
+
+def _unreadable(what: str) -> Finding:
+    return Finding(
+        WRONG,
+        f"Proxy: {what} came without an address that can be read, and all such visitors share one budget. "
+        f"CAMPAIGN_TRUSTED_PROXIES is {settings().trusted_proxies}; the proxy that is so many hops away has to write "
+        "the visitor's address into X-Forwarded-For.",
+    )
+
+
 def _led_here(status: int, headers: Message) -> Finding:
     if headers["Content-Security-Policy"] != POLICY:
         return Finding(
@@ -75,7 +94,7 @@ def _led_here(status: int, headers: Message) -> Finding:
     if status == 400:
         return Finding(
             WRONG,
-            f"Host: the proxy doesn't pass on what was asked for; this site answers to {settings().host} alone. "
+            f"Host: the proxy doesn't pass on what was asked for; this site answers to {settings().authority} alone. "
             "campaign deploy print nginx shows how.",
         )
     if status >= 500:
@@ -85,7 +104,7 @@ def _led_here(status: int, headers: Message) -> Finding:
 
 def _invented() -> Finding:
     """A form that is refused, sent under an invented address: is it counted there, or at the proxy's?"""
-    before, near = counted(INVENTED), counted(NEAR)
+    before, near, unreadable = counted(INVENTED), counted(NEAR), counted("")
     forged = {"X-Forwarded-For": INVENTED, "Sec-Fetch-Site": "same-origin", "Content-Length": "0"}
     _ask("POST", "/en/c/none/stop", forged)
     if counted(INVENTED) > before:
@@ -94,6 +113,8 @@ def _invented() -> Finding:
             f"Proxy: an invented X-Forwarded-For is believed, so anyone passes all limits. CAMPAIGN_TRUSTED_PROXIES is "
             f"{settings().trusted_proxies}; it has to be the number of proxies, each of which has to set the header.",
         )
+    if counted("") > unreadable:
+        return _unreadable("this look")
     if settings().trusted_proxies and counted(NEAR) > near and not is_loopback(_our_address()):
         return Finding(
             WRONG,

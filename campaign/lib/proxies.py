@@ -13,3 +13,13 @@ SAYS = (
 def passed_on(names: Iterable[str]) -> bool:
     """Whether one of these names of headers is a proxy's."""
     return any(name.lower().startswith(SAYS) for name in names)
+
+
+def hop(forwarded: str, number: int) -> str | None:
+    """What the proxy that is `number` hops away wrote into X-Forwarded-For; None where fewer have written.
+
+    Nothing left of it is looked at: that is what visitors claim, quotation marks and all.
+    """
+    values = forwarded.rsplit(",", number)
+    written = values[-number:] if forwarded.strip() else []
+    return written[0].strip() if len(written) == number else None

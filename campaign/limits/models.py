@@ -1,4 +1,4 @@
-"""Networks with a wider budget, and what was refused by day."""
+"""Networks with a wider budget, and what was refused, or let in although it said little, by day."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -10,11 +10,22 @@ from campaign.extensions import Model, Moment, OneOf, RowId
 
 
 class RefusalKind(StrEnum):
-    """Why a request is refused: over its budget, sent by another site, no form of ours."""
+    """Why a request is refused: over its budget, sent by another site, no form of ours.
+
+    Or what was odd about one that was let in: UNMARKED came without Sec-Fetch-Site, Origin and Referer; UNREADABLE from
+    a proxy that wrote no address.
+    """
 
     LIMITED = "limited"
     ELSEWHERE = "elsewhere"
     GARBLED = "garbled"
+    UNMARKED = "unmarked"
+    UNREADABLE = "unknown"
+
+    @property
+    def is_refusal(self) -> bool:
+        """Whether such a request was sent away."""
+        return self not in {RefusalKind.UNMARKED, RefusalKind.UNREADABLE}
 
 
 class WidenedNetwork(Model):
@@ -29,7 +40,8 @@ class WidenedNetwork(Model):
 class Refusals(Model):
     """How many requests were refused on a day, and how.
 
-    `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over.
+    `network` is four digits of the day's keyed hash, which thousands of networks share; empty once the day is over, and
+    for what is only counted.
     """
 
     __tablename__ = "refusals"

@@ -19,12 +19,18 @@ def widened() -> list[WidenedNetwork]:
 
 
 def refused() -> list[tuple[date, RefusalKind, int]]:
-    """(day, kind, count) of what was refused on the whole site in the last two weeks, the newest day first."""
+    """(day, kind, count) of what was refused, or odd, on the whole site in the last two weeks, the newest day first."""
     query = select(Refusals.day, Refusals.kind, func.sum(Refusals.count))
     rows = db.session.execute(
         query.group_by(Refusals.day, Refusals.kind).order_by(Refusals.day.desc(), Refusals.kind)
     )
     return [(day, kind, int(count)) for day, kind, count in rows]
+
+
+def counted_since(day: date, kind: RefusalKind) -> int:
+    """How many requests of a kind there were on this day and later."""
+    query = select(func.sum(Refusals.count)).where(Refusals.day >= day, Refusals.kind == kind)
+    return int(db.session.scalar(query) or 0)
 
 
 def refused_networks() -> list[tuple[str, RefusalKind, int]]:

@@ -1,4 +1,7 @@
-"""How often requests were refused: counted in memory and written down now and then, so that a flood costs no writes."""
+"""How often requests were refused: counted in memory and written down now and then, so that a flood costs no writes.
+
+So is what is odd about those that were let in; of these no network is kept.
+"""
 
 import threading
 from collections import Counter, defaultdict
@@ -18,6 +21,9 @@ from campaign.vault.wiping import note_erased
 DIGITS = 4  # of the day's keyed hash: enough to tell one network from many, too few to name one
 WRITTEN_AFTER = 10  # seconds
 BATCH = 5_000
+MOST_APART = (
+    20_000  # networks of all days that are kept apart until they are written; others only add to the day's
+)
 KEPT_FOR = timedelta(days=14)
 
 
@@ -30,9 +36,11 @@ class Unwritten:
         self.awaited = False
 
     def add(self, counts: Counter[tuple[date, RefusalKind, str]]) -> None:
-        """Add to what is there."""
+        """Add to what is there. While the database is away it doesn't grow past MOST_APART, and a few sums a day."""
         with self.lock:
-            self.counts += counts
+            for (day, kind, network), count in counts.items():
+                is_apart = (day, kind, network) in self.counts or len(self.counts) < MOST_APART
+                self.counts[day, kind, network if is_apart else ""] += count
 
     def await_writing(self) -> bool:
         """Whether the caller is the one to see to it that all is written down."""
@@ -47,8 +55,8 @@ class Unwritten:
             return taken
 
 
-def note_refusal(*, kind: RefusalKind, network: str) -> None:
-    """Count a refused request of the network whose hash of the day this is."""
+def note_refusal(*, kind: RefusalKind, network: str = "") -> None:
+    """Count a refused request of the network whose hash of the day this is; without one, only that there was one."""
     unwritten = _unwritten()
     unwritten.add(Counter({(clock.today(), kind, network[:DIGITS]): 1}))
     if not settings().testing and unwritten.await_writing():

@@ -7,6 +7,8 @@ from campaign.limits.budgets import BUDGETS
 from campaign.limits.models import RefusalKind
 from campaign.limits.network import know_network
 from campaign.limits.refusals import note_refusal
+from campaign.web.admission import is_unmarked
+from campaign.web.forwarded import UNREADABLE
 
 KINDS = {
     429: RefusalKind.LIMITED,
@@ -24,8 +26,14 @@ def init_app(app: Flask) -> None:
 
 
 def count_refusals(response: Response) -> Response:
-    """Count the POSTs that are refused by day and kind, for organisers who are being flooded."""
-    if request.method == "POST" and response.status_code in KINDS:
+    """Count the POSTs that are refused by day and kind, and those that say little, for organisers who are flooded."""
+    if request.method != "POST":
+        return response
+    if response.status_code in KINDS:
         know_network()
         note_refusal(kind=KINDS[response.status_code], network=g.network)
+    if is_unmarked():
+        note_refusal(kind=RefusalKind.UNMARKED)
+    if request.environ.get(UNREADABLE):
+        note_refusal(kind=RefusalKind.UNREADABLE)
     return response

@@ -20,6 +20,8 @@ KINDS: Mapping[RefusalKind, str] = {
     RefusalKind.LIMITED: "over a limit",
     RefusalKind.ELSEWHERE: "no form of ours",
     RefusalKind.GARBLED: "garbled",
+    RefusalKind.UNMARKED: "origin unsaid",
+    RefusalKind.UNREADABLE: "no address",
 }
 
 
@@ -50,7 +52,8 @@ def _tell(title: str, sentences: list[str], table: list[str]) -> list[str]:
 
 
 def _networks() -> list[str]:
-    total = sum(count for day, _, count in limits_queries.refused() if day == clock.today())
+    today = [(kind, count) for day, kind, count in limits_queries.refused() if day == clock.today()]
+    total = sum(count for kind, count in today if kind.is_refusal)
     return unusual.odd_networks(limits_queries.refused_networks(), total=total)
 
 
@@ -60,9 +63,11 @@ def _refused() -> list[str]:
         days.setdefault(day, {})[kind] = count
     if not days:
         return []
-    head = "DAY       " + "".join(f"{name:>17}" for name in KINDS.values())
+    # What was let in has a column only where there was any.
+    shown = [kind for kind in KINDS if kind.is_refusal or any(kind in kinds for kinds in days.values())]
+    head = "DAY       " + "".join(f"{KINDS[kind]:>17}" for kind in shown)
     return [
-        head, *(f"{day}" + "".join(f"{kinds.get(kind, 0):>17,}" for kind in KINDS) for day, kinds in days.items())
+        head, *(f"{day}" + "".join(f"{kinds.get(kind, 0):>17,}" for kind in shown) for day, kinds in days.items())
     ]  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
-from werkzeug.middleware.proxy_fix import ProxyFix
 
 from campaign.lib.caches import Shelf
 from campaign.lib.languages import LANGUAGES, direction
@@ -18,6 +17,7 @@ from campaign.web.admission import (
 from campaign.web.caching import briefly, keep_public, public_page
 from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
+from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
 
 __all__ = [
@@ -36,10 +36,9 @@ __all__ = [
 
 def init_web(app: Flask) -> None:
     """Hang everything below into the app."""
-    hops = app.config["SETTINGS"].trusted_proxies
-    if hops:
-        # Flask documents that its methods may be replaced so.
-        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=0)  # type: ignore[method-assign]
+    settings = app.config["SETTINGS"]
+    # Flask documents that its methods may be replaced so.
+    app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(number=number, day=day, clock_time=clock_time)

@@ -1,15 +1,18 @@
 """Which requests are let in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes
 
 from flask import abort, current_app, g, request
 
 from campaign.current import settings
+from campaign.lib.hosts import plain_site
 
 MOST_BYTES = 64 * 1024
 MOST_FIELDS = 40
+SITE = re.compile("[^/?#]*//[^/?#]*")
 
 
 def refuse_garbled() -> None:
@@ -44,14 +47,28 @@ def _require_utf8(raw: bytes) -> None:
 
 
 def refuse_cross_site() -> None:
-    """403 for a POST that another site's page sent."""
+    """403 for a POST that another site's page sent (architecture.md, rule 8)."""
     if request.method != "POST" or by_one_click():
         return
-    site = request.headers.get("Sec-Fetch-Site")
-    origin = _origin(request.headers.get("Origin", ""))
-    if site != "same-origin" and (site is not None or origin not in _own_origins()):
+    g.unmarked = is_ours = False
+    match [request.headers.get(name) for name in ("Sec-Fetch-Site", "Origin", "Referer")]:
+        case [str(site), _, _]:
+            is_ours = site == "same-origin"
+        case [None, str(origin), _]:
+            is_ours = _origin(origin) in _own_origins()
+        case [None, None, str(referer)] if referer:
+            is_ours = _origin(referer) in _own_origins()
+        case _:
+            # Some browsers and proxies say nothing. As nothing is bound to a cookie, the form's signed token counts.
+            g.unmarked = is_ours = True
+    if not is_ours:
         g.cross_site = True
         abort(403)
+
+
+def is_unmarked() -> bool:
+    """Whether this is a form that was let in although nothing says which page sent it."""
+    return bool(g.get("unmarked"))
 
 
 def takes_one_click(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -72,16 +89,16 @@ def by_one_click() -> bool:
 
 
 def _own_origins() -> set[str]:
-    base = settings().base_url
-    origins = {_origin(base)}
+    origins = {settings().base_url}
     if settings().loopback:
         origins.add(_origin(request.host_url))
     return origins - {""}
 
 
 def _origin(url: str) -> str:
+    """The plain form of the site that an address is of; empty for one that is of none."""
+    site = SITE.match(url)
     try:
-        parts = urlsplit(url)
+        return plain_site(site[0]) if site else ""
     except ValueError:
         return ""
-    return f"{parts.scheme}://{parts.netloc}".lower() if parts.netloc else ""

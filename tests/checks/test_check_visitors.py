@@ -7,12 +7,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+import time_machine
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks import visitors as visiting
 from campaign.checks.visitors import visitors
+from campaign.lib import clock
+from campaign.limits.models import RefusalKind
+from campaign.limits.refusals import note_refusal, write_refusals
+from campaign.web.forwarded import Forwarded
 from tests.cast import change
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -53,7 +58,6 @@ def told(app: Flask, around: Callable[..., Any] | None = None, **settings: Any) 
     """What is found by standing, with the app behind `around`; the clock's line is left out."""
     with served(around or app) as port:
         change(app, base_url=f"http://{HOST}:{port}", **settings)
-        app.config["TRUSTED_HOSTS"] = [HOST]
         found = [each for each in visitors() if not each.sentence.startswith("Clock: this machine and skies")]
     return {
         standing: [each.sentence.replace(str(port), "PORT") for each in found if each.standing == standing]
@@ -110,9 +114,7 @@ def test_a_certificate_near_its_end(
 
 def init_web_hops(app: Flask, hops: int = 1) -> None:
     """The middleware that believes proxies, as an app of these settings has it from its start."""
-    from werkzeug.middleware.proxy_fix import ProxyFix
-
-    app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops)  # type: ignore[method-assign]
+    app.wsgi_app = Forwarded(app.wsgi_app, hops=hops)  # type: ignore[method-assign]
 
 
 def test_a_proxy_that_keeps_the_host_to_itself(app: Flask) -> None:
@@ -120,9 +122,53 @@ def test_a_proxy_that_keeps_the_host_to_itself(app: Flask) -> None:
         return app({**environ, "HTTP_HOST": "127.0.0.1:8000"}, start)
 
     assert told(app, around, trusted_proxies=1)[WRONG] == [
-        f"Host: the proxy doesn't pass on what was asked for; this site answers to {HOST} alone. "
+        f"Host: the proxy doesn't pass on what was asked for; this site answers to {HOST}:PORT alone. "
         "campaign deploy print nginx shows how.",
     ]
+
+
+def unreadable(what: str) -> str:
+    return (
+        f"Proxy: {what} came without an address that can be read, and all such visitors share one budget. "
+        "CAMPAIGN_TRUSTED_PROXIES is 1; the proxy that is so many hops away has to write the visitor's address into "
+        "X-Forwarded-For."
+    )
+
+
+@pytest.mark.parametrize("written", ["unknown", "_hidden", "203.0.113.9, ", "203.0.113.999"])
+def test_a_proxy_that_writes_no_address(app: Flask, written: str) -> None:
+    init_web_hops(app)
+
+    def around(environ: Any, start: Any) -> Any:
+        return app({**environ, "HTTP_X_FORWARDED_FOR": written}, start)
+
+    assert told(app, around, trusted_proxies=1)[WRONG] == [unreadable("this look")]
+
+
+def test_one_that_writes_ports_is_good(app: Flask) -> None:
+    init_web_hops(app)
+
+    def around(environ: Any, start: Any) -> Any:
+        return app({**environ, "HTTP_X_FORWARDED_FOR": "192.0.2.77, 203.0.113.9:51234"}, start)
+
+    assert told(app, around, trusted_proxies=1)[WRONG] == []
+
+
+def test_forms_of_these_days_that_brought_no_address(app: Flask) -> None:
+    unserved(app, trusted_proxies=1)
+    with time_machine.travel(clock.now() - 2 * clock.DAY):
+        note_refusal(kind=RefusalKind.UNREADABLE)
+        write_refusals()
+    assert [each.standing for each in visitors()] == [NOTE]
+    for ago in (1, 0):
+        with time_machine.travel(clock.now() - ago * clock.DAY):
+            note_refusal(kind=RefusalKind.UNREADABLE)
+            write_refusals()
+    first, *_ = visitors()
+    assert (first.standing, first.sentence) == (
+        WRONG,
+        unreadable(f"2 forms since {clock.today() - clock.DAY}"),
+    )
 
 
 def test_something_else_answers(app: Flask) -> None:

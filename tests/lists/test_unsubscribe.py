@@ -105,7 +105,12 @@ def test_any_other_body_from_elsewhere_is_refused(
 
 
 @pytest.mark.parametrize(
-    "headers", [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}]
+    "headers",
+    [
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Origin": "https://evil.example"},
+        {"Referer": "https://evil.example/"},
+    ],
 )
 def test_another_sites_button_ends_nothing(
     site: Site, client: Client, path: str, headers: dict[str, str]

@@ -74,6 +74,27 @@ def test_what_passes_is_counted_nowhere(site: Site, client: Client) -> None:
     assert rows(Refusals) == []
 
 
+def test_forms_that_say_nothing_of_their_origin_are_let_in_and_counted_by_day_alone(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        silent = site.client("203.0.113.7")
+        silent.headers = {}
+        assert [silent.sign(AMELIE).status_code for _ in range(3)] == [200] * 3
+        refusals.write_refusals()
+        assert [(row["kind"], row["network"], row["count"]) for row in rows(Refusals)] == [
+            ("unmarked", "", 3)
+        ]
+        db.session.rollback()
+        output = run(site.app, monkeypatch, "unusual", SLUG)[1]
+    assert output.splitlines()[:4] == [
+        "Refused on this site",
+        "  DAY            over a limit  no form of ours          garbled    origin unsaid",
+        "  2026-10-20                0                0                0                3",
+        "  Nothing unusual.",
+    ]
+
+
 def test_a_code_goes_with_its_day_and_the_count_after_two_weeks(site: Site, client: Client) -> None:
     with time_machine.travel(BEGIN, tick=False):
         refuse(client, 2)

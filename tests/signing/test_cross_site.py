@@ -1,10 +1,18 @@
 """A form that another site sent: a page that explains and keeps what was typed, 403 (architecture.md, case 15)."""
 
 from dataclasses import replace
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from campaign.lib import clock
+from campaign.limits.models import RefusalKind, Refusals
+from campaign.limits.refusals import write_refusals
 from campaign.signing.models import Signature, Submission
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, hidden, typed_back
-from tests.tables import count, dump
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change, heading, hidden, typed_back
+from tests.conftest import settings_for
+from tests.tables import count, dump, rows
 
 FOREIGN = [
     {"Sec-Fetch-Site": "cross-site"},
@@ -12,7 +20,14 @@ FOREIGN = [
     {"Sec-Fetch-Site": "none"},
     {"Sec-Fetch-Site": ""},
     {"Sec-Fetch-Site": "cross-site", "Origin": "http://127.0.0.1:8000"},
-    {},
+    {"Sec-Fetch-Site": "cross-site", "Referer": "http://127.0.0.1:8000/"},
+    {"Sec-Fetch-Site": "none", "Referer": "http://127.0.0.1:8000/"},
+    {"Referer": "https://evil.example/"},
+    {"Referer": "https://evil.example/http://127.0.0.1:8000/"},
+    {"Referer": "about:blank"},
+    {"Referer": "http://127.0.0.1:8000.evil.example/"},
+    {"Origin": "null", "Referer": "http://127.0.0.1:8000/"},
+    {"Origin": "https://evil.example", "Referer": "http://127.0.0.1:8000/"},
     {"Origin": "https://evil.example"},
     {"Origin": "null"},
     {"Origin": ""},
@@ -26,6 +41,11 @@ OWN = [
     {"Sec-Fetch-Site": "same-origin"},
     {"Sec-Fetch-Site": "same-origin", "Origin": "null"},
     {"Origin": "http://127.0.0.1:8000"},
+    {"Origin": "http://127.0.0.1:8000", "Referer": "https://evil.example/"},
+    {"Referer": "http://127.0.0.1:8000/"},
+    {"Referer": f"http://127.0.0.1:8000/en/{SLUG}?x#y"},
+    {"Referer": ""},
+    {},
 ]
 
 
@@ -57,6 +77,57 @@ def test_our_own_form_passes(site: Site, client: Client) -> None:
     for number, headers in enumerate(OWN, start=1):
         assert (headers, from_elsewhere(client, headers).sign(AMELIE).status_code) == (headers, 200)
         assert count(Submission, state="waiting") == number
+
+
+def test_what_says_nothing_of_where_it_comes_from_needs_our_token_and_is_counted(
+    site: Site, client: Client
+) -> None:
+    silent = from_elsewhere(client, {})
+    for token in ("", "x" * 40):
+        answer = silent.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})
+        assert (answer.status_code, count(Submission)) == (403, 0)
+    assert silent.sign(AMELIE).status_code == 200
+    (letter,) = site.deliver()
+    assert silent.press(letter.link, "confirmation").status_code == 200
+    assert (count(Submission), count(Signature)) == (0, 1)
+    write_refusals()
+    kinds = {row["kind"]: (bool(row["network"]), row["count"]) for row in rows(Refusals)}
+    assert kinds == {RefusalKind.UNMARKED: (False, 4), RefusalKind.ELSEWHERE: (True, 2)}
+
+
+def test_of_a_public_site_every_spelling_of_its_origin_is_its_own(site: Site, client: Client) -> None:
+    change(site.app, base_url="https://hope.example.org")
+    for origin, status in (
+        ("https://hope.example.org", 200), ("https://Hope.example.org:443", 200), ("https://hope.example.org.", 200),
+        ("http://hope.example.org", 403), ("https://hope.example.org:8443", 403), ("https://127.0.0.1:8000", 403),
+        ("null", 403),
+    ):  # fmt: skip
+        browser = from_elsewhere(client, {"Origin": origin, "Host": "hope.example.org"})
+        token = browser.get(f"/en/{SLUG}", headers={"Host": "hope.example.org"}).text
+        fields = {"token": hidden(token, "token"), **AMELIE.typed()}
+        answer = browser.post(f"/en/{SLUG}/submissions", fields)
+        assert (origin, answer.status_code) == (origin, status)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://hope.example.org:443",
+        "https://Hope.Example.org",
+        "HTTPS://hope.example.org",
+        "https://hope.example.org.",
+    ],
+)
+def test_however_the_base_url_was_typed_an_old_browser_signs(site: Site, client: Client, typed: str) -> None:
+    ours = settings_for(site.settings.instance, site.settings.database_url, CAMPAIGN_BASE_URL=typed)
+    change(site.app, base_url=ours.base_url)
+    browser = from_elsewhere(client, {"Origin": "https://hope.example.org", "Host": "hope.example.org"})
+    with time_machine.travel(clock.now() - timedelta(seconds=5)):
+        page = browser.get(f"/en/{SLUG}", headers=browser.headers).text
+    answer = browser.post(f"/en/{SLUG}/submissions", {"token": hidden(page, "token"), **AMELIE.typed()})
+    assert (answer.status_code, count(Submission, state="waiting")) == (200, 1)
+    (letter,) = site.deliver()
+    assert letter.link.startswith("https://hope.example.org/en/c/")
 
 
 def test_a_foreign_press_of_a_button_behind_a_link_changes_nothing(site: Site, client: Client) -> None:

@@ -8,8 +8,12 @@ import pytest
 import time_machine
 
 from campaign.lib import clock
+from campaign.limits import queries as limits_queries
+from campaign.limits.models import RefusalKind, Refusals
+from campaign.limits.refusals import write_refusals
 from tests.cast import AMELIE, SLUG, Site, heading
 from tests.limits.limited import site_with
+from tests.tables import rows
 
 OWN, ONE, TWO = "203.0.113.7", "198.51.100.1", "198.51.100.2"
 
@@ -48,6 +52,49 @@ def test_with_two_hops_the_second_from_the_right_counts(tmp_path: Path, migrated
         429,
         403,
     ]
+
+
+WITH_PORTS = [
+    "203.0.113.7:51234", "203.0.113.8:1025", "[2001:db8:5::1]:443", "198.51.100.9, 203.0.113.9:51234",
+    '"[2001:db8:6::1]"', "::ffff:203.0.113.10", "fe80::1%eth0", '"203.0.113.11:80"', "2002:cb00:710c::1",
+]  # fmt: skip
+
+
+def test_however_a_proxy_writes_it_each_visitor_has_a_network_of_her_own(
+    tmp_path: Path, migrated_sqlite: Path
+) -> None:
+    site = behind(tmp_path, migrated_sqlite, 1)
+    assert answers(site, WITH_PORTS) == [403] * len(WITH_PORTS)
+    plain = [
+        "203.0.113.7",
+        "203.0.113.8:2",
+        "2001:db8:5::9",
+        "203.0.113.9",
+        "2001:db8:6::2",
+        "203.0.113.10",
+        "fe80::2",
+    ]
+    assert answers(site, [*plain, "203.0.113.11", "203.0.113.12:9"]) == [429] * len(WITH_PORTS)
+
+
+def test_what_a_visitor_writes_to_the_left_swallows_nothing(tmp_path: Path, migrated_sqlite: Path) -> None:
+    site = behind(tmp_path, migrated_sqlite, 1)
+    forged = [f'"{TWO}, {ONE}', f'for="[::1, {ONE}', f'"a\\", {ONE}', f",,, {ONE}"]
+    assert answers(site, forged) == [403, 429, 429, 429]
+
+
+def test_who_has_no_address_that_can_be_read_is_counted(tmp_path: Path, migrated_sqlite: Path) -> None:
+    site = behind(tmp_path, migrated_sqlite, 1)
+    assert answers(site, ["unknown", "_hidden", ONE, "-", f"{ONE}, "]) == [403, 429, 403, 429, 429]
+    with site.app.app_context():
+        write_refusals()
+        assert limits_queries.counted_since(clock.today(), RefusalKind.UNREADABLE) == 4
+        kinds = {(row["kind"], row["network"] == "") for row in rows(Refusals)}
+    assert kinds == {
+        (RefusalKind.UNREADABLE, True),
+        (RefusalKind.ELSEWHERE, False),
+        (RefusalKind.LIMITED, False),
+    }
 
 
 def test_other_headers_than_the_trusted_one_are_ignored_behind_a_proxy_too(
