@@ -22,7 +22,6 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
             on_file=settings.database_file is not None, web=serving
         ),
-        TRUSTED_HOSTS=["localhost", "127.0.0.1", "[::1]"] if settings.loopback else [settings.host],
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
         RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url.url, "workers": settings.workers},

@@ -77,7 +77,11 @@ class Client:
         if has_app_context():
             db.session.rollback()  # what the test read so far is let go, so that it sees what comes now
         browser = self.app.test_client(use_cookies=False)
-        more = {"environ_base": {"REMOTE_ADDR": self.address}} | more
+        ours = {
+            "environ_base": {"REMOTE_ADDR": self.address},
+            "base_url": self.app.config["SETTINGS"].base_url,
+        }
+        more = ours | more
         return Context().run(browser.open, path, method=method, buffered=True, **more)
 
     def token(self, path: str = f"/en/{SLUG}") -> str:

@@ -9,20 +9,20 @@ from campaign.releases.views import public_campaign, releases
 from campaign.tally import queries as tally_queries
 from campaign.tally.origins import folder_of
 from campaign.tally.tiles import HASH, WIDTH, Place, bundle, parse_path, width_at
-from campaign.web import public_page
+from campaign.web import newest_page
 
 A_YEAR = "public, max-age=31536000, immutable"
 
 
 @releases.get("/<slug>/log/checkpoint")
-@public_page
+@newest_page
 def checkpoint(slug: str) -> Any:
     """The newest published checkpoint, a signed note."""
     return _note(public_campaign(slug))
 
 
 @releases.get("/<slug>/log-<int:number>/checkpoint")
-@public_page
+@newest_page
 def checkpoint_of_next(slug: str, number: int) -> Any:
     """The same, where the log that continues another is looked for by its origin."""
     campaign = public_campaign(slug)

@@ -11,10 +11,11 @@ from campaign.web.admission import (
     MOST_BYTES,
     by_one_click,
     refuse_cross_site,
+    refuse_foreign_host,
     refuse_garbled,
     takes_one_click,
 )
-from campaign.web.caching import briefly, keep_public, public_page
+from campaign.web.caching import briefly, keep_public, newest_page, public_page
 from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.forwarded import Forwarded
@@ -27,6 +28,7 @@ __all__ = [
     "by_one_click",
     "error_page",
     "init_web",
+    "newest_page",
     "public_page",
     "refuse_garbled",
     "static_file",
@@ -50,6 +52,7 @@ def init_web(app: Flask) -> None:
         source_url=source_url,
         never=never,
     )
+    app.before_request(refuse_foreign_host)
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)
     app.after_request(keep_public)  # called last, when all headers are there
@@ -57,4 +60,5 @@ def init_web(app: Flask) -> None:
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]  # as above
-    app.wsgi_app = app.extensions["shelf"] = Shelf(app.wsgi_app)  # type: ignore[method-assign]  # as above
+    shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
+    app.wsgi_app = shelf  # type: ignore[method-assign]  # as above

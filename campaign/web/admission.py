@@ -46,6 +46,12 @@ def _require_utf8(raw: bytes) -> None:
         abort(400)
 
 
+def refuse_foreign_host() -> None:
+    """400 for a Host that isn't ours, on every path: a page that is ours is kept by its path alone."""
+    if request.environ.get("HTTP_HOST", "") not in settings().hosts:
+        abort(400)
+
+
 def refuse_cross_site() -> None:
     """403 for a POST that another site's page sent (architecture.md, rule 8)."""
     if request.method != "POST" or by_one_click():

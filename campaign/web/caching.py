@@ -35,6 +35,20 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
     return marked
 
 
+def newest_page(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for what must never go back: processes that kept it would tell one reader now more, now less.
+
+    So no process keeps it, and each answer is what the database has.
+    """
+
+    @wraps(view)
+    def marked(**arguments: Any) -> Response:
+        g.public, g.newest = True, True
+        return make_response(view(**arguments))
+
+    return marked
+
+
 def keep_public(response: Response) -> Response:
     """Let a public page be cached, and put it on the shelf."""
     if not g.get("public") or response.status_code != 200:
@@ -43,11 +57,12 @@ def keep_public(response: Response) -> Response:
     response.headers["Cache-Control"] = (
         f"public, max-age={seconds}, stale-while-revalidate={seconds}, stale-if-error=86400"
     )
-    if request.method == "GET" and not request.query_string and not settings().testing:
+    shelved = request.method == "GET" and not request.query_string and not g.get("newest")
+    if shelved and not settings().testing:
         headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
         shelf: Shelf = current_app.extensions["shelf"]
         packed = shelf.put(
-            (request.host, request.environ["PATH_INFO"]),
+            request.environ["PATH_INFO"],
             response.get_data(),
             headers,
             seconds=min(2, seconds),

@@ -169,9 +169,22 @@ def test_a_foreign_host_is_refused(site: Front) -> None:
     assert site.get(PAGE, Host="evil.example").status == 400
 
 
+def test_every_port_that_is_claimed_gets_the_one_copy(site: Front) -> None:
+    def copies() -> int:
+        return sum(file.is_file() for file in (site.folder / "cache").rglob("*"))
+
+    page = site.get(f"{PAGE}/tally").text
+    before = copies()
+    hosts = [*(f"{HOST}:{port}" for port in range(1, 40)), HOST, HOST.upper(), f"{HOST}.", f"{HOST}.:9"]
+    answers = [site.get(f"{PAGE}/tally", Host=host) for host in hosts]
+    assert {(answer.status, answer.text) for answer in answers} == {(200, page)}
+    assert copies() == before
+
+
 def test_metrics_are_not_for_visitors(site: Front) -> None:
-    near = [site.ask_plain("/metrics", port=site.inner, Host=host).status for host in ("127.0.0.1", HOST)]
-    assert (site.get("/metrics").status, near) == (404, [200, 404])
+    hosts = ("127.0.0.1", HOST, f"{HOST}:{site.port}")
+    near = [site.ask_plain("/metrics", port=site.inner, Host=host).status for host in hosts]
+    assert (site.get("/metrics").status, near) == (404, [200, 400, 404])
 
 
 def test_check_goes_the_way_of_visitors(site: Front) -> None:
