@@ -1,7 +1,7 @@
 """The QR code that leads from the paper to the letter's own page."""
 
 import io
-from functools import cache
+from functools import lru_cache
 
 import segno
 
@@ -19,6 +19,6 @@ def qr_code(address: str, *, like: str) -> str:
     return svg.getvalue().decode()
 
 
-@cache
+@lru_cache(maxsize=1000)  # a set of letters and more
 def _mask(address: str) -> int:
     return int(segno.make(address, error="m", micro=False).mask)

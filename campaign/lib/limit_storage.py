@@ -7,6 +7,9 @@ is one row however large its budget; and when the budget opens again is a fact, 
 true. A sliding window would have to guess that time, or keep a row for each request.
 
 Losing the file loses counts and nothing else, hence `synchronous=OFF`.
+
+Who has very many networks makes very many counters. Past its bound a storage gives up those that would have closed
+first: budgets of a minute before those of a day.
 """
 
 import sqlite3
@@ -19,6 +22,11 @@ from campaign.lib.count_file import CountFile
 from campaign.lib.limit_targets import SCHEME, path_of
 
 SWEPT = 8
+MOST_PAGES, MOST_PAGES_IN_MEMORY = (
+    65_536,
+    4_096,
+)  # of SQLite, 4 KiB each: about two million counters, and 130,000
+GIVEN_UP = 64
 
 COUNT = """
 INSERT INTO counts VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO UPDATE SET
@@ -29,6 +37,8 @@ RETURNING count
 SWEEP = (
     "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
 )
+PAGES = "SELECT page_count - freelist_count FROM pragma_page_count(), pragma_freelist_count()"
+GIVE_UP = "DELETE FROM counts WHERE key IN (SELECT key FROM counts ORDER BY ends LIMIT :most)"
 READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
 
 
@@ -39,6 +49,7 @@ class FileStorage(Storage):
     """
 
     STORAGE_SCHEME = [SCHEME]
+    most_pages = MOST_PAGES
 
     def __init__(self, uri: str, wrap_exceptions: bool = False, **_: Any) -> None:
         super().__init__(uri, wrap_exceptions=wrap_exceptions)
@@ -56,6 +67,8 @@ class FileStorage(Storage):
         if count == amount:
             # A window opened, so a few closed ones go: the file never holds much more than what is live.
             self._file.run(SWEEP, {"now": now, "most": SWEPT})
+            if self._file.run(PAGES, {})[0][0] > self.most_pages:
+                self._file.run(GIVE_UP, {"most": GIVEN_UP})
         return int(count)
 
     def get(self, key: str) -> int:
@@ -90,6 +103,8 @@ class FileStorage(Storage):
 
 class MemoryStorage(FileStorage):
     """The same within one process, on no file."""
+
+    most_pages = MOST_PAGES_IN_MEMORY
 
     def __init__(self) -> None:
         super().__init__(f"{SCHEME}:///unused")

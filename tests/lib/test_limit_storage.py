@@ -16,7 +16,7 @@ from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
 
-from campaign.lib import count_file
+from campaign.lib import count_file, limit_storage
 from campaign.lib.limit_storage import FileStorage, MemoryStorage
 from campaign.lib.limit_targets import path_of
 
@@ -227,3 +227,21 @@ def test_a_url_names_an_absolute_file(url: str, path: str) -> None:
 def test_other_urls_name_no_file(url: str) -> None:
     with pytest.raises(ValueError, match="limits-file:///FILE"):
         path_of(url)
+
+
+@pytest.mark.parametrize("in_memory", [False, True])
+def test_very_many_networks_fill_neither_disk_nor_memory(
+    url: str, in_memory: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    storage = MemoryStorage() if in_memory else FileStorage(url)
+    monkeypatch.setattr(storage, "most_pages", 40)
+    assert storage.incr("a day's", 86_400, amount=7) == 7
+    for number in range(6_000):
+        storage.incr(f"network {number}", 60)
+    assert storage._file.run(limit_storage.PAGES, {})[0][0] <= 42
+    assert storage.get("network 0") == 0
+    assert (storage.get("network 5999"), storage.get("a day's")) == (1, 7)
+
+
+def test_the_bounds_are_of_some_hundred_megabytes_and_some_ten() -> None:
+    assert (FileStorage.most_pages * 4096, MemoryStorage.most_pages * 4096) == (256 * 2**20, 16 * 2**20)

@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -31,7 +31,7 @@ def fold(text: str) -> str:
     return "".join(_fold(character) for character in text)
 
 
-@cache
+@lru_cache(maxsize=20_000)  # of all the signs there are, those that a text has
 def _fold(character: str) -> str:
     if character in "،，":
         return ","
