@@ -12,6 +12,7 @@ lists of letters with what was logged.
                                       last tally by then
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
+  ... --seconds 600       a slow link: what a file may take, in place of 60, and all 60 times that
 
 Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it
 holds. 2: wrong options. 3: all holds, but "unverified key", as none was given. 1: FAILED, the
@@ -51,20 +52,28 @@ import os
 import re
 import sys
 import unicodedata
-from argparse import ArgumentParser, Namespace, RawTextHelpFormatter
+from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawTextHelpFormatter
 from base64 import b64decode, b64encode
 from calendar import monthrange
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from concurrent.futures import Future, TimeoutError
 from hashlib import sha256, sha512
 from pathlib import Path
+from threading import Thread
+from time import monotonic, sleep, time
 from typing import Any, Iterator, NamedTuple, Tuple
-from urllib.request import urlopen
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+
+
+def printable(*words: object) -> str:
+    """A line for a terminal: what would steer it, or turn writing round, is shown as its number."""
+    line = " ".join(map(str, words))
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
 
 
 def need(fact: Any, check: str, *where: object) -> Any:
     """Go on with what holds; otherwise end with FAILED, the name of the check, and where."""
-    return fact or sys.exit(" ".join(map(str, ("FAILED", check, *where))))
+    return fact or sys.exit(printable("FAILED", check, *where))
 
 
 # ---- The lines of a log: what an entry may look like, by its first word ----
@@ -194,10 +203,12 @@ class Checkpoint(NamedTuple):
 
 
 BEGINNING = Checkpoint("", 0, EMPTY_ROOT, b"", [])
+MOST_ENTRIES = 256**3  # what the memory of a computer at home holds
 
 
 def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     """What a checkpoint says; nothing is said yet of who signed it."""
+    raw = raw.replace(b"\r\n", b"\n")  # as copying may change it
     match = need(NOTE.fullmatch(raw.decode("utf-8", "replace")), "note", where)
     lines = [line.split(" ")[1:] for line in match["signatures"].split("\n")[:-1]]
     need(len(match["root"]) == 44, "note", where)
@@ -207,15 +218,16 @@ def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     decoded = [(name, b64decode(base64)) for name, base64 in lines]
     signatures = [(name, raw[:4].hex(), raw[4:]) for name, raw in decoded]
     size, root = int(match["size"]), b64decode(match["root"])
+    need(size <= MOST_ENTRIES, "note", where, "claims", size, "entries: more than can be checked")
     return Checkpoint(match["origin"], size, root, match["text"].encode(), signatures)
 
 
 def parse_key(key: str) -> tuple[str, str, bytes]:
     """Name, id and public half of a key as it is printed; the id follows from the others."""
-    match = need(KEY.fullmatch(key), "key", key)
+    match = need(KEY.fullmatch(key), "key", key, "isn't a whole key")
     public = b64decode(match["public"])  # behind a byte that says Ed25519
     key_id = sha256(f"{match['name']}\n".encode() + public).hexdigest()[:8]
-    need(key_id == match["id"], "key", key)
+    need(key_id == match["id"], "key", key, "has a slip in it")
     return match["name"], key_id, public[1:]
 
 
@@ -233,39 +245,87 @@ def open_checkpoint(raw: bytes, key: str | None, where: str) -> Checkpoint:
 # ---- Reading from a folder or an address: paths as in c2sp.org/tlog-tiles ----
 
 
+MOST_BYTES = 1 << 24  # of a file
+PAUSES = (1, 3, 6)  # seconds before an address is asked once more, lest a cache of it is blamed
+OF_DESKTOPS = re.compile("[.]_.*|[.]DS_Store|[.]localized|Thumbs[.]db|desktop[.]ini")
+
+
+class SameOrigin(HTTPRedirectHandler):
+    """Lets an address lead on within itself only: what is checked is what was named."""
+
+    def redirect_request(self, asked: Any, *answer: Any) -> Any:
+        there, here = answer[-1], asked.full_url
+        stays = urlsplit(there)[:2] == urlsplit(here)[:2]
+        need(stays, "missing", here, "leads elsewhere; if you trust it, check", there)
+        return super().redirect_request(asked, *answer)
+
+
+def read_file(name: str) -> bytes:
+    """The bytes of a file on this computer; whatever else may stand there ends here."""
+    file = Path(name)
+    need(file.is_file(), "missing", name, "isn't a file")
+    need(file.stat().st_size <= MOST_BYTES, "missing", name, "is too large")
+    return file.read_bytes()
+
+
 class Source:
     """A folder, or an address, with log/ and texts/ below it; remembers which files were read."""
 
-    def __init__(self, where: str) -> None:
-        is_web = where.startswith(("https://", "http://"))
+    def __init__(self, where: str, seconds: int = 60) -> None:
+        self.is_web = where.lower().startswith(("https://", "http://"))
         address = re.sub("/+(log[-0-9]*/*)?$", "", where)
-        self.base = (address if is_web else os.path.realpath(where)) + "/"
-        self.open: Any = partial(urlopen, timeout=60) if is_web else partial(open, mode="rb")
-        self.map = ThreadPoolExecutor(4).map if is_web else map
+        self.base = (address if self.is_web else os.path.realpath(where)) + "/"
         self.log = "log"  # the folder with the tiles
         self.seen: set[str] = set()
+        self.seconds, self.ends = seconds, monotonic() + 60 * seconds
+        self.again = 0  # how often all was read before
+
+    def fetch(self, path: str, answer: Future[bytes]) -> None:
+        """Ask the address for a file, past every cache if it isn't the first time."""
+        address = self.base + path + (f"?again={time():.0f}" if self.again else "")
+        try:
+            with build_opener(SameOrigin).open(address, timeout=self.seconds) as file:
+                raw = file.read(MOST_BYTES)
+                need(not file.read(1) and not file.length, "missing", path, "isn't whole")
+            answer.set_result(raw)
+        except BaseException as problem:  # raised again where the answer is waited for
+            getattr(problem, "close", str)()  # an error page is a file, too
+            answer.set_exception(problem)
+
+    def read_all(self, paths: list[str]) -> Iterator[bytes]:
+        """The bytes of some files, asked for at once; no byte is waited for without end."""
+        self.seen.update(paths)
+        if not self.is_web:
+            yield from (read_file(self.base + path) for path in paths)
+            return
+        answers: list[tuple[str, Future[bytes]]] = [(path, Future()) for path in paths]
+        for each in answers:  # the end of the program waits for none of these
+            Thread(target=self.fetch, args=each, daemon=True).start()
+        for path, answer in answers:
+            try:
+                yield answer.result(max(0, min(self.seconds, self.ends - monotonic())))
+            except TimeoutError:
+                need(False, "missing", path, "took too long; --seconds waits longer")
+            except Exception as problem:  # there are many kinds, and none of them is a pass
+                need(False, "missing", path, repr(problem))
 
     def read(self, path: str) -> bytes:
-        """A file's bytes, 16 MiB at most."""
-        self.seen.add(path)
-        try:
-            with self.open(self.base + path) as file:
-                return file.read(1 << 24)
-        except Exception as problem:  # there are many kinds, and none of them is a pass
-            return need(False, "missing", path, repr(problem))
+        """A text's bytes; that copying may have changed its line ends is no lie of anyone."""
+        return next(self.read_all([path])).replace(b"\r\n", b"\n")
 
-    def tile(self, level: int | str, index: int, width: int) -> tuple[str, int, bytes]:
-        """(path, width, bytes) of a tile or bundle; numbers are written as x001/x234/067."""
+    def path(self, level: int | str, index: int, width: int) -> str:
+        """The path of a tile or bundle; numbers are written as x001/x234/067."""
         digits = -(-len(str(index)) // 3) * 3
         number = re.sub("(...)(?=.)", r"x\1/", f"{index:0{digits}}")
-        path = f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
-        return path, width, self.read(path)
+        return f"{self.log}/tile/{level}/{number}" + (f".p/{width}" if width < 256 else "")
 
     def tiles(self, level: int | str, count: int) -> Iterator[tuple[str, int, bytes]]:
-        """The tiles of a level that hold its `count` hashes, or the bundles with all entries."""
-        places = [(level, at // 256, min(256, count - at)) for at in range(0, count, 256)]
-        for first in range(0, len(places), 64):
-            yield from self.map(self.tile, *zip(*places[first : first + 64]))
+        """(path, width, bytes) of a level's tiles, or of the bundles; a missing one ends it."""
+        for first in range(0, count, 4 * 256):
+            starts = range(first, min(first + 4 * 256, count), 256)
+            widths = [min(256, count - at) for at in starts]
+            paths = [self.path(level, at // 256, width) for at, width in zip(starts, widths)]
+            yield from zip(paths, widths, self.read_all(paths))
 
     def bundles(self, size: int) -> Iterator[list[bytes]]:
         """The entries, 256 at a time; in the file each stands behind its length in two bytes."""
@@ -279,11 +339,12 @@ class Source:
             yield entries
 
     def refuse_other_files(self) -> None:
-        """Nothing may lie in a folder that wasn't read; at an address there is nothing to walk."""
-        for folder, _, names in os.walk(self.base, followlinks=True):
-            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in names}
+        """Nothing may lie in a folder that wasn't read, but for what desktops leave in any."""
+        for folder, _, names in () if self.is_web else os.walk(self.base, followlinks=True):
+            ours = [name for name in names if not OF_DESKTOPS.fullmatch(name)]
+            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in ours}
             others = sorted(paths - self.seen)
-            need(not others, "unknown", *others)
+            need(not others, "unknown", *others, "- the log holds, this is no part of it")
 
 
 # ---- The rules of a log: its entries, read one after the other ----
@@ -434,6 +495,7 @@ def commitment_of(receipt: re.Match[str], name: str, address: str, country: str)
 
 def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     """That the receipt is of the person who is asked for, and that her signature stands."""
+    raw = raw.replace(b"\r\n", b"\n").replace(b"\xef\xbb\xbf", b"")  # as editors save it
     receipt = need(RECEIPT.fullmatch(raw.decode("utf-8", "replace")), "receipt")
     origin, text, logs = receipt["origin"], receipt["text"], log.logged["continues"]
     is_whole = sha256(raw[:-69]).hexdigest() == receipt["sum"]  # of all that stands above it
@@ -447,7 +509,7 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     is_hers = log.commitments.get(commitment_of(receipt, *person)) == index
     need(is_hers, "person", "entry", index)
     need(log.stands[index], "withdrawn", "entry", index)
-    print("This person is counted, at entry", index)
+    print(printable("This person is counted, at entry", index))
 
 
 # ---- The check ----
@@ -506,37 +568,62 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
 
 # ---- The command line ----
 
+UNVERIFIED = "unverified key: all else holds"
+CLAIM = re.compile(f"(total|size)={NUMBER}|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)")
 
-def check_claims(log: Log, claims: list[str]) -> None:
+
+def claim(text: str) -> list[str]:
+    """What is claimed, and the figure."""
+    if CLAIM.fullmatch(text):
+        return text.split("=")
+    raise ArgumentTypeError(f"{text!a}: it may be like total=17577, FR=12340 or size=18020")
+
+
+def check_claims(log: Log, claims: list[list[str]]) -> None:
     """That the log, or its last tally by `size`, states these figures."""
-    figures = dict(claim.partition("=")[::2] for claim in claims)
-    now = len(log.stands)
+    now, figures = len(log.stands), dict(claims)
     at = int(figures.pop("size", now))
+    need(at <= now, "claim", f"size={at} but there are", now)
     for what, figure in figures.items():
         is_total = what == "total" and at == now and figure == str(log.total)
         need(is_total or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
 
 
+def read_log(source: Source, before: Checkpoint, key: str | None) -> tuple[bytes, Checkpoint, Log]:
+    """The log as it is now. Its gravest words are said only when they stay true for seconds."""
+    while True:
+        note = source.read("log/checkpoint")
+        checkpoint = open_checkpoint(note, key, "log/checkpoint")
+        try:
+            return note, checkpoint, check_log(source, checkpoint, before, key)
+        except SystemExit as problem:
+            is_grave = str(problem.code).startswith(("FAILED rollback", "FAILED fork"))
+            if not (is_grave and source.is_web and source.again < len(PAUSES)):
+                raise
+        sleep(PAUSES[source.again])
+        source.again += 1
+
+
 def check(options: Namespace) -> None:
     """Check the log and say what it holds; then answer what was asked."""
-    source, key, before = Source(options.source), options.key, BEGINNING
-    note = source.read("log/checkpoint")
-    checkpoint = open_checkpoint(note, key, "log/checkpoint")
-    if options.state and Path(options.state).exists():
-        before = open_checkpoint(Path(options.state).read_bytes(), key, options.state)
-    log = check_log(source, checkpoint, before, key)
+    source, key, before = Source(options.source, options.seconds), options.key, BEGINNING
+    if options.state and os.path.lexists(options.state):
+        before = open_checkpoint(read_file(options.state), key, options.state)
+    note, checkpoint, log = read_log(source, before, key)
     letters = read_manifests(log, source)
     source.refuse_other_files()
     counted = f"{checkpoint.size} entries, {log.total} signatures stand"
-    print(f"{checkpoint.origin}: {counted}; {log.tallies[-1].line}")
+    print(printable(f"{checkpoint.origin}: {counted}; {log.tallies[-1].line}"))
     if options.letter:
-        digest = sha256(Path(options.letter).read_bytes()).hexdigest()
-        print(options.letter, need(letters.get(digest), "letter", options.letter))
+        digest = sha256(read_file(options.letter)).hexdigest()
+        print(printable(options.letter, need(letters.get(digest), "letter", options.letter)))
     check_claims(log, options.claim)
     if options.receipt:
-        check_receipt(Path(options.receipt).read_bytes(), log, key)
+        check_receipt(read_file(options.receipt), log, key)
     if options.state:
-        Path(options.state).write_bytes(note)
+        aside = Path(options.state + ".new")
+        aside.write_bytes(note)
+        aside.replace(options.state)  # whole, or not at all
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -544,15 +631,24 @@ def main(arguments: list[str] | None = None) -> int:
     parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
     for name in ("source", "--key", "--letter", "--receipt", "--state"):
         parser.add_argument(name)
-    parser.add_argument("--claim", nargs="+", default=[])
+    parser.add_argument("--claim", nargs="+", default=[], type=claim)
+    parser.add_argument("--seconds", default=60, type=int)
     options = parser.parse_args(arguments)
+    claimed = [what for what, _ in options.claim]
+    if claimed == ["size"] or len(set(claimed)) < len(claimed):
+        parser.error("argument --claim: each figure once, and size=18020 beside one")
+    if not 0 < options.seconds < 100_000:
+        parser.error("argument --seconds: a whole number from 1 to 99999")
+    # A key may be broken over lines, and bring along from paper what no eye sees.
+    options.key = re.sub("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]", "", options.key or "")
     try:
         check(options)
-    except (OSError, ValueError) as problem:  # of your own files and figures
+    except (OSError, ValueError) as problem:  # of your own files
         need(False, "missing", problem)
-    print(f"verified with {options.key}" if options.key else "unverified key: all else holds")
+    print(printable("verified with", options.key) if options.key else UNVERIFIED)
     return 0 if options.key else 3
 
 
 if __name__ == "__main__":
+    sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # on any terminal
     sys.exit(main())
