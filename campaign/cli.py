@@ -30,6 +30,8 @@ PLACES = {
     "stats": "campaign.moderation.stats_cli",
     "check": "campaign.checks.cli",
     "held": "campaign.moderation.held_cli",
+    # Letters tell how many forms were sent, which a room above theirs counts.
+    "letters": "campaign.moderation.letters_cli",
     "invalidate": "campaign.moderation.invalidate_cli",
     "unusual": "campaign.moderation.unusual_cli",
     "deploy": "campaign.running.deploy_cli",
@@ -42,11 +44,6 @@ KEY_PLACES = {
     **dict.fromkeys(("add", "list", "retire", "drill", "rotate"), "campaign.running.keys_cli"),
     # What a holder does on her own computer, without settings, database or web server.
     **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
-}
-LETTER_PLACES = {
-    # It tells how many forms were sent, which a room above that of letters counts.
-    "make": "campaign.moderation.letters_cli",
-    **dict.fromkeys(("issue", "send", "stop", "status", "bounces", "reply"), "campaign.letters.cli"),
 }
 
 
@@ -76,13 +73,6 @@ def keys(context: click.Context) -> None:
 
     `new` and `drill --open` are for a holder's own computer, the others for the server.
     """
-    _give_app(context)
-
-
-@campaign.group(cls=Lazy, places=LETTER_PLACES)
-@click.pass_context
-def letters(context: click.Context) -> None:
-    """Letters to the missions: make them as often as you like, issue them once."""
     _give_app(context)
 
 

@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.letters import gathering
+from campaign.letters.cli import letter_commands as of_letters
 from campaign.letters.facts import Paper, Stated
 from campaign.letters.files import write_letters
 from campaign.lib import clock
@@ -18,7 +19,12 @@ from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
 
 
-@click.command()
+@click.group()
+def letters() -> None:
+    """Letters to the missions: make them as often as you like, issue them once."""
+
+
+@letters.command()
 @click.argument("slug")
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
 @click.option("--only", type=Countries(), help="Only these States: FR,DE.")
@@ -93,4 +99,7 @@ def _written_to(out: Path) -> Iterator[None]:
         raise Refusal("letters/none-made", out=out, problem=problem.strerror) from None
 
 
-commands = [make]
+for command in of_letters:
+    letters.add_command(command)
+
+commands = [letters]

@@ -186,7 +186,8 @@ def test_letters_of_before_are_still_bound(lost: Lost, tmp_path: Path) -> None:
     code, said = lost.run("letters", "issue", SLUG, "--from", str(out))
     assert (code, said) == (
         2,
-        f"{SLUG} has no tally at log size 35: these letters are of another campaign or log. Nothing was issued.\n",
+        f"{SLUG} published no count at log size 35: these letters are of another campaign or log. "
+        "Nothing was issued.\n",
     )
     assert lost.run("letters", "make", SLUG, "--out", str(tmp_path / "new"), "--only", "FR")[0] == 0
     assert lost.run("letters", "issue", SLUG, "--from", str(tmp_path / "new"))[0] == 0

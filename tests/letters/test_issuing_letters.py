@@ -63,7 +63,7 @@ def test_the_manifest_lists_every_letter(site: Site, folder: Path) -> None:
     assert issued.manifest.splitlines() == [
         "campaign/letters/v1",
         f"log 127.0.0.1:8000/{SLUG}/log",
-        "size 32",
+        "size 33",
         "date 2016-10-03",
         f"tally {day} 30 DE=10 FR=10 --=10",
         f"letter FR fr 10 {hashes['FR']}",
@@ -91,13 +91,13 @@ def spoil(folder: Path, how: str) -> None:
         case "total":
             listing.write_text(lines.replace("at least 10,30,", "at least 10,31,"))
         case "size":
-            listing.write_text(lines.replace(",32,", ",31,"))
+            listing.write_text(lines.replace(",33,", ",32,"))
         case "day":
             listing.write_text(re.sub(r"\d{4}-\d\d-\d\d", "2016-09-01", lines))
         case "words":
             listing.write_text(lines.replace(",at least 10,", ",10,"))
         case "two sizes":
-            listing.write_text(lines.replace(",32,FR", ",31,FR"))
+            listing.write_text(lines.replace(",33,FR", ",32,FR"))
         case "doubled":
             listing.write_text(lines + lines.splitlines()[1] + "\n")
         case "path":
@@ -117,23 +117,23 @@ def spoil(folder: Path, how: str) -> None:
         ("empty", "{}/letters.csv lists no letters."),
         (
             "figure",
-            "FR.pdf states at least 20 of 30 by {today}; at size 32 the log states at least 10 of 30 by {today}. Make "
+            "FR.pdf states at least 20 of 30 by {today}; at size 33 the log states at least 10 of 30 by {today}. Make "
             "the letters anew.",
         ),
         (
             "total",
-            "FR.pdf states at least 10 of 31 by {today}; at size 32 the log states at least 10 of 30 by {today}. Make "
+            "FR.pdf states at least 10 of 31 by {today}; at size 33 the log states at least 10 of 30 by {today}. Make "
             "the letters anew.",
         ),
         (
             "day",
-            "FR.pdf states at least 10 of 30 by 2016-09-01; at size 32 the log states at least 10 of 30 by {today}. "
+            "FR.pdf states at least 10 of 30 by 2016-09-01; at size 33 the log states at least 10 of 30 by {today}. "
             "Make the letters anew.",
         ),
         ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
         (
             "size",
-            "clear-skies published no count at log size 31: these letters are of another campaign or log.",
+            "clear-skies published no count at log size 32: these letters are of another campaign or log.",
         ),
         ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
         ("doubled", "A country stands twice in letters.csv."),
@@ -155,12 +155,12 @@ def test_a_spoilt_folder_is_refused(site: Site, folder: Path, how: str, said: st
 def test_letters_of_another_campaign_with_the_same_figures_are_refused(site: Site, folder: Path) -> None:
     site.open_campaign("other")
     count(Site(site.app, "other"), FOUR)
-    assert letters_queries.last_stated(Site(site.app, "other").campaign).size == 32
+    assert letters_queries.last_stated(Site(site.app, "other").campaign).size == 33
     answer = issue(site, folder, slug="other")
     assert (answer.code, answer.said) == (
         2,
-        f"FR.pdf leads to http://127.0.0.1:8000/en/{SLUG}/letters/FR/32, not to "
-        "http://127.0.0.1:8000/en/other/letters/FR/32: it was made for another campaign, checkpoint or site. "
+        f"FR.pdf leads to http://127.0.0.1:8000/en/{SLUG}/letters/FR/33, not to "
+        "http://127.0.0.1:8000/en/other/letters/FR/33: it was made for another campaign, checkpoint or site. "
         "Nothing was issued.\n",
     )
 
@@ -171,7 +171,7 @@ def test_a_country_withheld_since_the_letters_were_made_stops_them(site: Site, f
     answer = issue(site, folder)
     assert (answer.code, answer.said) == (
         2,
-        f"SY.pdf states fewer than ten of 30 by {clock.today()}; at size 32 the log states not shown of 30 by "
+        f"SY.pdf states fewer than ten of 30 by {clock.today()}; at size 33 the log states not shown of 30 by "
         f"{clock.today()}. Make the letters anew. Nothing was issued.\n",
     )
 
@@ -194,7 +194,7 @@ def test_letters_of_two_days_are_refused(site: Site, folder: Path, tmp_path: Pat
 def test_an_older_checkpoint_may_still_be_issued_after_the_figures_moved(site: Site, folder: Path) -> None:
     count(site, {"FR": 20})
     assert issue(site, folder).code == 0
-    assert letters_queries.newest_set(site.campaign.id).size == int(listed(folder)[0][6]) == 32
+    assert letters_queries.newest_set(site.campaign.id).size == int(listed(folder)[0][6]) == 33
 
 
 @sqlite_only
@@ -221,7 +221,7 @@ def test_a_country_withheld_since_the_statement_leaves_the_letters_and_their_pag
     assert issued.manifest.splitlines()[4].endswith(" 30 DE=10 FR=10 --=10")  # as the log has it
     assert issued.stated.endswith(" 30 FR=10 --=20")
     assert issued.manifest.splitlines()[5].startswith("letter DE en not-shown ")
-    page = site.client().get(f"/en/{SLUG}/letters/FR/32").text
+    page = site.client().get(f"/en/{SLUG}/letters/FR/33").text
     assert ["Germany" in page, "France" in page] == [False, True]
 
 
@@ -231,7 +231,7 @@ def test_letters_to_those_left_out_can_follow_once_the_log_goes_on(site: Site, t
     assert issue(site, make(site, tmp_path / "one", only="FR")).code == 0
     site.number()
     assert issue(site, make(site, tmp_path / "two", only="DE")).code == 0
-    assert [one.size for one in letters_queries.sets(site.campaign.id)] == [33, 32]
+    assert [one.size for one in letters_queries.sets(site.campaign.id)] == [34, 33]
 
 
 @pytest.mark.parametrize("command", ["make", "issue"])

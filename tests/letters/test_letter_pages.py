@@ -33,25 +33,25 @@ def test_before_anything_is_issued_the_page_says_so(site: Site, client: Client) 
 
 
 NEVER_ISSUED = [
-    f"/en/{SLUG}/letters/DE/32",
+    f"/en/{SLUG}/letters/DE/33",
     f"/en/{SLUG}/letters/fr/32",
-    f"/en/{SLUG}/letters/FR/31",
-    f"/en/{SLUG}/letters/FR/032",
+    f"/en/{SLUG}/letters/FR/32",
+    f"/en/{SLUG}/letters/FR/033",
     f"/en/{SLUG}/letters/FR/-32",
     f"/en/{SLUG}/letters/FR/٣٢",
     f"/en/{SLUG}/letters/FR/9223372036854775808",
     f"/en/{SLUG}/letters/FR/{'9' * 5000}",
     f"/en/{SLUG}/letters/31",
     f"/en/{SLUG}/letters/x",
-    f"/{SLUG}/letters/FR/31.pdf",
-    f"/{SLUG}/letters/DE/32.pdf",
-    f"/{SLUG}/letters/FR/32",
+    f"/{SLUG}/letters/FR/32.pdf",
+    f"/{SLUG}/letters/DE/33.pdf",
+    f"/{SLUG}/letters/FR/33",
     "/en/nowhere/letters",
 ]
 
 
 def test_what_was_not_issued_is_not_there(client: Client, issued: Path) -> None:
-    assert client.get(f"/en/{SLUG}/letters/FR/32").status_code == 200
+    assert client.get(f"/en/{SLUG}/letters/FR/33").status_code == 200
     missing = {path: client.get(path) for path in NEVER_ISSUED}
     assert {path: answer.status_code for path, answer in missing.items()} == dict.fromkeys(missing, 404)
     assert {heading(answer.text) for answer in missing.values()} == {"Nothing stands here"}
@@ -65,13 +65,13 @@ def test_a_draft_has_no_letters(site: Site, client: Client) -> None:
 
 
 def test_the_letter_is_served_as_it_was_made(client: Client, issued: Path) -> None:
-    answer = client.get(f"/{SLUG}/letters/SY/32.pdf")
+    answer = client.get(f"/{SLUG}/letters/SY/33.pdf")
     assert answer.data == (issued / "SY.pdf").read_bytes()
     sent = {name: answer.headers[name] for name in ("Content-Type", "Cache-Control", "Content-Disposition")}
     assert sent == {
         "Content-Type": "application/pdf",
         "Cache-Control": "public, max-age=25, stale-while-revalidate=25, stale-if-error=25",
-        "Content-Disposition": f'inline; filename="{SLUG}-SY-32.pdf"',
+        "Content-Disposition": f'inline; filename="{SLUG}-SY-33.pdf"',
     }
 
 
@@ -79,7 +79,7 @@ def test_the_letter_is_served_as_it_was_made(client: Client, issued: Path) -> No
 def test_only_a_download_reads_the_bytes_of_a_letter(site: Site, client: Client, issued: Path) -> None:
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *about: asked.append(about[2]))
-    paths = [f"/en/{SLUG}/letters", f"/en/{SLUG}/letters/FR/32", f"/{SLUG}/letters/FR/32.pdf"]
+    paths = [f"/en/{SLUG}/letters", f"/en/{SLUG}/letters/FR/33", f"/{SLUG}/letters/FR/33.pdf"]
     reads = []
     for path in paths:
         asked.clear()
@@ -93,10 +93,10 @@ def test_the_campaigns_page_leads_to_the_letters_once_there_are_some(client: Cli
 
 
 def test_pages_are_cacheable_and_in_two_languages(client: Client, issued: Path) -> None:
-    page = client.get(f"/en/{SLUG}/letters/SY/32")
+    page = client.get(f"/en/{SLUG}/letters/SY/33")
     assert page.headers["Cache-Control"].split(",")[0] == "public"
-    assert page.text.count(f'href="/ar/{SLUG}/letters/SY/32"') == 1
-    assert page.text.count(f'href="/{SLUG}/letters/SY/32.pdf"') == 1
+    assert page.text.count(f'href="/ar/{SLUG}/letters/SY/33"') == 1
+    assert page.text.count(f'href="/{SLUG}/letters/SY/33.pdf"') == 1
 
 
 @sqlite_only
@@ -106,7 +106,7 @@ def test_words_stand_where_there_is_no_figure(site: Site, client: Client, tmp_pa
     count(other, FOUR)
     issue(other, make(other, tmp_path / "out", slug="other"), slug="other")
     said = [
-        client.get(f"/en/other/letters/{code}/32").text.split('class="lead">')[1] for code in ("FR", "SY")
+        client.get(f"/en/other/letters/{code}/33").text.split('class="lead">')[1] for code in ("FR", "SY")
     ]
     today = f"{clock.today().day} {clock.today():%B %Y}"
     assert [" ".join(text.split("<")[0].split()) for text in said] == [
@@ -142,7 +142,7 @@ def test_a_letters_page_has_the_table_of_its_first_annex_for_good(
     count(site, {"FR": 20, "XK": 12, "TW": 11})
     issue(site, make(site, tmp_path / "out"))
     releases.change(slug=SLUG, territories=True)
-    page = client.get(f"/en/{SLUG}/letters/FR/45").text
+    page = client.get(f"/en/{SLUG}/letters/FR/46").text
     cells = re.findall(r'<tr[^>]*><th scope="row">(.*?)</th><td class="figure">(.*?)</td>', page)
     assert cells == [
         ("France", "20"),
@@ -158,7 +158,7 @@ def test_before_the_first_statement_the_page_has_the_total_alone(
 ) -> None:
     count(site, {"FR": 15})
     issue(site, make(site, tmp_path / "out"))
-    page = client.get(f"/en/{SLUG}/letters/FR/16").text
+    page = client.get(f"/en/{SLUG}/letters/FR/17").text
     assert "15\u00a0people had signed.</p>" in page
     assert "Figures by country are given once 20 have signed" in page
     assert ["<table>" in page, "ewer" in page] == [False, False]

@@ -23,13 +23,13 @@ def test_letters_that_wait_are_stopped_and_none_is_shown_or_made(
     site: Site, client: Client, server: Missions, folder: Path, tmp_path: Path
 ) -> None:
     all_at_once(site, folder)
-    assert client.get(f"/{SLUG}/letters/FR/32.pdf").status_code == 200
+    assert client.get(f"/{SLUG}/letters/FR/33.pdf").status_code == 200
     assert take_down(slug=SLUG).letters.countries == ("DE", "FR", "SY")
     assert states(site) == {"DE": "stopped", "FR": "stopped", "SY": "stopped"}
     assert (deliver(site, server.url), server.got) == (0, [])
-    answer = client.get(f"/{SLUG}/letters/FR/32.pdf")
+    answer = client.get(f"/{SLUG}/letters/FR/33.pdf")
     assert (answer.status_code, answer.headers["Cache-Control"]) == (410, "no-store")
-    assert client.get(f"/en/{SLUG}/letters/FR/32").status_code == 200
+    assert client.get(f"/en/{SLUG}/letters/FR/33").status_code == 200
     made = run(site, "letters", "make", SLUG, "--out", tmp_path / "more", "--only", "FR")
     assert made.code == 2
     assert REFUSED in made.said
@@ -37,7 +37,7 @@ def test_letters_that_wait_are_stopped_and_none_is_shown_or_made(
     assert again.code == 2
     assert REFUSED in again.said
     releases.put_back(slug=SLUG)
-    kept = client.get(f"/{SLUG}/letters/FR/32.pdf")
+    kept = client.get(f"/{SLUG}/letters/FR/33.pdf")
     assert (kept.status_code, kept.data) == (200, (folder / "FR.pdf").read_bytes())
 
 
@@ -51,5 +51,5 @@ def test_the_letters_of_a_text_that_is_withdrawn_are_erased(
     assert withdraw(slug=SLUG, sha256=sha256).letters == 3
     assert [(row["pdf"], row["sha256"]) for row in rows(Letter)] == [(b"", digest) for digest in hashes]
     db.session.remove()
-    assert client.get(f"/{SLUG}/letters/FR/32.pdf").status_code == 410
+    assert client.get(f"/{SLUG}/letters/FR/33.pdf").status_code == 410
     assert deliver(site, server.url) == 0

@@ -48,7 +48,7 @@ def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None
     assert opened.closes == clock.today() + timedelta(days=183)
     head = tally_queries.head(opened.id)
     assert head is not None
-    assert (head.origin, head.size) == ("skies.example.org/s/log", 1)
+    assert (head.origin, head.size) == ("skies.example.org/s/log", 2)
 
 
 def test_a_public_campaign_opens_only_once_each_holder_has_proved_her_key(app: Flask) -> None:

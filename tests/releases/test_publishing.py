@@ -195,7 +195,10 @@ def test_the_tally_in_each_shape(app: Flask) -> None:
         "country,signatures", "FR,10", "not shown,15", "by country,25", "total,25",
     ]  # fmt: skip
     assert run(app, "tally", SLUG).output.split() == ["FR", "13", "SY", "12", "total", "25", "waiting", "0"]
-    assert json.loads(run(app, "tally", SLUG, "--format", "json", "--public").output)["stated"]["not_shown"] == 15
+    assert (
+        json.loads(run(app, "tally", SLUG, "--format", "json", "--public").output)["stated"]["not_shown"]
+        == 15
+    )
 
 
 def test_at_a_terminal_it_asks(tmp_path: Path) -> None:

@@ -13,7 +13,8 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.actions import publishing
 from campaign.releases.figures import check
 from campaign.tally import queries as tally_queries
-from campaign.tally.recount import differences
+from campaign.tally.lots import Counts, LotRule
+from campaign.tally.recount import Rules, differences
 from tests.cast import DEMAND, SLUG, Site
 
 
@@ -56,7 +57,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
 def test_nothing_follows_the_end_of_a_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert meanwhile(site, monkeypatch, lambda: actions.close_campaign(slug=SLUG)) == []
     kinds = [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)]
-    assert kinds == ["text", "text", "tally", "closed"]
+    assert kinds == ["rules", "text", "text", "closed"]
     assert check(site.campaign) == []
 
 
@@ -77,12 +78,13 @@ def test_a_text_that_comes_with_the_opening_stands_in_the_log(
     monkeypatch.setattr("tests.releases.test_publishing_at_once.SLUG", "second")
     opened = meanwhile(second, monkeypatch, lambda: actions.open_campaign(slug="second"))
     assert opened == []
-    logged = [line.split()[1] for _, line, _ in tally_queries.lines(second.campaign.id)]
+    logged = [line.split()[1] for _, line, _ in tally_queries.lines(second.campaign.id, start=1)]
     assert logged == releases_queries.text_hashes(second.campaign.id)
     assert len(logged) == 2
 
 
 def test_the_check_names_what_stands_behind_the_end() -> None:
-    lines = [(0, "closed", None), (1, f"text {'a' * 64}", None)]
-    found = differences(lines, size=2, total=0, counts={}, public=None, unstated=frozenset())
-    assert found == ["line 1 is a text, and stands behind the end"]
+    lines = [(0, "rules 1", None), (1, "closed", None), (2, f"text {'a' * 64}", None)]
+    rules = Rules(frozenset(), LotRule(), {})
+    found = differences(lines, size=3, total=0, counts=Counts(), public=None, rules=rules)
+    assert found == ["line 2 is a text, and stands behind the end"]

@@ -16,6 +16,7 @@ from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.tables import count, dump
 from tests.tally.test_last_seen import run
+from tests.tally.test_the_sequencer import confirm
 
 BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
 
@@ -81,7 +82,7 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
         assert said not in page
         assert "Come back in a while." in page
         actions.open_campaign(slug=SLUG)
-    assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 1)
+    assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 2)
 
 
 def test_only_an_open_campaign_can_be_paused(site: Site) -> None:
@@ -161,3 +162,18 @@ def test_who_confirms_too_late_reads_that_nothing_was_counted(site: Site, client
         answer.text
     )
     assert (count(Signature), count(Entry, kind="signature")) == (0, 0)
+
+
+def test_closing_says_before_how_many_no_figure_tells_of(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    confirm(site, "FR", 25)
+    site.number()
+    confirm(site, "DE", 3, first=100)
+    site.number()
+    confirm(site, "DE", 1, first=200)
+    said = (
+        "No figure by country tells yet of 4 who signed and 0 who withdrew. Closing changes nothing about that: each "
+        "waits until 20 of its kind do.\n"
+    )
+    code, output = run(site.app, monkeypatch, "close", SLUG, "--confirm", "another")
+    assert (code, output) == (2, f"{said}'another' is not '{SLUG}'. Nothing was changed.\n")
+    assert site.campaign.state == "open"

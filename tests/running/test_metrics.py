@@ -50,7 +50,7 @@ def test_every_figure_is_that_of_the_moment(site: Site) -> None:
         "campaign_mails/sent": 2,
         "campaign_mails/failed": 0,
         f"campaign_public_total/{SLUG}": 1,
-        f"campaign_log_entries/{SLUG}": 2,
+        f"campaign_log_entries/{SLUG}": 3,
     }
 
 

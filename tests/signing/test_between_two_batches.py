@@ -23,10 +23,11 @@ from campaign.moderation import actions as moderation
 from campaign.moderation.days import days
 from campaign.moderation.queries import Sought, newest_signature
 from campaign.releases import actions as releases
-from campaign.releases.figures import check, public_figures
+from campaign.releases.figures import check
 from campaign.signing import actions as signing
 from campaign.signing.actions import day_keys, erasing, purging
 from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
+from campaign.tally import queries as tally_queries
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site
 from tests.moderation.crowd import crowd
@@ -222,7 +223,7 @@ def test_who_withdraws_while_signatures_are_gathered_leaves_once(
     assert gathered == [2, 0]
     assert worked(site) == 2
     assert [row["removed"] for row in rows(Invalidation)] == [1]
-    assert public_figures(site.campaign)["removed"] == {"withdrawn": 1, "fraud": 1}
+    assert tally_queries.public_tally(site.campaign.id).removed == {"withdrawn": 1, "fraud": 1}
 
 
 def test_refusals_lose_their_networks_a_batch_at_a_turn_and_no_count(

@@ -39,7 +39,7 @@ def test_twice_is_one_entry(site: Site, client: Client) -> None:
     assert (heading(first.text), heading(again.text)) == ("Your signature is withdrawn",) * 2
     assert dump() == before
     site.number()
-    assert (withdrawals(), total(client)) == ([("withdrawal 1 withdrawn", "withdrawn")], 0)
+    assert (withdrawals(), total(client)) == ([("withdrawal 2 withdrawn", "withdrawn")], 0)
     assert check(site.campaign) == []
 
 
@@ -53,7 +53,7 @@ def test_fifty_presses_at_once_are_one_entry(site: Site, client: Client) -> None
 
     assert Counter(at_once(press, 50)) == {(200, "Your signature is withdrawn"): 50}
     site.number()
-    assert (withdrawals(), total(client)) == ([("withdrawal 1 withdrawn", "withdrawn")], 0)
+    assert (withdrawals(), total(client)) == ([("withdrawal 2 withdrawn", "withdrawn")], 0)
 
 
 def test_before_confirming_there_is_nothing_to_withdraw(site: Site, client: Client) -> None:
@@ -89,7 +89,7 @@ def test_withdrawn_before_it_is_numbered_the_log_has_both_lines(site: Site, clie
     link = site.signed(NOUR)
     client.press(link, "withdrawal")
     assert site.number() == 2
-    assert (withdrawals(), total(client)) == ([("withdrawal 1 withdrawn", "withdrawn")], 0)
+    assert (withdrawals(), total(client)) == ([("withdrawal 2 withdrawn", "withdrawn")], 0)
 
 
 def test_once_numbered_what_she_gave_is_erased_and_she_may_sign_anew(site: Site, client: Client) -> None:

@@ -11,6 +11,7 @@ from campaign.tally import batches, history, queries, tree
 from campaign.tally.batches import Plan
 from campaign.tally.lots import Counts
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
+from campaign.vault import trusted_time
 
 BATCH = 5_000
 
@@ -38,7 +39,7 @@ def sequence(*, campaign: int, unstated: frozenset[str], most: int = BATCH, stat
             stated=queries.stated_at(campaign, head.tally_position),
             unstated=unstated | {UNSAID},
             rule=queries.lot_rule(head) if stating else None,
-            day=clock.today(),
+            day=trusted_time.today(),
         )
         if plan.size == plan.old_size:
             return 0

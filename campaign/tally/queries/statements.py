@@ -4,12 +4,12 @@ from sqlalchemy import select
 
 from campaign.current import settings
 from campaign.extensions import db
-from campaign.lib import clock
 from campaign.tally.lots import LotRule
 from campaign.tally.models import LogHead, LogResumption
 from campaign.tally.queries.checkpoints import stated_at
 from campaign.tally.queries.heads import counts, head
 from campaign.tally.recount import Resumption
+from campaign.vault import trusted_time
 
 
 def lot_rule(head: LogHead) -> LotRule:
@@ -23,7 +23,7 @@ def statement_due(campaign: int) -> bool:
     if own is None:
         return False
     stated = stated_at(campaign, own.tally_position)
-    return lot_rule(own).due(counts(own), last=stated.day if stated else None, day=clock.today())
+    return lot_rule(own).due(counts(own), last=stated.day if stated else None, day=trusted_time.today())
 
 
 def resumptions(campaign: int) -> dict[int, Resumption]:
