@@ -15,12 +15,12 @@ from sqlalchemy import update
 from werkzeug.serving import make_server
 
 from campaign import create_app
-from campaign.cli import letters
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.mail.models import Message
+from campaign.moderation.letters_cli import letters
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.pausing import pause_campaign

@@ -8,10 +8,10 @@ from typing import Any
 
 import click
 
-from campaign.cli import letters
 from campaign.extensions import transaction
 from campaign.letters.cli import list_campaigns
 from campaign.missions.cli import missions
+from campaign.moderation.letters_cli import letters
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from tests.cast import SLUG, Person, Site

@@ -9,7 +9,7 @@ from campaign.releases import actions as releases
 from campaign.tally import queries as tally_queries
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count, issue, make
-from tests.tally.logs import KEY, Written, text_hash, verdict
+from tests.tally.logs import KEY, RULES, Written, text_hash, verdict
 
 PUBLIC = str(KEY.verifier)
 HASH = "d" * 64
@@ -39,7 +39,7 @@ def test_issued_letters_are_found_in_the_log(
 
 def begun() -> Written:
     """A log without any statement yet."""
-    log = Written(lines=[f"text {text_hash(0)}", f"text {text_hash(1)}"])
+    log = Written(lines=[RULES, f"text {text_hash(0)}", f"text {text_hash(1)}"])
     log.sign(15)
     return log
 
@@ -57,7 +57,7 @@ def test_before_the_first_statement_a_list_states_nothing(
     tmp_path: Path, letter: str, tally: str, said: str
 ) -> None:
     log = begun()
-    log.issue(letter, size=17, tally=tally)
+    log.issue(letter, size=18, tally=tally)
     assert verdict(log.write(tmp_path), "--key", PUBLIC) == said
 
 

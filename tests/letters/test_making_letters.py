@@ -43,7 +43,7 @@ def test_before_the_first_statement_letters_have_the_total_alone(site: Site, tmp
     assert "living" not in first
     assert issue(site, folder).code == 0
     (issued,) = letters_queries.sets(site.campaign.id)
-    assert issued.manifest.splitlines()[2:5] == ["size 16", "date 2016-10-03", "tally -"]
+    assert issued.manifest.splitlines()[2:5] == ["size 17", "date 2016-10-03", "tally -"]
     assert (issued.statement, issued.total, issued.as_at) == (None, 15, clock.today())
 
 

@@ -171,12 +171,12 @@ def test_nothing_is_shown_before_it_is_published(
                 )
                 with pytest.raises(OSError, match="crash"):
                     site.number()
-    assert [one.stated.taken_in for one in lines(site) if one.stated] == [45, 75, 104]
+    assert [one.stated.taken_in for one in lines(site) if one.stated] == [45, 75, 105]
     assert Shown.at(client) == before
     site.number()
     after = Shown.at(client)
     assert (after.growth(), after.removed()[-1]) == (
-        [("2016-10-01", 75), ("2016-10-02", 104)],
+        [("2016-10-01", 75), ("2016-10-02", 105)],
         ("Total", "2"),
     )
 
@@ -333,7 +333,7 @@ def test_the_commands_hold_when_they_are_run(served: Site, tmp_path: Path) -> No
         f"{shown.facts()[3]}: 35 entries, 31 signatures stand", verified,
     )  # fmt: skip
     letter = typed(shown.command("letter"), folder)
-    assert (letter[1].split(",")[0], letter[-1]) == ("FR.pdf FR=10", verified)
+    assert (letter[2].split(",")[0], letter[-1]) == ("FR.pdf FR=10", verified)
     person = f"{AMELIE.name}\n{AMELIE.email}\nFR\n"
     assert typed(shown.command("receipt"), folder, person)[-1] == verified
     for _ in range(2):

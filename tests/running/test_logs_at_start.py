@@ -13,7 +13,7 @@ from tests.cast import Site
 from tests.running.test_worker import until, working
 
 OLDER = (
-    "older: the database has 1 entries, 2 were published. It is an older copy, perhaps a restored backup. "
+    "older: the database has 2 entries, 3 were published. It is an older copy, perhaps a restored backup. "
     "Find the newest checkpoint anyone has, and run: campaign log resume older --last FILE-OR-ADDRESS\n"
 )
 
@@ -32,7 +32,7 @@ def set_back(site: Site, slug: str) -> None:
     path = last_seen.file_of(
         site.settings.checkpoints, tally_queries.head(releases_queries.campaign(slug).id).origin
     )
-    path.write_text(path.read_text().replace("\n1\n", "\n2\n", 1))
+    path.write_text(path.read_text().replace("\n2\n", "\n3\n", 1))
 
 
 def test_a_log_that_cannot_go_on_is_named_at_once_and_the_others_go_on(
@@ -68,7 +68,7 @@ def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
     path = last_seen.file_of(
         site.settings.checkpoints, tally_queries.head(releases_queries.campaign("older").id).origin
     )
-    path.write_text(path.read_text().replace("\n2\n", "\n1\n", 1))
+    path.write_text(path.read_text().replace("\n3\n", "\n2\n", 1))
     assert look_at_logs() == {}
     assert client.get("/healthz").json["log"] == "ok"
 

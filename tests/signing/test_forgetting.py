@@ -152,7 +152,7 @@ def test_an_invalidated_signature_keeps_its_tag_until_its_owner_asks(
 ) -> None:
     site.signed(NOUR)
     site.number()
-    signing.leave_again(campaign=site.campaign.id, places=[(1, "fraud")])
+    signing.leave_again(campaign=site.campaign.id, places=[(2, "fraud")])
     site.number()
     signing.erase_withdrawn()
     assert rows(Signature)[0]["address_tag"] is not None

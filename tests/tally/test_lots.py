@@ -59,7 +59,7 @@ def test_no_history_of_nine_events_tells_more_than_a_lot(daily: bool) -> None:
 
 @pytest.mark.parametrize("rule", [WhenNotShownWouldBeNegative, OneWindowForBoth, WholeLotsLeft])
 def test_the_search_finds_what_other_rules_tell(rule: type[LotRule]) -> None:
-    found = searched(rule(lot=3), events=7)
+    found = searched(rule(lot=3), events=8)
     assert found["silence"].leaks != []
     assert found["exchange"].leaks != []
 
