@@ -68,6 +68,7 @@ def _take_up_statements(campaign: Campaign, lost: Lost) -> int:
     key, survived = campaign.id, tally_queries.head(campaign.id)
     assert survived is not None
     end = survived.size
+    _number(campaign)  # what waited in the database itself: it follows the statements that are there
     before = resuming.forget_stated(campaign=key)
     withdrawn = _leave_again(campaign, [each for each in lost.withdrawals if not each.waits])
     resuming.settle(
@@ -83,9 +84,13 @@ def _leave_again(campaign: Campaign, withdrawals: Sequence[LostWithdrawal]) -> i
     """Withdraw them again, and number what waits."""
     places = [(each.index + 1, each.reason) for each in withdrawals]
     count = signing.leave_again(campaign=campaign.id, places=places)
+    _number(campaign)
+    return count
+
+
+def _number(campaign: Campaign) -> None:
     while tally.sequence(campaign=campaign.id, unstated=campaign.unstated, stating=False):
         pass
-    return count
 
 
 def _note(last: str) -> str:

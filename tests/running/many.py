@@ -68,6 +68,16 @@ FROM n"""
 TOKEN = "t" * 22
 
 
+# Nothing is stated yet, so that all of them wait to be taken in.
+COUNTS = """
+INSERT INTO country_counts (campaign_id, country, count, joins, leaves)
+SELECT :campaign, country, SUM(step), SUM(step), 0 FROM (
+  SELECT country, CASE WHEN kind = 'signature' THEN 1 ELSE -1 END AS step FROM entries
+  WHERE campaign_id = :campaign AND position IS NOT NULL AND country IS NOT NULL
+) GROUP BY country
+"""
+
+
 def write_many(site: Site, signatures: int) -> None:
     """Fill the database of a site with one open campaign: so many signatures, and of everything else a share of that.
 
@@ -98,6 +108,7 @@ def _log(many: int, size: int, now: datetime) -> Iterable[tuple[str, dict[str, A
     yield NUMBERS + SIGNATURES, {"many": many, "hour": hour}
     yield NUMBERS + ENTRIES, {"many": many, "size": size}
     yield WITHDRAWALS, {"size": size + many, "first": size}
+    yield COUNTS, {}
     yield NUMBERS + UNNUMBERED, {"many": many // 20, "hour": hour}
 
 

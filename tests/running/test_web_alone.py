@@ -20,6 +20,8 @@ def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path) 
         "CAMPAIGN_BIND": f"127.0.0.1:{port}",
         "CAMPAIGN_WORKERS": "1",
     }
+    # On the machine that has the worker.
+    subprocess.run([sys.executable, "-m", "campaign", "migrate"], env=environment, cwd=ROOT, check=True)
     running = subprocess.Popen([sys.executable, "-m", "campaign", "web"], env=environment, cwd=ROOT)
     try:
         program = Program(environment, port, migrated_sqlite.parent, running)

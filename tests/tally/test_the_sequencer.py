@@ -16,6 +16,7 @@ from campaign.releases.figures import check, exact_figures, not_stated
 from campaign.tally import actions, entries
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
+from campaign.vault import trusted_time
 from tests.cast import NOUR, SLUG, Client, Person, Site, change
 
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -188,7 +189,7 @@ def test_a_lot_that_was_full_is_stated_on_the_next_day_without_anything_new(publ
         site.number()
         assert [each.taken_in for each in stated(site)] == [20, 45]
         size = tally_queries.public_tally(site.campaign.id).size
-        travel.shift(timedelta(days=3))
+        travel.shift(timedelta(days=1))
         site.number()
         assert tally_queries.public_tally(site.campaign.id).size == size
     assert check(site.campaign) == []
@@ -216,6 +217,27 @@ def test_nothing_is_stated_at_the_close_and_what_waits_is_stated_after_it(public
         site.number()
     assert [(each.taken_in, each.countries) for each in stated(site)][-1] == (45, {"FR": 20, "DE": 20})
     assert check(site.campaign) == []
+
+
+def test_a_clock_that_may_have_jumped_dates_no_statement(public_site: Site) -> None:
+    site = public_site
+    with time_machine.travel(MOMENT, tick=False) as travel:
+        site.open_campaign()
+        trusted_time.accept()
+        travel.shift(timedelta(days=400))
+        confirm(site, "FR", 25)
+        site.number()
+        assert (tally_queries.public_tally(site.campaign.id).total, stated(site)) == (25, [])
+        travel.shift(timedelta(days=-400))
+        site.number()
+        assert [each.day.isoformat() for each in stated(site)] == ["2026-03-01"]
+        travel.shift(timedelta(days=3))
+        confirm(site, "FR", 20, first=100)
+        site.number()
+        assert len(stated(site)) == 1
+        trusted_time.accept()
+        site.number()
+        assert [each.day.isoformat() for each in stated(site)] == ["2026-03-01", "2026-03-04"]
 
 
 def stated(site: Site) -> list[entries.Stated]:

@@ -11,7 +11,6 @@ from campaign.tally import batches, history, queries, tree
 from campaign.tally.batches import Plan
 from campaign.tally.lots import Counts
 from campaign.tally.models import Checkpoint, CountryCount, Entry, LogHead
-from campaign.vault import trusted_time
 
 BATCH = 5_000
 
@@ -38,8 +37,8 @@ def sequence(*, campaign: int, unstated: frozenset[str], most: int = BATCH, stat
             counts=counts,
             stated=queries.stated_at(campaign, head.tally_position),
             unstated=unstated | {UNSAID},
-            rule=queries.lot_rule(head) if stating else None,
-            day=trusted_time.today(),
+            rule=queries.lot_rule(head) if stating and queries.day_is_sure() else None,
+            day=clock.today(),
         )
         if plan.size == plan.old_size:
             return 0

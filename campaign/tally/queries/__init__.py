@@ -24,7 +24,7 @@ from campaign.tally.queries.entries import (
     signature_at,
 )
 from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
-from campaign.tally.queries.statements import lot_rule, resumptions, statement_due
+from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
 from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_of_kind, waiting_since
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "checkpoint_at",
     "committed_at",
     "counts",
+    "day_is_sure",
     "exact_counts",
     "has_signatures",
     "head",
