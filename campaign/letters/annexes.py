@@ -82,7 +82,9 @@ def release(facts: LetterFacts, words: Wording) -> Values:
 
 
 def _origin(text: ReleaseText, words: Wording) -> list[str]:
-    return [words.day(text.date), words.say("revision", number=words.number(text.revision))]
+    """The day, and which revision it is where no line below says who signed which."""
+    revision = [] if text.signed else [words.say("revision", number=words.number(text.revision))]
+    return [words.day(text.date), *revision]
 
 
 def _revisions(text: ReleaseText, words: Wording) -> list[str]:

@@ -135,8 +135,12 @@ def _foot(facts: LetterFacts, words: Wording) -> list[str]:
     """A short address that leads to the letters, and whom to ask."""
     page = words.language if words.language in LANGUAGES else DEFAULT
     host = facts.base_url.rstrip("/").split("://")[-1]
-    person = ", ".join(part for part in (facts.person, facts.contact) if part)
-    return [f"{host}/{page}/{facts.slug}/letters", *([words.say("ask", person=person)] if person else [])]
+    # Isolated, or a full stop at its end goes to the other side in a text from right to left.
+    person = "\u2068" + ", ".join(part for part in (facts.person, facts.contact) if part) + "\u2069"
+    return [
+        f"{host}/{page}/{facts.slug}/letters",
+        *([words.say("ask", person=person)] if len(person) > 2 else []),
+    ]
 
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:

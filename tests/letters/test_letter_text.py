@@ -140,7 +140,7 @@ def test_how_many_signed_a_revision_stands_beside_it_where_it_is_known(tmp_path:
     text = replace(FACTS.releases["en"], signed={2: 120, 1: 0}, place="")
     annex = pages(letter(tmp_path, "DE", releases={"en": text}))[2]
     assert annex.startswith(
-        "Annex2Therelease24September2016·Revision2Revision2·signaturesunderthisrevision:atleast120"
+        "Annex2Therelease24September2016Revision2·signaturesunderthisrevision:atleast120"
         "Revision1·signaturesunderthisrevision:fewerthanten"
     )
 
