@@ -28,7 +28,7 @@ PATIENCE = 2  # seconds for a writer in line, while the database takes nothing
 SMALL = 64 * 1024
 TAKES = 30  # seconds in which a reader has to take the next piece of a large answer
 MOST_LARGE = 64  # such answers at once, each of them 1 MB in memory at most
-BRIEF = ("Cache-Control", "public, max-age=1, stale-if-error=86400")
+BRIEF = ("Cache-Control", "public, max-age=1, stale-if-error=25")
 READS = frozenset({"GET", "HEAD", "OPTIONS"})
 BROKEN = Answer(
     500,

@@ -16,7 +16,7 @@ from tests.cast import AMELIE, NOUR, SLUG, Client, Site, typed_back
 from tests.running.server import Answer, serving
 from tests.tables import count
 
-BRIEF = "public, max-age=1, stale-if-error=86400"
+BRIEF = "public, max-age=1, stale-if-error=25"
 PAGE, TALLY = f"/en/{SLUG}", f"/{SLUG}/tally.json"
 
 
