@@ -56,8 +56,8 @@ MESSAGES = {
     ),
     "two-dates": Message("The letters don't all bear the same date. Make them anew. Nothing was issued."),
     "others-issued": Message(
-        "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are. "
-        "Others can follow: campaign letters make anew, now that the log goes on."
+        "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are.",
+        "Others can follow: campaign letters make anew, now that the log goes on.",
     ),
     # Sending.
     "none-issued": Message("No letters of {slug} were issued yet, so --from has to name those to send."),

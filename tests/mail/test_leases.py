@@ -29,8 +29,10 @@ class Slow:
     seconds: float
     got: list[str] = field(default_factory=list)
     broken: threading.Event = field(default_factory=threading.Event)
+    begun: threading.Event = field(default_factory=threading.Event)
 
     def send(self, message: EmailMessage) -> None:
+        self.begun.set()
         if self.broken.wait(self.seconds):
             raise Refused("ConnectionResetError", final=False)
         self.got.append(str(message["To"]))
@@ -95,7 +97,7 @@ def test_nobody_else_sends_what_a_slow_one_is_at_while_it_lives(app: Flask, hast
     slow, other = Slow(4), Slow(0)
     first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=slow)))
     first.start()
-    time.sleep(0.5)
+    assert slow.begun.wait(60)
     while first.is_alive():
         actions.deliver(transport=other)
         db.session.remove()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,12 +12,13 @@ from tests.running.front import free_ports
 from tests.running.test_the_whole import ROOT, Program
 
 
-def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path) -> None:
+def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path, tmp_path: Path) -> None:
+    shutil.copy(migrated_sqlite, tmp_path / "campaign.sqlite3")
     (port,) = free_ports(1)
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "CAMPAIGN_INSTANCE": str(migrated_sqlite.parent),
+        "CAMPAIGN_INSTANCE": str(tmp_path),
         "CAMPAIGN_BIND": f"127.0.0.1:{port}",
         "CAMPAIGN_WORKERS": "1",
     }
@@ -24,7 +26,7 @@ def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path) 
     subprocess.run([sys.executable, "-m", "campaign", "migrate"], env=environment, cwd=ROOT, check=True)
     running = subprocess.Popen([sys.executable, "-m", "campaign", "web"], env=environment, cwd=ROOT)
     try:
-        program = Program(environment, port, migrated_sqlite.parent, running)
+        program = Program(environment, port, tmp_path, running)
         program.wait("/", "<h1")
         status, text = program.get("/healthz")
         assert (status, json.loads(text)["worker"]) == (503, "silent")
