@@ -1,6 +1,7 @@
 """The site as it would be without sealing: for comparison, on this machine, with invented people only."""
 
 from campaign import create_app
+from campaign.running.adapter import Adapter
 from campaign.vault import day_keys, sealing
 
 
@@ -10,4 +11,5 @@ def _as_it_is(plain: bytes, *, record_id: bytes, recipients: object, step: int =
 
 for module in (sealing, day_keys):
     module.seal_to = _as_it_is  # type: ignore[assignment]
-app = create_app()
+site = create_app(serving=True)
+app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find)
