@@ -191,6 +191,12 @@ def may_sign(key: int, sha256: str) -> bool:
     return current is None or current.demand == row.demand
 
 
+def is_signed(key: int, sha256: str) -> bool:
+    """Whether somebody has signed under a text."""
+    query = select(Text.signed).where(Text.campaign_id == key, Text.sha256 == sha256)
+    return bool(db.session.scalar(query))
+
+
 def is_demand_signed(key: int, language: str) -> bool:
     """Whether somebody has signed in this language: then its demand is fixed."""
     query = select(Text.id).where(Text.campaign_id == key, Text.language == language, Text.signed)

@@ -18,6 +18,7 @@ from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.vault.sealing import seal
 from campaign.vault.signer_copies import open_copy, seal_copy
+from campaign.web import briefly
 
 MOVED = (
     "campaign_id", "record_id", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
@@ -72,15 +73,23 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
     with transaction() as session:
         if not releases_queries.may_confirm(campaign):
             return TooLate()
-        if not releases_queries.may_sign(campaign, text):
+        fixed = _is_fixed(campaign, text)
+        if not fixed and not releases_queries.may_sign(campaign, text):
             return OtherDemand()
         signature = _sign(key, copy, day)
         if signature is not None:
             tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
-            releases.note_signed(campaign=campaign, text=text)
+            if not fixed:
+                releases.note_signed(campaign=campaign, text=text)
             session.execute(DONE, {"key": key})
             return Confirmed(campaign)
     return confirm(token=token)  # confirmed, mended or rejected between the look and the write
+
+
+def _is_fixed(campaign: int, text: str) -> bool:
+    """Whether somebody has signed this text: that stays so, and every signature after the first asks."""
+    key = ("signed", campaign, text)
+    return bool(briefly(key, lambda: releases_queries.is_signed(campaign, text) or None, seconds=60))
 
 
 def mend(*, token: str, name: str, country: str) -> bool:
