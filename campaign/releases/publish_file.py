@@ -42,13 +42,7 @@ def publish_file(
     day, demand = day or release.date, demand or actions.current_demand(slug, language)
     if day is None or not demand:
         day, demand = complete(release, day, demand)
-    demand, sure = _one_line(demand), False
-    try:
-        actions.require_language(language, text=f"{release.headline}\n{release.body}", demand=demand)
-    except actions.LooksOtherwise as question:
-        if not is_sure(question):
-            raise
-        sure = True
+    demand = _one_line(demand)
     return actions.take_in(
         slug=slug,
         language=language,
@@ -59,8 +53,21 @@ def publish_file(
         body=release.body,
         kind=kind,
         corrected=corrected,
-        sure_of_language=sure,
+        sure_of_language=_was_asked(release, demand, language, is_sure),
     )
+
+
+def _was_asked(
+    release: Release, demand: str, language: str, is_sure: Callable[[actions.LooksOtherwise], bool]
+) -> bool:
+    """Whether somebody said that words which look like another language are in this one. Raises LooksOtherwise."""
+    try:
+        actions.require_language(language, text=f"{release.headline}\n{release.body}", demand=demand)
+    except actions.LooksOtherwise as question:
+        if not is_sure(question):
+            raise
+        return True
+    return False
 
 
 def _bytes(file: str) -> bytes:
