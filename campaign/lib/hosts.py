@@ -5,6 +5,7 @@ Each has one plain form: small letters, a name's xn-- form, no final dot, no por
 
 import re
 from ipaddress import IPv4Address, IPv6Address, ip_address
+from urllib.parse import urlsplit
 
 from email_validator import validate_email
 
@@ -73,7 +74,7 @@ class OwnHosts:
     def __init__(self, base_url: str) -> None:
         self._site = plain_site(base_url)
         self._scheme, _, self._place = self._site.partition("://")
-        self._loopback = is_loopback(PLACE.fullmatch(self._place)[1].strip("[]"))  # type: ignore[index]
+        self._loopback = is_loopback(urlsplit(self._site).hostname or "")
 
     def __contains__(self, host: str) -> bool:
         if host == self._place:
