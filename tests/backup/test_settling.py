@@ -138,9 +138,9 @@ def test_a_letter_goes_no_second_time(
     with served() as server:
         assert send(site, letters, "--confirm", 2, "--per-hour", 3600).code == 0
         file = backup()
-        with time_machine.travel(clock.now() + SOON):
+        with time_machine.travel(clock.now() + SOON, tick=False):
             assert (deliver(site, server.url), deliver(site, server.url)) == (1, 0)
-        with time_machine.travel(clock.now() + 2 * SOON):
+        with time_machine.travel(clock.now() + 2 * SOON, tick=False):
             assert deliver(site, server.url) == 1
         assert (states(site), len(server.got)) == ({"DE": "sent", "FR": "sent"}, 2)
         code, said = machine.sealed(file)

@@ -209,4 +209,7 @@ def test_a_size_beyond_what_is_there_ends_at_the_first_file_that_is_missing(fold
     with served(counted) as address:
         code, said = bounded(address)
     assert (code, said) == (1, f"FAILED missing {missing} <HTTPError 404: 'Not Found'>\n")
-    assert len(asked) == 5
+    # The four of one turn are asked for at once, and those behind the missing one may not have come to ask.
+    assert asked[0] == "/log/checkpoint"
+    assert missing in {path.lstrip("/") for path in asked[1:]}
+    assert len(asked) <= 5
