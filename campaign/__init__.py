@@ -27,6 +27,7 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
+    from campaign import desk
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
     from campaign.lists.views import lists
@@ -46,6 +47,7 @@ def register_rooms(app: Flask) -> None:
     for blueprint in (mail_folder, releases, letters, signing, lists, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
+    desk.init_app(app)
     signed.init_app(app, count=signing_queries.standing_by_text)
     vault_errors.init_app(app)
     host = app.config["SETTINGS"].authority

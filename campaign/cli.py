@@ -37,6 +37,7 @@ PLACES = {
     "deploy": "campaign.running.deploy_cli",
     "log": "campaign.running.log_cli",
     "verify": "campaign.running.verify_cli",
+    "organiser": "campaign.desk.organiser_cli",
     "unseal": "campaign.lists.unseal_cli",
     "mailout": "campaign.lists.mailout_cli",
 }

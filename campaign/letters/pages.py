@@ -81,7 +81,8 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
 
 def _said(chosen: LetterSet, letter: Letter, language: str) -> str:
     """The figures in a letter's words in the page's language, or in English, and in the page's digits."""
-    own, locale = wording(language if language in LETTER_LANGUAGES else DEFAULT), LANGUAGES[language].locale
+    spoken_in = language if language in LETTER_LANGUAGES else DEFAULT
+    own, locale = wording(spoken_in), LANGUAGES[spoken_in].locale
     as_here = replace(own, texts={**own.texts, "locale": locale})
     figures = Figures(letter.stated, chosen.total, chosen.as_at, chosen.size)
     return numerals.in_digits("".join(as_here.pair(figures, state(letter.country))), Locale.parse(locale))

@@ -5,11 +5,10 @@ from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass, field
 
 from campaign.lib import stamps
-from campaign.web.bodies import FORM, UPLOAD, Allowance, is_upload
+from campaign.web.bodies import FORM, UPLOAD, UPLOAD_COOKIE, Allowance, is_upload
 
 MOST_UPLOADS = 8
 MOST_HELD = 64 * 1024 * 1024
-UPLOAD_COOKIE = "uploads"
 HALF_A_DAY = 12 * 3600
 
 

@@ -14,6 +14,7 @@ from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib.mail_targets import MailFolder
 from campaign.lib.terminal import progress, refusals
+from campaign.organisers import actions as organisers
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.models import CampaignState
@@ -104,6 +105,8 @@ def run(example: bool) -> None:
         )
     if isinstance(target := settings().mail_url, MailFolder):
         click.echo(f"Mail goes to the folder {target.path}, shown at {settings().base_url}/mail")
+    if link := organisers.invite_first_owner():
+        click.echo(f"The desk, for its first owner (the link serves once, for a day): {link}")
     if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
     if said := not_moved():

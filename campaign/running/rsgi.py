@@ -6,9 +6,11 @@ import signal
 from contextlib import suppress
 
 from campaign import create_app
+from campaign.organisers.desk_keys import of_desk
 from campaign.running import logs
 from campaign.running.adapter import Adapter
 from campaign.running.parents import end_with
+from campaign.vault.keys import NoSecret
 
 OPEN_FILES = 8192
 
@@ -25,7 +27,10 @@ def allow_open_files(number: int) -> None:
 # waits for its last visitor, and without the master nobody would lose patience.
 if master := multiprocessing.parent_process():
     end_with(master.pid or 0, by=signal.SIGKILL)
+uploads: bytes | None = None
 logs.configure()
 allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
-app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find)
+with site.app_context(), suppress(NoSecret):
+    uploads = of_desk("uploads")
+app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads)

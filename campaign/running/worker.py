@@ -28,6 +28,8 @@ from campaign.limits import refusals, widening
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
+from campaign.organisers import actions as organisers
+from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
@@ -122,6 +124,8 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("forget widened", HOURLY, widening.forget_widened),
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
+        Chore("tidy sessions", HOURLY, desk_sessions.tidy),
+        Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),

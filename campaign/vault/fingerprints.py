@@ -10,10 +10,12 @@ from campaign.extensions import db
 from campaign.vault import keys
 from campaign.vault.models import Fingerprint
 
-SHARED = ("drill", "forms", "mail-limit", "network", "number", "preview", "stop-list", "unsubscribe")
+SHARED = (
+    "desk", "drill", "forms", "mail-limit", "network", "number", "preview", "sessions", "stop-list", "unsubscribe"
+)  # fmt: skip
 LOG = "log"  # on the worker's machine alone; each log knows its key again by itself
 # Not those whose values are kept and compared, nor those whose links people hold.
-ROTATED = ("drill", "forms", "mail-limit", "network", "number", "preview")
+ROTATED = ("drill", "forms", "mail-limit", "network", "number", "preview", "sessions")
 
 Rows = Mapping[str, Sequence[bytes]]
 

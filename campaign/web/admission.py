@@ -9,10 +9,11 @@ from flask import abort, current_app, g, request
 
 from campaign.current import settings
 from campaign.lib.hosts import plain_site
-from campaign.web.bodies import FORM, GAVE_UP, WITH_BODY
+from campaign.web.bodies import FORM, GAVE_UP, UPLOAD, WITH_BODY, is_upload
 
 MOST_BYTES = FORM.most_bytes
 MOST_FIELDS = 40
+DESK, MOST_DESK_FIELDS = "/desk/", 1_000  # a country a box
 SITE = re.compile("[^/?#]*//[^/?#]*")
 
 
@@ -37,16 +38,23 @@ def refuse_garbled() -> None:
     if request.headers.get("Transfer-Encoding"):
         abort(400)  # a body that doesn't say how long it is
     length = request.content_length or 0
-    if length > MOST_BYTES:
+    takes_files = is_upload(request.path)
+    if length > (UPLOAD if takes_files else FORM).most_bytes:
         abort(413)
+    request.max_content_length = length
     body = request.get_data(cache=True, parse_form_data=False)
     if len(body) != length:
         abort(400)  # some servers hand over what came, and don't tell that it is cut
+    if takes_files and request.mimetype == "multipart/form-data":
+        return  # whoever isn't signed in is refused before anything of it is read
     if body and request.mimetype != "application/x-www-form-urlencoded" and not by_one_click():
         abort(400)
-    if body.count(b"&") >= MOST_FIELDS:
+    at_desk = request.path.startswith(DESK)
+    if body.count(b"&") >= (MOST_DESK_FIELDS if at_desk else MOST_FIELDS):
         abort(400)
     _require_utf8(unquote_to_bytes(body.replace(b"+", b" ")))
+    if at_desk:
+        return
     if any(len(values) > 1 for name, values in request.form.lists() if name != "country"):
         abort(400)  # a country given twice is answered at its field
 

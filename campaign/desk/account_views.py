@@ -1,0 +1,58 @@
+"""One's own account: how one signs in, the language, and where one is signed in."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, session, url_for
+from flask_babel import gettext
+
+from campaign.current import settings
+from campaign.desk.gate import PUT_OFF
+from campaign.lib import clock
+from campaign.lib.languages import LANGUAGES
+from campaign.organisers import actions
+from campaign.organisers.recovery_codes import use_up
+
+pages = Blueprint("account", __name__, url_prefix="/desk/account")
+
+
+@pages.get("")
+def show() -> Any:
+    """What is set up and what isn't."""
+    return render_template("desk/account.html", first=not g.organiser.has_second_factor)
+
+
+@pages.post("/recovery-code")
+def prove_code() -> Any:
+    """Type one printed recovery code back: it is used up, and shows that she has them."""
+    if use_up(organiser_id=g.organiser.id, code=request.form.get("code", ""), proved=clock.now()):
+        flash(gettext("Right. That code is used up; the others lie safe with you."), "success")
+    else:
+        flash(gettext("That is none of your recovery codes, or it was used already."), "error")
+    return redirect(url_for("account.show"))
+
+
+@pages.post("/later")
+def put_off() -> Any:
+    """Go on without a second factor, in this session, while the site is on this machine alone."""
+    if not settings().loopback:
+        abort(404)
+    session[PUT_OFF] = True
+    return redirect(url_for("campaigns.index"))
+
+
+@pages.post("/language")
+def change_language() -> Any:
+    """The language of the desk."""
+    language = request.form.get("language", "")
+    if language not in LANGUAGES:
+        abort(422)
+    actions.change_language(organiser_id=g.organiser.id, language=language)
+    return redirect(url_for("account.show"))
+
+
+@pages.post("/sign-out-everywhere")
+def sign_out_everywhere() -> Any:
+    """End all sessions, this one too."""
+    actions.sign_out_everywhere(organiser_id=g.organiser.id)
+    session.clear()
+    return redirect(url_for("security.login"))

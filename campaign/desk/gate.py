@@ -1,0 +1,135 @@
+"""What every request for the desk passes: its host, its form's token, who asks, and whether that page is hers."""
+
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Flask, abort, flash, g, redirect, request, session, url_for
+from flask_babel import gettext
+from flask_login import current_user
+from flask_security.utils import check_and_update_authn_fresh
+from flask_wtf.csrf import generate_csrf, validate_csrf
+from wtforms import ValidationError
+
+from campaign.current import settings
+from campaign.desk.access import ACCESS, FRESH, Anyone
+from campaign.desk.throttled import slow_down
+from campaign.organisers import desk_keys
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.models import Organiser
+from campaign.organisers.roles import Role, suffices
+from campaign.organisers.sessions import is_desk
+from campaign.organisers.sign_in import FRESH as FRESH_FOR
+from campaign.releases import queries as releases_queries
+from campaign.web.admission import is_unmarked
+
+PUT_OFF = "second factor put off"
+NUMBERED = ("127.0.0.1", "::1")
+
+
+def init_app(app: Flask) -> None:
+    """Put it before every page of the desk. What it says of who asks stands in `g`."""
+    app.before_request(admit)
+    app.jinja_env.globals.update(desk_token=generate_csrf)
+    app.jinja_env.filters.update(one=lambda errors: next(iter(errors), None))
+    app.context_processor(_about_the_desk)
+
+
+def admit() -> Any:
+    """Let a request in, or say where to go first; None for all that isn't the desk."""
+    if not is_desk(request.path):
+        return None
+    if away := _to_a_name():
+        return away
+    desk_keys.require()
+    g.organiser = g.role = g.campaign = None
+    if request.method == "POST":
+        _require_own_form()
+        if late := slow_down():
+            return late
+    least = _least()
+    if least is Anyone.STRANGER:
+        g.organiser = _whoever_asks()
+        return None
+    return _let_in(least)
+
+
+def _to_a_name() -> Any:
+    """Passkeys know sites by name: on this machine the desk is at localhost."""
+    numbered = urlsplit(f"//{request.host}").hostname in NUMBERED
+    if settings().loopback and numbered and request.method == "GET":
+        return redirect(f"http://localhost:{settings().port}{request.full_path.rstrip('?')}")
+    return None
+
+
+def _require_own_form() -> None:
+    """A POST says by its header that we sent it, and carries the token of its session (architecture.md, rule 8)."""
+    if is_unmarked():
+        abort(403)
+    try:
+        validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token"))
+    except ValidationError:
+        abort(403)
+
+
+def _least() -> Any:
+    if request.routing_exception is not None:
+        return Anyone.ORGANISER  # a page that isn't there looks to strangers like any other
+    return ACCESS.get(request.endpoint or "", {}).get("GET" if request.method == "HEAD" else request.method)
+
+
+def _whoever_asks() -> Organiser | None:
+    return current_user._get_current_object() if current_user.is_authenticated else None
+
+
+def _let_in(least: Any) -> Any:
+    g.organiser = _whoever_asks()
+    if g.organiser is None:
+        return _to_sign_in()
+    if least is None:
+        abort(404)
+    if least is not Anyone.HALF and not _is_whole(g.organiser):
+        return redirect(url_for("account.show"))
+    _require_right(least)
+    if request.endpoint in FRESH and not check_and_update_authn_fresh(FRESH_FOR, timedelta(0)):
+        flash(gettext("Please say once more that it is you."), "error")
+        return redirect(
+            url_for("security.verify", next=request.path if request.method == "GET" else request.referrer)
+        )
+    return None
+
+
+def _to_sign_in() -> Any:
+    if request.method == "GET":
+        return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
+    return redirect(url_for("security.login"))
+
+
+def _is_whole(organiser: Organiser) -> bool:
+    """Whether she has a second factor; on this machine alone it may be put off."""
+    return organiser.has_second_factor or bool(settings().loopback and session.get(PUT_OFF))
+
+
+def _require_right(least: Any) -> None:
+    """What isn't hers isn't there; what she may see and not do is refused."""
+    if "slug" in (request.view_args or {}):
+        g.campaign = releases_queries.campaign(request.view_args["slug"])  # type: ignore[index]  # looked at above
+        if g.campaign is None:
+            abort(404)
+        g.role = organisers_queries.role_in(organiser_id=g.organiser.id, campaign_id=g.campaign.id)
+        if g.role is None:
+            abort(404)
+    if isinstance(least, Role) and not suffices(g.role, least):
+        abort(403 if request.method == "POST" else 404)
+    if least is Anyone.SITE_OWNER and not g.organiser.is_site_owner:
+        abort(404)
+
+
+def _about_the_desk() -> dict[str, Any]:
+    """What the desk's templates may ask for; nothing of it stands in public ones."""
+    if not is_desk(request.path):
+        return {}
+    return {
+        "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
+        "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
+    }  # fmt: skip

@@ -1,0 +1,60 @@
+"""Taking up an invitation: a name, and how to sign in from then on."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+from flask_security.utils import login_user
+
+from campaign.desk.refusals import said
+from campaign.extensions import spoken
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.refusal import Refusal
+from campaign.organisers import actions
+from campaign.organisers import queries as organisers_queries
+
+pages = Blueprint("invitation", __name__, url_prefix="/desk/invitations")
+
+
+@pages.get("/<token>")
+def show(token: str) -> Any:
+    """The form; for somebody who is signed in, one button."""
+    found = organisers_queries.invitation(token)
+    if found is None:
+        return render_template("desk/invitation_void.html"), 404
+    return render_template("desk/invitation.html", invitation=found, token=token, typed={}, problem=None)
+
+
+@pages.post("/<token>")
+def take_up(token: str) -> Any:
+    """Make the account and sign it in; a second factor comes next."""
+    found = organisers_queries.invitation(token)
+    if found is None:
+        return render_template("desk/invitation_void.html"), 404
+    typed = {name: request.form.get(name, "") for name in ("name", "email", "password")}
+    try:
+        organiser = actions.take_up(token=token, language=_language(), **typed)
+    except Refusal as refusal:
+        page = render_template(
+            "desk/invitation.html", invitation=found, token=token, typed=typed, problem=said(refusal)
+        )
+        return page, 422
+    login_user(organiser)
+    return redirect(url_for("account.show"))
+
+
+@pages.post("/<token>/join")
+def join(token: str) -> Any:
+    """Add what the invitation is for to an account that is signed in."""
+    try:
+        actions.join(token=token, organiser=g.organiser)
+    except Refusal as refusal:
+        abort(404, said(refusal))
+    flash(gettext("You are in."), "success")
+    return redirect(url_for("campaigns.index"))
+
+
+def _language() -> str:
+    """The page language that she reads this in."""
+    here = str(spoken()).replace("_", "-")
+    return next((code for code in LANGUAGES if here.startswith(code)), DEFAULT)

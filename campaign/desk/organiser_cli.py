@@ -1,0 +1,48 @@
+"""`campaign organiser`: who signs in at the desk."""
+
+import click
+from flask.cli import with_appcontext
+
+from campaign.lib.terminal import refusals
+from campaign.organisers import actions
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.roles import Role
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.refusing import named
+
+
+@click.group()
+def organiser() -> None:
+    """Who signs in at the desk, and as what."""
+
+
+@organiser.command()
+@click.argument("mail")
+@click.option("--role", type=click.Choice([role.value for role in Role]), default="owner", show_default=True)
+@click.option(
+    "--campaign", "slug", metavar="SLUG", help="To this campaign; without it she may found campaigns."
+)
+@with_appcontext
+def invite(mail: str, role: str, slug: str | None) -> None:
+    """Mail MAIL a link to the desk, and print it. It serves once, within seven days.
+
+    Without --campaign it makes her a site owner: she founds campaigns and sees the site's pages.
+    """
+    with refusals():
+        link = actions.invite(email=mail, role=Role(role), campaign_id=named(slug).id if slug else None)
+    click.echo(link)
+
+
+@organiser.command("list")
+@with_appcontext
+def list_organisers() -> None:
+    """Show who there is, what each is in which campaign, and whether she has a second factor."""
+    slugs = {each.id: each.slug for each in releases_queries.campaigns()}
+    for each in organisers_queries.everybody():
+        roles = [f"{role} of {slugs[key]}" for key, role in organisers_queries.roles_of(each.id).items()]
+        said = ", ".join((["site owner"] if each.is_site_owner else []) + roles) or "in no campaign"
+        factor = "" if each.has_second_factor else "  (no second factor yet)"
+        click.echo(f"{each.email:40}  {said}{factor}")
+
+
+commands = [organiser]

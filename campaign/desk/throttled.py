@@ -1,0 +1,40 @@
+"""Which posts are attempts to sign in, at whose account, and what is said when there were too many."""
+
+from typing import Any
+
+from flask import make_response, render_template, request, session
+from flask_login import current_user
+
+from campaign.limits.budgets import come_back, seconds_until
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.throttle import refused_until
+
+# What is typed there can be guessed.
+GUESSABLE = frozenset({
+    "security.login", "security.verify", "security.two_factor_token_validation", "security.mf_recovery",
+    "security.wan_signin_response", "security.two_factor_setup_validate", "security.wan_verify_response",
+    "account.prove_code", "invitation.take_up",
+})  # fmt: skip
+
+
+def slow_down() -> Any:
+    """429 with a time to come back, before anything costly is done; None if it may go on."""
+    if request.endpoint not in GUESSABLE:
+        return None
+    moment = refused_until(_account())
+    if moment is None:
+        return None
+    page = render_template("desk/too_many.html", sentence=come_back(moment, kept=False))
+    response = make_response(page, 429)
+    response.headers["Retry-After"] = str(seconds_until(moment))
+    return response
+
+
+def _account() -> str:
+    """The address that is tried; empty where none is said, as with passkeys."""
+    if current_user.is_authenticated:
+        return str(current_user.email)
+    if pending := session.get("tf_user_id"):
+        found = organisers_queries.by_uniquifier(str(pending))
+        return found.email if found else ""
+    return request.form.get("email", "")[:254]

@@ -1,0 +1,133 @@
+"""Organisers with what they sign in with, their roles, invitations, and the sessions of their browsers.
+
+Some columns have the names that Flask-Security asks for.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from flask import request
+from flask_security.core import UserMixin, WebAuthnMixin
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.organisers.roles import Role
+
+PASSWORD_PAGES = frozenset({"security.login"})
+
+
+class Organiser(Model, UserMixin):
+    """Somebody who signs in at the desk, with a password and one-time codes, or with passkeys.
+
+    `is_site_owner` may found campaigns and sees the site's pages. `one_time_step` is the last half minute whose code
+    was used: no code serves twice. Recovery codes are stored as hashes.
+    """
+
+    __tablename__ = "organisers"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(100))
+    language: Mapped[str] = mapped_column(String(12))
+    is_site_owner: Mapped[bool] = mapped_column(default=False, server_default=false())
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    password: Mapped[str | None] = mapped_column(String(255))
+    active: Mapped[bool] = mapped_column(default=True, server_default=true())
+    fs_uniquifier: Mapped[str] = mapped_column(String(64), unique=True)
+    fs_webauthn_user_handle: Mapped[str] = mapped_column(String(64), unique=True)
+    tf_primary_method: Mapped[str | None] = mapped_column(String(20))
+    tf_totp_secret: Mapped[str | None] = mapped_column(String(255))
+    one_time_step: Mapped[int | None] = mapped_column(RowId)
+    mf_recovery_codes: Mapped[list[str] | None] = mapped_column(JSON)
+    # That she has typed a recovery code back, and so surely has them on paper.
+    codes_proved_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    webauthn: Mapped[list["Passkey"]] = relationship(  # type: ignore[assignment]  # of our kind
+        cascade="all, delete-orphan", order_by="Passkey.id"
+    )
+
+    roles: tuple[()] = ()  # type: ignore[assignment]  # Flask-Security's own, which we have no use for
+
+    @property
+    def has_second_factor(self) -> bool:
+        """Whether somebody who has read her password can't sign in with it alone."""
+        return bool(self.tf_totp_secret or self.webauthn)
+
+    def check_tf_required(self, tf_setup_methods: list[Any], tf_fresh: bool) -> tuple[bool, list[Any]]:
+        """Every time, if there is one; who has none yet is sent to make one before anything else works."""
+        return bool(tf_setup_methods), tf_setup_methods
+
+    def is_locked(self, form_error: list[str] | None = None) -> bool:
+        """Whoever has passkeys and no one-time codes doesn't sign in with a password alone."""
+        from campaign.organisers.messages import PASSKEY_WANTED
+
+        wants_passkey = request.endpoint in PASSWORD_PAGES and self.webauthn and not self.tf_totp_secret
+        if wants_passkey and form_error is not None:
+            form_error.append(str(PASSKEY_WANTED))
+        return bool(wants_passkey)
+
+
+class Passkey(Model, WebAuthnMixin):
+    """A device that signs in for its owner, who unlocks it with a finger or a code."""
+
+    __tablename__ = "passkeys"
+    __table_args__ = (UniqueConstraint("organiser_id", "name"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"))
+    name: Mapped[str] = mapped_column(String(64))
+    credential_id: Mapped[bytes] = mapped_column(unique=True)
+    public_key: Mapped[bytes]
+    sign_count: Mapped[int] = mapped_column(RowId, default=0)
+    transports: Mapped[list[str] | None] = mapped_column(JSON)
+    backup_state: Mapped[bool] = mapped_column(default=False)
+    device_type: Mapped[str] = mapped_column(String(64))
+    extensions: Mapped[str | None] = mapped_column(String(255))
+    lastuse_datetime: Mapped[datetime] = mapped_column(Moment)
+    usage: Mapped[str] = mapped_column(String(64))
+
+    def get_user_mapping(self) -> dict[str, Any]:
+        """How Flask-Security finds whose it is."""
+        return {"id": self.organiser_id}
+
+
+class Membership(Model):
+    """What an organiser is in a campaign."""
+
+    __tablename__ = "memberships"
+
+    organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    role: Mapped[Role] = mapped_column(OneOf(Role, 10))
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class Invitation(Model):
+    """A link that makes its opener an organiser, once. Without a campaign, of the site: its owner.
+
+    `email` is None for the link that `campaign run` prints, whose opener says who she is.
+    """
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    email: Mapped[str | None] = mapped_column(String(254))
+    campaign_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    role: Mapped[Role] = mapped_column(OneOf(Role, 10))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment)
+    used_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DeskSession(Model):
+    """A browser that is signed in: what its cookie is known by, and when it was last heard of."""
+
+    __tablename__ = "desk_sessions"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment, index=True)

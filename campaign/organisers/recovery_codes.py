@@ -1,0 +1,71 @@
+"""Recovery codes: ten, shown once, kept as hashes; each is used up by being tried."""
+
+import secrets
+from hashlib import sha256
+from typing import Any
+
+from flask import Flask
+from flask_security import MfRecoveryCodesUtil
+from sqlalchemy import select, update
+
+from campaign.extensions import transaction
+from campaign.organisers.models import Organiser
+
+NUMBER = 10
+SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
+GROUPS, IN_GROUP = 4, 4
+
+
+def new_codes() -> list[str]:
+    """Each of 16 signs, 79 random bits, in groups that can be read aloud."""
+    return [
+        "-".join("".join(secrets.choice(SIGNS) for _ in range(IN_GROUP)) for _ in range(GROUPS))
+        for _ in range(NUMBER)
+    ]
+
+
+def hashed(code: str) -> str:
+    """How a code is kept, however it was typed: blanks, dashes and capitals don't matter."""
+    plain = "".join(sign for sign in code.casefold() if sign.isalnum())
+    return sha256(f"campaign/recovery-code/v1\n{plain}".encode()).hexdigest()
+
+
+class RecoveryCodes(MfRecoveryCodesUtil):
+    """Flask-Security's, over hashes."""
+
+    def __init__(self, app: Flask) -> None:
+        """It has no keys: hashes need none."""
+
+    def create_recovery_codes(self, user: Any) -> list[str]:
+        """Ten new ones in place of any before; this is the only time that they can be read."""
+        codes = new_codes()
+        with transaction() as session:
+            values = {"mf_recovery_codes": [hashed(code) for code in codes], "codes_proved_at": None}
+            session.execute(update(Organiser).where(Organiser.id == user.id).values(**values))
+        return codes
+
+    def get_recovery_codes(self, user: Any) -> list[str]:
+        """None can be shown again."""
+        return []
+
+    def check_recovery_code(self, user: Any, code: str) -> bool:
+        """Whether it is one of hers; then it is used up, so that of two who type it at once one is let in."""
+        return use_up(organiser_id=user.id, code=code)
+
+    def delete_recovery_code(self, user: Any, code: str) -> bool:
+        """It is gone since it was checked."""
+        return True
+
+
+def use_up(*, organiser_id: int, code: str, proved: Any = None) -> bool:
+    """Take a code off somebody's list; False if it isn't there. `proved` is the moment to note that she has them."""
+    mine = Organiser.id == organiser_id
+    with transaction() as session:
+        left = session.scalar(select(Organiser.mf_recovery_codes).where(mine).with_for_update()) or []
+        if hashed(code) not in left:
+            return False
+        values: dict[str, Any] = {"mf_recovery_codes": [each for each in left if each != hashed(code)]}
+        if proved is not None:
+            values["codes_proved_at"] = proved
+        session.execute(update(Organiser).where(mine).values(**values))
+        return True

@@ -1,0 +1,131 @@
+"""The one cookie, under /desk alone, and the rows that say which browsers are signed in."""
+
+from datetime import timedelta
+from typing import Any
+
+from flask import Flask, Request, Response, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
+from sqlalchemy import delete, select, update
+
+from campaign.current import settings
+from campaign.extensions import db, transaction
+from campaign.lib import clock, stamps, tokens
+from campaign.organisers.desk_keys import of_desk, session_keys
+from campaign.organisers.models import DeskSession, Organiser
+from campaign.web.bodies import UPLOAD_COOKIE, UPLOADS
+
+UNDER = "/desk"
+IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+TOKEN = "token"  # in the cookie
+PURPOSE = "desk-session"
+BATCH = 1_000
+
+
+def is_desk(path: str) -> bool:
+    """Whether a request is for the desk, which alone has a cookie."""
+    return path == UNDER or path.startswith(UNDER + "/")
+
+
+class DeskCookie(SecureCookieSessionInterface):
+    """Flask's signed cookie, for the desk. Elsewhere there is no session: it is empty, and can't be written to."""
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """What the browser carries; None outside the desk."""
+        return super().open_session(app, request) if is_desk(request.path) else None
+
+    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+        """By the keys of now. Raises NoSecret."""
+        return URLSafeTimedSerializer(
+            session_keys(), salt=PURPOSE, serializer=self.serializer,
+            signer_kwargs={"key_derivation": self.key_derivation, "digest_method": self.digest_method},
+        )  # fmt: skip
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Any) -> None:
+        """Set, renew or delete the cookie."""
+        super().save_session(app, session, response)
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """With a prefix that browsers take over TLS alone."""
+        return "__Secure-desk" if settings().https else "desk"
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """Under the desk."""
+        return UNDER
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Over TLS, where there is TLS."""
+        return settings().https
+
+    def get_cookie_samesite(self, app: Flask) -> str:
+        """Not with requests that other sites start, but for links."""
+        return "Lax"
+
+
+def begin(organiser: Organiser) -> None:
+    """Sign this browser in: a row of its own, under a token that only its cookie has."""
+    token, now = tokens.new_token(), clock.now()
+    with transaction() as writing:
+        writing.add(
+            DeskSession(
+                token_hash=tokens.hash_token(token, purpose=PURPOSE),
+                organiser_id=organiser.id,
+                begun_at=now,
+                seen_at=now,
+            )
+        )
+    session[TOKEN] = token
+
+
+def is_on(organiser_id: int) -> bool:
+    """Whether this browser is signed in as her still; it was heard of now."""
+    token, now = session.get(TOKEN, ""), clock.now()
+    if not tokens.well_formed(token):
+        return False
+    mine = DeskSession.token_hash == tokens.hash_token(token, purpose=PURPOSE)
+    row = db.session.execute(
+        select(DeskSession.begun_at, DeskSession.seen_at).where(
+            mine, DeskSession.organiser_id == organiser_id
+        )
+    ).one_or_none()
+    if row is None or now - row.seen_at >= IDLE or now - row.begun_at >= LONGEST:
+        return False
+    if now - row.seen_at >= SEEN_EVERY:
+        with transaction() as writing:
+            writing.execute(update(DeskSession).where(mine).values(seen_at=now))
+    return True
+
+
+def let_upload(response: Response) -> Response:
+    """The mark by which the server takes files from this browser; what they are for is asked once they are here."""
+    response.set_cookie(
+        UPLOAD_COOKIE, stamps.stamp("files", keys=[of_desk("uploads")], purpose="uploads"),
+        max_age=LONGEST, path=UPLOADS, httponly=True, secure=settings().https, samesite="Lax",
+    )  # fmt: skip
+    return response
+
+
+def end() -> None:
+    """Sign this browser out."""
+    token = session.pop(TOKEN, "")
+    if tokens.well_formed(token):
+        with transaction() as writing:
+            mine = DeskSession.token_hash == tokens.hash_token(token, purpose=PURPOSE)
+            writing.execute(delete(DeskSession).where(mine))
+
+
+def end_all(*, organiser_id: int) -> None:
+    """Sign her out everywhere, in the caller's transaction."""
+    with transaction() as writing:
+        writing.execute(delete(DeskSession).where(DeskSession.organiser_id == organiser_id))
+
+
+def tidy() -> int:
+    """Forget a batch of what has ended by itself; returns how many."""
+    over = DeskSession.seen_at < clock.now() - LONGEST
+    ids = db.session.scalars(select(DeskSession.id).where(over).limit(BATCH)).all()
+    if ids:
+        with transaction() as writing:
+            writing.execute(delete(DeskSession).where(DeskSession.id.in_(ids)))
+    return len(ids)

@@ -1,0 +1,73 @@
+"""How often somebody may try to sign in: counted before a password is hashed, and so that nobody locks another out.
+
+Three budgets: of a network, of a network at one account, and of an account from everywhere. The last one stops those
+who try one password from many networks; a browser in which its owner has signed in before isn't bound by it, and has
+one of its own, so that they can't keep her out.
+"""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, g, request
+from limits import RateLimitItem, parse_many
+
+from campaign.current import settings
+from campaign.extensions import limiter
+from campaign.lib import stamps
+from campaign.limits.network import know_network
+from campaign.organisers.desk_keys import of_desk
+from campaign.vault.keys import keyed
+
+OF_NETWORK = parse_many("20 per minute;120 per hour")
+AT_ACCOUNT = parse_many("10 per minute;40 per hour")
+OF_ACCOUNT = parse_many("30 per hour;100 per day")
+COOKIE = "known"
+HALF_A_YEAR = 180 * 86_400
+
+
+def refused_until(account: str) -> datetime | None:
+    """Count an attempt at an account, whether there is one or not; when to come back, if it is one too many."""
+    know_network()
+    who = keyed(of_desk("throttle"), account.strip().casefold()).hex()
+    budgets = [(OF_NETWORK, (g.network,)), (AT_ACCOUNT, (who, g.network))]
+    budgets.append((AT_ACCOUNT, (who, "known")) if is_known(account) else (OF_ACCOUNT, (who,)))
+    if spent := [late for rules, key in budgets for late in _spent(rules, key)]:
+        return max(spent)
+    for rules, key in budgets:
+        for rule in rules:
+            limiter.limiter.hit(rule, *_named(rule, key))
+    return None
+
+
+def _spent(rules: list[RateLimitItem], key: tuple[Any, ...]) -> list[datetime]:
+    """When each budget that is used up opens again."""
+    windows = [(limiter.limiter.get_window_stats(rule, *_named(rule, key)), rule) for rule in rules]
+    return [datetime.fromtimestamp(window.reset_time, UTC) for window, _ in windows if window.remaining <= 0]
+
+
+def _named(rule: RateLimitItem, key: tuple[Any, ...]) -> tuple[str, ...]:
+    return ("sign-in", *map(str, key))
+
+
+def is_known(account: str) -> bool:
+    """Whether this browser has signed in to the account before."""
+    try:
+        value, _ = stamps.read(
+            request.cookies.get(COOKIE, ""), keys=[of_desk("known")], purpose="known", most=HALF_A_YEAR
+        )
+    except (stamps.Forged, stamps.TooOld, stamps.FromAhead):
+        return False
+    return value == _mark(account)
+
+
+def remember_browser(response: Response, account: str) -> Response:
+    """Let this browser be known to the account."""
+    response.set_cookie(
+        COOKIE, stamps.stamp(_mark(account), keys=[of_desk("known")], purpose="known"),
+        max_age=HALF_A_YEAR, path="/desk", httponly=True, secure=settings().https, samesite="Lax",
+    )  # fmt: skip
+    return response
+
+
+def _mark(account: str) -> str:
+    return keyed(of_desk("known browser"), account.strip().casefold()).hex()[:32]

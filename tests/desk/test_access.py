@@ -1,0 +1,113 @@
+"""Who may do what at the desk: the table is compared with all addresses there are, and each role tries each of them."""
+
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from campaign.desk.access import ACCESS, Anyone
+from campaign.organisers.roles import Role, suffices
+from tests.cast import Site
+from tests.organisers.browser import Desk, member
+
+SAFE = {"HEAD", "OPTIONS"}
+
+
+def routes(app: Flask) -> dict[str, set[str]]:
+    """The methods of each page of the desk, by endpoint."""
+    pages: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        if rule.rule.startswith("/desk"):
+            pages.setdefault(rule.endpoint, set()).update((rule.methods or set()) - SAFE)
+    return pages
+
+
+def addresses(app: Flask, slug: str) -> list[tuple[str, str, str]]:
+    """(endpoint, method, address) of every page, with values that fit."""
+    adapter = app.url_map.bind("localhost")
+    return [
+        (
+            rule.endpoint,
+            method,
+            adapter.build(
+                rule.endpoint,
+                {**values(rule), **({"slug": slug} if "slug" in rule.arguments else {})},
+                method=method,
+            ),
+        )
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/desk")
+        for method in sorted((rule.methods or set()) - SAFE)
+    ]
+
+
+def values(rule: Any) -> dict[str, Any]:
+    return {
+        name: 1 if type(each).__name__ == "IntegerConverter" else "x" * 32
+        for name, each in rule._converters.items()
+    }
+
+
+def test_the_table_has_every_page_of_the_desk_and_no_other(site: Site) -> None:
+    assert {endpoint: set(methods) for endpoint, methods in ACCESS.items()} == routes(site.app)
+
+
+def test_signing_in_has_no_page_but_these(site: Site) -> None:
+    security = {rule.rule for rule in site.app.url_map.iter_rules() if rule.endpoint.startswith("security.")}
+    assert security == {
+        "/desk/sign-in", "/desk/sign-out", "/desk/again", "/desk/code", "/desk/codes", "/desk/codes/<token>",
+        "/desk/recovery", "/desk/recovery-codes", "/desk/passkey", "/desk/passkey/<token>", "/desk/passkeys",
+        "/desk/passkeys/<token>", "/desk/passkey-removal", "/desk/again/passkey", "/desk/again/passkey/<token>",
+    }  # fmt: skip
+
+
+def test_strangers_are_led_to_sign_in_whatever_they_ask_for(site: Site) -> None:
+    desk = Desk(site.app)
+    for endpoint, method, address in addresses(site.app, site.slug):
+        if ACCESS[endpoint][method] is Anyone.STRANGER or method != "GET":
+            continue
+        answer = desk.send("GET", address)
+        assert (endpoint, answer.status_code) == (endpoint, 302)
+        assert answer.headers["Location"].startswith("/desk/sign-in?next=")
+    for path in ("/desk/campaigns/no-such/", "/desk/nothing", "/desk/campaigns/clear-skies/nothing"):
+        assert desk.send("GET", path).headers["Location"].startswith("/desk/sign-in")
+
+
+def test_every_form_needs_the_sessions_token(site: Site) -> None:
+    owner = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    for endpoint, method, address in addresses(site.app, site.slug):
+        if method != "GET":
+            answer = owner.send(method, address, headers=owner.headers)
+            assert (endpoint, answer.status_code) == (endpoint, 403)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_what_is_not_yours_is_not_there(site: Site, role: Role | None) -> None:
+    """Each role at each page of a campaign; `None` is in another campaign, as its owner."""
+    other = site.open_campaign("other").campaign.id if role is None else None
+    if role is None:
+        from campaign.releases import queries as releases_queries
+
+        other = releases_queries.campaign("other").id  # type: ignore[union-attr]  # just opened
+    desk = member(site.app, "noor@example.org", role or Role.OWNER, other or site.campaign.id)
+    for endpoint, method, address in addresses(site.app, site.slug):
+        least = ACCESS[endpoint][method]
+        if not isinstance(least, Role):
+            continue
+        desk.get("/desk/account")
+        answer = desk.send(
+            method,
+            address,
+            data={"csrf_token": desk.token} if method != "GET" else None,
+            headers=desk.headers,
+        )
+        if suffices(role, least):
+            assert (endpoint, method, answer.status_code not in {403, 404} or "x" * 32 in address) == (
+                endpoint,
+                method,
+                True,
+            )
+        elif role is None or method == "GET":
+            assert (endpoint, method, answer.status_code) == (endpoint, method, 404)
+        else:
+            assert (endpoint, method, answer.status_code) == (endpoint, method, 403)
