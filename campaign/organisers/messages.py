@@ -2,8 +2,7 @@
 
 from flask_babel import lazy_gettext
 
-WRONG = lazy_gettext("That did not match. Check the address and the password.")
-PASSKEY_WANTED = lazy_gettext("This account signs in with a passkey. Press the button for it.")
+WRONG = lazy_gettext("That did not match. Check the address and the password, or use your passkey.")
 CODE_WRONG = lazy_gettext("That code is wrong, or was used already. Wait for the next one.")
 TOO_LONG_AGO = lazy_gettext("That took too long. Please begin again.")
 

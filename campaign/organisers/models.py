@@ -12,6 +12,7 @@ from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.organisers.messages import WRONG
 from campaign.organisers.roles import Role
 
 PASSWORD_PAGES = frozenset({"security.login"})
@@ -60,12 +61,11 @@ class Organiser(Model, UserMixin):
 
     def is_locked(self, form_error: list[str] | None = None) -> bool:
         """Whoever has passkeys and no one-time codes doesn't sign in with a password alone."""
-        from campaign.organisers.messages import PASSKEY_WANTED
-
-        wants_passkey = request.endpoint in PASSWORD_PAGES and self.webauthn and not self.tf_totp_secret
-        if wants_passkey and form_error is not None:
-            form_error.append(str(PASSKEY_WANTED))
-        return bool(wants_passkey)
+        if request.endpoint in PASSWORD_PAGES and self.webauthn and not self.tf_totp_secret:
+            if form_error is not None:
+                form_error.append(str(WRONG))  # nobody is told that the password was right
+            return True
+        return False
 
 
 class Passkey(Model, WebAuthnMixin):

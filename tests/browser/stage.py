@@ -143,7 +143,7 @@ def staged(folder: Path) -> Iterator[Stage]:
         late = _publish_all(site)
         _issue_letters(app, folder / "letters")
         _publish_unseen(site, "new")
-        with _served(app) as base, _served(strict) as second:
+        with served(app) as base, served(strict) as second:
             yield Stage(site, base, second, late)
         db.session.remove()
         db.engine.dispose()
@@ -264,7 +264,7 @@ def _sign(site: Site, slug: str, signers: int) -> None:
 
 
 @contextmanager
-def _served(app: Flask) -> Iterator[str]:
+def served(app: Flask) -> Iterator[str]:
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server = make_server("127.0.0.1", 0, app, threaded=True)
     thread = threading.Thread(target=server.serve_forever)

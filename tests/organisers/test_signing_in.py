@@ -69,7 +69,7 @@ def test_a_password_and_then_the_code_of_an_app(site: Site, rima: Desk) -> None:
 def test_a_wrong_password_and_an_unknown_address_look_alike(site: Site, rima: Desk) -> None:
     pages = [wrong(site, RIMA, "wrong horse battery"), wrong(site, "nobody@example.org", PASSWORD)]
     assert pages[0] == pages[1]
-    assert "That did not match. Check the address and the password." in pages[0]
+    assert "That did not match. Check the address and the password, or use your passkey." in pages[0]
 
 
 def wrong(site: Site, email: str, password: str) -> str:

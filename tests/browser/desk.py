@@ -1,0 +1,76 @@
+"""The desk in a real browser: a site of its own, served from this process under the machine's name."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from flask_migrate import upgrade
+from playwright.sync_api import Page
+
+from campaign import create_app
+from campaign.extensions import db
+from campaign.organisers import actions
+from campaign.organisers.roles import Role
+from tests.browser.stage import served
+from tests.browser.test_states import ALL, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.cast import Site, change
+from tests.conftest import settings_for
+from tests.organisers.browser import PASSWORD
+
+AXE = AXE_FILE_PATH.read_text()
+AUTHENTICATOR = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+
+
+@contextmanager
+def desk_site(folder: Path) -> Iterator[tuple[Site, str]]:
+    """The cast's campaign open, and where the desk is: `http://localhost:PORT`."""
+    app = create_app(settings_for(folder, ""))
+    with app.app_context():
+        upgrade()
+        site = Site(app).with_keys().open_campaign()
+        with served(app) as base:
+            change(app, base_url=base, bind=base.removeprefix("http://"))
+            yield site, base.replace("127.0.0.1", "localhost")
+        db.session.remove()
+        db.engine.dispose()
+
+
+def invited(email: str, role: Role, campaign_id: int | None) -> str:
+    """The link of an invitation."""
+    return actions.invite(email=email, role=role, campaign_id=campaign_id)
+
+
+def come_in(page: Page, link: str, name: str) -> None:
+    """Take an invitation up with a password, without a second factor."""
+    page.goto(link)
+    page.fill("#f-name", name)
+    page.fill("#f-password", PASSWORD)
+    page.click("main form button")
+    page.click("form[action$='/desk/account/later'] button")
+
+
+def with_authenticator(page: Page) -> Any:
+    """Chromium's own passkey, whose owner always presses."""
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
+    return session
+
+
+def faults(page: Page) -> list[Any]:
+    """What axe says in light and dark, and the widths at which the page is wider than the screen."""
+    page.evaluate(AXE)
+    found = list(page.evaluate(RUN, ALL))
+    page.emulate_media(color_scheme="dark")
+    found += page.evaluate(RUN, CONTRAST)
+    page.emulate_media(color_scheme="light")
+    size = page.viewport_size
+    found += [width for width in WIDTHS if scroll_width(page, width) != width]
+    if size:
+        page.set_viewport_size(size)
+    return found

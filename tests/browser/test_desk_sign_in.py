@@ -1,0 +1,71 @@
+"""Signing in at the desk in a real browser: with a passkey, and each page looked at by axe in both languages."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.roles import Role
+from tests.browser.desk import come_in, desk_site, faults, invited, with_authenticator
+from tests.cast import Site
+from tests.organisers.browser import PASSWORD
+
+RIMA = "rima@example.org"
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    with desk_site(tmp_path_factory.mktemp("desk")) as made:
+        yield made
+
+
+def test_a_passkey_alone_signs_in(desk: tuple[Site, str], visit: Callable[..., Page]) -> None:
+    site, base = desk
+    page = visit(width=390, height=844)
+    with_authenticator(page)
+    page.goto(invited(RIMA, Role.OWNER, site.campaign.id))
+    page.fill("#f-name", "Rima")
+    page.fill("#f-password", PASSWORD)
+    page.click("main form button")
+    page.goto(f"{base}/desk/passkeys")
+    page.fill("#f-name", "my phone")
+    page.click("form[action$='/desk/passkeys'] button")
+    expect(page.locator("h1")).to_have_text("Your account")
+    assert [each.name for each in organisers_queries.by_email(RIMA).webauthn] == ["my phone"]  # type: ignore[union-attr]
+    page.click("form[action$='/desk/sign-out'] button")
+    page.click("form[action$='/desk/passkey'] button")
+    expect(page.locator("h1")).to_have_text("Overview")
+    # The password alone opens nothing any more.
+    page.goto(f"{base}/desk/account")
+    page.click("form[action$='/desk/sign-out'] button")
+    page.fill("#f-email", RIMA)
+    page.fill("#f-password", PASSWORD)
+    page.click("form[action^='/desk/sign-in'] button")
+    expect(page.locator("#answer")).to_have_text(
+        "That did not match. Check the address and the password, or use your passkey."
+    )
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])
+def test_each_page_of_signing_in(
+    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str
+) -> None:
+    site, base = desk
+    page = visit(locale=locale)
+    link = invited(f"{language}@example.org", Role.OWNER, site.campaign.id)
+    wrong = {}
+    for path in ("/desk/sign-in", link.removeprefix(base)):
+        page.goto(base + path)
+        assert page.evaluate("document.documentElement.lang") == language
+        wrong[path] = faults(page)
+    come_in(page, link, "Noor")
+    for path in ("account", "passkeys", "codes", "recovery-codes", ""):
+        page.goto(f"{base}/desk/{path}")
+        wrong[path] = faults(page)
+        if path in {"codes", "recovery-codes"}:
+            page.click(f"form[action$='/desk/{path}'] button")
+            wrong[f"{path}, made"] = faults(page)
+    page.goto(f"{base}/desk/invitations/{'x' * 32}")
+    wrong["void"] = faults(page)
+    assert {path: found for path, found in wrong.items() if found} == {}
