@@ -28,8 +28,10 @@ from campaign.extensions import db
 from campaign.settings import Settings
 from tests.backup.later import become_later
 from tests.cast import Client, Site
+from tests.quicker import remember
 
 BOTH = ("sqlite", "postgresql")
+remember()
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("untimed", deadline=None)
