@@ -9,6 +9,7 @@ from campaign.desk.access import ACCESS, Anyone
 from campaign.organisers.roles import Role, suffices
 from tests.cast import Site
 from tests.organisers.browser import Desk, member
+from tests.web.test_garbled_requests import ODD, paths_with
 
 SAFE = {"HEAD", "OPTIONS"}
 
@@ -111,3 +112,10 @@ def test_what_is_not_yours_is_not_there(site: Site, role: Role | None) -> None:
             assert (endpoint, method, answer.status_code) == (endpoint, method, 404)
         else:
             assert (endpoint, method, answer.status_code) == (endpoint, method, 403)
+
+
+def test_ids_that_can_be_none_are_not_there(site: Site) -> None:
+    desk = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    for path in paths_with(site, ODD, desk=True):
+        answer = desk.send("GET", path)
+        assert (path[:80], answer.status_code) == (path[:80], 400 if "%00" in path else 404)

@@ -36,23 +36,13 @@ def test_a_body_that_is_no_utf_8_is_400(site: Site, client: Client) -> None:
     assert dump() == before
 
 
+ODD = [
+    "-1", str(2**63), str(10**400), "0", "None", "نور", "%2e%2e", "..", "a" * 5_000, "1e9", "%00x", "'", "\\",
+]  # fmt: skip
+
+
 def test_ids_that_can_be_none_are_404_on_every_route(site: Site, client: Client) -> None:
-    odd = [
-        "-1",
-        str(2**63),
-        str(10**400),
-        "0",
-        "None",
-        "نور",
-        "%2e%2e",
-        "..",
-        "a" * 5_000,
-        "1e9",
-        "%00x",
-        "'",
-        "\\",
-    ]
-    for path in paths_with(site, odd):
+    for path in paths_with(site, ODD):
         answer = client.get(path)
         assert (path[:80], answer.status_code) in {
             (path[:80], 404),
@@ -189,12 +179,12 @@ def signed(site: Site, client: Client) -> Any:
     return letter
 
 
-def paths_with(site: Site, odd: list[str]) -> list[str]:
-    """Each address of the site with one of its variable parts turned into each odd one."""
+def paths_with(site: Site, odd: list[str], *, desk: bool = False) -> list[str]:
+    """Each public address of the site, or each of the desk, with one of its variable parts turned into each odd one."""
     good = {"language": "en", "slug": SLUG, "token": "x" * 32, "sha256": "f" * 64, "filename": "x"}
     found = []
     for rule in site.app.url_map.iter_rules():
-        if "GET" not in (rule.methods or ()):
+        if "GET" not in (rule.methods or ()) or rule.rule.startswith("/desk") != desk:
             continue
         for part in rule.arguments:
             for value in odd:
