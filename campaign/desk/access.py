@@ -50,8 +50,29 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "account.change_language": {"POST": H},
     "account.sign_out_everywhere": {"POST": A},
     "campaigns.index": {"GET": A},
+    "anew.show": {"GET": S},
+    "anew.begin": {"POST": S},
     "overview.show": {"GET": VIEWER},
+    "people.show": {"GET": VIEWER},
+    "people.gone": {"GET": VIEWER},
+    "people.invite": {"POST": OWNER},
+    "people.withdraw_invitation": {"POST": OWNER},
+    "people.change_role": {"POST": OWNER},
+    "people.remove": {"POST": OWNER},
+    "people.freeze": {"POST": ORGANISER},
+    "people.confirm_freeze": {"POST": ORGANISER},
+    "people.lift_freeze": {"POST": ORGANISER},
+    "people.readmit": {"POST": OWNER},
+    "people.stop_readmission": {"POST": OWNER},
 }
 
 # Before danger somebody has to have said within ten minutes that it is she.
-FRESH = frozenset({"security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere"})
+FRESH = frozenset({
+    "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
+    "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
+})  # fmt: skip
+
+# What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
+HELD = frozenset({
+    "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
+})  # fmt: skip

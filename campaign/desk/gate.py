@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, flash, g, redirect, request, session, url_for
+from flask import Flask, abort, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh
@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
 from campaign.current import settings
-from campaign.desk.access import ACCESS, FRESH, Anyone
+from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
 from campaign.desk.throttled import slow_down
 from campaign.organisers import desk_keys
 from campaign.organisers import queries as organisers_queries
@@ -91,6 +91,8 @@ def _let_in(least: Any) -> Any:
     if least is not Anyone.HALF and not _is_whole(g.organiser):
         return redirect(url_for("account.show"))
     _require_right(least)
+    if request.endpoint in HELD and organisers_queries.is_held(g.organiser.id):
+        return render_template("desk/held.html"), 403
     if request.endpoint in FRESH and not check_and_update_authn_fresh(FRESH_FOR, timedelta(0)):
         flash(gettext("Please say once more that it is you."), "error")
         return redirect(

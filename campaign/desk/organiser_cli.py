@@ -33,6 +33,20 @@ def invite(mail: str, role: str, slug: str | None) -> None:
     click.echo(link)
 
 
+@organiser.command()
+@click.argument("mail")
+@with_appcontext
+def anew(mail: str) -> None:
+    """Print a link by which MAIL chooses anew how she signs in; what she had before is void then.
+
+    For somebody who has lost password, phone and codes. Whoever has the link has her account: call her by a number
+    that you know, let her say something that only she can know, and give it to her by telephone or in person.
+    """
+    with refusals():
+        link = actions.readmit(email=mail)
+    click.echo(link)
+
+
 @organiser.command("list")
 @with_appcontext
 def list_organisers() -> None:

@@ -16,7 +16,29 @@ def invitation(*, to: str, link: str, language: str, record_id: str) -> Mail:
             link,
             gettext("You don’t know why? Then delete this message; nothing happens."),
         ]
-        body = "\n\n".join(paragraphs) + "\n"
-        return Mail(
-            to=to, subject=gettext("An invitation"), body=body, language=language, record_id=record_id
-        )
+        return _mail(to, gettext("An invitation"), paragraphs, language, record_id)
+
+
+def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
+    """To all owners: somebody is to be let in anew, and can be kept out for a day."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext("An owner asks to let somebody in anew who has lost password, phone and codes."),
+            gettext(
+                "In 24 hours a link goes to that person’s mailbox. Call before then. If it is somebody else who asks, stop it under People."
+            ),
+        ]
+        return _mail(to, gettext("Somebody is to be let in anew"), paragraphs, language, record_id)
+
+
+def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
+    """To her, a day later."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [gettext("Within seven days, open this page and choose anew how you sign in:"), link]
+        return _mail(to, gettext("Choose anew how you sign in"), paragraphs, language, record_id)
+
+
+def _mail(to: str, subject: str, paragraphs: list[str], language: str, record_id: str) -> Mail:
+    return Mail(
+        to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id
+    )

@@ -131,3 +131,40 @@ class DeskSession(Model):
     organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
     begun_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment, index=True)
+
+
+class Freeze(Model):
+    """That somebody was stopped by another organiser: a phone or computer is gone, or she is detained.
+
+    She can't sign in until it is lifted. Whoever stopped her is held from grave acts until a second person, or one of
+    her own recovery codes, has confirmed it. `by_owner`: one by an organiser ends by itself after a day, where the
+    other is an owner and no owner has confirmed it.
+    """
+
+    __tablename__ = "freezes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    by_owner: Mapped[bool]
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    confirmed_by: Mapped[int | None] = mapped_column(RowId, ForeignKey("organisers.id"))
+    lifted_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class Readmission(Model):
+    """That an owner lets in anew somebody who has lost what she signs in with: a day later, and all owners are told."""
+
+    __tablename__ = "readmissions"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
+    by_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("organisers.id"))
+    token_hash: Mapped[bytes | None] = mapped_column(unique=True)
+    begun_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    mailed_at: Mapped[datetime | None] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)

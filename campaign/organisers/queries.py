@@ -1,15 +1,17 @@
 """Reads of organisers."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy import Row, func, select
 
 from campaign.extensions import db
 from campaign.lib import clock, tokens
-from campaign.organisers.models import Invitation, Membership, Organiser
+from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission
 from campaign.organisers.roles import Role
 
-INVITATION = "invitation"
+INVITATION, READMISSION = "invitation", "readmission"
+ANEW_WITHIN = timedelta(days=7)
 
 
 def organiser(organiser_id: int) -> Organiser | None:
@@ -88,3 +90,70 @@ def by_uniquifier(uniquifier: str) -> Organiser | None:
 def everybody() -> Sequence[Organiser]:
     """All organisers of the site, by address."""
     return db.session.scalars(select(Organiser).order_by(Organiser.email)).all()
+
+
+def other_owners(campaign_id: int, *, but: int) -> int:
+    """How many owners a campaign has beside one, who can sign in."""
+    mine = (
+        Membership.campaign_id == campaign_id,
+        Membership.role == Role.OWNER,
+        Membership.organiser_id != but,
+    )
+    query = (
+        select(func.count()).select_from(Membership).join(Organiser, Organiser.id == Membership.organiser_id)
+    )
+    return db.session.scalar(query.where(*mine, Organiser.active)) or 0
+
+
+def owners(campaign_id: int) -> Sequence[Organiser]:
+    """The owners of a campaign who can sign in."""
+    return [
+        organiser for organiser, role in people_of(campaign_id) if role is Role.OWNER and organiser.active
+    ]
+
+
+def standing_freeze(organiser_id: int) -> Freeze | None:
+    """How somebody is stopped now."""
+    mine = (Freeze.organiser_id == organiser_id, Freeze.lifted_at.is_(None))
+    return db.session.scalar(select(Freeze).where(*mine).order_by(Freeze.id.desc()).limit(1))
+
+
+def freezes_in(campaign_id: int) -> Sequence[Freeze]:
+    """Who is stopped of a campaign's people."""
+    here = select(Membership.organiser_id).where(Membership.campaign_id == campaign_id)
+    standing = (Freeze.lifted_at.is_(None), Freeze.organiser_id.in_(here))
+    return db.session.scalars(select(Freeze).where(*standing).order_by(Freeze.id)).all()
+
+
+def freezes_over(now: datetime) -> Sequence[Freeze]:
+    """Those whose day is over."""
+    return db.session.scalars(select(Freeze).where(Freeze.lifted_at.is_(None), Freeze.ends_at <= now)).all()
+
+
+def is_held(organiser_id: int) -> bool:
+    """Whether somebody has stopped another, and nobody has confirmed it yet: grave acts wait for that."""
+    mine = (Freeze.by_id == organiser_id, Freeze.lifted_at.is_(None), Freeze.confirmed_at.is_(None))
+    return db.session.scalar(select(Freeze.id).where(*mine).limit(1)) is not None
+
+
+def readmissions_due(now: datetime) -> Sequence[Readmission]:
+    """Those whose day is over, and whose link hasn't left."""
+    waiting = (Readmission.due_at <= now, Readmission.mailed_at.is_(None), Readmission.ended_at.is_(None))
+    return db.session.scalars(select(Readmission).where(*waiting).order_by(Readmission.id)).all()
+
+
+def readmissions_in(campaign_id: int) -> Mapping[int, Readmission]:
+    """Who of a campaign's people is being let in anew, and hasn't come yet."""
+    here = select(Membership.organiser_id).where(Membership.campaign_id == campaign_id)
+    waiting = (Readmission.ended_at.is_(None), Readmission.organiser_id.in_(here))
+    return {row.organiser_id: row for row in db.session.scalars(select(Readmission).where(*waiting))}
+
+
+def readmission(token: str) -> Readmission | None:
+    """By its link, for a week."""
+    if not tokens.well_formed(token):
+        return None
+    mark = tokens.hash_token(token, purpose=READMISSION)
+    row = db.session.scalar(select(Readmission).where(Readmission.token_hash == mark))
+    good = row is not None and row.ended_at is None and row.due_at + ANEW_WITHIN > clock.now()
+    return row if good else None

@@ -125,6 +125,8 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
+        Chore("end freezes", 60, organisers.end_freezes),
+        Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),

@@ -1,4 +1,4 @@
-"""The verbs of organisers: invite, take up an invitation, change a role, remove, sign out everywhere."""
+"""Inviting people, and taking invitations up."""
 
 import uuid
 from datetime import timedelta
@@ -13,7 +13,7 @@ from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import Unfit, clean_name
 from campaign.mail import actions as outbox
-from campaign.organisers import emails, queries, sessions
+from campaign.organisers import emails, queries
 from campaign.organisers.models import Invitation, Membership, Organiser
 from campaign.organisers.passwords import hashed
 from campaign.organisers.roles import Role
@@ -57,9 +57,13 @@ def invite_first_owner() -> str | None:
 
 
 def invitation_link(token: str) -> str:
-    """Where an invitation leads; on this machine by its name, since passkeys know no sites by number."""
-    base = f"http://localhost:{settings().port}" if settings().loopback else settings().base_url
-    return f"{base}/desk/invitations/{token}"
+    """Where an invitation leads."""
+    return f"{site_address()}/desk/invitations/{token}"
+
+
+def site_address() -> str:
+    """What links to the desk begin with: on this machine its name, since passkeys know no sites by number."""
+    return f"http://localhost:{settings().port}" if settings().loopback else settings().base_url
 
 
 def take_up(*, token: str, name: str, email: str, password: str | None, language: str) -> Organiser:
@@ -131,58 +135,6 @@ def tidy_invitations() -> int:
     return len(ids)
 
 
-def found_campaign(*, organiser_id: int, campaign_id: int) -> None:
-    """Make somebody the first owner of a campaign that she has just made, in the caller's transaction."""
-    with transaction() as session:
-        session.execute(
-            insert(Membership)
-            .values(_membership(organiser_id, campaign_id, Role.OWNER))
-            .on_conflict_do_nothing()
-        )
-
-
-def change_role(*, organiser_id: int, campaign_id: int, role: Role) -> None:
-    """Make somebody another thing in a campaign. Raises Refusal where it would have no owner left."""
-    with transaction() as session:
-        mine = (Membership.organiser_id == organiser_id, Membership.campaign_id == campaign_id)
-        before = session.scalar(select(Membership.role).where(*mine).with_for_update())
-        if before is None:
-            raise Refusal("organisers/not-here")
-        session.execute(update(Membership).where(*mine).values(role=role))
-        _require_an_owner(campaign_id)
-
-
-def remove(*, organiser_id: int, campaign_id: int) -> None:
-    """Take somebody out of a campaign; safe to repeat. Raises Refusal where it would have no owner left."""
-    with transaction() as session:
-        session.execute(
-            delete(Membership).where(
-                Membership.organiser_id == organiser_id, Membership.campaign_id == campaign_id
-            )
-        )
-        _require_an_owner(campaign_id)
-
-
-def sign_out_everywhere(*, organiser_id: int) -> None:
-    """End all her sessions, whatever their cookies say."""
-    with transaction() as session:
-        sessions.end_all(organiser_id=organiser_id)
-        session.execute(
-            update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=uuid.uuid4().hex)
-        )
-
-
-def change_language(*, organiser_id: int, language: str) -> None:
-    """The language of the desk and of mails, for one person."""
-    with transaction() as session:
-        session.execute(update(Organiser).where(Organiser.id == organiser_id).values(language=language))
-
-
-def _require_an_owner(campaign_id: int) -> None:
-    if not queries.owners_of(campaign_id):
-        raise Refusal("organisers/last-owner")
-
-
 def _address(email: str) -> str:
     try:
         return addresses.deliverable(email).casefold()
@@ -214,11 +166,12 @@ def _claim(session: Any, token: str) -> Invitation:
 def _join(session: Any, organiser_id: int, invitation: Invitation) -> None:
     if invitation.campaign_id is None:
         return
-    values = _membership(organiser_id, invitation.campaign_id, invitation.role)
+    values = membership(organiser_id, invitation.campaign_id, invitation.role)
     statement = insert(Membership).values(values)
     keys = ["organiser_id", "campaign_id"]
     session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"role": invitation.role}))
 
 
-def _membership(organiser_id: int, campaign_id: int, role: Role) -> dict[str, Any]:
+def membership(organiser_id: int, campaign_id: int, role: Role) -> dict[str, Any]:
+    """The row that says what somebody is in a campaign."""
     return {"organiser_id": organiser_id, "campaign_id": campaign_id, "role": role, "since": clock.now()}

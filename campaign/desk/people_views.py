@@ -1,0 +1,159 @@
+"""Who runs a campaign: inviting, roles, stopping somebody, letting somebody in anew."""
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.desk.refusals import said
+from campaign.lib.refusal import Refusal
+from campaign.organisers import actions
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.actions import Stopped
+from campaign.organisers.roles import Role
+
+pages = Blueprint("people", __name__, url_prefix="/desk/campaigns/<slug>/people")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """Everybody, and who is invited."""
+    return _page()
+
+
+@pages.post("/invitations")
+def invite(slug: str) -> Any:
+    """Mail somebody a link, and show it."""
+    try:
+        link = actions.invite(
+            email=request.form.get("email", ""),
+            role=_role(),
+            campaign_id=g.campaign.id,
+            language=g.organiser.language,
+        )
+    except Refusal as refusal:
+        return _page(problem=said(refusal), typed=request.form.get("email", "")), 422
+    return _page(link=link)
+
+
+@pages.post("/invitations/<int:invitation_id>/withdrawal")
+def withdraw_invitation(slug: str, invitation_id: int) -> Any:
+    """Make a link void that nobody has opened."""
+    actions.withdraw_invitation(invitation_id=invitation_id, campaign_id=g.campaign.id)
+    return _back(gettext("The invitation is void."))
+
+
+@pages.post("/<int:organiser_id>/role")
+def change_role(slug: str, organiser_id: int) -> Any:
+    """Make somebody another thing."""
+    return _doing(
+        lambda: actions.change_role(organiser_id=organiser_id, campaign_id=g.campaign.id, role=_role())
+    )
+
+
+@pages.post("/<int:organiser_id>/removal")
+def remove(slug: str, organiser_id: int) -> Any:
+    """Take somebody out of the campaign."""
+    _require_here(organiser_id)
+    return _doing(lambda: actions.remove(organiser_id=organiser_id, campaign_id=g.campaign.id))
+
+
+@pages.post("/<int:organiser_id>/stop")
+def freeze(slug: str, organiser_id: int) -> Any:
+    """Stop somebody, at once."""
+    _require_here(organiser_id)
+    try:
+        stopped = actions.freeze(organiser_id=organiser_id, campaign_id=g.campaign.id, by_id=g.organiser.id)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    if stopped is Stopped.SIGNED_OUT:
+        return _back(gettext("Signed out everywhere. The last owner can’t be stopped: nobody could end it."))
+    flash(gettext("Stopped: signed out everywhere, and kept out until this is lifted."), "success")
+    return redirect(url_for("people.gone", slug=slug))
+
+
+@pages.post("/<int:organiser_id>/stop/confirmation")
+def confirm_freeze(slug: str, organiser_id: int) -> Any:
+    """Say that it was right, as a second person, or with a recovery code."""
+    _require_here(organiser_id)
+    code = request.form.get("code") or None
+    return _doing(lambda: actions.confirm_freeze(organiser_id=organiser_id, by_id=g.organiser.id, code=code))
+
+
+@pages.post("/<int:organiser_id>/stop/end")
+def lift_freeze(slug: str, organiser_id: int) -> Any:
+    """Let somebody in again."""
+    _require_here(organiser_id)
+    return _doing(lambda: actions.lift_freeze(organiser_id=organiser_id, by_id=g.organiser.id))
+
+
+@pages.post("/<int:organiser_id>/anew")
+def readmit(slug: str, organiser_id: int) -> Any:
+    """Let somebody choose anew how she signs in, a day from now."""
+    _require_here(organiser_id)
+    return _doing(
+        lambda: actions.ask_for_readmission(
+            organiser_id=organiser_id, campaign_id=g.campaign.id, by_id=g.organiser.id
+        )
+    )
+
+
+@pages.post("/<int:organiser_id>/anew/end")
+def stop_readmission(slug: str, organiser_id: int) -> Any:
+    """Not after all."""
+    _require_here(organiser_id)
+    return _doing(
+        lambda: actions.stop_readmission(
+            organiser_id=organiser_id, campaign_id=g.campaign.id, by_id=g.organiser.id
+        )
+    )
+
+
+@pages.get("/gone")
+def gone(slug: str) -> Any:
+    """What to do when a phone or a computer is gone, or somebody is detained."""
+    return render_template("desk/gone.html", **_people())
+
+
+def _page(**more: Any) -> str:
+    said_so = {"problem": None, "typed": "", "link": None, **more}
+    return render_template("desk/people.html", roles=list(Role), **_people(), **said_so)
+
+
+def _people() -> dict[str, Any]:
+    people = organisers_queries.people_of(g.campaign.id)
+    return {
+        "people": people,
+        "invitations": organisers_queries.invitations_to(g.campaign.id),
+        "frozen": {each.organiser_id: each for each in organisers_queries.freezes_in(g.campaign.id)},
+        "readmitted": organisers_queries.readmissions_in(g.campaign.id),
+        "names": {organiser.id: organiser.name for organiser, _ in people},
+        "held": organisers_queries.is_held(g.organiser.id),
+    }
+
+
+def _doing(act: Any) -> Any:
+    """Do it and show the people again, or say why not."""
+    try:
+        act()
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return _back(gettext("Done."))
+
+
+def _back(sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for("people.show", slug=g.campaign.slug))
+
+
+def _require_here(organiser_id: int) -> None:
+    """Somebody who isn't in this campaign isn't there at all."""
+    if organisers_queries.role_in(organiser_id=organiser_id, campaign_id=g.campaign.id) is None:
+        abort(404)
+
+
+def _role() -> Role:
+    try:
+        return Role(request.form.get("role", ""))
+    except ValueError:
+        abort(422)

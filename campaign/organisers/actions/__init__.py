@@ -1,0 +1,51 @@
+"""The verbs of organisers, a file a subject."""
+
+from campaign.organisers.actions.freezing import Stopped, confirm_freeze, end_freezes, freeze, lift_freeze
+from campaign.organisers.actions.inviting import (
+    invitation_link,
+    invite,
+    invite_first_owner,
+    join,
+    take_up,
+    tidy_invitations,
+    withdraw_invitation,
+)
+from campaign.organisers.actions.people import (
+    change_language,
+    change_role,
+    found_campaign,
+    remove,
+    sign_out_everywhere,
+)
+from campaign.organisers.actions.readmitting import (
+    ask_for_readmission,
+    begin_anew,
+    mail_readmissions,
+    readmit,
+    stop_readmission,
+)
+
+__all__ = [
+    "Stopped",
+    "ask_for_readmission",
+    "begin_anew",
+    "change_language",
+    "change_role",
+    "confirm_freeze",
+    "end_freezes",
+    "found_campaign",
+    "freeze",
+    "invitation_link",
+    "invite",
+    "invite_first_owner",
+    "join",
+    "lift_freeze",
+    "mail_readmissions",
+    "readmit",
+    "remove",
+    "sign_out_everywhere",
+    "stop_readmission",
+    "take_up",
+    "tidy_invitations",
+    "withdraw_invitation",
+]

@@ -1,0 +1,65 @@
+"""What people are in a campaign, and where they are signed in."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from campaign.extensions import insert, transaction
+from campaign.lib.refusal import Refusal
+from campaign.organisers import queries, sessions
+from campaign.organisers.actions.inviting import membership
+from campaign.organisers.models import Membership, Organiser
+from campaign.organisers.roles import Role
+
+
+def found_campaign(*, organiser_id: int, campaign_id: int) -> None:
+    """Make somebody the first owner of a campaign that she has just made, in the caller's transaction."""
+    with transaction() as session:
+        values = membership(organiser_id, campaign_id, Role.OWNER)
+        session.execute(insert(Membership).values(values).on_conflict_do_nothing())
+
+
+def change_role(*, organiser_id: int, campaign_id: int, role: Role) -> None:
+    """Make somebody another thing in a campaign. Raises Refusal where it would have no owner left."""
+    with transaction() as session:
+        mine = (Membership.organiser_id == organiser_id, Membership.campaign_id == campaign_id)
+        if organiser_id not in _locked(session, campaign_id):
+            raise Refusal("organisers/not-here")
+        session.execute(update(Membership).where(*mine).values(role=role))
+        _require_an_owner(campaign_id)
+
+
+def remove(*, organiser_id: int, campaign_id: int) -> None:
+    """Take somebody out of a campaign; safe to repeat. Raises Refusal where it would have no owner left."""
+    with transaction() as session:
+        mine = (Membership.organiser_id == organiser_id, Membership.campaign_id == campaign_id)
+        if organiser_id in _locked(session, campaign_id):
+            session.execute(delete(Membership).where(*mine))
+            _require_an_owner(campaign_id)
+
+
+def _locked(session: Any, campaign_id: int) -> set[int]:
+    """Who is in a campaign: of two owners who take each other's role at once, the second one finds the first one's."""
+    query = select(Membership.organiser_id).where(Membership.campaign_id == campaign_id)
+    return set(session.scalars(query.with_for_update()))
+
+
+def sign_out_everywhere(*, organiser_id: int) -> None:
+    """End all her sessions, whatever their cookies say."""
+    with transaction() as session:
+        sessions.end_all(organiser_id=organiser_id)
+        session.execute(
+            update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=uuid.uuid4().hex)
+        )
+
+
+def change_language(*, organiser_id: int, language: str) -> None:
+    """The language of the desk and of mails, for one person."""
+    with transaction() as session:
+        session.execute(update(Organiser).where(Organiser.id == organiser_id).values(language=language))
+
+
+def _require_an_owner(campaign_id: int) -> None:
+    if not queries.owners_of(campaign_id):
+        raise Refusal("organisers/last-owner")
