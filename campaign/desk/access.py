@@ -53,6 +53,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "anew.show": {"GET": S},
     "anew.begin": {"POST": S},
     "overview.show": {"GET": VIEWER},
+    "waiting.stop": {"POST": OWNER},
     "people.show": {"GET": VIEWER},
     "people.gone": {"GET": VIEWER},
     "people.invite": {"POST": OWNER},

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
 from campaign.current import settings
+from campaign.desk import waiting_views
 from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
 from campaign.desk.throttled import slow_down
 from campaign.organisers import desk_keys
@@ -133,5 +134,6 @@ def _about_the_desk() -> dict[str, Any]:
         return {}
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
+        "waiting": waiting_views.waiting(),
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

@@ -10,7 +10,8 @@ from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.actions import Stopped
-from campaign.organisers.roles import Role
+from campaign.organisers.roles import Role, WaitingKind
+from campaign.web.filters import clock_time
 
 pages = Blueprint("people", __name__, url_prefix="/desk/campaigns/<slug>/people")
 
@@ -45,7 +46,16 @@ def withdraw_invitation(slug: str, invitation_id: int) -> Any:
 
 @pages.post("/<int:organiser_id>/role")
 def change_role(slug: str, organiser_id: int) -> Any:
-    """Make somebody another thing."""
+    """Make somebody another thing; becoming an owner waits an hour, in which the other owners can stop it."""
+    _require_here(organiser_id)
+    if _role() is Role.OWNER:
+        due = actions.ask(
+            kind=WaitingKind.PROMOTE,
+            campaign_id=g.campaign.id,
+            by_id=g.organiser.id,
+            organiser_id=organiser_id,
+        )
+        return _back(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)))
     return _doing(
         lambda: actions.change_role(organiser_id=organiser_id, campaign_id=g.campaign.id, role=_role())
     )

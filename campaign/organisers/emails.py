@@ -25,7 +25,8 @@ def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
         paragraphs = [
             gettext("An owner asks to let somebody in anew who has lost password, phone and codes."),
             gettext(
-                "In 24 hours a link goes to that person’s mailbox. Call before then. If it is somebody else who asks, stop it under People."
+                "In 24 hours a link goes to that person’s mailbox. Call before then. If it is somebody else who asks, "
+                "stop it under People."
             ),
         ]
         return _mail(to, gettext("Somebody is to be let in anew"), paragraphs, language, record_id)
@@ -36,6 +37,21 @@ def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [gettext("Within seven days, open this page and choose anew how you sign in:"), link]
         return _mail(to, gettext("Choose anew how you sign in"), paragraphs, language, record_id)
+
+
+def grave_act(*, to: str, language: str, record_id: str) -> Mail:
+    """To the other owners, before the hour runs: it says no more, since others may read the mailbox."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext(
+                "Another owner asks for something grave at the desk. It is done in an hour, unless you stop it."
+            ),
+            gettext(
+                "Sign in to see what it is. If you can’t reach that person by telephone, stop it: it can be asked for "
+                "again."
+            ),
+        ]
+        return _mail(to, gettext("Something waits for an hour"), paragraphs, language, record_id)
 
 
 def _mail(to: str, subject: str, paragraphs: list[str], language: str, record_id: str) -> Mail:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.organisers.messages import WRONG
-from campaign.organisers.roles import Role
+from campaign.organisers.roles import Role, WaitingKind
 
 PASSWORD_PAGES = frozenset({"security.login"})
 
@@ -168,3 +168,24 @@ class Readmission(Model):
     due_at: Mapped[datetime] = mapped_column(Moment, index=True)
     mailed_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class WaitingAct(Model):
+    """What is done in an hour unless another owner stops it; she was mailed first. `same` lets it wait once.
+
+    `organiser_id` is whom it concerns, where it concerns one. `refusal` is why it couldn't be done when its time came.
+    """
+
+    __tablename__ = "waiting_acts"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    kind: Mapped[WaitingKind] = mapped_column(OneOf(WaitingKind, 10))
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), index=True)
+    organiser_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("organisers.id"))
+    by_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"))
+    same: Mapped[str | None] = mapped_column(String(60), unique=True)
+    asked_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    stopped_by: Mapped[int | None] = mapped_column(RowId, ForeignKey("organisers.id"))
+    refusal: Mapped[str | None] = mapped_column(String(80))

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 
 from campaign.extensions import db
 from campaign.lib import clock, tokens
-from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission
+from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission, WaitingAct
 from campaign.organisers.roles import Role
 
 INVITATION, READMISSION = "invitation", "readmission"
@@ -157,3 +157,16 @@ def readmission(token: str) -> Readmission | None:
     row = db.session.scalar(select(Readmission).where(Readmission.token_hash == mark))
     good = row is not None and row.ended_at is None and row.due_at + ANEW_WITHIN > clock.now()
     return row if good else None
+
+
+def acts_due(now: datetime) -> Sequence[WaitingAct]:
+    """What has waited its hour."""
+    return db.session.scalars(
+        select(WaitingAct).where(WaitingAct.ended_at.is_(None), WaitingAct.due_at <= now)
+    ).all()
+
+
+def acts_waiting(campaign_id: int) -> Sequence[WaitingAct]:
+    """What waits in a campaign, the next one first."""
+    mine = (WaitingAct.campaign_id == campaign_id, WaitingAct.ended_at.is_(None))
+    return db.session.scalars(select(WaitingAct).where(*mine).order_by(WaitingAct.due_at)).all()

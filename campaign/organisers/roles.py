@@ -11,6 +11,13 @@ class Role(StrEnum):
     OWNER = "owner"  # people, keys, opening, closing
 
 
+class WaitingKind(StrEnum):
+    """What waits an hour before it is done, so that another owner can stop it."""
+
+    CLOSE = "close"
+    PROMOTE = "promote"  # somebody becomes an owner
+
+
 RANK = {role: rank for rank, role in enumerate(Role)}
 
 

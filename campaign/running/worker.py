@@ -125,6 +125,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
+        Chore("do what has waited", 15, organisers.do_due),
         Chore("end freezes", 60, organisers.end_freezes),
         Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),

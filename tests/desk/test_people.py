@@ -77,8 +77,17 @@ def test_the_last_owner_stays_one(site: Site, rima: Desk, noor: Desk) -> None:
     last = "A campaign needs an owner. Make somebody else one first."
     assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == last
     assert press(rima, site, f"{number(RIMA)}/removal") == last
-    assert press(rima, site, f"{number(NOOR)}/role", role="owner") == "Done."
-    assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == "Done."
+    with time_machine.travel(clock.now(), tick=False) as now:
+        press(rima, site, f"{number(NOOR)}/role", role="owner")
+        now.shift(timedelta(minutes=59))
+        assert actions.do_due() == 0
+        assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == "Is it you?"
+        rima.get("/desk/again")
+        rima.post("/desk/again", {"password": PASSWORD})
+        assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == last
+        now.shift(timedelta(minutes=2))
+        assert (actions.do_due(), actions.do_due()) == (1, 0)
+        assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == "Done."
     roles = [
         organisers_queries.role_in(organiser_id=number(each), campaign_id=site.campaign.id)
         for each in (RIMA, NOOR)
@@ -237,3 +246,42 @@ def test_whoever_runs_the_server_does_it_at_once(site: Site, rima: Desk) -> None
     assert (unknown.exit_code, unknown.output) == (
         2, "There is no organiser x@example.org. campaign organiser list shows those there are.\n",
     )  # fmt: skip
+
+
+def test_becoming_an_owner_waits_an_hour_in_which_another_owner_stops_it(
+    site: Site, rima: Desk, sami: Desk, noor: Desk
+) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        press(rima, site, f"{number(NOOR)}/role", role="owner")
+        press(rima, site, f"{number(NOOR)}/role", role="owner")
+        told = [
+            mail.to for mail in site.deliver() if mail.message["Subject"] == "Something waits for an hour"
+        ]
+        assert told == [SAMI]
+        page = sami.get(f"/desk/campaigns/{site.slug}/").text
+        assert re.search(
+            r"At \d\d:\d\d UTC Noor becomes an owner, as Rima asks\. Until then an owner can stop it\.", page
+        )
+        (act,) = organisers_queries.acts_waiting(site.campaign.id)
+        assert noor.post(f"/desk/campaigns/{site.slug}/waiting/{act.id}/stop").status_code == 403
+        sami.post(f"/desk/campaigns/{site.slug}/waiting/{act.id}/stop")
+        now.shift(timedelta(hours=2))
+        assert actions.do_due() == 0
+        assert (
+            organisers_queries.role_in(organiser_id=number(NOOR), campaign_id=site.campaign.id)
+            is Role.ORGANISER
+        )
+
+
+def test_what_somebody_asked_for_who_is_stopped_since_is_not_done(
+    site: Site, rima: Desk, sami: Desk, noor: Desk
+) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        press(rima, site, f"{number(NOOR)}/role", role="owner")
+        press(sami, site, f"{number(RIMA)}/stop")
+        now.shift(timedelta(hours=2))
+        assert actions.do_due() == 1
+        assert (
+            organisers_queries.role_in(organiser_id=number(NOOR), campaign_id=site.campaign.id)
+            is Role.ORGANISER
+        )

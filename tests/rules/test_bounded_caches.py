@@ -21,6 +21,7 @@ REASONS = {
     "lib/countries.py readers_names": "one value",
     "lib/un_names.py _names": "one value",
     "missions/states.py _states": "one value",
+    "organisers/actions/waiting.py _KINDS": "kinds of acts that wait: two",
     "releases/reading/dates.py _patterns": "one value",
     "releases/reading/dates.py months": "one value",
     "releases/reading/dates.py weekdays": "one value",

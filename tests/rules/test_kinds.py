@@ -46,6 +46,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "submissions.state": "SubmissionState",
         "text_drafts.kind": "CorrectionKind",
         "texts.kind": "CorrectionKind",
+        "waiting_acts.kind": "WaitingKind",
     }
 
 

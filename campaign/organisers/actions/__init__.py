@@ -24,14 +24,17 @@ from campaign.organisers.actions.readmitting import (
     readmit,
     stop_readmission,
 )
+from campaign.organisers.actions.waiting import ask, do_due, stop
 
 __all__ = [
     "Stopped",
+    "ask",
     "ask_for_readmission",
     "begin_anew",
     "change_language",
     "change_role",
     "confirm_freeze",
+    "do_due",
     "end_freezes",
     "found_campaign",
     "freeze",
@@ -44,6 +47,7 @@ __all__ = [
     "readmit",
     "remove",
     "sign_out_everywhere",
+    "stop",
     "stop_readmission",
     "take_up",
     "tidy_invitations",

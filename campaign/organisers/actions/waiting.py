@@ -1,0 +1,87 @@
+"""Grave acts wait an hour in which another owner can stop them; she is mailed before it begins to run."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from campaign.extensions import insert, transaction
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.mail import actions as outbox
+from campaign.organisers import emails, queries
+from campaign.organisers.models import WaitingAct
+from campaign.organisers.roles import Role, WaitingKind
+from campaign.vault import trusted_time
+
+WAITS = timedelta(hours=1)
+Doing = Callable[[WaitingAct], None]
+_KINDS: dict[WaitingKind, Doing] = {}
+
+
+def register(kind: WaitingKind, doing: Doing) -> None:
+    """What is done when the hour of this kind is over, in one transaction; it may raise Refusal."""
+    _KINDS[kind] = doing
+
+
+def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | None = None) -> datetime:
+    """Let it be done in an hour, and tell the other owners now; asked twice it waits once. When it is due."""
+    same = f"{kind}/{campaign_id}/{organiser_id or 0}"
+    due = trusted_time.now() + WAITS
+    values = {
+        "kind": kind, "campaign_id": campaign_id, "organiser_id": organiser_id, "by_id": by_id, "same": same,
+        "asked_at": clock.now(), "due_at": due,
+    }  # fmt: skip
+    with transaction() as session:
+        statement = insert(WaitingAct).values(values).on_conflict_do_nothing().returning(WaitingAct.id)
+        if session.scalar(statement) is None:
+            standing = session.scalar(select(WaitingAct.due_at).where(WaitingAct.same == same))
+            return standing or due
+        for owner in queries.owners(campaign_id):
+            if owner.id != by_id:
+                record_id = outbox.new_record_id().hex()
+                outbox.queue(
+                    mail=emails.grave_act(to=owner.email, language=owner.language, record_id=record_id)
+                )
+    return due
+
+
+def stop(*, act_id: int, campaign_id: int, by_id: int) -> None:
+    """Let it not be done; safe to repeat. Raises Refusal for who is no owner."""
+    if queries.role_in(organiser_id=by_id, campaign_id=campaign_id) is not Role.OWNER:
+        raise Refusal("organisers/not-here")
+    with transaction() as session:
+        mine = (WaitingAct.id == act_id, WaitingAct.campaign_id == campaign_id, WaitingAct.ended_at.is_(None))
+        values = {"ended_at": clock.now(), "stopped_by": by_id, "same": None}
+        session.execute(update(WaitingAct).where(*mine).values(**values))
+
+
+def do_due() -> int:
+    """Do what has waited its hour; how many. Of somebody who may no longer ask for it nothing is done."""
+    due = [row.id for row in queries.acts_due(trusted_time.now())]
+    for key in due:
+        try:
+            _do(key)
+        except Refusal as refusal:
+            _end(key, refusal=refusal.reason)
+    return len(due)
+
+
+def _do(key: int) -> None:
+    """The act and its end are one transaction: neither is lost, nor done twice."""
+    with transaction() as session:
+        row = session.scalar(select(WaitingAct).where(WaitingAct.id == key).with_for_update())
+        if row is None or row.ended_at is not None:
+            return
+        asker = queries.organiser(row.by_id)
+        role = queries.role_in(organiser_id=row.by_id, campaign_id=row.campaign_id)
+        if asker is None or not asker.active or role is not Role.OWNER or queries.is_held(row.by_id):
+            raise Refusal("organisers/not-here")
+        row.ended_at, row.same = clock.now(), None
+        _KINDS[row.kind](row)
+
+
+def _end(key: int, *, refusal: str) -> None:
+    with transaction() as session:
+        values = {"ended_at": clock.now(), "same": None, "refusal": refusal}
+        session.execute(update(WaitingAct).where(WaitingAct.id == key).values(**values))
