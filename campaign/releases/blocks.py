@@ -2,24 +2,33 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
+from campaign.releases.reading import bullets
+
 Kind = Literal["paragraph", "item", "numbered"]
 
-BULLET = re.compile(r"[-*•‣]\s+(?P<text>\S.*)", re.DOTALL)
+BULLET = re.compile(rf"[{re.escape(bullets.ALL)}]\s+(?P<text>\S.*)", re.DOTALL)
 NUMBER = re.compile(r"(?P<number>\d{1,2})[.)]\s+(?P<text>\S.*)", re.DOTALL)
+# In French, Russian or German lists begin with dashes, and so does what somebody says: they are a list behind a colon.
+DASH_ITEM = r"[–—]\s+\S[^\n]*"
+DASHES = re.compile(rf"(?<=[:：]\n)\n?(?:(?:{DASH_ITEM}(?:\n|$)){{2,}}|(?:{DASH_ITEM}(?:\n\n|$)){{2,}})")
 MARKS: tuple[tuple[Kind, re.Pattern[str]], ...] = (("item", BULLET), ("numbered", NUMBER))
 
 
 @dataclass(frozen=True)
 class Block:
-    """A paragraph, or an item of a list. `marker` is what stood before an item: "-", "1."…"""
+    """A paragraph, or an item of a list. `marker` is what stood before an item: "-", "1."…
+
+    `inner` says that the item belongs to a list inside the item before it.
+    """
 
     kind: Kind
     source: str
     marker: str = ""
+    inner: bool = False
 
 
 def split(body: str) -> list[Block]:
@@ -28,6 +37,7 @@ def split(body: str) -> list[Block]:
     A list has two items at least and, if numbered, begins at one and counts on: "2016. It was a year…"
     and "- said the doctor" stay paragraphs as they were written.
     """
+    body = DASHES.sub(lambda dashed: re.sub("^[–—]", "-", dashed[0], flags=re.MULTILINE), body)
     candidates = [Block(*_kind(part)) for group in re.split(r"\n[ \t]*\n\s*", body) for part in _parts(group)]
     blocks: list[Block] = []
     for kind, run in groupby(candidates, key=lambda block: block.kind):
@@ -69,8 +79,17 @@ def _checked(kind: Kind, run: list[Block]) -> Iterator[Block]:
         else:
             lists.append([block])
     for blocks in lists:
+        blocks = _nested(blocks)
         good = kind == "item" or _number(blocks[0]) == 1
         yield from blocks if kind == "paragraph" or (good and len(blocks) > 1) else map(_as_written, blocks)
+
+
+def _nested(blocks: list[Block]) -> list[Block]:
+    """Items with a mark of the second level, behind one of the first, belong inside it."""
+    outer = blocks[0].marker
+    if outer in bullets.SECOND:
+        return blocks
+    return [replace(block, inner=block.kind == "item" and block.marker in bullets.SECOND) for block in blocks]
 
 
 def _number(block: Block) -> int:

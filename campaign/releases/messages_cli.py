@@ -25,6 +25,7 @@ MESSAGES = {
     "own-address": Message("{slug!r} is an address of the site's own. Choose another slug."),
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
+    "no-day": Message("The release has no day yet.", "--date YYYY-MM-DD"),
     "half-demand": Message(
         "The demand ends in the middle: {demand!r}. Write it whole: it is what people sign."
     ),
@@ -118,6 +119,7 @@ MESSAGES = {
         "The first line is no headline but already the text. "
         "Put a headline of at most {longest} characters on a line of its own at the top."
     ),
+    "long-headline": Message("A headline has 1 to {longest} characters."),
     # What is known of a campaign besides.
     "closed-for-changes": Message("{slug} is closed; nothing about it can change."),
     "closing-day-past": Message("The closing day {closes} is not in the future."),

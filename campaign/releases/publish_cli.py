@@ -16,6 +16,8 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.cli import apply, facts
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.publish_file import publish_file
+from campaign.releases.reading.by_hand import ByHand
+from campaign.releases.reading.pieces import PieceKind
 
 
 class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
@@ -32,12 +34,37 @@ class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in old
         return language.strip(), said.strip()
 
 
+class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """The number of a line, or a kind of piece."""
+
+    name = "line|kind"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> PieceKind | int:
+        if str(value).isdecimal():
+            return int(value)
+        try:
+            return PieceKind(value)
+        except ValueError:
+            kinds = ", ".join(PieceKind)
+            self.fail(f"{value!r} is neither the number of a line nor one of: {kinds}.", param, context)
+
+
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE|SLUG")
 @click.option("--slug", help="The campaign's address: small letters, digits, hyphens.")
 @click.option("--demand", help="The one or two sentences that are signed.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the text; en where none is said.")
+@click.option("--headline", help="The headline, where another line was taken for it.")
+@click.option("--place", help='The place, where the dateline doesn\'t give it; --place "" for none.')
 @click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
+@click.option(
+    "--keep",
+    type=Kept(),
+    multiple=True,
+    help="What would be left out and stays: the number of one of its lines, or its kind, such as notes.",
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in CorrectionKind]),
@@ -78,7 +105,10 @@ def _take_in(
     language: str,
     *,
     demand: str | None,
+    headline: str | None,
+    place: str | None,
     day: date | None,
+    keep: tuple[PieceKind | int, ...],
     kind: str | None,
     sentences: tuple[tuple[str, str], ...],
     is_sure: bool,
@@ -88,9 +118,8 @@ def _take_in(
     taken = publish_file(
         file=file,
         slug=slug,
-        demand=demand,
+        by_hand=ByHand(headline=headline, place=place, date=day, demand=demand, keep=frozenset(keep)),
         language=language,
-        day=day,
         kind=CorrectionKind(kind) if kind else None,
         corrected=dict(sentences),
         show=publish_file_cli.show,

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,21 +10,20 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions
 from campaign.releases.actions import TakenIn
 from campaign.releases.models import CorrectionKind
+from campaign.releases.reading.by_hand import ByHand
 from campaign.releases.reading.files import LARGEST, decode
 from campaign.releases.reading.release import Release, read_release
 
-Show = Callable[[Release, date | None], None]
-Complete = Callable[[Release, date | None, str | None], tuple[date, str]]
-LONGEST_DEMAND = 600
+Show = Callable[[Release], None]
+Complete = Callable[[Release, str | None], tuple[date, str]]
 
 
 def publish_file(
     *,
     file: str,
     slug: str,
-    demand: str | None,
+    by_hand: ByHand,
     language: str,
-    day: date | None,
     kind: CorrectionKind | None,
     corrected: dict[str, str],
     show: Show,
@@ -32,25 +32,22 @@ def publish_file(
 ) -> TakenIn:
     """Read, complete and take in a file, or standard input where it is `-`. Raises Refusal.
 
-    `show` is given what was understood, and the day that was given beside it. `complete` is asked only where day or
-    demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the words look like another
-    language.
+    What is given `by_hand` goes before what stands in the file. `show` is given what was understood. `complete` is
+    asked only where day or demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the
+    words look like another language.
     """
     actions.check_slug(slug)
-    release = read_release(decode(_bytes(file)))
-    show(release, day)
-    day, demand = day or release.date, demand or actions.current_demand(slug, language)
+    release = read_release(decode(_bytes(file)), by_hand=by_hand)
+    show(release)
+    day, demand = release.date, by_hand.demand or actions.current_demand(slug, language)
     if day is None or not demand:
-        day, demand = complete(release, day, demand)
-    demand = _one_line(demand)
-    return actions.take_in(
+        day, demand = complete(release, demand)
+    demand = actions.one_line(demand)
+    return actions.take_in_release(
         slug=slug,
         language=language,
-        headline=release.headline,
-        place=release.place,
-        day=day,
+        release=replace(release, date=day),
         demand=demand,
-        body=release.body,
         kind=kind,
         corrected=corrected,
         sure_of_language=_was_asked(release, demand, language, is_sure),
@@ -78,12 +75,3 @@ def _bytes(file: str) -> bytes:
             return opened.read(4 * LARGEST + 1)
     except OSError as problem:
         raise Refusal("releases/cant-read", file=file, problem=problem.strerror) from None
-
-
-def _one_line(demand: str) -> str:
-    line = " ".join(demand.split())
-    if line.endswith(("…", "...")):
-        raise Refusal("releases/half-demand", demand=line)
-    if not line or len(line) > LONGEST_DEMAND:
-        raise Refusal("releases/long-demand", most=LONGEST_DEMAND)
-    return line

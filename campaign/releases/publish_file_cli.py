@@ -9,25 +9,33 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions import LooksOtherwise, TakenIn
 from campaign.releases.messages_cli import named_language
+from campaign.releases.reading.pieces import Piece
 from campaign.releases.reading.release import Release
 
 SHOWN = 100  # characters of what was left out
 
 
-def show(release: Release, day: date | None) -> None:
-    """What was understood, and the day that was given instead of the release's own."""
+def show(release: Release) -> None:
+    """What was understood, and what was left out of it."""
     click.echo(f"Headline   {release.headline}")
     click.echo(f"Place      {release.place or 'not given'}")
-    click.echo(f"Date       {day or release.date or 'not given'}")
+    click.echo(f"Date       {release.date or 'not given'}")
     click.echo(f"Text       {len(release.paragraphs)} paragraphs, {len(release.body.split())} words")
     for note in release.notes:
         click.echo(f"Note       {note}")
-    for part in release.left_out:
-        click.echo(f"Left out   {_shortened(part)}")
+    for piece in release.pieces:
+        click.echo(f"Left out   {_where(piece)}: {_shortened(piece.words)}")
+    if release.pieces:
+        click.echo("           What should stay is kept with --keep and its line or kind.")
     if release.contact:
         click.echo(
             f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours."
         )
+
+
+def _where(piece: Piece) -> str:
+    lines = f"line {piece.first}" if piece.first == piece.last else f"lines {piece.first}–{piece.last}"
+    return f"{piece.kind}, {lines}"
 
 
 def show_changes(taken: TakenIn) -> None:
@@ -57,14 +65,16 @@ def _shortened(part: str) -> str:
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
-def ask(release: Release, day: date | None, demand: str | None) -> tuple[date, str]:
+def ask(release: Release, demand: str | None) -> tuple[date, str]:
     """Day and demand, typed where they are missing."""
-    return day or _asked_day(release), demand or click.prompt("The demand, in one or two sentences", type=str)
+    return release.date or _asked_day(release), demand or click.prompt(
+        "The demand, in one or two sentences", type=str
+    )
 
 
-def refuse(release: Release, day: date | None, demand: str | None) -> tuple[date, str]:
+def refuse(release: Release, demand: str | None) -> tuple[date, str]:
     """Where nobody can be asked. Raises Refusal with what is missing."""
-    missing = [] if day else [_about_day(release)]
+    missing = [] if release.date else [_about_day(release)]
     if not demand:
         missing.append("the demand, the one or two sentences that are signed (--demand)")
     raise Refusal("releases/missing", missing="; ".join(missing))

@@ -5,7 +5,9 @@ Tags out of here: p, br, em, strong, ul, ol, li, a. Everything else is text.
 
 import re
 import unicodedata
-from itertools import groupby
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, takewhile
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -14,7 +16,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from campaign.releases.blocks import Kind, split
+from campaign.releases.blocks import Block, Kind, split
 from campaign.releases.reading.wrapping import is_wide
 
 TAGS = {
@@ -41,10 +43,17 @@ def render(body: str) -> Markup:
         if kind == "paragraph":
             html.extend(PARAGRAPH.format(_inline(block.source)) for block in run)
         else:
-            html.append(
-                LISTS[kind].format(Markup("").join(ITEM.format(_inline(block.source)) for block in run))
-            )
+            html.append(LISTS[kind].format(Markup("").join(_items(list(run)))))
     return Markup("").join(html)
+
+
+def _items(run: list[Block]) -> Iterator[Markup]:
+    """The items of a list; those of a list inside it stand in the item before them."""
+    while run:
+        inner = list(takewhile(lambda block: block.inner, run[1:]))
+        within = LISTS["item"].format(Markup("").join(_items([replace(each, inner=False) for each in inner])))
+        yield ITEM.format(_inline(run[0].source) + ("\n" + within if inner else ""))
+        run = run[1 + len(inner) :]
 
 
 def blocks(body: str) -> list[tuple[Kind, str]]:

@@ -15,6 +15,7 @@ from campaign.releases.actions.opening import open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
+from campaign.releases.actions.taking_in import one_line, take_in_release
 
 __all__ = [
     "LooksOtherwise",
@@ -27,6 +28,7 @@ __all__ = [
     "discard_drafts",
     "draft_token",
     "note_signed",
+    "one_line",
     "open_campaign",
     "preview_token",
     "publish",
@@ -35,5 +37,6 @@ __all__ = [
     "require_language",
     "take_down",
     "take_in",
+    "take_in_release",
     "withdraw_text",
 ]

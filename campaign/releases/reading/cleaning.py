@@ -3,9 +3,10 @@
 import re
 import unicodedata
 
+from campaign.releases.reading.bullets import plain_bullets
+
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 MARKS_IN_A_ROW = 8
-WORD_BULLETS = str.maketrans({"\uf0b7": "•", "\uf0a7": "•", "\t": " "})
 
 # Joiners that Persian and Indic spelling needs, and the marks that keep brackets on their side in Arabic.
 WELCOME_FORMATS = frozenset("\u200c\u200d\u200e\u200f\u061c")
@@ -15,13 +16,21 @@ SILENT = frozenset("\u00ad\u200b\u2060\ufeff")
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
     """The text in NFC with LF, single spaces and trimmed lines; and a sentence for what was taken out."""
-    text = LINE_ENDS.sub("\n", text).translate(WORD_BULLETS)
-    kept = "".join(character for character in text if _may_stay(character))
-    kept = "".join(" " if unicodedata.category(character) == "Zs" else character for character in kept)
+    text = LINE_ENDS.sub("\n", text)
+    spaced = "".join(
+        " " if unicodedata.category(sign) == "Zs" else sign for sign in text if _may_be_a_bullet(sign)
+    )
+    spaced = plain_bullets(spaced).replace("\t", " ")
+    kept = "".join(character for character in spaced if _may_stay(character))
     kept = re.sub("([\u200c-\u200f\u061c])[\u200c-\u200f\u061c]+", r"\1", kept)
     kept, heaped = _without_heaps(unicodedata.normalize("NFC", kept))
     kept = "\n".join(re.sub(" {2,}", " ", line).strip() for line in kept.split("\n"))
     return kept, _notes(text, heaped=heaped)
+
+
+def _may_be_a_bullet(character: str) -> bool:
+    """Whether it stays, or tells what a line's first sign means."""
+    return _may_stay(character) or character == "\t" or "\uf020" <= character <= "\uf0ff"
 
 
 def _may_stay(character: str) -> bool:
@@ -44,7 +53,7 @@ def _without_heaps(text: str) -> tuple[str, bool]:
 
 
 def _notes(text: str, *, heaped: bool) -> tuple[str, ...]:
-    gone = [character for character in text if not _may_stay(character)]
+    gone = [character for character in text if not _may_be_a_bullet(character)]
     notes = []
     if any(character in TURNING for character in gone):
         notes.append("Hidden characters that change the direction of text were taken out.")

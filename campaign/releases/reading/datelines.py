@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass, replace
 
+from campaign.releases.reading import bullets
 from campaign.releases.reading.dates import WrittenDate, find_date, fold, weekdays
 from campaign.releases.reading.places import LONGEST as LONGEST_PLACE
 from campaign.releases.reading.places import is_known, is_place
@@ -36,7 +37,7 @@ BRACKETS = re.compile(
     )
 )
 EMPHASIS = re.compile(r"(\*\*\*|___|\*\*|__|\*|_)(?=\S)(.{3,160}?)(?<=\S)\1")
-ITEM = re.compile(r"(?:[-*•‣·–—―]|\d{1,2}[.)]|[٠-٩]{1,2}[.)-])\s")
+ITEM = re.compile(rf"(?:[{re.escape(bullets.ALL)}–—―]|\d{{1,2}}[.)]|[٠-٩]{{1,2}}[.)-])\s")
 EDGES = " ,،，;|*_"
 
 

@@ -1,33 +1,14 @@
 """How a release ends: an end mark, notes to editors, a line for the press."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-CONTACT_LONGEST = 200
+from campaign.releases.reading.phrases import ADDRESS, EDITORS, END_MARK, FOR_THE_PRESS, PHONE, TELEPHONE
+from campaign.releases.reading.pieces import Leaves, Piece, PieceKind, leave
 
-END_MARK = re.compile(
-    r"[\s\-–—*•]*(?:ends?|end of (?:press )?release|fin|انتهى|النهاية|конец|完)[\s\-–—*•.]*"
-    r"|(?:#\s*){3,}|-\s*30\s*-",
-    re.IGNORECASE,
-)
-EDITORS = re.compile(
-    r"\W*(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|notes? aux rédactions"
-    r"|nota a los editores|ملاحظات? (?:إلى |الى )?(?:المحررين|للمحررين))\W*(?P<more>.*)",
-    re.IGNORECASE | re.DOTALL,
-)
-FOR_THE_PRESS = re.compile(
-    r"\W*(?:for |pour |para |all )*"
-    r"(?:(?:any |all |further |more )*(?:media|press|interview|presse|prensa|medios)\b.{0,40}?"
-    r"(?:inquir(?:y|ies)|enquir(?:y|ies)|quer(?:y|ies)|requests?|contacts?|information|office(?:r)?)"
-    r"|(?:press|media|for media|for press)\s*:|contacts?\s*(?:presse|médias|de prensa|details)?\s*:"
-    r"|contacto (?:de|para la) prensa"
-    r"|(?:for )?(?:more|further) (?:information|details)|pour (?:plus|de plus amples)|para más información"
-    r"|للاستفسار|للتواصل|لمزيد من المعلومات|للمزيد من المعلومات|للاستعلام|جهة الاتصال|контакт)",
-    re.IGNORECASE,
-)
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
-PHONE = re.compile(r"(?:\+|00)\s?\d(?:[\s().-]*\d){6,}|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}")
-HEADING = re.compile(r"(?:.*:|[^.:]{1,40})\s*")
+CONTACT_LONGEST = 200
+HEADING = re.compile(r"(?:.*[:：]|[^.:]{1,40})\s*")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,75 +17,91 @@ class Ending:
 
     paragraphs: tuple[str, ...]
     contact: str | None = None
-    left_out: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     notes: tuple[str, ...] = ()
 
 
-def read_ending(paragraphs: tuple[str, ...]) -> Ending:
+def read_ending(paragraphs: tuple[str, ...], *, leaves: Leaves = leave) -> Ending:
     """Part the release from what is only for journalists.
 
     Nothing of that stays in the text: a signed text is kept word for word for good, and a press
     officer's name and number should not be.
     """
-    body, after, notes = _at_the_mark(paragraphs)
-    body, press = _without_press_lines(body)
-    aside = press + after
-    found = ADDRESS.search("\n".join(filter(_holds_contact, aside)))
-    if press and not found:
-        notes.append("The line for media inquiries gives no address; it was left out.")
-    if found:
-        notes.append(f"{found[0]} was read as the address for the press; its lines are not part of the text.")
+    body: list[str] = []
+    pieces: list[Piece] = []
+    for kind, paragraph in _kinds(paragraphs):
+        if kind is None or not leaves(kind, paragraph):
+            body.append(paragraph)
+        else:
+            pieces.append(Piece(kind=kind, words=paragraph))
+    address = ADDRESS.search("\n".join(piece.words for piece in pieces if _holds_contact(piece.words)))
     return Ending(
-        paragraphs=tuple(body), contact=found[0] if found else None, left_out=tuple(aside), notes=tuple(notes)
+        paragraphs=tuple(body),
+        contact=address[0] if address else None,
+        pieces=tuple(pieces),
+        notes=tuple(_notes(pieces, address[0] if address else None)),
     )
 
 
-def _at_the_mark(paragraphs: tuple[str, ...]) -> tuple[list[str], list[str], list[str]]:
-    """Body, what stands behind the end with its mark, and a note if that is more than the mark."""
-    for position, paragraph in enumerate(paragraphs[1:], start=1):
-        body, behind = list(paragraphs[:position]), list(paragraphs[position + 1 :])
-        first, _, others = paragraph.partition("\n")
-        before, _, last = paragraph.rpartition("\n")
-        if END_MARK.fullmatch(first):
-            behind = [*filter(None, [others]), *behind]
-            return body, [first, *behind], _note(behind, "The text ends at its end mark")
-        if END_MARK.fullmatch(last):
-            return [*body, before], [last, *behind], _note(behind, "The text ends at its end mark")
-        if _heads_notes(paragraph):
-            behind = [paragraph, *behind]
-            return body, behind, _note(behind, "The text ends before the notes to editors")
-    return list(paragraphs), [], []
+def _notes(pieces: list[Piece], address: str | None) -> Iterator[str]:
+    behind = [piece for piece in pieces if piece.kind in (PieceKind.NOTES, PieceKind.BEHIND_THE_END)]
+    if behind:
+        amount = "1 paragraph" if len(behind) == 1 else f"{len(behind)} paragraphs"
+        at_the_mark = any(piece.kind == PieceKind.END_MARK for piece in pieces)
+        sentence = "at its end mark" if at_the_mark else "before the notes to editors"
+        yield f"The text ends {sentence}; {amount} behind it left out."
+    if address:
+        yield f"{address} was read as the address for the press; its lines are not part of the text."
+    elif any(piece.kind == PieceKind.PRESS for piece in pieces):
+        yield "The line for media inquiries gives no address; it was left out."
 
 
-def _note(behind: list[str], sentence: str) -> list[str]:
-    if not behind:
-        return []
-    amount = "1 paragraph" if len(behind) == 1 else f"{len(behind)} paragraphs"
-    return [f"{sentence}; {amount} behind it left out."]
+def _kinds(paragraphs: tuple[str, ...]) -> Iterator[tuple[PieceKind | None, str]]:
+    """Each paragraph with its kind, None for the release's own; one that an end mark closes comes in two."""
+    ended: PieceKind | None = None
+    taking = False
+    for position, paragraph in enumerate(paragraphs):
+        if position == 0:
+            yield None, paragraph
+            continue
+        for part in _parted(paragraph):
+            if END_MARK.fullmatch(part):
+                ended, taking = ended or PieceKind.BEHIND_THE_END, False
+                yield PieceKind.END_MARK, part
+                continue
+            if _heads_notes(part):
+                ended, taking = PieceKind.NOTES, False
+                yield PieceKind.NOTES, part
+                continue
+            taking = _is_press_line(part) or (taking and _holds_contact(part))
+            yield PieceKind.PRESS if taking and ended is None else ended, part
+
+
+def _parted(paragraph: str) -> Iterator[str]:
+    """A paragraph, with an end mark on its first or last line apart from it."""
+    first, _, others = paragraph.partition("\n")
+    if others and END_MARK.fullmatch(first):
+        yield from (first, others)
+        return
+    before, _, last = paragraph.rpartition("\n")
+    yield from (before, last) if before and END_MARK.fullmatch(last) else (paragraph,)
 
 
 def _heads_notes(paragraph: str) -> bool:
     match = EDITORS.match(paragraph)
     if not match:
         return False
-    return not match["more"] or paragraph[: match.start("more")].rstrip(" ").endswith((":", "\n"))
-
-
-def _without_press_lines(body: list[str]) -> tuple[list[str], list[str]]:
-    """Part lines for the press, and the names and numbers right behind them, from the text."""
-    kept = body[:1]
-    press: list[str] = []
-    taking = False
-    for paragraph in body[1:]:
-        taking = _is_press_line(paragraph) or (taking and _holds_contact(paragraph))
-        (press if taking else kept).append(paragraph)
-    return kept, press
+    return not match["more"] or paragraph[: match.start("more")].rstrip(" ").endswith((":", "：", "\n"))
 
 
 def _is_press_line(paragraph: str) -> bool:
-    if len(paragraph) > CONTACT_LONGEST or not FOR_THE_PRESS.match(paragraph):
+    if len(paragraph) > CONTACT_LONGEST:
         return False
-    return _holds_contact(paragraph) or bool(HEADING.fullmatch(paragraph))
+    if TELEPHONE.match(paragraph) and PHONE.search(paragraph):
+        return True
+    return bool(FOR_THE_PRESS.match(paragraph)) and (
+        _holds_contact(paragraph) or bool(HEADING.fullmatch(paragraph))
+    )
 
 
 def _holds_contact(paragraph: str) -> bool:

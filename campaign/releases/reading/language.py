@@ -45,7 +45,7 @@ UNDETERMINED = "und"  # as ISO 639-2 has it
 
 def language_of(text: str) -> str | None:
     """The code of the language that most of the text is in; None where that can't be told, as of a few words."""
-    script = _script_of(text)
+    script = script_of(text)
     if script is None:
         return None
     words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
@@ -58,12 +58,13 @@ def language_of(text: str) -> str | None:
 def looks_other(text: str, language: str) -> str | None:
     """The code of the language that a text looks like, if it isn't the one given; "und" for one in another script."""
     looks = language_of(text)
-    if looks is None and _script_of(text) not in (None, *(name for name in WORDS if language in WORDS[name])):
+    if looks is None and script_of(text) not in (None, *(name for name in WORDS if language in WORDS[name])):
         return UNDETERMINED
     return looks if looks != language else None
 
 
-def _script_of(text: str) -> str | None:
+def script_of(text: str) -> str | None:
+    """The script that most of a text is in; None for one that has hardly any letters."""
     # A Chinese character is about a word.
     letters = {name: len(each.findall(text)) * (3 if name == "han" else 1) for name, each in SCRIPTS.items()}
     script = max(letters, key=lambda name: letters[name])

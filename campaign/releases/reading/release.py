@@ -2,26 +2,23 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from campaign.lib.refusal import Refusal
+from campaign.releases.reading.by_hand import NOTHING, ByHand
 from campaign.releases.reading.cleaning import clean
-from campaign.releases.reading.datelines import (
-    ITEM,
-    Dateline,
-    dateline_alone,
-    is_item,
-    opening_dateline,
-    read_dateline,
-)
+from campaign.releases.reading.datelines import ITEM, Dateline, dateline_alone, is_item, opening_dateline
 from campaign.releases.reading.dates import fold
-from campaign.releases.reading.endings import read_ending
+from campaign.releases.reading.debris import Swept, sweep
+from campaign.releases.reading.endings import Ending, read_ending
 from campaign.releases.reading.files import LARGEST
-from campaign.releases.reading.top import FULL_STOP, Top, read_top
-from campaign.releases.reading.wrapping import FINISHED, between, paragraphs
+from campaign.releases.reading.headline import Headline, read_headline
+from campaign.releases.reading.phrases import FULL_STOP
+from campaign.releases.reading.pieces import Keep, Lines, Piece, PieceKind, stays
+from campaign.releases.reading.top import Top, read_top
+from campaign.releases.reading.wrapping import FINISHED, paragraphs
 
-HEADLINE_LONGEST = 250
-HEADLINE_LINES = 3
 DATELINE_WITHIN = 4
 """Paragraphs from the top among which the first running one is looked for: subheadings may stand before it."""
 QUESTION_LONGEST = 60
@@ -33,8 +30,8 @@ class Release:
     """What was understood. `body` has paragraphs parted by a blank line, in our Markdown subset.
 
     `day_month` is (day, month) of a dateline without a year, `choices` the readings of one like 05/09/2016.
-    `dateline` is what was taken out of the text as such, and `left_out` what else is no part of it, both word for
-    word; `notes` says why, a sentence each.
+    `dateline` is what was taken out of the text as such. `pieces` is what else is no part of it, in the order of the
+    text, word for word; `notes` says why, a sentence each.
     """
 
     headline: str
@@ -45,39 +42,57 @@ class Release:
     choices: tuple[dt.date, ...]
     dateline: str | None
     contact: str | None
-    left_out: tuple[str, ...]
+    pieces: tuple[Piece, ...]
     notes: tuple[str, ...]
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
         return tuple(self.body.split("\n\n"))
 
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The words of the pieces."""
+        return tuple(piece.words for piece in self.pieces)
 
-def read_release(text: str) -> Release:
-    """Read headline, dateline, text and contact out of a pasted release.
+    @property
+    def for_editors(self) -> tuple[str, ...]:
+        """The notes to editors, word for word. They are no part of what is signed."""
+        return tuple(piece.words for piece in self.pieces if piece.kind == PieceKind.NOTES)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Parts:
+    """A text with everything named, before the day and the place are decided."""
+
+    top: Top
+    headline: Headline
+    taken: "_Taken"
+    ending: Ending
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        return (*self.top.pieces, *self.headline.pieces, *self.taken.pieces, *self.ending.pieces)
+
+
+def read_release(text: str, *, by_hand: ByHand = NOTHING) -> Release:
+    """Read headline, dateline, text and contact out of a pasted release; what is given by hand goes before it.
 
     Raises Refusal when there is no headline or no text behind it.
     """
     if len(text) > LARGEST:
         raise Refusal("releases/too-long", length=len(text))
     text, cleaned = clean(text)
-    top = read_top(text.strip("\n").split("\n"))
-    headline, rest, joined = _headline(list(top.lines))
-    parts = paragraphs("\n".join(rest))
-    opening = _opening(parts)
-    if top.above and top.otherwise and opening and not _repeats(top.above, opening.dateline):
-        # Of two days the first stands where a headline does: "Aleppo, 24 September 2016".
-        top = top.otherwise
-        headline, rest, joined = _headline(list(top.lines))
-        parts = paragraphs("\n".join(rest))
-        opening = _opening(parts)
-    taken = _taken(top, parts, opening)
-    ending = read_ending(taken.parts)
+    swept = sweep(text, keep=by_hand.keep)
+    parts = _parts(swept, by_hand)
+    headline, taken, ending = parts.headline, parts.taken, parts.ending
     if not any(re.search(r"\w", paragraph) for paragraph in ending.paragraphs):
         raise Refusal("releases/no-text")
-    dated = taken.dateline if taken.dateline and taken.dateline.has_day else top.announced or taken.dateline
-    return Release(
-        headline=headline,
+    dated = (
+        taken.dateline if taken.dateline and taken.dateline.has_day else parts.top.announced or taken.dateline
+    )
+    named = (*cleaned, *_swept_notes(swept), *parts.top.notes, *headline.notes, *taken.notes)
+    read = Release(
+        headline=headline.words,
         body="\n\n".join(ending.paragraphs),
         place=next((each.place for each in (taken.dateline, dated) if each and each.place), None),
         date=dated.date if dated else None,
@@ -85,25 +100,73 @@ def read_release(text: str) -> Release:
         choices=dated.choices if dated else (),
         dateline=taken.dateline.written if taken.dateline else None,
         contact=ending.contact,
-        left_out=top.left_out + taken.left_out + ending.left_out,
-        notes=(*cleaned, *top.notes, *joined, *taken.notes, *_about(taken.dateline, dated), *ending.notes),
+        pieces=_in_order(swept, parts.pieces),
+        notes=(*named, *_about(taken.dateline, dated, by_hand), *ending.notes),
     )
+    return _mended(read, by_hand)
 
 
-def _headline(lines: list[str]) -> tuple[str, list[str], tuple[str, ...]]:
-    """The first line, or all lines up to the first blank one if they are three at most and short."""
-    first = lines[: lines.index("")] if "" in lines else lines[:1]
-    whole = len(first) <= HEADLINE_LINES and not any(read_dateline(line) for line in first[1:])
-    if not whole or sum(map(len, first)) > HEADLINE_LONGEST:
-        first = first[:1]
-    headline = first[0]
-    for line in first[1:]:
-        headline += between(headline, line) + line
-    headline = re.sub(r"^#{1,6}\s+|^(\*\*|__)(?=.*\1$)|(?<=\S)(\*\*|__)$", "", headline)
-    if len(headline) > HEADLINE_LONGEST or (opening_dateline(headline) and FULL_STOP.search(headline)):
-        raise Refusal("releases/text-for-headline", longest=HEADLINE_LONGEST)
-    notes = (f"The headline stood on {len(first)} lines, which were joined.",) if len(first) > 1 else ()
-    return headline, lines[len(first) :], notes
+def _mended(read: Release, by_hand: ByHand) -> Release:
+    """The release with the place and the day that were given."""
+    if by_hand.place is not None:
+        read = replace(read, place=" ".join(by_hand.place.split()) or None)
+    if by_hand.date is not None:
+        read = replace(read, date=by_hand.date, day_month=None, choices=())
+    return read
+
+
+def _parts(swept: Swept, by_hand: ByHand) -> _Parts:
+    leaves = partial(_leaves, Lines(list(swept.lines)), by_hand.keep)
+    top = read_top(swept.text.strip("\n").split("\n"), leaves=leaves)
+    headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
+    parts = paragraphs("\n".join(headline.below))
+    opening = _opening(parts)
+    if top.above and top.otherwise and opening and not _repeats(top.above, opening.dateline):
+        # Of two days the first stands where a headline does: "Aleppo, 24 September 2016".
+        top = top.otherwise
+        headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
+        parts = paragraphs("\n".join(headline.below))
+        opening = _opening(parts)
+    taken = _taken(top, parts, opening)
+    return _Parts(top=top, headline=headline, taken=taken, ending=read_ending(taken.parts, leaves=leaves))
+
+
+def _leaves(lines: Lines, keep: Keep, kind: PieceKind, words: str) -> bool:
+    if not keep:
+        return True
+    first, last = lines.span(words)
+    return not stays(Piece(kind=kind, words=words, first=first, last=last), keep)
+
+
+def _in_order(swept: Swept, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+    """All pieces with the lines that they stood on."""
+    lines = Lines(list(swept.lines))
+    placed = [
+        replace(piece, first=first, last=last)
+        for piece in pieces
+        for first, last in [lines.span(piece.words)]
+    ]
+    return tuple(sorted([*swept.pieces, *placed], key=lambda piece: piece.first))
+
+
+def _swept_notes(swept: Swept) -> tuple[str, ...]:
+    """A sentence for each kind of debris, and one for each piece that could be meant to stand in the text."""
+    return tuple(dict.fromkeys(SWEPT[piece.kind] for piece in swept.pieces))
+
+
+SWEPT = {
+    PieceKind.QUOTE_MARKS: "The “>” of a quoted mail was taken off its lines.",
+    PieceKind.MAIL_HEADER: "The header of a mail was left out.",
+    PieceKind.FORWARDED: "The line above a forwarded mail was left out.",
+    PieceKind.REPLY: "The line above an answered mail was left out.",
+    PieceKind.COVERING_NOTE: "What was written around the release in the mail was left out.",
+    PieceKind.GREETING: "A greeting was left out.",
+    PieceKind.SIGNATURE: "The signature of a mail was left out.",
+    PieceKind.MAIL_FOOTER: "What mailing lists or offices put under a mail was left out.",
+    PieceKind.ADDRESSES: "A line of mail addresses was left out.",
+    PieceKind.PICTURE: "What stood for a picture was left out.",
+    PieceKind.PAGE_NUMBER: "Page numbers were left out.",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +218,7 @@ class _Taken:
 
     dateline: Dateline | None
     parts: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -167,18 +230,19 @@ def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken
         if top.above is None:
             return _Taken(dateline=opening.dateline, parts=rest)
         note = f"“{top.above.written}” above the headline was left out: the dateline says it."
-        return _Taken(dateline=opening.dateline, parts=rest, left_out=(top.above.written,), notes=(note,))
+        piece = Piece(kind=PieceKind.DATELINE, words=top.above.written)
+        return _Taken(dateline=opening.dateline, parts=rest, pieces=(piece,), notes=(note,))
     if top.above or below is None:
         return _Taken(dateline=top.above, parts=parts)
     _, _, others = parts[0].partition("\n")
     return _Taken(dateline=below, parts=(*filter(None, [others]), *parts[1:]))
 
 
-def _about(dateline: Dateline | None, dated: Dateline | None) -> tuple[str, ...]:
-    """What was taken out is named, always; and what is missing in it."""
+def _about(dateline: Dateline | None, dated: Dateline | None, by_hand: ByHand) -> tuple[str, ...]:
+    """What was taken out is named, always; and what is missing in it, unless it is given."""
     if dated is None:
-        return ("No dateline was found; the release needs a date.",)
-    if dated.date:
+        return () if by_hand.date else ("No dateline was found; the release needs a date.",)
+    if dated.date or by_hand.date:
         return (f"“{dateline.written}” was taken out of the text: it is the dateline.",) if dateline else ()
     if dated.day_month:
         return (f"The dateline “{dated.written}” has no year.",)

@@ -4,10 +4,17 @@ import re
 import unicodedata
 from itertools import pairwise
 
-MARKER = re.compile(r"(?:[-*•‣·–]|\d{1,2}[.)])\s+\S")
+from campaign.releases.reading import bullets
+from campaign.releases.reading.phrases import END_MARK, FOOTNOTE, heads_signatories
+
+MARKER = re.compile(
+    rf"(?:[{re.escape(bullets.ALL)}–]|\d{{1,2}}[.)]|[a-z][.)])\s+\S|(?:\[\d{{1,3}}\]|[¹²³⁰-⁹]+|[*†‡]{{1,3}})\s*\w"
+)
+"""What begins an item of a list, or a footnote."""
+LISTED_AT_LEAST = 4
 LONGEST_WRAPPED = 110
 SHORTEST_WRAPPED = 45
-FINISHED = re.compile(r"[.!?؟。！？…:][\"'”’»)\]]*$")
+FINISHED = re.compile(rf"[.!?؟。！？…:][\"'”’»)\]]*{FOOTNOTE}$")
 
 
 def paragraphs(text: str) -> tuple[str, ...]:
@@ -17,24 +24,49 @@ def paragraphs(text: str) -> tuple[str, ...]:
     """
     groups = [group.split("\n") for group in re.split(r"\n{2,}", text.strip("\n")) if group]
     apart = len(groups) == 1
-    return tuple(paragraph for group in groups for paragraph in _paragraphs(group, apart=apart))
+    joined: list[str] = []
+    for group in groups:
+        names = bool(joined) and heads_signatories(joined[-1].rpartition("\n")[2])
+        joined.extend(_paragraphs(group, apart=apart, names=names))
+    return tuple(joined)
 
 
-def _paragraphs(lines: list[str], *, apart: bool) -> list[str]:
+def _paragraphs(lines: list[str], *, apart: bool, names: bool) -> list[str]:
+    """`names` says that the line before announced a list of signatories."""
     longest = max(map(width, lines))
     # A line longer than any mail program leaves it was a paragraph in a word processor.
     wrapped = longest <= LONGEST_WRAPPED and not all(map(FINISHED.search, lines))
+    listed = names or _is_listed(lines)
     apart = apart or longest > LONGEST_WRAPPED
     pieces = [lines[0]]
     for before, line in pairwise(lines):
-        if MARKER.match(line):
+        listed = listed or heads_signatories(before)
+        if MARKER.match(line) or (listed and longest <= LONGEST_WRAPPED):
             pieces.append("\n")
-        elif wrapped and width(before) >= max(SHORTEST_WRAPPED, longest - 20):
+        elif (
+            wrapped
+            and not _stands_alone(line)
+            and not _stands_alone(before)
+            and width(before) >= max(SHORTEST_WRAPPED, longest - 20)
+        ):
             pieces.append(between(before, line))
         else:
             pieces.append("\n\n" if apart else "\n")
         pieces.append(line)
     return "".join(pieces).split("\n\n")
+
+
+def _is_listed(lines: list[str]) -> bool:
+    """Whether each line is a name or an entry of its own: all begin with a capital, and none goes on or is finished."""
+    return len(lines) >= LISTED_AT_LEAST and all(
+        re.match(r"[^\W\d_]", line) and line[0].isupper() and not re.search(r"[.!?؟。…,;:–—-]$", line)
+        for line in lines
+    )
+
+
+def _stands_alone(line: str) -> bool:
+    """Whether a line is never joined to another: the end mark, or no words at all."""
+    return bool(END_MARK.fullmatch(line)) or not re.search(r"\w", line)
 
 
 def between(before: str, line: str) -> str:
