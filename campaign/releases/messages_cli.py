@@ -57,6 +57,13 @@ MESSAGES = {
     "other-language": Message(
         "The {part} doesn't look like {language}, but like {looks}.", "If it is: --yes"
     ),
+    "two-languages": Message(
+        "This text is in more than one language: {languages}. A draft is in one: take what is in each by itself.",
+        "--part --language CODE; if it is all one text: --yes",
+    ),
+    "no-part": Message(
+        "This text has no part in {language}; it is in {languages}.", "Say another --language."
+    ),
     # A text that is taken down.
     "draft-is-not-shown": Message("{slug} is a draft; nobody reads it yet."),
     "taken-down": Message(

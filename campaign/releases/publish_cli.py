@@ -77,6 +77,7 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
     multiple=True,
     help='Of a fact, in each language of the campaign: --corrected "en=An earlier text gave another number."',
 )
+@click.option("--part", is_flag=True, help="Of a file in two languages take what is in --language.")
 @click.option("--yes", "is_sure", is_flag=True, help="The text is in this language, whatever it looks like.")
 @click.option(
     "--confirm", "confirmed", is_flag=True, help="Make the drafts of SLUG public, or the one --language."
@@ -111,6 +112,7 @@ def _take_in(
     keep: tuple[PieceKind | int, ...],
     kind: str | None,
     sentences: tuple[tuple[str, str], ...],
+    part: bool,
     is_sure: bool,
     **given: Any,
 ) -> None:
@@ -125,6 +127,9 @@ def _take_in(
         show=publish_file_cli.show,
         complete=publish_file_cli.ask if may_ask else publish_file_cli.refuse,
         is_sure=lambda question: is_sure or publish_file_cli.is_sure(question, may_ask=may_ask),
+        wants_part=lambda question: publish_file_cli.wants_part(
+            question, language=language, part=part, is_sure=is_sure, may_ask=may_ask
+        ),
     )
     apply(slug, given)
     _tell(slug, language, taken)

@@ -10,6 +10,7 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions
 from campaign.releases.actions import TakenIn
 from campaign.releases.models import CorrectionKind
+from campaign.releases.reading.bilingual import parted
 from campaign.releases.reading.by_hand import ByHand
 from campaign.releases.reading.files import LARGEST, decode
 from campaign.releases.reading.release import Release, read_release
@@ -29,15 +30,18 @@ def publish_file(
     show: Show,
     complete: Complete,
     is_sure: Callable[[actions.LooksOtherwise], bool],
+    wants_part: Callable[[actions.TwoLanguages], bool],
 ) -> TakenIn:
     """Read, complete and take in a file, or standard input where it is `-`. Raises Refusal.
 
     What is given `by_hand` goes before what stands in the file. `show` is given what was understood. `complete` is
     asked only where day or demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the
-    words look like another language.
+    words look like another language. `wants_part` is asked where the file is in two languages: for yes the part in
+    `language` is taken, for no all of it.
     """
     actions.check_slug(slug)
-    release = read_release(decode(_bytes(file)), by_hand=by_hand)
+    text, is_whole = _share(decode(_bytes(file)), language, wants_part)
+    release = read_release(text, by_hand=by_hand)
     show(release)
     day, demand = release.date, by_hand.demand or actions.current_demand(slug, language)
     if day is None or not demand:
@@ -50,8 +54,20 @@ def publish_file(
         demand=demand,
         kind=kind,
         corrected=corrected,
-        sure_of_language=_was_asked(release, demand, language, is_sure),
+        sure_of_language=is_whole or _was_asked(release, demand, language, is_sure),
     )
+
+
+def _share(text: str, language: str, wants_part: Callable[[actions.TwoLanguages], bool]) -> tuple[str, bool]:
+    """What is taken of a file, and whether that is all of one in two languages. Raises Refusal."""
+    parts = parted(text)
+    if not parts:
+        return text, False
+    if not wants_part(actions.TwoLanguages("releases/two-languages", languages=list(parts))):
+        return text, True
+    if language not in parts:
+        raise Refusal("releases/no-part", language=language, languages=list(parts))
+    return parts[language], False
 
 
 def _was_asked(

@@ -7,7 +7,7 @@ import click
 
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.releases.actions import LooksOtherwise, TakenIn
+from campaign.releases.actions import LooksOtherwise, TakenIn, TwoLanguages
 from campaign.releases.messages_cli import named_language
 from campaign.releases.reading.pieces import Piece
 from campaign.releases.reading.release import Release
@@ -58,6 +58,24 @@ def is_sure(question: LooksOtherwise, *, may_ask: bool) -> bool:
     if may_ask and click.confirm(f"The {part} looks like {looks}. Publish as {language}?"):
         return True
     raise Refusal("releases/other-language", part=part, looks=looks, language=language)
+
+
+def wants_part(question: TwoLanguages, *, language: str, part: bool, is_sure: bool, may_ask: bool) -> bool:
+    """Whether only the part in `language` is taken of a text in two, by an option or by who sits there.
+
+    Raises Refusal where nobody says so, or where there is no such part.
+    """
+    names = [named_language(code) for code in question.languages]
+    if is_sure and not part:
+        return False
+    if part and language not in question.languages:
+        raise Refusal("releases/no-part", language=named_language(language), languages=names)
+    if not part and may_ask and language in question.languages:
+        click.echo(f"This text is in {len(names)} languages: {', '.join(names)}.")
+        part = click.confirm(f"Take only what is in {named_language(language)}?")
+    if not part:
+        raise Refusal("releases/two-languages", languages=names)
+    return True
 
 
 def _shortened(part: str) -> str:

@@ -5,10 +5,12 @@ from campaign.releases.actions.closing import close_campaign, close_due
 from campaign.releases.actions.drafting import (
     LooksOtherwise,
     TakenIn,
+    TwoLanguages,
     discard_drafts,
     draft_token,
     publish_drafts,
     require_language,
+    require_one_language,
     take_in,
 )
 from campaign.releases.actions.opening import open_campaign
@@ -20,6 +22,7 @@ from campaign.releases.actions.taking_in import one_line, take_in_release
 __all__ = [
     "LooksOtherwise",
     "TakenIn",
+    "TwoLanguages",
     "change",
     "check_slug",
     "close_campaign",
@@ -35,6 +38,7 @@ __all__ = [
     "publish_drafts",
     "put_back",
     "require_language",
+    "require_one_language",
     "take_down",
     "take_in",
     "take_in_release",

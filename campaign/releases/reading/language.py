@@ -48,8 +48,7 @@ def language_of(text: str) -> str | None:
     script = script_of(text)
     if script is None:
         return None
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
-    told = {language: sum(words[word] for word in small) for language, small in WORDS[script].items()}
+    told = small_words(text, script)
     first, second = [*sorted(told, key=lambda language: -told[language]), ""][:2]
     clear = told[first] >= LEAST_WORDS and told[first] > 1.5 * told.get(second, 0)
     return first if clear else OF_SCRIPT.get(script)
@@ -63,9 +62,19 @@ def looks_other(text: str, language: str) -> str | None:
     return looks if looks != language else None
 
 
+def small_words(text: str, script: str) -> dict[str, int]:
+    """How many words a text has that each language of a script can't do without."""
+    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    return {language: sum(words[word] for word in small) for language, small in WORDS[script].items()}
+
+
+def letters(text: str) -> dict[str, int]:
+    """How many letters a text has of each script that we know. A Chinese character is about a word, and counts as 3."""
+    return {name: len(each.findall(text)) * (3 if name == "han" else 1) for name, each in SCRIPTS.items()}
+
+
 def script_of(text: str) -> str | None:
     """The script that most of a text is in; None for one that has hardly any letters."""
-    # A Chinese character is about a word.
-    letters = {name: len(each.findall(text)) * (3 if name == "han" else 1) for name, each in SCRIPTS.items()}
-    script = max(letters, key=lambda name: letters[name])
-    return script if letters[script] >= LEAST_LETTERS else None
+    counts = letters(text)
+    script = max(counts, key=lambda name: counts[name])
+    return script if counts[script] >= LEAST_LETTERS else None
