@@ -40,9 +40,19 @@ def split(body: str) -> list[Block]:
     body = DASHES.sub(lambda dashed: re.sub("^[–—]", "-", dashed[0], flags=re.MULTILINE), body)
     candidates = [Block(*_kind(part)) for group in re.split(r"\n[ \t]*\n\s*", body) for part in _parts(group)]
     blocks: list[Block] = []
-    for kind, run in groupby(candidates, key=lambda block: block.kind):
+    for kind, run in groupby(_within_numbers(candidates), key=lambda block: block.kind):
         blocks.extend(_checked(kind, list(run)))
     return blocks
+
+
+def _within_numbers(candidates: list[Block]) -> Iterator[Block]:
+    """Items with a mark of the second level behind a numbered one belong inside it."""
+    before: Block | None = None
+    for block in candidates:
+        if before and before.kind == "numbered" and block.kind == "item" and block.marker in bullets.SECOND:
+            block = replace(block, kind="numbered", inner=True)
+        before = block
+        yield block
 
 
 def _parts(group: str) -> Iterator[str]:
@@ -73,8 +83,7 @@ def _kind(part: str) -> tuple[Kind, str, str]:
 def _checked(kind: Kind, run: list[Block]) -> Iterator[Block]:
     lists: list[list[Block]] = []
     for block in run:
-        goes_on = bool(lists) and (kind == "item" or _number(block) == _number(lists[-1][-1]) + 1)
-        if goes_on:
+        if lists and (kind == "item" or block.inner or _number(block) == _last_number(lists[-1]) + 1):
             lists[-1].append(block)
         else:
             lists.append([block])
@@ -84,12 +93,15 @@ def _checked(kind: Kind, run: list[Block]) -> Iterator[Block]:
         yield from blocks if kind == "paragraph" or (good and len(blocks) > 1) else map(_as_written, blocks)
 
 
+def _last_number(blocks: list[Block]) -> int:
+    return next(_number(block) for block in reversed(blocks) if not block.inner)
+
+
 def _nested(blocks: list[Block]) -> list[Block]:
     """Items with a mark of the second level, behind one of the first, belong inside it."""
-    outer = blocks[0].marker
-    if outer in bullets.SECOND:
+    if blocks[0].marker in bullets.SECOND:
         return blocks
-    return [replace(block, inner=block.kind == "item" and block.marker in bullets.SECOND) for block in blocks]
+    return [replace(block, inner=block.inner or block.marker in bullets.SECOND) for block in blocks]
 
 
 def _number(block: Block) -> int:
@@ -98,4 +110,4 @@ def _number(block: Block) -> int:
 
 
 def _as_written(block: Block) -> Block:
-    return Block("paragraph", f"{block.marker} {block.source}")
+    return Block("paragraph", f"{block.marker} {block.source}" if block.marker else block.source)

@@ -85,7 +85,7 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
 @facts
 @with_appcontext
 def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **given: Any) -> None:
-    """Make a draft of a press release (FILE, or - for standard input); --confirm makes it public.
+    """Make a draft of a press release (FILE in text or .docx, or - for standard input); --confirm makes it public.
 
     Of a campaign that isn't open yet the whole is a draft: `campaign open` makes it public. Of one that is public each
     new text, be it a correction or a further language, waits as a draft: look at its preview, then

@@ -12,7 +12,7 @@ from campaign.releases.actions import TakenIn
 from campaign.releases.models import CorrectionKind
 from campaign.releases.reading.bilingual import parted
 from campaign.releases.reading.by_hand import ByHand
-from campaign.releases.reading.files import LARGEST, decode
+from campaign.releases.reading.files import LARGEST_FILE, read_file
 from campaign.releases.reading.release import Release, read_release
 
 Show = Callable[[Release], None]
@@ -40,8 +40,10 @@ def publish_file(
     `language` is taken, for no all of it.
     """
     actions.check_slug(slug)
-    text, is_whole = _share(decode(_bytes(file)), language, wants_part)
-    release = read_release(text, by_hand=by_hand)
+    source = read_file(_bytes(file))
+    text, is_whole = _share(source.text, language, wants_part)
+    release = read_release(text, by_hand=by_hand, is_document=source.is_document)
+    release = replace(release, notes=(*source.notes, *release.notes))
     show(release)
     day, demand = release.date, by_hand.demand or actions.current_demand(slug, language)
     if day is None or not demand:
@@ -86,8 +88,8 @@ def _was_asked(
 def _bytes(file: str) -> bytes:
     try:
         if file == "-":
-            return sys.stdin.buffer.read(4 * LARGEST + 1)
+            return sys.stdin.buffer.read(LARGEST_FILE + 1)
         with Path(file).open("rb") as opened:
-            return opened.read(4 * LARGEST + 1)
+            return opened.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise Refusal("releases/cant-read", file=file, problem=problem.strerror) from None

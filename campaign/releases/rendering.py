@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby, takewhile
-from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -17,6 +16,7 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from campaign.releases.blocks import Block, Kind, split
+from campaign.releases.reading.links import leads_outside
 from campaign.releases.reading.wrapping import is_wide
 
 TAGS = {
@@ -62,7 +62,10 @@ def blocks(body: str) -> list[tuple[Kind, str]]:
     The text of a "numbered" block begins with its number as written; that of an "item" has no bullet.
     """
     return [
-        (block.kind, f"{block.marker} " * (block.kind == "numbered") + _plain(block.source))
+        (
+            "item" if block.inner else block.kind,
+            f"{block.marker} " * (block.kind == "numbered" and not block.inner) + _plain(block.source),
+        )
         for block in split(body)
     ]
 
@@ -100,18 +103,7 @@ def _tokens(source: str) -> list[Token]:
 
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        return _leads_outside(url)
-
-
-def _leads_outside(address: str) -> bool:
-    """Whether a link may lead there: the web or a mail address, and no name before the host to mislead."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    if parts.scheme == "mailto":
-        return "@" in parts.path
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
+        return leads_outside(url)
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

@@ -36,10 +36,12 @@ def archive(*names, content="x"):
 
 NOTHING = "There is nothing in it. Check that the file was saved, or the text pasted."
 NOT_TEXT = "This is not a text file. Save the release as plain text (.txt, UTF-8)."
-DOCX = "This is a Word document (.docx). In Word, save it as plain text (.txt, UTF-8)."
-ODT = "This is an OpenDocument file (.odt). In LibreOffice, save it as text (.txt, UTF-8)."
-ZIP = "This is a zip archive or an office document. Save the release as plain text (.txt, UTF-8)."
-OLD_WORD = "This is an old Word document. In Word, save it as plain text (.txt, UTF-8)."
+ODT = "This is an OpenDocument file (.odt). In LibreOffice, save it as .docx or as text (.txt, UTF-8)."
+ZIP = (
+    "This is a zip archive or another office document. Save the release as .docx or plain text (.txt, UTF-8)."
+)
+OLD_WORD = "This is an old Word document (.doc). In Word, save it as .docx or as plain text."
+PROTECTED = "This document is protected by a password. Open it, take the password off, and save it again."
 PDF = "This is a PDF. Open it, select everything, copy, and paste it with: campaign publish -"
 RTF = "This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8)."
 PICTURE = "This is a picture. The release is needed as text: copy it from where it was written."
@@ -48,7 +50,7 @@ PAGE = (
     "select everything, copy, and paste it with: campaign publish -"
 )
 OTHER_ENCODING = (
-    "This text is not encoded as UTF-8 (line 2); perhaps as Windows-1252 or Windows-1256. "
+    "This text is not encoded as UTF-8 (line 2), and its words don't tell in what else. "
     "Save it again as UTF-8."
 )
 
@@ -61,8 +63,9 @@ OTHER_ENCODING = (
         (b"\x7fELF\x00\x00\x01", NOT_TEXT),
         ("Aleppo".encode("utf-16-le"), NOT_TEXT),
         (bytes(range(1, 32)) * 3, NOT_TEXT),
-        (archive("[Content_Types].xml", "word/document.xml"), DOCX),
-        (archive("word/document.xml", content="x" * 300_000), DOCX),
+        (archive("[Content_Types].xml", "xl/workbook.xml"), ZIP),
+        (archive("word/document.xml"), ZIP),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), PROTECTED),
         (archive("mimetype", "content.xml"), ODT),
         (archive("release.txt"), ZIP),
         (b"PK\x03\x04 cut off", ZIP),

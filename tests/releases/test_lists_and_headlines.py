@@ -51,6 +51,17 @@ def test_dashes_behind_a_colon_are_a_list(heading: str, items: tuple[str, str]) 
         assert "– " in text
 
 
+def test_a_list_inside_a_numbered_one_leaves_its_numbers_alone() -> None:
+    text = body("We ask for:\n1. engineers;\n◦ today;\n◦ and tomorrow;\n2. fuel.")
+    assert render(text) == (
+        "<p>We ask for:</p>\n<ol>\n<li>engineers;\n<ul>\n<li>today;</li>\n<li>and tomorrow;</li>\n</ul>\n</li>\n"
+        "<li>fuel.</li>\n</ol>\n"
+    )
+    assert blocks(text)[1:] == [
+        ("numbered", "1. engineers;"), ("item", "today;"), ("item", "and tomorrow;"), ("numbered", "2. fuel."),
+    ]  # fmt: skip
+
+
 def test_what_two_people_say_is_no_list() -> None:
     text = body(f"{SPOKEN}\n\n– Where were you?\n– Here.")
     assert blocks(text)[1:] == [("paragraph", "– Where were you?\n– Here.")]

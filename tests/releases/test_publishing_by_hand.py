@@ -13,6 +13,7 @@ from campaign.releases.models import Text
 from campaign.releases.reading.by_hand import ByHand
 from campaign.releases.reading.release import read_release
 from tests.refused import refused
+from tests.releases.documents import document, paragraph, table
 from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 - a fixture
 
 WORD = Path(__file__).with_name("word.txt")
@@ -78,3 +79,28 @@ def test_the_desk_takes_in_what_was_mended(app: Flask) -> None:
     with pytest.raises(Refusal) as halved:
         actions.take_in_release(slug="river", language="en", release=dated, demand="We ask for…")
     assert halved.value.reason == "releases/half-demand"
+
+
+def test_a_word_document_is_published_and_what_it_loses_is_said(app: Flask, tmp_path: Path) -> None:
+    rows = (("Bakers of Manbij", "Manbij"), ("Women of the Euphrates", "Raqqa"))
+    file = tmp_path / "release.docx"
+    file.write_bytes(
+        document(
+            paragraph("Give the River Back", style="Title"),
+            paragraph("Geneva, 13 May 2025 – Sixty villages demand it."),
+            paragraph("Signatories:"),
+            table(*rows),
+        )
+    )
+    made = run(app, "publish", str(file), "--slug", "river", "--demand", DEMAND)
+    assert made.exit_code == 0
+    assert "Note       A table became lines of text." in made.output.splitlines()
+    assert text_of("river").body == (
+        "Sixty villages demand it.\n\nSignatories:\n\nBakers of Manbij Manbij\nWomen of the Euphrates Raqqa"
+    )
+    file.write_bytes(file.read_bytes()[:900])
+    broken = run(app, "publish", str(file), "--slug", "other", "--demand", DEMAND)
+    assert (broken.exit_code, broken.stderr) == (
+        2,
+        "This document is damaged. Open it in Word and save it again as .docx.\n",
+    )

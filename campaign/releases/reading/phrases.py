@@ -89,4 +89,5 @@ FULL_STOP = re.compile(rf"[.。．।۔][\"'”’»)\]]*{FOOTNOTE}$")
 
 def heads_signatories(line: str) -> bool:
     """Whether a line says that names of signatories follow, one on each line."""
+    line = line.rstrip("*_ ")
     return len(line) <= SIGNATORIES_LONGEST and line.endswith((":", "：")) and bool(SIGNATORIES.search(line))

@@ -74,16 +74,17 @@ class _Parts:
         return (*self.top.pieces, *self.headline.pieces, *self.taken.pieces, *self.ending.pieces)
 
 
-def read_release(text: str, *, by_hand: ByHand = NOTHING) -> Release:
+def read_release(text: str, *, by_hand: ByHand = NOTHING, is_document: bool = False) -> Release:
     """Read headline, dateline, text and contact out of a pasted release; what is given by hand goes before it.
 
+    The lines of a document end where its author ended them: none are joined.
     Raises Refusal when there is no headline or no text behind it.
     """
     if len(text) > LARGEST:
         raise Refusal("releases/too-long", length=len(text))
     text, cleaned = clean(text)
     swept = sweep(text, keep=by_hand.keep)
-    parts = _parts(swept, by_hand)
+    parts = _parts(swept, by_hand, is_wrapped=not is_document)
     headline, taken, ending = parts.headline, parts.taken, parts.ending
     if not any(re.search(r"\w", paragraph) for paragraph in ending.paragraphs):
         raise Refusal("releases/no-text")
@@ -115,17 +116,17 @@ def _mended(read: Release, by_hand: ByHand) -> Release:
     return read
 
 
-def _parts(swept: Swept, by_hand: ByHand) -> _Parts:
+def _parts(swept: Swept, by_hand: ByHand, *, is_wrapped: bool) -> _Parts:
     leaves = partial(_leaves, Lines(list(swept.lines)), by_hand.keep)
     top = read_top(swept.text.strip("\n").split("\n"), leaves=leaves)
     headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
-    parts = paragraphs("\n".join(headline.below))
+    parts = paragraphs("\n".join(headline.below), is_wrapped=is_wrapped)
     opening = _opening(parts)
     if top.above and top.otherwise and opening and not _repeats(top.above, opening.dateline):
         # Of two days the first stands where a headline does: "Aleppo, 24 September 2016".
         top = top.otherwise
         headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
-        parts = paragraphs("\n".join(headline.below))
+        parts = paragraphs("\n".join(headline.below), is_wrapped=is_wrapped)
         opening = _opening(parts)
     taken = _taken(top, parts, opening)
     return _Parts(top=top, headline=headline, taken=taken, ending=read_ending(taken.parts, leaves=leaves))

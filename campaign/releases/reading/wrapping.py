@@ -17,12 +17,14 @@ SHORTEST_WRAPPED = 45
 FINISHED = re.compile(rf"[.!?؟。！？…:][\"'”’»)\]]*{FOOTNOTE}$")
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
+def paragraphs(text: str, *, is_wrapped: bool = True) -> tuple[str, ...]:
     """Paragraphs of a clean text: parted by blank lines, or by line ends where there are no blank lines.
 
     Lines that a mail program wrapped are joined; short lines (names, lists) keep their ends as LF.
     """
     groups = [group.split("\n") for group in re.split(r"\n{2,}", text.strip("\n")) if group]
+    if not is_wrapped:
+        return tuple("\n".join(group) for group in groups)
     apart = len(groups) == 1
     joined: list[str] = []
     for group in groups:
