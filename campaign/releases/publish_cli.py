@@ -13,8 +13,9 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, refusals
 from campaign.releases import actions, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.cli import apply, facts
+from campaign.releases.cli import apply, facts, say_unprintable
 from campaign.releases.models import CampaignState, CorrectionKind
+from campaign.releases.printing import unprintable_in_campaign, unprintable_in_text
 from campaign.releases.publish_file import publish_file
 from campaign.releases.reading.by_hand import ByHand
 from campaign.releases.reading.pieces import PieceKind
@@ -155,12 +156,14 @@ def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
             click.echo("It takes the place of the draft that waited before.")
         click.echo(f"Preview: {base}/{language}/p/{token}")
         publish_file_cli.show_changes(taken)
+        say_unprintable(unprintable_in_text(taken.draft))
         click.echo(f"When it is right: campaign publish {slug} --confirm")
         return
     text = taken.text or queries.current_text(named(slug).id, language)
     if text:
         click.echo(f"\nRevision {text.revision} in {name} stands under {slug}.")
     if named(slug).state == CampaignState.DRAFT:
+        say_unprintable(unprintable_in_campaign(named(slug)))
         click.echo(f"Preview, for you alone: {base}/{language}/p/{actions.preview_token(slug)}")
         click.echo(f"When it is right: campaign open {slug}")
     else:

@@ -100,7 +100,7 @@ def test_a_pasted_word_document() -> None:
         "on which "
         "210 000 people depend.[1]",
         "We ask Member States to:\n• Let engineers reach the mills;\n• Pay for spare parts and fuel;\n"
-        "◦ the rollers of the northern mill first\n· Say in public each month what was repaired.",
+        "○ the rollers of the northern mill first\n· Say in public each month what was repaired.",
         "1. The mills belong to the towns\n2. The flour is sold at cost",
         "“We bake at night, and by noon the shelves are empty,” said Abu Jamil, a baker of 40 years.",
         "Signatories:\nAssociation of the Bakers of Manbij and of the Villages around it Manbij\n"

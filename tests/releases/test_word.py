@@ -40,7 +40,7 @@ def test_lists_of_two_levels_and_numbers_stay_lists() -> None:
         paragraph("The mills first.", level=0, numbered=True), paragraph("The schools then.", level=0, numbered=True),
     )  # fmt: skip
     assert text_of(paragraph("We ask for:"), *items) == (
-        "We ask for:\n\n- engineers;\n◦ today;\n- fuel.\n1. The mills first.\n2. The schools then."
+        "We ask for:\n\n- engineers;\n○ today;\n- fuel.\n1. The mills first.\n2. The schools then."
     )
 
 

@@ -9,7 +9,7 @@ from campaign.releases.reading.links import leads_outside
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 NOTE = re.compile(r"(?:foot|end)note-\d+")
-INNER = "◦▪"
+INNER = "○■"
 
 
 @dataclass(frozen=True, kw_only=True)
