@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Literal
 
-from campaign.releases.reading import bullets
+from campaign.reading import bullets
 
 Kind = Literal["paragraph", "item", "numbered"]
 

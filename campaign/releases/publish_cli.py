@@ -11,14 +11,14 @@ from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, refusals
+from campaign.reading.by_hand import ByHand
+from campaign.reading.pieces import PieceKind
 from campaign.releases import actions, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
 from campaign.releases.cli import apply, facts, say_unprintable
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.printing import unprintable_in_campaign, unprintable_in_text
 from campaign.releases.publish_file import publish_file
-from campaign.releases.reading.by_hand import ByHand
-from campaign.releases.reading.pieces import PieceKind
 
 
 class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click

@@ -7,13 +7,13 @@ from datetime import date
 from pathlib import Path
 
 from campaign.lib.refusal import Refusal
+from campaign.reading.bilingual import parted
+from campaign.reading.by_hand import ByHand
+from campaign.reading.files import LARGEST_FILE, read_file
+from campaign.reading.release import Release, read_release
 from campaign.releases import actions
 from campaign.releases.actions import TakenIn
 from campaign.releases.models import CorrectionKind
-from campaign.releases.reading.bilingual import parted
-from campaign.releases.reading.by_hand import ByHand
-from campaign.releases.reading.files import LARGEST_FILE, read_file
-from campaign.releases.reading.release import Release, read_release
 
 Show = Callable[[Release], None]
 Complete = Callable[[Release, str | None], tuple[date, str]]

@@ -7,10 +7,10 @@ import click
 
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.reading.pieces import Piece
+from campaign.reading.release import Release
 from campaign.releases.actions import LooksOtherwise, TakenIn, TwoLanguages
 from campaign.releases.messages_cli import named_language
-from campaign.releases.reading.pieces import Piece
-from campaign.releases.reading.release import Release
 
 SHOWN = 100  # characters of what was left out
 

@@ -15,9 +15,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from campaign.reading.links import leads_outside
+from campaign.reading.wrapping import is_wide
 from campaign.releases.blocks import Block, Kind, split
-from campaign.releases.reading.links import leads_outside
-from campaign.releases.reading.wrapping import is_wide
 
 TAGS = {
     "em_open": Markup("<em>"),

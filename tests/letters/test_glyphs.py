@@ -8,7 +8,7 @@ import typst
 from campaign.letters import typesetting
 from campaign.letters.glyphs import unprintable
 from campaign.letters.voices import SISTERS
-from campaign.releases.reading.bullets import LETTERS, PRIVATE
+from campaign.reading.bullets import LETTERS, PRIVATE
 
 PRINTED = [
     "Protect the civilians of Aleppo – “now”, 24 €, n°5…",

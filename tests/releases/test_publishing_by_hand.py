@@ -7,16 +7,16 @@ import pytest
 from flask import Flask
 
 from campaign.lib.refusal import Refusal
+from campaign.reading.by_hand import ByHand
+from campaign.reading.release import read_release
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Text
-from campaign.releases.reading.by_hand import ByHand
-from campaign.releases.reading.release import read_release
+from tests.reading.documents import document, paragraph, table
 from tests.refused import refused
-from tests.releases.documents import document, paragraph, table
 from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 - a fixture
 
-WORD = Path(__file__).with_name("word.txt")
+WORD = Path(__file__).parents[1] / "reading" / "word.txt"
 
 
 def text_of(slug: str) -> Text:

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 from flask import Flask
 
+from campaign.reading.release import read_release
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
-from campaign.releases.reading.release import read_release
+from tests.reading.test_two_languages import FILE, in_a_row
 from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 - a fixture
-from tests.releases.test_two_languages import FILE, in_a_row
 
 BOTH = in_a_row("en", "fr")
 ASKED = (

@@ -9,6 +9,8 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
+from campaign.reading.bilingual import languages_in
+from campaign.reading.language import looks_other
 from campaign.releases import queries
 from campaign.releases.actions.publishing import (
     check_slug,
@@ -22,8 +24,6 @@ from campaign.releases.actions.refusing import existing, locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
 from campaign.releases.changes import Change, changes
 from campaign.releases.models import Campaign, CampaignState, CorrectionKind, Draft, Text
-from campaign.releases.reading.bilingual import languages_in
-from campaign.releases.reading.language import looks_other
 from campaign.vault.wiping import note_erased
 
 LONGEST_SENTENCE = 300

@@ -1,9 +1,9 @@
 """A release that was read, and perhaps mended by hand, is taken in as a draft: by command and at the desk."""
 
 from campaign.lib.refusal import Refusal
+from campaign.reading.release import Release
 from campaign.releases.actions.drafting import TakenIn, take_in
 from campaign.releases.models import CorrectionKind
-from campaign.releases.reading.release import Release
 
 LONGEST_DEMAND = 600
 
