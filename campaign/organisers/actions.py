@@ -141,6 +141,13 @@ def found_campaign(*, organiser_id: int, campaign_id: int) -> None:
         )
 
 
+def leave_campaign(*, campaign_id: int) -> None:
+    """Delete who is what in a campaign that is deleted itself, and the invitations to it."""
+    with transaction() as session:
+        session.execute(delete(Membership).where(Membership.campaign_id == campaign_id))
+        session.execute(delete(Invitation).where(Invitation.campaign_id == campaign_id))
+
+
 def change_role(*, organiser_id: int, campaign_id: int, role: Role) -> None:
     """Make somebody another thing in a campaign. Raises Refusal where it would have no owner left."""
     with transaction() as session:

@@ -48,6 +48,13 @@ MESSAGES = {
     ),
     "long-correction": Message("What was corrected is said in at most {most} characters."),
     "no-draft": Message("{slug} has no such draft.", "campaign publish FILE --slug {slug} makes one."),
+    "no-draft-campaign": Message(
+        "{slug} was opened already; only a campaign that nobody could sign is deleted."
+    ),
+    "only-language": Message(
+        "{slug} has no other language. Delete all of it, or publish another text first.",
+        "campaign discard {slug}",
+    ),
     "draft-of-an-older-text": Message(
         "Another text was published since the draft in {language} was made. Make it anew from that one.",
         "campaign publish FILE --slug {slug} --language {language}",

@@ -10,7 +10,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Day, refusals
+from campaign.lib.terminal import Day, asked, refusals
 from campaign.reading.by_hand import ByHand
 from campaign.reading.pieces import PieceKind
 from campaign.releases import actions, publish_file_cli, queries
@@ -139,12 +139,32 @@ def _take_in(
 @click.command()
 @click.argument("slug")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Only the draft in this language.")
+@click.option("--confirm", "typed", metavar="SLUG", help="The slug once more, in place of the question.")
 @with_appcontext
-def discard(slug: str, language: str | None) -> None:
-    """Delete the drafts of SLUG that wait to be published; what is public stays as it is."""
+def discard(slug: str, language: str | None, typed: str | None) -> None:
+    """Delete the drafts of SLUG that wait to be published; what is public stays as it is.
+
+    A campaign that was never opened is a draft as a whole: it is deleted with all its texts, once its slug is typed.
+    """
     with refusals():
-        for code in actions.discard_drafts(slug=slug, language=language):
-            click.echo(f"The draft in {LANGUAGES[code].name} is deleted.")
+        if named(slug).state != CampaignState.DRAFT:
+            for code in actions.discard_drafts(slug=slug, language=language):
+                click.echo(f"The draft in {LANGUAGES[code].name} is deleted.")
+        elif language:
+            actions.discard_language(slug=slug, language=language)
+            click.echo(f"The text in {LANGUAGES[language].name} is deleted.")
+        else:
+            _discard_campaign(slug, typed)
+
+
+def _discard_campaign(slug: str, typed: str | None) -> None:
+    if typed is None:
+        click.echo(f"{slug} was never opened. Its texts and settings are deleted, which can't be undone.")
+        typed = asked("Type its slug to delete it")
+    if typed != slug:
+        raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+    actions.discard_campaign(slug=slug)
+    click.echo(f"{slug} is deleted, and its address is free again.")
 
 
 def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:

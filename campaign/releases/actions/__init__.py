@@ -2,6 +2,7 @@
 
 from campaign.releases.actions.changing import change
 from campaign.releases.actions.closing import close_campaign, close_due
+from campaign.releases.actions.discarding import discard_campaign, discard_language
 from campaign.releases.actions.drafting import (
     LooksOtherwise,
     TakenIn,
@@ -28,7 +29,9 @@ __all__ = [
     "close_campaign",
     "close_due",
     "current_demand",
+    "discard_campaign",
     "discard_drafts",
+    "discard_language",
     "draft_token",
     "note_signed",
     "one_line",
