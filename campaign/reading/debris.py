@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from campaign.reading import mail
-from campaign.reading.pieces import Keep, Piece, PieceKind, stays
+from campaign.reading.pieces import Keep, Piece, PieceKind, squeeze, stays
 
 Line = tuple[int, str]
 HEADERS_AT_LEAST = 2
 REPLY_LINES = 3
 QUOTED_AT_LEAST = 2
+FOLDED_FROM = 60
+NOTE_LINES = 8
+NAME_WORDS = 4
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +111,7 @@ class _Kinds:
                 self._mark(kind, self._lines[position : position + length])
                 parts.append([])
             position += length
-        longest = max(parts, key=lambda part: sum(_weight(line) for _, line in part))
+        longest = max(parts, key=_weighs)
         for part in parts:
             if part is not longest:
                 self._mark(PieceKind.COVERING_NOTE, part)
@@ -120,28 +123,30 @@ class _Kinds:
                     self._mark(kind, [line])
 
     def _top(self) -> None:
-        """A greeting where the headline would be, and the sentence behind it that says what is below."""
+        """A greeting where the headline would be, and what was written below it about the release."""
+        if note := _signed_note(self._left()):
+            self._mark(PieceKind.COVERING_NOTE, note)
+        is_greeted = False
         for line in self._left():
             if _greets(line[1]):
+                is_greeted = True
                 self._mark(PieceKind.GREETING, [line])
-            elif self._is_greeted() and _covers(line[1]):
+            elif _covers(line[1], is_greeted=is_greeted):
                 self._mark(PieceKind.COVERING_NOTE, [line])
             else:
                 return
 
-    def _is_greeted(self) -> bool:
-        return PieceKind.GREETING in self.of_line.values()
-
     def _bottom(self) -> None:
-        """A signature and what lists and offices put under a mail: from where it begins to the end."""
+        """What lists and offices put under a mail, and above it a signature: from where it begins to the end."""
+        left = self._left()
+        for position, (_, line) in enumerate(left):
+            if mail.FOOTER.match(line) and _weighs(left[:position]) > _weighs(left[position:]):
+                self._mark(PieceKind.MAIL_FOOTER, left[position:])
+                break
         left = self._left()
         for position, (_, line) in enumerate(left[1:], start=1):
-            behind = left[position:]
-            if mail.FOOTER.match(line) and position > len(left) // 2:
-                self._mark(PieceKind.MAIL_FOOTER, behind)
-                return
-            if _signs(line, behind):
-                self._mark(PieceKind.SIGNATURE, behind)
+            if _signs(line, left[position:]):
+                self._mark(PieceKind.SIGNATURE, left[position:])
                 return
 
 
@@ -149,7 +154,7 @@ WHOLE_LINES = (
     (PieceKind.SIGNATURE, mail.DEVICE),
     (PieceKind.PAGE_NUMBER, mail.PAGE_NUMBER),
     (PieceKind.PICTURE, mail.PICTURE),
-    (PieceKind.ADDRESSES, mail.ADDRESSES_ONLY),
+    (PieceKind.ADDRESSES, mail.SEVERAL_ADDRESSES),
 )
 
 
@@ -158,8 +163,9 @@ def _bare(line: str) -> str:
     return re.sub(r"^(\*{1,3})(.+?)\1", r"\2", line).strip()
 
 
-def _weight(line: str) -> int:
-    return len(re.sub(r"\s", "", line))
+def _weighs(lines: list[Line]) -> int:
+    """How many characters lines have, blanks aside."""
+    return sum(len(squeeze(line)) for _, line in lines)
 
 
 def _frame(lines: list[Line], position: int) -> tuple[PieceKind | None, int]:
@@ -200,11 +206,33 @@ def _headers(lines: list[Line], position: int) -> int:
         if match := mail.HEADER.match(line):
             labels.add(match["label"].lower())
             addressed = addressed or bool(mail.ADDRESSED.match(line))
-        elif not (labels and mail.ADDRESSES_ONLY.fullmatch(line)):
+        elif not (labels and (mail.ADDRESSES_ONLY.fullmatch(line) or _is_folded(lines, number))):
             break
         end = number + 1
     enough = HEADERS_AT_LEAST if addressed else HEADERS_AT_LEAST + 1
     return end - position if len(labels) >= enough else 0
+
+
+def _is_folded(lines: list[Line], position: int) -> bool:
+    """Whether a line goes on a long header above it: no blank line before it, and a header or a blank line behind."""
+    (above, header), (number, _) = lines[position - 1 : position + 1]
+    below = lines[position + 1] if position + 1 < len(lines) else (number + 2, "")
+    if number != above + 1 or not mail.HEADER.match(header):
+        return False
+    is_between = below[0] == number + 1 and bool(mail.HEADER.match(below[1]))
+    return is_between or (len(header) >= FOLDED_FROM and below[0] > number + 1)
+
+
+def _signed_note(left: list[Line]) -> list[Line]:
+    """A note that begins with a greeting and ends, a few lines below, with a farewell and perhaps a name."""
+    if not left or not _greets(left[0][1]):
+        return []
+    for position, (number, line) in enumerate(left[1:NOTE_LINES], start=1):
+        if mail.SIGNED_OFF.fullmatch(line):
+            below = left[position + 1] if position + 1 < len(left) else (0, "")
+            is_name = below[0] == number + 1 and len(below[1].split()) <= NAME_WORDS
+            return left[: position + 1 + is_name]
+    return []
 
 
 def _greets(line: str) -> bool:
@@ -217,8 +245,12 @@ def _greets(line: str) -> bool:
     return is_one_line and line[-1] in ",،，:：!！"
 
 
-def _covers(line: str) -> bool:
-    return len(line) <= mail.COVERING_LONGEST and bool(mail.COVERING.search(line))
+def _covers(line: str, *, is_greeted: bool) -> bool:
+    """Whether a sentence says that a release is below; without a greeting above it, in its first words."""
+    match = mail.COVERING.search(line)
+    if not match or len(line) > mail.COVERING_LONGEST:
+        return False
+    return is_greeted or (match.start() == 0 and line[-1] in ".:!。：！")
 
 
 def _signs(line: str, behind: list[Line]) -> bool:
@@ -226,6 +258,6 @@ def _signs(line: str, behind: list[Line]) -> bool:
     few = len(behind) <= mail.SIGNATURE_LINES and all(
         len(text) <= mail.SIGNATURE_WIDEST for _, text in behind
     )
-    return few and bool(
-        mail.MARK_OF_A_SIGNATURE.fullmatch(line) or (len(behind) > 1 and mail.SIGNED_OFF.fullmatch(line))
-    )
+    if mail.MARK_OF_A_SIGNATURE.fullmatch(line):
+        return few and (line == "--" or len(behind) > 1)
+    return few and len(behind) > 1 and bool(mail.SIGNED_OFF.fullmatch(line))

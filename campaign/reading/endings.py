@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaign.reading.phrases import ADDRESS, EDITORS, END_MARK, FOR_THE_PRESS, PHONE, TELEPHONE
+from campaign.reading.phrases import ADDRESS, EDITORS, END_MARK, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
+from campaign.reading.wrapping import MARKER
 
 CONTACT_LONGEST = 200
+Part = tuple[PieceKind | None, str]
 HEADING = re.compile(r"(?:.*[:：]|[^.:]{1,40})\s*")
 
 
@@ -29,7 +31,7 @@ def read_ending(paragraphs: tuple[str, ...], *, leaves: Leaves = leave) -> Endin
     """
     body: list[str] = []
     pieces: list[Piece] = []
-    for kind, paragraph in _kinds(paragraphs):
+    for kind, paragraph in _with_last_lines(list(_kinds(paragraphs))):
         if kind is None or not leaves(kind, paragraph):
             body.append(paragraph)
         else:
@@ -56,7 +58,7 @@ def _notes(pieces: list[Piece], address: str | None) -> Iterator[str]:
         yield "The line for media inquiries gives no address; it was left out."
 
 
-def _kinds(paragraphs: tuple[str, ...]) -> Iterator[tuple[PieceKind | None, str]]:
+def _kinds(paragraphs: tuple[str, ...]) -> Iterator[Part]:
     """Each paragraph with its kind, None for the release's own; one that an end mark closes comes in two."""
     ended: PieceKind | None = None
     taking = False
@@ -75,6 +77,24 @@ def _kinds(paragraphs: tuple[str, ...]) -> Iterator[tuple[PieceKind | None, str]
                 continue
             taking = _is_press_line(part) or (taking and _holds_contact(part))
             yield PieceKind.PRESS if taking and ended is None else ended, part
+
+
+def _with_last_lines(parts: list[Part]) -> list[Part]:
+    """The last paragraphs of the text are for the press too if they only say how somebody is reached."""
+    for position in range(len(parts) - 1, 0, -1):
+        kind, words = parts[position]
+        if kind is None and not re.search(r"[^\W_]", words):
+            parts[position] = PieceKind.END_MARK, words
+        elif kind is None and _only_reaches(words):
+            parts[position] = PieceKind.PRESS, words
+        elif kind is None:
+            break
+    return parts
+
+
+def _only_reaches(paragraph: str) -> bool:
+    """Whether it has an address or a number and no sentence. A footnote or an item belongs to the text."""
+    return _holds_contact(paragraph) and not FULL_STOP.search(paragraph) and not MARKER.match(paragraph)
 
 
 def _parted(paragraph: str) -> Iterator[str]:

@@ -35,6 +35,8 @@ ADDRESSED = re.compile(rf"(?:{FROM_AND_TO})\s?[:：].*(?:@|<|\[mailto)", re.IGNO
 ADDRESS = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 ENTRY = rf"(?:[^<>@,;:.!?\n]{{0,60}}<(?:mailto:)?{ADDRESS}>|(?:mailto:)?{ADDRESS})"
 ADDRESSES_ONLY = re.compile(rf"{ENTRY}(?:(?:\s*[,;،]\s*|\s){ENTRY})*\s*[,;،]?", re.IGNORECASE)
+SEVERAL_ADDRESSES = re.compile(rf"{ENTRY}(?:(?:\s*[,;،]\s*|\s){ENTRY})+\s*[,;،]?", re.IGNORECASE)
+"""One address alone may be where the press writes to; several are the people that a mail went to."""
 
 RULE = re.compile(r"[-_=*–—]{5,}")
 FORWARDED = re.compile(
@@ -111,7 +113,8 @@ DEVICE = re.compile(
     r"(?:sent (?:from|via|with) (?:my|outlook|yahoo|proton|mail|samsung|the all-new|an? )"
     r"|get outlook for|envoyé (?:de|depuis|à partir de) (?:mon|ma|outlook|yahoo)|obtenez outlook"
     r"|enviado (?:desde|de) (?:mi|meu|outlook|yahoo)|obtener outlook|отправлено (?:с|из) |отправлено с моего"
-    r"|أُ?رسلت? من |تم الإرسال من |发自我的|從我的|从我的|來自我的|发送自|von (?:meinem|meiner) .{2,40} gesendet"
+    r"|أُ?رسلت? من |مرسلة? من |أُ?رسل هذا |تم الإرسال من |发自我的|從我的|从我的|來自我的|发送自|发自 "
+    r"|von (?:meinem|meiner) .{2,40} gesendet"
     r"|gesendet (?:von|mit) "
     r"|outlook für|.{2,40}(?:['’]?[mı]{0,2}den|dan|tan|ten) gönderildi|.{2,40} cihazımdan gönderildi).{0,80}",
     re.IGNORECASE,
@@ -162,8 +165,9 @@ PICTURE = re.compile(
     re.IGNORECASE,
 )
 PAGE_NUMBER = re.compile(
-    r"(?:page|página|pág\.?|стр\.?|страница|صفحة|الصفحة|seite|sayfa)\s*[:.]?\s*\d{1,3}"
-    r"(?:\s*(?:/|of|sur|de|из|من|von)\s*\d{1,3})?"
+    r"(?:p ?a ?g ?e|página|pág\.?|стр\.?|страница|صفحة|الصفحة|seite|sayfa)\s*[:.|]?\s*\d{1,3}"
+    r"(?:\s*(?:[/|]|of|sur|de|из|من|von)\s*\d{1,3})?"
+    r"|\d{1,3}\s*[|]\s*(?:p ?a ?g ?e|página|страница|صفحة|seite|sayfa)|\d{1,3}\s?/\s?\d{1,3}"
     r"|第\s?\d{1,3}\s?[页頁](?:\s*[,，/]?\s*[共/]\s*\d{1,3}\s?[页頁]?)?|[-–—]\s?(?!30\b)\d{1,2}\s?[-–—]",
     re.IGNORECASE,
 )

@@ -3,7 +3,8 @@
 import re
 
 ANNOUNCES = re.compile(
-    r"\W*(?:for (?:immediate )?(?:press )?release(?! law)|(?:press|news|media) (?:release|statement|advisory)"
+    r"\W*(?:for (?:immediate )?(?:press )?release(?! law)|(?:joint )?(?:press|news|media) (?:release|statement"
+    r"|advisory)"
     r"|for immediate publication"
     r"|communiqué(?: de presse| commun)?|pour (?:diffusion|publication) immédiate|à diffuser immédiatement"
     r"|(?:comunicado|nota|boletín)(?: conjunto)? de prensa|comunicado|para (?:su )?(?:publicación|difusión) inmediata"
@@ -15,6 +16,12 @@ ANNOUNCES = re.compile(
     r"|basın (?:bülteni|açıklaması|duyurusu)|hemen yayınlanmak üzere|derhal yayınlanmak üzere)\W*(?P<rest>.*)",
     re.IGNORECASE,
 )
+NUMBER = re.compile(
+    r"\W*(?:no|n°|nº|n|№|nr|number|numéro|número|номер|رقم|العدد|第"
+    r"|sayı)?\W*\d{1,4}(?:[/-]\d{2,4})?\W*[号號期]?\W*",
+    re.IGNORECASE,
+)
+"""What stands beside "Press release" to number it."""
 EMBARGO = re.compile(
     r"\W*(?:(?:strictly )?(?:(?:under )?embargo(?:ed)?(?!\w)(?! on\b| of\b| against\b)|not for (?:release"
     r"|publication))"
@@ -53,6 +60,7 @@ FOR_THE_PRESS = re.compile(
     r"(?:(?:any |all |further |more )*(?:media|press|interview|presse|prensa|medios)\b.{0,40}?"
     r"(?:inquir(?:y|ies)|enquir(?:y|ies)|quer(?:y|ies)|requests?|contacts?|information|office(?:r)?)"
     r"|(?:press|media|for media|for press)\s*:|contacts?\s*(?:presse|médias|de prensa|details)?\s*:"
+    r"|(?:contacts?|contacto|kontakt|контакты|联系方式|iletişim)\W*$"
     r"|contacto (?:de|para la|para los) (?:prensa|medios)|contacto\s*:|(?:relations|service) (?:de )?presse\s*:"
     r"|(?:for )?(?:more|further) (?:information|details)|pour (?:plus|de plus amples|tout)|para más información"
     r"|renseignements\s*:|للاستفسار|للتواصل|التواصل الإعلامي|لمزيد من المعلومات|للمزيد من المعلومات|للاستعلام"

@@ -11,13 +11,14 @@ from campaign.reading.phrases import (
     EMBARGO_LONGEST,
     FOR_THE_PRESS,
     FULL_STOP,
+    NUMBER,
     PHONE,
     TELEPHONE,
     WEB,
 )
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 
-LETTERHEAD_WORDS = 6
+LETTERHEAD_WORDS = 12
 LETTERHEAD_LINES = 5
 LETTERHEAD_LONGEST = 160
 REASONS = {
@@ -73,7 +74,10 @@ def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, D
     if announces := ANNOUNCES.fullmatch(line):
         rest = announces["rest"]
         beside = dateline_alone(rest)
-        if beside or not rest or ANNOUNCES.fullmatch(rest) or EMBARGO.match(rest) or _is_for_the_press(rest):
+        if beside or not rest or NUMBER.fullmatch(rest) or _is_for_the_press(rest):
+            return PieceKind.NEWSROOM, beside
+        kind, beside = kind_of_line(rest, is_letterhead=False)
+        if kind in (PieceKind.NEWSROOM, PieceKind.EMBARGO):
             return PieceKind.NEWSROOM, beside
     if _is_for_the_press(line):
         return PieceKind.PRESS, None
@@ -116,7 +120,7 @@ def _letterhead(lines: list[str]) -> int:
 def _headline_follows(lines: list[str]) -> bool:
     """Whether the next line could be a headline, with a text behind it."""
     left = [line for line in lines if line]
-    while left and kind_of_line(left[0], is_letterhead=False)[0]:
+    while left and (kind_of_line(left[0], is_letterhead=False)[0] or dateline_alone(left[0])):
         left.pop(0)
     if len(left) < 2 or is_item(left[0]) or opening_dateline(left[0]):
         return False

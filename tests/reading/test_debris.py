@@ -119,6 +119,17 @@ def test_a_pasted_word_document() -> None:
     ]
 
 
+def test_addresses_that_a_mail_went_to_are_left_out_and_one_for_the_press_is_read() -> None:
+    several = "Samir <samir@river.example>, Hevin <hevin@river.example>"
+    release = read_release(
+        f"Give it back\n\nThey demand it.\n\n{several}\n\nPress contact:\nmedia@river.example"
+    )
+    assert told(release) == [
+        (PieceKind.ADDRESSES, several), (PieceKind.PRESS, "Press contact:\nmedia@river.example"),
+    ]  # fmt: skip
+    assert release.contact == "media@river.example"
+
+
 def test_a_forwarded_release_publishes_no_colleague() -> None:
     release = read_release(decode((HERE / "forwarded.txt").read_bytes()))
     assert release.headline == "Give the Khabur Its Water Back"
@@ -199,7 +210,8 @@ PIECES = [
     *(line for each in TEXT_AND_LINES.values() for line in each),
     *(line for each in FORWARDED.values() for line in each),
     *ANSWERED.values(), *HEADLINE.values(), *TEXT.values(), *ORDINARY,
-    "> quoted", ">> quoted twice", ">", "--", "________________", "[image: a logo]", "Samir <samir@river.example>",
+    "> quoted", ">> quoted twice", ">", "--", "________________", "[image: a logo]", "Samir "
+    "<samir@river.example>", "a@river.example; B <b@river.example>",
     "You received this message because you are subscribed to the group.", "[1] A footnote.", "Signatories:",
     "• one", "◦ two", "– three", "Bakers of Manbij",
 ]  # fmt: skip
