@@ -28,12 +28,14 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
+    from campaign.letters import glyphs
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
     from campaign.releases import (
         log_views,  # noqa: F401 - it adds its pages to `releases`
+        printing,
         signed,
     )
     from campaign.releases.views import releases
@@ -48,6 +50,7 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
+    printing.init_app(app, unprintable=glyphs.unprintable)
     signed.init_app(app, count=signing_queries.standing_by_text)
     vault_errors.init_app(app)
     host = app.config["SETTINGS"].authority

@@ -6,16 +6,15 @@ import shutil
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import typst
 
+from campaign.letters.font_files import font_folders
 from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
 
-FONTS = Path(__file__).parent / "fonts"
 TEMPLATES = ROOT / "templates" / "letters"
 
 
@@ -64,7 +63,8 @@ def _why(message: str) -> Refusal:
 @cache
 def _fonts() -> typst.Fonts:
     # Only fonts that ship with us: what a machine happens to have installed must not change a letter.
-    serif = Path(str(files("fontpkg_noto_serif"))) / "files"
     return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(serif), str(FONTS)]
+        include_system_fonts=False,
+        include_embedded_fonts=False,
+        font_paths=[str(folder) for folder in font_folders()],
     )

@@ -10,13 +10,16 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
+from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, refusals
-from campaign.releases import actions, figures, queries
+from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
+
+RUNS_SAID = 5
 
 
 def facts(command: Any) -> Any:
@@ -65,6 +68,7 @@ def set_facts(slug: str, **given: Any) -> None:
             click.echo(
                 f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
             )
+        say_unprintable(printing.unprintable_in_campaign(named(slug)))
 
 
 @click.command(name="open")
@@ -83,6 +87,7 @@ def open_for_signing(slug: str) -> None:
         for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
+        say_unprintable(printing.unprintable_in_campaign(campaign))
         if said := not_moved():
             click.echo(said)
 
@@ -145,6 +150,17 @@ def apply(slug: str, given: dict[str, Any]) -> None:
     if (shown := given.get("territories")) is not None:
         given["territories"] = shown == "named"
     actions.change(slug=slug, organisers=organisers, **given)
+
+
+def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
+    """Each part with what no letter can print of it; a campaign that writes none may leave it so."""
+    for each in parts:
+        where = f"{each.part} in {LANGUAGES[each.language].name}" if each.language else each.part
+        runs = ", ".join(f"“{run}”" for run in each.runs[:RUNS_SAID])
+        more = f" and {len(each.runs) - RUNS_SAID} more" if len(each.runs) > RUNS_SAID else ""
+        click.echo(f"No letter can print {runs}{more} in the {where}: write it otherwise before people sign.")
+    if parts:
+        click.echo("As long as it stands there, no letters can be made.")
 
 
 def _described(campaign: Campaign) -> dict[str, str]:

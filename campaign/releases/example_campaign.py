@@ -6,10 +6,10 @@ from pathlib import Path
 
 from campaign.extensions import transaction
 from campaign.lib.clock import today
+from campaign.reading.files import decode
+from campaign.reading.release import Release, read_release
 from campaign.releases import actions, queries
 from campaign.releases.models import CampaignState
-from campaign.releases.reading.files import decode
-from campaign.releases.reading.release import Release, read_release
 
 FOLDER = Path(__file__).parent / "example"
 

@@ -3,7 +3,7 @@
 from babel import Locale
 
 from campaign.lib.refusal import Message
-from campaign.releases.reading.language import UNDETERMINED
+from campaign.reading.language import UNDETERMINED
 
 NAMES = {UNDETERMINED: "another language"}
 
@@ -12,8 +12,6 @@ def named_language(code: str) -> str:
     """A language in English, for a sentence."""
     return NAMES.get(code) or Locale.parse(code).get_language_name("en") or code
 
-
-PASTE = "select everything, copy, and paste it with: campaign publish -"
 
 MESSAGES = {
     "no-campaign": Message("There is no campaign {slug!r}.", "campaign list shows those there are."),
@@ -25,6 +23,7 @@ MESSAGES = {
     "own-address": Message("{slug!r} is an address of the site's own. Choose another slug."),
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
+    "no-day": Message("The release has no day yet.", "--date YYYY-MM-DD"),
     "half-demand": Message(
         "The demand ends in the middle: {demand!r}. Write it whole: it is what people sign."
     ),
@@ -49,12 +48,26 @@ MESSAGES = {
     ),
     "long-correction": Message("What was corrected is said in at most {most} characters."),
     "no-draft": Message("{slug} has no such draft.", "campaign publish FILE --slug {slug} makes one."),
+    "no-draft-campaign": Message(
+        "{slug} was opened already; only a campaign that nobody could sign is deleted."
+    ),
+    "only-language": Message(
+        "{slug} has no other language. Delete all of it, or publish another text first.",
+        "campaign discard {slug}",
+    ),
     "draft-of-an-older-text": Message(
         "Another text was published since the draft in {language} was made. Make it anew from that one.",
         "campaign publish FILE --slug {slug} --language {language}",
     ),
     "other-language": Message(
         "The {part} doesn't look like {language}, but like {looks}.", "If it is: --yes"
+    ),
+    "two-languages": Message(
+        "This text is in more than one language: {languages}. A draft is in one: take what is in each by itself.",
+        "--part --language CODE; if it is all one text: --yes",
+    ),
+    "no-part": Message(
+        "This text has no part in {language}; it is in {languages}.", "Say another --language."
     ),
     # A text that is taken down.
     "draft-is-not-shown": Message("{slug} is a draft; nobody reads it yet."),
@@ -81,42 +94,6 @@ MESSAGES = {
     ),
     "older-revision": Message(
         "These words stood here before, in an older revision. Change at least one of them."
-    ),
-    # A file that is no text.
-    "too-large": Message(
-        "This file is too large for a press release: {kilobytes} KB, and at most {most} KB are read."
-    ),
-    "empty": Message("There is nothing in it. Check that the file was saved, or the text pasted."),
-    "web-page": Message("This is a web page's source.", f"Open it in a browser, {PASTE}"),
-    "pdf": Message("This is a PDF.", f"Open it, {PASTE}"),
-    "rich-text": Message("This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8)."),
-    "old-word": Message("This is an old Word document. In Word, save it as plain text (.txt, UTF-8)."),
-    "picture": Message(
-        "This is a picture. The release is needed as text: copy it from where it was written."
-    ),
-    "word": Message("This is a Word document (.docx). In Word, save it as plain text (.txt, UTF-8)."),
-    "open-document": Message(
-        "This is an OpenDocument file (.odt). In LibreOffice, save it as text (.txt, UTF-8)."
-    ),
-    "archive": Message(
-        "This is a zip archive or an office document. Save the release as plain text (.txt, UTF-8)."
-    ),
-    "utf-32": Message("This text is encoded as UTF-32. Save it again as UTF-8."),
-    "damaged-utf-16": Message("This text says it is UTF-16 but is damaged. Save it again as UTF-8."),
-    "no-text-file": Message("This is not a text file. Save the release as plain text (.txt, UTF-8)."),
-    "other-encoding": Message(
-        "This text is not encoded as UTF-8 (line {line}); perhaps as Windows-1252 or Windows-1256. "
-        "Save it again as UTF-8."
-    ),
-    # A text that is no release.
-    "too-long": Message("This text is too long for a press release: {length} characters."),
-    "no-headline": Message("There is no headline and no text in it."),
-    "no-text": Message(
-        "There is a headline but no text. Leave a blank line under the headline, then the text."
-    ),
-    "text-for-headline": Message(
-        "The first line is no headline but already the text. "
-        "Put a headline of at most {longest} characters on a line of its own at the top."
     ),
     # What is known of a campaign besides.
     "closed-for-changes": Message("{slug} is closed; nothing about it can change."),

@@ -10,11 +10,14 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Day, refusals
+from campaign.lib.terminal import Day, asked, refusals
+from campaign.reading.by_hand import ByHand
+from campaign.reading.pieces import PieceKind
 from campaign.releases import actions, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.cli import apply, facts
+from campaign.releases.cli import apply, facts, say_unprintable
 from campaign.releases.models import CampaignState, CorrectionKind
+from campaign.releases.printing import unprintable_in_campaign, unprintable_in_text
 from campaign.releases.publish_file import publish_file
 
 
@@ -32,12 +35,37 @@ class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in old
         return language.strip(), said.strip()
 
 
+class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """The number of a line, or a kind of piece."""
+
+    name = "line|kind"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> PieceKind | int:
+        if str(value).isdecimal():
+            return int(value)
+        try:
+            return PieceKind(value)
+        except ValueError:
+            kinds = ", ".join(PieceKind)
+            self.fail(f"{value!r} is neither the number of a line nor one of: {kinds}.", param, context)
+
+
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE|SLUG")
 @click.option("--slug", help="The campaign's address: small letters, digits, hyphens.")
 @click.option("--demand", help="The one or two sentences that are signed.")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the text; en where none is said.")
+@click.option("--headline", help="The headline, where another line was taken for it.")
+@click.option("--place", help='The place, where the dateline doesn\'t give it; --place "" for none.')
 @click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
+@click.option(
+    "--keep",
+    type=Kept(),
+    multiple=True,
+    help="What would be left out and stays: the number of one of its lines, or its kind, such as notes.",
+)
 @click.option(
     "--kind",
     type=click.Choice([kind.value for kind in CorrectionKind]),
@@ -50,6 +78,7 @@ class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in old
     multiple=True,
     help='Of a fact, in each language of the campaign: --corrected "en=An earlier text gave another number."',
 )
+@click.option("--part", is_flag=True, help="Of a file in two languages take what is in --language.")
 @click.option("--yes", "is_sure", is_flag=True, help="The text is in this language, whatever it looks like.")
 @click.option(
     "--confirm", "confirmed", is_flag=True, help="Make the drafts of SLUG public, or the one --language."
@@ -57,7 +86,7 @@ class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in old
 @facts
 @with_appcontext
 def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **given: Any) -> None:
-    """Make a draft of a press release (FILE, or - for standard input); --confirm makes it public.
+    """Make a draft of a press release (FILE in text or .docx, or - for standard input); --confirm makes it public.
 
     Of a campaign that isn't open yet the whole is a draft: `campaign open` makes it public. Of one that is public each
     new text, be it a correction or a further language, waits as a draft: look at its preview, then
@@ -78,9 +107,13 @@ def _take_in(
     language: str,
     *,
     demand: str | None,
+    headline: str | None,
+    place: str | None,
     day: date | None,
+    keep: tuple[PieceKind | int, ...],
     kind: str | None,
     sentences: tuple[tuple[str, str], ...],
+    part: bool,
     is_sure: bool,
     **given: Any,
 ) -> None:
@@ -88,14 +121,16 @@ def _take_in(
     taken = publish_file(
         file=file,
         slug=slug,
-        demand=demand,
+        by_hand=ByHand(headline=headline, place=place, date=day, demand=demand, keep=frozenset(keep)),
         language=language,
-        day=day,
         kind=CorrectionKind(kind) if kind else None,
         corrected=dict(sentences),
         show=publish_file_cli.show,
         complete=publish_file_cli.ask if may_ask else publish_file_cli.refuse,
         is_sure=lambda question: is_sure or publish_file_cli.is_sure(question, may_ask=may_ask),
+        wants_part=lambda question: publish_file_cli.wants_part(
+            question, language=language, part=part, is_sure=is_sure, may_ask=may_ask
+        ),
     )
     apply(slug, given)
     _tell(slug, language, taken)
@@ -104,12 +139,32 @@ def _take_in(
 @click.command()
 @click.argument("slug")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Only the draft in this language.")
+@click.option("--confirm", "typed", metavar="SLUG", help="The slug once more, in place of the question.")
 @with_appcontext
-def discard(slug: str, language: str | None) -> None:
-    """Delete the drafts of SLUG that wait to be published; what is public stays as it is."""
+def discard(slug: str, language: str | None, typed: str | None) -> None:
+    """Delete the drafts of SLUG that wait to be published; what is public stays as it is.
+
+    A campaign that was never opened is a draft as a whole: it is deleted with all its texts, once its slug is typed.
+    """
     with refusals():
-        for code in actions.discard_drafts(slug=slug, language=language):
-            click.echo(f"The draft in {LANGUAGES[code].name} is deleted.")
+        if named(slug).state != CampaignState.DRAFT:
+            for code in actions.discard_drafts(slug=slug, language=language):
+                click.echo(f"The draft in {LANGUAGES[code].name} is deleted.")
+        elif language:
+            actions.discard_language(slug=slug, language=language)
+            click.echo(f"The text in {LANGUAGES[language].name} is deleted.")
+        else:
+            _discard_campaign(slug, typed)
+
+
+def _discard_campaign(slug: str, typed: str | None) -> None:
+    if typed is None:
+        click.echo(f"{slug} was never opened. Its texts and settings are deleted, which can't be undone.")
+        typed = asked("Type its slug to delete it")
+    if typed != slug:
+        raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+    actions.discard_campaign(slug=slug)
+    click.echo(f"{slug} is deleted, and its address is free again.")
 
 
 def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
@@ -121,12 +176,14 @@ def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
             click.echo("It takes the place of the draft that waited before.")
         click.echo(f"Preview: {base}/{language}/p/{token}")
         publish_file_cli.show_changes(taken)
+        say_unprintable(unprintable_in_text(taken.draft))
         click.echo(f"When it is right: campaign publish {slug} --confirm")
         return
     text = taken.text or queries.current_text(named(slug).id, language)
     if text:
         click.echo(f"\nRevision {text.revision} in {name} stands under {slug}.")
     if named(slug).state == CampaignState.DRAFT:
+        say_unprintable(unprintable_in_campaign(named(slug)))
         click.echo(f"Preview, for you alone: {base}/{language}/p/{actions.preview_token(slug)}")
         click.echo(f"When it is right: campaign open {slug}")
     else:

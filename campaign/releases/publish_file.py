@@ -2,59 +2,74 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from campaign.lib.refusal import Refusal
+from campaign.reading.bilingual import parted
+from campaign.reading.by_hand import ByHand
+from campaign.reading.files import LARGEST_FILE, read_file
+from campaign.reading.release import Release, read_release
 from campaign.releases import actions
 from campaign.releases.actions import TakenIn
 from campaign.releases.models import CorrectionKind
-from campaign.releases.reading.files import LARGEST, decode
-from campaign.releases.reading.release import Release, read_release
 
-Show = Callable[[Release, date | None], None]
-Complete = Callable[[Release, date | None, str | None], tuple[date, str]]
-LONGEST_DEMAND = 600
+Show = Callable[[Release], None]
+Complete = Callable[[Release, str | None], tuple[date, str]]
 
 
 def publish_file(
     *,
     file: str,
     slug: str,
-    demand: str | None,
+    by_hand: ByHand,
     language: str,
-    day: date | None,
     kind: CorrectionKind | None,
     corrected: dict[str, str],
     show: Show,
     complete: Complete,
     is_sure: Callable[[actions.LooksOtherwise], bool],
+    wants_part: Callable[[actions.TwoLanguages], bool],
 ) -> TakenIn:
     """Read, complete and take in a file, or standard input where it is `-`. Raises Refusal.
 
-    `show` is given what was understood, and the day that was given beside it. `complete` is asked only where day or
-    demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the words look like another
-    language.
+    What is given `by_hand` goes before what stands in the file. `show` is given what was understood. `complete` is
+    asked only where day or demand is missing (None): it gives both, or raises Refusal. `is_sure` is asked where the
+    words look like another language. `wants_part` is asked where the file is in two languages: for yes the part in
+    `language` is taken, for no all of it.
     """
     actions.check_slug(slug)
-    release = read_release(decode(_bytes(file)))
-    show(release, day)
-    day, demand = day or release.date, demand or actions.current_demand(slug, language)
+    source = read_file(_bytes(file))
+    text, is_whole = _share(source.text, language, wants_part)
+    release = read_release(text, by_hand=by_hand, is_document=source.is_document)
+    release = replace(release, notes=(*source.notes, *release.notes))
+    show(release)
+    day, demand = release.date, by_hand.demand or actions.current_demand(slug, language)
     if day is None or not demand:
-        day, demand = complete(release, day, demand)
-    demand = _one_line(demand)
-    return actions.take_in(
+        day, demand = complete(release, demand)
+    demand = actions.one_line(demand)
+    return actions.take_in_release(
         slug=slug,
         language=language,
-        headline=release.headline,
-        place=release.place,
-        day=day,
+        release=replace(release, date=day),
         demand=demand,
-        body=release.body,
         kind=kind,
         corrected=corrected,
-        sure_of_language=_was_asked(release, demand, language, is_sure),
+        sure_of_language=is_whole or _was_asked(release, demand, language, is_sure),
     )
+
+
+def _share(text: str, language: str, wants_part: Callable[[actions.TwoLanguages], bool]) -> tuple[str, bool]:
+    """What is taken of a file, and whether that is all of one in two languages. Raises Refusal."""
+    parts = parted(text)
+    if not parts:
+        return text, False
+    if not wants_part(actions.TwoLanguages("releases/two-languages", languages=list(parts))):
+        return text, True
+    if language not in parts:
+        raise Refusal("releases/no-part", language=language, languages=list(parts))
+    return parts[language], False
 
 
 def _was_asked(
@@ -73,17 +88,8 @@ def _was_asked(
 def _bytes(file: str) -> bytes:
     try:
         if file == "-":
-            return sys.stdin.buffer.read(4 * LARGEST + 1)
+            return sys.stdin.buffer.read(LARGEST_FILE + 1)
         with Path(file).open("rb") as opened:
-            return opened.read(4 * LARGEST + 1)
+            return opened.read(LARGEST_FILE + 1)
     except OSError as problem:
         raise Refusal("releases/cant-read", file=file, problem=problem.strerror) from None
-
-
-def _one_line(demand: str) -> str:
-    line = " ".join(demand.split())
-    if line.endswith(("…", "...")):
-        raise Refusal("releases/half-demand", demand=line)
-    if not line or len(line) > LONGEST_DEMAND:
-        raise Refusal("releases/long-demand", most=LONGEST_DEMAND)
-    return line

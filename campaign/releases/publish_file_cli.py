@@ -7,27 +7,35 @@ import click
 
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.releases.actions import LooksOtherwise, TakenIn
+from campaign.reading.pieces import Piece
+from campaign.reading.release import Release
+from campaign.releases.actions import LooksOtherwise, TakenIn, TwoLanguages
 from campaign.releases.messages_cli import named_language
-from campaign.releases.reading.release import Release
 
 SHOWN = 100  # characters of what was left out
 
 
-def show(release: Release, day: date | None) -> None:
-    """What was understood, and the day that was given instead of the release's own."""
+def show(release: Release) -> None:
+    """What was understood, and what was left out of it."""
     click.echo(f"Headline   {release.headline}")
     click.echo(f"Place      {release.place or 'not given'}")
-    click.echo(f"Date       {day or release.date or 'not given'}")
+    click.echo(f"Date       {release.date or 'not given'}")
     click.echo(f"Text       {len(release.paragraphs)} paragraphs, {len(release.body.split())} words")
     for note in release.notes:
         click.echo(f"Note       {note}")
-    for part in release.left_out:
-        click.echo(f"Left out   {_shortened(part)}")
+    for piece in release.pieces:
+        click.echo(f"Left out   {_where(piece)}: {_shortened(piece.words)}")
+    if release.pieces:
+        click.echo("           What should stay is kept with --keep and its line or kind.")
     if release.contact:
         click.echo(
             f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours."
         )
+
+
+def _where(piece: Piece) -> str:
+    lines = f"line {piece.first}" if piece.first == piece.last else f"lines {piece.first}–{piece.last}"
+    return f"{piece.kind}, {lines}"
 
 
 def show_changes(taken: TakenIn) -> None:
@@ -52,19 +60,39 @@ def is_sure(question: LooksOtherwise, *, may_ask: bool) -> bool:
     raise Refusal("releases/other-language", part=part, looks=looks, language=language)
 
 
+def wants_part(question: TwoLanguages, *, language: str, part: bool, is_sure: bool, may_ask: bool) -> bool:
+    """Whether only the part in `language` is taken of a text in two, by an option or by who sits there.
+
+    Raises Refusal where nobody says so, or where there is no such part.
+    """
+    names = [named_language(code) for code in question.languages]
+    if is_sure and not part:
+        return False
+    if part and language not in question.languages:
+        raise Refusal("releases/no-part", language=named_language(language), languages=names)
+    if not part and may_ask and language in question.languages:
+        click.echo(f"This text is in {len(names)} languages: {', '.join(names)}.")
+        part = click.confirm(f"Take only what is in {named_language(language)}?")
+    if not part:
+        raise Refusal("releases/two-languages", languages=names)
+    return True
+
+
 def _shortened(part: str) -> str:
     line = " ".join(part.split())
     return line if len(line) <= SHOWN else f"{line[: SHOWN - 1]}…"
 
 
-def ask(release: Release, day: date | None, demand: str | None) -> tuple[date, str]:
+def ask(release: Release, demand: str | None) -> tuple[date, str]:
     """Day and demand, typed where they are missing."""
-    return day or _asked_day(release), demand or click.prompt("The demand, in one or two sentences", type=str)
+    return release.date or _asked_day(release), demand or click.prompt(
+        "The demand, in one or two sentences", type=str
+    )
 
 
-def refuse(release: Release, day: date | None, demand: str | None) -> tuple[date, str]:
+def refuse(release: Release, demand: str | None) -> tuple[date, str]:
     """Where nobody can be asked. Raises Refusal with what is missing."""
-    missing = [] if day else [_about_day(release)]
+    missing = [] if release.date else [_about_day(release)]
     if not demand:
         missing.append("the demand, the one or two sentences that are signed (--demand)")
     raise Refusal("releases/missing", missing="; ".join(missing))

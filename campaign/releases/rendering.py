@@ -5,8 +5,9 @@ Tags out of here: p, br, em, strong, ul, ol, li, a. Everything else is text.
 
 import re
 import unicodedata
-from itertools import groupby
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby, takewhile
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -14,8 +15,9 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from campaign.releases.blocks import Kind, split
-from campaign.releases.reading.wrapping import is_wide
+from campaign.reading.links import leads_outside
+from campaign.reading.wrapping import is_wide
+from campaign.releases.blocks import Block, Kind, split
 
 TAGS = {
     "em_open": Markup("<em>"),
@@ -41,10 +43,17 @@ def render(body: str) -> Markup:
         if kind == "paragraph":
             html.extend(PARAGRAPH.format(_inline(block.source)) for block in run)
         else:
-            html.append(
-                LISTS[kind].format(Markup("").join(ITEM.format(_inline(block.source)) for block in run))
-            )
+            html.append(LISTS[kind].format(Markup("").join(_items(list(run)))))
     return Markup("").join(html)
+
+
+def _items(run: list[Block]) -> Iterator[Markup]:
+    """The items of a list; those of a list inside it stand in the item before them."""
+    while run:
+        inner = list(takewhile(lambda block: block.inner, run[1:]))
+        within = LISTS["item"].format(Markup("").join(_items([replace(each, inner=False) for each in inner])))
+        yield ITEM.format(_inline(run[0].source) + ("\n" + within if inner else ""))
+        run = run[1 + len(inner) :]
 
 
 def blocks(body: str) -> list[tuple[Kind, str]]:
@@ -53,7 +62,10 @@ def blocks(body: str) -> list[tuple[Kind, str]]:
     The text of a "numbered" block begins with its number as written; that of an "item" has no bullet.
     """
     return [
-        (block.kind, f"{block.marker} " * (block.kind == "numbered") + _plain(block.source))
+        (
+            "item" if block.inner else block.kind,
+            f"{block.marker} " * (block.kind == "numbered" and not block.inner) + _plain(block.source),
+        )
         for block in split(body)
     ]
 
@@ -91,18 +103,7 @@ def _tokens(source: str) -> list[Token]:
 
 class _Markdown(MarkdownIt):
     def validateLink(self, url: str) -> bool:
-        return _leads_outside(url)
-
-
-def _leads_outside(address: str) -> bool:
-    """Whether a link may lead there: the web or a mail address, and no name before the host to mislead."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    if parts.scheme == "mailto":
-        return "@" in parts.path
-    return parts.scheme in ("http", "https") and bool(parts.netloc) and "@" not in parts.netloc
+        return leads_outside(url)
 
 
 def _emphasis(state: StateInline, silent: bool) -> bool:

@@ -14,6 +14,7 @@ from campaign.organisers.actions.people import (
     change_language,
     change_role,
     found_campaign,
+    leave_campaign,
     remove,
     sign_out_everywhere,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "invite",
     "invite_first_owner",
     "join",
+    "leave_campaign",
     "lift_freeze",
     "mail_readmissions",
     "readmit",

@@ -9,7 +9,7 @@ from campaign.extensions import insert, transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import queries, sessions
 from campaign.organisers.actions.inviting import membership
-from campaign.organisers.models import Membership, Organiser
+from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, WaitingAct
 from campaign.organisers.roles import Role
 
 
@@ -18,6 +18,19 @@ def found_campaign(*, organiser_id: int, campaign_id: int) -> None:
     with transaction() as session:
         values = membership(organiser_id, campaign_id, Role.OWNER)
         session.execute(insert(Membership).values(values).on_conflict_do_nothing())
+
+
+def leave_campaign(*, campaign_id: int) -> None:
+    """Delete what people are in a campaign that is deleted itself, and all that waits there; who was stopped there is
+    let in again.
+    """
+    with transaction() as session:
+        stopped = select(Freeze.organiser_id).where(
+            Freeze.campaign_id == campaign_id, Freeze.lifted_at.is_(None)
+        )
+        session.execute(update(Organiser).where(Organiser.id.in_(stopped)).values(active=True))
+        for model in (Freeze, WaitingAct, Membership, Invitation):
+            session.execute(delete(model).where(model.campaign_id == campaign_id))
 
 
 def change_role(*, organiser_id: int, campaign_id: int, role: Role) -> None:

@@ -2,38 +2,48 @@
 
 from campaign.releases.actions.changing import change
 from campaign.releases.actions.closing import close_campaign, close_due
+from campaign.releases.actions.discarding import discard_campaign, discard_language
 from campaign.releases.actions.drafting import (
     LooksOtherwise,
     TakenIn,
+    TwoLanguages,
     discard_drafts,
     draft_token,
     publish_drafts,
     require_language,
+    require_one_language,
     take_in,
 )
 from campaign.releases.actions.opening import open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
+from campaign.releases.actions.taking_in import one_line, take_in_release
 
 __all__ = [
     "LooksOtherwise",
     "TakenIn",
+    "TwoLanguages",
     "change",
     "check_slug",
     "close_campaign",
     "close_due",
     "current_demand",
+    "discard_campaign",
     "discard_drafts",
+    "discard_language",
     "draft_token",
     "note_signed",
+    "one_line",
     "open_campaign",
     "preview_token",
     "publish",
     "publish_drafts",
     "put_back",
     "require_language",
+    "require_one_language",
     "take_down",
     "take_in",
+    "take_in_release",
     "withdraw_text",
 ]

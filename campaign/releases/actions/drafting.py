@@ -9,6 +9,8 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
+from campaign.reading.bilingual import languages_in
+from campaign.reading.language import looks_other
 from campaign.releases import queries
 from campaign.releases.actions.publishing import (
     check_slug,
@@ -22,7 +24,6 @@ from campaign.releases.actions.refusing import existing, locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
 from campaign.releases.changes import Change, changes
 from campaign.releases.models import Campaign, CampaignState, CorrectionKind, Draft, Text
-from campaign.releases.reading.language import looks_other
 from campaign.vault.wiping import note_erased
 
 LONGEST_SENTENCE = 300
@@ -30,6 +31,15 @@ LONGEST_SENTENCE = 300
 
 class LooksOtherwise(Refusal):
     """The words look like another language than the one they were given as; whoever is sure says so."""
+
+
+class TwoLanguages(Refusal):
+    """A text is in more than one language; each can be had from it, or whoever is sure takes it as one."""
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Their codes, in the order of the text."""
+        return tuple(self.facts["languages"])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +72,12 @@ def take_in(
     """Take a text in without showing it to the public: into a draft campaign, or as a draft of a public one.
 
     A language has one draft, and another takes its place. What corrects a text has a `kind`; that of a fact has a
-    sentence in each language of the campaign. Raises Refusal, and LooksOtherwise where the language doesn't fit.
+    sentence in each language of the campaign. Raises Refusal, LooksOtherwise where the language doesn't fit, and
+    TwoLanguages where the text is in more than one.
     """
     check_slug(slug)
     if not sure_of_language:
+        require_one_language(f"{headline}\n\n{body}")
         require_language(language, text=f"{headline}\n{body}", demand=demand)
     wording = Canonical(language=language, headline=headline, date=day, demand=demand, body=body)
     with transaction():
@@ -131,6 +143,12 @@ def require_language(language: str, **parts: str) -> None:
     for part, words in parts.items():
         if looks := looks_other(words, language):
             raise LooksOtherwise("releases/other-language", part=part, looks=looks, language=language)
+
+
+def require_one_language(text: str) -> None:
+    """Raises TwoLanguages for a text in more than one."""
+    if len(languages := languages_in(text)) > 1:
+        raise TwoLanguages("releases/two-languages", languages=list(languages))
 
 
 def _as_draft(

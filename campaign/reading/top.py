@@ -1,0 +1,127 @@
+"""What stands above a release's headline: words for newsrooms, an embargo, perhaps place and day."""
+
+from dataclasses import dataclass, replace
+
+from campaign.lib.refusal import Refusal
+from campaign.reading.datelines import Dateline, dateline_alone, is_item, opening_dateline
+from campaign.reading.phrases import (
+    ADDRESS,
+    ANNOUNCES,
+    EMBARGO,
+    EMBARGO_LONGEST,
+    FOR_THE_PRESS,
+    FULL_STOP,
+    NUMBER,
+    PHONE,
+    TELEPHONE,
+    WEB,
+)
+from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
+
+LETTERHEAD_WORDS = 12
+LETTERHEAD_LINES = 5
+LETTERHEAD_LONGEST = 160
+REASONS = {
+    PieceKind.EMBARGO: "“{words}” was left out: what is opened here is public at once.",
+    PieceKind.NEWSROOM: "“{words}” was left out: it is for newsrooms.",
+    PieceKind.LETTERHEAD: "“{words}” was left out: it is a letterhead.",
+    PieceKind.PRESS: "“{words}” above the headline was left out: it is for the press.",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Top:
+    """`lines` begin with the headline. `above` stands on a line of its own ahead of it, `announced` is the day beside
+    "Press release", `pieces` and `notes` are as in a Release. `otherwise` is the same top if `above` is the headline.
+    """
+
+    lines: tuple[str, ...]
+    above: Dateline | None = None
+    otherwise: "Top | None" = None
+    announced: Dateline | None = None
+    pieces: tuple[Piece, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
+    """Take what isn't the headline yet off the top. Raises Refusal where nothing is left."""
+    top = Top(lines=())
+    letterhead = _letterhead(lines)
+    for position, line in enumerate(lines):
+        if not line:
+            continue
+        kind, beside = kind_of_line(line, is_letterhead=position < letterhead)
+        if kind is not None and leaves(kind, line):
+            top = replace(
+                top,
+                announced=beside or top.announced,
+                pieces=(*top.pieces, Piece(kind=kind, words=line)),
+                notes=(*top.notes, REASONS[kind].format(words=line)),
+            )
+            continue
+        above = dateline_alone(line) if top.above is None and kind is None else None
+        here = replace(top, lines=tuple(lines[position:]))
+        if above is None or (above.place and not _headline_follows(lines[position + 1 :])):
+            return here
+        top = replace(top, above=above, otherwise=here)
+    raise Refusal("reading/no-headline")
+
+
+def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, Dateline | None]:
+    """What a line above the headline is, if it isn't the headline; and the day beside "Press release"."""
+    if EMBARGO.match(line) and len(line) <= EMBARGO_LONGEST:
+        return PieceKind.EMBARGO, None
+    if announces := ANNOUNCES.fullmatch(line):
+        rest = announces["rest"]
+        beside = dateline_alone(rest)
+        if beside or not rest or NUMBER.fullmatch(rest) or _is_for_the_press(rest):
+            return PieceKind.NEWSROOM, beside
+        kind, beside = kind_of_line(rest, is_letterhead=False)
+        if kind in (PieceKind.NEWSROOM, PieceKind.EMBARGO):
+            return PieceKind.NEWSROOM, beside
+    if _is_for_the_press(line):
+        return PieceKind.PRESS, None
+    return (PieceKind.LETTERHEAD if is_letterhead or _is_an_office(line) else None), None
+
+
+def _is_for_the_press(line: str) -> bool:
+    reaches = ADDRESS.search(line) or PHONE.search(line)
+    return len(line) <= LETTERHEAD_LONGEST and bool(FOR_THE_PRESS.match(line) and reaches)
+
+
+def _is_an_office(line: str) -> bool:
+    """Whether it says where an office is reached: a telephone, a mail address, a page, and no sentence."""
+    if len(line) > LETTERHEAD_LONGEST or FULL_STOP.search(line):
+        return False
+    return bool(TELEPHONE.match(line) or PHONE.search(line) or ADDRESS.search(line) or WEB.match(line))
+
+
+def _letterhead(lines: list[str]) -> int:
+    """The position of the first line that tells newsrooms something, where only a group's name stands ahead of it.
+
+    A headline may stand there too; then what follows is no headline but the text.
+    """
+    ahead = 0
+    for position, line in enumerate(lines):
+        if not line:
+            continue
+        kind, _ = kind_of_line(line, is_letterhead=False)
+        if kind in (PieceKind.NEWSROOM, PieceKind.EMBARGO):
+            return position if ahead and _headline_follows(lines[position + 1 :]) else 0
+        if kind is None:
+            ahead += 1
+            if ahead > LETTERHEAD_LINES or len(line.split()) > LETTERHEAD_WORDS or FULL_STOP.search(line):
+                return 0
+            if dateline_alone(line):
+                return 0
+    return 0
+
+
+def _headline_follows(lines: list[str]) -> bool:
+    """Whether the next line could be a headline, with a text behind it."""
+    left = [line for line in lines if line]
+    while left and (kind_of_line(left[0], is_letterhead=False)[0] or dateline_alone(left[0])):
+        left.pop(0)
+    if len(left) < 2 or is_item(left[0]) or opening_dateline(left[0]):
+        return False
+    return not FULL_STOP.search(left[0])

@@ -1,0 +1,41 @@
+"""What was never public is deleted: a campaign that wasn't opened, or its texts in one language."""
+
+from sqlalchemy import delete
+
+from campaign.extensions import transaction
+from campaign.lib.refusal import Refusal
+from campaign.organisers import actions as organisers
+from campaign.releases import queries
+from campaign.releases.actions.refusing import existing
+from campaign.releases.models import Campaign, CampaignState, Text
+from campaign.vault.wiping import note_erased
+
+
+def discard_campaign(*, slug: str) -> None:
+    """Delete a draft campaign with its texts; its address is free again. Can't be undone. Raises Refusal."""
+    with transaction() as session:
+        campaign = _unopened(slug)
+        organisers.leave_campaign(campaign_id=campaign.id)
+        session.execute(delete(Text).where(Text.campaign_id == campaign.id))
+        session.execute(delete(Campaign).where(Campaign.id == campaign.id))
+        note_erased("texts", "campaigns")
+
+
+def discard_language(*, slug: str, language: str) -> None:
+    """Delete the texts of a draft campaign in a language. Raises Refusal; a campaign keeps one language at least."""
+    with transaction() as session:
+        campaign = _unopened(slug)
+        languages = {text.language for text in queries.current_texts(campaign.id)}
+        if language not in languages:
+            raise Refusal("releases/no-draft", slug=slug)
+        if languages == {language}:
+            raise Refusal("releases/only-language", slug=slug)
+        session.execute(delete(Text).where(Text.campaign_id == campaign.id, Text.language == language))
+        note_erased("texts")
+
+
+def _unopened(slug: str) -> Campaign:
+    campaign = existing(slug)
+    if campaign.state != CampaignState.DRAFT:
+        raise Refusal("releases/no-draft-campaign", slug=slug)
+    return campaign
