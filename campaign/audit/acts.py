@@ -117,7 +117,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "day": _text(DAY),
     "fields": _some_of("goal", "closes", "organisers", "contact", "write_to_mission", "territories"),
     "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
-    "kind": _one_of("spelling", "fact", "sealed", "removed", "opened", "plain", "export"),
+    "kind": _one_of("spelling", "fact", "sealed", "removed", "opened", "plain", "export", "count", "gather"),
     "language": _one_of(*WRITTEN),
     "languages": _some_of(*WRITTEN),
     "letters": _number,

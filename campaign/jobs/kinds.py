@@ -10,6 +10,8 @@ class JobKind(StrEnum):
     """One kind of work that takes too long for somebody to wait; all of them may be begun again after a kill."""
 
     EXPORT = "export"
+    COUNT = "count"
+    GATHER = "gather"
 
 
 class JobState(StrEnum):
@@ -26,6 +28,8 @@ ENDED = (JobState.FINISHED, JobState.FAILED, JobState.STOPPED)
 # Every kind stands here, so that what it may be asked with is a decision.
 ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
+    JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
+    JobKind.GATHER: frozenset({"number"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import func, or_, select
 
 from campaign.extensions import db
+from campaign.jobs.facts import unpacked
 from campaign.jobs.kinds import JobKind, JobState
 from campaign.jobs.models import Job
 from campaign.lib import clock
@@ -27,7 +28,9 @@ def newest(*, campaign: str, kind: JobKind, limit: int = AT_A_LOOK) -> Sequence[
 
 def refusal(job: Job) -> Refusal | None:
     """Why it failed, to be said like any other refusal; None for one that didn't."""
-    return None if job.refusal is None else again(Refusal, job.refusal, job.facts)
+    if job.refusal is None:
+        return None
+    return again(Refusal, job.refusal, {name: unpacked(fact) for name, fact in job.facts.items()})
 
 
 def unended_of(who: str) -> int:

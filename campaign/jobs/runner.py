@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.audit.actors import acting
 from campaign.extensions import transaction
 from campaign.jobs import queries
+from campaign.jobs.facts import packed
 from campaign.jobs.kinds import JobKind, JobState
 from campaign.jobs.leases import MOST_ATTEMPTS, LostLease, Taken, end, give_back, renewing, take
 from campaign.jobs.models import Job
@@ -113,11 +114,5 @@ def _run(taken: Taken, work: Work, ends: Callable[[], bool]) -> None:
 
 
 def _fail(taken: Taken, refusal: Refusal) -> None:
-    facts = {name: _plain(value) for name, value in refusal.facts.items()}
+    facts = {name: packed(value) for name, value in refusal.facts.items()}
     end(taken, JobState.FAILED, refusal=refusal.reason, facts=facts)
-
-
-def _plain(fact: Any) -> Any:
-    if isinstance(fact, list):
-        return [_plain(each) for each in fact]
-    return fact if isinstance(fact, int | float | None) else str(fact)

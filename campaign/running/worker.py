@@ -33,6 +33,7 @@ from campaign.lists import exports
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
+from campaign.moderation import background
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.models import STOPPED, Heartbeat
@@ -137,7 +138,11 @@ def chores(running: Running | None = None) -> list[Chore]:
 
 def job_kinds() -> dict[JobKind, Work]:
     """Who does the work of each kind that may be asked for in the background."""
-    return {JobKind.EXPORT: exports.make}
+    return {
+        JobKind.EXPORT: exports.make,
+        JobKind.COUNT: background.count,
+        JobKind.GATHER: background.gather,
+    }
 
 
 def look_at_logs() -> dict[str, LogStopped]:

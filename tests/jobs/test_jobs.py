@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Mapping
 from contextvars import Context
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,7 +24,7 @@ from campaign.jobs.kinds import ARGUMENTS, JobKind, JobState, Unlisted
 from campaign.jobs.leases import LostLease, Taken, end, take
 from campaign.jobs.models import Job
 from campaign.jobs.runner import Telling, Work, run_next
-from campaign.lib.refusal import Refusal
+from campaign.lib.refusal import Refusal, again
 from campaign.lib.terminal import sentence
 from campaign.running import worker
 from tests.cast import AMELIE, SLUG, TESTER, Letter, Site, at_once
@@ -217,6 +218,31 @@ def test_what_cannot_be_done_says_why(app: Flask) -> None:
     refusal = jobs_queries.refusal(job)
     assert refusal is not None
     assert sentence(refusal) == "/list can't be written: No space left on device."
+
+
+FACTS = {
+    "lists/once-a-week": {"last": NOON.date(), "again": NOON.date() + 7 * DAY},
+    "moderation/hold-over": {"number": 1_234, "ended": NOON},
+    "releases/not-countries": {"codes": ["XX", "YY"]},
+    "lists/taken": {"path": Path("/list")},
+    "lists/list-not-opened": {"path": None},
+}
+
+
+@pytest.mark.parametrize("reason", FACTS)
+def test_what_a_refusal_tells_is_said_later_as_at_once(app: Flask, reason: str) -> None:
+    key, at_once_said = ask(), sentence(again(Refusal, reason, FACTS[reason]))
+
+    def work(_job: Taken, _tell: Telling) -> Mapping[str, Any]:
+        raise again(Refusal, reason, FACTS[reason])
+
+    assert run_next(kinds=done_by(work)) is True
+    db.session.expire_all()
+    job = jobs_queries.job(key)
+    assert job is not None
+    refusal = jobs_queries.refusal(job)
+    assert refusal is not None
+    assert sentence(refusal) == at_once_said
 
 
 def test_a_fault_of_ours_ends_it_and_names_no_person(app: Flask) -> None:
