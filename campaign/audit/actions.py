@@ -29,7 +29,7 @@ def note(
     `people` is how many it concerns; complete tens of it are kept. Facts that are None are left out. Raises NobodyActs
     and Unlisted, faults of ours that undo the act.
     """
-    actor, now = who_acts(), clock.now()
+    actor, now = who_acts(), clock.unmoved()
     with transaction() as session:
         session.add(
             AuditEntry(

@@ -137,7 +137,7 @@ _NONE: frozenset[str] = frozenset()
 # Every act stands here, so that what it may be noted with is a decision.
 FACTS: Mapping[Act, frozenset[str]] = {
     Act.PUBLISH: frozenset({"kind", "language", "revision", "sha256"}),
-    Act.DRAFT: frozenset({"kind", "language", "sha256"}),
+    Act.DRAFT: frozenset({"kind", "language", "revision", "sha256"}),
     Act.DISCARD: frozenset({"languages"}),
     Act.TAKE_DOWN: _NONE,
     Act.PUT_BACK: _NONE,

@@ -21,7 +21,12 @@ WIDE = "{:>7}  {:16}  {:9}  {:16}  {:20}  {:16}  {}"
 
 @click.command()
 @click.option("--campaign", help="Only what concerns this campaign, by its slug.")
-@click.option("--act", type=click.Choice([act.value for act in Act]), help="Only this.")
+@click.option(
+    "--act",
+    type=click.Choice([act.value for act in Act]),
+    metavar="ACT",
+    help="Only this, such as close; --act ? lists them.",
+)
 @click.option(
     "--from", "actor", type=click.Choice([kind.value for kind in ActorKind]), help="Only from there."
 )
@@ -85,7 +90,9 @@ def _facts(entry: AuditEntry) -> str:
 
 
 def _said(value: object) -> str:
-    return " ".join(map(str, value)) if isinstance(value, list) else json.dumps(value).strip('"')
+    if isinstance(value, list):
+        return " ".join(map(str, value)) or "none"
+    return json.dumps(value).strip('"')
 
 
 commands = [audit]

@@ -43,9 +43,10 @@ def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
     """All of them, the newest first; a page in memory at a time."""
     before = None
     while page := newest(sought, before=before, limit=PAGE):
+        for entry in page:
+            db.session.expunge(entry)
         yield from page
         before = page[-1].id
-        db.session.expunge_all()
 
 
 def by_commands(*, after: int, limit: int = PAGE) -> Sequence[AuditEntry]:

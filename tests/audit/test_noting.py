@@ -16,6 +16,7 @@ from campaign.audit.acts import FACTS, SHAPES, Act, RuleKind, Unlisted, checked,
 from campaign.audit.models import AuditEntry
 from campaign.audit.queries import Sought
 from campaign.extensions import transaction
+from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases.models import Campaign, CampaignState
 from tests.cast import SLUG, Site
@@ -129,6 +130,12 @@ def _two(**facts: object) -> None:
     with transaction():
         audit.note(Act.CLOSE, campaign=SLUG)
         audit.note(Act.OPEN, campaign=SLUG, **facts)
+
+
+def test_what_is_invented_as_of_then_is_noted_as_of_now(app: Flask) -> None:
+    with time_machine.travel(NOON, tick=False), clock.moved_to(NOON.replace(year=2016)):
+        audit.note(Act.OPEN, campaign=SLUG)
+    assert rows(AuditEntry)[-1]["at"] == NOON
 
 
 def test_forgetting_a_signer_is_noted_to_the_hour(app: Flask) -> None:

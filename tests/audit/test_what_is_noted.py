@@ -74,7 +74,7 @@ def test_from_a_draft_to_the_close(site: Site) -> None:
         releases.close_campaign(slug="second")
     assert closes is not None
     assert told == [
-        ("publish", {"language": "en", "revision": 1, "sha256": text.sha256}),
+        ("draft", {"language": "en", "revision": 1, "sha256": text.sha256}),
         ("withhold", {"countries": ["SY"]}),
         ("change", {"fields": ["goal", "organisers"]}),
         ("withhold", {"countries": ["IR"]}),

@@ -85,7 +85,7 @@ def publish_wording(
         if campaign.state != CampaignState.DRAFT:
             tally.append_text(campaign=campaign.id, text=sha256)
         audit.note(
-            Act.PUBLISH,
+            Act.DRAFT if campaign.state == CampaignState.DRAFT else Act.PUBLISH,
             campaign=campaign.slug,
             kind=kind.value if kind else None,
             language=language,
