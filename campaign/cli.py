@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from campaign import create_app
+from campaign.audit.actors import acting, at_the_terminal
 from campaign.lib.lazy import Lazy
 from campaign.lib.refusal import Refusal
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from flask import Flask
 
 PLACES = {
+    "audit": "campaign.audit.cli",
     **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "discard"), "campaign.releases.publish_cli"),
     **dict.fromkeys(("set", "open", "tally"), "campaign.releases.cli"),
@@ -52,6 +54,7 @@ KEY_PLACES = {
 @click.pass_context
 def campaign(context: click.Context) -> None:
     """Petitions and calls to action whose count anyone can check."""
+    context.with_resource(acting(at_the_terminal()))
     _give_app(context)
 
 

@@ -20,6 +20,7 @@ from flask import Flask, has_app_context
 from pyrage.x25519 import Identity
 from werkzeug.test import TestResponse
 
+from campaign.audit.actors import Actor, ActorKind, acting, who_acts
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.mail import actions as outbox
@@ -32,6 +33,7 @@ from campaign.vault import actions as vault
 from campaign.vault import day_keys, shared
 
 T = TypeVar("T")
+TESTER = Actor(ActorKind.COMMAND, "the test")  # whose acts are those of a test itself
 KEY = Identity.generate()  # the holder's, in every test
 SLUG = "clear-skies"
 DEMAND = "We ask Member States to protect civilians by a nationwide no-bomb zone."
@@ -241,12 +243,13 @@ def marked(html: str) -> list[str]:
 
 def at_once(work: Callable[[int], T], times: int, *, threads: int = 16) -> list[T]:
     """`work` called `times` times from many threads that start together."""
-    ready = threading.Barrier(threads)
+    ready, actor = threading.Barrier(threads), who_acts()
 
     def begin(number: int) -> T:
         if number < threads:
             ready.wait(timeout=20)
-        return work(number)
+        with acting(actor):
+            return work(number)
 
     with ThreadPoolExecutor(threads) as pool:
         return list(pool.map(begin, range(times)))

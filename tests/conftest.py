@@ -24,10 +24,11 @@ from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
 from campaign import config, create_app
+from campaign.audit.actors import acting
 from campaign.extensions import db
 from campaign.settings import Settings
 from tests.backup.later import become_later
-from tests.cast import Client, Site
+from tests.cast import TESTER, Client, Site
 from tests.quicker import remember
 
 BOTH = ("sqlite", "postgresql")
@@ -36,6 +37,13 @@ remember()
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def whose_acts() -> Iterator[None]:
+    """What a test does by itself it does as this; commands, the worker and requests say for themselves whose it is."""
+    with acting(TESTER):
+        yield
 
 
 @pytest.fixture(scope="session")

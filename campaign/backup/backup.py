@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.backup import snapshots, versions
 from campaign.backup.archive import FACTS, FIRST_KEY, SETTINGS, Pack, packing
 from campaign.backup.sealed_streams import sealing
@@ -33,6 +35,12 @@ class Made:
     holders: list[Recipient]
     first_key: bool
     left_out: list[str]
+    noted: bool
+
+    @property
+    def kind(self) -> str:
+        """What the audit says of it."""
+        return "sealed" if self.holders else "plain"
 
 
 def backup(*, file: Path) -> Made:
@@ -52,8 +60,18 @@ def backup(*, file: Path) -> Made:
                 _pack_database(pack, folder)
                 left_out = _pack_keys(pack, with_first=first)
                 _pack_settings(pack)
-        size = path.stat().st_size
-    return Made(size, holders, first, left_out)
+        # A database that waits for its upgrade may have no audit yet.
+        made = Made(
+            path.stat().st_size, holders, first, left_out, versions.shape() == versions.newest_shape()
+        )
+        if made.noted:
+            note_backup(made)
+    return made
+
+
+def note_backup(made: Made) -> None:
+    """Before it takes its name, so that none is taken away that the audit doesn't know of."""
+    audit.note(Act.BACKUP, kind=made.kind)
 
 
 def _pack_database(pack: Pack, folder: Path) -> None:

@@ -1,5 +1,6 @@
 """What every request for the desk passes: its host, its form's token, who asks, and whether that page is hers."""
 
+from contextlib import ExitStack
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from flask_security.utils import check_and_update_authn_fresh
 from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
+from campaign.audit import actions as audit
+from campaign.audit.actors import Actor, ActorKind, acting
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.desk import waiting_views
 from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
@@ -25,12 +29,14 @@ from campaign.releases import queries as releases_queries
 from campaign.web.admission import is_unmarked
 
 PUT_OFF = "second factor put off"
+STRANGER = "somebody who isn’t signed in"
 NUMBERED = ("127.0.0.1", "::1")
 
 
 def init_app(app: Flask) -> None:
     """Put it before every page of the desk. What it says of who asks stands in `g`."""
     app.before_request(admit)
+    app.teardown_request(_acts_no_more)
     app.jinja_env.globals.update(desk_token=generate_csrf)
     app.jinja_env.filters.update(one=lambda errors: next(iter(errors), None))
     app.context_processor(_about_the_desk)
@@ -43,6 +49,7 @@ def admit() -> Any:
     if away := _to_a_name():
         return away
     desk_keys.require()
+    _acts_as(STRANGER)
     g.organiser = g.role = g.campaign = None
     if request.method == "POST":
         _require_own_form()
@@ -53,6 +60,16 @@ def admit() -> Any:
         g.organiser = _whoever_asks()
         return None
     return _let_in(least)
+
+
+def _acts_as(who: str) -> None:
+    """What is done from here on in this request is noted under this name."""
+    g.setdefault("acts", ExitStack()).enter_context(acting(Actor(ActorKind.ORGANISER, who)))
+
+
+def _acts_no_more(_: BaseException | None) -> None:
+    if acts := g.pop("acts", None):
+        acts.close()
 
 
 def _to_a_name() -> Any:
@@ -87,6 +104,7 @@ def _let_in(least: Any) -> Any:
     g.organiser = _whoever_asks()
     if g.organiser is None:
         return _to_sign_in()
+    _acts_as(g.organiser.audit_name)
     if least is None:
         abort(404)
     if least is not Anyone.HALF and not _is_whole(g.organiser):
@@ -123,7 +141,10 @@ def _require_right(least: Any) -> None:
         if g.role is None:
             abort(404)
     if isinstance(least, Role) and not suffices(g.role, least):
-        abort(403 if request.method == "POST" else 404)
+        if request.method != "POST":
+            abort(404)
+        audit.note(Act.REFUSED, campaign=g.campaign.slug)
+        abort(403)
     if least is Anyone.SITE_OWNER and not g.organiser.is_site_owner:
         abort(404)
 

@@ -14,7 +14,12 @@ _moved: ContextVar[datetime | None] = ContextVar("moved", default=None)
 
 def now() -> datetime:
     """This moment, UTC."""
-    return _moved.get() or datetime.now(UTC)
+    return _moved.get() or unmoved()
+
+
+def unmoved() -> datetime:
+    """This moment, also where what is invented is given another one: for what says when something was really done."""
+    return datetime.now(UTC)
 
 
 @contextmanager

@@ -20,7 +20,7 @@ class Refusal(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """As it comes from another process."""
-        return _again, (type(self), self.reason, self.facts)
+        return again, (type(self), self.reason, self.facts)
 
 
 class Message(NamedTuple):
@@ -30,5 +30,6 @@ class Message(NamedTuple):
     command: str = ""
 
 
-def _again(kind: type[Refusal], reason: str, facts: dict[str, Any]) -> Refusal:
+def again(kind: type[Refusal], reason: str, facts: dict[str, Any]) -> Refusal:
+    """One that was raised elsewhere or before, by its parts."""
     return kind(reason, **facts)

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import delete, select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.networks import named
@@ -29,6 +31,7 @@ def widen(*, network: str, until: date) -> str:
             raise Refusal("limits/too-many-networks", most=queries.MOST_WIDENED)
         statement = insert(WidenedNetwork).values(network=understood, until=end)
         session.execute(statement.on_conflict_do_update(index_elements=["network"], set_={"until": end}))
+        audit.note(Act.LIMITS_WIDEN, day=until.isoformat())  # never which
     return understood
 
 
@@ -41,6 +44,7 @@ def narrow(*, network: str) -> str:
             raise Refusal("limits/not-widened", network=network)
         session.delete(widened)
         note_erased("widened_networks")
+        audit.note(Act.LIMITS_NARROW)
     return understood
 
 

@@ -10,6 +10,7 @@ from campaign.lib.processes import at_hand, in_order
 from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
 from campaign.lists.files import PIECE, aside, kind_of, pieces
+from campaign.lists.sealed_export import note_list
 from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
 
@@ -42,9 +43,11 @@ def export(
             progress(count)
             yield piece
 
+    slug = campaign.slug
     with aside(out) as path:
         progress(0)
         kind.write(path, opened())
+        note_list(slug, "opened", total, country=country, wants_updates=wants_updates)
     return total
 
 

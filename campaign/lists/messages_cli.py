@@ -13,6 +13,7 @@ MESSAGES = {
         "Give yours with --identity FILE, or take the sealed list to your own computer: campaign export {slug} "
         "--sealed FILE",
     ),
+    "no-country": Message("{country} is no country; write it like FR."),
     "other-kind": Message("{name} is no kind of file that can be written: use .csv, .xlsx or .jsonl."),
     # Files on their way.
     "taken": Message("{path} is there already. Choose another name, or move it away."),

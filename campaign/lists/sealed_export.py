@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act, RuleKind
 from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES
@@ -30,26 +32,38 @@ def export_sealed(
 ) -> int:
     """Write the confirmed signatures to `out` as docs/sealed-lists.md says; returns how many. Raises Refusal.
 
-    The file appears when it is whole, for its owner alone; memory stays flat.
+    The file appears when it is whole and the audit says so, for its owner alone; memory stays flat.
     """
-    header = _header(campaign)
+    header, slug = _header(campaign), campaign.slug
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     with aside(out) as path:
         progress(0)
-        return write_sealed(path, header=header, lines=_lines(found, progress))
+        count = write_sealed(path, header=header, lines=_lines(found, progress))
+        note_list(slug, "sealed", count, country=country, wants_updates=wants_updates)
+    return count
 
 
-def export_removed(*, campaign: Campaign, out: Path) -> int:
+def export_removed(*, campaign: Campaign, out: Path, progress: Progress = untold) -> int:
     """Write those whose signatures organisers took out of the count, to tell them so; returns how many. Raises Refusal.
 
     As `export_sealed`; `campaign mailout` writes to each of them, and gives the reason.
     """
-    header = _header(campaign)
+    header, slug = _header(campaign), campaign.slug
     with aside(out) as path:
-        lines = (
-            _told(signature, reason, campaign.slug) for signature, reason in queries.removed(campaign.id)
-        )
-        return write_sealed(path, header=header, lines=lines)
+        progress(0)
+        lines = _told_lines(queries.removed(campaign.id), slug, progress)
+        count = write_sealed(path, header=header, lines=lines)
+        note_list(slug, "removed", count)
+    return count
+
+
+def note_list(
+    slug: str, kind: str, count: int, *, country: str | None = None, wants_updates: bool = False
+) -> None:
+    """Before a list gets its name, so that none is taken away that the audit doesn't know of."""
+    rules = {RuleKind.COUNTRY} if country else set()
+    rules |= {RuleKind.UPDATES} if wants_updates else set()
+    audit.note(Act.EXPORT, campaign=slug, rules=rules, people=count, kind=kind)
 
 
 def _header(campaign: Campaign) -> Header:
@@ -59,6 +73,14 @@ def _header(campaign: Campaign) -> Header:
         day=clock.today().isoformat(),
         contact=campaign.contact,
     )
+
+
+def _told_lines(
+    removed: Iterator[tuple[Any, InvalidationReason]], slug: str, progress: Progress
+) -> Iterator[SealedLine]:
+    for some in pieces(removed):
+        yield from (_told(signature, reason, slug) for signature, reason in some)
+        progress(len(some))
 
 
 def _told(signature: Any, reason: InvalidationReason, slug: str) -> SealedLine:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 
 from sqlalchemy import delete, select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.missions import queries
 from campaign.missions.importing import Contact
@@ -41,6 +43,7 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
         session.execute(
             statement.on_conflict_do_update(index_elements=["code"], set_=columns), list(rows.values())
         )
+        audit.note(Act.MISSIONS_IMPORT, countries=sorted(rows.keys() - same))
         return Taken(
             new=tuple(sorted(rows.keys() - known.keys())),
             changed=tuple(sorted((rows.keys() & known.keys()) - same)),
@@ -52,6 +55,7 @@ def set_language(*, codes: Collection[str], language: str) -> None:
     """Write to the missions of these States in one language from now on; an empty one is each State's own."""
     with transaction():
         _write(dict.fromkeys(codes, language))
+        audit.note(Act.MISSIONS_LANGUAGE, countries=sorted(codes), language=language or None)
 
 
 def _write(languages: Mapping[str, str]) -> None:

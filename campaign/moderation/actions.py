@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, func, select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act, RuleKind
 from campaign.current import settings
 from campaign.extensions import batches, db, give_way, insert, transaction
 from campaign.lib import clock
@@ -48,9 +50,11 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
             if not releases_queries.may_confirm(campaign):
                 raise Refusal("moderation/closed")
             chosen = update(Submission).where(*_still_held(campaign, keys))
-            done += _count(
+            count = _count(
                 session.execute(chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now()))
             )
+            _note_held(Act.HELD_ACCEPT, campaign, numbers, count)
+            done += count
     return done
 
 
@@ -63,7 +67,9 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
             rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
             if rows:
                 note_erased("submissions")
-            done += counting.note_refused((campaign, hour) for campaign, hour in rows)
+            count = counting.note_refused((campaign, hour) for campaign, hour in rows)
+            _note_held(Act.HELD_REJECT, campaign, numbers, count)
+            done += count
     return done
 
 
@@ -83,7 +89,29 @@ def begin_invalidation(
         )
         session.add(made)
         session.flush()
+        audit.note(
+            Act.INVALIDATE,
+            campaign=_slug(campaign),
+            rules=_rules(sought),
+            people=wanted,
+            number=made.id,
+            reason=str(reason),
+        )
         return made.id
+
+
+def go_on(*, campaign: int, number: int) -> None:
+    """Somebody lets the gathering of one go on that was stopped; then `gather` does. Raises Refusal."""
+    with transaction():
+        if _unended(campaign, number).due_at is None:
+            audit.note(Act.INVALIDATE_GO_ON, campaign=_slug(campaign), number=number)
+
+
+def stop_gathering(*, campaign: int, number: int) -> None:
+    """Somebody stops its gathering: all that was gathered counts on until `go_on`. Raises Refusal."""
+    with transaction():
+        if _unended(campaign, number).due_at is None:
+            audit.note(Act.INVALIDATE_STOP, campaign=_slug(campaign), number=number)
 
 
 def gather(*, campaign: int, number: int) -> int:
@@ -123,6 +151,7 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
         count = queries.gathered(number)
         _forget_domain(found)
         found.undone_at = clock.now()
+        audit.note(Act.INVALIDATE_UNDO, campaign=_slug(campaign), people=count, number=number)
     for _ in batches(release_undone):
         pass
     return count
@@ -150,6 +179,7 @@ def stop_restored(*, since: datetime) -> list[Invalidation]:
         found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
         for each in found:
             each.due_at = None
+            audit.note(Act.INVALIDATE_STOP, campaign=_slug(each.campaign_id), number=each.id)
         return list(found)
 
 
@@ -168,6 +198,13 @@ def remove_due() -> int:
         if not keys:
             _forget_domain(found)
             found.ended_at = clock.now()
+            audit.note(
+                Act.INVALIDATE_END,
+                campaign=_slug(found.campaign_id),
+                people=found.removed,
+                number=found.id,
+                reason=str(found.reason),
+            )
             return 1
         found.removed += _leave(found, keys)
         session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))
@@ -234,6 +271,27 @@ def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int
 def _still_held(campaign: int, keys: Sequence[int] | None = None) -> list[Any]:
     found = [Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD]
     return found if keys is None else [*found, Submission.id.in_(keys)]
+
+
+def _note_held(act: Act, campaign: int, numbers: Sequence[int] | None, count: int) -> None:
+    if count:
+        rule = RuleKind.EVERY if numbers is None else RuleKind.NUMBER
+        audit.note(act, campaign=_slug(campaign), rules=[rule], people=count)
+
+
+def _rules(sought: Sought) -> set[RuleKind]:
+    """By what they were chosen, never which country, day or domain it was."""
+    chosen = {
+        RuleKind.COUNTRY: sought.country,
+        RuleKind.DAY: sought.day,
+        RuleKind.HOUR: sought.since,
+        RuleKind.DOMAIN: sought.domain_tag,
+    }
+    return {rule for rule, value in chosen.items() if value is not None}
+
+
+def _slug(campaign: int) -> str:
+    return releases_queries.campaign_by_id(campaign).slug
 
 
 def _count(result: Any) -> int:

@@ -58,6 +58,7 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
             count = actions.undo_invalidation(campaign=campaign.id, number=undo)
             click.echo(f"Invalidation {undo} is undone: {count:,} signatures count on.")
         elif go_on:
+            actions.go_on(campaign=campaign.id, number=go_on)
             _gather(campaign, go_on)
         else:
             why = None if reason is None else InvalidationReason(reason)
@@ -144,6 +145,7 @@ def _gather(campaign: Campaign, number: int) -> None:
                 tell(count)
                 done += count
     except KeyboardInterrupt:
+        actions.stop_gathering(campaign=campaign.id, number=number)
         done = queries.gathered(number)
         raise Refusal(
             "moderation/stopped", gathered=done, wanted=wanted, slug=campaign.slug, number=number

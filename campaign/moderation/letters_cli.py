@@ -8,10 +8,9 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.letters import gathering
+from campaign.letters import actions, gathering
 from campaign.letters.cli import letter_commands as of_letters
 from campaign.letters.facts import Paper, Stated
-from campaign.letters.files import write_letters
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, progress, refusals
@@ -69,7 +68,7 @@ def make(
             forms=forms(campaign),
         )
         with _written_to(out), progress("Letters", length=len(states)) as tell:
-            write_letters(facts=facts, states=states, out=out, progress=tell)
+            actions.make(facts=facts, states=states, out=out, progress=tell)
         click.echo(f"{len(states)} letters in {out}, dated {facts.date}, log size {facts.stated.size:,}.")
         click.echo(_said(facts.stated))
         click.echo(f"Nothing was published. When they are right: campaign letters issue {slug} --from {out}")

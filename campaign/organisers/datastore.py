@@ -5,6 +5,8 @@ from typing import Any
 from flask_security import SQLAlchemyUserDatastore
 from sqlalchemy import inspect, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import db, transaction
 from campaign.organisers.models import Organiser, Passkey
 
@@ -16,7 +18,7 @@ class Datastore(SQLAlchemyUserDatastore):
         super().__init__(db, Organiser, None, Passkey)  # type: ignore[arg-type]  # roles are ours
 
     def put(self, model: Any) -> Any:
-        """Store what was changed of a row that was read, or a new one. Returns it."""
+        """Store what was changed of a row that was read, or a new passkey. Returns it."""
         state = inspect(model)
         if not state.persistent:
             self._add(model)
@@ -27,6 +29,8 @@ class Datastore(SQLAlchemyUserDatastore):
         if changes:
             with transaction() as session:
                 session.execute(update(kind).where(kind.id == key).values(**changes))
+                if "tf_totp_secret" in changes:
+                    audit.note(Act.SECOND_FACTOR, kind="codes", person=key)
         return model
 
     def _add(self, model: Any) -> None:
@@ -34,6 +38,7 @@ class Datastore(SQLAlchemyUserDatastore):
             db.session.expunge(model)
         with transaction() as session:
             session.add(model)
+            audit.note(Act.SECOND_FACTOR, kind="passkey", person=model.organiser_id)
 
     def delete(self, model: Any) -> None:
         """Delete a row that was read."""
@@ -41,6 +46,7 @@ class Datastore(SQLAlchemyUserDatastore):
         kind, key = state.mapper.class_, state.identity[0]
         with transaction() as session:
             if row := session.get(kind, key):
+                audit.note(Act.SECOND_FACTOR, kind="passkey-removal", person=row.organiser_id)
                 session.delete(row)
 
     def commit(self) -> None:

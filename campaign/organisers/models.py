@@ -51,6 +51,11 @@ class Organiser(Model, UserMixin):
     roles: tuple[()] = ()  # type: ignore[assignment]  # Flask-Security's own, which we have no use for
 
     @property
+    def audit_name(self) -> str:
+        """What she is called in the list of acts: names may be alike, numbers aren't."""
+        return f"{self.name} ({self.id})"
+
+    @property
     def has_second_factor(self) -> bool:
         """Whether somebody who has read her password can't sign in with it alone."""
         return bool(self.tf_totp_secret or self.webauthn)

@@ -19,6 +19,14 @@ def organiser(organiser_id: int) -> Organiser | None:
     return db.session.get(Organiser, organiser_id)
 
 
+def slug_of(campaign_id: int | None) -> str | None:
+    """A campaign's address, for the list of acts; campaigns themselves are a room above this one."""
+    if campaign_id is None:
+        return None
+    campaigns = db.metadata.tables["campaigns"]
+    return db.session.scalar(select(campaigns.c.slug).where(campaigns.c.id == campaign_id))
+
+
 def by_email(email: str) -> Organiser | None:
     """Whose address that is, however it is written."""
     return db.session.scalar(select(Organiser).where(Organiser.email == email.strip().casefold()))

@@ -8,6 +8,8 @@ from flask import Flask
 from flask_security import MfRecoveryCodesUtil
 from sqlalchemy import select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.organisers.models import Organiser
 
@@ -38,10 +40,11 @@ class RecoveryCodes(MfRecoveryCodesUtil):
 
     def create_recovery_codes(self, user: Any) -> list[str]:
         """Ten new ones in place of any before; this is the only time that they can be read."""
-        codes = new_codes()
+        codes, organiser_id = new_codes(), user.id
         with transaction() as session:
             values = {"mf_recovery_codes": [hashed(code) for code in codes], "codes_proved_at": None}
-            session.execute(update(Organiser).where(Organiser.id == user.id).values(**values))
+            session.execute(update(Organiser).where(Organiser.id == organiser_id).values(**values))
+            audit.note(Act.SECOND_FACTOR, kind="recovery-codes", person=organiser_id)
         return codes
 
     def get_recovery_codes(self, user: Any) -> list[str]:

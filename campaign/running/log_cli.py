@@ -13,13 +13,11 @@ from campaign.releases import sequencer
 from campaign.releases.models import Campaign
 from campaign.running import log_resume as going_on
 from campaign.running.log_resume import BegunAnew, WentOn
-from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
 from campaign.tally.entries import EntryKind
 from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
-from campaign.vault import shared
 
 
 @click.group()
@@ -94,9 +92,7 @@ def new_key(slug: str) -> None:
     """
     with refusals():
         campaign = _opened(slug)
-        shared.take_log_key()
-        head = tally_queries.head(campaign.id)
-        before, now = head.verifier if head else "", tally.accept_key(campaign=campaign.id)
+        before, now = going_on.sign_anew(campaign=campaign)
         if before == now:
             click.echo(f"{slug} is signed by the key that lies here already: {now}")
             return

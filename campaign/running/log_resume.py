@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
 from campaign.releases.models import Campaign
@@ -15,6 +17,7 @@ from campaign.tally.checkpoints import SignedTree
 from campaign.tally.lost import Lost, LostWithdrawal, lost
 from campaign.tally.mirrors import WEB, BadMirror, Mirror
 from campaign.tally.origins import folder_of
+from campaign.vault import shared
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ def resume(*, campaign: Campaign, last: str, entries: str | None, entries_lost: 
     resuming.require_newest(campaign=key, signed=tree)
     if resuming.holds(campaign=key, signed=tree):
         resuming.take_up(campaign=key, note=note)
+        audit.note(Act.LOG_RESUME, campaign=campaign.slug, size=tree.size)
         return WentOn(tree.size)
     told = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
     head = tally_queries.head(key)
@@ -56,7 +60,19 @@ def resume(*, campaign: Campaign, last: str, entries: str | None, entries_lost: 
             resuming.begin_next(campaign=key, lost=end)
         origin = resuming.begin_next(campaign=key, lost=tree)
         withdrawn = _take_up_statements(campaign, told)
+        audit.note(Act.LOG_RESUME, campaign=campaign.slug, size=tree.size)
     return BegunAnew(origin, tree, kept, withdrawn)
+
+
+def sign_anew(*, campaign: Campaign) -> tuple[str | None, str]:
+    """Sign by the key that lies here, or a new one; what checkpoints were checked with before, and are from now on."""
+    shared.take_log_key()
+    with transaction():
+        head = tally_queries.head(campaign.id)
+        before, now = head.verifier if head else "", tally.accept_key(campaign=campaign.id)
+        if before != now:
+            audit.note(Act.LOG_KEY, campaign=campaign.slug)
+        return before, now
 
 
 def _take_up_statements(campaign: Campaign, lost: Lost) -> int:

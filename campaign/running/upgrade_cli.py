@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from sqlalchemy import select
 
 from campaign.backup.backup import backup as write_backup
+from campaign.backup.backup import note_backup
 from campaign.backup.cli import tell
 from campaign.backup.versions import require_known, shape
 from campaign.config import BadSetting
@@ -36,9 +37,12 @@ def upgrade() -> None:
         require_known()
         _require_stopped()
         file = _place()
-        tell(file, write_backup(file=file))
+        made = write_backup(file=file)
+        tell(file, made)
     with refusals():
         _set_up(file)
+        if not made.noted:
+            note_backup(made)
     click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
     click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 

@@ -18,16 +18,22 @@ from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.audit.actors import WORKER, acting
 from campaign.backup import workdirs
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
+from campaign.jobs import actions as jobs
+from campaign.jobs.kinds import JobKind
+from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
 from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
+from campaign.lists import exports
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
+from campaign.moderation import background
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
@@ -38,7 +44,7 @@ from campaign.running.setting_up import wait_until_set_up
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
-from campaign.vault import wiping
+from campaign.vault import trusted_time, wiping
 from campaign.vault.trusted_time import Running
 
 log = structlog.get_logger()
@@ -131,8 +137,19 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),
+        Chore("tidy lists", HOURLY, exports.tidy),
+        Chore("tidy jobs", HOURLY, lambda: jobs.tidy(now=trusted_time.now())),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
     ]
+
+
+def job_kinds() -> dict[JobKind, Work]:
+    """Who does the work of each kind that may be asked for in the background."""
+    return {
+        JobKind.EXPORT: exports.make,
+        JobKind.COUNT: background.count,
+        JobKind.GATHER: background.gather,
+    }
 
 
 def look_at_logs() -> dict[str, LogStopped]:
@@ -161,19 +178,20 @@ def work(app: Flask, stopping: threading.Event) -> None:
     if not wait_until_set_up(app, stopping):
         return
     heart, ended = Heart(), threading.Event()
-    deliveries = [
+    beside = [
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
+    beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), daemon=True))
     beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
-    for thread in (beating, *deliveries):
+    for thread in (beating, *beside):
         thread.start()
     try:
         _work(app, stopping, heart)
     finally:
         ended.set()
-    for delivery in deliveries:
-        delivery.join(timeout=20)
+    for thread in beside:
+        thread.join(timeout=20)
 
 
 def _work(app: Flask, stopping: threading.Event, heart: Heart) -> None:
@@ -212,9 +230,18 @@ def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery
     line.close()
 
 
+def _do_jobs(app: Flask, stopping: threading.Event) -> None:
+    kinds = job_kinds()
+    while not stopping.wait(PAUSE):
+        while not stopping.is_set() and _done(
+            app, "do jobs", lambda: run_next(kinds=kinds, ends=stopping.is_set)
+        ):
+            pass
+
+
 def _done(app: Flask, name: str, work: Callable[[], object]) -> bool:
     """Whether the chore found something to do, and so may find more."""
-    with app.app_context():
+    with app.app_context(), acting(WORKER):
         try:
             return bool(work())
         except LostTurn:

@@ -6,6 +6,8 @@ import json
 import secrets
 from collections.abc import Sequence
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act, key_mark
 from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
@@ -44,6 +46,7 @@ def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
         holder = Holder(name=name, recipient=public, added_at=now, proved_at=now if proved else None)
         session.add(holder)
         session.flush()
+        audit.note(Act.KEY_ADD, key=key_mark(public))
         return holder
 
 
@@ -59,6 +62,8 @@ def retire(*, name: str, keep_last: bool) -> Holder:
             raise Refusal("vault/only-holder", name=name)
         if keep_last and _alone_proved(holder, others):
             raise Refusal("vault/only-proved")
+        if holder.retired_at is None:
+            audit.note(Act.KEY_RETIRE, key=key_mark(holder.recipient))
         holder.retired_at = holder.retired_at or clock.now()
         holder.drill = None
         session.flush()
@@ -81,6 +86,7 @@ def write_drill(*, name: str | None = None) -> str:
                 recipients=[parse_recipient(holder.recipient)],
             )
             holder.drill = _answer(word)
+            audit.note(Act.KEY_DRILL, key=key_mark(holder.recipient))
             lines.append(
                 json.dumps(
                     {"holder": holder.name, "sealed": base64.b64encode(sealed).decode()}, ensure_ascii=False
@@ -98,6 +104,7 @@ def prove(*, word: str, name: str | None = None) -> Holder:
         for holder in asked:
             if holder.drill is not None and hmac.compare_digest(holder.drill, answer):
                 holder.proved_at, holder.drill = clock.now(), None
+                audit.note(Act.KEY_PROVE, key=key_mark(holder.recipient))
                 session.flush()
                 return holder
         raise Refusal("vault/word-of-nobody")

@@ -8,6 +8,8 @@ from pathlib import Path
 from pyrage.x25519 import Identity, Recipient
 from sqlalchemy import delete, select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, durable
@@ -90,6 +92,7 @@ def destroy(days: Iterable[date]) -> None:
     for day in days:
         with transaction() as session:
             session.execute(delete(MailKey).where(MailKey.day == day))
+            audit.note(Act.KEY_DESTROY, day=day.isoformat(), purpose="mail")
         durable.destroy(_file(day))
 
 

@@ -10,6 +10,8 @@ from typing import assert_never
 
 from sqlalchemy import delete, select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, durable
@@ -142,7 +144,11 @@ def replace(purpose: str) -> None:
                 raise _others({purpose: found})
             case _:
                 assert_never(found)
-        if not _follow(purpose, rows.get(purpose, ())):
+        with transaction():
+            follows = _follow(purpose, rows.get(purpose, ()))
+            if follows:
+                audit.note(Act.SECRET_ROTATE, purpose=purpose)
+        if not follows:
             _undo(purpose, found)
             raise _others({purpose: standing(purpose, recorded())})
 

@@ -12,6 +12,8 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.vault.models import TrustedTime
@@ -98,6 +100,7 @@ def accept() -> Trust | None:
     """A person says that the machine's clock is right, ahead or behind. Returns how it stood before."""
     with transaction() as session:
         row = session.get(TrustedTime, ONE, with_for_update=True, populate_existing=True)
+        audit.note(Act.CLOCK_ACCEPT, moment=clock.now().isoformat(timespec="seconds"))
         if row is None:
             _begin()
             return None

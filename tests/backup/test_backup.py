@@ -27,6 +27,7 @@ from campaign.tally.models import Entry
 from campaign.vault.first_identity import NOTE
 from campaign.vault.identities import write_identity
 from campaign.vault.models import Holder
+from tests.audit.test_append_only import refuses
 from tests.backup.machines import MADE_UP, Machine, checked, in_app, members
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.tables import count, dump
@@ -63,7 +64,11 @@ def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[],
         "skies.key isn't needed here any more: delete it from this machine.",
     )
     there = machine.site()
-    assert in_app(there, dump) == before
+    after = in_app(there, dump)
+    acts, acts_there = before.pop("audit_entries"), after.pop("audit_entries")
+    assert [row[5] for row in acts_there if row not in acts] == ["restore"]
+    assert (len(acts_there), after) == (len(acts) + 1, before)
+    assert in_app(there, lambda: refuses("DELETE FROM audit_entries"))
     assert {path.name: path.read_bytes() for path in machine.settings.keys.iterdir()} == keys
     open_to_others = [
         path for path in machine.instance.rglob("*") if path.is_file() and path.stat().st_mode & 0o077

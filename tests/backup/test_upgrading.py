@@ -4,15 +4,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from flask_migrate import downgrade
 from sqlalchemy import text
 
 from campaign import create_app
+from campaign.audit.models import AuditEntry
 from campaign.extensions import db
 from campaign.running import worker
 from campaign.signing import actions as signing
 from tests.backup.machines import Machine, checked
 from tests.cast import AMELIE, SLUG, Site
 from tests.conftest import settings_for
+from tests.tables import rows
 from tests.tally.test_last_seen import run
 
 
@@ -59,6 +62,21 @@ def test_one_command_upgrades_and_never_while_it_runs(
         ],
     )
     assert db.session.execute(text("SELECT later FROM campaigns")).scalars().all() == [SLUG]
+    assert [row["act"] for row in rows(AuditEntry)].count("backup") == 1
     assert machine.sealed(file)[0] == 0
     assert signing.expire() == 0
+    assert checked(machine.site())[:2] == (1, 1)
+
+
+def test_a_database_of_before_there_was_an_audit_is_backed_up_and_upgraded(
+    site: Site, machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(AMELIE)
+    db.session.remove()
+    downgrade(revision="0005")
+    assert run(site.app, monkeypatch, "backup", str(tmp_path / "before.backup"))[0] == 0
+    assert run(site.app, monkeypatch, "upgrade")[0] == 0
+    told = [(row["act"], row["actor"], row["facts"]) for row in rows(AuditEntry)]
+    assert told == [("backup", "command", {"kind": "sealed"})]
+    assert machine.sealed(tmp_path / "before.backup")[0] == 0
     assert checked(machine.site())[:2] == (1, 1)

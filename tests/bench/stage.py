@@ -18,6 +18,7 @@ from flask import Flask
 
 from campaign import config, create_app
 from campaign.app import app_without_pages
+from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases
@@ -34,6 +35,7 @@ from campaign.vault.first_identity import make_first
 from campaign.vault.sealing import seal
 
 SLUG = "bench"
+BENCH = Actor(ActorKind.COMMAND, "bench")
 COUNTRIES = ("FR", "DE", "US", "GB", "SE", "TR", "LB", "JO", "CA", "NL", "BE", "ES", "IT", "EG", "ZZ")
 ROOT = Path(__file__).parents[2]
 BATCH = 5_000
@@ -51,7 +53,7 @@ class Stage:
         self.servers: list[subprocess.Popen[bytes]] = []
 
     def __enter__(self) -> "Stage":
-        with self.app.app_context():
+        with self.app.app_context(), acting(BENCH):
             set_up()
             make_first()
             day_keys.prepare()

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 import time_machine
 
+from campaign.audit.models import AuditEntry
 from campaign.letters.bounces import Report, Skipped, parse_report, read_reports
 from campaign.lib import clock
 from tests.cast import SLUG, Client, Site
 from tests.letters.desk import FOUR, count, make_once, run
 from tests.letters.post import addressed, deliver, send, sending, served, states
 from tests.letters.post import mailbox as mailbox_of
+from tests.tables import rows
 
 RECORD = "ab" * 16
 
@@ -197,6 +199,8 @@ def test_a_mark_can_be_taken_back(site: Site, client: Client, sent: Path) -> Non
     assert abs(sending("FR")["ended_at"] - before["ended_at"]) < clock.HOUR
     assert client.get(f"/en/{SLUG}/letters").text == page
     assert read(site, "--undo", "FR") == ["No letter to FR is marked as bounced."]
+    acts = [(row["act"], row["facts"]) for row in rows(AuditEntry) if "bounce" in row["act"]]
+    assert acts == [(act, {"countries": ["FR"]}) for act in ("letters-bounce", "letters-unbounce")]
 
 
 def test_a_place_has_to_be_named(site: Site) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from campaign.audit.models import AuditEntry
 from campaign.letters import actions as letters
 from campaign.letters.models import Sending
 from campaign.lib import clock
@@ -30,6 +31,10 @@ class Hanging:
     def send(self, message: EmailMessage) -> None:
         with time_machine.travel(clock.now() + LATE):
             assert letters.doubt_lost() == 1
+            assert (rows(AuditEntry)[-1]["act"], rows(AuditEntry)[-1]["facts"]) == (
+                "letters-doubt",
+                {"letters": 1},
+            )
             assert (
                 send(self.site, self.folder, "--except", "DE,SY", "--again", "FR", "--confirm", 1).code == 0
             )

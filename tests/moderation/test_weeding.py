@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from campaign.audit.models import AuditEntry
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.moderation import actions as moderation
@@ -84,6 +85,8 @@ def test_undone_within_the_hold_nothing_ever_left(holding: Site) -> None:
     after = dump()
     assert len(after.pop("invalidations")) == 1
     assert before.pop("invalidations") == []
+    acts = [row["act"] for row in rows(AuditEntry)[len(before.pop("audit_entries")) :]]
+    assert (acts, len(after.pop("audit_entries"))) == (["invalidate", "invalidate-undo"], count(AuditEntry))
     assert after == before
 
 

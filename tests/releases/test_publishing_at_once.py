@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from campaign.audit.actors import acting
 from campaign.extensions import db
 from campaign.lib.refusal import Refusal
 from campaign.releases import actions
@@ -15,7 +16,7 @@ from campaign.releases.figures import check
 from campaign.tally import queries as tally_queries
 from campaign.tally.lots import Counts, LotRule
 from campaign.tally.recount import Rules, differences
-from tests.cast import DEMAND, SLUG, Site
+from tests.cast import DEMAND, SLUG, TESTER, Site
 
 
 def publish(body: str) -> None:
@@ -36,7 +37,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
         require(*arguments)  # type: ignore[arg-type]
 
     def publisher() -> None:
-        with site.app.app_context():
+        with site.app.app_context(), acting(TESTER):
             try:
                 publish("Another text.")
             except Refusal as refusal:

@@ -31,12 +31,17 @@ def test_columns_of_these_names_hold_one_of_their_own_words(app: Flask) -> None:
 
 def test_each_column_has_an_enumeration_of_its_own() -> None:
     assert {str(column): column.type.kind.__name__ for column in KINDS} == {
+        "audit_entries.act": "Act",
+        "audit_entries.actor": "ActorKind",
         "campaigns.state": "CampaignState",
         "daily_counts.kind": "DailyCountKind",
         "entries.kind": "EntryKind",
         "entries.reason": "RemovalReason",
         "invalidations.reason": "InvalidationReason",
         "invitations.role": "Role",
+        "jobs.actor": "ActorKind",
+        "jobs.kind": "JobKind",
+        "jobs.state": "JobState",
         "letter_replies.position": "Position",
         "letter_sendings.state": "SendingState",
         "memberships.role": "Role",

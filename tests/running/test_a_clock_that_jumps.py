@@ -9,8 +9,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from campaign.extensions import db, transaction
+from campaign.jobs.models import Job
+from campaign.jobs.runner import run_next
 from campaign.limits import refusals, widening
 from campaign.limits.models import RefusalKind, Refusals, WidenedNetwork
+from campaign.lists import exports
 from campaign.mail.models import Mailing, Message, MessageState
 from campaign.moderation import actions as moderation
 from campaign.moderation.queries import Sought
@@ -85,6 +88,8 @@ def dated(app: Flask) -> Site:
         )
         while moderation.gather(campaign=key, number=number):
             pass
+        exports.ask(campaign=site.campaign)
+        assert run_next(kinds=worker.job_kinds())
         with transaction() as session:
             session.add(Mailing(mail_tag=b"m" * 32, at=NOW))
     db.session.remove()
@@ -103,6 +108,8 @@ def standing(site: Site) -> dict[str, Any]:
         "networks": [row["network"] for row in rows(WidenedNetwork)],
         "refused": [(row["network"], row["count"]) for row in rows(Refusals)],
         "mailings": [row["mail_tag"] for row in rows(Mailing)][:1],
+        "lists": sorted(file.name for file in (instance / "exports").iterdir()),
+        "jobs": [row["id"] for row in rows(Job)],
         "invalidated": [row["ended_at"] for row in rows(Invalidation)],
         "gone": [row["id"] for row in rows(Message) if row["state"] == MessageState.FAILED],
         "days": [row["day"] for row in rows(MailKey) if row["day"] < (NOW + timedelta(days=2)).date()],
@@ -162,6 +169,7 @@ def assert_all_is_done(site: Site) -> None:
     ended = releases_queries.campaign(ENDED).id
     assert [row["sealed"] for row in now["signatures"] if row["campaign_id"] == ended] == [None]
     assert (now["waiting"], now["tag keys"], now["networks"]) == ([], [False, True], [])
+    assert (now["lists"], now["jobs"]) == ([], [])
     assert (now["refused"], now["mailings"], now["days"], now["identities"]) == ([], [], [], [])
     assert all(now["invalidated"])
 

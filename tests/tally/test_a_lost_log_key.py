@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign.audit.models import AuditEntry
 from campaign.lib.terminal import sentence
 from campaign.releases import sequencer
 from campaign.tally import queries as tally_queries
@@ -9,6 +10,7 @@ from campaign.tally.last_seen import LogStopped
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Person, Site
 from tests.refused import refused
+from tests.tables import rows
 from tests.tally.test_last_seen import run
 
 SAID = (
@@ -61,6 +63,7 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
         f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters anew.\n",
     )
     assert before != now
+    assert [row["campaign"] for row in rows(AuditEntry) if row["act"] == "log-key"] == [SLUG]
     site.signed(Person("B", "b@example.org", "DE"))
     site.number()
     assert (tally_queries.public_tally(site.campaign.id).total, tally_queries.verifier(site.campaign.id)) == (

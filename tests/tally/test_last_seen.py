@@ -8,6 +8,7 @@ from flask import Flask
 from flask.cli import ScriptInfo
 from sqlalchemy import delete, select, update
 
+from campaign.audit.models import AuditEntry
 from campaign.cli import campaign as command
 from campaign.extensions import db
 from campaign.running.verify_cli import verifier
@@ -19,6 +20,7 @@ from campaign.tally.models import Checkpoint, Entry, LogHead, LogTile
 from campaign.tally.tiles import places, tile_path
 from tests.cast import SLUG, Client, Site
 from tests.refused import refused
+from tests.tables import rows
 from tests.tally.keys import public_key
 from tests.tally.test_the_sequencer import confirm
 
@@ -226,6 +228,7 @@ def test_a_lost_copy_stops_until_the_newest_checkpoint_is_named(
     (tmp_path / "last").write_text(note)
     code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))
     assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 315 entries.\n")
+    assert (rows(AuditEntry)[-1]["act"], rows(AuditEntry)[-1]["facts"]) == ("log-resume", {"size": 315})
     assert newest(site).size == 316
     assert newest(site).published is True
 

@@ -2,6 +2,7 @@
 
 from campaign.letters.actions.answering import Bounced, answered, bounce, unanswered, unbounce
 from campaign.letters.actions.issuing import Issued, issue, require_issuable
+from campaign.letters.actions.making import make
 from campaign.letters.actions.sending import (
     Sent,
     deliver_letters,
@@ -24,6 +25,7 @@ __all__ = [
     "doubt_lost",
     "doubt_restored",
     "issue",
+    "make",
     "require_issuable",
     "send",
     "send_specimen",

@@ -6,6 +6,8 @@ from datetime import date
 
 from sqlalchemy import delete, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
 from campaign.letters.bounces import Report
@@ -52,6 +54,8 @@ def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = 
             certain = by_address or report.record_id is not None
             marked = certain and _marked(row, report.status)
             found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
+        if states := {one.country for one in found if one.marked}:
+            audit.note(Act.LETTERS_BOUNCE, campaign=campaign.slug, countries=sorted(filter(None, states)))
     return tuple(found)
 
 
@@ -64,6 +68,7 @@ def unbounce(*, campaign: Campaign, country: str) -> date | None:
         letters, row = found
         sent = update(Sending).where(Sending.id == row.id)
         session.execute(sent.values(state=SendingState.SENT, ended_at=Sending.tried_at, answer=None))
+        audit.note(Act.LETTERS_UNBOUNCE, campaign=campaign.slug, countries=[country])
         return letters.date
 
 
@@ -80,6 +85,13 @@ def answered(*, campaign: Campaign, country: str, position: Position, day: date,
         values = {"position": position, "date": day, "note": text}
         statement = insert(Reply).values(set_id=letters.id, country=country, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["set_id", "country"], set_=values))
+        audit.note(
+            Act.LETTERS_ANSWER,
+            campaign=campaign.slug,
+            countries=[country],
+            day=day.isoformat(),
+            position=position.value,
+        )
         return letters.date
 
 
@@ -90,6 +102,7 @@ def unanswered(*, campaign: Campaign, country: str) -> bool:
         if newest is None:
             return False
         session.execute(delete(Reply).where(Reply.set_id == newest.set_id, Reply.country == country))
+        audit.note(Act.LETTERS_UNANSWER, campaign=campaign.slug, countries=[country])
         return True
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
@@ -48,6 +50,13 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...]) -> Issued:
             return _again(found, values["sha256"])
         session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
         tally.append_letters(campaign=campaign.id, manifest=found.sha256)
+        audit.note(
+            Act.LETTERS_ISSUE,
+            campaign=campaign.slug,
+            letters=len(letters),
+            sha256=found.sha256,
+            size=found.size,
+        )
         return Issued(found, again=False)
 
 

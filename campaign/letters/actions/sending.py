@@ -7,6 +7,8 @@ from email.message import EmailMessage
 
 from sqlalchemy import select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import gathering, queries
@@ -73,8 +75,17 @@ def send(
             for one, due in zip(going, times, strict=True)
         ]
         # Of two who send at once, the constraint on set, country and round lets one through.
-        statement = insert(Sending).values(rows).on_conflict_do_nothing().returning(Sending.id)
-        return Sent(issued, len(session.scalars(statement).all()))
+        statement = insert(Sending).values(rows).on_conflict_do_nothing().returning(Sending.country)
+        queued = sorted(session.scalars(statement).all())
+        if queued:
+            audit.note(
+                Act.LETTERS_SEND,
+                campaign=campaign.slug,
+                countries=queued,
+                letters=len(queued),
+                size=issued.letters.size,
+            )
+        return Sent(issued, len(queued))
 
 
 def send_specimen(
@@ -101,6 +112,7 @@ def send_specimen(
         transport.send(message)
     except Refused as refusal:
         raise Refusal("letters/not-taken", answer=refusal.answer) from None
+    audit.note(Act.LETTERS_SPECIMEN, campaign=campaign.slug, countries=[country])
 
 
 def deliver_letters(*, transport: Transport) -> bool:
@@ -136,6 +148,8 @@ def doubt_lost() -> int:
         found = session.scalars(
             lost.values(state=SendingState.UNKNOWN, answer="cut off").returning(Sending.id)
         ).all()
+        if found:
+            audit.note(Act.LETTERS_DOUBT, letters=len(found))
         return len(found)
 
 
@@ -229,6 +243,8 @@ def doubt_restored() -> dict[int, list[str]]:
         doubted = update(Sending).where(Sending.state.in_(ON_THE_WAY))
         doubted = doubted.values(state=SendingState.UNKNOWN, ended_at=clock.now(), answer=RESTORED)
         rows = session.execute(doubted.returning(Sending.set_id, Sending.country)).all()
+        if rows:
+            audit.note(Act.LETTERS_DOUBT, letters=len(rows))
         sets = select(LetterSet.id, LetterSet.campaign_id).where(
             LetterSet.id.in_({row.set_id for row in rows})
         )

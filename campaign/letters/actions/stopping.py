@@ -5,12 +5,15 @@ from dataclasses import dataclass
 
 from sqlalchemy import select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.letters import queries
 from campaign.letters.fates import SendingState
 from campaign.letters.models import LetterSet, Sending
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 
 LONGEST = 10  # codes that an answer has room for
@@ -39,6 +42,9 @@ def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
         rows = [row for _, row in queries.all_sendings(campaign.id)]
         if unknown := sorted(set(only) - {row.country for row in rows}):
             raise Refusal("letters/never-sent", codes=unknown)
+        if stopped:
+            states = sorted(set(stopped))
+            audit.note(Act.LETTERS_STOP, campaign=campaign.slug, countries=states, letters=len(stopped))
         leaving = {
             row.country
             for row in rows
@@ -55,4 +61,7 @@ def stop_withheld(*, row: Sending) -> bool:
             waiting = update(Sending).where(Sending.id == row.id, Sending.state == SendingState.QUEUED)
             answer = f"states {','.join(codes[:LONGEST])}, withheld since"
             session.execute(waiting.values(state=SendingState.STOPPED, ended_at=clock.now(), answer=answer))
+            letters = session.get_one(LetterSet, row.set_id)
+            slug = releases_queries.campaign_by_id(letters.campaign_id).slug
+            audit.note(Act.LETTERS_STOP, campaign=slug, countries=[row.country], letters=1)
     return bool(codes)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -42,11 +44,14 @@ def freeze(*, organiser_id: int, campaign_id: int, by_id: int) -> Stopped:
         everybody = session.scalars(select(Organiser).order_by(Organiser.id).with_for_update()).all()
         sessions.end_all(organiser_id=organiser_id)
         _forget_cookies(session, organiser_id)
+        where = queries.slug_of(campaign_id)
         if _is_last_owner(organiser_id):
+            audit.note(Act.SIGN_OUT, campaign=where, person=organiser_id)
             return Stopped.SIGNED_OUT
         if next(each for each in everybody if each.id == organiser_id).active:
             session.execute(update(Organiser).where(Organiser.id == organiser_id).values(active=False))
             session.add(_freeze(organiser_id, campaign_id, by_id, roles))
+            audit.note(Act.FREEZE, campaign=where, person=organiser_id)
         return Stopped.FROZEN
 
 
@@ -62,11 +67,13 @@ def confirm_freeze(*, organiser_id: int, by_id: int, code: str | None = None) ->
     role = queries.role_in(organiser_id=by_id, campaign_id=row.campaign_id)
     if not suffices(role, Role.ORGANISER):
         raise Refusal("organisers/not-here")
+    key, campaign_id = row.id, row.campaign_id
     values: dict[str, Any] = {"confirmed_at": clock.now(), "confirmed_by": by_id}
     if role is Role.OWNER:
         values["ends_at"] = None
     with transaction() as session:
-        session.execute(update(Freeze).where(Freeze.id == row.id).values(**values))
+        session.execute(update(Freeze).where(Freeze.id == key).values(**values))
+        audit.note(Act.FREEZE_CONFIRM, campaign=queries.slug_of(campaign_id), person=organiser_id)
 
 
 def lift_freeze(*, organiser_id: int, by_id: int) -> None:
@@ -109,6 +116,7 @@ def _standing(organiser_id: int) -> Freeze:
 
 
 def _lift(session: Any, key: int, organiser_id: int) -> None:
+    audit.note(Act.FREEZE_LIFT, person=organiser_id)
     session.execute(update(Freeze).where(Freeze.id == key).values(lifted_at=clock.now()))
     session.execute(update(Organiser).where(Organiser.id == organiser_id).values(active=True))
 

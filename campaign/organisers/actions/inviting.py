@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import delete, or_, select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import addresses, clock, tokens
@@ -37,6 +39,7 @@ def invite(*, email: str, role: Role, campaign_id: int | None, language: str = D
         same = (Invitation.email == to, Invitation.campaign_id == campaign_id, Invitation.used_at.is_(None))
         session.execute(delete(Invitation).where(*same))
         session.add(_invitation(token, role, campaign_id, OPEN_FOR, email=to))
+        audit.note(Act.INVITE, campaign=queries.slug_of(campaign_id), role=role.value)
         record_id = outbox.new_record_id().hex()
         outbox.queue(mail=emails.invitation(to=to, link=link, language=language, record_id=record_id))
     return link
@@ -53,6 +56,7 @@ def invite_first_owner() -> str | None:
     with transaction() as session:
         session.execute(delete(Invitation).where(Invitation.email.is_(None)))
         session.add(_invitation(token, Role.OWNER, None, FIRST_OPEN_FOR, email=None))
+        audit.note(Act.INVITE, role=Role.OWNER.value)
     return invitation_link(token)
 
 
@@ -115,14 +119,14 @@ def join(*, token: str, organiser: Organiser) -> None:
 
 def withdraw_invitation(*, invitation_id: int, campaign_id: int) -> None:
     """Make an invitation void; safe to repeat."""
+    mine = (
+        Invitation.id == invitation_id,
+        Invitation.campaign_id == campaign_id,
+        Invitation.used_at.is_(None),
+    )
     with transaction() as session:
-        session.execute(
-            delete(Invitation).where(
-                Invitation.id == invitation_id,
-                Invitation.campaign_id == campaign_id,
-                Invitation.used_at.is_(None),
-            )
-        )
+        if session.scalar(delete(Invitation).where(*mine).returning(Invitation.id)) is not None:
+            audit.note(Act.INVITATION_WITHDRAW, campaign=queries.slug_of(campaign_id))
 
 
 def tidy_invitations() -> int:
@@ -164,6 +168,8 @@ def _claim(session: Any, token: str) -> Invitation:
 
 
 def _join(session: Any, organiser_id: int, invitation: Invitation) -> None:
+    where = queries.slug_of(invitation.campaign_id)
+    audit.note(Act.JOIN, campaign=where, person=organiser_id, role=invitation.role.value)
     if invitation.campaign_id is None:
         return
     values = membership(organiser_id, invitation.campaign_id, invitation.role)

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import queries, sessions
@@ -18,6 +20,9 @@ def found_campaign(*, organiser_id: int, campaign_id: int) -> None:
     with transaction() as session:
         values = membership(organiser_id, campaign_id, Role.OWNER)
         session.execute(insert(Membership).values(values).on_conflict_do_nothing())
+        audit.note(
+            Act.JOIN, campaign=queries.slug_of(campaign_id), person=organiser_id, role=Role.OWNER.value
+        )
 
 
 def leave_campaign(*, campaign_id: int) -> None:
@@ -41,6 +46,7 @@ def change_role(*, organiser_id: int, campaign_id: int, role: Role) -> None:
             raise Refusal("organisers/not-here")
         session.execute(update(Membership).where(*mine).values(role=role))
         _require_an_owner(campaign_id)
+        audit.note(Act.ROLE, campaign=queries.slug_of(campaign_id), person=organiser_id, role=role.value)
 
 
 def remove(*, organiser_id: int, campaign_id: int) -> None:
@@ -50,6 +56,7 @@ def remove(*, organiser_id: int, campaign_id: int) -> None:
         if organiser_id in _locked(session, campaign_id):
             session.execute(delete(Membership).where(*mine))
             _require_an_owner(campaign_id)
+            audit.note(Act.PERSON_REMOVE, campaign=queries.slug_of(campaign_id), person=organiser_id)
 
 
 def _locked(session: Any, campaign_id: int) -> set[int]:
@@ -65,6 +72,7 @@ def sign_out_everywhere(*, organiser_id: int) -> None:
         session.execute(
             update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=uuid.uuid4().hex)
         )
+        audit.note(Act.SIGN_OUT, person=organiser_id)
 
 
 def change_language(*, organiser_id: int, language: str) -> None:

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib import clock, tokens
 from campaign.lib.refusal import Refusal
@@ -28,6 +30,7 @@ def ask_for_readmission(*, organiser_id: int, campaign_id: int, by_id: int) -> d
     with transaction() as session:
         session.execute(delete(Readmission).where(Readmission.organiser_id == organiser_id))
         session.add(Readmission(organiser_id=organiser_id, by_id=by_id, begun_at=clock.now(), due_at=due))
+        audit.note(Act.READMIT_ASK, campaign=queries.slug_of(campaign_id), person=organiser_id)
         for owner in queries.owners(campaign_id):
             record_id = outbox.new_record_id().hex()
             outbox.queue(
@@ -37,10 +40,12 @@ def ask_for_readmission(*, organiser_id: int, campaign_id: int, by_id: int) -> d
 
 
 def stop_readmission(*, organiser_id: int, campaign_id: int, by_id: int) -> None:
-    """Don't let her in after all; safe to repeat. Raises Refusal."""
+    """Don't let somebody of the campaign in after all; safe to repeat. Raises Refusal."""
     _require_owner(campaign_id, by_id)
     with transaction() as session:
-        session.execute(delete(Readmission).where(Readmission.organiser_id == organiser_id))
+        mine = Readmission.organiser_id == organiser_id
+        if session.scalar(delete(Readmission).where(mine).returning(Readmission.id)) is not None:
+            audit.note(Act.READMIT_STOP, campaign=queries.slug_of(campaign_id), person=organiser_id)
 
 
 def mail_readmissions() -> int:
@@ -65,6 +70,7 @@ def readmit(*, email: str) -> str:
                 organiser_id=organiser_id, token_hash=_hash(token), begun_at=now, due_at=now, mailed_at=now
             )
         )
+        audit.note(Act.READMIT, person=organiser_id)
     return _link(token)
 
 
@@ -94,13 +100,15 @@ def begin_anew(*, token: str, password: str) -> Organiser:
         session.execute(delete(Passkey).where(Passkey.organiser_id == organiser_id))
         values = {**nothing, "password": secret, "fs_uniquifier": uuid.uuid4().hex}
         session.execute(update(Organiser).where(Organiser.id == organiser_id).values(**values))
+        audit.note(Act.BEGIN_ANEW, person=organiser_id)
         anew = session.get(Organiser, organiser_id, populate_existing=True)
         assert anew is not None
         return anew
 
 
 def _mail(row: Readmission) -> None:
-    token, key, organiser = tokens.new_token(), row.id, queries.organiser(row.organiser_id)
+    token, key, organiser_id = tokens.new_token(), row.id, row.organiser_id
+    organiser = queries.organiser(organiser_id)
     assert organiser is not None
     to, language = organiser.email, organiser.language
     with transaction() as session:
@@ -110,6 +118,7 @@ def _mail(row: Readmission) -> None:
             record_id = outbox.new_record_id().hex()
             mail = emails.readmission(to=to, link=_link(token), language=language, record_id=record_id)
             outbox.queue(mail=mail)
+            audit.note(Act.READMIT, person=organiser_id)
 
 
 def _require_owner(campaign_id: int, by_id: int) -> None:

@@ -5,6 +5,9 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.actors import Actor, ActorKind, acting
+from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -37,6 +40,8 @@ def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | 
         if session.scalar(statement) is None:
             standing = session.scalar(select(WaitingAct.due_at).where(WaitingAct.same == same))
             return standing or due
+        where = queries.slug_of(campaign_id)
+        audit.note(Act.WAIT_ASK, campaign=where, kind=kind.value, person=organiser_id)
         for owner in queries.owners(campaign_id):
             if owner.id != by_id:
                 record_id = outbox.new_record_id().hex()
@@ -53,7 +58,11 @@ def stop(*, act_id: int, campaign_id: int, by_id: int) -> None:
     with transaction() as session:
         mine = (WaitingAct.id == act_id, WaitingAct.campaign_id == campaign_id, WaitingAct.ended_at.is_(None))
         values = {"ended_at": clock.now(), "stopped_by": by_id, "same": None}
-        session.execute(update(WaitingAct).where(*mine).values(**values))
+        statement = update(WaitingAct).where(*mine).values(**values)
+        row = session.execute(statement.returning(WaitingAct.kind, WaitingAct.organiser_id)).one_or_none()
+        if row is not None:
+            where = queries.slug_of(campaign_id)
+            audit.note(Act.WAIT_STOP, campaign=where, kind=row.kind.value, person=row.organiser_id)
 
 
 def do_due() -> int:
@@ -78,7 +87,8 @@ def _do(key: int) -> None:
         if asker is None or not asker.active or role is not Role.OWNER or queries.is_held(row.by_id):
             raise Refusal("organisers/not-here")
         row.ended_at, row.same = clock.now(), None
-        _KINDS[row.kind](row)
+        with acting(Actor(ActorKind.ORGANISER, asker.audit_name)):
+            _KINDS[row.kind](row)
 
 
 def _end(key: int, *, refusal: str) -> None:

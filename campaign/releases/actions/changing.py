@@ -1,13 +1,18 @@
 """What is known of a campaign besides its texts."""
 
 from datetime import date
+from typing import Any
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
+
+FACTS = ("goal", "closes", "organisers", "contact", "withheld", "write_to_mission", "territories")
 
 
 def change(
@@ -30,6 +35,7 @@ def change(
             raise Refusal("releases/closing-day-past", closes=closes)
         if goal is not None and goal < 1:
             raise Refusal("releases/goal")
+        before = {name: getattr(campaign, name) for name in FACTS}
         campaign.goal = goal if goal is not None else campaign.goal
         campaign.closes = closes or campaign.closes
         campaign.organisers = organisers or campaign.organisers
@@ -41,7 +47,18 @@ def change(
         if territories is not None:
             campaign.territories = territories
         session.flush()
+        _note(campaign, before)
         return campaign
+
+
+def _note(campaign: Campaign, before: dict[str, Any]) -> None:
+    """Which facts are others now, never what they say; which countries are withheld besides."""
+    changed = [name for name in FACTS if getattr(campaign, name) != before[name]]
+    if "withheld" in changed:
+        more = sorted(set(campaign.withheld or ()) - set(before["withheld"] or ()))
+        audit.note(Act.WITHHOLD, campaign=campaign.slug, countries=more)
+    if fields := [name for name in changed if name != "withheld"]:
+        audit.note(Act.CHANGE, campaign=campaign.slug, fields=fields)
 
 
 def _withheld(campaign: Campaign, given: list[str]) -> list[str]:

@@ -2,6 +2,8 @@
 
 from sqlalchemy import update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
@@ -22,6 +24,7 @@ def close_campaign(*, slug: str) -> Campaign:
         )
         if session.scalar(ended) is not None:
             tally.append_closed(campaign=key)
+            audit.note(Act.CLOSE, campaign=slug)
         return session.get_one(Campaign, key, populate_existing=True)
 
 

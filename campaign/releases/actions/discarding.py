@@ -2,6 +2,8 @@
 
 from sqlalchemy import delete
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
@@ -19,6 +21,7 @@ def discard_campaign(*, slug: str) -> None:
         session.execute(delete(Text).where(Text.campaign_id == campaign.id))
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
         note_erased("texts", "campaigns")
+        audit.note(Act.DISCARD, campaign=slug)
 
 
 def discard_language(*, slug: str, language: str) -> None:
@@ -32,6 +35,7 @@ def discard_language(*, slug: str, language: str) -> None:
             raise Refusal("releases/only-language", slug=slug)
         session.execute(delete(Text).where(Text.campaign_id == campaign.id, Text.language == language))
         note_erased("texts")
+        audit.note(Act.DISCARD, campaign=slug, languages=[language])
 
 
 def _unopened(slug: str) -> Campaign:

@@ -5,6 +5,8 @@ from datetime import date
 
 from sqlalchemy import delete, select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -129,6 +131,7 @@ def discard_drafts(*, slug: str, language: str | None = None) -> list[str]:
             languages.append(draft.language)
             session.delete(draft)
         note_erased("text_drafts")
+        audit.note(Act.DISCARD, campaign=slug, languages=languages)
         return languages
 
 
@@ -181,6 +184,13 @@ def _as_draft(
     draft.preview_hash = hash_token(draft_token(draft), purpose="preview")
     db.session.add(draft)
     db.session.flush()
+    audit.note(
+        Act.DRAFT,
+        campaign=campaign.slug,
+        kind=draft.kind.value if draft.kind else None,
+        language=draft.language,
+        sha256=sha256,
+    )
     return TakenIn(draft=draft, changes=changes(current, draft) if current else (), replaced=replaced)
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock
@@ -44,6 +46,7 @@ def open_campaign(*, slug: str) -> Campaign:
         campaign.closes = campaign.closes or clock.today() + RUNS_FOR
         campaign.withheld = campaign.withheld or []
         session.flush()
+        audit.note(Act.OPEN, campaign=slug, day=campaign.closes.isoformat())
         if first:
             shared.require_log_key()
             make_tag_key(slug)

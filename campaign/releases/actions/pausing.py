@@ -4,6 +4,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import select
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -27,6 +29,7 @@ def pause_campaign(*, slug: str, until: date | None = None) -> Campaign:
         if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-is-not-open", slug=slug)
         campaign.state, campaign.paused_until = CampaignState.PAUSED, until
+        audit.note(Act.PAUSE, campaign=slug, day=until.isoformat() if until else None)
         return campaign
 
 
@@ -41,4 +44,5 @@ def pause_overdue() -> dict[str, date]:
         days = {each.slug: each.closes for each in found if each.closes}
         for each in found:
             each.state, each.paused_until, each.closes = CampaignState.PAUSED, None, clock.today() + WEEK
+            audit.note(Act.PAUSE, campaign=each.slug)
         return days

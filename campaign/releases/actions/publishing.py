@@ -4,6 +4,8 @@ import base64
 import re
 from datetime import date
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
@@ -82,6 +84,14 @@ def publish_wording(
         session.flush()
         if campaign.state != CampaignState.DRAFT:
             tally.append_text(campaign=campaign.id, text=sha256)
+        audit.note(
+            Act.DRAFT if campaign.state == CampaignState.DRAFT else Act.PUBLISH,
+            campaign=campaign.slug,
+            kind=kind.value if kind else None,
+            language=language,
+            revision=text.revision,
+            sha256=sha256,
+        )
         return text
 
 

@@ -2,6 +2,8 @@
 
 from sqlalchemy import update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -24,7 +26,9 @@ def take_down(*, slug: str) -> Campaign:
             raise Refusal("releases/draft-is-not-shown", slug=slug)
         if campaign.state in CONFIRMABLE:
             campaign.state, campaign.paused_until = CampaignState.PAUSED, None
-        campaign.taken_down_at = campaign.taken_down_at or clock.now()
+        if campaign.taken_down_at is None:
+            campaign.taken_down_at = clock.now()
+            audit.note(Act.TAKE_DOWN, campaign=slug)
         return campaign
 
 
@@ -34,7 +38,9 @@ def put_back(*, slug: str) -> Campaign:
         campaign = existing(slug)
         if not queries.current_texts(campaign.id):
             raise Refusal("releases/no-text-left", slug=slug)
-        campaign.taken_down_at = None
+        if campaign.taken_down_at is not None:
+            campaign.taken_down_at = None
+            audit.note(Act.PUT_BACK, campaign=slug)
         return campaign
 
 
@@ -55,6 +61,10 @@ def withdraw_text(*, slug: str, sha256: str) -> Text:
         gone = update(Text).where(Text.id == text.id).values(**GONE, withdrawn_at=clock.now())
         session.execute(gone)
         note_erased("texts")
+        which = text.sha256
+        audit.note(
+            Act.WITHDRAW_TEXT, campaign=slug, language=text.language, revision=text.revision, sha256=which
+        )
         return session.get_one(Text, text.id, populate_existing=True)
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 from sqlalchemy import delete, exists, func, or_, select, true, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
@@ -106,6 +108,7 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
         mail.drop(messages=since)
         mail.forget(mail_tag=hers.mail)
         submissions += _delete(*here)
+        audit.note(Act.FORGET, campaign=campaign.slug)  # the same whatever there was
         return _forget_signature(campaign.id, hers.address, submissions)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import func, or_, select, update
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import batches, db, transaction
 from campaign.releases import queries as releases_queries
@@ -56,7 +58,7 @@ def purge_batch() -> tuple[str, int] | None:
             return slug, submissions + signatures
         _forget_domains(key)
         # Only now: a crash before leaves a key, and the next turn takes it.
-        if tags.destroy_tag_key(slug) or submissions or signatures:
+        if _destroy_tag_key(slug) or submissions or signatures:
             return slug, submissions + signatures
     return None
 
@@ -83,6 +85,7 @@ def purge() -> Purged:
         withdrawn=sum(batches(erase_withdrawn)),
         closed=purge_closed(),
     )
+    audit.note(Act.PURGE, people=purged.expired + purged.withdrawn)
     let_go()
     return purged
 
@@ -97,6 +100,16 @@ def purge_due() -> Purged:
         if count or tags.taggable(campaign.slug):
             due.closed[campaign.slug] = count
     return due
+
+
+def _destroy_tag_key(slug: str) -> bool:
+    """A campaign's purge is over."""
+    with transaction():
+        destroyed = tags.destroy_tag_key(slug)
+        if destroyed:
+            audit.note(Act.PURGE, campaign=slug)
+            audit.note(Act.KEY_DESTROY, campaign=slug, purpose="tags")
+        return destroyed
 
 
 def _erase_signatures(campaign: int) -> int:

@@ -1,0 +1,8 @@
+"""What this room refuses, in words."""
+
+from campaign.lib.refusal import Message
+
+MESSAGES = {
+    "taken": Message("{path} is there already. Choose another name, or move it away."),
+    "unwritten": Message("{path} can't be written: {says}."),
+}

@@ -1,0 +1,69 @@
+"""What was done, the newest first; and what commands did, for who is to be told of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from campaign.audit.actors import ActorKind
+from campaign.audit.acts import Act
+from campaign.audit.models import AuditEntry
+from campaign.extensions import db
+from campaign.lib import clock
+
+AT_A_LOOK = 50
+PAGE = 1_000
+
+
+@dataclass(frozen=True)
+class Sought:
+    """Which acts are meant: all that are given must hold. Days are UTC, both of them included."""
+
+    campaign: str | None = None
+    act: Act | None = None
+    actor: ActorKind | None = None
+    who: str | None = None
+    since: date | None = None
+    until: date | None = None
+
+
+def newest(
+    sought: Sought = Sought(), *, before: int | None = None, limit: int = AT_A_LOOK
+) -> Sequence[AuditEntry]:
+    """The newest acts before the one of this number; at most `limit`."""
+    query = select(AuditEntry).where(*_holds(sought))
+    if before is not None:
+        query = query.where(AuditEntry.id < before)
+    return db.session.scalars(query.order_by(AuditEntry.id.desc()).limit(limit)).all()
+
+
+def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
+    """All of them, the newest first; a page in memory at a time."""
+    before = None
+    while page := newest(sought, before=before, limit=PAGE):
+        for entry in page:
+            db.session.expunge(entry)
+        yield from page
+        before = page[-1].id
+
+
+def by_commands(*, after: int, limit: int = PAGE) -> Sequence[AuditEntry]:
+    """What commands did behind the act of this number, the oldest first.
+
+    Whoever tells owners of it keeps which numbers were told of, in the transaction that queues the mail. Of the highest
+    alone some would be missed: on PostgreSQL an act that is committed late may have a smaller number than the last.
+    """
+    query = select(AuditEntry).where(AuditEntry.actor == ActorKind.COMMAND, AuditEntry.id > after)
+    return db.session.scalars(query.order_by(AuditEntry.id).limit(limit)).all()
+
+
+def _holds(sought: Sought) -> list[Any]:
+    named = {name: getattr(sought, name) for name in ("campaign", "act", "actor", "who")}
+    holds = [getattr(AuditEntry, name) == value for name, value in named.items() if value is not None]
+    if sought.since is not None:
+        holds.append(AuditEntry.at >= clock.midnight(sought.since))
+    if sought.until is not None:
+        holds.append(AuditEntry.at < clock.midnight(sought.until) + clock.DAY)
+    return holds

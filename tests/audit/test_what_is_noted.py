@@ -1,0 +1,314 @@
+"""What organisers and commands do leaves its row, as their own; what the worker does by itself, as the worker's."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from pyrage.x25519 import Identity
+
+from campaign.audit.models import AuditEntry
+from campaign.lib import clock
+from campaign.limits import widening
+from campaign.lists.export import export
+from campaign.moderation import actions as moderation
+from campaign.moderation import queries as moderation_queries
+from campaign.moderation.queries import Sought
+from campaign.releases import actions as releases
+from campaign.releases.actions import pausing
+from campaign.releases.models import CorrectionKind, Text
+from campaign.running import taking_down, worker
+from campaign.signing import actions as signing
+from campaign.signing.models import Submission
+from campaign.tally.removal import InvalidationReason
+from campaign.vault import actions as vault
+from campaign.vault import day_keys, shared, trusted_time
+from tests.cast import AMELIE, DEMAND, KEY, NOUR, SLUG, Person, Site, change
+from tests.letters.desk import FOUR, count, issue, make
+from tests.letters.desk import run as run_letters
+from tests.moderation.crowd import crowd
+from tests.tables import rows
+from tests.tally.test_last_seen import run
+
+DAY = timedelta(days=1)
+
+
+@contextmanager
+def noting(*, of: str | None = SLUG) -> Iterator[list[Any]]:
+    """The acts noted in the block: what, by which rules, how many, with which facts."""
+    before, told = len(rows(AuditEntry)), list[Any]()
+    yield told
+    new = rows(AuditEntry)[before:]
+    assert [row["campaign"] for row in new] == [of] * len(new)
+    told += [
+        (
+            row["act"],
+            *filter(None, [row["rules"]]),
+            *([] if row["tens"] is None else [row["tens"]]),
+            row["facts"],
+        )
+        for row in new
+    ]
+
+
+def publish(**more: Any) -> Text:
+    given = {"headline": "Clear the skies", "place": None, "day": date(2016, 9, 24), "demand": DEMAND, **more}
+    return releases.publish(slug="second", language="en", body="Hospitals were hit.", **given)
+
+
+def test_from_a_draft_to_the_close(site: Site) -> None:
+    with noting(of="second") as told:
+        text = publish()
+        publish()  # the same words
+        releases.change(slug="second", goal=100, withhold=["SY"], organisers=["Skies"])
+        releases.change(slug="second", goal=100)
+        releases.change(slug="second", withhold=["IR", "SY"])
+        closes = releases.open_campaign(slug="second").closes
+        releases.open_campaign(slug="second")
+        pausing.pause_campaign(slug="second")
+        pausing.pause_campaign(slug="second", until=clock.today() + DAY)
+        releases.close_campaign(slug="second")
+        releases.close_campaign(slug="second")
+    assert closes is not None
+    assert told == [
+        ("draft", {"language": "en", "revision": 1, "sha256": text.sha256}),
+        ("withhold", {"countries": ["SY"]}),
+        ("change", {"fields": ["goal", "organisers"]}),
+        ("withhold", {"countries": ["IR"]}),
+        ("open", {"day": closes.isoformat()}),
+        ("pause", {}),
+        ("pause", {"day": (clock.today() + DAY).isoformat()}),
+        ("close", {}),
+    ]
+
+
+def test_texts_that_wait_come_and_go(site: Site) -> None:
+    def draft(body: str) -> str:
+        taken = releases.take_in(
+            slug=SLUG, language="en", headline="Clear the skies", place=None, day=date(2016, 9, 24), demand=DEMAND,
+            body=body, kind=CorrectionKind.SPELLING, sure_of_language=True,
+        )  # fmt: skip
+        assert taken.draft is not None
+        return taken.draft.sha256
+
+    with noting() as told:
+        unwanted = draft("Hospitals were hut.")
+        releases.discard_drafts(slug=SLUG)
+        wanted = draft("Hospitals were hit, again.")
+        (text,) = releases.publish_drafts(slug=SLUG)
+        taking_down.take_down(slug=SLUG)
+        taking_down.take_down(slug=SLUG)
+        releases.put_back(slug=SLUG)
+        releases.put_back(slug=SLUG)
+        taking_down.take_down(slug=SLUG)
+        taking_down.withdraw(slug=SLUG, sha256=text.sha256)
+        taking_down.withdraw(slug=SLUG, sha256=text.sha256)
+    spelling = {"kind": "spelling", "language": "en"}
+    assert told == [
+        ("draft", {**spelling, "sha256": unwanted}),
+        ("discard", {"languages": ["en"]}),
+        ("draft", {**spelling, "sha256": wanted}),
+        ("publish", {**spelling, "revision": 2, "sha256": wanted}),
+        ("take-down", {}),
+        ("put-back", {}),
+        ("take-down", {}),
+        ("withdraw-text", {"language": "en", "revision": 2, "sha256": wanted}),
+    ]
+
+
+def test_held_submissions(site: Site) -> None:
+    for number in range(12):
+        site.client().sign(Person("A", f"a{number}@example.org", "FR"), website="a program")
+    key = site.campaign.id
+    first = rows(Submission)[0]["id"]
+    with noting() as told:
+        moderation.accept_held(campaign=key, numbers=[first])
+        moderation.accept_held(campaign=key, numbers=[first])
+        moderation.refuse_held(campaign=key, numbers=None)
+        moderation.refuse_held(campaign=key, numbers=None)
+    assert told == [("held-accept", ["number"], 0, {}), ("held-reject", ["every"], 10, {})]
+
+
+def test_an_invalidation_from_its_beginning_to_its_end(site: Site) -> None:
+    crowd(site, 12, country="VA", domain="forged.example", at=clock.now())
+    site.number()
+    key, last = site.campaign.id, moderation_queries.newest_signature(site.campaign.id)
+    change(site.app, hold_seconds=3600)
+
+    def begin(**sought: Any) -> int:
+        return moderation.begin_invalidation(
+            campaign=key, sought=Sought(**sought), reason=InvalidationReason.FRAUD, last=last, wanted=12
+        )
+
+    def gather(number: int) -> None:
+        while moderation.gather(campaign=key, number=number):
+            pass
+
+    with noting() as told:
+        undone = begin(country="VA", day=clock.today())
+        moderation.stop_gathering(campaign=key, number=undone)
+        moderation.go_on(campaign=key, number=undone)
+        gather(undone)
+        moderation.go_on(campaign=key, number=undone)  # nothing waits for that any more
+        moderation.undo_invalidation(campaign=key, number=undone)
+        made = begin(domain_tag=b"d" * 32, since=clock.hour(clock.now()))
+        gather(made)
+        with time_machine.travel(clock.now() + DAY, tick=False):
+            trusted_time.standing()
+            while moderation.remove_due():
+                pass
+    assert told == [
+        ("invalidate", ["country", "day"], 10, {"number": undone, "reason": "fraud"}),
+        ("invalidate-stop", {"number": undone}),
+        ("invalidate-go-on", {"number": undone}),
+        ("invalidate-undo", 10, {"number": undone}),
+        ("invalidate", ["hour", "domain"], 10, {"number": made, "reason": "fraud"}),
+        ("invalidate-end", 0, {"number": made, "reason": "fraud"}),
+    ]
+
+
+def test_holders_and_the_servers_secrets(site: Site) -> None:
+    recipient = str(Identity.generate().to_public())
+    key = {"key": recipient[:12]}
+    with noting(of=None) as told:
+        vault.add(name="Amal", recipient=recipient)
+        vault.add(name="Amal", recipient=recipient)
+        vault.write_drill(name="Amal")
+        vault.retire(name="Amal", keep_last=True)
+        vault.retire(name="Amal", keep_last=True)
+        shared.replace("forms")
+        day_keys.destroy([clock.today() - DAY])
+    yesterday = (clock.today() - DAY).isoformat()
+    assert told == [
+        ("key-add", key),
+        ("key-drill", key),
+        ("key-retire", key),
+        ("secret-rotate", {"purpose": "forms"}),
+        ("key-destroy", {"day": yesterday, "purpose": "mail"}),
+    ]
+    with noting() as told, time_machine.travel(clock.now(), tick=False):
+        assert run(site.app, pytest.MonkeyPatch(), "log", "new-key", SLUG)[0] == 0  # the same key
+    assert told == []
+
+
+def test_networks_time_and_what_goes(site: Site) -> None:
+    site.signed(AMELIE)
+    day = clock.today() + DAY
+    with time_machine.travel(clock.now(), tick=False):
+        now = clock.now().isoformat(timespec="seconds")
+        with noting(of=None) as told:
+            widening.widen(network="203.0.113.0/24", until=day)
+            widening.narrow(network="203.0.113.0/24")
+            trusted_time.accept()
+            signing.purge()
+        assert told == [
+            ("limits-widen", {"day": day.isoformat()}),
+            ("limits-narrow", {}),
+            ("clock-accept", {"moment": now}),
+            ("purge", 0, {}),
+        ]
+    with noting() as told:
+        signing.forget(campaign=site.campaign, address=AMELIE.email)
+        signing.forget(campaign=site.campaign, address="nobody@example.org")
+    assert told == [("forget", {})] * 2
+
+
+def test_letters_and_what_comes_back(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    contacts = tmp_path / "missions.csv"
+    contacts.write_text("code,address,source,date\nFR,fr@example.org,https://example.org,2016-09-01\n")
+    with noting(of=None) as told:
+        assert run_letters(site, "missions", "import", contacts).code == 0
+        assert run_letters(site, "missions", "language", "en", "--only", "FR").code == 0
+    assert told == [
+        ("missions-import", {"countries": ["FR"]}),
+        ("missions-language", {"countries": ["FR"], "language": "en"}),
+    ]
+    with noting() as told:
+        folder = make(site, tmp_path / "letters")
+        issued = issue(site, folder)
+        assert issued.code == 0, issued.said
+        assert issue(site, folder).code == 0
+        assert run_letters(site, "letters", "send", SLUG, "--test-to", "me@example.org").code == 0
+        assert run_letters(site, "letters", "send", SLUG, "--confirm", "1").code == 0
+        assert run_letters(site, "letters", "stop", SLUG).code == 0
+        assert run_letters(site, "letters", "stop", SLUG).code == 0
+        for _ in range(2):
+            run_letters(site, "letters", "reply", SLUG, "FR", "--position", "supports")
+            run_letters(site, "letters", "reply", SLUG, "FR", "--remove")
+    sha256 = issued.said.split()[-1]
+    size = told[0][1].pop("size")
+    today = clock.today().isoformat()
+    answers = [
+        ("letters-answer", {"countries": ["FR"], "day": today, "position": "supports"}),
+        ("letters-unanswer", {"countries": ["FR"]}),
+    ]
+    assert told == [
+        ("letters-make", {"day": "2016-10-03", "letters": 2}),
+        ("letters-issue", {"letters": 2, "sha256": sha256, "size": size}),
+        ("letters-specimen", {"countries": ["FR"]}),
+        ("letters-send", {"countries": ["FR"], "letters": 1, "size": size}),
+        ("letters-stop", {"countries": ["FR"], "letters": 1}),
+        *answers,
+        *answers,
+    ]
+
+
+def test_a_list_opened_here_and_a_backup(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.signed(NOUR)
+    site.number()
+    with noting() as told:
+        for words in (("--sealed", "a.sealed"), ("--removed", "--sealed", "b.sealed")):
+            *options, name = words
+            assert run(site.app, monkeypatch, "export", SLUG, *options, str(tmp_path / name))[0] == 0
+        assert export(campaign=site.campaign, identity=KEY, out=tmp_path / "c.csv", country="SY") == 1
+    assert told == [
+        ("export", 0, {"kind": "sealed"}),
+        ("export", 0, {"kind": "removed"}),
+        ("export", ["country"], 0, {"kind": "opened"}),
+    ]
+    with noting(of=None) as told:
+        assert run(site.app, monkeypatch, "backup", str(tmp_path / "all.backup"))[0] == 0
+    assert told == [("backup", {"kind": "sealed"})]
+
+
+def test_the_worker_does_by_itself_what_is_due(site: Site) -> None:
+    tomorrow = clock.today() + DAY
+    releases.change(slug=SLUG, closes=tomorrow)
+    site.signed(NOUR)
+    site.number()
+    before = len(rows(AuditEntry))
+    due = {"close due", "purge closed"}
+    for days in (2, 100):
+        with time_machine.travel(clock.now() + days * DAY, tick=False):
+            trusted_time.accept()
+            for chore in worker.chores():
+                while chore.name in due and worker._done(site.app, chore.name, chore.work):
+                    pass
+    told = [(row["act"], row["actor"], row["who"], row["campaign"]) for row in rows(AuditEntry)[before:]]
+    assert told == [
+        ("clock-accept", "command", "the test", None),
+        ("close", "worker", "worker", SLUG),
+        ("clock-accept", "command", "the test", None),
+        ("purge", "worker", "worker", SLUG),
+        ("key-destroy", "worker", "worker", SLUG),
+    ]
+    assert rows(AuditEntry)[-1]["facts"] == {"purpose": "tags"}
+
+
+def test_what_signers_do_by_themselves_is_not_noted(site: Site) -> None:
+    before = rows(AuditEntry)
+    link = site.signed(NOUR, updates="y")
+    client = site.client()
+    client.press(link, "stop")
+    client.press(link, "withdrawal")
+    client.sign(AMELIE)
+    (letter,) = site.deliver()
+    client.press(letter.link, "rejection")
+    site.number()
+    while signing.erase_withdrawn():
+        pass
+    assert rows(AuditEntry) == before

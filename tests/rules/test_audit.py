@@ -1,0 +1,189 @@
+"""Every write is an act that is noted, or has its reason why not; every act is noted somewhere, and has its facts."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from campaign.audit.acts import FACTS, SHAPES, Act
+from campaign.jobs.kinds import JobKind
+from campaign.letters.fates import Position
+from campaign.releases.actions.changing import FACTS as FIELDS
+from campaign.releases.models import CorrectionKind
+from campaign.tally.removal import InvalidationReason
+from campaign.vault.fingerprints import ROTATED
+
+PACKAGE = Path(__file__).parents[2] / "campaign"
+FILES = [path for path in sorted(PACKAGE.rglob("*.py")) if path.name != "extensions.py"]
+
+SIGNERS = "a signer's own act"
+BY_ITSELF = "a step that the worker or a sequencer takes by itself, all the time"
+PART = "a part of acts that are noted where they begin"
+FIRST = "the site's own secrets and keys, made as it is set up and each day"
+INVENTED = "signers whom nobody is, of the example on this machine alone"
+REASONS = {
+    "audit/actions.py note": "it is the note",
+    "backup/snapshots.py load_tables": PART,
+    "jobs/actions.py enqueue": "nothing is done yet: each kind notes what it does, as its asker's",
+    "jobs/actions.py stop_restored": PART,
+    "jobs/actions.py tidy": BY_ITSELF,
+    "jobs/leases.py _renew": BY_ITSELF,
+    "jobs/leases.py end": BY_ITSELF,
+    "jobs/leases.py give_back": BY_ITSELF,
+    "jobs/leases.py take": BY_ITSELF,
+    "jobs/runner.py _tell": BY_ITSELF,
+    "letters/actions/sending.py _claim": BY_ITSELF,
+    "letters/actions/sending.py deliver_letters": BY_ITSELF,
+    "letters/actions/withdrawing.py withdraw_letters": PART,
+    "limits/refusals.py tidy_refusals": BY_ITSELF,
+    "limits/refusals.py write_refusals": BY_ITSELF,
+    "limits/widening.py forget_widened": BY_ITSELF,
+    "lists/actions.py end_updates": SIGNERS,
+    "mail/actions.py _claim": BY_ITSELF,
+    "mail/actions.py _write_down": BY_ITSELF,
+    "mail/actions.py drop": PART,
+    "mail/actions.py forget": PART,
+    "mail/actions.py give_up": BY_ITSELF,
+    "mail/actions.py queue": BY_ITSELF,
+    "mail/actions.py stop": SIGNERS,
+    "mail/actions.py tidy": BY_ITSELF,
+    "mail/leases.py renew": BY_ITSELF,
+    "missions/actions.py _write": PART,
+    "moderation/actions.py gather": PART,
+    "moderation/actions.py release_undone": PART,
+    "moderation/background.py go_on": PART,
+    "moderation/background.py invalidate": PART,
+    "moderation/background.py stop": PART,
+    "organisers/actions/inviting.py tidy_invitations": BY_ITSELF,
+    "organisers/actions/people.py change_language": "what she reads herself",
+    "organisers/actions/people.py leave_campaign": PART,
+    "organisers/actions/waiting.py _do": PART,
+    "organisers/actions/waiting.py _end": BY_ITSELF,
+    "organisers/one_time_codes.py set_last_counter": "a code that is used up",
+    "organisers/recovery_codes.py use_up": "a code that is used up",
+    "organisers/sessions.py begin": "signing in",
+    "organisers/sessions.py end": "signing out",
+    "organisers/sessions.py end_all": PART,
+    "organisers/sessions.py is_on": "that she is there still",
+    "organisers/sessions.py tidy": BY_ITSELF,
+    "releases/actions/drafting.py publish_drafts": PART,
+    "releases/actions/publishing.py publish": PART,
+    "releases/actions/signing.py note_signed": SIGNERS,
+    "releases/example_campaign.py publish_example": PART,
+    "running/demo.py _number": INVENTED,
+    "running/taking_down.py take_down": PART,
+    "running/taking_down.py withdraw": PART,
+    "running/worker.py beat": BY_ITSELF,
+    "running/worker.py look_at_logs": BY_ITSELF,
+    "signing/actions/confirming.py confirm": SIGNERS,
+    "signing/actions/confirming.py mend": SIGNERS,
+    "signing/actions/counting.py _add": PART,
+    "signing/actions/day_keys.py _give_up": BY_ITSELF,
+    "signing/actions/erasing.py delete_submissions": BY_ITSELF,
+    "signing/actions/erasing.py erase_withdrawn": BY_ITSELF,
+    "signing/actions/inventing.py confirm_invented": INVENTED,
+    "signing/actions/inventing.py withdraw_invented": INVENTED,
+    "signing/actions/leaving.py leave_again": PART,
+    "signing/actions/leaving.py reject": SIGNERS,
+    "signing/actions/leaving.py stop": SIGNERS,
+    "signing/actions/leaving.py withdraw": SIGNERS,
+    "signing/actions/mailing.py mail_submissions": BY_ITSELF,
+    "signing/actions/purging.py _erase_signatures": PART,
+    "signing/actions/purging.py _forget_domains": PART,
+    "signing/actions/submitting.py submit": SIGNERS,
+    "tally/actions/joining.py _append": PART,
+    "tally/actions/joining.py append_signatures": PART,
+    "tally/actions/joining.py append_withdrawal": PART,
+    "tally/actions/joining.py append_withdrawals": PART,
+    "tally/actions/joining.py begin_log": PART,
+    "tally/actions/publishing.py _mark_published": BY_ITSELF,
+    "tally/actions/publishing.py accept_key": PART,
+    "tally/actions/resuming.py begin_next": PART,
+    "tally/actions/resuming.py forget_stated": PART,
+    "tally/actions/resuming.py settle": PART,
+    "tally/actions/sequencing.py sequence": BY_ITSELF,
+    "vault/day_keys.py prepare": FIRST,
+    "vault/shared.py _follow": PART,
+    "vault/shared.py forget": PART,
+    "vault/shared.py record": FIRST,
+    "vault/trusted_time.py advance": BY_ITSELF,
+    "vault/wiping.py _empty_log": BY_ITSELF,
+    "vault/wiping.py _rewrite": BY_ITSELF,
+    "vault/wiping.py _vacuum": BY_ITSELF,
+    "vault/wiping.py note_erased": PART,
+}
+
+
+def calls(function: ast.FunctionDef) -> set[str]:
+    """The names of all that a function calls itself."""
+    called = [node.func for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return {each.attr if isinstance(each, ast.Attribute) else getattr(each, "id", "") for each in called}
+
+
+def silent(source: str) -> set[str]:
+    """The functions that open a transaction and note no act, by themselves or by one beside them."""
+    tree = ast.parse(source)
+    functions = {node.name: calls(node) for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+    notes = {"note"} | {
+        name for name, called in functions.items() if "note" in called and "transaction" not in called
+    }
+    return {name for name, called in functions.items() if "transaction" in called and not called & notes}
+
+
+def test_whoever_writes_notes_an_act_or_has_a_reason_not_to() -> None:
+    there = {
+        f"{path.relative_to(PACKAGE).as_posix()} {name}"
+        for path in FILES
+        for name in silent(path.read_text(encoding="utf-8"))
+    }
+    assert there == set(REASONS)
+
+
+def test_a_new_one_is_seen() -> None:
+    source = """
+def noted():
+    with transaction():
+        audit.note(Act.OPEN)
+def beside():
+    with transaction():
+        _note()
+def _note():
+    audit.note(Act.OPEN)
+def unseen():
+    with transaction() as session:
+        session.execute(x)
+class Verb:
+    def unseen_too(self):
+        with extensions.transaction():
+            pass
+def reads():
+    return 1
+"""
+    assert silent(source) == {"unseen", "unseen_too"}
+
+
+def test_every_act_is_noted_somewhere_and_no_other_is() -> None:
+    sources = [path.read_text(encoding="utf-8") for path in FILES if path.name != "acts.py"]
+    assert {name for source in sources for name in re.findall(r"\bAct\.([A-Z_]+)", source)} == set(
+        Act.__members__
+    )
+
+
+def test_every_act_says_what_it_may_be_noted_with_and_every_fact_has_a_shape() -> None:
+    assert set(FACTS) == set(Act)
+    assert {name for names in FACTS.values() for name in names} == set(SHAPES)
+
+
+@pytest.mark.parametrize(
+    ("fact", "words"),
+    [
+        ("fields", [[name] for name in FIELDS if name != "withheld"]),
+        ("kind", [*CorrectionKind, *JobKind]),
+        ("position", [*Position]),
+        ("purpose", [*ROTATED]),
+        ("reason", [*InvalidationReason]),
+    ],
+)
+def test_facts_know_every_word_that_rooms_say_them_with(fact: str, words: list[object]) -> None:
+    assert [word for word in words if not SHAPES[fact](word)] == []
