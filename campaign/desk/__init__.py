@@ -4,7 +4,7 @@ from importlib import import_module
 
 from flask import Flask
 
-NOUNS = ("invitation", "anew", "account", "campaign", "overview", "people", "waiting")
+NOUNS = ("invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting")
 
 
 def init_app(app: Flask) -> None:

@@ -54,6 +54,12 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "anew.begin": {"POST": S},
     "overview.show": {"GET": VIEWER},
     "waiting.stop": {"POST": OWNER},
+    "exports.show": {"GET": ORGANISER},
+    "exports.ask": {"POST": ORGANISER},
+    "exports.fetch": {"GET": ORGANISER},
+    "exports.stop": {"POST": ORGANISER},
+    "acts.show": {"GET": ORGANISER},
+    "acts.export": {"GET": ORGANISER},
     "people.show": {"GET": VIEWER},
     "people.gone": {"GET": VIEWER},
     "people.invite": {"POST": OWNER},
@@ -76,4 +82,5 @@ FRESH = frozenset({
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
+    "exports.ask", "exports.fetch",
 })  # fmt: skip

@@ -1,0 +1,63 @@
+"""The list of acts: who did what in this campaign, and when."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response, g, render_template, request
+
+from campaign.audit import queries as audit_queries
+from campaign.audit import table
+from campaign.audit.acts import Act
+from campaign.audit.queries import AT_A_LOOK, Sought
+from campaign.desk.act_words import WORDS
+
+pages = Blueprint("acts", __name__, url_prefix="/desk/campaigns/<slug>/acts")
+MOST = 2**63 - 1
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """The newest first, a page at a time."""
+    before = _number(request.args.get("before", ""))
+    rows = audit_queries.newest(_sought(), before=before, limit=AT_A_LOOK + 1)
+    older = rows[AT_A_LOOK - 1].id if len(rows) > AT_A_LOOK else None
+    return render_template(
+        "desk/acts.html",
+        entries=rows[:AT_A_LOOK],
+        older=older,
+        acts=list(Act),
+        act_words=WORDS,
+        asked=request.args,
+    )
+
+
+@pages.get("/acts.csv")
+def export(slug: str) -> Any:
+    """All that are sought, for a spreadsheet."""
+    response = Response(table.csv_lines(audit_queries.each(_sought())), mimetype="text/csv")
+    response.headers["Content-Disposition"] = f'attachment; filename="{slug}-acts.csv"'
+    return response
+
+
+def _sought() -> Sought:
+    """What is asked for; what can't be read is not asked for."""
+    asked = request.args
+    act = asked.get("act", "")
+    return Sought(
+        campaign=g.campaign.slug,
+        act=Act(act) if act in set(Act) else None,
+        who=asked.get("who", "").strip()[:120] or None,
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MOST else None
