@@ -44,6 +44,7 @@ END_MARK = re.compile(
     r"|(?:#\s*){3,}|[\s\-–—*]*[-–—]\s*30\s*[-–—][\s\-–—*]*",
     re.IGNORECASE,
 )
+END_MARK_LONGEST = 80
 EDITORS = re.compile(
     r"\W*(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|notes? aux rédact(?:ions"
     r"|eurs)"
@@ -93,6 +94,11 @@ PHONE = re.compile(r"(?:\+|00)\s?\(?\d(?:[\s().-]*\d){6,}|\(?\d{3}\)?[\s.-]\d{3}
 WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 FOOTNOTE = r"(?:\s?\[\d{1,3}\]|[¹²³⁰-⁹]+)*"
 FULL_STOP = re.compile(rf"[.。．।۔][\"'”’»)\]]*{FOOTNOTE}$")
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line says that the release ends."""
+    return len(line) <= END_MARK_LONGEST and bool(END_MARK.fullmatch(line))
 
 
 def heads_signatories(line: str) -> bool:

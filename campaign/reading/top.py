@@ -1,6 +1,6 @@
 """What stands above a release's headline: words for newsrooms, an embargo, perhaps place and day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from campaign.lib.refusal import Refusal
 from campaign.reading.datelines import Dateline, dateline_alone, is_item, opening_dateline
@@ -45,25 +45,33 @@ class Top:
 
 def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
     """Take what isn't the headline yet off the top. Raises Refusal where nothing is left."""
-    top = Top(lines=())
+    above: Dateline | None = None
+    otherwise: Top | None = None
+    announced: Dateline | None = None
+    pieces: list[Piece] = []
+    notes: list[str] = []
     letterhead = _letterhead(lines)
     for position, line in enumerate(lines):
         if not line:
             continue
         kind, beside = kind_of_line(line, is_letterhead=position < letterhead)
         if kind is not None and leaves(kind, line):
-            top = replace(
-                top,
-                announced=beside or top.announced,
-                pieces=(*top.pieces, Piece(kind=kind, words=line)),
-                notes=(*top.notes, REASONS[kind].format(words=line)),
-            )
+            announced = beside or announced
+            pieces.append(Piece(kind=kind, words=line))
+            notes.append(REASONS[kind].format(words=line))
             continue
-        above = dateline_alone(line) if top.above is None and kind is None else None
-        here = replace(top, lines=tuple(lines[position:]))
-        if above is None or (above.place and not _headline_follows(lines[position + 1 :])):
+        day = dateline_alone(line) if above is None and kind is None else None
+        here = Top(
+            lines=tuple(lines[position:]),
+            above=above,
+            otherwise=otherwise,
+            announced=announced,
+            pieces=tuple(pieces),
+            notes=tuple(notes),
+        )
+        if day is None or (day.place and not _headline_follows(lines[position + 1 :])):
             return here
-        top = replace(top, above=above, otherwise=here)
+        above, otherwise = day, here
     raise Refusal("reading/no-headline")
 
 
