@@ -33,7 +33,6 @@ EMBARGO = re.compile(
     r"|sperrfrist|nicht vor .{2,40} veröffentlichen|ambargolu|ambargo:|.{2,40} önce yayınlanamaz)",
     re.IGNORECASE,
 )
-EMBARGO_LONGEST = 160
 
 END_MARK = re.compile(
     r"[\s\-–—*•_()（）\[\]【】/]*(?:ends?|end of (?:(?:press|news|media) )?(?:release|statement)|fin"
@@ -89,7 +88,8 @@ SIGNATORIES = re.compile(
     re.IGNORECASE,
 )
 SIGNATORIES_LONGEST = 90
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+# From the beginning of a word on: a long row of signs is looked through once.
+ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 PHONE = re.compile(r"(?:\+|00)\s?\(?\d(?:[\s().-]*\d){6,}|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}")
 WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 FOOTNOTE = r"(?:\s?\[\d{1,3}\]|[¹²³⁰-⁹]+)*"

@@ -8,7 +8,6 @@ from campaign.reading.phrases import (
     ADDRESS,
     ANNOUNCES,
     EMBARGO,
-    EMBARGO_LONGEST,
     FOR_THE_PRESS,
     FULL_STOP,
     NUMBER,
@@ -20,7 +19,8 @@ from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 
 LETTERHEAD_WORDS = 12
 LETTERHEAD_LINES = 5
-LETTERHEAD_LONGEST = 160
+LONGEST = 160
+"""Characters of a line that is no headline yet."""
 REASONS = {
     PieceKind.EMBARGO: "“{words}” was left out: what is opened here is public at once.",
     PieceKind.NEWSROOM: "“{words}” was left out: it is for newsrooms.",
@@ -77,7 +77,9 @@ def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
 
 def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, Dateline | None]:
     """What a line above the headline is, if it isn't the headline; and the day beside "Press release"."""
-    if EMBARGO.match(line) and len(line) <= EMBARGO_LONGEST:
+    if len(line) > LONGEST:
+        return None, None
+    if EMBARGO.match(line):
         return PieceKind.EMBARGO, None
     if announces := ANNOUNCES.fullmatch(line):
         rest = announces["rest"]
@@ -94,12 +96,12 @@ def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, D
 
 def _is_for_the_press(line: str) -> bool:
     reaches = ADDRESS.search(line) or PHONE.search(line)
-    return len(line) <= LETTERHEAD_LONGEST and bool(FOR_THE_PRESS.match(line) and reaches)
+    return bool(FOR_THE_PRESS.match(line) and reaches)
 
 
 def _is_an_office(line: str) -> bool:
     """Whether it says where an office is reached: a telephone, a mail address, a page, and no sentence."""
-    if len(line) > LETTERHEAD_LONGEST or FULL_STOP.search(line):
+    if FULL_STOP.search(line):
         return False
     return bool(TELEPHONE.match(line) or PHONE.search(line) or ADDRESS.search(line) or WEB.match(line))
 
