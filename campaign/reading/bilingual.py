@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from campaign.reading.cleaning import LINE_ENDS
 from campaign.reading.language import OF_SCRIPT, SCRIPTS, UNDETERMINED, WORDS, letters, small_words
-from campaign.reading.phrases import ADDRESS, END_MARK, WEB
+from campaign.reading.phrases import ADDRESS, WEB, is_end_mark
 
 LEAST_SHARE = 0.15
 LEAST_LETTERS = 60
@@ -169,4 +169,4 @@ def _is_written_in(code: str, script: str) -> bool:
 
 
 def _leads(line: str) -> bool:
-    return _script(line) is not None and not END_MARK.fullmatch(line)
+    return _script(line) is not None and not is_end_mark(line)

@@ -14,6 +14,7 @@ Line = tuple[int, str]
 HEADERS_AT_LEAST = 2
 REPLY_LINES = 3
 QUOTED_AT_LEAST = 2
+MOST_HEADERS = 60
 FOLDED_FROM = 60
 NOTE_LINES = 8
 NAME_WORDS = 4
@@ -139,13 +140,15 @@ class _Kinds:
     def _bottom(self) -> None:
         """What lists and offices put under a mail, and above it a signature: from where it begins to the end."""
         left = self._left()
-        for position, (_, line) in enumerate(left):
-            if mail.FOOTER.match(line) and _weighs(left[:position]) > _weighs(left[position:]):
+        above, total = 0, _weighs(left)
+        for position, line in enumerate(left):
+            if 2 * above > total and mail.FOOTER.match(line[1]):
                 self._mark(PieceKind.MAIL_FOOTER, left[position:])
                 break
+            above += _weighs([line])
         left = self._left()
-        for position, (_, line) in enumerate(left[1:], start=1):
-            if _signs(line, left[position:]):
+        for position in range(max(1, len(left) - mail.SIGNATURE_LINES), len(left)):
+            if _signs(left[position][1], left[position:]):
                 self._mark(PieceKind.SIGNATURE, left[position:])
                 return
 
@@ -202,7 +205,7 @@ def _headers(lines: list[Line], position: int) -> int:
     labels: set[str] = set()
     addressed = False
     end = position
-    for number, (_, line) in enumerate(lines[position:], start=position):
+    for number, (_, line) in enumerate(lines[position : position + MOST_HEADERS], start=position):
         if match := mail.HEADER.match(line):
             labels.add(match["label"].lower())
             addressed = addressed or bool(mail.ADDRESSED.match(line))
@@ -254,10 +257,8 @@ def _covers(line: str, *, is_greeted: bool) -> bool:
 
 
 def _signs(line: str, behind: list[Line]) -> bool:
-    """Whether a signature begins here: few and short lines are left, and the first is a mark or a farewell."""
-    few = len(behind) <= mail.SIGNATURE_LINES and all(
-        len(text) <= mail.SIGNATURE_WIDEST for _, text in behind
-    )
+    """Whether a signature begins here: only short lines are left, and the first is a mark or a farewell."""
+    few = all(len(text) <= mail.SIGNATURE_WIDEST for _, text in behind)
     if mail.MARK_OF_A_SIGNATURE.fullmatch(line):
         return few and (line == "--" or len(behind) > 1)
     return few and len(behind) > 1 and bool(mail.SIGNED_OFF.fullmatch(line))

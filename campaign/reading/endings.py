@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from campaign.reading.phrases import ADDRESS, EDITORS, END_MARK, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE
+from campaign.reading.phrases import ADDRESS, EDITORS, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE, is_end_mark
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 from campaign.reading.wrapping import MARKER
 
@@ -67,7 +67,7 @@ def _kinds(paragraphs: tuple[str, ...]) -> Iterator[Part]:
             yield None, paragraph
             continue
         for part in _parted(paragraph):
-            if END_MARK.fullmatch(part):
+            if is_end_mark(part):
                 ended, taking = ended or PieceKind.BEHIND_THE_END, False
                 yield PieceKind.END_MARK, part
                 continue
@@ -100,11 +100,11 @@ def _only_reaches(paragraph: str) -> bool:
 def _parted(paragraph: str) -> Iterator[str]:
     """A paragraph, with an end mark on its first or last line apart from it."""
     first, _, others = paragraph.partition("\n")
-    if others and END_MARK.fullmatch(first):
+    if others and is_end_mark(first):
         yield from (first, others)
         return
     before, _, last = paragraph.rpartition("\n")
-    yield from (before, last) if before and END_MARK.fullmatch(last) else (paragraph,)
+    yield from (before, last) if before and is_end_mark(last) else (paragraph,)
 
 
 def _heads_notes(paragraph: str) -> bool:

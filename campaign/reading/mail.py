@@ -32,7 +32,7 @@ WHEN_AND_WHAT = _any(
 )
 HEADER = re.compile(rf"(?P<label>{FROM_AND_TO}|{WHEN_AND_WHAT})\s?[:：](?!//)", re.IGNORECASE)
 ADDRESSED = re.compile(rf"(?:{FROM_AND_TO})\s?[:：].*(?:@|<|\[mailto)", re.IGNORECASE)
-ADDRESS = r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
+ADDRESS = r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 ENTRY = rf"(?:[^<>@,;:.!?\n]{{0,60}}<(?:mailto:)?{ADDRESS}>|(?:mailto:)?{ADDRESS})"
 ADDRESSES_ONLY = re.compile(rf"{ENTRY}(?:(?:\s*[,;،]\s*|\s){ENTRY})*\s*[,;،]?", re.IGNORECASE)
 SEVERAL_ADDRESSES = re.compile(rf"{ENTRY}(?:(?:\s*[,;،]\s*|\s){ENTRY})+\s*[,;،]?", re.IGNORECASE)

@@ -33,7 +33,6 @@ EMBARGO = re.compile(
     r"|sperrfrist|nicht vor .{2,40} veröffentlichen|ambargolu|ambargo:|.{2,40} önce yayınlanamaz)",
     re.IGNORECASE,
 )
-EMBARGO_LONGEST = 160
 
 END_MARK = re.compile(
     r"[\s\-–—*•_()（）\[\]【】/]*(?:ends?|end of (?:(?:press|news|media) )?(?:release|statement)|fin"
@@ -44,6 +43,7 @@ END_MARK = re.compile(
     r"|(?:#\s*){3,}|[\s\-–—*]*[-–—]\s*30\s*[-–—][\s\-–—*]*",
     re.IGNORECASE,
 )
+END_MARK_LONGEST = 80
 EDITORS = re.compile(
     r"\W*(?:notes? (?:to|for) (?:the )?editors?|editors?['’]s? notes?|background notes?|notes? aux rédact(?:ions"
     r"|eurs)"
@@ -88,11 +88,17 @@ SIGNATORIES = re.compile(
     re.IGNORECASE,
 )
 SIGNATORIES_LONGEST = 90
-ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
+# From the beginning of a word on: a long row of signs is looked through once.
+ADDRESS = re.compile(r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)*\.[^\W\d_]{2,}")
 PHONE = re.compile(r"(?:\+|00)\s?\(?\d(?:[\s().-]*\d){6,}|\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}")
 WEB = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 FOOTNOTE = r"(?:\s?\[\d{1,3}\]|[¹²³⁰-⁹]+)*"
 FULL_STOP = re.compile(rf"[.。．।۔][\"'”’»)\]]*{FOOTNOTE}$")
+
+
+def is_end_mark(line: str) -> bool:
+    """Whether a line says that the release ends."""
+    return len(line) <= END_MARK_LONGEST and bool(END_MARK.fullmatch(line))
 
 
 def heads_signatories(line: str) -> bool:

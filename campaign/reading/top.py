@@ -1,6 +1,6 @@
 """What stands above a release's headline: words for newsrooms, an embargo, perhaps place and day."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from campaign.lib.refusal import Refusal
 from campaign.reading.datelines import Dateline, dateline_alone, is_item, opening_dateline
@@ -8,7 +8,6 @@ from campaign.reading.phrases import (
     ADDRESS,
     ANNOUNCES,
     EMBARGO,
-    EMBARGO_LONGEST,
     FOR_THE_PRESS,
     FULL_STOP,
     NUMBER,
@@ -20,7 +19,8 @@ from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 
 LETTERHEAD_WORDS = 12
 LETTERHEAD_LINES = 5
-LETTERHEAD_LONGEST = 160
+LONGEST = 160
+"""Characters of a line that is no headline yet."""
 REASONS = {
     PieceKind.EMBARGO: "“{words}” was left out: what is opened here is public at once.",
     PieceKind.NEWSROOM: "“{words}” was left out: it is for newsrooms.",
@@ -45,31 +45,41 @@ class Top:
 
 def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
     """Take what isn't the headline yet off the top. Raises Refusal where nothing is left."""
-    top = Top(lines=())
+    above: Dateline | None = None
+    otherwise: Top | None = None
+    announced: Dateline | None = None
+    pieces: list[Piece] = []
+    notes: list[str] = []
     letterhead = _letterhead(lines)
     for position, line in enumerate(lines):
         if not line:
             continue
         kind, beside = kind_of_line(line, is_letterhead=position < letterhead)
         if kind is not None and leaves(kind, line):
-            top = replace(
-                top,
-                announced=beside or top.announced,
-                pieces=(*top.pieces, Piece(kind=kind, words=line)),
-                notes=(*top.notes, REASONS[kind].format(words=line)),
-            )
+            announced = beside or announced
+            pieces.append(Piece(kind=kind, words=line))
+            notes.append(REASONS[kind].format(words=line))
             continue
-        above = dateline_alone(line) if top.above is None and kind is None else None
-        here = replace(top, lines=tuple(lines[position:]))
-        if above is None or (above.place and not _headline_follows(lines[position + 1 :])):
+        day = dateline_alone(line) if above is None and kind is None else None
+        here = Top(
+            lines=tuple(lines[position:]),
+            above=above,
+            otherwise=otherwise,
+            announced=announced,
+            pieces=tuple(pieces),
+            notes=tuple(notes),
+        )
+        if day is None or (day.place and not _headline_follows(lines[position + 1 :])):
             return here
-        top = replace(top, above=above, otherwise=here)
+        above, otherwise = day, here
     raise Refusal("reading/no-headline")
 
 
 def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, Dateline | None]:
     """What a line above the headline is, if it isn't the headline; and the day beside "Press release"."""
-    if EMBARGO.match(line) and len(line) <= EMBARGO_LONGEST:
+    if len(line) > LONGEST:
+        return None, None
+    if EMBARGO.match(line):
         return PieceKind.EMBARGO, None
     if announces := ANNOUNCES.fullmatch(line):
         rest = announces["rest"]
@@ -86,12 +96,12 @@ def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, D
 
 def _is_for_the_press(line: str) -> bool:
     reaches = ADDRESS.search(line) or PHONE.search(line)
-    return len(line) <= LETTERHEAD_LONGEST and bool(FOR_THE_PRESS.match(line) and reaches)
+    return bool(FOR_THE_PRESS.match(line) and reaches)
 
 
 def _is_an_office(line: str) -> bool:
     """Whether it says where an office is reached: a telephone, a mail address, a page, and no sentence."""
-    if len(line) > LETTERHEAD_LONGEST or FULL_STOP.search(line):
+    if FULL_STOP.search(line):
         return False
     return bool(TELEPHONE.match(line) or PHONE.search(line) or ADDRESS.search(line) or WEB.match(line))
 

@@ -5,7 +5,7 @@ import unicodedata
 from itertools import pairwise
 
 from campaign.reading import bullets
-from campaign.reading.phrases import END_MARK, FOOTNOTE, heads_signatories
+from campaign.reading.phrases import FOOTNOTE, heads_signatories, is_end_mark
 
 MARKER = re.compile(
     rf"(?:[{re.escape(bullets.ALL)}–]|\d{{1,2}}[.)]|[a-z][.)])\s+\S|(?:\[\d{{1,3}}\]|[¹²³⁰-⁹]+|[*†‡]{{1,3}})\s*\w"
@@ -68,7 +68,7 @@ def _is_listed(lines: list[str]) -> bool:
 
 def _stands_alone(line: str) -> bool:
     """Whether a line is never joined to another: the end mark, or no words at all."""
-    return bool(END_MARK.fullmatch(line)) or not re.search(r"\w", line)
+    return is_end_mark(line) or not re.search(r"\w", line)
 
 
 def between(before: str, line: str) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from campaign.lib.refusal import Refusal
 from campaign.reading.pieces import PieceKind
 from campaign.reading.release import read_release
 
@@ -136,3 +137,18 @@ def test_signs_alone_at_the_end_are_an_end_mark(mark: str) -> None:
 )  # fmt: skip
 def test_a_sentence_a_footnote_or_an_item_with_an_address_stays(last: str) -> None:
     assert read_release(f"{HEADLINE}\n\n{TEXT}\n\n{last}").paragraphs == (TEXT, last)
+
+
+@pytest.mark.parametrize(
+    "words", ["press release ", "From: a@b.cc\n", "-", "ENDS\n\n", "a@b.c", "> a\n", "• a\n", "Tel: +1 "]
+)
+def test_a_text_of_one_thing_over_and_over_is_read_or_refused(words: str) -> None:
+    """It once led into a recursion without end, or took minutes."""
+    text = words * (12_000 // len(words))
+    release = read_release(f"{HEADLINE}\n\n{TEXT}\n\n{text}")
+    assert release.headline == HEADLINE
+    try:
+        outcome = read_release(text).headline
+    except Refusal as refusal:
+        outcome = refusal.reason
+    assert outcome != ""
