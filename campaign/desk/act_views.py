@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, render_template, request, stream_with_context
 
 from campaign.audit import queries as audit_queries
 from campaign.audit import table
@@ -34,7 +34,9 @@ def show(slug: str) -> Any:
 @pages.get("/acts.csv")
 def export(slug: str) -> Any:
     """All that are sought, for a spreadsheet."""
-    response = Response(table.csv_lines(audit_queries.each(_sought())), mimetype="text/csv")
+    response = Response(
+        stream_with_context(table.csv_lines(audit_queries.each(_sought()))), mimetype="text/csv"
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-acts.csv"'
     return response
 

@@ -1,0 +1,96 @@
+"""Lists at the desk: made in the background, taken away sealed, opened with a holder's key, deleted."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from campaign.audit import queries as audit_queries
+from campaign.audit.acts import Act
+from campaign.audit.queries import Sought
+from campaign.jobs import runner
+from campaign.lists.unseal import frame_of, unseal
+from campaign.organisers.roles import Role
+from campaign.running.worker import job_kinds
+from tests.cast import AMELIE, KEY, NOUR, Site, heading
+from tests.organisers.browser import Desk, member
+
+
+@pytest.fixture
+def noor(site: Site) -> Desk:
+    for person in (AMELIE, NOUR):
+        site.signed(person)
+    site.number()
+    return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
+
+
+def ask(noor: Desk, site: Site, **fields: str) -> str:
+    """Ask for a list and let the worker make it; the page then."""
+    noor.get(f"/desk/campaigns/{site.slug}/lists")
+    page = noor.post(f"/desk/campaigns/{site.slug}/lists", fields).text
+    assert "The list is being made. This page says how far it is." in page
+    assert "Waits for its turn." in page
+    assert runner.run_next(kinds=job_kinds())
+    return noor.get(f"/desk/campaigns/{site.slug}/lists").text
+
+
+def test_a_list_is_made_taken_away_and_opened(site: Site, noor: Desk, tmp_path: Path) -> None:
+    page = ask(noor, site, which="all")
+    (address,) = re.findall(r'href="([^"]+\.sealed)"', page)
+    answer = noor.get(address)
+    assert AMELIE.email.encode() not in answer.data
+    file = tmp_path / "a.sealed"
+    file.write_bytes(answer.data)
+    how = {"frame": frame_of(file), "progress": lambda more: None, "processes": 1}
+    assert unseal(path=file, out=tmp_path / "a.csv", identities=[KEY], **how) == 2  # type: ignore[arg-type]
+    rows = (tmp_path / "a.csv").read_text()
+    assert [person.email in rows for person in (AMELIE, NOUR)] == [True, True]
+    (entry,) = audit_queries.newest(Sought(act=Act.EXPORT))
+    assert (entry.who, entry.campaign, entry.tens) == ("Noor (1)", site.slug, 0)
+
+
+def test_it_is_deleted_before_its_week_is_over(site: Site, noor: Desk) -> None:
+    page = ask(noor, site, which="updates")
+    (address,) = re.findall(r'href="([^"]+\.sealed)"', page)
+    noor.post(address.replace(".sealed", "/stop"))
+    assert noor.send("GET", address).status_code == 404
+
+
+def test_no_country_of_that_name(site: Site, noor: Desk) -> None:
+    noor.get(f"/desk/campaigns/{site.slug}/lists")
+    answer = noor.post(f"/desk/campaigns/{site.slug}/lists", {"which": "all", "country": "QQ"})
+    assert (answer.status_code, 'value="all" checked' in answer.text) == (422, True)
+
+
+def test_another_campaigns_list_is_not_here(site: Site, noor: Desk) -> None:
+    page = ask(noor, site, which="all")
+    (address,) = re.findall(r'href="([^"]+\.sealed)"', page)
+    site.open_campaign("other")
+    from campaign.releases import queries as releases_queries
+
+    other = releases_queries.campaign("other")
+    assert other is not None
+    sami = member(site.app, "sami@example.org", Role.OWNER, other.id)
+    assert sami.send("GET", address).status_code == 404
+    assert sami.send("GET", address.replace(site.slug, "other")).status_code == 404
+
+
+def test_acts_are_listed_filtered_and_exported(site: Site, noor: Desk) -> None:
+    ask(noor, site, which="all")
+    page = noor.get(f"/desk/campaigns/{site.slug}/acts").text
+    assert heading(page) == "Acts"
+    assert [words in page for words in ("made a list", "opened the campaign", AMELIE.email)] == [
+        True,
+        True,
+        False,
+    ]
+    page = noor.get(f"/desk/campaigns/{site.slug}/acts?act=export").text
+    table = page.split("<tbody>")[1]
+    assert [words in table for words in ("made a list", "opened the campaign")] == [True, False]
+    lines = noor.get(f"/desk/campaigns/{site.slug}/acts/acts.csv?act=export").text.splitlines()
+    assert lines[0] == "\ufeffnumber,when,from,who,campaign,act,rules,people,facts"
+    assert len(lines) == 2
+    odd = noor.get(
+        f"/desk/campaigns/{site.slug}/acts?act=nonsense&since=yesterday&before=99999999999999999999"
+    )
+    assert odd.status_code == 200
