@@ -17,10 +17,10 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@$(BIN)/campaign upgrade
 
-test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run all but the longest
+test: $(VENV)/.tests-installed chromium age nginx check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" --numprocesses auto --maxprocesses 4 --dist loadfile
 
-test-all: $(VENV)/.tests-installed browser age nginx check ## the same, and the full product of many cases
+test-all: $(VENV)/.tests-installed chromium age nginx check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -82,8 +82,8 @@ $(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: browser age nginx
-browser:
+.PHONY: chromium age nginx
+chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
 	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }
