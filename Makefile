@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test test-all check bench format lock words commands clean
+.PHONY: help run upgrade test test-all check bench format lock words browser commands clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -44,6 +44,10 @@ words: $(VENV)/.tests-installed ## gather the words of pages and mails, and comp
 	rm campaign/translations/messages.pot
 	$(BIN)/pybabel -q compile -d campaign/translations
 
+browser: $(VENV)/.tests-installed ## build the browser's programs, browser/, into static/; what it makes is committed
+	$(BIN)/python browser/country_names.py > browser/country_names.json
+	cd browser && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
+
 # The computers that holders of keys have. Windows for Arm runs Python for x86-64.
 HOLDERS := x86_64-apple-darwin aarch64-apple-darwin x86_64-pc-windows-msvc x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
 HOLDERS_PYTHONS := 3.11 3.12 3.13 3.14
@@ -65,7 +69,7 @@ commands: $(VENV)/.tests-installed ## write docs/commands.md from what the comma
 	$(BIN)/python -m tests.rules.commands
 
 clean: ## remove what can be made again; never the instance folder
-	rm -rf $(VENV) dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit("Campaign needs Python 3.11 or later.") if sys.version_info < (3, 11) else None'

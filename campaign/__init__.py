@@ -42,8 +42,9 @@ def register_rooms(app: Flask) -> None:
     from campaign.signing import queries as signing_queries
     from campaign.signing.views import signing
     from campaign.vault import errors as vault_errors
+    from campaign.vault.views import vault
 
-    for blueprint in (mail_folder, releases, letters, signing, lists, running):
+    for blueprint in (vault, mail_folder, releases, letters, signing, lists, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     signed.init_app(app, count=signing_queries.standing_by_text)
