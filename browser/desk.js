@@ -1,7 +1,7 @@
 // The doors of the desk, for who came by an invitation: `/holder.html#make&invitation=TOKEN&name=maya`.
 //
 // Each takes a form, posted without cookies: the token in it is the whole right, whoever posts. Their addresses are
-// those of the page's own forms. docs/holders.md has the protocol.
+// those of forms of the page. docs/holders.md has the protocol.
 import { Refusal } from "./refusal.js";
 
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
@@ -15,8 +15,9 @@ export function parsed(fragment) {
   return { view, invitation: TOKEN.test(token) ? { token, name: facts.get("name") ?? "" } : null };
 }
 
-/** Post a form; what the desk answered, as JSON or nothing. Throws Refusal. */
-export async function send(form) {
+/** Post a form with these values; what the desk answered, as JSON or nothing. Throws Refusal. */
+export async function send(form, values) {
+  for (const [name, value] of Object.entries(values)) form.elements[name].value = value;
   const answer = await fetch(form.action, {
     method: "POST",
     body: new URLSearchParams(new FormData(form)),

@@ -50,6 +50,7 @@ function changeLanguage(event) {
 addEventListener("hashchange", () => {
   show();
   scrollTo(0, 0);
+  place.querySelector("h1").focus();
 });
 addEventListener("beforeunload", (event) => {
   if (!session.saved) event.preventDefault();

@@ -65,12 +65,9 @@ function keep(view, words, session) {
 function offer(form, words, session) {
   const { name, identity } = session.made;
   const { token } = session.invitation;
-  Object.assign(form.elements.invitation, { value: token });
-  Object.assign(form.elements.name, { value: name });
-  Object.assign(form.elements.recipient, { value: identity.recipient });
   form.hidden = false;
   onSubmit(form, words, async () => {
-    await send(form);
+    await send(form, { invitation: token, name, recipient: identity.recipient });
     form.querySelector("[data-sent]").replaceChildren(words.say("offered"));
     form.querySelector("button").hidden = true;
   });

@@ -33,27 +33,28 @@ class Desk:
     base: str = ""
     posts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     over: bool = False
+    invited: str = "maya"
 
     def offered(self) -> Any:
         """The public half of a key."""
-        form = self._invited("offered")
+        form = self._form("offered")
         vault.add(name=form["name"], recipient=form["recipient"])
         return {}
 
     def drill(self) -> Any:
-        """A word, sealed to the one holder there is."""
-        self._invited("drill")
-        return {"drill": vault.write_drill(name="maya")}
+        """A word, sealed to who was invited."""
+        self._form("drill")
+        return {"drill": vault.write_drill(name=self.invited)}
 
     def proved(self) -> Any:
         """The word, read."""
         try:
-            vault.prove(word=self._invited("proved")["word"])
+            vault.prove(word=self._form("proved")["word"])
         except Refusal:
             abort(422)
         return {}
 
-    def _invited(self, door: str) -> dict[str, str]:
+    def _form(self, door: str) -> dict[str, str]:
         if self.over or request.form["invitation"] != TOKEN:
             abort(410)
         assert "Cookie" not in request.headers

@@ -129,20 +129,17 @@ def test_an_invited_one_hands_it_in_and_proves_it_by_buttons(holder: Holder, des
     ]
     groups = holder.printed()
     page.click("[data-made] >> text=Answer a drill")
+    expect(page.locator("[name=drill]")).not_to_be_visible()
     for by in ("file", "paper"):
-        page.click("form[data-fetch] button")
-        expect(page.locator("form[data-fetch] [data-sent]")).to_have_text(
-            "The drill is here. Unlock your key, then read the word."
+        (holder.gives(key, WORDS) if by == "file" else holder.types(groups)).page.click(
+            "text=Prove that the key works"
         )
-        word = (holder.gives(key, WORDS) if by == "file" else holder.types(groups)).reads(
-            page.input_value("[name=drill]")
-        )
-        page.click("form[data-prove] button")
-        expect(page.locator("form[data-prove] [data-sent]")).to_have_text(
-            "It was the right word. Your key is proved."
-        )
-        assert desk.posts[-1] == ("proved", {"invitation": TOKEN, "word": word, "by": by})
-        page.evaluate("document.querySelector('form[data-fetch] [data-sent]').textContent = ''")
+        expect(page.locator("[data-proved]")).to_be_visible(timeout=120_000)
+        expect(page.locator("[data-proved]")).to_have_text("The desk has it: your key is proved.")
+        expect(page.locator("[data-tell]")).not_to_be_visible()
+        assert [door for door, _ in desk.posts[-2:]] == ["drill", "proved"]
+        word = page.locator("[data-drilled]").inner_text()
+        assert desk.posts[-1][1] == {"invitation": TOKEN, "word": word, "by": by}
     assert vault_queries.holder("maya").proved_at is not None
 
 
@@ -164,6 +161,19 @@ def test_a_desk_that_is_away(holder: Holder, desk: Desk) -> None:
     expect(holder.page.locator("form[data-offer] [data-error]")).to_have_text(
         "The desk can’t be reached. What you made here stays good: try again, or hand it over yourself."
     )
+
+
+def test_a_drill_that_the_desk_does_not_take(holder: Holder, desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "nour.key").write_text(str(Identity.generate()))
+    holder.opens("drill", INVITED).gives(tmp_path / "nour.key")
+    desk.over = True
+    assert holder.refused("drill") == (
+        "This invitation was used or has expired. Ask for a new one; what you made here stays good."
+    )
+    desk.over = False
+    desk.invited = vault.add(name="sara", recipient=str(Identity.generate().to_public())).name
+    assert holder.refused("drill") == "This key opens nothing in this drill. Was its public half handed in?"
+    assert [door for door, _ in desk.posts] == ["drill"]
 
 
 @pytest.mark.parametrize("token", ["short", "x" * 129, "x" * 30 + "'\"<"])

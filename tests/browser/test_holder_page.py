@@ -30,9 +30,7 @@ def comes_to(state: str, holder: Holder) -> None:
             holder.opens("make", f"&invitation={TOKEN}&name=maya").makes(words=WORDS)
             page.click("[data-made] summary")
         case "answered":
-            holder.opens("drill", f"&invitation={TOKEN}").gives(key).reads(
-                line("nour", b"bafokenibafokeni", NOUR)
-            )
+            holder.opens("drill").gives(key).reads(line("nour", b"bafokenibafokeni", NOUR))
         case "mistyped":
             holder.opens("drill").types("QPZRY QPZRY ").refused("drill")
         case "opened":
