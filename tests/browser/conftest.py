@@ -110,5 +110,5 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.fixture
 def holder(visit: Callable[..., Page], desk: Desk, tmp_path: Path) -> Holder:
     """Somebody at the page for holders, in English, and nothing came through the doors yet."""
-    desk.posts, desk.over, desk.invited = [], False, "maya"
+    desk.posts, desk.refuses, desk.invited = [], 0, "maya"
     return Holder(visit(locale="en"), desk, tmp_path)

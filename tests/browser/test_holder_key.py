@@ -1,6 +1,7 @@
 """A key made in the page: this project, the stock `age` and the page itself read it, from its file and from paper."""
 
 import re
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.vault.test_stock_age import at_a_terminal
 FILES = ("site.css", "holder.css", "holder.js", "holder-floor.js")
 SHORT = "The passphrase is too short: at least 12 characters. Nothing was made."
 ONE_WORD = "A holder’s name is one word here: letters, digits, hyphens, 40 at most."
+OVER = "This invitation was used or has expired. Ask for a new one; what you made here stays good."
+AWAY = "The desk can’t be reached. What you made here stays good: try again, or hand it over yourself."
 INVITED = f"&invitation={TOKEN}&name=maya"
 
 
@@ -31,6 +34,8 @@ def test_both_halves_are_files_that_the_commands_and_the_stock_program_read(hold
     assert (key.name, public.name) == ("maya.key", "maya.pub")
     (identity,) = read_identities(key, passphrase=lambda: WORDS)
     assert read_recipient(public.read_bytes()) == ("maya", str(identity.to_public()))
+    header = b64decode("".join(key.read_text().splitlines()[1:-1])).splitlines()[1].decode()
+    assert re.fullmatch(r"-> scrypt \S{22} 18", header)  # every guess takes 256 MB and a second
     expect(holder.page.locator("pre [data-recipient]")).to_have_text(str(identity.to_public()))
     out = holder.folder / "out"
     at_a_terminal(["age", "-d", str(key)], out=out, answers=[WORDS])
@@ -145,11 +150,9 @@ def test_an_invited_one_hands_it_in_and_proves_it_by_buttons(holder: Holder, des
 
 def test_an_invitation_that_is_over(holder: Holder, desk: Desk) -> None:
     holder.opens("make", INVITED).makes("nour")
-    desk.over = True
+    desk.refuses = 410
     holder.page.click("form[data-offer] button")
-    expect(holder.page.locator("form[data-offer] [data-error]")).to_have_text(
-        "This invitation was used or has expired. Ask for a new one; what you made here stays good."
-    )
+    expect(holder.page.locator("form[data-offer] [data-error]")).to_have_text(OVER)
     expect(holder.page.locator("[data-save-key]")).to_be_visible()
     assert desk.posts == []
 
@@ -158,20 +161,34 @@ def test_a_desk_that_is_away(holder: Holder, desk: Desk) -> None:
     holder.opens("make", INVITED).makes("nour")
     holder.page.context.set_offline(True)
     holder.page.click("form[data-offer] button")
-    expect(holder.page.locator("form[data-offer] [data-error]")).to_have_text(
-        "The desk can’t be reached. What you made here stays good: try again, or hand it over yourself."
-    )
+    expect(holder.page.locator("form[data-offer] [data-error]")).to_have_text(AWAY)
 
 
-def test_a_drill_that_the_desk_does_not_take(holder: Holder, desk: Desk, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        (404, OVER),
+        (410, OVER),
+        (409, "The desk has another key under this name. Ask who runs the campaign."),
+        (422, "The desk didn’t take this. Ask who runs the campaign."),
+        (429, "Many requests come from your network. Try again in some minutes."),
+        (403, AWAY),
+        (500, AWAY),
+        (503, AWAY),
+    ],
+)
+def test_what_the_desk_says(holder: Holder, desk: Desk, tmp_path: Path, status: int, said: str) -> None:
     (tmp_path / "nour.key").write_text(str(Identity.generate()))
     holder.opens("drill", INVITED).gives(tmp_path / "nour.key")
-    desk.over = True
-    assert holder.refused("drill") == (
-        "This invitation was used or has expired. Ask for a new one; what you made here stays good."
-    )
-    desk.over = False
+    desk.refuses = status
+    assert holder.refused("drill") == said
+    assert desk.posts == []
+
+
+def test_a_drill_for_another_key(holder: Holder, desk: Desk, tmp_path: Path) -> None:
     desk.invited = vault.add(name="sara", recipient=str(Identity.generate().to_public())).name
+    (tmp_path / "sara.key").write_text(str(Identity.generate()))
+    holder.opens("drill", INVITED).gives(tmp_path / "sara.key")
     assert holder.refused("drill") == "This key opens nothing in this drill. Was its public half handed in?"
     assert [door for door, _ in desk.posts] == ["drill"]
 

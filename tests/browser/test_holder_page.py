@@ -45,7 +45,7 @@ def comes_to(state: str, holder: Holder) -> None:
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("state", STATES)
 def test_a_state(visit: Callable[..., Page], desk: Desk, tmp_path: Path, state: str, language: str) -> None:
-    desk.over = False
+    desk.refuses = 0
     page, said = visit(locale=language), list[str]()
     page.on("console", lambda line: said.append(line.text))
     page.on("pageerror", lambda error: said.append(str(error)))
