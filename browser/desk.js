@@ -1,7 +1,7 @@
 // The doors of the desk, for who came by an invitation: `/holder.html#make&invitation=TOKEN&name=maya`.
 //
-// Each takes a form, posted without cookies: the token in it is the whole right, whoever posts. Their addresses are
-// those of forms of the page. docs/holders.md has the protocol.
+// Each takes a form, posted without cookies: the token in it is the whole right, whoever posts, so they lie outside
+// /desk. Their addresses are those of forms of the page. docs/holders.md has the protocol.
 import { Refusal } from "./refusal.js";
 
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
