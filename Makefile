@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test test-all check bench format lock words commands clean
+.PHONY: help run upgrade test test-all check bench format lock words browser commands clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -17,10 +17,10 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 	@$(MAKE) --no-print-directory $(VENV)/.installed
 	@$(BIN)/campaign upgrade
 
-test: $(VENV)/.tests-installed browser age nginx check ## install what tests need, then run all but the longest
+test: $(VENV)/.tests-installed chromium age nginx check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" --numprocesses auto --maxprocesses 4 --dist loadfile
 
-test-all: $(VENV)/.tests-installed browser age nginx check ## the same, and the full product of many cases
+test-all: $(VENV)/.tests-installed chromium age nginx check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -44,6 +44,10 @@ words: $(VENV)/.tests-installed ## gather the words of pages and mails, and comp
 	rm campaign/translations/messages.pot
 	$(BIN)/pybabel -q compile -d campaign/translations
 
+browser: $(VENV)/.tests-installed ## build the browser's programs, browser/, into static/; what it makes is committed
+	$(BIN)/python browser/country_names.py > browser/country_names.json
+	cd browser && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
+
 # The computers that holders of keys have. Windows for Arm runs Python for x86-64.
 HOLDERS := x86_64-apple-darwin aarch64-apple-darwin x86_64-pc-windows-msvc x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu
 HOLDERS_PYTHONS := 3.11 3.12 3.13 3.14
@@ -65,7 +69,7 @@ commands: $(VENV)/.tests-installed ## write docs/commands.md from what the comma
 	$(BIN)/python -m tests.rules.commands
 
 clean: ## remove what can be made again; never the instance folder
-	rm -rf $(VENV) dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit("Campaign needs Python 3.11 or later.") if sys.version_info < (3, 11) else None'
@@ -82,8 +86,8 @@ $(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: browser age nginx
-browser:
+.PHONY: chromium age nginx
+chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
 	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }

@@ -45,8 +45,9 @@ def register_rooms(app: Flask) -> None:
     from campaign.signing import queries as signing_queries
     from campaign.signing.views import signing
     from campaign.vault import errors as vault_errors
+    from campaign.vault.views import vault
 
-    for blueprint in (mail_folder, releases, letters, signing, lists, running):
+    for blueprint in (vault, mail_folder, releases, letters, signing, lists, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)

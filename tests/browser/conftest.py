@@ -18,6 +18,7 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.holders import Desk, Holder, desk_served
 from tests.browser.stage import Stage, staged
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -97,3 +98,17 @@ def _wait_for(url: str) -> None:
         except (URLError, OSError):
             time.sleep(0.1)
     raise TimeoutError(url)
+
+
+@pytest.fixture(scope="package")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A site with the doors of a desk, served from this process."""
+    with desk_served(tmp_path_factory.mktemp("desk")) as served:
+        yield served
+
+
+@pytest.fixture
+def holder(visit: Callable[..., Page], desk: Desk, tmp_path: Path) -> Holder:
+    """Somebody at the page for holders, in English, and nothing came through the doors yet."""
+    desk.posts, desk.refuses, desk.invited = [], 0, "maya"
+    return Holder(visit(locale="en"), desk, tmp_path)

@@ -84,6 +84,16 @@ def test_every_page(site: Site, client: Client, language: str) -> None:
         assert elsewhere(outline, site.settings.base_url) == [], name
 
 
+def test_the_page_for_holders_which_has_every_language_in_it(client: Client) -> None:
+    outline = Outline.of(client.get("/holder.html").text)
+    assert len(outline.all("title")) == len(outline.all("main")) == 1
+    assert {part["lang"] for part in outline.all("template") if "lang" in part} == set(LANGUAGES)
+    assert unlabelled(outline) == []
+    assert repeated_ids(outline) == []
+    assert inline(outline) == []
+    assert elsewhere(outline, "/") == []
+
+
 def unlabelled(outline: Outline) -> list[Attributes]:
     """Fields that no label names: neither by `for` nor by standing around them."""
     named = {attributes["for"] for attributes in outline.all("label") if "for" in attributes}

@@ -27,6 +27,7 @@ ROUTES = {
     "GET /<slug>/log/manifests/<sha256>",
     "GET /<slug>/log/tile/<path:path>",
     "GET /healthz",
+    "GET /holder.html",
     "GET /mail",
     "GET /metrics",
     "GET /static/<path:filename>",

@@ -1,0 +1,45 @@
+// Makes static/holder.js and what else the folder named on the command line gets: `make browser`.
+//
+// The same bytes each time: what is bundled is fixed by package-lock.json, and nothing of the machine goes in.
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const HERE = fileURLToPath(new URL(".", import.meta.url));
+const FLOOR = ["chrome105", "firefox115", "safari16"];
+const OURS = "Campaign, AGPL-3.0-or-later. Made from browser/ by `make browser`; what is bundled is named at the end.";
+
+/** The folders of the packages that went into a bundle, as its metafile tells. */
+function bundled(metafile) {
+  const folders = Object.keys(metafile.inputs).map((path) => path.match(/.*node_modules\/(?:@[^/]+\/)?[^/]+/)?.[0]);
+  return [...new Set(folders)].filter(Boolean).sort();
+}
+
+/** Name, version and whole licence of a package. */
+async function notice(path) {
+  const folder = join(HERE, path);
+  const { name, version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const text = await readFile(join(folder, "LICENSE"), "utf8");
+  return `${name} ${version}, ${license}\n\n${text.trim()}\n`;
+}
+
+async function bundle(name, folder) {
+  const made = await build({
+    absWorkingDir: HERE,
+    entryPoints: [`${name}.js`],
+    bundle: true,
+    charset: "utf8",
+    format: "esm",
+    legalComments: "none",
+    metafile: true,
+    minify: true,
+    target: FLOOR,
+    write: false,
+  });
+  const notices = await Promise.all(bundled(made.metafile).map(notice));
+  const program = new TextDecoder().decode(made.outputFiles[0].contents);
+  await writeFile(join(folder, `${name}.js`), `// ${OURS}\n${program}/*\n${notices.join("\n")}*/\n`);
+}
+
+await bundle("holder", process.argv[2] ?? join(HERE, "..", "static"));

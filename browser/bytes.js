@@ -1,0 +1,28 @@
+// Bytes and the texts that stand for them. Each throws for a text that isn't one.
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const STRICT = new TextDecoder("utf-8", { fatal: true });
+
+/** UTF-8, strictly; a byte order mark is left out. */
+export const decoded = (raw) => STRICT.decode(raw);
+
+export const encoded = (text) => new TextEncoder().encode(text);
+
+/** Each byte as the character of its number: to look at what may be no text. */
+export const plain = (raw) => String.fromCharCode(...raw);
+
+export function fromBase64(text) {
+  if (!BASE64.test(text)) throw new TypeError("no base64");
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+}
+
+export function fromHex(text) {
+  if (!/^(?:[0-9a-f]{2})*$/i.test(text)) throw new TypeError("no hexadecimal digits");
+  return Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+}
+
+export const hex = (raw) => Array.from(raw, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+export const same = (one, other) => one.length === other.length && one.every((byte, n) => byte === other[n]);
+
+/** Whether a text has no half characters, which UTF-8 can't write. */
+export const whole = (text) => !/\p{Surrogate}/u.test(text);

@@ -1,0 +1,107 @@
+// A list that is still sealed, as a file: JSON Lines, described in docs/sealed-lists.md.
+import { sha256 } from "@noble/hashes/sha2.js";
+import { decoded, fromBase64, fromHex, hex, whole } from "./bytes.js";
+import { Refusal } from "./refusal.js";
+
+const HEADER = "campaign/sealed/v1";
+const BLOCK = 1_000_000; // bytes read at a time
+const LONGEST_LINE = 4_000_000;
+const LONGEST_END = 200;
+const NEWLINE = 10;
+const PRINTABLE = /^(?:[^\p{C}\p{Z}]| )*$/u;
+
+/** First and last line: whose list it is, how many lines, their hash, where they lie. Throws Refusal. */
+export async function readFrame(file) {
+  const beginning = await bytes(file, 0, Math.min(file.size, LONGEST_LINE));
+  const start = beginning.indexOf(NEWLINE) + 1 || beginning.length;
+  const header = asHeader(beginning.subarray(0, start));
+  if (!header) throw new Refusal("no-list", { file: file.name });
+  const tail = await bytes(file, Math.max(start, file.size - LONGEST_END), file.size);
+  const body = tail.subarray(0, -1).lastIndexOf(NEWLINE) + 1;
+  const ending = asEnding(tail.subarray(body));
+  if (!ending) throw new Refusal("list-cut", { file: file.name });
+  return { header, ...ending, start, end: file.size - tail.length + body };
+}
+
+/** The lines of signatures, some at a time, counted and hashed on the way: `{number, lines}`, `number` the first's.
+ *
+ * Throws Refusal after the last one if the file isn't what its last line says.
+ */
+export async function* blocks(file, frame) {
+  const digest = sha256.create().update(await bytes(file, 0, frame.start));
+  let number = 2;
+  for (let at = frame.start; at < frame.end; ) {
+    const block = await wholeLines(file, at, frame.end, number);
+    const lines = split(block);
+    digest.update(block);
+    yield { number, lines };
+    at += block.length;
+    number += lines.length;
+  }
+  if (number - 2 !== frame.count || hex(digest.digest()) !== frame.sha256) {
+    throw new Refusal("list-changed", { file: file.name });
+  }
+}
+
+/** What the server knew of one signature, and its age file. Throws Refusal for what isn't a line. */
+export function readLine(raw, number, name) {
+  try {
+    return asLine(JSON.parse(decoded(raw)));
+  } catch {
+    throw damaged(number, name);
+  }
+}
+
+function asLine(given) {
+  const { record, country, language, hour, wants_updates, text, index, sealed } = given;
+  const texts = [language, hour].every((each) => each === null || (typeof each === "string" && whole(each)));
+  const missing = [country, text, index].includes(undefined);
+  if (!texts || missing || typeof wants_updates !== "boolean") throw new TypeError("no line of a list");
+  return { recordId: fromHex(record), sealed: fromBase64(sealed), language, day: (hour ?? "").slice(0, 10), wants_updates };
+}
+
+function asHeader(line) {
+  try {
+    const { slug, texts, day, contact } = JSON.parse(decoded(line))[HEADER];
+    const printable = [slug, day].every((each) => typeof each === "string" && PRINTABLE.test(each));
+    return printable && texts !== undefined && contact !== undefined ? { slug, day } : null;
+  } catch {
+    return null;
+  }
+}
+
+function asEnding(line) {
+  try {
+    const { end, sha256 } = JSON.parse(decoded(line));
+    return line.at(-1) === NEWLINE && Number.isInteger(end) && typeof sha256 === "string" ? { count: end, sha256 } : null;
+  } catch {
+    return null;
+  }
+}
+
+async function wholeLines(file, at, end, number) {
+  for (const length of [BLOCK, BLOCK + LONGEST_LINE]) {
+    const block = await bytes(file, at, Math.min(at + length, end));
+    const last = block.lastIndexOf(NEWLINE) + 1;
+    if (last) return block.subarray(0, last);
+  }
+  throw damaged(number, file.name);
+}
+
+function split(block) {
+  const lines = [];
+  for (let from = 0, to; from < block.length; from = to + 1) {
+    to = block.indexOf(NEWLINE, from);
+    lines.push(block.subarray(from, to));
+  }
+  return lines;
+}
+
+async function bytes(file, from, to) {
+  const raw = await file.slice(from, to).arrayBuffer().catch(() => {
+    throw new Refusal("unread", { file: file.name });
+  });
+  return new Uint8Array(raw);
+}
+
+const damaged = (number, name) => new Refusal("line-damaged", { number, file: name });

@@ -1,0 +1,158 @@
+"""The holders' page in a real browser, and a desk that has its doors, made with the vault's own verbs."""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, abort, request
+from flask_migrate import upgrade
+from playwright.sync_api import Page, expect
+from werkzeug.serving import make_server
+
+from campaign import create_app
+from campaign.extensions import db
+from campaign.lib.refusal import Refusal
+from campaign.vault import actions as vault
+from tests.cast import Site
+from tests.conftest import settings_for
+
+WORDS = "correct horse battery staple"
+TOKEN = "t" * 43
+RESULTS = ", ".join(f"[data-{name}]:not([hidden])" for name in ("made", "answer", "opened"))
+SOURCE = "https://code.example.org/campaign"
+
+
+@dataclass
+class Desk:
+    """A site with the doors for who was invited; `posts` is what came through them, `refuses` a status for all."""
+
+    app: Flask
+    base: str = ""
+    posts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    refuses: int = 0
+    invited: str = "maya"
+
+    def offered(self) -> Any:
+        """The public half of a key."""
+        form = self._form("offered")
+        vault.add(name=form["name"], recipient=form["recipient"])
+        return {}
+
+    def drill(self) -> Any:
+        """A word, sealed to who was invited."""
+        self._form("drill")
+        return {"drill": vault.write_drill(name=self.invited)}
+
+    def proved(self) -> Any:
+        """The word, read."""
+        try:
+            vault.prove(word=self._form("proved")["word"])
+        except Refusal:
+            abort(422)
+        return {}
+
+    def _form(self, door: str) -> dict[str, str]:
+        if self.refuses or request.form["invitation"] != TOKEN:
+            abort(self.refuses or 410)
+        assert "Cookie" not in request.headers
+        self.posts.append((door, request.form.to_dict()))
+        return self.posts[-1][1]
+
+
+@contextmanager
+def desk_served(folder: Path) -> Iterator[Desk]:
+    """Set it up, serve it, take it down."""
+    app = create_app(settings_for(folder, "", CAMPAIGN_SOURCE_URL=SOURCE))
+    desk = Desk(app)
+    for door in ("offered", "drill", "proved"):
+        app.add_url_rule(f"/holder/{door}", door, getattr(desk, door), methods=["POST"])
+    with app.app_context():
+        upgrade()
+        Site(app).with_keys()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        server = make_server("127.0.0.1", 0, app, threaded=True)
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        desk.base = f"http://127.0.0.1:{server.server_port}"
+        yield desk
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        db.session.remove()
+        db.engine.dispose()
+
+
+@dataclass
+class Holder:
+    """Somebody at the page, whose downloads lie in `folder`."""
+
+    page: Page
+    desk: Desk
+    folder: Path
+
+    def opens(self, view: str, invitation: str = "") -> "Holder":
+        """Go to a view, from elsewhere: the page begins anew."""
+        self.page.goto("about:blank")
+        self.page.goto(f"{self.desk.base}/holder.html#{view}{invitation}")
+        expect(self.page.locator("h1")).to_be_visible()
+        return self
+
+    def makes(self, name: str = "maya", words: str = WORDS) -> "Holder":
+        """A key, in the view for it."""
+        self.fills(name, words, words)
+        self.page.click("form[data-make] button:not([type])")
+        expect(self.page.locator("[data-made]")).to_be_visible(timeout=120_000)
+        return self
+
+    def fills(self, name: str, words: str, again: str) -> None:
+        """What a key is made of."""
+        self.page.fill("[name=name] >> visible=true", name)
+        self.page.fill("[name=passphrase]", words)
+        self.page.fill("[name=again]", again)
+
+    def saves(self, button: str) -> Path:
+        """Press what saves a file."""
+        with self.page.expect_download() as download:
+            self.page.click(button)
+        path = self.folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+
+    def gives(self, key: Path, words: str = "") -> "Holder":
+        """Her key's file, with its passphrase."""
+        self.page.set_input_files("[name=key]", key)
+        self.page.fill("[name=passphrase]", words)
+        return self
+
+    def types(self, groups: str) -> "Holder":
+        """The groups of her printed page."""
+        self.page.locator("details", has=self.page.locator("[name=groups]")).evaluate(
+            "e => { e.open = true }"
+        )
+        self.page.fill("[name=groups]", groups)
+        return self
+
+    def printed(self) -> str:
+        """The groups that stand on the page to print."""
+        return " ".join(self.page.locator(".paper [data-paper] li").all_text_contents())
+
+    def reads(self, drill: str) -> str:
+        """The word in a drill."""
+        self.page.fill("[name=drill]", drill)
+        self.page.click("form[data-drill] button")
+        expect(self.page.locator("[data-answer]")).to_be_visible(timeout=120_000)
+        return self.page.locator("[data-drilled]").inner_text()
+
+    def refused(self, form: str) -> str:
+        """Send a form that can't succeed: what is said, and nothing is shown or saved."""
+        downloads: list[Any] = []
+        self.page.on("download", lambda download: downloads.append(download))
+        self.page.click(f"form[data-{form}] button:not([type])")
+        told, shown = f"form[data-{form}] [data-error]:not([hidden])", RESULTS
+        self.page.locator(f"{told}, {shown}").first.wait_for(timeout=120_000)
+        assert (downloads, self.page.locator(shown).count()) == ([], 0)
+        return str(self.page.locator(told).text_content())

@@ -1,0 +1,71 @@
+"""What is committed in static/ is what the sources in browser/ make, from what package-lock.json fixes."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from browser.country_names import country_names
+
+ROOT = Path(__file__).parents[2]
+SOURCES = ROOT / "browser"
+BIN = Path(sys.executable).parent
+AWAY = re.compile(
+    r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b"
+)
+
+
+def npm(*words: str | Path, at: Path) -> "subprocess.CompletedProcess[str]":
+    """npm of the wheel, which finds its node beside it."""
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
+    return subprocess.run([BIN / "npm", *words], cwd=at, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="module")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of them, with what the lock file names installed anew and its hashes compared."""
+    folder = tmp_path_factory.mktemp("built") / "browser"
+    shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    installed = npm("ci", at=folder)
+    if installed.returncode and AWAY.search(installed.stderr):
+        pytest.skip("The npm registry can't be reached, so nothing can be built to compare with.")
+    assert installed.returncode == 0, installed.stderr
+    return folder
+
+
+def test_the_committed_bytes_are_what_the_sources_make(sources: Path) -> None:
+    made = sources.parent / "static"
+    made.mkdir()
+    built = npm("run", "--silent", "build", "--", made, at=sources)
+    assert (built.returncode, built.stderr) == (0, "")
+    assert [path.name for path in made.iterdir()] == ["holder.js"]
+    assert (ROOT / "static" / "holder.js").read_bytes() == (made / "holder.js").read_bytes()
+
+
+def test_it_names_what_is_bundled_with_the_whole_of_its_licence(sources: Path) -> None:
+    text = (ROOT / "static" / "holder.js").read_text()
+    notices = text[text.rindex("\n/*\n") :]
+    named = re.findall(r"^(\S+) [\d.]+, (?:MIT|BSD-3-Clause)$", notices, re.MULTILINE)
+    assert named == [
+        "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "age-encryption",
+    ]  # fmt: skip
+    for name in named:
+        assert (sources / "node_modules" / name / "LICENSE").read_text().strip() in notices
+
+
+def test_the_lock_file_has_hashes_and_no_addresses_of_a_registry() -> None:
+    packages = json.loads((SOURCES / "package-lock.json").read_text())["packages"]
+    for name, package in packages.items():
+        assert (name, package.get("resolved")) == (name, None)
+        assert (name, package.get("integrity", "sha512-")[:7]) == (name, "sha512-")
+        assert name == "" or "integrity" in package, name
+    assert "registry" not in (SOURCES / "package-lock.json").read_text()
+
+
+def test_the_names_of_countries_are_those_of_the_commands() -> None:
+    assert (SOURCES / "country_names.json").read_text() == country_names()

@@ -1,0 +1,314 @@
+"""A list opened in the page: the very bytes that `campaign unseal` writes, or a sentence and nothing saved."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import expect
+from pyrage import encrypt
+from pyrage.x25519 import Identity
+
+from campaign.cli import campaign
+from campaign.lists.sealed_format import BLOCK, SealedLine, write_sealed
+from campaign.signing.records import Record
+from campaign.vault.envelope import seal_to
+from campaign.vault.identities import write_identity
+from tests.browser.holders import WORDS, Holder
+from tests.lists import test_unsealing as unsealing
+from tests.lists.lists import HEADER, person, sealed_line, sealed_list
+from tests.lists.test_unsealing import HOLDER, PEOPLE, flip, replace_line, rewritten, swap
+
+CELLS = [
+    '=HYPERLINK("http://x")', "＝1+1", " +1", "\u200b-1", "\t@x", "'quoted", 'say "no"', "a,b",
+    "line\nbreak", "cr\rhere", "",
+    "\tx", "\rx", "\nx", "-", "٣", "𐎠", "\ufeff=1", "é", "\u061c=x", "x" * 5_000,
+    "١=1", "﹢2", "a=b", "\x85=1", "\u2028=1", "\u00ad@",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return sealed_list(tmp_path_factory.mktemp("sealed") / "list.sealed", PEOPLE, HOLDER)
+
+
+@pytest.fixture
+def key(tmp_path: Path) -> Path:
+    path = tmp_path / "nour.key"
+    path.write_text(f"{HOLDER}\n")
+    return path
+
+
+def opens(holder: Holder, file: Path, key: Path, words: str = "") -> None:
+    """Give list and key, press nothing yet."""
+    holder.opens("open").gives(key, words).page.set_input_files("[name=list]", file)
+
+
+def opened(holder: Holder) -> bytes:
+    """Press, wait, save."""
+    holder.page.click("form[data-open] button")
+    expect(holder.page.locator("[data-opened]")).to_be_visible(timeout=240_000)
+    return holder.saves("[data-save]").read_bytes()
+
+
+def unsealed(file: Path, key: Path, given: str = "") -> bytes:
+    """What the command writes."""
+    out = key.parent / "by-command.csv"
+    words = ["unseal", str(file), "--identity", str(key), "--out", str(out)]
+    done = CliRunner().invoke(campaign, words, input=given)
+    assert done.exit_code == 0, done.output
+    return out.read_bytes()
+
+
+def refused(holder: Holder, file: Path, key: Path) -> str:
+    """What is said of a list that can't be opened."""
+    opens(holder, file, key)
+    return holder.refused("open")
+
+
+def test_the_same_bytes_as_the_command_writes(holder: Holder, tmp_path: Path) -> None:
+    key = tmp_path / "nour.key"
+    write_identity(key, HOLDER, passphrase=WORDS)
+    people = [person(number, name=f"نور {number}" + CELLS[number % len(CELLS)]) for number in range(400)]
+    file = sealed_list(tmp_path / "list.sealed", people, HOLDER)
+    opens(holder, file, key, WORDS)
+    ours = opened(holder)
+    expect(holder.page.locator("[data-sum]")).to_have_text("Signatures of skies as of 1 October 2016: 400")
+    expect(holder.page.locator("[data-save]")).to_have_text("Save skies-2016-10-01.csv")
+    assert ours == unsealed(file, key, f"{WORDS}\n")
+    assert ours.count(b"@example.org") == 400
+
+
+def test_cells_that_a_spreadsheet_would_take_for_something_else(
+    holder: Holder, key: Path, tmp_path: Path
+) -> None:
+    people = [person(number, name=cell, consent_version=cell) for number, cell in enumerate(CELLS)]
+    assert_same(holder, key, [sealed_line(each, HOLDER) for each in people])
+
+
+def test_every_country_and_what_is_none(holder: Holder, key: Path) -> None:
+    codes = json.loads((Path(__file__).parents[2] / "browser" / "country_names.json").read_text())
+    people = [
+        person(number, country=code) for number, code in enumerate([*codes, "QQ", "toString", "=1", ""])
+    ]
+    assert_same(holder, key, [sealed_line(each, HOLDER) for each in people])
+
+
+def test_what_the_server_did_not_know(holder: Holder, key: Path) -> None:
+    known = sealed_line(person(0), HOLDER)
+    changes: list[dict[str, object]] = [
+        {"language": None}, {"hour": None}, {"hour": "2016"}, {"language": "=ar"}, {"wants_updates": False},
+        {"index": None}, {"unsubscribe": "http://example.org/u/x"}, {"removed": "fraud", "page": "http://example.org"},
+    ]  # fmt: skip
+    assert_same(holder, key, [replace(known, **change) for change in changes])  # type: ignore[arg-type]
+
+
+def assert_same(holder: Holder, key: Path, lines: list[SealedLine]) -> None:
+    file = key.parent / "list.sealed"
+    write_sealed(file, header=HEADER, lines=lines)
+    opens(holder, file, key)
+    assert opened(holder) == unsealed(file, key)
+
+
+def test_a_list_of_several_blocks(holder: Holder, key: Path, tmp_path: Path) -> None:
+    file = sealed_list(tmp_path / "list.sealed", [person(n, name="ن" * 300) for n in range(900)], HOLDER)
+    assert file.stat().st_size > BLOCK
+    opens(holder, file, key)
+    assert opened(holder) == unsealed(file, key)
+
+
+def test_a_list_of_nobody(holder: Holder, key: Path, tmp_path: Path) -> None:
+    file = sealed_list(tmp_path / "list.sealed", [], HOLDER)
+    opens(holder, file, key)
+    assert opened(holder) == unsealed(file, key)
+
+
+def test_the_second_of_two_keys_in_one_file(holder: Holder, sealed: Path, tmp_path: Path) -> None:
+    key = tmp_path / "two.key"
+    key.write_text(f"{Identity.generate()}\n{HOLDER}\n")
+    opens(holder, sealed, key)
+    assert opened(holder) == unsealed(sealed, key)
+
+
+def test_how_far_it_is_stands_there_while_it_opens(holder: Holder, key: Path, tmp_path: Path) -> None:
+    file = sealed_list(tmp_path / "list.sealed", [person(n) for n in range(1_000)], HOLDER)
+    opens(holder, file, key)
+    page = holder.page
+    page.evaluate("""() => {
+        window.seen = [];
+        new MutationObserver(() => window.seen.push(document.querySelector('[data-count]').textContent))
+            .observe(document.querySelector('[data-progress]'), {subtree: true, childList: true});
+    }""")
+    opened(holder)
+    seen = page.evaluate("[...new Set(window.seen)]")
+    assert len(seen) > 3
+    assert seen[0] == "Opened: 0 of 1,000"
+    assert seen == sorted(seen, key=lambda text: int(text.split()[1].replace(",", "")))
+    expect(page.locator("[data-progress]")).not_to_be_visible()
+
+
+def test_who_goes_elsewhere_ends_it(holder: Holder, key: Path, tmp_path: Path) -> None:
+    file = sealed_list(tmp_path / "list.sealed", [person(n) for n in range(2_000)], HOLDER)
+    opens(holder, file, key)
+    page = holder.page
+    page.evaluate("""() => {
+        const place = window.left = document.querySelector('[data-progress]');
+        new MutationObserver(() => { if (place.querySelector('progress').value) location.hash = '#start'; })
+            .observe(place, {subtree: true, childList: true});
+    }""")
+    page.click("form[data-open] button")
+    expect(page.locator("h1")).to_have_text("Keys and lists")
+    while not page.evaluate("window.left.hidden"):
+        page.wait_for_timeout(20)
+    assert 0 < page.evaluate("window.left.querySelector('progress').value") < 1_500
+    page.click("text=Open a list")
+    expect(page.locator("[data-opened]")).not_to_be_visible()
+    expect(page.locator("[name=list]")).to_have_value("")
+
+
+SWAPPED = (
+    "Line 4 of changed.sealed holds another record than it says. Someone changed the file. Nothing was saved."
+)
+NOT_OPENED = "can’t be opened with this key: it was sealed to others, or changed. Nothing was saved."
+NEWER = (
+    "Line 6 of changed.sealed holds a record that this version of the page doesn’t know. Nothing was saved."
+)
+DAMAGED = "Line 6 of changed.sealed is damaged. Take another copy of it from the server."
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (swap, SWAPPED),
+        (flip, f"Line 4 of changed.sealed {NOT_OPENED}"),
+        (replace_line(5, unsealing.OTHERS), f"Line 6 of changed.sealed {NOT_OPENED}"),
+        (
+            replace_line(5, unsealing.OF_ANOTHER),
+            "Line 6 of changed.sealed belongs to another campaign. Someone put it there. Nothing was saved.",
+        ),
+        (replace_line(5, unsealing.OF_NUMBERS), NEWER),
+        (replace_line(5, unsealing.OF_HALVES), NEWER),
+        (replace_line(5, unsealing.OF_A_LIST), NEWER),
+        (replace_line(5, unsealing.AT_NO_HOUR), DAMAGED),
+        (replace_line(5, b"{}\n"), DAMAGED),
+        (replace_line(5, b"nour@example.org\n"), DAMAGED),
+        (replace_line(5, b"[" * 100_000 + b"\n"), DAMAGED),
+        (replace_line(5, b"[1]\n"), DAMAGED),
+        (replace_line(5, b"\xff\n"), DAMAGED),
+        (replace_line(5, b"\n"), DAMAGED),
+    ],
+)
+def test_a_changed_line(
+    holder: Holder, sealed: Path, key: Path, change: Callable[[list[bytes]], None], said: str
+) -> None:
+    assert refused(holder, rewritten(sealed, key, change), key) == said
+
+
+def test_an_end_that_counts_otherwise(holder: Holder, sealed: Path, key: Path, tmp_path: Path) -> None:
+    """Even where the hash is right: as `campaign unseal` says of it."""
+    body = sealed.read_bytes()[: sealed.read_bytes()[:-1].rindex(b"\n") + 1]
+    end = {"end": len(PEOPLE) + 1, "sha256": hashlib.sha256(body).hexdigest()}
+    (tmp_path / "changed.sealed").write_bytes(body + json.dumps(end).encode() + b"\n")
+    assert refused(holder, tmp_path / "changed.sealed", key) == (
+        "changed.sealed was changed since it was written: take another copy of it from the server."
+    )
+
+
+ID = sealed_line(person(0), HOLDER).record_id
+PACKED = person(0).packed()
+LENGTH = len(PACKED).to_bytes(4, "big")
+
+
+@pytest.mark.parametrize(
+    "framed",
+    [
+        b"",
+        ID + LENGTH[:3],
+        ID + LENGTH + PACKED[:-1],
+        ID + LENGTH + PACKED + b"\0\0x",
+        b"x" * 16 + LENGTH + PACKED,
+        ID + b"\xff" * 4 + PACKED,
+    ],
+    ids=["nothing", "no length", "cut", "not padded by zeros", "of another", "too long"],
+)
+def test_a_record_that_is_none(holder: Holder, key: Path, tmp_path: Path, framed: bytes) -> None:
+    """Anyone can seal anything to a holder."""
+    line = replace(sealed_line(person(0), HOLDER), record_id=ID, sealed=encrypt(framed, [HOLDER.to_public()]))
+    file = tmp_path / "list.sealed"
+    write_sealed(file, header=HEADER, lines=[line])
+    assert refused(holder, file, key) == (
+        "Line 2 of list.sealed holds another record than it says. Someone changed the file. Nothing was saved."
+    )
+
+
+def test_a_record_of_a_newer_version(holder: Holder, key: Path, tmp_path: Path) -> None:
+    known = sealed_line(person(0), HOLDER)
+    newer = json.dumps({**json.loads(person(0).packed()), "v": 2}).encode()
+    line = replace(known, sealed=seal_to(newer, record_id=known.record_id, recipients=[HOLDER.to_public()]))
+    write_sealed(tmp_path / "list.sealed", header=HEADER, lines=[line])
+    assert refused(holder, tmp_path / "list.sealed", key) == (
+        "Line 2 of list.sealed holds a record that this version of the page doesn’t know. Nothing was saved."
+    )
+
+
+def test_another_holders_key(holder: Holder, sealed: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.key").write_text(str(Identity.generate()))
+    assert refused(holder, sealed, tmp_path / "other.key") == (
+        "This key doesn’t open list.sealed: it was sealed to others, or its first record was changed. "
+        "Nothing was saved."
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [lambda lines: lines.pop(7), lambda lines: lines.insert(7, lines[7]), lambda lines: lines.insert(9, lines.pop(7))],
+    ids=["gone", "twice", "moved"],
+)  # fmt: skip
+def test_a_line_gone_twice_there_or_moved(
+    holder: Holder, sealed: Path, key: Path, change: Callable[[list[bytes]], None]
+) -> None:
+    assert refused(holder, rewritten(sealed, key, change, honest=False), key) == (
+        "changed.sealed was changed since it was written: take another copy of it from the server."
+    )
+
+
+def test_a_cut_list(holder: Holder, sealed: Path, key: Path, tmp_path: Path) -> None:
+    whole, file = sealed.read_bytes(), tmp_path / "cut.sealed"
+    first = whole.index(b"\n") + 1
+    for length in (first, first + 10, len(whole) // 2, whole[:-1].rfind(b"\n") + 1, len(whole) - 1):
+        file.write_bytes(whole[:length])
+        assert refused(holder, file, key) == (
+            "cut.sealed is cut: its last line is missing. Take another copy of it from the server."
+        )
+
+
+@pytest.mark.parametrize(
+    "raw", [b"", b"name,email\nNour,nour@example.org\n", b"\x00\xff", b"{}\n", b"[]\n", b"3\n"]
+)
+def test_a_file_that_is_no_list(holder: Holder, key: Path, tmp_path: Path, raw: bytes) -> None:
+    (tmp_path / "other").write_bytes(raw)
+    assert refused(holder, tmp_path / "other", key) == "other is no sealed list."
+
+
+def test_a_header_that_hides_something(holder: Holder, key: Path, tmp_path: Path) -> None:
+    for slug in ("\x1b[2J", "skies\u202e", "a\u2028b"):
+        body = json.dumps({"campaign/sealed/v1": {**vars(HEADER), "slug": slug}}).encode() + b"\n"
+        end = {"end": 0, "sha256": hashlib.sha256(body).hexdigest()}
+        (tmp_path / "other").write_bytes(body + json.dumps(end).encode() + b"\n")
+        assert refused(holder, tmp_path / "other", key) == "other is no sealed list."
+
+
+def test_no_list_and_no_key(holder: Holder, sealed: Path, key: Path) -> None:
+    assert holder.opens("open").refused("open") == "Choose a sealed list."
+    holder.opens("open").page.set_input_files("[name=list]", sealed)
+    assert holder.refused("open") == "Choose your key file, or type the groups of its printed page."
+
+
+def test_a_refusal_names_nobody(holder: Holder, key: Path, tmp_path: Path) -> None:
+    """Not even where a signer's own record is what is wrong."""
+    strange = Record(**{**vars(person(0)), "campaign": "nour@example.org"})
+    file = sealed_list(tmp_path / "list.sealed", [person(1), strange], HOLDER)
+    assert "@" not in refused(holder, file, key)
