@@ -12,3 +12,8 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
     setTimeout(() => delete form.dataset.sent, 3000);
   });
 }
+
+// Whoever signs out leaves nothing behind in the tab.
+for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
+  form.addEventListener("submit", () => sessionStorage.clear());
+}

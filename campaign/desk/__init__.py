@@ -4,7 +4,10 @@ from importlib import import_module
 
 from flask import Flask
 
-NOUNS = ("invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting")
+NOUNS = (
+    "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
+    "text", "reading", "drafts", "revisions", "taking_down",
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:

@@ -71,13 +71,31 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "people.lift_freeze": {"POST": ORGANISER},
     "people.readmit": {"POST": OWNER},
     "people.stop_readmission": {"POST": OWNER},
+    "text.show": {"GET": VIEWER},
+    "text.one": {"GET": VIEWER},
+    "text.publish": {"POST": ORGANISER},
+    "text.discard": {"POST": ORGANISER},
+    "reading.paste": {"GET": ORGANISER},
+    "reading.read": {"POST": ORGANISER},
+    "drafts.edit": {"GET": ORGANISER},
+    "drafts.save": {"POST": ORGANISER},
+    "revisions.show": {"GET": VIEWER},
+    "revisions.ask": {"GET": ORGANISER},
+    "revisions.withdraw": {"POST": ORGANISER},
+    "taking_down.ask": {"GET": ORGANISER},
+    "taking_down.take_down": {"POST": ORGANISER},
+    "taking_down.put_back": {"POST": ORGANISER},
 }
 
 # Before danger somebody has to have said within ten minutes that it is she.
 FRESH = frozenset({
     "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
+    "revisions.withdraw",
 })  # fmt: skip
+
+# Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it.
+TYPED = frozenset({"reading.read", "drafts.save"})
 
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({

@@ -17,8 +17,9 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.desk import waiting_views
-from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
+from campaign.desk.access import ACCESS, FRESH, HELD, TYPED, Anyone
 from campaign.desk.throttled import slow_down
+from campaign.lib.languages import LANGUAGES
 from campaign.organisers import desk_keys
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.models import Organiser
@@ -30,6 +31,15 @@ from campaign.web.admission import is_unmarked
 
 PUT_OFF = "second factor put off"
 STRANGER = "somebody who isn’t signed in"
+TYPED_FIELDS = {
+    "text",
+    "headline",
+    "place",
+    "day",
+    "demand",
+    "body",
+    *(f"corrected-{code}" for code in LANGUAGES),
+}
 NUMBERED = ("127.0.0.1", "::1")
 
 
@@ -52,7 +62,8 @@ def admit() -> Any:
     _acts_as(STRANGER)
     g.organiser = g.role = g.campaign = None
     if request.method == "POST":
-        _require_own_form()
+        if refused := _refused_form():
+            return refused
         if late := slow_down():
             return late
     least = _least()
@@ -80,14 +91,23 @@ def _to_a_name() -> Any:
     return None
 
 
-def _require_own_form() -> None:
+def _refused_form() -> Any:
     """A POST says by its header that we sent it, and carries the token of its session (architecture.md, rule 8)."""
     if is_unmarked():
         abort(403)
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token"))
     except ValidationError:
-        abort(403)
+        return _typed_back() if request.endpoint in TYPED else abort(403)
+    return None
+
+
+def _typed_back() -> Any:
+    """Nothing was stored, and what was typed can be copied: the session ended, or another one began."""
+    typed = [(name, words) for name, words in request.form.items() if name in TYPED_FIELDS and words.strip()]
+    has_file = any(file.filename for file in request.files.values())
+    back = url_for("text.one", **(request.view_args or {}))
+    return render_template("desk/ended.html", typed=typed, has_file=has_file, back=back), 403
 
 
 def _least() -> Any:
@@ -123,7 +143,7 @@ def _let_in(least: Any) -> Any:
 def _to_sign_in() -> Any:
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return redirect(url_for("security.login"))
+    return _typed_back() if request.endpoint in TYPED else redirect(url_for("security.login"))
 
 
 def _is_whole(organiser: Organiser) -> bool:

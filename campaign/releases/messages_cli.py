@@ -24,6 +24,10 @@ MESSAGES = {
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
     "no-day": Message("The release has no day yet.", "--date YYYY-MM-DD"),
+    "long-headline": Message("The headline has 1 to {most} characters."),
+    "long-place": Message("The place has at most {most} characters, or is left empty."),
+    "no-body": Message("There is no text under the headline."),
+    "many-paragraphs": Message("This has more than {most} paragraphs. A release is shorter."),
     "half-demand": Message(
         "The demand ends in the middle: {demand!r}. Write it whole: it is what people sign."
     ),

@@ -1,0 +1,49 @@
+"""What the pages of texts call languages, pieces that a reading takes out, and parts in which something is wrong."""
+
+from babel import Locale, UnknownLocaleError
+from flask_babel import gettext, lazy_gettext
+
+from campaign.extensions import spoken
+from campaign.reading.language import UNDETERMINED
+from campaign.reading.pieces import PieceKind
+
+PIECES = {
+    PieceKind.QUOTE_MARKS: lazy_gettext("The “>” before the lines of a quoted mail"),
+    PieceKind.MAIL_HEADER: lazy_gettext("The header of a mail"),
+    PieceKind.FORWARDED: lazy_gettext("The line above a forwarded mail"),
+    PieceKind.REPLY: lazy_gettext("The line above an answered mail"),
+    PieceKind.COVERING_NOTE: lazy_gettext("What was written around the release in the mail"),
+    PieceKind.GREETING: lazy_gettext("A greeting"),
+    PieceKind.SIGNATURE: lazy_gettext("The signature of a mail"),
+    PieceKind.MAIL_FOOTER: lazy_gettext("What a mailing list or an office put under a mail"),
+    PieceKind.ADDRESSES: lazy_gettext("Mail addresses"),
+    PieceKind.PICTURE: lazy_gettext("What stood for a picture"),
+    PieceKind.PAGE_NUMBER: lazy_gettext("A page number"),
+    PieceKind.LETTERHEAD: lazy_gettext("A letterhead"),
+    PieceKind.NEWSROOM: lazy_gettext("A line for newsrooms"),
+    PieceKind.EMBARGO: lazy_gettext("An embargo"),
+    PieceKind.HEADLINE: lazy_gettext("A headline that another one replaces"),
+    PieceKind.DATELINE: lazy_gettext("A day that the dateline says again"),
+    PieceKind.PRESS: lazy_gettext("A line for the press"),
+    PieceKind.END_MARK: lazy_gettext("The mark at the end"),
+    PieceKind.NOTES: lazy_gettext("Notes to editors"),
+    PieceKind.BEHIND_THE_END: lazy_gettext("What stands behind the end"),
+}
+# At which field of a form a refusal is said; what isn't here is said above it.
+FIELDS = {
+    "releases/long-headline": "headline", "releases/long-place": "place", "releases/no-day": "day",
+    "releases/half-demand": "demand", "releases/long-demand": "demand", "releases/signed-demand": "demand",
+    "releases/no-body": "body", "releases/many-paragraphs": "body", "releases/which-kind": "kind",
+    "releases/spelling-has-no-note": "kind", "releases/what-was-corrected": "corrected",
+    "releases/long-correction": "corrected",
+}  # fmt: skip
+
+
+def language_name(code: str) -> str:
+    """A language in the reader's own."""
+    if code == UNDETERMINED:
+        return gettext("another language")
+    try:
+        return Locale.parse(code).get_language_name(spoken()) or code
+    except (UnknownLocaleError, ValueError):
+        return code
