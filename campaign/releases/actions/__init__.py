@@ -11,7 +11,8 @@ from campaign.releases.actions.drafting import (
     require_language,
     take_in,
 )
-from campaign.releases.actions.opening import open_campaign
+from campaign.releases.actions.founding import found
+from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
@@ -26,6 +27,8 @@ __all__ = [
     "current_demand",
     "discard_drafts",
     "draft_token",
+    "found",
+    "lacking",
     "note_signed",
     "open_campaign",
     "preview_token",
