@@ -50,8 +50,45 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "account.change_language": {"POST": H},
     "account.sign_out_everywhere": {"POST": A},
     "campaigns.index": {"GET": A},
+    "campaigns.found": {"POST": SITE},
     "overview.show": {"GET": VIEWER},
+    "start.show": {"GET": ORGANISER},
+    "risk.show": {"GET": ORGANISER},
+    "risk.answer": {"POST": OWNER},
+    "organisation.show": {"GET": ORGANISER},
+    "organisation.answer": {"POST": OWNER},
+    "second.show": {"GET": ORGANISER},
+    "second.invite": {"POST": OWNER},
+    "first_text.show": {"GET": ORGANISER},
+    "first_text.take_in": {"POST": ORGANISER},
+    "ending.show": {"GET": ORGANISER},
+    "ending.answer": {"POST": OWNER},
+    "rehearsal.show": {"GET": ORGANISER},
+    "rehearsal.send": {"POST": ORGANISER},
+    "rehearsal.note": {"POST": ORGANISER},
+    "state.show": {"GET": ORGANISER},
+    "state.open_campaign": {"POST": OWNER},
+    "state.pause": {"POST": OWNER},
+    "state.close": {"POST": OWNER},
+    "keys.show": {"GET": ORGANISER},
+    "keys.ask": {"POST": OWNER},
+    "keys.accept": {"POST": OWNER},
+    "keys.withdraw": {"POST": OWNER},
+    "keys.add": {"POST": OWNER},
+    "keys.keep": {"POST": OWNER},
+    "keys.drill": {"POST": OWNER},
+    "keys.prove": {"POST": OWNER},
+    "keys.retire": {"POST": OWNER},
+    "doors.offered": {"POST": S},
+    "doors.drill": {"POST": S},
+    "doors.proved": {"POST": S},
 }
 
+# What is posted there carries the token of a link, which is the whole right; no session, and so no token of one.
+BY_LINK = frozenset({"doors.offered", "doors.drill", "doors.proved"})
+
 # Before danger somebody has to have said within ten minutes that it is she.
-FRESH = frozenset({"security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere"})
+FRESH = frozenset({
+    "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
+    "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
+})  # fmt: skip

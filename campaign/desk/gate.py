@@ -12,7 +12,7 @@ from flask_wtf.csrf import generate_csrf, validate_csrf
 from wtforms import ValidationError
 
 from campaign.current import settings
-from campaign.desk.access import ACCESS, FRESH, Anyone
+from campaign.desk.access import ACCESS, BY_LINK, FRESH, Anyone
 from campaign.desk.throttled import slow_down
 from campaign.organisers import desk_keys
 from campaign.organisers import queries as organisers_queries
@@ -66,6 +66,8 @@ def _require_own_form() -> None:
     """A POST says by its header that we sent it, and carries the token of its session (architecture.md, rule 8)."""
     if is_unmarked():
         abort(403)
+    if request.endpoint in BY_LINK:
+        return
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token"))
     except ValidationError:
@@ -125,11 +127,18 @@ def _require_right(least: Any) -> None:
         abort(404)
 
 
+def _may(endpoint: str, method: str = "GET") -> bool:
+    """Whether whoever asks may do that in this campaign: what isn't hers isn't offered."""
+    least = ACCESS[endpoint][method]
+    return isinstance(least, Role) and suffices(g.get("role"), least)
+
+
 def _about_the_desk() -> dict[str, Any]:
     """What the desk's templates may ask for; nothing of it stands in public ones."""
     if not is_desk(request.path):
         return {}
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
+        "may": _may,
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

@@ -13,7 +13,7 @@ from campaign.organisers.throttle import refused_until
 GUESSABLE = frozenset({
     "security.login", "security.verify", "security.two_factor_token_validation", "security.mf_recovery",
     "security.wan_signin_response", "security.two_factor_setup_validate", "security.wan_verify_response",
-    "account.prove_code", "invitation.take_up",
+    "account.prove_code", "invitation.take_up", "doors.offered", "doors.drill", "doors.proved",
 })  # fmt: skip
 
 

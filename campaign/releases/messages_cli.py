@@ -134,6 +134,8 @@ MESSAGES = {
     ),
     "empty-line": Message("Fill this in."),
     "no-website": Message("Enter a website like https://example.org."),
+    "no-day": Message("Enter a day like 2017-03-24."),
+    "no-day-in-it": Message("The text doesn't say its day. Enter it, like 2016-09-24."),
     "no-contact": Message("Enter an email address like press@example.org."),
     "nobody-behind-it": Message("Say who is behind it, one name a line."),
     "too-many-names": Message("At most {most} names."),
@@ -151,6 +153,9 @@ MESSAGES = {
     "unnamed-organisers": Message("who is behind it", "(--organiser)"),
     "unnamed-contact": Message("an address for questions", "(--contact)"),
     "unnamed-withheld": Message("which countries are withheld", "(--withhold SY,IR or none)"),
+    "unnamed-text": Message("a text", "(campaign publish)"),
+    "unnamed-holder": Message("somebody who holds a key", "(campaign keys add)"),
+    "unnamed-proof": Message("proof that they can open what is sealed: {holders}", "(campaign keys drill)"),
     "no-text-yet": Message("{slug} has no text yet.", "campaign publish FILE --slug {slug}"),
     "alone": Message(
         "Too much of {slug} hangs on one person to open it in public. Missing: {missing}.",

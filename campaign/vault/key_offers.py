@@ -49,9 +49,9 @@ def ask_for_key(*, name: str, campaign_id: int) -> str:
 
 def offer(*, token: str, recipient: str) -> None:
     """Hand in a public half; the same again is fine. Raises Refusal, and ValueError for no recipient."""
-    public = str(parse_recipient(recipient))
     with transaction():
         waiting = _good(token)
+        public = str(parse_recipient(recipient))
         if waiting.recipient not in {None, public}:
             raise Refusal("vault/offer-of-another", name=waiting.name)
         waiting.recipient = public

@@ -110,7 +110,8 @@ def test_with_everything_there_it_opens_and_says_no_more_of_it(
         0, "skies's key lies at Beirut, and on paper with Nour, a bank in Paris.\n",
     )  # fmt: skip
     code, said = run(app, monkeypatch, "open", "s")
-    assert (code, "Missing" in said) == (0, False)
+    assert code == 0
+    assert "Missing" not in said
 
 
 def test_what_was_open_once_goes_on_without_being_asked(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,7 @@ def test_columns_of_these_names_hold_one_of_their_own_words(app: Flask) -> None:
 
 def test_each_column_has_an_enumeration_of_its_own() -> None:
     assert {str(column): column.type.kind.__name__ for column in KINDS} == {
+        "campaigns.addressees": "Addressees",
         "campaigns.state": "CampaignState",
         "daily_counts.kind": "DailyCountKind",
         "entries.kind": "EntryKind",
@@ -42,6 +43,9 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "memberships.role": "Role",
         "messages.state": "MessageState",
         "refusals.kind": "RefusalKind",
+        "rehearsals.exercise": "Exercise",
+        "rehearsals.outcome": "Outcome",
+        "responsible.legal_form": "LegalForm",
         "signatures.state": "SignatureState",
         "submissions.state": "SubmissionState",
         "text_drafts.kind": "CorrectionKind",

@@ -14,15 +14,15 @@ def plan_the_end(
     *, slug: str, closes: date, contact: str, addressees: Addressees | None, states: Sequence[str]
 ) -> Campaign:
     """Set all of it. `states` are codes of those with a mission, of which the caller knows the list, and count where
-    missions are CHOSEN. Raises Refusal; its fact `field` says which of them it is about.
+    missions are CHOSEN. Raises Refusal, about one of them.
     """
     chosen = sorted(set(states)) if addressees == Addressees.CHOSEN else None
     if chosen == []:
-        raise Refusal("releases/whose-missions", field="addressees")
+        raise Refusal("releases/whose-missions").about("addressees")
     try:
         to = deliverable(contact)
     except NotAnAddress:
-        raise Refusal("releases/no-contact", field="contact") from None
+        raise Refusal("releases/no-contact").about("contact") from None
     with transaction() as session:
         campaign = change(slug=slug, closes=closes, contact=to)
         campaign.addressees, campaign.addressed = addressees, chosen

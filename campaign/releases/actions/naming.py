@@ -18,13 +18,13 @@ def name_organisers(
     *, slug: str, organisers: Sequence[str], legal_form: LegalForm, legal_name: str, about: Mapping[str, str]
 ) -> Campaign:
     """Say who is behind it: `organisers` as the public reads them; the rest, with what `about` has of OPTIONAL, is for
-    organisers and letters alone. Raises Refusal; its fact `field` says which of them it is about.
+    organisers and letters alone. Raises Refusal, about one of them.
     """
     names = [_line("organisers", name) for name in organisers if name.strip()]
     if not names:
-        raise Refusal("releases/nobody-behind-it", field="organisers")
+        raise Refusal("releases/nobody-behind-it").about("organisers")
     if len(names) > MOST_NAMES:
-        raise Refusal("releases/too-many-names", field="organisers", most=MOST_NAMES)
+        raise Refusal("releases/too-many-names", most=MOST_NAMES).about("organisers")
     values = {name: _line(name, about.get(name, "")) or None for name in OPTIONAL}
     _require_website(values["website"])
     values |= {"legal_form": legal_form, "legal_name": _required("legal_name", legal_name)}
@@ -43,16 +43,16 @@ def _line(field: str, words: str) -> str:
     try:
         line = clean_line(words)
     except Unfit:
-        raise Refusal("releases/unfit-line", field=field, most=LONGEST) from None
+        raise Refusal("releases/unfit-line", most=LONGEST).about(field) from None
     if len(line) > LONGEST:
-        raise Refusal("releases/unfit-line", field=field, most=LONGEST)
+        raise Refusal("releases/unfit-line", most=LONGEST).about(field)
     return line
 
 
 def _required(field: str, words: str) -> str:
     line = _line(field, words)
     if not line:
-        raise Refusal("releases/empty-line", field=field)
+        raise Refusal("releases/empty-line").about(field)
     return line
 
 
@@ -64,4 +64,4 @@ def _require_website(address: str | None) -> None:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or "." not in (parts.hostname or ""):
-        raise Refusal("releases/no-website", field="website")
+        raise Refusal("releases/no-website").about("website")

@@ -74,6 +74,23 @@ def _require_openable(campaign: Campaign, *, alone: bool) -> None:
         raise Refusal("releases/alone", slug=slug, missing=missing)
 
 
+def outstanding(campaign: Campaign) -> list[Refusal]:
+    """Everything that hinders a draft from opening in public, each named as a thing; for a page that asks for it."""
+    if campaign.state != CampaignState.DRAFT:
+        return []
+    unproved = [holder.name for holder in vault_queries.unproved()]
+    questions = (
+        (Refusal("releases/unnamed-text"), bool(queries.current_texts(campaign.id))),
+        (Refusal("releases/unnamed-holder"), bool(vault_queries.holders())),
+        (Refusal("releases/unnamed-proof", holders=unproved), not unproved),
+    )
+    return [
+        *_missing(campaign),
+        *(asked for asked, is_there in questions if not is_there),
+        *lacking(campaign),
+    ]
+
+
 def lacking(campaign: Campaign) -> list[Refusal]:
     """What a draft lacks to open with more than one person in charge; nothing once it was opened.
 
