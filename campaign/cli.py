@@ -44,7 +44,7 @@ PLACES = {
     "mailout": "campaign.lists.mailout_cli",
 }
 KEY_PLACES = {
-    **dict.fromkeys(("add", "list", "retire", "drill", "rotate"), "campaign.running.keys_cli"),
+    **dict.fromkeys(("add", "list", "retire", "drill", "place", "rotate"), "campaign.running.keys_cli"),
     # What a holder does on her own computer, without settings, database or web server.
     **dict.fromkeys(("new", "drill --open"), "campaign.vault.laptop_cli"),
 }

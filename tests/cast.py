@@ -149,7 +149,7 @@ class Site:
         releases.change(
             slug=slug, organisers=["Skies"], contact="press@example.org", **({"withhold": []} | facts)
         )
-        releases.open_campaign(slug=slug)
+        releases.open_campaign(slug=slug, alone=True)
         return self
 
     @property

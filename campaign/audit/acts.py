@@ -25,6 +25,9 @@ class Act(StrEnum):
     # The campaign.
     CHANGE = "change"
     WITHHOLD = "withhold"
+    FOUND = "found"
+    ORGANISERS = "organisers"
+    REHEARSE = "rehearse"
     OPEN = "open"
     PAUSE = "pause"
     CLOSE = "close"
@@ -72,6 +75,9 @@ class Act(StrEnum):
     WAIT_STOP = "wait-stop"
     REFUSED = "refused"
     # Keys, and the server.
+    KEY_ASK = "key-ask"
+    KEY_OFFER = "key-offer"
+    KEY_OFFER_VOID = "key-offer-void"
     KEY_ADD = "key-add"
     KEY_RETIRE = "key-retire"
     KEY_DRILL = "key-drill"
@@ -133,7 +139,9 @@ WRITTEN = (*LANGUAGES, *LETTER_LANGUAGES)
 SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "countries": _texts(CODE),
     "day": _text(DAY),
-    "fields": _some_of("goal", "closes", "organisers", "contact", "write_to_mission", "territories"),
+    "fields": _some_of(
+        "goal", "closes", "organisers", "contact", "write_to_mission", "territories", "at_risk", "addressees"
+    ),
     "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
     "kind": _one_of(
         "spelling",
@@ -183,6 +191,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.WITHDRAW_TEXT: frozenset({"language", "revision", "sha256"}),
     Act.CHANGE: frozenset({"fields"}),
     Act.WITHHOLD: frozenset({"countries"}),
+    Act.FOUND: _NONE,
+    Act.ORGANISERS: _NONE,
+    Act.REHEARSE: _NONE,
     Act.OPEN: frozenset({"day"}),
     Act.PAUSE: frozenset({"day"}),
     Act.CLOSE: _NONE,
@@ -226,6 +237,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.WAIT_ASK: frozenset({"kind", "person"}),
     Act.WAIT_STOP: frozenset({"kind", "person"}),
     Act.REFUSED: _NONE,
+    Act.KEY_ASK: _NONE,
+    Act.KEY_OFFER: _KEY,
+    Act.KEY_OFFER_VOID: _NONE,
     Act.KEY_ADD: _KEY,
     Act.KEY_RETIRE: _KEY,
     Act.KEY_DRILL: _KEY,

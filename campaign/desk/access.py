@@ -85,6 +85,32 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "taking_down.ask": {"GET": ORGANISER},
     "taking_down.take_down": {"POST": ORGANISER},
     "taking_down.put_back": {"POST": ORGANISER},
+    "campaigns.found": {"POST": SITE},
+    "start.show": {"GET": ORGANISER},
+    "risk.show": {"GET": ORGANISER},
+    "risk.answer": {"POST": OWNER},
+    "organisation.show": {"GET": ORGANISER},
+    "organisation.answer": {"POST": OWNER},
+    "second.show": {"GET": ORGANISER},
+    "second.invite": {"POST": OWNER},
+    "ending.show": {"GET": ORGANISER},
+    "ending.answer": {"POST": OWNER},
+    "rehearsal.show": {"GET": ORGANISER},
+    "rehearsal.send": {"POST": ORGANISER},
+    "rehearsal.note": {"POST": ORGANISER},
+    "state.show": {"GET": ORGANISER},
+    "state.open_campaign": {"POST": OWNER},
+    "state.pause": {"POST": OWNER},
+    "state.close": {"POST": OWNER},
+    "keys.show": {"GET": ORGANISER},
+    "keys.ask": {"POST": OWNER},
+    "keys.accept": {"POST": OWNER},
+    "keys.withdraw": {"POST": OWNER},
+    "keys.add": {"POST": OWNER},
+    "keys.keep": {"POST": OWNER},
+    "keys.drill": {"POST": OWNER},
+    "keys.prove": {"POST": OWNER},
+    "keys.retire": {"POST": OWNER},
 }
 
 # Before danger somebody has to have said within ten minutes that it is she.
@@ -92,6 +118,7 @@ FRESH = frozenset({
     "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
+    "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
 })  # fmt: skip
 
 # Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it.
@@ -100,5 +127,6 @@ TYPED = frozenset({"reading.read", "drafts.save"})
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
-    "exports.ask", "exports.fetch",
+    "exports.ask", "exports.fetch", "state.close", "state.open_campaign", "second.invite",
+    "keys.ask", "keys.accept", "keys.add", "keys.withdraw",
 })  # fmt: skip

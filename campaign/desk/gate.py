@@ -169,6 +169,12 @@ def _require_right(least: Any) -> None:
         abort(404)
 
 
+def _may(endpoint: str, method: str = "GET") -> bool:
+    """Whether whoever asks may do that in this campaign: what isn't hers isn't offered."""
+    least = ACCESS[endpoint][method]
+    return isinstance(least, Role) and suffices(g.get("role"), least)
+
+
 def _about_the_desk() -> dict[str, Any]:
     """What the desk's templates may ask for; nothing of it stands in public ones."""
     if not is_desk(request.path):
@@ -176,5 +182,6 @@ def _about_the_desk() -> dict[str, Any]:
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
         "waiting": waiting_views.waiting(),
+        "may": _may,
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

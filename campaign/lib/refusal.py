@@ -10,9 +10,16 @@ class Refusal(Exception):
     message. Subclasses exist only where code tells them apart.
     """
 
+    field = ""  # the one of a form that it is about, where that is known
+
     def __init__(self, reason: str, **facts: Any) -> None:
         super().__init__(reason, facts)
         self.reason, self.facts = reason, facts
+
+    def about(self, field: str) -> "Refusal":
+        """The same, said of one field of what was given."""
+        self.field = field
+        return self
 
     def __str__(self) -> str:
         """For a log or a test: a person is told by `lib.terminal.sentence`."""

@@ -26,11 +26,17 @@ HALF_A_YEAR = 180 * 86_400
 
 
 def refused_until(account: str) -> datetime | None:
-    """Count an attempt at an account, whether there is one or not; when to come back, if it is one too many."""
+    """Count an attempt at an account, whether there is one or not; when to come back, if it is one too many.
+
+    One that names no account, as with a passkey or a holder's link, counts for its network alone: together they are
+    no account that strangers could use up for everybody.
+    """
     know_network()
-    who = keyed(of_desk("throttle"), account.strip().casefold()).hex()
-    budgets = [(OF_NETWORK, (g.network,)), (AT_ACCOUNT, (who, g.network))]
-    budgets.append((AT_ACCOUNT, (who, "known")) if is_known(account) else (OF_ACCOUNT, (who,)))
+    budgets: list[tuple[list[RateLimitItem], tuple[Any, ...]]] = [(OF_NETWORK, (g.network,))]
+    if account.strip():
+        who = keyed(of_desk("throttle"), account.strip().casefold()).hex()
+        budgets.append((AT_ACCOUNT, (who, g.network)))
+        budgets.append((AT_ACCOUNT, (who, "known")) if is_known(account) else (OF_ACCOUNT, (who,)))
     if spent := [late for rules, key in budgets for late in _spent(rules, key)]:
         return max(spent)
     for rules, key in budgets:

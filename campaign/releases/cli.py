@@ -12,7 +12,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Address, Countries, Day, refusals
+from campaign.lib.terminal import Address, Countries, Day, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
@@ -52,9 +52,14 @@ def facts(command: Any) -> Any:
     type=click.Choice(["together", "named"]),
     help="How letters give the figures of territories that are no States; together until you say named.",
 )
+@click.option(
+    "--risk",
+    type=click.Choice(["yes", "no"]),
+    help="Could having signed harm somebody: arrest, family, work, asylum? yes if you don't know.",
+)
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
-    """Change goal, closing day, organisers, contact; add withheld countries."""
+    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries."""
     with refusals():
         before = _described(named(slug))
         apply(slug, given)
@@ -73,17 +78,24 @@ def set_facts(slug: str, **given: Any) -> None:
 
 @click.command(name="open")
 @click.argument("slug")
+@click.option("--alone", is_flag=True, help="In public, although all of it hangs on one person.")
 @with_appcontext
-def open_for_signing(slug: str) -> None:
-    """Let people sign."""
+def open_for_signing(slug: str, alone: bool) -> None:
+    """Let people sign.
+
+    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them.
+    """
     with refusals():
-        campaign = actions.open_campaign(slug=slug)
+        missing = actions.lacking(named(slug))
+        campaign = actions.open_campaign(slug=slug, alone=alone)
         language = queries.texts(campaign.id)[0].language
         click.echo(f"Open until {campaign.closes}: {settings().base_url}/{language}/{slug}")
         if not settings().loopback:
             click.echo(
                 "The page follows within seconds; a cache in front may take as long as it keeps pages."
             )
+            for each in missing:
+                click.echo(f"Missing still: {sentence(each)}")
         for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
@@ -147,6 +159,8 @@ def apply(slug: str, given: dict[str, Any]) -> None:
     organisers = list(given.pop("organisers", ()) or ()) or None
     if (offered := given.get("write_to_mission")) is not None:
         given["write_to_mission"] = offered == "on"
+    if (risk := given.pop("risk", None)) is not None:
+        given["at_risk"] = risk == "yes"
     if (shown := given.get("territories")) is not None:
         given["territories"] = shown == "named"
     actions.change(slug=slug, organisers=organisers, **given)
@@ -171,6 +185,7 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "organisers": ", ".join(campaign.organisers) or "none",
         "contact": campaign.contact or "none",
         "withheld countries": withheld,
+        "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",
         "territories": "named" if campaign.territories else "together",
     }

@@ -20,6 +20,7 @@ MESSAGES = {
     "bad-slug": Message(
         "{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies."
     ),
+    "slug-taken": Message("There is a campaign {slug!r} already. Choose another address."),
     "own-address": Message("{slug!r} is an address of the site's own. Choose another slug."),
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
@@ -102,10 +103,25 @@ MESSAGES = {
     # What is known of a campaign besides.
     "closed-for-changes": Message("{slug} is closed; nothing about it can change."),
     "closing-day-past": Message("The closing day {closes} is not in the future."),
+    "risk-stays": Message(
+        "People sign here under the promise that nothing gives them away; the answer can't become no any more."
+    ),
     "goal": Message("A goal is a number of signatures, 1 or more."),
     "not-countries": Message(
         "Not country codes: {codes}. Withheld countries are ISO codes such as SY,IR, or none."
     ),
+    "unfit-line": Message(
+        "This can't be stored: a line of at most {most} characters, without control signs."
+    ),
+    "empty-line": Message("Fill this in."),
+    "no-website": Message("Enter a website like https://example.org."),
+    "no-such-day": Message("Enter a day like 2017-03-24."),
+    "no-contact": Message("Enter an email address like press@example.org."),
+    "nobody-behind-it": Message("Say who is behind it, one name a line."),
+    "too-many-names": Message("At most {most} names."),
+    "no-such-outcome": Message("That is no way in which this can have gone."),
+    "too-many-providers": Message("At most {most} providers are tried."),
+    "whose-missions": Message("Choose at least one State to write to."),
     # Opening.
     "closed-for-good": Message("{slug} is closed; a closed campaign can't be opened again."),
     "example-in-public": Message("The example campaign opens on this machine's own address only."),
@@ -114,9 +130,28 @@ MESSAGES = {
         "campaign set {slug} --closes DAY",
     ),
     "unanswered": Message("Before {slug} opens, answer: {missing}.", "See: campaign set {slug} --help"),
-    "unnamed-organisers": Message("who is behind it (--organiser)"),
-    "unnamed-contact": Message("an address for questions (--contact)"),
-    "unnamed-withheld": Message("which countries are withheld (--withhold SY,IR or none)"),
+    "unnamed-organisers": Message("who is behind it", "(--organiser)"),
+    "unnamed-contact": Message("an address for questions", "(--contact)"),
+    "unnamed-withheld": Message("which countries are withheld", "(--withhold SY,IR or none)"),
+    "unnamed-text": Message("a text", "(campaign publish)"),
+    "unnamed-holder": Message("somebody who holds a key", "(campaign keys add)"),
+    "unnamed-proof": Message("proof that they can open what is sealed: {holders}", "(campaign keys drill)"),
+    "no-text-yet": Message("{slug} has no text yet.", "campaign publish FILE --slug {slug}"),
+    "alone": Message(
+        "Too much of {slug} hangs on one person to open it in public. Missing: {missing}.",
+        "To open it all the same: campaign open {slug} --alone",
+    ),
+    "lacks-risk": Message(
+        "an answer to whether having signed could harm somebody", "(campaign set {slug} --risk yes)"
+    ),
+    "lacks-owners": Message(
+        "two owners who each sign in with a second factor or one who has typed a recovery code back",
+        "(campaign organiser invite MAIL --campaign {slug})",
+    ),
+    "lacks-holders": Message(
+        "two holders of keys in two places or one whose key somebody else keeps on paper",
+        "(campaign keys place NAME PLACE)",
+    ),
     "no-holder": Message(
         "Nobody holds a key yet, so nothing could be sealed.",
         "On an organiser's computer: campaign keys new NAME; here: campaign keys add FILE",

@@ -1,4 +1,4 @@
-"""A campaign and the texts behind it."""
+"""A campaign, the texts behind it, who answers for it, and what was rehearsed before it opened."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -27,6 +27,42 @@ class CorrectionKind(StrEnum):
     FACT = "fact"
 
 
+class Addressees(StrEnum):
+    """Whose missions are written to."""
+
+    ALL = "all"
+    SECURITY_COUNCIL = "council"
+    CHOSEN = "chosen"
+
+
+class LegalForm(StrEnum):
+    """What those who answer for a campaign are before the law."""
+
+    REGISTERED = "registered"
+    COALITION = "coalition"  # of several, and registered nowhere
+
+
+class Exercise(StrEnum):
+    """What is tried before a campaign opens, in the order in which it is asked for."""
+
+    MAIL = "mail"  # one's own mailbox at a provider that signers use
+    WITHDRAWAL = "withdrawal"
+    LETTER = "letter"
+    HELD_FORM = "held form"
+    LIST = "list"
+    RESTORE = "restore"
+
+
+class Outcome(StrEnum):
+    """How an exercise went."""
+
+    INBOX = "inbox"
+    SPAM = "spam"
+    WORKED = "worked"
+    FAILED = "failed"
+    UNTRIED = "not yet"
+
+
 CONFIRMABLE = (CampaignState.OPEN, CampaignState.PAUSED)
 
 
@@ -45,6 +81,11 @@ class Campaign(Model):
     organisers: Mapped[list[str]] = mapped_column(JSON, default=list)
     contact: Mapped[str | None] = mapped_column(String(254))
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
+    # Whether having signed could harm somebody; None until it was asked.
+    at_risk: Mapped[bool | None]
+    # Who is written to in the end; None while it isn't said. `addressed` has the codes of States that were chosen.
+    addressees: Mapped[Addressees | None] = mapped_column(OneOf(Addressees, 8))
+    addressed: Mapped[list[str] | None] = mapped_column(JSON)
     example: Mapped[bool] = mapped_column(default=False)
     write_to_mission: Mapped[bool] = mapped_column(default=False)
     # Whether letters name territories that are no States. SQLite adds no column that has to have a value; all rows do.
@@ -62,6 +103,42 @@ class Campaign(Model):
     def unstated(self) -> frozenset[str]:
         """The codes whose figures are never stated: those withheld, and "I prefer not to say"."""
         return frozenset(self.withheld or ()) | {UNSAID}
+
+    @property
+    def protects_signers(self) -> bool:
+        """Whether pages and mails keep the campaign's name to themselves: always, unless an organiser ruled harm out.
+
+        The one place to ask for what follows from that answer.
+        """
+        return self.at_risk is not False
+
+
+class Responsible(Model):
+    """Who answers for a campaign, and whom a mission may telephone. Organisers read it, and no public page shows it."""
+
+    __tablename__ = "responsible"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    legal_form: Mapped[LegalForm] = mapped_column(OneOf(LegalForm, 12))
+    legal_name: Mapped[str] = mapped_column(String(200))
+    seat: Mapped[str | None] = mapped_column(String(200))
+    website: Mapped[str | None] = mapped_column(String(200))
+    person: Mapped[str | None] = mapped_column(String(200))
+    office: Mapped[str | None] = mapped_column(String(200))
+    telephone: Mapped[str | None] = mapped_column(String(200))
+
+
+class Rehearsal(Model):
+    """How an exercise went the last time; of mail, at each provider (`at_provider`, its domain, else empty)."""
+
+    __tablename__ = "rehearsals"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    exercise: Mapped[Exercise] = mapped_column(OneOf(Exercise, 12), primary_key=True)
+    at_provider: Mapped[str] = mapped_column(String(255), primary_key=True)
+    outcome: Mapped[Outcome] = mapped_column(OneOf(Outcome, 8))
+    by: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Wording:

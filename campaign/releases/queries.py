@@ -11,7 +11,7 @@ from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Rehearsal, Responsible, Text
 
 MOST_CAMPAIGNS = 200
 
@@ -39,9 +39,10 @@ def is_public(key: int) -> bool:
 
 
 def previewed(token: str) -> Campaign | None:
-    """The campaign that a preview link leads to."""
+    """The campaign that a preview link leads to; None while it has no text that could be shown."""
     digest = hash_token(token, purpose="preview")
-    return db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
+    found = db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
+    return found if found is not None and newest_text(found.id) else None
 
 
 def campaigns() -> Sequence[Campaign]:
@@ -107,6 +108,11 @@ def current_text(key: int, language: str) -> Text | None:
     query = select(Text).where(Text.campaign_id == key, Text.language == language)
     newest = db.session.scalar(query.order_by(Text.revision.desc()).limit(1))
     return newest if newest is not None and newest.withdrawn_at is None else None
+
+
+def newest_text(key: int) -> int | None:
+    """The number of the newest text of any language; None before the first."""
+    return db.session.scalar(select(func.max(Text.id)).where(Text.campaign_id == key))
 
 
 def newest_revision(key: int, language: str) -> int:
@@ -226,6 +232,17 @@ def revisions(key: int, language: str) -> Sequence[Text]:
     """Every revision in one language, newest first."""
     query = select(Text).where(Text.campaign_id == key, Text.language == language)
     return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_CAMPAIGNS)).all()
+
+
+def responsible(key: int) -> Responsible | None:
+    """Who answers for a campaign; None while it isn't said."""
+    return db.session.get(Responsible, key)
+
+
+def rehearsals(key: int) -> Sequence[Rehearsal]:
+    """What was tried, and how it went the last time."""
+    query = select(Rehearsal).where(Rehearsal.campaign_id == key)
+    return db.session.scalars(query.order_by(Rehearsal.exercise, Rehearsal.at_provider)).all()
 
 
 def text_hashes(key: int) -> list[str]:

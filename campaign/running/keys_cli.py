@@ -100,6 +100,23 @@ def _write_drill(file: Path, name: str | None) -> None:
 
 
 @click.command()
+@click.argument("name")
+@click.argument("place")
+@click.option("--paper", "keeper", metavar="WHO", default="", help="Who keeps her key printed on paper.")
+@click.option("--paper-at", "paper_place", metavar="PLACE", default="", help="Where it is kept.")
+@with_appcontext
+def place(name: str, place: str, keeper: str, paper_place: str) -> None:
+    """Write down where NAME keeps her key: a town, or whose house. It is shown to the owners of campaigns alone.
+
+    If all holders lose their keys, nobody can ever read the names that were given; the count stands.
+    """
+    with refusals():
+        holder = actions.keep_apart(name=name, place=place, paper_keeper=keeper, paper_place=paper_place)
+    paper = f", and on paper with {holder.paper_keeper}, {holder.paper_place}" if holder.paper_keeper else ""
+    click.echo(f"{holder.name}'s key lies at {holder.place}{paper}.")
+
+
+@click.command()
 @click.argument("purpose", type=click.Choice(ROTATED))
 @with_appcontext
 def rotate(purpose: str) -> None:
@@ -122,4 +139,4 @@ def _standing(holder: Holder) -> str:
     return f"proved {holder.proved_at.date()}" if holder.proved_at else "not proved yet"
 
 
-commands = [add, list_holders, retire, drill, rotate]
+commands = [add, list_holders, retire, drill, place, rotate]

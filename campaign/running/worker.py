@@ -44,7 +44,7 @@ from campaign.running.setting_up import wait_until_set_up
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
-from campaign.vault import trusted_time, wiping
+from campaign.vault import key_offers, trusted_time, wiping
 from campaign.vault.trusted_time import Running
 
 log = structlog.get_logger()
@@ -135,6 +135,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("end freezes", 60, organisers.end_freezes),
         Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
+        Chore("tidy key offers", HOURLY, key_offers.tidy_offers),
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),
         Chore("tidy lists", HOURLY, exports.tidy),

@@ -18,7 +18,7 @@ from campaign.vault.keys import keyed, secret
 from campaign.vault.models import Holder
 from campaign.vault.recipients import drill_record_id
 
-LONGEST = 60
+LONGEST, LONGEST_PLACE = 60, 100
 SYLLABLES = 9  # 78 ** 9: nobody guesses it, and it can be read out over a telephone
 CONSONANTS, VOWELS = "bdfghklmnprstvz", "aeiou"
 
@@ -108,6 +108,20 @@ def prove(*, word: str, name: str | None = None) -> Holder:
                 session.flush()
                 return holder
         raise Refusal("vault/word-of-nobody")
+
+
+def keep_apart(*, name: str, place: str, paper_keeper: str = "", paper_place: str = "") -> Holder:
+    """Write down where her key lies, and who keeps it on paper where; empty is not said. Raises Refusal."""
+    values = {"place": place, "paper_keeper": paper_keeper, "paper_place": paper_place}
+    lines = {field: " ".join(words.split()) for field, words in values.items()}
+    if any(len(line) > LONGEST_PLACE or not line.isprintable() for line in lines.values()):
+        raise Refusal("vault/place", most=LONGEST_PLACE)
+    with transaction() as session:
+        holder = _active(name)
+        for field, line in lines.items():
+            setattr(holder, field, line or None)
+        session.flush()
+        return holder
 
 
 def _alone_proved(holder: Holder, others: Sequence[Holder]) -> bool:

@@ -29,6 +29,12 @@ MESSAGES = {
     "holder-with-another-key": Message("There is a holder {name!r} with another key. Choose another name."),
     "no-holder": Message("There is no holder {name!r}.", "campaign keys list shows those there are."),
     "holder-retired": Message("{name} was retired."),
+    "place": Message("A place or a name has at most {most} characters, and no control signs."),
+    "offer-over": Message("This link was used or its time is over."),
+    "offer-waits": Message("Nobody has accepted this key yet."),
+    "offer-changed": Message("This is not the key that you compared. Look at it again."),
+    "offer-of-another": Message("Another key came by this link already, for {name}."),
+    "too-many-offers": Message("At most {most} links wait at once. Take one back first."),
     "only-holder": Message(
         "{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
     ),

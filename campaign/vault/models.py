@@ -6,14 +6,18 @@ the time that can be relied on.
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, String
+from sqlalchemy import Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Model, Moment, RowId
 
 
 class Holder(Model):
-    """Somebody who can open what is sealed. `drill` is the HMAC of the word that she is asked to read."""
+    """Somebody who can open what is sealed. `drill` is the HMAC of the word that she is asked to read.
+
+    `place` is where her key lies. A key printed on paper is kept by `paper_keeper` at `paper_place`; `paper_proved_at`
+    is when a word was read with it.
+    """
 
     __tablename__ = "holders"
 
@@ -24,6 +28,28 @@ class Holder(Model):
     proved_at: Mapped[datetime | None] = mapped_column(Moment)
     retired_at: Mapped[datetime | None] = mapped_column(Moment)
     drill: Mapped[bytes | None]
+    place: Mapped[str | None] = mapped_column(String(100))
+    paper_keeper: Mapped[str | None] = mapped_column(String(100))
+    paper_place: Mapped[str | None] = mapped_column(String(100))
+    paper_proved_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class KeyOffer(Model):
+    """A link by which a holder to be hands in the public half of her key, and proves it once it is accepted.
+
+    `recipient` is what came by it; `holder_id` who it became when an owner accepted it.
+    """
+
+    __tablename__ = "key_offers"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    token_hash: Mapped[bytes] = mapped_column(unique=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    recipient: Mapped[str | None]
+    holder_id: Mapped[int | None] = mapped_column(RowId, ForeignKey("holders.id"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    expires_at: Mapped[datetime] = mapped_column(Moment, index=True)
 
 
 class MailKey(Model):

@@ -27,6 +27,7 @@ def test_the_first_owner_comes_by_a_link_that_serves_once(site: Site) -> None:
     assert link.startswith("http://localhost:8000/desk/invitations/")
     desk = Desk(site.app)
     assert heading(desk.get(_path(link)).text) == "Welcome"
+    assert f'action="{_path(link)}#answer"' in desk.page.text
     desk.post(_path(link), {"name": "Rima", "email": RIMA, "password": PASSWORD})
     assert heading(desk.page.text) == "Your account"
     owner = organisers_queries.by_email(RIMA)

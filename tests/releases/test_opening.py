@@ -43,7 +43,7 @@ def test_a_public_campaign_opens_once_everything_is_answered(app: Flask) -> None
         "are withheld (--withhold SY,IR or none). See: campaign set s --help"
     )
     actions.change(slug="s", organisers=["Skies"], contact="press@example.org", withhold=[])
-    opened = actions.open_campaign(slug="s")
+    opened = actions.open_campaign(slug="s", alone=True)
     assert (opened.state, opened.withheld) == ("open", [])
     assert opened.closes == clock.today() + timedelta(days=183)
     head = tally_queries.head(opened.id)

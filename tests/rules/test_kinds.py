@@ -33,6 +33,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
     assert {str(column): column.type.kind.__name__ for column in KINDS} == {
         "audit_entries.act": "Act",
         "audit_entries.actor": "ActorKind",
+        "campaigns.addressees": "Addressees",
         "campaigns.state": "CampaignState",
         "daily_counts.kind": "DailyCountKind",
         "entries.kind": "EntryKind",
@@ -47,6 +48,9 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "memberships.role": "Role",
         "messages.state": "MessageState",
         "refusals.kind": "RefusalKind",
+        "rehearsals.exercise": "Exercise",
+        "rehearsals.outcome": "Outcome",
+        "responsible.legal_form": "LegalForm",
         "signatures.state": "SignatureState",
         "submissions.state": "SubmissionState",
         "text_drafts.kind": "CorrectionKind",

@@ -14,7 +14,8 @@ from campaign.releases.actions.drafting import (
     require_one_language,
     take_in,
 )
-from campaign.releases.actions.opening import open_campaign
+from campaign.releases.actions.founding import found
+from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
@@ -33,6 +34,8 @@ __all__ = [
     "discard_drafts",
     "discard_language",
     "draft_token",
+    "found",
+    "lacking",
     "note_signed",
     "one_line",
     "open_campaign",

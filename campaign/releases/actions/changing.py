@@ -12,7 +12,7 @@ from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
 
-FACTS = ("goal", "closes", "organisers", "contact", "withheld", "write_to_mission", "territories")
+FACTS = ("goal", "closes", "organisers", "contact", "withheld", "write_to_mission", "territories", "at_risk")
 
 
 def change(
@@ -25,8 +25,12 @@ def change(
     withhold: list[str] | None = None,
     write_to_mission: bool | None = None,
     territories: bool | None = None,
+    at_risk: bool | None = None,
 ) -> Campaign:
-    """Set what is given, leave the rest. Withheld countries may be added, never removed. Raises Refusal."""
+    """Set what is given, leave the rest. Raises Refusal.
+
+    Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
+    """
     with transaction() as session:
         campaign = existing(slug)
         if campaign.state == CampaignState.CLOSED:
@@ -46,6 +50,8 @@ def change(
             campaign.write_to_mission = write_to_mission
         if territories is not None:
             campaign.territories = territories
+        if at_risk is not None:
+            campaign.at_risk = _risk(campaign, at_risk)
         session.flush()
         _note(campaign, before)
         return campaign
@@ -59,6 +65,12 @@ def _note(campaign: Campaign, before: dict[str, Any]) -> None:
         audit.note(Act.WITHHOLD, campaign=campaign.slug, countries=more)
     if fields := [name for name in changed if name != "withheld"]:
         audit.note(Act.CHANGE, campaign=campaign.slug, fields=fields)
+
+
+def _risk(campaign: Campaign, at_risk: bool) -> bool:
+    if not at_risk and campaign.protects_signers and campaign.state != CampaignState.DRAFT:
+        raise Refusal("releases/risk-stays")
+    return at_risk
 
 
 def _withheld(campaign: Campaign, given: list[str]) -> list[str]:

@@ -9,7 +9,8 @@ from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
 from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign, CampaignState, Text
+from campaign.releases.models import Campaign, CampaignState, Rehearsal, Responsible, Text
+from campaign.vault import key_offers
 from campaign.vault.wiping import note_erased
 
 
@@ -18,7 +19,9 @@ def discard_campaign(*, slug: str) -> None:
     with transaction() as session:
         campaign = _unopened(slug)
         organisers.leave_campaign(campaign_id=campaign.id)
-        session.execute(delete(Text).where(Text.campaign_id == campaign.id))
+        for model in (Text, Responsible, Rehearsal):
+            session.execute(delete(model).where(model.campaign_id == campaign.id))
+        key_offers.forget_campaign(campaign_id=campaign.id)
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
         note_erased("texts", "campaigns")
         audit.note(Act.DISCARD, campaign=slug)

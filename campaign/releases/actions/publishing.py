@@ -3,6 +3,7 @@
 import base64
 import re
 from datetime import date
+from typing import Any
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -130,15 +131,20 @@ def preview_token(name: str) -> str:
     return base64.urlsafe_b64encode(keyed(secret(settings().keys, "preview"), name)[:24]).decode()
 
 
+def draft_values(slug: str, *, example: bool) -> dict[str, Any]:
+    """The row of a campaign that nobody has said anything about yet."""
+    return {
+        "slug": slug,
+        "state": CampaignState.DRAFT,
+        "organisers": [],
+        "example": example,
+        "preview_hash": hash_token(preview_token(slug), purpose="preview"),
+        "made_at": clock.now(),
+    }
+
+
 def _draft(slug: str, example: bool) -> Campaign:
-    campaign = Campaign(
-        slug=slug,
-        state=CampaignState.DRAFT,
-        organisers=[],
-        example=example,
-        preview_hash=hash_token(preview_token(slug), purpose="preview"),
-        made_at=clock.now(),
-    )
+    campaign = Campaign(**draft_values(slug, example=example))
     db.session.add(campaign)
     db.session.flush()
     return campaign

@@ -1,0 +1,69 @@
+"""A page with one question about a campaign: shown with what stands, and taken as it was meant."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.desk.refusals import said
+from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.lib.refusal import Refusal
+from campaign.releases.models import Campaign
+
+
+@dataclass(frozen=True, kw_only=True)
+class Question:
+    """`read` gives the values that stand, `typed` those of the request; both in the form's own words.
+
+    `said_as` gives, for a value of `read` or `typed`, what its field is called and the value in words: where two
+    answered at once, both are shown. `more` is what the template needs besides.
+    """
+
+    template: str
+    read: Callable[[Campaign], Values]
+    typed: Callable[[], Values]
+    save: Callable[[str, Values], None]
+    said_as: Callable[[str, Any], tuple[str, str]]
+    more: Callable[[], Mapping[str, Any]] = dict
+
+    def show(self) -> str:
+        """The form with what stands."""
+        return self._page(self.read(g.campaign))
+
+    def take(self) -> Any:
+        """Save, and go back to the path; 409 where somebody else was quicker, 422 for what can't be."""
+        typed, slug = self.typed(), g.campaign.slug
+        try:
+            with as_seen(slug, self.read, request.form.get("version", "")):
+                self.save(slug, typed)
+        except Stale:
+            return self._page(typed, differences=self._differences(typed)), 409
+        except Refusal as refusal:
+            return self._page(typed, problem=said(refusal), field=refusal.field), 422
+        flash(gettext("Saved."), "success")
+        return redirect(url_for("start.show", slug=slug))
+
+    def _page(
+        self, values: Values, *, problem: str | None = None, field: str = "", differences: Any = ()
+    ) -> str:
+        # A second press after a difference was shown is meant.
+        version = version_of(self.read(g.campaign))
+        return render_template(
+            self.template, values=values, version=version, differences=differences,
+            problem=problem if not field else None, wrong={field: problem} if field else {}, **self.more(),
+        )  # fmt: skip
+
+    def _differences(self, typed: Values) -> list[tuple[str, str, str]]:
+        """(field, what stands now, what was typed), of those that differ."""
+        now = self.read(g.campaign)
+        changed = [name for name in typed if typed[name] != now[name]]
+        return [
+            (
+                self.said_as(name, now[name])[0],
+                self.said_as(name, now[name])[1],
+                self.said_as(name, typed[name])[1],
+            )
+            for name in changed
+        ]

@@ -1,0 +1,153 @@
+"""Keys: who can open what signers give, where each key lies, and who is asked for one."""
+
+from typing import Any
+from urllib.parse import quote
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.current import settings
+from campaign.desk.refusals import said
+from campaign.lib.refusal import Refusal
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.opening import holder_facts
+from campaign.releases.models import CONFIRMABLE
+from campaign.releases.readiness import holders_suffice
+from campaign.vault import actions, key_offers
+from campaign.vault import queries as vault_queries
+from campaign.vault.first_identity import first_identity
+from campaign.vault.recipients import read_recipient
+
+pages = Blueprint("keys", __name__, url_prefix="/desk/campaigns/<slug>/keys")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """The holders, those who were asked, and the ways to add one."""
+    return _page()
+
+
+@pages.post("/links")
+def ask(slug: str) -> Any:
+    """A link for somebody to make her key by, shown this once."""
+    name = request.form.get("name", "").strip()
+    try:
+        token = key_offers.ask_for_key(name=name, campaign_id=g.campaign.id)
+    except Refusal as refusal:
+        return _page(name=name, problem=said(refusal)), 422
+    about = f"invitation={token}&name={quote(name)}"
+    made, proved = (f"{settings().base_url}/holder.html#{view}&{about}" for view in ("make", "drill"))
+    return render_template("desk/key_link.html", name=name, made=made, proved=proved)
+
+
+@pages.post("/links/<int:offer_id>/accepted")
+def accept(slug: str, offer_id: int) -> Any:
+    """Seal to her from now on, after her key was compared."""
+    compared = request.form.get("recipient", "")
+    try:
+        holder = key_offers.accept(offer_id=offer_id, campaign_id=g.campaign.id, recipient=compared)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return _back(
+        gettext("%(name)s opens what is given from now on. Next: let her prove it.", name=holder.name)
+    )
+
+
+@pages.post("/links/<int:offer_id>/withdrawn")
+def withdraw(slug: str, offer_id: int) -> Any:
+    """Make a link void."""
+    key_offers.withdraw_offer(offer_id=offer_id, campaign_id=g.campaign.id)
+    return _back(gettext("The link is void."))
+
+
+@pages.post("/pasted")
+def add(slug: str) -> Any:
+    """Take a public half that came by another way."""
+    name, public = request.form.get("name", "").strip(), request.form.get("public", "")
+    try:
+        said_name, recipient = read_recipient(public.encode())
+        holder = actions.add(name=name or said_name, recipient=recipient)
+    except Refusal as refusal:
+        return _page(name=name, public=_unless_private(public), problem=said(refusal)), 422
+    except ValueError:
+        return _page(name=name, public=public, problem=gettext("This is no public half of a key.")), 422
+    return _back(
+        gettext("%(name)s opens what is given from now on. Next: let her prove it.", name=holder.name)
+    )
+
+
+@pages.post("/<int:holder_id>/place")
+def keep(slug: str, holder_id: int) -> Any:
+    """Write down where her key lies, and who keeps it on paper."""
+    fields = {field: request.form.get(field, "") for field in ("place", "paper_keeper", "paper_place")}
+    try:
+        actions.keep_apart(name=_name(holder_id), **fields)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return _back(gettext("Saved."))
+
+
+@pages.post("/drill")
+def drill(slug: str) -> Any:
+    """A word for each holder who hasn't proved her key, as a text for them to open."""
+    return _page(drill=actions.write_drill())
+
+
+@pages.post("/proof")
+def prove(slug: str) -> Any:
+    """The word that a holder read."""
+    word = request.form.get("word", "")
+    try:
+        holder = actions.prove(word=word)
+    except Refusal as refusal:
+        return _page(word=word, problem=said(refusal)), 422
+    return _back(gettext("%(name)s can open what is sealed.", name=holder.name))
+
+
+@pages.post("/<int:holder_id>/retired")
+def retire(slug: str, holder_id: int) -> Any:
+    """Seal to her no longer."""
+    try:
+        holder = actions.retire(
+            name=_name(holder_id), keep_last=bool(releases_queries.in_state(*CONFIRMABLE))
+        )
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return _back(
+        gettext(
+            "Nothing more is sealed to %(name)s. What was sealed before stays readable with that key.",
+            name=holder.name,
+        )
+    )
+
+
+def _name(holder_id: int) -> str:
+    """Raises Refusal."""
+    for each in vault_queries.holders(retired=True):
+        if each.id == holder_id:
+            return each.name
+    raise Refusal("vault/no-holder", name=holder_id)
+
+
+def _unless_private(public: str) -> str:
+    """What was pasted, to be mended; of a private half nothing is shown again."""
+    return "" if "SECRET" in public.upper() else public
+
+
+def _back(sentence: str) -> Any:
+    flash(sentence, "success")
+    return redirect(url_for("keys.show", slug=g.campaign.slug))
+
+
+def _page(
+    *, problem: str | None = None, name: str = "", public: str = "", word: str = "", drill: str | None = None
+) -> str:
+    holders = vault_queries.holders(retired=True)
+    return render_template(
+        "desk/keys.html", problem=problem, name=name, public=public, word=word, drill=drill,
+        holders=[each for each in holders if each.retired_at is None],
+        retired=[each for each in holders if each.retired_at is not None],
+        offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
+        suffices=holders_suffice(holder_facts()), unmoved=first_identity().exists(),
+        unproved=bool(vault_queries.unproved()),
+    )  # fmt: skip

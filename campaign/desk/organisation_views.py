@@ -1,0 +1,77 @@
+"""Who is behind a campaign: in public, and for missions that want to telephone."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import gettext
+
+from campaign.desk.answers import Question
+from campaign.desk.stale import Values
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.naming import OPTIONAL, name_organisers
+from campaign.releases.models import Campaign, LegalForm
+
+pages = Blueprint("organisation", __name__, url_prefix="/desk/campaigns/<slug>/start/organisation")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """Names for the public; the rest for organisers and letters."""
+    return question.show()
+
+
+@pages.post("")
+def answer(slug: str) -> Any:
+    """Take it."""
+    return question.take()
+
+
+def _read(campaign: Campaign) -> Values:
+    row = releases_queries.responsible(campaign.id)
+    about = {name: (getattr(row, name) or "") if row else "" for name in (*OPTIONAL, "legal_name")}
+    form = row.legal_form.value if row else ""
+    return {"organisers": "\n".join(campaign.organisers), "legal_form": form, **about}
+
+
+def _typed() -> Values:
+    form = request.form
+    chosen = (
+        LegalForm.COALITION if form.get("legal_form") == LegalForm.COALITION.value else LegalForm.REGISTERED
+    )
+    lines = [line.strip() for line in form.get("organisers", "").splitlines()]
+    about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name")}
+    return {"organisers": "\n".join(filter(None, lines)), "legal_form": chosen.value, **about}
+
+
+def _save(slug: str, typed: Values) -> None:
+    name_organisers(
+        slug=slug,
+        organisers=typed["organisers"].splitlines(),
+        legal_form=LegalForm(typed["legal_form"]),
+        legal_name=typed["legal_name"],
+        about={name: typed[name] for name in OPTIONAL},
+    )
+
+
+def _said_as(name: str, value: Any) -> tuple[str, str]:
+    labels = {
+        "organisers": gettext("Who is behind it, as signers read it"),
+        "legal_form": gettext("Before the law"),
+        "legal_name": gettext("Legal name, or the names of the coalition"),
+        "seat": gettext("Seat"),
+        "website": gettext("Website"),
+        "person": gettext("A person for missions"),
+        "office": gettext("Her office"),
+        "telephone": gettext("Her telephone"),
+    }
+    if name == "legal_form":
+        words = {
+            "": gettext("not answered"),
+            LegalForm.REGISTERED.value: gettext("registered"),
+            LegalForm.COALITION.value: gettext("unregistered coalition"),
+        }
+        return labels[name], words[value]
+    return labels[name], value.replace("\n", ", ") or gettext("empty")
+
+
+question = Question(template="desk/organisation.html", read=_read, typed=_typed, save=_save, said_as=_said_as)

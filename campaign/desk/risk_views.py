@@ -1,0 +1,62 @@
+"""Who could be harmed by having signed, and whose figures are therefore never shown."""
+
+from typing import Any
+
+from flask import Blueprint, request
+from flask_babel import gettext
+
+from campaign.desk.answers import Question
+from campaign.desk.stale import Values
+from campaign.extensions import spoken
+from campaign.lib import countries
+from campaign.releases import actions
+from campaign.releases.models import Campaign
+
+pages = Blueprint("risk", __name__, url_prefix="/desk/campaigns/<slug>/start/risk")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """The question; yes, or we don't know, is what stands until it is answered."""
+    return question.show()
+
+
+@pages.post("")
+def answer(slug: str) -> Any:
+    """Take the answer; no country ticked is one, too."""
+    return question.take()
+
+
+def _read(campaign: Campaign) -> Values:
+    at_risk = {None: "", True: "yes", False: "no"}[campaign.at_risk]
+    return {"at_risk": at_risk, "withheld": campaign.withheld or []}
+
+
+def _typed() -> Values:
+    # What is withheld stays so: those boxes are shown and not sent.
+    kept = request.form.getlist("kept")
+    return {
+        "at_risk": "no" if request.form.get("at_risk") == "no" else "yes",
+        "withheld": sorted({*kept, *request.form.getlist("withheld")}),
+    }
+
+
+def _save(slug: str, typed: Values) -> None:
+    actions.change(slug=slug, at_risk=typed["at_risk"] == "yes", withhold=typed["withheld"])
+
+
+def _said_as(name: str, value: Any) -> tuple[str, str]:
+    if name == "at_risk":
+        words = {"": gettext("not answered"), "yes": gettext("Yes, or we don’t know"), "no": gettext("No")}
+        return gettext("Could having signed harm somebody?"), words[value]
+    named = [countries.name(code, str(spoken())) for code in value if code in countries.codes()]
+    return gettext("Countries that are never shown"), ", ".join(named) or gettext("none")
+
+
+def _more() -> dict[str, Any]:
+    return {"countries": countries.collated(str(spoken()))}
+
+
+question = Question(
+    template="desk/risk.html", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more
+)

@@ -1,0 +1,85 @@
+"""Open, pause, go on, close: what each will do, and what is missing before."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.current import settings
+from campaign.desk.refusals import said
+from campaign.desk.steps import PAGES, SETTLED_AT
+from campaign.lib.refusal import Refusal
+from campaign.releases import actions, figures
+from campaign.releases import queries as releases_queries
+from campaign.releases.actions.opening import RUNS_FOR, outstanding
+from campaign.releases.actions.pausing import pause_campaign
+from campaign.releases.models import CampaignState
+
+pages = Blueprint("state", __name__, url_prefix="/desk/campaigns/<slug>/state")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """How it stands, and what can be done about it."""
+    return _page()
+
+
+@pages.post("/open")
+def open_campaign(slug: str) -> Any:
+    """Let people sign, for the first time or again."""
+    try:
+        campaign = actions.open_campaign(slug=slug)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    language = releases_queries.texts(campaign.id)[0].language
+    flash(gettext("Open: %(address)s", address=f"{settings().base_url}/{language}/{slug}"), "success")
+    return redirect(url_for("state.show", slug=slug))
+
+
+@pages.post("/pause")
+def pause(slug: str) -> Any:
+    """Take no signatures for a while."""
+    written = request.form.get("until", "").strip()
+    try:
+        pause_campaign(slug=slug, until=_day(written))
+    except Refusal as refusal:
+        return _page(problem=said(refusal), until=written), 422
+    flash(gettext("Paused. The page says so within seconds."), "success")
+    return redirect(url_for("state.show", slug=slug))
+
+
+@pages.post("/close")
+def close(slug: str) -> Any:
+    """End it for good, if its slug was typed."""
+    typed = request.form.get("typed", "").strip()
+    try:
+        if typed != slug:
+            raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+        if g.campaign.state == CampaignState.DRAFT:
+            raise Refusal("releases/draft-has-nothing-to-close", slug=slug)
+        actions.close_campaign(slug=slug)
+    except Refusal as refusal:
+        return _page(problem=said(refusal), typed=typed), 422
+    flash(gettext("Closed. The log’s last lines follow within a minute."), "success")
+    return redirect(url_for("state.show", slug=slug))
+
+
+def _day(written: str) -> date | None:
+    """Raises Refusal for what is no day."""
+    if not written:
+        return None
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Refusal("releases/no-such-day") from None
+
+
+def _page(*, problem: str | None = None, until: str = "", typed: str = "") -> str:
+    campaign = g.campaign
+    joins, leaves = figures.not_stated(campaign)
+    return render_template(
+        "desk/state.html", problem=problem, until=until, typed=typed, joins=joins, leaves=leaves,
+        missing=[(said(each), PAGES[SETTLED_AT[each.reason]]) for each in outstanding(campaign)],
+        public=not settings().loopback, states_from=settings().state_entries, runs_for=RUNS_FOR.days,
+    )  # fmt: skip
