@@ -16,10 +16,10 @@ from tests.desk.walking import (
     HERE,
     ORGANISATION,
     SLUG,
-    TEXT,
     answers,
     campaign,
     colleague,
+    drafted,
     owner,
     plain,
     sends,
@@ -87,8 +87,7 @@ def test_steps_are_taken_in_any_order_left_and_taken_up_again(site: Site, rima: 
 def test_the_whole_path_opens_the_campaign(site: Site, rima: Desk) -> None:
     answers(rima, "risk", {"at_risk": "no", "withheld": ["SY", "IR"]})
     answers(rima, "organisation", ORGANISATION)
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask\nfor action."})
-    assert "Taken in. Nobody reads it yet but who has the link." in rima.page.text
+    drafted()
     answers(rima, "ending", ENDING)
     rima.get(f"{HERE}/state")
     rima.post(f"{HERE}/state/open")
@@ -101,7 +100,7 @@ def test_the_whole_path_opens_the_campaign(site: Site, rima: Desk) -> None:
     )  # fmt: skip
     page = site.client().get("/en/hope").text
     assert heading(page) == "Clear the skies"
-    assert "We ask for action." in page
+    assert "We ask." in page
 
 
 # Who could be harmed?
@@ -142,7 +141,7 @@ def test_who_is_behind_it_is_public_and_the_rest_is_for_organisers(site: Site, r
     assert (row.legal_form, row.seat, row.person, row.telephone) == (
         "coalition", "Beirut, Lebanon", "R. K.", "+961 1 234567",
     )  # fmt: skip
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask for action."})
+    drafted()
     actions.open_campaign(slug=SLUG)
     public = "".join(
         site.client().get(path).text
@@ -214,48 +213,6 @@ def test_a_second_owner_is_invited_by_mail(site: Site, rima: Desk) -> None:
 
 
 # What is the text?
-
-
-def test_a_text_is_read_and_previewed_and_seen_by_nobody_else(site: Site, rima: Desk) -> None:
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask for action."})
-    text = releases_queries.text_for(campaign().id, "en")
-    assert (text.headline, text.place, str(text.date)) == ("Clear the skies", "New York", "2016-09-24")
-    assert f"/en/p/{actions.preview_token(SLUG)}" in rima.page.text
-    assert heading(site.client().get("/en/hope").text) == "Not open yet"
-
-
-@pytest.mark.parametrize(
-    ("changed", "said"),
-    [
-        (
-            {"text": "Clear the skies"},
-            "There is a headline but no text. Leave a blank line under the headline",
-        ),
-        ({"text": ""}, "There is no headline and no text in it."),
-        ({"text": "Clear the skies\n\nHospitals were hit."}, "The text doesn't say its day. Enter it"),
-        ({"demand": " "}, "A demand has one or two sentences, at most 600 characters."),
-        ({"language": "ar"}, "The text doesn't look like ar, but like en."),
-    ],
-)
-def test_a_text_that_will_not_do_is_still_there(
-    site: Site, rima: Desk, changed: dict[str, str], said: str
-) -> None:
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask for action."} | changed)
-    assert rima.page.status_code == 422
-    assert said in plain(rima.page.text)
-    assert changed.get("text", "Hospitals were hit. We ask for action.") in rima.page.text
-    assert releases_queries.all_texts(campaign().id) == []
-
-
-def test_whoever_is_sure_of_the_language_says_so(site: Site, rima: Desk) -> None:
-    typed = {"language": "ar", "text": TEXT, "demand": "We ask for action."}
-    answers(rima, "text", typed)
-    assert 'name="sure"' in rima.page.text
-    sends(rima, "text", typed | {"sure": "y"})
-    assert [text.language for text in releases_queries.current_texts(campaign().id)] == ["ar"]
-
-
-# When does it end, and who is written to?
 
 
 def test_the_end_is_planned(site: Site, rima: Desk) -> None:
@@ -345,7 +302,7 @@ def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site
     rima.post(f"{HERE}/state/open")
     assert rima.page.status_code == 422
     assert "hope has no text yet." in rima.page.text
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask for action."})
+    drafted()
     rima.get(f"{HERE}/state")
     rima.post(f"{HERE}/state/open")
     assert (heading(rima.page.text), campaign().state) == ("It is open", "open")
@@ -374,7 +331,7 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
     vault.keep_apart(name="skies", place="Beirut", paper_keeper="Nour", paper_place="Paris")
     answers(rima, "risk", {"at_risk": "yes"})
     answers(rima, "organisation", ORGANISATION)
-    answers(rima, "text", {"language": "en", "text": TEXT, "demand": "We ask for action."})
+    drafted()
     answers(rima, "ending", ENDING)
     rima.get("/desk/account")
     rima.post(f"{HERE}/state/open")

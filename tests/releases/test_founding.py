@@ -5,6 +5,7 @@ import threading
 import pytest
 from flask import Flask
 
+from campaign.audit.actors import acting
 from campaign.extensions import db
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
@@ -12,7 +13,7 @@ from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
-from tests.cast import SLUG, Client, Site, heading
+from tests.cast import SLUG, TESTER, Client, Site, heading
 from tests.organisers.browser import member
 from tests.tables import dump
 from tests.tally.test_last_seen import run
@@ -54,7 +55,7 @@ def test_of_many_who_want_one_address_one_has_it(app: Flask) -> None:
     organiser, ready, ended = rima(app), threading.Barrier(4), []
 
     def founds() -> None:
-        with app.app_context():
+        with app.app_context(), acting(TESTER):
             ready.wait(20)
             try:
                 actions.found(slug="hope", organiser_id=organiser)
