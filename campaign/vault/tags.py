@@ -40,9 +40,19 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
         mail=keyed(secret(settings().keys, "mail-limit"), mailbox),
-        stop=keyed(secret(settings().keys, "stop-list"), mailbox),
+        stop=_stop(mailbox),
         number=_shown(mailbox, day),
     )
+
+
+def stop_tag(address: str) -> bytes:
+    """What the list of addresses never to write to knows an address by. Raises NotAnAddress, NoSecret, OtherSecrets."""
+    shared.require_as_recorded("stop-list")
+    return _stop(addresses.canonical(address))
+
+
+def _stop(mailbox: str) -> bytes:
+    return keyed(secret(settings().keys, "stop-list"), mailbox)
 
 
 def domain_tag(domain: str, *, campaign: str) -> bytes:

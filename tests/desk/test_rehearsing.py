@@ -5,7 +5,7 @@ from flask import Flask
 
 from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
-from tests.cast import Site
+from tests.cast import NOUR, Site
 from tests.desk.walking import HERE, campaign, colleague, owner, plain, steps
 from tests.organisers.browser import Desk
 
@@ -41,6 +41,17 @@ def test_a_mail_goes_out_and_where_it_landed_is_noted(site: Site, rima: Desk) ->
     assert "1 of 6 tried" in rima.page.text
     rima.post(f"{PAGE}/mail", {"to": "rima@proton.me"})
     assert noted() == {"gmail.com": "spam", "proton.me": "not yet"}
+
+
+def test_who_said_never_again_gets_none_and_the_page_says_the_same(site: Site, rima: Desk) -> None:
+    client = site.client()
+    client.sign(NOUR)
+    (letter,) = (each for each in site.deliver() if each.to == NOUR.email)
+    client.press(letter.link, "stop")
+    rima.get(PAGE)
+    rima.post(f"{PAGE}/mail", {"to": NOUR.email})
+    assert "A mail is on its way to example.org. Say below where it landed." in rima.page.text
+    assert site.deliver() == []
 
 
 def test_what_is_no_address_is_still_there(site: Site, rima: Desk) -> None:

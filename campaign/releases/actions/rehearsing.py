@@ -1,5 +1,7 @@
 """What is tried before people sign, and how it went."""
 
+from dataclasses import replace
+
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
@@ -10,6 +12,7 @@ from campaign.lib.refusal import Refusal
 from campaign.mail import actions as outbox
 from campaign.releases import emails, queries
 from campaign.releases.models import Exercise, Outcome, Rehearsal
+from campaign.vault.tags import stop_tag
 
 MOST_PROVIDERS = 20
 OF_MAIL = frozenset({Outcome.INBOX, Outcome.SPAM, Outcome.FAILED, Outcome.UNTRIED})
@@ -43,7 +46,8 @@ def note_rehearsal(
 def try_mail(*, campaign_id: int, organiser_id: int, to: str, language: str = DEFAULT) -> str:
     """Send a mail to a mailbox of one's own, as signers get theirs; the provider's domain. Raises Refusal.
 
-    It names no campaign. Whether it came is asked afterwards: until then it counts as not tried.
+    It names no campaign, and doesn't reach who said "never again"; nobody is told. Whether it came is asked afterwards:
+    until then it counts as not tried.
     """
     try:
         address, provider = deliverable(to), canonical(to).rpartition("@")[2]
@@ -54,6 +58,7 @@ def try_mail(*, campaign_id: int, organiser_id: int, to: str, language: str = DE
             campaign_id=campaign_id, organiser_id=organiser_id, exercise=Exercise.MAIL,
             outcome=Outcome.UNTRIED, at_provider=provider,
         )  # fmt: skip
-        mail = emails.rehearsal(to=address, language=language, record_id=outbox.new_record_id().hex())
-        outbox.queue(mail=mail)
+        record_id = outbox.new_record_id().hex()
+        mail = emails.rehearsal(to=address, language=language, record_id=record_id)
+        outbox.queue(mail=replace(mail, stop_tag=stop_tag(address).hex()))
     return provider
