@@ -49,7 +49,11 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
                 raise Refusal("moderation/closed")
             chosen = update(Submission).where(*_still_held(campaign, keys))
             done += _count(
-                session.execute(chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now()))
+                session.execute(
+                    chosen.values(
+                        state=SubmissionState.WAITING, mail_due_at=clock.now(), held_because=None
+                    )
+                )
             )
     return done
 
