@@ -30,5 +30,10 @@ class Message(NamedTuple):
     command: str = ""
 
 
+def marked(sentence: str) -> str:
+    """The sentence itself. Imported as `_` it marks one that pages say too, for those who translate."""
+    return sentence
+
+
 def _again(kind: type[Refusal], reason: str, facts: dict[str, Any]) -> Refusal:
     return kind(reason, **facts)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from campaign.current import settings
 from campaign.extensions import batches, db, give_way, insert, transaction
@@ -50,9 +50,7 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
             chosen = update(Submission).where(*_still_held(campaign, keys))
             done += _count(
                 session.execute(
-                    chosen.values(
-                        state=SubmissionState.WAITING, mail_due_at=clock.now(), held_because=None
-                    )
+                    chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now(), held_because=None)
                 )
             )
     return done
@@ -72,9 +70,18 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
 
 
 def begin_invalidation(
-    *, campaign: int, sought: Sought, reason: InvalidationReason, last: int, wanted: int
+    *,
+    campaign: int,
+    sought: Sought,
+    reason: InvalidationReason,
+    last: int,
+    wanted: int,
+    advancing: bool = False,
 ) -> int:
-    """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation."""
+    """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation.
+
+    With `advancing` the worker gathers them.
+    """
     with transaction() as session:
         made = Invalidation(
             campaign_id=campaign,
@@ -83,11 +90,55 @@ def begin_invalidation(
             wanted=wanted,
             removed=0,
             made_at=clock.now(),
+            advancing=advancing,
             **vars(sought),
         )
         session.add(made)
         session.flush()
         return made.id
+
+
+def begin_batch(
+    *, campaign: int, parts: Sequence[tuple[Sought, int]], reason: InvalidationReason, last: int
+) -> list[int]:
+    """Begin several at once, each with how many are wanted of it; their numbers. The worker gathers them in turn.
+
+    Sent again while it is being gathered, it is the same one.
+    """
+    with transaction():
+        under_way = queries.gathering(campaign, last=last, reason=reason)
+        begun = {queries.sought(each): each.id for each in under_way}
+        if all(sought in begun for sought, _ in parts):
+            return [begun[sought] for sought, _ in parts]
+        return [
+            begin_invalidation(
+                campaign=campaign, sought=sought, reason=reason, last=last, wanted=wanted, advancing=True
+            )
+            for sought, wanted in parts
+        ]
+
+
+def stop_gathering(*, campaign: int, number: int) -> None:
+    """Let the worker name no more of its signatures, for now: all of them count. Raises Refusal."""
+    with transaction():
+        _ungathered(campaign, number).advancing = False
+
+
+def go_on_gathering(*, campaign: int, number: int) -> None:
+    """Let the worker name the rest of its signatures. Raises Refusal."""
+    with transaction():
+        _ungathered(campaign, number).advancing = True
+
+
+def gather_begun() -> int:
+    """Name the next batch of what was begun at the desk; how many were named, or one more where it is through."""
+    begun = queries.advancing()
+    if begun is None:
+        return 0
+    try:
+        return gather(campaign=begun.campaign_id, number=begun.id) or 1
+    except Refusal:  # undone since the look
+        return 1
 
 
 def gather(*, campaign: int, number: int) -> int:
@@ -99,6 +150,7 @@ def gather(*, campaign: int, number: int) -> int:
             return 0
         if not keys:
             found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
+            found.advancing = False
             return 0
         # Who has withdrawn since the look is named too, and not counted when they leave.
         statement = insert(InvalidatedSignature).on_conflict_do_nothing()
@@ -112,7 +164,7 @@ def _next_matching(campaign: int, number: int) -> Sequence[int]:
         return []
     mine = InvalidatedSignature.invalidation_id == number
     after = db.session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
-    sought = Sought(found.country, found.day, found.since, found.domain_tag)
+    sought = queries.sought(found)
     wanted = queries.matching(campaign, sought, last=found.last)
     query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id)
     return db.session.scalars(query.limit(BATCH)).all()
@@ -125,8 +177,8 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
         if found.due_at is not None and found.due_at <= trusted_time.now():
             raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
         count = queries.gathered(number)
-        _forget_domain(found)
-        found.undone_at = clock.now()
+        _forget_rule(found)
+        found.undone_at, found.advancing = clock.now(), False
     for _ in batches(release_undone):
         pass
     return count
@@ -142,18 +194,18 @@ def release_undone() -> int:
 
 
 def stop_restored(*, since: datetime) -> list[Invalidation]:
-    """Stop every invalidation that was still on hold at `since`, when a backup was made: it may have been undone after.
+    """Stop every invalidation that was on hold or gathered at `since`, when a backup was made: it may be undone since.
 
     `--go-on` lets its hold begin anew. One whose hold was over could not be undone any more, and goes on.
     """
     with transaction() as session:
         held = (
-            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at > since,
-            Invalidation.removed == 0,
+            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.removed == 0,
+            or_(Invalidation.due_at > since, Invalidation.advancing),
         )  # fmt: skip
         found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
         for each in found:
-            each.due_at = None
+            each.due_at, each.advancing = None, False
         return list(found)
 
 
@@ -170,7 +222,7 @@ def remove_due() -> int:
         query = select(InvalidatedSignature.signature_id).where(mine)
         keys = session.scalars(query.order_by(InvalidatedSignature.signature_id).limit(BATCH)).all()
         if not keys:
-            _forget_domain(found)
+            _forget_rule(found)
             found.ended_at = clock.now()
             return 1
         found.removed += _leave(found, keys)
@@ -207,8 +259,17 @@ def _unended(campaign: int, number: int) -> Invalidation:
     return found
 
 
-def _forget_domain(found: Invalidation) -> None:
-    """Of a domain's tag that has served leave that there was one."""
+def _ungathered(campaign: int, number: int) -> Invalidation:
+    found = _unended(campaign, number)
+    if found.due_at is not None:
+        raise Refusal("moderation/gathered", number=number)
+    return found
+
+
+def _forget_rule(found: Invalidation) -> None:
+    """Of a domain's tag or a list that has served leave that there was one."""
+    if found.listed:
+        found.listed = []
     if found.domain_tag:
         found.domain_tag = b""
         note_erased("invalidations")

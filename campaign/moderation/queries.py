@@ -6,9 +6,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select
 
-from campaign.extensions import db
+from campaign.extensions import among, db
 from campaign.lib import clock
 from campaign.signing.models import (
     InvalidatedSignature,
@@ -19,16 +19,19 @@ from campaign.signing.models import (
     SubmissionState,
 )
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault import trusted_time
 
+NAMED = Signature.id == InvalidatedSignature.signature_id
 AT_A_LOOK = 50
 SAMPLE = 10
 SHORT = 8
 
 
 class Stage(StrEnum):
-    """How far an invalidation is; `stopped` while it is being gathered, or was left so."""
+    """How far an invalidation is; `stopped` while a command gathers it, or was left so."""
 
+    GATHERING = "gathering"
     STOPPED = "stopped"
     HELD = "held"
     LEAVING = "leaving"
@@ -38,12 +41,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Sought:
-    """Which signatures are meant: all that are given must hold. Hours are all that is known of the time."""
+    """Which signatures are meant: all that are given must hold. Hours are all that is known of the time.
+
+    `listed` are the numbers of signatures, not their indexes in the log.
+    """
 
     country: str | None = None
     day: date | None = None
     since: datetime | None = None
     domain_tag: bytes | None = None
+    listed: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +102,8 @@ def _counted(campaign: int, sought: Sought) -> list[Any]:
         found.append(Signature.country == sought.country)
     if sought.domain_tag is not None:
         found.append(Signature.domain_tag == sought.domain_tag)
+    if sought.listed is not None:
+        found.append(among(Signature.id, sought.listed))
     if sought.since is not None:
         found.append(Signature.hour >= sought.since)
     if sought.day is not None:
@@ -116,15 +125,29 @@ def counting(campaign: int) -> int:
 
 def count(campaign: int, sought: Sought, *, last: int) -> int:
     """How many match."""
-    query = select(func.count()).select_from(Signature).where(*matching(campaign, sought, last=last))
-    return db.session.scalar(query) or 0
+    return count_each(campaign, [sought], last=last)[0]
+
+
+def count_each(campaign: int, several: Sequence[Sought], *, last: int) -> list[int]:
+    """How many each of them finds that none before it does.
+
+    Those that invalidations have are taken off, and not looked for among all: so indexes alone answer it.
+    """
+    counts: list[int] = []
+    before: list[Any] = []
+    for sought in several:
+        mine = and_(*_counted(campaign, sought), Signature.id <= last)
+        only = and_(mine, *(not_(each) for each in before))
+        theirs = select(func.count()).select_from(InvalidatedSignature).join(Signature, NAMED).where(only)
+        every = select(func.count()).select_from(Signature).where(only)
+        counts.append(db.session.scalar(select(every.scalar_subquery() - theirs.scalar_subquery())) or 0)
+        before.append(mine)
+    return counts
 
 
 def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
     """Invalidations that have signatures like these which still count, and how many: nobody else can take those."""
-    query = select(InvalidatedSignature.invalidation_id, func.count()).join(
-        Signature, Signature.id == InvalidatedSignature.signature_id
-    )
+    query = select(InvalidatedSignature.invalidation_id, func.count()).join(Signature, NAMED)
     query = query.where(*_counted(campaign, sought)).group_by(InvalidatedSignature.invalidation_id)
     rows = db.session.execute(query.order_by(InvalidatedSignature.invalidation_id).limit(AT_A_LOOK))
     return [(number, count) for number, count in rows]
@@ -179,6 +202,25 @@ def named_by_undone() -> Any:
     return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
 
 
+def sought(found: Invalidation) -> Sought:
+    """Which signatures an invalidation is of."""
+    listed = None if found.listed is None else tuple(found.listed)
+    return Sought(found.country, found.day, found.since, found.domain_tag, listed)
+
+
+def gathering(campaign: int, *, last: int, reason: InvalidationReason) -> list[Invalidation]:
+    """Those that the worker gathers now, of the signatures up to `last`, for this reason."""
+    query = select(Invalidation).where(Invalidation.advancing, Invalidation.campaign_id == campaign)
+    query = query.where(Invalidation.last == last, Invalidation.reason == reason)
+    return list(db.session.scalars(query.limit(AT_A_LOOK)))
+
+
+def advancing() -> Invalidation | None:
+    """The oldest one that the worker is to gather."""
+    query = select(Invalidation).where(Invalidation.advancing).order_by(Invalidation.id).limit(1)
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
 def due() -> Invalidation | None:
     """The oldest invalidation whose hold is over and that isn't through yet."""
     query = select(Invalidation).where(
@@ -196,5 +238,5 @@ def stage(found: Invalidation) -> Stage:
     if found.ended_at is not None:
         return Stage.REMOVED
     if found.due_at is None:
-        return Stage.STOPPED
+        return Stage.GATHERING if found.advancing else Stage.STOPPED
     return Stage.HELD if found.due_at > trusted_time.now() else Stage.LEAVING

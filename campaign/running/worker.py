@@ -115,6 +115,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("mail submissions", 0.5, signing.mail_submissions),
         Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
         Chore("look at logs", 60, lambda: look_at_logs() and None),
+        Chore("gather invalidated", 1, moderation.gather_begun),
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("release undone", 5, moderation.release_undone),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),

@@ -109,10 +109,11 @@ class Signature(Model):
         UniqueConstraint("campaign_id", "address_tag"),
         Index("ix_signatures_export", "campaign_id", "id"),
         Index("ix_signatures_state", "state", "campaign_id", "id"),
-        Index("ix_signatures_hour", "campaign_id", "hour"),
+        Index("ix_signatures_hour", "campaign_id", "hour", "state"),
         Index("ix_signatures_country", "campaign_id", "country", "id"),
         Index("ix_signatures_language", "campaign_id", "language", "id"),
-        Index("ix_signatures_alike", "campaign_id", "country", "language", "hour"),
+        Index("ix_signatures_alike", "campaign_id", "country", "language", "hour", "state"),
+        Index("ix_signatures_domain", "campaign_id", "domain_tag", "state", "country", "hour"),
         Index("ix_signatures_sent_on", "campaign_id", "sent_on"),
     )
 

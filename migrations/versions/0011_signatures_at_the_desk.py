@@ -10,10 +10,11 @@ ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 INDEXES = {
     "ix_signatures_state": ["state", "campaign_id", "id"],
-    "ix_signatures_hour": ["campaign_id", "hour"],
+    "ix_signatures_hour": ["campaign_id", "hour", "state"],
     "ix_signatures_country": ["campaign_id", "country", "id"],
     "ix_signatures_language": ["campaign_id", "language", "id"],
-    "ix_signatures_alike": ["campaign_id", "country", "language", "hour"],
+    "ix_signatures_alike": ["campaign_id", "country", "language", "hour", "state"],
+    "ix_signatures_domain": ["campaign_id", "domain_tag", "state", "country", "hour"],
 }
 
 

@@ -40,7 +40,11 @@ def test_the_list_shows_no_more_than_the_server_knows(
     lines = [
         f"{number:>10}  {country:7}  2026-10-01 09:00  {tag}  {language}        {why}\n"
         for number, country, tag, language, why in zip(
-            numbers, ("SY", "FR", "FR"), (first, first, other), ("ar", "en", "en"), (FILLED, FAST, FAST),
+            numbers,
+            ("SY", "FR", "FR"),
+            (first, first, other),
+            ("ar", "en", "en"),
+            (FILLED, FAST, FAST),
             strict=True,
         )  # fmt: skip
     ]
