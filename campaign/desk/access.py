@@ -51,7 +51,23 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "account.sign_out_everywhere": {"POST": A},
     "campaigns.index": {"GET": A},
     "overview.show": {"GET": VIEWER},
+    "overview.countries": {"GET": ORGANISER},
+    "signatures.show": {"GET": ORGANISER},
+    "signatures.unusual": {"GET": ORGANISER},
+    "signatures.held": {"GET": ORGANISER},
+    "signatures.decide": {"POST": ORGANISER},
+    "signatures.invalidations": {"GET": ORGANISER},
+    "signatures.choose": {"GET": ORGANISER},
+    "signatures.count_anew": {"GET": ORGANISER},
+    "signatures.count": {"POST": ORGANISER},
+    "signatures.begin": {"POST": ORGANISER},
+    "signatures.stop": {"POST": ORGANISER},
+    "signatures.go_on": {"POST": ORGANISER},
+    "signatures.undo": {"POST": ORGANISER},
 }
 
 # Before danger somebody has to have said within ten minutes that it is she.
-FRESH = frozenset({"security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere"})
+FRESH = frozenset({
+    "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere", "signatures.choose",
+    "signatures.begin",
+})  # fmt: skip

@@ -33,6 +33,9 @@ MESSAGES = {
             "many: widen the rule, or give their indexes."
         )
     ),
+    "too-many": Message(
+        _("More than {most:,} match. So many are weeded by whoever runs the server, with a command.")
+    ),
     # An invalidation that was begun.
     "no-invalidation": Message(_("This campaign has no invalidation {number}. --list shows those it has.")),
     "undone": Message(_("Invalidation {number} is undone.")),

@@ -11,6 +11,7 @@ from sqlalchemy import and_, func, not_, select
 from campaign.extensions import among, db
 from campaign.lib import clock
 from campaign.signing.models import (
+    HeldReason,
     InvalidatedSignature,
     Invalidation,
     Signature,
@@ -82,6 +83,14 @@ def held_count(campaign: int) -> int:
     )
 
 
+def held_by_reason(campaign: int) -> dict[HeldReason | None, int]:
+    """How many are held, for what; None for those held before reasons were noted."""
+    query = select(Submission.held_because, func.count()).group_by(Submission.held_because)
+    held = Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD
+    rows = db.session.execute(query.where(*held, Submission.id > 0))  # which leads to their own index
+    return {reason: count for reason, count in rows}
+
+
 def newest_signature(campaign: int) -> int:
     """The number of the signature that came last; 0 before the first."""
     query = select(Signature.id).where(Signature.campaign_id == campaign)
@@ -128,18 +137,23 @@ def count(campaign: int, sought: Sought, *, last: int) -> int:
     return count_each(campaign, [sought], last=last)[0]
 
 
-def count_each(campaign: int, several: Sequence[Sought], *, last: int) -> list[int]:
-    """How many each of them finds that none before it does.
+def count_each(
+    campaign: int, several: Sequence[Sought], *, last: int, most: int | None = None
+) -> list[int]:
+    """How many each of them finds that none before it does; with `most`, one more than that stands for more.
 
     Those that invalidations have are taken off, and not looked for among all: so indexes alone answer it.
     """
     counts: list[int] = []
     before: list[Any] = []
     for sought in several:
-        mine = and_(*_counted(campaign, sought), Signature.id <= last)
+        # Wrapped, the key leads to no index: the one that it led to would have all that count.
+        mine = and_(*_counted(campaign, sought), func.coalesce(Signature.id, 0) <= last)
         only = and_(mine, *(not_(each) for each in before))
-        theirs = select(func.count()).select_from(InvalidatedSignature).join(Signature, NAMED).where(only)
-        every = select(func.count()).select_from(Signature).where(only)
+        theirs = select(func.count()).select_from(InvalidatedSignature)
+        theirs = theirs.where(select(Signature.id).where(NAMED, only).exists())
+        some = select(Signature.id).where(only)
+        every = select(func.count()).select_from((some if most is None else some.limit(most + 1)).subquery())
         counts.append(db.session.scalar(select(every.scalar_subquery() - theirs.scalar_subquery())) or 0)
         before.append(mine)
     return counts
@@ -193,6 +207,21 @@ def gathered(key: int) -> int:
     """How many signatures an invalidation has that still count."""
     query = select(func.count()).select_from(InvalidatedSignature)
     return db.session.scalar(query.where(InvalidatedSignature.invalidation_id == key)) or 0
+
+
+def gathered_each(keys: Sequence[int]) -> dict[int, int]:
+    """The same of several."""
+    mine = InvalidatedSignature.invalidation_id
+    query = select(mine, func.count()).where(mine.in_(keys)).group_by(mine)
+    return {key: count for key, count in db.session.execute(query)}
+
+
+def stopped_count(campaign: int) -> int:
+    """How many invalidations wait to be gone on with, or undone."""
+    waits = Invalidation.due_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.ended_at.is_(None)
+    query = select(func.count()).select_from(Invalidation)
+    query = query.where(Invalidation.campaign_id == campaign, ~Invalidation.advancing, *waits)
+    return db.session.scalar(query) or 0
 
 
 def named_by_undone() -> Any:

@@ -28,6 +28,7 @@ from campaign.limits import refusals, widening
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
+from campaign.moderation import surveys
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
@@ -118,6 +119,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("gather invalidated", 1, moderation.gather_begun),
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("release undone", 5, moderation.release_undone),
+        Chore("survey signatures", 5, surveys.take_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),

@@ -70,6 +70,7 @@ class Submission(Model):
             "ix_submissions_held",
             "campaign_id",
             "id",
+            "held_because",
             sqlite_where=text("state = 'held'"),
             postgresql_where=text("state = 'held'"),
         ),
@@ -110,8 +111,8 @@ class Signature(Model):
         Index("ix_signatures_export", "campaign_id", "id"),
         Index("ix_signatures_state", "state", "campaign_id", "id"),
         Index("ix_signatures_hour", "campaign_id", "hour", "state"),
-        Index("ix_signatures_country", "campaign_id", "country", "id"),
-        Index("ix_signatures_language", "campaign_id", "language", "id"),
+        Index("ix_signatures_country", "campaign_id", "country", "id", "language", "state"),
+        Index("ix_signatures_language", "campaign_id", "language", "id", "state"),
         Index("ix_signatures_alike", "campaign_id", "country", "language", "hour", "state"),
         Index("ix_signatures_domain", "campaign_id", "domain_tag", "state", "country", "hour"),
         Index("ix_signatures_sent_on", "campaign_id", "sent_on"),
@@ -192,14 +193,24 @@ class InvalidatedSignature(Model):
     invalidation_id: Mapped[int] = mapped_column(RowId, ForeignKey("invalidations.id"))
 
 
-class Survey(Model):
-    """What the last look at all signatures of a campaign counted, for the desk; the purge takes it too.
+class SurveyPart(StrEnum):
+    """What a look at all signatures of a campaign counts."""
 
-    Nobody can be found in it: the worker makes it anew in place of the one before.
+    DAYS = "days"
+    HOURS = "hours"
+    COUNTRIES = "countries"
+    DOMAINS = "domains"
+
+
+class Survey(Model):
+    """What the last look at all of a campaign's rows counted, for the desk, in place of the look before.
+
+    The purge takes it too.
     """
 
     __tablename__ = "surveys"
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    part: Mapped[SurveyPart] = mapped_column(OneOf(SurveyPart, 9), primary_key=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
     counts: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -11,8 +11,8 @@ MOMENT = sa.DateTime(timezone=True)
 INDEXES = {
     "ix_signatures_state": ["state", "campaign_id", "id"],
     "ix_signatures_hour": ["campaign_id", "hour", "state"],
-    "ix_signatures_country": ["campaign_id", "country", "id"],
-    "ix_signatures_language": ["campaign_id", "language", "id"],
+    "ix_signatures_country": ["campaign_id", "country", "id", "language", "state"],
+    "ix_signatures_language": ["campaign_id", "language", "id", "state"],
     "ix_signatures_alike": ["campaign_id", "country", "language", "hour", "state"],
     "ix_signatures_domain": ["campaign_id", "domain_tag", "state", "country", "hour"],
 }
@@ -23,7 +23,9 @@ def upgrade() -> None:
     op.drop_index("ix_signatures_state", "signatures")
     for name, columns in INDEXES.items():
         op.create_index(name, "signatures", columns)
+    op.drop_index("ix_submissions_held", "submissions")
     _alter_submissions(sa.Column("held_because", sa.String(12), nullable=True), sqlite_autoincrement=True)
+    _index_held("campaign_id", "id", "held_because")
     op.add_column("invalidations", sa.Column("listed", sa.JSON(), nullable=True))
     op.add_column(
         "invalidations", sa.Column("advancing", sa.Boolean(), server_default=sa.false(), nullable=False)
@@ -31,9 +33,10 @@ def upgrade() -> None:
     op.create_table(
         "surveys",
         sa.Column("campaign_id", ROW, nullable=False),
+        sa.Column("part", sa.String(9), nullable=False),
         sa.Column("made_at", MOMENT, nullable=False),
         sa.Column("counts", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("campaign_id", name="pk_surveys"),
+        sa.PrimaryKeyConstraint("campaign_id", "part", name="pk_surveys"),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name="fk_surveys_campaign_id"),
     )
     op.create_table(
@@ -49,10 +52,19 @@ def downgrade() -> None:
     op.drop_table("surveys")
     op.drop_column("invalidations", "advancing")
     op.drop_column("invalidations", "listed")
+    op.drop_index("ix_submissions_held", "submissions")
     _alter_submissions()
+    _index_held("campaign_id", "id")
     for name in INDEXES:
         op.drop_index(name, "signatures")
     op.create_index("ix_signatures_state", "signatures", ["state"])
+
+
+def _index_held(*columns: str) -> None:
+    where = sa.text("state = 'held'")
+    op.create_index(
+        "ix_submissions_held", "submissions", columns, sqlite_where=where, postgresql_where=where
+    )
 
 
 def _alter_submissions(*columns: sa.Column, **kept: bool) -> None:

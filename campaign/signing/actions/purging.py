@@ -131,7 +131,7 @@ def _forget_domains(campaign: int) -> None:
 
 
 def _forget_survey(campaign: int) -> None:
-    if db.session.get(Survey, campaign) is None:
+    if db.session.scalar(select(Survey.part).where(Survey.campaign_id == campaign).limit(1)) is None:
         return
     with transaction() as session:
         session.execute(delete(Survey).where(Survey.campaign_id == campaign))
