@@ -32,11 +32,14 @@ def show(slug: str) -> Any:
     if g.role == Role.VIEWER:
         tally = tally_queries.public_tally(g.campaign.id)
         return render_template(
-            "desk/overview_public.html", tally=tally, stated=_stated(tally.stated), letters=letters_of(g.campaign.id)
+            "desk/overview_public.html",
+            tally=tally,
+            stated=_stated(tally.stated),
+            letters=letters_of(g.campaign.id),
         )
     found = overview(g.campaign)
     today = clock.today()
-    days = found.look.days[-SHOWN_DAYS:]
+    days = _last_days(found.look.days)
     return render_template(
         "desk/overview.html",
         tally=found.tally,
@@ -60,13 +63,25 @@ def countries(slug: str) -> Any:
     """Exact figures: not for the press, not for missions."""
     counts = tally_queries.exact_counts(g.campaign.id)
     named = {**dict(collated(str(spoken()))), UNSAID: gettext("Not said")}
-    rows = sorted(((named.get(code, code), count) for code, count in counts.items()), key=lambda row: (-row[1], row[0]))
+    rows = sorted(
+        ((named.get(code, code), count) for code, count in counts.items()), key=lambda row: (-row[1], row[0])
+    )
     return render_template("desk/countries.html", rows=rows, total=sum(counts.values()))
 
 
 def _stated(stated: Stated | None) -> list[tuple[str, int]]:
     """(name, figure) of the last statement, the largest first."""
     return [(name(code, str(spoken())), figure) for code, figure in stated.ranked] if stated else []
+
+
+def _last_days(days: list[Day]) -> list[Day]:
+    """One for each of the last SHOWN_DAYS, also for those before the campaign opened; none before the first look."""
+    counted = {day.day: day for day in days}
+    last = max(counted, default=None)
+    if last is None:
+        return []
+    shown = (last - back * clock.DAY for back in reversed(range(SHOWN_DAYS)))
+    return [counted.get(day, Day(day)) for day in shown]
 
 
 def _unconfirmed(days: list[Day], held: int) -> int:
@@ -88,14 +103,16 @@ def _told(step: Step, facts: Facts) -> dict[str, str]:
     }
 
 
-def _sentence(step: Step, facts: Facts) -> str:  # noqa: PLR0911 - one of each
+def _sentence(step: Step, facts: Facts) -> str:
     match step:
         case Step.NO_HOLDER:
             return gettext("Nobody holds a key, so nobody can sign.")
         case Step.LOG_STOPPED:
             return gettext("The log stands still, so nobody is counted. Whoever runs the server has to look.")
         case Step.WORKER_SILENT:
-            return gettext("Nothing is mailed or counted: the server’s worker is silent. Whoever runs it has to look.")
+            return gettext(
+                "Nothing is mailed or counted: the server’s worker is silent. Whoever runs it has to look."
+            )
         case Step.MAIL_SLOW:
             return ngettext(
                 "Mail is slow: the longest has waited for %(count)s minute.",
@@ -108,7 +125,9 @@ def _sentence(step: Step, facts: Facts) -> str:  # noqa: PLR0911 - one of each
         case Step.TAKEN_DOWN:
             return gettext("The text is taken down: publish a correction, and open the campaign again.")
         case Step.HOLDER_UNPROVED:
-            return gettext("Not shown yet that the key opens anything: %(names)s.", names=", ".join(facts.unproved))
+            return gettext(
+                "Not shown yet that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
+            )
         case Step.HELD:
             return ngettext(
                 "%(count)s form is held: look whether a person sent it.",

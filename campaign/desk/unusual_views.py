@@ -12,6 +12,7 @@ from campaign.lib.countries import collated
 from campaign.limits import queries as limits_queries
 from campaign.moderation import counts, surveys, unusual
 from campaign.moderation.surveys import Look
+from campaign.tally import queries as tally_queries
 
 HOURS = 24 * 14
 
@@ -20,13 +21,13 @@ HOURS = 24 * 14
 def show_unusual(slug: str) -> Any:
     """From the last look at all of them."""
     look = surveys.newest(g.campaign.id)
-    odd = unusual.odd_hours(look.hours)
+    odd, total = unusual.odd_hours(look.hours), tally_queries.public_tally(g.campaign.id).total
     return render_template(
         "desk/unusual.html",
         look=look,
         hours=odd,
         countries=unusual.odd_countries(look.recent, look.before, days=counts.BEFORE_DAYS),
-        domains=unusual.odd_domains(look.domains, total=max(1, sum(day.confirmed for day in look.days))),
+        domains=unusual.odd_domains(look.domains, total=max(1, total)),
         networks=_networks(),
         refused=_refused(),
         drawn=_drawn(look, {each.hour for each in odd}),

@@ -88,7 +88,7 @@ def held_by_reason(campaign: int) -> dict[HeldReason | None, int]:
     query = select(Submission.held_because, func.count()).group_by(Submission.held_because)
     held = Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD
     rows = db.session.execute(query.where(*held, Submission.id > 0))  # which leads to their own index
-    return {reason: count for reason, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def newest_signature(campaign: int) -> int:
@@ -137,9 +137,7 @@ def count(campaign: int, sought: Sought, *, last: int) -> int:
     return count_each(campaign, [sought], last=last)[0]
 
 
-def count_each(
-    campaign: int, several: Sequence[Sought], *, last: int, most: int | None = None
-) -> list[int]:
+def count_each(campaign: int, several: Sequence[Sought], *, last: int, most: int | None = None) -> list[int]:
     """How many each of them finds that none before it does; with `most`, one more than that stands for more.
 
     Those that invalidations have are taken off, and not looked for among all: so indexes alone answer it.
@@ -184,10 +182,15 @@ def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
     query = select(Signature.domain_tag).where(
         Signature.campaign_id == campaign,
         Signature.state == SignatureState.COUNTED,
-        Signature.domain_tag >= prefix,
         Signature.domain_tag <= prefix + b"\xff" * (32 - len(prefix)),
     )
-    return [tag for tag in db.session.scalars(query.distinct().limit(2)) if tag]
+    query = query.order_by(Signature.domain_tag).limit(1)
+    # One after the other: of a tag that half of them have all would be gone through to find a second.
+    first = db.session.scalar(query.where(Signature.domain_tag >= prefix))
+    if first is None:
+        return []
+    second = db.session.scalar(query.where(Signature.domain_tag > first))
+    return [first] if second is None else [first, second]
 
 
 def invalidations(campaign: int) -> Sequence[Invalidation]:
@@ -213,7 +216,7 @@ def gathered_each(keys: Sequence[int]) -> dict[int, int]:
     """The same of several."""
     mine = InvalidatedSignature.invalidation_id
     query = select(mine, func.count()).where(mine.in_(keys)).group_by(mine)
-    return {key: count for key, count in db.session.execute(query)}
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def stopped_count(campaign: int) -> int:

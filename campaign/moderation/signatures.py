@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from campaign.extensions import db
@@ -104,7 +104,7 @@ def _matching(campaign: int, wanted: Wanted) -> list[Any]:
     return found
 
 
-def _lines(rows: Sequence[Row[Any]]) -> list[Line]:
+def _lines(rows: Sequence[Any]) -> list[Line]:
     keys = [row.id for row in rows]
     positions = tally_queries.positions_of(keys)
     flags = select(Signature.id, _alike(_same_day()), _alike(_same_hour())).where(Signature.id.in_(keys))
@@ -112,7 +112,7 @@ def _lines(rows: Sequence[Row[Any]]) -> list[Line]:
     return [_line(row, positions.get(row.id), *shared[row.id]) for row in rows]
 
 
-def _line(row: Row[Any], position: int | None, by_day: bool, by_hour: bool) -> Line:
+def _line(row: Any, position: int | None, by_day: bool, by_hour: bool) -> Line:
     return Line(
         index=position,
         state=row.state,
@@ -145,6 +145,8 @@ def _same_hour() -> Any:
 
 def _same_day() -> Any:
     """Within the day of UTC, as either database writes its bounds: an index of hours is to find them."""
+    begin: Any
+    end: Any
     if db.engine.dialect.name == "sqlite":
         begin, end = func.date(Signature.hour), func.date(Signature.hour, "+1 day")
     else:

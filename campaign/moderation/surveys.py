@@ -120,6 +120,4 @@ def _note(campaign: int, part: SurveyPart, counted: dict[str, Any]) -> None:
         values = {"made_at": clock.now(), "counts": counted}
         statement = insert(Survey).values(campaign_id=campaign, part=part, **values)
         more = {name: statement.excluded[name] for name in values}
-        session.execute(
-            statement.on_conflict_do_update(index_elements=["campaign_id", "part"], set_=more)
-        )
+        session.execute(statement.on_conflict_do_update(index_elements=["campaign_id", "part"], set_=more))

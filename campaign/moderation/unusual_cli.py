@@ -61,7 +61,9 @@ def sentence(odd: OddHour | OddDomain | OddCountry | OddNetwork) -> str:
                 f"in the {days} days before {before / days:,.1f} a day, {100 * share_before:.1f} %."
             )
         case OddNetwork(code, kind, count, total):
-            return f"{count:,} of today's {total:,} refusals came from networks with the code {code} ({kind})."
+            return (
+                f"{count:,} of today's {total:,} refusals came from networks with the code {code} ({kind})."
+            )
     assert_never(odd)
 
 

@@ -1,4 +1,4 @@
-"""A million signatures on SQLite, written by SQL alone: from many countries, over five hundred hours, in two languages."""
+"""Very many signatures on SQLite, written by SQL alone: of many countries, five hundred hours and two languages."""
 
 from sqlalchemy import text, update
 
@@ -20,7 +20,7 @@ SELECT :campaign, CASE WHEN i % 997 = 0 THEN 'invalidated' WHEN i % 101 = 0 THEN
   randomblob(32), randomblob(628), randomblob(330), :text, CASE WHEN i % 5 = 0 THEN 'ar' ELSE 'en' END,
   CASE WHEN i % 20011 = 0 THEN 'VA' ELSE json_extract(:countries, '$[' || (i * 7 % :several) || ']') END, i % 3 = 0,
   {HOUR}, date({HOUR})
-FROM n"""  # noqa: S608  nothing in it was typed by anybody
+FROM n"""
 ENTRIES = """
 INSERT INTO entries (campaign_id, position, kind, line, country, signature_id)
 SELECT :campaign, :size + id - 1, 'signature', 'signature ' || lower(hex(randomblob(32))), country, id
@@ -34,7 +34,7 @@ INSERT INTO submissions (campaign_id, state, record_id, address_tag, domain_tag,
 SELECT :campaign, CASE WHEN i % 10 = 0 THEN 'held' ELSE 'waiting' END, randomblob(16), randomblob(32), randomblob(32),
   randomblob(32), randomblob(32), randomblob(32), randomblob(628), randomblob(330), :text, 'en', 'FR', 0, {HOUR},
   CASE WHEN i % 10 = 0 THEN 'too fast' END
-FROM n"""  # noqa: S608  nothing in it was typed by anybody
+FROM n"""
 
 
 def write(many: int, *, waiting: int) -> None:

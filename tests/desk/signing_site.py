@@ -46,4 +46,7 @@ def alert(html: str) -> str:
 
 def wrong(html: str) -> dict[str, str]:
     """The sentences at fields, by the field."""
-    return {name: words(said) for name, said in re.findall(r'<p class="error" id="f-([\w-]+)-error">(.*?)</p>', html)}
+    return {
+        name: words(said)
+        for name, said in re.findall(r'<p class="error" id="f-([\w-]+)-error">(.*?)</p>', html)
+    }

@@ -88,7 +88,10 @@ def test_a_quiet_site_says_that_it_is_well(site: Site) -> None:
         worked()
         said = words(organiser(site).get(BASE + "/").text)
     assert "What to do next" not in said
-    assert "Worker It works. Mail It leaves as it should. Keys What signers give is sealed to: skies , second ." in said
+    assert (
+        "Worker It works. Mail It leaves as it should. Keys What signers give is sealed to: skies , second ."
+        in said
+    )
     assert "Log It goes on. Last backup 20 October 2026, 09:20 UTC" in said
 
 
@@ -142,9 +145,13 @@ def test_forms_of_known_and_of_stopped_addresses_move_each_figure_as_any_other_d
             signing.mail_submissions()
             written = figures(desk)
             site.deliver()
-            moved.append([[b - a for a, b in zip(before, then, strict=True)] for then in (queued, written, figures(desk))])
+            moved.append([difference(before, then) for then in (queued, written, figures(desk))])
     assert moved[0] == moved[1] == moved[2]
     assert any(moved[0][2])
+
+
+def difference(before: list[int], after: list[int]) -> list[int]:
+    return [now - then for then, now in zip(before, after, strict=True)]
 
 
 def figures(desk: Desk) -> list[int]:

@@ -50,7 +50,9 @@ def test_pages_lead_on_and_keep_the_filters(signed: Site, monkeypatch: pytest.Mo
     page = desk.get(f"{TABLE}?country=FR").text
     while True:
         seen += [line[0] for line in cells(page)]
-        following = [part.split('"')[0] for part in page.split('<a href="') if 'rel="next"' in part.split("</a>")[0]]
+        following = [
+            part.split('"')[0] for part in page.split('<a href="') if 'rel="next"' in part.split("</a>")[0]
+        ]
         if not following:
             break
         assert "country=FR" in following[0]
@@ -75,7 +77,9 @@ def test_what_no_filter_can_mean_is_said_at_its_place(signed: Site, typed: str, 
     assert cells(answer.text) == []
 
 
-@pytest.mark.parametrize("key", ["before=x", f"before={2**63}", "after=-1", "before=%D9%A3", f"after={'9' * 400}"])
+@pytest.mark.parametrize(
+    "key", ["before=x", f"before={2**63}", "after=-1", "before=%D9%A3", f"after={'9' * 400}"]
+)
 def test_a_place_that_is_none_begins_at_the_top(signed: Site, key: str) -> None:
     answer = organiser(signed).get(f"{TABLE}?{key}")
     assert (answer.status_code, len(cells(answer.text))) == (200, 15)
@@ -142,7 +146,10 @@ def test_several_are_decided_by_their_boxes(site: Site, client: Client) -> None:
     ("fields", "said"),
     [
         ({"decision": "accept"}, "Tick at least one of them."),
-        ({"decision": "accept", "number": ["x", "-1", "", str(2**63), "9" * 50]}, "Tick at least one of them."),
+        (
+            {"decision": "accept", "number": ["x", "-1", "", str(2**63), "9" * 50]},
+            "Tick at least one of them.",
+        ),
         ({"number": "1"}, "Press one of the buttons."),
         ({"decision": "burn 1"}, "Press one of the buttons."),
     ],

@@ -81,7 +81,9 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         assert heading(page) == "12 signatures match"
         said = words(page)
         assert "Reason: Forged. It stands in the log for good" in said
-        assert "The log shows which entries leave, and the next figures that they were of that country" in said
+        assert (
+            "The log shows which entries leave, and the next figures that they were of that country" in said
+        )
         assert "They go on counting for 60 minutes, in which all of it can be undone." in said
         assert count(Invalidation) == 0
         page = desk.post(LIST, {**carried(page), "number": "12"}).text
@@ -89,7 +91,10 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         assert "0 of 12 are gathered; all of them count." in words(page)
         worked()
         page = desk.get(LIST).text
-        assert "12 signatures leave the count after 1 October 2026 13:20 UTC. Until then it can be undone." in page
+        assert (
+            "12 signatures leave the count after 1 October 2026 13:20 UTC. Until then it can be undone."
+            in page
+        )
     with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
         worked()
         weeded.number()
@@ -186,7 +191,8 @@ def test_what_means_nobody_or_everybody_is_refused(weeded: Site, given: dict[str
 
 
 @pytest.mark.parametrize(
-    "given", [rule("DE", day="2026-10-01"), rule("DE", since="2026-10-01T11:00"), rule("SE", day="2026-10-01")]
+    "given",
+    [rule("DE", day="2026-10-01"), rule("DE", since="2026-10-01T11:00"), rule("SE", day="2026-10-01")],
 )
 def test_a_country_is_crossed_with_no_time_below_ten_be_it_none(weeded: Site, given: dict[str, str]) -> None:
     desk = organiser(weeded)
@@ -194,8 +200,8 @@ def test_a_country_is_crossed_with_no_time_below_ten_be_it_none(weeded: Site, gi
     answer = desk.post(COUNT, fields(given))
     assert (answer.status_code, alert(answer.text)) == (
         422,
-        "Fewer than ten match. So few of one country and one time could be recognised, so the desk doesn’t say how many: "
-        "widen the rule, or give their indexes.",
+        "Fewer than ten match. So few of one country and one time could be recognised, so the desk doesn’t say how "
+        "many: widen the rule, or give their indexes.",
     )
 
 
@@ -220,8 +226,8 @@ def test_a_page_that_is_stale_says_what_differs(weeded: Site) -> None:
     answer = desk.post(LIST, {**carried(page), "number": "30"})
     assert (answer.status_code, alert(answer.text)) == (
         409,
-        "Nothing was changed. When you counted, 30 matched; now it is 25: some withdrew since, or stand among those taken "
-        "out already.",
+        "Nothing was changed. When you counted, 30 matched; now it is 25: some withdrew since, or stand among those "
+        "taken out already.",
     )
     assert count(Invalidation) == 1
     desk.post(LIST, {**carried(answer.text), "number": "25"})

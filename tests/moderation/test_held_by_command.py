@@ -46,7 +46,7 @@ def test_the_list_shows_no_more_than_the_server_knows(
             ("ar", "en", "en"),
             (FILLED, FAST, FAST),
             strict=True,
-        )  # fmt: skip
+        )
     ]
     before = dump()
     assert run(site.app, monkeypatch, "held", "list", SLUG) == (0, "".join([HEAD, *lines, said]))

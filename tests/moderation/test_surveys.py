@@ -38,7 +38,9 @@ def test_it_counts_days_hours_countries_and_domains(site: Site, client: Client) 
         client.sign(AMELIE, wait=0)
         assert look_at_all() == len(SurveyPart)
         look = surveys.newest(site.campaign.id)
-    forged, gmail = (tags.domain_tag(name, campaign=SLUG).hex()[:8] for name in ("forged.example", "gmail.com"))
+    forged, gmail = (
+        tags.domain_tag(name, campaign=SLUG).hex()[:8] for name in ("forged.example", "gmail.com")
+    )
     today = BEGIN.date()
     assert look.days[-1] == Day(today, confirmed=2, waiting=2)
     assert look.hours == {HOUR - timedelta(days=3): 3, HOUR: 2}
