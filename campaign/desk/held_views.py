@@ -11,7 +11,7 @@ from campaign.lib.refusal import Refusal
 from campaign.moderation import actions
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import AT_A_LOOK
-from campaign.web.filters import number as in_digits
+from campaign.web.filters import Counted
 
 ACCEPT, REFUSE = "accept", "refuse"
 
@@ -66,18 +66,16 @@ def _numbers(given: list[str]) -> list[int]:
 def _told(verb: str, decided: int) -> str:
     if verb == ACCEPT:
         return ngettext(
-            "%(count)s is let in. Its mail goes out now; it counts once it is confirmed.",
-            "%(count)s are let in. Their mails go out now; each counts once it is confirmed.",
-            decided,
-            count=in_digits(decided),
+            "%(num)s is let in. Its mail goes out now; it counts once it is confirmed.",
+            "%(num)s are let in. Their mails go out now; each counts once it is confirmed.",
+            Counted(decided),
         )
-    return ngettext("%(count)s is deleted.", "%(count)s are deleted.", decided, count=in_digits(decided))
+    return ngettext("%(num)s is deleted.", "%(num)s are deleted.", Counted(decided))
 
 
 def _told_missing(missing: int) -> str:
     return ngettext(
-        "%(count)s was not held any more: somebody else decided, or its time was over.",
-        "%(count)s were not held any more: somebody else decided, or their time was over.",
-        missing,
-        count=in_digits(missing),
+        "%(num)s was not held any more: somebody else decided, or its time was over.",
+        "%(num)s were not held any more: somebody else decided, or their time was over.",
+        Counted(missing),
     )

@@ -17,6 +17,7 @@ from campaign.moderation import actions
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
 from campaign.tally.removal import InvalidationReason, on_pages
+from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits
 
 ONE = f"/invalidations/<int(max={LARGEST}):number>"
@@ -170,10 +171,9 @@ def _hold() -> str:
     if not minutes:
         return gettext("They leave the count at once: this site is on this computer alone.")
     return ngettext(
-        "They go on counting for %(count)s minute, in which all of it can be undone.",
-        "They go on counting for %(count)s minutes, in which all of it can be undone.",
-        minutes,
-        count=in_digits(minutes),
+        "They go on counting for %(num)s minute, in which all of it can be undone.",
+        "They go on counting for %(num)s minutes, in which all of it can be undone.",
+        Counted(minutes),
     )
 
 

@@ -18,7 +18,7 @@ from campaign.organisers.roles import Role
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import Stated
-from campaign.web.filters import number as in_digits
+from campaign.web.filters import Counted
 
 pages = Blueprint("overview", __name__, url_prefix="/desk/campaigns/<slug>")
 SHOWN_DAYS = 30
@@ -115,10 +115,9 @@ def _sentence(step: Step, facts: Facts) -> str:
             )
         case Step.MAIL_SLOW:
             return ngettext(
-                "Mail is slow: the longest has waited for %(count)s minute.",
-                "Mail is slow: the longest has waited for %(count)s minutes.",
-                facts.mail_minutes or 0,
-                count=in_digits(facts.mail_minutes or 0),
+                "Mail is slow: the longest has waited for %(num)s minute.",
+                "Mail is slow: the longest has waited for %(num)s minutes.",
+                Counted(facts.mail_minutes or 0),
             )
         case Step.NO_TEXT:
             return gettext("There is no text yet. Begin with the press release.")
@@ -130,28 +129,25 @@ def _sentence(step: Step, facts: Facts) -> str:
             )
         case Step.HELD:
             return ngettext(
-                "%(count)s form is held: look whether a person sent it.",
-                "%(count)s forms are held: look whether people sent them.",
-                facts.held,
-                count=in_digits(facts.held),
+                "%(num)s form is held: look whether a person sent it.",
+                "%(num)s forms are held: look whether people sent them.",
+                Counted(facts.held),
             )
         case Step.STOPPED:
             return gettext("Taking signatures out was stopped on the way: go on, or undo it.")
         case Step.CLOSING:
             return ngettext(
-                "The campaign closes within %(count)s day.",
-                "The campaign closes within %(count)s days.",
-                max(1, facts.closes_in or 0),
-                count=in_digits(max(1, facts.closes_in or 0)),
+                "The campaign closes within %(num)s day.",
+                "The campaign closes within %(num)s days.",
+                Counted(max(1, facts.closes_in or 0)),
             )
         case Step.BACKUP_NEVER:
             return gettext("There is no backup yet. Whoever runs the server makes one: campaign backup FILE")
         case Step.BACKUP_OLD:
             return ngettext(
-                "The last backup is %(count)s day old.",
-                "The last backup is %(count)s days old.",
-                facts.backup_days or 0,
-                count=in_digits(facts.backup_days or 0),
+                "The last backup is %(num)s day old.",
+                "The last backup is %(num)s days old.",
+                Counted(facts.backup_days or 0),
             )
         case Step.ONE_HOLDER:
             return gettext("One person alone holds a key. If she loses it, nobody can ever read the list.")

@@ -18,7 +18,7 @@ MESSAGES = {
     "no-such-domain": Message(_("No domain tag begins with {beginning}.")),
     "several-domains": Message(_("More than one domain tag begins with {beginning}.")),
     "no-tag-key": Message(_("{slug} has no tag key: nothing personal is left, or nobody ever signed.")),
-    "none-match": Message("No signature that counts matches. Nothing was changed."),
+    "none-match": Message(_("No signature that counts matches. Nothing was changed.")),
     "all-taken": Message("All that match stand in an invalidation already: {taken}. Nothing was changed."),
     "other-number-typed": Message("{count:,} match, not {typed}. Nothing was changed."),
     "stopped": Message(
@@ -37,7 +37,7 @@ MESSAGES = {
         _("More than {most:,} match. So many are weeded by whoever runs the server, with a command.")
     ),
     # An invalidation that was begun.
-    "no-invalidation": Message(_("This campaign has no invalidation {number}. --list shows those it has.")),
+    "no-invalidation": Message("This campaign has no invalidation {number}. --list shows those it has."),
     "undone": Message(_("Invalidation {number} is undone.")),
     "gathered": Message(_("Invalidation {number} is gathered already.")),
     "hold-over": Message(
