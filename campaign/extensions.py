@@ -1,8 +1,9 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
+import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -15,7 +16,20 @@ from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import BigInteger, DateTime, Engine, Integer, MetaData, String, Table, event
+from sqlalchemy import (
+    ARRAY,
+    BigInteger,
+    DateTime,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    cast,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -199,6 +213,14 @@ def read_one_state() -> None:
 def insert(model: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
     return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
+
+
+def among(column: Any, numbers: Sequence[int]) -> Any:
+    """That a column holds one of these: a single parameter, however many they are."""
+    if db.engine.dialect.name == "sqlite":
+        each = func.json_each(json.dumps(numbers)).table_valued("value")
+        return column.in_(select(each.c.value))
+    return column.in_(select(func.unnest(cast(list(numbers), ARRAY(BigInteger)))))
 
 
 @event.listens_for(Engine, "connect")

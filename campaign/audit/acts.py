@@ -79,6 +79,7 @@ class Act(StrEnum):
     KEY_OFFER = "key-offer"
     KEY_OFFER_VOID = "key-offer-void"
     KEY_ADD = "key-add"
+    KEY_PLACE = "key-place"
     KEY_RETIRE = "key-retire"
     KEY_DRILL = "key-drill"
     KEY_PROVE = "key-prove"
@@ -241,6 +242,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.KEY_OFFER: _KEY,
     Act.KEY_OFFER_VOID: _NONE,
     Act.KEY_ADD: _KEY,
+    Act.KEY_PLACE: _KEY,
     Act.KEY_RETIRE: _KEY,
     Act.KEY_DRILL: _KEY,
     Act.KEY_PROVE: _KEY,

@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 from pyrage.x25519 import Identity
 
 from campaign import config
+from campaign.backup import actions
 from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.restore import restore as bring_back
@@ -29,6 +30,7 @@ def backup(file: Path) -> None:
     """
     with refusals(config.BadSetting, ValueError), all_or_nothing():
         tell(file, write_backup(file=file))
+        actions.note_made()
 
 
 @click.command()

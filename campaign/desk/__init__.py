@@ -7,6 +7,7 @@ from flask import Flask
 NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "taking_down",
+    "signature", "held", "invalidation", "unusual",
     "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip
 
@@ -19,5 +20,7 @@ def init_app(app: Flask) -> None:
     gate.init_app(app)
     waiting_views.know_kinds()
     sign_in.init_app(app)
-    for noun in NOUNS:
-        app.register_blueprint(import_module(f"campaign.desk.{noun}_views").pages)
+    # Several files of views may add their pages to one blueprint.
+    modules = [import_module(f"campaign.desk.{noun}_views") for noun in NOUNS]
+    for pages in dict.fromkeys(module.pages for module in modules):
+        app.register_blueprint(pages)

@@ -111,6 +111,19 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "keys.drill": {"POST": OWNER},
     "keys.prove": {"POST": OWNER},
     "keys.retire": {"POST": OWNER},
+    "overview.countries": {"GET": ORGANISER},
+    "signatures.show": {"GET": ORGANISER},
+    "signatures.unusual": {"GET": ORGANISER},
+    "signatures.held": {"GET": ORGANISER},
+    "signatures.decide": {"POST": ORGANISER},
+    "signatures.invalidations": {"GET": ORGANISER},
+    "signatures.choose": {"GET": ORGANISER},
+    "signatures.count_anew": {"GET": ORGANISER},
+    "signatures.count": {"POST": ORGANISER},
+    "signatures.begin": {"POST": ORGANISER},
+    "signatures.stop": {"POST": ORGANISER},
+    "signatures.go_on": {"POST": ORGANISER},
+    "signatures.undo": {"POST": ORGANISER},
 }
 
 # Before danger somebody has to have said within ten minutes that it is she.
@@ -119,6 +132,7 @@ FRESH = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
+    "signatures.choose", "signatures.begin",
 })  # fmt: skip
 
 # Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it.

@@ -63,6 +63,7 @@ WORDS = {
     Act.WAIT_STOP: lazy_gettext("stopped something grave"),
     Act.REFUSED: lazy_gettext("was refused something that isn’t this person’s to do"),
     Act.KEY_ADD: lazy_gettext("added a holder’s key"),
+    Act.KEY_PLACE: lazy_gettext("said where a key lies"),
     Act.KEY_RETIRE: lazy_gettext("retired a holder’s key"),
     Act.KEY_DRILL: lazy_gettext("began a drill"),
     Act.KEY_PROVE: lazy_gettext("noted that a key was proved"),

@@ -131,7 +131,7 @@ def _let_in(least: Any) -> Any:
         return redirect(url_for("account.show"))
     _require_right(least)
     if request.endpoint in HELD and organisers_queries.is_held(g.organiser.id):
-        return render_template("desk/held.html"), 403
+        return render_template("desk/second_person.html"), 403
     if request.endpoint in FRESH and not check_and_update_authn_fresh(FRESH_FOR, timedelta(0)):
         flash(gettext("Please say once more that it is you."), "error")
         return redirect(

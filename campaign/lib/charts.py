@@ -1,10 +1,13 @@
-"""Figures drawn with letters, as wide as the terminal: pure."""
+"""Figures drawn: with letters, as wide as the terminal, or as shapes of an SVG. Pure."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 UNICODE = "█▒░"
 ASCII = "#=."
 NARROWEST = 8
+# What stays free above the highest, so that there is sky over it.
+HEIGHT, AIR = 200, 20
 Row = tuple[str, Sequence[int], Sequence[int]]
 
 
@@ -53,3 +56,33 @@ def table(rows: Sequence[Row], *, heads: Sequence[str], width: int, marks: str) 
 def _line(name: str, label: int, cells: Iterable[tuple[str, int]], drawn: str) -> str:
     figures = "".join(f"  {text:>{column}}" for text, column in cells)
     return f"{name:<{label}}{figures}  {drawn}".rstrip()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A bar that stands on the lower edge of a box HEIGHT high, at `left` of its width; parts lie on one another."""
+
+    left: int
+    parts: list[tuple[int, int]]  # (top, height) of each, the lowest first
+
+
+def columns(rows: Sequence[Sequence[int]]) -> list[Column]:
+    """A bar for each row of figures, one unit wide; whatever isn't zero is seen."""
+    most = max((sum(row) for row in rows), default=0)
+    return [Column(left, _stacked(row, most)) for left, row in enumerate(rows)]
+
+
+def _stacked(row: Sequence[int], most: int) -> list[tuple[int, int]]:
+    parts, top = [], HEIGHT
+    for figure in row:
+        height = max(1, round((HEIGHT - AIR) * figure / most)) if figure else 0
+        top -= height
+        parts.append((top, height))
+    return parts
+
+
+def skyline(figures: Sequence[int]) -> str:
+    """The path of an SVG over figures side by side, each one unit wide, in a box HEIGHT high."""
+    most = max(figures, default=0) or 1
+    steps = (f"V{HEIGHT - round((HEIGHT - AIR) * figure / most)}h1" for figure in figures)
+    return f"M0 {HEIGHT}{''.join(steps)}V{HEIGHT}z"

@@ -37,6 +37,11 @@ class Message(NamedTuple):
     command: str = ""
 
 
+def marked(sentence: str) -> str:
+    """The sentence itself. Imported as `_` it marks one that pages say too, for those who translate."""
+    return sentence
+
+
 def again(kind: type[Refusal], reason: str, facts: dict[str, Any]) -> Refusal:
     """One that was raised elsewhere or before, by its parts."""
     return kind(reason, **facts)

@@ -80,6 +80,13 @@ def by_state() -> dict[str, int]:
     return {"waiting": waiting()[0], "refused": db.session.scalar(refused) or 0, **ended}
 
 
+def given_up_within_an_hour() -> int:
+    """How many mails were refused for good within the hour."""
+    query = select(func.count()).select_from(Message)
+    query = query.where(Message.state == MessageState.FAILED, Message.ended_at > clock.now() - clock.HOUR)
+    return db.session.scalar(query) or 0
+
+
 def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
     """When each address, by tag, was written to in the last 30 days."""
     query = select(Mailing.mail_tag, Mailing.at).where(

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act, RuleKind
@@ -51,7 +51,9 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
                 raise Refusal("moderation/closed")
             chosen = update(Submission).where(*_still_held(campaign, keys))
             count = _count(
-                session.execute(chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now()))
+                session.execute(
+                    chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now(), held_because=None)
+                )
             )
             _note_held(Act.HELD_ACCEPT, campaign, numbers, count)
             done += count
@@ -74,9 +76,18 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
 
 
 def begin_invalidation(
-    *, campaign: int, sought: Sought, reason: InvalidationReason, last: int, wanted: int
+    *,
+    campaign: int,
+    sought: Sought,
+    reason: InvalidationReason,
+    last: int,
+    wanted: int,
+    advancing: bool = False,
 ) -> int:
-    """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation."""
+    """Write down what is to leave the count, of the signatures up to `last`; the number of the invalidation.
+
+    With `advancing` the worker gathers them.
+    """
     with transaction() as session:
         made = Invalidation(
             campaign_id=campaign,
@@ -85,6 +96,7 @@ def begin_invalidation(
             wanted=wanted,
             removed=0,
             made_at=clock.now(),
+            advancing=advancing,
             **vars(sought),
         )
         session.add(made)
@@ -100,17 +112,21 @@ def begin_invalidation(
         return made.id
 
 
-def go_on(*, campaign: int, number: int) -> None:
+def go_on(*, campaign: int, number: int, advancing: bool = False) -> None:
     """Somebody lets the gathering of one go on that was stopped; then `gather` does. Raises Refusal."""
     with transaction():
-        if _unended(campaign, number).due_at is None:
+        found = _unended(campaign, number)
+        if found.due_at is None:
+            found.advancing = advancing
             audit.note(Act.INVALIDATE_GO_ON, campaign=_slug(campaign), number=number)
 
 
 def stop_gathering(*, campaign: int, number: int) -> None:
     """Somebody stops its gathering: all that was gathered counts on until `go_on`. Raises Refusal."""
     with transaction():
-        if _unended(campaign, number).due_at is None:
+        found = _unended(campaign, number)
+        if found.due_at is None:
+            found.advancing = False
             audit.note(Act.INVALIDATE_STOP, campaign=_slug(campaign), number=number)
 
 
@@ -123,6 +139,7 @@ def gather(*, campaign: int, number: int) -> int:
             return 0
         if not keys:
             found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
+            found.advancing = False
             return 0
         # Who has withdrawn since the look is named too, and not counted when they leave.
         statement = insert(InvalidatedSignature).on_conflict_do_nothing()
@@ -136,7 +153,7 @@ def _next_matching(campaign: int, number: int) -> Sequence[int]:
         return []
     mine = InvalidatedSignature.invalidation_id == number
     after = db.session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
-    sought = Sought(found.country, found.day, found.since, found.domain_tag)
+    sought = queries.sought(found)
     wanted = queries.matching(campaign, sought, last=found.last)
     query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id)
     return db.session.scalars(query.limit(BATCH)).all()
@@ -149,8 +166,8 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
         if found.due_at is not None and found.due_at <= trusted_time.now():
             raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
         count = queries.gathered(number)
-        _forget_domain(found)
-        found.undone_at = clock.now()
+        _forget_rule(found)
+        found.undone_at, found.advancing = clock.now(), False
         audit.note(Act.INVALIDATE_UNDO, campaign=_slug(campaign), people=count, number=number)
     for _ in batches(release_undone):
         pass
@@ -167,18 +184,18 @@ def release_undone() -> int:
 
 
 def stop_restored(*, since: datetime) -> list[Invalidation]:
-    """Stop every invalidation that was still on hold at `since`, when a backup was made: it may have been undone after.
+    """Stop every invalidation that was on hold or gathered at `since`, when a backup was made: it may be undone since.
 
     `--go-on` lets its hold begin anew. One whose hold was over could not be undone any more, and goes on.
     """
     with transaction() as session:
         held = (
-            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.due_at > since,
-            Invalidation.removed == 0,
+            Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.removed == 0,
+            or_(Invalidation.due_at > since, Invalidation.advancing),
         )  # fmt: skip
         found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
         for each in found:
-            each.due_at = None
+            each.due_at, each.advancing = None, False
             audit.note(Act.INVALIDATE_STOP, campaign=_slug(each.campaign_id), number=each.id)
         return list(found)
 
@@ -196,7 +213,7 @@ def remove_due() -> int:
         query = select(InvalidatedSignature.signature_id).where(mine)
         keys = session.scalars(query.order_by(InvalidatedSignature.signature_id).limit(BATCH)).all()
         if not keys:
-            _forget_domain(found)
+            _forget_rule(found)
             found.ended_at = clock.now()
             audit.note(
                 Act.INVALIDATE_END,
@@ -240,8 +257,18 @@ def _unended(campaign: int, number: int) -> Invalidation:
     return found
 
 
-def _forget_domain(found: Invalidation) -> None:
-    """Of a domain's tag that has served leave that there was one."""
+def ungathered(*, campaign: int, number: int) -> Invalidation:
+    """One whose hold hasn't begun, in the caller's transaction. Raises Refusal."""
+    found = _unended(campaign, number)
+    if found.due_at is not None:
+        raise Refusal("moderation/gathered", number=number)
+    return found
+
+
+def _forget_rule(found: Invalidation) -> None:
+    """Of a domain's tag or a list that has served leave that there was one."""
+    if found.listed:
+        found.listed = []
     if found.domain_tag:
         found.domain_tag = b""
         note_erased("invalidations")

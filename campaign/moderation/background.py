@@ -99,16 +99,41 @@ def invalidate(*, campaign: Campaign, counted: Counted, reason: InvalidationReas
         return number, _gather(campaign, number)
 
 
+def begin_batch(
+    *, campaign: Campaign, parts: Sequence[tuple[Sought, int]], reason: InvalidationReason, last: int
+) -> list[int]:
+    """Begin several at once, each with how many are wanted of it; their numbers. Raises Refusal.
+
+    Sent again while it is being gathered, it is the same one.
+    """
+    with transaction():
+        under_way = queries.gathering(campaign.id, last=last, reason=reason)
+        begun = {queries.sought(each): each.id for each in under_way}
+        if all(sought in begun for sought, _ in parts):
+            return [begun[sought] for sought, _ in parts]
+        numbers = [
+            actions.begin_invalidation(
+                campaign=campaign.id, sought=sought, reason=reason, last=last, wanted=wanted, advancing=True
+            )
+            for sought, wanted in parts
+        ]
+        for number in numbers:
+            _gather(campaign, number)
+        return numbers
+
+
 def go_on(*, campaign: Campaign, number: int) -> str:
     """Go on with one that was stopped; the job that does. Raises Refusal."""
     with transaction():
-        actions.go_on(campaign=campaign.id, number=number)
+        actions.ungathered(campaign=campaign.id, number=number)
+        actions.go_on(campaign=campaign.id, number=number, advancing=True)
         return _gather(campaign, number)
 
 
 def stop(*, campaign: Campaign, number: int) -> None:
     """Stop the gathering of one: all that was named counts on until `go_on`. Raises Refusal."""
     with transaction():
+        actions.ungathered(campaign=campaign.id, number=number)
         actions.stop_gathering(campaign=campaign.id, number=number)
         for job in jobs_queries.newest(campaign=campaign.slug, kind=JobKind.GATHER):
             if job.arguments == {"number": number}:

@@ -7,7 +7,11 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
+from campaign.moderation.queries import SHORT
+from campaign.moderation.unusual import PROVIDERS
+from campaign.releases.models import Campaign
 from campaign.signing.models import Signature, SignatureState
+from campaign.vault import tags
 
 HOURS_OF = timedelta(days=60)
 MOST_HOURS = 60 * 24 + 1
@@ -37,6 +41,17 @@ def by_country(campaign: int) -> tuple[dict[str, int], dict[str, int]]:
 def _by_country(campaign: int, *when: Any) -> dict[str, int]:
     query = select(Signature.country, func.count()).where(Signature.campaign_id == campaign, *when)
     return {row[0]: row[1] for row in db.session.execute(query.group_by(Signature.country))}
+
+
+def named_domains(campaign: Campaign) -> list[tuple[str, str, int]]:
+    """(short tag, name, signatures) of the same; large providers are known by their names' tags, others have none.
+
+    Nothing without the campaign's tag key.
+    """
+    if not tags.taggable(campaign.slug):
+        return []
+    names = {tags.domain_tag(name, campaign=campaign.slug): name for name in PROVIDERS}
+    return [(tag.hex()[:SHORT], names.get(tag, ""), count) for tag, count in by_domain(campaign.id)]
 
 
 def by_domain(campaign: int) -> list[tuple[bytes, int]]:

@@ -1,5 +1,6 @@
 """`campaign held list`, `accept`, `refuse`."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -10,9 +11,15 @@ from campaign.lib.terminal import refusals
 from campaign.moderation import actions, queries
 from campaign.moderation.queries import AT_A_LOOK, SHORT
 from campaign.releases.actions.refusing import named
+from campaign.signing.models import HeldReason
 
 NUMBER = click.IntRange(1, 2**63 - 1)
-WIDE = "{:>10}  {:7}  {:16}  {:8}  {}"
+WIDE = "{:>10}  {:7}  {:16}  {:8}  {:8}  {}"
+WHY: Mapping[HeldReason | None, str] = {
+    HeldReason.HIDDEN_FIELD: "the hidden field was filled",
+    HeldReason.TOO_FAST: "sent within two seconds",
+    None: "not noted",
+}
 
 
 @click.group()
@@ -25,17 +32,21 @@ def held() -> None:
 @click.option("--after", type=click.IntRange(0, 2**63 - 1), default=0, help="Go on behind this number.")
 @with_appcontext
 def list_held(slug: str, after: int) -> None:
-    """Show the held submissions of SLUG, fifty at a time; of their mail's domain only a tag, to compare."""
+    """Show the held submissions of SLUG and why, fifty at a time; of their mail's domain only a tag, to compare.
+
+    A number never comes to mean another submission.
+    """
     with refusals():
         campaign = named(slug)
         found = queries.held(campaign.id, after=after)
         if not found:
             click.echo("No submission is held." if not after else "No more are held.")
             return
-        click.echo(WIDE.format("NUMBER", "COUNTRY", "HOUR (UTC)", "DOMAIN", "LANGUAGE"))
+        click.echo(WIDE.format("NUMBER", "COUNTRY", "HOUR (UTC)", "DOMAIN", "LANGUAGE", "WHY"))
         for each in found:
             tag = each.domain_tag.hex()[:SHORT]
-            click.echo(WIDE.format(each.id, each.country, f"{each.hour:%Y-%m-%d %H:00}", tag, each.language))
+            hour, why = f"{each.hour:%Y-%m-%d %H:00}", WHY[each.held_because]
+            click.echo(WIDE.format(each.id, each.country, hour, tag, each.language, why))
         click.echo(f"Held: {queries.held_count(campaign.id):,}. Each is deleted four days after it came.")
         if len(found) == AT_A_LOOK:
             click.echo(f"More: campaign held list {slug} --after {found[-1].id}")

@@ -1,26 +1,22 @@
 """`campaign invalidate`: what is to leave the count, counted and shown first."""
 
-import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, assert_never
 
 import click
 from flask.cli import with_appcontext
 
 from campaign.lib import clock
-from campaign.lib.addresses import NotAnAddress
-from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, asked, progress, refusals
-from campaign.moderation import actions, queries
+from campaign.moderation import actions, queries, rules
 from campaign.moderation.queries import SHORT, Sought, Stage
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.signing.models import Invalidation
 from campaign.tally.removal import AT_THE_TERMINAL, InvalidationReason
-from campaign.vault import tags
 
-SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 NUMBER = click.IntRange(1, 2**63 - 1)
 REASONS = [reason.value for reason in InvalidationReason]
 WIDE = "{:>10}  {:7}  {:16}  {}"
@@ -36,6 +32,13 @@ WIDE = "{:>10}  {:7}  {:16}  {}"
     help="Only those confirmed since this hour (UTC), such as 2026-10-01T14.",
 )
 @click.option("--domain", help="Only those of mail addresses there, such as example.org; or a tag as shown.")
+@click.option(
+    "--index",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Only those that stand in the log at the indexes in FILE, one a line.",
+)
 @click.option("--reason", type=click.Choice(REASONS), help="What the log, the tally and letters will say.")
 @click.option("--confirm", type=click.IntRange(0), metavar="N", help="The number, in place of the question.")
 @click.option("--go-on", type=NUMBER, metavar="ID", help="Go on with one that was stopped.")
@@ -106,6 +109,8 @@ def _how_it_stands(campaign: Campaign, number: int) -> str:
     assert found is not None  # none is ever deleted
     stage = queries.stage(found)
     match stage:
+        case Stage.GATHERING:
+            return "which is being gathered"
         case Stage.STOPPED:
             return f"which is stopped (--go-on {number}, or --undo {number})"
         case Stage.HELD:
@@ -180,6 +185,8 @@ def _filters(found: Invalidation) -> str:
     parts += [f"since {found.since:%Y-%m-%d %H:00}" if found.since else ""]
     if found.domain_tag is not None:
         parts.append(f"domain {found.domain_tag.hex()[:SHORT]}" if found.domain_tag else "a domain")
+    if found.listed is not None:
+        parts.append(f"{len(found.listed):,} listed" if found.listed else "a list")
     return ", ".join(part for part in parts if part)
 
 
@@ -190,6 +197,8 @@ def _stands(found: Invalidation) -> str:
             return f"undone {found.undone_at:%Y-%m-%d %H:%M}"
         case Stage.REMOVED:
             return f"removed {found.removed:,}"
+        case Stage.GATHERING:
+            return f"{queries.gathered(found.id):,} of {found.wanted:,} gathered so far; all count"
         case Stage.STOPPED:
             return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} gathered; all count"
         case Stage.HELD:
@@ -200,31 +209,22 @@ def _stands(found: Invalidation) -> str:
 
 
 def _sought(
-    campaign: Campaign, *, country: str | None, day: date | None, since: datetime | None, domain: str | None
+    campaign: Campaign,
+    *,
+    country: str | None,
+    day: date | None,
+    since: datetime | None,
+    domain: str | None,
+    file: Path | None,
 ) -> Sought:
-    code = country.upper() if country else None
-    if code and code not in codes() | {UNSAID}:
-        raise Refusal("moderation/no-country", country=country)
-    tag = None if domain is None else _domain(campaign, domain)
     moment = clock.hour(since.replace(tzinfo=UTC)) if since else None
-    return Sought(country=code, day=day, since=moment, domain_tag=tag)
-
-
-def _domain(campaign: Campaign, given: str) -> bytes:
-    """The tag of a domain in clear, or the one whose beginning was shown in a list."""
-    if SHORT_TAG.fullmatch(given):
-        found = queries.domains_beginning(campaign.id, bytes.fromhex(given))
-        if not found:
-            raise Refusal("moderation/no-such-domain", beginning=given)
-        if len(found) > 1:
-            raise Refusal("moderation/several-domains", beginning=given)
-        return found[0]
-    if not tags.taggable(campaign.slug):
-        raise Refusal("moderation/no-tag-key", slug=campaign.slug)
-    try:
-        return tags.domain_tag(given, campaign=campaign.slug)
-    except NotAnAddress:
-        raise Refusal("moderation/no-domain", domain=given) from None
+    return Sought(
+        country=rules.country(country) if country else None,
+        day=day,
+        since=moment,
+        domain_tag=None if domain is None else rules.domain(campaign, domain),
+        listed=None if file is None else rules.listed(campaign, file.read_text(errors="replace")),
+    )
 
 
 commands = [invalidate]

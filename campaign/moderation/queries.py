@@ -6,11 +6,12 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, not_, select
 
-from campaign.extensions import db
+from campaign.extensions import among, db
 from campaign.lib import clock
 from campaign.signing.models import (
+    HeldReason,
     InvalidatedSignature,
     Invalidation,
     Signature,
@@ -19,16 +20,19 @@ from campaign.signing.models import (
     SubmissionState,
 )
 from campaign.tally import queries as tally_queries
+from campaign.tally.removal import InvalidationReason
 from campaign.vault import trusted_time
 
+NAMED = Signature.id == InvalidatedSignature.signature_id
 AT_A_LOOK = 50
 SAMPLE = 10
 SHORT = 8
 
 
 class Stage(StrEnum):
-    """How far an invalidation is; `stopped` while it is being gathered, or was left so."""
+    """How far an invalidation is; `stopped` while a command gathers it, or was left so."""
 
+    GATHERING = "gathering"
     STOPPED = "stopped"
     HELD = "held"
     LEAVING = "leaving"
@@ -38,12 +42,16 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Sought:
-    """Which signatures are meant: all that are given must hold. Hours are all that is known of the time."""
+    """Which signatures are meant: all that are given must hold. Hours are all that is known of the time.
+
+    `listed` are the numbers of signatures, not their indexes in the log.
+    """
 
     country: str | None = None
     day: date | None = None
     since: datetime | None = None
     domain_tag: bytes | None = None
+    listed: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -75,6 +83,14 @@ def held_count(campaign: int) -> int:
     )
 
 
+def held_by_reason(campaign: int) -> dict[HeldReason | None, int]:
+    """How many are held, for what; None for those held before reasons were noted."""
+    query = select(Submission.held_because, func.count()).group_by(Submission.held_because)
+    held = Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD
+    rows = db.session.execute(query.where(*held, Submission.id > 0))  # which leads to their own index
+    return {row[0]: row[1] for row in rows}
+
+
 def newest_signature(campaign: int) -> int:
     """The number of the signature that came last; 0 before the first."""
     query = select(Signature.id).where(Signature.campaign_id == campaign)
@@ -95,6 +111,8 @@ def _counted(campaign: int, sought: Sought) -> list[Any]:
         found.append(Signature.country == sought.country)
     if sought.domain_tag is not None:
         found.append(Signature.domain_tag == sought.domain_tag)
+    if sought.listed is not None:
+        found.append(among(Signature.id, sought.listed))
     if sought.since is not None:
         found.append(Signature.hour >= sought.since)
     if sought.day is not None:
@@ -116,8 +134,27 @@ def counting(campaign: int) -> int:
 
 def count(campaign: int, sought: Sought, *, last: int) -> int:
     """How many match."""
-    query = select(func.count()).select_from(Signature).where(*matching(campaign, sought, last=last))
-    return db.session.scalar(query) or 0
+    return count_each(campaign, [sought], last=last)[0]
+
+
+def count_each(campaign: int, several: Sequence[Sought], *, last: int, most: int | None = None) -> list[int]:
+    """How many each of them finds that none before it does; with `most`, one more than that stands for more.
+
+    Those that invalidations have are taken off, and not looked for among all: so indexes alone answer it.
+    """
+    counts: list[int] = []
+    before: list[Any] = []
+    for sought in several:
+        # Wrapped, the key leads to no index: the one that it led to would have all that count.
+        mine = and_(*_counted(campaign, sought), func.coalesce(Signature.id, 0) <= last)
+        only = and_(mine, *(not_(each) for each in before))
+        theirs = select(func.count()).select_from(InvalidatedSignature)
+        theirs = theirs.where(select(Signature.id).where(NAMED, only).exists())
+        some = select(Signature.id).where(only)
+        every = select(func.count()).select_from((some if most is None else some.limit(most + 1)).subquery())
+        counts.append(db.session.scalar(select(every.scalar_subquery() - theirs.scalar_subquery())) or 0)
+        before.append(mine)
+    return counts
 
 
 def matching_between(campaign: int, sought: Sought, *, after: int, until: int) -> Sequence[int]:
@@ -134,9 +171,7 @@ def counting_between(campaign: int, *, after: int, until: int) -> int:
 
 def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
     """Invalidations that have signatures like these which still count, and how many: nobody else can take those."""
-    query = select(InvalidatedSignature.invalidation_id, func.count()).join(
-        Signature, Signature.id == InvalidatedSignature.signature_id
-    )
+    query = select(InvalidatedSignature.invalidation_id, func.count()).join(Signature, NAMED)
     query = query.where(*_counted(campaign, sought)).group_by(InvalidatedSignature.invalidation_id)
     rows = db.session.execute(query.order_by(InvalidatedSignature.invalidation_id).limit(AT_A_LOOK))
     return [(number, count) for number, count in rows]
@@ -163,10 +198,15 @@ def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
     query = select(Signature.domain_tag).where(
         Signature.campaign_id == campaign,
         Signature.state == SignatureState.COUNTED,
-        Signature.domain_tag >= prefix,
         Signature.domain_tag <= prefix + b"\xff" * (32 - len(prefix)),
     )
-    return [tag for tag in db.session.scalars(query.distinct().limit(2)) if tag]
+    query = query.order_by(Signature.domain_tag).limit(1)
+    # One after the other: of a tag that half of them have all would be gone through to find a second.
+    first = db.session.scalar(query.where(Signature.domain_tag >= prefix))
+    if first is None:
+        return []
+    second = db.session.scalar(query.where(Signature.domain_tag > first))
+    return [first] if second is None else [first, second]
 
 
 def invalidations(campaign: int) -> Sequence[Invalidation]:
@@ -188,11 +228,39 @@ def gathered(key: int) -> int:
     return db.session.scalar(query.where(InvalidatedSignature.invalidation_id == key)) or 0
 
 
+def gathered_each(keys: Sequence[int]) -> dict[int, int]:
+    """The same of several."""
+    mine = InvalidatedSignature.invalidation_id
+    query = select(mine, func.count()).where(mine.in_(keys)).group_by(mine)
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def stopped_count(campaign: int) -> int:
+    """How many invalidations wait to be gone on with, or undone."""
+    waits = Invalidation.due_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.ended_at.is_(None)
+    query = select(func.count()).select_from(Invalidation)
+    query = query.where(Invalidation.campaign_id == campaign, ~Invalidation.advancing, *waits)
+    return db.session.scalar(query) or 0
+
+
 def named_by_undone() -> Any:
     """A query of the signatures that undone invalidations still name."""
     mine = InvalidatedSignature.invalidation_id
     undone = select(Invalidation.id).where(Invalidation.undone_at.is_not(None))
     return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
+
+
+def sought(found: Invalidation) -> Sought:
+    """Which signatures an invalidation is of."""
+    listed = None if found.listed is None else tuple(found.listed)
+    return Sought(found.country, found.day, found.since, found.domain_tag, listed)
+
+
+def gathering(campaign: int, *, last: int, reason: InvalidationReason) -> list[Invalidation]:
+    """Those that the worker gathers now, of the signatures up to `last`, for this reason."""
+    query = select(Invalidation).where(Invalidation.advancing, Invalidation.campaign_id == campaign)
+    query = query.where(Invalidation.last == last, Invalidation.reason == reason)
+    return list(db.session.scalars(query.limit(AT_A_LOOK)))
 
 
 def due() -> Invalidation | None:
@@ -212,5 +280,5 @@ def stage(found: Invalidation) -> Stage:
     if found.ended_at is not None:
         return Stage.REMOVED
     if found.due_at is None:
-        return Stage.STOPPED
+        return Stage.GATHERING if found.advancing else Stage.STOPPED
     return Stage.HELD if found.due_at > trusted_time.now() else Stage.LEAVING

@@ -1,7 +1,8 @@
 """`campaign unusual`: what looks odd, in sentences, for organisers to look into."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any, assert_never
 
 import click
 from flask.cli import with_appcontext
@@ -11,10 +12,9 @@ from campaign.lib.terminal import refusals
 from campaign.limits import queries as limits_queries
 from campaign.limits.models import RefusalKind
 from campaign.moderation import counts, queries, unusual
-from campaign.moderation.queries import SHORT
+from campaign.moderation.unusual import OddCountry, OddDomain, OddHour, OddNetwork
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-from campaign.vault import tags
 
 KINDS: Mapping[RefusalKind, str] = {
     RefusalKind.LIMITED: "over a limit",
@@ -47,11 +47,32 @@ def show_unusual(slug: str) -> None:
         click.echo("\n".join(said))
 
 
-def _tell(title: str, sentences: list[str], table: list[str]) -> list[str]:
-    return [title, *(f"  {line}" for line in [*table, *(sentences or ["Nothing unusual."])]), ""]
+def sentence(odd: OddHour | OddDomain | OddCountry | OddNetwork) -> str:
+    """What is odd, as the terminal says it."""
+    match odd:
+        case OddHour(hour, count, usual):
+            times = f"{count / usual:,.0f} times the median of {usual:g} an hour"
+            return f"{hour:%Y-%m-%d %H:00}: {count:,} signatures, {times}."
+        case OddDomain(tag, count, share):
+            return f"Domain {tag}: {count:,} signatures, {100 * share:.1f} % of all that count."
+        case OddCountry(code, count, share, before, share_before, days):
+            return (
+                f"{code}: {count:,} signatures in the last 24 hours, {100 * share:.1f} % of all; "
+                f"in the {days} days before {before / days:,.1f} a day, {100 * share_before:.1f} %."
+            )
+        case OddNetwork(code, kind, count, total):
+            return (
+                f"{count:,} of today's {total:,} refusals came from networks with the code {code} ({kind})."
+            )
+    assert_never(odd)
 
 
-def _networks() -> list[str]:
+def _tell(title: str, odd: Sequence[Any], table: list[str]) -> list[str]:
+    said = [sentence(each) for each in odd] or ["Nothing unusual."]
+    return [title, *(f"  {line}" for line in [*table, *said]), ""]
+
+
+def _networks() -> list[OddNetwork]:
     today = [(kind, count) for day, kind, count in limits_queries.refused() if day == clock.today()]
     total = sum(count for kind, count in today if kind.is_refusal)
     return unusual.odd_networks(limits_queries.refused_networks(), total=total)
@@ -71,18 +92,16 @@ def _refused() -> list[str]:
     ]  # fmt: skip
 
 
-def _countries(campaign: Campaign) -> list[str]:
+def _countries(campaign: Campaign) -> list[OddCountry]:
     recent, before = counts.by_country(campaign.id)
     return unusual.odd_countries(recent, before, days=counts.BEFORE_DAYS)
 
 
-def _domains(campaign: Campaign) -> tuple[list[str], list[str]]:
-    """What is odd, and a table of the largest; large providers are known by their names' tags."""
-    found = counts.by_domain(campaign.id)
-    if not found or not tags.taggable(campaign.slug):
+def _domains(campaign: Campaign) -> tuple[list[OddDomain], list[str]]:
+    """What is odd, and a table of the largest."""
+    rows = counts.named_domains(campaign)
+    if not rows:
         return [], []
-    known = {tags.domain_tag(name, campaign=campaign.slug): name for name in unusual.PROVIDERS}
-    rows = [(tag.hex()[:SHORT], known.get(tag, ""), count) for tag, count in found]
     total = queries.counting(campaign.id)
     table = [
         f"{'TAG':8}  {'SIGNATURES':>10}",

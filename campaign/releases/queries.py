@@ -121,6 +121,12 @@ def newest_revision(key: int, language: str) -> int:
     return db.session.scalar(query) or 0
 
 
+def has_text(key: int) -> bool:
+    """Whether a text was ever published that isn't withdrawn."""
+    query = select(Text.id).where(Text.campaign_id == key, Text.withdrawn_at.is_(None))
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def all_texts(key: int) -> Sequence[Text]:
     """Every revision in every language, as they came; those that were withdrawn without their words."""
     return db.session.scalars(select(Text).where(Text.campaign_id == key).order_by(Text.id)).all()

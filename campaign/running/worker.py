@@ -33,7 +33,7 @@ from campaign.lists import exports
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
-from campaign.moderation import background
+from campaign.moderation import background, surveys
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
@@ -123,6 +123,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("look at logs", 60, lambda: look_at_logs() and None),
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("release undone", 5, moderation.release_undone),
+        Chore("survey signatures", 5, surveys.take_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),

@@ -13,10 +13,10 @@ from wtforms.csrf.core import CSRF
 from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
 from campaign.lib.text import Unfit, clean_name
+from campaign.signing.models import HeldReason
 from campaign.vault.keys import accepted
 
 DAY = 86_400
-HELD = "held-"
 TOO_FAST = 2  # seconds in which nobody reads three labels and types
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
@@ -142,32 +142,40 @@ class SignForm(NameAndCountry):
     @property
     def replaced(self) -> bytes | None:
         """The id of the record that this one corrects; None unless our own page said so."""
-        return bytes.fromhex(self._stamped.removeprefix(HELD)) if self._stamped else None
+        return bytes.fromhex(self._stamped[1]) if self._stamped else None
 
     @property
-    def suspicious(self) -> bool:
-        """Filled by a program: the hidden field, or faster than anyone types. A correction stays what the first was."""
+    def held_because(self) -> HeldReason | None:
+        """What a program would have done: the hidden field, or faster than anyone types. None of other forms.
+
+        A correction stays what the first was.
+        """
+        if self.website.data:
+            return HeldReason.HIDDEN_FIELD
         if self._stamped:
-            return self._stamped.startswith(HELD) or bool(self.website.data)
+            return self._stamped[0]
         # Below zero the page came from a clock ahead of ours, and how long it was open can't be told.
-        return bool(self.website.data) or (self.stamp_age is not None and 0 <= self.stamp_age < TOO_FAST)
+        fast = self.stamp_age is not None and 0 <= self.stamp_age < TOO_FAST
+        return HeldReason.TOO_FAST if fast else None
 
     @property
-    def _stamped(self) -> str:
+    def _stamped(self) -> tuple[HeldReason | None, str] | None:
+        """Of a correction: why the first form is held, if it is, and its record's id."""
         try:
             said, _ = stamps.read(self.replaces.data or "", keys=_stamp_keys(), purpose="replaces", most=DAY)
-        except (stamps.Forged, stamps.TooOld, stamps.FromAhead):
-            return ""
-        return said
+            reason, _, record_id = said.rpartition("-")
+            return HeldReason(reason) if reason else None, record_id
+        except (stamps.Forged, stamps.TooOld, stamps.FromAhead, ValueError):
+            return None
 
 
 def _stamp_keys() -> list[bytes]:
     return accepted(settings().keys, "forms")
 
 
-def replaces_stamp(record_id: str, *, held: bool) -> str:
-    """What the correcting form carries: the id (hexadecimal) of the record it replaces, and whether that is held."""
-    said = (HELD if held else "") + record_id
+def replaces_stamp(record_id: str, *, held: HeldReason | None) -> str:
+    """What the correcting form carries: the id (hexadecimal) of the record it replaces, and why that is held."""
+    said = f"{held}-{record_id}" if held else record_id
     return stamps.stamp(said, keys=_stamp_keys(), purpose="replaces")
 
 

@@ -5,8 +5,9 @@ The columns are explained in architecture.md, The way of a signature.
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Model, Moment, OneOf, RowId
@@ -21,6 +22,13 @@ class SubmissionState(StrEnum):
     REJECTED = "rejected"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+
+
+class HeldReason(StrEnum):
+    """What about a form looked like a program's."""
+
+    HIDDEN_FIELD = "hidden field"
+    TOO_FAST = "too fast"
 
 
 class SignatureState(StrEnum):
@@ -62,9 +70,12 @@ class Submission(Model):
             "ix_submissions_held",
             "campaign_id",
             "id",
+            "held_because",
             sqlite_where=text("state = 'held'"),
             postgresql_where=text("state = 'held'"),
         ),
+        # An organiser decides on a held one by its number: none may come to mean another form.
+        {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -87,6 +98,8 @@ class Submission(Model):
     country: Mapped[str] = mapped_column(String(2))
     wants_updates: Mapped[bool] = mapped_column(Boolean)
     hour: Mapped[datetime] = mapped_column(Moment)
+    # While it is held; None also of one that was held before reasons were noted.
+    held_because: Mapped[HeldReason | None] = mapped_column(OneOf(HeldReason, 12))
 
 
 class Signature(Model):
@@ -96,7 +109,12 @@ class Signature(Model):
     __table_args__ = (
         UniqueConstraint("campaign_id", "address_tag"),
         Index("ix_signatures_export", "campaign_id", "id"),
-        Index("ix_signatures_state", "state"),
+        Index("ix_signatures_state", "state", "campaign_id", "id"),
+        Index("ix_signatures_hour", "campaign_id", "hour", "state"),
+        Index("ix_signatures_country", "campaign_id", "country", "id", "language", "state"),
+        Index("ix_signatures_language", "campaign_id", "language", "id", "state"),
+        Index("ix_signatures_alike", "campaign_id", "country", "language", "hour", "state"),
+        Index("ix_signatures_domain", "campaign_id", "domain_tag", "state", "country", "hour"),
         Index("ix_signatures_sent_on", "campaign_id", "sent_on"),
     )
 
@@ -135,8 +153,9 @@ class DailyCount(Model):
 class Invalidation(Model):
     """What organisers took out of the count: which signatures, why, and how far that has come.
 
-    Gathered while `due_at` is None; then on hold until that moment, and undone at will; `ended_at` once the log has
-    them all. Of a domain only its tag is kept, and at the end but that there was one.
+    Gathered while `due_at` is None, by the worker if it is `advancing`; then on hold until that moment, and undone at
+    will; `ended_at` once the log has them all. Of a domain only its tag is kept, of a list of indexes the signatures
+    that stood there, and of both at the end but that there was one.
     """
 
     __tablename__ = "invalidations"
@@ -152,6 +171,8 @@ class Invalidation(Model):
     day: Mapped[date | None]
     since: Mapped[datetime | None] = mapped_column(Moment)
     domain_tag: Mapped[bytes | None]
+    listed: Mapped[list[int] | None] = mapped_column(JSON(none_as_null=True), deferred=True)
+    advancing: Mapped[bool] = mapped_column(default=False, server_default=false())
     # The newest signature there was when they were counted: what comes later was not agreed to.
     last: Mapped[int] = mapped_column(RowId)
     wanted: Mapped[int] = mapped_column(RowId)
@@ -170,3 +191,26 @@ class InvalidatedSignature(Model):
 
     signature_id: Mapped[int] = mapped_column(RowId, ForeignKey("signatures.id"), primary_key=True)
     invalidation_id: Mapped[int] = mapped_column(RowId, ForeignKey("invalidations.id"))
+
+
+class SurveyPart(StrEnum):
+    """What a look at all signatures of a campaign counts."""
+
+    DAYS = "days"
+    HOURS = "hours"
+    COUNTRIES = "countries"
+    DOMAINS = "domains"
+
+
+class Survey(Model):
+    """What the last look at all of a campaign's rows counted, for the desk, in place of the look before.
+
+    The purge takes it too.
+    """
+
+    __tablename__ = "surveys"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    part: Mapped[SurveyPart] = mapped_column(OneOf(SurveyPart, 9), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    counts: Mapped[dict[str, Any]] = mapped_column(JSON)

@@ -71,7 +71,7 @@ def submit(language: str, slug: str) -> Any:
         language=language,
         replaces=form.replaced,
     )
-    held = form.suspicious
+    held = form.held_because
     number, record_id = actions.submit(given=given, held=held)
     return render_template(
         "signing/sent.html",

@@ -120,6 +120,7 @@ def keep_apart(*, name: str, place: str, paper_keeper: str = "", paper_place: st
         holder = _active(name)
         for field, line in lines.items():
             setattr(holder, field, line or None)
+        audit.note(Act.KEY_PLACE, key=key_mark(holder.recipient))
         session.flush()
         return holder
 

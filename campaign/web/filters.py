@@ -50,3 +50,10 @@ def day(value: Any, *, year: bool = True) -> str:
 def clock_time(value: Any) -> str:
     """Hours and minutes, UTC."""
     return numerals.clock_time(value, spoken())
+
+
+class Counted(int):
+    """A count for `ngettext`: it chooses the form as a number does, and writes itself as `number` would."""
+
+    def __str__(self) -> str:
+        return number(int(self))

@@ -3,7 +3,7 @@
 import argparse
 import sys
 
-from tests.bench import exporting, letters, log, pages, sealing, signing, telling, unsealing
+from tests.bench import desk, exporting, letters, log, pages, sealing, signing, telling, unsealing
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -28,6 +28,9 @@ def main() -> int:
                 telling.measure(stage, report)
     print("\nOn an organiser's computer")
     unsealing.measure(report)
+    print(f"\nThe desk with {desk.SIGNATURES:,} signatures")
+    with Stage(0) as stage:
+        desk.measure(stage, report)
     print(f"\nThe log with {log.ENTRIES:,} entries")
     with Stage(0) as stage:
         log.measure(stage, report)

@@ -15,7 +15,8 @@ from tests.tables import count, dump, rows
 from tests.tally.test_last_seen import run
 
 BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
-HEAD = "    NUMBER  COUNTRY  HOUR (UTC)        DOMAIN    LANGUAGE\n"
+HEAD = "    NUMBER  COUNTRY  HOUR (UTC)        DOMAIN    LANGUAGE  WHY\n"
+FILLED, FAST = "the hidden field was filled", "sent within two seconds"
 
 
 @pytest.fixture
@@ -37,9 +38,14 @@ def test_the_list_shows_no_more_than_the_server_knows(
     )
     said = "Held: 3. Each is deleted four days after it came.\n"
     lines = [
-        f"{number:>10}  {country:7}  2026-10-01 09:00  {tag}  {language}\n"
-        for number, country, tag, language in zip(
-            numbers, ("SY", "FR", "FR"), (first, first, other), ("ar", "en", "en"), strict=True
+        f"{number:>10}  {country:7}  2026-10-01 09:00  {tag}  {language}        {why}\n"
+        for number, country, tag, language, why in zip(
+            numbers,
+            ("SY", "FR", "FR"),
+            (first, first, other),
+            ("ar", "en", "en"),
+            (FILLED, FAST, FAST),
+            strict=True,
         )
     ]
     before = dump()

@@ -5,10 +5,27 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.moderation.unusual import odd_countries, odd_domains, odd_hours, odd_networks
+from campaign.moderation import unusual
+from campaign.moderation.unusual_cli import sentence
 
 BEGIN = datetime(2026, 10, 1, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+
+
+def odd_hours(counts: dict[datetime, int]) -> list[str]:
+    return [sentence(odd) for odd in unusual.odd_hours(counts)]
+
+
+def odd_domains(counts: list[tuple[str, str, int]], *, total: int) -> list[str]:
+    return [sentence(odd) for odd in unusual.odd_domains(counts, total=total)]
+
+
+def odd_countries(recent: dict[str, int], before: dict[str, int], *, days: int) -> list[str]:
+    return [sentence(odd) for odd in unusual.odd_countries(recent, before, days=days)]
+
+
+def odd_networks(most: list[tuple[str, str, int]], *, total: int) -> list[str]:
+    return [sentence(odd) for odd in unusual.odd_networks(most, total=total)]
 
 
 def hours(*counts: int) -> dict[datetime, int]:

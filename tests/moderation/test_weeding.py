@@ -203,7 +203,7 @@ def test_the_command_refuses_what_would_mean_everyone_or_nobody(
 ) -> None:
     before = dump()
     for words, said in (
-        ((), "Which? Give at least one of --country, --day, --since, --domain."),
+        ((), "Which? Give at least one of --country, --day, --since, --domain, --index."),
         (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stands in the log for good."),
         (("--country", "QQ"), "'QQ' is no country code; write it like FR."),
         (("--domain", "a b"), "'a b' is no domain of mail addresses; write it like example.org."),

@@ -54,6 +54,8 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "signatures.state": "SignatureState",
         "submissions.state": "SubmissionState",
         "text_drafts.kind": "CorrectionKind",
+        "submissions.held_because": "HeldReason",
+        "surveys.part": "SurveyPart",
         "texts.kind": "CorrectionKind",
         "waiting_acts.kind": "WaitingKind",
     }

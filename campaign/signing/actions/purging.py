@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -27,7 +27,7 @@ from campaign.signing.actions.erasing import (
     is_numbered,
     left,
 )
-from campaign.signing.models import Invalidation, Signature, Submission
+from campaign.signing.models import Invalidation, Signature, Submission, Survey
 from campaign.vault import tags, trusted_time
 from campaign.vault.wiping import let_go, note_erased
 
@@ -57,6 +57,7 @@ def purge_batch() -> tuple[str, int] | None:
         if submissions == BATCH or signatures == BATCH:
             return slug, submissions + signatures
         _forget_domains(key)
+        _forget_survey(key)
         # Only now: a crash before leaves a key, and the next turn takes it.
         if _destroy_tag_key(slug) or submissions or signatures:
             return slug, submissions + signatures
@@ -140,6 +141,14 @@ def _forget_domains(campaign: int) -> None:
     with transaction() as session:
         session.execute(update(Invalidation).where(*tagged).values(domain_tag=b""))
         note_erased("invalidations")
+
+
+def _forget_survey(campaign: int) -> None:
+    if db.session.scalar(select(Survey.part).where(Survey.campaign_id == campaign).limit(1)) is None:
+        return
+    with transaction() as session:
+        session.execute(delete(Survey).where(Survey.campaign_id == campaign))
+        note_erased("surveys")
 
 
 def _personal(campaign: int) -> tuple[Any, ...]:

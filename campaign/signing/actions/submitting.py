@@ -10,7 +10,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, new_token
 from campaign.signing.consent import agreed
-from campaign.signing.models import Submission, SubmissionState
+from campaign.signing.models import HeldReason, Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.vault import tags
 from campaign.vault.day_keys import seal_mail
@@ -38,11 +38,11 @@ class Given:
     replaces: bytes | None = None
 
 
-def submit(*, given: Given, held: bool) -> tuple[str, str]:
+def submit(*, given: Given, held: HeldReason | None) -> tuple[str, str]:
     """Store a submission; the worker does the rest.
 
     Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
-    A held one keeps its mail until an organiser has looked. Raises NoRecipient.
+    One that is held, and for what, keeps its mail until an organiser has looked. Raises NoRecipient.
     """
     token, record_id = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
@@ -72,6 +72,7 @@ def submit(*, given: Given, held: bool) -> tuple[str, str]:
         "country": given.country,
         "wants_updates": given.wants_updates,
         "hour": clock.hour(now),
+        "held_because": held,
     }
     with transaction() as session:
         session.execute(INSERT, row)

@@ -22,6 +22,7 @@ from campaign.tally.queries.entries import (
     positions_of,
     removed_because,
     signature_at,
+    signatures_at,
 )
 from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
 from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
@@ -53,6 +54,7 @@ __all__ = [
     "resumptions",
     "root_at",
     "signature_at",
+    "signatures_at",
     "stated_at",
     "statement_due",
     "tile",

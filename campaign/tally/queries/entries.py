@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from campaign.extensions import db
+from campaign.extensions import among, db
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind
 from campaign.tally.models import Entry
@@ -58,6 +58,14 @@ def signature_at(campaign: int, position: int) -> Entry | None:
             Entry.campaign_id == campaign, Entry.position == position, Entry.kind == EntryKind.SIGNATURE
         )
     )
+
+
+def signatures_at(campaign: int, positions: Sequence[int]) -> dict[int, int]:
+    """The signatures whose entries stand at these positions, by position; other entries are left out."""
+    query = select(Entry.position, Entry.signature_id).where(
+        Entry.campaign_id == campaign, Entry.kind == EntryKind.SIGNATURE, among(Entry.position, positions)
+    )
+    return {row.position: row.signature_id for row in db.session.execute(query)}
 
 
 def committed_at(campaign: int, position: int) -> str | None:

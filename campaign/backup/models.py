@@ -1,0 +1,16 @@
+"""That a backup was made."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from campaign.extensions import Model, Moment, RowId
+
+
+class LastBackup(Model):
+    """When the last backup was whole: one row at most."""
+
+    __tablename__ = "last_backups"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(Moment)

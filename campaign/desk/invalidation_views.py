@@ -1,0 +1,194 @@
+"""Signatures taken out of the count: chosen, counted, begun, and then stopped, gone on with or undone."""
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+
+from campaign.current import settings
+from campaign.desk.invalidation_form import MOST_RULES, Typed, counted, parts, typed
+from campaign.desk.refusals import said
+from campaign.desk.signature_views import LARGEST, pages
+from campaign.extensions import spoken
+from campaign.lib.countries import UNSAID, collated
+from campaign.lib.refusal import Refusal
+from campaign.moderation import actions, background
+from campaign.moderation import queries as moderation_queries
+from campaign.moderation.queries import Sought, Stage
+from campaign.tally.removal import InvalidationReason, on_pages
+from campaign.web.filters import Counted
+from campaign.web.filters import number as in_digits
+
+ONE = f"/invalidations/<int(max={LARGEST}):number>"
+EMPTY = {"country": "", "day": "", "since": "", "domain": ""}
+
+
+@pages.get("/invalidations")
+def invalidations(slug: str) -> Any:
+    """What was taken out so far, the newest first, and how far each is."""
+    return _listed(problem=None)
+
+
+@pages.get("/invalidations/new")
+def choose(slug: str) -> Any:
+    """The form, empty."""
+    return _form(Typed([EMPTY]))
+
+
+@pages.get("/invalidations/count")
+def count_anew(slug: str) -> Any:
+    """Where a reload leads, once the form is gone."""
+    return redirect(url_for("signatures.choose", slug=slug))
+
+
+@pages.post("/invalidations/count")
+def count(slug: str) -> Any:
+    """How many match, or the form again: with one more rule, to be changed, or with what is to be mended."""
+    given, step = typed(request.form), request.form.get("step", "")
+    if step == "add":
+        return _form(Typed([*given.rules, EMPTY][:MOST_RULES], given.indexes, given.reason))
+    if step == "change":
+        return _form(Typed(given.rules or [EMPTY], given.indexes, given.reason))
+    sought = parts(g.campaign, given)
+    if given.problems:
+        return _form(given), 422
+    last = moderation_queries.newest_signature(g.campaign.id)
+    try:
+        return _confirm(given, sought, counted(g.campaign, sought, last=last), last)
+    except Refusal as refusal:
+        given.problems["form"] = said(refusal)
+        return _form(given), 422
+
+
+@pages.post("/invalidations")
+def begin(slug: str) -> Any:
+    """Begin, if the number that was typed is the one that matches still."""
+    given = typed(request.form)
+    sought, last, before = parts(g.campaign, given), _whole("last"), _whole("counted")
+    if given.problems or last is None or given.chosen is None:
+        return _form(given), 422
+    try:
+        counts = counted(g.campaign, sought, last=last)
+    except Refusal as refusal:
+        if moderation_queries.gathering(g.campaign.id, last=last, reason=given.chosen):
+            return redirect(url_for("signatures.invalidations", slug=slug))  # the same form, sent twice
+        given.problems["form"] = said(refusal)
+        return _form(given), 409
+    if sum(counts) != before:
+        return _confirm(given, sought, counts, last, was=before), 409
+    if _whole("number") != sum(counts):
+        wrong = gettext("Type %(count)s, or change the rules.", count=in_digits(sum(counts)))
+        return _confirm(given, sought, counts, last, wrong=wrong), 422
+    chosen = list(zip(sought, counts, strict=True))
+    background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
+    flash(gettext("Begun. Until they leave the count all of it can be undone."), "success")
+    return redirect(url_for("signatures.invalidations", slug=slug))
+
+
+@pages.post(f"{ONE}/stop")
+def stop(slug: str, number: int) -> Any:
+    """Gather no more for now."""
+    return _told(
+        number,
+        lambda: background.stop(campaign=g.campaign, number=number),
+        gettext("Stopped. All of them count."),
+    )
+
+
+@pages.post(f"{ONE}/go-on")
+def go_on(slug: str, number: int) -> Any:
+    """Gather the rest."""
+    return _told(number, lambda: background.go_on(campaign=g.campaign, number=number), gettext("It goes on."))
+
+
+@pages.post(f"{ONE}/undo")
+def undo(slug: str, number: int) -> Any:
+    """Let them count on."""
+    undo_one = {"campaign": g.campaign.id, "number": number}
+    return _told(
+        number, lambda: actions.undo_invalidation(**undo_one), gettext("Undone. All of them count on.")
+    )
+
+
+def _told(number: int, action: Callable[..., object], sentence: str) -> Any:
+    """What is done to one of this campaign's, and the list again."""
+    if moderation_queries.invalidation(g.campaign.id, number) is None:
+        abort(404)
+    try:
+        action()
+    except Refusal as refusal:
+        return _listed(problem=said(refusal)), 409
+    flash(sentence, "success")
+    return redirect(url_for("signatures.invalidations", slug=g.campaign.slug))
+
+
+def _listed(*, problem: str | None) -> str:
+    listed = moderation_queries.invalidations(g.campaign.id)
+    return render_template(
+        "desk/invalidations.html",
+        listed=[(each, moderation_queries.stage(each)) for each in listed],
+        gathered=moderation_queries.gathered_each([each.id for each in listed]),
+        Stage=Stage,
+        problem=problem,
+        reason_words=_reason_words,
+        names=dict(collated(str(spoken()))),
+    )
+
+
+def _form(given: Typed) -> str:
+    return render_template(
+        "desk/invalidation.html",
+        given=given,
+        rows=given.rules or [EMPTY],
+        most=MOST_RULES,
+        reasons=InvalidationReason,
+        reason_words=_reason_words,
+        countries=collated(str(spoken())),
+        unsaid=UNSAID,
+    )
+
+
+def _confirm(
+    given: Typed,
+    sought: list[Sought],
+    counts: list[int],
+    last: int,
+    *,
+    was: int | None = None,
+    wrong: str | None = None,
+) -> str:
+    return render_template(
+        "desk/invalidation_counted.html",
+        given=given,
+        parts=list(zip([*given.rules, None], sought, counts, strict=False)),
+        total=sum(counts),
+        was=was,
+        wrong=wrong,
+        last=last,
+        reason=_reason_words(given.chosen),
+        by_country=any(each.country is not None for each in sought),
+        hold=_hold(),
+        names=dict(collated(str(spoken()))),
+    )
+
+
+def _hold() -> str:
+    minutes = settings().hold_seconds // 60
+    if not minutes:
+        return gettext("They leave the count at once: this site is on this computer alone.")
+    return ngettext(
+        "They go on counting for %(num)s minute, in which all of it can be undone.",
+        "They go on counting for %(num)s minutes, in which all of it can be undone.",
+        Counted(minutes),
+    )
+
+
+def _reason_words(reason: Any) -> str:
+    return on_pages(reason, gettext)
+
+
+def _whole(name: str) -> int | None:
+    """A number that was typed, with or without its thousands apart."""
+    given = "".join(each for each in request.form.get(name, "") if each not in " ,.\u00a0\u202f\u066c")
+    return int(given) if given.isdecimal() and len(given) < 19 else None

@@ -1,0 +1,81 @@
+"""What organisers are to do next: facts in, at most three steps out, the most urgent first. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+BACKUP_OLD_DAYS = 7
+CLOSING_SOON_DAYS = 7
+MOST = 3
+
+
+class Step(StrEnum):
+    """What is to be done, in order of urgency."""
+
+    NO_HOLDER = "no holder"
+    LOG_STOPPED = "log stopped"
+    WORKER_SILENT = "worker silent"
+    MAIL_SLOW = "mail slow"
+    NO_TEXT = "no text"
+    TAKEN_DOWN = "taken down"
+    HOLDER_UNPROVED = "holder unproved"
+    HELD = "held"
+    STOPPED = "stopped"
+    CLOSING = "closing"
+    BACKUP_NEVER = "backup never"
+    BACKUP_OLD = "backup old"
+    ONE_HOLDER = "one holder"
+    NOT_OPEN = "not open"
+    TEXT_WAITS = "text waits"
+    NO_LETTERS = "no letters"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """How a campaign and its site stand; the numbers are those that the sentences say."""
+
+    holders: int = 2
+    unproved: tuple[str, ...] = ()
+    log_stopped: bool = False
+    worker_silent: bool = False
+    mail_minutes: int | None = None  # how long the longest mail has been due, where that is too long
+    has_text: bool = True
+    is_draft: bool = False
+    is_closed: bool = False
+    is_taken_down: bool = False
+    drafts: int = 0
+    held: int = 0
+    stopped: int = 0
+    closes_in: int | None = None
+    backup_days: int | None = 0  # None where there never was one
+    is_stated: bool = False
+    letters: int = 0
+
+
+def next_steps(facts: Facts, *, most: int = MOST) -> list[Step]:
+    """The most urgent steps; none where nothing is to be done."""
+    return list(_all(facts))[:most]
+
+
+def _all(facts: Facts) -> Iterator[Step]:
+    wanted = {
+        Step.NO_HOLDER: not facts.holders,
+        Step.LOG_STOPPED: facts.log_stopped,
+        Step.WORKER_SILENT: facts.worker_silent,
+        # Without a worker no mail leaves: one sentence says both.
+        Step.MAIL_SLOW: facts.mail_minutes is not None and not facts.worker_silent,
+        Step.NO_TEXT: not facts.has_text,
+        Step.TAKEN_DOWN: facts.is_taken_down,
+        Step.HOLDER_UNPROVED: bool(facts.unproved),
+        Step.HELD: facts.held > 0 and not facts.is_closed,
+        Step.STOPPED: facts.stopped > 0,
+        Step.CLOSING: facts.closes_in is not None and facts.closes_in <= CLOSING_SOON_DAYS,
+        Step.BACKUP_NEVER: facts.backup_days is None,
+        Step.BACKUP_OLD: facts.backup_days is not None and facts.backup_days > BACKUP_OLD_DAYS,
+        Step.ONE_HOLDER: facts.holders == 1,
+        Step.NOT_OPEN: facts.is_draft and facts.has_text,
+        Step.TEXT_WAITS: facts.drafts > 0,
+        Step.NO_LETTERS: facts.is_stated and not facts.letters,
+    }
+    assert list(wanted) == list(Step)  # in that order
+    yield from (step for step, is_wanted in wanted.items() if is_wanted)

@@ -1,0 +1,69 @@
+"""The signatures of a campaign, a page at a time. Nobody's name is on this server."""
+
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, g, render_template, request
+from flask_babel import gettext
+
+from campaign.extensions import spoken
+from campaign.lib.countries import UNSAID, codes, collated
+from campaign.lib.languages import LANGUAGES
+from campaign.moderation import signatures
+from campaign.moderation.signatures import Wanted
+from campaign.signing.models import SignatureState
+
+pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/signatures")
+LARGEST = 2**63 - 1
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """Those that are asked for, the newest first."""
+    problems: dict[str, str] = {}
+    wanted = _wanted(problems)
+    before, after = _key("before"), _key("after")
+    found = None if problems else signatures.page(g.campaign.id, wanted, before=before, after=after)
+    typed = {name: request.args.get(name, "") for name in ("country", "day", "language", "state")}
+    page = render_template(
+        "desk/signatures.html", found=found, typed=typed, problems=problems, states=SignatureState,
+        countries=collated(str(spoken())), unsaid=UNSAID, asked={name: word for name, word in typed.items() if word},
+    )  # fmt: skip
+    return (page, 422) if problems else page
+
+
+def _wanted(problems: dict[str, str]) -> Wanted:
+    """What the filters say; what they can't mean is noted under the field's name."""
+    country, state = request.args.get("country", ""), request.args.get("state", "")
+    language = request.args.get("language", "")
+    if country and country not in codes() | {UNSAID}:
+        problems["country"] = gettext("Choose a country of the list.")
+    if language and language not in LANGUAGES:
+        problems["language"] = gettext("Choose a language of the list.")
+    if state and state not in set(SignatureState):
+        problems["state"] = gettext("Choose a state of the list.")
+    return Wanted(
+        country=country or None,
+        day=day_of(request.args.get("day", ""), "day", problems),
+        language=language or None,
+        state=None if problems or not state else SignatureState(state),
+    )
+
+
+def day_of(given: str, name: str, problems: dict[str, str]) -> date | None:
+    """The day that was typed, of years that both databases know; what is none is noted under the field's name."""
+    if not given.strip():
+        return None
+    try:
+        day = date.fromisoformat(given.strip())
+    except ValueError:
+        day = date.min
+    if not date(2000, 1, 1) <= day <= date(2999, 12, 31):
+        problems[name] = gettext("Write the day like 2016-09-24.")
+    return day
+
+
+def _key(name: str) -> int | None:
+    """A place in the list; what is none begins at the top."""
+    given = request.args.get(name, "")
+    return int(given) if given.isascii() and given.isdigit() and int(given[:20]) <= LARGEST else None

@@ -1,0 +1,218 @@
+"""The overview: what to do next, how it stands, and for whom it is."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from pyrage.x25519 import Identity
+from sqlalchemy import delete, event
+
+from campaign.backup import actions as backup
+from campaign.desk.next_steps import Facts, Step, next_steps
+from campaign.extensions import db
+from campaign.lib import clock
+from campaign.organisers.roles import Role
+from campaign.releases import actions as releases
+from campaign.running import worker
+from campaign.signing import actions as signing
+from campaign.signing.models import Survey
+from campaign.vault import actions as vault
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site
+from tests.desk.signing_site import BASE, cells, organiser, words, worked
+from tests.moderation.crowd import crowd
+from tests.organisers.browser import Desk
+
+BEGIN = datetime(2026, 10, 20, 9, 20, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("facts", "steps"),
+    [
+        ({}, []),
+        ({"holders": 0}, [Step.NO_HOLDER]),
+        ({"holders": 1}, [Step.ONE_HOLDER]),
+        ({"log_stopped": True}, [Step.LOG_STOPPED]),
+        ({"worker_silent": True}, [Step.WORKER_SILENT]),
+        ({"worker_silent": True, "mail_minutes": 20}, [Step.WORKER_SILENT]),
+        ({"mail_minutes": 20}, [Step.MAIL_SLOW]),
+        ({"has_text": False, "is_draft": True}, [Step.NO_TEXT]),
+        ({"is_draft": True}, [Step.NOT_OPEN]),
+        ({"is_taken_down": True}, [Step.TAKEN_DOWN]),
+        ({"unproved": ("rima",)}, [Step.HOLDER_UNPROVED]),
+        ({"held": 3}, [Step.HELD]),
+        ({"held": 3, "is_closed": True}, []),
+        ({"stopped": 1}, [Step.STOPPED]),
+        ({"closes_in": 8}, []),
+        ({"closes_in": 7}, [Step.CLOSING]),
+        ({"closes_in": 0}, [Step.CLOSING]),
+        ({"backup_days": None}, [Step.BACKUP_NEVER]),
+        ({"backup_days": 7}, []),
+        ({"backup_days": 8}, [Step.BACKUP_OLD]),
+        ({"drafts": 1}, [Step.TEXT_WAITS]),
+        ({"is_stated": True}, [Step.NO_LETTERS]),
+        ({"is_stated": True, "letters": 193}, []),
+        (
+            {"is_stated": True, "backup_days": None, "held": 1, "closes_in": 1, "log_stopped": True},
+            [Step.LOG_STOPPED, Step.HELD, Step.CLOSING],
+        ),
+    ],
+)
+def test_the_most_urgent_steps_come_first_and_three_at_most(facts: dict[str, Any], steps: list[Step]) -> None:
+    assert next_steps(Facts(**facts)) == steps
+
+
+def test_each_step_can_be_wanted() -> None:
+    everything = Facts(
+        holders=0, unproved=("rima",), log_stopped=True, mail_minutes=20, has_text=False, is_taken_down=True, drafts=1,
+        held=1, stopped=1, closes_in=1, backup_days=None, is_stated=True,
+    )  # fmt: skip
+    others = Facts(holders=1, worker_silent=True, is_draft=True, backup_days=9)
+    assert set(next_steps(everything, most=99)) | set(next_steps(others, most=99)) == set(Step)
+
+
+def test_every_step_has_its_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = organiser(site)
+    for step in Step:
+        monkeypatch.setattr("campaign.desk.overview_views.next_steps", lambda facts, step=step: [step])
+        page = desk.get(BASE + "/").text
+        assert f'data-step="{step}"><p>' in page
+
+
+def test_a_quiet_site_says_that_it_is_well(site: Site) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        worker.beat()
+        backup.note_made()
+        vault.add(name="second", recipient=str(_another()), proved=True)
+        worked()
+        said = words(organiser(site).get(BASE + "/").text)
+    assert "What to do next" not in said
+    assert (
+        "Worker It works. Mail It leaves as it should. Keys What signers give is sealed to: skies , second ."
+        in said
+    )
+    assert "Log It goes on. Last backup 20 October 2026, 09:20 UTC" in said
+
+
+def _another() -> Any:
+    return Identity.generate().to_public()
+
+
+def test_what_is_wrong_stands_first_with_its_button(site: Site, client: Client) -> None:
+    client.sign(AMELIE, wait=0)
+    client.sign(AMELIE, wait=0)
+    page = organiser(site).get(BASE + "/").text
+    said = words(page)
+    assert "Nothing is mailed or counted: the server’s worker is silent." in said
+    assert "2 forms are held: look whether people sent them. Look at them" in said
+    assert page.count('class="next"') == 3
+    assert "Held Sent within two seconds: 2. Look at them" in said
+
+
+def test_figures_of_today_of_the_week_and_of_each_day(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN - timedelta(days=2), tick=False):
+        crowd(site, 4, country="FR", domain="gmail.com", at=clock.now())
+    crowd(site, 5, country="FR", domain="gmail.com", at=BEGIN - timedelta(days=8))
+    with time_machine.travel(BEGIN, tick=False):
+        crowd(site, 3, country="FR", domain="gmail.com", at=BEGIN)
+        site.number()
+        client.sign(AMELIE)
+        worked()
+        page = organiser(site).get(BASE + "/").text
+    said = words(page)
+    assert "12 signatures in the public count Confirmed today 3 In the last seven days 7" in said
+    assert "Today 4 were sent, and 3 of them confirmed." in said
+    assert ["20 October 2026", "4", "3"] in cells(page)
+    assert "and not confirmed, or not yet 1 " in said
+
+
+def test_forms_of_known_and_of_stopped_addresses_move_each_figure_as_any_other_does(
+    site: Site, client: Client
+) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        site.signed(AMELIE)
+        signing.stop(token=site.signed(NOUR).rpartition("/")[2])
+    moved = []
+    with time_machine.travel(BEGIN + timedelta(hours=1), tick=False):
+        worker.beat()
+        desk = organiser(site)
+        site.deliver()
+        for email in ("new@example.org", AMELIE.email, NOUR.email):
+            before = figures(desk)
+            client.sign(AMELIE, email=email)
+            queued = figures(desk)
+            signing.mail_submissions()
+            written = figures(desk)
+            site.deliver()
+            moved.append([difference(before, then) for then in (queued, written, figures(desk))])
+    assert moved[0] == moved[1] == moved[2]
+    assert any(moved[0][2])
+
+
+def difference(before: list[int], after: list[int]) -> list[int]:
+    return [now - then for then, now in zip(before, after, strict=True)]
+
+
+def figures(desk: Desk) -> list[int]:
+    """Every number on the overview, in order."""
+    db.session.execute(delete(Survey))  # so that it is taken anew in the same moment
+    db.session.commit()
+    worked()
+    page = desk.get(BASE + "/").text
+    shown = re.sub(r"<(svg|head).*?</\1>", "", page, flags=re.S)
+    return [int(number) for number in re.findall(r"\d+", words(shown))]
+
+
+def test_exact_figures_stand_behind_a_link_that_says_what_quoting_does(site: Site) -> None:
+    crowd(site, 3, country="VA", domain="gmail.com", at=BEGIN)
+    site.number()
+    desk = organiser(site)
+    link = "Not for the press, not for missions: a move of one names a person."
+    page = desk.get(BASE + "/").text
+    assert link in page
+    assert "Holy See" not in page
+    page = desk.get(f"{BASE}/countries").text
+    assert link in page
+    assert cells(page) == [["Holy See", "3"]]
+
+
+def test_a_viewer_sees_what_the_public_sees(site: Site, client: Client) -> None:
+    crowd(site, 25, country="FR", domain="gmail.com", at=BEGIN)
+    site.number()
+    client.sign(AMELIE, wait=0)
+    worked()
+    page = organiser(site, Role.VIEWER).get(BASE + "/").text
+    assert cells(page) == [["France", "20"], ["Others, and not shown by country", "5"]]
+    for word in ("Health", "Where it stalls", "Exact figures", "What to do next", "Confirmed today"):
+        assert word not in page
+
+
+def test_it_takes_as_many_queries_for_many_as_for_few(site: Site, client: Client) -> None:
+    desk = organiser(site)
+    seen: list[str] = []
+    event.listen(db.engine, "before_cursor_execute", lambda *told: seen.append(told[2]))
+    counted = []
+    for number in (1, 40):
+        crowd(site, number, country="FR", domain="gmail.com", at=BEGIN)
+        site.number()
+        for _ in range(number):
+            client.sign(AMELIE, wait=0)
+        worked()
+        desk.get(BASE + "/")
+        seen.clear()
+        desk.get(BASE + "/")
+        counted.append(sum(statement.startswith("SELECT") for statement in seen))
+    # The statement behind the figures is one more, from the twentieth signature on.
+    assert counted[1] <= counted[0] + 1
+    assert counted[0] < 40
+
+
+def test_a_draft_without_a_text_and_a_campaign_near_its_end(site: Site) -> None:
+    with time_machine.travel(BEGIN, tick=False):
+        worker.beat()
+        backup.note_made()
+        vault.add(name="second", recipient=str(_another()), proved=True)
+        releases.change(slug=SLUG, closes=BEGIN.date() + timedelta(days=3))
+        said = words(organiser(site).get(BASE + "/").text)
+    assert "The campaign closes within 3 days." in said

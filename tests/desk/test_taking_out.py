@@ -1,0 +1,314 @@
+"""Signatures taken out of the count at the desk, without JavaScript: chosen, counted, begun, stopped, undone."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import Any
+
+import pytest
+import time_machine
+
+from campaign.moderation import actions as moderation
+from campaign.moderation import background
+from campaign.moderation import queries as moderation_queries
+from campaign.moderation.queries import Sought
+from campaign.signing.models import InvalidatedSignature, Invalidation, Signature
+from campaign.tally import queries as tally_queries
+from campaign.tally.entries import EntryKind
+from campaign.tally.models import Entry
+from tests.cast import Site, change, heading
+from tests.desk.signing_site import BASE, alert, cells, organiser, words, worked, wrong
+from tests.moderation.crowd import crowd
+from tests.moderation.removals import gather_begun
+from tests.organisers.browser import Desk
+from tests.tables import count, dump, rows
+
+BEGIN = datetime(2026, 10, 1, 9, 20, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+LIST = f"{BASE}/signatures/invalidations"
+NEW, COUNT = f"{LIST}/new", f"{LIST}/count"
+
+
+@pytest.fixture
+def weeded(site: Site) -> Site:
+    """A site that holds for an hour; 30 from France, 12 forged ones from the Vatican, 3 from Germany."""
+    change(site.app, hold_seconds=3600)
+    crowd(site, 30, country="FR", domain="example.org", at=BEGIN)
+    crowd(site, 12, country="VA", domain="forged.example", at=BEGIN + 2 * HOUR)
+    crowd(site, 3, country="DE", domain="example.org", at=BEGIN + 2 * HOUR)
+    site.number()
+    return site
+
+
+def rule(country: str = "", day: str = "", since: str = "", domain: str = "") -> dict[str, str]:
+    return {"country": country, "day": day, "since": since, "domain": domain}
+
+
+def fields(*rules: dict[str, str], reason: str = "fraud", indexes: str = "", **more: Any) -> dict[str, Any]:
+    """As a browser sends the form."""
+    names = ("country", "day", "since", "domain")
+    return {
+        **{name: [each[name] for each in rules] for name in names},
+        "reason": reason, "indexes": indexes, "step": "count", **more,
+    }  # fmt: skip
+
+
+def carried(html: str) -> dict[str, Any]:
+    """The hidden fields of the form that begins."""
+    form = re.search(rf'<form method="post" action="{LIST}#answer">(.*?)</form>', html, re.S)
+    assert form, "no form that begins"
+    found: dict[str, Any] = {}
+    for name, value in re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[1]):
+        found.setdefault(name, []).append(unescape(value))
+    found.pop("csrf_token")
+    return found
+
+
+def indexes(country: str) -> list[int]:
+    """Where the signatures from there stand in the log."""
+    of_them = [row for row in rows(Entry) if row["kind"] == EntryKind.SIGNATURE and row["country"] == country]
+    return sorted(row["position"] for row in of_them)
+
+
+def counted(desk: Desk, *rules: dict[str, str], **more: Any) -> str:
+    """The page that says how many match."""
+    desk.get(NEW)
+    return desk.post(COUNT, fields(*rules, **more)).text
+
+
+def test_the_whole_way_by_rule(weeded: Site) -> None:
+    with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
+        desk = organiser(weeded)
+        page = counted(desk, rule("VA"))
+        assert heading(page) == "12 signatures match"
+        said = words(page)
+        assert "Reason: Forged. It stands in the log for good" in said
+        assert (
+            "The log shows which entries leave, and the next figures that they were of that country" in said
+        )
+        assert "They go on counting for 60 minutes, in which all of it can be undone." in said
+        assert count(Invalidation) == 0
+        page = desk.post(LIST, {**carried(page), "number": "12"}).text
+        assert "Begun. Until they leave the count all of it can be undone." in page
+        assert "0 of 12 are gathered; all of them count." in words(page)
+        worked()
+        page = desk.get(LIST).text
+        assert (
+            "12 signatures leave the count after 1 October 2026 13:20 UTC. Until then it can be undone."
+            in page
+        )
+    with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
+        worked()
+        weeded.number()
+        desk = organiser_again(weeded)
+        assert "12 signatures have left the count for good." in desk.get(LIST).text
+        tally = tally_queries.public_tally(weeded.campaign.id)
+        assert (tally.total, tally.removed) == (33, {"fraud": 12})
+
+
+def organiser_again(site: Site) -> Desk:
+    """The same one later, when her session is over."""
+    desk = Desk(site.app)
+    desk.sign_in("organiser@example.org")
+    desk.post("/desk/account/later")
+    return desk
+
+
+def test_several_rules_and_a_list_in_one_batch(weeded: Site) -> None:
+    desk = organiser(weeded)
+    listed = "\n".join(map(str, indexes("FR")[:4] + indexes("DE")))
+    page = counted(desk, rule("VA"), rule(domain="forged.example"), indexes=listed)
+    assert cells(page) == [["Holy See", "12"], ["· forged.example", "0"], ["Those listed by index", "7"]]
+    desk.post(LIST, {**carried(page), "number": "19"})
+    worked()
+    assert [row["wanted"] for row in rows(Invalidation)] == [12, 0, 7]
+    assert count(InvalidatedSignature) == 19
+
+
+def test_a_further_rule_keeps_what_was_typed(weeded: Site) -> None:
+    desk = organiser(weeded)
+    desk.get(NEW)
+    page = desk.post(COUNT, fields(rule("VA", domain="forged.example"), indexes="5 6", step="add")).text
+    assert page.count("<legend>Rule") == 2
+    assert 'value="forged.example"' in page
+    assert "5 6</textarea>" in page
+    assert '<option value="VA" selected>' in page
+    assert 'value="fraud" checked' in page
+    page = desk.post(COUNT, fields(*[rule("VA")] * 5, step="add")).text
+    assert (page.count("<legend>Rule"), 'value="add"' in page) == (5, False)
+
+
+def test_rules_can_be_changed_after_counting(weeded: Site) -> None:
+    desk = organiser(weeded)
+    page = counted(desk, rule("VA"))
+    page = desk.post(COUNT, {**carried(page), "step": "change"}).text
+    assert heading(page) == "Take signatures out of the count"
+    assert '<option value="VA" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("given", "field", "said"),
+    [
+        (fields(rule("XX")), "country-0", "'XX' is no country code; write it like FR."),
+        (fields(rule(day="yesterday")), "day-0", "Write the day like 2016-09-24."),
+        (fields(rule(since="2026-10-01T99")), "since-0", "Write the hour like 2016-09-24 14:00."),
+        (fields(rule(since="9999-12-31T23:00")), "since-0", "Write the hour like 2016-09-24 14:00."),
+        (fields(rule("FR"), rule(domain="a b")), "domain-1", "'a b' is no domain of mail addresses; write it like "
+         "example.org."),
+        (fields(rule(domain="00000000")), "domain-0", "No domain tag begins with 00000000."),
+        (fields(indexes="3 x"), "indexes", "'x' is no index of the log; write whole numbers, one a line."),
+        (fields(indexes=str(2**63)), "indexes", "'9223372036854775808' is no index of the log; write whole numbers, "
+         "one a line."),
+        (fields(indexes="0"), "indexes", "No signature stands in the log at 0."),
+        (fields(indexes="7777"), "indexes", "No signature stands in the log at 7777."),
+        (fields(rule("FR"), reason="spite"), "reason", "Choose a reason: it stands in the log for good."),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_meant_is_said_at_its_place(
+    weeded: Site, given: dict[str, Any], field: str, said: str
+) -> None:
+    desk = organiser(weeded)
+    desk.get(NEW)
+    answer = desk.post(COUNT, given)
+    assert answer.status_code == 422
+    assert wrong(answer.text)[field] == said
+    for word in [*given["day"], *given["since"], *given["domain"]]:
+        assert not word or f'value="{word}"' in answer.text
+    assert f"{given['indexes']}</textarea>" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (fields(rule()), "Which? Fill in at least one field of a rule, or give indexes."),
+        (fields(rule("SE")), "No signature that counts matches. Nothing was changed."),
+        (fields(*[rule("FR")] * 7), "At most 5 rules at a time."),
+    ],
+)
+def test_what_means_nobody_or_everybody_is_refused(weeded: Site, given: dict[str, Any], said: str) -> None:
+    desk = organiser(weeded)
+    desk.get(NEW)
+    answer = desk.post(COUNT, given)
+    assert (answer.status_code, alert(answer.text)) == (422, said)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [rule("DE", day="2026-10-01"), rule("DE", since="2026-10-01T11:00"), rule("SE", day="2026-10-01")],
+)
+def test_a_country_is_crossed_with_no_time_below_ten_be_it_none(weeded: Site, given: dict[str, str]) -> None:
+    desk = organiser(weeded)
+    desk.get(NEW)
+    answer = desk.post(COUNT, fields(given))
+    assert (answer.status_code, alert(answer.text)) == (
+        422,
+        "Fewer than ten match. So few of one country and one time could be recognised, so the desk doesn’t say how "
+        "many: widen the rule, or give their indexes.",
+    )
+
+
+@pytest.mark.parametrize("typed", ["", "11", "13", "twelve", "-12", "9" * 40])
+def test_another_number_changes_nothing(weeded: Site, typed: str) -> None:
+    desk = organiser(weeded)
+    page = counted(desk, rule("VA"))
+    answer = desk.post(LIST, {**carried(page), "number": typed})
+    assert (answer.status_code, wrong(answer.text)) == (422, {"number": "Type 12, or change the rules."})
+    assert count(Invalidation) == 0
+
+
+def test_a_page_that_is_stale_says_what_differs(weeded: Site) -> None:
+    desk = organiser(weeded)
+    page = counted(desk, rule("FR"))
+    listed = tuple(tally_queries.signatures_at(weeded.campaign.id, indexes("FR")[:5]).values())
+    last = moderation_queries.newest_signature(weeded.campaign.id)
+    background.begin_batch(
+        campaign=weeded.campaign, parts=[(Sought(listed=listed), 5)], reason="legal", last=last
+    )
+    worked()
+    answer = desk.post(LIST, {**carried(page), "number": "30"})
+    assert (answer.status_code, alert(answer.text)) == (
+        409,
+        "Nothing was changed. When you counted, 30 matched; now it is 25: some withdrew since, or stand among those "
+        "taken out already.",
+    )
+    assert count(Invalidation) == 1
+    desk.post(LIST, {**carried(answer.text), "number": "25"})
+    assert count(Invalidation) == 2
+
+
+def test_the_same_form_sent_twice_begins_once(weeded: Site) -> None:
+    desk = organiser(weeded)
+    form = {**carried(counted(desk, rule("VA"))), "number": "12"}
+    desk.post(LIST, form)
+    assert "0 of 12 are gathered" in words(desk.post(LIST, form).text)
+    gather_begun()  # all are named, and the hold hasn't begun
+    assert "12 of 12 are gathered" in words(desk.post(LIST, form).text)
+    assert count(Invalidation) == 1
+    worked()
+    assert desk.post(LIST, form).status_code == 409
+    assert count(Invalidation) == 1
+
+
+def test_those_who_sign_meanwhile_are_not_meant(weeded: Site) -> None:
+    desk = organiser(weeded)
+    form = {**carried(counted(desk, rule("VA"))), "number": "12"}
+    crowd(weeded, 2, country="VA", domain="forged.example", at=BEGIN + 2 * HOUR)
+    desk.post(LIST, form)
+    worked()
+    assert count(InvalidatedSignature) == 12
+
+
+def test_it_can_be_stopped_gone_on_with_and_undone(weeded: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moderation, "BATCH", 5)
+    desk = organiser(weeded)
+    desk.post(LIST, {**carried(counted(desk, rule("VA"))), "number": "12"})
+    (number,) = (row["id"] for row in rows(Invalidation))
+    gather_begun()
+    page = desk.post(f"{LIST}/{number}/stop").text
+    assert "Stopped: 5 of 12 are gathered, and all of them count." in words(page)
+    worked()
+    assert count(InvalidatedSignature) == 5
+    assert "Taking signatures out was stopped on the way: go on, or undo it." in desk.get(f"{BASE}/").text
+    desk.get(LIST)
+    desk.post(f"{LIST}/{number}/go-on")
+    worked()
+    desk.get(LIST)
+    page = desk.post(f"{LIST}/{number}/undo").text
+    assert "Undone. All of them count on." in page
+    assert (count(InvalidatedSignature), count(Signature, state="counted")) == (0, 45)
+    desk.get("/desk/account")
+    answer = desk.post(f"{LIST}/{number}/undo")
+    assert (answer.status_code, alert(answer.text)) == (409, f"Invalidation {number} is undone.")
+
+
+def test_those_of_others_and_numbers_that_are_none_are_not_there(weeded: Site) -> None:
+    other = Site(weeded.app, "other").open_campaign("other")
+    number = moderation.begin_invalidation(
+        campaign=other.campaign.id, sought=Sought(country="FR"), reason="fraud", last=1, wanted=1
+    )
+    desk = organiser(weeded)
+    desk.get(LIST)
+    before = dump()
+    for key in (number, 10**6, 2**63 - 1, 2**63, 10**30, "x", -1):
+        for verb in ("stop", "go-on", "undo"):
+            desk.get("/desk/account")  # a page with a form
+            assert desk.post(f"{LIST}/{key}/{verb}").status_code == 404
+    after = dump()
+    for each in (before, after):
+        each.pop("desk_sessions", None)
+    assert after == before
+
+
+def test_rubbish_in_hidden_fields_begins_nothing(weeded: Site) -> None:
+    desk = organiser(weeded)
+    form = carried(counted(desk, rule("VA")))
+    for name, word in (("last", "x"), ("last", ""), ("counted", "²"), ("last", "9" * 30), ("reason", "?")):
+        assert desk.post(LIST, {**form, name: word, "number": "12"}).status_code in {409, 422}
+        desk.get(NEW)
+    assert count(Invalidation) == 0
+
+
+def test_on_this_machine_they_leave_at_once_and_the_page_says_so(site: Site) -> None:
+    crowd(site, 2, country="VA", domain="forged.example", at=BEGIN)
+    page = counted(organiser(site), rule("VA"))
+    assert "They leave the count at once: this site is on this computer alone." in page
