@@ -147,7 +147,8 @@ def _pieces(mending: Mending) -> list[tuple[str, str, str, bool]]:
 
 def _notes(release: Release) -> tuple[str, ...]:
     """What is said of the reading besides its pieces, which are listed."""
-    return tuple(note for note in release.notes if note not in set(SWEPT.values()))
+    listed = tuple(f"“{piece.words}”" for piece in release.pieces)
+    return tuple(note for note in release.notes if note not in SWEPT.values() and not note.startswith(listed))
 
 
 def _question(mending: Mending) -> str | None:

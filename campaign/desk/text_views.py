@@ -109,6 +109,7 @@ def page_of(language: str, *, problem: str | None = None) -> str:
         "desk/text_language.html",
         problem=problem,
         standing=found,
+        is_signed=releases_queries.is_demand_signed(g.campaign.id, language),
         shown=shown,
         language_name=language_name,
         html=render(shown.body) if shown else "",

@@ -14,6 +14,7 @@ from campaign.releases.actions.drafting import (
     require_one_language,
     take_in,
 )
+from campaign.releases.actions.noting import note_misprint
 from campaign.releases.actions.opening import open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
@@ -33,6 +34,7 @@ __all__ = [
     "discard_drafts",
     "discard_language",
     "draft_token",
+    "note_misprint",
     "note_signed",
     "one_line",
     "open_campaign",
