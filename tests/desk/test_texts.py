@@ -166,7 +166,7 @@ def test_a_file_that_is_too_large_is_told_in_a_sentence(site: Site, rima: Desk) 
         headers=rima.headers,
     )
     assert answer.status_code == 413
-    assert "A file has at most 5 MB." in answer.text
+    assert "A file has at most 5 MB, and a text that is pasted 256 KB." in answer.text
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) -> None:
