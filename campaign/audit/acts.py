@@ -22,6 +22,7 @@ class Act(StrEnum):
     TAKE_DOWN = "take-down"
     PUT_BACK = "put-back"
     WITHDRAW_TEXT = "withdraw-text"
+    NOTE = "note"
     # The campaign.
     CHANGE = "change"
     WITHHOLD = "withhold"
@@ -190,6 +191,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.TAKE_DOWN: _NONE,
     Act.PUT_BACK: _NONE,
     Act.WITHDRAW_TEXT: frozenset({"language", "revision", "sha256"}),
+    Act.NOTE: frozenset({"language", "revision", "sha256"}),
     Act.CHANGE: frozenset({"fields"}),
     Act.WITHHOLD: frozenset({"countries"}),
     Act.FOUND: _NONE,

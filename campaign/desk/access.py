@@ -82,6 +82,8 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "revisions.show": {"GET": VIEWER},
     "revisions.ask": {"GET": ORGANISER},
     "revisions.withdraw": {"POST": ORGANISER},
+    "misprint.ask": {"GET": ORGANISER},
+    "misprint.note": {"POST": ORGANISER},
     "taking_down.ask": {"GET": ORGANISER},
     "taking_down.take_down": {"POST": ORGANISER},
     "taking_down.put_back": {"POST": ORGANISER},

@@ -11,6 +11,7 @@ WORDS = {
     Act.TAKE_DOWN: lazy_gettext("took the text down"),
     Act.PUT_BACK: lazy_gettext("put the text back"),
     Act.WITHDRAW_TEXT: lazy_gettext("withdrew a revision for good"),
+    Act.NOTE: lazy_gettext("noted a misprint under a text"),
     Act.CHANGE: lazy_gettext("changed the campaign’s facts"),
     Act.WITHHOLD: lazy_gettext("answered which countries are withheld"),
     Act.FOUND: lazy_gettext("founded the campaign"),

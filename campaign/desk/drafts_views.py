@@ -7,7 +7,8 @@ from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext
 
 from campaign.desk import text_mending
-from campaign.desk.reading_views import reading_of
+from campaign.desk.reading_views import form_of, reading_of
+from campaign.desk.refusals import said
 from campaign.desk.text_mending import Mending
 from campaign.desk.text_parts import Parts
 from campaign.desk.text_versions import Outdated, as_shown, draft_in
@@ -79,7 +80,11 @@ def _next(mending: Mending) -> Any:
     language, *others = mending.rest
     rest = {code: mending.rest[code] for code in others}
     flash(gettext("Now what is in %(language)s.", language=language_name(language)), "success")
-    return text_mending.page_of(reading_of(language, mending.rest[language], rest, mending.is_document))
+    text = mending.rest[language]
+    try:
+        return text_mending.page_of(reading_of(language, text, rest, mending.is_document))
+    except Refusal as refusal:
+        return form_of(language, text, said(refusal)), 422
 
 
 def _sentence(taken: actions.TakenIn) -> str:

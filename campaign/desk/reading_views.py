@@ -25,7 +25,7 @@ BOTH, WHOLE = "both", "whole"
 def paste(slug: str, language: str) -> Any:
     """A field for the text, and one for a file."""
     require_language(language)
-    return _form(language)
+    return form_of(language)
 
 
 @pages.post("/desk/uploads/<slug>/text/<language>/reading")
@@ -35,14 +35,14 @@ def read(slug: str, language: str) -> Any:
     file = request.files.get("file")
     pasted = request.form.get("text", "")
     if file and file.filename and pasted.strip():
-        return _form(language, pasted, gettext("Paste the text or choose a file, not both.")), 422
+        return form_of(language, pasted, gettext("Paste the text or choose a file, not both.")), 422
     source = None
     try:
         source = read_file(file.read() if file and file.filename else pasted.encode())
         return _understood(language, source)
     except Refusal as refusal:
         # What was in a file that can be read is put into the field, where it can be mended.
-        return _form(language, source.text if source else pasted, said(refusal), source), 422
+        return form_of(language, source.text if source else pasted, said(refusal), source), 422
 
 
 def _understood(language: str, source: Source) -> str:
@@ -83,7 +83,8 @@ def reading_of(
     return replace(mending, rest=rest, is_sure=is_sure)
 
 
-def _form(language: str, pasted: str = "", problem: str | None = None, source: Source | None = None) -> str:
+def form_of(language: str, pasted: str = "", problem: str | None = None, source: Source | None = None) -> str:
+    """The field for a text and the one for a file, with what was pasted."""
     return render_template(
         "desk/text_paste.html", written=language, pasted=pasted, problem=problem,
         is_document=bool(source and source.is_document), language_name=language_name,

@@ -21,6 +21,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.rendering import blocks, render
 
+ABOUT_DAYS = ("The dateline “", "The date in “", "No dateline")  # said here in the reader's language
 REST, CORRECTED = "rest-", "corrected-"
 
 
@@ -137,17 +138,34 @@ def _box(piece: Piece) -> str:
 
 def _pieces(mending: Mending) -> list[tuple[str, str, str, bool]]:
     """(box, what it is, its words, whether it is kept) of each piece that was taken out or would be."""
-    if not mending.source:
+    try:
+        pieces = mending.read().pieces if mending.source else ()
+    except Refusal:  # it was read before, and yet a form may hold anything
         return []
-    return [
-        (_box(piece), str(PIECES[piece.kind]), piece.words, _box(piece) in mending.keep)
-        for piece in mending.read().pieces
-    ]
+    return [(_box(each), str(PIECES[each.kind]), each.words, _box(each) in mending.keep) for each in pieces]
 
 
 def _notes(release: Release) -> tuple[str, ...]:
     """What is said of the reading besides its pieces, which are listed."""
-    return tuple(note for note in release.notes if note not in set(SWEPT.values()))
+    listed = tuple(f"“{words}”" for words in (*release.left_out, release.dateline))
+    others = [note for note in release.notes if note not in SWEPT.values() and not note.startswith(listed)]
+    return (_about_day(release), *(note for note in others if not note.startswith(ABOUT_DAYS)))
+
+
+def _about_day(release: Release) -> str:
+    if release.day_month:
+        day, month = release.day_month
+        return gettext(
+            "The dateline says no year, only the day %(day)s.%(month)s.: choose it.", day=day, month=month
+        )
+    if release.choices:
+        days = ", ".join(day.isoformat() for day in release.choices)
+        return gettext("The day in the dateline can be read in more than one way: %(days)s.", days=days)
+    if release.date is None:
+        return gettext("No day was found. The release needs one.")
+    return gettext(
+        "“%(words)s” was taken for the dateline.", words=release.dateline or release.date.isoformat()
+    )
 
 
 def _question(mending: Mending) -> str | None:

@@ -15,6 +15,7 @@ from campaign.lib.refusal import Refusal
 from campaign.organisers.roles import Role, suffices
 from campaign.releases import actions, printing
 from campaign.releases import queries as releases_queries
+from campaign.releases.actions.taking_in import MOST_PARAGRAPHS
 from campaign.releases.changes import changes
 from campaign.releases.models import CampaignState, Draft, Text
 from campaign.releases.rendering import render
@@ -109,6 +110,7 @@ def page_of(language: str, *, problem: str | None = None) -> str:
         "desk/text_language.html",
         problem=problem,
         standing=found,
+        is_signed=releases_queries.is_demand_signed(g.campaign.id, language),
         shown=shown,
         language_name=language_name,
         html=render(shown.body) if shown else "",
@@ -120,7 +122,12 @@ def page_of(language: str, *, problem: str | None = None) -> str:
 
 
 def differences(before: Any, after: Any) -> list[tuple[str, Any]]:
-    """(part or number of a paragraph, what leads from the old words to the new), of all that differ."""
+    """(part or number of a paragraph, what leads from the old words to the new), of all that differ.
+
+    Nothing for more paragraphs than a text may have: comparing them takes too long.
+    """
+    if max(each.body.count("\n\n") for each in (before, after)) >= MOST_PARAGRAPHS:
+        return []
     return [(each.where, runs(each.before, each.after)) for each in changes(before, after)]
 
 

@@ -37,6 +37,9 @@ MESSAGES = {
     "signed-demand": Message(
         "People have signed this demand; it can't change any more. Publish another campaign for another demand."
     ),
+    "unsigned-demand": Message(
+        "Nobody has signed the demand in {language} yet: correct the demand itself, without a note."
+    ),
     # A draft of one.
     "no-slug-given": Message("Whose text is it? Say --slug.", "campaign publish FILE --slug SLUG"),
     "which-kind": Message(

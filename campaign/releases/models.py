@@ -184,6 +184,17 @@ class Text(Wording, Model):
         )
 
 
+class TextNote(Model):
+    """A sentence under a text, in each language, that says of a misprint in its demand, which people have signed."""
+
+    __tablename__ = "text_notes"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    text_id: Mapped[int] = mapped_column(RowId, ForeignKey("texts.id"), index=True)
+    corrected: Mapped[dict[str, str]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
 class Draft(Wording, Model):
     """A text that nobody has published yet, of a campaign that is public: at most one in each language.
 

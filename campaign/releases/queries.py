@@ -11,7 +11,16 @@ from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Rehearsal, Responsible, Text
+from campaign.releases.models import (
+    CONFIRMABLE,
+    Campaign,
+    CampaignState,
+    Draft,
+    Rehearsal,
+    Responsible,
+    Text,
+    TextNote,
+)
 
 MOST_CAMPAIGNS = 200
 
@@ -216,11 +225,15 @@ def is_demand_signed(key: int, language: str) -> bool:
 
 
 def corrections(key: int, language: str) -> list[tuple[date, str]]:
-    """(day, sentence) of each fact that was corrected, in the words of this language, the newest first."""
-    noted = [
-        (text.made_at.date(), text.corrected.get(language, "")) for text in all_texts(key) if text.corrected
-    ]
-    return [each for each in dict.fromkeys(reversed(noted)) if each[1]]
+    """(day, sentence) of each fact that was corrected, and of each misprint in a signed demand, in the words of this
+    language, the newest first.
+    """
+    notes = select(TextNote).join(Text, Text.id == TextNote.text_id).where(Text.campaign_id == key)
+    noted = [(text.made_at, text.corrected) for text in all_texts(key) if text.corrected]
+    noted += [(note.made_at, note.corrected) for note in db.session.scalars(notes.order_by(TextNote.id))]
+    noted.sort(key=lambda each: each[0])
+    said = [(made_at.date(), sentences.get(language, "")) for made_at, sentences in reversed(noted)]
+    return [each for each in dict.fromkeys(said) if each[1]]
 
 
 def drafts(key: int) -> Sequence[Draft]:

@@ -49,11 +49,13 @@ def render(body: str) -> Markup:
 
 def _items(run: list[Block]) -> Iterator[Markup]:
     """The items of a list; those of a list inside it stand in the item before them."""
-    while run:
-        inner = list(takewhile(lambda block: block.inner, run[1:]))
+    position = 0
+    while position < len(run):
+        following = (run[at] for at in range(position + 1, len(run)))
+        inner = list(takewhile(lambda block: block.inner, following))
         within = LISTS["item"].format(Markup("").join(_items([replace(each, inner=False) for each in inner])))
-        yield ITEM.format(_inline(run[0].source) + ("\n" + within if inner else ""))
-        run = run[1 + len(inner) :]
+        yield ITEM.format(_inline(run[position].source) + ("\n" + within if inner else ""))
+        position += 1 + len(inner)
 
 
 def blocks(body: str) -> list[tuple[Kind, str]]:

@@ -166,7 +166,7 @@ def test_a_file_that_is_too_large_is_told_in_a_sentence(site: Site, rima: Desk) 
         headers=rima.headers,
     )
     assert answer.status_code == 413
-    assert "A file has at most 5 MB." in answer.text
+    assert "A file has at most 5 MB, and a text that is pasted 256 KB." in answer.text
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) -> None:
@@ -227,6 +227,22 @@ def test_a_signed_demand_stays(site: Site, rima: Desk) -> None:
     assert answer.status_code == 422
     assert "People have signed this demand; it can&#39;t change any more." in answer.text
     assert releases_queries.drafts(site.campaign.id) == []
+
+
+def test_a_misprint_in_a_signed_demand_is_noted_under_the_text(site: Site, rima: Desk) -> None:
+    rima.get(at(site, "/en/misprint"))
+    assert "Nobody has signed a demand in this language yet: correct the demand itself." in rima.page.text
+    site.deliver()
+    site.signed(NOUR)
+    rima.get(at(site, "/en/misprint"))
+    sentence = "“bomb” is “bombing” in the demand."
+    answer = press(rima, "/misprint", **{"corrected-en": sentence, "typed": "clear"})
+    assert answer.status_code == 422
+    assert answers(answer.text) == ["'clear' is not 'clear-skies'. Nothing was changed."]
+    assert form(answer.text, "/misprint")[1]["corrected-en"] == sentence
+    assert answers(press(rima, "/misprint", typed=site.slug).text) == ["Noted under the text, from today on."]
+    assert sentence in site.client().get(f"/en/{site.slug}").text
+    assert sentence in site.client().get(f"/ar/{site.slug}").text
 
 
 def _draft(site: Site) -> None:

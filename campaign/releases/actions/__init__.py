@@ -15,6 +15,7 @@ from campaign.releases.actions.drafting import (
     take_in,
 )
 from campaign.releases.actions.founding import found
+from campaign.releases.actions.noting import note_misprint
 from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.signing import note_signed
@@ -36,6 +37,7 @@ __all__ = [
     "draft_token",
     "found",
     "lacking",
+    "note_misprint",
     "note_signed",
     "one_line",
     "open_campaign",

@@ -12,6 +12,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
 from campaign.reading.bilingual import languages_in
+from campaign.reading.cleaning import clean
 from campaign.reading.language import looks_other
 from campaign.releases import queries
 from campaign.releases.actions.publishing import (
@@ -203,22 +204,28 @@ def _drop(campaign: Campaign, language: str) -> bool:
     return dropped
 
 
-def _noted(campaign: Campaign, kind: CorrectionKind | None, corrected: dict[str, str]) -> dict[str, str]:
-    """The sentences of a correction, a line each. Raises Refusal where one is missing, or is too much."""
-    sentences = {language: " ".join(sentence.split()) for language, sentence in corrected.items()}
-    match kind:
-        case None:
-            raise Refusal("releases/which-kind")
-        case CorrectionKind.SPELLING:
-            if sentences:
-                raise Refusal("releases/spelling-has-no-note")
-            return {}
+def required_sentences(campaign: Campaign, corrected: dict[str, str]) -> dict[str, str]:
+    """What was corrected, a line in each language. Raises Refusal where one is missing, or too long."""
+    sentences = {language: " ".join(clean(sentence)[0].split()) for language, sentence in corrected.items()}
     languages = [text.language for text in queries.current_texts(campaign.id)]
     if missing := [language for language in languages if not sentences.get(language)]:
         raise Refusal("releases/what-was-corrected", languages=missing)
     if any(len(sentence) > LONGEST_SENTENCE for sentence in sentences.values()):
         raise Refusal("releases/long-correction", most=LONGEST_SENTENCE)
     return {language: sentences[language] for language in languages}
+
+
+def _noted(campaign: Campaign, kind: CorrectionKind | None, corrected: dict[str, str]) -> dict[str, str]:
+    """The sentences of a correction, a line each. Raises Refusal where one is missing, or is too much."""
+    match kind:
+        case None:
+            raise Refusal("releases/which-kind")
+        case CorrectionKind.SPELLING:
+            if corrected:
+                raise Refusal("releases/spelling-has-no-note")
+            return {}
+        case CorrectionKind.FACT:
+            return required_sentences(campaign, corrected)
 
 
 def _required(campaign: Campaign, language: str | None) -> list[Draft]:

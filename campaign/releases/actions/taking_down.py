@@ -1,6 +1,6 @@
 """Words that must not be read any more: taken down until they are corrected, or withdrawn for good."""
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -9,7 +9,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Text, TextNote
 from campaign.vault.wiping import note_erased
 
 GONE = {"headline": "", "place": None, "demand": "", "body": "", "corrected": None}
@@ -60,7 +60,8 @@ def withdraw_text(*, slug: str, sha256: str) -> Text:
             raise Refusal("releases/text-is-shown", slug=slug, language=text.language)
         gone = update(Text).where(Text.id == text.id).values(**GONE, withdrawn_at=clock.now())
         session.execute(gone)
-        note_erased("texts")
+        session.execute(delete(TextNote).where(TextNote.text_id == text.id))
+        note_erased("texts", "text_notes")
         which = text.sha256
         audit.note(
             Act.WITHDRAW_TEXT, campaign=slug, language=text.language, revision=text.revision, sha256=which
