@@ -1,6 +1,7 @@
 """What this room refuses, in words, and the command that helps. A holder's own computer reads it too."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
     # What is asked for.
@@ -13,7 +14,7 @@ MESSAGES = {
         "Give yours with --identity FILE, or take the sealed list to your own computer: campaign export {slug} "
         "--sealed FILE",
     ),
-    "no-country": Message("{country} is no country; write it like FR."),
+    "no-country": Message(_("{country} is no country; write it like FR.")),
     "other-kind": Message("{name} is no kind of file that can be written: use .csv, .xlsx or .jsonl."),
     # Files on their way.
     "taken": Message("{path} is there already. Choose another name, or move it away."),

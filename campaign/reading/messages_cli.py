@@ -1,61 +1,76 @@
 """What this room refuses, in words, and the command that helps."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 PASTE = "select everything, copy, and paste it with: campaign publish -"
 
 MESSAGES = {
     "too-large": Message(
-        "This file is too large for a press release: {kilobytes} KB, and at most {most} KB are read."
+        _("This file is too large for a press release: {kilobytes} KB, and at most {most} KB are read.")
     ),
-    "empty": Message("There is nothing in it. Check that the file was saved, or the text pasted."),
-    "web-page": Message("This is a web page's source.", f"Open it in a browser, {PASTE}"),
-    "pdf": Message("This is a PDF.", f"Open it, {PASTE}"),
-    "rich-text": Message("This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8)."),
-    "old-word": Message("This is an old Word document (.doc). In Word, save it as .docx or as plain text."),
+    "empty": Message(_("There is nothing in it. Check that the file was saved, or the text pasted.")),
+    "web-page": Message(_("This is a web page's source."), f"Open it in a browser, {PASTE}"),
+    "pdf": Message(_("This is a PDF."), f"Open it, {PASTE}"),
+    "rich-text": Message(_("This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8).")),
+    "old-word": Message(
+        _("This is an old Word document (.doc). In Word, save it as .docx or as plain text.")
+    ),
     "picture": Message(
-        "This is a picture. The release is needed as text: copy it from where it was written."
+        _("This is a picture. The release is needed as text: copy it from where it was written.")
     ),
-    "large-document": Message("This document is larger than {most} MB. Save it without its pictures."),
+    "large-document": Message(_("This document is larger than {most} MB. Save it without its pictures.")),
     "document-of-many-parts": Message(
-        "This document has {parts} parts inside, and at most {most} are read. Save the text alone, without pictures."
+        _(
+            "This document has {parts} parts inside, and at most {most} are read. Save the text alone, without pictures."
+        )
     ),
     "document-unpacks-to-much": Message(
-        "This document unpacks to more than {most} MB, or is packed as no word processor does. "
-        "Save the text alone, without pictures."
+        _(
+            "This document unpacks to more than {most} MB, or is packed as no word processor does. "
+            "Save the text alone, without pictures."
+        )
     ),
     "document-with-declarations": Message(
-        "This document holds declarations (DOCTYPE) that no word processor writes. It was not read. "
-        "Copy its text into a new document."
+        _(
+            "This document holds declarations (DOCTYPE) that no word processor writes. It was not read. "
+            "Copy its text into a new document."
+        )
     ),
     "document-with-password": Message(
-        "This document is protected by a password. Open it, take the password off, and save it again."
+        _("This document is protected by a password. Open it, take the password off, and save it again.")
     ),
     "document-takes-too-much": Message(
-        "Reading this document takes too much time or memory. Copy its text into a new document."
+        _("Reading this document takes too much time or memory. Copy its text into a new document.")
     ),
-    "damaged-document": Message("This document is damaged. Open it in Word and save it again as .docx."),
+    "damaged-document": Message(_("This document is damaged. Open it in Word and save it again as .docx.")),
     "open-document": Message(
-        "This is an OpenDocument file (.odt). In LibreOffice, save it as .docx or as text (.txt, UTF-8)."
+        _("This is an OpenDocument file (.odt). In LibreOffice, save it as .docx or as text (.txt, UTF-8).")
     ),
     "archive": Message(
-        "This is a zip archive or another office document. Save the release as .docx or plain text (.txt, UTF-8)."
+        _(
+            "This is a zip archive or another office document. Save the release as .docx or plain text (.txt, UTF-8)."
+        )
     ),
-    "utf-32": Message("This text is encoded as UTF-32. Save it again as UTF-8."),
-    "damaged-utf-16": Message("This text says it is UTF-16 but is damaged. Save it again as UTF-8."),
-    "no-text-file": Message("This is not a text file. Save the release as plain text (.txt, UTF-8)."),
+    "utf-32": Message(_("This text is encoded as UTF-32. Save it again as UTF-8.")),
+    "damaged-utf-16": Message(_("This text says it is UTF-16 but is damaged. Save it again as UTF-8.")),
+    "no-text-file": Message(_("This is not a text file. Save the release as plain text (.txt, UTF-8).")),
     "other-encoding": Message(
-        "This text is not encoded as UTF-8 (line {line}), and its words don't tell in what else. "
-        "Save it again as UTF-8."
+        _(
+            "This text is not encoded as UTF-8 (line {line}), and its words don't tell in what else. "
+            "Save it again as UTF-8."
+        )
     ),
-    "too-long": Message("This text is too long for a press release: {length} characters."),
-    "no-headline": Message("There is no headline and no text in it."),
+    "too-long": Message(_("This text is too long for a press release: {length} characters.")),
+    "no-headline": Message(_("There is no headline and no text in it.")),
     "no-text": Message(
-        "There is a headline but no text. Leave a blank line under the headline, then the text."
+        _("There is a headline but no text. Leave a blank line under the headline, then the text.")
     ),
     "text-for-headline": Message(
-        "The first line is no headline but already the text. "
-        "Put a headline of at most {longest} characters on a line of its own at the top."
+        _(
+            "The first line is no headline but already the text. "
+            "Put a headline of at most {longest} characters on a line of its own at the top."
+        )
     ),
-    "long-headline": Message("A headline has 1 to {longest} characters."),
+    "long-headline": Message(_("A headline has 1 to {longest} characters.")),
 }

@@ -1,6 +1,7 @@
 """What this room refuses, in words, and the command that helps. A holder's own computer reads it too."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
     # The server's secrets.
@@ -23,34 +24,40 @@ MESSAGES = {
         "campaign migrate",
     ),
     # Holders, on the server.
-    "holder-name": Message("A holder's name has 1 to {most} characters."),
-    "key-of-another": Message("This key is {name}'s."),
-    "key-retired": Message("This key is {name}'s and was retired."),
-    "holder-with-another-key": Message("There is a holder {name!r} with another key. Choose another name."),
-    "no-holder": Message("There is no holder {name!r}.", "campaign keys list shows those there are."),
-    "holder-retired": Message("{name} was retired."),
-    "place": Message("A place or a name has at most {most} characters, and no control signs."),
-    "offer-over": Message("This link was used or its time is over."),
-    "offer-waits": Message("Nobody has accepted this key yet."),
-    "offer-changed": Message("This is not the key that you compared. Look at it again."),
+    "holder-name": Message(_("A holder's name has 1 to {most} characters.")),
+    "key-of-another": Message(_("This key is {name}'s.")),
+    "key-retired": Message(_("This key is {name}'s and was retired.")),
+    "holder-with-another-key": Message(
+        _("There is a holder {name!r} with another key. Choose another name.")
+    ),
+    "no-holder": Message(_("There is no holder {name!r}."), "campaign keys list shows those there are."),
+    "holder-retired": Message(_("{name} was retired.")),
+    "place": Message(_("A place or a name has at most {most} characters, and no control signs.")),
+    "offer-over": Message(_("This link was used or its time is over.")),
+    "offer-waits": Message(_("Nobody has accepted this key yet.")),
+    "offer-changed": Message(_("This is not the key that you compared. Look at it again.")),
     "offer-of-another": Message("Another key came by this link already, for {name}."),
-    "too-many-offers": Message("At most {most} links wait at once. Take one back first."),
+    "too-many-offers": Message(_("At most {most} links wait at once. Take one back first.")),
     "only-holder": Message(
-        "{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
+        _(
+            "{name} is the only holder, and a campaign is open: without one, nobody could sign. Add another first."
+        )
     ),
     "only-proved": Message(
-        "Nobody else has proved her key, and a campaign is open: what is given might be closed to all.",
+        _("Nobody else has proved her key, and a campaign is open: what is given might be closed to all."),
         "First: campaign keys drill",
     ),
-    "word-of-nobody": Message("Nobody was given this word. Check its spelling, or write a new drill."),
+    "word-of-nobody": Message(_("Nobody was given this word. Check its spelling, or write a new drill.")),
     # The public half of a key.
     "private-half": Message(
-        "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
-        "here. Give the public half, a file with a line that begins with age1."
+        _(
+            "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
+            "here. Give the public half, a file with a line that begins with age1."
+        )
     ),
-    "no-recipient": Message("This file holds no age recipient: a line that begins with age1."),
+    "no-recipient": Message(_("This file holds no age recipient: a line that begins with age1.")),
     "not-one-recipient": Message(
-        "The public half of a key is one line that begins with age1; this file has another shape."
+        _("The public half of a key is one line that begins with age1; this file has another shape.")
     ),
     # The private half.
     "unread": Message("{path} can't be read: {says}."),
@@ -61,7 +68,7 @@ MESSAGES = {
     "key-sealed": Message("{path} is sealed to a key, not protected by a passphrase."),
     "passphrase-wrong": Message("This is not the passphrase of {path}."),
     # Made on a holder's own computer.
-    "one-word": Message("A holder's name is one word here: letters, digits, hyphens, 40 at most."),
+    "one-word": Message(_("A holder's name is one word here: letters, digits, hyphens, 40 at most.")),
     "passphrase-short": Message(
         "The passphrase is too short: at least {least} characters. Nothing was made."
     ),
