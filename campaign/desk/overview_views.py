@@ -142,7 +142,7 @@ def _sentence(step: Step, facts: Facts) -> str:
                 Counted(max(1, facts.closes_in or 0)),
             )
         case Step.BACKUP_NEVER:
-            return gettext("There is no backup yet. Whoever runs the server makes one: campaign backup FILE")
+            return gettext("There is no backup yet. Whoever runs the server makes one.")
         case Step.BACKUP_OLD:
             return ngettext(
                 "The last backup is %(num)s day old.",

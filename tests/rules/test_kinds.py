@@ -43,7 +43,9 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "messages.state": "MessageState",
         "refusals.kind": "RefusalKind",
         "signatures.state": "SignatureState",
+        "submissions.held_because": "HeldReason",
         "submissions.state": "SubmissionState",
+        "surveys.part": "SurveyPart",
         "text_drafts.kind": "CorrectionKind",
         "texts.kind": "CorrectionKind",
     }
