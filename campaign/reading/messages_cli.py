@@ -22,7 +22,8 @@ MESSAGES = {
     "large-document": Message(_("This document is larger than {most} MB. Save it without its pictures.")),
     "document-of-many-parts": Message(
         _(
-            "This document has {parts} parts inside, and at most {most} are read. Save the text alone, without pictures."
+            "This document has {parts} parts inside, and at most {most} are read. Save the text alone, without "
+            "pictures."
         )
     ),
     "document-unpacks-to-much": Message(

@@ -100,7 +100,8 @@ MESSAGES = {
     ),
     "text-is-shown": Message(
         _(
-            "This is the text that people read now in {language}. Publish a correction first, or take the campaign down."
+            "This is the text that people read now in {language}. Publish a correction first, or take the campaign "
+            "down."
         ),
         "campaign take-down {slug}",
     ),

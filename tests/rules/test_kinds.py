@@ -56,8 +56,6 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "submissions.state": "SubmissionState",
         "surveys.part": "SurveyPart",
         "text_drafts.kind": "CorrectionKind",
-        "submissions.held_because": "HeldReason",
-        "surveys.part": "SurveyPart",
         "texts.kind": "CorrectionKind",
         "waiting_acts.kind": "WaitingKind",
     }
