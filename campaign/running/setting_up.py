@@ -12,6 +12,7 @@ from campaign.extensions import db
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.mail import queries as mail_queries
+from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, CampaignState
 from campaign.vault import shared
@@ -62,6 +63,8 @@ def _in_use() -> Iterator[str]:
     """The secrets that the database shows to have been there, so that a missing one is lost."""
     if mail_queries.anybody_stopped():
         yield "stop-list"
+    if organisers_queries.anybody():
+        yield "desk"
     if any(
         releases_queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED)
     ):  # each has a log, which it signs

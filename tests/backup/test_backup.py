@@ -36,6 +36,7 @@ from tests.tally.test_the_sequencer import confirm
 from tests.vault.canaries import canary, hits
 
 MADE = (
+    "desk",
     "drill",
     "forms",
     "log",
@@ -43,6 +44,7 @@ MADE = (
     "network",
     "number",
     "preview",
+    "sessions",
     "stop-list",
     f"tag-{SLUG}",
     "unsubscribe",

@@ -179,7 +179,7 @@ def test_settings_come_back_and_are_in_force_at_once(
     file = backup()
     assert machine.sealed(file)[0] == 0
     assert (machine.instance / ".env").read_text() == f"CAMPAIGN_KEYS={elsewhere}\n"
-    assert sorted(path.name for path in elsewhere.iterdir())[:2] == ["drill.key", "forms.key"]
+    assert sorted(path.name for path in elsewhere.iterdir())[:2] == ["desk.key", "drill.key"]
     assert not (machine.instance / "keys").exists()
 
 

@@ -20,7 +20,9 @@ from tests.running.front import free_ports
 from tests.tables import dump, rows
 from tests.vault.machines import Of
 
-ALL = ["drill", "forms", "log", "mail-limit", "network", "number", "preview", "stop-list", "unsubscribe"]
+ALL = [
+    "desk", "drill", "forms", "log", "mail-limit", "network", "number", "preview", "sessions", "stop-list", "unsubscribe",
+]  # fmt: skip
 SHARED = [purpose for purpose in ALL if purpose != "log"]
 
 
