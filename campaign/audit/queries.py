@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -49,13 +49,9 @@ def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
         before = page[-1].id
 
 
-def by_commands(*, after: int, limit: int = PAGE) -> Sequence[AuditEntry]:
-    """What commands did behind the act of this number, the oldest first.
-
-    Whoever tells owners of it keeps which numbers were told of, in the transaction that queues the mail. Of the highest
-    alone some would be missed: on PostgreSQL an act that is committed late may have a smaller number than the last.
-    """
-    query = select(AuditEntry).where(AuditEntry.actor == ActorKind.COMMAND, AuditEntry.id > after)
+def by_commands_since(moment: datetime, limit: int = PAGE) -> Sequence[AuditEntry]:
+    """What commands did since then, the oldest first."""
+    query = select(AuditEntry).where(AuditEntry.actor == ActorKind.COMMAND, AuditEntry.at >= moment)
     return db.session.scalars(query.order_by(AuditEntry.id).limit(limit)).all()
 
 

@@ -16,11 +16,13 @@ from campaign.lib.refusal import Refusal
 from campaign.moderation import actions, background
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
+from campaign.organisers import actions as organisers
 from campaign.tally.removal import InvalidationReason, on_pages
 from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits
 
 ONE = f"/invalidations/<int(max={LARGEST}):number>"
+TOLD_OVER = 100  # of so many the other owners are mailed: the hold is the hour in which they can undo it
 EMPTY = {"country": "", "day": "", "since": "", "domain": ""}
 
 
@@ -82,6 +84,8 @@ def begin(slug: str) -> Any:
         return _confirm(given, sought, counts, last, wrong=wrong), 422
     chosen = list(zip(sought, counts, strict=True))
     background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
+    if sum(counts) > TOLD_OVER:
+        organisers.tell_owners(campaign_id=g.campaign.id, but=g.organiser.id)
     flash(gettext("Begun. Until they leave the count all of it can be undone."), "success")
     return redirect(url_for("signatures.invalidations", slug=slug))
 

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
+from campaign.desk.stopping_somebody import stop_somebody
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
@@ -73,7 +74,11 @@ def freeze(slug: str, organiser_id: int) -> Any:
     """Stop somebody, at once."""
     _require_here(organiser_id)
     try:
-        stopped = actions.freeze(organiser_id=organiser_id, campaign_id=g.campaign.id, by_id=g.organiser.id)
+        organiser = organisers_queries.organiser(organiser_id)
+        assert organiser is not None  # she is in this campaign
+        stopped = stop_somebody(
+            organiser=organiser, campaign=g.campaign, by_id=g.organiser.id, pauses="pauses" in request.form
+        )
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     if stopped is Stopped.SIGNED_OUT:

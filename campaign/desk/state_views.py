@@ -10,11 +10,14 @@ from campaign.current import settings
 from campaign.desk.refusals import said
 from campaign.desk.steps import PAGES, SETTLED_AT
 from campaign.lib.refusal import Refusal
+from campaign.organisers import actions as organisers
+from campaign.organisers.roles import WaitingKind
 from campaign.releases import actions, figures
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import RUNS_FOR, outstanding
 from campaign.releases.actions.pausing import pause_campaign
 from campaign.releases.models import CampaignState
+from campaign.web.filters import clock_time
 
 pages = Blueprint("state", __name__, url_prefix="/desk/campaigns/<slug>/state")
 
@@ -51,17 +54,19 @@ def pause(slug: str) -> Any:
 
 @pages.post("/close")
 def close(slug: str) -> Any:
-    """End it for good, if its slug was typed."""
+    """End it for good in an hour, if its slug was typed and no owner stops it."""
     typed = request.form.get("typed", "").strip()
     try:
         if typed != slug:
             raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
         if g.campaign.state == CampaignState.DRAFT:
             raise Refusal("releases/draft-has-nothing-to-close", slug=slug)
-        actions.close_campaign(slug=slug)
+        if g.campaign.state == CampaignState.CLOSED:
+            raise Refusal("releases/closed-for-changes", slug=slug)
     except Refusal as refusal:
         return _page(problem=said(refusal), typed=typed), 422
-    flash(gettext("Closed. The log’s last lines follow within a minute."), "success")
+    due = organisers.ask(kind=WaitingKind.CLOSE, campaign_id=g.campaign.id, by_id=g.organiser.id)
+    flash(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)), "success")
     return redirect(url_for("state.show", slug=slug))
 
 

@@ -54,6 +54,18 @@ def grave_act(*, to: str, language: str, record_id: str) -> Mail:
         return _mail(to, gettext("Something waits for an hour"), paragraphs, language, record_id)
 
 
+def by_command(*, to: str, language: str, record_id: str) -> Mail:
+    """To all owners, of what was done at the server's terminal."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext("Something grave was done by a command on the server; it was done at once."),
+            gettext(
+                "Sign in and look at the list of acts. If you don’t know of it, call whoever runs the server."
+            ),
+        ]
+        return _mail(to, gettext("Something was done on the server"), paragraphs, language, record_id)
+
+
 def _mail(to: str, subject: str, paragraphs: list[str], language: str, record_id: str) -> Mail:
     return Mail(
         to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id

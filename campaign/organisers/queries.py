@@ -120,6 +120,15 @@ def owners(campaign_id: int) -> Sequence[Organiser]:
     ]
 
 
+def owners_of_slug(slug: str | None) -> Sequence[Organiser]:
+    """The owners of the campaign at an address; of the whole site where none is meant."""
+    if slug is None:
+        return [each for each in everybody() if each.is_site_owner and each.active]
+    campaigns = db.metadata.tables["campaigns"]
+    key = db.session.scalar(select(campaigns.c.id).where(campaigns.c.slug == slug))
+    return owners(key) if key is not None else []
+
+
 def standing_freeze(organiser_id: int) -> Freeze | None:
     """How somebody is stopped now."""
     mine = (Freeze.organiser_id == organiser_id, Freeze.lifted_at.is_(None))

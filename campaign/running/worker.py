@@ -133,6 +133,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
         Chore("do what has waited", 15, organisers.do_due),
+        Chore("tell of commands", 60, organisers.tell_of_commands),
         Chore("end freezes", 60, organisers.end_freezes),
         Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),

@@ -182,14 +182,16 @@ def test_they_are_read_the_newest_first_and_by_what_they_are(app: Flask) -> None
 
 
 def test_what_commands_did_since_can_be_told_to_others(app: Flask) -> None:
-    audit.note(Act.PAUSE, campaign=SLUG)
-    last = audit_queries.by_commands(after=0)[-1].id
-    with acting(AMAL):
-        audit.note(Act.OPEN, campaign=SLUG)
-    audit.note(Act.PAUSE, campaign=SLUG)
-    audit.note(Act.CLOSE, campaign=SLUG)
-    assert [each.act for each in audit_queries.by_commands(after=last)] == ["pause", "close"]
-    assert [each.act for each in audit_queries.by_commands(after=last, limit=1)] == ["pause"]
+    with time_machine.travel(datetime(2026, 10, 1, 12, tzinfo=UTC), tick=False) as now:
+        audit.note(Act.PUBLISH, campaign=SLUG)
+        now.shift(timedelta(hours=1))
+        since = clock.now()
+        with acting(AMAL):
+            audit.note(Act.OPEN, campaign=SLUG)
+        audit.note(Act.PAUSE, campaign=SLUG)
+        audit.note(Act.CLOSE, campaign=SLUG)
+    assert [each.act for each in audit_queries.by_commands_since(since)] == ["pause", "close"]
+    assert [each.act for each in audit_queries.by_commands_since(since, limit=1)] == ["pause"]
 
 
 def test_all_of_them_are_read_a_page_at_a_time(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 
+from campaign.jobs.runner import run_next
 from campaign.lib import clock
+from campaign.lists import exports
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
+from campaign.releases.states_cli import close
+from campaign.running.worker import job_kinds
 from campaign.vault import trusted_time
 from tests.cast import Site, heading
 from tests.organisers.browser import PASSWORD, Desk, _path, member
@@ -285,3 +289,30 @@ def test_what_somebody_asked_for_who_is_stopped_since_is_not_done(
             organisers_queries.role_in(organiser_id=number(NOOR), campaign_id=site.campaign.id)
             is Role.ORGANISER
         )
+
+
+def test_with_somebody_her_lists_her_letters_and_signing_stop(site: Site, rima: Desk, sami: Desk) -> None:
+    sami.get(f"/desk/campaigns/{site.slug}/lists")
+    for which in ("all", "updates"):
+        sami.post(f"/desk/campaigns/{site.slug}/lists", {"which": which})
+    assert run_next(kinds=job_kinds())
+    rima.get(f"/desk/campaigns/{site.slug}/people/gone")
+    rima.post(f"/desk/campaigns/{site.slug}/people/{number(SAMI)}/stop", {"pauses": "y"})
+    assert site.campaign.state == "paused"
+    listed = exports.of_campaign(site.slug)
+    assert {each.job.state for each in listed} == {"finished", "stopped"}
+    assert [each.file for each in listed] == [None, None]
+
+
+def test_owners_hear_of_what_a_command_did(site: Site, rima: Desk, sami: Desk) -> None:
+    site.deliver()
+    while actions.tell_of_commands():
+        site.deliver()
+    assert site.app.test_cli_runner().invoke(close, [site.slug, "--confirm", site.slug]).exit_code == 0
+    assert (actions.tell_of_commands(), actions.tell_of_commands()) == (1, 0)
+    told = [
+        letter.to
+        for letter in site.deliver()
+        if letter.message["Subject"] == "Something was done on the server"
+    ]
+    assert sorted(told) == [RIMA, SAMI]

@@ -4,7 +4,10 @@ import re
 from html import unescape
 
 import pytest
+import time_machine
 
+from campaign.lib import clock
+from campaign.organisers import actions as organisers
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.releases import actions
@@ -371,8 +374,15 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site) -> None:
     assert desk.page.status_code == 422
     assert "Nothing was changed." in desk.page.text
     assert site.campaign.state == "open"
-    desk.post(f"{here}/close", {"typed": site.slug})
-    assert (heading(desk.page.text), site.campaign.state) == ("It is closed", "closed")
+    with time_machine.travel(clock.now(), tick=False) as now:
+        desk.post(f"{here}/close", {"typed": site.slug})
+        assert (heading(desk.page.text), site.campaign.state) == ("It is open", "open")
+        assert "this campaign closes for good, as Rima asks." in desk.page.text
+        now.shift(59 * 60)
+        assert organisers.do_due() == 0
+        now.shift(60)
+        assert organisers.do_due() == 1
+    assert site.campaign.state == "closed"
     desk.get("/desk/account")
     desk.post(f"{here}/open")
     assert (desk.page.status_code, heading(desk.page.text)) == (422, "It is closed")

@@ -25,7 +25,8 @@ from campaign.organisers.actions.readmitting import (
     readmit,
     stop_readmission,
 )
-from campaign.organisers.actions.waiting import ask, do_due, stop
+from campaign.organisers.actions.telling import tell_of_commands
+from campaign.organisers.actions.waiting import ask, do_due, stop, tell_owners
 
 __all__ = [
     "Stopped",
@@ -52,6 +53,8 @@ __all__ = [
     "stop",
     "stop_readmission",
     "take_up",
+    "tell_of_commands",
+    "tell_owners",
     "tidy_invitations",
     "withdraw_invitation",
 ]

@@ -42,13 +42,19 @@ def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | 
             return standing or due
         where = queries.slug_of(campaign_id)
         audit.note(Act.WAIT_ASK, campaign=where, kind=kind.value, person=organiser_id)
+        tell_owners(campaign_id=campaign_id, but=by_id)
+    return due
+
+
+def tell_owners(*, campaign_id: int, but: int) -> None:
+    """Mail the other owners that something grave was asked for, in the caller's transaction."""
+    with transaction():
         for owner in queries.owners(campaign_id):
-            if owner.id != by_id:
+            if owner.id != but:
                 record_id = outbox.new_record_id().hex()
                 outbox.queue(
                     mail=emails.grave_act(to=owner.email, language=owner.language, record_id=record_id)
                 )
-    return due
 
 
 def stop(*, act_id: int, campaign_id: int, by_id: int) -> None:
