@@ -203,9 +203,6 @@ def _sentence(refusal: Refusal) -> str:
                 "The demand looks like %(looks)s, not %(language)s.", looks=looks, language=language
             )
         return gettext("The text looks like %(looks)s, not %(language)s.", looks=looks, language=language)
-    if refusal.reason == "releases/what-was-corrected":
-        names = ", ".join(language_name(code) for code in refusal.facts["languages"])
-        return gettext("Say what was corrected in: %(languages)s.", languages=names)
     return said(refusal)
 
 

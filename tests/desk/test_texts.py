@@ -93,7 +93,9 @@ def test_a_correction_says_of_what_it_is(site: Site, rima: Desk) -> None:
     ]
     assert form(page, "/draft")[1]["headline"] == "Clear the skies now"
     page = press(rima, "/draft", kind="fact").text
-    assert answers(page)[1:] == ["Say what was corrected in: English."]
+    assert answers(page)[1:] == [
+        "Say what was corrected, in a sentence that stands under the text. Missing in: English."
+    ]
     assert form(page, "/draft")[1]["kind"] == ["fact"]
     assert releases_queries.drafts(site.campaign.id) == []
 
