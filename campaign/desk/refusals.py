@@ -5,18 +5,24 @@ from typing import Any
 
 from flask_babel import gettext
 
+from campaign.desk.text_words import language_name
 from campaign.lib.refusal import Message, Refusal
+
+LANGUAGES_OF = {"language", "languages", "looks"}
+"""Facts that are codes of languages."""
 
 
 def said(refusal: Refusal) -> str:
     """The sentence without the command that helps at a shell."""
     room, _, name = refusal.reason.partition("/")
     message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
-    facts = {fact: _fact(value) for fact, value in refusal.facts.items()}
+    facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
     return gettext(message.sentence).format_map(facts)
 
 
-def _fact(value: Any) -> Any:
+def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Refusal):
         return said(value)
-    return ", ".join(str(_fact(each)) for each in value) if isinstance(value, list) else value
+    if isinstance(value, list):
+        return ", ".join(str(_fact(name, each)) for each in value)
+    return language_name(str(value)) if name in LANGUAGES_OF else value

@@ -10,7 +10,7 @@ from campaign.desk.refusals import said
 from campaign.desk.text_parts import Parts
 from campaign.desk.text_versions import draft_in, version_of
 from campaign.desk.text_views import differences
-from campaign.desk.text_words import FIELDS, PIECES, language_name
+from campaign.desk.text_words import FIELDS, PIECES, language_name, note_in_words
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.reading.by_hand import ByHand
@@ -21,7 +21,8 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.rendering import blocks, render
 
-ABOUT_DAYS = ("The dateline “", "The date in “", "No dateline")  # said here in the reader's language
+SAID_OTHERWISE = ("The dateline “", "The date in “", "No dateline", "The text ends ")
+"""How notes begin that the page says in the reader's language, or by its list of pieces."""
 REST, CORRECTED = "rest-", "corrected-"
 
 
@@ -87,7 +88,9 @@ def begin(language: str, *, source: str, is_document: bool, notes: tuple[str, ..
     """Of a text that was pasted. Raises Refusal where it can't be read."""
     mending = Mending(language=language, parts=Parts(), source=source, is_document=is_document)
     release = mending.read()
-    return replace(mending, parts=Parts.of_release(release, demand), notes=(*notes, *_notes(release)))
+    return replace(
+        mending, parts=Parts.of_release(release, demand), notes=(*map(note_in_words, notes), *_notes(release))
+    )
 
 
 def page_of(
@@ -149,7 +152,10 @@ def _notes(release: Release) -> tuple[str, ...]:
     """What is said of the reading besides its pieces, which are listed."""
     listed = tuple(f"“{words}”" for words in (*release.left_out, release.dateline))
     others = [note for note in release.notes if note not in SWEPT.values() and not note.startswith(listed)]
-    return (_about_day(release), *(note for note in others if not note.startswith(ABOUT_DAYS)))
+    return (
+        _about_day(release),
+        *(note_in_words(note) for note in others if not note.startswith(SAID_OTHERWISE)),
+    )
 
 
 def _about_day(release: Release) -> str:
@@ -197,9 +203,6 @@ def _sentence(refusal: Refusal) -> str:
                 "The demand looks like %(looks)s, not %(language)s.", looks=looks, language=language
             )
         return gettext("The text looks like %(looks)s, not %(language)s.", looks=looks, language=language)
-    if refusal.reason == "releases/what-was-corrected":
-        names = ", ".join(language_name(code) for code in refusal.facts["languages"])
-        return gettext("Say what was corrected in: %(languages)s.", languages=names)
     return said(refusal)
 
 

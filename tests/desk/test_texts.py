@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from campaign.desk.text_words import note_in_words
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
@@ -92,7 +93,9 @@ def test_a_correction_says_of_what_it_is(site: Site, rima: Desk) -> None:
     ]
     assert form(page, "/draft")[1]["headline"] == "Clear the skies now"
     page = press(rima, "/draft", kind="fact").text
-    assert answers(page)[1:] == ["Say what was corrected in: English."]
+    assert answers(page)[1:] == [
+        "Say what was corrected, in a sentence that stands under the text. Missing in: English."
+    ]
     assert form(page, "/draft")[1]["kind"] == ["fact"]
     assert releases_queries.drafts(site.campaign.id) == []
 
@@ -227,6 +230,23 @@ def test_a_signed_demand_stays(site: Site, rima: Desk) -> None:
     assert answer.status_code == 422
     assert "People have signed this demand; it can&#39;t change any more." in answer.text
     assert releases_queries.drafts(site.campaign.id) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "english"),
+    [
+        ("12 pictures were left out.", "12 pictures were left out."),
+        (
+            "“Page %1” at the edge of the page was left out.",
+            "“Page %1” at the edge of the page was left out.",
+        ),
+        ("A 100% new note.", "A 100% new note."),
+        ("“100%(x)s” is new.", "“100%(x)s” is new."),
+    ],
+)
+def test_a_note_of_a_reading_stays_whatever_stands_in_it(site: Site, note: str, english: str) -> None:
+    with site.app.test_request_context("/desk/"):
+        assert note_in_words(note) == english
 
 
 def test_a_misprint_in_a_signed_demand_is_noted_under_the_text(site: Site, rima: Desk) -> None:

@@ -79,6 +79,6 @@ def test_the_text_that_is_shown_is_not_withdrawn(site: Site, rima: Desk) -> None
     answer = press(rima, "/withdrawal", typed="clear-skies")
     assert answer.status_code == 422
     assert answers(answer.text) == [
-        "This is the text that people read now in en. Publish a correction first, or take the campaign down."
+        "This is the text that people read now in English. Publish a correction first, or take the campaign down."
     ]
     assert rima.get(at(site, "/en/revisions/9/withdrawal")).status_code == 404
