@@ -5,7 +5,18 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from flask import Flask, abort, flash, g, redirect, render_template, request, session, url_for
+from flask import (
+    Flask,
+    abort,
+    flash,
+    g,
+    has_request_context,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_babel import gettext
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh
@@ -177,7 +188,7 @@ def _may(endpoint: str, method: str = "GET") -> bool:
 
 def _about_the_desk() -> dict[str, Any]:
     """What the desk's templates may ask for; nothing of it stands in public ones."""
-    if not is_desk(request.path):
+    if not has_request_context() or not is_desk(request.path):
         return {}
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),

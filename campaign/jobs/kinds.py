@@ -29,7 +29,7 @@ ENDED = (JobState.FINISHED, JobState.FAILED, JobState.STOPPED)
 ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
     JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
-    JobKind.GATHER: frozenset({"number"}),
+    JobKind.GATHER: frozenset({"number", "through"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 

@@ -95,6 +95,7 @@ def invalidate(*, campaign: Campaign, counted: Counted, reason: InvalidationReas
             reason=reason,
             last=counted.last,
             wanted=counted.count,
+            advancing=True,
         )
         return number, _gather(campaign, number)
 
@@ -117,8 +118,7 @@ def begin_batch(
             )
             for sought, wanted in parts
         ]
-        for number in numbers:
-            _gather(campaign, number)
+        _gather(campaign, numbers[0], numbers[-1])
         return numbers
 
 
@@ -135,26 +135,38 @@ def stop(*, campaign: Campaign, number: int) -> None:
     with transaction():
         actions.ungathered(campaign=campaign.id, number=number)
         actions.stop_gathering(campaign=campaign.id, number=number)
-        for job in jobs_queries.newest(campaign=campaign.slug, kind=JobKind.GATHER):
-            if job.arguments == {"number": number}:
-                jobs.ask_stop(job=job.id)
 
 
 def gather(job: Taken, tell: Telling) -> dict[str, Any]:
-    """The job that names its signatures; begun again it goes on where it was. Raises Refusal."""
+    """The job that names their signatures, of one after the other: who is named by one is none of the next's.
+
+    Begun again it goes on where it was. One that was stopped or undone meanwhile is passed over.
+    """
     campaign, number = named(job.campaign or "").id, job.arguments["number"]
-    found = queries.invalidation(campaign, number)
-    if found is not None:
-        tell.of(found.wanted)
-    tell(queries.gathered(number))
-    while named_now := actions.gather(campaign=campaign, number=number):
-        tell(named_now)
-        give_way()
+    numbers = range(number, job.arguments.get("through", number) + 1)
+    mine = [found for each in numbers if (found := queries.invalidation(campaign, each))]
+    tell.of(sum(found.wanted for found in mine))
+    for each in [found.id for found in mine]:
+        tell(queries.gathered(each))
+        while named_now := _next(campaign, each):
+            tell(named_now)
+            give_way()
     return {"number": number}
 
 
-def _gather(campaign: Campaign, number: int) -> str:
-    return jobs.enqueue(kind=JobKind.GATHER, campaign=campaign.slug, number=number)
+def _next(campaign: int, number: int) -> int:
+    """The next batch of one that is under way still; 0 where nothing is left of it to do."""
+    found = queries.invalidation(campaign, number)
+    if found is None or not found.advancing:
+        return 0
+    try:
+        return actions.gather(campaign=campaign, number=number)
+    except Refusal:  # undone since the look
+        return 0
+
+
+def _gather(campaign: Campaign, number: int, through: int | None = None) -> str:
+    return jobs.enqueue(kind=JobKind.GATHER, campaign=campaign.slug, number=number, through=through)
 
 
 def _sought(arguments: Mapping[str, Any]) -> Sought:

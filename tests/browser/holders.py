@@ -73,7 +73,7 @@ def desk_served(folder: Path) -> Iterator[Desk]:
     app = create_app(settings_for(folder, "", CAMPAIGN_SOURCE_URL=SOURCE))
     desk = Desk(app)
     for door in ("offered", "drill", "proved"):
-        app.add_url_rule(f"/holder/{door}", door, getattr(desk, door), methods=["POST"])
+        app.view_functions[f"doors.{door}"] = getattr(desk, door)
     with app.app_context():
         upgrade()
         Site(app).with_keys()

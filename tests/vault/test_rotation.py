@@ -97,7 +97,7 @@ def test_what_is_kept_and_compared_cannot_be_replaced(
     code, said = run(site.app, monkeypatch, "keys", "rotate", purpose)
     assert (code, said.splitlines()[-1]) == (
         2,
-        "Error: Invalid value for '{drill|forms|mail-limit|network|number|preview}': "
-        f"'{purpose}' is not one of 'drill', 'forms', 'mail-limit', 'network', 'number', 'preview'.",
+        "Error: Invalid value for '{drill|forms|mail-limit|network|number|preview|sessions}': "
+        f"'{purpose}' is not one of 'drill', 'forms', 'mail-limit', 'network', 'number', 'preview', 'sessions'.",
     )
     assert {path.name: path.read_bytes() for path in site.settings.keys.iterdir()} == made
