@@ -58,9 +58,8 @@ def test_forms_held_before_reasons_were_noted_stay_and_keep_their_numbers(site: 
     client.sign(AMELIE, wait=0)
     client.sign(NOUR, website="x")
     numbers = [number for number, _ in held(site)]
-    db.session.remove()
-    downgrade(revision="0006")
     indexes = _indexes()
+    downgrade(revision="0006")
     upgrade()
     assert (held(site), count(Submission)) == ([(number, None) for number in numbers], 2)
     assert _indexes() == indexes

@@ -21,7 +21,8 @@ from tests.tables import dump, rows
 from tests.vault.machines import Of
 
 ALL = [
-    "desk", "drill", "forms", "log", "mail-limit", "network", "number", "preview", "sessions", "stop-list", "unsubscribe",
+    "desk", "drill", "forms", "log", "mail-limit", "network", "number", "preview", "sessions", "stop-list",
+    "unsubscribe",
 ]  # fmt: skip
 SHARED = [purpose for purpose in ALL if purpose != "log"]
 
