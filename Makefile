@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test test-all check bench format lock words browser commands clean
+.PHONY: help run upgrade test test-all check bench format lock words browser commands pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -67,6 +67,9 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 
 commands: $(VENV)/.tests-installed ## write docs/commands.md from what the commands say of themselves
 	$(BIN)/python -m tests.rules.commands
+
+pictures: $(VENV)/.tests-installed ## take the pictures of docs/desk.md anew
+	$(BIN)/python -m tests.browser.pictures
 
 clean: ## remove what can be made again; never the instance folder
 	rm -rf $(VENV) browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -10,15 +10,16 @@ from campaign.audit import table
 from campaign.audit.acts import Act
 from campaign.audit.queries import AT_A_LOOK, Sought
 from campaign.desk.act_words import WORDS
+from campaign.lib.days import read_day
+from campaign.web.routes import row_number
 
 pages = Blueprint("acts", __name__, url_prefix="/desk/campaigns/<slug>/acts")
-MOST = 2**63 - 1
 
 
 @pages.get("")
 def show(slug: str) -> Any:
     """The newest first, a page at a time."""
-    before = _number(request.args.get("before", ""))
+    before = row_number(request.args.get("before", ""))
     rows = audit_queries.newest(_sought(), before=before, limit=AT_A_LOOK + 1)
     older = rows[AT_A_LOOK - 1].id if len(rows) > AT_A_LOOK else None
     return render_template(
@@ -56,10 +57,6 @@ def _sought() -> Sought:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        return read_day(text)
     except ValueError:
         return None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 and int(text) <= MOST else None

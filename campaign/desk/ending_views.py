@@ -11,6 +11,7 @@ from campaign.desk.answers import Question
 from campaign.desk.stale import Values
 from campaign.extensions import spoken
 from campaign.lib import clock, countries
+from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import member_states, observer_states
 from campaign.releases.actions.addressing import plan_the_end
@@ -64,7 +65,7 @@ def _save(slug: str, typed: Values) -> None:
 
 def _day(written: str) -> date:
     try:
-        return date.fromisoformat(written)
+        return read_day(written)
     except ValueError:
         raise Refusal("releases/no-such-day").about("closes") from None
 

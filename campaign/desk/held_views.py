@@ -6,12 +6,13 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
 from campaign.desk.refusals import said
-from campaign.desk.signature_views import LARGEST, pages
+from campaign.desk.signature_views import pages
 from campaign.lib.refusal import Refusal
 from campaign.moderation import actions
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import AT_A_LOOK
 from campaign.web.filters import Counted
+from campaign.web.routes import row_number
 
 ACCEPT, REFUSE = "accept", "refuse"
 
@@ -45,8 +46,7 @@ def decide(slug: str) -> Any:
 
 def _page(*, problem: str | None) -> str:
     after = request.args.get("after", "")
-    place = int(after) if after.isascii() and after.isdigit() and int(after[:20]) <= LARGEST else 0
-    listed = moderation_queries.held(g.campaign.id, after=place)
+    listed = moderation_queries.held(g.campaign.id, after=row_number(after) or 0)
     return render_template(
         "desk/held.html",
         listed=listed,
@@ -59,8 +59,7 @@ def _page(*, problem: str | None) -> str:
 
 def _numbers(given: list[str]) -> list[int]:
     """Those that are numbers; any other is none of the held ones."""
-    numbers = {int(each) for each in given if each.isascii() and each.isdigit() and len(each) < 20}
-    return sorted(number for number in numbers if number <= LARGEST)
+    return sorted({number for each in given if (number := row_number(each)) is not None})
 
 
 def _told(verb: str, decided: int) -> str:

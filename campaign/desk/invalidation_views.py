@@ -9,7 +9,7 @@ from flask_babel import gettext, ngettext
 from campaign.current import settings
 from campaign.desk.invalidation_form import MOST_RULES, Typed, counted, parts, typed
 from campaign.desk.refusals import said
-from campaign.desk.signature_views import LARGEST, pages
+from campaign.desk.signature_views import pages
 from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, collated
 from campaign.lib.refusal import Refusal
@@ -21,7 +21,7 @@ from campaign.tally.removal import InvalidationReason, on_pages
 from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits
 
-ONE = f"/invalidations/<int(max={LARGEST}):number>"
+ONE = "/invalidations/<int:number>"
 TOLD_OVER = 100  # of so many the other owners are mailed: the hold is the hour in which they can undo it
 EMPTY = {"country": "", "day": "", "since": "", "domain": ""}
 

@@ -8,13 +8,14 @@ from flask_babel import gettext
 
 from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, codes, collated
+from campaign.lib.days import read_day
 from campaign.lib.languages import LANGUAGES
 from campaign.moderation import signatures
 from campaign.moderation.signatures import Wanted
 from campaign.signing.models import SignatureState
+from campaign.web.routes import row_number
 
 pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/signatures")
-LARGEST = 2**63 - 1
 
 
 @pages.get("")
@@ -51,19 +52,16 @@ def _wanted(problems: dict[str, str]) -> Wanted:
 
 
 def day_of(given: str, name: str, problems: dict[str, str]) -> date | None:
-    """The day that was typed, of years that both databases know; what is none is noted under the field's name."""
+    """The day that was typed; what is none is noted under the field's name."""
     if not given.strip():
         return None
     try:
-        day = date.fromisoformat(given.strip())
+        return read_day(given)
     except ValueError:
-        day = date.min
-    if not date(2000, 1, 1) <= day <= date(2999, 12, 31):
         problems[name] = gettext("Write the day like 2016-09-24.")
-    return day
+        return None
 
 
 def _key(name: str) -> int | None:
     """A place in the list; what is none begins at the top."""
-    given = request.args.get(name, "")
-    return int(given) if given.isascii() and given.isdigit() and int(given[:20]) <= LARGEST else None
+    return row_number(request.args.get(name, ""))

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.desk.refusals import said
 from campaign.desk.steps import PAGES, SETTLED_AT
+from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
 from campaign.organisers.roles import WaitingKind
@@ -75,7 +76,7 @@ def _day(written: str) -> date | None:
     if not written:
         return None
     try:
-        return date.fromisoformat(written)
+        return read_day(written)
     except ValueError:
         raise Refusal("releases/no-such-day") from None
 

@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from campaign.lib import clock
+from campaign.lib.days import read_day
 from campaign.reading.cleaning import clean
 from campaign.reading.release import Release
 from campaign.releases.models import Draft, Wording
@@ -60,7 +61,7 @@ class Parts:
     def date(self) -> date | None:
         """The day, if what stands in its field is one."""
         try:
-            return date.fromisoformat(self.day.strip())
+            return read_day(self.day)
         except ValueError:
             return None
 

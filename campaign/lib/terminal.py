@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date, datetime
+from datetime import date
 from importlib import import_module
 from typing import Any
 
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.days import read_day
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Message, Refusal
 
@@ -26,7 +27,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older ve
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(value, "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+            return read_day(value)
         except ValueError:
             self.fail(f"{value!r} is no day; write it like 2016-09-24.", param, context)
 

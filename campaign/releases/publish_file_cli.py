@@ -5,6 +5,7 @@ from datetime import date
 
 import click
 
+from campaign.lib.days import read_day
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.reading.pieces import Piece
@@ -113,6 +114,6 @@ def _asked_day(release: Release) -> date:
     while True:
         answer = str(click.prompt(f"Missing: {_about_day(release)}. The date, as YYYY-MM-DD")).strip()
         try:
-            return date.fromisoformat(answer)
+            return read_day(answer)
         except ValueError:
             click.echo(f"{answer!r} is no day; write it like 2016-09-24.")

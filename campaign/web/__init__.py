@@ -21,6 +21,7 @@ from campaign.web.errors import database_away, error_page, log_away, log_excepti
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
+from campaign.web.routes import RowNumber
 
 __all__ = [
     "MOST_BYTES",
@@ -55,6 +56,7 @@ def init_web(app: Flask) -> None:
         source_url=source_url,
         never=never,
     )
+    app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_foreign_host)
     app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)

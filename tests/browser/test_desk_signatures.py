@@ -62,7 +62,7 @@ def office(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         upgrade()
         site = Site(app).with_keys().open_campaign()
         change(app, hold_seconds=3600)
-        _fill(site)
+        fill(site)
         with _at(app, port) as base:
             yield Office(site, base, _signed_in(browser, site, base))
         db.session.remove()
@@ -75,7 +75,7 @@ def _at(app: Flask, port: int) -> Iterator[str]:
         yield f"http://localhost:{port}"
 
 
-def _fill(site: Site) -> None:
+def fill(site: Site) -> None:
     now = clock.now()
     for back in range(12):
         crowd(site, 12 + 3 * back % 17, country="FR", domain="gmail.com", at=now - timedelta(days=back))

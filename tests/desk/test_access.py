@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from werkzeug.routing import IntegerConverter
 
 from campaign.desk.access import ACCESS, Anyone
 from campaign.organisers.roles import Role, suffices
@@ -44,8 +45,7 @@ def addresses(app: Flask, slug: str) -> list[tuple[str, str, str]]:
 
 def values(rule: Any) -> dict[str, Any]:
     return {
-        name: 1 if type(each).__name__ == "IntegerConverter" else "x" * 32
-        for name, each in rule._converters.items()
+        name: 1 if isinstance(each, IntegerConverter) else "x" * 32 for name, each in rule._converters.items()
     }
 
 
