@@ -29,8 +29,10 @@ def backup(file: Path) -> None:
     FILE is sealed to those who hold keys. While the first key still lies beside the data, it can't be, and says so.
     """
     with refusals(config.BadSetting, ValueError), all_or_nothing():
-        tell(file, write_backup(file=file))
-        actions.note_made()
+        made = write_backup(file=file)
+        tell(file, made)
+        if made.noted:  # one that waits for its upgrade has no place for it yet
+            actions.note_made()
 
 
 @click.command()

@@ -8,6 +8,7 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import select
 
+from campaign.backup.actions import note_made
 from campaign.backup.backup import backup as write_backup
 from campaign.backup.backup import note_backup
 from campaign.backup.cli import tell
@@ -43,6 +44,7 @@ def upgrade() -> None:
         _set_up(file)
         if not made.noted:
             note_backup(made)
+        note_made()
     click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
     click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
 

@@ -9,6 +9,7 @@ from sqlalchemy import text
 
 from campaign import create_app
 from campaign.audit.models import AuditEntry
+from campaign.backup import queries as backup_queries
 from campaign.extensions import db
 from campaign.running import worker
 from campaign.signing import actions as signing
@@ -78,5 +79,6 @@ def test_a_database_of_before_there_was_an_audit_is_backed_up_and_upgraded(
     assert run(site.app, monkeypatch, "upgrade")[0] == 0
     told = [(row["act"], row["actor"], row["facts"]) for row in rows(AuditEntry)]
     assert told == [("backup", "command", {"kind": "sealed"})]
+    assert backup_queries.last_made() is not None
     assert machine.sealed(tmp_path / "before.backup")[0] == 0
     assert checked(machine.site())[:2] == (1, 1)

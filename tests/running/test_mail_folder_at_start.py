@@ -1,6 +1,7 @@
 """`campaign run` names the folder that mail goes to, wherever its setting puts it."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -56,7 +57,10 @@ def test_the_start_names_the_folder_that_mail_goes_to(
     shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
     places = {"instance": str(instance), "elsewhere": str(tmp_path / "elsewhere")}
     base = f"http://127.0.0.1:{port}"
-    assert told_at_start(instance, port, setting.format(**places)) == [
+    told = told_at_start(instance, port, setting.format(**places))
+    desk = f"The desk, for its first owner (the link serves once, for a day): http://localhost:{port}/desk/invitations/"
+    assert re.fullmatch(re.escape(desk) + r"[\w-]{32}", told.pop(2))
+    assert told == [
         f"Campaign is at {base}",
         f"Mail goes to the folder {folder.format(**places)}, shown at {base}/mail",
         f"The key that opens signers' data lies beside the data, in {instance}/keys/first-identity.txt. It protects "

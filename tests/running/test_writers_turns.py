@@ -75,7 +75,10 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "forget", lambda: _forgotten(site)
     yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder))
     listed = Sought(listed=tuple(range(2, last, 4)))
-    moderation.begin_batch(campaign=campaign, parts=[(listed, 1)], reason="fraud", last=last)
+    number = moderation.begin_invalidation(
+        campaign=campaign, sought=listed, reason="fraud", last=last, wanted=len(range(2, last, 4))
+    )
+    yield "gather listed", partial(_gather, site, number, iter(range(last)))
     for chore in worker.chores():
         yield chore.name, chore.work
     _unwritten().add(
