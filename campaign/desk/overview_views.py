@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, g, render_template, url_for
-from flask_babel import gettext, ngettext
+from flask_babel import gettext, lazy_gettext, ngettext
 
 from campaign.desk.next_steps import Facts, Step, next_steps
 from campaign.desk.overview_facts import letters_of, overview
@@ -22,8 +22,20 @@ from campaign.web.filters import Counted
 
 pages = Blueprint("overview", __name__, url_prefix="/desk/campaigns/<slug>")
 SHOWN_DAYS = 30
-# Where a step is taken, and what its button says; of others the sentence says what helps.
-LEADS: Mapping[Step, str] = {Step.HELD: "signatures.held", Step.STOPPED: "signatures.invalidations"}
+# The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
+LOOK, KEYS, TEXT = lazy_gettext("Look at them"), lazy_gettext("Keys"), lazy_gettext("Text")
+LEADS: Mapping[Step, tuple[str, Any]] = {
+    Step.NO_HOLDER: ("keys.show", KEYS),
+    Step.NO_TEXT: ("text.show", TEXT),
+    Step.TAKEN_DOWN: ("text.show", TEXT),
+    Step.HOLDER_UNPROVED: ("keys.show", KEYS),
+    Step.HELD: ("signatures.held", LOOK),
+    Step.STOPPED: ("signatures.invalidations", LOOK),
+    Step.CLOSING: ("start.show", lazy_gettext("Settings")),
+    Step.ONE_HOLDER: ("keys.show", KEYS),
+    Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
+    Step.TEXT_WAITS: ("text.show", TEXT),
+}
 
 
 @pages.get("/")
@@ -95,11 +107,12 @@ def _unconfirmed(days: list[Day], held: int) -> int:
 
 def _told(step: Step, facts: Facts) -> dict[str, str]:
     """A step as the page says it: a sentence, and a button where one leads on."""
-    endpoint = LEADS.get(step)
+    endpoint, button = LEADS.get(step, (None, ""))
     return {
         "kind": step,
         "sentence": _sentence(step, facts),
         "href": url_for(endpoint, slug=g.campaign.slug) if endpoint else "",
+        "button": str(button),
     }
 
 

@@ -19,7 +19,7 @@ from campaign.running import worker
 from campaign.signing import actions as signing
 from campaign.signing.models import Survey
 from campaign.vault import actions as vault
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.desk.signing_site import BASE, cells, organiser, words, worked
 from tests.moderation.crowd import crowd
 from tests.organisers.browser import Desk
@@ -78,6 +78,20 @@ def test_every_step_has_its_sentence(site: Site, monkeypatch: pytest.MonkeyPatch
         monkeypatch.setattr("campaign.desk.overview_views.next_steps", lambda facts, step=step: [step])
         page = desk.get(BASE + "/").text
         assert f'data-step="{step}"><p>' in page
+
+
+def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk, led = organiser(site), {}
+    for step in Step:
+        monkeypatch.setattr("campaign.desk.overview_views.next_steps", lambda facts, step=step: [step])
+        for href in re.findall(r'class="act" href="([^"]+)"', desk.get(BASE + "/").text):
+            led[step] = heading(desk.get(href).text)
+    keys, text = "Who holds the keys?", "Text"
+    assert led == {
+        Step.NO_HOLDER: keys, Step.HOLDER_UNPROVED: keys, Step.ONE_HOLDER: keys, Step.NO_TEXT: text,
+        Step.TAKEN_DOWN: text, Step.TEXT_WAITS: text, Step.HELD: "Held forms", Step.STOPPED: "Taken out of the count",
+        Step.CLOSING: "Settings", Step.NOT_OPEN: "Settings",
+    }  # fmt: skip
 
 
 def test_a_quiet_site_says_that_it_is_well(site: Site) -> None:
