@@ -42,6 +42,7 @@ class Act(StrEnum):
     INVALIDATE_END = "invalidate-end"
     EXPORT = "export"
     EXPORT_DELETE = "export-delete"
+    EXACT_FIGURES = "exact-figures"
     FORGET = "forget"
     PURGE = "purge"
     # Letters.
@@ -209,6 +210,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.INVALIDATE_END: _INVALIDATION,
     Act.EXPORT: frozenset({"kind"}),
     Act.EXPORT_DELETE: _NONE,
+    Act.EXACT_FIGURES: _NONE,
     Act.FORGET: _NONE,
     Act.PURGE: _NONE,
     Act.LETTERS_MAKE: frozenset({"day", "letters", "size"}),

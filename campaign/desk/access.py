@@ -113,7 +113,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "keys.drill": {"POST": OWNER},
     "keys.prove": {"POST": OWNER},
     "keys.retire": {"POST": OWNER},
-    "overview.countries": {"GET": ORGANISER},
+    "overview.countries": {"GET": ORGANISER, "POST": ORGANISER},
     "signatures.show": {"GET": ORGANISER},
     "signatures.unusual": {"GET": ORGANISER},
     "signatures.held": {"GET": ORGANISER},

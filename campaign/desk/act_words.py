@@ -32,6 +32,7 @@ WORDS = {
     Act.INVALIDATE_END: lazy_gettext("removed signatures"),
     Act.EXPORT: lazy_gettext("made a list"),
     Act.EXPORT_DELETE: lazy_gettext("deleted a list"),
+    Act.EXACT_FIGURES: lazy_gettext("looked at exact figures by country"),
     Act.FORGET: lazy_gettext("forgot somebody who asked for it"),
     Act.PURGE: lazy_gettext("erased the names after the close"),
     Act.LETTERS_MAKE: lazy_gettext("made letters"),

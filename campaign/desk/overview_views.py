@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, g, render_template, url_for
+from flask import Blueprint, g, render_template, request, url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from campaign.audit import actions as audit
+from campaign.audit.acts import Act
 from campaign.desk.next_steps import Facts, Step, next_steps
 from campaign.desk.overview_facts import letters_of, overview
 from campaign.extensions import spoken
@@ -70,9 +72,12 @@ def show(slug: str) -> Any:
     )
 
 
-@pages.get("/countries")
+@pages.route("/countries", methods=["GET", "POST"])
 def countries(slug: str) -> Any:
-    """Exact figures: not for the press, not for missions."""
+    """Exact figures: not for the press, not for missions. Whoever wants them presses, and it is noted that she did."""
+    if request.method == "GET":
+        return render_template("desk/countries.html", rows=None)
+    audit.note(Act.EXACT_FIGURES, campaign=slug)
     counts = tally_queries.exact_counts(g.campaign.id)
     named = {**dict(collated(str(spoken()))), UNSAID: gettext("Not said")}
     rows = sorted(

@@ -9,6 +9,8 @@ import time_machine
 from pyrage.x25519 import Identity
 from sqlalchemy import delete, event
 
+from campaign.audit.acts import Act
+from campaign.audit.models import AuditEntry
 from campaign.backup import actions as backup
 from campaign.desk.next_steps import Facts, Step, next_steps
 from campaign.extensions import db
@@ -23,6 +25,7 @@ from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
 from tests.desk.signing_site import BASE, cells, organiser, words, worked
 from tests.moderation.crowd import crowd
 from tests.organisers.browser import Desk
+from tests.tables import rows
 
 BEGIN = datetime(2026, 10, 20, 9, 20, tzinfo=UTC)
 
@@ -188,7 +191,13 @@ def test_exact_figures_stand_behind_a_link_that_says_what_quoting_does(site: Sit
     assert "Holy See" not in page
     page = desk.get(f"{BASE}/countries").text
     assert link in page
+    assert "Holy See" not in page
+    assert Act.EXACT_FIGURES not in [row["act"] for row in rows(AuditEntry)]
+    page = desk.post(f"{BASE}/countries").text
+    assert link in page
     assert cells(page) == [["Holy See", "3"]]
+    noted = rows(AuditEntry)[-1]
+    assert (noted["act"], noted["who"], noted["campaign"]) == (Act.EXACT_FIGURES, "Organiser (1)", SLUG)
 
 
 def test_a_viewer_sees_what_the_public_sees(site: Site, client: Client) -> None:
