@@ -28,11 +28,11 @@ def refuse_garbled() -> None:
     ended before its announced length.
     """
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
-    if b"\0" in path:
+    query = unquote_to_bytes(request.environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    if b"\0" in path + query:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
-    query = request.environ.get("QUERY_STRING", "").encode("latin-1", "replace")
-    _require_utf8(unquote_to_bytes(query))
+    _require_utf8(query)
     if request.method not in WITH_BODY:
         return
     if request.headers.get("Transfer-Encoding"):

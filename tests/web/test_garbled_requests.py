@@ -20,9 +20,9 @@ def test_a_path_or_query_that_is_no_utf_8_is_400(site: Site, client: Client) -> 
     paths = ["/en/\x91", "/\xff/tally.json", "/en/c/\xc3", "/en/\xed\xa0\x80", "/en/\xc0\xaf", "/static/\x91", "/en/\0",
              "/\0/tally.json", f"/{SLUG}/texts/\0", "/en/c/\0", "/static/\0", "/en/p/\0"]  # fmt: skip
     answers = [client.get("/", environ_overrides={"PATH_INFO": path}) for path in paths]
-    queries = ["x=%91", "%ff", "a=1&b=%ed%a0%80", "\x91"]
+    queries = ["x=%91", "%ff", "a=1&b=%ed%a0%80", "\x91", "who=a%00b"]
     answers += [client.get(f"/en/{SLUG}", environ_overrides={"QUERY_STRING": query}) for query in queries]
-    assert [answer.status_code for answer in answers] == [400] * 16
+    assert [answer.status_code for answer in answers] == [400] * 17
     assert {heading(answer.text) for answer in answers} == {"We couldn’t read this request"}
 
 
