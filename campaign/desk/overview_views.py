@@ -25,14 +25,14 @@ from campaign.web.filters import Counted
 pages = Blueprint("overview", __name__, url_prefix="/desk/campaigns/<slug>")
 SHOWN_DAYS = 30
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
-LOOK, KEYS, TEXT = lazy_gettext("Look at them"), lazy_gettext("Keys"), lazy_gettext("Text")
+SEE, KEYS, TEXT = lazy_gettext("Look at them"), lazy_gettext("Keys"), lazy_gettext("Text")
 LEADS: Mapping[Step, tuple[str, Any]] = {
     Step.NO_HOLDER: ("keys.show", KEYS),
     Step.NO_TEXT: ("text.show", TEXT),
     Step.TAKEN_DOWN: ("text.show", TEXT),
     Step.HOLDER_UNPROVED: ("keys.show", KEYS),
-    Step.HELD: ("signatures.held", LOOK),
-    Step.STOPPED: ("signatures.invalidations", LOOK),
+    Step.HELD: ("signatures.held", SEE),
+    Step.STOPPED: ("signatures.invalidations", SEE),
     Step.CLOSING: ("start.show", lazy_gettext("Settings")),
     Step.ONE_HOLDER: ("keys.show", KEYS),
     Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
