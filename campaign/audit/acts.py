@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.row_numbers import LARGEST
 
 
 class Act(StrEnum):
@@ -133,7 +134,7 @@ def _texts(pattern: str) -> Callable[[Any], bool]:
 
 
 def _number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < 2**63
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
 
 
 MOST = 300  # as many countries as there are

@@ -14,6 +14,7 @@ from campaign.audit.acts import Act
 from campaign.audit.models import AuditEntry
 from campaign.audit.queries import AT_A_LOOK, Sought
 from campaign.audit.table import people, write_csv
+from campaign.lib.row_numbers import LARGEST
 from campaign.lib.terminal import Day, refusals
 
 WIDE = "{:>7}  {:16}  {:9}  {:16}  {:20}  {:16}  {}"
@@ -34,7 +35,7 @@ WIDE = "{:>7}  {:16}  {:9}  {:16}  {:20}  {:16}  {}"
 @click.option("--since", type=Day(), help="The first day (UTC), such as 2016-09-24.")
 @click.option("--until", type=Day(), help="The last day (UTC).")
 @click.option(
-    "--before", type=click.IntRange(1, 2**63 - 1), metavar="N", help="Older than the one of this number."
+    "--before", type=click.IntRange(1, LARGEST), metavar="N", help="Older than the one of this number."
 )
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="All of them, to this .csv file."

@@ -11,7 +11,7 @@ from campaign.audit.acts import Act
 from campaign.audit.queries import AT_A_LOOK, Sought
 from campaign.desk.act_words import WORDS
 from campaign.lib.days import read_day
-from campaign.web.routes import row_number
+from campaign.lib.row_numbers import row_number
 
 pages = Blueprint("acts", __name__, url_prefix="/desk/campaigns/<slug>/acts")
 

@@ -8,11 +8,11 @@ from flask_babel import gettext, ngettext
 from campaign.desk.refusals import said
 from campaign.desk.signature_views import pages
 from campaign.lib.refusal import Refusal
+from campaign.lib.row_numbers import row_number
 from campaign.moderation import actions
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import AT_A_LOOK
 from campaign.web.filters import Counted
-from campaign.web.routes import row_number
 
 ACCEPT, REFUSE = "accept", "refuse"
 

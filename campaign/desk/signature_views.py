@@ -10,10 +10,10 @@ from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, codes, collated
 from campaign.lib.days import read_day
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.row_numbers import row_number
 from campaign.moderation import signatures
 from campaign.moderation.signatures import Wanted
 from campaign.signing.models import SignatureState
-from campaign.web.routes import row_number
 
 pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/signatures")
 

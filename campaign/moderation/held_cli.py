@@ -7,13 +7,14 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.row_numbers import LARGEST
 from campaign.lib.terminal import refusals
 from campaign.moderation import actions, queries
 from campaign.moderation.queries import AT_A_LOOK, SHORT
 from campaign.releases.actions.refusing import named
 from campaign.signing.models import HeldReason
 
-NUMBER = click.IntRange(1, 2**63 - 1)
+NUMBER = click.IntRange(1, LARGEST)
 WIDE = "{:>10}  {:7}  {:16}  {:8}  {:8}  {}"
 WHY: Mapping[HeldReason | None, str] = {
     HeldReason.HIDDEN_FIELD: "the hidden field was filled",
@@ -29,7 +30,7 @@ def held() -> None:
 
 @held.command("list")
 @click.argument("slug")
-@click.option("--after", type=click.IntRange(0, 2**63 - 1), default=0, help="Go on behind this number.")
+@click.option("--after", type=click.IntRange(0, LARGEST), default=0, help="Go on behind this number.")
 @with_appcontext
 def list_held(slug: str, after: int) -> None:
     """Show the held submissions of SLUG and why, fifty at a time; of their mail's domain only a tag, to compare.

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.lib.row_numbers import LARGEST
 from campaign.lib.terminal import Day, asked, progress, refusals
 from campaign.moderation import actions, queries, rules
 from campaign.moderation.queries import SHORT, Sought, Stage
@@ -17,7 +18,7 @@ from campaign.releases.models import Campaign
 from campaign.signing.models import Invalidation
 from campaign.tally.removal import AT_THE_TERMINAL, InvalidationReason
 
-NUMBER = click.IntRange(1, 2**63 - 1)
+NUMBER = click.IntRange(1, LARGEST)
 REASONS = [reason.value for reason in InvalidationReason]
 WIDE = "{:>10}  {:7}  {:16}  {}"
 

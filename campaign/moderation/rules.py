@@ -5,6 +5,7 @@ import re
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
+from campaign.lib.row_numbers import DIGITS, LARGEST
 from campaign.moderation import queries
 from campaign.moderation.queries import SHORT
 from campaign.releases.models import Campaign
@@ -15,7 +16,6 @@ SHORT_TAG = re.compile(f"[0-9a-f]{{{SHORT}}}")
 # Between indexes; a comma within a number might group its digits, and is taken for no separator.
 SEPARATORS = re.compile(r"[\s;\ufeff]+|,(?=\s|$)")
 MOST_LISTED = 100_000
-LARGEST = 2**63 - 1
 NAMED = 5
 
 
@@ -60,6 +60,7 @@ def listed(campaign: Campaign, given: str) -> tuple[int, ...]:
 
 
 def _index(word: str) -> int:
-    if not word.isdecimal() or len(word) > len(str(LARGEST)) or int(word) > LARGEST:
+    """In the digits of any script: she may have typed it."""
+    if not word.isdecimal() or len(word) > DIGITS or int(word) > LARGEST:
         raise Refusal("moderation/no-index", given=word[:20])
     return int(word)
