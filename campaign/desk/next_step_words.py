@@ -1,0 +1,92 @@
+"""What the overview says of each thing to do next: a sentence, and a button to the page where it is done."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from campaign.desk.next_steps import Facts, Step
+from campaign.web.filters import Counted
+
+# The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
+SEE, KEYS, TEXT = lazy_gettext("Look at them"), lazy_gettext("Keys"), lazy_gettext("Text")
+LEADS: Mapping[Step, tuple[str, Any]] = {
+    Step.NO_HOLDER: ("keys.show", KEYS),
+    Step.NO_TEXT: ("text.show", TEXT),
+    Step.TAKEN_DOWN: ("text.show", TEXT),
+    Step.HOLDER_UNPROVED: ("keys.show", KEYS),
+    Step.HELD: ("signatures.held", SEE),
+    Step.STOPPED: ("signatures.invalidations", SEE),
+    Step.CLOSING: ("start.show", lazy_gettext("Settings")),
+    Step.ONE_HOLDER: ("keys.show", KEYS),
+    Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
+    Step.TEXT_WAITS: ("text.show", TEXT),
+}
+SENTENCES: Mapping[Step, Any] = {
+    Step.NO_HOLDER: lazy_gettext("Nobody holds a key, so nobody can sign."),
+    Step.LOG_STOPPED: lazy_gettext(
+        "The log stands still, so nobody is counted. Whoever runs the server has to look."
+    ),
+    Step.WORKER_SILENT: lazy_gettext(
+        "Nothing is mailed or counted: the server’s worker is silent. Whoever runs it has to look."
+    ),
+    Step.NO_TEXT: lazy_gettext("There is no text yet. Begin with the press release."),
+    Step.TAKEN_DOWN: lazy_gettext(
+        "The text is taken down: publish a correction, and open the campaign again."
+    ),
+    Step.STOPPED: lazy_gettext("Taking signatures out was stopped on the way: go on, or undo it."),
+    Step.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server makes one."),
+    Step.ONE_HOLDER: lazy_gettext(
+        "One person alone holds a key. If she loses it, nobody can ever read the list."
+    ),
+    Step.NOT_OPEN: lazy_gettext("The campaign isn’t open yet."),
+    Step.TEXT_WAITS: lazy_gettext("A text waits to be published."),
+    Step.NO_LETTERS: lazy_gettext("No letters to the missions were made yet."),
+}
+
+
+def told(step: Step, facts: Facts, *, slug: str) -> dict[str, str]:
+    """`kind`, `sentence`, and `href` and `button`, empty where no page of the desk helps."""
+    endpoint, button = LEADS.get(step, (None, ""))
+    return {
+        "kind": step,
+        "sentence": str(SENTENCES[step]) if step in SENTENCES else _counted(step, facts),
+        "href": url_for(endpoint, slug=slug) if endpoint else "",
+        "button": str(button),
+    }
+
+
+def _counted(step: Step, facts: Facts) -> str:
+    """The sentence of a step that says how many, or whose."""
+    match step:
+        case Step.MAIL_SLOW:
+            return ngettext(
+                "Mail is slow: the longest has waited for %(num)s minute.",
+                "Mail is slow: the longest has waited for %(num)s minutes.",
+                Counted(facts.mail_minutes or 0),
+            )
+        case Step.HOLDER_UNPROVED:
+            return gettext(
+                "Not shown yet that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
+            )
+        case Step.HELD:
+            return ngettext(
+                "%(num)s form is held: look whether a person sent it.",
+                "%(num)s forms are held: look whether people sent them.",
+                Counted(facts.held),
+            )
+        case Step.CLOSING:
+            return ngettext(
+                "The campaign closes within %(num)s day.",
+                "The campaign closes within %(num)s days.",
+                Counted(max(1, facts.closes_in or 0)),
+            )
+        case Step.BACKUP_OLD:
+            return ngettext(
+                "The last backup is %(num)s day old.",
+                "The last backup is %(num)s days old.",
+                Counted(facts.backup_days or 0),
+            )
+        case _:
+            raise AssertionError(step)
