@@ -2,7 +2,7 @@
 
 from typing import Any, assert_never
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
@@ -47,7 +47,7 @@ def note(slug: str) -> Any:
             Outcome(request.form.get("outcome", "")),
         )
     except ValueError:
-        abort(422)
+        return _page(wrong=gettext("Choose how it went.")), 422
     try:
         note_rehearsal(
             campaign_id=g.campaign.id, organiser_id=g.organiser.id, exercise=exercise, outcome=outcome,
