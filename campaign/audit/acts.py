@@ -59,6 +59,9 @@ class Act(StrEnum):
     LETTERS_UNANSWER = "letters-unanswer"
     MISSIONS_IMPORT = "missions-import"
     MISSIONS_LANGUAGE = "missions-language"
+    MISSION_CHANGE = "mission-change"
+    MISSION_REMOVE = "mission-remove"
+    MISSION_FOLLOW_UP = "mission-follow-up"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -226,6 +229,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.LETTERS_UNANSWER: frozenset({"countries"}),
     Act.MISSIONS_IMPORT: frozenset({"countries"}),
     Act.MISSIONS_LANGUAGE: frozenset({"countries", "language"}),
+    Act.MISSION_CHANGE: frozenset({"countries"}),
+    Act.MISSION_REMOVE: frozenset({"countries"}),
+    Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

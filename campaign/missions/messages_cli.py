@@ -23,6 +23,17 @@ MESSAGES = {
     "day-to-come": Message("the day {day} is still to come; it says when the address was found."),
     "no-gender": Message("the gender is {gender!r}; write f or m, or leave it empty."),
     "no-letter-language": Message("letters can't be written in {language!r}, only in {languages}."),
+    # Groups of States.
+    "groups-too-large": Message("{file} is larger than any list of groups: 100 KB is the most."),
+    "groups-not-toml": Message("groups.toml is no TOML: {problem}."),
+    "groups-unchecked": Message(
+        "groups.toml doesn't say on its first line when it was checked: checked = 2026-11-30."
+    ),
+    "group-without": Message("The group {group} needs names, a source and States; “until” is a day."),
+    # What is to be done about a mission.
+    "no-channel": Message("Choose how it gets its letter."),
+    "too-long-to-note": Message("At most {longest} characters fit there."),
+    "unfit-to-note": Message("It holds {problem}."),
     # The language to write in.
     "which-missions": Message("Whose language? --only FR,DE, or --all."),
     "no-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
