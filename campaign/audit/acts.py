@@ -47,7 +47,9 @@ class Act(StrEnum):
     FORGET = "forget"
     PURGE = "purge"
     # Letters.
+    LETTERHEAD = "letterhead"
     LETTERS_MAKE = "letters-make"
+    LETTERS_DISCARD = "letters-discard"
     LETTERS_ISSUE = "letters-issue"
     LETTERS_SEND = "letters-send"
     LETTERS_SPECIMEN = "letters-specimen"
@@ -56,6 +58,8 @@ class Act(StrEnum):
     LETTERS_BOUNCE = "letters-bounce"
     LETTERS_UNBOUNCE = "letters-unbounce"
     LETTERS_ANSWER = "letters-answer"
+    LETTERS_ANSWER_PUBLISH = "letters-answer-publish"
+    LETTERS_ANSWER_HIDE = "letters-answer-hide"
     LETTERS_UNANSWER = "letters-unanswer"
     MISSIONS_IMPORT = "missions-import"
     MISSIONS_LANGUAGE = "missions-language"
@@ -160,6 +164,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "export",
         "count",
         "gather",
+        "letters",
         "close",
         "promote",
         "codes",
@@ -217,6 +222,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.EXACT_FIGURES: _NONE,
     Act.FORGET: _NONE,
     Act.PURGE: _NONE,
+    Act.LETTERHEAD: _NONE,
+    Act.LETTERS_DISCARD: _NONE,
     Act.LETTERS_MAKE: frozenset({"day", "letters", "size"}),
     Act.LETTERS_ISSUE: frozenset({"letters", "sha256", "size"}),
     Act.LETTERS_SEND: _LETTERS,
@@ -226,6 +233,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.LETTERS_BOUNCE: frozenset({"countries"}),
     Act.LETTERS_UNBOUNCE: frozenset({"countries"}),
     Act.LETTERS_ANSWER: frozenset({"countries", "day", "position"}),
+    Act.LETTERS_ANSWER_PUBLISH: frozenset({"countries"}),
+    Act.LETTERS_ANSWER_HIDE: frozenset({"countries"}),
     Act.LETTERS_UNANSWER: frozenset({"countries"}),
     Act.MISSIONS_IMPORT: frozenset({"countries"}),
     Act.MISSIONS_LANGUAGE: frozenset({"countries", "language"}),

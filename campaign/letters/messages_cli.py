@@ -11,6 +11,15 @@ MESSAGES = {
         "{signatory!r} names nobody; write a signatory as “Name, office, organisation”."
     ),
     "too-many-signatories": Message("A letter has room for {most} signatories; {count} were given."),
+    "unfit-line": Message("It holds {problem}."),
+    "long-line": Message("At most {longest} characters fit there."),
+    "nobody-chosen": Message("Choose to whom they go."),
+    "no-day": Message("Write the day like 2016-09-24."),
+    "no-hour": Message("An hour is a number from 0 to 23."),
+    "no-pace": Message("Between 1 and {most} letters go in an hour."),
+    "other-number": Message("{count} letters would go. Type that number; nothing was sent."),
+    "no-choice": Message("Choose one."),
+    "none-drafted": Message("No letters wait to be issued. Make them first."),
     "not-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
     "no-state-left": Message("That leaves no State to write to."),
     "folder-in-use": Message(
