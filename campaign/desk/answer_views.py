@@ -10,7 +10,8 @@ from campaign.desk.letter_views import pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
 from campaign.extensions import spoken
-from campaign.letters import actions, queries
+from campaign.letters import actions
+from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Consent, Position, ReplyForm
 from campaign.letters.models import Reply
 from campaign.lib import clock
@@ -84,7 +85,7 @@ def _one_of(kind: Any, field: str, typed: dict[str, str]) -> Any:
 
 
 def _page(code: str, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
-    row = queries.newest_reply(g.campaign.id, code)
+    row = letters_queries.newest_reply(g.campaign.id, code)
     return render_template(
         "desk/answer.html", code=code, name=un_name(code, str(spoken())), row=row, typed=typed or _stands(row),
         wrong=wrong or {}, positions=positions(), forms=forms(), consents=consents(), today=clock.today().isoformat(),

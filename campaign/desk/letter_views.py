@@ -13,7 +13,8 @@ from campaign.extensions import spoken
 from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import JobKind
-from campaign.letters import actions, queries
+from campaign.letters import actions
+from campaign.letters import queries as letters_queries
 from campaign.letters.drafted import drafted_letters
 from campaign.letters.facts import Paper
 from campaign.letters.fates import SendingState
@@ -64,7 +65,7 @@ def stop_making(slug: str, job: str) -> Any:
 @pages.get("/made/<code>.pdf")
 def read_one(slug: str, code: str) -> Any:
     """One of those that wait, as it will be printed."""
-    pdf = queries.drafted_pdf(g.campaign.id, code)
+    pdf = letters_queries.drafted_pdf(g.campaign.id, code)
     if pdf is None:
         abort(404)
     response = Response(pdf, content_type="application/pdf")
@@ -83,7 +84,7 @@ def discard(slug: str) -> Any:
 @pages.post("/issued")
 def issue(slug: str) -> Any:
     """Make them public: each has a page, and their list stands in the log."""
-    count = len(queries.drafted_letters(g.campaign.id))
+    count = len(letters_queries.drafted_letters(g.campaign.id))
     if not count or whole("number") != count:
         sentence = gettext("Type how many letters there are: %(count)s. Nothing was issued.", count=count)
         return _page(problem=sentence), 422
@@ -124,10 +125,10 @@ def _page(
     *, problem: str | None = None, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None
 ) -> str:
     language = str(spoken())
-    newest, drafted = queries.last_issued(g.campaign.id), queries.drafted_set(g.campaign.id)
+    newest, drafted = letters_queries.last_issued(g.campaign.id), letters_queries.drafted_set(g.campaign.id)
     making = next(iter(jobs_queries.newest(campaign=g.campaign.slug, kind=JobKind.LETTERS)), None)
     refusal = jobs_queries.refusal(making) if making else None
-    letters = queries.drafted_letters(g.campaign.id) if drafted else ()
+    letters = letters_queries.drafted_letters(g.campaign.id) if drafted else ()
     return render_template(
         "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(),
         job=making, refused=said(refusal) if refusal else None, drafted=drafted,
@@ -139,7 +140,7 @@ def _page(
 
 
 def _waits(letters: LetterSet) -> bool:
-    return any(row.state == SendingState.QUEUED for row in queries.sendings(letters.id).values())
+    return any(row.state == SendingState.QUEUED for row in letters_queries.sendings(letters.id).values())
 
 
 def _by_name(rows: list[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
@@ -149,17 +150,17 @@ def _by_name(rows: list[tuple[str, Any]], language: str) -> list[tuple[str, Any]
 
 def _fates(newest: LetterSet, language: str) -> list[tuple[str, Any]]:
     """(State, (its letter, its sending, its answer)) of the set issued last, by name."""
-    sendings, replies = queries.sendings(newest.id), queries.replies(newest.id)
+    sendings, replies = letters_queries.sendings(newest.id), letters_queries.replies(newest.id)
     rows = [
         (letter.country, (letter, sendings.get(letter.country), replies.get(letter.country)))
-        for letter in queries.letters(newest.id)
+        for letter in letters_queries.letters(newest.id)
     ]
     return _by_name(rows, language)
 
 
 def _letterhead() -> dict[str, str]:
     """What they bore last; before that, who was named for missions."""
-    head = queries.letterhead(g.campaign.id)
+    head = letters_queries.letterhead(g.campaign.id)
     if head is not None:
         return {
             "signatories": "\n".join(head.signatories), "place": head.place, "person": head.person, "paper": head.paper,

@@ -15,7 +15,8 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
-from campaign.missions import actions, queries
+from campaign.missions import actions
+from campaign.missions import queries as missions_queries
 from campaign.missions.groups import Group, groups
 from campaign.missions.importing import COLUMNS, read_contacts
 from campaign.missions.models import FollowUp
@@ -72,8 +73,8 @@ def take(slug: str) -> Any:
 def _table(problem: str | None = None) -> str:
     """Of at most 195 rows: no pages."""
     language, asked = str(spoken()), request.args.get("which", "")
-    contacts = {row.code: row for row in queries.addresses()}
-    intents, chosen = queries.follow_ups(g.campaign.id), queries.languages()
+    contacts = {row.code: row for row in missions_queries.addresses()}
+    intents, chosen = missions_queries.follow_ups(g.campaign.id), missions_queries.languages()
     shipped, trouble = _groups()
     wanted = _wanted(asked, shipped, set(contacts), intents)
     rows = [

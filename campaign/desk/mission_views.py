@@ -15,7 +15,8 @@ from campaign.lib.days import read_day
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.un_names import un_name
-from campaign.missions import actions, queries
+from campaign.missions import actions
+from campaign.missions import queries as missions_queries
 from campaign.missions.following_up import Intent, follow_up
 from campaign.missions.importing import COLUMNS, read_contact
 from campaign.missions.models import Channel, FollowUp, MissionAddress
@@ -94,7 +95,7 @@ def _one(
     wrong: dict[str, str] | None = None,
 ) -> str:
     language = str(spoken())
-    row, noted = queries.contact(chosen.code), queries.follow_up(g.campaign.id, chosen.code)
+    row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
     return render_template(
         "desk/mission.html", state=chosen, name=un_name(chosen.code, language), has_address=row is not None,
         contact=contact or _contact_stands(chosen, row), intent=intent or _intent_stands(noted),
@@ -106,7 +107,7 @@ def _one(
 
 
 def _contact_stands(chosen: State, row: MissionAddress | None) -> dict[str, str]:
-    language = queries.languages().get(chosen.code, "")
+    language = missions_queries.languages().get(chosen.code, "")
     if row is None:
         return {**dict.fromkeys(CONTACT, ""), "language": language, "date": clock.today().isoformat()}
     about = {name: getattr(row, name) or "" for name in ("address", "source", "name", "style", "gender")}

@@ -11,7 +11,8 @@ from campaign.desk.letter_views import pages
 from campaign.desk.refusals import said
 from campaign.desk.typed_numbers import whole
 from campaign.extensions import spoken
-from campaign.letters import actions, gathering, queries
+from campaign.letters import actions, gathering
+from campaign.letters import queries as letters_queries
 from campaign.letters.models import LetterSet
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
@@ -75,7 +76,7 @@ def send(slug: str) -> Any:
 
 
 def _issued() -> LetterSet:
-    return queries.last_issued(g.campaign.id) or abort(404)
+    return letters_queries.last_issued(g.campaign.id) or abort(404)
 
 
 def _typed() -> dict[str, Any]:
@@ -89,7 +90,7 @@ def _typed() -> dict[str, Any]:
 def _whom(letters: LetterSet) -> set[str]:
     """The States chosen. Raises Refusal."""
     whom = request.form.get("whom", "")
-    every = {row.country for row in queries.letters(letters.id)}
+    every = {row.country for row in letters_queries.letters(letters.id)}
     if whom == ALL:
         return every
     if whom == CHOSEN:
@@ -108,7 +109,7 @@ def _plan(letters: LetterSet) -> Plan:
     only = _whom(letters)
     other_ways = {code for code, row in _follow_ups().items() if row.channel is not Channel.MAIL}
     refused = {code for code in _asked() if request.form.get(f"write-{code}") == "no"}
-    again = [code for code in request.form.getlist("again") if code in queries.sendings(letters.id)]
+    again = [code for code in request.form.getlist("again") if code in letters_queries.sendings(letters.id)]
     but = (refused | other_ways) & only
     return gathering.issued_plan(letters, only=only, but=but, again=set(again) - but)
 
@@ -172,8 +173,8 @@ def _planned(letters: LetterSet, *, wrong: str | None = None, unanswered: list[s
 
 def _form(letters: LetterSet, typed: dict[str, Any], *, wrong: dict[str, str] | None = None) -> str:
     language = str(spoken())
-    rows = queries.letters(letters.id)
-    sent = queries.sendings(letters.id)
+    rows = letters_queries.letters(letters.id)
+    sent = letters_queries.sendings(letters.id)
     try:
         shipped = groups(settings().instance)
     except Refusal as refusal:

@@ -9,7 +9,8 @@ from typing import Any
 from campaign.current import settings
 from campaign.jobs.leases import Taken
 from campaign.jobs.runner import Telling
-from campaign.letters import actions, gathering, queries
+from campaign.letters import actions, gathering
+from campaign.letters import queries as letters_queries
 from campaign.letters.facts import LetterFacts, Paper
 from campaign.letters.returning import read_set
 from campaign.lib import clock
@@ -58,7 +59,7 @@ def addressed(campaign: Campaign, *, folder: Path) -> tuple[State, ...]:
 
 
 def _facts(campaign: Campaign, *, day: date) -> LetterFacts:
-    head = queries.letterhead(campaign.id)
+    head = letters_queries.letterhead(campaign.id)
     return gathering.letter_facts(
         campaign,
         day=day,

@@ -10,7 +10,7 @@ from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
 from campaign.jobs import runner
-from campaign.letters import queries
+from campaign.letters import queries as letters_queries
 from campaign.letters.actions import deliver_letters
 from campaign.letters.fates import SendingState
 from campaign.letters.pace import new_york
@@ -74,8 +74,8 @@ def planned(site: Site, noor: Desk, **fields: str) -> str:
 
 
 def waiting(site: Site) -> dict[str, SendingState]:
-    newest = queries.last_issued(site.campaign.id)
-    return {code: row.state for code, row in queries.sendings(newest.id).items()} if newest else {}
+    newest = letters_queries.last_issued(site.campaign.id)
+    return {code: row.state for code, row in letters_queries.sendings(newest.id).items()} if newest else {}
 
 
 def test_letters_are_made_looked_through_and_issued(site: Site, noor: Desk) -> None:
@@ -91,16 +91,16 @@ def test_letters_are_made_looked_through_and_issued(site: Site, noor: Desk) -> N
     assert "Type how many letters there are: 3. Nothing was issued." in plain(
         noor.post(at(site, "/issued"), {"number": "2"}).text
     )
-    assert queries.last_issued(site.campaign.id) is None
+    assert letters_queries.last_issued(site.campaign.id) is None
     assert "Issued, with a page for each. None was sent yet." in plain(
         noor.post(at(site, "/issued"), {"number": "٣"}).text
     )
-    assert queries.drafted_set(site.campaign.id) is None
+    assert letters_queries.drafted_set(site.campaign.id) is None
     assert (entry := audit_queries.newest(Sought(act=Act.LETTERS_ISSUE))[0]).who == "Noor (1)"
     assert entry.facts["letters"] == 3
-    newest = queries.last_issued(site.campaign.id)
+    newest = letters_queries.last_issued(site.campaign.id)
     assert newest
-    assert queries.pdf(newest.id, "FR") == pdf.data
+    assert letters_queries.pdf(newest.id, "FR") == pdf.data
 
 
 def test_the_form_begins_with_who_was_named_for_missions_and_then_with_what_was_said(
@@ -134,7 +134,7 @@ def test_what_no_letter_can_bear_is_refused_at_its_field(
 def test_they_can_be_deleted_before_anybody_read_them(site: Site, noor: Desk) -> None:
     made(site, noor)
     noor.post(at(site, "/made/discarded"))
-    assert queries.drafted_set(site.campaign.id) is None
+    assert letters_queries.drafted_set(site.campaign.id) is None
     assert noor.get(at(site, "/made/FR.pdf")).status_code == 404
 
 
@@ -196,9 +196,9 @@ def test_a_wave_goes_on_its_day_and_hour_in_new_york(site: Site, noor: Desk) -> 
     page = planned(site, noor, **fields)
     assert "1 letter would go" in page
     noor.post(at(site, "/sending"), {**SEND, **fields, "number": "1"})
-    newest = queries.last_issued(site.campaign.id)
+    newest = letters_queries.last_issued(site.campaign.id)
     assert newest
-    (row,) = queries.sendings(newest.id).values()
+    (row,) = letters_queries.sendings(newest.id).values()
     due = row.due_at.astimezone(new_york())
     assert (row.country, row.wave, due.date(), due.hour) == ("FR", "permanent", day, 10)
 
@@ -242,7 +242,7 @@ def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> N
     noor.post(at(site, "/answers/FR"), {**typed, "consent": "yes"})
     assert b"Supports" not in public.get(f"/en/{site.slug}/letters").data
     noor.post(at(site, "/answers/FR/published"), {"publish": "yes"})
-    newest = queries.last_issued(site.campaign.id)
+    newest = letters_queries.last_issued(site.campaign.id)
     assert newest
     own = plain(public.get(f"/en/{site.slug}/letters/FR/{newest.size}").text)
     assert "We agree with you." in own
@@ -250,7 +250,7 @@ def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> N
     noor.post(at(site, "/answers/FR/published"), {"publish": "no"})
     assert b"We agree" not in public.get(f"/en/{site.slug}/letters").data
     noor.post(at(site, "/answers/FR/removed"))
-    assert queries.newest_reply(site.campaign.id, "FR") is None
+    assert letters_queries.newest_reply(site.campaign.id, "FR") is None
 
 
 @pytest.mark.parametrize(
@@ -274,7 +274,7 @@ def test_an_answer_that_cant_be_keeps_what_was_typed(
     answer = noor.post(at(site, "/answers/FR"), fields)
     assert answer.status_code in {400, 422}
     assert sentence in plain(answer.text)
-    assert queries.newest_reply(site.campaign.id, "FR") is None
+    assert letters_queries.newest_reply(site.campaign.id, "FR") is None
 
 
 def test_who_has_stopped_somebody_issues_and_sends_nothing_alone(site: Site, noor: Desk) -> None:

@@ -12,7 +12,7 @@ from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
 from campaign.lib import clock
-from campaign.missions import queries
+from campaign.missions import queries as missions_queries
 from campaign.missions.following_up import Intent, follow_up
 from campaign.missions.groups import OWN
 from campaign.missions.models import Channel
@@ -76,7 +76,7 @@ def test_a_file_that_cant_be_taken_is_refused_in_a_sentence(
     answer = upload(noor, site, raw)
     assert answer.status_code == 422
     assert sentence in words(answer.text)
-    assert queries.addresses() == []
+    assert missions_queries.addresses() == []
 
 
 def test_the_example_is_a_file_that_can_be_taken(site: Site, noor: Desk) -> None:
@@ -89,13 +89,17 @@ def test_an_address_is_changed_and_forgotten_in_place(site: Site, noor: Desk) ->
     noor.get(at(site, "/FR"))
     page = noor.post(at(site, "/FR"), {**FRANCE, "language": "en", "gender": "f", "name": "A. B."})
     assert 'value="mission@fr.example"' in page.text
-    row = queries.contact("FR")
+    row = missions_queries.contact("FR")
     assert row
-    assert (row.address, row.gender, queries.languages()) == ("mission@fr.example", "f", {"FR": "en"})
+    assert (row.address, row.gender, missions_queries.languages()) == (
+        "mission@fr.example",
+        "f",
+        {"FR": "en"},
+    )
     noor.post(at(site, "/FR"), FRANCE)
-    assert queries.languages() == {}
+    assert missions_queries.languages() == {}
     noor.post(at(site, "/FR/removed"))
-    assert queries.contact("FR") is None
+    assert missions_queries.contact("FR") is None
     assert [entry.facts for entry in audit_queries.newest(Sought(act=Act.MISSION_CHANGE))] == [
         {"countries": ["FR"]}, {"countries": ["FR"]},
     ]  # fmt: skip
@@ -127,7 +131,7 @@ def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor
     site.open_campaign("other")
     other = releases_queries.campaign("other")
     assert other
-    assert [set(queries.follow_ups(key)) for key in (site.campaign.id, other.id)] == [{"FR"}, set()]
+    assert [set(missions_queries.follow_ups(key)) for key in (site.campaign.id, other.id)] == [{"FR"}, set()]
     public = site.app.test_client()
     for path in ("", "/tally", "/letters"):
         assert b"Telephone" not in public.get(f"/en/{site.slug}{path}").data
@@ -151,7 +155,7 @@ def test_a_next_step_that_cant_be_keeps_what_was_typed(
     assert answer.status_code == 422
     assert sentence in words(answer.text)
     assert 'value="Noor"' in answer.text
-    assert queries.follow_up(site.campaign.id, "FR") is None
+    assert missions_queries.follow_up(site.campaign.id, "FR") is None
 
 
 def test_groups_are_the_shipped_ones_or_the_organisers_own(site: Site, noor: Desk) -> None:
@@ -184,4 +188,4 @@ def test_what_comes_next_is_erased_with_the_list(site: Site) -> None:
     site.number()
     with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
         signing.purge_closed()
-    assert queries.follow_ups(site.campaign.id) == {}
+    assert missions_queries.follow_ups(site.campaign.id) == {}
