@@ -47,7 +47,9 @@ class Act(StrEnum):
     FORGET = "forget"
     PURGE = "purge"
     # Letters.
+    LETTERHEAD = "letterhead"
     LETTERS_MAKE = "letters-make"
+    LETTERS_DISCARD = "letters-discard"
     LETTERS_ISSUE = "letters-issue"
     LETTERS_SEND = "letters-send"
     LETTERS_SPECIMEN = "letters-specimen"
@@ -56,9 +58,14 @@ class Act(StrEnum):
     LETTERS_BOUNCE = "letters-bounce"
     LETTERS_UNBOUNCE = "letters-unbounce"
     LETTERS_ANSWER = "letters-answer"
+    LETTERS_ANSWER_PUBLISH = "letters-answer-publish"
+    LETTERS_ANSWER_HIDE = "letters-answer-hide"
     LETTERS_UNANSWER = "letters-unanswer"
     MISSIONS_IMPORT = "missions-import"
     MISSIONS_LANGUAGE = "missions-language"
+    MISSION_CHANGE = "mission-change"
+    MISSION_REMOVE = "mission-remove"
+    MISSION_FOLLOW_UP = "mission-follow-up"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -157,6 +164,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "export",
         "count",
         "gather",
+        "letters",
         "close",
         "promote",
         "codes",
@@ -214,6 +222,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.EXACT_FIGURES: _NONE,
     Act.FORGET: _NONE,
     Act.PURGE: _NONE,
+    Act.LETTERHEAD: _NONE,
+    Act.LETTERS_DISCARD: _NONE,
     Act.LETTERS_MAKE: frozenset({"day", "letters", "size"}),
     Act.LETTERS_ISSUE: frozenset({"letters", "sha256", "size"}),
     Act.LETTERS_SEND: _LETTERS,
@@ -223,9 +233,14 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.LETTERS_BOUNCE: frozenset({"countries"}),
     Act.LETTERS_UNBOUNCE: frozenset({"countries"}),
     Act.LETTERS_ANSWER: frozenset({"countries", "day", "position"}),
+    Act.LETTERS_ANSWER_PUBLISH: frozenset({"countries"}),
+    Act.LETTERS_ANSWER_HIDE: frozenset({"countries"}),
     Act.LETTERS_UNANSWER: frozenset({"countries"}),
     Act.MISSIONS_IMPORT: frozenset({"countries"}),
     Act.MISSIONS_LANGUAGE: frozenset({"countries", "language"}),
+    Act.MISSION_CHANGE: frozenset({"countries"}),
+    Act.MISSION_REMOVE: frozenset({"countries"}),
+    Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

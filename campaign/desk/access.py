@@ -87,6 +87,27 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "taking_down.ask": {"GET": ORGANISER},
     "taking_down.take_down": {"POST": ORGANISER},
     "taking_down.put_back": {"POST": ORGANISER},
+    "outgoing.show": {"GET": ORGANISER},
+    "outgoing.make": {"POST": ORGANISER},
+    "outgoing.stop_making": {"POST": ORGANISER},
+    "outgoing.read_one": {"GET": ORGANISER},
+    "outgoing.discard": {"POST": ORGANISER},
+    "outgoing.issue": {"POST": ORGANISER},
+    "outgoing.stop_sending": {"POST": ORGANISER},
+    "outgoing.choose": {"GET": ORGANISER},
+    "outgoing.plan": {"POST": ORGANISER},
+    "outgoing.send": {"POST": ORGANISER},
+    "outgoing.answer": {"GET": ORGANISER},
+    "outgoing.note": {"POST": ORGANISER},
+    "outgoing.publish": {"POST": ORGANISER},
+    "outgoing.take_back": {"POST": ORGANISER},
+    "missions.show": {"GET": ORGANISER},
+    "missions.example": {"GET": ORGANISER},
+    "missions.take": {"POST": ORGANISER},
+    "missions.one": {"GET": ORGANISER},
+    "missions.change": {"POST": ORGANISER},
+    "missions.remove": {"POST": ORGANISER},
+    "missions.intend": {"POST": ORGANISER},
     "campaigns.found": {"POST": SITE},
     "start.show": {"GET": ORGANISER},
     "risk.show": {"GET": ORGANISER},
@@ -134,7 +155,7 @@ FRESH = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
-    "signatures.choose", "signatures.begin",
+    "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",
 })  # fmt: skip
 
 # Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it.
@@ -144,5 +165,5 @@ TYPED = frozenset({"reading.read", "drafts.save"})
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
     "exports.ask", "exports.fetch", "state.close", "state.open_campaign", "second.invite",
-    "keys.ask", "keys.accept", "keys.add", "keys.withdraw",
+    "keys.ask", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
 })  # fmt: skip

@@ -1,7 +1,7 @@
 """From a campaign's rows to the frozen facts that its letters are made of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -161,6 +161,25 @@ def sending_plan(
         past={code: Past(row.state, row.round) for code, row in past.items()},
         but=but,
         again=again,
+    )
+
+
+def issued_plan(
+    letters: LetterSet, *, only: Collection[str], but: Collection[str], again: Collection[str]
+) -> Plan:
+    """Which of the letters of a set that is issued would go now: of `only` these States, without `but`. Raises Refusal.
+
+    `again` are those that go though one went there before.
+    """
+    sent = {
+        code: Past(row.state, row.round) for code, row in queries.sendings(letters.id).items() if code in only
+    }
+    return plan(
+        [(row.country, row.language) for row in queries.letters(letters.id) if row.country in only],
+        addresses={row.code: row.address for row in missions_queries.addresses()},
+        past=sent,
+        but=[code for code in but if code in only],
+        again=[code for code in again if code in only],
     )
 
 

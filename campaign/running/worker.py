@@ -32,7 +32,7 @@ from campaign.lists import exports
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
-from campaign.moderation import background, surveys
+from campaign.moderation import background, drafting_letters, surveys
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
@@ -154,6 +154,7 @@ def job_kinds() -> dict[JobKind, Work]:
         JobKind.EXPORT: exports.make,
         JobKind.COUNT: background.count,
         JobKind.GATHER: background.gather,
+        JobKind.LETTERS: drafting_letters.make,
     }
 
 

@@ -1,6 +1,7 @@
 """The room's verbs, by what they are about."""
 
-from campaign.letters.actions.answering import Bounced, answered, bounce, unanswered, unbounce
+from campaign.letters.actions.answering import Bounced, answered, bounce, publish_answer, unanswered, unbounce
+from campaign.letters.actions.drafting import discard_draft, keep_draft, set_letterhead
 from campaign.letters.actions.issuing import Issued, issue, require_issuable
 from campaign.letters.actions.making import make
 from campaign.letters.actions.sending import (
@@ -9,6 +10,7 @@ from campaign.letters.actions.sending import (
     doubt_lost,
     doubt_restored,
     send,
+    send_issued,
     send_specimen,
 )
 from campaign.letters.actions.stopping import Stopped, stop
@@ -22,13 +24,18 @@ __all__ = [
     "answered",
     "bounce",
     "deliver_letters",
+    "discard_draft",
     "doubt_lost",
     "doubt_restored",
     "issue",
+    "keep_draft",
     "make",
+    "publish_answer",
     "require_issuable",
     "send",
+    "send_issued",
     "send_specimen",
+    "set_letterhead",
     "stop",
     "unanswered",
     "unbounce",

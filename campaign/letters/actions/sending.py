@@ -51,41 +51,64 @@ def send(
     office_hours: bool,
 ) -> Sent:
     """Issue the set if it isn't yet, and queue these letters of it, all in one transaction. Raises Refusal."""
-    if campaign.example:
-        raise Refusal("letters/example")
-    if not going:
-        raise Refusal("letters/none-left")
-    with transaction() as session:
+    _require_letters(campaign, going)
+    with transaction():
         issued = issue(campaign=campaign, letters=letters)
-        releases_queries.texts_named(campaign.id, issued.letters.texts)  # refused while they are taken down
-        times = moments(len(going), start=clock.now(), per_hour=per_hour, office_hours=office_hours)
-        rows = [
-            {
-                "set_id": issued.letters.id,
-                "country": one.country,
-                "round": one.round,
-                "state": SendingState.QUEUED,
-                "address": one.address,
-                "record_id": new_record_id(),
-                "per_hour": per_hour,
-                "office_hours": office_hours,
-                "due_at": due,
-                "attempts": 0,
-            }
-            for one, due in zip(going, times, strict=True)
-        ]
+        queued = send_issued(
+            campaign=campaign,
+            letters=issued.letters,
+            going=going,
+            per_hour=per_hour,
+            office_hours=office_hours,
+        )
+        return Sent(issued, queued)
+
+
+def send_issued(
+    *,
+    campaign: Campaign,
+    letters: LetterSet,
+    going: Sequence[Going],
+    per_hour: int,
+    office_hours: bool,
+    start: datetime | None = None,
+    wave: str | None = None,
+) -> int:
+    """Queue these letters of a set that is issued, from `start` or from now on; returns how many.
+
+    `wave` is the group of States that they are, as its file calls it. Fewer are queued than asked for where somebody
+    was faster. Raises Refusal.
+    """
+    _require_letters(campaign, going)
+    releases_queries.texts_named(campaign.id, letters.texts)  # refused while they are taken down
+    begins = max(start or clock.now(), clock.now())
+    times = moments(len(going), start=begins, per_hour=per_hour, office_hours=office_hours)
+    alike = {
+        "set_id": letters.id, "state": SendingState.QUEUED, "per_hour": per_hour, "office_hours": office_hours,
+        "wave": wave, "attempts": 0,
+    }  # fmt: skip
+    rows = [
+        {
+            **alike, "country": one.country, "round": one.round, "address": one.address,
+            "record_id": new_record_id(), "due_at": due,
+        }
+        for one, due in zip(going, times, strict=True)
+    ]  # fmt: skip
+    with transaction() as session:
         # Of two who send at once, the constraint on set, country and round lets one through.
         statement = insert(Sending).values(rows).on_conflict_do_nothing().returning(Sending.country)
         queued = sorted(session.scalars(statement).all())
         if queued:
-            audit.note(
-                Act.LETTERS_SEND,
-                campaign=campaign.slug,
-                countries=queued,
-                letters=len(queued),
-                size=issued.letters.size,
-            )
-        return Sent(issued, len(queued))
+            slug, size = campaign.slug, letters.size
+            audit.note(Act.LETTERS_SEND, campaign=slug, countries=queued, letters=len(queued), size=size)
+        return len(queued)
+
+
+def _require_letters(campaign: Campaign, going: Sequence[Going]) -> None:
+    if campaign.example:
+        raise Refusal("letters/example")
+    if not going:
+        raise Refusal("letters/none-left")
 
 
 def send_specimen(
