@@ -42,10 +42,11 @@ BATCH = 5_000
 
 
 class Stage:
-    """Everything stands in a temporary folder and goes with it."""
+    """Everything stands in a temporary folder and goes with it; `more` are settings besides those of every bench."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, **more: str) -> None:
         self.size = size
+        self.more = more
         self.folder = Path(tempfile.mkdtemp(prefix="bench"))
         self.port = free_port()
         self.settings = self._settings()
@@ -59,7 +60,11 @@ class Stage:
             day_keys.prepare()
             self._publish()
             self._sign()
-        self.serve("campaign.running.rsgi:app", self.port, f"/en/{SLUG}")
+        try:
+            self.serve("campaign.running.rsgi:app", self.port, f"/en/{SLUG}")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -90,6 +95,7 @@ class Stage:
             "CAMPAIGN_INSTANCE": str(self.folder),
             "CAMPAIGN_BIND": f"127.0.0.1:{port or self.port}",
             "CAMPAIGN_SIGN_LIMITS": "900000 per minute",
+            **self.more,
         }
 
     def _settings(self, port: int | None = None) -> Settings:
