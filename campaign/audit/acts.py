@@ -157,6 +157,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "export",
         "count",
         "gather",
+        "specimen",
         "close",
         "promote",
         "codes",

@@ -12,6 +12,7 @@ class JobKind(StrEnum):
     EXPORT = "export"
     COUNT = "count"
     GATHER = "gather"
+    SPECIMEN = "specimen"
 
 
 class JobState(StrEnum):
@@ -30,6 +31,7 @@ ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
     JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
     JobKind.GATHER: frozenset({"number", "through"}),
+    JobKind.SPECIMEN: frozenset({"country", "organiser"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 

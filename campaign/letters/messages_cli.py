@@ -1,6 +1,7 @@
 """What this room refuses, in words, and the command that helps."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
     # Making letters.
@@ -11,15 +12,19 @@ MESSAGES = {
         "{signatory!r} names nobody; write a signatory as “Name, office, organisation”."
     ),
     "too-many-signatories": Message("A letter has room for {most} signatories; {count} were given."),
-    "not-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
+    "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
     "no-state-left": Message("That leaves no State to write to."),
     "folder-in-use": Message(
         "{out} holds something else than letters. Nothing was written: choose another folder."
     ),
     "no-glyph": Message(
-        "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+        _(
+            "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+        )
     ),
-    "not-set": Message("The letters could not be set: {problem}."),
+    "not-set": Message(_("The letters could not be set: {problem}.")),
+    "no-text-yet": Message(_("There is no text yet, so there is nothing to say in a letter.")),
+    "nobody-to-read-it": Message(_("Whoever asked for the specimen isn't here any more.")),
     "none-made": Message("{out} can't be written: {problem}. No letters were made."),
     # A folder of letters, read: each command adds what did not come of it.
     "no-list": Message(
@@ -78,7 +83,7 @@ MESSAGES = {
         "This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent."
     ),
     "none-left": Message("No letter is left to send. Nothing was sent or issued."),
-    "not-taken": Message("The mail server did not take it: {answer}. Nothing was sent."),
+    "not-taken": Message(_("The mail server did not take it: {answer}. Nothing was sent.")),
     "never-sent": Message("No letter to {codes} waits or was sent. Nothing was stopped."),
     "cant-write": Message("{out} can't be written: {problem}."),
     # What came back.

@@ -26,6 +26,7 @@ from campaign.jobs import actions as jobs
 from campaign.jobs.kinds import JobKind
 from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
+from campaign.letters import specimens
 from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
@@ -152,6 +153,7 @@ def job_kinds() -> dict[JobKind, Work]:
         JobKind.EXPORT: exports.make,
         JobKind.COUNT: background.count,
         JobKind.GATHER: background.gather,
+        JobKind.SPECIMEN: specimens.make,
     }
 
 
