@@ -56,7 +56,7 @@ def sent(desk: Desk, action: str, more: dict[str, Any] | None = None) -> str:
     fields: dict[str, Any] = {}
     for name, value in form(desk.page.text, action):
         fields.setdefault(name, []).append(value)
-    return desk.post(action, fields | (more or {})).text  # type: ignore[no-any-return]
+    return desk.post(action, fields | (more or {})).text
 
 
 def address_of(site: Site, endpoint: str) -> str:
