@@ -120,6 +120,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "ending.answer": {"POST": OWNER},
     "rehearsal.show": {"GET": ORGANISER},
     "rehearsal.send": {"POST": ORGANISER},
+    "rehearsal.send_letter": {"POST": ORGANISER},
     "rehearsal.note": {"POST": ORGANISER},
     "state.show": {"GET": ORGANISER},
     "state.open_campaign": {"POST": OWNER},

@@ -13,6 +13,7 @@ class JobKind(StrEnum):
     COUNT = "count"
     GATHER = "gather"
     LETTERS = "letters"
+    SPECIMEN = "specimen"
 
 
 class JobState(StrEnum):
@@ -32,6 +33,7 @@ ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
     JobKind.GATHER: frozenset({"number", "through"}),
     JobKind.LETTERS: frozenset({"day"}),
+    JobKind.SPECIMEN: frozenset({"country", "organiser"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 

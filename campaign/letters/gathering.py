@@ -64,16 +64,18 @@ def letter_facts(
     paper: Paper,
     person: str = "",
     forms: Forms | None = None,
+    stated: Stated | None = None,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
+    `stated` are other figures, for a specimen.
     `person` is whom to ask, the first signatory if nobody else is named; `forms` is what became of the forms, which
     rooms above this one count. Raises Refusal while no checkpoint of the log was published.
     """
     texts = releases_queries.texts(campaign.id)
     return LetterFacts(
         slug=campaign.slug,
-        stated=last_stated(campaign),
+        stated=stated or last_stated(campaign),
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},

@@ -23,7 +23,7 @@ MESSAGES = {
     "other-number": Message(_("{count} letters would go. Type that number; nothing was sent.")),
     "no-choice": Message(_("Choose one.")),
     "none-drafted": Message(_("No letters wait to be issued. Make them first.")),
-    "not-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
+    "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
     "no-state-left": Message(_("That leaves no State to write to.")),
     "folder-in-use": Message(
         "{out} holds something else than letters. Nothing was written: choose another folder."
@@ -34,6 +34,8 @@ MESSAGES = {
         )
     ),
     "not-set": Message(_("The letters could not be set: {problem}.")),
+    "no-text-yet": Message(_("There is no text yet, so there is nothing to say in a letter.")),
+    "nobody-to-read-it": Message(_("Whoever asked for the specimen isn't here any more.")),
     "none-made": Message("{out} can't be written: {problem}. No letters were made."),
     # A folder of letters, read: each command adds what did not come of it.
     "no-list": Message(
@@ -94,7 +96,7 @@ MESSAGES = {
         _("This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.")
     ),
     "none-left": Message(_("No letter is left to send. Nothing was sent or issued.")),
-    "not-taken": Message("The mail server did not take it: {answer}. Nothing was sent."),
+    "not-taken": Message(_("The mail server did not take it: {answer}. Nothing was sent.")),
     "never-sent": Message("No letter to {codes} waits or was sent. Nothing was stopped."),
     "cant-write": Message("{out} can't be written: {problem}."),
     # What came back.

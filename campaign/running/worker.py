@@ -25,6 +25,7 @@ from campaign.jobs import actions as jobs
 from campaign.jobs.kinds import JobKind
 from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
+from campaign.letters import specimens
 from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
@@ -155,6 +156,7 @@ def job_kinds() -> dict[JobKind, Work]:
         JobKind.COUNT: background.count,
         JobKind.GATHER: background.gather,
         JobKind.LETTERS: drafting_letters.make,
+        JobKind.SPECIMEN: specimens.make,
     }
 
 

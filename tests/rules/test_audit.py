@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.audit.acts import FACTS, SHAPES, Act
+from campaign.audit.acts import FACTS, Act
+from campaign.audit.shapes import SHAPES
 from campaign.jobs.kinds import JobKind
 from campaign.letters.fates import Position
 from campaign.releases.actions.changing import FACTS as FIELDS
@@ -37,10 +38,10 @@ REASONS = {
     "jobs/leases.py give_back": BY_ITSELF,
     "jobs/leases.py take": BY_ITSELF,
     "jobs/runner.py _tell": BY_ITSELF,
+    "letters/actions/delivering.py _claim": BY_ITSELF,
+    "letters/actions/delivering.py deliver_letters": BY_ITSELF,
     "letters/actions/drafting.py _clear": PART,
     "letters/actions/drafting.py keep_draft": PART,
-    "letters/actions/sending.py _claim": BY_ITSELF,
-    "letters/actions/sending.py deliver_letters": BY_ITSELF,
     "letters/actions/sending.py send": PART,
     "letters/actions/withdrawing.py withdraw_letters": PART,
     "limits/refusals.py tidy_refusals": BY_ITSELF,
@@ -58,8 +59,8 @@ REASONS = {
     "mail/leases.py renew": BY_ITSELF,
     "missions/actions.py _write": PART,
     "missions/following_up.py erase_follow_ups": PART,
-    "moderation/actions.py gather": PART,
-    "moderation/actions.py release_undone": PART,
+    "moderation/actions/gathering.py gather": PART,
+    "moderation/actions/invalidating.py release_undone": PART,
     "moderation/background.py begin_batch": PART,
     "moderation/background.py go_on": PART,
     "moderation/background.py invalidate": PART,
