@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -12,7 +13,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Address, Countries, Day, refusals, sentence
+from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
@@ -30,7 +31,11 @@ def facts(command: Any) -> Any:
         ),
         click.option("--contact", type=Address(), help="Where questions go."),
         click.option(
-            "--organiser", "organisers", multiple=True, help="Who is behind it; may be given again."
+            "--organiser",
+            "organisers",
+            type=InLanguage(),
+            multiple=True,
+            help="Who is behind it; may be given again. ar=NAME is how one is called in Arabic.",
         ),
         click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
         click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
@@ -53,20 +58,41 @@ def facts(command: Any) -> Any:
     help="How letters give the figures of territories that are no States; together until you say named.",
 )
 @click.option(
+    "--letter-place",
+    "letter_places",
+    type=InLanguage(),
+    multiple=True,
+    help="Where letters are written; ar=PLACE as it is called in Arabic.",
+)
+@click.option(
+    "--signatory",
+    "signatories",
+    type=InLanguage(),
+    multiple=True,
+    help="Who signs letters, “Name, office, organisation”; may be given again. ar=… in Arabic letters.",
+)
+@click.option(
     "--risk",
+    "--harm",
+    "risk",
     type=click.Choice(["yes", "no"]),
     help="Could having signed harm somebody: arrest, family, work, asylum? yes if you don't know.",
 )
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
-    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries."""
+    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries.
+
+    What is said as ar=… holds for Arabic, and so on for each language of pages and letters; ar= takes it back.
+    """
     with refusals():
         before = _described(named(slug))
         apply(slug, given)
         after = _described(named(slug))
         for name, value in after.items():
-            arrow = f"{before[name]}  →  {value}" if before[name] != value else value
+            arrow = f"{before.get(name, 'none')}  →  {value}" if before.get(name) != value else value
             click.echo(f"{name:<20} {arrow}")
+        for name in before.keys() - after.keys():
+            click.echo(f"{name:<20} {before[name]}  →  none")
         if given["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
         if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
@@ -156,14 +182,28 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
 
 def apply(slug: str, given: dict[str, Any]) -> None:
     """Change what `facts` were given, and nothing else."""
-    organisers = list(given.pop("organisers", ()) or ()) or None
+    names = _by_language(given.pop("organisers", ()))
+    organisers = names.pop("", None) or None
+    signatories = _by_language(given.pop("signatories", ())) or None
+    places = {code: "".join(said[-1:]) for code, said in _by_language(given.pop("letter_places", ())).items()}
     if (offered := given.get("write_to_mission")) is not None:
         given["write_to_mission"] = offered == "on"
     if (risk := given.pop("risk", None)) is not None:
         given["at_risk"] = risk == "yes"
     if (shown := given.get("territories")) is not None:
         given["territories"] = shown == "named"
-    actions.change(slug=slug, organisers=organisers, **given)
+    actions.change(
+        slug=slug, organisers=organisers, called=names or None, letter_places=places or None,
+        signatories=signatories, **given,
+    )  # fmt: skip
+
+
+def _by_language(said: Sequence[tuple[str, str]] | None) -> dict[str, list[str]]:
+    """Each language's, in their order, without what is empty."""
+    several: dict[str, list[str]] = {}
+    for code, words in said or ():
+        several.setdefault(code, []).extend([words] if words else [])
+    return several
 
 
 def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
@@ -183,11 +223,21 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "goal": str(campaign.goal or "none"),
         "closing day": str(campaign.closes or "six months after opening"),
         "organisers": ", ".join(campaign.organisers) or "none",
+        **_in_languages("organisers", campaign.called),
         "contact": campaign.contact or "none",
         "withheld countries": withheld,
         "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",
         "territories": "named" if campaign.territories else "together",
+        **_in_languages("letters from", campaign.letter_places),
+        **_in_languages("letters signed by", campaign.signatories),
+    }
+
+
+def _in_languages(what: str, said: Mapping[str, str | list[str]] | None) -> dict[str, str]:
+    return {
+        f"{what}, {code}" if code else what: words if isinstance(words, str) else "; ".join(words)
+        for code, words in (said or {}).items()
     }
 
 
