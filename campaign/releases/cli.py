@@ -16,11 +16,12 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 
 RUNS_SAID = 5
+HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
 
 
 def facts(command: Any) -> Any:
@@ -42,6 +43,12 @@ def facts(command: Any) -> Any:
     ):
         command = option(command)
     return command
+
+
+def risk_option(command: Any) -> Any:
+    """The answer that decides how much is shown."""
+    said = f"{HARM} yes if you don't know."
+    return click.option("--risk", "--harm", "risk", type=click.Choice(["yes", "no"]), help=said)(command)
 
 
 @click.command(name="set")
@@ -71,13 +78,7 @@ def facts(command: Any) -> Any:
     multiple=True,
     help="Who signs letters, “Name, office, organisation”; may be given again. ar=… in Arabic letters.",
 )
-@click.option(
-    "--risk",
-    "--harm",
-    "risk",
-    type=click.Choice(["yes", "no"]),
-    help="Could having signed harm somebody: arrest, family, work, asylum? yes if you don't know.",
-)
+@risk_option
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries.
@@ -105,13 +106,16 @@ def set_facts(slug: str, **given: Any) -> None:
 @click.command(name="open")
 @click.argument("slug")
 @click.option("--alone", is_flag=True, help="In public, although all of it hangs on one person.")
+@risk_option
 @with_appcontext
-def open_for_signing(slug: str, alone: bool) -> None:
+def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
     """Let people sign.
 
-    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them.
+    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them. Before it
+    opens for the first time it has to be known whether having signed could harm somebody; at a terminal that is asked.
     """
     with refusals():
+        _answer_risk(named(slug), risk)
         missing = actions.lacking(named(slug))
         campaign = actions.open_campaign(slug=slug, alone=alone)
         language = queries.texts(campaign.id)[0].language
@@ -122,12 +126,28 @@ def open_for_signing(slug: str, alone: bool) -> None:
             )
             for each in missing:
                 click.echo(f"Missing still: {sentence(each)}")
+        if campaign.at_risk is None:
+            click.echo(
+                "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."
+            )
         for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
         say_unprintable(printing.unprintable_in_campaign(campaign))
         if said := not_moved():
             click.echo(said)
+
+
+def _answer_risk(campaign: Campaign, given: str | None) -> None:
+    if (
+        given is None
+        and campaign.state == CampaignState.DRAFT
+        and campaign.at_risk is None
+        and sys.stdin.isatty()
+    ):
+        given = click.prompt(HARM, type=click.Choice(["yes", "no"]), default="yes")
+    if given is not None:
+        apply(campaign.slug, {"risk": given})
 
 
 @click.command()

@@ -18,7 +18,8 @@ from campaign.signing.models import HeldReason
 from campaign.vault.keys import accepted
 
 DAY = 86_400
-TOO_FAST = 2  # seconds in which nobody reads three labels and types
+# Seconds in which nobody reads three labels and types. Pages out of a cache are older than that: there it holds nobody.
+TOO_FAST = 2
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
