@@ -1,4 +1,4 @@
-"""Names in a row, as a language lists them: "A, B and C". Each keeps its own direction and its punctuation. Pure."""
+"""Names in a row, as a language lists them: "A, B and C". Each keeps its own direction and its punctuation."""
 
 import unicodedata
 from collections.abc import Sequence

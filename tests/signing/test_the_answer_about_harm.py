@@ -168,7 +168,7 @@ def test_under_harm_titles_are_neutral(site: Site, client: Client, harm: bool | 
 
 def test_with_harm_ruled_out_titles_name_the_campaign(ruled_out: Site, client: Client) -> None:
     for page in step_pages(ruled_out, client).values():
-        assert title(page) == f"{heading(page)}: {HEADLINE}"
+        assert title(page) == f"{heading(page)} – {HEADLINE}"
 
 
 def test_the_sent_page_says_from_where_the_message_comes(site: Site, client: Client) -> None:
