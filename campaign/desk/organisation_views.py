@@ -8,7 +8,9 @@ from flask_babel import gettext
 from campaign.desk.answers import Question, lines_of
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
+from campaign.extensions import spoken
 from campaign.lib.languages import SPOKEN
+from campaign.lib.name_rows import plain_row
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.models import Campaign, LegalForm
@@ -77,7 +79,7 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
             LegalForm.COALITION.value: gettext("unregistered coalition"),
         }
         return labels[name], words[value]
-    return labels[name], value.replace("\n", ", ") or gettext("empty")
+    return labels[name], plain_row(value.splitlines(), str(spoken())) or gettext("empty")
 
 
 def _in_language(code: str) -> str:

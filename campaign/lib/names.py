@@ -33,17 +33,18 @@ SCHEME = re.compile(r"://|\b(?:https?|ftp|sms|tel|tg|whatsapp)\s*:|(?<!\w)www\.\
 HOST = r"(?<![\w.])(?:[\w-]+\.)*[^\W_][\w-]+\."
 ENDINGS = "com|org|net|info|biz|edu|gov|mil|xyz|рф|укр|онлайн|сайт|中国|中國|公司|网络|شبكة|موقع"
 DOMAIN = re.compile(rf"{HOST}(?:{ENDINGS})(?![\w-])", re.IGNORECASE)
-# Other endings are taken for an address only in small letters, as people type those. Codes that are names too, such as
+# Other endings are taken for an address only where all of it is in small letters or all in capitals. Codes that are names too, such as
 # those of "J.Li" and "omar.sy", are not among them.
-SMALL_DOMAIN = re.compile(rf"{HOST}([a-z]+)(?![\w-])")
+SMALL_DOMAIN = re.compile(rf"{HOST}([A-Za-z]+)(?![\w-])")
 SMALL = """
-app blog casino click club dev live link media news online shop site store tech top website ac ad ae af ag am
-ao aq ar as at au aw ax az bb bd be bf bg bh bi bj bl bm bn bq br bs bt bv bw by bz ca cc cd cf cg ch ci ck cl
-cm cn co cr cv cw cx cy cz de dj dk dm dz ec ee eg eh er es et eu fi fj fk fm fo fr gd gf gg gh gi gl gm gn gp
-gq gr gs gt gu gw gy hk hm hn hr ht id ie il io iq ir is it jm jp kg kh km kn kp kr kw kz lb lc lk lr ls lt lv
-mc md me mf mg mh mk ml mm mn mp mq mr ms mt mv mw mx mz nc nf nl np nr nz pa pf pg ph pk pl pm pn pr ps pt pw
-py qa re ro rs ru rw sb sc sd se sg sh si sj sk sl sm sn sr ss st sv sx sz tc td tf tg th tj tk tl tm tn tr tt
-tv tw tz ua ug uk um us uy uz vc ve vg vi vn wf ws xk yt za zm zw
+agency app asia blog casino chat click cloud club dev digital email example fun icu invalid life link live
+media mobi network news onion online page shop site social space store tech test today top travel vip website
+world ac ad ae af ag am ao aq ar as at au aw ax az bb bd be bf bg bh bi bj bl bm bn bq br bs bt bv bw by bz ca
+cc cd cf cg ch ci ck cl cm cn co cr cv cw cx cy cz de dj dk dm dz ec ee eg eh er es et eu fi fj fk fm fo fr gd
+gf gg gh gi gl gm gn gp gq gr gs gt gu gw gy hk hm hn hr ht id ie il io iq ir is it jm jp kg kh km kn kp kr kw
+kz lb lc lk lr ls lt lv mc md me mf mg mh mk ml mm mn mp mq mr ms mt mv mw mx mz nc nf nl np nr nz pa pf pg ph
+pk pl pm pn pr ps pt pw py qa re ro rs ru rw sb sc sd se sg sh si sj sk sl sm sn sr ss st sv sx sz tc td tf tg
+th tj tk tl tm tn tr tt tv tw tz ua ug uk um us uy uz vc ve vg vi vn wf ws xk yt za zm zw
 """
 SMALL_ENDINGS = frozenset(SMALL.split())
 PATH = re.compile(r"(?<![\w.])(?:[\w-]+\.)+[a-z]{2,}(?::\d+)?/\S", re.IGNORECASE)
@@ -71,7 +72,10 @@ def no_name(text: str) -> NoName | None:
 def _leads_somewhere(plain: str) -> bool:
     if any(each.search(plain) for each in (SCHEME, DOMAIN, PATH, NUMERIC_HOST)):
         return True
-    return any(each[0].islower() and each[1] in SMALL_ENDINGS for each in SMALL_DOMAIN.finditer(plain))
+    return any(
+        each[0] in (each[0].lower(), each[0].upper()) and each[1].lower() in SMALL_ENDINGS
+        for each in SMALL_DOMAIN.finditer(plain)
+    )
 
 
 def _is_telephone(run: str) -> bool:

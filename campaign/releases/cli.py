@@ -94,6 +94,10 @@ def set_facts(slug: str, **given: Any) -> None:
             click.echo(f"{name:<20} {arrow}")
         for name in before.keys() - after.keys():
             click.echo(f"{name:<20} {before[name]}  →  none")
+        if given.get("write_to_mission") and named(slug).protects_signers:
+            click.echo(
+                "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
+            )
         if given["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
         if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):

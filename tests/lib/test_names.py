@@ -85,6 +85,8 @@ def test_blanks_become_one_space(typed: str, kept: str) -> None:
         ("Evil.COM", "web address"),
         ("(evil.org)", "web address"),
         ("Nour evil.ru", "web address"),
+        ("EVIL.RU", "web address"),
+        ("evil.example", "web address"),
         ("sub.example.co.uk.", "web address"),
         ("t.me/nour", "web address"),
         ("bit.ly/x", "web address"),

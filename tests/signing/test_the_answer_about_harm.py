@@ -130,6 +130,14 @@ def test_where_nobody_is_named_the_demand_is(ruled_out: Site, client: Client) ->
     assert mail.body.split("\n\n")[0] == f"This message is about the demand “{HEADLINE}”."
 
 
+def test_many_organisers_are_sent_for_by_the_first(ruled_out: Site, client: Client) -> None:
+    releases.change(slug=SLUG, organisers=[f"Group number {n}" for n in range(5)])
+    client.sign(NOUR)
+    (mail,) = ruled_out.deliver()
+    assert mail.message["From"].addresses[0].display_name == "Group number 0"
+    assert "Group number 3 and Group number 4." in mail.body.split("\n\n")[0]
+
+
 def test_words_that_are_taken_down_go_into_no_mail(ruled_out: Site, client: Client) -> None:
     client.sign(NOUR)
     taking_down.take_down(slug=SLUG)

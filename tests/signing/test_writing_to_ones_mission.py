@@ -53,6 +53,8 @@ def test_under_harm_it_is_never_offered(offered: Site, client: Client, harm: boo
     (letter,) = offered.deliver()
     assert OFFERED not in client.press(letter.link, "confirmation").text
     assert OFFERED not in client.get(letter.link).text
+    note = "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
+    assert note in switch(offered, "on").splitlines()
 
 
 def test_it_is_offered_under_its_warning(offered: Site) -> None:

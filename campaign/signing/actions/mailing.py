@@ -30,6 +30,7 @@ from campaign.vault.day_keys import NotHere, open_mail
 from campaign.vault.envelope import Unreadable
 
 BATCH = 50  # each is composed and sealed in the writer's turn
+LONGEST_SENDER = 60
 MOST_OLDER = 1_000  # the rest of them expire with the next batch
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 
@@ -169,8 +170,14 @@ def named_in(campaign: Campaign, language: str) -> emails.Named | None:
     return emails.Named(
         headline=isolated(headline, locale),
         organisers=plain_row(names, locale),
-        sender=format_list(names, locale=locale) if names else headline,
+        sender=_sender(names, locale) if names else headline,
     )
+
+
+def _sender(names: Sequence[str], locale: str) -> str:
+    """Their row where a list of mails has room for it, else the first of them."""
+    several = format_list(names, locale=locale)
+    return several if len(several) <= LONGEST_SENDER else names[0]
 
 
 def _queue(row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail]) -> None:
