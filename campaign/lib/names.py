@@ -33,8 +33,8 @@ SCHEME = re.compile(r"://|\b(?:https?|ftp|sms|tel|tg|whatsapp)\s*:|(?<!\w)www\.\
 HOST = r"(?<![\w.])(?:[\w-]+\.)*[^\W_][\w-]+\."
 ENDINGS = "com|org|net|info|biz|edu|gov|mil|xyz|рф|укр|онлайн|сайт|中国|中國|公司|网络|شبكة|موقع"
 DOMAIN = re.compile(rf"{HOST}(?:{ENDINGS})(?![\w-])", re.IGNORECASE)
-# Other endings are taken for an address only where all of it is in small letters or all in capitals. Codes that are names too, such as
-# those of "J.Li" and "omar.sy", are not among them.
+# Other endings are taken for an address only where all of it is in small letters or all in capitals. Codes that are
+# names too, such as those of "J.Li" and "omar.sy", are not among them.
 SMALL_DOMAIN = re.compile(rf"{HOST}([A-Za-z]+)(?![\w-])")
 SMALL = """
 agency app asia blog casino chat click cloud club dev digital email example fun icu invalid life link live
