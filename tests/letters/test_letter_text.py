@@ -272,3 +272,19 @@ def test_a_language_has_names_a_place_and_signatories_of_its_own(tmp_path: Path)
         assert words in french
     half = pages(letter(tmp_path, "EG", namings={"ar": Naming(organisers=("السماء",))}))[0]
     assert [as_read("السماء") in half, "Gaziantep" in half, "Director" in half] == [True, True, True]
+
+
+@pytest.mark.parametrize(("code", "rightward"), [("FR", True), ("EG", False)])
+def test_names_in_a_row_keep_the_rows_order_whatever_their_scripts(
+    code: str, rightward: bool, tmp_path: Path
+) -> None:
+    names = ("Clear", "Rooftop", "سماء", "Rain")
+    across: dict[str, float] = {}
+
+    def place(text: str, matrix: list[float], *_: object) -> None:
+        across.setdefault(text.strip(), matrix[4])
+
+    pdf = letter(tmp_path, code, organisers=names)
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=place)
+    in_order = [across[name] for name in names]
+    assert in_order == sorted(in_order, reverse=not rightward)
