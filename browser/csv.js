@@ -1,7 +1,7 @@
 // Rows as `campaign unseal` writes them to a .csv file, byte for byte.
 import COUNTRY_NAMES from "./country_names.json";
 
-const COLUMNS = ["name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent"];
+const COLUMNS = ["name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent", "index"];
 const UNSAID = "ZZ";
 const INVISIBLE = /[\s\p{Cc}\p{Cf}]/gu;
 
@@ -12,8 +12,9 @@ export const beginning = () => `\ufeff${line(COLUMNS)}`;
 export function row(record, known) {
   const country = record.country === UNSAID ? "" : record.country;
   const updates = known.wants_updates ? "yes" : "no";
+  const index = known.index === null ? "" : String(known.index);
   const { name, address, text, consent_version } = record;
-  const cells = [name, address, country, countryName(country), known.day, known.language ?? "", updates, text, consent_version];
+  const cells = [name, address, country, countryName(country), known.day, known.language ?? "", updates, text, consent_version, index];
   return line(cells.map(neutral));
 }
 

@@ -56,8 +56,10 @@ function asLine(given) {
   const { record, country, language, hour, wants_updates, text, index, sealed } = given;
   const texts = [language, hour].every((each) => each === null || (typeof each === "string" && whole(each)));
   const missing = [country, text, index].includes(undefined);
-  if (!texts || missing || typeof wants_updates !== "boolean") throw new TypeError("no line of a list");
-  return { recordId: fromHex(record), sealed: fromBase64(sealed), language, day: (hour ?? "").slice(0, 10), wants_updates };
+  const placed = index === null || (Number.isSafeInteger(index) && index >= 0);
+  if (!texts || missing || !placed || typeof wants_updates !== "boolean") throw new TypeError("no line of a list");
+  const day = (hour ?? "").slice(0, 10);
+  return { recordId: fromHex(record), sealed: fromBase64(sealed), language, day, wants_updates, index };
 }
 
 function asHeader(line) {

@@ -36,7 +36,17 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "countries": _texts(CODE),
     "day": _text(DAY),
     "fields": _some_of(
-        "goal", "closes", "organisers", "contact", "write_to_mission", "territories", "at_risk", "addressees"
+        "goal",
+        "closes",
+        "organisers",
+        "contact",
+        "write_to_mission",
+        "territories",
+        "at_risk",
+        "addressees",
+        "called",
+        "letter_places",
+        "signatories",
     ),
     "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
     "kind": _one_of(

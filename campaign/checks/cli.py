@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from campaign.checks import GOOD, WRONG, Finding
 from campaign.checks.clock import trusted
+from campaign.checks.contact import contacts
 from campaign.checks.database import database
 from campaign.checks.erasures import erasures
 from campaign.checks.keys import keys
@@ -23,7 +24,7 @@ from campaign.current import settings
 @click.option("--mail-to", metavar="ME", help="Send one mail to this address now, and say what happened.")
 @click.option("--dkim", metavar="SELECTOR", help="Ask for the key that your mail server signs by.")
 @click.option(
-    "--name-server", metavar="ADDRESS", help="Whom to ask for SPF, DKIM, DMARC; not this machine's own."
+    "--name-server", metavar="ADDRESS", help="Whom to ask for SPF, DKIM, DMARC, MX; not this machine's own."
 )
 @with_appcontext
 def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> None:
@@ -53,6 +54,7 @@ def findings(
     yield from logs()
     yield from mail(to=mail_to)
     yield from sender(selector=dkim, name_server=name_server)
+    yield from contacts(name_server=name_server)
     yield from visitors()
 
 

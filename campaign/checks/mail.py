@@ -13,6 +13,7 @@ from campaign.mail.actions import new_record_id
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
 from campaign.vault.day_keys import has_key
 
 SHORTEST = 4
@@ -89,12 +90,13 @@ def telltale(sender: str, words: Iterable[str]) -> list[str]:
 
 
 def _words() -> set[str]:
-    """What the campaigns here are about, by their slugs and headlines; examples aside."""
-    found: set[str] = set()
-    for campaign in releases_queries.campaigns():
-        if campaign.example:
-            continue
-        texts = " ".join(text.headline for text in releases_queries.current_texts(campaign.id))
-        found |= set(re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()))
-        found.add(campaign.slug.replace("-", ""))
+    """What the campaigns here are about; examples aside, and those whose mails name them anyway."""
+    neutral = [each for each in releases_queries.campaigns() if each.protects_signers and not each.example]
+    return set().union(*map(words_of, neutral))
+
+
+def words_of(campaign: Campaign) -> set[str]:
+    """What a campaign is about, by its slug and headlines."""
+    texts = " ".join(text.headline for text in releases_queries.current_texts(campaign.id))
+    found = {*re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()), campaign.slug.replace("-", "")}
     return {word for word in found - NEUTRAL if len(word) >= SHORTEST and not word.isdigit()}

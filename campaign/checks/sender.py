@@ -48,6 +48,18 @@ class Names:
         found = (b"".join(record.strings).decode("ascii", "replace") for record in answer)
         return [text for text in found if text.lower().replace(" ", "").startswith(beginning)]
 
+    def mail_hosts(self, name: str) -> list[str]:
+        """Who takes mail for a name, the most wanted first; "" where it takes none (RFC 7505). Raises as `texts`."""
+        try:
+            answer = self.resolver.resolve(name, "MX")
+        except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
+            return []
+        wanted = sorted(answer, key=lambda record: record.preference)
+        return [
+            record.exchange.to_text(omit_final_dot=True) if len(record.exchange) > 1 else ""
+            for record in wanted
+        ]
+
 
 def _spf(names: Names, domain: str) -> Finding:
     found = names.texts(domain, "v=spf1")

@@ -13,6 +13,11 @@ from campaign.lib.refusal import Refusal
 from campaign.releases.models import Campaign
 
 
+def lines_of(typed: str) -> list[str]:
+    """The lines of an area in which each is one thing, without empty ones."""
+    return [line.strip() for line in typed.splitlines() if line.strip()]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Question:
     """`read` gives the values that stand, `typed` those of the request; both in the form's own words.

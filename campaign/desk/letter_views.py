@@ -26,7 +26,7 @@ from campaign.lib.un_names import un_name
 from campaign.releases import queries as releases_queries
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
-HEAD = ("signatories", "place", "person", "paper")
+HEAD = ("person", "paper")
 
 
 @pages.get("")
@@ -40,11 +40,8 @@ def make(slug: str) -> Any:
     """Have letters made of the count as it is published now."""
     typed = {name: request.form.get(name, "").strip() for name in HEAD}
     paper: Paper = "letter" if typed["paper"] == "letter" else "a4"
-    lines = [line.strip() for line in typed["signatories"].splitlines() if line.strip()]
     try:
-        actions.set_letterhead(
-            campaign=g.campaign, signatories=lines, place=typed["place"], person=typed["person"], paper=paper
-        )
+        actions.set_letterhead(campaign=g.campaign, person=typed["person"], paper=paper)
         jobs.enqueue(kind=JobKind.LETTERS, campaign=slug, day=clock.today().isoformat())
     except Refusal as refusal:
         return _page(typed=typed, wrong={refusal.field: said(refusal)}), 422
@@ -130,7 +127,7 @@ def _page(
     refusal = jobs_queries.refusal(making) if making else None
     letters = letters_queries.drafted_letters(g.campaign.id) if drafted else ()
     return render_template(
-        "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(),
+        "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(), signed=_signed(),
         job=making, refused=said(refusal) if refusal else None, drafted=drafted,
         letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
@@ -159,19 +156,19 @@ def _fates(newest: LetterSet, language: str) -> list[tuple[str, Any]]:
 
 
 def _letterhead() -> dict[str, str]:
-    """What they bore last; before that, who was named for missions."""
+    """What they bore last; before that, who was named for missions, if it harms nobody: letters are public."""
     head = letters_queries.letterhead(g.campaign.id)
     if head is not None:
-        return {
-            "signatories": "\n".join(head.signatories), "place": head.place, "person": head.person, "paper": head.paper,
-        }  # fmt: skip
-    named = releases_queries.responsible(g.campaign.id)
-    who = [part for part in (named.person, named.office) if part] if named else []
-    signatory = ", ".join([*who, g.campaign.organisers[0]]) if who and g.campaign.organisers else ""
+        return {"person": head.person, "paper": head.paper}
+    named = None if g.campaign.protects_signers else releases_queries.responsible(g.campaign.id)
     asks = " ".join(part for part in (named.person, named.telephone) if part) if named else ""
-    return {
-        "signatories": signatory,
-        "place": (named.seat or "") if named else "",
-        "person": asks,
-        "paper": "a4",
-    }
+    return {"person": asks, "paper": "a4"}
+
+
+def _signed() -> list[tuple[str, str, str]]:
+    """(Language, place, signatories) as the campaign says them; an empty language is for all the others."""
+    places, names = g.campaign.letter_places or {}, g.campaign.signatories or {}
+    return [
+        (language_name(code) if code else "", places.get(code, ""), "; ".join(names.get(code, [])))
+        for code in sorted(places.keys() | names.keys())
+    ]

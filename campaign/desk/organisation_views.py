@@ -5,8 +5,12 @@ from typing import Any
 from flask import Blueprint, request
 from flask_babel import gettext
 
-from campaign.desk.answers import Question
+from campaign.desk.answers import Question, lines_of
 from campaign.desk.stale import Values
+from campaign.desk.text_words import language_name
+from campaign.extensions import spoken
+from campaign.lib.languages import SPOKEN
+from campaign.lib.name_rows import plain_row
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.models import Campaign, LegalForm
@@ -30,7 +34,8 @@ def _read(campaign: Campaign) -> Values:
     row = releases_queries.responsible(campaign.id)
     about = {name: (getattr(row, name) or "") if row else "" for name in (*OPTIONAL, "legal_name")}
     form = row.legal_form.value if row else ""
-    return {"organisers": "\n".join(campaign.organisers), "legal_form": form, **about}
+    called = {f"organisers-{code}": "\n".join((campaign.called or {}).get(code, [])) for code in SPOKEN}
+    return {"organisers": "\n".join(campaign.organisers), **called, "legal_form": form, **about}
 
 
 def _typed() -> Values:
@@ -38,15 +43,17 @@ def _typed() -> Values:
     chosen = (
         LegalForm.COALITION if form.get("legal_form") == LegalForm.COALITION.value else LegalForm.REGISTERED
     )
-    lines = [line.strip() for line in form.get("organisers", "").splitlines()]
+    fields = ("organisers", *(f"organisers-{code}" for code in SPOKEN))
+    names = {name: "\n".join(lines_of(form.get(name, ""))) for name in fields}
     about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name")}
-    return {"organisers": "\n".join(filter(None, lines)), "legal_form": chosen.value, **about}
+    return {**names, "legal_form": chosen.value, **about}
 
 
 def _save(slug: str, typed: Values) -> None:
     name_organisers(
         slug=slug,
         organisers=typed["organisers"].splitlines(),
+        called={code: typed[f"organisers-{code}"].splitlines() for code in SPOKEN},
         legal_form=LegalForm(typed["legal_form"]),
         legal_name=typed["legal_name"],
         about={name: typed[name] for name in OPTIONAL},
@@ -56,6 +63,7 @@ def _save(slug: str, typed: Values) -> None:
 def _said_as(name: str, value: Any) -> tuple[str, str]:
     labels = {
         "organisers": gettext("Who is behind it, as signers read it"),
+        **{f"organisers-{code}": _in_language(code) for code in SPOKEN},
         "legal_form": gettext("Before the law"),
         "legal_name": gettext("Legal name, or the names of the coalition"),
         "seat": gettext("Seat"),
@@ -71,7 +79,17 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
             LegalForm.COALITION.value: gettext("unregistered coalition"),
         }
         return labels[name], words[value]
-    return labels[name], value.replace("\n", ", ") or gettext("empty")
+    return labels[name], plain_row(value.splitlines(), str(spoken())) or gettext("empty")
 
 
-question = Question(template="desk/organisation.html", read=_read, typed=_typed, save=_save, said_as=_said_as)
+def _in_language(code: str) -> str:
+    return gettext("Who is behind it, in %(language)s", language=language_name(code))
+
+
+def _more() -> dict[str, Any]:
+    return {"spoken": [(code, _in_language(code)) for code in SPOKEN]}
+
+
+question = Question(
+    template="desk/organisation.html", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more
+)

@@ -4,7 +4,7 @@ from typing import Any
 
 from campaign.letters import annexes
 from campaign.letters.annexes import one_line
-from campaign.letters.facts import LetterFacts, Mission
+from campaign.letters.facts import LetterFacts, Mission, Naming
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
@@ -82,14 +82,14 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
     return {
         **voice(words.language),
         "page": words.texts["page"],
-        "organisers": list(facts.organisers),
+        "organisers": list(facts.naming(words.language).organisers),
         "contact": [part for part in (facts.contact, host) if part],
         "dateline": _dateline(facts, words),
         "subject": _subject(facts, words),
         **_demand(facts, words),
         "requests-intro": words.say("requests"),
         "requests": [words.say("request_convey"), words.say("request_position")],
-        "signatories": _signatories(facts),
+        "signatories": _signatories(facts.naming(words.language)),
         "enclosures": [words.say("enclosures"), *titles],
         "foot": _foot(facts, words),
         "annexes": {
@@ -131,10 +131,10 @@ def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:
     return [*person, *where, *(mission.address or [words.say("city")])]
 
 
-def _signatories(facts: LetterFacts) -> list[list[str]]:
+def _signatories(naming: Naming) -> list[list[str]]:
     """Who signs by hand; where nobody is named there is room for one, over the organisers' names."""
-    named = [[who.name, who.office, who.organisation] for who in facts.signatories]
-    return [[line for line in lines if line] for lines in named] or [list(facts.organisers)]
+    named = [[who.name, who.office, who.organisation] for who in naming.signatories]
+    return [[line for line in lines if line] for lines in named] or [list(naming.organisers)]
 
 
 def _foot(facts: LetterFacts, words: Wording) -> list[str]:
@@ -151,9 +151,10 @@ def _foot(facts: LetterFacts, words: Wording) -> list[str]:
 
 def _dateline(facts: LetterFacts, words: Wording) -> list[str]:
     """The place and what follows it: apart, as a place in another script would turn the figures around."""
-    if not facts.place:
+    place = facts.naming(words.language).place
+    if not place:
         return ["", words.day(facts.date)]
-    return [facts.place, words.say("dateline", place="", date=words.day(facts.date))]
+    return [place, words.say("dateline", place="", date=words.day(facts.date))]
 
 
 def _subject(facts: LetterFacts, words: Wording) -> Values:

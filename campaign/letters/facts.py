@@ -118,6 +118,15 @@ class Signatory:
 
 
 @dataclass(frozen=True)
+class Naming:
+    """Who speaks, from where, and who signs, as letters in one language have it; empty where all languages share it."""
+
+    organisers: tuple[str, ...] = ()
+    place: str = ""
+    signatories: tuple[Signatory, ...] = ()
+
+
+@dataclass(frozen=True)
 class Block:
     """One block of a release, as plain text: a paragraph, or an item of a list behind its marker ("–", "1.")."""
 
@@ -159,7 +168,8 @@ class LetterFacts:
     """One campaign as a set of letters tells it. Texts are by language; `original` is the one first written.
 
     `stated` are the figures of all of them: whoever has the facts has the figures that go with them. `person` is whom
-    to ask. With `territories` the first annex names those that are no States.
+    to ask. With `territories` the first annex names those that are no States. `namings` has, by language, what is said
+    otherwise there.
     """
 
     slug: str
@@ -181,6 +191,16 @@ class LetterFacts:
     forms: Forms | None = None
     fingerprint: str = ""
     missions: Mapping[str, Mission] = field(default_factory=dict)
+    namings: Mapping[str, Naming] = field(default_factory=dict)
+
+    def naming(self, language: str) -> Naming:
+        """Who speaks, from where, and who signs in this language."""
+        own = self.namings.get(language, Naming())
+        return Naming(
+            own.organisers or self.organisers,
+            own.place or self.place,
+            own.signatories or self.signatories,
+        )
 
     def address(self, code: str, language: str) -> str:
         """Where the letter's own page stands."""

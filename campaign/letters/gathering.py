@@ -1,7 +1,7 @@
 """From a campaign's rows to the frozen facts that its letters are made of."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -15,6 +15,7 @@ from campaign.letters.facts import (
     Figures,
     Forms,
     LetterFacts,
+    Naming,
     Paper,
     Release,
     Signatory,
@@ -28,13 +29,13 @@ from campaign.lib.refusal import Refusal
 from campaign.missions import queries as missions_queries
 from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as releases_queries
+from campaign.releases.actions.naming import MOST_SIGNATORIES
 from campaign.releases.blocks import Kind
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks
 from campaign.releases.signed import signed_revisions
 from campaign.tally import queries as tally_queries
 
-MOST_SIGNATORIES = 6
 COMMA = re.compile(r"\s*[,،，]\s*")
 
 
@@ -45,6 +46,7 @@ class Said:
     texts: Sequence[Text]
     organisers: tuple[str, ...]
     contact: str
+    called: Mapping[str, Sequence[str]]
 
 
 def last_stated(campaign: Campaign) -> Stated:
@@ -59,8 +61,8 @@ def letter_facts(
     campaign: Campaign,
     *,
     day: date,
-    place: str,
-    signatories: tuple[Signatory, ...],
+    places: Mapping[str, str],
+    signing: Mapping[str, tuple[Signatory, ...]],
     paper: Paper,
     person: str = "",
     forms: Forms | None = None,
@@ -68,11 +70,14 @@ def letter_facts(
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
-    `stated` are other figures, for a specimen.
-    `person` is whom to ask, the first signatory if nobody else is named; `forms` is what became of the forms, which
-    rooms above this one count. Raises Refusal while no checkpoint of the log was published.
+    `places` and `signing` are by language, "" for all that have none of their own, and go before what the campaign
+    says of them. `stated` are other figures, for a specimen; `person` is whom to ask, the first signatory if nobody
+    else is named; `forms` is what became of the forms, which rooms above this one count. Raises Refusal while no
+    checkpoint of the log was published.
     """
     texts = releases_queries.texts(campaign.id)
+    namings = _namings(campaign, places, signing)
+    ours = namings.pop("", Naming())
     return LetterFacts(
         slug=campaign.slug,
         stated=stated or last_stated(campaign),
@@ -82,11 +87,12 @@ def letter_facts(
         releases=_releases(campaign, texts),
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
-        place=place,
+        place=ours.place,
         date=day,
         base_url=settings().base_url,
-        signatories=signatories,
-        person=person or (signatories[0].name if signatories else ""),
+        signatories=ours.signatories,
+        person=person or (ours.signatories[0].name if ours.signatories else ""),
+        namings=namings,
         paper=paper,
         specimen=campaign.example,
         territories=bool(campaign.territories),
@@ -94,6 +100,20 @@ def letter_facts(
         fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
     )
+
+
+def _namings(
+    campaign: Campaign, places: Mapping[str, str], signing: Mapping[str, tuple[Signatory, ...]]
+) -> dict[str, Naming]:
+    """By language. What is given for all languages goes before what the campaign says of any."""
+    stored = {code: signatories(tuple(lines)) for code, lines in (campaign.signatories or {}).items()}
+    places = {**({} if "" in places else campaign.letter_places or {}), **places}
+    signing = {**({} if "" in signing else stored), **signing}
+    called = campaign.called or {}
+    return {
+        code: Naming(tuple(called.get(code, ())), places.get(code, ""), signing.get(code, ()))
+        for code in {*called, *places, *signing}
+    }
 
 
 def _releases(campaign: Campaign, texts: Sequence[Text]) -> dict[str, Release]:
@@ -208,10 +228,12 @@ def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
 def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
     """As it was when these letters were issued; as it is now, if they aren't."""
     if letters is None:
-        return Said(releases_queries.texts(campaign.id), tuple(campaign.organisers), campaign.contact or "")
+        texts = releases_queries.texts(campaign.id)
+        return Said(texts, tuple(campaign.organisers), campaign.contact or "", campaign.called or {})
     texts = releases_queries.texts_named(campaign.id, letters.texts)
     # A set may have been issued before there was a contact; it can't be sent before.
-    return Said(texts, tuple(letters.organisers), letters.contact or campaign.contact or "")
+    contact = letters.contact or campaign.contact or ""
+    return Said(texts, tuple(letters.organisers), contact, letters.called or {})
 
 
 def _cover(campaign: Campaign, country: str, language: str, figures: Figures, said: Said) -> Cover:
@@ -226,7 +248,7 @@ def _cover(campaign: Campaign, country: str, language: str, figures: Figures, sa
         demand=text.demand,
         gender=missions_queries.gender(country),
         text_language=text.language,
-        organisers=said.organisers,
+        organisers=tuple(said.called.get(language) or said.organisers),
         contact=said.contact,
         address=letter_address(settings().base_url, campaign.slug, country, language, figures.size),
     )

@@ -30,8 +30,8 @@ class LetterSet(Model):
     """The letters issued at one checkpoint: never changed, never deleted.
 
     `total` had signed by `as_at`, as the letters say; `stated` is the `tally` line of that, without what was withheld,
-    empty where nothing was stated yet. `texts` (their hashes, the language first written in first), `organisers` and
-    `contact` are those of its issuing: what is mailed later says what the letters say.
+    empty where nothing was stated yet. `texts` (their hashes, the language first written in first), `organisers`, how
+    they are `called` and `contact` are those of its issuing: what is mailed later says what the letters say.
     """
 
     __tablename__ = "letter_sets"
@@ -48,6 +48,7 @@ class LetterSet(Model):
     stated: Mapped[str]
     texts: Mapped[list[str]] = mapped_column(JSON)
     organisers: Mapped[list[str]] = mapped_column(JSON)
+    called: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)  # as the campaign's
     contact: Mapped[str | None] = mapped_column(String(254))
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
@@ -74,13 +75,11 @@ class Letter(Model):
 
 
 class Letterhead(Model):
-    """What a campaign's letters bear besides the count, as the desk asks for it: whose names, where, whom to ask."""
+    """What letters of the desk bear besides what the campaign says of them: whom to ask, and on which paper."""
 
     __tablename__ = "letterheads"
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
-    signatories: Mapped[list[str]] = mapped_column(JSON)
-    place: Mapped[str] = mapped_column(String(120))
     person: Mapped[str] = mapped_column(String(200))
     paper: Mapped[str] = mapped_column(String(6))
 

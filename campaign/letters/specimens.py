@@ -79,8 +79,10 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
 
 
 def _facts(campaign: Campaign, state: State) -> LetterFacts:
+    # What the campaign says of its letters goes before what can be guessed for one that nobody else reads.
     facts = letter_facts(
-        campaign, day=clock.today(), place=_place(campaign), signatories=_signatories(campaign), paper="a4",
+        campaign, day=clock.today(), paper="a4", places={} if campaign.letter_places else {"": _place(campaign)},
+        signing={} if campaign.signatories else {"": _signatories(campaign)},
         stated=queries.last_stated(campaign) or _invented(campaign, state),
     )  # fmt: skip
     return replace(facts, specimen=True)

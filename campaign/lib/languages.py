@@ -21,6 +21,9 @@ LANGUAGES = {
 }
 DEFAULT = "en"
 LETTER_LANGUAGES = ("ar", "en", "es", "fr", "ru", "zh")  # each has a file in letters/wording/
+SPOKEN = tuple(
+    sorted({*LANGUAGES, *LETTER_LANGUAGES})
+)  # in which those behind a campaign may have names of their own
 RIGHT_TO_LEFT = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "syc", "syr", "ug", "ur", "yi"}
 )

@@ -1,5 +1,6 @@
 """What commands take, ask and say: a day, countries, an address; a bar; a refusal as a sentence and exit code 2."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,9 +12,11 @@ import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.days import read_day
+from campaign.lib.languages import SPOKEN
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Message, Refusal
 
+CODE = re.compile("[a-z]{2,3}")
 # Looked for where they are loaded already: what wasn't imported has raised nothing.
 DATABASE_ERRORS = (("sqlite3", "Error"), ("psycopg", "Error"), ("sqlalchemy.exc", "OperationalError"))
 
@@ -53,6 +56,26 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in olde
             return deliverable(value)
         except NotAnAddress:
             self.fail(f"{value!r} is no mail address; write it like press@example.org.", param, context)
+
+
+class InLanguage(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """`ar=Words` for one language, or words for all: (its code or "", the words)."""
+
+    name = "[language=]text"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, context: click.Context | None
+    ) -> tuple[str, str]:
+        if isinstance(value, tuple):
+            return value
+        code, equals, words = str(value).partition("=")
+        if not equals or not CODE.fullmatch(code):
+            return "", str(value)
+        if code not in SPOKEN:
+            self.fail(
+                f"{code} is no language of pages or letters; those are {', '.join(SPOKEN)}.", param, context
+            )
+        return code, words.strip()
 
 
 def asked(question: str) -> str:

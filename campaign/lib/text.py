@@ -5,6 +5,8 @@ See architecture.md, cases 9 to 11.
 
 import unicodedata
 
+from campaign.lib.names import NoName, no_name
+
 NAME_LENGTH = 120
 # One joiner or mark between letters is Persian, Kurdish, Urdu or Syriac spelling; a run of them hides something,
 # as does any other format character: overrides and isolates turn the words around them.
@@ -31,18 +33,35 @@ def clean_line(text: str) -> str:
 
 
 def clean_name(text: str) -> str:
-    """A person's name as she writes it, in any script, at most 120 characters. Raises Unfit."""
+    """A person's name as she writes it, in any script, at most 120 characters. Raises Unfit.
+
+    What is no name, or stands beside one, is told by its value of NoName.
+    """
     if text[:1] in "\t\r\n" and text.strip():
         raise Unfit("control characters")
     name = clean_line(text)
     if len(name) > NAME_LENGTH:
         raise Unfit("too long")
-    if not any(unicodedata.category(c)[0] in "LN" for c in name):
-        raise Unfit("no letter")
-    # Folded, because a full-width ＝ opens a formula too, and past the marks that nobody sees.
-    if unicodedata.normalize("NFKC", name).lstrip(" " + "".join(SPELLING))[0] in FORMULA:
+    other = no_name(name)
+    # What begins with a + may be a telephone number, and is told so.
+    if _opens_formula(name) and other != NoName.TELEPHONE:
         raise Unfit("formula")
+    if other:
+        raise Unfit(other)
+    if not any(map(_is_letter, name)):
+        raise Unfit("no letter")
     return name
+
+
+def _opens_formula(name: str) -> bool:
+    # Folded, because a full-width ＝ opens a formula too, and past the marks that nobody sees.
+    seen = unicodedata.normalize("NFKC", name).lstrip(" " + "".join(SPELLING))
+    return seen[:1] in FORMULA
+
+
+def _is_letter(character: str) -> bool:
+    """Numerals that are letters count, such as the Roman ones and the Chinese 〇; digits don't."""
+    return unicodedata.category(character)[0] == "L" or unicodedata.category(character) == "Nl"
 
 
 def _hides(text: str) -> bool:

@@ -13,6 +13,7 @@ from campaign.lists.files import PIECE, aside, kind_of, pieces
 from campaign.lists.sealed_export import note_list
 from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
+from campaign.tally import queries as tally_queries
 
 ALONE = 4 * PIECE  # as many are opened before a second process has begun
 
@@ -61,6 +62,7 @@ def _opened(
 
 def _stored(some: Sequence[Any]) -> list[Stored]:
     wanting = queries.wanting(some)
+    positions = tally_queries.positions_of([each.id for each in some])
     return [
         Stored(
             number=each.id,
@@ -69,6 +71,7 @@ def _stored(some: Sequence[Any]) -> list[Stored]:
             day=each.hour.date().isoformat() if each.hour else "",
             language=each.language,
             wants_updates=each.id in wanting,
+            position=positions.get(each.id),
         )
         for each in some
     ]

@@ -20,7 +20,9 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import neutral
 from campaign.signing.records import Record
 
-COLUMNS = ("name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent")
+COLUMNS = (
+    "name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent", "index",
+)  # fmt: skip
 SHEET_ROWS = 1_048_576
 PIECE = 500
 LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
@@ -44,8 +46,10 @@ def kind_of(out: Path) -> Kind:
     return kind
 
 
-def row_of(record: Record, *, day: str, language: str | None, wants_updates: bool) -> Row:
-    """One signer, by the names of COLUMNS."""
+def row_of(
+    record: Record, *, day: str, language: str | None, wants_updates: bool, index: int | None = None
+) -> Row:
+    """One signer, by the names of COLUMNS; `index` is her place in the log, None while she waits for one."""
     return {
         "name": record.name,
         "email": record.address,
@@ -56,6 +60,7 @@ def row_of(record: Record, *, day: str, language: str | None, wants_updates: boo
         "wants_updates": wants_updates,
         "text": record.text,
         "consent": record.consent_version,
+        "index": index,
     }
 
 

@@ -71,6 +71,8 @@ class SealedLine:
             (found[name] or "").encode()
         if not isinstance(found["wants_updates"], bool):
             raise TypeError("wants_updates is true or false")
+        if found["index"] is not None and (type(found["index"]) is not int or found["index"] < 0):
+            raise TypeError("index is a place in the log, or null")
         for name in OPTIONAL:
             found.setdefault(name, None)
         return cls(**{name: found[name] for name in cls.__dataclass_fields__})

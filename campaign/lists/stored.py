@@ -17,7 +17,7 @@ from campaign.vault.envelope import Unreadable, open_with
 
 
 class Stored(NamedTuple):
-    """One signature as it lies in the database; `number` is its id there."""
+    """One signature as it lies in the database; `number` is its id there, `position` its place in the log."""
 
     number: int
     record_id: bytes
@@ -25,6 +25,7 @@ class Stored(NamedTuple):
     day: str
     language: str | None
     wants_updates: bool
+    position: int | None
 
 
 @dataclass(frozen=True)
@@ -47,5 +48,6 @@ def _row(given: Stored, identities: Sequence[Identity]) -> Row:
     except Unreadable:
         raise Refusal("lists/not-opened", number=given.number) from None
     return row_of(
-        Record.unpacked(plain), day=given.day, language=given.language, wants_updates=given.wants_updates
-    )
+        Record.unpacked(plain), day=given.day, language=given.language, wants_updates=given.wants_updates,
+        index=given.position,
+    )  # fmt: skip

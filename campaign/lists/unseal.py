@@ -46,6 +46,7 @@ class Opener:
             day=(given.known.hour or "")[:10],
             language=given.known.language,
             wants_updates=given.known.wants_updates,
+            index=given.known.index,
         )
 
 

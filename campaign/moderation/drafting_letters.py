@@ -59,13 +59,9 @@ def addressed(campaign: Campaign, *, folder: Path) -> tuple[State, ...]:
 
 
 def _facts(campaign: Campaign, *, day: date) -> LetterFacts:
+    """With the places and signatories that the campaign says, in each language."""
     head = letters_queries.letterhead(campaign.id)
+    paper, person = (head.paper, head.person) if head else ("a4", "")
     return gathering.letter_facts(
-        campaign,
-        day=day,
-        place=head.place if head else "",
-        signatories=gathering.signatories(tuple(head.signatories) if head else ()),
-        paper=PAPERS[head.paper if head else "a4"],
-        person=head.person if head else "",
-        forms=forms(campaign),
+        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign)
     )

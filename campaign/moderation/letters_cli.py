@@ -10,10 +10,10 @@ from flask.cli import with_appcontext
 
 from campaign.letters import actions, gathering
 from campaign.letters.cli import letter_commands as of_letters
-from campaign.letters.facts import Paper, Stated
+from campaign.letters.facts import Paper, Signatory, Stated
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Countries, Day, progress, refusals
+from campaign.lib.terminal import Countries, Day, InLanguage, progress, refusals
 from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
 
@@ -33,10 +33,17 @@ def letters() -> None:
 @click.option(
     "--signatory",
     "given",
+    type=InLanguage(),
     multiple=True,
-    help="“Name, office, organisation”; may be given again, six at most.",
+    help="“Name, office, organisation”; may be given again, six at most. ar=… in Arabic letters.",
 )
-@click.option("--place", default="", help="Where the letters are written.")
+@click.option(
+    "--place",
+    "places",
+    type=InLanguage(),
+    multiple=True,
+    help="Where the letters are written; ar=PLACE as it is called in Arabic.",
+)
 @click.option(
     "--person",
     default="",
@@ -50,19 +57,22 @@ def make(
     but: list[str] | None,
     day: date | None,
     paper: Paper,
-    given: tuple[str, ...],
-    place: str,
+    given: tuple[tuple[str, str], ...],
+    places: tuple[tuple[str, str], ...],
     person: str,
 ) -> None:
-    """Write one PDF per Member State into a folder; nothing becomes public."""
+    """Write one PDF per Member State into a folder; nothing becomes public.
+
+    Place and signatories are those of `campaign set`, unless others are given.
+    """
     with refusals():
         campaign = named(slug)
         states = gathering.addressed(only=only, but=but)
         facts = gathering.letter_facts(
             campaign,
             day=day or clock.today(),
-            place=place,
-            signatories=gathering.signatories(given),
+            places=dict(places),
+            signing=_by_language(given),
             paper=paper,
             person=person,
             forms=forms(campaign),
@@ -72,8 +82,16 @@ def make(
         click.echo(f"{len(states)} letters in {out}, dated {facts.date}, log size {facts.stated.size:,}.")
         click.echo(_said(facts.stated))
         click.echo(f"Nothing was published. When they are right: campaign letters issue {slug} --from {out}")
-        if not given:
+        if not facts.signatories:
             click.echo('Nobody is named under them: --signatory "Name, office, organisation", once for each.')
+
+
+def _by_language(given: tuple[tuple[str, str], ...]) -> dict[str, tuple[Signatory, ...]]:
+    languages = dict.fromkeys(code for code, _ in given)
+    return {
+        code: gathering.signatories(tuple(words for other, words in given if other == code))
+        for code in languages
+    }
 
 
 def _said(stated: Stated) -> str:

@@ -9,7 +9,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from campaign.lib.text import Unfit, clean_name
+from campaign.lib.text import Unfit, clean_line
 from campaign.organisers.messages import MESSAGES
 
 
@@ -32,6 +32,7 @@ class Passkeys(WebauthnUtil):
     def name_svn(self, name: str) -> tuple[str | None, str | None]:
         """What she calls it, or what is wrong with that."""
         try:
-            return None, clean_name(name)[:64]
+            called = clean_line(name)[:64]
         except Unfit:
-            return str(MESSAGES["WEBAUTHN_NAME_REQUIRED"][0]), None
+            called = ""
+        return (None, called) if called else (str(MESSAGES["WEBAUTHN_NAME_REQUIRED"][0]), None)

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import click
@@ -12,14 +13,15 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import Address, Countries, Day, refusals, sentence
+from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Campaign
+from campaign.releases.models import Campaign, CampaignState
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 
 RUNS_SAID = 5
+HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
 
 
 def facts(command: Any) -> Any:
@@ -30,13 +32,23 @@ def facts(command: Any) -> Any:
         ),
         click.option("--contact", type=Address(), help="Where questions go."),
         click.option(
-            "--organiser", "organisers", multiple=True, help="Who is behind it; may be given again."
+            "--organiser",
+            "organisers",
+            type=InLanguage(),
+            multiple=True,
+            help="Who is behind it; may be given again. ar=NAME is how one is called in Arabic.",
         ),
         click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
         click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
     ):
         command = option(command)
     return command
+
+
+def risk_option(command: Any) -> Any:
+    """The answer that decides how much is shown."""
+    said = f"{HARM} yes if you don't know."
+    return click.option("--risk", "--harm", "risk", type=click.Choice(["yes", "no"]), help=said)(command)
 
 
 @click.command(name="set")
@@ -53,20 +65,39 @@ def facts(command: Any) -> Any:
     help="How letters give the figures of territories that are no States; together until you say named.",
 )
 @click.option(
-    "--risk",
-    type=click.Choice(["yes", "no"]),
-    help="Could having signed harm somebody: arrest, family, work, asylum? yes if you don't know.",
+    "--letter-place",
+    "letter_places",
+    type=InLanguage(),
+    multiple=True,
+    help="Where letters are written; ar=PLACE as it is called in Arabic.",
 )
+@click.option(
+    "--signatory",
+    "signatories",
+    type=InLanguage(),
+    multiple=True,
+    help="Who signs letters, “Name, office, organisation”; may be given again. ar=… in Arabic letters.",
+)
+@risk_option
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
-    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries."""
+    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries.
+
+    What is said as ar=… holds for Arabic, and so on for each language of pages and letters; ar= takes it back.
+    """
     with refusals():
         before = _described(named(slug))
         apply(slug, given)
         after = _described(named(slug))
         for name, value in after.items():
-            arrow = f"{before[name]}  →  {value}" if before[name] != value else value
+            arrow = f"{before.get(name, 'none')}  →  {value}" if before.get(name) != value else value
             click.echo(f"{name:<20} {arrow}")
+        for name in before.keys() - after.keys():
+            click.echo(f"{name:<20} {before[name]}  →  none")
+        if given.get("write_to_mission") and named(slug).protects_signers:
+            click.echo(
+                "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
+            )
         if given["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
         if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
@@ -79,13 +110,16 @@ def set_facts(slug: str, **given: Any) -> None:
 @click.command(name="open")
 @click.argument("slug")
 @click.option("--alone", is_flag=True, help="In public, although all of it hangs on one person.")
+@risk_option
 @with_appcontext
-def open_for_signing(slug: str, alone: bool) -> None:
+def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
     """Let people sign.
 
-    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them.
+    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them. Before it
+    opens for the first time it has to be known whether having signed could harm somebody; at a terminal that is asked.
     """
     with refusals():
+        _answer_risk(named(slug), risk)
         missing = actions.lacking(named(slug))
         campaign = actions.open_campaign(slug=slug, alone=alone)
         language = queries.texts(campaign.id)[0].language
@@ -96,12 +130,28 @@ def open_for_signing(slug: str, alone: bool) -> None:
             )
             for each in missing:
                 click.echo(f"Missing still: {sentence(each)}")
+        if campaign.at_risk is None:
+            click.echo(
+                "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."
+            )
         for name in ("organisers", "contact"):
             if _described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
         say_unprintable(printing.unprintable_in_campaign(campaign))
         if said := not_moved():
             click.echo(said)
+
+
+def _answer_risk(campaign: Campaign, given: str | None) -> None:
+    if (
+        given is None
+        and campaign.state == CampaignState.DRAFT
+        and campaign.at_risk is None
+        and sys.stdin.isatty()
+    ):
+        given = click.prompt(HARM, type=click.Choice(["yes", "no"]), default="yes")
+    if given is not None:
+        apply(campaign.slug, {"risk": given})
 
 
 @click.command()
@@ -158,14 +208,28 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
 
 def apply(slug: str, given: dict[str, Any]) -> None:
     """Change what `facts` were given, and nothing else."""
-    organisers = list(given.pop("organisers", ()) or ()) or None
+    names = _by_language(given.pop("organisers", ()))
+    organisers = names.pop("", None) or None
+    signatories = _by_language(given.pop("signatories", ())) or None
+    places = {code: "".join(said[-1:]) for code, said in _by_language(given.pop("letter_places", ())).items()}
     if (offered := given.get("write_to_mission")) is not None:
         given["write_to_mission"] = offered == "on"
     if (risk := given.pop("risk", None)) is not None:
         given["at_risk"] = risk == "yes"
     if (shown := given.get("territories")) is not None:
         given["territories"] = shown == "named"
-    actions.change(slug=slug, organisers=organisers, **given)
+    actions.change(
+        slug=slug, organisers=organisers, called=names or None, letter_places=places or None,
+        signatories=signatories, **given,
+    )  # fmt: skip
+
+
+def _by_language(said: Sequence[tuple[str, str]] | None) -> dict[str, list[str]]:
+    """Each language's, in their order, without what is empty."""
+    several: dict[str, list[str]] = {}
+    for code, words in said or ():
+        several.setdefault(code, []).extend([words] if words else [])
+    return several
 
 
 def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
@@ -185,11 +249,21 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "goal": str(campaign.goal or "none"),
         "closing day": str(campaign.closes or "six months after opening"),
         "organisers": ", ".join(campaign.organisers) or "none",
+        **_in_languages("organisers", campaign.called),
         "contact": campaign.contact or "none",
         "withheld countries": withheld,
         "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",
         "territories": "named" if campaign.territories else "together",
+        **_in_languages("letters from", campaign.letter_places),
+        **_in_languages("letters signed by", campaign.signatories),
+    }
+
+
+def _in_languages(what: str, said: Mapping[str, str | list[str]] | None) -> dict[str, str]:
+    return {
+        f"{what}, {code}" if code else what: words if isinstance(words, str) else "; ".join(words)
+        for code, words in (said or {}).items()
     }
 
 

@@ -32,17 +32,24 @@ def publish_example() -> None:
                 body=release.body,
                 example=True,
             )
-        actions.change(slug=example.slug, goal=example.goal, organisers=list(example.organisers), withhold=[])
+        actions.change(
+            slug=example.slug,
+            goal=example.goal,
+            organisers=list(example.organisers),
+            called=example.called,
+            withhold=[],
+        )
     actions.open_campaign(slug=example.slug)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Example:
-    """Everything that opens the example campaign; `releases` and `demands` by language code."""
+    """Everything that opens the example campaign; `called`, `releases` and `demands` by language code."""
 
     slug: str
     goal: int
     organisers: tuple[str, ...]
+    called: dict[str, list[str]]
     demands: dict[str, str]
     releases: dict[str, Release]
 
@@ -55,6 +62,7 @@ def read_example() -> Example:
         slug=settings["slug"],
         goal=settings["goal"],
         organisers=tuple(settings["organisers"]),
+        called=settings["called"],
         demands=demands,
         releases={language: read_release(decode(_raw(language))) for language in demands},
     )

@@ -114,7 +114,11 @@ MESSAGES = {
         _("These words stood here before, in an older revision. Change at least one of them.")
     ),
     # What is known of a campaign besides.
-    "closed-for-changes": Message(_("{slug} is closed; nothing about it can change.")),
+    "closed-for-changes": Message(
+        _(
+            "{slug} is closed. Where questions go, and where and by whom letters are signed, is all that can change."
+        )
+    ),
     "closing-day-past": Message(_("The closing day {closes} is not in the future.")),
     "risk-stays": Message(
         _(
@@ -134,6 +138,8 @@ MESSAGES = {
     "no-contact": Message(_("Enter an email address like press@example.org.")),
     "nobody-behind-it": Message(_("Say who is behind it, one name a line.")),
     "too-many-names": Message(_("At most {most} names.")),
+    "too-many-signatories": Message(_("At most {most} people sign a letter.")),
+    "nameless-signatory": Message(_("“{signatory}” names nobody. Write: name, office, organisation.")),
     "no-such-outcome": Message(_("That is no way in which this can have gone.")),
     "too-many-providers": Message(_("At most {most} providers are tried.")),
     "whose-missions": Message(_("Choose at least one State to write to.")),

@@ -79,6 +79,11 @@ class Campaign(Model):
     goal: Mapped[int | None]
     closes: Mapped[date | None]
     organisers: Mapped[list[str]] = mapped_column(JSON, default=list)
+    # By language, where they are called otherwise there; then where letters are written, and "Name, office,
+    # organisation" of whoever signs them, under "" for every language that has none of its own.
+    called: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
+    letter_places: Mapped[dict[str, str] | None] = mapped_column(JSON)
+    signatories: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
     contact: Mapped[str | None] = mapped_column(String(254))
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
     # Whether having signed could harm somebody; None until it was asked.
@@ -98,6 +103,11 @@ class Campaign(Model):
     paused_until: Mapped[date | None]
     # Since when its words are shown nowhere: until a correction is published and it is opened again.
     taken_down_at: Mapped[datetime | None] = mapped_column(Moment)
+
+    def organisers_in(self, language: str) -> list[str]:
+        """Who is behind it, as they are called in a language, given by its code or a locale of it."""
+        called = self.called or {}
+        return called.get(language.replace("_", "-").partition("-")[0]) or self.organisers
 
     @property
     def unstated(self) -> frozenset[str]:

@@ -5,6 +5,7 @@ Letters, a room above, have the fonts and tell the app here what these lack.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from flask import Flask, current_app
 
@@ -42,7 +43,8 @@ def unprintable_in_text(text: Text | Draft) -> tuple[Unprintable, ...]:
 
 def unprintable_in_campaign(campaign: Campaign) -> tuple[Unprintable, ...]:
     """What letters can't print of its organisers' names, and of each text that is current."""
-    organisers = tuple(_told({"organisers": "\n".join(campaign.organisers)}, None))
+    names = [*campaign.organisers, *chain.from_iterable((campaign.called or {}).values())]
+    organisers = tuple(_told({"organisers": "\n".join(names)}, None))
     texts = queries.current_texts(campaign.id)
     return organisers + tuple(each for text in texts for each in unprintable_in_text(text))
 

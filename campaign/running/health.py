@@ -11,7 +11,7 @@ from campaign.extensions import db, limiter
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import CONFIRMABLE
+from campaign.releases.models import CONFIRMABLE, CampaignState
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
@@ -100,9 +100,12 @@ def limits_counted() -> bool:
 
 
 def public_totals() -> dict[str, tuple[int, int]]:
-    """By slug, of campaigns that are not closed: total and size of the newest published checkpoint."""
+    """By slug, of campaigns that were opened: total and size of the newest published checkpoint.
+
+    Closed ones stay: people withdraw, letters are issued, and a total that ends looks like a fault.
+    """
     found = {}
-    for campaign in releases_queries.in_state(*CONFIRMABLE):
+    for campaign in releases_queries.in_state(*CONFIRMABLE, CampaignState.CLOSED):
         tally = tally_queries.public_tally(campaign.id)
         found[campaign.slug] = (tally.total, tally.size)
     return found

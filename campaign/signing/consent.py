@@ -1,23 +1,52 @@
-"""The words a signer agrees to. A change of words is a new version; each signature keeps what it was given under."""
+"""The words a signer agrees to. A change of words is a new version; each signature keeps what it was given under.
+
+The words of earlier versions stay here, and in docs/sealed-lists.md: lists and receipts name a version for years.
+"""
 
 import secrets
 
-from babel.lists import format_list
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
+from markupsafe import Markup, escape
 
+from campaign.extensions import spoken
+from campaign.lib.name_rows import plain_row, row
 from campaign.releases.models import Campaign
 from campaign.signing.records import Record
 
-VERSION = "1"
+VERSION = "2"
+VERSIONS = ("1", VERSION)
 
 
 def consent_wording(campaign: Campaign) -> str:
-    """The sentence beside the box, in the language of the page."""
-    return gettext(
-        "I agree that %(organiser)s stores my name, email address, country and support for this demand in order to "
-        "count my signature. This reveals a political opinion. I can withdraw at any time.",
-        organiser=organiser(campaign),
-    )
+    """The sentence beside the box as plain text, in the language of the page: what is stored."""
+    return wording(VERSION) % {"organisers": plain_organiser(campaign)}
+
+
+def consent_shown(campaign: Campaign) -> Markup:
+    """The same as the page has it."""
+    return Markup(escape(wording(VERSION))) % {"organisers": organiser(campaign)}  # noqa: S704  escaped
+
+
+def wording(version: str) -> str:
+    """What is agreed to by a version, in the language of the page, with `%(organisers)s` where they stand.
+
+    Raises ValueError for a version that was never given.
+    """
+    match version:
+        case "1":  # until November 2026
+            return gettext(
+                "I agree that %(organiser)s stores my name, email address, country and support for this demand in "
+                "order to count my signature. This reveals a political opinion. I can withdraw at any time.",
+                organiser="%(organisers)s",
+            )
+        case "2":
+            return gettext(
+                "I agree that my name, email address, country and support for this demand are stored by "
+                "%(organisers)s in order to count my signature. This reveals a political opinion. I can withdraw at "
+                "any time.",
+                organisers="%(organisers)s",
+            )
+    raise ValueError(f"no words of consent have the version {version!r}")
 
 
 def agreed(*, campaign: str, name: str, address: str, country: str, consent: str, text: str) -> Record:
@@ -28,8 +57,15 @@ def agreed(*, campaign: str, name: str, address: str, country: str, consent: str
     )  # fmt: skip
 
 
-def organiser(campaign: Campaign) -> str:
-    """Who is behind the campaign, as a sentence names them."""
-    if not campaign.organisers:
-        return gettext("the organiser")
-    return format_list(campaign.organisers, locale=get_locale())
+def organiser(campaign: Campaign) -> Markup:
+    """Who is behind the campaign, as a sentence of a page names them."""
+    locale = str(spoken())
+    names = campaign.organisers_in(locale)
+    return row(names, locale) if names else escape(gettext("the organiser"))
+
+
+def plain_organiser(campaign: Campaign) -> str:
+    """The same in plain text."""
+    locale = str(spoken())
+    names = campaign.organisers_in(locale)
+    return plain_row(names, locale) if names else gettext("the organiser")

@@ -1,6 +1,7 @@
-"""The three mails of a signature. None of them names the campaign: others may read the mailbox."""
+"""The three mails of a signature. They name the campaign only where harm is ruled out: others may read the mailbox."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask_babel import force_locale, gettext
@@ -15,8 +16,28 @@ CONFIRM_WITHIN = timedelta(days=14)
 LINK = re.compile(r"^https?://\S+/c/([A-Za-z0-9_-]+)$", re.MULTILINE)
 
 
+@dataclass(frozen=True)
+class Named:
+    """A campaign as its mails in one language name it; `organisers` stand in a row, or nobody is named.
+
+    None in its place names no campaign: having signed could harm.
+    """
+
+    headline: str
+    organisers: str
+    sender: str
+
+
 def please_confirm(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record_id: str
+    *,
+    to: str,
+    link: str,
+    number: str,
+    confirm_by: date,
+    language: str,
+    record_id: str,
+    named: Named | None = None,
+    reply_to: str = "",
 ) -> Mail:
     """To an address that hasn't signed: the link alone on its line, and what to do if it wasn't her."""
     with force_locale(LANGUAGES[language].locale):
@@ -30,16 +51,24 @@ def please_confirm(
             "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
             day=numerals.day(confirm_by, spoken(), year=False),
         )
-        return _mail(to, [opening, link, rest], language, record_id)
+        return _mail(to, [opening, link, rest], language, record_id, named, reply_to)
 
 
 def already_confirmed(
-    *, to: str, link: str, number: str, confirm_by: date, language: str, record_id: str
+    *,
+    to: str,
+    link: str,
+    number: str,
+    confirm_by: date,
+    language: str,
+    record_id: str,
+    named: Named | None = None,
+    reply_to: str = "",
 ) -> Mail:
     """To an address that has signed: nothing to do, and the way to withdraw. Same subject, same arguments."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed already. There is nothing to do. To withdraw, open:")
-        return _mail(to, [opening, link], language, record_id)
+        return _mail(to, [opening, link], language, record_id, named, reply_to)
 
 
 def counts_no_longer(
@@ -51,12 +80,21 @@ def counts_no_longer(
     language: str,
     record_id: str,
     reason: InvalidationReason | None,
+    named: Named | None = None,
+    reply_to: str = "",
 ) -> Mail:
     """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
     with force_locale(LANGUAGES[language].locale):
         opening = gettext("You have confirmed before, but your signature is not counted any more.")
         rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
-        return _mail(to, [f"{opening} {to_its_signer(reason, gettext)} {rest}", link], language, record_id)
+        return _mail(
+            to,
+            [f"{opening} {to_its_signer(reason, gettext)} {rest}", link],
+            language,
+            record_id,
+            named,
+            reply_to,
+        )
 
 
 def leads_to(mail: Mail) -> str | None:
@@ -65,8 +103,23 @@ def leads_to(mail: Mail) -> str | None:
     return found[1] if found else None
 
 
-def _mail(to: str, paragraphs: list[str], language: str, record_id: str) -> Mail:
+def _mail(
+    to: str, paragraphs: list[str], language: str, record_id: str, named: Named | None, reply_to: str
+) -> Mail:
     subject = gettext("Please confirm your email address")
+    if named is not None:
+        subject = f"{subject}: {named.headline}"
+        paragraphs = [_about(named), *paragraphs]
     return Mail(
-        to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id
-    )
+        to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id,
+        sender_name=named.sender if named else "", reply_to=reply_to,
+    )  # fmt: skip
+
+
+def _about(named: Named) -> str:
+    if not named.organisers:
+        return gettext("This message is about the demand “%(headline)s”.", headline=named.headline)
+    return gettext(
+        "This message is about the demand “%(headline)s”, raised by %(organisers)s.",
+        headline=named.headline, organisers=named.organisers,
+    )  # fmt: skip

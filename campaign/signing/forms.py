@@ -12,12 +12,14 @@ from wtforms.csrf.core import CSRF
 
 from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
+from campaign.lib.names import NoName
 from campaign.lib.text import Unfit, clean_name
 from campaign.signing.models import HeldReason
 from campaign.vault.keys import accepted
 
 DAY = 86_400
-TOO_FAST = 2  # seconds in which nobody reads three labels and types
+# Seconds in which nobody reads three labels and types. Pages out of a cache are older than that: there it holds nobody.
+TOO_FAST = 2
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
@@ -218,6 +220,11 @@ def _unfit(problem: str) -> str:
         "control characters": unseen,
         "invisible characters": unseen,
         "piled marks": unseen,
+        NoName.LOST: gettext("Some characters of this name were lost on the way. Type it again."),
+        NoName.PICTURE: gettext("Enter your name in letters, without pictures."),
+        NoName.MAIL: gettext("Enter your name without an email address. Initials are enough."),
+        NoName.WEB: gettext("Enter your name without a web address. Initials are enough."),
+        NoName.TELEPHONE: gettext("Enter your name without a telephone number. Initials are enough."),
         "too long": gettext("Enter a shorter name, at most 120 characters."),
         "no letter": gettext("A name has at least one letter."),
         "formula": gettext("A name starts with a letter, not with a sign."),

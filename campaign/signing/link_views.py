@@ -104,7 +104,9 @@ def _require_stamp(language: str, token: str) -> None:
 
 def _thanks_page(language: str, token: str, campaign: int) -> Any:
     found = pages.campaign_of(campaign)
-    hers = queries.behind(token) if found.write_to_mission else None  # a busy minute has no look to spare
+    hers = (
+        queries.behind(token) if found.write_to_mission and not found.protects_signers else None
+    )  # a busy minute has no look to spare
     return render_template(
         "signing/link.html",
         **pages.frame(found, language),

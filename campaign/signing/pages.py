@@ -16,10 +16,10 @@ from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
 from campaign.releases.rendering import render, summary
-from campaign.signing.consent import consent_wording, organiser
+from campaign.signing.consent import consent_shown, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.models import SignatureState, SubmissionState
-from campaign.signing.privacy import erased_on
+from campaign.signing.privacy import erased_on, readers
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
@@ -123,7 +123,9 @@ def campaign_page(
         "reached": reached(tally.total, campaign.goal),
         "form": form,
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
-        "consent": consent_wording(campaign),
+        "consent": consent_shown(campaign),
+        "readers": briefly(("readers", campaign.id), lambda: readers(campaign)),
+        "organisers": campaign.organisers_in(text.language),
         "notice": notice,
         "erased_on": erased_on(campaign),
         "goes_on": _goes_on(campaign),

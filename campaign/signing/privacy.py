@@ -60,6 +60,34 @@ def privacy(campaign: Campaign) -> Privacy:
     )
 
 
+@dataclass(frozen=True)
+class Readers:
+    """How many people can open what its signers gave, never too few; `key_here` while a key lies on the server too."""
+
+    people: int
+    key_here: bool
+
+
+def readers(campaign: Campaign) -> Readers:
+    """By the keys: of each holder, and of each who keeps another one's on paper.
+
+    A key that was retired before the campaign opened opens nothing of it. One retired since does, whoever has it.
+    """
+    opened = campaign.opened_at or clock.now()
+    holders = [
+        each
+        for each in vault_queries.holders(retired=True)
+        if each.retired_at is None or each.retired_at > opened
+    ]
+    named = {_plain(each.name) for each in holders}
+    keepers = {_plain(each.paper_keeper) for each in holders if each.paper_keeper}
+    return Readers(len(holders) + len(keepers - named - {""}), not_moved() is not None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def erased_on(campaign: Campaign) -> date | None:
     """The day on which what is personal is gone at the latest; None while no closing day is set.
 

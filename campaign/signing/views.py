@@ -1,5 +1,6 @@
 """The page with its form."""
 
+from email.utils import parseaddr
 from typing import Any
 
 from flask import Blueprint, Response, abort, g, make_response, render_template, request
@@ -78,6 +79,7 @@ def submit(language: str, slug: str) -> Any:
         **frame,
         form=form,
         number=number,
+        sender=parseaddr(settings().mail_from)[1],
         replaces=replaces_stamp(record_id, held=held),
         text=given.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,

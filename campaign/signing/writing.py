@@ -26,11 +26,13 @@ class OwnLetter:
 
 
 def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLetter | None:
-    """The letter offered to who has confirmed; None where the organisers don't, or her country can't be named."""
+    """The letter offered to who has confirmed; None under harm, where the organisers don't, or where her country
+    can't be named."""
     # A later link of hers shows neither name nor country, so it names no mission either.
     signature = found.signature if found and found.readable else None
     if (
         campaign.example
+        or campaign.protects_signers  # the letter makes her known to her State
         or not campaign.write_to_mission
         or signature is None
         or signature.state != SignatureState.COUNTED

@@ -1,15 +1,18 @@
 """How templates write numbers, days and addresses of files."""
 
+from collections.abc import Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NoReturn
 
 from flask import current_app
+from markupsafe import Markup
 
 from campaign.current import settings
 from campaign.extensions import spoken
-from campaign.lib import numerals
+from campaign.lib import name_rows, numerals
+from campaign.lib.languages import LANGUAGES
 
 
 def static_file(name: str) -> str:
@@ -40,6 +43,12 @@ def source_url() -> str:
 def number(value: int) -> str:
     """Grouped, in the digits CLDR gives the language."""
     return numerals.number(value, spoken())
+
+
+def names(several: Sequence[str], language: str | None = None) -> Markup:
+    """Names in a row, in the page's language or another one."""
+    locale = LANGUAGES[language].locale if language in LANGUAGES else language
+    return name_rows.row(several, locale or str(spoken()))
 
 
 def day(value: Any, *, year: bool = True) -> str:

@@ -18,8 +18,6 @@ def upgrade() -> None:
     op.create_table(
         "letterheads",
         sa.Column("campaign_id", ROW, nullable=False),
-        sa.Column("signatories", sa.JSON(), nullable=False),
-        sa.Column("place", sa.String(120), nullable=False),
         sa.Column("person", sa.String(200), nullable=False),
         sa.Column("paper", sa.String(6), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name="fk_letterheads_campaign_id"),

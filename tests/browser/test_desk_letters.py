@@ -47,7 +47,7 @@ def test_from_an_address_to_an_answer(
     page.fill("[name=source]", "its website")
     page.click(f"form[action^='{DESK}/missions/FR#'] button")
     page.goto(f"{base}{DESK}/letters")
-    page.fill("[name=place]", "Beirut")
+    page.fill("[name=person]", "R. K.")
     page.click("form[action*='/letters/made'] button")
     assert runner.run_next(kinds=job_kinds())
     page.goto(f"{base}{DESK}/letters")

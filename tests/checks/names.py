@@ -1,4 +1,4 @@
-"""A name server on this machine that knows a few TXT records."""
+"""A name server on this machine that knows a few TXT and MX records."""
 
 import socket
 import threading
@@ -8,12 +8,13 @@ from contextlib import contextmanager
 import dns.flags
 import dns.message
 import dns.rcode
+import dns.rdatatype
 import dns.rrset
 
 
 @contextmanager
 def name_server(records: Mapping[str, list[str]]) -> Iterator[str]:
-    """Its address and port; what isn't in `records` doesn't exist."""
+    """Its address and port; what isn't in `records` doesn't exist. "MX 10 mx.example.org." is one for mail."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
         line.bind(("127.0.0.1", 0))
         thread = threading.Thread(target=_answer, args=(line, records), daemon=True)
@@ -37,6 +38,11 @@ def _answer(line: socket.socket, records: Mapping[str, list[str]]) -> None:
         if texts is None:
             answer.set_rcode(dns.rcode.NXDOMAIN)
         else:
-            quoted = [f'"{text}"' for text in texts]
-            answer.answer.append(dns.rrset.from_text(asked.name, 60, "IN", "TXT", *quoted))
+            kind = dns.rdatatype.to_text(asked.rdtype)
+            said = {
+                "TXT": [f'"{text}"' for text in texts if not text.startswith("MX ")],
+                "MX": [text.removeprefix("MX ") for text in texts if text.startswith("MX ")],
+            }.get(kind)
+            if said:
+                answer.answer.append(dns.rrset.from_text(asked.name, 60, "IN", kind, *said))
         line.sendto(answer.to_wire(), asker)

@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from campaign.letters import composition
-from campaign.letters.facts import Mission, Stated
+from campaign.letters.facts import Mission, Naming, Signatory, Stated
 from campaign.letters.wording import wording
 from campaign.lib.un_names import un_name
 from campaign.missions.states import state
@@ -258,3 +258,33 @@ def test_an_observer_is_no_permanent_representative(tmp_path: Path) -> None:
 def test_a_chinese_address_has_the_state_in_the_names_of_mission_and_office(tmp_path: Path) -> None:
     first = pages(letter(tmp_path, "CN"))[0]
     assert "中国常驻联合国代表阁下中国常驻联合国代表团纽约" in first
+
+
+def test_a_language_has_names_a_place_and_signatories_of_its_own(tmp_path: Path) -> None:
+    own = Naming(("السماء", "المطر"), "غازي عنتاب", (Signatory("أمل", "المديرة"),))
+    arabic = pages(letter(tmp_path, "EG", namings={"ar": own}))[0]
+    for words in ("السماء", "المطر", "غازي عنتاب", "أمل", "المديرة"):
+        assert as_read(words) in arabic
+    for words in ("GroupOne", "Gaziantep", "Director"):
+        assert words not in arabic
+    french = pages(letter(tmp_path, "FR", namings={"ar": own}))[0]
+    for words in ("GroupOne", "Gaziantep", "Director"):
+        assert words in french
+    half = pages(letter(tmp_path, "EG", namings={"ar": Naming(organisers=("السماء",))}))[0]
+    assert [as_read("السماء") in half, "Gaziantep" in half, "Director" in half] == [True, True, True]
+
+
+@pytest.mark.parametrize(("code", "rightward"), [("FR", True), ("EG", False)])
+def test_names_in_a_row_keep_the_rows_order_whatever_their_scripts(
+    code: str, rightward: bool, tmp_path: Path
+) -> None:
+    names = ("Clear", "Rooftop", "سماء", "Rain")
+    across: dict[str, float] = {}
+
+    def place(text: str, matrix: list[float], *_: object) -> None:
+        across.setdefault(text.strip(), matrix[4])
+
+    pdf = letter(tmp_path, code, organisers=names)
+    PdfReader(io.BytesIO(pdf)).pages[0].extract_text(visitor_text=place)
+    in_order = [across[name] for name in names]
+    assert in_order == sorted(in_order, reverse=not rightward)

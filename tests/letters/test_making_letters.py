@@ -78,6 +78,36 @@ def test_the_options_reach_the_letter(site: Site, tmp_path: Path) -> None:
 
 
 @sqlite_only
+def test_what_the_campaign_says_of_them_stands_in_letters_unless_others_are_given(
+    site: Site, tmp_path: Path
+) -> None:
+    count(site, FOUR)
+    releases.change(
+        slug=SLUG, called={"fr": ["Ciels"]}, letter_places={"": "Beirut", "fr": "Beyrouth"},
+        signatories={"": ["A. Signer, Director"], "fr": ["A. Signer, Directrice"]},
+    )  # fmt: skip
+    folder = make(site, tmp_path / "out", only="FR,DE")
+    german, french = (pages((folder / f"{code}.pdf").read_bytes())[0] for code in ("DE", "FR"))
+    assert [words in german for words in ("Skies", "Beirut,", "Director", "Ciels")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [words in french for words in ("Ciels", "Beyrouth", "Directrice", "Skies")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    words = ("--place", "Paris", "--signatory", "fr=B. Signer, Vice")
+    folder = make(site, tmp_path / "others", *words, only="FR,DE")
+    german, french = (pages((folder / f"{code}.pdf").read_bytes())[0] for code in ("DE", "FR"))
+    assert [words in german for words in ("Paris", "Director")] == [True, True]
+    assert [words in french for words in ("Paris", "B.Signer", "Beyrouth")] == [True, True, False]
+
+
+@sqlite_only
 def test_a_withheld_country_is_not_shown_even_if_it_was_withheld_after_the_tally(
     site: Site, tmp_path: Path
 ) -> None:

@@ -66,7 +66,7 @@ def test_each_kind_holds_the_same_people(sealed: Path, key: Path, tmp_path: Path
     rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert rows[1] == {
         "name": "نور 1", "email": "nour1@example.org", "country": "FR", "country_name": "France", "day": "2016-09-24",
-        "language": "en", "wants_updates": "no", "text": "ab" * 32, "consent": "1",
+        "language": "en", "wants_updates": "no", "text": "ab" * 32, "consent": "1", "index": "1",
     }  # fmt: skip
     assert [row["country"] for row in rows[:3]] == ["SY", "FR", ""]
     wanted = [record.name for record in PEOPLE]

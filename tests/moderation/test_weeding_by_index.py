@@ -5,8 +5,12 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from campaign.lib.progress import untold
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
+from campaign.lists.export import export
+from campaign.lists.sealed_export import export_sealed
+from campaign.lists.unseal import frame_of, unseal
 from campaign.moderation import actions as moderation
 from campaign.moderation import background, rules
 from campaign.moderation import queries as moderation_queries
@@ -16,7 +20,8 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.entries import EntryKind
 from campaign.tally.models import Entry
 from campaign.tally.removal import InvalidationReason
-from tests.cast import SLUG, Site
+from tests.cast import KEY, SLUG, Site
+from tests.lists.test_exporting import read_csv
 from tests.moderation.crowd import crowd
 from tests.moderation.removals import BEGIN, HOUR, gather_begun, gathered_all, worked
 from tests.tables import count, dump, rows
@@ -158,3 +163,34 @@ def test_a_restored_one_waits_for_a_person(holding: Site) -> None:
     before = dump()
     assert gather_begun() == 0
     assert dump() == before
+
+
+def test_fakes_that_a_holder_sees_in_her_list_are_pointed_at(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(site, 12, country="FR", domain="example.org", at=BEGIN)
+    site.number()
+    export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
+    export_sealed(campaign=site.campaign, out=tmp_path / "list.sealed")
+    unseal(
+        path=tmp_path / "list.sealed", out=tmp_path / "opened.csv", identities=[KEY],
+        frame=frame_of(tmp_path / "list.sealed"), progress=untold, processes=1,
+    )  # fmt: skip
+    lists = [read_csv(tmp_path / name) for name in ("list.csv", "opened.csv")]
+    assert [row["index"] for row in lists[0]] == [row["index"] for row in lists[1]] != [""] * 12
+    fakes = lists[0][3:5]
+    (tmp_path / "fakes").write_text("".join(f"{row['index']}\n" for row in fakes))
+    words = ("--index", str(tmp_path / "fakes"), "--reason", "fraud", "--confirm", "2")
+    code, said = run(site.app, monkeypatch, "invalidate", SLUG, *words)
+    assert code == 0
+    assert "2 signatures match, 16.7 % of the 12 that count. By lot:" in said
+    assert worked(site) == 2
+    export(campaign=site.campaign, identity=KEY, out=tmp_path / "rest.csv")
+    left = [row["email"] for row in read_csv(tmp_path / "rest.csv")]
+    assert left == [row["email"] for row in lists[0] if row not in fakes]
+
+
+def test_one_that_waits_for_its_place_has_none_in_the_list(site: Site, tmp_path: Path) -> None:
+    crowd(site, 2, country="FR", domain="example.org", at=BEGIN)
+    export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
+    assert [row["index"] for row in read_csv(tmp_path / "list.csv")] == ["", ""]

@@ -144,3 +144,62 @@ def test_a_place_is_a_line(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
         )  # fmt: skip
     assert run(app, monkeypatch, "keys", "place", "nobody", "Beirut")[0] == 2
     assert vault.keep_apart(name="skies", place=" Beirut,  Hamra ").place == "Beirut, Hamra"
+
+
+# Asked before the opening, at the command line.
+
+UNASKED = "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."
+QUESTION = "Could having signed harm somebody: arrest, family, work, asylum?"
+
+
+@pytest.mark.parametrize(("word", "stored"), [("no", False), ("yes", True)])
+@pytest.mark.parametrize("option", ["--harm", "--risk"])
+def test_the_answer_can_be_given_as_it_opens(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, option: str, word: str, stored: bool
+) -> None:
+    drafted(app)
+    code, said = run(app, monkeypatch, "open", "s", "--alone", option, word)
+    assert code == 0
+    assert UNASKED not in said
+    opened = releases_queries.campaign("s")
+    assert opened is not None
+    assert (opened.state, opened.at_risk) == ("open", stored)
+
+
+def test_unanswered_it_counts_as_yes_and_says_so(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafted(app)
+    code, said = run(app, monkeypatch, "open", "s", "--alone")
+    assert code == 0
+    assert UNASKED in said.splitlines()
+    opened = releases_queries.campaign("s")
+    assert opened is not None
+    assert (opened.at_risk, opened.protects_signers) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("\n", True), ("yes\n", True), ("no\n", False), ("x\nno\n", False)]
+)
+def test_at_a_terminal_it_is_asked_once_and_yes_is_the_default(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, typed: str, stored: bool
+) -> None:
+    drafted(app)
+    monkeypatch.setattr("click.testing._NamedTextIOWrapper.isatty", lambda stream: True, raising=False)
+    code, said = run(app, monkeypatch, "open", "s", "--alone", typed=typed)
+    assert code == 0
+    assert f"{QUESTION} (yes, no) [yes]: " in said
+    opened = releases_queries.campaign("s")
+    assert opened is not None
+    assert opened.at_risk is stored
+    assert run(app, monkeypatch, "pause", "s")[0] == 0
+    assert QUESTION not in run(app, monkeypatch, "open", "s")[1]
+
+
+def test_no_cannot_be_said_any_more_once_people_can_sign(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    drafted(app)
+    run(app, monkeypatch, "open", "s", "--alone")
+    for words in (("open", "s", "--harm", "no"), ("set", "s", "--harm", "no")):
+        code, said = run(app, monkeypatch, *words)
+        assert (code, said) == (
+            2,
+            "People sign here under the promise that nothing gives them away; the answer can't become no any more.\n",
+        )

@@ -11,6 +11,7 @@ from campaign import create_app
 from campaign.extensions import db
 from campaign.lib.networks import Networks
 from campaign.mail.models import Message
+from campaign.releases import actions as releases
 from campaign.running.worker import beat
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change
 from tests.vault.canaries import canary, hits
@@ -52,6 +53,15 @@ def test_every_figure_is_that_of_the_moment(site: Site) -> None:
         f"campaign_public_total/{SLUG}": 1,
         f"campaign_log_entries/{SLUG}": 3,
     }
+
+
+def test_closed_campaigns_stay(site: Site) -> None:
+    site.signed(AMELIE)
+    site.number()
+    releases.close_campaign(slug=SLUG)
+    site.number()
+    found = read(site)
+    assert (found[f"campaign_public_total/{SLUG}"], found[f"campaign_log_entries/{SLUG}"]) == (1, 4)
 
 
 def test_mails_that_were_refused_are_told_from_those_that_wait(site: Site) -> None:

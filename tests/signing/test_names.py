@@ -1,8 +1,10 @@
 """What is typed as a name: refused in plain words, or stored and shown as text (architecture.md, cases 9 to 11)."""
 
+import re
 import unicodedata
-from html import escape
+from html import escape, unescape
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +17,10 @@ from tests.tables import count, dump
 NO_NAMES = [
     '=HYPERLINK("https://evil.example","x")', "+cmd|' /C calc'!A0", "＝1＋1", "\tNour", "\r\nNour", "-1+A", "@A",
     "Nour\u202egnuoN", "No\u200b\u200bur", "No\0ur", "N" + "\u0301" * 5_000, "\u3164", "", "   ", "…", "N" * 121,
+    "{{7*7}}", "Nour%0d%0aBcc: amelie@example.org",
 ]  # fmt: skip
 NAMES = [
-    "<script>alert(1)</script>", "{{7*7}}", "{% raw %}N", "Nour%0d%0aBcc: amelie@example.org",
+    "<script>alert(1)</script>", "{{7*7}}N", "{% raw %}N", "Nour%0d%0aBcc: amelie",
     "Robert'); DROP TABLE x;--",
     "نور الحسن", "ڕۆژین", "ܡܪܝܡ", "毛泽东", "X", "Jean-Luc", "O’Brien & \"Söhne\"", "%s %(name)s {0}",
 ]  # fmt: skip
@@ -36,6 +39,26 @@ def test_what_can_be_no_name_is_marked_and_everything_kept(site: Site, client: C
         assert (name, answer.status_code, marked(answer.text)) == (name, 422, ["name"])
         assert kept == {"email": "amelie@example.org", "country": "FR", "consent": "y"}
     assert dump() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("www.evil.example", "Enter your name without a web address. Initials are enough."),
+        ("Nour nour@example.org", "Enter your name without an email address. Initials are enough."),
+        ("+963 11 123 4567", "Enter your name without a telephone number. Initials are enough."),
+        ("Nour 😀", "Enter your name in letters, without pictures."),
+        ("N\ufffdur", "Some characters of this name were lost on the way. Type it again."),
+        ("123", "A name has at least one letter."),
+        ("=1+1", "A name starts with a letter, not with a sign."),
+    ],
+)
+def test_what_stands_there_instead_of_a_name_is_said(
+    site: Site, client: Client, typed: str, sentence: str
+) -> None:
+    page = client.sign(AMELIE, name=typed).text
+    (told,) = re.findall(r'id="f-name-error">([^<]*)<', page)
+    assert unescape(told) == sentence
 
 
 def test_what_can_be_no_address_is_marked(site: Site, client: Client) -> None:

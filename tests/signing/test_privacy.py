@@ -302,8 +302,8 @@ def test_the_link_shows_all_that_was_given(site: Site, client: Client) -> None:
         "Country": "France",
         "Write to me about this campaign": "Yes",
         "What you agreed to": (
-            "I agree that Skies stores my name, email address, country and support for this demand in order to count "
-            "my signature. This reveals a political opinion. I can withdraw at any time."
+            "I agree that my name, email address, country and support for this demand are stored by Skies in order to "
+            "count my signature. This reveals a political opinion. I can withdraw at any time."
         ),
         "The text you had before you": "Read it",
         "When, to the hour": "1 October 2026, 09:00 UTC",

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 import time_machine
 
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.lib.countries import UNSAID
 from campaign.missions import actions as missions
 from campaign.missions.importing import Contact
@@ -25,6 +25,8 @@ def offered(site: Site) -> Site:
     missions.take_addresses(
         contacts=(Contact(code="FR", address="fr@example.org", source="a test", date=date(2016, 9, 1)),)
     )
+    site.campaign.at_risk = False
+    db.session.commit()
     switch(site, "on")
     return site
 
@@ -41,6 +43,18 @@ def thanks(site: Site, person: Person = AMELIE, *, language: str = "en", **chang
     client.sign(person, language=language, **changes)
     (letter,) = site.deliver()
     return client.press(letter.link, "confirmation").text
+
+
+@pytest.mark.parametrize("harm", [True, None])
+def test_under_harm_it_is_never_offered(offered: Site, client: Client, harm: bool | None) -> None:
+    offered.campaign.at_risk = harm
+    db.session.commit()
+    client.sign(AMELIE)
+    (letter,) = offered.deliver()
+    assert OFFERED not in client.press(letter.link, "confirmation").text
+    assert OFFERED not in client.get(letter.link).text
+    note = "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
+    assert note in switch(offered, "on").splitlines()
 
 
 def test_it_is_offered_under_its_warning(offered: Site) -> None:

@@ -1,13 +1,10 @@
 """Letters at the desk before they are public: what they bear, those that were made, and that they go."""
 
-from collections.abc import Sequence
-
 from sqlalchemy import delete
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
-from campaign.letters import gathering
 from campaign.letters.facts import Paper
 from campaign.letters.models import DraftedLetter, DraftedSet, Letterhead
 from campaign.letters.returning import Returned
@@ -16,21 +13,12 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.text import Unfit, clean_line
 from campaign.releases.models import Campaign
 
-LONGEST = {"signatories": 200, "place": 120, "person": 200}
+LONGEST = {"person": 200}
 
 
-def set_letterhead(
-    *, campaign: Campaign, signatories: Sequence[str], place: str, person: str, paper: Paper
-) -> None:
-    """What the next letters bear; each signatory is "name, office, organisation". Raises Refusal, about a field."""
-    names = [_line("signatories", each) for each in signatories]
-    try:
-        gathering.signatories(tuple(names))
-    except Refusal as refusal:
-        raise refusal.about("signatories") from None
-    values = {
-        "signatories": names, "place": _line("place", place), "person": _line("person", person), "paper": paper,
-    }  # fmt: skip
+def set_letterhead(*, campaign: Campaign, person: str, paper: Paper) -> None:
+    """What the next letters bear: whom a mission may ask, and the paper. Raises Refusal, about a field."""
+    values = {"person": _line("person", person), "paper": paper}
     with transaction() as session:
         statement = insert(Letterhead).values(campaign_id=campaign.id, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["campaign_id"], set_=values))

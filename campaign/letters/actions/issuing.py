@@ -93,6 +93,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
         "territories": bool(campaign.territories),
         "texts": [text.sha256 for text in releases_queries.texts(campaign.id)],
         "organisers": list(campaign.organisers),
+        "called": campaign.called,
         "contact": campaign.contact,
         "manifest": text,
         "sha256": manifest_hash(text),

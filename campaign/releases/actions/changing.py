@@ -1,5 +1,6 @@
 """What is known of a campaign besides its texts."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,15 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
+from campaign.releases.actions.naming import letter_place, letter_signatories, public_names
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
 
-FACTS = ("goal", "closes", "organisers", "contact", "withheld", "write_to_mission", "territories", "at_risk")
+Cleaned = Callable[..., Any]
+FACTS = (
+    "goal", "closes", "organisers", "called", "contact", "withheld", "write_to_mission", "territories", "at_risk",
+    "letter_places", "signatories",
+)  # fmt: skip
 
 
 def change(
@@ -26,14 +32,21 @@ def change(
     write_to_mission: bool | None = None,
     territories: bool | None = None,
     at_risk: bool | None = None,
+    called: Mapping[str, Sequence[str]] | None = None,
+    letter_places: Mapping[str, str] | None = None,
+    signatories: Mapping[str, Sequence[str]] | None = None,
 ) -> Campaign:
     """Set what is given, leave the rest. Raises Refusal.
 
     Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
+    `called`, `letter_places` and `signatories` are by language, "" for all that have none of their own; each language
+    that is given is replaced, by nothing too. Of a closed campaign only the contact and the
+    last two can be set: questions and letters go on.
     """
+    others = (goal, closes, organisers, called, withhold, write_to_mission, territories, at_risk)
     with transaction() as session:
         campaign = existing(slug)
-        if campaign.state == CampaignState.CLOSED:
+        if campaign.state == CampaignState.CLOSED and any(fact is not None for fact in others):
             raise Refusal("releases/closed-for-changes", slug=slug)
         if closes is not None and closes <= clock.today():
             raise Refusal("releases/closing-day-past", closes=closes)
@@ -42,7 +55,12 @@ def change(
         before = {name: getattr(campaign, name) for name in FACTS}
         campaign.goal = goal if goal is not None else campaign.goal
         campaign.closes = closes or campaign.closes
-        campaign.organisers = organisers or campaign.organisers
+        campaign.organisers = public_names(organisers or ()) or campaign.organisers
+        campaign.called = _by_language(campaign.called, called, public_names, "organisers")
+        campaign.letter_places = _by_language(campaign.letter_places, letter_places, letter_place, "place")
+        campaign.signatories = _by_language(
+            campaign.signatories, signatories, letter_signatories, "signatories"
+        )
         campaign.contact = contact or campaign.contact
         if withhold is not None:
             campaign.withheld = _withheld(campaign, withhold)
@@ -55,6 +73,17 @@ def change(
         session.flush()
         _note(campaign, before)
         return campaign
+
+
+def _by_language(
+    stands: dict[str, Any] | None, given: Mapping[str, Any] | None, cleaned: Cleaned, field: str
+) -> dict[str, Any] | None:
+    """Raises Refusal, about the field of the language in which something is wrong."""
+    if given is None:
+        return stands
+    own = {code: cleaned(said, field=f"{field}-{code}" if code else field) for code, said in given.items()}
+    merged = {**(stands or {}), **own}
+    return {code: said for code, said in sorted(merged.items()) if said} or None
 
 
 def _note(campaign: Campaign, before: dict[str, Any]) -> None:

@@ -11,22 +11,28 @@ from campaign.lib.text import Unfit, clean_line
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState, LegalForm, Responsible
 
-LONGEST, MOST_NAMES = 200, 40
+LONGEST, MOST_NAMES, MOST_SIGNATORIES = 200, 40, 6
 # What may stay empty: a coalition has no seat, and naming a person may endanger her.
 OPTIONAL = ("seat", "website", "person", "office", "telephone")
 
 
 def name_organisers(
-    *, slug: str, organisers: Sequence[str], legal_form: LegalForm, legal_name: str, about: Mapping[str, str]
+    *,
+    slug: str,
+    organisers: Sequence[str],
+    legal_form: LegalForm,
+    legal_name: str,
+    about: Mapping[str, str],
+    called: Mapping[str, Sequence[str]] | None = None,
 ) -> Campaign:
-    """Say who is behind it: `organisers` as the public reads them; the rest, with what `about` has of OPTIONAL, is for
-    organisers and letters alone. Raises Refusal, about one of them.
+    """Say who is behind it: `organisers` as the public reads them, `called` so in some languages; the rest, with what
+    `about` has of OPTIONAL, is for organisers and letters alone. Raises Refusal, about one of them.
     """
-    names = [_line("organisers", name) for name in organisers if name.strip()]
+    names = public_names(organisers)
     if not names:
         raise Refusal("releases/nobody-behind-it").about("organisers")
-    if len(names) > MOST_NAMES:
-        raise Refusal("releases/too-many-names", most=MOST_NAMES).about("organisers")
+    others = {code: public_names(said, field=f"organisers-{code}") for code, said in (called or {}).items()}
+    others = {code: said for code, said in others.items() if said}
     values = {name: _line(name, about.get(name, "")) or None for name in OPTIONAL}
     _require_website(values["website"])
     values |= {"legal_form": legal_form, "legal_name": _required("legal_name", legal_name)}
@@ -35,11 +41,36 @@ def name_organisers(
         if campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-changes", slug=slug)
         campaign.organisers = names
+        if called is not None:
+            campaign.called = others or None
         statement = insert(Responsible).values(campaign_id=campaign.id, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["campaign_id"], set_=values))
         audit.note(Act.ORGANISERS, campaign=slug)
         session.flush()
         return campaign
+
+
+def public_names(organisers: Sequence[str], *, field: str = "organisers") -> list[str]:
+    """Those behind a campaign as they are stored, without empty lines. Raises Refusal, about `field`."""
+    names = [_line(field, name) for name in organisers if name.strip()]
+    if len(names) > MOST_NAMES:
+        raise Refusal("releases/too-many-names", most=MOST_NAMES).about(field)
+    return names
+
+
+def letter_place(place: str, *, field: str = "place") -> str:
+    """Where letters are written, as it is stored. Raises Refusal, about `field`."""
+    return _line(field, place)
+
+
+def letter_signatories(lines: Sequence[str], *, field: str = "signatories") -> list[str]:
+    """Who signs letters, each "Name, office, organisation", without empty lines. Raises Refusal, about `field`."""
+    signatories = [_line(field, line) for line in lines if line.strip()]
+    if len(signatories) > MOST_SIGNATORIES:
+        raise Refusal("releases/too-many-signatories", most=MOST_SIGNATORIES).about(field)
+    if nameless := [line for line in signatories if line[0] in ",،，"]:
+        raise Refusal("releases/nameless-signatory", signatory=nameless[0]).about(field)
+    return signatories
 
 
 def _line(field: str, words: str) -> str:

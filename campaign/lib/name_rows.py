@@ -1,0 +1,29 @@
+"""Names in a row, as a language lists them: "A, B and C". Each keeps its own direction and its punctuation."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from babel.lists import format_list
+from markupsafe import Markup
+
+from campaign.lib.languages import direction
+
+ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (UAX #9)
+OTHERS = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
+
+
+def row(names: Sequence[str], locale: str) -> Markup:
+    """For a page: each in a `<bdi>` of its own."""
+    return Markup(format_list([Markup("<bdi>{}</bdi>").format(name) for name in names], locale=locale))  # noqa: S704  escaped above
+
+
+def plain_row(names: Sequence[str], locale: str) -> str:
+    """For plain text: each isolated where it needs to be."""
+    return format_list([isolated(name, locale) for name in names], locale=locale)
+
+
+def isolated(name: str, locale: str) -> str:
+    """The name between two characters that nobody sees, where it runs against the text around it."""
+    against = OTHERS[direction(locale)]
+    turns = any(unicodedata.bidirectional(character) in against for character in name)
+    return f"{ISOLATE}{name}{END}" if turns else name
