@@ -5,6 +5,7 @@ from typing import Any
 from campaign.letters import annexes
 from campaign.letters.annexes import one_line
 from campaign.letters.facts import LetterFacts, Mission
+from campaign.letters.font_files import families
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
@@ -67,7 +68,7 @@ def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
 
 def _sheet(facts: LetterFacts, title: str) -> Values:
     paper = "us-letter" if facts.paper == "letter" else "a4"
-    return {"title": title, "author": list(facts.organisers), "paper": paper}
+    return {"title": title, "author": list(facts.organisers), "paper": paper, "families": families()}
 
 
 def _edition(facts: LetterFacts, words: Wording) -> Values:

@@ -19,6 +19,9 @@ MESSAGES = {
     "no-glyph": Message(
         "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
     ),
+    "fonts-awaited": Message(
+        "No letter can print “{text}” yet.", "make fonts installs the fonts for it: see docs/letters.md."
+    ),
     "not-set": Message("The letters could not be set: {problem}."),
     "none-made": Message("{out} can't be written: {problem}. No letters were made."),
     # A folder of letters, read: each command adds what did not come of it.

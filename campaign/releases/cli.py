@@ -20,6 +20,7 @@ from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 
 RUNS_SAID = 5
+FONTS_MEND = "make fonts installs the fonts for it (docs/letters.md)."
 
 
 def facts(command: Any) -> Any:
@@ -172,7 +173,8 @@ def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
         where = f"{each.part} in {LANGUAGES[each.language].name}" if each.language else each.part
         runs = ", ".join(f"“{run}”" for run in each.runs[:RUNS_SAID])
         more = f" and {len(each.runs) - RUNS_SAID} more" if len(each.runs) > RUNS_SAID else ""
-        click.echo(f"No letter can print {runs}{more} in the {where}: write it otherwise before people sign.")
+        mending = FONTS_MEND if each.awaits_fonts else "write it otherwise before people sign."
+        click.echo(f"No letter can print {runs}{more} in the {where}: {mending}")
     if parts:
         click.echo("As long as it stands there, no letters can be made.")
 
