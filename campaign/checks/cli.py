@@ -17,6 +17,7 @@ from campaign.checks.mail import mail
 from campaign.checks.sender import sender
 from campaign.checks.visitors import visitors
 from campaign.current import settings
+from campaign.lib.command_line import shortened
 
 
 @click.command()
@@ -30,7 +31,7 @@ def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> Non
     """Say what is right and what is wrong; exit code 1 if anything is wrong."""
     found = []
     for each in findings(mail_to=mail_to, dkim=dkim, name_server=name_server):
-        click.echo(f"{each.standing}  {each.sentence}")
+        click.echo(shortened(f"{each.standing}  {each.sentence}"))
         found.append(each.standing)
     sys.exit(1 if WRONG in found else 0)
 

@@ -1,6 +1,5 @@
 """A set of letters: one PDF per State, all of them for the printer, mailing labels and a list."""
 
-import csv
 import hashlib
 import secrets
 import shutil
@@ -19,6 +18,7 @@ from campaign.letters.facts import Figures, LetterFacts, as_said
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import as_csv
 from campaign.missions.states import State
 
 COLUMNS = ("country", "mission", "language", "stated", "total", "as_at", "log_size", "file", "sha256")
@@ -113,10 +113,7 @@ def _write_labels(facts: LetterFacts, states: tuple[State, ...], folder: Path, b
 
 
 def _write_list(written: list[Written], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(COLUMNS)
-        lines.writerows(line.cells for line in written)
+    path.write_bytes(as_csv([COLUMNS, *(line.cells for line in written)]).encode())
 
 
 @contextmanager

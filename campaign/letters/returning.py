@@ -81,7 +81,7 @@ def _leads_astray(letter: Returned, address: str) -> Refusal:
 
 def _list(folder: Path) -> tuple[Written, ...]:
     try:
-        text = (folder / "letters.csv").read_text(encoding="utf-8")
+        text = (folder / "letters.csv").read_text(encoding="utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except OSError:
         raise Refusal("letters/no-list", folder=folder) from None

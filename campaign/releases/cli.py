@@ -1,7 +1,5 @@
 """`campaign set`, `open`, `tally`."""
 
-import csv
-import io
 import json
 import sys
 from typing import Any
@@ -12,6 +10,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import as_csv
 from campaign.lib.terminal import Address, Countries, Day, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
@@ -149,9 +148,7 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
         if name in tally
     ]
     if shape == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerows([("country", "signatures"), *rows])
-        return out.getvalue()
+        return as_csv([figures.COLUMNS, *rows])
     return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
 
 

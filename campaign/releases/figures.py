@@ -8,6 +8,8 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.lots import Counts, LotRule
 from campaign.tally.recount import Rules, differences
 
+COLUMNS = ("country", "signatures")  # of a tally as CSV
+
 
 def exact_figures(campaign: Campaign) -> dict[str, Any]:
     """`total` and `countries` as counted, `waiting` what the sequencer hasn't numbered. Organisers only."""

@@ -9,6 +9,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
+from campaign.releases.actions.naming import as_names
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
 
@@ -42,7 +43,7 @@ def change(
         before = {name: getattr(campaign, name) for name in FACTS}
         campaign.goal = goal if goal is not None else campaign.goal
         campaign.closes = closes or campaign.closes
-        campaign.organisers = organisers or campaign.organisers
+        campaign.organisers = as_names(organisers) if organisers else campaign.organisers
         campaign.contact = contact or campaign.contact
         if withhold is not None:
             campaign.withheld = _withheld(campaign, withhold)

@@ -22,11 +22,7 @@ def name_organisers(
     """Say who is behind it: `organisers` as the public reads them; the rest, with what `about` has of OPTIONAL, is for
     organisers and letters alone. Raises Refusal, about one of them.
     """
-    names = [_line("organisers", name) for name in organisers if name.strip()]
-    if not names:
-        raise Refusal("releases/nobody-behind-it").about("organisers")
-    if len(names) > MOST_NAMES:
-        raise Refusal("releases/too-many-names", most=MOST_NAMES).about("organisers")
+    names = as_names(organisers)
     values = {name: _line(name, about.get(name, "")) or None for name in OPTIONAL}
     _require_website(values["website"])
     values |= {"legal_form": legal_form, "legal_name": _required("legal_name", legal_name)}
@@ -40,6 +36,16 @@ def name_organisers(
         audit.note(Act.ORGANISERS, campaign=slug)
         session.flush()
         return campaign
+
+
+def as_names(organisers: Sequence[str]) -> list[str]:
+    """Organisers as they are stored. Raises Refusal."""
+    names = [_line("organisers", name) for name in organisers if name.strip()]
+    if not names:
+        raise Refusal("releases/nobody-behind-it").about("organisers")
+    if len(names) > MOST_NAMES:
+        raise Refusal("releases/too-many-names", most=MOST_NAMES).about("organisers")
+    return names
 
 
 def _line(field: str, words: str) -> str:
