@@ -1,5 +1,6 @@
 """From facts to the plain values that templates/letters set, with numbers and days written out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from campaign.letters import annexes
@@ -22,7 +23,7 @@ def language_for(state: State, facts: LetterFacts) -> str:
     return mission.language if mission and mission.language else state.language
 
 
-def editions(*, facts: LetterFacts, states: tuple[State, ...]) -> dict[str, Values]:
+def editions(*, facts: LetterFacts, states: Sequence[State]) -> dict[str, Values]:
     """What the letters to `states` share, by language; English always, for the courtesy copies."""
     languages = {language_for(state, facts) for state in states} | {"en"}
     return {language: _edition(facts, wording(language)) for language in sorted(languages)}
@@ -55,7 +56,7 @@ def letter(*, facts: LetterFacts, state: State) -> Values:
     return {**own, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
 
 
-def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
+def labels(*, facts: LetterFacts, states: Sequence[State]) -> Values:
     """The mailing labels, in English whatever the letter's language: the post in New York reads them."""
     lines = [_addressee(facts, state, wording("en")) for state in states]
     # The full name of the United Nations doesn't fit on a label twice.
@@ -77,6 +78,7 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
     return {
         **voice(words.language),
         "page": words.texts["page"],
+        "specimen": words.say("specimen"),
         "organisers": list(facts.organisers),
         "contact": [part for part in (facts.contact, host) if part],
         "dateline": _dateline(facts, words),
