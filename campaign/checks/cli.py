@@ -8,6 +8,7 @@ from flask.cli import with_appcontext
 
 from campaign.checks import GOOD, WRONG, Finding
 from campaign.checks.clock import trusted
+from campaign.checks.copies import copies, letters
 from campaign.checks.database import database
 from campaign.checks.erasures import erasures
 from campaign.checks.keys import keys
@@ -52,6 +53,8 @@ def findings(
     yield from erasures()
     yield from keys()
     yield from logs()
+    yield from copies()
+    yield from letters()
     yield from mail(to=mail_to)
     yield from sender(selector=dkim, name_server=name_server)
     yield from visitors()
