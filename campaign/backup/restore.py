@@ -84,13 +84,10 @@ def _require_room(settings: Settings, facts: Facts, brought: BroughtSettings) ->
     kind = "sqlite" if file else "postgresql"
     if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-        waits = f"{PREFIX}DATABASE_URL" in brought.waiting
-        raise Refusal(
-            "backup/database-url-waits" if waits else "backup/other-database",
-            theirs=names[facts.database],
-            ours=names[kind],
-            file=settings.instance / ".env",
-        )
+        theirs, ours, here = names[facts.database], names[kind], settings.instance / ".env"
+        if f"{PREFIX}DATABASE_URL" in brought.waiting:
+            raise Refusal("backup/database-url-waits", theirs=theirs, ours=ours, file=here)
+        raise Refusal("backup/other-database", theirs=theirs, ours=ours, file=here)
     if file is None:
         _with_engine(settings, snapshots.require_empty)
         return

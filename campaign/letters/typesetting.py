@@ -64,7 +64,9 @@ def _why(message: str, press: Press, values: dict[str, Any]) -> Refusal:
     editions = json.loads((press.folder / "editions.json").read_text(encoding="utf-8"))
     runs = unprintable(json.dumps([values, editions], ensure_ascii=False))
     run = next((run for run in runs if sign in run), sign)
-    return Refusal(f"letters/{'fonts-awaited' if awaits_fonts(run) else 'no-glyph'}", text=run)
+    if awaits_fonts(run):
+        return Refusal("letters/fonts-awaited", text=run)
+    return Refusal("letters/no-glyph", text=run)
 
 
 @cache

@@ -98,7 +98,8 @@ def test_nothing_leads_outside_by_a_detour(
     site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path, line: str
 ) -> None:
     code, said = machine.restore(hostile(backup(), line.encode(), tmp_path / "theirs"))
-    assert (code, "wait in" in said) == (0, True)
+    assert code == 0
+    assert "wait in" in said
     assert not (machine.instance / ".env").exists()
 
 
@@ -108,7 +109,8 @@ def test_a_terminal_obeys_no_setting(
 ) -> None:
     file = hostile(backup(), b"CAMPAIGN_BASE_URL=\x1b]0;mine\x07\n", tmp_path / "theirs")
     code, said = machine.restore(file)
-    assert (code, "CAMPAIGN_BASE_URL=�]0;mine�." in said) == (0, True)
+    assert code == 0
+    assert "CAMPAIGN_BASE_URL=�]0;mine�." in said
 
 
 @ON_SQLITE
@@ -117,5 +119,8 @@ def test_settings_that_cannot_be_read_are_no_backup_of_ours(
     site: Site, machine: Machine, backup: Callable[[], Path], tmp_path: Path, raw: bytes
 ) -> None:
     code, said = machine.restore(hostile(backup(), raw, tmp_path / "theirs"))
-    assert (code, said.startswith("This is no backup of ours: it")) == (2, True)
+    assert (code, said) in (
+        (2, "This is no backup of ours: its settings can't be read.\n"),
+        (2, "This is no backup of ours: it holds something that none has.\n"),
+    )
     assert machine.files() == {}

@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from campaign.releases import queries
+from campaign.releases import queries as releases_queries
 from tests.releases.test_publishing import DEMAND, TEXT, run, same_app  # noqa: F401 - a fixture
 
 TOO_LONG = "This can't be stored: a line of at most 200 characters, without control signs.\n"
@@ -14,7 +14,7 @@ def test_what_is_no_name_is_refused(app: Flask, name: str) -> None:
     run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
     answer = run(app, "set", "s", "--organiser", "Clear Skies", "--organiser", name)
     assert (answer.exit_code, answer.output) == (2, TOO_LONG)
-    campaign = queries.campaign("s")
+    campaign = releases_queries.campaign("s")
     assert campaign is not None
     assert campaign.organisers == []
 
@@ -22,7 +22,7 @@ def test_what_is_no_name_is_refused(app: Flask, name: str) -> None:
 def test_blanks_are_made_one_and_more_than_forty_are_too_many(app: Flask) -> None:
     run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
     assert run(app, "set", "s", "--organiser", "  Clear \n Skies ").exit_code == 0
-    campaign = queries.campaign("s")
+    campaign = releases_queries.campaign("s")
     assert campaign is not None
     assert campaign.organisers == ["Clear Skies"]
     many = [word for number in range(41) for word in ("--organiser", f"Group {number}")]
