@@ -14,7 +14,6 @@ from campaign.lib.command_line import require_words, shortened
 from campaign.lib.console import read_utf8, speak_plainly
 from campaign.lib.lazy import Lazy
 from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import sentence
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -77,14 +76,20 @@ def sentences() -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:  # a secret that isn't here
-        raise Said(sentence(refusal)) from None
+        raise _said(refusal) from None
     except click.UsageError as problem:
         raise click.UsageError(shortened(problem.format_message()), problem.ctx) from None
     except BrokenPipeError:  # whoever read our output has read enough; click ends the program quietly
         raise
     except OSError as problem:
         place = problem.filename or "The disk, or whoever was asked"
-        raise Said(sentence(Refusal("lib/disk-midway", place=place, says=problem.strerror))) from None
+        raise _said(Refusal("lib/disk-midway", place=place, says=problem.strerror)) from None
+
+
+def _said(refusal: Refusal) -> "Said":
+    from campaign.lib.terminal import sentence  # it knows addresses, and takes a while to import
+
+    return Said(sentence(refusal))
 
 
 class Said(click.ClickException):
