@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade test test-all check bench format lock words browser commands pictures clean
+.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -15,7 +15,10 @@ run: $(VENV)/.installed ## install, migrate, open the example campaign, serve un
 upgrade: ## after a newer version took this one's place: install, back up, migrate; stop campaign before
 	@rm -f $(VENV)/.installed
 	@$(MAKE) --no-print-directory $(VENV)/.installed
+	@[ ! -e $(VENV)/.fonts-installed ] || $(MAKE) --no-print-directory $(VENV)/.fonts-installed
 	@$(BIN)/campaign upgrade
+
+fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
 test: $(VENV)/.tests-installed chromium age nginx check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" --numprocesses auto --maxprocesses 4 --dist loadfile
@@ -58,6 +61,7 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 	$(RESOLVE) --extra server --group build -o requirements.txt
 	$(RESOLVE) -c requirements.txt -o requirements-holder.txt
 	$(RESOLVE) -c requirements.txt --extra server --group build --group test -o requirements-test.txt
+	$(subst pyproject.toml,--group fonts,$(RESOLVE)) -o requirements-fonts.txt
 	@for computer in $(HOLDERS); do for python in $(HOLDERS_PYTHONS); do \
 	  $(BIN)/uv pip install --dry-run -q --require-hashes --only-binary :all: -r requirements-holder.txt --target $(VENV)/holder \
 	    --python-platform $$computer --python-version $$python \
@@ -85,7 +89,12 @@ $(VENV)/.installed: $(VENV)/.made requirements.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-$(VENV)/.tests-installed: $(VENV)/.installed requirements-test.txt
+$(VENV)/.fonts-installed: $(VENV)/.installed requirements-fonts.txt
+	@echo "Installing fonts (once)…"
+	@$(PIP) install --require-hashes -r requirements-fonts.txt
+	@touch $@
+
+$(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 

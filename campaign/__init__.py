@@ -51,7 +51,9 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
-    printing.init_app(app, unprintable=glyphs.unprintable)
+    printing.init_app(
+        app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)
+    )
     signed.init_app(app, count=signing_queries.standing_by_text)
     vault_errors.init_app(app)
     host = app.config["SETTINGS"].authority

@@ -2,12 +2,16 @@
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from campaign import create_app
 from campaign.audit.actors import acting, at_the_terminal
+from campaign.lib.command_line import require_words, shortened
+from campaign.lib.console import read_utf8, speak_plainly
 from campaign.lib.lazy import Lazy
 from campaign.lib.refusal import Refusal
 
@@ -38,6 +42,7 @@ PLACES = {
     "unusual": "campaign.moderation.unusual_cli",
     "deploy": "campaign.running.deploy_cli",
     "log": "campaign.running.log_cli",
+    "night": "campaign.running.night_cli",
     "verify": "campaign.running.verify_cli",
     "organiser": "campaign.desk.organiser_cli",
     "unseal": "campaign.lists.unseal_cli",
@@ -50,7 +55,54 @@ KEY_PLACES = {
 }
 
 
-@click.group(cls=Lazy, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
+class Root(Lazy):
+    """The whole command line: looked at first; what an organiser can mend is said in a sentence, with exit code 2."""
+
+    def parse_args(self, context: click.Context, args: list[str]) -> list[str]:
+        """As click does, once no word of it is unfit."""
+        with sentences():
+            require_words(args)
+        return super().parse_args(context, args)
+
+    def invoke(self, context: click.Context) -> Any:
+        """As click does; here ends what no command has words of its own for."""
+        with sentences():
+            return super().invoke(context)
+
+
+@contextmanager
+def sentences() -> Iterator[None]:
+    """A refusal, or what the disk or the database says, instead of a traceback."""
+    try:
+        yield
+    except Refusal as refusal:  # a secret that isn't here
+        raise _said(refusal) from None
+    except click.UsageError as problem:
+        raise click.UsageError(shortened(problem.format_message()), problem.ctx) from None
+    except BrokenPipeError:  # whoever read our output has read enough; click ends the program quietly
+        raise
+    except OSError as problem:
+        place = problem.filename or "The disk, or whoever was asked"
+        raise _said(Refusal("lib/disk-midway", place=place, says=problem.strerror)) from None
+
+
+def _said(refusal: Refusal) -> "Said":
+    from campaign.lib.terminal import sentence  # it knows addresses, and takes a while to import
+
+    return Said(sentence(refusal))
+
+
+class Said(click.ClickException):
+    """A sentence, and nothing before it."""
+
+    exit_code = 2
+
+    def show(self, file: Any = None) -> None:
+        """To standard error."""
+        click.echo(self.message, err=True)
+
+
+@click.group(cls=Root, places=PLACES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.pass_context
 def campaign(context: click.Context) -> None:
     """Petitions and calls to action whose count anyone can check."""
@@ -105,13 +157,10 @@ def _app() -> "Flask":
 def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     os.umask(0o077)  # what we write is for this user alone
+    read_utf8()
+    speak_plainly()
     try:
         campaign(prog_name="campaign")
-    except Refusal as refusal:  # of a command that has no words of its own for it: a secret that isn't here
-        from campaign.lib.terminal import sentence
-
-        click.echo(sentence(refusal), err=True)
-        sys.exit(2)
     except Exception as problem:
         alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
         if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):

@@ -9,8 +9,7 @@ from email.utils import getaddresses
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from dotenv import dotenv_values
-
+from campaign.env_file import Unread, read_env
 from campaign.lib.hosts import is_loopback, is_page, is_place, plain_host, plain_site
 from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
 from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
@@ -34,13 +33,20 @@ def load(environment: Mapping[str, str] | None = None, *, testing: bool = False)
     """Read, complete and check the settings. Raises BadSetting."""
     given = dict(os.environ if environment is None else environment)
     instance = Path(given.get(PREFIX + "INSTANCE") or "instance").absolute()
-    given = {k: v for k, v in dotenv_values(instance / ".env").items() if v is not None} | given
+    given = _in_file(instance / ".env") | given
     given = _with_secret_files({k: v for k, v in given.items() if k.startswith(PREFIX)})
     for name in given:
         if name not in NAMES:
             raise BadSetting(f"{name} is not a setting of ours. docs/settings.md lists them.")
     texts = {name.removeprefix(PREFIX).lower(): text for name, text in given.items() if text}
     return _checked(_parsed(texts, instance, testing=testing))
+
+
+def _in_file(path: Path) -> dict[str, str]:
+    try:
+        return read_env(path, prefix=PREFIX)
+    except Unread as problem:
+        raise BadSetting(str(problem)) from None
 
 
 def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Settings:
@@ -87,9 +93,11 @@ def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
             found[name] = value
             continue
         try:
-            found[plain] = Path(value).read_text().strip()
+            found[plain] = Path(value).read_text(encoding="utf-8-sig").strip()
         except OSError as problem:
             raise BadSetting(f"{name} names a file that can't be read: {problem.strerror}.") from None
+        except ValueError:
+            raise BadSetting(f"{name} names a file that is no text in UTF-8.") from None
     return found
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from campaign.audit.models import AuditEntry
 from campaign.lib import durable
 from campaign.lib.refusal import Refusal
-from campaign.lib.spreadsheets import neutral
+from campaign.lib.spreadsheets import MARK, neutral
 
 COLUMNS = ("number", "when", "from", "who", "campaign", "act", "rules", "people", "facts")
 FEWER = "fewer than ten"
@@ -32,7 +32,7 @@ def write_csv(entries: Iterable[AuditEntry], *, out: Path) -> int:
 
 def csv_lines(entries: Iterable[AuditEntry]) -> Iterator[str]:
     """The file, a line at a time, to be streamed. With its byte order mark a spreadsheet reads UTF-8 as what it is."""
-    yield f"\ufeff{_line(COLUMNS)}"
+    yield f"{MARK}{_line(COLUMNS)}"
     for entry in entries:
         yield _line(neutral(cell) for cell in cells(entry))
 

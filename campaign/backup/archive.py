@@ -26,6 +26,9 @@ NAME = re.compile(
     re.ASCII,
 )
 MOST_SUMS = 64 * 1024 * 1024
+# Read into memory: of each more than any backup of ours has.
+MOST = {FACTS: 4 * 1024 * 1024, SETTINGS: 65_536}
+MOST_KEY, MOST_HEADER = 4096, 65_536
 PIECE = 1024 * 1024
 
 
@@ -72,7 +75,7 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
     found: dict[str, str] = {}
     sums, came = None, _Counted(source)
     try:
-        with tarfile.open(fileobj=came, mode="r|") as tar:  # type: ignore[call-overload]  # it only reads
+        with tarfile.open(fileobj=came, mode="r|", tarinfo=_Member) as tar:  # type: ignore[call-overload]  # it only reads
             for member in tar:
                 if sums is not None or not _expected(member, found):
                     raise Refusal("backup/unknown-member")
@@ -97,7 +100,9 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
 def _expected(member: tarfile.TarInfo, found: dict[str, Any]) -> bool:
     """A file, whole: a sparse one makes gigabytes out of nothing, and `isreg` takes it for regular."""
     whole = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE} and not member.issparse()
-    return whole and bool(NAME.fullmatch(member.name)) and member.name not in found
+    named = bool(NAME.fullmatch(member.name)) and member.name not in found
+    most = MOST_KEY if member.name.startswith("keys/") else MOST.get(member.name, member.size)
+    return whole and named and member.size <= most
 
 
 def _written(content: IO[bytes], path: Path, came: "_Counted") -> str:
@@ -113,6 +118,18 @@ def _written(content: IO[bytes], path: Path, came: "_Counted") -> str:
             digest.update(piece)
             file.write(piece)
     return digest.hexdigest()
+
+
+class _Member(tarfile.TarInfo):
+    """A member whose header is read into memory only as far as any of ours goes."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> "_Member":
+        """As tarfile does. Raises ReadError for a header that lengthens another one, and is longer than any."""
+        member = super().frombuf(buf, encoding, errors)
+        if member.type not in (tarfile.REGTYPE, tarfile.AREGTYPE) and member.size > MOST_HEADER:
+            raise tarfile.ReadError("a header is too long")
+        return member
 
 
 class _Heard:

@@ -11,6 +11,7 @@ from campaign import config
 from campaign.backup import actions
 from campaign.backup.backup import Made
 from campaign.backup.backup import backup as write_backup
+from campaign.backup.brought_settings import BroughtSettings
 from campaign.backup.restore import restore as bring_back
 from campaign.backup.settling import Waits
 from campaign.lib.refusal import Refusal
@@ -42,10 +43,17 @@ def backup(file: Path) -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A holder's key, for a sealed backup, with a passphrase or without.",
 )
-def restore(file: Path, identity: Path | None) -> None:
+@click.option(
+    "--settings",
+    "all_settings",
+    is_flag=True,
+    help="Take the backup's settings that lead outside, too: addresses, mail, databases, proxies.",
+)
+def restore(file: Path, identity: Path | None, all_settings: bool) -> None:
     """Bring FILE back into an instance that has no database.
 
-    The file is verified before anything is written, and nothing is overwritten.
+    The file is verified before anything is written, and nothing is overwritten. Which settings it brings is said; those
+    that lead outside are put aside.
     """
 
     def identities() -> list[Identity]:
@@ -54,10 +62,10 @@ def restore(file: Path, identity: Path | None) -> None:
         return read_identities(identity, passphrase=asked_passphrase)
 
     with refusals(config.BadSetting, ValueError), all_or_nothing():
-        done = bring_back(file=file, identities=identities, load=config.load)
+        done = bring_back(file=file, identities=identities, load=config.load, all_settings=all_settings)
     click.echo(f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came since isn't here.")
-    if done.other_settings:
-        click.echo("The settings, .env, that were here stay; the backup's are others.")
+    for said in _settings(done.settings):
+        click.echo(said)
     if identity is not None:
         click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
     for said in (*_waiting(done.waits), *map(sentence, done.stopped)):
@@ -82,6 +90,23 @@ def tell(file: Path, made: Made) -> None:
         click.echo(f"{size}, NOT sealed: nobody holds a key yet. Whoever finds it has the server's secrets.")
     for name in made.left_out:
         click.echo(f"Left out: {name} in the keys folder, which is no secret of the server.")
+
+
+def _settings(brought: BroughtSettings) -> Iterator[str]:
+    """Which came, and which wait."""
+    if brought.others_stay:
+        yield "The settings, .env, that were here stay; the backup's are others."
+    if brought.taken:
+        yield f"Settings of the backup that hold now: {_listed(brought.taken)}."
+    if brought.waiting:
+        yield (
+            f"Settings of the backup that lead outside wait in {brought.file}: {_listed(brought.waiting)}. "
+            "Look at each, and put into .env what is right. campaign restore FILE --settings takes them at once."
+        )
+
+
+def _listed(values: dict[str, str]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in values.items())
 
 
 def _unless(stopped: list[LogStopped]) -> str:

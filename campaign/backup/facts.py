@@ -12,6 +12,7 @@ from campaign.backup.archive import DATABASE, FACTS
 from campaign.backup.backup import FORMAT
 from campaign.lib.refusal import Refusal
 
+FIRST_YEAR, LAST_YEAR = 2020, 2999  # others are no moment of a backup, and some no arithmetic survives
 NAME = re.compile(r"[a-z_][a-z0-9_]{0,62}", re.ASCII)
 
 
@@ -32,9 +33,9 @@ def read_facts(folder: Path) -> Facts:
         known = given["format"] == FORMAT and _whole(folder, given["database"], given.get("tables", {}))
         made_at = datetime.fromisoformat(given["made_at"])
         facts = Facts(made_at, given["database"], str(given["revision"]), given.get("tables", {}))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         known = False
-    if not known or made_at.tzinfo is None:
+    if not known or made_at.tzinfo is None or not FIRST_YEAR <= made_at.year <= LAST_YEAR:
         raise Refusal("backup/unknown-form")
     if not versions.is_known(facts.revision):
         raise Refusal("backup/foreign-backup", maker=versions.maker(given.get("version")))

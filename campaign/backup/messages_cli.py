@@ -32,6 +32,12 @@ MESSAGES = {
         "This backup is of a database in {theirs}, and CAMPAIGN_DATABASE_URL names one in {ours}. Set it in {file}, "
         "and try again."
     ),
+    "database-url-waits": Message(
+        "This backup is of a database in {theirs}, and CAMPAIGN_DATABASE_URL names one in {ours}. Set it in {file}; "
+        "or, if the backup is yours, take its settings too:",
+        "campaign restore FILE --settings",
+    ),
+    "settings-unread": Message("This is no backup of ours: its settings can't be read."),
     "database-there": Message(
         "There is a database already: {files}. Nothing is ever overwritten: stop campaign, move it away, and try again."
     ),

@@ -14,11 +14,13 @@ from sqlalchemy import Engine, create_engine
 from campaign.app import app_without_pages
 from campaign.backup import snapshots
 from campaign.backup.archive import DATABASE, SETTINGS, unpack
+from campaign.backup.brought_settings import BroughtSettings, bring_settings
 from campaign.backup.facts import Facts, read_facts
 from campaign.backup.sealed_streams import opening
 from campaign.backup.settling import Waits, settle
 from campaign.backup.versions import bring_to_shape
 from campaign.backup.workdirs import workplace
+from campaign.config import PREFIX
 from campaign.extensions import db
 from campaign.lib import durable
 from campaign.lib.limit_targets import LimitsFile
@@ -31,20 +33,23 @@ from campaign.vault.envelope import SEALED
 
 @dataclass(frozen=True)
 class Restored:
-    """What came back: made when, whether the `.env` that was here differs and stays, what waits for a person, and why
-    logs are stopped.
-    """
+    """What came back: made when, which settings, what waits for a person, and why logs are stopped."""
 
     made_at: datetime
-    other_settings: bool
+    settings: BroughtSettings
     waits: Waits
     stopped: list[LogStopped]
 
 
 def restore(
-    *, file: Path, identities: Callable[[], Sequence[Identity]], load: Callable[[], Settings]
+    *,
+    file: Path,
+    identities: Callable[[], Sequence[Identity]],
+    load: Callable[[], Settings],
+    all_settings: bool = False,
 ) -> Restored:
-    """Bring `file` back. `load` reads the settings in force, again once the backup's `.env` is in place.
+    """Bring `file` back. `load` reads the settings in force, again once the backup's `.env` is in place; of its
+    settings those that lead outside are taken with `all_settings` alone.
 
     `identities` is asked only for a sealed file. Checkpoint files stay as they are. Raises Refusal, OSError, or what
     `load` raises, with nothing changed.
@@ -54,13 +59,15 @@ def restore(
     with workplace(instance) as folder, ExitStack() as undoing:
         _unpacked(file, folder, identities)
         facts = read_facts(folder)
-        other = _bring_settings(folder, instance / ".env", undoing)
+        brought = bring_settings(
+            folder / SETTINGS, instance / ".env", all_of_them=all_settings, undoing=undoing
+        )
         settings = load()
-        _require_room(settings, facts)
+        _require_room(settings, facts, brought)
         _require_same_keys(folder / "keys", settings.keys)
         waits = _bring_database(folder, facts, settings, undoing)
         undoing.pop_all()
-    return Restored(facts.made_at, other, waits, _stopped(settings))
+    return Restored(facts.made_at, brought, waits, _stopped(settings))
 
 
 def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identity]]) -> None:
@@ -71,29 +78,16 @@ def _unpacked(file: Path, folder: Path, identities: Callable[[], Sequence[Identi
             unpack(stream, folder)
 
 
-def _bring_settings(folder: Path, here: Path, undoing: ExitStack) -> bool:
-    """The `.env` of then, where there is none; whether another one is here, which stays."""
-    brought = folder / SETTINGS
-    if not brought.exists():
-        return False
-    if here.exists():
-        return here.read_bytes() != brought.read_bytes()
-    _write_new(here, brought.read_bytes(), undoing)
-    return False
-
-
-def _require_room(settings: Settings, facts: Facts) -> None:
+def _require_room(settings: Settings, facts: Facts, brought: BroughtSettings) -> None:
     """Raises Refusal where there is a database, or where it is of the other kind."""
     file = settings.database_file
     kind = "sqlite" if file else "postgresql"
     if kind != facts.database:
         names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-        raise Refusal(
-            "backup/other-database",
-            theirs=names[facts.database],
-            ours=names[kind],
-            file=settings.instance / ".env",
-        )
+        theirs, ours, here = names[facts.database], names[kind], settings.instance / ".env"
+        if f"{PREFIX}DATABASE_URL" in brought.waiting:
+            raise Refusal("backup/database-url-waits", theirs=theirs, ours=ours, file=here)
+        raise Refusal("backup/other-database", theirs=theirs, ours=ours, file=here)
     if file is None:
         _with_engine(settings, snapshots.require_empty)
         return

@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from campaign.checks import GOOD, WRONG, Finding
 from campaign.checks.clock import trusted
 from campaign.checks.contact import contacts
+from campaign.checks.copies import copies, letters
 from campaign.checks.database import database
 from campaign.checks.erasures import erasures
 from campaign.checks.keys import keys
@@ -18,6 +19,7 @@ from campaign.checks.mail import mail
 from campaign.checks.sender import sender
 from campaign.checks.visitors import visitors
 from campaign.current import settings
+from campaign.lib.command_line import shortened
 
 
 @click.command()
@@ -31,7 +33,7 @@ def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> Non
     """Say what is right and what is wrong; exit code 1 if anything is wrong."""
     found = []
     for each in findings(mail_to=mail_to, dkim=dkim, name_server=name_server):
-        click.echo(f"{each.standing}  {each.sentence}")
+        click.echo(shortened(f"{each.standing}  {each.sentence}"))
         found.append(each.standing)
     sys.exit(1 if WRONG in found else 0)
 
@@ -52,6 +54,8 @@ def findings(
     yield from erasures()
     yield from keys()
     yield from logs()
+    yield from copies()
+    yield from letters()
     yield from mail(to=mail_to)
     yield from sender(selector=dkim, name_server=name_server)
     yield from contacts(name_server=name_server)

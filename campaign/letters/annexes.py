@@ -5,6 +5,7 @@ from typing import Any
 
 from campaign.letters.facts import LetterFacts, Stated
 from campaign.letters.facts import Release as ReleaseText
+from campaign.letters.quotation import of_one_kind
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording
 from campaign.lib.un_names import ranked
@@ -69,6 +70,8 @@ def release(facts: LetterFacts, words: Wording) -> Values:
     if language != words.language:
         original = words.say("original", language=words.language_name(language))
     text = facts.releases[language]
+    whole = [one_line(facts.headline[language]), *(one_line(block.text) for block in text.blocks)]
+    headline, *paragraphs = of_one_kind(whole)
     return {
         **voice(language, within=words.language),
         "label": words.say("annex", number="2"),
@@ -76,8 +79,11 @@ def release(facts: LetterFacts, words: Wording) -> Values:
         "original": original,
         "origin": [text.place, *_origin(text, words)],
         "revisions": _revisions(text, words),
-        "headline": one_line(facts.headline[language]),
-        "blocks": [{"marker": block.marker, "text": one_line(block.text)} for block in text.blocks],
+        "headline": headline,
+        "blocks": [
+            {"marker": block.marker, "text": words_of}
+            for block, words_of in zip(text.blocks, paragraphs, strict=True)
+        ],
     }
 
 

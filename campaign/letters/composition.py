@@ -1,10 +1,12 @@
 """From facts to the plain values that templates/letters set, with numbers and days written out."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from campaign.letters import annexes
 from campaign.letters.annexes import one_line
 from campaign.letters.facts import LetterFacts, Mission, Naming
+from campaign.letters.font_files import families
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording, wording
@@ -21,7 +23,7 @@ def language_for(state: State, facts: LetterFacts) -> str:
     return mission.language if mission and mission.language else state.language
 
 
-def editions(*, facts: LetterFacts, states: tuple[State, ...]) -> dict[str, Values]:
+def editions(*, facts: LetterFacts, states: Sequence[State]) -> dict[str, Values]:
     """What the letters to `states` share, by language; English always, for the courtesy copies."""
     languages = {language_for(state, facts) for state in states} | {"en"}
     return {language: _edition(facts, wording(language)) for language in sorted(languages)}
@@ -60,7 +62,7 @@ def single(*, facts: LetterFacts, state: State) -> tuple[dict[str, Values], Valu
     return editions(facts=facts, states=(state,)), document(facts=facts, letters=[own], title=own["title"])
 
 
-def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
+def labels(*, facts: LetterFacts, states: Sequence[State]) -> Values:
     """The mailing labels, in English whatever the letter's language: the post in New York reads them."""
     lines = [_addressee(facts, state, wording("en")) for state in states]
     # The full name of the United Nations doesn't fit on a label twice.
@@ -73,7 +75,7 @@ def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
 
 def _sheet(facts: LetterFacts, title: str) -> Values:
     paper = "us-letter" if facts.paper == "letter" else "a4"
-    return {"title": title, "author": list(facts.organisers), "paper": paper}
+    return {"title": title, "author": list(facts.organisers), "paper": paper, "families": families()}
 
 
 def _edition(facts: LetterFacts, words: Wording) -> Values:
@@ -82,6 +84,7 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
     return {
         **voice(words.language),
         "page": words.texts["page"],
+        "specimen": words.say("specimen"),
         "organisers": list(facts.naming(words.language).organisers),
         "contact": [part for part in (facts.contact, host) if part],
         "dateline": _dateline(facts, words),

@@ -1,24 +1,23 @@
 """A set of letters: one PDF per State, all of them for the printer, mailing labels and a list."""
 
-import csv
 import hashlib
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
-from pypdf import PdfWriter
-
 from campaign.letters import composition
-from campaign.letters.binding import bind
+from campaign.letters.binding import Book
 from campaign.letters.facts import Figures, LetterFacts, as_said
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import as_csv
+from campaign.lib.text import folded
 from campaign.missions.states import State
 
 COLUMNS = ("country", "mission", "language", "stated", "total", "as_at", "log_size", "file", "sha256")
@@ -54,30 +53,33 @@ def write_letters(
 ) -> tuple[Written, ...]:
     """Write FR.pdf and the like, all.pdf, labels.pdf and letters.csv into the folder `out`, or nothing.
 
-    A set that is there already is replaced. The same arguments give the same bytes. `progress` hears of each
+    all.pdf and labels.pdf are in the order of the States' English names, letters.csv in that of `states`. A set that is
+    there already is replaced. The same arguments give the same bytes. `progress` hears of each
     letter. Raises ValueError without states, and Refusal for a folder that holds
     something else, and for text that can't be set.
     """
     if not states:
         raise ValueError("There is no State to write to.")
-    with _whole_folder(out) as folder, PdfWriter() as book:
+    ordered = sorted(states, key=lambda state: folded(state.names["en"]))
+    book = Book(f"{facts.slug}: letters to {len(states)} missions", language="en")
+    with _whole_folder(out) as folder:
         bench = folder / ".bench"
         bench.mkdir()
-        written = []
-        for state, pdf in zip(states, _typeset(facts, states, bench), strict=True):
+        lines = {}
+        for state, pdf in zip(ordered, _typeset(facts, ordered, bench), strict=True):
             (folder / f"{state.code}.pdf").write_bytes(pdf)
-            bind(book=book, pdf=pdf)
-            written.append(_line(facts, state, pdf))
+            book.bind(pdf, title=state.names["en"])
+            lines[state.code] = _line(facts, state, pdf)
             progress(1)
-        book.add_metadata({"/Title": f"{facts.slug}: letters to {len(written)} missions"})
         book.write(folder / "all.pdf")
-        _write_labels(facts, states, folder, bench)
+        _write_labels(facts, ordered, folder, bench)
+        written = tuple(lines[state.code] for state in states)
         _write_list(written, folder / "letters.csv")
         shutil.rmtree(bench)
-    return tuple(written)
+    return written
 
 
-def _typeset(facts: LetterFacts, states: tuple[State, ...], bench: Path) -> Iterator[bytes]:
+def _typeset(facts: LetterFacts, states: Sequence[State], bench: Path) -> Iterator[bytes]:
     """The letters as PDF, in the order of the states, made by threads with a press of their own."""
     editions = composition.editions(facts=facts, states=states)
     own = threading.local()
@@ -106,17 +108,14 @@ def _line(facts: LetterFacts, state: State, pdf: bytes) -> Written:
     )
 
 
-def _write_labels(facts: LetterFacts, states: tuple[State, ...], folder: Path, bench: Path) -> None:
+def _write_labels(facts: LetterFacts, states: Sequence[State], folder: Path, bench: Path) -> None:
     values = composition.labels(facts=facts, states=states)
     pdf = typeset(press(template="labels.typ", folder=bench / "labels"), values=values, day=facts.date)
     (folder / "labels.pdf").write_bytes(pdf)
 
 
-def _write_list(written: list[Written], path: Path) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        lines = csv.writer(file)
-        lines.writerow(COLUMNS)
-        lines.writerows(line.cells for line in written)
+def _write_list(written: Sequence[Written], path: Path) -> None:
+    path.write_bytes(as_csv([COLUMNS, *(line.cells for line in written)]).encode())
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
-from campaign.letters.font_files import font_files
+from campaign.letters.font_files import awaited, font_files
 
 TABLE = struct.Struct(">4sIII")
 UNICODE = ((0, 3), (0, 4), (0, 6), (3, 1), (3, 10))
@@ -16,20 +16,31 @@ UNICODE = ((0, 3), (0, 4), (0, 6), (3, 1), (3, 10))
 
 
 def unprintable(text: str) -> tuple[str, ...]:
-    """The runs of a text that no letter can print, in their order, each once."""
+    """The runs of a text that no letter can print, in their order, each once.
+
+    What `make fonts` would bring (see `awaits_fonts`) and what nothing can print are runs of their own.
+    """
     if all(map(_prints, set(text))):
         return ()
     runs: list[str] = []
-    run = ""
+    run, awaits = "", False
     for character in text:
-        if not _prints(character):
-            run += character
-        elif run and unicodedata.category(character)[0] in "MC":
+        if run and unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf"):
             run += character  # it belongs to the sign before it
-        else:
+        elif _prints(character):
             runs.append(run)
             run = ""
+        elif run and awaits != awaits_fonts(character):
+            runs.append(run)
+            run, awaits = character, not awaits
+        else:
+            run, awaits = run + character, awaits_fonts(character)
     return tuple(dict.fromkeys(run for run in [*runs, run] if run))
+
+
+def awaits_fonts(run: str) -> bool:
+    """Whether a run that isn't printable is of a script whose fonts `make fonts` installs, and they aren't here."""
+    return unicodedata.name(run[:1], "").startswith(awaited())
 
 
 def _prints(character: str) -> bool:

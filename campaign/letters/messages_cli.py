@@ -33,6 +33,9 @@ MESSAGES = {
             "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
         )
     ),
+    "fonts-awaited": Message(
+        "No letter can print “{text}” yet.", "make fonts installs the fonts for it: see docs/letters.md."
+    ),
     "not-set": Message(_("The letters could not be set: {problem}.")),
     "no-text-yet": Message(_("There is no text yet, so there is nothing to say in a letter.")),
     "nobody-to-read-it": Message(_("Whoever asked for the specimen isn't here any more.")),

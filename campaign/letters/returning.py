@@ -9,8 +9,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pikepdf import Pdf, PdfError
 
 from campaign.letters.facts import AT_LEAST, Figures, Stated, as_said, read_figure
 from campaign.letters.files import COLUMNS, Written
@@ -20,6 +19,7 @@ from campaign.missions.states import state
 
 BESIDES = frozenset({"all.pdf", "labels.pdf"})
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
+MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")  # how a PDF writes its day
 LARGEST = 10_000_000
 
 
@@ -81,7 +81,7 @@ def _leads_astray(letter: Returned, address: str) -> Refusal:
 
 def _list(folder: Path) -> tuple[Written, ...]:
     try:
-        text = (folder / "letters.csv").read_text(encoding="utf-8")
+        text = (folder / "letters.csv").read_text(encoding="utf-8-sig")
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except OSError:
         raise Refusal("letters/no-list", folder=folder) from None
@@ -132,13 +132,13 @@ def _returned(folder: Path, line: Written) -> Returned:
     if sha256(pdf).hexdigest() != line.sha256:
         raise Refusal("letters/changed", file=line.file)
     try:
-        reader = PdfReader(io.BytesIO(pdf))
-        made = reader.metadata.creation_date if reader.metadata else None
-        return Returned(line, pdf, _links(reader), made.date() if made else None)
-    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError):
+        with Pdf.open(io.BytesIO(pdf)) as opened:
+            made = MADE.match(str(opened.docinfo.get("/CreationDate", "")))
+            return Returned(line, pdf, _links(opened), date(*map(int, made.groups())) if made else None)
+    except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         raise Refusal("letters/not-ours", file=line.file) from None
 
 
-def _links(reader: PdfReader) -> frozenset[str]:
-    notes = [note.get_object() for page in reader.pages for note in page.annotations or ()]
+def _links(pdf: Pdf) -> frozenset[str]:
+    notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
     return frozenset(str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {}))

@@ -1,7 +1,5 @@
 """`campaign letters send`, `stop`, `status`."""
 
-import csv
-import io
 from collections import Counter
 from contextlib import closing
 from datetime import datetime
@@ -20,10 +18,10 @@ from campaign.letters.models import LetterSet, Sending
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
 from campaign.letters.returning import Returned, read_set
-from campaign.lib import clock
+from campaign.lib import clock, durable
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
-from campaign.lib.spreadsheets import neutral
+from campaign.lib.spreadsheets import as_csv, neutral
 from campaign.lib.terminal import Address, Countries, refusals
 from campaign.lib.un_names import un_name
 from campaign.mail.transports import transport
@@ -116,7 +114,7 @@ def status(slug: str, out: Path | None) -> None:
         rows = queries.all_sendings(campaign.id)
         if out:
             try:
-                out.write_text(_as_csv(rows), encoding="utf-8")
+                durable.replace(out, _as_csv(rows).encode())
             except OSError as problem:
                 raise Refusal("letters/cant-write", out=out, problem=problem.strerror) from None
             click.echo(f"{len(rows)} lines in {out}.")
@@ -228,16 +226,14 @@ def _at(row: Sending) -> datetime | None:
 
 
 def _as_csv(rows: list[tuple[LetterSet, Sending]]) -> str:
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
+    lines = []
     for letters, row in rows:
         moment = _at(row)
         at = moment.isoformat(timespec="seconds") if moment else ""
         name = un_name(row.country, "en")
         what = (row.country, name, letters.size, letters.date, row.round, row.state, at, row.address)
-        lines.writerow([neutral(cell) for cell in (*what, row.answer or "", row.attempts)])
-    return out.getvalue()
+        lines.append([neutral(cell) for cell in (*what, row.answer or "", row.attempts)])
+    return as_csv([COLUMNS, *lines])
 
 
 commands = [send, stop, status]

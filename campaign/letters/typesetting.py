@@ -12,10 +12,12 @@ from typing import Any
 import typst
 
 from campaign.letters.font_files import font_folders
+from campaign.letters.glyphs import awaits_fonts, unprintable
 from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
 
 TEMPLATES = ROOT / "templates" / "letters"
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 
 
 @dataclass(frozen=True)
@@ -48,21 +50,28 @@ def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
     try:
         pdf = press.compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
     except typst.TypstError as error:
-        raise _why(error.message) from error
+        raise _why(error.message, press, values) from error
     assert isinstance(pdf, bytes)
     return pdf
 
 
-def _why(message: str) -> Refusal:
+def _why(message: str, press: Press, values: dict[str, Any]) -> Refusal:
+    """Typst names one sign; a person looks for the word that it stands in."""
     missing = re.search(r'the text `"(.+?)"` could not be displayed', message)
     if not missing:
         return Refusal("letters/not-set", problem=message)
-    return Refusal("letters/no-glyph", text=missing[1])
+    sign = ESCAPED.sub(lambda code: chr(int(code[1], 16)), missing[1])
+    editions = json.loads((press.folder / "editions.json").read_text(encoding="utf-8"))
+    runs = unprintable(json.dumps([values, editions], ensure_ascii=False))
+    run = next((run for run in runs if sign in run), sign)
+    if awaits_fonts(run):
+        return Refusal("letters/fonts-awaited", text=run)
+    return Refusal("letters/no-glyph", text=run)
 
 
 @cache
 def _fonts() -> typst.Fonts:
-    # Only fonts that ship with us: what a machine happens to have installed must not change a letter.
+    # Only fonts of ours and of packages: what a machine happens to have installed must not change a letter.
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

@@ -2,10 +2,18 @@
 
 from typing import Any
 
+from campaign.letters.font_files import families
 from campaign.letters.wording import text_direction, wording
 from campaign.lib.languages import LETTER_LANGUAGES
 
 SERIF, NASKH, SONG = "Noto Serif", "Noto Naskh Arabic", "Noto Serif CJK SC"
+# Chinese signs are drawn otherwise in these.
+OWN = {
+    "ja": "Noto Serif JP",
+    "ko": "Noto Serif KR",
+    **dict.fromkeys(("zh-Hant", "zh-TW", "zh-HK"), "Noto Serif TC"),
+}
+NOT_ARABIC = ("arc", "dv", "he", "syc", "syr", "yi")  # from right to left all the same
 # A language that no letter is written in is set like a sister in the same script.
 SISTERS = {SERIF: "en", NASKH: "ar", SONG: "zh"}
 
@@ -21,13 +29,21 @@ def voice(language: str, *, within: str = "") -> dict[str, Any]:
     return {
         "lang": language.split("-")[0],
         "dir": direction,
-        "fonts": [own, *(font for font in SISTERS if font != own)],
+        "fonts": _fonts(language, own),
         "leading": words.leading,
         "size": words.scale / (voice(within)["size"] if within else 1),
     }
 
 
+def _fonts(language: str, sister: str) -> list[str]:
+    """All that are installed; those first that draw a sign as this language does."""
+    here = families()
+    first = (OWN.get(language) or OWN.get(language.split("-")[0], sister), sister)
+    return list(dict.fromkeys([*(font for font in first if font in here), *here]))
+
+
 def _script_font(language: str, direction: str) -> str:
+    plain = language.split("-")[0]
     if direction == "rtl":
-        return NASKH
-    return SONG if language.split("-")[0] in ("zh", "ja") else SERIF
+        return SERIF if plain in NOT_ARABIC else NASKH
+    return SONG if plain in ("zh", "ja", "ko") else SERIF

@@ -10,6 +10,7 @@ The promises, on every system we run on:
 """
 
 import contextlib
+import errno
 import os
 import secrets
 import sys
@@ -46,6 +47,7 @@ def aside(path: Path, *, replacing: bool = False) -> Iterator[Path]:
     Its name, `.<name>.part`, is always the same, so that what a killed process left goes with the next one. Raises
     FileExistsError, before and after, where `path` is there and isn't to be replaced; OSError.
     """
+    _require_file_name(path)
     part = path.with_name(f".{path.name}.part")
     _require_free(path, replacing)
     part.unlink(missing_ok=True)
@@ -109,6 +111,7 @@ def sync_all() -> None:
 @contextlib.contextmanager
 def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Path]:
     """A file of this content under a name that nobody looks for; gone afterwards, unless it was renamed."""
+    _require_file_name(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     try:
@@ -119,6 +122,12 @@ def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Pat
         yield aside
     finally:
         aside.unlink(missing_ok=True)
+
+
+def _require_file_name(path: Path) -> None:
+    """Raises IsADirectoryError for what can only be a folder: `.`, or what nobody named."""
+    if path.name in ("", "..") or path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _require_free(path: Path, replacing: bool) -> None:

@@ -1,9 +1,22 @@
 """What a spreadsheet makes of text (architecture.md, case 9)."""
 
+import csv
+import io
 import unicodedata
+from collections.abc import Iterable
 from typing import Any
 
+MARK = "\ufeff"
+"""The byte order mark: with it a spreadsheet reads UTF-8 as what it is. Each CSV file of ours begins with it."""
 FORMULA = frozenset("=+-@")
+
+
+def as_csv(rows: Iterable[Iterable[Any]]) -> str:
+    """A whole file, its mark first."""
+    text = io.StringIO(MARK)
+    text.seek(len(MARK))
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def neutral(value: Any) -> Any:

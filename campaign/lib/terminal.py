@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.command_line import shortened
 from campaign.lib.days import read_day
 from campaign.lib.languages import SPOKEN
 from campaign.lib.progress import Progress
@@ -124,7 +125,7 @@ def sentence(refusal: Refusal) -> str:
     room, _, name = refusal.reason.partition("/")
     message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
     facts = {fact: _said(value) for fact, value in refusal.facts.items()}
-    return " ".join(part.format_map(facts) for part in message if part)
+    return shortened(" ".join(part.format_map(facts) for part in message if part))
 
 
 def _said(fact: Any) -> Any:
@@ -145,7 +146,7 @@ def refusals(*others: type[Exception], ends: str = "") -> Iterator[None]:
         click.echo(" ".join(filter(None, [sentence(refusal), ends])), err=True)
         sys.exit(2)
     except others as problem:
-        click.echo(str(problem), err=True)
+        click.echo(shortened(str(problem)), err=True)
         sys.exit(2)
 
 

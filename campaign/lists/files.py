@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import chain, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 from campaign.lib import countries, durable
 from campaign.lib.refusal import Refusal
@@ -129,15 +129,58 @@ def _write_jsonl(path: Path, texts: Iterable[str]) -> None:
 
 def _write_xlsx(path: Path, sheets: Iterable[list[list[str]]]) -> None:
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     # What is put together on the way is as secret as the file, so it lies beside it and nowhere else.
-    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder:
+    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder, path.open("wb") as file:
         options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        with Workbook(str(path), {**options, "tmpdir": folder}) as book:
-            lines = (cells for piece in sheets for cells in piece)
-            _write_sheet(book.add_worksheet(), islice(lines, SHEET_ROWS - 1))
-            for line in lines:
-                _write_sheet(book.add_worksheet(), chain([line], islice(lines, SHEET_ROWS - 2)))
+        disk = _Disk(file)
+        try:
+            with Workbook(disk, {**options, "tmpdir": folder}) as book:
+                lines = (cells for piece in sheets for cells in piece)
+                _write_sheet(book.add_worksheet(), islice(lines, SHEET_ROWS - 1))
+                for line in lines:
+                    _write_sheet(book.add_worksheet(), chain([line], islice(lines, SHEET_ROWS - 2)))
+        except FileCreateError as problem:  # what the disk said stands in it
+            raise problem.args[0] from None
+        if disk.problem:
+            raise disk.problem
+
+
+class _Disk:
+    """A file that remembers what the disk said first, and takes whatever is written after that, closed or not.
+
+    A zip that failed is closed once more as it is deleted, and would print a traceback of its own.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.problem: OSError | None = None
+
+    def write(self, content: bytes) -> int:
+        """Its length, written or not."""
+        try:
+            if not self._over:
+                self._file.write(content)
+                self._file.flush()  # or the disk would say it only as the file is closed
+        except OSError as problem:
+            self.problem = problem
+        return len(content)
+
+    def seek(self, *where: int) -> int:
+        """As the file does."""
+        return 0 if self._over else self._file.seek(*where)
+
+    def tell(self) -> int:
+        """As the file does."""
+        return 0 if self._over else self._file.tell()
+
+    def flush(self) -> None:
+        """Nothing: each piece was."""
+
+    @property
+    def _over(self) -> bool:
+        return self._file.closed or self.problem is not None
 
 
 def _write_sheet(sheet: Any, lines: Iterable[list[str]]) -> None:

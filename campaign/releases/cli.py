@@ -1,7 +1,5 @@
 """`campaign set`, `open`, `tally`."""
 
-import csv
-import io
 import json
 import sys
 from collections.abc import Mapping, Sequence
@@ -13,6 +11,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import as_csv
 from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
 from campaign.releases.actions.refusing import named
@@ -22,6 +21,7 @@ from campaign.vault.first_identity import not_moved
 
 RUNS_SAID = 5
 HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
+FONTS_MEND = "make fonts installs the fonts for it (docs/letters.md)."
 
 
 def facts(command: Any) -> Any:
@@ -200,9 +200,7 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
         if name in tally
     ]
     if shape == "csv":
-        out = io.StringIO()
-        csv.writer(out).writerows([("country", "signatures"), *rows])
-        return out.getvalue()
+        return as_csv([figures.COLUMNS, *rows])
     return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
 
 
@@ -238,7 +236,8 @@ def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
         where = f"{each.part} in {LANGUAGES[each.language].name}" if each.language else each.part
         runs = ", ".join(f"“{run}”" for run in each.runs[:RUNS_SAID])
         more = f" and {len(each.runs) - RUNS_SAID} more" if len(each.runs) > RUNS_SAID else ""
-        click.echo(f"No letter can print {runs}{more} in the {where}: write it otherwise before people sign.")
+        mending = FONTS_MEND if each.awaits_fonts else "write it otherwise before people sign."
+        click.echo(f"No letter can print {runs}{more} in the {where}: {mending}")
     if parts:
         click.echo("As long as it stands there, no letters can be made.")
 

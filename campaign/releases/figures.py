@@ -8,6 +8,8 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.lots import Counts, LotRule
 from campaign.tally.recount import Rules, differences
 
+COLUMNS = ("country", "signatures")  # of a tally as CSV
+
 
 def public_figures(campaign: Campaign) -> dict[str, Any]:
     """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that."""

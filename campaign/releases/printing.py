@@ -18,16 +18,28 @@ UNPRINTABLE = "what letters can't print"
 
 @dataclass(frozen=True, kw_only=True)
 class Unprintable:
-    """Runs of characters in a part of a campaign. `language` is None for what all languages share."""
+    """Runs of characters in a part of a campaign. `language` is None for what all languages share.
+
+    They are all of scripts whose fonts `make fonts` installs (`awaits_fonts`), or none is.
+    """
 
     part: str
     language: str | None
     runs: tuple[str, ...]
+    awaits_fonts: bool
 
 
-def init_app(app: Flask, *, unprintable: Callable[[str], tuple[str, ...]]) -> None:
-    """Tell the app how the runs of a text are told that no letter can print."""
-    app.extensions[UNPRINTABLE] = unprintable
+@dataclass(frozen=True, kw_only=True)
+class Fonts:
+    """How the runs of a text are told that no letter can print, and those of them that `make fonts` is for."""
+
+    unprintable: Callable[[str], tuple[str, ...]]
+    awaits_fonts: Callable[[str], bool]
+
+
+def init_app(app: Flask, *, fonts: Fonts) -> None:
+    """Tell the app what the letters' fonts have."""
+    app.extensions[UNPRINTABLE] = fonts
 
 
 def unprintable_in_text(text: Text | Draft) -> tuple[Unprintable, ...]:
@@ -50,7 +62,9 @@ def unprintable_in_campaign(campaign: Campaign) -> tuple[Unprintable, ...]:
 
 
 def _told(parts: dict[str, str], language: str | None) -> Iterator[Unprintable]:
-    unprintable = current_app.extensions[UNPRINTABLE]
+    fonts: Fonts = current_app.extensions[UNPRINTABLE]
     for part, words in parts.items():
-        if runs := unprintable(words):
-            yield Unprintable(part=part, language=language, runs=runs)
+        runs = fonts.unprintable(words)
+        for awaits in (True, False):
+            if own := tuple(run for run in runs if fonts.awaits_fonts(run) == awaits):
+                yield Unprintable(part=part, language=language, runs=own, awaits_fonts=awaits)

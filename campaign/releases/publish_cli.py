@@ -35,6 +35,9 @@ class Sentence(click.ParamType):  # type: ignore[type-arg]  # not generic in old
         return language.strip(), said.strip()
 
 
+MOST_DIGITS = 9  # of the number of a line
+
+
 class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
     """The number of a line, or a kind of piece."""
 
@@ -43,7 +46,7 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
     def convert(
         self, value: Any, param: click.Parameter | None, context: click.Context | None
     ) -> PieceKind | int:
-        if str(value).isdecimal():
+        if str(value).isdecimal() and len(value) <= MOST_DIGITS:
             return int(value)
         try:
             return PieceKind(value)

@@ -1,7 +1,5 @@
 """What is read: the way in, the tally as page, JSON and CSV, and the texts as they were signed."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
@@ -9,9 +7,10 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.spreadsheets import as_csv
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
-from campaign.releases.figures import public_figures
+from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.verifying import verify_page
 from campaign.tally import queries as tally_queries
@@ -72,15 +71,12 @@ def tally_json(slug: str) -> Any:
 def tally_csv(slug: str) -> Any:
     """The same for spreadsheets: a line a country, what isn't shown, what was taken in; then the total of now."""
     tally = tally_queries.public_tally(public_campaign(slug).id)
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(["country", "signatures"])
-    writer.writerows(tally.ranked)
+    rows: list[tuple[str, int]] = list(tally.ranked)
     if stated := tally.stated:
-        writer.writerow(["not shown by country", stated.not_shown])
-        writer.writerow([f"by country as of {stated.day.isoformat()}", stated.taken_in])
-    writer.writerow(["total", tally.total])
-    return Response(out.getvalue(), content_type="text/csv; charset=utf-8")
+        rows.append(("not shown by country", stated.not_shown))
+        rows.append((f"by country as of {stated.day.isoformat()}", stated.taken_in))
+    rows.append(("total", tally.total))
+    return Response(as_csv([COLUMNS, *rows]), content_type="text/csv; charset=utf-8")
 
 
 @releases.get("/<slug>/texts/<string(length=64):sha256>")

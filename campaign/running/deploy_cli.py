@@ -4,10 +4,11 @@ import os
 from collections.abc import Callable
 
 import click
-from dotenv import dotenv_values
 from flask.cli import with_appcontext
 
+from campaign.config import PREFIX
 from campaign.current import settings
+from campaign.env_file import read_env
 from campaign.lib.terminal import refusals
 from campaign.running import deploying
 from campaign.running.deploying import COMMANDS, ONE
@@ -47,7 +48,7 @@ def nginx(web: tuple[str, ...]) -> None:
 def systemd(part: str, user: str) -> None:
     """For /etc/systemd/system/campaign.service: the whole program, or web and worker apart."""
     _echo(lambda: deploying.systemd_unit(part=part, user=user))
-    filed = dotenv_values(settings().instance / ".env")
+    filed = read_env(settings().instance / ".env", prefix=PREFIX)
     if lost := deploying.only_in_environment(os.environ, filed):
         _note(f"Not in {settings().instance / '.env'}, so the service won't have it: {', '.join(lost)}.")
 

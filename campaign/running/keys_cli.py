@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.lib import durable
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
@@ -92,7 +93,7 @@ def _write_drill(file: Path, name: str | None) -> None:
     if not lines:
         click.echo("Every holder has proved her key already.")
         return
-    file.write_text(lines, encoding="utf-8")
+    durable.create(file, lines.encode())
     click.echo(
         f"Give {file} to whom it is for. On her own computer: campaign keys drill --open FILE --identity KEY"
     )

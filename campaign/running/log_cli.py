@@ -5,18 +5,16 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
-from campaign.letters import queries as letters_queries
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import refusals
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.releases.models import Campaign
 from campaign.running import log_resume as going_on
+from campaign.running.log_copies import copy_log
 from campaign.running.log_resume import BegunAnew, WentOn
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
-from campaign.tally.entries import EntryKind
-from campaign.tally.folder import write_log
 from campaign.tally.note import BadNote
 
 
@@ -42,20 +40,7 @@ def key(slug: str) -> None:
 def export(slug: str, folder: Path) -> None:
     """Write the log of SLUG to FOLDER as plain files: to mirror on any web space, to verify anywhere."""
     with refusals():
-        campaign = _opened(slug)
-        newest = tally_queries.published_checkpoint(campaign.id)
-        if newest is None:
-            raise Refusal("running/nothing-published", slug=slug)
-        size, note = newest.size, newest.note
-        texts = releases_queries.logged_texts(campaign.id, _named(campaign, size, EntryKind.TEXT))
-        write_log(
-            folder,
-            checkpoint=note,
-            lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
-            texts=(text.canonical for text in texts if not releases_queries.is_unread(text)),
-            withdrawn=(text.sha256 for text in texts if releases_queries.is_unread(text)),
-            manifests=letters_queries.manifests(campaign.id, _named(campaign, size, EntryKind.LETTERS)),
-        )
+        size = copy_log(campaign=_opened(slug), folder=folder)
         click.echo(f"{size:,} entries in {folder}")
 
 
@@ -118,11 +103,6 @@ def _opened(slug: str) -> Campaign:
     if campaign is None:
         raise Refusal("running/never-open", slug=slug)
     return campaign
-
-
-def _named(campaign: Campaign, size: int, kind: EntryKind) -> list[str]:
-    """The hashes that entries of a kind name, up to a size."""
-    return tally_queries.named_by(campaign.id, kind=kind, size=size)
 
 
 commands = [log]

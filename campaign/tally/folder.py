@@ -1,13 +1,14 @@
 """A log as plain files, as it is served: what a partner mirrors and `verify.py` reads. Neither database nor web."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
 from campaign.lib import durable
 from campaign.lib.refusal import Refusal
-from campaign.tally.checkpoints import parse_text
+from campaign.tally.checkpoints import SignedTree, parse_text
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.note import text_of
 from campaign.tally.origins import folder_of
@@ -30,12 +31,23 @@ def write_log(
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
     its right edge is removed, and so are texts that are `withdrawn`, given by their hashes. A log that continues
     another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and checkpoint
-    differ, or when another log lies there.
+    differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
     """
     tree = parse_text(text_of(checkpoint))
-    _require_same_log(folder, tree.origin)
+    with _nothing_half(folder):
+        _require_same_log(folder, tree.origin)
+        _write_files(folder, tree, checkpoint, lines, _documents(folder, texts, manifests), withdrawn)
+
+
+def _write_files(
+    folder: Path,
+    tree: SignedTree,
+    checkpoint: str,
+    lines: Iterable[str],
+    files: set[Path],
+    withdrawn: Iterable[str],
+) -> None:
     own = folder / folder_of(tree.origin)
-    files = _documents(folder, texts, manifests)
     for digest in withdrawn:
         files.add(_write(folder / "texts" / f"{digest}.withdrawn", withdrawn_note(digest)))
     edge, left = Edge(), iter(lines)
@@ -52,6 +64,20 @@ def write_log(
     for path in files & set((folder / "texts").glob("*")):
         other = path.name.removesuffix(".withdrawn") if path.suffix else f"{path.name}.withdrawn"
         path.with_name(other).unlink(missing_ok=True)
+
+
+@contextmanager
+def _nothing_half(folder: Path) -> Iterator[None]:
+    before = set(folder.rglob("*")) | {folder} if folder.exists() else set()
+    try:
+        yield
+    except OSError as problem:
+        for path in sorted(
+            {folder, *folder.rglob("*")} - before, reverse=True
+        ):  # what lies in a folder goes first
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink()
+        raise Refusal("tally/unwritten", folder=folder, says=problem.strerror) from None
 
 
 def withdrawn_note(digest: str) -> bytes:

@@ -17,6 +17,7 @@ MESSAGES = {
         "{slug}: this database is of {origin}, and {later} goes on where that one was lost.",
         RESUME,
     ),
+    "unwritten": Message("{folder} can't be written: {says}. Nothing was changed there."),
     "older-database": Message(
         "{slug}: the database has {size:,} entries, {published:,} were published. It is an older copy, perhaps a "
         "restored backup.",

@@ -18,7 +18,17 @@ from campaign.web.admission import (
 )
 from campaign.web.caching import RECALLED_WITHIN_A_MINUTE, briefly, keep_public, newest_page, public_page
 from campaign.web.errors import database_away, error_page, log_away, log_exception
-from campaign.web.filters import clock_time, day, names, never, number, page_language, source_url, static_file
+from campaign.web.filters import (
+    clock_time,
+    day,
+    digits,
+    names,
+    never,
+    number,
+    page_language,
+    source_url,
+    static_file,
+)
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
 from campaign.web.routes import RowNumber
@@ -47,7 +57,7 @@ def init_web(app: Flask) -> None:
     app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, names=names, day=day, clock_time=clock_time)
+    app.jinja_env.filters.update(number=number, names=names, day=day, digits=digits, clock_time=clock_time)
     app.jinja_env.globals.update(
         page_language=page_language,
         languages=LANGUAGES,

@@ -56,6 +56,11 @@ def day(value: Any, *, year: bool = True) -> str:
     return numerals.day(value, spoken(), year=year)
 
 
+def digits(text: str) -> str:
+    """A text whose figures are no quantity, such as a name that cites a resolution, in the language's digits."""
+    return numerals.in_digits(text, spoken())
+
+
 def clock_time(value: Any) -> str:
     """Hours and minutes, UTC."""
     return numerals.clock_time(value, spoken())

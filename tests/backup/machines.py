@@ -39,9 +39,9 @@ class Machine:
             raise result.exception
         return result.exit_code, result.output
 
-    def sealed(self, file: Path) -> tuple[int, str]:
+    def sealed(self, file: Path, *more: str) -> tuple[int, str]:
         """The same, with the key."""
-        return self.restore(file, "--identity", str(self.key))
+        return self.restore(file, "--identity", str(self.key), *more)
 
     @property
     def settings(self) -> Settings:

@@ -1,5 +1,6 @@
-"""A tar that would be more on the disk than it is itself."""
+"""A tar that would be more on the disk, or in memory, than it is itself; and other files than tars."""
 
+import gzip
 import io
 import tarfile
 from collections.abc import Callable
@@ -9,6 +10,8 @@ import pytest
 
 from campaign.backup import archive
 from campaign.backup.archive import unpack
+from campaign.backup.facts import read_facts
+from campaign.lib.refusal import Refusal
 from tests.refused import refused
 
 HUGE = 8**11 - 1
@@ -87,3 +90,64 @@ def test_nothing_is_written_that_did_not_come(
         unpack(io.BytesIO(raw), tmp_path)
     assert sum(path.stat().st_size for path in tmp_path.rglob("*")) <= len(raw)
     assert believed or kind == "cut" or not list(tmp_path.iterdir())
+
+
+def header(kind: bytes, size: int, name: str = "database.sqlite3") -> bytes:
+    member = tarfile.TarInfo(name)
+    member.type, member.size = kind, size
+    return member.tobuf(tarfile.GNU_FORMAT)
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        header(tarfile.XHDTYPE, HUGE),
+        header(tarfile.XGLTYPE, HUGE),
+        header(tarfile.GNUTYPE_LONGNAME, HUGE),
+        header(tarfile.XHDTYPE, 70_000) + bytes(70_000),
+        gzip.compress(sparse_of_gnu()),
+        b"PK\x05\x06" + bytes(18),
+        b"",
+        b"\0" * 512,
+        b"\xff" * 5000,
+    ],
+)
+def test_what_is_no_tar_or_has_headers_without_end(tmp_path: Path, raw: bytes) -> None:
+    with pytest.raises(Refusal) as refusal:
+        unpack(io.BytesIO(raw), tmp_path)
+    assert refusal.value.reason in ("backup/no-backup", "backup/cut")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("backup.json", 4 * 1024**2 + 1), ("settings.env", 65_537), ("keys/log.key", 4097)],
+)
+def test_what_is_read_into_memory_has_a_bound(tmp_path: Path, name: str, size: int) -> None:
+    raw = header(tarfile.REGTYPE, size, name) + bytes(size)
+    with refused(FOREIGN):
+        unpack(io.BytesIO(raw), tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [
+        b"[" * 100_000,
+        b"[]",
+        b'"x"',
+        b"{}",
+        b'{"format": 1, "made_at": "0001-01-01T00:00:00+14:00", "database": "sqlite", "revision": "x"}',
+        b'{"format": 1, "made_at": "9999-12-31T23:59:59-14:00", "database": "sqlite", "revision": "x"}',
+        b'{"format": 1, "made_at": "2026-01-01T00:00:00", "database": "sqlite", "revision": "x"}',
+        b'{"format": 1, "made_at": 5, "database": ["sqlite"], "revision": {}}',
+        b'{"format": 1, "made_at": "2026-01-01T00:00:00+00:00", "database": "postgresql", "tables": {"a": [5]}}',
+        b'{"format": 1, "made_at": "2026-01-01T00:00:00+00:00", "database": "postgresql", "tables": {"a;b": ["x y"]}}',
+        b"\xff\xfe",
+    ],
+)
+def test_a_manifest_that_is_none(tmp_path: Path, facts: bytes) -> None:
+    (tmp_path / "backup.json").write_bytes(facts)
+    (tmp_path / "database.sqlite3").write_bytes(b"")
+    with refused("This is no backup that this version knows."):
+        read_facts(tmp_path)

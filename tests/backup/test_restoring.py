@@ -177,7 +177,10 @@ def test_settings_come_back_and_are_in_force_at_once(
     elsewhere = tmp_path / "elsewhere"
     (site.settings.instance / ".env").write_text(f"CAMPAIGN_KEYS={elsewhere}\n")
     file = backup()
-    assert machine.sealed(file)[0] == 0
+    code, said = machine.sealed(file, "--settings")
+    assert (code, said.splitlines()[1]) == (
+        0, f"Settings of the backup that hold now: CAMPAIGN_KEYS={elsewhere}.",
+    )  # fmt: skip
     assert (machine.instance / ".env").read_text() == f"CAMPAIGN_KEYS={elsewhere}\n"
     assert sorted(path.name for path in elsewhere.iterdir())[:2] == ["desk.key", "drill.key"]
     assert not (machine.instance / "keys").exists()
@@ -201,7 +204,7 @@ def test_settings_that_cant_be_right_here_are_taken_back(
     site: Site, machine: Machine, backup: Callable[[], Path]
 ) -> None:
     (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_URL=smtp://mail.example.org\n")
-    assert machine.sealed(backup()) == (
+    assert machine.sealed(backup(), "--settings") == (
         2,
         "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody "
         "anywhere. Use folder: here, or an SMTP server on this machine.\n",

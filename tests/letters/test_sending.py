@@ -327,7 +327,7 @@ def test_the_status_goes_to_a_file(site: Site, folder: Path, server: Missions, t
     all_at_once(site, folder)
     deliver_all(site, server)
     assert run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv").code == 0
-    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()]
     assert [[line[0], line[1], line[4], line[5], line[7], line[8]] for line in lines] == [
         ["country", "mission", "round", "state", "address", "answer"],
         ["DE", "Germany", "1", "refused", mailbox("DE"), "550"],
@@ -344,5 +344,5 @@ def test_no_address_becomes_a_formula_in_the_status(
     with transaction() as session:
         session.execute(update(Sending).where(Sending.country == "FR").values(address=hostile))
     run(site, "letters", "status", SLUG, "--csv", tmp_path / "out.csv")
-    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text().splitlines()]
+    lines = [line.split(",") for line in (tmp_path / "out.csv").read_text("utf-8-sig").splitlines()]
     assert [line[7] for line in lines] == ["address", mailbox("DE"), f"'{hostile}", mailbox("SY")]

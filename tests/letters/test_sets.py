@@ -5,6 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pikepdf import Dictionary, Pdf
+from pypdf import PdfReader
 
 from campaign.letters import composition
 from campaign.letters.files import write_letters
@@ -15,6 +17,9 @@ from campaign.missions.states import State, member_states, state
 from tests.letters.sample import FACTS, pages
 
 SOME = tuple(state(code) for code in ("CN", "DE", "EG", "FR", "SY"))
+
+
+BY_NAME = ("CN", "EG", "FR", "DE", "SY")  # China, Egypt, France, Germany, Syrian Arab Republic
 
 
 def written(folder: Path) -> dict[str, bytes]:
@@ -34,7 +39,7 @@ def test_a_set_has_a_letter_per_state_and_three_more_files(tmp_path: Path) -> No
 
 def test_the_list_says_what_was_written(tmp_path: Path) -> None:
     files = write(tmp_path / "out")
-    lines = list(csv.DictReader(io.StringIO(files["letters.csv"].decode())))
+    lines = list(csv.DictReader(io.StringIO(files["letters.csv"].decode("utf-8-sig"))))
     assert lines[3] == {
         "country": "FR",
         "mission": "France",
@@ -65,7 +70,7 @@ def test_a_letter_does_not_depend_on_the_others_of_its_set(tmp_path: Path) -> No
 def test_bound_letters_begin_on_odd_pages(tmp_path: Path) -> None:
     files = write(tmp_path / "out")
     book, begins = pages(files["all.pdf"]), 0
-    for code in ("CN", "DE", "EG", "FR", "SY"):
+    for code in BY_NAME:
         alone = pages(files[f"{code}.pdf"])
         assert begins % 2 == 0
         assert book[begins : begins + len(alone)] == alone
@@ -74,6 +79,50 @@ def test_bound_letters_begin_on_odd_pages(tmp_path: Path) -> None:
             begins += 1
             assert book[begins - 1 : begins] in ([""], [])
     assert begins in (len(book), len(book) + 1)
+
+
+def test_the_book_has_a_bookmark_for_each_state_in_the_order_of_their_names(tmp_path: Path) -> None:
+    files = write(tmp_path / "out")
+    book = PdfReader(io.BytesIO(files["all.pdf"]))
+    marks = [(mark["/Title"], book.get_destination_page_number(mark)) for mark in book.outline]  # type: ignore[index]
+    assert [title for title, _ in marks] == ["China", "Egypt", "France", "Germany", "Syrian Arab Republic"]
+    letters = pages(files["all.pdf"])
+    for code, (_, page) in zip(BY_NAME, marks, strict=True):
+        assert letters[page] == pages(files[f"{code}.pdf"])[0]
+    labels = pages(files["labels.pdf"])[0]
+    at = [labels.index(name) for name in ("China", "Egypt", "France", "Germany", "SyrianArabRepublic")]
+    assert at == sorted(at)
+
+
+def test_the_book_keeps_the_tags_of_each_letter(tmp_path: Path) -> None:
+    files = write(tmp_path / "out")
+    with Pdf.open(io.BytesIO(files["all.pdf"])) as book:
+        root = book.Root
+        assert (bool(root.MarkInfo.Marked), str(root.Lang), str(book.docinfo["/Title"])) == (
+            True, "en", "aleppo: letters to 5 missions",
+        )  # fmt: skip
+        parts = list(root.StructTreeRoot.K.K)
+        assert [str(part.Lang) for part in parts] == ["zh", "ar", "fr", "en", "ar"]
+        assert {str(part.S) for part in parts} == {"/Part"}
+        places = dict(zip(*[iter(root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        assert list(places) == list(range(int(root.StructTreeRoot.ParentTreeNextKey)))
+        keys = [int(page.StructParents) for page in book.pages if "/StructParents" in page]
+        keys += [int(note.StructParent) for page in book.pages for note in page.get("/Annots", [])]
+        assert sorted(keys) == list(places)
+        for page in book.pages:  # each piece of a page leads to an element that says it is on that page
+            for element in places[int(page.StructParents)] if "/StructParents" in page else ():
+                assert element.Pg.objgen == page.objgen
+
+
+def test_each_letter_of_the_book_says_as_many_tags_as_alone(tmp_path: Path) -> None:
+    files = write(tmp_path / "out")
+
+    def tags(name: str) -> int:
+        with Pdf.open(io.BytesIO(files[name])) as pdf:
+            things = (thing for thing in pdf.objects if isinstance(thing, Dictionary))
+            return sum(1 for thing in things if thing.get("/Type") == "/StructElem")
+
+    assert tags("all.pdf") == 1 + sum(tags(f"{code}.pdf") for code in BY_NAME)
 
 
 @pytest.mark.parametrize(("paper", "sheets"), [("a4", 10), ("letter", 7)])

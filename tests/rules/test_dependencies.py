@@ -6,12 +6,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
+PROJECT, FONTS = PYPROJECT["project"], PYPROJECT["dependency-groups"]["fonts"]
 
 HOLDERS, SERVERS = PROJECT["dependencies"], PROJECT["optional-dependencies"]["server"]
 BROWSERS = json.loads((ROOT / "browser" / "package-lock.json").read_text())["packages"]
-LOCKS = ("requirements.txt", "requirements-holder.txt", "requirements-test.txt")
+LOCKS = ("requirements.txt", "requirements-holder.txt", "requirements-fonts.txt", "requirements-test.txt")
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -33,7 +33,7 @@ def test_every_runtime_dependency_says_what_it_is_for() -> None:
     explained = set(re.findall(r"\*\*([a-z0-9@/-]+)\*\*", (ROOT / "docs" / "dependencies.md").read_text()))
     # What esbuild brings is itself, for each kind of computer.
     browsers = {name.removeprefix("node_modules/") for name in BROWSERS if name and "@esbuild" not in name}
-    wanted = names(HOLDERS) | names(SERVERS) | browsers
+    wanted = names(HOLDERS) | names(SERVERS) | names(FONTS) | browsers
     assert wanted - explained == set()
     assert explained - wanted == {"hdx-python-country"}
 
@@ -68,6 +68,10 @@ def test_holders_and_tests_install_what_the_server_does() -> None:
         shared = {pin: hashes for pin, hashes in pins(lock).items() if pin in server}
         assert {pin: server[pin] for pin in shared} == shared
     assert set(pins("requirements-holder.txt")) <= set(server) <= set(pins("requirements-test.txt"))
+
+
+def test_fonts_are_locked_by_themselves() -> None:
+    assert {pin.split("==")[0] for pin in pins("requirements-fonts.txt")} == names(FONTS)
 
 
 def test_every_dependency_is_locked() -> None:

@@ -30,7 +30,8 @@ def test_every_file_of_ours_that_is_no_program_is_named() -> None:
 
 
 def test_every_package_with_fonts_or_data_is_named() -> None:
-    locked = set(re.findall(r"^([a-z0-9-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    locks = [(ROOT / name).read_text() for name in ("requirements.txt", "requirements-fonts.txt")]
+    locked = set(re.findall(r"^([a-z0-9-]+)==", "\n".join(locks), re.MULTILINE))
     assert {name for name in locked if brings_data(name)} - NAMED == set()
     assert NAMED & locked == {name for name in NAMED if "." not in name} - {"LICENSE"}
 
