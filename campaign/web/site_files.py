@@ -1,0 +1,30 @@
+"""What browsers and crawlers ask every site for, whatever stands on it."""
+
+from typing import Any
+
+from flask import Blueprint, Response, current_app
+
+from campaign.lib.languages import LANGUAGES
+from campaign.web.caching import public_page
+
+DAY = 86_400
+PRIVATE = ("c", "p", "u")  # what stands before a token: the pages behind it are for one person
+
+site_files = Blueprint("site_files", __name__)
+
+
+@site_files.get("/robots.txt")
+@public_page
+def robots() -> Any:
+    """Campaigns may be found; what is behind a link in a mail, and the organisers' side, may not."""
+    closed = ["/desk", "/mail", *(f"/{language}/{word}/" for language in LANGUAGES for word in PRIVATE)]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@site_files.get("/favicon.ico")
+def favicon() -> Any:
+    """The horizon, small: asked for beside what is no page of ours, a PDF for one."""
+    icon = current_app.send_static_file("favicon.ico")
+    icon.headers["Cache-Control"] = f"public, max-age={DAY}"
+    return icon
