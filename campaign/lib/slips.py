@@ -2,15 +2,17 @@
 
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
+
+SHORTEST = 4  # below it nearly every word is a slip away from another
+KEYS = ("1234567890-", "qwertyuiop", "asdfghjkl", "zxcvbnm.", "azertyuiop", "qwertzuiop", "yxcvbnm")
 
 
 def is_one_slip(typed: str, meant: str) -> bool:
     """Whether one sign is too many, missing or another one, or two neighbours changed places; not of equal words."""
     if typed == meant or abs(len(typed) - len(meant)) > 1:
         return False
-    at = next((i for i, (one, other) in enumerate(zip(typed, meant, strict=False)) if one != other), None)
-    if at is None:
-        return True  # one is the other's beginning
+    at = _first_difference(typed, meant)
     rest, other = typed[at:], meant[at:]
     return (
         rest[1:] == other[1:]
@@ -20,7 +22,29 @@ def is_one_slip(typed: str, meant: str) -> bool:
     )
 
 
-SHORTEST = 4  # below it nearly every word is a slip away from another
+def is_short_slip(typed: str, meant: str) -> bool:
+    """The same, but for words that are short: another sign only from the key beside, too many only a doubled one."""
+    if not is_one_slip(typed, meant):
+        return False
+    at = _first_difference(typed, meant)
+    if len(typed) == len(meant):
+        return typed[at + 1 :] != meant[at + 1 :] or _are_neighbours(typed[at], meant[at])
+    return len(typed) < len(meant) or typed[at] == typed[at - 1 : at]
+
+
+def _first_difference(one: str, other: str) -> int:
+    return next(
+        (at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
+
+
+def _are_neighbours(one: str, other: str) -> bool:
+    return any(one + other in row or other + one in row for row in KEYS) or any(
+        abs(upper.find(a) - lower.find(b)) <= 1
+        for upper, lower in pairwise(KEYS[:4])
+        for a, b in ((one, other), (other, one))
+        if a in upper and b in lower
+    )
 
 
 def nearest(typed: str, words: Iterable[str]) -> str | None:

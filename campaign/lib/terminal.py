@@ -51,8 +51,9 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in olde
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
         try:
             return deliverable(value)
-        except NotAnAddress:
-            self.fail(f"{value!r} is no mail address; write it like press@example.org.", param, context)
+        except NotAnAddress as problem:
+            why = "" if problem.is_plain else f" {sentence(problem)}"
+            self.fail(f"{value!r} is no mail address; write it like press@example.org.{why}", param, context)
 
 
 def asked(question: str) -> str:

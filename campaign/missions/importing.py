@@ -118,8 +118,10 @@ def _code(given: str) -> str:
 def _address(given: str) -> str:
     try:
         return deliverable(given)
-    except NotAnAddress:
-        raise Refusal("missions/no-address", address=given) from None
+    except NotAnAddress as problem:
+        if problem.is_plain:
+            raise Refusal("missions/no-address", address=given) from None
+        raise Refusal("missions/unfit-address", address=given, problem=problem) from None
 
 
 def _day(given: str, today: date) -> date:

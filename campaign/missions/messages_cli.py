@@ -19,6 +19,7 @@ MESSAGES = {
     "too-long": Message("the {column} is longer than {longest} characters."),
     "no-state": Message("{code!r} is no code of a Member or observer State; France is FR."),
     "no-address": Message("{address!r} is no mail address."),
+    "unfit-address": Message("{address!r} is no mail address. {problem}"),
     "no-day": Message("{day!r} is no day; write it like 2016-09-24."),
     "day-to-come": Message("the day {day} is still to come; it says when the address was found."),
     "no-gender": Message("the gender is {gender!r}; write f or m, or leave it empty."),

@@ -4,6 +4,7 @@ import re
 
 from campaign.lib.addresses import NotAnAddress
 from campaign.lib.countries import UNSAID, codes
+from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.row_numbers import DIGITS, LARGEST
 from campaign.moderation import queries
@@ -29,6 +30,7 @@ def country(given: str) -> str:
 
 def domain(campaign: Campaign, given: str) -> bytes:
     """The tag of a domain in clear, or the one whose beginning was shown in a list. Raises Refusal."""
+    given = bare(given)
     if SHORT_TAG.fullmatch(given):
         beginning = queries.domains_beginning(campaign.id, bytes.fromhex(given))
         if not beginning:
@@ -49,7 +51,7 @@ def listed(campaign: Campaign, given: str) -> tuple[int, ...]:
 
     Raises Refusal for what is no index, and where one of them is no signature's: it may be misread.
     """
-    indexes = sorted({_index(word) for word in SEPARATORS.split(given) if word})
+    indexes = sorted({_index(word) for word in SEPARATORS.split(seen(given)) if word})
     if len(indexes) > MOST_LISTED:
         raise Refusal("moderation/too-many-indexes", most=MOST_LISTED)
     signatures = tally_queries.signatures_at(campaign.id, indexes)

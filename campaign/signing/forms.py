@@ -12,6 +12,7 @@ from wtforms.csrf.core import CSRF
 
 from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
+from campaign.lib.messages_cli import MESSAGES
 from campaign.lib.text import Unfit, clean_name
 from campaign.signing.models import HeldReason
 from campaign.vault.keys import accepted
@@ -122,8 +123,8 @@ class SignForm(NameAndCountry):
         """Something that can be mailed to; a common slip is asked about once."""
         try:
             self.clean_email = addresses.deliverable(field.data or "")
-        except addresses.NotAnAddress:
-            raise ValidationError(gettext("Enter an email address like name@example.org.")) from None
+        except addresses.NotAnAddress as problem:
+            raise ValidationError(gettext(MESSAGES[problem.reason.removeprefix("lib/")].sentence)) from None
         self.suggestion = addresses.did_you_mean(self.clean_email)
         if self.suggestion and self.meant.data != self.clean_email:
             raise ValidationError(

@@ -23,8 +23,8 @@ def plan_the_end(
         raise Refusal("releases/whose-missions").about("addressees")
     try:
         to = deliverable(contact)
-    except NotAnAddress:
-        raise Refusal("releases/no-contact").about("contact") from None
+    except NotAnAddress as problem:
+        raise (Refusal("releases/no-contact") if problem.is_plain else problem).about("contact") from None
     with transaction() as session:
         campaign = change(slug=slug, closes=closes, contact=to)
         campaign.addressees, campaign.addressed = addressees, chosen
