@@ -11,6 +11,7 @@ from campaign.desk.invalidation_form import MOST_RULES, Typed, counted, parts, t
 from campaign.desk.refusals import said
 from campaign.desk.signature_views import pages
 from campaign.extensions import spoken
+from campaign.lib import pasted
 from campaign.lib.countries import UNSAID, collated
 from campaign.lib.refusal import Refusal
 from campaign.moderation import actions, background
@@ -195,4 +196,5 @@ def _reason_words(reason: Any) -> str:
 def _whole(name: str) -> int | None:
     """A number that was typed, with or without its thousands apart."""
     given = "".join(each for each in request.form.get(name, "") if each not in " ,.\u00a0\u202f\u066c")
-    return int(given) if given.isdecimal() and len(given) < 19 else None
+    plain = pasted.code(given)
+    return int(plain) if plain.isdecimal() and len(plain) < 19 else None

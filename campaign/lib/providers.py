@@ -5,7 +5,7 @@ the name of one that is in many countries under the domain of a further one: nob
 """
 
 from collections import Counter
-from functools import cache
+from functools import lru_cache
 
 from campaign.lib.slips import is_one_slip, is_short_slip
 from campaign.lib.un_names import DATA, all_codes
@@ -56,7 +56,7 @@ def _is_abroad(domain: str) -> bool:
     return is_country and name in _abroad()
 
 
-@cache
+@lru_cache(maxsize=1)
 def _domains() -> dict[str, None]:
     """Every domain, the likelier meant first."""
     lines = (DATA / "providers.txt").read_text(encoding="utf-8").splitlines()
@@ -64,7 +64,7 @@ def _domains() -> dict[str, None]:
     return {f"{name}.{ending}": None for name, *endings in rows for ending in endings}
 
 
-@cache
+@lru_cache(maxsize=1)
 def _abroad() -> frozenset[str]:
     count = Counter(domain.partition(".")[0] for domain in _domains())
     return frozenset(name for name, endings in count.items() if endings >= MANY)

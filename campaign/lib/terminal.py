@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.country_search import country_of
 from campaign.lib.days import read_day
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Message, Refusal
@@ -33,14 +34,14 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older ve
 
 
 class Countries(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
-    """`SY,IR`, or `none`."""
+    """`SY,IR`, `Syria,Iran`, or `none`. What names no country is left to whoever asks for it."""
 
     name = "countries"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> list[str]:
         if isinstance(value, list) or value.strip().lower() == "none":
             return value if isinstance(value, list) else []
-        return [code.strip().upper() for code in value.split(",") if code.strip()]
+        return [country_of(word) or word.strip().upper() for word in value.split(",") if word.strip()]
 
 
 class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click

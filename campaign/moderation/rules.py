@@ -3,7 +3,8 @@
 import re
 
 from campaign.lib.addresses import NotAnAddress
-from campaign.lib.countries import UNSAID, codes
+from campaign.lib.countries import UNSAID
+from campaign.lib.country_search import country_of
 from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.row_numbers import DIGITS, LARGEST
@@ -21,9 +22,9 @@ NAMED = 5
 
 
 def country(given: str) -> str:
-    """A code, in capitals. Raises Refusal."""
-    code = given.strip().upper()
-    if code not in codes() | {UNSAID}:
+    """The code of a country that is given by code or name. Raises Refusal."""
+    code = UNSAID if bare(given).upper() == UNSAID else country_of(given)
+    if code is None:
         raise Refusal("moderation/no-country", country=given)
     return code
 

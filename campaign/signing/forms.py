@@ -184,33 +184,33 @@ def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] =
     """The options of the country field; `first` are the codes where most signers live."""
     options = _options(locale, first)
     if chosen and (chosen in countries.codes() or chosen == countries.UNSAID):
-        marked = options.rsplit(f'value="{chosen}"', 1)
-        return Markup(f'value="{chosen}" selected'.join(marked))  # noqa: S704  our own markup, cut at a known code
+        marked = options.rsplit(f'<option value="{chosen}">', 1)
+        return Markup(f'<option value="{chosen}" selected>'.join(marked))  # noqa: S704  our own markup, cut at a known code
     return options
 
 
 @lru_cache(maxsize=100)  # who signs decides which countries come first
 def _options(locale: str, first: tuple[str, ...]) -> Markup:
-    named = dict(countries.collated(locale))
+    named, offered = dict(countries.collated(locale)), countries.offered(locale)
     parts = [
         Markup('<option value="{}">{}</option>').format(countries.UNSAID, gettext("I prefer not to say"))
     ]
     if first:
-        parts.append(_group(gettext("Where most signers live"), [(c, named[c]) for c in first if c in named]))
-        parts.append(_group(gettext("All countries and territories"), list(named.items())))
-    else:
-        parts += [_option(code, name) for code, name in named.items()]
+        parts.append(
+            _group(gettext("Where most signers live"), [_option(c, named[c]) for c in first if c in named])
+        )
+    every = [_option(code, name, other=name != named[code]) for code, name in offered]
+    parts += [_group(gettext("All countries and territories"), every)] if first else every
     return Markup("").join(parts)
 
 
-def _group(label: str, pairs: list[tuple[str, str]]) -> Markup:
-    return Markup('<optgroup label="{}">{}</optgroup>').format(
-        label, Markup("").join(_option(*p) for p in pairs)
-    )
+def _group(label: str, options: list[Markup]) -> Markup:
+    return Markup('<optgroup label="{}">{}</optgroup>').format(label, Markup("").join(options))
 
 
-def _option(code: str, name: str) -> Markup:
-    return Markup('<option value="{}">{}</option>').format(code, name)
+def _option(code: str, name: str, *, other: bool = False) -> Markup:
+    """`other` is a name beside the country's own, to be found by and never the one that is marked as chosen."""
+    return Markup('<option {}value="{}">{}</option>').format("data-other " if other else "", code, name)
 
 
 def _unfit(problem: str) -> str:

@@ -16,7 +16,14 @@ from campaign.web.admission import (
     refuse_given_up,
     takes_one_click,
 )
-from campaign.web.caching import RECALLED_WITHIN_A_MINUTE, briefly, keep_public, newest_page, public_page
+from campaign.web.caching import (
+    RECALLED_WITHIN_A_MINUTE,
+    briefly,
+    keep_public,
+    newest_page,
+    pack_static,
+    public_page,
+)
 from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import clock_time, day, never, number, page_language, source_url, static_file
 from campaign.web.forwarded import Forwarded
@@ -65,6 +72,7 @@ def init_web(app: Flask) -> None:
     app.before_request(refuse_cross_site)
     app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
+    app.after_request(pack_static)
     app.register_blueprint(site_files)
     init_near(app)  # called before these, as they are for whatever is answered
     app.register_error_handler(HTTPException, error_page)

@@ -28,13 +28,13 @@ SHORTENED = frozenset({31, 35})  # a token that has lost the sign at its end, as
 
 def init_near(app: Flask) -> None:
     """Look at what leads nowhere."""
-    app.extensions["near_spellings"] = [_without_signs, _with_the_sign_lost]
+    app.config["NEAR_SPELLINGS"] = [_without_signs, _with_the_sign_lost]
     app.after_request(lead_on)
 
 
 def add_spellings(app: Flask, spellings: Spellings) -> None:
     """Let a room say which other addresses may be meant."""
-    app.extensions["near_spellings"].append(spellings)
+    app.config["NEAR_SPELLINGS"].append(spellings)
 
 
 def lead_on(response: Response) -> Response:
@@ -61,7 +61,7 @@ def to_what_was_meant() -> Response | None:
 def _others(path: str) -> Iterator[str]:
     """Other addresses that pages stand at, each once, the likeliest first."""
     seen = {path}
-    for spellings in current_app.extensions["near_spellings"]:
+    for spellings in current_app.config["NEAR_SPELLINGS"]:
         for other in spellings(path):
             if other not in seen and is_page(other):
                 seen.add(other)

@@ -1,9 +1,10 @@
-"""What browsers and crawlers ask every site for, whatever stands on it."""
+"""What browsers and crawlers ask every site for, whatever stands on it, and the names to search countries by."""
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app
+from flask import Blueprint, Response, current_app, jsonify
 
+from campaign.lib.country_search import names_to_search_by
 from campaign.lib.languages import LANGUAGES
 from campaign.web.caching import public_page
 
@@ -20,6 +21,13 @@ def robots() -> Any:
     closed = ["/desk", "/mail", *(f"/{language}/{word}/" for language in LANGUAGES for word in PRIVATE)]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return Response("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@site_files.get("/countries.json")
+@public_page
+def country_names() -> Any:
+    """What static/page.js finds countries by, beside the names that stand in the page."""
+    return jsonify(names_to_search_by())
 
 
 @site_files.get("/favicon.ico")

@@ -27,6 +27,7 @@ ROUTES = {
     "GET /<slug>/log/checkpoint",
     "GET /<slug>/log/manifests/<sha256>",
     "GET /<slug>/log/tile/<path:path>",
+    "GET /countries.json",
     "GET /favicon.ico",
     "GET /healthz",
     "GET /holder.html",
