@@ -80,14 +80,14 @@ def deliverable(typed: str) -> str:
     try:
         valid = validate_email(f"{local}@{domain}", check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as problem:
-        raise _not(_problem(local, domain)) from problem
+        raise _unfit(local, domain) from problem
     if "=?" in valid.local_part:
-        raise _not(AddressProblem.LOCAL)  # in a header an encoded word means another address
+        raise NotAnAddress("lib/address-local")  # in a header an encoded word means another address
     address = f"{valid.local_part}@{valid.ascii_domain}"
     if len(valid.local_part) > LONGEST_LOCAL:
-        raise _not(AddressProblem.LONG_LOCAL)
+        raise NotAnAddress("lib/address-long-local")
     if len(address) > LONGEST:
-        raise _not(AddressProblem.LONG)
+        raise NotAnAddress("lib/address-long")
     return address
 
 
@@ -113,18 +113,18 @@ def canonical(address: str) -> str:
 
 def _parts(typed: str) -> tuple[str, str]:
     if len(typed) > MOST_TYPED:
-        raise _not(AddressProblem.LONG)
+        raise NotAnAddress("lib/address-long")
     text = unicodedata.normalize("NFKC", typed).translate(PLAIN)
     if TURNS & set(text.strip().strip("".join(TURNS))):
-        raise _not(AddressProblem.UNSEEN)
+        raise NotAnAddress("lib/address-unseen")
     text = _unlabelled(_bare_of_brackets(seen(text).strip()))
     if not text:
-        raise _not(AddressProblem.EMPTY)
+        raise NotAnAddress("lib/address-empty")
     if text.count("@") != 1:
-        raise _not(AddressProblem.SEVERAL if "@" in text else AddressProblem.NO_AT)
+        raise NotAnAddress("lib/address-several") if "@" in text else NotAnAddress("lib/address-no-at")
     local, domain = (part.strip() for part in text.split("@"))
     if not local or not domain:
-        raise _not(AddressProblem.EMPTY)
+        raise NotAnAddress("lib/address-empty")
     domain = ".".join(_label(part.strip()) for part in domain.split("."))
     return in_latin_digits(local), domain
 
@@ -146,27 +146,23 @@ def _unlabelled(text: str) -> str:
     return bare(LABELLED.sub("", text))
 
 
-def _not(problem: AddressProblem) -> NotAnAddress:
-    return NotAnAddress(f"{REASON}{problem}")
-
-
 def _label(label: str) -> str:
     plain = in_latin_digits(label)
     return plain if plain.isascii() else label  # in a domain of another script its digits are others
 
 
-def _problem(local: str, domain: str) -> AddressProblem:
+def _unfit(local: str, domain: str) -> NotAnAddress:
     """Which of the two parts no mailbox has, and why, as far as that can be told."""
     if not local.isascii():
-        return AddressProblem.OTHER_SCRIPT
+        return NotAnAddress("lib/address-other-script")
     if any(sign.isspace() for sign in local + domain):
-        return AddressProblem.BLANK
+        return NotAnAddress("lib/address-blank")
     if len(local) > LONGEST_LOCAL:
-        return AddressProblem.LONG_LOCAL
+        return NotAnAddress("lib/address-long-local")
     if len(local) + len(domain) >= LONGEST:
-        return AddressProblem.LONG
+        return NotAnAddress("lib/address-long")
     try:
         validate_email(f"{local}@example.org", check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError:
-        return AddressProblem.LOCAL
-    return AddressProblem.DOMAIN
+        return NotAnAddress("lib/address-local")
+    return NotAnAddress("lib/address-domain")

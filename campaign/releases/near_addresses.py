@@ -34,8 +34,8 @@ def readers_language() -> str:
 
 def spellings(path: str) -> Iterator[str]:
     """The addresses of pages of a campaign that this one is near to."""
-    parts = [plain for part in path.split("/") if (plain := bare(part))]
-    if not 1 <= len(parts) <= MOST_PARTS:
+    parts = [bare(part) for part in path.split("/") if part]
+    if not 1 <= len(parts) <= MOST_PARTS or not all(parts):
         return
     language = _language(parts[0])
     if language and len(parts) == 1:
