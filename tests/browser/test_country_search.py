@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, somebody
 from tests.browser.test_states import ALL, AXE, RUN
 
 ENGLISH = {
@@ -145,7 +145,7 @@ def test_the_open_list_is_sound_and_fits(
 
 def test_the_page_for_mending_is_searched_too(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit()
-    page.goto(stage.base + stage.waiting("open", "en"))
+    page.goto(stage.base + stage.waiting("open", "en", somebody("open", "en")))
     page.locator("summary", has_text="Mend").click()
     page.fill("#f-country-search", "Holland")
     assert chosen(page) == "NL"
