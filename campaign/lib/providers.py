@@ -12,6 +12,7 @@ from campaign.lib.un_names import DATA, all_codes
 
 # Their names alone say whom they mean, whatever stands behind: there is no gmail.fr.
 ONE_DOMAIN = {"gmail": "gmail.com", "googlemail": "googlemail.com", "icloud": "icloud.com"}
+GENERIC = frozenset({"org", "info"})  # where a provider in many countries has no mailboxes
 DISTINCT = 5  # a shorter name is near to others' names, so that only the commonest slips count
 # Domains of countries that a slip in "com" or "net" makes.
 SECOND = frozenset({"", "co", "com", "net", "org"})
@@ -32,7 +33,14 @@ def provider_meant(domain: str) -> str | None:
         return None
     near = [meant for meant in _domains() if abs(len(meant) - len(domain)) <= 2 and _is_slip(domain, meant)]
     whole = [meant for meant in near if is_one_slip(domain, meant)]
-    return next(iter(whole or near), None) or ONE_DOMAIN.get(domain.partition(".")[0])
+    return next(iter(whole or near), None) or _by_name_alone(domain)
+
+
+def _by_name_alone(domain: str) -> str | None:
+    name, _, ending = domain.partition(".")
+    if ending in GENERIC and name in _abroad() and f"{name}.com" in _domains():
+        return f"{name}.com"
+    return ONE_DOMAIN.get(name)
 
 
 def _is_slip(domain: str, meant: str) -> bool:
