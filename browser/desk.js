@@ -1,17 +1,18 @@
-// The doors of the desk, for who came by an invitation: `/holder.html#make&invitation=TOKEN&name=maya`.
+// The doors of the desk, for who came by an invitation: `/holder.html#make&name=maya&invitation=TOKEN`.
 //
 // Each takes a form, posted without cookies: the token in it is the whole right, whoever posts, so they lie outside
 // /desk. Their addresses are those of forms of the page. docs/holders.md has the protocol.
 import { Refusal } from "./refusal.js";
 
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
+const AROUND = /^[^A-Za-z0-9_-]+|[^A-Za-z0-9_-]+$/g; // what programs take into a link that they make clickable
 const REASONS = { 404: "invitation-over", 409: "offer-of-another", 410: "invitation-over", 422: "not-taken-so", 429: "too-many" };
 
 /** What a fragment says: which view, and of an invitation its token and the holder's name. */
 export function parsed(fragment) {
   const [view, ...rest] = fragment.replace(/^#/, "").split("&");
   const facts = new URLSearchParams(rest.join("&"));
-  const token = facts.get("invitation") ?? "";
+  const token = (facts.get("invitation") ?? "").replace(AROUND, "");
   return { view, invitation: TOKEN.test(token) ? { token, name: facts.get("name") ?? "" } : null };
 }
 

@@ -5,6 +5,7 @@ import { Refusal } from "./refusal.js";
 
 const BINARY = "age-encryption.org/v1\n";
 const ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----";
+const UNSEEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g; // what comes along when a key is copied
 const SECRET = "AGE-SECRET-KEY-1";
 const LARGEST = 1_000_000;
 const WORK_FACTOR = 18; // 2 ** 18 rounds, 256 MB: a second or two here, and for every guess at the passphrase
@@ -75,7 +76,7 @@ function requirePassphrase(head, name, passphrase) {
 
 function textLines(raw, name) {
   try {
-    const lines = decoded(raw).split(/\r\n|\n|\r/).map((line) => line.trim());
+    const lines = decoded(raw).split(/\r\n|\n|\r/).map((line) => line.replace(UNSEEN, "").trim());
     return lines.filter((line) => line && !line.startsWith("#"));
   } catch {
     throw new Refusal("no-key-file", { file: name });

@@ -35,6 +35,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.mail.views import mail_folder
     from campaign.releases import (
         log_views,  # noqa: F401 - it adds its pages to `releases`
+        near_addresses,
         printing,
         signed,
     )
@@ -51,6 +52,7 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
+    near_addresses.init_app(app)
     printing.init_app(
         app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)
     )

@@ -540,6 +540,18 @@ def commitment_of(receipt: re.Match[str], name: str, address: str, country: str)
     return sha256(whole).digest()
 
 
+def as_stored(address: str) -> str:
+    """An address as the site reads it out of what is pasted, its domain in the xn-- form."""
+    plain = unicodedata.normalize("NFKC", address).replace("\u2019", "'").replace("\u3002", ".")
+    plain = "".join([sign for sign in plain if unicodedata.category(sign) != "Cf"])
+    plain = re.sub("(?i)^mailto:", "", re.sub(".*<(.*)>.*", r"\1", plain.strip()))
+    local, _, domain = plain.strip(" .,;:!?()[]<>\"'/\u060c").partition("@")
+    local = re.sub(r"\d", lambda digit: str(int(digit[0])), local.strip())
+    labels = domain.strip().lower().split(".")
+    labels = [x if x.isascii() else "xn--" + x.encode("punycode").decode() for x in labels]
+    return f"{local}@{'.'.join(labels)}"
+
+
 def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     """That the receipt is of the person who is asked for, and that her signature stands."""
     raw = raw.replace(b"\r\n", b"\n").replace(b"\xef\xbb\xbf", b"")  # as editors save it
@@ -553,8 +565,9 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     need(index < len(log.stands) and text in log.logged["text"], "receipt", "entry", index)
     ask = input if sys.stdin.isatty() else lambda _: sys.stdin.readline()
     person = ask("Name, as signed: "), ask("Mail address: "), ask("Country, as in FR: ")
-    is_hers = log.commitments.get(commitment_of(receipt, *person)) == index
-    need(is_hers, "person", "entry", index)
+    name, address, country = person
+    hers = [commitment_of(receipt, name, way, country) for way in (address, as_stored(address))]
+    need(index in map(log.commitments.get, hers), "person", "entry", index)
     need(log.stands[index], "withdrawn", "entry", index)
     print(printable("This person is counted, at entry", index))
 

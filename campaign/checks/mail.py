@@ -9,6 +9,7 @@ from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.mail_targets import MailFolder, MailServer
+from campaign.lib.terminal import sentence
 from campaign.mail.actions import new_record_id
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, transport
@@ -62,8 +63,10 @@ def sent(to: str) -> Finding:
     """Send one mail now, past the outbox, and say what became of it."""
     try:
         to = deliverable(to)
-    except NotAnAddress:
-        return Finding(WRONG, f"Mail: {to!r} is no address.")
+    except NotAnAddress as problem:
+        return Finding(
+            WRONG, f"Mail: {to!r} is no address. {'' if problem.is_plain else sentence(problem)}".rstrip()
+        )
     letter = Mail(to, "A mail to try", LETTER, "en", new_record_id().hex())
     target = settings().mail_url
     line, place = transport(target), target.host if isinstance(target, MailServer) else "the folder"

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, abort, jsonify, request
 
 from campaign.audit.actors import Actor, ActorKind, acting
-from campaign.lib import tokens
+from campaign.lib import pasted, tokens
 from campaign.lib.refusal import Refusal
 from campaign.vault import key_offers
 
@@ -39,7 +39,7 @@ def proved() -> Any:
 
 def _answer(act: Callable[[str], object]) -> Any:
     """What it says as JSON; a status that the page has a sentence for."""
-    token = request.form.get("invitation", "")
+    token = pasted.code(request.form.get("invitation", ""))
     if not tokens.well_formed(token):
         abort(403)
     try:

@@ -37,6 +37,7 @@ from campaign.organisers.sessions import is_desk
 from campaign.organisers.sign_in import FRESH as FRESH_FOR
 from campaign.releases import queries as releases_queries
 from campaign.web.admission import is_unmarked
+from campaign.web.near import to_what_was_meant
 
 PUT_OFF = "second factor put off"
 STRANGER = "somebody who isn’t signed in"
@@ -67,6 +68,8 @@ def admit() -> Any:
         return None
     if away := _to_a_name():
         return away
+    if request.method == "GET" and request.routing_exception and (meant := to_what_was_meant()):
+        return meant  # an invitation's link with a sign too many: to sign in would be the end of it
     desk_keys.require()
     _acts_as(STRANGER)
     g.organiser = g.role = g.campaign = None

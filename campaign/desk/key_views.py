@@ -35,7 +35,8 @@ def ask(slug: str) -> Any:
         token = key_offers.ask_for_key(name=name, campaign_id=g.campaign.id)
     except Refusal as refusal:
         return _page(asked=name, problem=said(refusal)), 422
-    about = f"invitation={token}&name={quote(name)}"
+    # The token last: a name may end in a sign that mail programs leave out of a link.
+    about = f"name={quote(name)}&invitation={token}"
     made, proved = (f"{settings().base_url}/holder.html#{view}&{about}" for view in ("make", "drill"))
     return render_template("desk/key_link.html", name=name, made=made, proved=proved)
 

@@ -1,7 +1,6 @@
 """Work is asked for, stopped, and forgotten once it is long over."""
 
 import json
-import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
@@ -17,6 +16,7 @@ from campaign.jobs.kinds import ENDED, JobKind, JobState, checked
 from campaign.jobs.models import Job
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.lib.tokens import new_id
 
 KEPT_FOR = timedelta(days=14)
 MOST_AT_ONCE = 20  # of one person
@@ -38,7 +38,7 @@ def enqueue(*, kind: JobKind, campaign: str | None = None, **arguments: Any) -> 
             if queries.unended_of(actor.who) >= MOST_AT_ONCE:
                 raise Refusal("jobs/too-many", most=MOST_AT_ONCE)
             values = {
-                "id": secrets.token_urlsafe(16), "kind": kind, "campaign": campaign, "actor": actor.kind,
+                "id": new_id(16), "kind": kind, "campaign": campaign, "actor": actor.kind,
                 "who": actor.who, "arguments": said, "same": same, "state": JobState.WAITING, "made": 0,
                 "asked_at": clock.now(), "attempts": 0, "stop_asked": False, "result": {}, "facts": {},
             }  # fmt: skip

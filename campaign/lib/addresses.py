@@ -1,37 +1,102 @@
-"""Mail addresses: what is sent to, what is compared, and the slips that fingers make."""
+"""Mail addresses: what is sent to, what is compared, and what is wrong with those that can't be."""
 
+import re
 import unicodedata
+from enum import StrEnum
+from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
+from campaign.lib.pasted import bare, in_latin_digits, seen
+from campaign.lib.providers import did_you_mean
+from campaign.lib.refusal import Refusal
+
+__all__ = ["AddressProblem", "NotAnAddress", "account", "canonical", "deliverable", "did_you_mean"]
+
 GMAIL = frozenset({"gmail.com", "googlemail.com"})
+LONGEST, LONGEST_LOCAL = 254, 64  # RFC 5321
+MOST_TYPED = 1_000
+REASON = "lib/address-"
+# What keyboards and programs put in the place of a plain sign.
+PLAIN = str.maketrans(
+    {
+        "\u200c": None,
+        "\u200d": None,
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "−": "-",
+        "。": ".",
+        "۔": ".",
+    }
+)
+LABELLED = re.compile(r"^[^@:<>\"]{1,40}:\s*(?!//)(?=\S+\s*@)")  # mailto:, E-mail:, To:
+QUERY = re.compile(r"\?(?:subject|body|cc|bcc)=.*$", re.IGNORECASE | re.DOTALL)
+BRACKETED = re.compile(
+    r"^(?P<name>[^<>\[\]()]*)(?:<(?P<a>[^<>]+)>|\[(?P<b>[^\[\]]+)\]|\((?P<c>[^()]+)\))[\s.,;]*$"
+)
+TURNS = frozenset("\u202d\u202e")  # overrides: what is read isn't what stands there
 
-# Where a slip of the finger goes, by the domain that was typed.
-SLIPS = {
-    "gmial.com": "gmail.com", "gmai.com": "gmail.com", "gmail.co": "gmail.com", "gmail.con": "gmail.com",
-    "gmal.com": "gmail.com", "gnail.com": "gmail.com", "gamil.com": "gmail.com", "gmaill.com": "gmail.com",
-    "gmail.cm": "gmail.com", "hotmial.com": "hotmail.com", "hotmai.com": "hotmail.com",
-    "hotmail.con": "hotmail.com", "hotmal.com": "hotmail.com", "homail.com": "hotmail.com",
-    "yaho.com": "yahoo.com", "yahooo.com": "yahoo.com", "yahoo.con": "yahoo.com", "yhoo.com": "yahoo.com",
-    "outlok.com": "outlook.com", "outlook.con": "outlook.com", "outllok.com": "outlook.com",
-    "iclod.com": "icloud.com", "icloud.con": "icloud.com",
-}  # fmt: skip
+
+class AddressProblem(StrEnum):
+    """What is wrong with what was typed as an address. Each has its sentence in `messages_cli`."""
+
+    EMPTY = "empty"
+    NO_AT = "no-at"
+    SEVERAL = "several"
+    BLANK = "blank"
+    UNSEEN = "unseen"
+    OTHER_SCRIPT = "other-script"
+    LONG = "long"
+    LONG_LOCAL = "long-local"
+    LOCAL = "local"
+    DOMAIN = "domain"
 
 
-class NotAnAddress(ValueError):
-    """What was typed can't be mailed to."""
+class NotAnAddress(Refusal, ValueError):
+    """What was typed can't be mailed to; its sentence says why."""
+
+    @property
+    def problem(self) -> AddressProblem:
+        """Which of the problems it is."""
+        return AddressProblem(self.reason.removeprefix(REASON))
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether who looks at what she typed sees it: there is no address at all."""
+        return self.problem in {AddressProblem.EMPTY, AddressProblem.NO_AT}
 
 
 def deliverable(typed: str) -> str:
-    """The address to mail: NFKC, the domain in its ASCII form. Raises NotAnAddress."""
-    folded = unicodedata.normalize("NFKC", typed).strip()
+    """The address to mail: NFKC, the domain in its ASCII form. Raises NotAnAddress.
+
+    It is read out of what people paste: unseen signs, `mailto:`, `Name <…>` and punctuation around it are left out.
+    """
+    local, domain = _parts(typed)
     try:
-        valid = validate_email(folded, check_deliverability=False, allow_smtputf8=False)
+        valid = validate_email(f"{local}@{domain}", check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as problem:
-        raise NotAnAddress(str(problem)) from None
+        raise _unfit(local, domain) from problem
     if "=?" in valid.local_part:
-        raise NotAnAddress("in a header an encoded word means another address")
-    return f"{valid.local_part}@{valid.ascii_domain}"
+        raise NotAnAddress("lib/address-local")  # in a header an encoded word means another address
+    address = f"{valid.local_part}@{valid.ascii_domain}"
+    if len(valid.local_part) > LONGEST_LOCAL:
+        raise NotAnAddress("lib/address-long-local")
+    if len(address) > LONGEST:
+        raise NotAnAddress("lib/address-long")
+    return address
+
+
+def account(typed: str) -> str:
+    """What somebody's account is looked for by: her address in small letters; what is none, as it is."""
+    try:
+        return deliverable(typed).casefold()
+    except NotAnAddress:
+        return typed.strip().casefold()
 
 
 def canonical(address: str) -> str:
@@ -46,8 +111,58 @@ def canonical(address: str) -> str:
     return f"{local}@{domain}"
 
 
-def did_you_mean(address: str) -> str | None:
-    """The address probably meant, where the domain is a common slip."""
-    local, _, domain = address.rpartition("@")
-    meant = SLIPS.get(domain.lower())
-    return f"{local}@{meant}" if meant else None
+def _parts(typed: str) -> tuple[str, str]:
+    if len(typed) > MOST_TYPED:
+        raise NotAnAddress("lib/address-long")
+    text = unicodedata.normalize("NFKC", typed).translate(PLAIN)
+    if TURNS & set(text.strip().strip("".join(TURNS))):
+        raise NotAnAddress("lib/address-unseen")
+    text = _unlabelled(_bare_of_brackets(seen(text).strip()))
+    if not text:
+        raise NotAnAddress("lib/address-empty")
+    if text.count("@") != 1:
+        raise NotAnAddress("lib/address-several") if "@" in text else NotAnAddress("lib/address-no-at")
+    local, domain = (part.strip() for part in text.split("@"))
+    if not local or not domain:
+        raise NotAnAddress("lib/address-empty")
+    domain = ".".join(_label(part.strip()) for part in domain.split("."))
+    return in_latin_digits(local), domain
+
+
+def _bare_of_brackets(text: str) -> str:
+    """The address in `Name <address>`; any other text without punctuation around it."""
+    if (match := BRACKETED.match(text)) and "\n" not in text:
+        within = next(part for part in match.group("a", "b", "c") if part)
+        before = _unlabelled(bare(match["name"]))
+        if "@" in within and ("@" not in before or _unlabelled(bare(within)) == before):
+            return bare(within)
+    return bare(text)
+
+
+def _unlabelled(text: str) -> str:
+    text = QUERY.sub("", text)
+    if text[:7].casefold() == "mailto:":
+        text = unquote(text[7:])
+    return bare(LABELLED.sub("", text))
+
+
+def _label(label: str) -> str:
+    plain = in_latin_digits(label)
+    return plain if plain.isascii() else label  # in a domain of another script its digits are others
+
+
+def _unfit(local: str, domain: str) -> NotAnAddress:
+    """Which of the two parts no mailbox has, and why, as far as that can be told."""
+    if not local.isascii():
+        return NotAnAddress("lib/address-other-script")
+    if any(sign.isspace() for sign in local + domain):
+        return NotAnAddress("lib/address-blank")
+    if len(local) > LONGEST_LOCAL:
+        return NotAnAddress("lib/address-long-local")
+    if len(local) + len(domain) >= LONGEST:
+        return NotAnAddress("lib/address-long")
+    try:
+        validate_email(f"{local}@example.org", check_deliverability=False, allow_smtputf8=False)
+    except EmailNotValidError:
+        return NotAnAddress("lib/address-local")
+    return NotAnAddress("lib/address-domain")

@@ -1,10 +1,11 @@
 """Countries of residence: the codes a signer may choose and their names in her language.
 
 Codes are ISO 3166-1 alpha-2 and XK; `UNSAID` is "I prefer not to say". Names come from CLDR; where CLDR's name is
-disputed, data/readers.csv has ours for each language of our pages, and the United Nations' serve in others.
+disputed, data/readers.csv has ours for each language of our pages, and the United Nations' serve in others. In a list a
+name begins with the word that people look for: "Palestine, State of".
 """
 
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -13,6 +14,7 @@ from campaign.lib.un_names import table, un_name
 
 UNSAID = "ZZ"
 
+LISTED = frozenset({"listed", "first"})  # the uses of data/other_names.csv that put a name into the list
 # CLDR counts these among its territories; ISO 3166-1 doesn't have them as officially assigned.
 NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", UNSAID})
 
@@ -25,7 +27,13 @@ def codes() -> frozenset[str]:
 
 
 def name(code: str, locale: str) -> str:
-    """The country's name for a reader of `locale`; the code itself where there is none."""
+    """The country's name for a reader of `locale`, as in a sentence; the code itself where there is none."""
+    language = locale.split("_")[0]
+    return _said().get((code, language)) or listed(code, locale)
+
+
+def listed(code: str, locale: str) -> str:
+    """The same as a list has it."""
     if code in readers_names():
         language = locale.split("_")[0]
         return readers_names()[code].get(language) or un_name(code, language)
@@ -34,14 +42,36 @@ def name(code: str, locale: str) -> str:
 
 @cache
 def readers_names() -> dict[str, dict[str, str]]:
-    """By code and language, the names that readers get in place of CLDR's."""
+    """By code and language, the names that readers get in place of CLDR's, as lists have them."""
     names: dict[str, dict[str, str]] = {}
     for row in table("readers.csv"):
         names.setdefault(row["code"], {})[row["language"]] = row["name"]
     return names
 
 
+@lru_cache(maxsize=1)
+def _said() -> dict[tuple[str, str], str]:
+    return {(row["code"], row["language"]): row["said"] for row in table("readers.csv") if row["said"]}
+
+
 @cache
 def collated(locale: str) -> tuple[tuple[str, str], ...]:
     """All (code, name) pairs, in the order a reader of `locale` looks names up."""
-    return tuple(sorted(((code, name(code, locale)) for code in codes()), key=lambda pair: folded(pair[1])))
+    return _in_order([(code, listed(code, locale)) for code in codes()])
+
+
+@lru_cache(maxsize=20)
+def offered(locale: str) -> tuple[tuple[str, str], ...]:
+    """The same with the other names that people look up between them, so that typing in a closed list finds each."""
+    language = locale.split("_")[0]
+    others = [
+        (row["code"], f"{row['name']} ({name(row['code'], locale)})")
+        for row in table("other_names.csv")
+        if row["language"] == language and row["use"] in LISTED
+    ]
+    return _in_order([*collated(locale), *others])
+
+
+def _in_order(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    # Without closing brackets, or of two names the longer one would come first that goes on within them.
+    return tuple(sorted(pairs, key=lambda pair: folded(pair[1]).replace(")", "")))

@@ -2,6 +2,8 @@
 
 from datetime import date, datetime
 
+from campaign.lib.pasted import code
+
 FIRST, LAST = date(1900, 1, 1), date(2999, 12, 31)
 
 
@@ -10,7 +12,7 @@ def read_day(text: str) -> date:
 
     Bounded, so that a day can be added to it, and both databases know it.
     """
-    day = datetime.strptime(text.strip(), "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
+    day = datetime.strptime(code(text), "%Y-%m-%d").date()  # noqa: DTZ007  a day has no zone
     if not FIRST <= day <= LAST:
         raise ValueError(text)
     return day

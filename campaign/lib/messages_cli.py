@@ -1,8 +1,25 @@
 """What the ground floor refuses, in words, and the command that helps."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
+    # What is wrong with a mail address: on the signers' page too.
+    "address-empty": Message(_("Enter an email address like name@example.org.")),
+    "address-no-at": Message(_("Enter an email address like name@example.org. This one has no @.")),
+    "address-several": Message(_("Enter one email address. There is more than one @ here.")),
+    "address-blank": Message(_("There is a blank within this email address. Take it out.")),
+    "address-unseen": Message(_("This email address holds characters that can’t be shown. Type it again.")),
+    "address-other-script": Message(
+        _(
+            "We can’t write to an address with such letters before the @. Enter one in Latin letters and digits."
+        )
+    ),
+    "address-long": Message(_("This is longer than any email address: 254 characters are the most.")),
+    "address-long-local": Message(_("No email address has more than 64 characters before the @.")),
+    "address-local": Message(_("What stands before the @ is no name of a mailbox. Look at each sign.")),
+    "address-domain": Message(_("What stands after the @ is no domain like example.org. Look at each sign.")),
+    # The rest.
     "database": Message(
         "The database can't be used: {says}. Is it there, and is there room on the disk? Nothing was changed."
     ),

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address, ip_network
 
+from campaign.lib.pasted import in_latin_digits, seen
+
 WIDEST = {4: 16, 6: 32}
 NEAREST = {4: 32, 6: 64}
 ALONE = 128
@@ -50,7 +52,7 @@ def wider(address: str) -> str | None:
 def named(text: str) -> str:
     """A network that an organiser wrote, as limits see it: IPv6 at least a /64. Raises ValueError, with a sentence."""
     try:
-        network = ip_network(text.strip(), strict=False)
+        network = ip_network(in_latin_digits(seen(text)).strip(), strict=False)
     except ValueError:
         raise ValueError(f"{text!r} is no network; write it like 203.0.113.7 or 2001:db8:5::/48.") from None
     network = _plain(network)

@@ -1,13 +1,18 @@
-"""What a spreadsheet makes of text (architecture.md, case 9)."""
+"""What a spreadsheet makes of text (architecture.md, case 9), and the text that one saves as CSV."""
 
+import codecs
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable
 from typing import Any
 
 MARK = "\ufeff"
 """The byte order mark: with it a spreadsheet reads UTF-8 as what it is. Each CSV file of ours begins with it."""
+SEPARATORS = ",;\t"
+NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a first line of Excel's own
+WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FORMULA = frozenset("=+-@")
 
 
@@ -30,3 +35,19 @@ def neutral(value: Any) -> Any:
 
 def _invisible(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf"}
+
+
+def text_of(raw: bytes) -> str:
+    """The text of a CSV in UTF-8, with or without its mark, or in the UTF-16 of Excel's "Unicode text".
+
+    Raises UnicodeDecodeError for any other encoding.
+    """
+    return raw.decode("utf-16" if raw.startswith(WIDE) else "utf-8-sig")
+
+
+def separated(text: str) -> tuple[str, str]:
+    """(separator, text without the line that may name it): the one of these that the first line has most of."""
+    if match := NAMED.match(text):
+        return match[1], text[match.end() :]
+    head = text.partition("\n")[0]
+    return max(SEPARATORS, key=head.count), text

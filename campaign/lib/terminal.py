@@ -12,6 +12,7 @@ import click
 
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.command_line import shortened
+from campaign.lib.country_search import country_of
 from campaign.lib.days import read_day
 from campaign.lib.languages import SPOKEN
 from campaign.lib.progress import Progress
@@ -37,14 +38,14 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older ve
 
 
 class Countries(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
-    """`SY,IR`, or `none`."""
+    """`SY,IR`, `Syria,Iran`, or `none`. What names no country is left to whoever asks for it."""
 
     name = "countries"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> list[str]:
         if isinstance(value, list) or value.strip().lower() == "none":
             return value if isinstance(value, list) else []
-        return [code.strip().upper() for code in value.split(",") if code.strip()]
+        return [country_of(word) or word.strip().upper() for word in value.split(",") if word.strip()]
 
 
 class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
@@ -55,8 +56,9 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in olde
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> str:
         try:
             return deliverable(value)
-        except NotAnAddress:
-            self.fail(f"{value!r} is no mail address; write it like press@example.org.", param, context)
+        except NotAnAddress as problem:
+            why = "" if problem.is_plain else f" {sentence(problem)}"
+            self.fail(f"{value!r} is no mail address; write it like press@example.org.{why}", param, context)
 
 
 class InLanguage(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click

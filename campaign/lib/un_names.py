@@ -38,6 +38,11 @@ def _names() -> dict[str, dict[str, str]]:
     return names
 
 
+def all_codes() -> frozenset[str]:
+    """Every code that has a name."""
+    return frozenset(_names())
+
+
 def table(name: str) -> list[dict[str, str]]:
     """The rows of a file of data/."""
     with (DATA / name).open(encoding="utf-8", newline="") as file:

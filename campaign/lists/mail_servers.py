@@ -47,5 +47,7 @@ def one_address(typed: str) -> str:
     """A mail address in the form it is sent to. Raises Refusal."""
     try:
         return deliverable(typed)
-    except NotAnAddress:
-        raise Refusal("lists/no-address", typed=typed) from None
+    except NotAnAddress as problem:
+        if problem.is_plain:
+            raise Refusal("lists/no-address", typed=typed) from None
+        raise Refusal("lists/unfit-address", typed=typed, problem=problem) from None

@@ -99,6 +99,7 @@ MESSAGES = {
     "not-let-in": Message("The mail server {host} did not let us in ({answer}). Nothing was sent."),
     "sender-unfit": Message("--from-address holds characters that can't be shown."),
     "no-address": Message("{typed!r} is no mail address."),
+    "unfit-address": Message("{typed!r} is no mail address. {problem}"),
     "not-taken": Message("The mail server did not take it ({answer})."),
     "none-taken": Message(
         "The mail server took none of the last {most} ({answer}).",

@@ -11,12 +11,15 @@ import hmac
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 
+from campaign.lib.tokens import spellings, whole
 from campaign.vault.keys import keyed
 
 PURPOSE = "unsubscribe"  # the secret's name
 # Bytes of a token's 27. Nobody makes a link without the key; one that acts on a given signature has its mark as well.
 TAG, CAMPAIGN, SIGNATURE, MARK = 16, 3, 5, 3
+LENGTH = 36
 SHAPE = re.compile(r"[A-Za-z0-9_-]{36}")
 
 
@@ -38,16 +41,15 @@ def unsubscribe_token(key: bytes, *, campaign: int, signature: int, record_id: b
     """36 characters that are safe in a URL: the HMAC, then what it covers under a pad made from it."""
     plain = campaign.to_bytes(CAMPAIGN, "big") + signature.to_bytes(SIGNATURE, "big") + _mark(key, record_id)
     tag = _tag(key, plain)
-    return base64.urlsafe_b64encode(tag + _padded(key, tag, plain)).decode()
+    return whole(base64.urlsafe_b64encode(tag + _padded(key, tag, plain)).decode())
 
 
 def meant(token: str, keys: Sequence[bytes]) -> Meant | None:
     """Whom a link is about; None for one that none of these keys has made."""
     if not SHAPE.fullmatch(token):
         return None
-    raw = base64.urlsafe_b64decode(token)
-    tag = raw[:TAG]
-    for key in keys:
+    for raw, key in product(map(base64.urlsafe_b64decode, spellings(token)), keys):
+        tag = raw[:TAG]
         plain = _padded(key, tag, raw[TAG:])
         if hmac.compare_digest(tag, _tag(key, plain)):
             campaign, signature = plain[:CAMPAIGN], plain[CAMPAIGN:-MARK]

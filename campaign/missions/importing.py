@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from campaign.lib.addresses import NotAnAddress, deliverable
+from campaign.lib.country_search import country_of
 from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.pasted import bare, code, seen
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import separated, text_of
 from campaign.lib.text import Unfit, clean_line
 from campaign.missions.states import state
 
@@ -16,6 +19,7 @@ REQUIRED = ("code", "address", "source", "date")
 OPTIONAL = ("name", "style", "gender", "language")
 COLUMNS = (*REQUIRED, *OPTIONAL)
 GENDERS = ("f", "m")
+READ_ALONE = frozenset({"code", "address", "date"})  # by what knows what they are
 LONGEST = {"source": 300, "name": 120, "style": 60}
 LARGEST = 1_000_000
 
@@ -40,23 +44,22 @@ class Contact:
 def read_contacts(raw: bytes, *, today: date) -> tuple[Contact, ...]:
     """The lines of a CSV with the columns code, address, source, date and perhaps name, style, gender, language.
 
-    UTF-8, with or without a byte order mark; separated by commas, or by semicolons as some spreadsheets write it.
+    UTF-8 or UTF-16; separated by commas, semicolons or tabs, as spreadsheets write it. A State may be named in any of
+    our languages in the place of its code.
     Raises Refusal for the first thing that is wrong, with its line.
     """
     if len(raw) > LARGEST:
         raise Refusal("missions/too-large")
     try:
-        text = raw.decode("utf-8-sig")
+        separator, text = separated(text_of(raw))
     except UnicodeDecodeError:
         raise Refusal("missions/not-utf-8") from None
-    head = text.partition("\n")[0]
-    separator = ";" if ";" in head and "," not in head else ","
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     contacts: dict[str, Contact] = {}
     try:
         columns = _columns(next(lines, []))
         for cells in lines:
-            if any(cell.strip() for cell in cells):
+            if any(seen(cell).strip() for cell in cells):
                 contact = _contact(columns, cells, today)
                 if contact.code in contacts:
                     raise Refusal("missions/twice", code=contact.code)
@@ -76,7 +79,9 @@ def read_contact(cells: Mapping[str, str], *, today: date) -> Contact:
 
 
 def _columns(cells: list[str]) -> list[str]:
-    columns = [cell.strip().lower() for cell in cells]
+    columns = [bare(cell).lower() for cell in cells]
+    while columns and not columns[-1]:
+        columns.pop()
     if not columns:
         raise Refusal("missions/no-columns", required=list(REQUIRED), optional=list(OPTIONAL))
     if len(set(columns)) < len(columns) or not set(REQUIRED) <= set(columns) <= {*REQUIRED, *OPTIONAL}:
@@ -90,6 +95,8 @@ def _columns(cells: list[str]) -> list[str]:
 
 
 def _contact(columns: list[str], cells: list[str], today: date) -> Contact:
+    if not any(seen(cell).strip() for cell in cells[len(columns) :]):
+        cells = cells[: len(columns)]
     if len(cells) != len(columns):
         raise Refusal("missions/cells", cells=len(cells), columns=len(columns))
     given = {column: _clean(column, cell) for column, cell in zip(columns, cells, strict=True)}
@@ -104,6 +111,8 @@ def _contact(columns: list[str], cells: list[str], today: date) -> Contact:
 
 
 def _clean(column: str, cell: str) -> str:
+    if column in READ_ALONE:
+        return cell
     try:
         text = clean_line(cell)
     except Unfit as problem:
@@ -117,19 +126,22 @@ def _clean(column: str, cell: str) -> str:
 
 def _code(given: str) -> str:
     try:
-        return state(given.upper()).code
+        return state(country_of(given) or "").code
     except KeyError:
-        raise Refusal("missions/no-state", code=given) from None
+        raise Refusal("missions/no-state", code=given.strip()) from None
 
 
 def _address(given: str) -> str:
     try:
         return deliverable(given)
-    except NotAnAddress:
-        raise Refusal("missions/no-address", address=given) from None
+    except NotAnAddress as problem:
+        if problem.is_plain:
+            raise Refusal("missions/no-address", address=given.strip()) from None
+        raise Refusal("missions/unfit-address", address=given.strip(), problem=problem) from None
 
 
 def _day(given: str, today: date) -> date:
+    given = code(given)
     try:
         day = date.fromisoformat(given) if len(given) == len("2016-09-24") else None
     except ValueError:

@@ -24,6 +24,7 @@ MESSAGES = {
     "too-long": Message(_("the {column} is longer than {longest} characters.")),
     "no-state": Message(_("{code!r} is no code of a Member or observer State; France is FR.")),
     "no-address": Message(_("{address!r} is no mail address.")),
+    "unfit-address": Message(_("{address!r} is no mail address. {problem}")),
     "no-day": Message(_("{day!r} is no day; write it like 2016-09-24.")),
     "day-to-come": Message(_("the day {day} is still to come; it says when the address was found.")),
     "no-gender": Message(_("the gender is {gender!r}; write f or m, or leave it empty.")),

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 import click
 from flask.cli import with_appcontext
 
-from campaign.lib import clock
+from campaign.lib import clock, pasted
 from campaign.lib.refusal import Refusal
 from campaign.lib.row_numbers import LARGEST
 from campaign.lib.terminal import Day, asked, progress, refusals
@@ -137,7 +137,7 @@ def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
 
 def _require_number(count: int, confirm: int | None) -> None:
     typed = str(confirm) if confirm is not None else asked("Type the number of signatures to remove")
-    if typed.replace(",", "").strip() != str(count):
+    if pasted.number(typed) != str(count):
         raise Refusal("moderation/other-number-typed", count=count, typed=typed or "nothing")
 
 

@@ -3,7 +3,9 @@
 import re
 
 from campaign.lib.addresses import NotAnAddress
-from campaign.lib.countries import UNSAID, codes
+from campaign.lib.countries import UNSAID
+from campaign.lib.country_search import country_of
+from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.row_numbers import DIGITS, LARGEST
 from campaign.moderation import queries
@@ -20,15 +22,16 @@ NAMED = 5
 
 
 def country(given: str) -> str:
-    """A code, in capitals. Raises Refusal."""
-    code = given.strip().upper()
-    if code not in codes() | {UNSAID}:
+    """The code of a country that is given by code or name. Raises Refusal."""
+    code = UNSAID if bare(given).upper() == UNSAID else country_of(given)
+    if code is None:
         raise Refusal("moderation/no-country", country=given)
     return code
 
 
 def domain(campaign: Campaign, given: str) -> bytes:
     """The tag of a domain in clear, or the one whose beginning was shown in a list. Raises Refusal."""
+    given = bare(given)
     if SHORT_TAG.fullmatch(given):
         beginning = queries.domains_beginning(campaign.id, bytes.fromhex(given))
         if not beginning:
@@ -49,7 +52,7 @@ def listed(campaign: Campaign, given: str) -> tuple[int, ...]:
 
     Raises Refusal for what is no index, and where one of them is no signature's: it may be misread.
     """
-    indexes = sorted({_index(word) for word in SEPARATORS.split(given) if word})
+    indexes = sorted({_index(word) for word in SEPARATORS.split(seen(given)) if word})
     if len(indexes) > MOST_LISTED:
         raise Refusal("moderation/too-many-indexes", most=MOST_LISTED)
     signatures = tally_queries.signatures_at(campaign.id, indexes)

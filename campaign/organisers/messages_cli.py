@@ -13,7 +13,6 @@ MESSAGES = {
         _("That password would be guessed. Take three words that don’t belong together.")
     ),
     "no-name": Message(_("Enter a name. Initials are enough.")),
-    "no-address": Message(_("Enter an email address like name@example.org.")),
     "invitation-void": Message(
         _("This invitation was used already, or its time is over. Ask whoever sent it for another one.")
     ),

@@ -11,6 +11,7 @@ from sqlalchemy import or_, update
 
 from campaign.current import settings
 from campaign.extensions import transaction
+from campaign.lib import pasted
 from campaign.organisers.desk_keys import of_desk
 from campaign.organisers.models import Organiser
 
@@ -24,6 +25,11 @@ class OneTimeCodes(Totp):
     @cached_property
     def _totp(self) -> Any:
         return TOTP.using(issuer=settings().host, secrets={"1": of_desk("one-time codes").hex()})
+
+    def verify_totp(self, token: str, totp_secret: str, user: Any, window: int = 0) -> bool:
+        """Whether it is the code of now, in whatever digits and groups it was typed."""
+        digits = "".join(sign for sign in pasted.code(token) if sign.isalnum())
+        return super().verify_totp(digits, totp_secret, user, window)
 
     def get_last_counter(self, user: Any) -> int | None:
         """The half minute whose code was used last."""

@@ -7,6 +7,7 @@ from sqlalchemy import Row, func, select
 
 from campaign.extensions import db
 from campaign.lib import clock, tokens
+from campaign.lib.addresses import account
 from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission, WaitingAct
 from campaign.organisers.roles import Role
 
@@ -29,7 +30,7 @@ def slug_of(campaign_id: int | None) -> str | None:
 
 def by_email(email: str) -> Organiser | None:
     """Whose address that is, however it is written."""
-    return db.session.scalar(select(Organiser).where(Organiser.email == email.strip().casefold()))
+    return db.session.scalar(select(Organiser).where(Organiser.email == account(email)))
 
 
 def anybody() -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy import select, update
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import transaction
+from campaign.lib import pasted
 from campaign.organisers.models import Organiser
 
 NUMBER = 10
@@ -28,7 +29,7 @@ def new_codes() -> list[str]:
 
 def hashed(code: str) -> str:
     """How a code is kept, however it was typed: blanks, dashes and capitals don't matter."""
-    plain = "".join(sign for sign in code.casefold() if sign.isalnum())
+    plain = "".join(sign for sign in pasted.code(code).casefold() if sign.isalnum())
     return sha256(f"campaign/recovery-code/v1\n{plain}".encode()).hexdigest()
 
 

@@ -20,6 +20,7 @@ from campaign.lib import clock
 from campaign.organisers import sessions
 from campaign.organisers.datastore import Datastore
 from campaign.organisers.desk_keys import Signed
+from campaign.organisers.mail_names import MailNames
 from campaign.organisers.messages import MESSAGES
 from campaign.organisers.models import Organiser
 from campaign.organisers.one_time_codes import OneTimeCodes
@@ -136,6 +137,7 @@ def init_app(app: Flask) -> None:
         register_blueprint=False,
         render_template=_page,
         totp_cls=OneTimeCodes,
+        mail_util_cls=MailNames,
         webauthn_util_cls=Passkeys,
         mf_recovery_codes_util_cls=RecoveryCodes,
     )

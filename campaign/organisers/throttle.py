@@ -14,6 +14,7 @@ from limits import RateLimitItem, parse_many
 from campaign.current import settings
 from campaign.extensions import limiter
 from campaign.lib import stamps
+from campaign.lib.addresses import account
 from campaign.limits.network import know_network
 from campaign.organisers.desk_keys import of_desk
 from campaign.vault.keys import keyed
@@ -25,7 +26,7 @@ COOKIE = "known"
 HALF_A_YEAR = 180 * 86_400
 
 
-def refused_until(account: str) -> datetime | None:
+def refused_until(typed: str) -> datetime | None:
     """Count an attempt at an account, whether there is one or not; when to come back, if it is one too many.
 
     One that names no account, as with a passkey or a holder's link, counts for its network alone: together they are
@@ -33,10 +34,10 @@ def refused_until(account: str) -> datetime | None:
     """
     know_network()
     budgets: list[tuple[list[RateLimitItem], tuple[Any, ...]]] = [(OF_NETWORK, (g.network,))]
-    if account.strip():
-        who = keyed(of_desk("throttle"), account.strip().casefold()).hex()
+    if typed.strip():
+        who = keyed(of_desk("throttle"), account(typed)).hex()
         budgets.append((AT_ACCOUNT, (who, g.network)))
-        budgets.append((AT_ACCOUNT, (who, "known")) if is_known(account) else (OF_ACCOUNT, (who,)))
+        budgets.append((AT_ACCOUNT, (who, "known")) if is_known(typed) else (OF_ACCOUNT, (who,)))
     if spent := [late for rules, key in budgets for late in _spent(rules, key)]:
         return max(spent)
     for rules, key in budgets:
@@ -55,7 +56,7 @@ def _named(rule: RateLimitItem, key: tuple[Any, ...]) -> tuple[str, ...]:
     return ("sign-in", *map(str, key))
 
 
-def is_known(account: str) -> bool:
+def is_known(typed: str) -> bool:
     """Whether this browser has signed in to the account before."""
     try:
         value, _ = stamps.read(
@@ -63,17 +64,17 @@ def is_known(account: str) -> bool:
         )
     except (stamps.Forged, stamps.TooOld, stamps.FromAhead):
         return False
-    return value == _mark(account)
+    return value == _mark(typed)
 
 
-def remember_browser(response: Response, account: str) -> Response:
+def remember_browser(response: Response, typed: str) -> Response:
     """Let this browser be known to the account."""
     response.set_cookie(
-        COOKIE, stamps.stamp(_mark(account), keys=[of_desk("known")], purpose="known"),
+        COOKIE, stamps.stamp(_mark(typed), keys=[of_desk("known")], purpose="known"),
         max_age=HALF_A_YEAR, path="/desk", httponly=True, secure=settings().https, samesite="Lax",
     )  # fmt: skip
     return response
 
 
-def _mark(account: str) -> str:
-    return keyed(of_desk("known browser"), account.strip().casefold()).hex()[:32]
+def _mark(typed: str) -> str:
+    return keyed(of_desk("known browser"), account(typed)).hex()[:32]

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from flask_babel import gettext
 
 from campaign.current import settings
-from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.spreadsheets import as_csv
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
+from campaign.releases.near_addresses import readers_language
 from campaign.releases.verifying import verify_page
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
@@ -28,9 +28,10 @@ def public_campaign(slug: str) -> Campaign:
 
 
 @releases.get("/")
-def front() -> Any:
-    """To the campaign opened last, in the reader's language; several open ones are listed."""
-    language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+@releases.get(f"/{LANGUAGE}")
+def front(language: str = "") -> Any:
+    """To the campaign opened last, in this language or the reader's; several open ones are listed."""
+    language = language or readers_language()
     open_ones = queries.in_state(CampaignState.OPEN)
     found = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
     if len(found) == 1:

@@ -12,6 +12,7 @@ from wtforms.csrf.core import CSRF
 
 from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
+from campaign.lib.messages_cli import MESSAGES
 from campaign.lib.names import NoName
 from campaign.lib.text import Unfit, clean_name
 from campaign.signing.models import HeldReason
@@ -124,8 +125,8 @@ class SignForm(NameAndCountry):
         """Something that can be mailed to; a common slip is asked about once."""
         try:
             self.clean_email = addresses.deliverable(field.data or "")
-        except addresses.NotAnAddress:
-            raise ValidationError(gettext("Enter an email address like name@example.org.")) from None
+        except addresses.NotAnAddress as problem:
+            raise ValidationError(gettext(MESSAGES[problem.reason.removeprefix("lib/")].sentence)) from None
         self.suggestion = addresses.did_you_mean(self.clean_email)
         if self.suggestion and self.meant.data != self.clean_email:
             raise ValidationError(
@@ -185,33 +186,33 @@ def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] =
     """The options of the country field; `first` are the codes where most signers live."""
     options = _options(locale, first)
     if chosen and (chosen in countries.codes() or chosen == countries.UNSAID):
-        marked = options.rsplit(f'value="{chosen}"', 1)
-        return Markup(f'value="{chosen}" selected'.join(marked))  # noqa: S704  our own markup, cut at a known code
+        marked = options.rsplit(f'<option value="{chosen}">', 1)
+        return Markup(f'<option value="{chosen}" selected>'.join(marked))  # noqa: S704  our own markup, cut at a known code
     return options
 
 
 @lru_cache(maxsize=100)  # who signs decides which countries come first
 def _options(locale: str, first: tuple[str, ...]) -> Markup:
-    named = dict(countries.collated(locale))
+    named, offered = dict(countries.collated(locale)), countries.offered(locale)
     parts = [
         Markup('<option value="{}">{}</option>').format(countries.UNSAID, gettext("I prefer not to say"))
     ]
     if first:
-        parts.append(_group(gettext("Where most signers live"), [(c, named[c]) for c in first if c in named]))
-        parts.append(_group(gettext("All countries and territories"), list(named.items())))
-    else:
-        parts += [_option(code, name) for code, name in named.items()]
+        parts.append(
+            _group(gettext("Where most signers live"), [_option(c, named[c]) for c in first if c in named])
+        )
+    every = [_option(code, name, other=name != named[code]) for code, name in offered]
+    parts += [_group(gettext("All countries and territories"), every)] if first else every
     return Markup("").join(parts)
 
 
-def _group(label: str, pairs: list[tuple[str, str]]) -> Markup:
-    return Markup('<optgroup label="{}">{}</optgroup>').format(
-        label, Markup("").join(_option(*p) for p in pairs)
-    )
+def _group(label: str, options: list[Markup]) -> Markup:
+    return Markup('<optgroup label="{}">{}</optgroup>').format(label, Markup("").join(options))
 
 
-def _option(code: str, name: str) -> Markup:
-    return Markup('<option value="{}">{}</option>').format(code, name)
+def _option(code: str, name: str, *, other: bool = False) -> Markup:
+    """`other` is a name beside the country's own, to be found by and never the one that is marked as chosen."""
+    return Markup('<option {}value="{}">{}</option>').format("data-other " if other else "", code, name)
 
 
 def _unfit(problem: str) -> str:

@@ -82,6 +82,7 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
         "campaign": campaign,
         "release": text,
         "organiser": organiser(campaign),
+        "site": settings().base_url,
         "address": f"{settings().base_url}/{language}/{campaign.slug}",
         "states_from": settings().state_entries,
         "within_minutes": max(1, settings().counts_within // 60),

@@ -10,7 +10,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act, key_mark
 from campaign.current import settings
 from campaign.extensions import transaction
-from campaign.lib import clock
+from campaign.lib import clock, pasted
 from campaign.lib.refusal import Refusal
 from campaign.vault import queries
 from campaign.vault.envelope import parse_recipient, seal_to
@@ -131,7 +131,7 @@ def _alone_proved(holder: Holder, others: Sequence[Holder]) -> bool:
 
 
 def _answer(word: str) -> bytes:
-    return keyed(secret(settings().keys, "drill"), "word", "".join(word.split()).lower())
+    return keyed(secret(settings().keys, "drill"), "word", "".join(pasted.code(word).split()).lower())
 
 
 def _word() -> str:

@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from pyrage import DecryptError, RecipientError, decrypt, encrypt
 from pyrage.x25519 import Identity, Recipient
 
+from campaign.lib import pasted
+
 RECORD_LENGTH = 16
 STEP = 1024
 HEAD = RECORD_LENGTH + 4
@@ -26,7 +28,7 @@ class NotToUs(Unreadable):
 def parse_recipient(text: str) -> Recipient:
     """A public key such as `age1…`. Raises ValueError for anything else."""
     try:
-        return Recipient.from_str(text.strip())
+        return Recipient.from_str(pasted.code(text).lower())
     except RecipientError:
         raise ValueError("That is no age recipient: it begins with age1 and is one word.") from None
 

@@ -11,6 +11,7 @@ from pyrage import DecryptError, IdentityError
 from pyrage.x25519 import Identity
 
 from campaign.lib import durable
+from campaign.lib.pasted import seen
 from campaign.lib.refusal import Refusal
 
 BINARY = b"age-encryption.org/v1\n"
@@ -74,7 +75,7 @@ def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
 
 def _lines(raw: bytes, path: Path) -> list[str]:
     try:
-        lines = [line.strip() for line in raw.decode("utf-8-sig").splitlines()]
+        lines = [seen(line).strip() for line in raw.decode("utf-8-sig").splitlines()]
     except UnicodeDecodeError:
         raise Refusal("vault/no-key-file", path=path) from None
     return [line for line in lines if line and not line.startswith("#")]

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from campaign.lib.pasted import seen
 from campaign.lib.refusal import Refusal
 from campaign.vault.envelope import RECORD_LENGTH, SEALED, parse_recipient
 
@@ -16,7 +17,7 @@ def read_recipient(raw: bytes) -> tuple[str, str]:
     if b"AGE-SECRET-KEY" in raw.upper() or raw.lstrip().startswith((SEALED, ARMOURED)):
         raise Refusal("vault/private-half")
     try:
-        lines = [line.strip() for line in raw.decode().splitlines() if line.strip()]
+        lines = [plain for line in raw.decode().splitlines() if (plain := seen(line).strip())]
     except UnicodeDecodeError:
         raise Refusal("vault/no-recipient") from None
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("# name:")]

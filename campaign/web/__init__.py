@@ -16,7 +16,14 @@ from campaign.web.admission import (
     refuse_given_up,
     takes_one_click,
 )
-from campaign.web.caching import RECALLED_WITHIN_A_MINUTE, briefly, keep_public, newest_page, public_page
+from campaign.web.caching import (
+    RECALLED_WITHIN_A_MINUTE,
+    briefly,
+    keep_public,
+    newest_page,
+    pack_static,
+    public_page,
+)
 from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import (
     clock_time,
@@ -31,7 +38,9 @@ from campaign.web.filters import (
 )
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
+from campaign.web.near import init_near
 from campaign.web.routes import RowNumber
+from campaign.web.site_files import site_files
 
 __all__ = [
     "MOST_BYTES",
@@ -73,6 +82,9 @@ def init_web(app: Flask) -> None:
     app.before_request(refuse_cross_site)
     app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
+    app.after_request(pack_static)
+    app.register_blueprint(site_files)
+    init_near(app)  # called before these, as they are for whatever is answered
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
     app.log_exception = log_exception  # type: ignore[method-assign]  # as above

@@ -60,8 +60,8 @@ def test_a_key_comes_by_a_link_is_compared_accepted_and_proved(
 ) -> None:
     token = invited(rima, here)
     assert "Nothing came yet." in rima.get(here).text
-    assert knocks(site, "drill", invitation=token) == (422, {})
-    assert knocks(site, "offered", invitation=token, name="maya", recipient=PUBLIC) == (200, {})
+    assert knocks(site, "drill", invitation=f"\u200e{token}.") == (422, {})
+    assert knocks(site, "offered", invitation=token, name="maya", recipient=f"“{PUBLIC}” ") == (200, {})
     assert knocks(site, "offered", invitation=token, name="maya", recipient=PUBLIC) == (200, {})
     assert SIGNS in rima.get(here).text
     assert len(vault_queries.holders()) == 1

@@ -5,11 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.lib import clock
-from campaign.lib.addresses import NotAnAddress, canonical, deliverable, did_you_mean
+from campaign.lib.addresses import AddressProblem, NotAnAddress, account, canonical, deliverable, did_you_mean
+from campaign.lib.messages_cli import MESSAGES
+from campaign.lib.terminal import sentence
 from campaign.mail.composing import Mail, as_message
 
 ATOM = st.text("abcdefghijklmnopqrstuvwxyz0123456789_-", min_size=1, max_size=12).map(lambda text: f"a{text}")
-LOCAL = st.lists(ATOM, min_size=1, max_size=3).map(".".join)
+LOCAL = st.lists(ATOM, min_size=1, max_size=2).map(".".join)
 DOMAIN = st.sampled_from(
     ["example.org", "mail.example.net", "gmail.com", "googlemail.com", "münchen.de", "مثال.com"]
 )
@@ -62,8 +64,9 @@ def test_whatever_is_typed_is_an_address_or_refused(typed: str) -> None:
     [
         "", "nour", "nour@", "@example.org", "nour@example", "nour@example.org, amelie@example.org",
         "nour@example.org\r\nBcc: amelie@example.org", "nour@example.org\nBcc:amelie@example.org",
-        "Nour <nour@example.org>", '"nour"@example.org', "nour@[127.0.0.1]", "nour@localhost", "nour@127.0.0.1",
-        "nour@example.org\0", "no\u202eur@example.org", "nour@exam\u200bple.org", "nour@" + "e" * 250 + ".org",
+        "amelie@example.org <nour@example.org>", '"nour"@example.org', "nour@[127.0.0.1]", "nour@localhost",
+        "nour@127.0.0.1",
+        "nour@example.org\0", "no\u202eur@example.org", "no ur@example.org", "nour@" + "e" * 250 + ".org",
         "نور@example.org", "nour@example.org;amelie@example.org",
         # In a header an encoded word is what it decodes to: another mailbox, a list, a line break.
         "=?utf-8?q?=6Eour?=@example.org", "=?us-ascii?b?bm91cg==?=@example.org", "x=?utf-8?q?nour?=@example.org",
@@ -110,3 +113,64 @@ def test_the_mail_goes_to_what_was_typed_not_to_its_canonical_form() -> None:
 def test_a_common_slip_is_asked_about() -> None:
     assert did_you_mean("nour@gmial.com") == "nour@gmail.com"
     assert did_you_mean("nour@gmail.com") is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("nour@example.org\u00a0", "nour@example.org"), ("\u200bnour@example.org\ufeff", "nour@example.org"),
+        ("\u202anour@example.org\u202c", "nour@example.org"), ("\u2068nour@example.org\u2069", "nour@example.org"),
+        ("nour@exam\u00adple.org", "nour@example.org"), ("nour@exam\u200bple.org", "nour@example.org"),
+        ("\u202enour@example.org\u202c", "nour@example.org"), ("no\u200cur@example.org", "nour@example.org"),
+        ("mailto:nour@example.org", "nour@example.org"), ("MAILTO:nour%40example.org?subject=Hi", "nour@example.org"),
+        ("E-mail: nour@example.org", "nour@example.org"), ("البريد: nour@example.org", "nour@example.org"),
+        ("Nour H. <nour@example.org>", "nour@example.org"), ("\"H, Nour\" <nour@example.org>;", "nour@example.org"),
+        ("<nour@example.org>", "nour@example.org"), ("nour@example.org<mailto:nour@example.org>", "nour@example.org"),
+        ("Nour (nour@example.org)", "nour@example.org"), ("[nour@example.org]", "nour@example.org"),
+        ("“nour@example.org”", "nour@example.org"), ("«nour@example.org»", "nour@example.org"),
+        ("nour@example.org. ", "nour@example.org"), ("nour@example.org،", "nour@example.org"),
+        ("nour@example.org/", "nour@example.org"), ("nour@example.org…", "nour@example.org"),
+        ("nour @ example.org", "nour@example.org"), ("nour@example. org", "nour@example.org"),
+        ("nour＠example．org", "nour@example.org"), ("nour@example。org", "nour@example.org"),
+        ("nour.١۹@example.org", "nour.19@example.org"), ("nour@example٢.org", "nour@example2.org"),
+        ("Nour.H@Example.Org", "Nour.H@example.org"), ("o’kane@example.org", "o'kane@example.org"),
+        ("nour@my–group.example.org", "nour@my-group.example.org"), ("a&b@example.org", "a&b@example.org"),
+        ("نور <nour@مثال.example.org>", "nour@xn--mgbh0fb.example.org"),
+        ("nour@می\u200cخواهم.example.org", deliverable("nour@میخواهم.example.org")),
+        ("n" * 64 + "@example.org", "n" * 64 + "@example.org"),
+    ],
+)  # fmt: skip
+def test_what_is_pasted_is_taken_for_what_it_is(typed: str, meant: str) -> None:
+    assert deliverable(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "problem"),
+    [
+        ("", AddressProblem.EMPTY), ("\u200b ", AddressProblem.EMPTY), ("nour@", AddressProblem.EMPTY),
+        ("nour", AddressProblem.NO_AT), ("nour at example.org", AddressProblem.NO_AT),
+        ("nour@example.org, amelie@example.org", AddressProblem.SEVERAL), ("nour@@example.org", AddressProblem.SEVERAL),
+        ("no ur@example.org", AddressProblem.BLANK), ("nour@exam ple.org", AddressProblem.BLANK),
+        ("no\u202eur@example.org", AddressProblem.UNSEEN),
+        ("نور@example.org", AddressProblem.OTHER_SCRIPT), ("müller@example.org", AddressProblem.OTHER_SCRIPT),
+        ("n" * 65 + "@example.org", AddressProblem.LONG_LOCAL), ("n" * 2_000, AddressProblem.LONG),
+        ("n@" + ".".join(["e" * 60] * 5), AddressProblem.LONG), ("nour..h@example.org", AddressProblem.LOCAL),
+        ("https://nour@example.org", AddressProblem.LOCAL), ("nour@example", AddressProblem.DOMAIN),
+        ("nour@example,org", AddressProblem.DOMAIN), ("nour@127.0.0.1", AddressProblem.DOMAIN),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_apart(typed: str, problem: AddressProblem) -> None:
+    with pytest.raises(NotAnAddress) as refused:
+        deliverable(typed)
+    assert refused.value.problem is problem
+    assert sentence(refused.value) == MESSAGES[f"address-{problem}"].sentence
+
+
+def test_each_problem_has_a_sentence_of_its_own() -> None:
+    said = {problem: MESSAGES[f"address-{problem}"].sentence for problem in AddressProblem}
+    assert len({*said.values()}) == len(said)
+
+
+def test_an_account_is_found_by_what_is_pasted() -> None:
+    assert account("\u200eNour@Example.org.") == account("nour@example.org") == "nour@example.org"
+    assert account(" Nobody ") == "nobody"

@@ -43,6 +43,12 @@ def test_a_line_is_read_with_what_it_says() -> None:
         f'{HEAD}\n\n fr ,post@FR.example.org, "a telephone call",2016-09-24\n,,,\n'.replace(', "', ',"'),
         "date,source,address,code\n2016-09-24,a telephone call,post@fr.example.org,FR",
         f"{HEAD.upper()}\n{FRANCE}\n",
+        f"{HEAD}\n{FRANCE}\n".encode("utf-16"),
+        f"{HEAD}\n{FRANCE}\n".replace(",", "\t").encode("utf-16"),
+        f"\ufeffsep=;\r\n{HEAD};;\n{FRANCE};;\n;;;;;\n".replace(",", ";"),
+        f"\u200b{HEAD}\nFR,\u200bpost@fr.example.org,a telephone call,2016-09-24\u200b\n\u00a0,,,\n",
+        f"{HEAD}\nFrance,Poste <post@fr.example.org>.,a telephone call,٢٠١٦-٠٩-٢٤\n",
+        f"{HEAD}\nفرنسا,mailto:post@fr.example.org,a telephone call,2016-09-24\n",
     ],
 )
 def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None:
@@ -60,6 +66,9 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n{FRANCE}\nXX,a@example.org,s,2016-09-24\n", f"Line 3: 'XX' {NO_STATE}"),
         (f"{HEAD}\n{FRANCE}\n\nTW,a@example.org,s,2016-09-24\n", f"Line 4: 'TW' {NO_STATE}"),
         (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is no mail address."),
+        (f"{HEAD}\nFR,a@example.org; b@example.org,s,2016-09-24\n", "Line 2: 'a@example.org; b@example.org' is no mail "
+         "address. Enter one email address. There is more than one @ here."),
+        (f"{HEAD}\nCongo,a@example.org,s,2016-09-24\n", f"Line 2: 'Congo' {NO_STATE}"),
         (f"{HEAD}\nFR,a@example.org,,2016-09-24\n", "Line 2: the source is missing: say where the address was found."),
         (f"{HEAD}\nFR,a@example.org,s,24.9.2016\n", f"Line 2: '24.9.2016' {NO_DAY}"),
         (f"{HEAD}\nFR,a@example.org,s,2016-09-31\n", f"Line 2: '2016-09-31' {NO_DAY}"),

@@ -5,6 +5,7 @@ from tests.cast import AMELIE, SLUG, Client, Site
 LANGUAGE = "/<any(en,ar):language>"
 ROUTES = {
     "GET /",
+    f"GET {LANGUAGE}",
     f"GET {LANGUAGE}/<slug>",
     f"GET {LANGUAGE}/<slug>/letters",
     f"GET {LANGUAGE}/<slug>/letters/<country>/<string(maxlength=18):size>",
@@ -26,10 +27,13 @@ ROUTES = {
     "GET /<slug>/log/checkpoint",
     "GET /<slug>/log/manifests/<sha256>",
     "GET /<slug>/log/tile/<path:path>",
+    "GET /countries.json",
+    "GET /favicon.ico",
     "GET /healthz",
     "GET /holder.html",
     "GET /mail",
     "GET /metrics",
+    "GET /robots.txt",
     "GET /static/<path:filename>",
     "POST /holder/drill",
     "POST /holder/offered",

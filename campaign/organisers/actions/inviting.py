@@ -29,10 +29,7 @@ def invite(*, email: str, role: Role, campaign_id: int | None, language: str = D
 
     An earlier invitation of hers to the same is void. Raises Refusal for what is no address.
     """
-    try:
-        to = addresses.deliverable(email).casefold()
-    except addresses.NotAnAddress:
-        raise Refusal("organisers/no-address") from None
+    to = addresses.deliverable(email).casefold()
     token = tokens.new_token()
     link = invitation_link(token)
     with transaction() as session:
@@ -140,10 +137,7 @@ def tidy_invitations() -> int:
 
 
 def _address(email: str) -> str:
-    try:
-        return addresses.deliverable(email).casefold()
-    except addresses.NotAnAddress:
-        raise Refusal("organisers/no-address") from None
+    return addresses.deliverable(email).casefold()
 
 
 def _invitation(

@@ -33,8 +33,8 @@ def plan_the_end(
         raise Refusal("releases/whose-missions").about("addressees")
     try:
         to = deliverable(contact)
-    except NotAnAddress:
-        raise Refusal("releases/no-contact").about("contact") from None
+    except NotAnAddress as problem:
+        raise (Refusal("releases/no-contact") if problem.is_plain else problem).about("contact") from None
     with transaction() as session:
         if existing(slug).state == CampaignState.CLOSED:
             return change(slug=slug, contact=to, letter_places=letter_places, signatories=signatories)

@@ -12,7 +12,7 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.tokens import hash_token
+from campaign.lib.tokens import hash_token, whole
 from campaign.releases import queries
 from campaign.releases.actions.refusing import locked
 from campaign.releases.canonical import Canonical, canonical_text, text_hash
@@ -128,7 +128,8 @@ def check_slug(slug: str) -> None:
 
 def preview_token(name: str) -> str:
     """The unguessable part of the preview link of what is called so, a slug for one; the same each time."""
-    return base64.urlsafe_b64encode(keyed(secret(settings().keys, "preview"), name)[:24]).decode()
+    raw = keyed(secret(settings().keys, "preview"), name)[:24]
+    return whole(base64.urlsafe_b64encode(raw).decode())
 
 
 def draft_values(slug: str, *, example: bool) -> dict[str, Any]:

@@ -51,8 +51,8 @@ def try_mail(*, campaign_id: int, organiser_id: int, to: str, language: str = DE
     """
     try:
         address, provider = deliverable(to), canonical(to).rpartition("@")[2]
-    except NotAnAddress:
-        raise Refusal("releases/no-contact") from None
+    except NotAnAddress as problem:
+        raise (Refusal("releases/no-contact") if problem.is_plain else problem) from None
     with transaction():
         note_rehearsal(
             campaign_id=campaign_id, organiser_id=organiser_id, exercise=Exercise.MAIL,

@@ -9,6 +9,7 @@ from campaign.releases.queries.of_campaigns import (
     is_public,
     may_confirm,
     public_campaign,
+    public_slugs,
     rehearsals,
     responsible,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "previewed",
     "previewed_draft",
     "public_campaign",
+    "public_slugs",
     "rehearsals",
     "responsible",
     "revisions",

@@ -27,6 +27,12 @@ def public_campaign(slug: str) -> Campaign | None:
     return found if found is not None and found.state != CampaignState.DRAFT else None
 
 
+def public_slugs() -> list[str]:
+    """The addresses of the newest two hundred campaigns that aren't drafts, in whatever state."""
+    query = select(Campaign.slug).where(Campaign.state != CampaignState.DRAFT).order_by(Campaign.id.desc())
+    return list(db.session.scalars(query.limit(MOST_CAMPAIGNS)))
+
+
 def campaign_by_id(key: int) -> Campaign:
     """The campaign a row belongs to."""
     return db.session.get_one(Campaign, key)

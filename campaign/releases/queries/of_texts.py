@@ -10,7 +10,7 @@ from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
-from campaign.lib.tokens import hash_token
+from campaign.lib.tokens import hash_token, spellings
 from campaign.releases.models import (
     Campaign,
     Draft,
@@ -20,6 +20,10 @@ from campaign.releases.models import (
 from campaign.releases.queries.of_campaigns import campaign_by_id
 
 MOST_REVISIONS = 200
+
+
+def _preview_hashes(token: str) -> list[bytes]:
+    return [hash_token(each, purpose="preview") for each in spellings(token)]
 
 
 def texts(key: int) -> Sequence[Text]:
@@ -178,15 +182,15 @@ def drafts(key: int) -> Sequence[Draft]:
 
 def previewed(token: str) -> Campaign | None:
     """The campaign that a preview link leads to; None while it has no text that could be shown."""
-    digest = hash_token(token, purpose="preview")
-    found = db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
+    query = select(Campaign).where(Campaign.preview_hash.in_(_preview_hashes(token)))
+    found = db.session.scalar(query.limit(1))
     return found if found is not None and newest_text(found.id) else None
 
 
 def previewed_draft(token: str) -> Draft | None:
     """The draft of a text that a preview link leads to."""
-    digest = hash_token(token, purpose="preview")
-    return db.session.scalar(select(Draft).where(Draft.preview_hash == digest))
+    query = select(Draft).where(Draft.preview_hash.in_(_preview_hashes(token)))
+    return db.session.scalar(query.limit(1))
 
 
 def revisions(key: int, language: str) -> Sequence[Text]:

@@ -1,0 +1,70 @@
+"""What addresses of campaigns are taken for: another language's case, a slug alone, capitals, one slip.
+
+Only of campaigns that the public sees; near to a draft nothing stands.
+"""
+
+import re
+from collections.abc import Iterator
+
+from flask import Flask, request
+
+from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.pasted import bare
+from campaign.lib.slips import nearest
+from campaign.releases import queries
+from campaign.releases.actions.publishing import OUR_WORDS
+from campaign.web import briefly
+from campaign.web.near import add_spellings
+
+TOKENS = frozenset({"c", "p", "u"})  # what stands between a language and a token
+FORM = "submissions"  # where a form posts to; shown again with a mistake, its page has this address
+MOST_PARTS = 6
+TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
+
+
+def init_app(app: Flask) -> None:
+    """Let addresses that lead nowhere be looked at with the campaigns' in mind."""
+    add_spellings(app, spellings)
+
+
+def readers_language() -> str:
+    """The page language that the reader's browser likes best."""
+    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+
+
+def spellings(path: str) -> Iterator[str]:
+    """The addresses of pages of a campaign that this one is near to."""
+    parts = [bare(part) for part in path.split("/") if part]
+    if not 1 <= len(parts) <= MOST_PARTS or not all(parts):
+        return
+    language = _language(parts[0])
+    if language and len(parts) == 1:
+        yield f"/{language}"
+    elif language and parts[1].lower() in TOKENS:
+        yield "/".join(["", language, parts[1].lower(), *parts[2:]])
+    elif language:
+        yield from _pages(language, parts[1:])
+    else:
+        yield from _pages(readers_language(), parts)
+        if TAG.fullmatch(parts[0]):  # a language that we haven't
+            yield from _pages(readers_language(), parts[1:])
+
+
+def _language(part: str) -> str | None:
+    code = part.lower().replace("_", "-").partition("-")[0]
+    return code if code in LANGUAGES else None
+
+
+def _slug(part: str) -> str | None:
+    slugs: list[str] = briefly("public slugs", queries.public_slugs)
+    return nearest(part, slugs)
+
+
+def _pages(language: str, parts: list[str]) -> Iterator[str]:
+    if not parts or parts[0].lower() in OUR_WORDS or not (slug := _slug(parts[0])):
+        return
+    rest = [part for part in parts[1:] if part != FORM]
+    for end in (rest, [part.lower() for part in rest]):
+        yield "/".join(["", language, slug, *end])
+        if rest:
+            yield "/".join(["", slug, *end])

@@ -1,0 +1,151 @@
+"""Looking for one's country in a real browser: by any of its names, in any language, by keys, by finger."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.stage import Stage, somebody
+from tests.browser.test_states import ALL, AXE, RUN
+
+ENGLISH = {
+    "Korea": "KR", "south korea": "KR", "North Korea": "KP", "Palestine": "PS", "Gaza": "PS", "Taiwan": "TW",
+    "Kosovo": "XK", "Western Sahara": "EH", "Turkey": "TR", "Burma": "MM", "Myanmar": "MM", "Ivory Coast": "CI",
+    "Cote": "CI", "Aland": "AX", "England": "GB", "Scotland": "GB", "Wales": "GB", "UK": "GB", "Great Britain": "GB",
+    "USA": "US", "US": "US", "America": "US", "Holland": "NL", "Czech Republic": "CZ", "Congo": "CD", "DR Congo": "CD",
+    "Cape Verde": "CV", "Swaziland": "SZ", "Macedonia": "MK", "Vatican": "VA", "Holy See": "VA", "Syria": "SY",
+    "Iran": "IR", "Russia": "RU", "Bolivia": "BO", "Hong Kong": "HK", "Macau": "MO", "Falkland": "FK",
+    "Sao Tome": "ST", "Reunion": "RE", "Curacao": "CW", "East Timor": "TL", "Saint Lucia": "LC", "UAE": "AE",
+    "Niger": "NE", "Guinea": "GN",
+}  # fmt: skip
+SEARCHED = ENGLISH | {
+    "SYR": "SY", "fr": "FR", "Deutschland": "DE", "Allemagne": "DE", "Германия": "DE", "德国": "DE", "ألمانيا": "DE",
+    "المانيا": "DE", "St Lucia": "LC", "Antigua and Barbuda": "AG", "cote d'ivoire": "CI",
+    "Aaland": None, "Fidschi": None,
+    "Viet Nam": "VN", "Federation": "RU", "sahara": "EH", "SÃO TOMÉ": "ST", "Русия": None,
+}  # fmt: skip
+
+
+# A closed list takes what is typed within a second for one word; another list begins anew.
+ANEW = """() => {
+    const select = document.getElementById("f-country"), other = select.cloneNode(true);
+    other.value = "";
+    select.replaceWith(other);
+}"""
+
+
+def chosen(page: Page) -> str:
+    return str(page.eval_on_selector("#f-country", "select => select.value"))
+
+
+def test_typing_in_the_plain_list_leads_to_the_country(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit(java_script_enabled=False)
+    page.goto(f"{stage.base}/en/open")
+    wrong = {}
+    for word, code in ENGLISH.items():
+        page.evaluate(ANEW)
+        page.focus("#f-country")
+        page.keyboard.type(word)
+        if chosen(page) != code:
+            wrong[word] = chosen(page)
+    assert wrong == {}
+
+
+def test_typing_in_the_field_finds_it_by_every_name(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/open")
+    page.focus("#f-country-search")
+    page.wait_for_load_state("networkidle")
+    wrong = {}
+    for word, code in SEARCHED.items():
+        page.fill("#f-country-search", "")
+        page.keyboard.type(word)
+        if chosen(page) != (code or ""):
+            wrong[word] = chosen(page)
+    assert wrong == {}
+
+
+def test_keys_alone_suffice(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/open")
+    page.focus("#f-email")
+    page.keyboard.press("Tab")
+    expect(page.locator("#f-country")).to_be_focused()
+    page.keyboard.type("Engl")
+    search, names = page.locator("#f-country-search"), page.locator("#f-country-names")
+    expect(search).to_be_focused()
+    expect(search).to_have_attribute("aria-expanded", "true")
+    active = search.get_attribute("aria-activedescendant")
+    expect(page.locator(f"#{active}")).to_have_text("United Kingdom")
+    page.keyboard.press("Enter")
+    expect(names).to_be_hidden()
+    expect(search).to_have_value("United Kingdom")
+    assert chosen(page) == "GB"
+    page.keyboard.press("ArrowDown")
+    expect(search).to_have_value("United States")
+    page.keyboard.press("Escape")
+    expect(search).to_have_value("United Kingdom")
+    page.keyboard.press("Tab")
+    expect(page.locator("#f-updates")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#f-country")).to_be_focused()
+    page.keyboard.press("Shift+Tab")
+    expect(page.locator("#f-email")).to_be_focused()
+
+
+def test_a_finger_finds_it_and_what_was_chosen_is_sent(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit(width=390, height=844, has_touch=True)
+    page.goto(f"{stage.base}/ar/open")
+    page.tap("#f-country-search")
+    expect(page.locator("#f-country-names li").first).to_be_visible()
+    page.fill("#f-country-search", "ساحل")
+    page.tap("#f-country-names li >> text=ساحل العاج")
+    expect(page.locator("#f-country-search")).to_have_value("ساحل العاج")
+    assert chosen(page) == "CI"
+    page.select_option("#f-country", "SY")
+    expect(page.locator("#f-country-search")).to_have_value("سوريا")
+
+
+def test_what_no_country_is_called_chooses_none_and_says_so(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/open")
+    page.select_option("#f-country", "FR")
+    page.fill("#f-country-search", "Atlantis")
+    expect(page.locator(".finder + [role=status]")).to_have_text(
+        "No country is called so here. Try another name, or clear the field and look through the list."
+    )
+    page.focus("#f-name")
+    assert chosen(page) == ""
+    expect(page.locator("#f-country-search")).to_have_value("Atlantis")
+
+
+def test_without_the_other_names_those_of_the_page_are_enough(
+    visit: Callable[..., Page], stage: Stage
+) -> None:
+    page = visit()
+    page.route("**/countries.json", lambda route: route.abort())
+    page.goto(f"{stage.base}/en/open")
+    page.fill("#f-country-search", "scotl")
+    assert chosen(page) == "GB"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_open_list_is_sound_and_fits(
+    visit: Callable[..., Page], stage: Stage, language: str, scheme: str
+) -> None:
+    for width in (320, 390, 1280):
+        page = visit(width=width, height=720, color_scheme=scheme)
+        page.goto(f"{stage.base}/{language}/open")
+        page.locator("#f-country-search").focus()
+        page.evaluate(AXE)
+        assert page.evaluate(RUN, ALL) == []
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_page_for_mending_is_searched_too(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(stage.base + stage.waiting("open", "en", somebody("open", "en")))
+    page.locator("summary", has_text="Mend").click()
+    page.fill("#f-country-search", "Holland")
+    assert chosen(page) == "NL"
