@@ -22,6 +22,7 @@ from campaign.web.filters import clock_time, day, never, number, page_language, 
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
 from campaign.web.routes import RowNumber
+from campaign.web.translated import other_languages, turn_to_language
 
 __all__ = [
     "MOST_BYTES",
@@ -55,12 +56,14 @@ def init_web(app: Flask) -> None:
         static_file=static_file,
         source_url=source_url,
         never=never,
+        other_languages=other_languages,
     )
     app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_foreign_host)
     app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)
+    app.before_request(turn_to_language)
     app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
     app.register_error_handler(HTTPException, error_page)
