@@ -66,6 +66,19 @@ def test_sign_and_the_total_are_in_view_wherever_one_reads(
         assert seen["covered"] == 0, (at, seen)
 
 
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (720, 900), (1024, 600), (1280, 800)])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_total_is_on_the_first_screen_beside_sign(
+    visit: Callable[..., Page], stage: Stage, width: int, height: int, language: str
+) -> None:
+    page = visit(width=width, height=height, java_script_enabled=False)
+    page.goto(f"{stage.base}/{language}/demo")
+    beside = ".bar .so-far" if width < 1024 else ".slip .so-far"
+    assert page.locator(beside).inner_text() == page.locator("#total").inner_text()
+    shown = box(page, beside)
+    assert 0 < shown["y"] < shown["y"] + shown["height"] <= height
+
+
 def scrolled(page: Page) -> Any:
     """What is in view all the way down: whole bars, how much of the slip, and what of slip and footer they cover."""
     return page.evaluate(
@@ -77,7 +90,7 @@ def scrolled(page: Page) -> Any:
           const end = document.documentElement.scrollHeight - innerHeight, found = [];
           for (let at = 0; at < end + 61; at += 61) {
             scrollTo(0, at);
-            const all = [...document.querySelectorAll(".bar")].filter(e => e.offsetHeight).map(e => [e, box(e)]);
+            const all = [...document.querySelectorAll(".bar, .line")].filter(e => e.offsetHeight).map(e => [e, box(e)]);
             const within = all.filter(([e, b]) => b.top >= 0 && b.bottom <= innerHeight + .5);
             const slip = box(document.querySelector(".slip")), footer = box(document.querySelector("footer"));
             found.push([scrollY, {
@@ -104,8 +117,8 @@ def test_what_has_the_focus_is_never_under_the_bar(
         hidden = page.evaluate(
             """() => {
               const it = document.activeElement, seen = it.getBoundingClientRect();
-              if (it.closest(".bar") || it === document.body) return false;
-              return [...document.querySelectorAll(".bar")].some(bar => {
+              if (it.closest(".bar, .line") || it === document.body) return false;
+              return [...document.querySelectorAll(".bar, .line")].some(bar => {
                 const b = bar.getBoundingClientRect();
                 return b.height && seen.bottom > b.top && seen.top < b.bottom
                   && seen.right > b.left && seen.left < b.right;
@@ -123,7 +136,7 @@ def test_what_hinders_signing_stands_above_the_headline(
     page.goto(f"{stage.base}/en/{slug}")
     assert words in page.locator(".notice").inner_text()
     assert box(page, ".notice")["y"] < box(page, "h1")["y"]
-    assert page.locator(".bar").count() == 0
+    assert page.locator(".bar, .line").count() == 0
 
 
 @pytest.mark.parametrize("state", sorted(set(STATES) - {"mail folder"}))
