@@ -4,13 +4,11 @@ This module is pure. Each fact is a number, a day, a code, or one of a few words
 or domain is: nothing personal gets into a table that forgets nothing.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
-from campaign.lib.row_numbers import LARGEST
+from campaign.audit.shapes import SHAPES
 
 
 class Act(StrEnum):
@@ -47,7 +45,9 @@ class Act(StrEnum):
     FORGET = "forget"
     PURGE = "purge"
     # Letters.
+    LETTERHEAD = "letterhead"
     LETTERS_MAKE = "letters-make"
+    LETTERS_DISCARD = "letters-discard"
     LETTERS_ISSUE = "letters-issue"
     LETTERS_SEND = "letters-send"
     LETTERS_SPECIMEN = "letters-specimen"
@@ -56,9 +56,14 @@ class Act(StrEnum):
     LETTERS_BOUNCE = "letters-bounce"
     LETTERS_UNBOUNCE = "letters-unbounce"
     LETTERS_ANSWER = "letters-answer"
+    LETTERS_ANSWER_PUBLISH = "letters-answer-publish"
+    LETTERS_ANSWER_HIDE = "letters-answer-hide"
     LETTERS_UNANSWER = "letters-unanswer"
     MISSIONS_IMPORT = "missions-import"
     MISSIONS_LANGUAGE = "missions-language"
+    MISSION_CHANGE = "mission-change"
+    MISSION_REMOVE = "mission-remove"
+    MISSION_FOLLOW_UP = "mission-follow-up"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -116,70 +121,6 @@ class Unlisted(ValueError):
     """A fact that its act isn't noted with, or of another shape. A fault of ours: the act doesn't happen."""
 
 
-def _one_of(*words: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and value in words
-
-
-def _some_of(*words: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, list) and len(value) <= MOST and set(map(str, value)) <= set(words)
-
-
-def _text(pattern: str) -> Callable[[Any], bool]:
-    return lambda value: isinstance(value, str) and re.fullmatch(pattern, value, re.ASCII) is not None
-
-
-def _texts(pattern: str) -> Callable[[Any], bool]:
-    fits = _text(pattern)
-    return lambda value: isinstance(value, list) and len(value) <= MOST and all(map(fits, value))
-
-
-def _number(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= LARGEST
-
-
-MOST = 300  # as many countries as there are
-CODE, DAY = r"[A-Z]{2}", r"\d{4}-\d{2}-\d{2}"
-WRITTEN = (*LANGUAGES, *LETTER_LANGUAGES)
-SHAPES: Mapping[str, Callable[[Any], bool]] = {
-    "countries": _texts(CODE),
-    "day": _text(DAY),
-    "fields": _some_of(
-        "goal", "closes", "organisers", "contact", "write_to_mission", "territories", "at_risk", "addressees"
-    ),
-    "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
-    "kind": _one_of(
-        "spelling",
-        "fact",
-        "sealed",
-        "removed",
-        "opened",
-        "plain",
-        "export",
-        "count",
-        "gather",
-        "close",
-        "promote",
-        "codes",
-        "passkey",
-        "passkey-removal",
-        "recovery-codes",
-    ),
-    "language": _one_of(*WRITTEN),
-    "languages": _some_of(*WRITTEN),
-    "letters": _number,
-    "moment": _text(DAY + r"T\d{2}:\d{2}:\d{2}\+00:00"),
-    "number": _number,
-    "person": _number,
-    "position": _one_of("none", "acknowledged", "supports", "declines"),
-    "purpose": _one_of(
-        "drill", "forms", "mail", "mail-limit", "network", "number", "preview", "sessions", "tags"
-    ),
-    "role": _one_of("owner", "organiser", "viewer"),
-    "reason": _one_of("duplicate", "fraud", "legal"),
-    "revision": _number,
-    "sha256": _text(r"[0-9a-f]{64}"),
-    "size": _number,
-}
 _LETTERS = frozenset({"countries", "letters", "size"})
 _KEY = frozenset({"key"})
 _PERSON = frozenset({"person"})  # an organiser's number
@@ -214,6 +155,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.EXACT_FIGURES: _NONE,
     Act.FORGET: _NONE,
     Act.PURGE: _NONE,
+    Act.LETTERHEAD: _NONE,
+    Act.LETTERS_DISCARD: _NONE,
     Act.LETTERS_MAKE: frozenset({"day", "letters", "size"}),
     Act.LETTERS_ISSUE: frozenset({"letters", "sha256", "size"}),
     Act.LETTERS_SEND: _LETTERS,
@@ -223,9 +166,14 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.LETTERS_BOUNCE: frozenset({"countries"}),
     Act.LETTERS_UNBOUNCE: frozenset({"countries"}),
     Act.LETTERS_ANSWER: frozenset({"countries", "day", "position"}),
+    Act.LETTERS_ANSWER_PUBLISH: frozenset({"countries"}),
+    Act.LETTERS_ANSWER_HIDE: frozenset({"countries"}),
     Act.LETTERS_UNANSWER: frozenset({"countries"}),
     Act.MISSIONS_IMPORT: frozenset({"countries"}),
     Act.MISSIONS_LANGUAGE: frozenset({"countries", "language"}),
+    Act.MISSION_CHANGE: frozenset({"countries"}),
+    Act.MISSION_REMOVE: frozenset({"countries"}),
+    Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

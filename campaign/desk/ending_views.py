@@ -8,10 +8,10 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.desk.answers import Question
+from campaign.desk.refusals import day_typed
 from campaign.desk.stale import Values
 from campaign.extensions import spoken
 from campaign.lib import clock, countries
-from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import with_a_mission
 from campaign.releases.actions.addressing import plan_the_end
@@ -65,9 +65,9 @@ def _save(slug: str, typed: Values) -> None:
 
 def _day(written: str) -> date:
     try:
-        return read_day(written)
-    except ValueError:
-        raise Refusal("releases/no-such-day").about("closes") from None
+        return day_typed(written)
+    except Refusal as refusal:
+        raise refusal.about("closes") from None
 
 
 def _said_as(name: str, value: Any) -> tuple[str, str]:

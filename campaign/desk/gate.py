@@ -8,7 +8,6 @@ from urllib.parse import urlsplit
 from flask import (
     Flask,
     abort,
-    flash,
     g,
     has_request_context,
     redirect,
@@ -17,7 +16,6 @@ from flask import (
     session,
     url_for,
 )
-from flask_babel import gettext
 from flask_login import current_user
 from flask_security.utils import check_and_update_authn_fresh
 from flask_wtf.csrf import generate_csrf, validate_csrf
@@ -27,7 +25,7 @@ from campaign.audit import actions as audit
 from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.current import settings
-from campaign.desk import waiting_views
+from campaign.desk import asking_again, waiting_views
 from campaign.desk.access import ACCESS, FRESH, HELD, TYPED, Anyone
 from campaign.desk.throttled import slow_down
 from campaign.lib.languages import LANGUAGES
@@ -75,6 +73,7 @@ def admit() -> Any:
     if request.method == "POST":
         if refused := _refused_form():
             return refused
+        asking_again.show_again_once_said()
         if late := slow_down():
             return late
     least = _least()
@@ -144,10 +143,7 @@ def _let_in(least: Any) -> Any:
     if request.endpoint in HELD and organisers_queries.is_held(g.organiser.id):
         return render_template("desk/second_person.html"), 403
     if request.endpoint in FRESH and not check_and_update_authn_fresh(FRESH_FOR, timedelta(0)):
-        flash(gettext("Please say once more that it is you."), "error")
-        return redirect(
-            url_for("security.verify", next=request.path if request.method == "GET" else request.referrer)
-        )
+        return asking_again.ask_again()
     return None
 
 
@@ -193,6 +189,6 @@ def _about_the_desk() -> dict[str, Any]:
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
         "waiting": waiting_views.waiting(),
-        "may": _may,
+        "may": _may, "begun": asking_again.begun(),
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

@@ -10,6 +10,7 @@ from campaign.current import settings
 from campaign.desk.invalidation_form import MOST_RULES, Typed, counted, parts, typed
 from campaign.desk.refusals import said
 from campaign.desk.signature_views import pages
+from campaign.desk.typed_numbers import whole
 from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, collated
 from campaign.lib.refusal import Refusal
@@ -67,7 +68,7 @@ def count(slug: str) -> Any:
 def begin(slug: str) -> Any:
     """Begin, if the number that was typed is the one that matches still."""
     given = typed(request.form)
-    sought, last, before = parts(g.campaign, given), _whole("last"), _whole("counted")
+    sought, last, before = parts(g.campaign, given), whole("last"), whole("counted")
     if given.problems or last is None or given.chosen is None:
         return _form(given), 422
     try:
@@ -79,7 +80,7 @@ def begin(slug: str) -> Any:
         return _form(given), 409
     if sum(counts) != before:
         return _confirm(given, sought, counts, last, was=before), 409
-    if _whole("number") != sum(counts):
+    if whole("number") != sum(counts):
         wrong = gettext("Type %(count)s, or change the rules.", count=in_digits(sum(counts)))
         return _confirm(given, sought, counts, last, wrong=wrong), 422
     chosen = list(zip(sought, counts, strict=True))
@@ -190,9 +191,3 @@ def _hold() -> str:
 
 def _reason_words(reason: Any) -> str:
     return on_pages(reason, gettext)
-
-
-def _whole(name: str) -> int | None:
-    """A number that was typed, with or without its thousands apart."""
-    given = "".join(each for each in request.form.get(name, "") if each not in " ,.\u00a0\u202f\u066c")
-    return int(given) if given.isdecimal() and len(given) < 19 else None

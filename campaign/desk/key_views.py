@@ -34,7 +34,7 @@ def ask(slug: str) -> Any:
     try:
         token = key_offers.ask_for_key(name=name, campaign_id=g.campaign.id)
     except Refusal as refusal:
-        return _page(name=name, problem=said(refusal)), 422
+        return _page(asked=name, problem=said(refusal)), 422
     about = f"invitation={token}&name={quote(name)}"
     made, proved = (f"{settings().base_url}/holder.html#{view}&{about}" for view in ("make", "drill"))
     return render_template("desk/key_link.html", name=name, made=made, proved=proved)
@@ -83,7 +83,7 @@ def keep(slug: str, holder_id: int) -> Any:
     try:
         actions.keep_apart(name=_name(holder_id), **fields)
     except Refusal as refusal:
-        return _page(problem=said(refusal)), 422
+        return _page(places={holder_id: fields}, problem=said(refusal)), 422
     return _back(gettext("Saved."))
 
 
@@ -139,12 +139,21 @@ def _back(sentence: str) -> Any:
     return redirect(url_for("keys.show", slug=g.campaign.slug))
 
 
-def _page(
-    *, problem: str | None = None, name: str = "", public: str = "", word: str = "", drill: str | None = None
-) -> str:
+def _page(**more: Any) -> str:
+    """With what was typed, each in the form that it was typed into; `places` by the holder's id."""
+    typed = {
+        "problem": None,
+        "asked": "",
+        "name": "",
+        "public": "",
+        "word": "",
+        "drill": None,
+        "places": {},
+        **more,
+    }
     holders = vault_queries.holders(retired=True)
     return render_template(
-        "desk/keys.html", problem=problem, name=name, public=public, word=word, drill=drill,
+        "desk/keys.html", **typed,
         holders=[each for each in holders if each.retired_at is None],
         retired=[each for each in holders if each.retired_at is not None],
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from campaign.backup import queries as backup_queries
 from campaign.desk.next_steps import Facts
 from campaign.letters import queries as letters_queries
-from campaign.letters.fates import SendingState
+from campaign.letters.fates import UNDELIVERED, SendingState
+from campaign.letters.models import Sending
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.moderation import queries as moderation_queries
@@ -22,15 +23,21 @@ from campaign.tally.queries import PublicTally
 from campaign.vault import queries as vault_queries
 from campaign.vault.models import Holder
 
+ANSWERS_WITHIN = timedelta(days=7)
+
 
 @dataclass(frozen=True)
 class Letters:
-    """The set issued last: how many letters, how many of them went and came back, and how many missions answered."""
+    """The set issued last: how many letters, how many of them went and came back, and how many missions answered.
+
+    `to_call` are the missions that no letter reached, and those that haven't answered for a week.
+    """
 
     made: int = 0
     sent: int = 0
     bounced: int = 0
     answered: int = 0
+    to_call: int = 0
 
 
 @dataclass(frozen=True)
@@ -69,13 +76,22 @@ def letters_of(campaign: int) -> Letters:
     newest = letters_queries.newest_set(campaign)
     if newest is None:
         return Letters()
-    fates = [each.state for each in letters_queries.fates(newest.id).values()]
+    sendings, replies = letters_queries.fates(newest.id), letters_queries.replies(newest.id)
+    fates = [each.state for each in sendings.values()]
     return Letters(
         made=len(letters_queries.letters(newest.id)),
         sent=sum(state in {SendingState.SENT, SendingState.BOUNCED} for state in fates),
         bounced=fates.count(SendingState.BOUNCED),
-        answered=len(letters_queries.replies(newest.id)),
+        answered=len(replies),
+        to_call=sum(code not in replies and _is_to_call(each) for code, each in sendings.items()),
     )
+
+
+def _is_to_call(sending: Sending) -> bool:
+    if sending.state in {*UNDELIVERED, SendingState.UNKNOWN}:
+        return True
+    went = sending.ended_at or sending.tried_at
+    return sending.state == SendingState.SENT and went is not None and went <= clock.now() - ANSWERS_WITHIN
 
 
 def health_now() -> Health:

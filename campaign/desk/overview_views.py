@@ -6,8 +6,6 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 
-from campaign.audit import actions as audit
-from campaign.audit.acts import Act
 from campaign.desk.next_step_words import told
 from campaign.desk.next_steps import next_steps
 from campaign.desk.overview_facts import letters_of, overview
@@ -17,6 +15,7 @@ from campaign.lib.charts import columns
 from campaign.lib.countries import UNSAID, collated, name
 from campaign.moderation.days import Day
 from campaign.organisers.roles import Role
+from campaign.releases import actions as releases
 from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import Stated
@@ -62,8 +61,7 @@ def countries(slug: str) -> Any:
     """Exact figures: not for the press, not for missions. Whoever wants them presses, and it is noted that she did."""
     if request.method == "GET":
         return render_template("desk/countries.html", rows=None)
-    audit.note(Act.EXACT_FIGURES, campaign=slug)
-    counts = tally_queries.exact_counts(g.campaign.id)
+    counts = releases.exact_counts(campaign=g.campaign)
     named = {**dict(collated(str(spoken()))), UNSAID: gettext("Not said")}
     rows = sorted(
         ((named.get(code, code), count) for code, count in counts.items()), key=lambda row: (-row[1], row[0])

@@ -26,15 +26,15 @@ def show(slug: str) -> Any:
 @pages.post("/invitations")
 def invite(slug: str) -> Any:
     """Mail somebody a link, and show it."""
+    email, role = request.form.get("email", ""), _role()
+    if role is None:
+        return _page(problem=gettext("Choose one of the roles."), typed=email), 422
     try:
         link = actions.invite(
-            email=request.form.get("email", ""),
-            role=_role(),
-            campaign_id=g.campaign.id,
-            language=g.organiser.language,
+            email=email, role=role, campaign_id=g.campaign.id, language=g.organiser.language
         )
     except Refusal as refusal:
-        return _page(problem=said(refusal), typed=request.form.get("email", "")), 422
+        return _page(problem=said(refusal), typed=email), 422
     return _page(link=link)
 
 
@@ -49,7 +49,10 @@ def withdraw_invitation(slug: str, invitation_id: int) -> Any:
 def change_role(slug: str, organiser_id: int) -> Any:
     """Make somebody another thing; becoming an owner waits an hour, in which the other owners can stop it."""
     _require_here(organiser_id)
-    if _role() is Role.OWNER:
+    role = _role()
+    if role is None:
+        return _page(problem=gettext("Choose one of the roles.")), 422
+    if role is Role.OWNER:
         due = actions.ask(
             kind=WaitingKind.PROMOTE,
             campaign_id=g.campaign.id,
@@ -58,7 +61,7 @@ def change_role(slug: str, organiser_id: int) -> Any:
         )
         return _back(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)))
     return _doing(
-        lambda: actions.change_role(organiser_id=organiser_id, campaign_id=g.campaign.id, role=_role())
+        lambda: actions.change_role(organiser_id=organiser_id, campaign_id=g.campaign.id, role=role)
     )
 
 
@@ -167,8 +170,6 @@ def _require_here(organiser_id: int) -> None:
         abort(404)
 
 
-def _role() -> Role:
-    try:
-        return Role(request.form.get("role", ""))
-    except ValueError:
-        abort(422)
+def _role() -> Role | None:
+    chosen = request.form.get("role", "")
+    return Role(chosen) if chosen in set(Role) else None

@@ -15,6 +15,7 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.reading.bilingual import parted
 from campaign.reading.files import Source, read_file
+from campaign.reading.notes import Note
 from campaign.releases import queries as releases_queries
 
 pages = Blueprint("reading", __name__)
@@ -68,7 +69,7 @@ def reading_of(
     text: str,
     rest: dict[str, str],
     is_document: bool,
-    notes: tuple[str, ...] = (),
+    notes: tuple[Note, ...] = (),
     is_sure: bool = False,
 ) -> text_mending.Mending:
     """What the form begins with, for a text in a language. Raises Refusal."""

@@ -1,11 +1,13 @@
 """What was asked for and can't be had, said on a page: the room's sentence in the reader's language."""
 
+from datetime import date
 from importlib import import_module
 from typing import Any
 
 from flask_babel import gettext
 
 from campaign.desk.text_words import language_name
+from campaign.lib.days import read_day
 from campaign.lib.refusal import Message, Refusal
 
 LANGUAGES_OF = {"language", "languages", "looks"}
@@ -18,6 +20,14 @@ def said(refusal: Refusal) -> str:
     message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
     facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
     return gettext(message.sentence).format_map(facts)
+
+
+def day_typed(written: str) -> date:
+    """The day that somebody typed. Raises Refusal for what is none."""
+    try:
+        return read_day(written)
+    except ValueError:
+        raise Refusal("releases/no-such-day") from None
 
 
 def _fact(name: str, value: Any) -> Any:

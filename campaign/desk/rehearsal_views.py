@@ -1,17 +1,26 @@
 """What is tried before people sign: a list that remembers who tried what, when, and how it went."""
 
-from typing import Any, assert_never
+from typing import Any
 
-from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from campaign.backup import queries as backup_queries
 from campaign.desk.refusals import said
-from campaign.desk.start_views import tried_of
+from campaign.desk.rehearsal_words import how, what
+from campaign.desk.rehearsed import seen, tried
+from campaign.extensions import spoken
+from campaign.jobs import queries as jobs_queries
+from campaign.jobs.models import Job
+from campaign.letters import specimens
+from campaign.lib import countries
 from campaign.lib.refusal import Refusal
+from campaign.missions.states import member_states, observer_states
 from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.rehearsing import note_rehearsal, outcomes_of, try_mail
 from campaign.releases.models import Exercise, Outcome
+from campaign.vault import queries as vault_queries
 
 pages = Blueprint("rehearsal", __name__, url_prefix="/desk/campaigns/<slug>/start/rehearsal")
 
@@ -38,6 +47,18 @@ def send(slug: str) -> Any:
     return redirect(url_for("rehearsal.show", slug=slug))
 
 
+@pages.post("/letter")
+def send_letter(slug: str) -> Any:
+    """Have a specimen of the letter to a State sent to oneself, in the background."""
+    country = request.form.get("country", "")
+    try:
+        specimens.ask(campaign=g.campaign, organiser_id=g.organiser.id, country=country)
+    except Refusal as refusal:
+        return _page(country=country, no_letter=said(refusal)), 422
+    flash(gettext("It is made and sent to %(address)s.", address=g.organiser.email), "success")
+    return redirect(url_for("rehearsal.show", slug=slug))
+
+
 @pages.post("")
 def note(slug: str) -> Any:
     """Remember how it went."""
@@ -47,7 +68,7 @@ def note(slug: str) -> Any:
             Outcome(request.form.get("outcome", "")),
         )
     except ValueError:
-        abort(422)
+        return _page(wrong=gettext("Choose how it went.")), 422
     try:
         note_rehearsal(
             campaign_id=g.campaign.id, organiser_id=g.organiser.id, exercise=exercise, outcome=outcome,
@@ -59,67 +80,34 @@ def note(slug: str) -> Any:
     return redirect(url_for("rehearsal.show", slug=slug))
 
 
-def _page(to: str = "", *, wrong: str | None = None) -> str:
-    rows = releases_queries.rehearsals(g.campaign.id)
+def _page(to: str = "", *, wrong: str | None = None, country: str = "", no_letter: str | None = None) -> str:
+    rows, letter = releases_queries.rehearsals(g.campaign.id), specimens.newest(g.campaign.slug)
+    failed = jobs_queries.refusal(letter) if letter else None
     names = {each.id: each.name for each in organisers_queries.everybody()}
     return render_template(
-        "desk/rehearsal.html", to=to, wrong=wrong, exercises=list(Exercise), what=_what, how=_how, names=names,
+        "desk/rehearsal.html", to=to, wrong=wrong, exercises=list(Exercise), what=what, how=how, names=names,
         rows={exercise: [row for row in rows if row.exercise == exercise] for exercise in Exercise},
-        outcomes={exercise: _outcomes(exercise) for exercise in Exercise}, tried=len(tried_of(rows)),
+        outcomes={exercise: _outcomes(exercise) for exercise in Exercise}, tried=len(tried(g.campaign)),
+        seen=seen(g.campaign), letter=letter, failed=said(failed) if failed else None, no_letter=no_letter,
+        states=_states(), country=country or _last_chosen(letter), proved=_proved(),
+        backup_at=backup_queries.last_made(),
     )  # fmt: skip
 
 
+def _states() -> list[tuple[str, str]]:
+    codes = {state.code for state in (*member_states(), *observer_states())}
+    return [pair for pair in countries.collated(str(spoken())) if pair[0] in codes]
+
+
+def _last_chosen(letter: Job | None) -> str:
+    """The State that a specimen was asked for last, or the first that is written to."""
+    return letter.arguments["country"] if letter else next(iter(g.campaign.addressed or []), "")
+
+
+def _proved() -> list[str]:
+    """Who has shown that she opens what is sealed to her: so much the server knows of lists."""
+    return [each.name for each in vault_queries.holders() if each.proved_at is not None]
+
+
 def _outcomes(exercise: Exercise) -> list[tuple[str, str]]:
-    return [(each.value, _how(each)) for each in Outcome if each in outcomes_of(exercise)]
-
-
-def _how(outcome: Outcome) -> str:
-    match outcome:
-        case Outcome.INBOX:
-            return gettext("In the inbox")
-        case Outcome.SPAM:
-            return gettext("Among unwanted mail")
-        case Outcome.WORKED:
-            return gettext("It worked")
-        case Outcome.FAILED:
-            return gettext("It failed")
-        case Outcome.UNTRIED:
-            return gettext("Not yet tried")
-        case _:
-            assert_never(outcome)
-
-
-def _what(exercise: Exercise) -> tuple[str, str]:
-    """(what it is called, what to do)."""
-    match exercise:
-        case Exercise.MAIL:
-            return gettext("Where our mail lands"), gettext(
-                "Type an address of your own at a provider that your signers use. We send it a mail from the address "
-                "that theirs come from; look where it lands, and say so. Do it for each provider that matters."
-            )
-        case Exercise.WITHDRAWAL:
-            return gettext("Withdrawing"), gettext(
-                "Sign with your own address, confirm, and withdraw by the same link. This campaign isn’t open, so do "
-                "it in one that is, such as the example on your own computer."
-            )
-        case Exercise.LETTER:
-            return gettext("A letter"), gettext(
-                "Have letters made of the example on your own computer, which are marked as specimens, and read one:"
-            )
-        case Exercise.HELD_FORM:
-            return gettext("A form that is held"), gettext(
-                "Send the form of a campaign that is open within two seconds of opening its page: it is held. Find it "
-                "among those that are held, and let it go or refuse it."
-            )
-        case Exercise.LIST:
-            return gettext("The list, opened"), gettext(
-                "Take the sealed list of a campaign in which you signed away, and open it with a holder’s key on her "
-                "own computer."
-            )
-        case Exercise.RESTORE:
-            return gettext("A backup, restored"), gettext(
-                "Have whoever runs the server bring a backup back on another machine, as the manual says, and look at "
-                "the count there."
-            )
-        case _:
-            assert_never(exercise)
+    return [(each.value, how(each)) for each in Outcome if each in outcomes_of(exercise)]

@@ -1,15 +1,15 @@
 """The path to the opening: which steps are settled, which is next."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, g, render_template
 
 from campaign.current import settings
+from campaign.desk.rehearsed import tried
 from campaign.desk.steps import PAGES, Step, stages
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import holder_facts, owner_facts
-from campaign.releases.models import Campaign, CampaignState, Exercise, Outcome, Rehearsal
+from campaign.releases.models import Campaign, CampaignState, Exercise
 from campaign.releases.readiness import holders_suffice, owners_suffice
 from campaign.vault import queries as vault_queries
 
@@ -19,16 +19,14 @@ pages = Blueprint("start", __name__, url_prefix="/desk/campaigns/<slug>/start")
 @pages.get("")
 def show(slug: str) -> Any:
     """Each step with its state, a link each: left and taken up again at any of them."""
-    tried = tried_of(releases_queries.rehearsals(g.campaign.id))
     return render_template(
-        "desk/start.html", stages=stages(settled(g.campaign)), pages=PAGES, tried=len(tried),
+        "desk/start.html", stages=stages(settled(g.campaign)), pages=PAGES, tried=len(tried(g.campaign)),
         exercises=len(Exercise), public=not settings().loopback,
     )  # fmt: skip
 
 
 def settled(campaign: Campaign) -> dict[Step, bool]:
     """Which steps need nothing more."""
-    tried = tried_of(releases_queries.rehearsals(campaign.id))
     return {
         Step.RISK: campaign.at_risk is not None and campaign.withheld is not None,
         Step.ORGANISATION: bool(campaign.organisers) and bool(releases_queries.responsible(campaign.id)),
@@ -36,11 +34,6 @@ def settled(campaign: Campaign) -> dict[Step, bool]:
         Step.KEYS: holders_suffice(holder_facts()) and not vault_queries.unproved(),
         Step.TEXT: bool(releases_queries.current_texts(campaign.id)),
         Step.ENDING: bool(campaign.closes and campaign.contact),
-        Step.REHEARSAL: len(tried) == len(Exercise),
+        Step.REHEARSAL: len(tried(campaign)) == len(Exercise),
         Step.OPENING: campaign.state != CampaignState.DRAFT,
     }
-
-
-def tried_of(rehearsals: Sequence[Rehearsal]) -> set[Exercise]:
-    """The exercises that somebody has really tried, however they went; of mail one provider will do."""
-    return {each.exercise for each in rehearsals if each.outcome != Outcome.UNTRIED}

@@ -1,15 +1,13 @@
 """Open, pause, go on, close: what each will do, and what is missing before."""
 
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.current import settings
-from campaign.desk.refusals import said
+from campaign.desk.refusals import day_typed, said
 from campaign.desk.steps import PAGES, SETTLED_AT
-from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
 from campaign.organisers.roles import WaitingKind
@@ -46,7 +44,7 @@ def pause(slug: str) -> Any:
     """Take no signatures for a while."""
     written = request.form.get("until", "").strip()
     try:
-        pause_campaign(slug=slug, until=_day(written))
+        pause_campaign(slug=slug, until=day_typed(written) if written else None)
     except Refusal as refusal:
         return _page(problem=said(refusal), until=written), 422
     flash(gettext("Paused. The page says so within seconds."), "success")
@@ -69,16 +67,6 @@ def close(slug: str) -> Any:
     due = organisers.ask(kind=WaitingKind.CLOSE, campaign_id=g.campaign.id, by_id=g.organiser.id)
     flash(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)), "success")
     return redirect(url_for("state.show", slug=slug))
-
-
-def _day(written: str) -> date | None:
-    """Raises Refusal for what is no day."""
-    if not written:
-        return None
-    try:
-        return read_day(written)
-    except ValueError:
-        raise Refusal("releases/no-such-day") from None
 
 
 def _page(*, problem: str | None = None, until: str = "", typed: str = "") -> str:

@@ -14,15 +14,14 @@ from campaign.desk.text_words import FIELDS, PIECES, language_name, note_in_word
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.reading.by_hand import ByHand
+from campaign.reading.notes import Note, Topic
 from campaign.reading.pieces import Keep, Piece, PieceKind
-from campaign.reading.release import SWEPT, Release, read_release
+from campaign.reading.release import Release, read_release
 from campaign.releases import actions, printing
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.rendering import blocks, render
 
-SAID_OTHERWISE = ("The dateline “", "The date in “", "No dateline", "The text ends ")
-"""How notes begin that the page says in the reader's language, or by its list of pieces."""
 REST, CORRECTED = "rest-", "corrected-"
 
 
@@ -84,7 +83,7 @@ def read_again(mending: Mending, kept: tuple[str, ...]) -> Mending:
     return replace(mending, parts=replace(now, **mended), notes=notes)
 
 
-def begin(language: str, *, source: str, is_document: bool, notes: tuple[str, ...], demand: str) -> Mending:
+def begin(language: str, *, source: str, is_document: bool, notes: tuple[Note, ...], demand: str) -> Mending:
     """Of a text that was pasted. Raises Refusal where it can't be read."""
     mending = Mending(language=language, parts=Parts(), source=source, is_document=is_document)
     release = mending.read()
@@ -150,12 +149,8 @@ def _pieces(mending: Mending) -> list[tuple[str, str, str, bool]]:
 
 def _notes(release: Release) -> tuple[str, ...]:
     """What is said of the reading besides its pieces, which are listed."""
-    listed = tuple(f"“{words}”" for words in (*release.left_out, release.dateline))
-    others = [note for note in release.notes if note not in SWEPT.values() and not note.startswith(listed)]
-    return (
-        _about_day(release),
-        *(note_in_words(note) for note in others if not note.startswith(SAID_OTHERWISE)),
-    )
+    others = [note for note in release.notes if note.topic == Topic.OTHER]
+    return (_about_day(release), *map(note_in_words, others))
 
 
 def _about_day(release: Release) -> str:

@@ -1,13 +1,12 @@
 """What the pages of texts call languages, pieces that a reading takes out, and parts in which something is wrong."""
 
-import re
-
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext, lazy_gettext
 
 from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.reading.language import UNDETERMINED
+from campaign.reading.notes import Note
 from campaign.reading.pieces import PieceKind
 
 PIECES = {
@@ -42,46 +41,15 @@ FIELDS = {
 }  # fmt: skip
 
 
-def _(message: str) -> str:
-    """Mark what is translated as it is said."""
-    return message
-
-
-# What a reading says besides, where it isn't about a piece: a number or what was quoted stands in it.
-NOTES = frozenset(
-    {
-        _("Hidden characters that change the direction of text were taken out."),
-        _("Control characters were taken out."),
-        _("Marks heaped on one letter were cut to eight."),
-        _("The headline stood on %(count)s lines, which were joined."),
-        _("A picture was left out."),
-        _("%(count)s pictures were left out."),
-        _("A diagram was left out."),
-        _("%(count)s diagrams were left out."),
-        _("A table became lines of text."),
-        _("%(count)s tables became lines of text."),
-        _("A tracked change was taken as accepted."),
-        _("%(count)s tracked changes were taken as accepted."),
-        _("A comment was left out."),
-        _("%(count)s comments were left out."),
-        _("“%(words)s” at the edge of the page was left out."),
-        _("“%(words)s” could not be read in its place, as in a text box, and was left out."),
-    }
-)
-FILLED = re.compile("“(?P<words>.*)”|(?P<count>[0-9]+)", re.DOTALL)
-
-
 def note_in_words(note: str) -> str:
-    """A reading's note in the reader's language; as it is where we have no words for it."""
-    filled = FILLED.search(note)
-    name = filled.lastgroup if filled else None
-    template = note.replace(filled[name], f"%({name})s", 1) if filled and name else note
-    if template not in NOTES:
+    """A reading's note in the reader's language."""
+    if not isinstance(note, Note):
         return note
-    if filled is None or name is None:
-        return gettext(template)
-    value = filled[name] if name == "words" else numerals.number(int(filled[name]), spoken())
-    return gettext(template, **{name: value})
+    facts = {
+        name: numerals.number(value, spoken()) if isinstance(value, int) else value
+        for name, value in note.facts.items()
+    }
+    return gettext(note.template, **facts)
 
 
 def language_name(code: str) -> str:

@@ -12,6 +12,8 @@ class JobKind(StrEnum):
     EXPORT = "export"
     COUNT = "count"
     GATHER = "gather"
+    LETTERS = "letters"
+    SPECIMEN = "specimen"
 
 
 class JobState(StrEnum):
@@ -30,6 +32,8 @@ ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
     JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
     JobKind.GATHER: frozenset({"number", "through"}),
+    JobKind.LETTERS: frozenset({"day"}),
+    JobKind.SPECIMEN: frozenset({"country", "organiser"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.letters import actions
 from campaign.letters.bounces import Report, Skipped, read_reports
-from campaign.letters.fates import Position
+from campaign.letters.fates import Consent, Position
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -19,6 +19,7 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
 POSITIONS = [position.value for position in Position]
+NOT_PUBLIC = "A draft: the same with --publish lets the public read it."
 
 
 @click.command()
@@ -50,10 +51,23 @@ def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -
 @click.option("--position", type=click.Choice(POSITIONS), help="none: it answered without stating one.")
 @click.option("--date", "day", type=Day(), help="The day of the answer; today if not given.")
 @click.option("--note", default="", help="A sentence of yours about it; the public reads it.")
+@click.option("--words", default="", help="What it said, in its own words; public if it agreed (--agreed).")
+@click.option("--agreed", is_flag=True, help="The mission said that its words may be published.")
+@click.option("--publish", is_flag=True, help="Let the public read it now; else it is a draft.")
 @click.option("--remove", is_flag=True, help="Take back what was written down last.")
 @with_appcontext
-def reply(slug: str, country: str, position: str | None, day: date | None, note: str, remove: bool) -> None:
-    """Write down what a mission answered; it stands on the page of letters."""
+def reply(
+    slug: str,
+    country: str,
+    position: str | None,
+    day: date | None,
+    note: str,
+    words: str,
+    agreed: bool,
+    publish: bool,
+    remove: bool,
+) -> None:
+    """Write down what a mission answered; with --publish it stands on the page of letters."""
     with refusals():
         campaign, code = named(slug), country.upper()
         if remove:
@@ -63,10 +77,18 @@ def reply(slug: str, country: str, position: str | None, day: date | None, note:
         if position is None:
             raise Refusal("letters/which-position", positions=list(POSITIONS))
         dated = actions.answered(
-            campaign=campaign, country=code, position=Position(position), day=day or clock.today(), note=note
+            campaign=campaign,
+            country=code,
+            position=Position(position),
+            day=day or clock.today(),
+            note=note,
+            words=words,
+            consent=Consent.YES if agreed else Consent.UNASKED,
         )
-        where = f"{settings().base_url}/{DEFAULT}/{slug}/letters"
-        click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. Public now: {where}")
+        if publish:
+            actions.publish_answer(campaign=campaign, country=code)
+        where = f"Public now: {settings().base_url}/{DEFAULT}/{slug}/letters" if publish else NOT_PUBLIC
+        click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. {where}")
 
 
 def _reports(place: Path) -> list[Report]:

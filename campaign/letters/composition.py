@@ -54,6 +54,12 @@ def letter(*, facts: LetterFacts, state: State) -> Values:
     return {**own, "copy": {**copy, "courtesy": wording("en").say("courtesy")}}
 
 
+def single(*, facts: LetterFacts, state: State) -> tuple[dict[str, Values], Values]:
+    """One State's letter alone: the editions that it needs, and the values of its document."""
+    own = letter(facts=facts, state=state)
+    return editions(facts=facts, states=(state,)), document(facts=facts, letters=[own], title=own["title"])
+
+
 def labels(*, facts: LetterFacts, states: tuple[State, ...]) -> Values:
     """The mailing labels, in English whatever the letter's language: the post in New York reads them."""
     lines = [_addressee(facts, state, wording("en")) for state in states]

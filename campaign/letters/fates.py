@@ -24,6 +24,24 @@ class Position(StrEnum):
     DECLINES = "declines"
 
 
+class ReplyForm(StrEnum):
+    """How a mission answered."""
+
+    MAIL = "mail"
+    LETTER = "letter"
+    CALL = "call"
+    MEETING = "meeting"
+    PUBLIC = "public"  # a statement, in its own name
+
+
+class Consent(StrEnum):
+    """Whether a mission's words may be published, as far as it was asked."""
+
+    YES = "yes"
+    NO = "no"
+    UNASKED = "unasked"
+
+
 ON_THE_WAY = (SendingState.QUEUED, SendingState.SENDING)
 # Or perhaps delivered: what a bounce may still change.
 DELIVERED = (SendingState.SENT, SendingState.SENDING, SendingState.UNKNOWN)

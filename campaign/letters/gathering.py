@@ -1,7 +1,7 @@
 """From a campaign's rows to the frozen facts that its letters are made of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import assert_never
@@ -64,16 +64,18 @@ def letter_facts(
     paper: Paper,
     person: str = "",
     forms: Forms | None = None,
+    stated: Stated | None = None,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
+    `stated` are other figures, for a specimen.
     `person` is whom to ask, the first signatory if nobody else is named; `forms` is what became of the forms, which
     rooms above this one count. Raises Refusal while no checkpoint of the log was published.
     """
     texts = releases_queries.texts(campaign.id)
     return LetterFacts(
         slug=campaign.slug,
-        stated=last_stated(campaign),
+        stated=stated or last_stated(campaign),
         original=texts[0].language,
         headline={text.language: text.headline for text in texts},
         demand={text.language: text.demand for text in texts},
@@ -161,6 +163,25 @@ def sending_plan(
         past={code: Past(row.state, row.round) for code, row in past.items()},
         but=but,
         again=again,
+    )
+
+
+def issued_plan(
+    letters: LetterSet, *, only: Collection[str], but: Collection[str], again: Collection[str]
+) -> Plan:
+    """Which of the letters of a set that is issued would go now: of `only` these States, without `but`. Raises Refusal.
+
+    `again` are those that go though one went there before.
+    """
+    sent = {
+        code: Past(row.state, row.round) for code, row in queries.sendings(letters.id).items() if code in only
+    }
+    return plan(
+        [(row.country, row.language) for row in queries.letters(letters.id) if row.country in only],
+        addresses={row.code: row.address for row in missions_queries.addresses()},
+        past=sent,
+        but=[code for code in but if code in only],
+        again=[code for code in again if code in only],
     )
 
 

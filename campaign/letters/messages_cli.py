@@ -1,25 +1,41 @@
 """What this room refuses, in words, and the command that helps."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
     # Making letters.
     "nothing-published": Message(
-        "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening on."
+        _(
+            "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening on."
+        )
     ),
     "nameless-signatory": Message(
-        "{signatory!r} names nobody; write a signatory as “Name, office, organisation”."
+        _("{signatory!r} names nobody; write a signatory as “Name, office, organisation”.")
     ),
-    "too-many-signatories": Message("A letter has room for {most} signatories; {count} were given."),
-    "not-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
-    "no-state-left": Message("That leaves no State to write to."),
+    "too-many-signatories": Message(_("A letter has room for {most} signatories; {count} were given.")),
+    "unfit-line": Message(_("It holds {problem}.")),
+    "long-line": Message(_("At most {longest} characters fit there.")),
+    "nobody-chosen": Message(_("Choose to whom they go.")),
+    "no-day": Message(_("Write the day like 2016-09-24.")),
+    "no-hour": Message(_("An hour is a number from 0 to 23.")),
+    "no-pace": Message(_("Between 1 and {most} letters go in an hour.")),
+    "other-number": Message(_("{count} letters would go. Type that number; nothing was sent.")),
+    "no-choice": Message(_("Choose one.")),
+    "none-drafted": Message(_("No letters wait to be issued. Make them first.")),
+    "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
+    "no-state-left": Message(_("That leaves no State to write to.")),
     "folder-in-use": Message(
         "{out} holds something else than letters. Nothing was written: choose another folder."
     ),
     "no-glyph": Message(
-        "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+        _(
+            "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+        )
     ),
-    "not-set": Message("The letters could not be set: {problem}."),
+    "not-set": Message(_("The letters could not be set: {problem}.")),
+    "no-text-yet": Message(_("There is no text yet, so there is nothing to say in a letter.")),
+    "nobody-to-read-it": Message(_("Whoever asked for the specimen isn't here any more.")),
     "none-made": Message("{out} can't be written: {problem}. No letters were made."),
     # A folder of letters, read: each command adds what did not come of it.
     "no-list": Message(
@@ -56,13 +72,15 @@ MESSAGES = {
     ),
     "two-dates": Message("The letters don't all bear the same date. Make them anew. Nothing was issued."),
     "others-issued": Message(
-        "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are.",
+        _(
+            "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are."
+        ),
         "Others can follow: campaign letters make anew, now that the log goes on.",
     ),
     # Sending.
     "none-issued": Message("No letters of {slug} were issued yet, so --from has to name those to send."),
     "no-contact": Message(
-        "Missions answer to the contact, and {slug} has none.",
+        _("Missions answer to the contact, and {slug} has none."),
         "campaign set {slug} --contact press@example.org",
     ),
     "not-in-this-set": Message("There is no letter to {codes} in this set. Nothing was sent."),
@@ -72,13 +90,13 @@ MESSAGES = {
         "{codes}: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes to "
         "all but those that --except names. Nothing was sent."
     ),
-    "no-time-zones": Message("This machine doesn't know the time in New York.", "apt install tzdata"),
+    "no-time-zones": Message(_("This machine doesn't know the time in New York."), "apt install tzdata"),
     "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),
     "example": Message(
-        "This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent."
+        _("This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.")
     ),
-    "none-left": Message("No letter is left to send. Nothing was sent or issued."),
-    "not-taken": Message("The mail server did not take it: {answer}. Nothing was sent."),
+    "none-left": Message(_("No letter is left to send. Nothing was sent or issued.")),
+    "not-taken": Message(_("The mail server did not take it: {answer}. Nothing was sent.")),
     "never-sent": Message("No letter to {codes} waits or was sent. Nothing was stopped."),
     "cant-write": Message("{out} can't be written: {problem}."),
     # What came back.
@@ -87,11 +105,11 @@ MESSAGES = {
     ),
     "cant-read": Message("{place} can't be read: {problem}. Nothing was marked."),
     "which-position": Message("Which --position? One of {positions}; or --remove."),
-    "day-to-come": Message("The day {day} is still to come. Nothing was written down."),
+    "day-to-come": Message(_("The day {day} is still to come. Nothing was written down.")),
     "no-state": Message("{code!r} is no code of a State; France is FR."),
     "no-letter-to": Message(
-        "No letter to {state}, dated {day} or before, was issued. Nothing was written down."
+        _("No letter to {state}, dated {day} or before, was issued. Nothing was written down.")
     ),
-    "unfit-note": Message("The note holds {problem}. Nothing was written down."),
-    "long-note": Message("The note is longer than {longest} characters. Nothing was written down."),
+    "unfit-note": Message(_("The note holds {problem}. Nothing was written down.")),
+    "long-note": Message(_("The note is longer than {longest} characters. Nothing was written down.")),
 }

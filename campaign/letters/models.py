@@ -9,7 +9,7 @@ from sqlalchemy.types import TypeDecorator
 
 from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.letters.facts import Figure, Statement, read_figure, statement_of
-from campaign.letters.fates import Position, SendingState
+from campaign.letters.fates import Consent, Position, ReplyForm, SendingState
 from campaign.tally.entries import parse
 
 
@@ -73,6 +73,45 @@ class Letter(Model):
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
 
+class Letterhead(Model):
+    """What a campaign's letters bear besides the count, as the desk asks for it: whose names, where, whom to ask."""
+
+    __tablename__ = "letterheads"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    signatories: Mapped[list[str]] = mapped_column(JSON)
+    place: Mapped[str] = mapped_column(String(120))
+    person: Mapped[str] = mapped_column(String(200))
+    paper: Mapped[str] = mapped_column(String(6))
+
+
+class DraftedSet(Model):
+    """Letters that were made at the desk and are looked through; the next ones of the campaign take their place."""
+
+    __tablename__ = "drafted_sets"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    size: Mapped[int] = mapped_column(RowId)
+    total: Mapped[int] = mapped_column(RowId)
+    as_at: Mapped[date]
+    date: Mapped[date]
+    made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class DraftedLetter(Model):
+    """One letter of them, as `Returned` has it."""
+
+    __tablename__ = "drafted_letters"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("drafted_sets.campaign_id"), primary_key=True)
+    country: Mapped[str] = mapped_column(String(2), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12))
+    stated: Mapped[Figure] = mapped_column(FigureText(20))
+    leads_to: Mapped[list[str]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    pdf: Mapped[bytes] = mapped_column(deferred=True)
+
+
 class Sending(Model):
     """One letter on its way to its mission by mail; a person's `--again` makes a further round."""
 
@@ -93,17 +132,21 @@ class Sending(Model):
     record_id: Mapped[bytes] = mapped_column(unique=True)
     per_hour: Mapped[int]
     office_hours: Mapped[bool]
+    wave: Mapped[str | None] = mapped_column(String(60))  # the group of States that it went with
     due_at: Mapped[datetime] = mapped_column(Moment)
     tried_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
-    answer: Mapped[str | None] = mapped_column(
-        String(60)
-    )  # the server's code, a bounce's status, why it was stopped
+    # The server's code, a bounce's status, why it was stopped.
+    answer: Mapped[str | None] = mapped_column(String(60))
 
 
 class Reply(Model):
-    """What a mission answered to one letter, as the organisers wrote it down; public, the note too."""
+    """What a mission answered to one letter, as the organisers wrote it down. A draft until `published`.
+
+    `words` are the mission's, public only where it agreed (`consent`); `note` and `position` are the organisers'
+    reading, which stands apart from them.
+    """
 
     __tablename__ = "letter_replies"
     __table_args__ = (ForeignKeyConstraint(["set_id", "country"], ["letters.set_id", "letters.country"]),)
@@ -113,3 +156,13 @@ class Reply(Model):
     position: Mapped[Position] = mapped_column(OneOf(Position, 12))
     date: Mapped[date]
     note: Mapped[str] = mapped_column(String(500))
+    # SQLite adds no column that has to have a value; these four have one in every row.
+    form: Mapped[ReplyForm] = mapped_column(OneOf(ReplyForm, 8), nullable=True)
+    words: Mapped[str] = mapped_column(String(2000), nullable=True)
+    consent: Mapped[Consent] = mapped_column(OneOf(Consent, 8), nullable=True)
+    published: Mapped[bool] = mapped_column(nullable=True)
+
+    @property
+    def quoted(self) -> str:
+        """The mission's words where the public may read them; else empty."""
+        return self.words if self.consent == Consent.YES else ""

@@ -39,7 +39,7 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
     """One set with its letters by name, and links to the others; without a set, that there is none yet."""
     letters = queries.letters(chosen.id) if chosen else ()
     sendings = queries.fates(chosen.id) if chosen else {}
-    replies = queries.replies(chosen.id) if chosen else {}
+    replies = queries.published_replies(chosen.id) if chosen else {}
     lines = [
         Line(
             name=un_name(letter.country, language),
@@ -68,7 +68,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "chosen": chosen,
         "letter": letter,
         "sending": queries.fates(chosen.id).get(letter.country),
-        "reply": queries.replies(chosen.id).get(letter.country),
+        "reply": queries.published_replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
         "said": _said(chosen, letter, language),
         "observer": state(letter.country).status == Status.OBSERVER,

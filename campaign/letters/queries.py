@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from campaign.extensions import db
 from campaign.letters.facts import Mission, Stated, Unstated, statement_of
 from campaign.letters.fates import SendingState
-from campaign.letters.models import Letter, LetterSet, Reply, Sending
+from campaign.letters.models import DraftedLetter, DraftedSet, Letter, Letterhead, LetterSet, Reply, Sending
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
 from campaign.releases.models import Campaign
@@ -235,8 +235,13 @@ def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | N
 
 
 def replies(key: int) -> dict[str, Reply]:
-    """The answers to the letters of a set, by code."""
+    """The answers to the letters of a set, by code, drafts among them."""
     return {row.country: row for row in db.session.scalars(select(Reply).where(Reply.set_id == key))}
+
+
+def published_replies(key: int) -> dict[str, Reply]:
+    """Those that the public reads."""
+    return {code: row for code, row in replies(key).items() if row.published}
 
 
 def newest_reply(campaign: int, country: str) -> Reply | None:
@@ -244,3 +249,25 @@ def newest_reply(campaign: int, country: str) -> Reply | None:
     query = select(Reply).join(LetterSet, LetterSet.id == Reply.set_id)
     query = query.where(LetterSet.campaign_id == campaign, Reply.country == country)
     return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))
+
+
+def letterhead(campaign: int) -> Letterhead | None:
+    """What letters of the desk bear."""
+    return db.session.get(Letterhead, campaign)
+
+
+def drafted_set(campaign: int) -> DraftedSet | None:
+    """The letters that were made at the desk and aren't issued."""
+    return db.session.get(DraftedSet, campaign)
+
+
+def drafted_letters(campaign: int) -> Sequence[DraftedLetter]:
+    """Each of them, by code, without its bytes."""
+    query = select(DraftedLetter).where(DraftedLetter.campaign_id == campaign)
+    return db.session.scalars(query.order_by(DraftedLetter.country)).all()
+
+
+def drafted_pdf(campaign: int, country: str) -> bytes | None:
+    """The bytes of one of them."""
+    query = select(DraftedLetter.pdf).where(DraftedLetter.campaign_id == campaign)
+    return db.session.scalar(query.where(DraftedLetter.country == country))

@@ -13,7 +13,7 @@ from flask.cli import with_appcontext
 
 from campaign.current import settings
 from campaign.letters import actions, gathering, queries
-from campaign.letters.actions.sending import RESTORED
+from campaign.letters.actions.delivering import RESTORED
 from campaign.letters.fates import SendingState
 from campaign.letters.issued import issued_letters
 from campaign.letters.models import LetterSet, Sending

@@ -51,6 +51,28 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
         )
 
 
+def change_contact(*, contact: Contact) -> None:
+    """Put what is known of one mission in the place of what stood there; None for its language leaves that."""
+    with transaction() as session:
+        if contact.language is not None:
+            _write({contact.code: contact.language})
+        row = _row(contact)
+        columns = {name: value for name, value in row.items() if name != "code"}
+        statement = insert(MissionAddress).values(**row)
+        session.execute(statement.on_conflict_do_update(index_elements=["code"], set_=columns))
+        audit.note(Act.MISSION_CHANGE, countries=[contact.code])
+
+
+def remove_contact(*, code: str) -> bool:
+    """Forget the address of one mission and who heads it; False where none stood. Its language stays."""
+    with transaction() as session:
+        gone = delete(MissionAddress).where(MissionAddress.code == code).returning(MissionAddress.code)
+        removed = session.scalar(gone) is not None
+        if removed:
+            audit.note(Act.MISSION_REMOVE, countries=[code])
+        return removed
+
+
 def set_language(*, codes: Collection[str], language: str) -> None:
     """Write to the missions of these States in one language from now on; an empty one is each State's own."""
     with transaction():

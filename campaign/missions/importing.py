@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +14,7 @@ from campaign.missions.states import state
 
 REQUIRED = ("code", "address", "source", "date")
 OPTIONAL = ("name", "style", "gender", "language")
+COLUMNS = (*REQUIRED, *OPTIONAL)
 GENDERS = ("f", "m")
 LONGEST = {"source": 300, "name": 120, "style": 60}
 LARGEST = 1_000_000
@@ -66,6 +68,11 @@ def read_contacts(raw: bytes, *, today: date) -> tuple[Contact, ...]:
     if not contacts:
         raise Refusal("missions/none-in-it")
     return tuple(contacts.values())
+
+
+def read_contact(cells: Mapping[str, str], *, today: date) -> Contact:
+    """One line, its cells by column, as the desk takes it. Raises Refusal."""
+    return _contact(list(cells), list(cells.values()), today)
 
 
 def _columns(cells: list[str]) -> list[str]:

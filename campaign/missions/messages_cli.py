@@ -1,29 +1,45 @@
 """What this room refuses, in words."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
-    "cant-read": Message("{file} can't be read: {problem}."),
-    "too-large": Message("The file is larger than any list of missions: 1 MB is the most."),
-    "not-utf-8": Message("The file is not UTF-8. Save it as “CSV UTF-8” and try again."),
-    "none-in-it": Message("There is no mission in the file. Nothing was imported."),
-    "no-csv": Message("Line {line}: This is no CSV: {problem}. Nothing was imported."),
-    "bad-line": Message("Line {line}: {problem} Nothing was imported."),
+    "cant-read": Message(_("{file} can't be read: {problem}.")),
+    "too-large": Message(_("The file is larger than any list of missions: 1 MB is the most.")),
+    "not-utf-8": Message(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")),
+    "none-in-it": Message(_("There is no mission in the file. Nothing was imported.")),
+    "no-csv": Message(_("Line {line}: This is no CSV: {problem}. Nothing was imported.")),
+    "bad-line": Message(_("Line {line}: {problem} Nothing was imported.")),
     # What a line has wrong.
-    "no-columns": Message("the columns are missing; they must be {required}, and may be {optional} besides."),
-    "columns": Message("the columns are {columns}; they must be {required}, and may be {optional} besides."),
-    "cells": Message("{cells} cells stand under {columns} columns."),
-    "twice": Message("{code} stands there twice."),
-    "unfit": Message("the {column} holds {problem}."),
-    "no-source": Message("the source is missing: say where the address was found."),
-    "too-long": Message("the {column} is longer than {longest} characters."),
-    "no-state": Message("{code!r} is no code of a Member or observer State; France is FR."),
-    "no-address": Message("{address!r} is no mail address."),
-    "no-day": Message("{day!r} is no day; write it like 2016-09-24."),
-    "day-to-come": Message("the day {day} is still to come; it says when the address was found."),
-    "no-gender": Message("the gender is {gender!r}; write f or m, or leave it empty."),
-    "no-letter-language": Message("letters can't be written in {language!r}, only in {languages}."),
+    "no-columns": Message(
+        _("the columns are missing; they must be {required}, and may be {optional} besides.")
+    ),
+    "columns": Message(
+        _("the columns are {columns}; they must be {required}, and may be {optional} besides.")
+    ),
+    "cells": Message(_("{cells} cells stand under {columns} columns.")),
+    "twice": Message(_("{code} stands there twice.")),
+    "unfit": Message(_("the {column} holds {problem}.")),
+    "no-source": Message(_("the source is missing: say where the address was found.")),
+    "too-long": Message(_("the {column} is longer than {longest} characters.")),
+    "no-state": Message(_("{code!r} is no code of a Member or observer State; France is FR.")),
+    "no-address": Message(_("{address!r} is no mail address.")),
+    "no-day": Message(_("{day!r} is no day; write it like 2016-09-24.")),
+    "day-to-come": Message(_("the day {day} is still to come; it says when the address was found.")),
+    "no-gender": Message(_("the gender is {gender!r}; write f or m, or leave it empty.")),
+    "no-letter-language": Message(_("letters can't be written in {language!r}, only in {languages}.")),
+    # Groups of States.
+    "groups-too-large": Message(_("{file} is larger than any list of groups: 100 KB is the most.")),
+    "groups-not-toml": Message(_("groups.toml is no TOML: {problem}.")),
+    "groups-unchecked": Message(
+        _("groups.toml doesn't say on its first line when it was checked: checked = 2026-11-30.")
+    ),
+    "group-without": Message(_("The group {group} needs names, a source and States; “until” is a day.")),
+    # What is to be done about a mission.
+    "no-channel": Message(_("Choose how it gets its letter.")),
+    "too-long-to-note": Message(_("At most {longest} characters fit there.")),
+    "unfit-to-note": Message(_("It holds {problem}.")),
     # The language to write in.
-    "which-missions": Message("Whose language? --only FR,DE, or --all."),
-    "no-states": Message("Not codes of Member or observer States: {codes}. Write them like FR,DE."),
+    "which-missions": Message(_("Whose language? --only FR,DE, or --all.")),
+    "no-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
 }

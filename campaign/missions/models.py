@@ -1,11 +1,12 @@
-"""Where a mission is written to, and in which language."""
+"""Where a mission is written to, in which language, and what is to be done about it."""
 
 from datetime import date
+from enum import StrEnum
 
-from sqlalchemy import String
+from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model
+from campaign.extensions import Model, OneOf, RowId
 
 
 class MissionAddress(Model):
@@ -30,3 +31,29 @@ class MissionLanguage(Model):
 
     code: Mapped[str] = mapped_column(String(2), primary_key=True)
     language: Mapped[str] = mapped_column(String(12))
+
+
+class Channel(StrEnum):
+    """How a mission gets its letter."""
+
+    MAIL = "mail"
+    POST = "post"
+    HAND = "hand"
+
+
+class FollowUp(Model):
+    """What one campaign's organisers mean to do about one mission. Personal and theirs alone: it goes with the list.
+
+    `concerned` is a State that the demand is about: whether it is written to is asked each time.
+    """
+
+    __tablename__ = "follow_ups"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(String(2), primary_key=True)
+    channel: Mapped[Channel] = mapped_column(OneOf(Channel, 4))
+    step: Mapped[str] = mapped_column(String(200))
+    day: Mapped[date | None]
+    whose: Mapped[str] = mapped_column(String(120))
+    notes: Mapped[str] = mapped_column(Text)
+    concerned: Mapped[bool]

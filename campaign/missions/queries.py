@@ -1,11 +1,12 @@
-"""Reading the addresses of missions, and the languages to write to them in."""
+"""Reading the addresses of missions, the languages to write to them in, and what is to be done about each."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.missions.models import MissionAddress, MissionLanguage
+from campaign.missions.models import FollowUp, MissionAddress, MissionLanguage
 
 
 def addresses() -> Sequence[MissionAddress]:
@@ -27,3 +28,25 @@ def languages() -> dict[str, str]:
     """The organisers' choices of language, by code; at most one per State."""
     rows = db.session.scalars(select(MissionLanguage).order_by(MissionLanguage.code))
     return {row.code: row.language for row in rows}
+
+
+def contact(code: str) -> MissionAddress | None:
+    """What is known of one mission."""
+    return db.session.get(MissionAddress, code)
+
+
+def follow_ups(campaign: int) -> dict[str, FollowUp]:
+    """What is to be done, by code; at most one per State."""
+    rows = db.session.scalars(select(FollowUp).where(FollowUp.campaign_id == campaign))
+    return {row.code: row for row in rows}
+
+
+def follow_up(campaign: int, code: str) -> FollowUp | None:
+    """What is to be done about one mission."""
+    return db.session.get(FollowUp, (campaign, code))
+
+
+def due_until(campaign: int, day: date) -> Sequence[FollowUp]:
+    """Next steps whose day is this one or an earlier one, the longest due first."""
+    query = select(FollowUp).where(FollowUp.campaign_id == campaign, FollowUp.day <= day)
+    return db.session.scalars(query.order_by(FollowUp.day, FollowUp.code)).all()

@@ -11,9 +11,9 @@ from campaign.lib.countries import UNSAID
 from campaign.lib.terminal import refusals
 from campaign.moderation.days import days as by_day
 from campaign.moderation.days import held
+from campaign.releases import actions as releases
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-from campaign.tally import queries as tally_queries
 
 TOP = 10
 
@@ -58,7 +58,7 @@ def _days(campaign: Campaign, count: int, width: int, marks: str) -> list[str]:
 
 
 def _countries(campaign: Campaign, width: int, marks: str) -> list[str]:
-    counts = sorted(tally_queries.exact_counts(campaign.id).items(), key=lambda pair: (-pair[1], pair[0]))
+    counts = sorted(releases.exact_counts(campaign=campaign).items(), key=lambda pair: (-pair[1], pair[0]))
     if not counts:
         return ["Nothing is counted yet."]
     rows: list[charts.Row] = [(_named(code, marks), (count,), (count,)) for code, count in counts[:TOP]]

@@ -7,8 +7,8 @@ bytes for everyone, and cost nothing more.
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, after_this_request, render_template, session, url_for
-from flask_login import user_logged_in, user_logged_out
+from flask import Blueprint, Flask, after_this_request, redirect, render_template, session, url_for
+from flask_login import current_user, user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_principal import Principal
 from flask_security import Security, recovery_codes, views, webauthn
@@ -87,11 +87,23 @@ CONFIG: dict[str, Any] = {
     "WEBAUTHN": True,
 }
 GET_POST, POST = ("GET", "POST"), ("POST",)
+
+
+def ask_for_code() -> Any:
+    """The second step of signing in. Whoever is in already, by Back or by a form sent twice, goes on to the desk.
+
+    Flask-Security would sign her out.
+    """
+    if current_user.is_authenticated:
+        return redirect(str(CONFIG["POST_LOGIN_VIEW"]))
+    return views.two_factor_token_validation()
+
+
 PAGES: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("/sign-in", "login", views.login, GET_POST),
     ("/sign-out", "logout", views.logout, POST),
     ("/again", "verify", views.verify, GET_POST),
-    ("/code", "two_factor_token_validation", views.two_factor_token_validation, GET_POST),
+    ("/code", "two_factor_token_validation", ask_for_code, GET_POST),
     ("/codes", "two_factor_setup", views.two_factor_setup, GET_POST),
     ("/codes/<token>", "two_factor_setup_validate", views.two_factor_setup_validate, POST),
     ("/recovery", "mf_recovery", recovery_codes.mf_recovery, GET_POST),

@@ -3,7 +3,9 @@
 import re
 import unicodedata
 
+from campaign.lib.refusal import marked as _
 from campaign.reading.bullets import plain_bullets
+from campaign.reading.notes import Note
 
 LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 MARKS_IN_A_ROW = 8
@@ -14,7 +16,7 @@ TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 SILENT = frozenset("\u00ad\u200b\u2060\ufeff")
 
 
-def clean(text: str) -> tuple[str, tuple[str, ...]]:
+def clean(text: str) -> tuple[str, tuple[Note, ...]]:
     """The text in NFC with LF, single spaces and trimmed lines; and a sentence for what was taken out."""
     text = LINE_ENDS.sub("\n", text)
     spaced = "".join(
@@ -52,13 +54,13 @@ def _without_heaps(text: str) -> tuple[str, bool]:
     return "".join(kept), len(kept) < len(text)
 
 
-def _notes(text: str, *, heaped: bool) -> tuple[str, ...]:
+def _notes(text: str, *, heaped: bool) -> tuple[Note, ...]:
     gone = [character for character in text if not _may_be_a_bullet(character)]
-    notes = []
+    notes: list[Note] = []
     if any(character in TURNING for character in gone):
-        notes.append("Hidden characters that change the direction of text were taken out.")
+        notes.append(Note(_("Hidden characters that change the direction of text were taken out.")))
     if any(character not in TURNING | SILENT for character in gone):
-        notes.append("Control characters were taken out.")
+        notes.append(Note(_("Control characters were taken out.")))
     if heaped:
-        notes.append("Marks heaped on one letter were cut to eight.")
+        notes.append(Note(_("Marks heaped on one letter were cut to eight.")))
     return tuple(notes)

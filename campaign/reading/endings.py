@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from campaign.lib.refusal import marked as _
+from campaign.reading.notes import Note, Topic
 from campaign.reading.phrases import ADDRESS, EDITORS, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE, is_end_mark
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 from campaign.reading.wrapping import MARKER
@@ -20,7 +22,7 @@ class Ending:
     paragraphs: tuple[str, ...]
     contact: str | None = None
     pieces: tuple[Piece, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_ending(paragraphs: tuple[str, ...], *, leaves: Leaves = leave) -> Ending:
@@ -45,17 +47,19 @@ def read_ending(paragraphs: tuple[str, ...], *, leaves: Leaves = leave) -> Endin
     )
 
 
-def _notes(pieces: list[Piece], address: str | None) -> Iterator[str]:
+def _notes(pieces: list[Piece], address: str | None) -> Iterator[Note]:
     behind = [piece for piece in pieces if piece.kind in (PieceKind.NOTES, PieceKind.BEHIND_THE_END)]
     if behind:
         amount = "1 paragraph" if len(behind) == 1 else f"{len(behind)} paragraphs"
         at_the_mark = any(piece.kind == PieceKind.END_MARK for piece in pieces)
         sentence = "at its end mark" if at_the_mark else "before the notes to editors"
-        yield f"The text ends {sentence}; {amount} behind it left out."
+        template = "The text ends %(where)s; %(amount)s behind it left out."
+        yield Note(template, Topic.PIECE, where=sentence, amount=amount)
     if address:
-        yield f"{address} was read as the address for the press; its lines are not part of the text."
+        template = _("%(address)s was read as the address for the press; its lines are not part of the text.")
+        yield Note(template, address=address)
     elif any(piece.kind == PieceKind.PRESS for piece in pieces):
-        yield "The line for media inquiries gives no address; it was left out."
+        yield Note(_("The line for media inquiries gives no address; it was left out."))
 
 
 def _kinds(paragraphs: tuple[str, ...]) -> Iterator[Part]:

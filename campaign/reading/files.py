@@ -5,6 +5,8 @@ import zipfile
 from dataclasses import dataclass
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.refusal import marked as _
+from campaign.reading.notes import Note
 from campaign.reading.older_encodings import read_older
 from campaign.reading.word import read_word
 
@@ -30,7 +32,7 @@ class Source:
     """
 
     text: str
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
     is_document: bool = False
 
 
@@ -49,8 +51,10 @@ def read_file(raw: bytes) -> Source:
         raise Refusal("reading/too-large", kilobytes=len(raw) // 1024, most=LARGEST // 1024)
     encoding, text = _as_text(raw)
     _require_words(text)
-    notes = () if encoding is None else (f"The file isn't in UTF-8; it was read as {encoding}.",)
-    return Source(text=text, notes=notes)
+    if encoding is None:
+        return Source(text=text)
+    note = Note(_("The file isn't in UTF-8; it was read as %(encoding)s."), encoding=encoding)
+    return Source(text=text, notes=(note,))
 
 
 def decode(raw: bytes) -> str:

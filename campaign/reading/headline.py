@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass, replace
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.refusal import marked as _
 from campaign.reading.datelines import is_item, opening_dateline, read_dateline
 from campaign.reading.language import script_of
+from campaign.reading.notes import Note, Topic
 from campaign.reading.phrases import FULL_STOP
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave, squeeze
 from campaign.reading.top import REASONS, Top, kind_of_line
@@ -23,7 +25,7 @@ class Headline:
     words: str
     below: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_headline(top: Top, *, by_hand: str | None = None, leaves: Leaves = leave) -> Headline:
@@ -39,7 +41,8 @@ def read_headline(top: Top, *, by_hand: str | None = None, leaves: Leaves = leav
     headline = _plain(_joined(first))
     if len(headline) > LONGEST or (opening_dateline(headline) and FULL_STOP.search(headline)):
         raise Refusal("reading/text-for-headline", longest=LONGEST)
-    notes = (f"The headline stood on {len(first)} lines, which were joined.",) if len(first) > 1 else ()
+    joined = Note(_("The headline stood on %(count)s lines, which were joined."), count=len(first))
+    notes = (joined,) if len(first) > 1 else ()
     return _without_newsrooms(Headline(words=headline, below=tuple(lines[len(first) :]), notes=notes), leaves)
 
 
@@ -52,7 +55,7 @@ def _without_newsrooms(headline: Headline, leaves: Leaves) -> Headline:
         below.pop(0)
         if line:
             pieces.append(Piece(kind=PieceKind.NEWSROOM, words=line))
-            notes.append(REASONS[PieceKind.NEWSROOM].format(words=line))
+            notes.append(Note(REASONS[PieceKind.NEWSROOM], Topic.PIECE, words=line))
     return replace(headline, below=tuple(below), pieces=tuple(pieces), notes=tuple(notes))
 
 
@@ -67,14 +70,16 @@ def _given(lines: list[str], headline: str) -> Headline:
     if place := _place_of(lines, headline):
         above = [line for line in lines[: place[0]] if line]
         pieces = tuple(Piece(kind=PieceKind.LETTERHEAD, words=line) for line in above)
-        notes = tuple(f"“{line}” stood above the headline that you gave, and was left out." for line in above)
+        template = "“%(words)s” stood above the headline that you gave, and was left out."
+        notes = tuple(Note(template, Topic.PIECE, words=line) for line in above)
         return Headline(words=headline, below=tuple(lines[place[1] :]), pieces=pieces, notes=notes)
     first = _lines_of_it(lines)
     instead = _joined(first)
     if len(instead) > LONGEST or opening_dateline(instead) or FULL_STOP.search(instead):
         return Headline(words=headline, below=tuple(lines))
     piece = Piece(kind=PieceKind.HEADLINE, words=instead)
-    note = f"“{instead}” was left out: your headline takes its place."
+    template = "“%(words)s” was left out: your headline takes its place."
+    note = Note(template, Topic.PIECE, words=instead)
     return Headline(words=headline, below=tuple(lines[len(first) :]), pieces=(piece,), notes=(note,))
 
 

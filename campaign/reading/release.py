@@ -14,6 +14,7 @@ from campaign.reading.debris import Swept, sweep
 from campaign.reading.endings import Ending, read_ending
 from campaign.reading.files import LARGEST
 from campaign.reading.headline import Headline, read_headline
+from campaign.reading.notes import Note, Topic
 from campaign.reading.phrases import FULL_STOP
 from campaign.reading.pieces import Keep, Lines, Piece, PieceKind, stays
 from campaign.reading.top import Top, read_top
@@ -43,7 +44,7 @@ class Release:
     dateline: str | None
     contact: str | None
     pieces: tuple[Piece, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Note, ...]
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
@@ -150,9 +151,10 @@ def _in_order(swept: Swept, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     return tuple(sorted([*swept.pieces, *placed], key=lambda piece: piece.first))
 
 
-def _swept_notes(swept: Swept) -> tuple[str, ...]:
+def _swept_notes(swept: Swept) -> tuple[Note, ...]:
     """A sentence for each kind of debris, and one for each piece that could be meant to stand in the text."""
-    return tuple(dict.fromkeys(SWEPT[piece.kind] for piece in swept.pieces))
+    sentences = dict.fromkeys(SWEPT[piece.kind] for piece in swept.pieces)
+    return tuple(Note(sentence, Topic.PIECE) for sentence in sentences)
 
 
 SWEPT = {
@@ -220,7 +222,7 @@ class _Taken:
     dateline: Dateline | None
     parts: tuple[str, ...]
     pieces: tuple[Piece, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken:
@@ -230,7 +232,8 @@ def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken
         rest = (*parts[: opening.position], opening.paragraph, *parts[opening.position + 1 :])
         if top.above is None:
             return _Taken(dateline=opening.dateline, parts=rest)
-        note = f"“{top.above.written}” above the headline was left out: the dateline says it."
+        template = "“%(words)s” above the headline was left out: the dateline says it."
+        note = Note(template, Topic.PIECE, words=top.above.written)
         piece = Piece(kind=PieceKind.DATELINE, words=top.above.written)
         return _Taken(dateline=opening.dateline, parts=rest, pieces=(piece,), notes=(note,))
     if top.above or below is None:
@@ -239,15 +242,23 @@ def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken
     return _Taken(dateline=below, parts=(*filter(None, [others]), *parts[1:]))
 
 
-def _about(dateline: Dateline | None, dated: Dateline | None, by_hand: ByHand) -> tuple[str, ...]:
+def _about(dateline: Dateline | None, dated: Dateline | None, by_hand: ByHand) -> tuple[Note, ...]:
     """What was taken out is named, always; and what is missing in it, unless it is given."""
     if dated is None:
-        return () if by_hand.date else ("No dateline was found; the release needs a date.",)
+        return () if by_hand.date else (_of_day("No dateline was found; the release needs a date."),)
     if dated.date or by_hand.date:
-        return (f"“{dateline.written}” was taken out of the text: it is the dateline.",) if dateline else ()
+        if not dateline:
+            return ()
+        template = "“%(words)s” was taken out of the text: it is the dateline."
+        return (_of_day(template, words=dateline.written),)
     if dated.day_month:
-        return (f"The dateline “{dated.written}” has no year.",)
+        return (_of_day("The dateline “%(words)s” has no year.", words=dated.written),)
     if dated.choices:
         readings = " or ".join(choice.isoformat() for choice in dated.choices)
-        return (f"The date in “{dated.written}” can be read as {readings}.",)
-    return (f"The dateline “{dated.written}” has no date.",)
+        template = "The date in “%(words)s” can be read as %(readings)s."
+        return (_of_day(template, words=dated.written, readings=readings),)
+    return (_of_day("The dateline “%(words)s” has no date.", words=dated.written),)
+
+
+def _of_day(template: str, **facts: str) -> Note:
+    return Note(template, Topic.DAY, **facts)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from campaign.lib.refusal import Refusal
 from campaign.reading.datelines import Dateline, dateline_alone, is_item, opening_dateline
+from campaign.reading.notes import Note, Topic
 from campaign.reading.phrases import (
     ADDRESS,
     ANNOUNCES,
@@ -22,10 +23,10 @@ LETTERHEAD_LINES = 5
 LONGEST = 160
 """Characters of a line that is no headline yet."""
 REASONS = {
-    PieceKind.EMBARGO: "“{words}” was left out: what is opened here is public at once.",
-    PieceKind.NEWSROOM: "“{words}” was left out: it is for newsrooms.",
-    PieceKind.LETTERHEAD: "“{words}” was left out: it is a letterhead.",
-    PieceKind.PRESS: "“{words}” above the headline was left out: it is for the press.",
+    PieceKind.EMBARGO: "“%(words)s” was left out: what is opened here is public at once.",
+    PieceKind.NEWSROOM: "“%(words)s” was left out: it is for newsrooms.",
+    PieceKind.LETTERHEAD: "“%(words)s” was left out: it is a letterhead.",
+    PieceKind.PRESS: "“%(words)s” above the headline was left out: it is for the press.",
 }
 
 
@@ -40,7 +41,7 @@ class Top:
     otherwise: "Top | None" = None
     announced: Dateline | None = None
     pieces: tuple[Piece, ...] = ()
-    notes: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
@@ -49,7 +50,7 @@ def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
     otherwise: Top | None = None
     announced: Dateline | None = None
     pieces: list[Piece] = []
-    notes: list[str] = []
+    notes: list[Note] = []
     letterhead = _letterhead(lines)
     for position, line in enumerate(lines):
         if not line:
@@ -58,7 +59,7 @@ def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
         if kind is not None and leaves(kind, line):
             announced = beside or announced
             pieces.append(Piece(kind=kind, words=line))
-            notes.append(REASONS[kind].format(words=line))
+            notes.append(Note(REASONS[kind], Topic.PIECE, words=line))
             continue
         day = dateline_alone(line) if above is None and kind is None else None
         here = Top(

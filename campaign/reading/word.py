@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.refusal import marked as _
+from campaign.reading.notes import Note
 from campaign.reading.word_html import Plain, plain
 
 MOST_MEMBERS = 200
@@ -29,7 +31,7 @@ ENCODINGS = (b"utf-8", b"utf8", b"us-ascii")
 CHUNK = 64 * 1024
 
 
-def read_word(raw: bytes) -> tuple[str, tuple[str, ...]]:
+def read_word(raw: bytes) -> tuple[str, tuple[Note, ...]]:
     """The text of a document, and a sentence for each kind of thing that it has lost. Raises Refusal."""
     _look_into(raw)
     answer = _asked(raw)
@@ -100,26 +102,29 @@ def _asked(raw: bytes) -> dict[str, Any]:
     return answer
 
 
-def _notes(read: Plain, answer: dict[str, Any]) -> Iterator[str]:
+def _notes(read: Plain, answer: dict[str, Any]) -> Iterator[Note]:
     for count, one, many in (
-        (read.pictures, "A picture was left out.", "{} pictures were left out."),
-        (answer["diagrams"], "A diagram was left out.", "{} diagrams were left out."),
-        (read.tables, "A table became lines of text.", "{} tables became lines of text."),
+        (read.pictures, _("A picture was left out."), _("%(count)s pictures were left out.")),
+        (answer["diagrams"], _("A diagram was left out."), _("%(count)s diagrams were left out.")),
+        (read.tables, _("A table became lines of text."), _("%(count)s tables became lines of text.")),
         (
             answer["insertions"] + answer["deletions"],
-            "A tracked change was taken as accepted.",
-            "{} tracked changes were taken as accepted.",
+            _("A tracked change was taken as accepted."),
+            _("%(count)s tracked changes were taken as accepted."),
         ),
-        (answer["comments"], "A comment was left out.", "{} comments were left out."),
+        (answer["comments"], _("A comment was left out."), _("%(count)s comments were left out.")),
         (
             read.links,
-            "A link that leads neither to the web nor to a mail address was taken off its words.",
-            "{} links that lead neither to the web nor to a mail address were taken off their words.",
+            _("A link that leads neither to the web nor to a mail address was taken off its words."),
+            _(
+                "%(count)s links that lead neither to the web nor to a mail address were taken off their words."
+            ),
         ),
     ):
         if count:
-            yield one if count == 1 else many.format(count)
+            yield Note(one) if count == 1 else Note(many, count=count)
     for words in answer["margins"]:
-        yield f"“{words}” at the edge of the page was left out."
+        yield Note(_("“%(words)s” at the edge of the page was left out."), words=words)
     for words in answer["words"]:
-        yield f"“{words}” could not be read in its place, as in a text box, and was left out."
+        template = _("“%(words)s” could not be read in its place, as in a text box, and was left out.")
+        yield Note(template, words=words)

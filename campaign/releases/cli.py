@@ -161,7 +161,9 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
             click.echo(json.dumps(figures.public_figures(campaign)))
             return
         click.echo(
-            _shaped(figures.public_rows(campaign) if public else figures.exact_figures(campaign), shape),
+            _shaped(
+                figures.public_rows(campaign) if public else actions.exact_figures(campaign=campaign), shape
+            ),
             nl=False,
         )
 

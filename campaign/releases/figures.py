@@ -1,4 +1,4 @@
-"""A campaign's figures for those who may see them all, and the check of its count."""
+"""A campaign's figures as they are stated, what no statement has told of yet, and the check of its count."""
 
 from typing import Any
 
@@ -7,15 +7,6 @@ from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally.lots import Counts, LotRule
 from campaign.tally.recount import Rules, differences
-
-
-def exact_figures(campaign: Campaign) -> dict[str, Any]:
-    """`total` and `countries` as counted, `waiting` what the sequencer hasn't numbered. Organisers only."""
-    return {
-        "total": tally_queries.public_tally(campaign.id).total,
-        "countries": tally_queries.exact_counts(campaign.id),
-        "waiting": tally_queries.waiting_count(campaign.id),
-    }
 
 
 def public_figures(campaign: Campaign) -> dict[str, Any]:

@@ -5,8 +5,28 @@ Fields are few and named in tests/rules/test_logs.py; none may hold what somebod
 
 import logging
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
+
+
+class Lossy:
+    """A log whose disk is full, or whose reader has gone, loses lines; the program goes on."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, words: str) -> int:
+        """All of it, as far as its caller is told."""
+        with suppress(OSError):
+            self._out.write(words)
+        return len(words)
+
+    def flush(self) -> None:
+        """If it can be."""
+        with suppress(OSError):
+            self._out.flush()
 
 
 def configure() -> None:
@@ -20,5 +40,10 @@ def configure() -> None:
             last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, Lossy(sys.stderr))),
     )
+
+
+def say(words: str) -> None:
+    """A sentence for whoever runs the program, beside the log's lines."""
+    print(words, file=Lossy(sys.stderr), flush=True)

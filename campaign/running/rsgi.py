@@ -7,8 +7,9 @@ from contextlib import suppress
 
 from campaign import create_app
 from campaign.organisers.desk_keys import of_desk
-from campaign.running import logs
+from campaign.running import desk_process, logs
 from campaign.running.adapter import Adapter
+from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
 
@@ -33,4 +34,5 @@ allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
 with site.app_context(), suppress(NoSecret):
     uploads = of_desk("uploads")
-app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads)
+desk = Desk(desk_process.fork(site.wsgi_app))  # before any thread begins
+app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)

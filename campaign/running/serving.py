@@ -29,6 +29,7 @@ from flask import Flask
 
 from campaign.current import settings
 from campaign.extensions import db
+from campaign.running.logs import say
 from campaign.running.parents import end_with
 from campaign.running.worker import work
 
@@ -85,7 +86,7 @@ def serve(app: Flask) -> int:
     while not stopping.wait(0.1):
         ended = "web server" if web.poll() is not None else "worker" if not worker.is_alive() else None
         if ended:
-            print(f"The {ended} has ended by itself; stopping.", file=sys.stderr)
+            say(f"The {ended} has ended by itself; stopping.")
             code = 1
             break
     _end(web, worker)

@@ -4,7 +4,6 @@ one for letters to missions, so that a hanging mail server holds nobody up; and 
 A chore holds up all others, and whoever wants to write: each takes its work in batches, and tells that there is more.
 """
 
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +25,7 @@ from campaign.jobs import actions as jobs
 from campaign.jobs.kinds import JobKind
 from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
+from campaign.letters import specimens
 from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
@@ -33,11 +33,12 @@ from campaign.lists import exports
 from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
-from campaign.moderation import background, surveys
+from campaign.moderation import background, drafting_letters, surveys
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
+from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.running.room import require_room
 from campaign.running.setting_up import wait_until_set_up
@@ -53,6 +54,8 @@ PAUSE = 0.25
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 # No chore takes as long, but writing a very large table anew on a slow disk: what does hangs.
 STUCK = 1800
+AGAIN = 60  # seconds after which a chore that goes on failing is named again
+_failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
 
 
 @dataclass
@@ -152,6 +155,8 @@ def job_kinds() -> dict[JobKind, Work]:
         JobKind.EXPORT: exports.make,
         JobKind.COUNT: background.count,
         JobKind.GATHER: background.gather,
+        JobKind.LETTERS: drafting_letters.make,
+        JobKind.SPECIMEN: specimens.make,
     }
 
 
@@ -170,7 +175,7 @@ def tell_stopped_logs() -> None:
     """Say at once, and not only when somebody next signs, which logs this machine must not go on with."""
     for slug, stopped in look_at_logs().items():
         log.error("log stopped", slug=slug)
-        print(sentence(stopped), file=sys.stderr, flush=True)
+        say(sentence(stopped))
 
 
 def work(app: Flask, stopping: threading.Event) -> None:
@@ -246,19 +251,37 @@ def _done(app: Flask, name: str, work: Callable[[], object]) -> bool:
     """Whether the chore found something to do, and so may find more."""
     with app.app_context(), acting(WORKER):
         try:
-            return bool(work())
+            more = bool(work())
         except LostTurn:
             return False
-        except (SQLAlchemyError, OSError) as problem:
-            log.error("chore failed", chore=name, problem=type(problem).__name__)
-            return False
         except Exception as problem:
-            # Nothing personal may reach a log, and messages of exceptions carry what they choked on.
-            frame = problem.__traceback__
-            while frame and frame.tb_next:
-                frame = frame.tb_next
-            where = f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""
-            log.error("chore failed", chore=name, problem=type(problem).__name__, where=where)
+            _name_failure(name, problem)
             return False
         finally:
             db.session.remove()
+    _failing.pop(name, None)
+    return more
+
+
+def _name_failure(chore: str, problem: Exception) -> None:
+    """In the log: at once, and while it goes on once a minute. A full disk isn't made fuller by saying so.
+
+    Nothing personal may reach a log, and messages of exceptions carry what they choked on.
+    """
+    kind, now = type(problem).__name__, time.monotonic()
+    before, at = _failing.get(chore, ("", 0.0))
+    if kind == before and now - at < AGAIN:
+        return
+    _failing[chore] = kind, now
+    if isinstance(problem, SQLAlchemyError | OSError):
+        log.error("chore failed", chore=chore, problem=kind)
+    else:
+        log.error("chore failed", chore=chore, problem=kind, where=_where(problem))
+
+
+def _where(problem: Exception) -> str:
+    """File and line of what failed."""
+    frame = problem.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    return f"{frame.tb_frame.f_code.co_filename}:{frame.tb_lineno}" if frame else ""

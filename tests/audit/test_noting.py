@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from campaign.audit import actions as audit
 from campaign.audit import queries as audit_queries
 from campaign.audit.actors import WORKER, Actor, ActorKind, NobodyActs, acting, at_the_terminal, who_acts
-from campaign.audit.acts import FACTS, SHAPES, Act, RuleKind, Unlisted, checked, in_tens
+from campaign.audit.acts import FACTS, Act, RuleKind, Unlisted, checked, in_tens
 from campaign.audit.models import AuditEntry
 from campaign.audit.queries import Sought
+from campaign.audit.shapes import SHAPES
 from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.releases import actions as releases

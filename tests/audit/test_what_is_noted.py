@@ -59,6 +59,26 @@ def publish(**more: Any) -> Text:
     return releases.publish(slug="second", language="en", body="Hospitals were hit.", **given)
 
 
+@pytest.mark.parametrize("words", ["stats", "tally", "tally --format csv"])
+def test_a_command_that_shows_exact_figures_by_country(
+    site: Site, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    with noting() as told:
+        code, shown = run(site.app, monkeypatch, *words.split(), SLUG)
+    assert code == 0, shown
+    assert told == [("exact-figures", {})]
+
+
+@pytest.mark.parametrize("words", ["tally --public", "tally --public --format json", "tally --check"])
+def test_a_command_that_shows_what_is_stated_is_no_act(
+    site: Site, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    with noting() as told:
+        code, shown = run(site.app, monkeypatch, *words.split(), SLUG)
+    assert code == 0, shown
+    assert told == []
+
+
 def test_from_a_draft_to_the_close(site: Site) -> None:
     with noting(of="second") as told:
         text = publish()

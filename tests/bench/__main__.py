@@ -3,7 +3,18 @@
 import argparse
 import sys
 
-from tests.bench import desk, exporting, letters, log, pages, sealing, signing, telling, unsealing
+from tests.bench import (
+    desk,
+    exporting,
+    hammering,
+    letters,
+    log,
+    pages,
+    sealing,
+    signing,
+    telling,
+    unsealing,
+)
 from tests.bench.report import Report
 from tests.bench.stage import Stage
 
@@ -31,6 +42,9 @@ def main() -> int:
     print(f"\nThe desk with {desk.SIGNATURES:,} signatures")
     with Stage(0) as stage:
         desk.measure(stage, report)
+    print("\nWhile the desk is hammered")
+    with Stage(min(sizes), **hammering.SETTINGS) as stage:
+        hammering.measure(stage, report)
     print(f"\nThe log with {log.ENTRIES:,} entries")
     with Stage(0) as stage:
         log.measure(stage, report)

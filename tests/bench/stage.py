@@ -30,8 +30,11 @@ from campaign.settings import Settings
 from campaign.signing.models import Signature
 from campaign.signing.records import Record
 from campaign.tally.models import Entry
+from campaign.vault import actions as vault
 from campaign.vault import day_keys
+from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import make_first
+from campaign.vault.identities import new_identity
 from campaign.vault.sealing import seal
 
 SLUG = "bench"
@@ -42,10 +45,11 @@ BATCH = 5_000
 
 
 class Stage:
-    """Everything stands in a temporary folder and goes with it."""
+    """Everything stands in a temporary folder and goes with it; `more` are settings besides those of every bench."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, **more: str) -> None:
         self.size = size
+        self.more = more
         self.folder = Path(tempfile.mkdtemp(prefix="bench"))
         self.port = free_port()
         self.settings = self._settings()
@@ -56,10 +60,16 @@ class Stage:
         with self.app.app_context(), acting(BENCH):
             set_up()
             make_first()
+            if not vault_queries.holders():  # on PostgreSQL none is made
+                vault.add(name="bench", recipient=str(new_identity().to_public()), proved=True)
             day_keys.prepare()
             self._publish()
             self._sign()
-        self.serve("campaign.running.rsgi:app", self.port, f"/en/{SLUG}")
+        try:
+            self.serve("campaign.running.rsgi:app", self.port, f"/en/{SLUG}")
+        except BaseException:
+            self.__exit__()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -90,6 +100,7 @@ class Stage:
             "CAMPAIGN_INSTANCE": str(self.folder),
             "CAMPAIGN_BIND": f"127.0.0.1:{port or self.port}",
             "CAMPAIGN_SIGN_LIMITS": "900000 per minute",
+            **self.more,
         }
 
     def _settings(self, port: int | None = None) -> Settings:

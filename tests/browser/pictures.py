@@ -24,6 +24,8 @@ RUNNING = {
     "taking-out": "/signatures/invalidations/new",
     "unusual": "/signatures/unusual",
     "lists": "/lists",
+    "letters": "/letters",
+    "missions": "/missions",
     "keys": "/keys",
     "people": "/people",
     "open-or-closed": "/state",

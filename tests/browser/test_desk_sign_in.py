@@ -1,10 +1,12 @@
 """Signing in at the desk in a real browser: with a passkey, and each page looked at by axe in both languages."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from campaign.desk import gate
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from tests.browser.desk import come_in, desk_site, faults, invited, with_authenticator
@@ -45,6 +47,34 @@ def test_a_passkey_alone_signs_in(desk: tuple[Site, str], visit: Callable[..., P
     expect(page.locator("#answer")).to_have_text(
         "That did not match. Check the address and the password, or use your passkey."
     )
+
+
+def test_what_was_typed_outlasts_a_passkey_that_is_asked_for_again(
+    desk: tuple[Site, str], visit: Callable[..., Page], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, base = desk
+    page = visit()
+    with_authenticator(page)
+    come_in(page, invited("maya@example.org", Role.OWNER, site.campaign.id), "Maya")
+    page.goto(f"{base}/desk/passkeys")
+    page.fill("#f-name", "my phone")
+    page.click("form[action$='/desk/passkeys'] button")
+    expect(page.locator("h1")).to_have_text("Your account")
+    page.goto(f"{base}/desk/campaigns/{site.slug}/people")
+    page.fill("#f-email", "noor@example.org")
+    page.check("form[action$='/invitations'] [value=viewer]")
+    with monkeypatch.context() as hurry:
+        hurry.setattr(gate, "FRESH_FOR", timedelta(milliseconds=1))
+        page.click("form[action$='/invitations'] button")
+        expect(page.locator("h1")).to_have_text("Is it you?")
+    page.click("form[action^='/desk/again/passkey'] button")
+    expect(page.locator("h1")).to_have_text("Go on?")
+    assert faults(page) == []
+    page.click("form[action$='/invitations'] button")
+    expect(page.locator("h1")).to_have_text("People")
+    assert [(each.email, each.role) for each in organisers_queries.invitations_to(site.campaign.id)] == [
+        ("noor@example.org", Role.VIEWER)
+    ]
 
 
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])

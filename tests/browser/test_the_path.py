@@ -108,9 +108,11 @@ def test_from_the_first_owners_link_to_an_open_campaign(
         path = page.url
         page.goto(path.replace("/start", "/text/en/paste"))
         page.fill("#f-text", TEXT)
-        page.click("main form button")
+        with page.expect_navigation():
+            page.click("main form button")
         page.fill("#f-demand", "We ask for action.")
-        page.click("button[value=save]")
+        with page.expect_navigation():
+            page.click("button[value=save]")
         looked_at(page)
         page.goto(path)
         goes(page, "/start/ending")
@@ -118,9 +120,11 @@ def test_from_the_first_owners_link_to_an_open_campaign(
         sends(page, contact="press@example.org")
         goes(page, "/start/rehearsal")
         page.fill("[name=to]", "rima@example.net")
-        page.click("form[action*='/mail#'] button")
+        with page.expect_navigation():
+            page.click("form[action*='/mail#'] button")
         page.select_option("[name=outcome] >> nth=0", "spam")
-        page.click("form.inline button >> nth=0")
+        with page.expect_navigation():
+            page.click("form.inline button >> nth=0")
         looked_at(page)
         goes_back(page)
         expect(page.locator(".steps li.next a")).to_have_attribute(

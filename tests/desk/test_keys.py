@@ -138,6 +138,22 @@ def test_a_public_half_is_pasted_and_a_private_one_is_refused_and_not_shown_agai
     assert 'value="nour"' in rima.page.text
 
 
+def test_what_is_refused_stands_where_it_was_typed(site: Site, rima: Desk, here: str) -> None:
+    rima.get(here)
+    page = rima.post(f"{here}/pasted", {"public": "", "name": "nour"}).text
+    assert re.findall(r'<input id="f-(asked|holder)" name="name" value="([^"]*)"', page) == [
+        ("asked", ""), ("holder", "nour"),
+    ]  # fmt: skip
+    (skies,) = vault_queries.holders()
+    fields = {"place": "Beirut " * 30, "paper_keeper": "Sami", "paper_place": "at home"}
+    page = rima.post(f"{here}/{skies.id}/place", fields).text
+    assert rima.page.status_code == 422
+    assert "<details open><summary>Say where the key of skies lies</summary>" in page
+    for name, words in fields.items():
+        assert f'name="{name}" value="{words}"' in page
+    assert vault_queries.holders()[0].place is None
+
+
 def test_a_drill_without_a_link(site: Site, rima: Desk, here: str, tmp_path: Path) -> None:
     rima.get(here)
     rima.post(f"{here}/pasted", {"public": f"# name: maya\n{PUBLIC}\n"})

@@ -239,3 +239,13 @@ def test_a_draft_without_a_text_and_a_campaign_near_its_end(site: Site) -> None:
         releases.change(slug=SLUG, closes=BEGIN.date() + timedelta(days=3))
         said = words(organiser(site).get(BASE + "/").text)
     assert "The campaign closes within 3 days." in said
+
+
+def test_one_sentence_leads_to_what_to_do_when_somebody_is_gone(site: Site) -> None:
+    desk = organiser(site)
+    page = desk.get(BASE + "/").text
+    assert (
+        f'<a href="{BASE}/people/gone">Somebody’s phone or computer is gone, or somebody is detained</a>'
+        in page
+    )
+    assert heading(desk.get(f"{BASE}/people/gone").text) == "A phone is gone, or somebody is detained"

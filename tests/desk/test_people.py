@@ -55,6 +55,15 @@ def press(desk: Desk, site: Site, act: str, **fields: str) -> str:
     return (wrong or said)[1]  # type: ignore[index]
 
 
+@pytest.mark.parametrize("role", [{}, {"role": "queen"}])
+def test_a_role_that_is_none_is_asked_for_and_the_address_stays(
+    site: Site, rima: Desk, role: dict[str, str]
+) -> None:
+    assert press(rima, site, "invitations", email=NOOR, **role) == "Choose one of the roles."
+    assert rima.page.status_code == 422
+    assert f'name="email" type="email" value="{NOOR}"' in rima.page.text
+
+
 def is_in(desk: Desk, site: Site) -> bool:
     """Whether a browser comes to the campaign."""
     return heading(desk.get(f"/desk/campaigns/{site.slug}/").text) == "Overview"

@@ -5,7 +5,7 @@ from flask import Flask
 
 from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
-from tests.cast import NOUR, Site
+from tests.cast import NOUR, Site, heading
 from tests.desk.walking import HERE, campaign, colleague, owner, plain, steps
 from tests.organisers.browser import Desk
 
@@ -90,6 +90,7 @@ def test_each_exercise_remembers_who_and_how_and_the_last_time_counts(site: Site
 )  # fmt: skip
 def test_what_no_form_of_ours_sends_is_refused(site: Site, rima: Desk, fields: dict[str, str]) -> None:
     assert (rima.post(PAGE, fields).status_code, noted()) == (422, {})
+    assert heading(rima.page.text) == "Was it tried?"
 
 
 def test_providers_are_few(site: Site, rima: Desk, app: Flask) -> None:

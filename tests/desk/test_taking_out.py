@@ -260,7 +260,7 @@ def test_those_who_sign_meanwhile_are_not_meant(weeded: Site) -> None:
 
 
 def test_it_can_be_stopped_gone_on_with_and_undone(weeded: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(moderation, "BATCH", 5)
+    monkeypatch.setattr("campaign.moderation.actions.gathering.BATCH", 5)
     desk = organiser(weeded)
     desk.post(LIST, {**carried(counted(desk, rule("VA"))), "number": "12"})
     (number,) = (row["id"] for row in rows(Invalidation))

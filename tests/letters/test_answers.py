@@ -20,7 +20,7 @@ from tests.tables import rows
 
 
 def reply(site: Site, country: str, *more: str) -> Answer:
-    return run(site, "letters", "reply", SLUG, country, *more)
+    return run(site, "letters", "reply", SLUG, country, "--publish", *more)
 
 
 def fates(html: str) -> dict[str, list[str]]:
@@ -62,7 +62,7 @@ def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
         "France": [
             "Sent on 4 October 2016",
             "Supports the demand; answered on 10 October 2016",
-            "By letter of that day.",
+            "Our reading: <bdi>By letter of that day.</bdi>",
         ],
         "Germany": ["Could not be delivered"],
         "Syrian Arab Republic": ["Not certain that it was delivered"],
@@ -161,5 +161,25 @@ def test_an_answer_from_the_future_is_refused(site: Site, folder: Path) -> None:
 def test_a_note_is_shown_as_text(site: Site, client: Client, folder: Path) -> None:
     issue(site, folder)
     reply(site, "FR", "--position", "none", "--note", "<script>alert(1)</script>")
-    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"][1] == "<script>alert(1)</script>"
+    shown = fates(client.get(f"/en/{SLUG}/letters").text)["France"][1]
+    assert shown == "Our reading: <bdi><script>alert(1)</script></bdi>"
     assert "<script>alert" not in client.get(f"/en/{SLUG}/letters").text
+
+
+def test_an_answer_is_a_draft_until_publish_is_said(site: Site, client: Client, folder: Path) -> None:
+    issue(site, folder)
+    said = run(site, "letters", "reply", SLUG, "FR", "--position", "supports", "--date", "2016-10-10").said
+    assert said == (
+        "France, to the letter dated 2016-10-03: supports. "
+        "A draft: the same with --publish lets the public read it.\n"
+    )
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == []
+
+
+@pytest.mark.parametrize(("more", "words"), [([], []), (["--agreed"], ["“We agree.”"])])
+def test_a_missions_words_are_public_where_it_agreed(
+    site: Site, client: Client, folder: Path, more: list[str], words: list[str]
+) -> None:
+    issue(site, folder)
+    reply(site, "FR", "--position", "supports", "--date", "2016-10-10", "--words", "We agree.", *more)
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"][1:] == words

@@ -50,7 +50,7 @@ def test_the_list_shows_no_more_than_the_server_knows(
     ]
     before = dump()
     assert run(site.app, monkeypatch, "held", "list", SLUG) == (0, "".join([HEAD, *lines, said]))
-    monkeypatch.setattr("campaign.moderation.queries.AT_A_LOOK", 2)
+    monkeypatch.setattr("campaign.moderation.queries.submissions.AT_A_LOOK", 2)
     monkeypatch.setattr("campaign.moderation.held_cli.AT_A_LOOK", 2)
     assert run(site.app, monkeypatch, "held", "list", SLUG) == (
         0,
@@ -103,7 +103,7 @@ def test_refused_ones_stay_in_the_figures_of_their_day(
 def test_all_of_them_in_batches_and_nothing_else(
     site: Site, numbers: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.moderation.actions.BATCH", 2)
+    monkeypatch.setattr("campaign.moderation.actions.held.BATCH", 2)
     with time_machine.travel(BEGIN, tick=False):
         assert run(site.app, monkeypatch, "held", "refuse", SLUG, "--all") == (0, "Deleted: 3.\n")
         assert [row["id"] for row in rows(Submission)] == [numbers[2] + 1]

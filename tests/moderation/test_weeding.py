@@ -148,7 +148,7 @@ def test_two_invalidations_share_no_signature(holding: Site) -> None:
 
 
 def test_in_batches_each_of_which_is_whole(holding: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.moderation.actions.BATCH", 5)
+    monkeypatch.setattr("campaign.moderation.actions.invalidating.BATCH", 5)
     with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
         invalidate(holding, country="VA")
     with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
@@ -236,7 +236,7 @@ def test_where_those_stand_that_an_invalidation_has_already(
 def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
     holding: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("campaign.moderation.actions.BATCH", 5)
+    monkeypatch.setattr("campaign.moderation.actions.gathering.BATCH", 5)
     real, batches = moderation.gather, iter(range(2))
 
     def interrupted(**given: Any) -> int:

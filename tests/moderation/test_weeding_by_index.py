@@ -132,7 +132,7 @@ def test_the_same_batch_sent_twice_is_begun_once(holding: Site) -> None:
 def test_the_worker_gathers_until_it_is_stopped_and_goes_on(
     holding: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(moderation, "BATCH", 5)
+    monkeypatch.setattr("campaign.moderation.actions.gathering.BATCH", 5)
     campaign = holding.campaign.id
     with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
         (number,) = begin(holding, Sought(country="VA"))

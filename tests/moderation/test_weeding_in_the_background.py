@@ -35,7 +35,7 @@ SECOND = timedelta(seconds=1)
 def in_small_parts(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Windows and batches of five, told of each time; in an hour that stands."""
     monkeypatch.setattr(background, "WINDOW", 5)
-    monkeypatch.setattr(moderation, "BATCH", 5)
+    monkeypatch.setattr("campaign.moderation.actions.gathering.BATCH", 5)
     monkeypatch.setattr("campaign.jobs.runner.TOLD_EVERY", 0)
     with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
         yield

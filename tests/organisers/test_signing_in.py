@@ -48,6 +48,15 @@ def test_whoever_has_no_second_factor_comes_no_further(site: Site) -> None:
     assert "You sign in without a second factor." in desk.page.text
 
 
+@pytest.mark.parametrize("page", ["sign-in", "code", "recovery", "passkey"])
+def test_the_pages_of_signing_in_lead_on_whoever_is_in(rima: Desk, page: str) -> None:
+    """As by Back, or by a form sent twice; nobody is signed out by it."""
+    assert heading(rima.get(f"/desk/{page}").text) == "Overview"
+    rima.get("/desk/account")
+    assert heading(rima.post(f"/desk/{page}", {"code": "123456"}).text) == "Overview"
+    assert heading(rima.get("/desk/account").text) == "Your account"
+
+
 def test_a_password_and_then_the_code_of_an_app(site: Site, rima: Desk) -> None:
     with time_machine.travel(clock.now(), tick=False) as now:
         secret = rima.with_codes()

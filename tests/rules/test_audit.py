@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.audit.acts import FACTS, SHAPES, Act
+from campaign.audit.acts import FACTS, Act
+from campaign.audit.shapes import SHAPES
 from campaign.jobs.kinds import JobKind
 from campaign.letters.fates import Position
 from campaign.releases.actions.changing import FACTS as FIELDS
@@ -37,8 +38,11 @@ REASONS = {
     "jobs/leases.py give_back": BY_ITSELF,
     "jobs/leases.py take": BY_ITSELF,
     "jobs/runner.py _tell": BY_ITSELF,
-    "letters/actions/sending.py _claim": BY_ITSELF,
-    "letters/actions/sending.py deliver_letters": BY_ITSELF,
+    "letters/actions/delivering.py _claim": BY_ITSELF,
+    "letters/actions/delivering.py deliver_letters": BY_ITSELF,
+    "letters/actions/drafting.py _clear": PART,
+    "letters/actions/drafting.py keep_draft": PART,
+    "letters/actions/sending.py send": PART,
     "letters/actions/withdrawing.py withdraw_letters": PART,
     "limits/refusals.py tidy_refusals": BY_ITSELF,
     "limits/refusals.py write_refusals": BY_ITSELF,
@@ -54,8 +58,9 @@ REASONS = {
     "mail/actions.py tidy": BY_ITSELF,
     "mail/leases.py renew": BY_ITSELF,
     "missions/actions.py _write": PART,
-    "moderation/actions.py gather": PART,
-    "moderation/actions.py release_undone": PART,
+    "missions/following_up.py erase_follow_ups": PART,
+    "moderation/actions/gathering.py gather": PART,
+    "moderation/actions/invalidating.py release_undone": PART,
     "moderation/background.py begin_batch": PART,
     "moderation/background.py go_on": PART,
     "moderation/background.py invalidate": PART,

@@ -28,7 +28,8 @@ MAIN = """daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/main.error.log;
 {user}
-events {{ worker_connections 1000; }}
+worker_rlimit_nofile 20000;
+events {{ worker_connections {connections}; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/bodies;
@@ -71,6 +72,7 @@ class Front:
     controller: Controller
     programs: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)  # what else of the printed file is smaller here
+    connections: int = 1000  # that nginx has room for
 
     @property
     def base(self) -> str:
@@ -107,7 +109,9 @@ class Front:
         self._run(command, env=self.environment, cwd=ROOT, preexec_fn=no_new_code)
         (self.folder / "site.conf").write_text(self._adapted(self.campaign("deploy", "print", "nginx")))
         user = "user root;" if os.geteuid() == 0 else ""
-        (self.folder / "nginx.conf").write_text(MAIN.format(folder=self.folder, user=user))
+        (self.folder / "nginx.conf").write_text(
+            MAIN.format(folder=self.folder, user=user, connections=self.connections)
+        )
         certify(self.folder)
         self._run(["/usr/sbin/nginx", "-c", str(self.folder / "nginx.conf")])
         ends = time.monotonic() + 30

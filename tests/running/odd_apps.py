@@ -1,5 +1,6 @@
 """An app of WSGI that does at each address something that apps do, for the adapter."""
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from typing import Any
 
 from campaign.running import adapter, bodies
 from campaign.web import bodies as allowances
+from campaign.web.bodies import GAVE_UP
 
 PIECE = b"x" * 100_000
 adapter.TAKES = 2
@@ -42,9 +44,12 @@ def lazy(start_response: Callable[..., Any]) -> Iterator[bytes]:
 def odd(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
     """What a server has to bear."""
     path, folder = (
-        environ["PATH_INFO"],
+        environ["PATH_INFO"].removeprefix("/desk"),
         Path(environ["HTTP_X_FOLDER"]) if "HTTP_X_FOLDER" in environ else Path(),
     )
+    if environ.get(GAVE_UP) == 503:
+        start_response("503 Service Unavailable", [])
+        return [b"gave up"]
     if path == "/lazy":
         return lazy(start_response)
     if path == "/raises":
@@ -54,6 +59,10 @@ def odd(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         return (b"x" * (1 // 0) for _ in range(2))
     if path == "/slow":
         time.sleep(1)
+    if path == "/wait":
+        (folder / "begun").write_text(str(os.getpid()))
+        while not (folder / "go on").exists():
+            time.sleep(0.05)
     write = start_response("200 OK", [("Content-Type", "text/plain")])
     if path == "/written":
         write(b"first ")
@@ -62,6 +71,8 @@ def odd(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
         return Stream(folder)
     if path == "/body":
         return [environ["wsgi.input"].read()]
+    if path == "/process":
+        return [str(os.getpid()).encode()]
     plain = {name: value for name, value in environ.items() if isinstance(value, str)}
     return [repr(plain).encode()]
 

@@ -121,5 +121,4 @@ def words_of(process: int) -> str:
 
 def master_among(parts: list[int]) -> int:
     """The web server's own main process: the one that has others of its kind below it."""
-    (found,) = [part for part in parts if "granian" in words_of(part) and children(part)]
-    return found
+    return next(part for part in parts if "granian" in words_of(part))

@@ -12,11 +12,13 @@ import pytest
 import time_machine
 from flask import Flask
 from sqlalchemy import func, select
+from structlog.testing import capture_logs
 
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.mail_targets import MailServer
 from campaign.mail.models import Message
+from campaign.running import worker
 from campaign.running.worker import beat, work
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
@@ -138,3 +140,26 @@ def _away(engine: object) -> object:
         raise engine.dialect.dbapi.OperationalError("away")  # type: ignore[attr-defined]
 
     return refuse
+
+
+def test_a_chore_that_goes_on_failing_is_named_once_a_minute(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(problem: type[Exception]) -> bool:
+        def work() -> None:
+            raise problem
+
+        return worker._done(app, "wipe", work)
+
+    monkeypatch.setattr(worker, "_failing", {})
+    with capture_logs() as lines:
+        assert [failing(each) for each in (OSError, OSError, ValueError, ValueError)] == [False] * 4
+        assert worker._done(app, "wipe", lambda: True)
+        failing(ValueError)
+        failing(ValueError)
+        monkeypatch.setattr(worker, "AGAIN", 0)  # a minute later
+        failing(ValueError)
+    assert [(line["chore"], line["problem"], "where" in line) for line in lines] == [
+        ("wipe", "OSError", False), ("wipe", "ValueError", True), ("wipe", "ValueError", True),
+        ("wipe", "ValueError", True),
+    ]  # fmt: skip

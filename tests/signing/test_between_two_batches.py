@@ -20,6 +20,7 @@ from campaign.limits.models import Refusals
 from campaign.mail import actions as outbox
 from campaign.mail.models import Message
 from campaign.moderation import actions as moderation
+from campaign.moderation.actions import gathering, held, invalidating
 from campaign.moderation.days import days
 from campaign.moderation.queries import Sought, newest_signature
 from campaign.releases import actions as releases
@@ -63,7 +64,7 @@ with app.app_context():
 
 
 def batches_of(number: int, patch: pytest.MonkeyPatch) -> None:
-    for module in (erasing, purging, moderation, day_keys, refusals, outbox):
+    for module in (erasing, purging, gathering, held, invalidating, day_keys, refusals, outbox):
         patch.setattr(module, "BATCH", number)
 
 
@@ -185,7 +186,7 @@ def test_an_undone_invalidation_that_stops_lets_all_count_and_be_named_again(
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
-        patch.setattr(moderation, "batches", interrupted)
+        patch.setattr("campaign.moderation.actions.invalidating.batches", interrupted)
         with pytest.raises(KeyboardInterrupt):
             moderation.undo_invalidation(campaign=campaign, number=number)
     assert count(InvalidatedSignature) == 5
@@ -211,14 +212,14 @@ def test_who_withdraws_while_signatures_are_gathered_leaves_once(
         last=newest_signature(campaign),
         wanted=2,
     )
-    looked = moderation._next_matching
+    looked = gathering._next_matching
 
     def looks(campaign: int, number: int) -> Any:
         keys = looked(campaign, number)
         client.press(links[0], "withdrawal")
         return keys
 
-    monkeypatch.setattr(moderation, "_next_matching", looks)
+    monkeypatch.setattr(gathering, "_next_matching", looks)
     gathered = [moderation.gather(campaign=campaign, number=number) for _ in range(2)]
     assert gathered == [2, 0]
     assert worked(site) == 2

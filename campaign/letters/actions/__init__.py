@@ -1,16 +1,11 @@
 """The room's verbs, by what they are about."""
 
-from campaign.letters.actions.answering import Bounced, answered, bounce, unanswered, unbounce
+from campaign.letters.actions.answering import Bounced, answered, bounce, publish_answer, unanswered, unbounce
+from campaign.letters.actions.delivering import deliver_letters, doubt_lost, doubt_restored
+from campaign.letters.actions.drafting import discard_draft, keep_draft, set_letterhead
 from campaign.letters.actions.issuing import Issued, issue, require_issuable
 from campaign.letters.actions.making import make
-from campaign.letters.actions.sending import (
-    Sent,
-    deliver_letters,
-    doubt_lost,
-    doubt_restored,
-    send,
-    send_specimen,
-)
+from campaign.letters.actions.sending import Sent, send, send_issued, send_specimen
 from campaign.letters.actions.stopping import Stopped, stop
 from campaign.letters.actions.withdrawing import withdraw_letters
 
@@ -22,13 +17,18 @@ __all__ = [
     "answered",
     "bounce",
     "deliver_letters",
+    "discard_draft",
     "doubt_lost",
     "doubt_restored",
     "issue",
+    "keep_draft",
     "make",
+    "publish_answer",
     "require_issuable",
     "send",
+    "send_issued",
     "send_specimen",
+    "set_letterhead",
     "stop",
     "unanswered",
     "unbounce",

@@ -11,7 +11,7 @@ from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
 from campaign.letters.bounces import Report
-from campaign.letters.fates import DELIVERED, Position, SendingState
+from campaign.letters.fates import DELIVERED, Consent, Position, ReplyForm, SendingState
 from campaign.letters.models import LetterSet, Reply, Sending
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -20,6 +20,7 @@ from campaign.lib.un_names import un_name
 from campaign.releases.models import Campaign
 
 LONGEST = 500
+LONGEST_WORDS = 2_000
 
 
 @dataclass(frozen=True)
@@ -72,17 +73,30 @@ def unbounce(*, campaign: Campaign, country: str) -> date | None:
         return letters.date
 
 
-def answered(*, campaign: Campaign, country: str, position: Position, day: date, note: str) -> date:
+def answered(
+    *,
+    campaign: Campaign,
+    country: str,
+    position: Position,
+    day: date,
+    note: str,
+    words: str = "",
+    form: ReplyForm = ReplyForm.MAIL,
+    consent: Consent = Consent.UNASKED,
+) -> date:
     """Write down what a mission answered to its newest letter of that day or before; returns that letter's date.
 
-    A second answer to the same letter takes the first one's place. Raises Refusal.
+    It is a draft until `publish_answer`. A second answer to the same letter takes the first one's place, as a draft.
+    Raises Refusal, about a field.
     """
     if day > clock.today() + clock.DAY:  # it may be tomorrow already where the letter was answered
-        raise Refusal("letters/day-to-come", day=day)
-    text = _note(note)
+        raise Refusal("letters/day-to-come", day=day).about("day")
+    values = {
+        "position": position, "date": day, "form": form, "consent": consent, "published": False,
+        "note": _fit("note", note, LONGEST), "words": _fit("words", words, LONGEST_WORDS),
+    }  # fmt: skip
     with transaction() as session:
         letters = _letter_set(campaign, country, day)
-        values = {"position": position, "date": day, "note": text}
         statement = insert(Reply).values(set_id=letters.id, country=country, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["set_id", "country"], set_=values))
         audit.note(
@@ -93,6 +107,22 @@ def answered(*, campaign: Campaign, country: str, position: Position, day: date,
             position=position.value,
         )
         return letters.date
+
+
+def publish_answer(*, campaign: Campaign, country: str, publish: bool = True) -> bool:
+    """Let the public read the newest answer of a mission, or no longer; False if there is none.
+
+    Its own words are shown only where it agreed to that.
+    """
+    with transaction() as session:
+        newest = queries.newest_reply(campaign.id, country)
+        if newest is None:
+            return False
+        mine = update(Reply).where(Reply.set_id == newest.set_id, Reply.country == country)
+        session.execute(mine.values(published=publish))
+        act = Act.LETTERS_ANSWER_PUBLISH if publish else Act.LETTERS_ANSWER_HIDE
+        audit.note(act, campaign=campaign.slug, countries=[country])
+        return True
 
 
 def unanswered(*, campaign: Campaign, country: str) -> bool:
@@ -124,11 +154,11 @@ def _letter_set(campaign: Campaign, country: str, day: date) -> LetterSet:
     return found
 
 
-def _note(given: str) -> str:
+def _fit(field: str, given: str, longest: int) -> str:
     try:
         text = clean_line(given)
     except Unfit as problem:
-        raise Refusal("letters/unfit-note", problem=str(problem)) from None
-    if len(text) > LONGEST:
-        raise Refusal("letters/long-note", longest=LONGEST)
+        raise Refusal("letters/unfit-note", problem=str(problem)).about(field) from None
+    if len(text) > longest:
+        raise Refusal("letters/long-note", longest=longest).about(field)
     return text

@@ -15,6 +15,7 @@ from campaign.releases.actions.drafting import (
     take_in,
 )
 from campaign.releases.actions.founding import found
+from campaign.releases.actions.looking import exact_counts, exact_figures
 from campaign.releases.actions.noting import note_misprint
 from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
@@ -35,6 +36,8 @@ __all__ = [
     "discard_drafts",
     "discard_language",
     "draft_token",
+    "exact_counts",
+    "exact_figures",
     "found",
     "lacking",
     "note_misprint",

@@ -1,43 +1,27 @@
-"""What organisers look through before they weed: held submissions, signatures that match, what was invalidated."""
+"""Signatures that match what is sought, before they are weeded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import and_, func, not_, select
 
 from campaign.extensions import among, db
 from campaign.lib import clock
+from campaign.moderation.queries.submissions import AT_A_LOOK
 from campaign.signing.models import (
-    HeldReason,
     InvalidatedSignature,
-    Invalidation,
     Signature,
     SignatureState,
-    Submission,
-    SubmissionState,
 )
 from campaign.tally import queries as tally_queries
-from campaign.tally.removal import InvalidationReason
-from campaign.vault import trusted_time
 
 NAMED = Signature.id == InvalidatedSignature.signature_id
-AT_A_LOOK = 50
+
 SAMPLE = 10
+
 SHORT = 8
-
-
-class Stage(StrEnum):
-    """How far an invalidation is; `stopped` while a command gathers it, or was left so."""
-
-    GATHERING = "gathering"
-    STOPPED = "stopped"
-    HELD = "held"
-    LEAVING = "leaving"
-    REMOVED = "removed"
-    UNDONE = "undone"
 
 
 @dataclass(frozen=True)
@@ -62,33 +46,6 @@ class Sampled:
     country: str
     hour: datetime | None
     domain: str
-
-
-def held(campaign: int, *, after: int = 0) -> Sequence[Submission]:
-    """The held submissions behind number `after`, the oldest first; at most AT_A_LOOK."""
-    query = select(Submission).where(
-        Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD, Submission.id > after
-    )
-    return db.session.scalars(query.order_by(Submission.id).limit(AT_A_LOOK)).all()
-
-
-def held_count(campaign: int) -> int:
-    """How many are held."""
-    query = select(func.count()).select_from(Submission)
-    return (
-        db.session.scalar(
-            query.where(Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD)
-        )
-        or 0
-    )
-
-
-def held_by_reason(campaign: int) -> dict[HeldReason | None, int]:
-    """How many are held, for what; None for those held before reasons were noted."""
-    query = select(Submission.held_because, func.count()).group_by(Submission.held_because)
-    held = Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD
-    rows = db.session.execute(query.where(*held, Submission.id > 0))  # which leads to their own index
-    return {row[0]: row[1] for row in rows}
 
 
 def newest_signature(campaign: int) -> int:
@@ -207,78 +164,3 @@ def domains_beginning(campaign: int, prefix: bytes) -> Sequence[bytes]:
         return []
     second = db.session.scalar(query.where(Signature.domain_tag > first))
     return [first] if second is None else [first, second]
-
-
-def invalidations(campaign: int) -> Sequence[Invalidation]:
-    """The newest AT_A_LOOK, newest first."""
-    query = select(Invalidation).where(Invalidation.campaign_id == campaign)
-    return db.session.scalars(query.order_by(Invalidation.id.desc()).limit(AT_A_LOOK)).all()
-
-
-def invalidation(campaign: int, key: int, *, lock: bool = False) -> Invalidation | None:
-    """One of a campaign's invalidations."""
-    query = select(Invalidation).where(Invalidation.campaign_id == campaign, Invalidation.id == key)
-    query = query.execution_options(populate_existing=True)
-    return db.session.scalar(query.with_for_update() if lock else query)
-
-
-def gathered(key: int) -> int:
-    """How many signatures an invalidation has that still count."""
-    query = select(func.count()).select_from(InvalidatedSignature)
-    return db.session.scalar(query.where(InvalidatedSignature.invalidation_id == key)) or 0
-
-
-def gathered_each(keys: Sequence[int]) -> dict[int, int]:
-    """The same of several."""
-    mine = InvalidatedSignature.invalidation_id
-    query = select(mine, func.count()).where(mine.in_(keys)).group_by(mine)
-    return {row[0]: row[1] for row in db.session.execute(query)}
-
-
-def stopped_count(campaign: int) -> int:
-    """How many invalidations wait to be gone on with, or undone."""
-    waits = Invalidation.due_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.ended_at.is_(None)
-    query = select(func.count()).select_from(Invalidation)
-    query = query.where(Invalidation.campaign_id == campaign, ~Invalidation.advancing, *waits)
-    return db.session.scalar(query) or 0
-
-
-def named_by_undone() -> Any:
-    """A query of the signatures that undone invalidations still name."""
-    mine = InvalidatedSignature.invalidation_id
-    undone = select(Invalidation.id).where(Invalidation.undone_at.is_not(None))
-    return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
-
-
-def sought(found: Invalidation) -> Sought:
-    """Which signatures an invalidation is of."""
-    listed = None if found.listed is None else tuple(found.listed)
-    return Sought(found.country, found.day, found.since, found.domain_tag, listed)
-
-
-def gathering(campaign: int, *, last: int, reason: InvalidationReason) -> list[Invalidation]:
-    """Those that the worker gathers now, of the signatures up to `last`, for this reason."""
-    query = select(Invalidation).where(Invalidation.advancing, Invalidation.campaign_id == campaign)
-    query = query.where(Invalidation.last == last, Invalidation.reason == reason)
-    return list(db.session.scalars(query.limit(AT_A_LOOK)))
-
-
-def due() -> Invalidation | None:
-    """The oldest invalidation whose hold is over and that isn't through yet."""
-    query = select(Invalidation).where(
-        Invalidation.ended_at.is_(None),
-        Invalidation.undone_at.is_(None),
-        Invalidation.due_at <= trusted_time.now(),
-    )
-    return db.session.scalar(query.order_by(Invalidation.due_at, Invalidation.id).limit(1))
-
-
-def stage(found: Invalidation) -> Stage:
-    """How far it is now."""
-    if found.undone_at is not None:
-        return Stage.UNDONE
-    if found.ended_at is not None:
-        return Stage.REMOVED
-    if found.due_at is None:
-        return Stage.GATHERING if found.advancing else Stage.STOPPED
-    return Stage.HELD if found.due_at > trusted_time.now() else Stage.LEAVING

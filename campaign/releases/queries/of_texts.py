@@ -1,6 +1,6 @@
-"""Reading campaigns and their texts."""
+"""Reading the texts of campaigns: those that stand, drafts, revisions."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext
@@ -12,79 +12,14 @@ from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token
 from campaign.releases.models import (
-    CONFIRMABLE,
     Campaign,
-    CampaignState,
     Draft,
-    Rehearsal,
-    Responsible,
     Text,
     TextNote,
 )
+from campaign.releases.queries.of_campaigns import campaign_by_id
 
-MOST_CAMPAIGNS = 200
-
-
-def campaign(slug: str) -> Campaign | None:
-    """The campaign at an address, whatever its state."""
-    return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
-
-
-def public_campaign(slug: str) -> Campaign | None:
-    """The campaign at an address, unless it is a draft: nobody is told of those."""
-    found = campaign(slug)
-    return found if found is not None and found.state != CampaignState.DRAFT else None
-
-
-def campaign_by_id(key: int) -> Campaign:
-    """The campaign a row belongs to."""
-    return db.session.get_one(Campaign, key)
-
-
-def is_public(key: int) -> bool:
-    """Whether there is such a campaign, and it isn't a draft."""
-    found = db.session.get(Campaign, key)
-    return found is not None and found.state != CampaignState.DRAFT
-
-
-def previewed(token: str) -> Campaign | None:
-    """The campaign that a preview link leads to; None while it has no text that could be shown."""
-    digest = hash_token(token, purpose="preview")
-    found = db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
-    return found if found is not None and newest_text(found.id) else None
-
-
-def campaigns() -> Sequence[Campaign]:
-    """The newest two hundred, newest first."""
-    return db.session.scalars(select(Campaign).order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).all()
-
-
-def in_state(*states: CampaignState) -> Sequence[Campaign]:
-    """Campaigns in any of these states, the one opened last first."""
-    query = (
-        select(Campaign)
-        .where(Campaign.state.in_(states))
-        .order_by(Campaign.opened_at.desc(), Campaign.id.desc())
-    )
-    return db.session.scalars(query.limit(MOST_CAMPAIGNS)).all()
-
-
-def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
-    """Every campaign in any of these states, the oldest first, a page at a time: for the worker."""
-    after = 0
-    while True:
-        query = select(Campaign).where(Campaign.state.in_(states), Campaign.id > after)
-        found = db.session.scalars(query.order_by(Campaign.id).limit(MOST_CAMPAIGNS)).all()
-        yield from found
-        if len(found) < MOST_CAMPAIGNS:
-            return
-        after = found[-1].id
-
-
-def may_confirm(key: int) -> bool:
-    """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
-    state = db.session.scalar(select(Campaign.state).where(Campaign.id == key).with_for_update(read=True))
-    return state in CONFIRMABLE
+MOST_REVISIONS = 200
 
 
 def texts(key: int) -> Sequence[Text]:
@@ -241,6 +176,13 @@ def drafts(key: int) -> Sequence[Draft]:
     return db.session.scalars(select(Draft).where(Draft.campaign_id == key).order_by(Draft.id)).all()
 
 
+def previewed(token: str) -> Campaign | None:
+    """The campaign that a preview link leads to; None while it has no text that could be shown."""
+    digest = hash_token(token, purpose="preview")
+    found = db.session.scalar(select(Campaign).where(Campaign.preview_hash == digest))
+    return found if found is not None and newest_text(found.id) else None
+
+
 def previewed_draft(token: str) -> Draft | None:
     """The draft of a text that a preview link leads to."""
     digest = hash_token(token, purpose="preview")
@@ -250,18 +192,7 @@ def previewed_draft(token: str) -> Draft | None:
 def revisions(key: int, language: str) -> Sequence[Text]:
     """Every revision in one language, newest first."""
     query = select(Text).where(Text.campaign_id == key, Text.language == language)
-    return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_CAMPAIGNS)).all()
-
-
-def responsible(key: int) -> Responsible | None:
-    """Who answers for a campaign; None while it isn't said."""
-    return db.session.get(Responsible, key)
-
-
-def rehearsals(key: int) -> Sequence[Rehearsal]:
-    """What was tried, and how it went the last time."""
-    query = select(Rehearsal).where(Rehearsal.campaign_id == key)
-    return db.session.scalars(query.order_by(Rehearsal.exercise, Rehearsal.at_provider)).all()
+    return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_REVISIONS)).all()
 
 
 def text_hashes(key: int) -> list[str]:

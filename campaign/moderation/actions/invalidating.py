@@ -1,26 +1,24 @@
-"""Weeding: held submissions let in or deleted; signatures taken out of the count, for a stated reason.
+"""Signatures taken out of the count, for a stated reason.
 
 An invalidation only names its signatures at first, and they go on counting: so it can be stopped anywhere, undone as
 long as its hold lasts, and a signer who withdraws meanwhile is counted once. Then the worker lets them leave.
 """
 
 import secrets
-from collections.abc import Iterator, Sequence
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import delete, or_, select, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act, RuleKind
-from campaign.current import settings
-from campaign.extensions import batches, db, give_way, insert, transaction
+from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.moderation import queries
+from campaign.moderation.actions.gathering import unended
 from campaign.moderation.queries import Sought
 from campaign.releases import queries as releases_queries
-from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.models import (
     InvalidatedSignature,
@@ -37,42 +35,6 @@ from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
 
 BATCH = 1_000
-
-
-def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
-    """Let held submissions go on like any other: their mail goes out. None for all; returns how many were held.
-
-    Raises Refusal once the campaign is closed.
-    """
-    done = 0
-    for keys in _held(campaign, numbers):
-        with transaction() as session:
-            if not releases_queries.may_confirm(campaign):
-                raise Refusal("moderation/closed")
-            chosen = update(Submission).where(*_still_held(campaign, keys))
-            count = _count(
-                session.execute(
-                    chosen.values(state=SubmissionState.WAITING, mail_due_at=clock.now(), held_because=None)
-                )
-            )
-            _note_held(Act.HELD_ACCEPT, campaign, numbers, count)
-            done += count
-    return done
-
-
-def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
-    """Delete held submissions; their pages said when to sign again. None for all; returns how many were held."""
-    done = 0
-    for keys in _held(campaign, numbers):
-        with transaction() as session:
-            gone = delete(Submission).where(*_still_held(campaign, keys))
-            rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
-            if rows:
-                note_erased("submissions")
-            count = counting.note_refused((campaign, hour) for campaign, hour in rows)
-            _note_held(Act.HELD_REJECT, campaign, numbers, count)
-            done += count
-    return done
 
 
 def begin_invalidation(
@@ -112,57 +74,10 @@ def begin_invalidation(
         return made.id
 
 
-def go_on(*, campaign: int, number: int, advancing: bool = False) -> None:
-    """Somebody lets the gathering of one go on that was stopped; then `gather` does. Raises Refusal."""
-    with transaction():
-        found = _unended(campaign, number)
-        if found.due_at is None:
-            found.advancing = advancing
-            audit.note(Act.INVALIDATE_GO_ON, campaign=_slug(campaign), number=number)
-
-
-def stop_gathering(*, campaign: int, number: int) -> None:
-    """Somebody stops its gathering: all that was gathered counts on until `go_on`. Raises Refusal."""
-    with transaction():
-        found = _unended(campaign, number)
-        if found.due_at is None:
-            found.advancing = False
-            audit.note(Act.INVALIDATE_STOP, campaign=_slug(campaign), number=number)
-
-
-def gather(*, campaign: int, number: int) -> int:
-    """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
-    keys = _next_matching(campaign, number)  # a look at many, without the writer's turn
-    with transaction() as session:
-        found = _unended(campaign, number)
-        if found.due_at is not None:
-            return 0
-        if not keys:
-            found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
-            found.advancing = False
-            return 0
-        # Who has withdrawn since the look is named too, and not counted when they leave.
-        statement = insert(InvalidatedSignature).on_conflict_do_nothing()
-        session.execute(statement, [{"signature_id": key, "invalidation_id": number} for key in keys])
-        return len(keys)
-
-
-def _next_matching(campaign: int, number: int) -> Sequence[int]:
-    found = queries.invalidation(campaign, number)
-    if found is None:
-        return []
-    mine = InvalidatedSignature.invalidation_id == number
-    after = db.session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
-    sought = queries.sought(found)
-    wanted = queries.matching(campaign, sought, last=found.last)
-    query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id)
-    return db.session.scalars(query.limit(BATCH)).all()
-
-
 def undo_invalidation(*, campaign: int, number: int) -> int:
     """Let its signatures count on, while none of them has left; how many there were. Raises Refusal."""
     with transaction():
-        found = _unended(campaign, number)
+        found = unended(campaign, number)
         if found.due_at is not None and found.due_at <= trusted_time.now():
             raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
         count = queries.gathered(number)
@@ -246,25 +161,6 @@ def _leave(found: Invalidation, keys: Sequence[int]) -> int:
     return len(rows)
 
 
-def _unended(campaign: int, number: int) -> Invalidation:
-    found = queries.invalidation(campaign, number, lock=True)
-    if found is None:
-        raise Refusal("moderation/no-invalidation", number=number)
-    if found.undone_at is not None:
-        raise Refusal("moderation/undone", number=number)
-    if found.ended_at is not None:
-        raise Refusal("moderation/removed-for-good", number=number, removed=found.removed)
-    return found
-
-
-def ungathered(*, campaign: int, number: int) -> Invalidation:
-    """One whose hold hasn't begun, in the caller's transaction. Raises Refusal."""
-    found = _unended(campaign, number)
-    if found.due_at is not None:
-        raise Refusal("moderation/gathered", number=number)
-    return found
-
-
 def _forget_rule(found: Invalidation) -> None:
     """Of a domain's tag or a list that has served leave that there was one."""
     if found.listed:
@@ -272,38 +168,6 @@ def _forget_rule(found: Invalidation) -> None:
     if found.domain_tag:
         found.domain_tag = b""
         note_erased("invalidations")
-
-
-def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int]]:
-    """The numbers to look at, a batch at a time; of all that are held now, those that come later aren't meant."""
-    if numbers is not None:
-        for start in range(0, len(numbers), BATCH):
-            yield numbers[start : start + BATCH]
-            give_way()
-        return
-    last = db.session.scalar(select(func.max(Submission.id)).where(*_still_held(campaign))) or 0
-    after = 0
-    while True:
-        query = select(Submission.id).where(
-            *_still_held(campaign), Submission.id > after, Submission.id <= last
-        )
-        keys = db.session.scalars(query.order_by(Submission.id).limit(BATCH)).all()
-        if not keys:
-            return
-        yield keys
-        give_way()
-        after = keys[-1]
-
-
-def _still_held(campaign: int, keys: Sequence[int] | None = None) -> list[Any]:
-    found = [Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD]
-    return found if keys is None else [*found, Submission.id.in_(keys)]
-
-
-def _note_held(act: Act, campaign: int, numbers: Sequence[int] | None, count: int) -> None:
-    if count:
-        rule = RuleKind.EVERY if numbers is None else RuleKind.NUMBER
-        audit.note(act, campaign=_slug(campaign), rules=[rule], people=count)
 
 
 def _rules(sought: Sought) -> set[RuleKind]:
@@ -319,7 +183,3 @@ def _rules(sought: Sought) -> set[RuleKind]:
 
 def _slug(campaign: int) -> str:
     return releases_queries.campaign_by_id(campaign).slug
-
-
-def _count(result: Any) -> int:
-    return int(result.rowcount)

@@ -1,0 +1,177 @@
+"""Letters: what they bear, made in the background, looked through, issued."""
+
+from typing import Any
+
+from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext, ngettext
+
+from campaign.desk.letter_words import addressees, positions
+from campaign.desk.refusals import said
+from campaign.desk.text_words import language_name
+from campaign.desk.typed_numbers import whole
+from campaign.extensions import spoken
+from campaign.jobs import actions as jobs
+from campaign.jobs import queries as jobs_queries
+from campaign.jobs.kinds import JobKind
+from campaign.letters import actions
+from campaign.letters import queries as letters_queries
+from campaign.letters.drafted import drafted_letters
+from campaign.letters.facts import Paper
+from campaign.letters.fates import SendingState
+from campaign.letters.models import LetterSet
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.lib.text import folded
+from campaign.lib.un_names import un_name
+from campaign.releases import queries as releases_queries
+
+pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
+HEAD = ("signatories", "place", "person", "paper")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """What waits, what is issued, and what became of it."""
+    return _page()
+
+
+@pages.post("/made")
+def make(slug: str) -> Any:
+    """Have letters made of the count as it is published now."""
+    typed = {name: request.form.get(name, "").strip() for name in HEAD}
+    paper: Paper = "letter" if typed["paper"] == "letter" else "a4"
+    lines = [line.strip() for line in typed["signatories"].splitlines() if line.strip()]
+    try:
+        actions.set_letterhead(
+            campaign=g.campaign, signatories=lines, place=typed["place"], person=typed["person"], paper=paper
+        )
+        jobs.enqueue(kind=JobKind.LETTERS, campaign=slug, day=clock.today().isoformat())
+    except Refusal as refusal:
+        return _page(typed=typed, wrong={refusal.field: said(refusal)}), 422
+    flash(gettext("The letters are being made. This page says how far it is."), "success")
+    return redirect(url_for("outgoing.show", slug=slug))
+
+
+@pages.post("/made/<job>/stop")
+def stop_making(slug: str, job: str) -> Any:
+    """Don't go on with them."""
+    row = jobs_queries.job(job)
+    if row is None or (row.kind, row.campaign) != (JobKind.LETTERS, slug):
+        abort(404)
+    jobs.ask_stop(job=job)
+    return redirect(url_for("outgoing.show", slug=slug))
+
+
+@pages.get("/made/<code>.pdf")
+def read_one(slug: str, code: str) -> Any:
+    """One of those that wait, as it will be printed."""
+    pdf = letters_queries.drafted_pdf(g.campaign.id, code)
+    if pdf is None:
+        abort(404)
+    response = Response(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{slug}-{code}.pdf"'
+    return response
+
+
+@pages.post("/made/discarded")
+def discard(slug: str) -> Any:
+    """Delete those that wait."""
+    actions.discard_draft(campaign=g.campaign)
+    flash(gettext("They are deleted. Nothing was public."), "success")
+    return redirect(url_for("outgoing.show", slug=slug))
+
+
+@pages.post("/issued")
+def issue(slug: str) -> Any:
+    """Make them public: each has a page, and their list stands in the log."""
+    count = len(letters_queries.drafted_letters(g.campaign.id))
+    if not count or whole("number") != count:
+        sentence = gettext("Type how many letters there are: %(count)s. Nothing was issued.", count=count)
+        return _page(problem=sentence), 422
+    try:
+        issued = actions.issue(campaign=g.campaign, letters=drafted_letters(g.campaign))
+        actions.discard_draft(campaign=g.campaign)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    flash(
+        gettext("Issued, with a page for each. None was sent yet.")
+        if not issued.again
+        else gettext("They were issued before."),
+        "success",
+    )
+    return redirect(url_for("outgoing.show", slug=slug))
+
+
+@pages.post("/stopped")
+def stop_sending(slug: str) -> Any:
+    """Send none that still waits."""
+    try:
+        stopped = actions.stop(campaign=g.campaign, only=())
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    leaving = ", ".join(stopped.leaving)
+    sentence = ngettext(
+        "%(num)s letter was stopped.", "%(num)s letters were stopped.", len(stopped.countries)
+    )
+    flash(
+        f"{sentence} {gettext('Being handed over right now: %(codes)s.', codes=leaving)}"
+        if leaving
+        else sentence
+    )
+    return redirect(url_for("outgoing.show", slug=slug))
+
+
+def _page(
+    *, problem: str | None = None, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None
+) -> str:
+    language = str(spoken())
+    newest, drafted = letters_queries.last_issued(g.campaign.id), letters_queries.drafted_set(g.campaign.id)
+    making = next(iter(jobs_queries.newest(campaign=g.campaign.slug, kind=JobKind.LETTERS)), None)
+    refusal = jobs_queries.refusal(making) if making else None
+    letters = letters_queries.drafted_letters(g.campaign.id) if drafted else ()
+    return render_template(
+        "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(),
+        job=making, refused=said(refusal) if refusal else None, drafted=drafted,
+        letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
+        lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
+        waits=newest is not None and _waits(newest),
+        positions=positions(), language_name=language_name,
+    )  # fmt: skip
+
+
+def _waits(letters: LetterSet) -> bool:
+    return any(row.state == SendingState.QUEUED for row in letters_queries.sendings(letters.id).values())
+
+
+def _by_name(rows: list[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:
+    named = [(un_name(code, language), row) for code, row in rows]
+    return sorted(named, key=lambda pair: folded(pair[0]))
+
+
+def _fates(newest: LetterSet, language: str) -> list[tuple[str, Any]]:
+    """(State, (its letter, its sending, its answer)) of the set issued last, by name."""
+    sendings, replies = letters_queries.sendings(newest.id), letters_queries.replies(newest.id)
+    rows = [
+        (letter.country, (letter, sendings.get(letter.country), replies.get(letter.country)))
+        for letter in letters_queries.letters(newest.id)
+    ]
+    return _by_name(rows, language)
+
+
+def _letterhead() -> dict[str, str]:
+    """What they bore last; before that, who was named for missions."""
+    head = letters_queries.letterhead(g.campaign.id)
+    if head is not None:
+        return {
+            "signatories": "\n".join(head.signatories), "place": head.place, "person": head.person, "paper": head.paper,
+        }  # fmt: skip
+    named = releases_queries.responsible(g.campaign.id)
+    who = [part for part in (named.person, named.office) if part] if named else []
+    signatory = ", ".join([*who, g.campaign.organisers[0]]) if who and g.campaign.organisers else ""
+    asks = " ".join(part for part in (named.person, named.telephone) if part) if named else ""
+    return {
+        "signatories": signatory,
+        "place": (named.seat or "") if named else "",
+        "person": asks,
+        "paper": "a4",
+    }

@@ -1,0 +1,114 @@
+"""The missions as a table, and addresses out of a file."""
+
+import csv
+import io
+from typing import Any
+
+from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.current import settings
+from campaign.desk.refusals import said
+from campaign.desk.text_words import language_name
+from campaign.extensions import spoken
+from campaign.lib import clock
+from campaign.lib.refusal import Refusal
+from campaign.lib.text import folded
+from campaign.lib.un_names import un_name
+from campaign.missions import actions
+from campaign.missions import queries as missions_queries
+from campaign.missions.groups import Group, groups
+from campaign.missions.importing import COLUMNS, read_contacts
+from campaign.missions.models import FollowUp
+from campaign.missions.states import member_states, observer_states
+
+pages = Blueprint("missions", __name__)
+BASE = "/desk/campaigns/<slug>/missions"
+CONTACT = tuple(column for column in COLUMNS if column != "code")
+INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
+WITH, WITHOUT, DUE = "with", "without", "due"
+UTF_8_MARK = "\ufeff"
+
+
+@pages.get(BASE)
+def show(slug: str) -> Any:
+    """All of them, or those that are asked for."""
+    return _table()
+
+
+@pages.get(f"{BASE}/example.csv")
+def example(slug: str) -> Any:
+    """A file to fill in: its columns, and a line that is nobody's."""
+    out = io.StringIO()
+    lines = csv.writer(out)
+    lines.writerow(COLUMNS)
+    lines.writerow(
+        ["FR", "mission@example.org", "https://example.org/missions", clock.today(), "", "", "", ""]
+    )
+    response = Response(UTF_8_MARK + out.getvalue(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = 'attachment; filename="missions.csv"'
+    return response
+
+
+@pages.post("/desk/uploads/<slug>/missions")
+def take(slug: str) -> Any:
+    """Addresses of a file: all of its lines, or none."""
+    file = request.files.get("file")
+    if not file or not file.filename:
+        return _table(problem=gettext("Choose a file.")), 422
+    try:
+        taken = actions.take_addresses(contacts=read_contacts(file.read(), today=clock.today()))
+    except Refusal as refusal:
+        return _table(problem=said(refusal)), 422
+    flash(
+        gettext(
+            "New: %(new)s. Changed: %(changed)s. As before: %(same)s. What the file doesn’t name is left as it was.",
+            new=len(taken.new), changed=len(taken.changed), same=len(taken.same),
+        ),
+        "success",
+    )  # fmt: skip
+    return redirect(url_for("missions.show", slug=slug))
+
+
+def _table(problem: str | None = None) -> str:
+    """Of at most 195 rows: no pages."""
+    language, asked = str(spoken()), request.args.get("which", "")
+    contacts = {row.code: row for row in missions_queries.addresses()}
+    intents, chosen = missions_queries.follow_ups(g.campaign.id), missions_queries.languages()
+    shipped, trouble = _groups()
+    wanted = _wanted(asked, shipped, set(contacts), intents)
+    rows = [
+        (each, un_name(each.code, language), contacts.get(each.code), chosen.get(each.code) or each.language,
+         intents.get(each.code))
+        for each in (*member_states(), *observer_states()) if each.code in wanted
+    ]  # fmt: skip
+    return render_template(
+        "desk/missions.html", problem=problem or trouble, asked=asked,
+        rows=sorted(rows, key=lambda row: folded(row[1])),
+        groups_named=[(each.key, each.name(language)) for each in shipped],
+        language_name=language_name,
+        group=next((each for each in shipped if each.key == asked), None), today=clock.today(),
+        addressed=sum(each.code in contacts for each in member_states()), members=len(member_states()),
+            )  # fmt: skip
+
+
+def _groups() -> tuple[tuple[Group, ...], str | None]:
+    """Those there are; a file that can't be read is said, and the page is shown all the same."""
+    try:
+        return groups(settings().instance), None
+    except Refusal as refusal:
+        return (), said(refusal)
+
+
+def _wanted(
+    asked: str, shipped: tuple[Group, ...], addressed: set[str], intents: dict[str, FollowUp]
+) -> set[str]:
+    every = {each.code for each in (*member_states(), *observer_states())}
+    today = clock.today()
+    due = {code for code, row in intents.items() if row.day and row.day <= today}
+    sets = {"": every, WITH: addressed, WITHOUT: every - addressed, DUE: due}
+    return (
+        sets[asked]
+        if asked in sets
+        else {code for each in shipped if each.key == asked for code in each.states}
+    )

@@ -1,0 +1,127 @@
+"""One mission: where it is written to, in which language, and what comes next with it."""
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.desk.mission_table_views import BASE, pages
+from campaign.desk.mission_words import channels
+from campaign.desk.refusals import said
+from campaign.desk.text_words import language_name
+from campaign.extensions import spoken
+from campaign.lib import clock
+from campaign.lib.days import read_day
+from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.refusal import Refusal
+from campaign.lib.un_names import un_name
+from campaign.missions import actions
+from campaign.missions import queries as missions_queries
+from campaign.missions.following_up import Intent, follow_up
+from campaign.missions.importing import COLUMNS, read_contact
+from campaign.missions.models import Channel, FollowUp, MissionAddress
+from campaign.missions.states import State, Status, is_state, state
+
+CONTACT = tuple(column for column in COLUMNS if column != "code")
+INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
+
+
+@pages.get(f"{BASE}/<code>")
+def one(slug: str, code: str) -> Any:
+    """One mission."""
+    return _one(_state(code))
+
+
+@pages.post(f"{BASE}/<code>")
+def change(slug: str, code: str) -> Any:
+    """Where it is written to."""
+    chosen = _state(code)
+    typed = {name: request.form.get(name, "").strip() for name in CONTACT}
+    try:
+        actions.change_contact(contact=read_contact({"code": chosen.code, **typed}, today=clock.today()))
+    except Refusal as refusal:
+        return _one(chosen, contact=typed, problem=said(refusal)), 422
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+
+
+@pages.post(f"{BASE}/<code>/removed")
+def remove(slug: str, code: str) -> Any:
+    """Forget its address."""
+    chosen = _state(code)
+    actions.remove_contact(code=chosen.code)
+    flash(gettext("The address is forgotten."), "success")
+    return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+
+
+@pages.post(f"{BASE}/<code>/next")
+def intend(slug: str, code: str) -> Any:
+    """What comes next with it."""
+    chosen = _state(code)
+    typed = {name: request.form.get(name, "").strip() for name in INTENT}
+    try:
+        follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(typed))
+    except Refusal as refusal:
+        return _one(chosen, intent=typed, wrong={refusal.field: said(refusal)}), 422
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+
+
+def _intent(typed: dict[str, str]) -> Intent:
+    try:
+        day = read_day(typed["day"]) if typed["day"] else None
+    except ValueError:
+        raise Refusal("missions/no-day", day=typed["day"]).about("day") from None
+    if typed["channel"] not in set(Channel):
+        raise Refusal("missions/no-channel").about("channel")
+    return Intent(
+        channel=Channel(typed["channel"]), day=day, concerned=bool(typed["concerned"]),
+        step=typed["step"], whose=typed["whose"], notes=typed["notes"],
+    )  # fmt: skip
+
+
+def _state(code: str) -> State:
+    if not is_state(code):
+        abort(404)
+    return state(code)
+
+
+def _one(
+    chosen: State,
+    *,
+    contact: dict[str, str] | None = None,
+    intent: dict[str, str] | None = None,
+    problem: str | None = None,
+    wrong: dict[str, str] | None = None,
+) -> str:
+    language = str(spoken())
+    row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
+    return render_template(
+        "desk/mission.html", state=chosen, name=un_name(chosen.code, language), has_address=row is not None,
+        contact=contact or _contact_stands(chosen, row), intent=intent or _intent_stands(noted),
+        problem=problem, wrong=wrong or {}, letter_languages=_letter_languages(), channels=channels(),
+        language_name=language_name,
+        is_observer=chosen.status == Status.OBSERVER, today=clock.today().isoformat(),
+        genders=[("f", gettext("as a woman")), ("m", gettext("as a man"))],
+    )  # fmt: skip
+
+
+def _contact_stands(chosen: State, row: MissionAddress | None) -> dict[str, str]:
+    language = missions_queries.languages().get(chosen.code, "")
+    if row is None:
+        return {**dict.fromkeys(CONTACT, ""), "language": language, "date": clock.today().isoformat()}
+    about = {name: getattr(row, name) or "" for name in ("address", "source", "name", "style", "gender")}
+    return {**about, "language": language, "date": row.date.isoformat()}
+
+
+def _intent_stands(row: FollowUp | None) -> dict[str, str]:
+    if row is None:
+        return {**dict.fromkeys(INTENT, ""), "channel": Channel.MAIL.value}
+    return {
+        "channel": row.channel.value, "step": row.step, "day": row.day.isoformat() if row.day else "",
+        "whose": row.whose, "notes": row.notes, "concerned": "y" if row.concerned else "",
+    }  # fmt: skip
+
+
+def _letter_languages() -> list[tuple[str, str]]:
+    return [(code, language_name(code)) for code in LETTER_LANGUAGES]

@@ -1,0 +1,25 @@
+"""The room's verbs, by what they are about."""
+
+from campaign.moderation.actions.gathering import gather, go_on, stop_gathering, ungathered
+from campaign.moderation.actions.held import accept_held, refuse_held
+from campaign.moderation.actions.invalidating import (
+    begin_invalidation,
+    release_undone,
+    remove_due,
+    stop_restored,
+    undo_invalidation,
+)
+
+__all__ = [
+    "accept_held",
+    "begin_invalidation",
+    "gather",
+    "go_on",
+    "refuse_held",
+    "release_undone",
+    "remove_due",
+    "stop_gathering",
+    "stop_restored",
+    "undo_invalidation",
+    "ungathered",
+]

@@ -1,0 +1,82 @@
+"""Reading campaigns, who answers for them and what was tried."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.releases.models import (
+    CONFIRMABLE,
+    Campaign,
+    CampaignState,
+    Rehearsal,
+    Responsible,
+)
+
+MOST_CAMPAIGNS = 200
+
+
+def campaign(slug: str) -> Campaign | None:
+    """The campaign at an address, whatever its state."""
+    return db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+
+
+def public_campaign(slug: str) -> Campaign | None:
+    """The campaign at an address, unless it is a draft: nobody is told of those."""
+    found = campaign(slug)
+    return found if found is not None and found.state != CampaignState.DRAFT else None
+
+
+def campaign_by_id(key: int) -> Campaign:
+    """The campaign a row belongs to."""
+    return db.session.get_one(Campaign, key)
+
+
+def is_public(key: int) -> bool:
+    """Whether there is such a campaign, and it isn't a draft."""
+    found = db.session.get(Campaign, key)
+    return found is not None and found.state != CampaignState.DRAFT
+
+
+def campaigns() -> Sequence[Campaign]:
+    """The newest two hundred, newest first."""
+    return db.session.scalars(select(Campaign).order_by(Campaign.id.desc()).limit(MOST_CAMPAIGNS)).all()
+
+
+def in_state(*states: CampaignState) -> Sequence[Campaign]:
+    """Campaigns in any of these states, the one opened last first."""
+    query = (
+        select(Campaign)
+        .where(Campaign.state.in_(states))
+        .order_by(Campaign.opened_at.desc(), Campaign.id.desc())
+    )
+    return db.session.scalars(query.limit(MOST_CAMPAIGNS)).all()
+
+
+def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
+    """Every campaign in any of these states, the oldest first, a page at a time: for the worker."""
+    after = 0
+    while True:
+        query = select(Campaign).where(Campaign.state.in_(states), Campaign.id > after)
+        found = db.session.scalars(query.order_by(Campaign.id).limit(MOST_CAMPAIGNS)).all()
+        yield from found
+        if len(found) < MOST_CAMPAIGNS:
+            return
+        after = found[-1].id
+
+
+def may_confirm(key: int) -> bool:
+    """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
+    state = db.session.scalar(select(Campaign.state).where(Campaign.id == key).with_for_update(read=True))
+    return state in CONFIRMABLE
+
+
+def responsible(key: int) -> Responsible | None:
+    """Who answers for a campaign; None while it isn't said."""
+    return db.session.get(Responsible, key)
+
+
+def rehearsals(key: int) -> Sequence[Rehearsal]:
+    """What was tried, and how it went the last time."""
+    query = select(Rehearsal).where(Rehearsal.campaign_id == key)
+    return db.session.scalars(query.order_by(Rehearsal.exercise, Rehearsal.at_provider)).all()

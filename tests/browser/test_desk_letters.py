@@ -1,0 +1,100 @@
+"""Missions and letters in a real browser, from an address to an answer: both languages, narrow and wide."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from campaign.jobs import runner
+from campaign.letters import queries as letters_queries
+from campaign.lib import clock
+from campaign.missions import queries as missions_queries
+from campaign.organisers.roles import Role
+from campaign.releases.actions.addressing import plan_the_end
+from campaign.releases.models import Addressees
+from campaign.running.worker import job_kinds
+from tests.browser.desk import come_in, desk_site, faults, invited
+from tests.cast import SLUG, Site
+from tests.letters.desk import FOUR, count
+
+DESK = f"/desk/campaigns/{SLUG}"
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
+    """A campaign that thirty signed and whose letters go to two States."""
+    with desk_site(tmp_path_factory.mktemp("letters")) as (site, base):
+        count(site, FOUR)
+        plan_the_end(
+            slug=SLUG, closes=clock.today() + timedelta(days=90), contact="press@example.org",
+            addressees=Addressees.CHOSEN, states=["FR", "SY"],
+        )  # fmt: skip
+        yield site, base
+
+
+@pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
+def test_from_an_address_to_an_answer(
+    browser: Browser, office: tuple[Site, str], javascript: bool, width: int
+) -> None:
+    site, base = office
+    context = browser.new_context(java_script_enabled=javascript, viewport={"width": width, "height": 800})
+    page = context.new_page()
+    come_in(page, invited(f"rima{width}@example.org", Role.OWNER, site.campaign.id), "Rima")
+    page.goto(f"{base}{DESK}/missions/FR")
+    page.fill("[name=address]", "mission@fr.example")
+    page.fill("[name=source]", "its website")
+    page.click(f"form[action^='{DESK}/missions/FR#'] button")
+    page.goto(f"{base}{DESK}/letters")
+    page.fill("[name=place]", "Beirut")
+    page.click("form[action*='/letters/made'] button")
+    assert runner.run_next(kinds=job_kinds())
+    page.goto(f"{base}{DESK}/letters")
+    if letters_queries.last_issued(site.campaign.id) is None:
+        page.fill("[name=number]", "2")
+        page.click("form[action*='/issued'] button")
+    page.goto(f"{base}{DESK}/letters/sending")
+    page.select_option("[name=whom]", "permanent")
+    page.click(".page form button")
+    if page.locator("[name=number]").count():  # once: the second time one is on its way already
+        page.fill("[name=number]", "1")
+        page.click("form[action*='/sending#'] button >> nth=0")
+    page.goto(f"{base}{DESK}/letters/answers/FR")
+    page.fill("[name=words]", "We have read your letter.")
+    page.select_option("[name=consent]", "yes")
+    page.click(f"form[action='{DESK}/letters/answers/FR'] button")
+    page.click("form[action$='/published'] button")
+    page.goto(f"{base}/en/{SLUG}/letters")
+    assert "“We have read your letter.”" in page.inner_text("main")
+    row = missions_queries.contact("FR")
+    assert row
+    assert row.source == "its website"
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_page_is_clean_in_both_schemes_and_widths(
+    browser: Browser, office: tuple[Site, str], language: str
+) -> None:
+    site, base = office
+    page = browser.new_page()
+    come_in(page, invited(f"noor-{language}@example.org", Role.OWNER, site.campaign.id), "Noor")
+    page.goto(f"{base}/desk/account")
+    spoken(page, language)
+    found: dict[str, Any] = {}
+    for path in ("/missions", "/missions/FR", "/letters", "/letters/sending", "/letters/answers/SY"):
+        page.goto(f"{base}{DESK}{path}")
+        assert page.get_attribute("html", "lang") == language
+        found[path] = faults(page)
+    page.goto(f"{base}{DESK}/letters/sending")
+    page.click(".page form button")
+    found["plan"] = faults(page)
+    page.close()
+    assert {path: each for path, each in found.items() if each} == {}
+
+
+def spoken(page: Page, language: str) -> None:
+    """The desk in that language."""
+    page.select_option("form[action$='/language'] [name=language]", language)
+    page.click("form[action$='/language'] button")

@@ -1,0 +1,191 @@
+"""Missions at the desk: addresses from a file and by hand, groups, what comes next, and that it goes with the list."""
+
+import io
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+
+from campaign.audit import queries as audit_queries
+from campaign.audit.acts import Act
+from campaign.audit.queries import Sought
+from campaign.lib import clock
+from campaign.missions import queries as missions_queries
+from campaign.missions.following_up import Intent, follow_up
+from campaign.missions.groups import OWN
+from campaign.missions.models import Channel
+from campaign.organisers.roles import Role
+from campaign.releases import actions as releases
+from campaign.releases import queries as releases_queries
+from campaign.signing import actions as signing
+from tests.cast import Site
+from tests.desk.walking import plain as words
+from tests.organisers.browser import Desk, member
+
+FRANCE = {
+    "address": "mission@fr.example",
+    "source": "https://fr.example",
+    "date": "2026-09-01",
+    "language": "",
+}
+
+
+@pytest.fixture
+def noor(site: Site) -> Desk:
+    return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
+
+
+def at(site: Site, rest: str = "") -> str:
+    return f"/desk/campaigns/{site.slug}/missions{rest}"
+
+
+def upload(noor: Desk, site: Site, raw: bytes) -> Any:
+    noor.get(at(site))
+    file = (io.BytesIO(raw), "missions.csv")
+    return noor.post(
+        f"/desk/uploads/{site.slug}/missions", {"file": file}, content_type="multipart/form-data"
+    )
+
+
+def test_a_file_is_taken_whole_and_shown(site: Site, noor: Desk) -> None:
+    page = upload(noor, site, b"code,address,source,date\nFR,m@fr.example,a site,2026-09-01\n")
+    assert "New: 1. Changed: 0. As before: 0. What the file doesn’t name is left as it was." in words(
+        page.text
+    )
+    assert "1 of 193 Member States have an address here." in words(page.text)
+    assert "m@fr.example" in page.text
+
+
+@pytest.mark.parametrize(
+    ("raw", "sentence"),
+    [
+        (b"code,address\nFR,m@fr.example\n", "Line 1: the columns are code, address; they must be"),
+        ("code,address,source,date\n".encode("utf-16"), "The file is not UTF-8."),
+        (
+            b"code,address,source,date\nXX,m@fr.example,a site,2026-09-01\n",
+            "is no code of a Member or observer State",
+        ),
+        (b"", "the columns are missing"),
+    ],
+)
+def test_a_file_that_cant_be_taken_is_refused_in_a_sentence(
+    site: Site, noor: Desk, raw: bytes, sentence: str
+) -> None:
+    answer = upload(noor, site, raw)
+    assert answer.status_code == 422
+    assert sentence in words(answer.text)
+    assert missions_queries.addresses() == []
+
+
+def test_the_example_is_a_file_that_can_be_taken(site: Site, noor: Desk) -> None:
+    raw = noor.get(at(site, "/example.csv")).data
+    assert raw.startswith(b"\xef\xbb\xbfcode,address,source,date,name,style,gender,language\r\n")
+    assert "New: 1." in words(upload(noor, site, raw).text)
+
+
+def test_an_address_is_changed_and_forgotten_in_place(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    page = noor.post(at(site, "/FR"), {**FRANCE, "language": "en", "gender": "f", "name": "A. B."})
+    assert 'value="mission@fr.example"' in page.text
+    row = missions_queries.contact("FR")
+    assert row
+    assert (row.address, row.gender, missions_queries.languages()) == (
+        "mission@fr.example",
+        "f",
+        {"FR": "en"},
+    )
+    noor.post(at(site, "/FR"), FRANCE)
+    assert missions_queries.languages() == {}
+    noor.post(at(site, "/FR/removed"))
+    assert missions_queries.contact("FR") is None
+    assert [entry.facts for entry in audit_queries.newest(Sought(act=Act.MISSION_CHANGE))] == [
+        {"countries": ["FR"]}, {"countries": ["FR"]},
+    ]  # fmt: skip
+
+
+def test_what_was_typed_is_still_there_where_it_cant_be(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    answer = noor.post(at(site, "/FR"), {**FRANCE, "address": "not an address", "source": "a telephone call"})
+    assert answer.status_code == 422
+    assert 'value="not an address"' in answer.text
+    assert 'value="a telephone call"' in answer.text
+    assert noor.get(at(site, "/XX")).status_code == 404
+    assert noor.get(at(site, "/KP")).status_code == 200
+
+
+def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    today = clock.today()
+    typed = {
+        "channel": "hand", "step": "Telephone", "day": today.isoformat(), "whose": "Noor",
+        "notes": "Ask for\nthe officer", "concerned": "y",
+    }  # fmt: skip
+    page = noor.post(at(site, "/FR/next"), typed)
+    assert "Ask for\nthe officer" in page.text
+    assert '<option value="hand" selected>' in page.text
+    due = words(noor.get(at(site, "?which=due")).text)
+    assert "Telephone" in due
+    assert "Germany" not in due
+    site.open_campaign("other")
+    other = releases_queries.campaign("other")
+    assert other
+    assert [set(missions_queries.follow_ups(key)) for key in (site.campaign.id, other.id)] == [{"FR"}, set()]
+    public = site.app.test_client()
+    for path in ("", "/tally", "/letters"):
+        assert b"Telephone" not in public.get(f"/en/{site.slug}{path}").data
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "sentence"),
+    [
+        ("day", "soon", "is no day; write it like 2016-09-24."),
+        ("channel", "pigeon", "Choose how it gets its letter."),
+        ("notes", "x" * 4_001, "At most 4000 characters fit there."),
+        ("step", "a\x07b", "It holds control characters."),
+    ],
+)
+def test_a_next_step_that_cant_be_keeps_what_was_typed(
+    site: Site, noor: Desk, field: str, typed: str, sentence: str
+) -> None:
+    noor.get(at(site, "/FR"))
+    fields = {"channel": "mail", "step": "Write", "day": "", "whose": "Noor", "notes": "", field: typed}
+    answer = noor.post(at(site, "/FR/next"), fields)
+    assert answer.status_code == 422
+    assert sentence in words(answer.text)
+    assert 'value="Noor"' in answer.text
+    assert missions_queries.follow_up(site.campaign.id, "FR") is None
+
+
+def test_groups_are_the_shipped_ones_or_the_organisers_own(site: Site, noor: Desk) -> None:
+    page = words(noor.get(at(site, "?which=permanent")).text)
+    assert "Source: Charter of the United Nations, Article 23 (1). Checked on 30 November 2026." in page
+    assert page.count("France") == 1
+    assert "Germany" not in page
+    own = Path(site.settings.instance) / OWN
+    own.write_text('checked = 2026-12-01\n[ours]\nnames = { en = "Ours" }\nsource = "us"\nstates = ["DE"]\n')
+    page = words(noor.get(at(site, "?which=ours")).text)
+    assert "Germany" in page
+    assert "France" not in page
+    own.write_text('checked = 2026-12-01\n[ours]\nnames = { en = "Ours" }\nsource = "us"\nstates = ["XX"]\n')
+    page = words(noor.get(at(site)).text)
+    assert "Not codes of Member or observer States: XX." in page
+    assert "Germany" in page
+
+
+def test_members_who_sit_no_longer_are_said(site: Site, noor: Desk) -> None:
+    with time_machine.travel("2027-01-02T12:00:00Z", tick=False):
+        noor = member(site.app, "rami@example.org", Role.ORGANISER, site.campaign.id)
+        page = words(noor.get(at(site, "?which=elected")).text)
+    assert "That was so until 31 December 2026: put the new ones into groups.toml." in page
+
+
+def test_what_comes_next_is_erased_with_the_list(site: Site) -> None:
+    intent = Intent(channel=Channel.POST, step="Write", notes="Somebody’s number")
+    follow_up(campaign_id=site.campaign.id, slug=site.slug, code="FR", intent=intent)
+    releases.close_campaign(slug=site.slug)
+    site.number()
+    with time_machine.travel(clock.now() + timedelta(days=400), tick=False):
+        signing.purge_closed()
+    assert missions_queries.follow_ups(site.campaign.id) == {}
