@@ -29,16 +29,20 @@ def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
     from campaign.letters import glyphs
+    from campaign.letters import queries as letters_queries
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
+    from campaign.missions.states import with_a_mission
     from campaign.releases import (
         log_views,  # noqa: F401 - it adds its pages to `releases`
         near_addresses,
+        outlook,
         printing,
         signed,
     )
+    from campaign.releases.actions import addressing
     from campaign.releases.views import releases
     from campaign.running.by_address import ByAddress
     from campaign.running.views import running
@@ -52,6 +56,8 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
+    addressing.init_app(app, with_a_mission=with_a_mission)
+    outlook.init_app(app, written=letters_queries.written)
     near_addresses.init_app(app)
     printing.init_app(
         app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)

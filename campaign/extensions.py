@@ -119,12 +119,14 @@ limiter = Limiter(key_func=_network_key)
 
 
 def locale() -> str:
-    """The CLDR locale of the page being made: of its address, of the organiser at the desk, else the reader's own."""
+    """The CLDR locale of the page being made: of the organiser at the desk, of its address, else the reader's own."""
     if not request:
         return LANGUAGES[DEFAULT].locale
     if g.get("organiser"):
         return LANGUAGES[g.organiser.language].locale
     language = (request.view_args or {}).get("language") or request.path.split("/")[1]
+    if language not in LANGUAGES:
+        language = request.args.get("language", "")
     if language not in LANGUAGES:
         language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
     return LANGUAGES[language].locale

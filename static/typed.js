@@ -2,24 +2,30 @@
 // The form says by its version what it was typed over; once that has changed, what was kept is let go.
 const form = document.querySelector("form[data-typed]");
 const key = form && `typed ${form.dataset.typed}`;
-const fields = form ? [...form.querySelectorAll("textarea, input:not([type=hidden], [type=file], [type=checkbox], [type=radio])")] : [];
+const typing = "textarea, input:not([type=hidden]):not([type=file]):not([type=checkbox]):not([type=radio])";
+const fields = form ? [...form.querySelectorAll(typing)] : [];
 
 function keep() {
-  const typed = Object.fromEntries(fields.filter((field) => !field.readOnly).map((field) => [field.name, field.value]));
+  const typed = {};
+  for (const field of fields) if (!field.readOnly) typed[field.name] = field.value;
   try {
     sessionStorage.setItem(key, JSON.stringify({ version: form.elements.version.value, typed }));
-  } catch {
+  } catch (full) {
     // No room, or not allowed: the page says what to do without.
   }
 }
 
 function bringBack() {
-  const kept = JSON.parse(sessionStorage.getItem(key) ?? "null");
+  const kept = JSON.parse(sessionStorage.getItem(key) || "null");
   if (!kept) return;
-  if (kept.version !== form.elements.version.value) return sessionStorage.removeItem(key);
+  if (kept.version !== form.elements.version.value) {
+    sessionStorage.removeItem(key);
+    return;
+  }
   const other = fields.filter((field) => field.name in kept.typed && field.value !== kept.typed[field.name]);
   for (const field of other) field.value = kept.typed[field.name];
-  if (other.length) document.querySelector("[data-restored]")?.removeAttribute("hidden");
+  const restored = document.querySelector("[data-restored]");
+  if (other.length && restored) restored.removeAttribute("hidden");
 }
 
 // The phone beside the form follows when a field is left.
@@ -27,7 +33,7 @@ async function show() {
   const sent = new FormData(form);
   sent.set("act", "show");
   const answer = await fetch(form.action, { method: "POST", body: sent }).catch(() => null);
-  if (!answer?.ok) return;
+  if (!answer || !answer.ok) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const phone = page.getElementById("phone");
   if (phone) document.getElementById("phone").replaceWith(phone);

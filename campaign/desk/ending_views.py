@@ -16,7 +16,7 @@ from campaign.extensions import spoken
 from campaign.lib import clock, countries
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.missions.states import member_states, observer_states
+from campaign.missions.states import with_a_mission
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import Addressees, Campaign, CampaignState
@@ -66,7 +66,7 @@ def _typed() -> Values:
         "closes": form.get("closes", "").strip(),
         "contact": contact,
         "addressees": whose if whose in {each.value for each in Addressees} else "",
-        "addressed": sorted({code for code in form.getlist("addressed") if code in _states()}),
+        "addressed": sorted({code for code in form.getlist("addressed") if code in with_a_mission()}),
         **_typed_letters(),
     }
 
@@ -134,12 +134,8 @@ def addressees_in_words() -> dict[str, str]:
     }
 
 
-def _states() -> frozenset[str]:
-    return frozenset(each.code for each in (*member_states(), *observer_states()))
-
-
 def _more() -> dict[str, Any]:
-    codes = _states()
+    codes = with_a_mission()
     return {
         "states": [pair for pair in countries.collated(str(spoken())) if pair[0] in codes],
         "words": addressees_in_words(), "keep_days": settings().keep_days,

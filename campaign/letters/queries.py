@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import cast
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,7 @@ from campaign.letters.models import DraftedLetter, DraftedSet, Letter, Letterhea
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
 from campaign.releases.models import Campaign
+from campaign.releases.outlook import Written
 from campaign.tally import queries as tally_queries
 from campaign.tally.models import Checkpoint
 
@@ -148,6 +150,32 @@ def all_sendings(campaign: int) -> list[tuple[LetterSet, Sending]]:
     query = query.where(LetterSet.campaign_id == campaign)
     query = query.order_by(LetterSet.size.desc(), Sending.country, Sending.round.desc()).limit(MOST_SENDINGS)
     return [(letters, row) for letters, row in db.session.execute(query)]
+
+
+def written(campaign: int) -> Written | None:
+    """Which missions were written to by mail, of the newest set of which a letter was sent; None while none was."""
+    sent = Sending.state == SendingState.SENT
+    query = select(
+        LetterSet.id,
+        func.count(Sending.country.distinct()),
+        func.min(Sending.ended_at),
+        func.max(Sending.ended_at),
+    )
+    query = query.join(LetterSet, LetterSet.id == Sending.set_id).where(
+        LetterSet.campaign_id == campaign, sent
+    )
+    query = query.group_by(LetterSet.id, LetterSet.size).order_by(LetterSet.size.desc())
+    newest = db.session.execute(query.limit(1)).one_or_none()
+    if newest is None:
+        return None
+    key, missions, first, last = newest
+    answered = select(func.count()).select_from(Reply).where(Reply.set_id == key)
+    return Written(
+        missions=missions,
+        first=cast(datetime, first).date(),
+        last=cast(datetime, last).date(),
+        answered=db.session.scalar(answered) or 0,
+    )
 
 
 def letter_due() -> bool:

@@ -8,6 +8,7 @@ ASCII = "#=."
 NARROWEST = 8
 # What stays free above the highest, so that there is sky over it.
 HEIGHT, AIR = 200, 20
+FULL = 1000
 Row = tuple[str, Sequence[int], Sequence[int]]
 
 
@@ -86,3 +87,8 @@ def skyline(figures: Sequence[int]) -> str:
     most = max(figures, default=0) or 1
     steps = (f"V{HEIGHT - round((HEIGHT - AIR) * figure / most)}h1" for figure in figures)
     return f"M0 {HEIGHT}{''.join(steps)}V{HEIGHT}z"
+
+
+def reached(total: int, goal: int | None) -> int:
+    """How far along the horizon the goal is, in thousandths; the first signature can be seen."""
+    return min(FULL, max(FULL * total // goal, min(total, 1))) if goal else 0

@@ -63,3 +63,8 @@ def state(code: str) -> State:
 def is_state(code: str) -> bool:
     """Whether a code is that of a Member or observer State."""
     return code in _states()
+
+
+def with_a_mission() -> frozenset[str]:
+    """The codes of all of them."""
+    return frozenset(_states())

@@ -3,25 +3,56 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple, assert_never
 
 import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
+from campaign.extensions import transaction
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
 from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
 from campaign.releases import actions, figures, printing, queries
+from campaign.releases.actions import addressing
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Campaign, CampaignState
+from campaign.releases.models import Addressees, Campaign, CampaignState
 from campaign.tally import queries as tally_queries
 from campaign.vault.first_identity import not_moved
 
 RUNS_SAID = 5
 HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
 FONTS_MEND = "make fonts installs the fonts for it (docs/letters.md)."
+
+
+class Whom(NamedTuple):
+    """Whose missions are written to; `states` are codes, where they are chosen."""
+
+    addressees: Addressees | None
+    states: tuple[str, ...] = ()
+
+
+class Missions(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
+    """`all`, `council`, `later`, or codes of States such as `FR,LB`."""
+
+    name = "missions"
+
+    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Whom:
+        if isinstance(value, Whom):
+            return value
+        match value.strip().lower():
+            case "later":
+                return Whom(None)
+            case "all":
+                return Whom(Addressees.ALL)
+            case "council":
+                return Whom(Addressees.SECURITY_COUNCIL)
+            case codes:
+                return Whom(
+                    Addressees.CHOSEN,
+                    tuple(code.strip() for code in codes.upper().split(",") if code.strip()),
+                )
 
 
 def facts(command: Any) -> Any:
@@ -78,16 +109,24 @@ def risk_option(command: Any) -> Any:
     multiple=True,
     help="Who signs letters, “Name, office, organisation”; may be given again. ar=… in Arabic letters.",
 )
+@click.option(
+    "--write-to",
+    type=Missions(),
+    help="Whose missions get letters in the end: all, council for the Security Council's, FR,LB, or later.",
+)
 @risk_option
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
-    """Change goal, closing day, organisers, contact; say whether signing could harm; add withheld countries.
+    """Change goal, closing day, organisers, contact, who is written to; say whether signing could harm; withhold more.
 
     What is said as ar=… holds for Arabic, and so on for each language of pages and letters; ar= takes it back.
     """
     with refusals():
         before = _described(named(slug))
-        apply(slug, given)
+        with transaction():
+            if (whom := given.pop("write_to")) is not None:
+                addressing.write_to(slug=slug, addressees=whom.addressees, states=whom.states)
+            apply(slug, given)
         after = _described(named(slug))
         for name, value in after.items():
             arrow = f"{before.get(name, 'none')}  →  {value}" if before.get(name) != value else value
@@ -253,6 +292,7 @@ def _described(campaign: Campaign) -> dict[str, str]:
         "withheld countries": withheld,
         "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",
+        "written to": _whom(campaign),
         "territories": "named" if campaign.territories else "together",
         **_in_languages("letters from", campaign.letter_places),
         **_in_languages("letters signed by", campaign.signatories),
@@ -264,6 +304,19 @@ def _in_languages(what: str, said: Mapping[str, str | list[str]] | None) -> dict
         f"{what}, {code}" if code else what: words if isinstance(words, str) else "; ".join(words)
         for code, words in (said or {}).items()
     }
+
+
+def _whom(campaign: Campaign) -> str:
+    match campaign.addressees:
+        case None:
+            return "decided later"
+        case Addressees.ALL:
+            return "all missions"
+        case Addressees.SECURITY_COUNCIL:
+            return "members of the Security Council"
+        case Addressees.CHOSEN:
+            return ", ".join(campaign.addressed or ())
+    assert_never(campaign.addressees)
 
 
 commands = [set_facts, open_for_signing, tally]

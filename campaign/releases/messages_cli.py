@@ -143,6 +143,7 @@ MESSAGES = {
     "no-such-outcome": Message(_("That is no way in which this can have gone.")),
     "too-many-providers": Message(_("At most {most} providers are tried.")),
     "whose-missions": Message(_("Choose at least one State to write to.")),
+    "no-mission": Message(_("No State with a mission to the United Nations has this code: {codes}.")),
     # Opening.
     "closed-for-good": Message(_("{slug} is closed; a closed campaign can't be opened again.")),
     "example-in-public": Message("The example campaign opens on this machine's own address only."),

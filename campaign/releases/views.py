@@ -6,17 +6,19 @@ from flask import Blueprint, Response, abort, jsonify, redirect, render_template
 from flask_babel import gettext
 
 from campaign.current import settings
+from campaign.lib.charts import FULL, reached
 from campaign.lib.spreadsheets import as_csv
 from campaign.lib.un_names import ranked
 from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
-from campaign.releases.near_addresses import readers_language
+from campaign.releases.outlook import outlook
 from campaign.releases.verifying import verify_page
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.folder import withdrawn_note
 from campaign.web import public_page
+from campaign.web.filters import page_language
 from campaign.web.routes import LANGUAGE
 
 releases = Blueprint("releases", __name__)
@@ -31,7 +33,7 @@ def public_campaign(slug: str) -> Campaign:
 @releases.get(f"/{LANGUAGE}")
 def front(language: str = "") -> Any:
     """To the campaign opened last, in this language or the reader's; several open ones are listed."""
-    language = language or readers_language()
+    language = language or page_language()
     open_ones = queries.in_state(CampaignState.OPEN)
     found = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
     if len(found) == 1:
@@ -54,10 +56,18 @@ def tally_page(language: str, slug: str) -> Any:
         campaign=campaign,
         release=queries.text_for(campaign.id, language),
         tally=tally,
-        rows=ranked(tally.stated.countries if tally.stated else {}, language),
+        rows=_bars(ranked(tally.stated.countries if tally.stated else {}, language)),
+        reached=reached(tally.total, campaign.goal),
+        outlook=outlook(campaign, language),
         states_from=settings().state_entries,
         removed=removal.table(tally.removed, gettext),
     )
+
+
+def _bars(rows: list[tuple[str, int]]) -> list[tuple[str, int, int]]:
+    """(name, figure, thousandths of the largest figure)."""
+    largest = max((figure for _, figure in rows), default=0)
+    return [(name, figure, FULL * figure // largest) for name, figure in rows]
 
 
 @releases.get("/<slug>/tally.json")

@@ -2,12 +2,13 @@
 
 from typing import Any, assert_never
 
-from flask import Response, abort, make_response, render_template
+from flask import Response, abort, make_response, redirect, render_template
 from flask_babel import gettext
 from werkzeug.exceptions import Conflict
 
 from campaign.signing import actions, pages, queries, writing
 from campaign.signing.forms import NameAndCountry, StampedForm, StampProblem
+from campaign.signing.models import SignatureState
 from campaign.signing.receipt import receipt
 from campaign.signing.views import signing
 from campaign.web import error_page
@@ -73,6 +74,20 @@ def reject(language: str, token: str) -> Any:
     return link_page(language, token, NameAndCountry(formdata=None))
 
 
+@signing.get(f"/{LANGUAGE}/c/<token>/withdrawal")
+def ask_to_withdraw(language: str, token: str) -> Any:
+    """Whether to take it back; where nothing is counted, what stands now."""
+    found = queries.behind(token) or abort(404)
+    if found.state != SignatureState.COUNTED:
+        return redirect(f"/{language}/c/{token}")
+    return render_template(
+        "signing/withdrawal.html",
+        **pages.frame(pages.campaign_of(found.campaign_id), language),
+        form=StampedForm(formdata=None),
+        token=token,
+    )
+
+
 @signing.post(f"/{LANGUAGE}/c/<token>/withdrawal")
 def withdraw(language: str, token: str) -> Any:
     """Take it back."""
@@ -104,12 +119,13 @@ def _require_stamp(language: str, token: str) -> None:
 
 def _thanks_page(language: str, token: str, campaign: int) -> Any:
     found = pages.campaign_of(campaign)
-    hers = (
-        queries.behind(token) if found.write_to_mission and not found.protects_signers else None
-    )  # a busy minute has no look to spare
+    # A busy minute has no look to spare.
+    hers = queries.behind(token) if found.write_to_mission and not found.protects_signers else None
+    frame = pages.frame(found, language)
     return render_template(
         "signing/link.html",
-        **pages.frame(found, language),
+        **frame,
+        ways=pages.ways_on(frame),
         form=StampedForm(formdata=None),
         token=token,
         state=pages.LinkPage.COUNTED,
@@ -139,6 +155,7 @@ def link_page(
         form=form,
         token=token,
         thanks=False,
+        ways=None,
         typed=form.name.data is not None,
         notice=notice,
         own_letter=writing.own_letter(campaign, found, language),

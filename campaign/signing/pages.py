@@ -1,7 +1,7 @@
 """What the templates of this room need, gathered."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, assert_never
 
@@ -12,13 +12,18 @@ from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
+from campaign.lib.charts import reached
 from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
+from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
+from campaign.releases.outlook import outlook
 from campaign.releases.rendering import render, summary
+from campaign.signing.codes import address_as_code
 from campaign.signing.consent import consent_shown, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.models import SignatureState, SubmissionState
+from campaign.signing.passing_on import Ways, ways
 from campaign.signing.privacy import erased_on, readers
 from campaign.signing.queries import Found
 from campaign.signing.receipt import receipt_index
@@ -29,7 +34,6 @@ from campaign.tally.removal import to_its_signer
 from campaign.web import briefly
 
 MOST_FIRST = 5
-HORIZON = 1000
 HASH = re.compile("[0-9a-f]{64}")
 
 
@@ -90,6 +94,14 @@ def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     }
 
 
+def ways_on(frame: dict[str, Any]) -> Ways | None:
+    """How to pass on the campaign of a frame; None where nobody can sign it, or its words are shown nowhere."""
+    campaign = frame["campaign"]
+    if campaign.state != CampaignState.OPEN or campaign.taken_down_at is not None:
+        return None
+    return ways(headline=frame["release"].headline, address=frame["address"])
+
+
 def _detached(row: Any) -> Any:
     """Out of the session, so that it outlives the request and a write needs no second read of it."""
     if row is not None and row in db.session:
@@ -121,6 +133,8 @@ def campaign_page(
         "tally": tally,
         "earlier": [] if draft else releases_queries.revisions(campaign.id, text.language)[1:],
         "letters_issued": letters_queries.newest_set(campaign.id) is not None,
+        "outlook": briefly(("outlook", campaign.id, language), lambda: outlook(campaign, language)),
+        "code": address_as_code(context["address"]),
         "reached": reached(tally.total, campaign.goal),
         "form": form,
         "options": country_options(LANGUAGES[language].locale, chosen=form.country.data, first=first),
@@ -128,7 +142,7 @@ def campaign_page(
         "readers": briefly(("readers", campaign.id), lambda: readers(campaign)),
         "organisers": campaign.organisers_in(text.language),
         "notice": notice,
-        "erased_on": erased_on(campaign),
+        "erased_on": erased_on(campaign) or _if_opened_now(),
         "goes_on": _goes_on(campaign),
     }
 
@@ -139,15 +153,15 @@ def _with_its_own(draft: Draft, corrections: list[tuple[date, str]]) -> list[tup
     return list(dict.fromkeys([*own, *corrections]))
 
 
+def _if_opened_now() -> date:
+    """The same for a draft without a closing day, if it were opened today and closed as usual."""
+    return clock.today() + RUNS_FOR + clock.DAY + timedelta(days=settings().keep_days)
+
+
 def _goes_on(campaign: Campaign) -> date | None:
     """The day on which signing is expected to go on, unless it is past."""
     day = campaign.paused_until
     return day if day and day >= clock.today() else None
-
-
-def reached(total: int, goal: int | None) -> int:
-    """How far along the horizon the goal is, in thousandths; the first signature can be seen."""
-    return min(HORIZON, max(HORIZON * total // goal, min(total, 1))) if goal else 0
 
 
 def text_read(campaign: Campaign, sha256: str, current: Text) -> str:

@@ -49,6 +49,14 @@ def preview(language: str, token: str) -> Any:
     )
 
 
+@signing.get(f"/{LANGUAGE}/<slug>/pass-on")
+@public_page
+def pass_on(language: str, slug: str) -> Any:
+    """Ways to tell others of an open campaign."""
+    context = pages.frame(pages.public_campaign(slug), language)
+    return render_template("signing/pass_on.html", **context, ways=pages.ways_on(context) or abort(404))
+
+
 @signing.post(f"/{LANGUAGE}/<slug>/submissions")
 @budgets.for_signing
 def submit(language: str, slug: str) -> Any:

@@ -41,6 +41,7 @@ from campaign.web.headers import POLICY, add_headers
 from campaign.web.near import init_near
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
+from campaign.web.translated import other_languages, turn_to_language
 
 __all__ = [
     "MOST_BYTES",
@@ -74,12 +75,14 @@ def init_web(app: Flask) -> None:
         static_file=static_file,
         source_url=source_url,
         never=never,
+        other_languages=other_languages,
     )
     app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_foreign_host)
     app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)
     app.before_request(refuse_cross_site)
+    app.before_request(turn_to_language)
     app.after_request(keep_public)  # called last, when all headers are there
     app.after_request(add_headers)
     app.after_request(pack_static)

@@ -1,6 +1,7 @@
 """A real browser, the stage with a campaign in every state, and the program as `campaign run` starts it."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -23,6 +24,10 @@ from tests.browser.stage import Stage, staged
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ROOT = Path(__file__).parents[2]
+BIN = Path(sys.executable).parent
+AWAY = re.compile(
+    r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b"
+)
 
 
 @pytest.fixture(scope="package")
@@ -112,3 +117,21 @@ def holder(visit: Callable[..., Page], desk: Desk, tmp_path: Path) -> Holder:
     """Somebody at the page for holders, in English, and nothing came through the doors yet."""
     desk.posts, desk.refuses, desk.invited = [], 0, "maya"
     return Holder(visit(locale="en"), desk, tmp_path)
+
+
+def npm(*words: str | Path, at: Path) -> "subprocess.CompletedProcess[str]":
+    """npm of the wheel, which finds its node beside it."""
+    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
+    return subprocess.run([BIN / "npm", *words], cwd=at, env=environment, capture_output=True, text=True)
+
+
+@pytest.fixture(scope="package")
+def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of browser/, with what its lock file names installed anew and its hashes compared."""
+    folder = tmp_path_factory.mktemp("built") / "browser"
+    shutil.copytree(ROOT / "browser", folder, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
+    installed = npm("ci", at=folder)
+    if installed.returncode and AWAY.search(installed.stderr):
+        pytest.skip("The npm registry can't be reached, so nothing of it can be run.")
+    assert installed.returncode == 0, installed.stderr
+    return folder

@@ -23,9 +23,10 @@ from campaign.mail.models import Message
 from campaign.moderation.letters_cli import letters
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
+from campaign.releases.actions.addressing import write_to
 from campaign.releases.actions.pausing import pause_campaign
 from campaign.releases.example_campaign import read_example
-from campaign.releases.models import CorrectionKind
+from campaign.releases.models import Addressees, CorrectionKind
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature
 from campaign.tally import actions as tally
@@ -35,6 +36,11 @@ from tests.cast import AMELIE, NOUR, Letter, Person, Site
 from tests.conftest import settings_for
 
 ORGANISERS = ["Clear Skies Initiative", "Rooftop Watch", "Doctors of the Old City"]
+LONG = [
+    "The Assembly of Neighbourhood Committees, Schools and Hospitals of the Eastern Countryside and the Old City",
+    "اتحاد المنظمات الطبية والإغاثية وهيئات المجتمع المدني في المدن والأرياف المحاصرة",
+    "Zentralverband der Vereinigungen für Menschenrechtsdokumentation und Rechtsbeistandsgesellschaften",
+]
 CONTACT = "press@example.org"
 SOURCE = "https://code.example.org/campaign"
 
@@ -164,6 +170,8 @@ def _publish_all(site: Site) -> dict[str, str]:
         ("down", 1000, 2),
         ("corrected", 1000, 2),
         ("open", 1000, 1),
+        ("safe", 1000, 3),
+        ("long", None, 2),
         ("demo", 1000, 12),
     ):
         _publish(site, slug, goal)
@@ -231,12 +239,25 @@ def _publish(site: Site, slug: str, goal: int | None) -> None:
     for language, release in shipped.releases.items():
         releases.publish(
             slug=slug, language=language, headline=release.headline, place=release.place,
-            day=release.date or clock.today(), demand=shipped.demands[language], body=release.body,
-            example=slug == "demo",
+            day=release.date or clock.today(), demand=shipped.demands[language] * (9 if slug == "long" else 1),
+            body=release.body, example=slug == "demo",
         )  # fmt: skip
     releases.change(slug=slug, goal=goal, organisers=ORGANISERS, contact=CONTACT, withhold=[])
+    _answer(slug)
     if slug != "draft":
         releases.open_campaign(slug=slug)
+
+
+def _answer(slug: str) -> None:
+    """What the organisers of some campaigns have answered: nobody is at risk; names as long as they come."""
+    if slug == "safe":
+        releases.change(slug=slug, at_risk=False)
+        write_to(slug=slug, addressees=Addressees.CHOSEN, states=["FR", "SY"])
+    if slug == "demo":
+        write_to(slug=slug, addressees=Addressees.ALL, states=[])
+    if slug == "long":
+        releases.change(slug=slug, organisers=LONG)
+        write_to(slug=slug, addressees=Addressees.SECURITY_COUNCIL, states=[])
 
 
 def _correct(slug: str) -> None:

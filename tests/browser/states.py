@@ -112,6 +112,21 @@ def _pressing(*buttons: str) -> Steps:
     return steps
 
 
+def _pass_on(v: Visitor) -> None:
+    _behind(v, "safe")
+    v.presses("confirmation")
+
+
+def _ask_to_withdraw(v: Visitor, slug: str = "open") -> None:
+    v.page.goto(v.stage.base + v.stage.counted(slug, v.language))
+    v.goes_on("a[href$=withdrawal]")
+
+
+def _withdrawn(v: Visitor) -> None:
+    _ask_to_withdraw(v)
+    v.presses("withdrawal")
+
+
 def _mend_error(v: Visitor) -> None:
     _behind(v)
     v.page.click("details > summary")
@@ -156,6 +171,8 @@ STATES: dict[str, Steps] = {
     "taken down, its text": lambda v: _in_her_language(v, f"/down/texts/{v.stage.text('down', v.language)}"),
     "corrected": opening("/corrected"),
     "correction, draft": lambda v: v.opens(f"/p/{v.stage.correction('corrected', v.language)}"),
+    "long words": opening("/long"),
+    "confirm, long words": lambda v: _behind(v, "long"),
     "form error": _empty_form,
     "did you mean": _slip,
     "foreign form": _foreign,
@@ -167,7 +184,12 @@ STATES: dict[str, Steps] = {
     "mend error": _mend_error,
     "thanks": _pressing("confirmation"),
     "already confirmed": lambda v: v.page.goto(v.stage.base + v.stage.counted("open", v.language)),
-    "withdrawn": _pressing("confirmation", "withdrawal"),
+    "thanks, nobody at risk": _pass_on,
+    "pass on": opening("/open/pass-on"),
+    "pass on, nobody at risk": opening("/safe/pass-on"),
+    "withdraw?": _ask_to_withdraw,
+    "withdraw?, long words": lambda v: _ask_to_withdraw(v, "long"),
+    "withdrawn": _withdrawn,
     "wasn't me": _pressing("rejection"),
     "stopped": _pressing("stop"),
     "invalidated": lambda v: v.page.goto(v.stage.base + v.stage.invalidated("open", v.language)),
@@ -177,6 +199,7 @@ STATES: dict[str, Steps] = {
     "link unknown": opening("/c/" + "x" * 43),
     "503": opening("/away", strict=True),
     "tally": opening("/reached/tally"),
+    "tally, its goal ahead": opening("/demo/tally"),
     "tally, small": opening("/small/tally"),
     "tally, with what was removed": opening("/grown/tally"),
     "verify": opening("/grown/verify"),

@@ -1,41 +1,14 @@
 """What is committed in static/ is what the sources in browser/ make, from what package-lock.json fixes."""
 
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
 from browser.country_names import country_names
+from tests.browser.conftest import npm
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "browser"
-BIN = Path(sys.executable).parent
-AWAY = re.compile(
-    r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b"
-)
-
-
-def npm(*words: str | Path, at: Path) -> "subprocess.CompletedProcess[str]":
-    """npm of the wheel, which finds its node beside it."""
-    environment = {**os.environ, "PATH": f"{BIN}:{os.environ['PATH']}"}
-    return subprocess.run([BIN / "npm", *words], cwd=at, env=environment, capture_output=True, text=True)
-
-
-@pytest.fixture(scope="module")
-def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of them, with what the lock file names installed anew and its hashes compared."""
-    folder = tmp_path_factory.mktemp("built") / "browser"
-    shutil.copytree(SOURCES, folder, ignore=shutil.ignore_patterns("node_modules", "__pycache__"))
-    installed = npm("ci", at=folder)
-    if installed.returncode and AWAY.search(installed.stderr):
-        pytest.skip("The npm registry can't be reached, so nothing can be built to compare with.")
-    assert installed.returncode == 0, installed.stderr
-    return folder
 
 
 def test_the_committed_bytes_are_what_the_sources_make(sources: Path) -> None:

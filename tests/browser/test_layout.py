@@ -141,3 +141,50 @@ def test_printed_it_has_neither_sky_nor_form_but_its_address(
     expect(page.locator(".printed")).to_have_text(f"{stage.site.settings.base_url}/en/demo")
     for kept in ("h1", ".demand", "#total", ".release"):
         expect(page.locator(kept)).to_be_visible()
+    code = box(page, ".printed svg")
+    assert code["width"] == code["height"] == pytest.approx(83.1, abs=0.5)  # 22 mm
+
+
+def test_printed_a_sum_stands_once_and_a_chart_stays_with_its_heading(
+    visit: Callable[..., Page], stage: Stage
+) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/grown/verify")
+    page.emulate_media(media="print")
+    style = "(e, name) => getComputedStyle(e)[name]"
+    assert page.eval_on_selector("tfoot", style, "display") == "table-row-group"
+    assert page.eval_on_selector(".growth", style, "breakInside") == "avoid"
+    assert page.eval_on_selector("section > h2", style, "breakAfter") == "avoid"
+
+
+def test_the_curve_is_filled_below_its_line(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/grown/verify")
+    points = page.get_attribute(".growth polygon", "points")
+    line = page.get_attribute(".growth polyline", "points")
+    assert points == f"0,200 {line} 1000,200"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_each_country_of_the_tally_has_a_bar_and_the_sky_its_horizon(
+    visit: Callable[..., Page], stage: Stage, language: str
+) -> None:
+    page = visit(width=1000)
+    page.goto(f"{stage.base}/{language}/reached/tally")
+    lengths = page.eval_on_selector_all(
+        "tbody tr:not(.rest)",
+        "rows => rows.map(row => row.querySelector('.share rect + rect').getAttribute('width'))",
+    )
+    assert lengths[0] == "1000"
+    assert len(lengths) == page.locator("tbody tr:not(.rest)").count()
+    assert page.get_attribute("#reached", "width") == "1000"
+
+
+def test_a_draft_shows_its_form_and_sends_nothing(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/en/p/{stage.preview}")
+    page.fill("#f-name", "A. B.")
+    page.press("#f-name", "Enter")
+    expect(page.locator(".slip button")).to_be_disabled()
+    assert page.url == f"{stage.base}/en/p/{stage.preview}"
+    expect(page.locator("#unsent")).to_be_visible()

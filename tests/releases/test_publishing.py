@@ -69,7 +69,9 @@ def test_a_pasted_release_becomes_a_draft_once_its_year_and_demand_are_given(app
 
     page = app.test_client().get(preview[1])
     assert page.status_code == 200
-    assert "The form stands here once the campaign is open." in page.text
+    assert "This form can’t be sent: it is here to be looked at, until the campaign is open." in page.text
+    assert re.search(r'<form novalidate>.*<button disabled aria-describedby="unsent">', page.text, re.DOTALL)
+    assert 'name="token"' not in page.text
     public = app.test_client().get("/en/aleppo").text
     assert [said for said in (text.headline, DEMAND) if said in public] == []
     assert app.test_client().get("/en/p/" + "a" * 32).status_code == 404

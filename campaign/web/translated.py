@@ -1,0 +1,60 @@
+"""Where a page stands in another language."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import g, redirect, request
+from flask.globals import request_ctx
+from werkzeug.wrappers import Response
+
+from campaign.extensions import spoken
+from campaign.lib.languages import LANGUAGES, Language
+
+BEHIND = "language"  # …?language=ar
+READING = ("GET", "HEAD")
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """The same page in another language, by its own address."""
+
+    language: Language
+    address: str
+
+
+def other_languages(*, unnamed: bool = False) -> list[Elsewhere]:
+    """The page being made in each other language; none at the desk, which speaks the organiser's own.
+
+    `unnamed` where the link says the language alone, `?language=ar`: in errors, which are the same bytes at any
+    address, and wherever an address isn't for everyone.
+    """
+    if g.get("organiser"):
+        return []
+    here = str(spoken()).split("_")[0]
+    alone = unnamed or not g.get("public")
+    others = [language for code, language in LANGUAGES.items() if code != here]
+    return [Elsewhere(each, f"?{BEHIND}={each.code}" if alone else _translated(each.code)) for each in others]
+
+
+def turn_to_language() -> Response | None:
+    """`?language=ar` behind the address of a page leads to where that stands in Arabic."""
+    code, first = request.args.get(BEHIND, ""), request.path.split("/")[1]
+    if request.method in READING and code in LANGUAGES and first in LANGUAGES and first != code:
+        return redirect(_translated(code))
+    return None
+
+
+def _translated(code: str) -> str:
+    path = _page(request.path)
+    _, first, *rest = path.split("/")
+    if first not in LANGUAGES:
+        return f"{quote(path)}?{BEHIND}={code}"
+    return quote("/".join(["", code, *rest]))
+
+
+def _page(path: str) -> str:
+    """The address itself, or where it only takes a form that of the page before it, which can be opened."""
+    routes = request_ctx.url_adapter
+    while routes and (methods := routes.allowed_methods(path)) and "GET" not in methods:
+        path = path.rpartition("/")[0]
+    return path
