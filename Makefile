@@ -21,10 +21,10 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
 test: $(VENV)/.tests-installed chromium age nginx check ## install what tests need, then run all but the longest
-	$(BIN)/python -m pytest -m "not full" --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not full" --numprocesses 4 --dist loadfile
 
 test-all: $(VENV)/.tests-installed chromium age nginx check ## the same, and the full product of many cases
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
 	$(BIN)/ruff check .
