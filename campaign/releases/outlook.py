@@ -19,6 +19,7 @@ from campaign.lib import numerals
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Addressees, Campaign, CampaignState
+from campaign.web.filters import Counted
 
 WRITTEN = "which missions were written to"
 MOST_NAMED = 6
@@ -89,7 +90,7 @@ def _to_chosen(by: str, codes: list[str], language: str) -> str:
         return ngettext(
             "Then %(organisers)s will write to the mission of %(num)s State.",
             "Then %(organisers)s will write to the missions of %(num)s States.",
-            len(codes), organisers=by, num=numerals.number(len(codes), spoken()),
+            Counted(len(codes)), organisers=by,
         )  # fmt: skip
     names = sorted((un_name(code, language) for code in codes), key=folded)
     return ngettext(
@@ -100,25 +101,25 @@ def _to_chosen(by: str, codes: list[str], language: str) -> str:
 
 
 def _written(written: Written) -> str:
-    number, last = numerals.number(written.missions, spoken()), _day(written.last)
+    last = _day(written.last)
     if written.first == written.last:
         said = ngettext(
             "%(num)s mission was written to on %(day)s",
             "%(num)s missions were written to on %(day)s",
-            written.missions, num=number, day=last,
+            Counted(written.missions), day=last,
         )  # fmt: skip
     else:
         said = ngettext(
             "%(num)s mission was written to by %(day)s",
             "%(num)s missions were written to by %(day)s",
-            written.missions, num=number, day=last,
+            Counted(written.missions), day=last,
         )  # fmt: skip
     if not written.answered:
         return gettext("%(written)s; none has answered yet.", written=said)
     answered = ngettext(
         "%(num)s has answered",
         "%(num)s have answered",
-        written.answered, num=numerals.number(written.answered, spoken()),
+        Counted(written.answered),
     )  # fmt: skip
     return gettext("%(written)s; %(answered)s.", written=said, answered=answered)
 
