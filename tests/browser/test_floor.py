@@ -143,10 +143,12 @@ def _left(sources: Path) -> str:
     return str(floor(sources, STATIC / "site.css")["site.css"]["left"])
 
 
-# Paragraphs, headings, fields and buttons that lie on one another; what sticks to the foot is asked for elsewhere.
+# Paragraphs, headings, fields and buttons that lie on one another; what sticks to the foot is asked for elsewhere, and
+# the search for a country lies on its select.
 OVERLAPS = """() => {
   const parts = [...document.querySelectorAll("h1, h2, h3, p, dt, dd, li, label, input, select, button, svg, td, th")]
     .filter(e => e.offsetParent && !e.closest(".bar, .line, .trap, .jump") && e.getBoundingClientRect().height > 1)
+    .filter(e => !e.matches(".finder input"))
     .filter(e => !e.closest("details:not([open]) > :not(summary)"))
     .filter(e => !e.matches("label:has(input)") && !e.closest("label")?.querySelector("input"));
   const found = [];

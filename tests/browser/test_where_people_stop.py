@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage
 from tests.browser.states import STATES, Visitor
@@ -149,7 +149,7 @@ def test_the_other_language_stands_in_the_first_row_and_leads_to_the_same_page(
     assert (switch.count(), switch.inner_text()) == (1, "العربية")
     assert box(page, ".top .languages a")["y"] < box(page, "h1")["y"]
     switch.click()
-    assert page.evaluate("document.documentElement.lang") == "ar"
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
     assert page.locator("h1").count() == 1
 
 
