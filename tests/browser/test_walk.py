@@ -76,6 +76,7 @@ def test_from_the_page_to_the_count_and_back(
     expect(page.locator("#total")).to_have_text(shown)
 
     open_mail(page, running, address).locator("a").click()
+    page.click("a[href$=withdrawal]")
     page.click("form[action$=withdrawal] button")
     expect(page.locator("h1")).to_have_text(words["gone"])
     wait_for_total(page, running, before)
