@@ -28,26 +28,15 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
-    from campaign.letters import glyphs
-    from campaign.letters import queries as letters_queries
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
-    from campaign.missions.states import with_a_mission
-    from campaign.releases import (
-        log_views,  # noqa: F401 - it adds its pages to `releases`
-        near_addresses,
-        outlook,
-        printing,
-        signed,
-    )
-    from campaign.releases.actions import addressing
+    from campaign.releases import log_views, near_addresses  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
     from campaign.running.by_address import ByAddress
     from campaign.running.views import running
     from campaign.signing import link_views, privacy_views, refusal_views  # noqa: F401 - they add theirs to `signing`
-    from campaign.signing import queries as signing_queries
     from campaign.signing.views import signing
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
@@ -56,13 +45,25 @@ def register_rooms(app: Flask) -> None:
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
+    tell_rooms(app)
+    near_addresses.init_app(app)
+    vault_errors.init_app(app)
+    host = app.config["SETTINGS"].authority
+    app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it
+
+
+def tell_rooms(app: Flask) -> None:
+    """What rooms above know and a room below asks the app for."""
+    from campaign.letters import glyphs
+    from campaign.letters import queries as letters_queries
+    from campaign.missions.states import with_a_mission
+    from campaign.releases import outlook, printing, signed
+    from campaign.releases.actions import addressing
+    from campaign.signing import queries as signing_queries
+
     addressing.init_app(app, with_a_mission=with_a_mission)
     outlook.init_app(app, written=letters_queries.written)
-    near_addresses.init_app(app)
     printing.init_app(
         app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)
     )
     signed.init_app(app, count=signing_queries.standing_by_text)
-    vault_errors.init_app(app)
-    host = app.config["SETTINGS"].authority
-    app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it

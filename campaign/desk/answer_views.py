@@ -9,7 +9,6 @@ from flask_babel import gettext
 from campaign.desk.letter_views import pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
-from campaign.extensions import spoken
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Consent, Position, ReplyForm
@@ -19,6 +18,7 @@ from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.lib.un_names import un_name
 from campaign.missions.states import is_state
+from campaign.web.filters import page_language
 
 ANSWER = "/answers/<code>"
 FIELDS = ("position", "day", "form", "words", "consent", "note")
@@ -87,7 +87,7 @@ def _one_of(kind: Any, field: str, typed: dict[str, str]) -> Any:
 def _page(code: str, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
     row = letters_queries.newest_reply(g.campaign.id, code)
     return render_template(
-        "desk/answer.html", code=code, name=un_name(code, str(spoken())), row=row, typed=typed or _stands(row),
+        "desk/answer.html", code=code, name=un_name(code, page_language()), row=row, typed=typed or _stands(row),
         wrong=wrong or {}, positions=positions(), forms=forms(), consents=consents(), today=clock.today().isoformat(),
     )  # fmt: skip
 

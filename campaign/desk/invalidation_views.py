@@ -1,6 +1,7 @@
 """Signatures taken out of the count: chosen, counted, begun, and then stopped, gone on with or undone."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from campaign.current import settings
 from campaign.desk.invalidation_form import MOST_RULES, Typed, counted, parts, typed
 from campaign.desk.refusals import said
 from campaign.desk.signature_views import pages
+from campaign.desk.telling_owners import told_to_owners
 from campaign.desk.typed_numbers import whole
 from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, collated
@@ -17,7 +19,6 @@ from campaign.lib.refusal import Refusal
 from campaign.moderation import actions, background
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
-from campaign.organisers import actions as organisers
 from campaign.tally.removal import InvalidationReason, on_pages
 from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits
@@ -84,9 +85,8 @@ def begin(slug: str) -> Any:
         wrong = gettext("Type %(count)s, or change the rules.", count=in_digits(sum(counts)))
         return _confirm(given, sought, counts, last, wrong=wrong), 422
     chosen = list(zip(sought, counts, strict=True))
-    background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
-    if sum(counts) > TOLD_OVER:
-        organisers.tell_owners(campaign_id=g.campaign.id, but=g.organiser.id)
+    with told_to_owners() if sum(counts) > TOLD_OVER else nullcontext():
+        background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
     flash(gettext("Begun. Until they leave the count all of it can be undone."), "success")
     return redirect(url_for("signatures.invalidations", slug=slug))
 

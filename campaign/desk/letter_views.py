@@ -9,13 +9,11 @@ from campaign.desk.letter_words import addressees, positions
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
 from campaign.desk.typed_numbers import whole
-from campaign.extensions import spoken
 from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import JobKind
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
-from campaign.letters.drafted import drafted_letters
 from campaign.letters.facts import Paper
 from campaign.letters.fates import SendingState
 from campaign.letters.models import LetterSet
@@ -24,7 +22,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases import queries as releases_queries
-from campaign.web.filters import Counted
+from campaign.web.filters import Counted, page_language
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
 HEAD = ("person", "paper")
@@ -82,13 +80,8 @@ def discard(slug: str) -> Any:
 @pages.post("/issued")
 def issue(slug: str) -> Any:
     """Make them public: each has a page, and their list stands in the log."""
-    count = len(letters_queries.drafted_letters(g.campaign.id))
-    if not count or whole("number") != count:
-        sentence = gettext("Type how many letters there are: %(count)s. Nothing was issued.", count=count)
-        return _page(problem=sentence), 422
     try:
-        issued = actions.issue(campaign=g.campaign, letters=drafted_letters(g.campaign))
-        actions.discard_draft(campaign=g.campaign)
+        issued = actions.issue_draft(campaign=g.campaign, count=whole("number") or 0)
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     flash(
@@ -122,7 +115,7 @@ def stop_sending(slug: str) -> Any:
 def _page(
     *, problem: str | None = None, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None
 ) -> str:
-    language = str(spoken())
+    language = page_language()
     newest, drafted = letters_queries.last_issued(g.campaign.id), letters_queries.drafted_set(g.campaign.id)
     making = next(iter(jobs_queries.newest(campaign=g.campaign.slug, kind=JobKind.LETTERS)), None)
     refusal = jobs_queries.refusal(making) if making else None

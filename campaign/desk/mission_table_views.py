@@ -8,7 +8,6 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
@@ -18,13 +17,11 @@ from campaign.missions import actions
 from campaign.missions import queries as missions_queries
 from campaign.missions.groups import Group, groups
 from campaign.missions.importing import COLUMNS, read_contacts
-from campaign.missions.models import FollowUp
-from campaign.missions.states import member_states, observer_states
+from campaign.missions.states import member_states, observer_states, with_a_mission
+from campaign.web.filters import page_language
 
 pages = Blueprint("missions", __name__)
 BASE = "/desk/campaigns/<slug>/missions"
-CONTACT = tuple(column for column in COLUMNS if column != "code")
-INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
 WITH, WITHOUT, DUE = "with", "without", "due"
 
 
@@ -65,11 +62,11 @@ def take(slug: str) -> Any:
 
 def _table(problem: str | None = None) -> str:
     """Of at most 195 rows: no pages."""
-    language, asked = str(spoken()), request.args.get("which", "")
+    language, asked = page_language(), request.args.get("which", "")
     contacts = {row.code: row for row in missions_queries.addresses()}
     intents, chosen = missions_queries.follow_ups(g.campaign.id), missions_queries.languages()
     shipped, trouble = _groups()
-    wanted = _wanted(asked, shipped, set(contacts), intents)
+    wanted = _wanted(asked, shipped, set(contacts))
     rows = [
         (each, un_name(each.code, language), contacts.get(each.code), chosen.get(each.code) or each.language,
          intents.get(each.code))
@@ -93,15 +90,14 @@ def _groups() -> tuple[tuple[Group, ...], str | None]:
         return (), said(refusal)
 
 
-def _wanted(
-    asked: str, shipped: tuple[Group, ...], addressed: set[str], intents: dict[str, FollowUp]
-) -> set[str]:
-    every = {each.code for each in (*member_states(), *observer_states())}
-    today = clock.today()
-    due = {code for code, row in intents.items() if row.day and row.day <= today}
-    sets = {"": every, WITH: addressed, WITHOUT: every - addressed, DUE: due}
-    return (
-        sets[asked]
-        if asked in sets
-        else {code for each in shipped if each.key == asked for code in each.states}
-    )
+def _wanted(asked: str, shipped: tuple[Group, ...], addressed: set[str]) -> set[str]:
+    every = with_a_mission()
+    if asked == DUE:
+        return {row.code for row in missions_queries.due_until(g.campaign.id, clock.today())}
+    sets = {
+        "": every,
+        WITH: addressed,
+        WITHOUT: every - addressed,
+        **{each.key: each.states for each in shipped},
+    }
+    return set(sets.get(asked, ()))

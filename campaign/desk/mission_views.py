@@ -9,7 +9,6 @@ from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.mission_words import channels
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import clock
 from campaign.lib.days import read_day
 from campaign.lib.languages import LETTER_LANGUAGES
@@ -21,6 +20,7 @@ from campaign.missions.following_up import Intent, follow_up
 from campaign.missions.importing import COLUMNS, read_contact
 from campaign.missions.models import Channel, FollowUp, MissionAddress
 from campaign.missions.states import State, Status, is_state, state
+from campaign.web.filters import page_language
 
 CONTACT = tuple(column for column in COLUMNS if column != "code")
 INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
@@ -94,7 +94,7 @@ def _one(
     problem: str | None = None,
     wrong: dict[str, str] | None = None,
 ) -> str:
-    language = str(spoken())
+    language = page_language()
     row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
     return render_template(
         "desk/mission.html", state=chosen, name=un_name(chosen.code, language), has_address=row is not None,

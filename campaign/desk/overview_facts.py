@@ -11,6 +11,7 @@ from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import Sending
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
+from campaign.missions import queries as missions_queries
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation import surveys
 from campaign.moderation.surveys import Look
@@ -30,7 +31,8 @@ ANSWERS_WITHIN = timedelta(days=7)
 class Letters:
     """The set issued last: how many letters, how many of them went and came back, and how many missions answered.
 
-    `to_call` are the missions that no letter reached, and those that haven't answered for a week.
+    `to_call` are the missions that no letter reached, those that haven't answered for a week, and those whose next step
+    is due within one.
     """
 
     made: int = 0
@@ -83,7 +85,10 @@ def letters_of(campaign: int) -> Letters:
         sent=sum(state in {SendingState.SENT, SendingState.BOUNCED} for state in fates),
         bounced=fates.count(SendingState.BOUNCED),
         answered=len(replies),
-        to_call=sum(code not in replies and _is_to_call(each) for code, each in sendings.items()),
+        to_call=len(
+            {code for code, each in sendings.items() if code not in replies and _is_to_call(each)}
+            | {row.code for row in missions_queries.due_until(campaign, clock.today() + ANSWERS_WITHIN)}
+        ),
     )
 
 

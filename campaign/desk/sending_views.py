@@ -9,24 +9,22 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.desk.letter_views import pages
 from campaign.desk.refusals import said
+from campaign.desk.telling_owners import told_to_owners
 from campaign.desk.typed_numbers import whole
-from campaign.extensions import spoken
-from campaign.letters import actions, gathering
+from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.models import LetterSet
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
+from campaign.letters.waves import Wave, asked_about, by_other_ways, wave_plan
 from campaign.lib import clock
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
-from campaign.missions import queries as missions_queries
 from campaign.missions.groups import groups
-from campaign.missions.models import Channel
-from campaign.organisers import actions as organisers
 from campaign.organisers.actions.waiting import WAITS
-from campaign.web.filters import clock_time, day
+from campaign.web.filters import clock_time, day, page_language
 
 FIELDS = ("whom", "day", "hour", "per_hour", "office_hours")
 LISTS = ("states", "again")
@@ -68,11 +66,11 @@ def send(slug: str) -> Any:
             wrong = said(Refusal("letters/other-number", count=len(chosen.going)))
             return _planned(letters, wrong=wrong), 422
         begins = max(start, clock.now() + WAITS)
-        actions.send_issued(
-            campaign=g.campaign, letters=letters, going=chosen.going, per_hour=per_hour,
-            office_hours=_office_hours(), start=begins, wave=request.form.get("whom", "")[:60],
-        )  # fmt: skip
-        organisers.tell_owners(campaign_id=g.campaign.id, but=g.organiser.id)
+        with told_to_owners():
+            actions.send_issued(
+                campaign=g.campaign, letters=letters, going=chosen.going, per_hour=per_hour,
+                office_hours=_office_hours(), start=begins, wave=request.form.get("whom", "")[:60],
+            )  # fmt: skip
     except Refusal as refusal:
         return _form(letters, _typed(), wrong={refusal.field: said(refusal)}), 422
     flash(gettext("They wait. The first goes at %(time)s UTC at the earliest; until then all can be stopped.",
@@ -115,26 +113,14 @@ def _whom(letters: LetterSet) -> set[str]:
 
 
 def _plan(letters: LetterSet) -> Plan:
-    """Who gets one now; left out are those answered with no and those that get theirs by post or by hand."""
-    only = _whom(letters)
-    other_ways = {code for code, row in _follow_ups().items() if row.channel is not Channel.MAIL}
-    refused = {code for code in _asked() if request.form.get(f"write-{code}") == "no"}
-    again = [code for code in request.form.getlist("again") if code in letters_queries.sendings(letters.id)]
-    but = (refused | other_ways) & only
-    return gathering.issued_plan(letters, only=only, but=but, again=set(again) - but)
-
-
-def _follow_ups() -> Any:
-    return missions_queries.follow_ups(g.campaign.id)
-
-
-def _asked() -> set[str]:
-    """States for each of which somebody says yes or no: those withheld, and those that the demand is about."""
-    return set(g.campaign.withheld or ()) | {code for code, row in _follow_ups().items() if row.concerned}
+    """Raises Refusal."""
+    declined = {code for code in asked_about(g.campaign) if request.form.get(f"write-{code}") == "no"}
+    wave = Wave(states=_whom(letters), declined=declined, again=request.form.getlist("again"))
+    return wave_plan(g.campaign, letters, wave)
 
 
 def _unanswered(chosen: Plan) -> list[str]:
-    going = {one.country for one in chosen.going} & _asked()
+    going = {one.country for one in chosen.going} & asked_about(g.campaign)
     return sorted(code for code in going if request.form.get(f"write-{code}") not in {"yes", "no"})
 
 
@@ -168,21 +154,21 @@ def _office_hours() -> bool:
 
 def _planned(letters: LetterSet, *, wrong: str | None = None, unanswered: list[str] | None = None) -> str:
     """The plan, with what was chosen carried along. Raises Refusal."""
-    chosen, language = _plan(letters), str(spoken())
+    chosen, language = _plan(letters), page_language()
     start, per_hour = max(_start(), clock.now() + WAITS), _per_hour()
     times = moments(len(chosen.going), start=start, per_hour=per_hour, office_hours=_office_hours())
-    asked = sorted(_asked() & _whom(letters))
+    asked = sorted(asked_about(g.campaign) & _whom(letters))
     return render_template(
         "desk/sending_plan.html", typed=_typed(), plan=chosen, wrong=wrong, unanswered=unanswered or [],
         name=lambda code: un_name(code, language), times=times, new_york=new_york(),
         asked=[(code, request.form.get(f"write-{code}", "")) for code in asked],
-        other_ways={code: row.channel.value for code, row in _follow_ups().items() if row.channel is not Channel.MAIL},
+        other_ways=by_other_ways(g.campaign),
         withheld=set(g.campaign.withheld or ()), day=day,
     )  # fmt: skip
 
 
 def _form(letters: LetterSet, typed: dict[str, Any], *, wrong: dict[str, str] | None = None) -> str:
-    language = str(spoken())
+    language = page_language()
     rows = letters_queries.letters(letters.id)
     sent = letters_queries.sendings(letters.id)
     try:

@@ -3,12 +3,9 @@
 from flask import request
 
 from campaign.lib import pasted
-
-APART = " ,.\u00a0\u202f\u066c"
+from campaign.lib.row_numbers import row_number
 
 
 def whole(name: str) -> int | None:
     """A number of the form, in any digits, with or without its thousands apart; None for what is none."""
-    given = "".join(each for each in request.form.get(name, "") if each not in APART)
-    plain = pasted.code(given)
-    return int(plain) if plain.isdecimal() and len(plain) < 19 else None
+    return row_number(pasted.number(request.form.get(name, "")))

@@ -1,14 +1,14 @@
 """From a campaign's rows to the frozen facts that its letters are made of."""
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import assert_never
+from typing import Any, assert_never
 
 from campaign.current import settings
 from campaign.extensions import db
-from campaign.letters import issued, queries
+from campaign.letters import queries
 from campaign.letters.cover import Cover
 from campaign.letters.facts import (
     Block,
@@ -23,11 +23,9 @@ from campaign.letters.facts import (
     letter_address,
 )
 from campaign.letters.models import LetterSet, Sending
-from campaign.letters.planning import Past, Plan, plan
 from campaign.letters.returning import Returned
 from campaign.lib.refusal import Refusal
 from campaign.missions import queries as missions_queries
-from campaign.missions.states import State, member_states, observer_states
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import MOST_SIGNATORIES
 from campaign.releases.blocks import Kind
@@ -81,10 +79,7 @@ def letter_facts(
     return LetterFacts(
         slug=campaign.slug,
         stated=stated or last_stated(campaign),
-        original=texts[0].language,
-        headline={text.language: text.headline for text in texts},
-        demand={text.language: text.demand for text in texts},
-        releases=_releases(campaign, texts),
+        **_in_languages(campaign, texts),
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
         place=ours.place,
@@ -113,6 +108,16 @@ def _namings(
     return {
         code: Naming(tuple(called.get(code, ())), places.get(code, ""), signing.get(code, ()))
         for code in {*called, *places, *signing}
+    }
+
+
+def _in_languages(campaign: Campaign, texts: Sequence[Text]) -> dict[str, Any]:
+    """What the texts say; the one first written is the original."""
+    return {
+        "original": texts[0].language,
+        "headline": {text.language: text.headline for text in texts},
+        "demand": {text.language: text.demand for text in texts},
+        "releases": _releases(campaign, texts),
     }
 
 
@@ -146,18 +151,6 @@ def signatories(given: tuple[str, ...]) -> tuple[Signatory, ...]:
     return tuple(signatory(one) for one in given)
 
 
-def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, ...]:
-    """The Member States, or `only` these (observer States too), without those in `but`. Raises Refusal."""
-    states = {state.code: state for state in member_states() + observer_states()}
-    if unknown := sorted({*(only or ()), *(but or ())} - states.keys()):
-        raise Refusal("letters/not-states", codes=unknown)
-    chosen = set(only) if only else {state.code for state in member_states()}
-    found = tuple(state for code, state in sorted(states.items()) if code in chosen - set(but or ()))
-    if not found:
-        raise Refusal("letters/no-state-left")
-    return found
-
-
 def letter_block(kind: Kind, text: str) -> Block:
     """A block of the rendered release as letters set it: the marker apart from its text."""
     match kind:
@@ -169,40 +162,6 @@ def letter_block(kind: Kind, text: str) -> Block:
         case "paragraph":
             return Block(text)
     assert_never(kind)
-
-
-def sending_plan(
-    campaign: Campaign, letters: tuple[Returned, ...], *, but: list[str], again: list[str]
-) -> Plan:
-    """Which letters of a set would go to whom now. Raises Refusal."""
-    known = issued.issued_as(campaign, letters)
-    past = queries.sendings(known.id) if known else {}
-    return plan(
-        [(letter.line.country, letter.line.language) for letter in letters],
-        addresses={row.code: row.address for row in missions_queries.addresses()},
-        past={code: Past(row.state, row.round) for code, row in past.items()},
-        but=but,
-        again=again,
-    )
-
-
-def issued_plan(
-    letters: LetterSet, *, only: Collection[str], but: Collection[str], again: Collection[str]
-) -> Plan:
-    """Which of the letters of a set that is issued would go now: of `only` these States, without `but`. Raises Refusal.
-
-    `again` are those that go though one went there before.
-    """
-    sent = {
-        code: Past(row.state, row.round) for code, row in queries.sendings(letters.id).items() if code in only
-    }
-    return plan(
-        [(row.country, row.language) for row in queries.letters(letters.id) if row.country in only],
-        addresses={row.code: row.address for row in missions_queries.addresses()},
-        past=sent,
-        but=[code for code in but if code in only],
-        again=[code for code in again if code in only],
-    )
 
 
 def outgoing(key: int) -> tuple[Sending, Cover, bytes]:

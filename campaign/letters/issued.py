@@ -1,10 +1,12 @@
-"""Letters that were issued: known by their bytes, and brought back as a folder would have them."""
+"""Letters of the database: known by their bytes, and brought back as a folder would have them."""
+
+from collections.abc import Iterable
 
 from campaign.current import settings
 from campaign.letters import queries
 from campaign.letters.facts import Figures, letter_address
 from campaign.letters.files import Written
-from campaign.letters.models import Letter, LetterSet
+from campaign.letters.models import DraftedLetter, DraftedSet, Letter, LetterSet
 from campaign.letters.returning import Returned
 from campaign.lib.refusal import Refusal
 from campaign.lib.un_names import un_name
@@ -25,17 +27,36 @@ def issued_letters(campaign: Campaign) -> tuple[Returned, ...]:
     found = queries.last_issued(campaign.id)
     if found is None:
         raise Refusal("letters/none-issued", slug=campaign.slug)
-    return tuple(_stored(campaign, found, letter) for letter in queries.letters(found.id))
+    return tuple(
+        _returned(
+            row, found, pdf=queries.pdf(found.id, row.country), leads_to=(_address(campaign, found, row),)
+        )
+        for row in queries.letters(found.id)
+    )
 
 
-def _stored(campaign: Campaign, found: LetterSet, letter: Letter) -> Returned:
-    country, language = letter.country, letter.language
-    figures = Figures(letter.stated, found.total, found.as_at, found.size)
+def drafted_letters(campaign: Campaign) -> tuple[Returned, ...]:
+    """The letters that were made at the desk and wait, as a folder would have them. Raises Refusal where none do."""
+    found = queries.drafted_set(campaign.id)
+    if found is None:
+        raise Refusal("letters/none-drafted")
+    return tuple(
+        _returned(row, found, pdf=queries.drafted_pdf(campaign.id, row.country), leads_to=row.leads_to)
+        for row in queries.drafted_letters(campaign.id)
+    )
+
+
+def _returned(
+    row: Letter | DraftedLetter, of: LetterSet | DraftedSet, *, pdf: bytes | None, leads_to: Iterable[str]
+) -> Returned:
+    assert pdf is not None  # of the same row
+    figures = Figures(row.stated, of.total, of.as_at, of.size)
     line = Written(
-        country=country, mission=un_name(country, "en"), language=language, figures=figures, file=f"{country}.pdf",
-        sha256=letter.sha256,
+        country=row.country, mission=un_name(row.country, "en"), language=row.language, figures=figures,
+        file=f"{row.country}.pdf", sha256=row.sha256,
     )  # fmt: skip
-    leads_to = letter_address(settings().base_url, campaign.slug, country, language, found.size)
-    pdf = queries.pdf(found.id, country)
-    assert pdf is not None
-    return Returned(line, pdf, frozenset({leads_to}), found.date)
+    return Returned(line, pdf, frozenset(leads_to), of.date)
+
+
+def _address(campaign: Campaign, found: LetterSet, row: Letter) -> str:
+    return letter_address(settings().base_url, campaign.slug, row.country, row.language, found.size)

@@ -14,14 +14,17 @@ MESSAGES = {
         _("{signatory!r} names nobody; write a signatory as “Name, office, organisation”.")
     ),
     "too-many-signatories": Message(_("A letter has room for {most} signatories; {count} were given.")),
-    "unfit-line": Message(_("It holds {problem}.")),
-    "long-line": Message(_("At most {longest} characters fit there.")),
     "nobody-chosen": Message(_("Choose to whom they go.")),
     "no-day": Message(_("Write the day like 2016-09-24.")),
     "no-hour": Message(_("An hour is a number from 0 to 23.")),
     "no-pace": Message(_("Between 1 and {most} letters go in an hour.")),
     "other-number": Message(_("{count} letters would go. Type that number; nothing was sent.")),
     "no-choice": Message(_("Choose one.")),
+    "no-council": Message(_("groups.toml doesn't say who sits in the Security Council: it lacks {groups}.")),
+    "council-of-before": Message(
+        _("The group {group} was right until {until}: put those who sit there now into groups.toml.")
+    ),
+    "other-draft": Message(_("Type how many letters there are: {count}. Nothing was issued.")),
     "none-drafted": Message(_("No letters wait to be issued. Make them first.")),
     "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
     "no-state-left": Message(_("That leaves no State to write to.")),

@@ -10,7 +10,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
-from campaign.letters import actions, gathering, queries
+from campaign.letters import actions, queries
 from campaign.letters.actions.delivering import RESTORED
 from campaign.letters.fates import SendingState
 from campaign.letters.issued import issued_letters
@@ -18,6 +18,7 @@ from campaign.letters.models import LetterSet, Sending
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
 from campaign.letters.returning import Returned, read_set
+from campaign.letters.waves import sending_plan
 from campaign.lib import clock, durable
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -60,7 +61,7 @@ def send(
         actions.require_issuable(campaign=campaign, letters=letters)
         _require_contact(campaign)
         actions.doubt_lost()
-        plan = gathering.sending_plan(campaign, letters, but=but, again=again)
+        plan = sending_plan(campaign, letters, but=but, again=again)
         if test_to:
             _send_specimen(campaign, letters, plan, test_to)
             return

@@ -25,9 +25,10 @@ from campaign.jobs.leases import Taken
 from campaign.jobs.models import Job
 from campaign.jobs.runner import Telling
 from campaign.letters import queries
+from campaign.letters.addressees import addressed
 from campaign.letters.composition import single
 from campaign.letters.facts import LetterFacts, Signatory, Stated, Statement
-from campaign.letters.gathering import addressed, letter_facts
+from campaign.letters.gathering import letter_facts
 from campaign.letters.typesetting import press, typeset
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES

@@ -19,6 +19,9 @@ MESSAGES = {
     "address-long-local": Message(_("No email address has more than 64 characters before the @.")),
     "address-local": Message(_("What stands before the @ is no name of a mailbox. Look at each sign.")),
     "address-domain": Message(_("What stands after the @ is no domain like example.org. Look at each sign.")),
+    # What is wrong with a short line.
+    "unfit-line": Message(_("It holds {problem}.")),
+    "long-line": Message(_("At most {most} characters fit there.")),
     # The rest.
     "database": Message(
         "The database can't be used: {says}. Is it there, and is there room on the disk? Nothing was changed."

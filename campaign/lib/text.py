@@ -6,6 +6,7 @@ See architecture.md, cases 9 to 11.
 import unicodedata
 
 from campaign.lib.names import NoName, no_name
+from campaign.lib.refusal import Refusal
 
 NAME_LENGTH = 120
 # One joiner or mark between letters is Persian, Kurdish, Urdu or Syriac spelling; a run of them hides something,
@@ -30,6 +31,17 @@ def clean_line(text: str) -> str:
     if _piled(text):
         raise Unfit("piled marks")
     return " ".join(text.split())
+
+
+def short_line(text: str, *, most: int) -> str:
+    """A line as `clean_line` gives it, of at most so many characters. Raises Refusal."""
+    try:
+        line = clean_line(text)
+    except Unfit as problem:
+        raise Refusal("lib/unfit-line", problem=str(problem)) from None
+    if len(line) > most:
+        raise Refusal("lib/long-line", most=most)
+    return line
 
 
 def clean_name(text: str) -> str:

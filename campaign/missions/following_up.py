@@ -9,7 +9,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.lib.refusal import Refusal
-from campaign.lib.text import Unfit, clean_line
+from campaign.lib.text import short_line
 from campaign.missions import queries
 from campaign.missions.models import Channel, FollowUp
 from campaign.vault.wiping import note_erased
@@ -33,7 +33,8 @@ def follow_up(*, campaign_id: int, slug: str, code: str, intent: Intent) -> None
     """Put this in the place of what stood there. Raises Refusal, about one of the fields."""
     values = {
         "channel": intent.channel, "day": intent.day, "concerned": intent.concerned,
-        "step": _line("step", intent.step), "whose": _line("whose", intent.whose), "notes": _text(intent.notes),
+        "step": _short("step", intent.step), "whose": _short("whose", intent.whose),
+        "notes": _short("notes", *intent.notes.splitlines()),
     }  # fmt: skip
     with transaction() as session:
         session.execute(
@@ -55,23 +56,12 @@ def erase_follow_ups(*, campaign_id: int) -> int:
         return count
 
 
-def _line(field: str, given: str) -> str:
+def _short(field: str, *lines: str) -> str:
+    """Raises Refusal, about the field."""
     try:
-        text = clean_line(given)
-    except Unfit as problem:
-        raise Refusal("missions/unfit-to-note", problem=str(problem)).about(field) from None
-    return _short_enough(field, text)
-
-
-def _text(given: str) -> str:
-    try:
-        text = "\n".join(clean_line(line) for line in given.splitlines()).strip()
-    except Unfit as problem:
-        raise Refusal("missions/unfit-to-note", problem=str(problem)).about("notes") from None
-    return _short_enough("notes", text)
-
-
-def _short_enough(field: str, text: str) -> str:
-    if len(text) > LONGEST[field]:
-        raise Refusal("missions/too-long-to-note", longest=LONGEST[field]).about(field)
+        text = "\n".join(short_line(line, most=LONGEST[field]) for line in lines).strip()
+        if len(text) > LONGEST[field]:
+            raise Refusal("lib/long-line", most=LONGEST[field])
+    except Refusal as refusal:
+        raise refusal.about(field) from None
     return text

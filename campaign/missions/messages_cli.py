@@ -38,8 +38,6 @@ MESSAGES = {
     "group-without": Message(_("The group {group} needs names, a source and States; “until” is a day.")),
     # What is to be done about a mission.
     "no-channel": Message(_("Choose how it gets its letter.")),
-    "too-long-to-note": Message(_("At most {longest} characters fit there.")),
-    "unfit-to-note": Message(_("It holds {problem}.")),
     # The language to write in.
     "which-missions": Message(_("Whose language? --only FR,DE, or --all.")),
     "no-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),

@@ -11,25 +11,23 @@ from campaign.jobs.leases import Taken
 from campaign.jobs.runner import Telling
 from campaign.letters import actions, gathering
 from campaign.letters import queries as letters_queries
+from campaign.letters.addressees import addressees
 from campaign.letters.facts import LetterFacts, Paper
 from campaign.letters.returning import read_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.missions.groups import groups
-from campaign.missions.states import State
 from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Addressees, Campaign
+from campaign.releases.models import Campaign
 
 PAPERS: Mapping[str, Paper] = {"a4": "a4", "letter": "letter"}
-COUNCIL = ("permanent", "elected")  # groups of States
 
 
 def make(job: Taken, tell: Telling) -> dict[str, Any]:
     """The job itself: a letter for each State that is written to, of the count as it is published now."""
     campaign = named(job.campaign or "")
     said = job.arguments.get("day")
-    states = addressed(campaign, folder=settings().instance)
+    states = addressees(campaign, folder=settings().instance, today=clock.today())
     tell.of(len(states))
     facts = _facts(campaign, day=date.fromisoformat(said) if said else clock.today())
     try:
@@ -41,21 +39,6 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
         raise Refusal("letters/none-made", out="letters", problem=problem.strerror) from None
     actions.keep_draft(campaign=campaign, letters=letters)
     return {"letters": len(letters), "size": facts.stated.size}
-
-
-def addressed(campaign: Campaign, *, folder: Path) -> tuple[State, ...]:
-    """The States whose missions the organisers said they write to; all Member States until they have said so.
-
-    `folder` is where their own groups of States lie. Raises Refusal.
-    """
-    match campaign.addressees:
-        case Addressees.CHOSEN:
-            return gathering.addressed(only=list(campaign.addressed or ()), but=None)
-        case Addressees.SECURITY_COUNCIL:
-            sitting = [each for each in groups(folder) if each.key in COUNCIL]
-            return gathering.addressed(only=[code for each in sitting for code in each.states], but=None)
-        case _:
-            return gathering.addressed(only=None, but=None)
 
 
 def _facts(campaign: Campaign, *, day: date) -> LetterFacts:

@@ -9,6 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.letters import actions, gathering
+from campaign.letters.addressees import addressed
 from campaign.letters.cli import letter_commands as of_letters
 from campaign.letters.facts import Paper, Signatory, Stated
 from campaign.lib import clock
@@ -67,7 +68,7 @@ def make(
     """
     with refusals():
         campaign = named(slug)
-        states = gathering.addressed(only=only, but=but)
+        states = addressed(only=only, but=but)
         facts = gathering.letter_facts(
             campaign,
             day=day or clock.today(),

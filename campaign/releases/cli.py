@@ -1,149 +1,21 @@
-"""`campaign set`, `open`, `tally`."""
+"""`campaign open`, `tally`."""
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple, assert_never
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
-from campaign.extensions import transaction
-from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
-from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals, sentence
+from campaign.lib.terminal import refusals, sentence
 from campaign.releases import actions, figures, printing, queries
-from campaign.releases.actions import addressing
 from campaign.releases.actions.refusing import named
-from campaign.releases.models import Addressees, Campaign, CampaignState
-from campaign.tally import queries as tally_queries
+from campaign.releases.facts_cli import HARM, apply, described, risk_option, say_unprintable
+from campaign.releases.models import Campaign, CampaignState
 from campaign.vault.first_identity import not_moved
-
-RUNS_SAID = 5
-HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
-FONTS_MEND = "make fonts installs the fonts for it (docs/letters.md)."
-
-
-class Whom(NamedTuple):
-    """Whose missions are written to; `states` are codes, where they are chosen."""
-
-    addressees: Addressees | None
-    states: tuple[str, ...] = ()
-
-
-class Missions(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
-    """`all`, `council`, `later`, or codes of States such as `FR,LB`."""
-
-    name = "missions"
-
-    def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> Whom:
-        if isinstance(value, Whom):
-            return value
-        match value.strip().lower():
-            case "later":
-                return Whom(None)
-            case "all":
-                return Whom(Addressees.ALL)
-            case "council":
-                return Whom(Addressees.SECURITY_COUNCIL)
-            case codes:
-                return Whom(
-                    Addressees.CHOSEN,
-                    tuple(code.strip() for code in codes.upper().split(",") if code.strip()),
-                )
-
-
-def facts(command: Any) -> Any:
-    """The options that `publish` and `set` share."""
-    for option in (
-        click.option(
-            "--withhold", type=Countries(), help="Countries whose figures are never shown: SY,IR or none."
-        ),
-        click.option("--contact", type=Address(), help="Where questions go."),
-        click.option(
-            "--organiser",
-            "organisers",
-            type=InLanguage(),
-            multiple=True,
-            help="Who is behind it; may be given again. ar=NAME is how one is called in Arabic.",
-        ),
-        click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
-        click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
-    ):
-        command = option(command)
-    return command
-
-
-def risk_option(command: Any) -> Any:
-    """The answer that decides how much is shown."""
-    said = f"{HARM} yes if you don't know."
-    return click.option("--risk", "--harm", "risk", type=click.Choice(["yes", "no"]), help=said)(command)
-
-
-@click.command(name="set")
-@click.argument("slug")
-@facts
-@click.option(
-    "--write-to-mission",
-    type=click.Choice(["on", "off"]),
-    help="Offer who has confirmed a letter to her own State's mission; off until you say on.",
-)
-@click.option(
-    "--territories",
-    type=click.Choice(["together", "named"]),
-    help="How letters give the figures of territories that are no States; together until you say named.",
-)
-@click.option(
-    "--letter-place",
-    "letter_places",
-    type=InLanguage(),
-    multiple=True,
-    help="Where letters are written; ar=PLACE as it is called in Arabic.",
-)
-@click.option(
-    "--signatory",
-    "signatories",
-    type=InLanguage(),
-    multiple=True,
-    help="Who signs letters, “Name, office, organisation”; may be given again. ar=… in Arabic letters.",
-)
-@click.option(
-    "--write-to",
-    type=Missions(),
-    help="Whose missions get letters in the end: all, council for the Security Council's, FR,LB, or later.",
-)
-@risk_option
-@with_appcontext
-def set_facts(slug: str, **given: Any) -> None:
-    """Change goal, closing day, organisers, contact, who is written to; say whether signing could harm; withhold more.
-
-    What is said as ar=… holds for Arabic, and so on for each language of pages and letters; ar= takes it back.
-    """
-    with refusals():
-        before = _described(named(slug))
-        with transaction():
-            if (whom := given.pop("write_to")) is not None:
-                addressing.write_to(slug=slug, addressees=whom.addressees, states=whom.states)
-            apply(slug, given)
-        after = _described(named(slug))
-        for name, value in after.items():
-            arrow = f"{before.get(name, 'none')}  →  {value}" if before.get(name) != value else value
-            click.echo(f"{name:<20} {arrow}")
-        for name in before.keys() - after.keys():
-            click.echo(f"{name:<20} {before[name]}  →  none")
-        if given.get("write_to_mission") and named(slug).protects_signers:
-            click.echo(
-                "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
-            )
-        if given["withhold"] == [] and after["withheld countries"] != "none":
-            click.echo("Withheld countries can be added, never removed.")
-        if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
-            click.echo(
-                f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
-            )
-        say_unprintable(printing.unprintable_in_campaign(named(slug)))
 
 
 @click.command(name="open")
@@ -174,7 +46,7 @@ def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
                 "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."
             )
         for name in ("organisers", "contact"):
-            if _described(campaign)[name] == "none":
+            if described(campaign)[name] == "none":
                 click.echo(f"No {name} yet; signers see that. See: campaign set {slug} --help")
         say_unprintable(printing.unprintable_in_campaign(campaign))
         if said := not_moved():
@@ -243,80 +115,4 @@ def _shaped(tally: dict[str, Any], shape: str) -> str:
     return "".join(f"{name:<22} {count:>12,}\n" for name, count in rows)
 
 
-def apply(slug: str, given: dict[str, Any]) -> None:
-    """Change what `facts` were given, and nothing else."""
-    names = _by_language(given.pop("organisers", ()))
-    organisers = names.pop("", None) or None
-    signatories = _by_language(given.pop("signatories", ())) or None
-    places = {code: "".join(said[-1:]) for code, said in _by_language(given.pop("letter_places", ())).items()}
-    if (offered := given.get("write_to_mission")) is not None:
-        given["write_to_mission"] = offered == "on"
-    if (risk := given.pop("risk", None)) is not None:
-        given["at_risk"] = risk == "yes"
-    if (shown := given.get("territories")) is not None:
-        given["territories"] = shown == "named"
-    actions.change(
-        slug=slug, organisers=organisers, called=names or None, letter_places=places or None,
-        signatories=signatories, **given,
-    )  # fmt: skip
-
-
-def _by_language(said: Sequence[tuple[str, str]] | None) -> dict[str, list[str]]:
-    """Each language's, in their order, without what is empty."""
-    several: dict[str, list[str]] = {}
-    for code, words in said or ():
-        several.setdefault(code, []).extend([words] if words else [])
-    return several
-
-
-def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
-    """Each part with what no letter can print of it; a campaign that writes none may leave it so."""
-    for each in parts:
-        where = f"{each.part} in {LANGUAGES[each.language].name}" if each.language else each.part
-        runs = ", ".join(f"“{run}”" for run in each.runs[:RUNS_SAID])
-        more = f" and {len(each.runs) - RUNS_SAID} more" if len(each.runs) > RUNS_SAID else ""
-        mending = FONTS_MEND if each.awaits_fonts else "write it otherwise before people sign."
-        click.echo(f"No letter can print {runs}{more} in the {where}: {mending}")
-    if parts:
-        click.echo("As long as it stands there, no letters can be made.")
-
-
-def _described(campaign: Campaign) -> dict[str, str]:
-    withheld = "not answered" if campaign.withheld is None else ", ".join(campaign.withheld) or "none"
-    return {
-        "goal": str(campaign.goal or "none"),
-        "closing day": str(campaign.closes or "six months after opening"),
-        "organisers": ", ".join(campaign.organisers) or "none",
-        **_in_languages("organisers", campaign.called),
-        "contact": campaign.contact or "none",
-        "withheld countries": withheld,
-        "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
-        "write to mission": "on" if campaign.write_to_mission else "off",
-        "written to": _whom(campaign),
-        "territories": "named" if campaign.territories else "together",
-        **_in_languages("letters from", campaign.letter_places),
-        **_in_languages("letters signed by", campaign.signatories),
-    }
-
-
-def _in_languages(what: str, said: Mapping[str, str | list[str]] | None) -> dict[str, str]:
-    return {
-        f"{what}, {code}" if code else what: words if isinstance(words, str) else "; ".join(words)
-        for code, words in (said or {}).items()
-    }
-
-
-def _whom(campaign: Campaign) -> str:
-    match campaign.addressees:
-        case None:
-            return "decided later"
-        case Addressees.ALL:
-            return "all missions"
-        case Addressees.SECURITY_COUNCIL:
-            return "members of the Security Council"
-        case Addressees.CHOSEN:
-            return ", ".join(campaign.addressed or ())
-    assert_never(campaign.addressees)
-
-
-commands = [set_facts, open_for_signing, tally]
+commands = [open_for_signing, tally]

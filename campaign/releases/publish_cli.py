@@ -15,7 +15,7 @@ from campaign.reading.by_hand import ByHand
 from campaign.reading.pieces import PieceKind
 from campaign.releases import actions, publish_file_cli, queries
 from campaign.releases.actions.refusing import named
-from campaign.releases.cli import apply, facts, say_unprintable
+from campaign.releases.facts_cli import apply, facts, say_unprintable
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.printing import unprintable_in_campaign, unprintable_in_text
 from campaign.releases.publish_file import publish_file

@@ -1,16 +1,14 @@
 """The worker: asks each room for its due work, again and again. Delivery has threads of its own, one for the outbox and
-one for letters to missions, so that a hanging mail server holds nobody up; and so has the heart, for long chores.
+one for letters to missions, so that a hanging mail server holds nobody up; and so has its heart, for long chores.
 
 A chore holds up all others, and whoever wants to write: each takes its work in batches, and tells that there is more.
 """
 
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 import structlog
 from flask import Flask
@@ -20,13 +18,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.audit.actors import WORKER, acting
 from campaign.backup import workdirs
 from campaign.current import settings
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import db, transaction
 from campaign.jobs import actions as jobs
 from campaign.jobs.kinds import JobKind
 from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
 from campaign.letters import specimens
-from campaign.lib import clock
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.lists import exports
@@ -38,9 +35,9 @@ from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
+from campaign.running.heart import Heart, beat
 from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
-from campaign.running.room import require_room
 from campaign.running.setting_up import wait_until_set_up
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
@@ -52,8 +49,6 @@ log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
-# No chore takes as long, but writing a very large table anew on a slow disk: what does hangs.
-STUCK = 1800
 AGAIN = 60  # seconds after which a chore that goes on failing is named again
 _failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
 
@@ -66,54 +61,6 @@ class Chore:
     seconds: float
     work: Callable[[], object]
     due: float = 0.0
-
-
-@dataclass(frozen=True)
-class Doing:
-    """A chore that the main loop is at, since when, and the same by a clock that nobody sets."""
-
-    chore: str
-    since: datetime
-    begun: float
-
-
-class Heart:
-    """Beats while the main loop moves, in a thread of its own, so that a long chore doesn't look like a dead worker.
-
-    Each beat says what the loop is at. Once that has been the same for STUCK seconds it hangs, and the heart stops.
-    """
-
-    def __init__(self) -> None:
-        self.doing: Doing | None = None
-        self.told: Doing | None = None
-
-    @contextmanager
-    def at(self, chore: str) -> Iterator[None]:
-        """The main loop is at this until the end of the block."""
-        self.doing = Doing(chore, clock.now(), time.monotonic())
-        yield
-        self.doing = None
-
-    def beat_once(self) -> None:
-        """Say that the worker lives, and what it is at; nothing once that hangs. Raises OSError, SQLAlchemyError."""
-        require_room()
-        doing = self.doing
-        if doing is None:
-            beat(chore=None, since=None)
-        elif time.monotonic() - doing.begun < STUCK:
-            beat(chore=doing.chore, since=doing.since)
-        elif doing is not self.told:
-            self.told = doing
-            log.error("worker hangs", chore=doing.chore)
-
-
-def beat(name: str = "worker", **doing: Any) -> None:
-    """Say that the worker lives, with `chore` and `since` what it is at; or, under another name, what ails it."""
-    with transaction() as session:
-        values = {"at": clock.now(), **doing}
-        statement = insert(Heartbeat).values(name=name, **values)
-        more = {key: statement.excluded[key] for key in values}
-        session.execute(statement.on_conflict_do_update(index_elements=["name"], set_=more))
 
 
 def chores(running: Running | None = None) -> list[Chore]:

@@ -11,7 +11,7 @@ from campaign import create_app
 from campaign.audit.models import AuditEntry
 from campaign.backup import queries as backup_queries
 from campaign.extensions import db
-from campaign.running import worker
+from campaign.running import heart
 from campaign.signing import actions as signing
 from tests.backup.machines import Machine, checked
 from tests.cast import AMELIE, SLUG, Site
@@ -43,9 +43,9 @@ def test_one_command_upgrades_and_never_while_it_runs(
 
     def nap(seconds: float) -> None:
         naps.append(seconds)
-        worker.beat()
+        heart.beat()
 
-    worker.beat()
+    heart.beat()
     with monkeypatch.context() as patch:
         patch.setattr("campaign.running.upgrade_cli.time.sleep", nap)
         code, said = run(site.app, monkeypatch, "upgrade")

@@ -10,7 +10,7 @@ from pyrage.x25519 import Identity
 from campaign.checks.cli import check
 from campaign.extensions import db
 from campaign.lib.mail_targets import MailServer
-from campaign.running.worker import beat
+from campaign.running.heart import beat
 from campaign.vault import actions, day_keys
 from campaign.vault.models import MailKey
 from tests.cast import Site, change

@@ -12,7 +12,7 @@ from flask import Flask
 from campaign.checks import GOOD, NOTE, WRONG
 from campaign.checks.machine import compared, machine
 from campaign.lib import clock
-from campaign.running.worker import beat
+from campaign.running.heart import beat
 from tests.checks.test_check import PUBLIC, checked
 
 ONE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

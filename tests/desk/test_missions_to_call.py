@@ -7,6 +7,7 @@ import time_machine
 
 from campaign.desk.overview_facts import Letters, letters_of
 from campaign.lib import clock
+from campaign.missions.following_up import Intent, follow_up
 from tests.cast import SLUG, Site
 from tests.desk.signing_site import BASE, organiser, words
 from tests.letters.desk import FOUR, count, make, run
@@ -31,5 +32,20 @@ def test_a_mission_is_to_be_called_at_once_or_after_a_week(site: Site, tmp_path:
         said = words(organiser(site).get(BASE + "/").text)
     assert (
         "3 made, 2 sent, 0 came back, 1 answered. "
-        "2 missions to call this week: nothing reached them, or no answer came for a week." in said
+        "2 missions to call this week: nothing reached them, no answer came for a week, or you noted so."
+        in said
     )
+
+
+def test_one_whose_next_step_is_due_within_a_week_is_called_once(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    addressed(site, tmp_path, *THREE.split(","))
+    folder = make(site, tmp_path / "letters", only=THREE)
+    with served() as server:
+        server.answers[mailbox("FR")] = REFUSES
+        all_at_once(site, folder)
+        deliver_all(site, server)
+    for code, days in (("FR", 1), ("SY", 7), ("DE", 8)):
+        intent = Intent(step="Telephone", day=clock.today() + timedelta(days=days))
+        follow_up(campaign_id=site.campaign.id, slug=SLUG, code=code, intent=intent)
+    assert letters_of(site.campaign.id).to_call == 2

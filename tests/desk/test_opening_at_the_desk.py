@@ -3,7 +3,6 @@
 import re
 from html import unescape
 
-import pytest
 import time_machine
 
 from campaign.lib import clock
@@ -20,14 +19,8 @@ from tests.desk.walking import (
     campaign,
     colleague,
     drafted,
-    owner,
 )
 from tests.organisers.browser import Desk, member
-
-
-@pytest.fixture
-def rima(site: Site) -> Desk:
-    return owner(site)
 
 
 def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site, rima: Desk) -> None:

@@ -17,7 +17,7 @@ from campaign.extensions import db
 from campaign.lib import clock
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
-from campaign.running import worker
+from campaign.running import heart
 from campaign.signing import actions as signing
 from campaign.signing.models import Survey
 from campaign.vault import actions as vault
@@ -99,7 +99,7 @@ def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pyt
 
 def test_a_quiet_site_says_that_it_is_well(site: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
-        worker.beat()
+        heart.beat()
         backup.note_made()
         vault.add(name="second", recipient=str(_another()), proved=True)
         worked()
@@ -152,7 +152,7 @@ def test_forms_of_known_and_of_stopped_addresses_move_each_figure_as_any_other_d
         signing.stop(token=site.signed(NOUR).rpartition("/")[2])
     moved = []
     with time_machine.travel(BEGIN + timedelta(hours=1), tick=False):
-        worker.beat()
+        heart.beat()
         desk = organiser(site)
         site.deliver()
         for email in ("new@example.org", AMELIE.email, NOUR.email):
@@ -233,7 +233,7 @@ def test_it_takes_as_many_queries_for_many_as_for_few(site: Site, client: Client
 
 def test_a_draft_without_a_text_and_a_campaign_near_its_end(site: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
-        worker.beat()
+        heart.beat()
         backup.note_made()
         vault.add(name="second", recipient=str(_another()), proved=True)
         releases.change(slug=SLUG, closes=BEGIN.date() + timedelta(days=3))

@@ -15,19 +15,12 @@ from tests.desk.walking import (
     campaign,
     colleague,
     drafted,
-    owner,
     plain,
     sends,
     steps,
 )
 from tests.organisers.browser import Desk
 from tests.tables import dump
-
-
-@pytest.fixture
-def rima(site: Site) -> Desk:
-    return owner(site)
-
 
 # Who could be harmed?
 

@@ -15,7 +15,6 @@ from tests.desk.walking import (
     campaign,
     colleague,
     drafted,
-    owner,
     plain,
     sends,
     steps,
@@ -27,11 +26,6 @@ QUESTIONS = [
     "Who could be harmed?", "Who are you?", "Who else is an owner?", "Who holds the keys?", "What is the text?",
     "When does it end, and who is written to?", "Was it tried?", "Open it",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def rima(site: Site) -> Desk:
-    return owner(site)
 
 
 def test_a_site_owner_founds_a_campaign_and_stands_at_the_path(site: Site) -> None:

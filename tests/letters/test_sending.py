@@ -13,10 +13,10 @@ from sqlalchemy import update
 
 from campaign.extensions import db, transaction
 from campaign.letters import actions as letters
-from campaign.letters import gathering
 from campaign.letters import queries as letters_queries
 from campaign.letters.models import Sending
 from campaign.letters.returning import read_set
+from campaign.letters.waves import sending_plan
 from campaign.lib import clock
 from campaign.mail import transports
 from campaign.releases import actions as releases
@@ -110,7 +110,7 @@ def test_what_is_on_its_way_is_not_sent_again(site: Site, folder: Path) -> None:
 
 def test_of_many_who_send_at_once_one_is_heard(site: Site, folder: Path) -> None:
     issued = read_set(folder)
-    going = gathering.sending_plan(site.campaign, issued, but=[], again=[]).going
+    going = sending_plan(site.campaign, issued, but=[], again=[]).going
     db.session.remove()
 
     def send_all(_: int) -> int:

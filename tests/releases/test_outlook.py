@@ -14,7 +14,7 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions as releases
 from campaign.releases.actions.addressing import write_to
 from campaign.releases.actions.pausing import pause_campaign
-from campaign.releases.cli import set_facts
+from campaign.releases.facts_cli import set_facts
 from campaign.releases.models import Addressees
 from tests.cast import SLUG, Client, Site
 from tests.tables import rows

@@ -12,7 +12,7 @@ from campaign.extensions import db
 from campaign.lib.networks import Networks
 from campaign.mail.models import Message
 from campaign.releases import actions as releases
-from campaign.running.worker import beat
+from campaign.running.heart import beat
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change
 from tests.vault.canaries import canary, hits
 

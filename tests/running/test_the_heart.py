@@ -20,9 +20,10 @@ from campaign.checks.machine import machine
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.running import health, worker
+from campaign.running.heart import Heart, beat
 from campaign.running.models import Heartbeat
 from campaign.running.room import ROOM
-from campaign.running.worker import Chore, Heart, beat, work
+from campaign.running.worker import Chore, work
 from tests.cast import in_force
 from tests.checks.test_check import PUBLIC
 from tests.running.test_worker import until
@@ -77,7 +78,7 @@ def test_it_stops_once_a_chore_hangs(app: Flask, monkeypatch: pytest.MonkeyPatch
     with heart.at("write tables anew"):
         heart.beat_once()
         (lived,) = beats()
-        monkeypatch.setattr(worker, "STUCK", 0)
+        monkeypatch.setattr("campaign.running.heart.STUCK", 0)
         heart.beat_once()
         assert beats() == [lived]
     heart.beat_once()

@@ -19,7 +19,8 @@ from campaign.lib import clock
 from campaign.lib.mail_targets import MailServer
 from campaign.mail.models import Message
 from campaign.running import worker
-from campaign.running.worker import beat, work
+from campaign.running.heart import beat
+from campaign.running.worker import work
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, Site, change

@@ -12,7 +12,7 @@ from campaign.extensions import db, transaction
 from campaign.lib.countries import UNSAID
 from campaign.missions import actions as missions
 from campaign.missions.importing import Contact
-from campaign.releases.cli import set_facts
+from campaign.releases.facts_cli import set_facts
 from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Person, Site, heading
 
 OFFERED = "Write to your State’s mission to the United Nations"

@@ -2,7 +2,7 @@
 
 from campaign.letters.actions.answering import Bounced, answered, bounce, publish_answer, unanswered, unbounce
 from campaign.letters.actions.delivering import deliver_letters, doubt_lost, doubt_restored
-from campaign.letters.actions.drafting import discard_draft, keep_draft, set_letterhead
+from campaign.letters.actions.drafting import discard_draft, issue_draft, keep_draft, set_letterhead
 from campaign.letters.actions.issuing import Issued, issue, require_issuable
 from campaign.letters.actions.making import make
 from campaign.letters.actions.sending import Sent, send, send_issued, send_specimen
@@ -21,6 +21,7 @@ __all__ = [
     "doubt_lost",
     "doubt_restored",
     "issue",
+    "issue_draft",
     "keep_draft",
     "make",
     "publish_answer",

@@ -5,20 +5,25 @@ from sqlalchemy import delete
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
+from campaign.letters.actions.issuing import Issued, issue
 from campaign.letters.facts import Paper
+from campaign.letters.issued import drafted_letters
 from campaign.letters.models import DraftedLetter, DraftedSet, Letterhead
 from campaign.letters.returning import Returned
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.lib.text import Unfit, clean_line
+from campaign.lib.text import short_line
 from campaign.releases.models import Campaign
 
-LONGEST = {"person": 200}
+LONGEST = 200
 
 
 def set_letterhead(*, campaign: Campaign, person: str, paper: Paper) -> None:
     """What the next letters bear: whom a mission may ask, and the paper. Raises Refusal, about a field."""
-    values = {"person": _line("person", person), "paper": paper}
+    try:
+        values = {"person": short_line(person, most=LONGEST), "paper": paper}
+    except Refusal as refusal:
+        raise refusal.about("person") from None
     with transaction() as session:
         statement = insert(Letterhead).values(campaign_id=campaign.id, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["campaign_id"], set_=values))
@@ -45,6 +50,17 @@ def keep_draft(*, campaign: Campaign, letters: tuple[Returned, ...]) -> None:
         session.execute(db.insert(DraftedLetter), [_row(campaign.id, letter) for letter in letters])
 
 
+def issue_draft(*, campaign: Campaign, count: int) -> Issued:
+    """Issue what waits, if it is as many letters as somebody has read; it waits no longer. Raises Refusal."""
+    letters = drafted_letters(campaign)
+    if len(letters) != count:
+        raise Refusal("letters/other-draft", count=len(letters))
+    with transaction():
+        issued = issue(campaign=campaign, letters=letters)
+        _clear(campaign.id)
+        return issued
+
+
 def discard_draft(*, campaign: Campaign) -> bool:
     """Delete the letters that were made and not issued; False where there are none."""
     with transaction():
@@ -67,13 +83,3 @@ def _row(campaign: int, letter: Returned) -> dict[str, object]:
         "campaign_id": campaign, "country": line.country, "language": line.language, "stated": line.figures.own,
         "leads_to": sorted(letter.leads_to), "sha256": line.sha256, "pdf": letter.pdf,
     }  # fmt: skip
-
-
-def _line(field: str, given: str) -> str:
-    try:
-        text = clean_line(given)
-    except Unfit as problem:
-        raise Refusal("letters/unfit-line", problem=str(problem)).about(field) from None
-    if len(text) > LONGEST[field]:
-        raise Refusal("letters/long-line", longest=LONGEST[field]).about(field)
-    return text

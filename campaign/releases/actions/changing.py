@@ -44,35 +44,40 @@ def change(
     last two can be set: questions and letters go on.
     """
     others = (goal, closes, organisers, called, withhold, write_to_mission, territories, at_risk)
+    plain = {
+        "goal": goal, "closes": closes, "contact": contact or None, "write_to_mission": write_to_mission,
+        "territories": territories,
+    }  # fmt: skip
     with transaction() as session:
         campaign = existing(slug)
-        if campaign.state == CampaignState.CLOSED and any(fact is not None for fact in others):
-            raise Refusal("releases/closed-for-changes", slug=slug)
-        if closes is not None and closes <= clock.today():
-            raise Refusal("releases/closing-day-past", closes=closes)
-        if goal is not None and goal < 1:
-            raise Refusal("releases/goal")
+        _require_changeable(campaign, any(fact is not None for fact in others), closes, goal)
         before = {name: getattr(campaign, name) for name in FACTS}
-        campaign.goal = goal if goal is not None else campaign.goal
-        campaign.closes = closes or campaign.closes
+        for name, fact in plain.items():
+            if fact is not None:
+                setattr(campaign, name, fact)
         campaign.organisers = some_names(organisers) if organisers else campaign.organisers
         campaign.called = _by_language(campaign.called, called, public_names, "organisers")
         campaign.letter_places = _by_language(campaign.letter_places, letter_places, letter_place, "place")
         campaign.signatories = _by_language(
             campaign.signatories, signatories, letter_signatories, "signatories"
         )
-        campaign.contact = contact or campaign.contact
         if withhold is not None:
             campaign.withheld = _withheld(campaign, withhold)
-        if write_to_mission is not None:
-            campaign.write_to_mission = write_to_mission
-        if territories is not None:
-            campaign.territories = territories
         if at_risk is not None:
             campaign.at_risk = _risk(campaign, at_risk)
         session.flush()
         _note(campaign, before)
         return campaign
+
+
+def _require_changeable(campaign: Campaign, others: bool, closes: date | None, goal: int | None) -> None:
+    """`others` says that something is given which a closed campaign keeps."""
+    if others and campaign.state == CampaignState.CLOSED:
+        raise Refusal("releases/closed-for-changes", slug=campaign.slug)
+    if closes is not None and closes <= clock.today():
+        raise Refusal("releases/closing-day-past", closes=closes)
+    if goal is not None and goal < 1:
+        raise Refusal("releases/goal")
 
 
 def _by_language(

@@ -1,0 +1,125 @@
+"""Reading what letters state, and which were issued."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import select
+
+from campaign.extensions import db
+from campaign.letters.facts import Mission, Stated, statement_of
+from campaign.letters.models import Letter, LetterSet
+from campaign.missions import queries as missions_queries
+from campaign.releases.models import Campaign
+from campaign.tally import queries as tally_queries
+from campaign.tally.models import Checkpoint
+
+MOST_SETS = 100
+
+
+def last_stated(campaign: Campaign) -> Stated | None:
+    """What letters state now, at the newest checkpoint that the public is shown; None while there is none."""
+    checkpoint = tally_queries.published_checkpoint(campaign.id)
+    return _stated(campaign, checkpoint) if checkpoint else None
+
+
+def stated_at(campaign: Campaign, size: int) -> Stated | None:
+    """What letters made at the checkpoint of this size state; None where no letters can have been made."""
+    checkpoint = tally_queries.checkpoint_at(campaign.id, size)
+    return _stated(campaign, checkpoint) if checkpoint and checkpoint.published else None
+
+
+def _stated(campaign: Campaign, checkpoint: Checkpoint) -> Stated:
+    """The checkpoint's total, and the figures of the last statement in it, without those withheld since."""
+    line = tally_queries.stated_at(campaign.id, checkpoint.tally_position)
+    withheld = frozenset(campaign.withheld or ())
+    return Stated(
+        total=checkpoint.total,
+        size=checkpoint.size,
+        day=checkpoint.made_at.date(),
+        root=tally_queries.root_at(campaign.id, checkpoint.size),
+        statement=statement_of(line, withheld=withheld) if line else None,
+        withheld=withheld,
+        removed=checkpoint.removed,
+    )
+
+
+def missions() -> dict[str, Mission]:
+    """What organisers know of the missions, as letters need it."""
+    languages = missions_queries.languages()
+    rows = {row.code: row for row in missions_queries.addresses()}
+    return {
+        code: Mission(
+            code=code,
+            name=rows[code].name if code in rows else "",
+            style=rows[code].style if code in rows else "",
+            gender=rows[code].gender if code in rows else "",
+            language=languages.get(code, ""),
+        )
+        for code in rows.keys() | languages.keys()
+    }
+
+
+def sets(campaign: int) -> Sequence[LetterSet]:
+    """The newest hundred sets issued, newest checkpoint first."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalars(query.limit(MOST_SETS)).all()
+
+
+def newest_set(campaign: int) -> LetterSet | None:
+    """The set issued at the newest checkpoint; None while nothing was issued."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def letter_set(campaign: int, size: int) -> LetterSet | None:
+    """The set issued at the checkpoint of this size."""
+    return db.session.scalar(
+        select(LetterSet).where(LetterSet.campaign_id == campaign, LetterSet.size == size)
+    )
+
+
+def set_of_letter(campaign: int, country: str, sha256: str) -> LetterSet | None:
+    """The newest set issued with this very letter, whatever became of the log that it was made from."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, Letter.sha256 == sha256)
+    return db.session.scalar(query.order_by(LetterSet.id.desc()).limit(1))
+
+
+def last_issued(campaign: int) -> LetterSet | None:
+    """The set that was issued last."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.id.desc())
+    return db.session.scalar(query.limit(1))
+
+
+def letters(key: int) -> Sequence[Letter]:
+    """The letters of a set, by code, without their bytes."""
+    return db.session.scalars(select(Letter).where(Letter.set_id == key).order_by(Letter.country)).all()
+
+
+def letter(key: int, country: str) -> Letter | None:
+    """One letter of a set, without its bytes."""
+    return db.session.get(Letter, (key, country))
+
+
+def pdf(key: int, country: str) -> bytes | None:
+    """The bytes of one letter."""
+    return db.session.scalar(select(Letter.pdf).where(Letter.set_id == key, Letter.country == country))
+
+
+def manifest(campaign: int, sha256: str) -> bytes | None:
+    """A list of letters by its hash, to the byte."""
+    query = select(LetterSet.manifest).where(LetterSet.campaign_id == campaign, LetterSet.sha256 == sha256)
+    found = db.session.scalar(query)
+    return found.encode() if found is not None else None
+
+
+def manifests(campaign: int, hashes: Sequence[str]) -> Iterator[bytes]:
+    """The lists of letters that the log names."""
+    return (found for digest in hashes if (found := manifest(campaign, digest)) is not None)
+
+
+def set_with(campaign: int, country: str, *, until: date) -> LetterSet | None:
+    """The newest set, dated `until` or before, that has a letter to this State."""
+    query = select(LetterSet).join(Letter, Letter.set_id == LetterSet.id)
+    query = query.where(LetterSet.campaign_id == campaign, Letter.country == country, LetterSet.date <= until)
+    return db.session.scalar(query.order_by(LetterSet.size.desc()).limit(1))

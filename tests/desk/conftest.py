@@ -1,0 +1,28 @@
+"""Who sits at the desk."""
+
+import pytest
+
+from campaign.lib import clock
+from campaign.missions import actions as missions
+from campaign.missions.importing import read_contacts
+from campaign.organisers.roles import Role
+from tests.cast import Site
+from tests.desk.lettering import ADDRESSES, planned_end
+from tests.desk.walking import owner
+from tests.letters.desk import FOUR, count
+from tests.organisers.browser import Desk, member
+
+
+@pytest.fixture
+def rima(site: Site) -> Desk:
+    """A site owner who has just founded a campaign, at its path."""
+    return owner(site)
+
+
+@pytest.fixture
+def noor(site: Site) -> Desk:
+    """An organiser of a campaign that thirty signed, and whose letters go to three States."""
+    count(site, FOUR)
+    planned_end(site)
+    missions.take_addresses(contacts=read_contacts(ADDRESSES, today=clock.today()))
+    return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
