@@ -63,7 +63,7 @@ def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[],
     code, said = machine.sealed(backup())
     assert (code, said.splitlines()[1]) == (
         0,
-        "skies.key isn't needed here any more: delete it from this machine.",
+        "skies.key is no longer needed here: delete it from this machine.",
     )
     there = machine.site()
     after = in_app(there, dump)
@@ -145,7 +145,7 @@ def test_a_sealed_one_says_who_opens_it_and_holds_no_private_half(
     assert (code, said) == (
         0,
         f"{file}, {file.stat().st_size // 1000} kB, sealed: only a key of skies opens it.\n"
-        "Left out: anna.key in the keys folder, which is no secret of the server.\n",
+        "Left out: anna.key in the keys folder, which is not one of the server's secrets.\n",
     )
     assert (file.read_bytes()[:21], stat.S_IMODE(file.stat().st_mode)) == (b"age-encryption.org/v1", 0o600)
     opened = decrypt(file.read_bytes(), [KEY])
@@ -201,7 +201,9 @@ def test_a_key_that_nobody_has_proved_is_said(
     with transaction() as session:
         session.execute(update(Holder).values(proved_at=None))
     _, said = run(site.app, monkeypatch, "backup", str(tmp_path / "sealed"))
-    assert said.splitlines()[1] == "Nobody has proved yet that her key works. See: campaign keys drill --help"
+    assert (
+        said.splitlines()[1] == "Nobody has yet proved that their key works. See: campaign keys drill --help"
+    )
 
 
 @ON_SQLITE

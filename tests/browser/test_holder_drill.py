@@ -124,7 +124,7 @@ def test_groups_that_are_no_key(holder: Holder, typed: list[str], said: str) -> 
     assert holder.refused("drill") == said
 
 
-NONE = "This is no drill. It is one line or several, each between { and }."
+NONE = "This is not the text of a drill, which is one line or several, each between { and }."
 OF_OTHERS = "This key opens nothing in this drill. Was its public half handed in?"
 
 

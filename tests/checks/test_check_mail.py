@@ -48,7 +48,7 @@ def test_one_is_sent_and_asked_after(app: Flask, mission: tuple[Mission, str]) -
     ("answer", "why"),
     [
         ("550 no", "550): it doesn't let this sender write to this address"),
-        ("451 later", "451): see what its operator says of this answer"),
+        ("451 later", "451): see what its operator says about this answer"),
     ],
 )
 def test_a_server_that_says_no(app: Flask, mission: tuple[Mission, str], answer: str, why: str) -> None:
@@ -100,7 +100,7 @@ def test_a_domain_that_says_nothing(app: Flask) -> None:
             WRONG,
             f"DKIM: one._domainkey.{DOMAIN} holds no key, so no signature of your mail server is believed.",
         ),
-        (WRONG, f"DMARC: _dmarc.{DOMAIN} says nothing; large mail services refuse such mail in numbers."),
+        (WRONG, f"DMARC: _dmarc.{DOMAIN} says nothing; large mail services refuse much of such mail."),
     ]
 
 
@@ -131,7 +131,7 @@ def test_two_records_and_a_policy_of_the_parent(app: Flask) -> None:
 def test_without_a_selector_the_key_is_not_asked_for(app: Flask) -> None:
     assert answers({}, app, selector=None)[1] == (
         NOTE,
-        "DKIM: not asked; --dkim SELECTOR asks, with the selector that your mail server signs by.",
+        "DKIM: not checked; --dkim SELECTOR checks it, with the selector that your mail server signs with.",
     )
 
 
@@ -169,7 +169,8 @@ def test_a_sender_that_gives_the_cause_away(address: str, words: list[str], app:
 def test_the_words_are_those_of_the_campaigns(site: Site) -> None:
     _, lines = checked(site.app, mail_from="post@clear-skies.example")
     assert [line for line in lines["note"] if line.startswith("Sender:")] == [
-        "Sender: post@clear-skies.example gives the cause away (clear, skies) to whoever glances at a signer's list of "
+        "Sender: post@clear-skies.example gives the cause away (clear, skies) to anyone who glances at a "
+        "signer's list of "
         "mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk."
     ]
     _, lines = checked(site.app, mail_from="petition@example.org")

@@ -107,7 +107,7 @@ def test_doors_tell_who_comes_too_late_with_another_key_or_with_nonsense(
     action = re.search(rf'action="({here}/links/\d+/withdrawn)"', rima.get(here).text)
     assert action
     rima.post(action[1])
-    assert "The link is void." in rima.page.text
+    assert "The link no longer works." in rima.page.text
     for door in ("offered", "drill", "proved"):
         for wrong in (token, "x" * 32):
             assert knocks(site, door, invitation=wrong, recipient=PUBLIC, word="x") == (410, {})
@@ -133,7 +133,7 @@ def test_a_public_half_is_pasted_and_a_private_one_is_refused_and_not_shown_agai
     assert str(MAYA) not in rima.page.text
     rima.post(f"{here}/pasted", {"public": "age1nonsense", "name": "nour"})
     assert rima.page.status_code == 422
-    assert "This is no public half of a key." in rima.page.text
+    assert "This is not the public half of a key." in rima.page.text
     assert "age1nonsense" in rima.page.text
     assert 'value="nour"' in rima.page.text
 
@@ -205,7 +205,7 @@ def test_before_keys_change_somebody_says_that_it_is_she(site: Site) -> None:
             {"public": PUBLIC, "name": "maya"},
             headers={"Referer": f"http://localhost:8000{here}"},
         )
-        assert "Please say once more that it is you." in rima.page.text
+        assert "Please confirm again that it is you." in rima.page.text
         assert dump()["holders"] == before
         rima.post(f"/desk/again?next={here}", {"password": PASSWORD})
         assert heading(rima.page.text) == "Who holds the keys?"

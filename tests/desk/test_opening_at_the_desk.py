@@ -32,7 +32,7 @@ def rima(site: Site) -> Desk:
 
 def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site, rima: Desk) -> None:
     page = rima.get(f"{HERE}/state").text
-    assert "In public this would be missing. On this computer it hinders nothing:" in page
+    assert "For the public, this would be missing. On this computer it doesn’t stop you:" in page
     rima.post(f"{HERE}/state/open")
     assert rima.page.status_code == 422
     assert "hope has no text yet." in rima.page.text
@@ -53,7 +53,7 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
         ("which countries are withheld", "/start/risk"), ("a text", "/text"),
         ("an answer to whether having signed could harm somebody", "/start/risk"),
         (
-            "two owners who each sign in with a second factor or one who has typed a recovery code back",
+            "two owners who each sign in with a second factor or one who has entered a recovery code",
             "/start/second",
         ),
         ("two holders of keys in two places or one whose key somebody else keeps on paper", "/keys"),

@@ -63,12 +63,12 @@ def test_pages_lead_on_and_keep_the_filters(signed: Site, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("country=XX", {"country": "Choose a country of the list."}),
-        ("country=' OR 1=1", {"country": "Choose a country of the list."}),
+        ("country=XX", {"country": "Choose a country from the list."}),
+        ("country=' OR 1=1", {"country": "Choose a country from the list."}),
         ("day=2026-13-45", {"day": "Write the day like 2016-09-24."}),
         ("day=0001-01-01", {"day": "Write the day like 2016-09-24."}),
-        ("language=xx", {"language": "Choose a language of the list."}),
-        ("state=held", {"state": "Choose a state of the list."}),
+        ("language=xx", {"language": "Choose a language from the list."}),
+        ("state=held", {"state": "Choose a status from the list."}),
     ],
 )
 def test_what_no_filter_can_mean_is_said_at_its_place(signed: Site, typed: str, said: dict[str, str]) -> None:
@@ -181,7 +181,7 @@ def test_after_the_close_none_is_let_in(site: Site, client: Client) -> None:
     desk = organiser(site)
     desk.get(HELD)
     answer = desk.post(HELD, {"decision": f"accept {first}"})
-    said = "The campaign is closed: nobody could confirm any more."
+    said = "The campaign is closed: nobody can confirm any more."
     assert (answer.status_code, alert(answer.text)) == (422, said)
 
 

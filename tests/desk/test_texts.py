@@ -16,8 +16,8 @@ from tests.desk.texts import DEMAND, RELEASE, at, changed, form, paste, press, s
 from tests.organisers.browser import Desk, member
 from tests.reading.documents import document, paragraph
 
-UNSIGNED = "You sign in without a second factor. That is for trying things out on this computer alone."
-STORED = "The draft is stored. Nobody reads it yet but who has its link."
+UNSIGNED = "You are signing in without a second factor. That is only for trying things out on this computer."
+STORED = "The draft is stored. Only people with its link can read it yet."
 PUBLIC = "It is public now. Caches in front of the page follow within a minute."
 
 
@@ -63,7 +63,7 @@ def test_what_was_mended_in_the_text_is_never_written_over(site: Site, rima: Des
     line = str(RELEASE.split("\n").index("Notes to editors:") + 1)
     page = press(rima, "/draft", keep=[line], body="Mine alone.", act="again").text
     assert form(page, "/draft")[1]["body"] == "Mine alone."
-    assert "The text was mended by hand and stays so: copy into it what you keep." in page
+    assert "The text was edited by hand and stays as it is: copy into it what you want to keep." in page
 
 
 def test_a_correction_takes_three_presses_and_is_noted(site: Site, rima: Desk) -> None:
@@ -107,8 +107,8 @@ def test_another_language_is_a_draft_until_it_is_published(site: Site, rima: Des
     page = paste(rima, site, arabic, "ar").text
     page = press(rima, "/draft", demand="نطالب الدول الأعضاء بفتح بوابات النهر.").text
     assert answers(page) == [STORED]
-    assert "A draft waits. The public reads nothing in this language yet." in page
-    assert "a draft waits" in rima.get(at(site)).text
+    assert "A draft is waiting. The public reads nothing in this language yet." in page
+    assert "a draft is waiting" in rima.get(at(site)).text
     assert site.client().get(f"/ar/{site.slug}").text.count("أعيدوا النهر") == 0
     rima.get(at(site, "/ar"))
     assert answers(press(rima, "/publication").text) == [PUBLIC]
@@ -209,7 +209,7 @@ def test_rubbish_in_each_part_is_refused_at_its_place(site: Site, rima: Desk) ->
         assert answer.status_code == 422
         assert (name, answers(answer.text)) == (
             name,
-            ["Not stored yet. What is to be mended is marked below.", sentence],
+            ["Not stored yet. What needs correcting is marked below.", sentence],
         )
     assert releases_queries.drafts(site.campaign.id) == []
 

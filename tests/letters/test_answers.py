@@ -154,7 +154,7 @@ def test_an_answer_from_the_future_is_refused(site: Site, folder: Path) -> None:
     issue(site, folder)
     day = clock.today() + timedelta(days=2)
     assert reply(site, "FR", "--position", "none", "--date", str(day)).said == (
-        f"The day {day} is still to come. Nothing was written down.\n"
+        f"The day {day} is still to come. Nothing was recorded.\n"
     )
 
 

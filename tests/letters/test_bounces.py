@@ -165,7 +165,7 @@ def test_letters_bounce_by_the_id_of_their_mail(site: Site, sent: Path) -> None:
     (sent / "2.eml").write_bytes(back)
     (sent / "3.eml").write_bytes(other())
     assert read(site, sent) == [
-        "3.eml: no report of a delivery, skipped",
+        "3.eml: not a delivery report, skipped",
         "1.eml: France bounced, 5.1.1",
         "2.eml: France: known before",
         "1 marked as bounced.",

@@ -130,15 +130,15 @@ def spoil(folder: Path, how: str) -> None:
             "FR.pdf states at least 10 of 30 by 2016-09-01; at size 33 the log states at least 10 of 30 by {today}. "
             "Make the letters anew.",
         ),
-        ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
+        ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it again."),
         (
             "size",
             "clear-skies published no count at log size 32: these letters are of another campaign or log.",
         ),
         ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
-        ("doubled", "A country stands twice in letters.csv."),
-        ("path", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
-        ("latin", "{}/letters.csv is not as it was made. campaign letters make makes it anew."),
+        ("doubled", "A country is listed twice in letters.csv."),
+        ("path", "Line 2 of letters.csv is not as it was made. campaign letters make makes it again."),
+        ("latin", "{}/letters.csv is not as it was made. campaign letters make makes it again."),
     ],
 )
 def test_a_spoilt_folder_is_refused(site: Site, folder: Path, how: str, said: str) -> None:
@@ -186,7 +186,7 @@ def test_letters_of_two_days_are_refused(site: Site, folder: Path, tmp_path: Pat
     answer = issue(site, folder)
     assert (answer.code, answer.said) == (
         2,
-        "The letters don't all bear the same date. Make them anew. Nothing was issued.\n",
+        "The letters don't all have the same date. Make them again. Nothing was issued.\n",
     )
 
 

@@ -51,7 +51,7 @@ def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, 
         ],
     )
     assert answer.said.splitlines()[-2:] == [
-        "3 letters wait for the worker (campaign run, or campaign worker), which sends them.",
+        "3 letters are waiting for the worker (campaign run, or campaign worker), which sends them.",
         f"To follow them: campaign letters status {SLUG}",
     ]
     deliver_all(site, server)

@@ -160,7 +160,7 @@ def test_a_process_that_is_ended_from_outside_leaves_nothing(
     monkeypatch.setattr("campaign.lists.export.at_hand", lambda: 2)
     monkeypatch.setattr("campaign.lists.export.Opener", Killed)
     before = sorted(tmp_path.iterdir())
-    with refused("This computer ended a part of the program, perhaps for want of memory."):
+    with refused("This computer ended a part of the program, perhaps for lack of memory."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert sorted(tmp_path.iterdir()) == before
 

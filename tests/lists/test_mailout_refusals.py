@@ -110,12 +110,12 @@ def test_a_list_or_key_that_is_wrong(laptop: Laptop, change: Callable[[Laptop], 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--smtp", "http://127.0.0.1"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
-        (["--smtp", "smtp://"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
-        (["--smtp", "smtp://127.0.0.1:x"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "http://127.0.0.1"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "smtp://"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "smtp://127.0.0.1:x"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
         (
             ["--smtp", "smtps://anna:word@127.0.0.1"],
-            "Leave the password out of --smtp, where others may see it: you are asked for it.",
+            "Leave the password out of --smtp, where others may see it: you will be asked for it.",
         ),
         (
             ["--smtp", "smtp://127.0.0.1:1"],

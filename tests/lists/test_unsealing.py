@@ -60,7 +60,8 @@ def test_each_kind_holds_the_same_people(sealed: Path, key: Path, tmp_path: Path
         assert (done.exit_code, done.stderr) == (0, "")
         assert done.output.splitlines()[-2:] == [
             f"30 signatures of skies in {tmp_path / f'list.{kind}'}, as of 2016-10-01",
-            "This file holds names and political opinions. Keep it encrypted. Delete it when it has served.",
+            "This file contains names and political opinions. Keep it encrypted. Delete it once it has served "
+            "its purpose.",
         ]
         assert (tmp_path / f"list.{kind}").stat().st_mode & 0o777 == 0o600
     rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))

@@ -79,7 +79,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(both: Site, client: 
     page = client.get(link)
     assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
     assert "Four hospitals were hit." in page.text
-    assert "Draft, for those who have this link. The public reads the text before it." in page.text
+    assert "Draft, for people with this link. The public still sees the previous text." in page.text
     assert f"<bdi>{NOTE['en']}</bdi>" in page.text
     assert "<form" not in page.text
     assert '<meta name="robots" content="noindex">' in page.text
@@ -175,7 +175,7 @@ def test_a_draft_made_from_an_older_text_is_not_published(both: Site) -> None:
 
 def test_the_first_signature_under_a_language_fixes_its_demand_and_no_other(both: Site) -> None:
     both.signed(AMELIE)
-    signed = "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+    signed = "People have signed this demand; it can no longer be changed. Publish another campaign for another demand."
     with refused(signed):
         take_in(demand="We ask for other things.", **SPELLING)
     better = "نطالب الدول الأعضاء بحماية جميع المدنيين."
@@ -205,7 +205,7 @@ def test_who_sent_the_form_under_a_demand_that_was_corrected_since_is_not_counte
     take_in(**ARABIC | {"demand": "نطالب الدول الأعضاء بحماية جميع المدنيين."}, **SPELLING)
     actions.publish_drafts(slug=SLUG)
     answer = client.press(letter.link.replace("/ar/", "/en/"), "confirmation")
-    assert (answer.status_code, heading(answer.text)) == (409, "Something has changed meanwhile")
+    assert (answer.status_code, heading(answer.text)) == (409, "Something has changed in the meantime")
     assert "Nothing was counted. The demand was corrected since you sent the form." in answer.text
     both.number()
     assert tally_queries.public_tally(both.campaign.id).total == 0

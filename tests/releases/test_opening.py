@@ -94,7 +94,9 @@ def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> N
         with app.app_context():  # of its own, or the language of the first page would stay
             page = app.test_client().get(path).text
         example = (
-            "حملة للتجربة" if path.startswith("/ar") else "Example. Signatures here are delivered to nobody."
+            "حملة للتجربة"
+            if path.startswith("/ar")
+            else "Example. Signatures here are not delivered to anyone."
         )
         assert example in page
 

@@ -137,7 +137,7 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     other = run(app, "publish", "-", "--slug", SLUG, "--demand", "Another.", given=TEXT)
     assert (other.exit_code, other.stderr) == (
         2,
-        "People have signed this demand; it can't change any more. Publish another campaign for another demand.\n",
+        "People have signed this demand; it can no longer be changed. Publish another campaign for another demand.\n",
     )
 
     revised = run(

@@ -30,4 +30,4 @@ def test_blanks_are_made_one_and_more_than_forty_are_too_many(app: Flask) -> Non
         2,
         "At most 40 names.\n",
     )
-    assert run(app, "set", "s", "--organiser", " ").output == "Say who is behind it, one name a line.\n"
+    assert run(app, "set", "s", "--organiser", " ").output == "Say who is behind it, one name per line.\n"

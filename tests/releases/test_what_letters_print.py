@@ -11,7 +11,7 @@ from tests.letters.scripts import without_fonts
 from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 - a fixture
 
 TEXT = "Clear the skies\n\n[24 September 2016, New York] Hospitals were hit.\n\nWe ask for:\n• action;\n○ today.\n"
-NONE_IS_MADE = "As long as it stands there, no letters can be made."
+NONE_IS_MADE = "As long as it is there, no letters can be made."
 
 
 def lines_of(output: str) -> list[str]:

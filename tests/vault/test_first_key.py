@@ -103,7 +103,7 @@ def test_the_list_opens_with_the_key_that_lies_here_or_is_given(site: Site, tmp_
     none = export_to(site, tmp_path / "none.csv")
     assert (none.exit_code, none.output) == (
         2,
-        "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take the "
+        "What signers gave is sealed, and no key that opens it is here. Give yours with --identity FILE, or take the "
         "sealed list to your own computer: campaign export clear-skies --sealed FILE\n",
     )
     write_identity(tmp_path / "plain", KEY)

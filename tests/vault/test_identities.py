@@ -22,10 +22,10 @@ def test_a_protected_key_comes_back_with_its_passphrase_only(tmp_path: Path) -> 
     assert path.read_bytes().startswith(b"-----BEGIN AGE ENCRYPTED FILE-----\n")
     assert path.stat().st_mode & 0o777 == 0o600
     assert [str(each) for each in read_identities(path, passphrase=lambda: WORDS)] == [str(identity)]
-    with refused(f"This is not the passphrase of {path}."):
+    with refused(f"This is not the passphrase for {path}."):
         read_identities(path, passphrase=lambda: "another passphrase")
     path.write_bytes(path.read_bytes()[:200])
-    with refused(f"{path} is damaged. Take another copy of it."):
+    with refused(f"{path} is damaged. Get another copy of it."):
         read_identities(path, passphrase=lambda: WORDS)
 
 

@@ -68,7 +68,7 @@ def test_what_an_owner_compared_is_what_is_accepted(site: Site) -> None:
 
 
 def test_a_link_ends_after_a_week_when_it_is_taken_back_and_by_the_next_one(site: Site) -> None:
-    over = "This link was used or its time is over."
+    over = "This link has been used or has expired."
     first, _ = asked(site)
     second, key = asked(site)
     assert refused(key_offers.offer, token=first, recipient=PUBLIC) == over
@@ -109,7 +109,7 @@ def test_whoever_was_retired_proves_no_more(site: Site) -> None:
     key_offers.offer(token=token, recipient=PUBLIC)
     key_offers.accept(offer_id=key, campaign_id=site.campaign.id, recipient=PUBLIC)
     vault.retire(name="maya", keep_last=True)
-    assert refused(key_offers.drill, token=token) == "This link was used or its time is over."
+    assert refused(key_offers.drill, token=token) == "This link has been used or has expired."
 
 
 def test_the_signs_that_are_compared_are_the_last_sixteen() -> None:
