@@ -4,15 +4,9 @@ from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
 MESSAGES = {
-    "password-length": Message(
-        _(
-            "A password has {shortest} to {longest} characters. Three words that don’t belong together are good."
-        )
-    ),
-    "password-guessed": Message(
-        _("That password would be guessed. Choose three words that don’t belong together.")
-    ),
-    "no-name": Message(_("Enter a name. Initials are enough.")),
+    "password-length": Message(_("A password has {shortest} to {longest} characters.")),
+    "password-guessed": Message(_("That password would be guessed. Choose another.")),
+    "no-name": Message(_("Enter a name or initials.")),
     "invitation-void": Message(
         _("This invitation has already been used, or has expired. Ask whoever sent it for another one.")
     ),

@@ -94,7 +94,7 @@ class NameAndCountry(StampedForm):
     def validate_name(self, field: Any) -> None:
         """Any script, initials too; not empty and no code."""
         if not (field.data or "").strip():
-            raise ValidationError(gettext("Enter your name. Initials are enough."))
+            raise ValidationError(gettext("Enter your name or your initials."))
         try:
             self.clean_name = clean_name(field.data)
         except Unfit as problem:
@@ -224,9 +224,9 @@ def _unfit(problem: str) -> str:
         "piled marks": unseen,
         NoName.LOST: gettext("Some characters of this name were lost on the way. Type it again."),
         NoName.PICTURE: gettext("Enter your name in letters, without pictures."),
-        NoName.MAIL: gettext("Enter your name without an email address. Initials are enough."),
-        NoName.WEB: gettext("Enter your name without a web address. Initials are enough."),
-        NoName.TELEPHONE: gettext("Enter your name without a telephone number. Initials are enough."),
+        NoName.MAIL: gettext("Enter your name without an email address."),
+        NoName.WEB: gettext("Enter your name without a web address."),
+        NoName.TELEPHONE: gettext("Enter your name without a telephone number."),
         "too long": gettext("Enter a shorter name, at most 120 characters."),
         "no letter": gettext("A name needs at least one letter."),
         "formula": gettext("A name starts with a letter, not a symbol."),

@@ -33,7 +33,7 @@ def test_each_field_says_what_is_wrong_with_it(visit: Callable[..., Page], stage
     page = visit()
     STATES["form error"](Visitor(page, stage, "en"))
     said = {
-        "name": "Enter your name. Initials are enough.",
+        "name": "Enter your name or your initials.",
         "email": "Enter an email address like name@example.org.",
         "country": "Choose where you live, or “I prefer not to say”.",
         "consent": "To sign, tick the box. We may not store your signature without it.",
