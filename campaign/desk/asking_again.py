@@ -11,6 +11,7 @@ from flask import (
     after_this_request,
     current_app,
     flash,
+    g,
     make_response,
     redirect,
     render_template,
@@ -68,8 +69,8 @@ class Begun:
 
 
 def begun() -> Begun | None:
-    """The form that waits in this request, if one does."""
-    if request.method != "POST":
+    """The form that waits in this request, if one does; of a request that wasn't let in nothing is read."""
+    if request.method != "POST" or "organiser" not in g:
         return None
     if request.endpoint in FRESH:
         return _begun(request.path, request.form, "")

@@ -24,6 +24,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases import queries as releases_queries
+from campaign.web.filters import Counted
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
 HEAD = ("person", "paper")
@@ -108,7 +109,7 @@ def stop_sending(slug: str) -> Any:
         return _page(problem=said(refusal)), 422
     leaving = ", ".join(stopped.leaving)
     sentence = ngettext(
-        "%(num)s letter was stopped.", "%(num)s letters were stopped.", len(stopped.countries)
+        "%(num)s letter was stopped.", "%(num)s letters were stopped.", Counted(len(stopped.countries))
     )
     flash(
         f"{sentence} {gettext('Being handed over right now: %(codes)s.', codes=leaving)}"

@@ -1,7 +1,5 @@
 """The missions as a table, and addresses out of a file."""
 
-import csv
-import io
 from typing import Any
 
 from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
@@ -13,6 +11,7 @@ from campaign.desk.text_words import language_name
 from campaign.extensions import spoken
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import as_csv
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.missions import actions
@@ -27,7 +26,6 @@ BASE = "/desk/campaigns/<slug>/missions"
 CONTACT = tuple(column for column in COLUMNS if column != "code")
 INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
 WITH, WITHOUT, DUE = "with", "without", "due"
-UTF_8_MARK = "\ufeff"
 
 
 @pages.get(BASE)
@@ -39,13 +37,8 @@ def show(slug: str) -> Any:
 @pages.get(f"{BASE}/example.csv")
 def example(slug: str) -> Any:
     """A file to fill in: its columns, and a line that is nobody's."""
-    out = io.StringIO()
-    lines = csv.writer(out)
-    lines.writerow(COLUMNS)
-    lines.writerow(
-        ["FR", "mission@example.org", "https://example.org/missions", clock.today(), "", "", "", ""]
-    )
-    response = Response(UTF_8_MARK + out.getvalue(), mimetype="text/csv")
+    nobody = ["FR", "mission@example.org", "https://example.org/missions", clock.today(), "", "", "", ""]
+    response = Response(as_csv([COLUMNS, nobody]), mimetype="text/csv")
     response.headers["Content-Disposition"] = 'attachment; filename="missions.csv"'
     return response
 

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.current import settings
@@ -37,13 +37,16 @@ MOST_AN_HOUR, USUAL = 3_600, 60
 @pages.get("/sending")
 def choose(slug: str) -> Any:
     """Whom the letters issued last go to."""
-    return _form(_issued(), _typed())
+    letters = _issued()
+    return _form(letters, _typed()) if letters else _first_issue()
 
 
 @pages.post("/sending/plan")
 def plan(slug: str) -> Any:
     """Show who would get one, and who gets none and why."""
     letters = _issued()
+    if letters is None:
+        return _first_issue()
     try:
         return _planned(letters)
     except Refusal as refusal:
@@ -54,6 +57,8 @@ def plan(slug: str) -> Any:
 def send(slug: str) -> Any:
     """Queue them, once the number was typed; the first goes after an hour in which it can be stopped."""
     letters = _issued()
+    if letters is None:
+        return _first_issue()
     try:
         start, per_hour = _start(), _per_hour()
         chosen = _plan(letters)
@@ -75,8 +80,13 @@ def send(slug: str) -> Any:
     return redirect(url_for("outgoing.show", slug=slug))
 
 
-def _issued() -> LetterSet:
-    return letters_queries.last_issued(g.campaign.id) or abort(404)
+def _issued() -> LetterSet | None:
+    return letters_queries.last_issued(g.campaign.id)
+
+
+def _first_issue() -> Any:
+    flash(gettext("No letters have been issued yet."), "error")
+    return redirect(url_for("outgoing.show", slug=g.campaign.slug))
 
 
 def _typed() -> dict[str, Any]:

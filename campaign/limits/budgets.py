@@ -18,13 +18,14 @@ from flask_limiter import Limit
 from limits import parse_many
 
 from campaign.current import settings
-from campaign.extensions import limiter, spoken
-from campaign.lib import clock, numerals
+from campaign.extensions import limiter
+from campaign.lib import clock
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
 from campaign.vault.tags import network_tag
 from campaign.web.caching import briefly
+from campaign.web.filters import Counted
 
 WIDENED = OTHERS = WIDER = 10
 REMEMBERED_SECONDS = 5
@@ -128,34 +129,32 @@ def come_back(moment: datetime, *, kept: bool) -> str:
 
 
 def _in_minutes(minutes: int, kept: bool) -> str:
-    said = {"num": numerals.number(minutes, spoken())}
     if kept:
         return ngettext(
             "Many people are signing from your network. Try again in about %(num)s minute. "
             "What you typed is still here.",
             "Many people are signing from your network. Try again in about %(num)s minutes. "
             "What you typed is still here.",
-            minutes, **said,
+            Counted(minutes),
         )  # fmt: skip
     return ngettext(
         "Nothing was changed. Try again in about %(num)s minute.",
         "Nothing was changed. Try again in about %(num)s minutes.",
-        minutes, **said,
+        Counted(minutes),
     )  # fmt: skip
 
 
 def _in_hours(hours: int, kept: bool) -> str:
-    said = {"num": numerals.number(hours, spoken())}
     if kept:
         return ngettext(
             "Many people are signing from your network. Try again in about %(num)s hour. "
             "What you typed is still here.",
             "Many people are signing from your network. Try again in about %(num)s hours. "
             "What you typed is still here.",
-            hours, **said,
+            Counted(hours),
         )  # fmt: skip
     return ngettext(
         "Nothing was changed. Try again in about %(num)s hour.",
         "Nothing was changed. Try again in about %(num)s hours.",
-        hours, **said,
+        Counted(hours),
     )  # fmt: skip

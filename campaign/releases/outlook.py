@@ -19,6 +19,7 @@ from campaign.lib import numerals
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Addressees, Campaign, CampaignState
+from campaign.web.filters import Counted
 
 WRITTEN = "which missions were written to"
 MOST_NAMED = 6
@@ -87,9 +88,9 @@ def _then(campaign: Campaign, language: str) -> str:
 def _to_chosen(by: str, codes: list[str], language: str) -> str:
     if len(codes) > MOST_NAMED:
         return ngettext(
-            "Then %(organisers)s will write to the mission of %(states)s State.",
-            "Then %(organisers)s will write to the missions of %(states)s States.",
-            len(codes), organisers=by, states=numerals.number(len(codes), spoken()),
+            "Then %(organisers)s will write to the mission of %(num)s State.",
+            "Then %(organisers)s will write to the missions of %(num)s States.",
+            Counted(len(codes)), organisers=by,
         )  # fmt: skip
     names = sorted((un_name(code, language) for code in codes), key=folded)
     return ngettext(
@@ -100,25 +101,25 @@ def _to_chosen(by: str, codes: list[str], language: str) -> str:
 
 
 def _written(written: Written) -> str:
-    number, last = numerals.number(written.missions, spoken()), _day(written.last)
+    last = _day(written.last)
     if written.first == written.last:
         said = ngettext(
-            "%(missions)s mission was written to on %(day)s",
-            "%(missions)s missions were written to on %(day)s",
-            written.missions, missions=number, day=last,
+            "%(num)s mission was written to on %(day)s",
+            "%(num)s missions were written to on %(day)s",
+            Counted(written.missions), day=last,
         )  # fmt: skip
     else:
         said = ngettext(
-            "%(missions)s mission was written to by %(day)s",
-            "%(missions)s missions were written to by %(day)s",
-            written.missions, missions=number, day=last,
+            "%(num)s mission was written to by %(day)s",
+            "%(num)s missions were written to by %(day)s",
+            Counted(written.missions), day=last,
         )  # fmt: skip
     if not written.answered:
         return gettext("%(written)s; none has answered yet.", written=said)
     answered = ngettext(
-        "%(answered)s has answered",
-        "%(answered)s have answered",
-        written.answered, answered=numerals.number(written.answered, spoken()),
+        "%(num)s has answered",
+        "%(num)s have answered",
+        Counted(written.answered),
     )  # fmt: skip
     return gettext("%(written)s; %(answered)s.", written=said, answered=answered)
 

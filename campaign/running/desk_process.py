@@ -70,7 +70,7 @@ def _keep(app: App, requests: socket.socket) -> NoReturn:
         if code == 0:
             os._exit(0)
         if code != NOBODY_ASKS:
-            log.error("desk ended", code=code)
+            log.error("desk ended", problem=f"exit {code}")
             time.sleep(PAUSE)
 
 

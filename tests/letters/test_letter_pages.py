@@ -45,7 +45,7 @@ NEVER_ISSUED = [
     f"/en/{SLUG}/letters/x",
     f"/{SLUG}/letters/FR/32.pdf",
     f"/{SLUG}/letters/DE/33.pdf",
-    f"/{SLUG}/letters/FR/33",
+    f"/{SLUG}/letters/DE/33",
     "/en/nowhere/letters",
 ]
 

@@ -191,10 +191,10 @@ def test_the_tally_in_each_shape(app: Flask) -> None:
         )
     site.number()
     assert run(app, "tally", SLUG, "--format", "csv").output.split() == [
-        "country,signatures", "FR,13", "SY,12", "total,25", "waiting,0",
+        "\ufeffcountry,signatures", "FR,13", "SY,12", "total,25", "waiting,0",
     ]  # fmt: skip
     assert run(app, "tally", SLUG, "--format", "csv", "--public").output.splitlines() == [
-        "country,signatures", "FR,10", "not shown,15", "by country,25", "total,25",
+        "\ufeffcountry,signatures", "FR,10", "not shown,15", "by country,25", "total,25",
     ]  # fmt: skip
     assert run(app, "tally", SLUG).output.split() == ["FR", "13", "SY", "12", "total", "25", "waiting", "0"]
     assert (

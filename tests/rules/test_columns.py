@@ -8,6 +8,7 @@ from campaign.letters import files as letters
 from campaign.letters import sending_cli
 from campaign.lib.spreadsheets import MARK, as_csv
 from campaign.lists import files as lists
+from campaign.missions import importing
 from campaign.releases import figures
 
 ROOT = Path(__file__).parents[2]
@@ -17,6 +18,7 @@ FILES = {
     "letters.csv": letters.COLUMNS,
     "Letters that were sent": sending_cli.COLUMNS,
     "The tally": figures.COLUMNS,
+    "Addresses of missions": importing.COLUMNS,
     "The audit": table.COLUMNS,
 }
 # What writes a CSV file, and begins it with the mark.

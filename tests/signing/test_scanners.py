@@ -36,7 +36,8 @@ def test_a_scanner_that_posts_without_the_pages_form_changes_nothing(site: Site,
     before = dump()
     for button in ("confirmation", "rejection", "correction", "withdrawal", "stop"):
         path = f"{letter.path}/{button}"
-        assert client.get(path).status_code == 405
+        # The question before a withdrawal is a page; behind a link that waits it leads to the link itself.
+        assert client.get(path).status_code == (302 if button == "withdrawal" else 405)
         assert client.post(path).status_code == 403
         assert (
             client.post(path, {"token": client.token()}, headers={"Sec-Fetch-Site": "none"}).status_code

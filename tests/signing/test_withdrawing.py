@@ -173,7 +173,7 @@ def test_a_known_address_withdraws_through_the_mail_that_says_so(site: Site, cli
         client.sign(NOUR)
         (told,) = site.deliver()
         page = client.get(told.link).text
-        assert f'action="{told.path}/withdrawal"' in page
+        assert f'href="{told.path}/withdrawal"' in page
         assert f'action="{told.path}/confirmation"' not in page
         assert "<bdi>" not in page
         assert heading(client.press(told.link, "withdrawal").text) == "Your signature is withdrawn"

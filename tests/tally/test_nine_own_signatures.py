@@ -20,10 +20,11 @@ from tests.cast import Site
 SMALL = "LU"
 AFTER = 24  # entries that he watches, each a batch of its own
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
-# Chance, not people: commitments, roots, signatures, form tokens, and the id of each log's own key.
+# Chance, not people: commitments, roots, signatures, form tokens, and the id of each log's own key; and the picture of
+# the page's own address.
 RANDOM = re.compile(
     r"(?<=/log\+)[0-9a-f]{8}|[0-9a-f]{64}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{80,}={0,2}"
-    r"|(?<=name=\"token\" value=\")[^\"]*"
+    r"|(?<=name=\"token\" value=\")[^\"]*|(?<=<path stroke=\"#000\" d=\")[^\"]*"
 )
 
 

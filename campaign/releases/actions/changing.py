@@ -10,7 +10,7 @@ from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
-from campaign.releases.actions.naming import letter_place, letter_signatories, public_names
+from campaign.releases.actions.naming import letter_place, letter_signatories, public_names, some_names
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
 
@@ -55,7 +55,7 @@ def change(
         before = {name: getattr(campaign, name) for name in FACTS}
         campaign.goal = goal if goal is not None else campaign.goal
         campaign.closes = closes or campaign.closes
-        campaign.organisers = public_names(organisers or ()) or campaign.organisers
+        campaign.organisers = some_names(organisers) if organisers else campaign.organisers
         campaign.called = _by_language(campaign.called, called, public_names, "organisers")
         campaign.letter_places = _by_language(campaign.letter_places, letter_places, letter_place, "place")
         campaign.signatories = _by_language(

@@ -28,9 +28,7 @@ def name_organisers(
     """Say who is behind it: `organisers` as the public reads them, `called` so in some languages; the rest, with what
     `about` has of OPTIONAL, is for organisers and letters alone. Raises Refusal, about one of them.
     """
-    names = public_names(organisers)
-    if not names:
-        raise Refusal("releases/nobody-behind-it").about("organisers")
+    names = some_names(organisers)
     others = {code: public_names(said, field=f"organisers-{code}") for code, said in (called or {}).items()}
     others = {code: said for code, said in others.items() if said}
     values = {name: _line(name, about.get(name, "")) or None for name in OPTIONAL}
@@ -48,6 +46,14 @@ def name_organisers(
         audit.note(Act.ORGANISERS, campaign=slug)
         session.flush()
         return campaign
+
+
+def some_names(organisers: Sequence[str]) -> list[str]:
+    """Those behind a campaign as they are stored, at least one. Raises Refusal."""
+    names = public_names(organisers)
+    if not names:
+        raise Refusal("releases/nobody-behind-it").about("organisers")
+    return names
 
 
 def public_names(organisers: Sequence[str], *, field: str = "organisers") -> list[str]:
