@@ -105,12 +105,13 @@ def header(kind: bytes, size: int, name: str = "database.sqlite3") -> bytes:
         header(tarfile.XGLTYPE, HUGE),
         header(tarfile.GNUTYPE_LONGNAME, HUGE),
         header(tarfile.XHDTYPE, 70_000) + bytes(70_000),
-        gzip.compress(sparse_of_gnu()),
+        gzip.compress(sparse_of_gnu(), mtime=0),
         b"PK\x05\x06" + bytes(18),
         b"",
         b"\0" * 512,
         b"\xff" * 5000,
     ],
+    ids=["pax", "pax of all", "long name", "long header", "sparse", "zip", "nothing", "zeros", "ones"],
 )
 def test_what_is_no_tar_or_has_headers_without_end(tmp_path: Path, raw: bytes) -> None:
     with pytest.raises(Refusal) as refusal:
