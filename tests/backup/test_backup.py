@@ -210,7 +210,7 @@ def test_a_key_that_nobody_has_proved_is_said(
 def test_nothing_is_overwritten(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     assert run(site.app, monkeypatch, "backup", str(tmp_path / "there")) == (
-        2, f"{tmp_path / 'there'} is there already. Choose another name, or move it away.\n",
+        2, f"{tmp_path / 'there'} already exists. Choose another name, or move it away.\n",
     )  # fmt: skip
     assert (tmp_path / "there").read_text() == "mine"
     code, said = run(site.app, monkeypatch, "backup", str(tmp_path / "no" / "folder"))
@@ -307,7 +307,7 @@ def test_a_new_machine_goes_on_from_its_own_last_checkpoint(
     there = machine.site()
     with there.app.app_context():
         code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 3 entries.\n")
+        assert (code, said) == (0, f"{SLUG} continues from the checkpoint of 3 entries.\n")
         there.with_keys()
         there.signed(NOUR)
         there.number()

@@ -67,7 +67,7 @@ MAKE: dict[str, Callable[[], bytes]] = {
 
 FOREIGN = "This is not one of our backups: it contains something that none has."
 BEGINNING = "This is not one of our backups, or only the beginning of one."
-MORE = "This is no backup of ours: 1,048,576 bytes came out of {}."
+MORE = "This is not one of our backups: 1,048,576 bytes came out of {}."
 SAID = {
     "gnu": (FOREIGN, MORE.format("1,536")),
     "pax 0.0": (FOREIGN, MORE.format("10,240")),

@@ -162,7 +162,8 @@ def test_other_keys_are_named_and_stay(site: Site, machine: Machine, backup: Cal
     before = machine.files()
     assert machine.sealed(backup()) == (
         2,
-        f"Other keys than the backup's lie in {keys}: forms.key. Move them away, and try again; what was rotated since "
+        f"There are keys other than the backup's in {keys}: forms.key. Move them away, and try again; what was "
+        "rotated since "
         "the backup has to be rotated again.\n",
     )
     assert machine.files() == before
@@ -254,7 +255,7 @@ def test_rows_that_dont_fit_leave_the_database_empty(
     with (tmp_path / "plain").open("wb") as out, packing(out, made=0) as pack:
         for name, content in held.items():
             pack.add(name, content)
-    said = "The backup's rows don't fit its version (InvalidTextRepresentation).\n"
+    said = "The backup's rows don't match its version (InvalidTextRepresentation).\n"
     assert (machine.restore(tmp_path / "plain"), machine.files()) == ((2, said), {})
     assert machine.sealed(backup())[0] == 0
 

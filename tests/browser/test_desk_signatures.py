@@ -180,7 +180,7 @@ def test_signatures_are_taken_out_and_brought_back(
     assert page.inner_text("#f-number-error") == "Type 120, or change the rules."
     page.fill("[name=number]", "120")
     goes_on(page, "text=Take them out of the count")
-    assert "0 of 120 are gathered; all of them count." in page.inner_text("main")
+    assert "0 of 120 have been collected; all of them still count." in page.inner_text("main")
     before = count(InvalidatedSignature)
     worked()
     assert count(InvalidatedSignature) == before + 120

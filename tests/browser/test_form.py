@@ -41,7 +41,7 @@ def test_each_field_says_what_is_wrong_with_it(visit: Callable[..., Page], stage
     assert page.locator(".summary li").all_inner_texts() == list(said.values())
     assert (
         page.locator(".summary p").inner_text()
-        == "Not signed yet. 4 things to mend. What you typed is still here."
+        == "Not signed yet. 4 things to correct. What you typed is still here."
     )
     for name, sentence in said.items():
         field = page.locator(f"#f-{name}")

@@ -168,4 +168,4 @@ def test_a_file_can_be_dropped(holder: Holder) -> None:
         document.querySelector('.drop').dispatchEvent(
             new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true}));
     }""")
-    assert holder.refused("open") == "other.sealed is no sealed list."
+    assert holder.refused("open") == "other.sealed is not a sealed list."

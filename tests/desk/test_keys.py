@@ -68,7 +68,7 @@ def test_a_key_comes_by_a_link_is_compared_accepted_and_proved(
     action = re.search(rf'action="({here}/links/\d+/accepted)"', rima.page.text)
     assert action
     rima.post(action[1], {"recipient": PUBLIC})
-    assert "maya opens what is given from now on. Next: let her prove it." in rima.page.text
+    assert "maya can open what is given from now on. Next, it has to be proved." in rima.page.text
     for by in ("file", "paper"):
         status, answer = knocks(site, "drill", invitation=token)
         assert status == 200
@@ -148,7 +148,7 @@ def test_what_is_refused_stands_where_it_was_typed(site: Site, rima: Desk, here:
     fields = {"place": "Beirut " * 30, "paper_keeper": "Sami", "paper_place": "at home"}
     page = rima.post(f"{here}/{skies.id}/place", fields).text
     assert rima.page.status_code == 422
-    assert "<details open><summary>Say where the key of skies lies</summary>" in page
+    assert "<details open><summary>Say where the key of skies is kept</summary>" in page
     for name, words in fields.items():
         assert f'name="{name}" value="{words}"' in page
     assert vault_queries.holders()[0].place is None

@@ -98,7 +98,7 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site) -> None:
     assert "Enter a day like 2017-03-24." in desk.page.text
     desk.post(f"{here}/pause", {"until": "2099-01-01"})
     assert heading(desk.page.text) == "It is paused"
-    assert "Its page says that it goes on on 1 January 2099." in desk.page.text
+    assert "Its page says that it is expected to resume on 1 January 2099." in desk.page.text
     desk.post(f"{here}/open")
     assert heading(desk.page.text) == "It is open"
     desk.post(f"{here}/close", {"typed": "clear"})

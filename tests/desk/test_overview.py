@@ -122,7 +122,7 @@ def test_what_is_wrong_stands_first_with_its_button(site: Site, client: Client) 
     page = organiser(site).get(BASE + "/").text
     said = words(page)
     assert "Nothing is mailed or counted: the server’s worker is silent." in said
-    assert "2 forms are held: look whether people sent them. Look at them" in said
+    assert "2 forms are held: check whether people sent them. Look at them" in said
     assert page.count('class="next"') == 3
     assert "Held Sent within two seconds: 2. Look at them" in said
 
@@ -139,7 +139,7 @@ def test_figures_of_today_of_the_week_and_of_each_day(site: Site, client: Client
         page = organiser(site).get(BASE + "/").text
     said = words(page)
     assert "12 signatures in the public count Confirmed today 3 In the last seven days 7" in said
-    assert "Today 4 were sent, and 3 of them confirmed." in said
+    assert "Today 4 were sent, and 3 of them were confirmed." in said
     assert ["20 October 2026", "4", "3"] in cells(page)
     assert "and not confirmed, or not yet 1 " in said
 

@@ -85,12 +85,12 @@ def test_who_is_behind_it_is_public_and_the_rest_is_for_organisers(site: Site, r
         ({"organisers": "\n".join(f"Group {n}" for n in range(41))}, "At most 40 names."),
         (
             {"organisers": "x" * 201},
-            "This can't be stored: a line of at most 200 characters, without control signs.",
+            "This can't be stored: it has to be a line of at most 200 characters, without control characters.",
         ),
         ({"legal_name": ""}, "Fill this in."),
         (
             {"seat": "Bei\x1brut"},
-            "This can't be stored: a line of at most 200 characters, without control signs.",
+            "This can't be stored: it has to be a line of at most 200 characters, without control characters.",
         ),
         ({"website": "javascript:alert(1)"}, "Enter a website like https://example.org."),
         ({"website": "https://[::1"}, "Enter a website like https://example.org."),

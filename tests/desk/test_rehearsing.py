@@ -97,5 +97,5 @@ def test_providers_are_few(site: Site, rima: Desk, app: Flask) -> None:
     for number in range(21):
         rima.post(PAGE, {"exercise": "mail", "at_provider": f"p{number}.example", "outcome": "inbox"})
     assert rima.page.status_code == 422
-    assert "At most 20 providers are tried." in rima.page.text
+    assert "At most 20 providers can be tried." in rima.page.text
     assert len(noted()) == 20

@@ -42,7 +42,7 @@ def test_what_was_understood_stands_in_fields_of_its_own(site: Site, rima: Desk)
     assert fields["demand"] == FIRST_DEMAND
     assert fields["body"].startswith("Sixty villages demand that the gates upstream are opened.\n\n“The fish")
     assert "<li>send engineers to the gates;</li>" in page
-    assert "3 paragraphs · 2 items of lists · 1 quotation" in page
+    assert "3 paragraphs · 2 list items · 1 quotation" in page
     assert "Keep it: A line for newsrooms" in page
     assert "Keep it: Notes to editors" in page
 
@@ -94,7 +94,7 @@ def test_a_correction_says_of_what_it_is(site: Site, rima: Desk) -> None:
     assert form(page, "/draft")[1]["headline"] == "Clear the skies now"
     page = press(rima, "/draft", kind="fact").text
     assert answers(page)[1:] == [
-        "Say what was corrected, in a sentence that stands under the text. Missing in: English."
+        "Say what was corrected, in a sentence that appears under the text. Missing in: English."
     ]
     assert form(page, "/draft")[1]["kind"] == ["fact"]
     assert releases_queries.drafts(site.campaign.id) == []
@@ -180,7 +180,8 @@ def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) 
     answer = paste(rima, site, "", file=(io.BytesIO(packed.getvalue()), "bomb.docx"))
     assert answer.status_code == 422
     assert answers(answer.text) == [
-        "This document unpacks to more than 30 MB, or is packed as no word processor does. Save the text alone, "
+        "This document unpacks to more than 30 MB, or is packed in a way that no word processor packs. Save the "
+        "text alone, "
         "without pictures."
     ]
 
@@ -217,7 +218,7 @@ def test_rubbish_in_each_part_is_refused_at_its_place(site: Site, rima: Desk) ->
 def test_what_letters_cannot_print_is_said_before_anybody_signs(site: Site, rima: Desk) -> None:
     rima.get(at(site, "/en/edit"))
     page = press(rima, "/draft", headline="Clear the skies \U0001f54a", act="show").text
-    assert "No letter can print this in “Headline”:" in page
+    assert "Letters can’t print this in “Headline”:" in page
     assert "<bdi>“\U0001f54a”</bdi>" in page
 
 

@@ -87,14 +87,14 @@ def test_a_form_that_is_sent_twice_says_so(site: Site, rima: Desk) -> None:
 def test_a_paste_in_two_languages_is_asked_about_and_both_are_had(site: Site, rima: Desk) -> None:
     page = paste(rima, site, f"{ENGLISH}\n\n{ARABIC}").text
     assert heading(page) == "A text in more than one language"
-    assert "This is in English, Arabic. A draft is in one language. What shall be taken?" in page
+    assert "This is in English, Arabic. A draft is in one language. Which should be used?" in page
     page = press(rima, "/reading", take="both").text
     assert (heading(page), form(page, "/draft")[1]["headline"]) == (
         "What was understood: English",
         "Give the river back",
     )
     page = press(rima, "/draft", demand=DEMAND, kind="spelling").text
-    assert answers(page) == [STORED, "Now what is in Arabic."]
+    assert answers(page) == [STORED, "Now the part in Arabic."]
     assert (heading(page), form(page, "/draft")[1]["headline"]) == (
         "What was understood: Arabic",
         "أعيدوا النهر",

@@ -111,8 +111,8 @@ def spoil(folder: Path, how: str) -> None:
     ("how", "said"),
     [
         ("changed", "FR.pdf was changed after it was made: its SHA-256 isn't the one in letters.csv."),
-        ("missing", "SY.pdf is missing in {}. Make the letters anew."),
-        ("another", "DE.pdf lies in {}, but letters.csv doesn't list it."),
+        ("missing", "SY.pdf is missing from {}. Make the letters again."),
+        ("another", "DE.pdf is in {}, but letters.csv doesn't list it."),
         ("no list", "There is no letters.csv in {}. Was this folder made by campaign letters make?"),
         ("empty", "{}/letters.csv lists no letters."),
         (
@@ -172,7 +172,7 @@ def test_a_country_withheld_since_the_letters_were_made_stops_them(site: Site, f
     assert (answer.code, answer.said) == (
         2,
         f"SY.pdf states fewer than ten of 30 by {clock.today()}; at size 33 the log states not shown of 30 by "
-        f"{clock.today()}. Make the letters anew. Nothing was issued.\n",
+        f"{clock.today()}. Make the letters again. Nothing was issued.\n",
     )
 
 

@@ -73,7 +73,7 @@ def test_what_is_being_handed_over_is_named(site: Site, folder: Path) -> None:
 def test_a_code_that_nothing_was_queued_for_stops_nothing(site: Site, folder: Path) -> None:
     all_at_once(site, folder)
     answer = run(site, "letters", "stop", SLUG, "FR,IT")
-    assert (answer.code, answer.said) == (2, "No letter to IT waits or was sent. Nothing was stopped.\n")
+    assert (answer.code, answer.said) == (2, "No letter to IT is waiting or was sent. Nothing was stopped.\n")
     assert states(site) == {"DE": "queued", "FR": "queued", "SY": "queued"}
 
 

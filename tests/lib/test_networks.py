@@ -66,8 +66,8 @@ def test_a_network_in_any_form(written: str, understood: str) -> None:
         ("::/0", "::/0 is too wide; at most a /32 can be named."),
         ("::ffff:0:0/96", "0.0.0.0/0 is too wide; at most a /16 can be named."),
         ("2002::/16", "0.0.0.0/0 is too wide; at most a /16 can be named."),
-        ("2001:0:1::/48", "2001:0:1::/48 is of Teredo; name the IPv4 addresses of those who use it."),
-        ("2001::/32", "2001::/32 is of Teredo; name the IPv4 addresses of those who use it."),
+        ("2001:0:1::/48", "2001:0:1::/48 belongs to Teredo; name the IPv4 addresses of those who use it."),
+        ("2001::/32", "2001::/32 belongs to Teredo; name the IPv4 addresses of those who use it."),
     ],
 )
 def test_what_cannot_be_named(written: str, sentence: str) -> None:

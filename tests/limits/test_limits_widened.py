@@ -156,7 +156,7 @@ def test_no_more_networks_than_a_request_may_look_through(
     with pytest.raises(Refusal) as refused:
         widening.widen(network="203.0.113.3", until=date(2030, 1, 1))
     assert sentence(refused.value) == (
-        "2 networks are named already. campaign limits list shows them, and campaign limits forget makes room."
+        "2 networks have been named already. campaign limits list shows them, and campaign limits forget makes room."
     )
 
 

@@ -98,7 +98,7 @@ def test_after_the_hold_nothing_can_be_undone(holding: Site) -> None:
         with pytest.raises(Refusal) as refused:
             moderation.undo_invalidation(campaign=holding.campaign.id, number=number)
         assert sentence(refused.value) == (
-            f"The time to undo {number} ended at 2026-10-01 13:20 UTC; it stands in the log for good."
+            f"The time to undo {number} ended at 2026-10-01 13:20 UTC; it stays in the log for good."
         )
         assert dump() == before
 
@@ -194,7 +194,7 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
         assert {tuple(line[1:]) for line in sampled} == {("VA", "2026-10-01", "11:00", tag)}
         assert {int(line[0]) for line in sampled} <= set(range(2, 44))
         assert run(holding.app, monkeypatch, "invalidate", SLUG, "--undo", "1") == (
-            0, "Invalidation 1 is undone: 12 signatures count on.\n",
+            0, "Invalidation 1 is undone: 12 signatures still count.\n",
         )  # fmt: skip
 
 
@@ -204,9 +204,9 @@ def test_the_command_refuses_what_would_mean_everyone_or_nobody(
     before = dump()
     for words, said in (
         ((), "Which? Give at least one of --country, --day, --since, --domain, --index."),
-        (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stands in the log for good."),
-        (("--country", "QQ"), "'QQ' is no country code; write it like FR."),
-        (("--domain", "a b"), "'a b' is no domain of mail addresses; write it like example.org."),
+        (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stays in the log for good."),
+        (("--country", "QQ"), "'QQ' is not a country code; write it like FR."),
+        (("--domain", "a b"), "'a b' is not a mail domain; write it like example.org."),
         (
             ("--country", "DE", "--reason", "legal"),
             "No signature that counts matches. Nothing was changed.",
@@ -223,7 +223,7 @@ def test_where_those_stand_that_an_invalidation_has_already(
 ) -> None:
     words = ("invalidate", SLUG, "--country", "VA", "--reason", "fraud")
     assert invalidate(holding, country="VA") == 1
-    said = "All that match stand in an invalidation already: 12 in 1, {}. Nothing was changed.\n"
+    said = "All that match are already in an invalidation: 12 in 1, {}. Nothing was changed.\n"
     assert run(holding.app, monkeypatch, *words) == (
         2, said.format("which is on hold (--undo 1 lets them go on counting)")
     )  # fmt: skip
@@ -253,7 +253,7 @@ def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
         )  # fmt: skip
         assert (code, output.splitlines()[-1]) == (
             2,
-            "Stopped: 10 of 12 are gathered, and all of them still count. "
+            "Stopped: 10 of 12 have been collected, and all of them still count. "
             f"To go on: {words} --go-on 1. To leave it: {words} --undo 1",
         )
         monkeypatch.setattr(moderation, "gather", real)

@@ -50,7 +50,7 @@ PAGE = (
     "select everything, copy, and paste it with: campaign publish -"
 )
 OTHER_ENCODING = (
-    "This text is not encoded as UTF-8 (line 2), and its words don't tell in what else. "
+    "This text is not encoded as UTF-8 (line 2), and its words don't show what else it is. "
     "Save it again as UTF-8."
 )
 

@@ -20,7 +20,7 @@ DECLARED = (
     "Copy its text into a new document."
 )
 UNPACKS = (
-    "This document unpacks to more than 30 MB, or is packed as no word processor does. "
+    "This document unpacks to more than 30 MB, or is packed in a way that no word processor packs. "
     "Save the text alone, without pictures."
 )
 DAMAGED = "This document is damaged. Open it in Word and save it again as .docx."

@@ -34,7 +34,7 @@ def test_without_blank_lines_each_line_is_a_paragraph():
 def test_a_headline_may_stand_on_lines_of_its_own_up_to_a_blank_line():
     release = read_release("Aleppo on the verge:\nprotect its people\n\n24 September 2016 – First.")
     assert release.headline == "Aleppo on the verge: protect its people"
-    assert release.notes[0] == "The headline stood on 2 lines, which were joined."
+    assert release.notes[0] == "The headline was on 2 lines, which were joined."
 
 
 def test_a_subheading_stays_in_the_text_and_the_dateline_behind_it_is_found():

@@ -115,9 +115,9 @@ def test_a_correction_says_which_kind_it_is_and_a_fact_what_was_wrong_in_each_la
         (SPELLING | {"corrected": NOTE},
          "A spelling gets no note under the text: leave --corrected out, or say --kind fact."),
         (FACT | {"corrected": {"en": NOTE["en"]}},
-         "Say what was corrected, in a sentence that stands under the text. Missing in: ar. "
+         "Say what was corrected, in a sentence that appears under the text. Missing in: ar. "
          '--corrected "en=An earlier text gave another number."'),
-        (FACT | {"corrected": NOTE | {"en": "x" * 301}}, "What was corrected is said in at most 300 characters."),
+        (FACT | {"corrected": NOTE | {"en": "x" * 301}}, "Say what was corrected in at most 300 characters."),
     ):  # fmt: skip
         with refused(said):
             take_in(**given)
@@ -166,7 +166,7 @@ def test_a_draft_made_from_an_older_text_is_not_published(both: Site) -> None:
         body=BODY,
     )
     with refused(
-        "Another text was published since the draft in en was made. Make it anew from that one. "
+        "Another text has been published since the draft in en was made. Make the draft again from that one. "
         f"campaign publish FILE --slug {SLUG} --language en"
     ):
         actions.publish_drafts(slug=SLUG)
@@ -282,7 +282,7 @@ def test_drafting_and_publishing_by_command(both: Site) -> None:
     )
     done = run(both.app, "publish", SLUG, "--confirm", "--language", "en")
     assert done.output == (
-        f"Revision 2 in English stands under {SLUG}.\nIt is public now: http://127.0.0.1:8000/en/{SLUG}\n"
+        f"Revision 2 in English is stored under {SLUG}.\nIt is public now: http://127.0.0.1:8000/en/{SLUG}\n"
     )
     run(both.app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=text.replace("Four", "Five"))
     assert run(both.app, "discard", SLUG).output == "The draft in English is deleted.\n"

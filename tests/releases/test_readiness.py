@@ -139,7 +139,7 @@ def test_harm_is_assumed_until_it_is_ruled_out_and_not_ruled_out_once_people_can
 
 def test_a_place_is_a_line(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(app, monkeypatch, "keys", "place", "skies", "x" * 101) == (
-        2, "A place or a name has at most 100 characters, and no control signs.\n",
+        2, "A place or a name has at most 100 characters, and no control characters.\n",
     )  # fmt: skip
     assert run(app, monkeypatch, "keys", "place", "skies", "Beirut\x1b[2J") == (
         2,

@@ -129,7 +129,7 @@ def test_closing_asks_for_the_slug(site: Site, monkeypatch: pytest.MonkeyPatch) 
         "Letters can be made and sent as before, and anyone who signed can still withdraw.\n"
     )
     assert run(site.app, monkeypatch, "close", SLUG, typed=f"{SLUG}\n") == (0, f"{asking}{SLUG}\n{done}")
-    assert run(site.app, monkeypatch, "close", SLUG) == (0, f"{SLUG} is closed already.\n")
+    assert run(site.app, monkeypatch, "close", SLUG) == (0, f"{SLUG} is already closed.\n")
     assert run(site.app, monkeypatch, "open", SLUG) == (
         2,
         f"{SLUG} is closed; a closed campaign can't be opened again.\n",
@@ -171,7 +171,7 @@ def test_closing_says_before_how_many_no_figure_tells_of(site: Site, monkeypatch
     site.number()
     confirm(site, "DE", 1, first=200)
     said = (
-        "No figure by country tells yet of 4 who signed and 0 who withdrew. Closing changes nothing about that: each "
+        "No figure by country yet includes 4 who signed and 0 who withdrew. Closing doesn't nothing about that: each "
         "waits until 20 of its kind do.\n"
     )
     code, output = run(site.app, monkeypatch, "close", SLUG, "--confirm", "another")

@@ -149,7 +149,7 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
         assert printed(app, "systemd", **given) == (
             2,
             "",
-            f"{f'/srv/{name}'!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+            f"{f'/srv/{name}'!r} can't be used in a systemd file: no space, line break, quote, $ or backslash. "
             "/opt/campaign and /var/lib/campaign are usual.\n",
         )
 

@@ -101,7 +101,7 @@ def test_an_address_is_forgotten_however_it_is_spelt(
         0,
         [
             "Submissions deleted: 1",
-            "Its signature is withdrawn; the record goes within 1 min, once the log says so.",
+            "Its signature is withdrawn; the record will be deleted within 1 min, once the log says so.",
         ],
     )
     site.number()

@@ -117,7 +117,7 @@ def test_while_a_key_lies_here_it_says_that_the_seal_protects_nobody(site: Site,
 def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> None:
     vault.add(name="maya", recipient=str(Identity.generate().to_public()))
     assert said(client, "sealed")[1] == (
-        "There are 2 keys. Who has any one of them can read all that was sealed since it was added."
+        "There are 2 keys. Anyone who has one of them can read everything that was sealed since it was added."
     )
     vault.retire(name="maya", keep_last=True)
     assert said(client, "sealed")[1:3] == [
@@ -135,7 +135,7 @@ def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> N
     found = answers(client, "long")
     assert found["Not confirmed"] == "Deleted after 14 days."
     assert found["Looks as if a program sent it"] == "Held back, and deleted after 4 days."
-    assert found["“It wasn’t me”"] == "Name and address go at once, the rest after 14 days."
+    assert found["“It wasn’t me”"] == "Name and address are deleted at once, the rest after 14 days."
     assert found["Confirmed"].split(". ")[:2] == [
         "Until 31 May 2027",
         "The campaign closes at the end of 1 March 2027, and the list is erased 90 days later",
@@ -170,7 +170,7 @@ def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
         releases.close_campaign(slug=SLUG)
         site.number()
         assert answers(client, "long")["Confirmed"] == (
-            "The campaign is closed. The list is erased on 30 December 2026, 90 days after the close."
+            "The campaign is closed. The list will be erased on 30 December 2026, 90 days after the close."
         )
         closed = answers(client, "rights")["Withdraw"]
     button = "With a button on that page, whenever you want, without giving a reason. Without the message: "

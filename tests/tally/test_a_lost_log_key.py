@@ -55,7 +55,7 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
     site.number()
     before = tally_queries.verifier(site.campaign.id)
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
-    assert (code, said) == (0, f"{SLUG} is signed by the key that lies here already: {before}\n")
+    assert (code, said) == (0, f"{SLUG} is already signed with the key that is here: {before}\n")
     keys.destroy(site.settings.keys, "log")
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
     now = tally_queries.verifier(site.campaign.id)

@@ -65,7 +65,7 @@ def test_adding_is_safe_to_repeat_and_never_changes_whose_key_it_is(app: Flask, 
     other = run(app, "add", public(tmp_path, "maya", Identity.generate()))
     assert (other.exit_code, other.output) == (
         2,
-        "There is a holder 'maya' with another key. Choose another name.\n",
+        "There is already a holder 'maya' with a different key. Choose another name.\n",
     )
     same = run(app, "add", public(tmp_path, "noor"))
     assert (same.exit_code, same.output) == (2, "This key is maya's.\n")
@@ -136,7 +136,7 @@ def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) 
     retired = run(site.app, "retire", "skies")
     assert (retired.exit_code, retired.output) == (
         0,
-        "Nothing more is sealed to skies. What was sealed before stays readable with that key.\n",
+        "Nothing more will be sealed to skies. What was sealed before stays readable with that key.\n",
     )
     assert rows(Submission) == before
     listed = run(site.app, "list").output.splitlines()
@@ -145,7 +145,7 @@ def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) 
         ("maya", "proved"),
     ]
     returned = run(site.app, "add", public(tmp_path, "skies", KEY))
-    assert (returned.exit_code, returned.output) == (2, "This key is skies's and was retired.\n")
+    assert (returned.exit_code, returned.output) == (2, "This key is skies's and has been retired.\n")
 
 
 def word_in(file: Path, identity: Identity) -> str:

@@ -70,9 +70,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     [
         (b"", "{} holds no key. campaign keys new NAME makes one."),
         (b"# nothing\n", "{} holds no key. campaign keys new NAME makes one."),
-        (b"hello\n", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"\xff\xfe", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Take another copy of it."),
+        (b"hello\n", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"\xff\xfe", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Get another copy of it."),
         (
             str(Identity.generate().to_public()).encode(),
             "{} is the public half. The key is in the file that ends in .key.",

@@ -62,7 +62,7 @@ def test_what_an_owner_compared_is_what_is_accepted(site: Site) -> None:
     assert refused(key_offers.accept, **mine, recipient=PUBLIC) == changed
     assert refused(key_offers.accept, **(mine | {"campaign_id": 0}), recipient=ANOTHER) == changed
     assert refused(key_offers.offer, token=token, recipient=PUBLIC) == (
-        "Another key came by this link already, for maya."
+        "Another key has already come by this link, for maya."
     )
     assert dump() == before
 
@@ -89,7 +89,7 @@ def test_a_name_is_one_word_and_nobodys_yet(site: Site) -> None:
             "A holder's name is one word here: letters, digits, hyphens, 40 at most."
         )
     assert refused(key_offers.ask_for_key, name="skies", campaign_id=site.campaign.id) == (
-        "There is a holder 'skies' with another key. Choose another name."
+        "There is already a holder 'skies' with a different key. Choose another name."
     )
     asked(site, "مايا")
     with pytest.raises(ValueError, match="recipient"):
@@ -100,7 +100,7 @@ def test_links_are_few(site: Site) -> None:
     for number in range(20):
         asked(site, f"h{number}")
     assert refused(key_offers.ask_for_key, name="one-more", campaign_id=site.campaign.id) == (
-        "At most 20 links wait at once. Take one back first."
+        "At most 20 links can wait at once. Cancel one first."
     )
 
 

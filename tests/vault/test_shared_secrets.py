@@ -235,7 +235,7 @@ def test_check_names_what_differs_on_this_machine(first: Of, second: Of) -> None
     assert wrong == [
         f"Keys: forms.key in {second.keys} is not the site's. Copy the site's over it, from the machine "
         "that has the worker or a backup.",
-        f"Keys: network.key was replaced on another machine, and {second.keys} has the one before. Copy network.key "
+        f"Keys: network.key was replaced on another machine, and {second.keys} has the previous one. Copy network.key "
         "and network.before.key from there.",
         f"Keys: number.key isn't in {second.keys}. Copy it from the site's other machine or a backup; it is never made "
         "again automatically.",
@@ -247,7 +247,8 @@ def test_a_campaign_is_opened_where_the_logs_key_is(site: Site, second: Of) -> N
     Of(site.settings.instance, "").copy_to(second)
     second.set_up()
     not_here = (
-        f"log.key of this site isn't in {second.keys}, or another one is: it signs every log, and lies on the worker's "
+        f"log.key of this site isn't in {second.keys}, or a different one is: it signs every log, and is on "
+        "the worker's "
         "machine alone. Open campaigns there. If it is lost, restore it from a backup; if nobody has it any more, "
         "campaign log new-key SLUG, of each campaign that was open."
     )
