@@ -76,8 +76,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\nFR,a@example.org,s,2016-10-02\n", "Line 2: the day 2016-10-02 is still to come; it says when the "
          "address was found."),
         (f"{HEAD}\n{FRANCE}\n{FRANCE}\n", "Line 3: FR is there twice."),
-there are         (f"{HEAD}\n{FRANCE},more\n", ("Line 2: 5 cells under "
-    "4 columns.")),
+        (f"{HEAD}\n{FRANCE},more\n", "Line 2: there are 5 cells under 4 columns."),
         (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
          "es, fr, ru, zh."),
         (f"{HEAD},gender\n{FRANCE},w\n", "Line 2: the gender is 'w'; write f or m, or leave it empty."),
