@@ -167,7 +167,7 @@ def main() -> None:
         if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):
             raise
         click.echo(
-            f"The database can't be used: {problem.orig}. Is it there, and did `campaign migrate` run?",
+            f"The database can't be used: {problem.orig}. Is it there, and has `campaign migrate` been run?",
             err=True,
         )
         sys.exit(1)

@@ -37,7 +37,7 @@ def load(environment: Mapping[str, str] | None = None, *, testing: bool = False)
     given = _with_secret_files({k: v for k, v in given.items() if k.startswith(PREFIX)})
     for name in given:
         if name not in NAMES:
-            raise BadSetting(f"{name} is not a setting of ours. docs/settings.md lists them.")
+            raise BadSetting(f"{name} is not one of our settings. docs/settings.md lists them.")
     texts = {name.removeprefix(PREFIX).lower(): text for name, text in given.items() if text}
     return _checked(_parsed(texts, instance, testing=testing))
 
@@ -103,7 +103,7 @@ def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
 
 def _number(name: str, text: str) -> int:
     if not text.strip().isascii() or not text.strip().isdigit() or len(text.strip()) > 9:
-        raise BadSetting(f"{name} is {text!r}; it may be a whole number, 0 or more.")
+        raise BadSetting(f"{name} is {text!r}; it has to be a whole number, 0 or more.")
     return int(text)
 
 
@@ -111,7 +111,7 @@ def _bind(bind: str, *, alone: bool) -> str:
     """`alone`: the base URL isn't given, and follows from it."""
     if not is_place(bind, port=True):
         raise BadSetting(
-            f"CAMPAIGN_BIND is {bind!r}; it may be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000."
+            f"CAMPAIGN_BIND is {bind!r}; it has to be ADDRESS:PORT, such as 127.0.0.1:8000 or [::1]:8000."
         )
     if alone and not is_loopback(bind.rpartition(":")[0].strip("[]")):
         raise BadSetting(
@@ -127,7 +127,8 @@ def _base_url(url: str) -> str:
         return plain_site(url.rstrip("/"))
     except ValueError:
         raise BadSetting(
-            "CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, with nothing behind it and no user; HOST is a "
+            "CAMPAIGN_BASE_URL has to be http://HOST:PORT or https://HOST, with nothing after it and no user; "
+            "HOST is a "
             "name such as petition.example.org, or an IP address."
         ) from None
 
@@ -145,8 +146,9 @@ def _mail_from(sender: str) -> str:
         return str(Address(name, local, plain_host(domain)))
     except ValueError:
         raise BadSetting(
-            f"CAMPAIGN_MAIL_FROM is {sender!r}; it may be an address such as post@petition.example.org, or a name and "
-            "one: Petition <post@petition.example.org>. Before the @ stand ASCII letters, digits and some signs."
+            f"CAMPAIGN_MAIL_FROM is {sender!r}; it has to be an address such as post@petition.example.org, or "
+            "a name and "
+            "one: Petition <post@petition.example.org>. Before the @ come ASCII letters, digits and some symbols."
         ) from None
 
 
@@ -199,7 +201,7 @@ def _mail(url: str, instance: Path) -> MailFolder | MailServer:
 def _source_url(url: str) -> str:
     if url and not is_page(url):
         raise BadSetting(
-            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
+            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no space in it."
         )
     return url
 
@@ -209,7 +211,7 @@ def _networks(text: str) -> Networks:
         return Networks(named(each) for each in text.replace(",", " ").split())
     except ValueError as problem:
         raise BadSetting(
-            f"CAMPAIGN_METRICS_FROM may be networks with blanks between them: {problem}"
+            f"CAMPAIGN_METRICS_FROM may be networks with spaces between them: {problem}"
         ) from None
 
 
@@ -217,7 +219,8 @@ def _sign_limits(text: str) -> tuple[Budget, ...]:
     rules = [RULE.fullmatch(" ".join(rule.split())) for rule in text.split(";")]
     if None in rules:
         raise BadSetting(
-            f"CAMPAIGN_SIGN_LIMITS is {text!r}; it may be numbers of submissions per minute, hour or day, each above "
+            f"CAMPAIGN_SIGN_LIMITS is {text!r}; it has to be numbers of submissions per minute, hour or day, "
+            "each above "
             f"zero, such as {SIGN_LIMITS!r}."
         )
     return tuple(Budget(int(rule[1]), rule[2]) for rule in rules if rule)
@@ -233,7 +236,7 @@ def _checked(settings: Settings) -> Settings:
     stays_here = isinstance(settings.mail_url, MailFolder)
     if stays_here and not settings.loopback:
         raise BadSetting(
-            "CAMPAIGN_MAIL_URL is folder: while CAMPAIGN_BASE_URL is public: the mails would lie on this machine, "
+            "CAMPAIGN_MAIL_URL is folder: while CAMPAIGN_BASE_URL is public: the mails would stay on this machine, "
             "readable, and reach nobody. Use smtp://HOST:PORT or smtps://USER:PASSWORD@HOST."
         )
     if (
@@ -243,6 +246,6 @@ def _checked(settings: Settings) -> Settings:
     ):
         raise BadSetting(
             "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: "
-            "its links would lead nobody anywhere. Use folder: here, or an SMTP server on this machine."
+            "its links would lead nowhere for anyone else. Use folder: here, or an SMTP server on this machine."
         )
     return settings

@@ -12,13 +12,13 @@ lists of letters with what was logged.
                                       last tally by then
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
-  ... --seconds 600       a slow link: what a file may take, in place of 60, and all 60 times that
+  ... --seconds 600       a slow link: what a file may take, instead of 60, and all 60 times that
 
 Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it
-holds. 2: wrong options. 3: all holds, but "unverified key", as none was given. 4: a newer
+holds. 2: wrong options. 3: all holds, but "unverified key", because none was given. 4: a newer
 version made this log, and this one can't judge it. 1: FAILED, the name of the check, and where:
   missing     a file that must be there can't be read
-  unknown     the folder has one that is no part of the log
+  unknown     the folder has one that is not part of the log
   note        a checkpoint that isn't in its one form
   key         it, or the receipt, isn't of the key you gave
   signature   a checkpoint isn't what the key signed
@@ -27,12 +27,12 @@ version made this log, and this one can't judge it. 1: FAILED, the name of the c
   tile        a file of hashes isn't theirs
   entry       an entry that isn't in its one form
   order       rules that aren't the first entry, or a signature before any text
-  twice       a commitment that stands in two entries
-  withdrawal  of what isn't a standing signature
+  twice       a commitment that is in two entries
+  withdrawal  of what isn't a signature that counts
   closed      growth after the end
   sum         a tally that doesn't add up
-  tens        a figure that isn't in complete tens
-  distance    a tally before 20 joins or leaves waited, or a second one of a day
+  tens        a figure that isn't in full tens
+  distance    a tally before 20 joins or leaves were waiting, or a second one on a day
   claim       a figure isn't the log's
   text        a text isn't the one logged
   manifest    a list of letters isn't, or states other figures
@@ -157,7 +157,7 @@ def point(raw: bytes) -> Point:
     x = pow(square, (P + 3) // 8, P)
     x = x if x * x % P == square else x * pow(2, (P - 1) // 4, P) % P
     on_curve = y < P and x * x % P == square and (x or not odd)
-    need(on_curve, "signature", "by a key that is no point")
+    need(on_curve, "signature", "by a key that is not a point")
     return (x if x % 2 == odd else P - x), y
 
 
@@ -230,10 +230,10 @@ def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
 
 def parse_key(key: str) -> tuple[str, str, bytes]:
     """Name, id and public half of a key as it is printed; the id follows from the others."""
-    match = need(KEY.fullmatch(key), "key", key, "isn't a whole key")
+    match = need(KEY.fullmatch(key), "key", key, "isn't a complete key")
     public = b64decode(match["public"])  # behind a byte that says Ed25519
     key_id = sha256(f"{match['name']}\n".encode() + public).hexdigest()[:8]
-    need(key_id == match["id"], "key", key, "has a slip in it")
+    need(key_id == match["id"], "key", key, "has a typing mistake in it")
     return match["name"], key_id, public[1:]
 
 
@@ -356,7 +356,7 @@ class Source:
             ours = [name for name in names if not OF_DESKTOPS.fullmatch(name)]
             paths = {Path(folder, name).relative_to(self.base).as_posix() for name in ours}
             others = sorted(paths - self.seen)
-            need(not others, "unknown", *others, "- the log holds, this is no part of it")
+            need(not others, "unknown", *others, "- the log holds, but this is not part of it")
 
 
 # ---- The rules of a log: its entries, read one after the other ----
@@ -638,7 +638,7 @@ def claim(text: str) -> list[str]:
     """What is claimed, and the figure."""
     if CLAIM.fullmatch(text):
         return text.split("=")
-    raise ArgumentTypeError(f"{text!a}: it may be like total=17577, FR=12340 or size=18020")
+    raise ArgumentTypeError(f"{text!a}: write it like total=17577, FR=12340 or size=18020")
 
 
 def check_claims(log: Log, claims: list[list[str]]) -> None:
@@ -674,10 +674,10 @@ def check(options: Namespace) -> None:
     note, checkpoint, log = read_log(source, before, key)
     letters = read_manifests(log, source)
     source.refuse_other_files()
-    counted = f"{checkpoint.size} entries, {log.total} signatures stand"
+    counted = f"{checkpoint.size} entries, {log.total} signatures count"
     last = log.tallies[-1].line or "no tally yet"
     print(printable(f"{checkpoint.origin}: {counted}; {last}"))
-    print(f"{log.joins} joins and {log.leaves} leaves wait for a tally to take them in")
+    print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
     if options.letter:
         digest = sha256(read_file(options.letter)).hexdigest()
         print(printable(options.letter, need(letters.get(digest), "letter", options.letter)))
@@ -700,7 +700,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     claimed = [what for what, _ in options.claim]
     if claimed == ["size"] or len(set(claimed)) < len(claimed):
-        parser.error("argument --claim: each figure once, and size=18020 beside one")
+        parser.error("argument --claim: each figure once, and size=18020 only with one")
     if not 0 < options.seconds < 100_000:
         parser.error("argument --seconds: a whole number from 1 to 99999")
     # A key may be broken over lines, and bring along from paper what no eye sees.
@@ -708,7 +708,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         check(options)
     except MadeByNewer as newer:
-        print(printable(f"This log was made by a newer version: {newer}. Take its verify.py."))
+        print(printable(f"This log was made by a newer version: {newer}. Use its verify.py."))
         return 4
     except (OSError, ValueError) as problem:  # of your own files
         need(False, "missing", problem)

@@ -26,19 +26,19 @@ WIDE = "{:>7}  {:16}  {:9}  {:16}  {:20}  {:16}  {}"
     "--act",
     type=click.Choice([act.value for act in Act]),
     metavar="ACT",
-    help="Only this, such as close; --act ? lists them.",
+    help="Only this kind of act, such as close; --act ? lists them.",
 )
 @click.option(
     "--from", "actor", type=click.Choice([kind.value for kind in ActorKind]), help="Only from there."
 )
-@click.option("--who", help="Only of this person: an organiser, or a user of this machine.")
+@click.option("--who", help="Only by this person: an organiser, or a user of this machine.")
 @click.option("--since", type=Day(), help="The first day (UTC), such as 2016-09-24.")
 @click.option("--until", type=Day(), help="The last day (UTC).")
 @click.option(
-    "--before", type=click.IntRange(1, LARGEST), metavar="N", help="Older than the one of this number."
+    "--before", type=click.IntRange(1, LARGEST), metavar="N", help="Older than the one with this number."
 )
 @click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="All of them, to this .csv file."
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write all of them to this .csv file."
 )
 @with_appcontext
 def audit(
@@ -51,10 +51,10 @@ def audit(
     before: int | None,
     out: Path | None,
 ) -> None:
-    """Show who did what, the newest first: at the desk, by commands, and the worker by itself.
+    """Show who did what, newest first: at the desk, by command, and the worker by itself.
 
-    Nothing here can be changed or deleted. What signers do by themselves isn't here, nor anything that tells who they
-    are: how many an act concerned is said in complete tens.
+    Nothing here can be changed or deleted. What signers do themselves isn't here, nor anything that shows who they
+    are: the number of people an act concerned is given in full tens.
     """
     sought = Sought(
         campaign=campaign,
@@ -73,7 +73,7 @@ def audit(
 
 def _show(entries: Sequence[AuditEntry]) -> None:
     if not entries:
-        click.echo("Nothing like that was noted.")
+        click.echo("Nothing like that was recorded.")
         return
     click.echo(WIDE.format("NUMBER", "WHEN (UTC)", "FROM", "WHO", "CAMPAIGN", "ACT", "FACTS").rstrip())
     for entry in entries[:AT_A_LOOK]:

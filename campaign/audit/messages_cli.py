@@ -3,6 +3,6 @@
 from campaign.lib.refusal import Message
 
 MESSAGES = {
-    "taken": Message("{path} is there already. Choose another name, or move it away."),
+    "taken": Message("{path} already exists. Choose another name, or move it away."),
     "unwritten": Message("{path} can't be written: {says}."),
 }

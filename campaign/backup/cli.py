@@ -25,9 +25,9 @@ from campaign.vault.identities import read_identities
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Write database, keys and settings to FILE, while campaign runs or not.
+    """Write database, keys and settings to FILE, whether campaign is running or not.
 
-    FILE is sealed to those who hold keys. While the first key still lies beside the data, it can't be, and says so.
+    FILE is sealed to those who hold keys. While the first key is still next to the data, it can't be, and says so.
     """
     with refusals(config.BadSetting, ValueError), all_or_nothing():
         made = write_backup(file=file)
@@ -50,7 +50,7 @@ def backup(file: Path) -> None:
     help="Take the backup's settings that lead outside, too: addresses, mail, databases, proxies.",
 )
 def restore(file: Path, identity: Path | None, all_settings: bool) -> None:
-    """Bring FILE back into an instance that has no database.
+    """Restore FILE into an instance that has no database.
 
     The file is verified before anything is written, and nothing is overwritten. Which settings it brings is said; those
     that lead outside are put aside.
@@ -63,11 +63,13 @@ def restore(file: Path, identity: Path | None, all_settings: bool) -> None:
 
     with refusals(config.BadSetting, ValueError), all_or_nothing():
         done = bring_back(file=file, identities=identities, load=config.load, all_settings=all_settings)
-    click.echo(f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came since isn't here.")
+    click.echo(
+        f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came after that isn't here."
+    )
     for said in _settings(done.settings):
         click.echo(said)
     if identity is not None:
-        click.echo(f"{identity.name} isn't needed here any more: delete it from this machine.")
+        click.echo(f"{identity.name} is no longer needed here: delete it from this machine.")
     for said in (*_waiting(done.waits), *map(sentence, done.stopped)):
         click.echo(said)
     click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
@@ -80,22 +82,24 @@ def tell(file: Path, made: Made) -> None:
     if made.holders:
         click.echo(f"{size}, sealed: only a key of {names} opens it.")
         if not any(each.proved for each in made.holders):
-            click.echo("Nobody has proved yet that her key works. See: campaign keys drill --help")
+            click.echo("Nobody has yet proved that their key works. See: campaign keys drill --help")
     elif made.first_key:
         click.echo(
-            f"{size}, NOT sealed: the key that opens everything still lies beside the data, {first_identity()}, "
-            "and is in this file too. Whoever finds it reads all that signers gave."
+            f"{size}, NOT sealed: the key that opens everything is still next to the data, {first_identity()}, "
+            "and is in this file too. Anyone who finds it can read all that signers gave."
         )
     else:
-        click.echo(f"{size}, NOT sealed: nobody holds a key yet. Whoever finds it has the server's secrets.")
+        click.echo(
+            f"{size}, NOT sealed: nobody holds a key yet. Anyone who finds it has the server's secrets."
+        )
     for name in made.left_out:
-        click.echo(f"Left out: {name} in the keys folder, which is no secret of the server.")
+        click.echo(f"Left out: {name} in the keys folder, which is not one of the server's secrets.")
 
 
 def _settings(brought: BroughtSettings) -> Iterator[str]:
     """Which came, and which wait."""
     if brought.others_stay:
-        yield "The settings, .env, that were here stay; the backup's are others."
+        yield "The settings that were here, .env, stay; the backup's are different."
     if brought.taken:
         yield f"Settings of the backup that hold now: {_listed(brought.taken)}."
     if brought.waiting:
@@ -110,7 +114,7 @@ def _listed(values: dict[str, str]) -> str:
 
 
 def _unless(stopped: list[LogStopped]) -> str:
-    return " The logs named above wait for campaign log resume." if stopped else ""
+    return " The logs named above are waiting for campaign log resume." if stopped else ""
 
 
 def _waiting(waits: Waits) -> Iterator[str]:
@@ -118,7 +122,8 @@ def _waiting(waits: Waits) -> Iterator[str]:
     for slug, codes in waits.letters.items():
         yield (
             f"{slug}: {len(codes):,} letters were on their way then, to {', '.join(codes)}. They may have arrived "
-            f"since, so none goes by itself. campaign letters status {slug}; then, for those that surely didn't "
+            f"since, so none is sent automatically. campaign letters status {slug}; then, for those that "
+            "certainly didn't "
             f"arrive, campaign letters send {slug} --again {codes[0]}."
         )
     for slug, number in waits.invalidations:
@@ -128,7 +133,7 @@ def _waiting(waits: Waits) -> Iterator[str]:
         )
     for slug, day in waits.overdue.items():
         yield (
-            f"{slug}: its closing day of then, {day}, has passed, and may have been moved since. It is paused, and "
+            f"{slug}: its closing day at the time, {day}, has passed, and may have been moved since. It is paused, and "
             f"closes in a week. campaign close {slug}; or campaign set {slug} --closes DAY, and campaign open {slug}."
         )
 

@@ -24,7 +24,7 @@ from campaign.lib.command_line import shortened
 
 @click.command()
 @click.option("--mail-to", metavar="ME", help="Send one mail to this address now, and say what happened.")
-@click.option("--dkim", metavar="SELECTOR", help="Ask for the key that your mail server signs by.")
+@click.option("--dkim", metavar="SELECTOR", help="Ask for the key that your mail server signs with.")
 @click.option(
     "--name-server", metavar="ADDRESS", help="Whom to ask for SPF, DKIM, DMARC, MX; not this machine's own."
 )

@@ -16,7 +16,7 @@ def database() -> Finding:
     if not versions.is_known(at):
         return Finding(
             WRONG,
-            f"Database: it was made by {versions.maker(None)} of campaign, and this one doesn't know its shape: take "
+            f"Database: it was made by {versions.maker(None)} of campaign, and this one doesn't know its shape: use "
             "that version, and run its campaign export first, before upgrading.",
         )
     if at != head:

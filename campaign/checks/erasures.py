@@ -21,7 +21,7 @@ def erasures() -> Iterator[Finding]:
             yield Finding(
                 wrong_in_public(),
                 f"Erasure: the database's log may hold what was erased since {since:%Y-%m-%d %H:%M} UTC. It is emptied "
-                "once nothing reads the database for a moment, by the worker: does it run?",
+                "once nothing reads the database for a moment, by the worker: is it running?",
             )
     elif since is not None:
         late = since < clock.now() - REWRITTEN_WITHIN
@@ -29,16 +29,16 @@ def erasures() -> Iterator[Finding]:
     elif rows:
         yield Finding(
             GOOD,
-            f"Erasure: PostgreSQL's tables were written anew{_last(rows)}; nothing erased is left in them.",
+            f"Erasure: PostgreSQL's tables were rewritten{_last(rows)}; nothing erased is left in them.",
         )
 
 
 def _of_files(rows: Sequence[Erasure], *, late: bool) -> str:
     waiting = {row.name: row.since for row in rows if row.since is not None}
-    ends = "; it couldn't, for something uses them then, or the disk is full." if late else "."
+    ends = "; it couldn't, because something uses them then, or the disk is full." if late else "."
     return (
         f"Erasure: PostgreSQL's files may hold what was erased since {min(waiting.values()):%Y-%m-%d} from "
-        f"{', '.join(waiting)}. The worker writes these tables anew at night{_last(rows)}{ends}"
+        f"{', '.join(waiting)}. The worker rewrites these tables at night{_last(rows)}{ends}"
     )
 
 

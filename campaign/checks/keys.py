@@ -23,7 +23,7 @@ def keys() -> Iterator[Finding]:
         yield Finding(grade, f"Keys: not proved yet: {', '.join(waiting)}. campaign keys drill --write FILE")
     if len(names) == 1:
         yield Finding(
-            NOTE, "Keys: there is one holder. Who loses the only key loses the list; two are safer."
+            NOTE, "Keys: there is one holder. If the only key is lost, so is the list; two are safer."
         )
     if said := not_moved():
         yield Finding(grade, f"Keys: {said[0].lower()}{said[1:]}")
@@ -32,7 +32,7 @@ def keys() -> Iterator[Finding]:
         yield Finding(
             WRONG,
             f"Keys: tag-{slug}.key is still here, after the day on which the purge destroys it: with it, guesses at "
-            f"who signed {slug} can be tested. The worker's machine does so by itself; elsewhere: shred -u "
+            f"who signed {slug} can be tested. The worker's machine does so automatically; elsewhere: shred -u "
             f"{settings().keys}/tag-{slug}.key",
         )
     for slug in signing.lost_tag_keys():
@@ -60,16 +60,16 @@ def _of_secret(purpose: str, standing: Standing) -> str | None:
         case Standing.MISSING:
             return (
                 f"{purpose}.key isn't in {folder}. Copy it from the site's other machine or a backup; it is never made "
-                "anew by itself."
+                "again automatically."
             )
         case Standing.OTHER:
             return (
-                f"{purpose}.key in {folder} is another one than the site's. Copy the site's over it, from the machine "
+                f"{purpose}.key in {folder} is not the site's. Copy the site's over it, from the machine "
                 "that has the worker or a backup."
             )
         case Standing.BEFORE:
             return (
-                f"{purpose}.key was replaced on another machine, and {folder} has the one before. Copy {purpose}.key "
+                f"{purpose}.key was replaced on another machine, and {folder} has the previous one. Copy {purpose}.key "
                 f"and {purpose}.before.key from there."
             )
         case Standing.UNFINISHED:

@@ -20,6 +20,6 @@ def logs() -> Iterator[Finding]:
         return
     stopped = sequencer.stopped_logs()
     for why in stopped.values():
-        yield Finding(WRONG, f"Log: it stands still, so nobody is counted. {sentence(why)}")
+        yield Finding(WRONG, f"Log: it has stopped, so nobody is being counted. {sentence(why)}")
     if not stopped:
-        yield Finding(GOOD, "Log: it goes on from what was published last.")
+        yield Finding(GOOD, "Log: it continues from what was published last.")

@@ -52,7 +52,7 @@ def _owner() -> Iterator[Finding]:
     if owner != os.geteuid():
         yield Finding(
             NOTE,
-            "Permissions: you are not the user whom the instance belongs to; what you make here, the service may not "
+            "Permissions: you are not the user that owns the instance; what you make here, the service may not "
             "be able to write. sudo -u its user.",
         )
 
@@ -61,7 +61,8 @@ def _left_over() -> Iterator[Finding]:
     for path in workdirs.left_over(*workdirs.places()):
         yield Finding(
             wrong_in_public(),
-            f"Backup: {path} was left by one that was killed, and holds database and keys. The worker deletes within "
+            f"Backup: {path} was left by one that was killed, and contains database and keys. The worker "
+            "deletes within "
             f"the hour what it can reach; or rm -r {path}",
         )
 
@@ -82,15 +83,16 @@ def _worker() -> Finding:
     at, doing = health.heartbeat(), health.doing()
     if health.is_silent(at):
         since = f"since {at:%Y-%m-%d %H:%M} UTC" if at else "so far"
-        was = f" It was at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC." if doing else ""
+        was = f" It had been at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC." if doing else ""
         return Finding(
             wrong_in_public(),
-            f"Worker: it has not been seen {since}; nothing is mailed or counted.{was}",
+            f"Worker: it has not been seen {since}; nothing is being mailed or counted.{was}",
         )
     if doing and doing[1] < clock.now() - health.LONG:
         return Finding(
             NOTE,
-            f"Worker: it is alive, and at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC; the rest waits.",
+            f"Worker: it is alive, and has been at “{doing[0]}” since {doing[1]:%Y-%m-%d %H:%M} UTC; the rest "
+            "is waiting.",
         )
     return Finding(GOOD, "Worker: it is alive.")
 

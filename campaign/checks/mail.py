@@ -28,15 +28,17 @@ REASONS = {
     "535": "it doesn't accept this name and password",
     "550": "it doesn't let this sender write to this address",
     "554": "it doesn't let this sender write to this address",
-    "SMTPServerDisconnected": "it hung up: often over a wrong name or password, or since smtps:// on 465 is meant",
+    "SMTPServerDisconnected": (
+        "it hung up: often because of a wrong name or password, or because smtps:// on 465 is meant"
+    ),
     "gaierror": "its name can't be found",
-    "ConnectionRefusedError": "nobody listens there at this port",
-    "TimeoutError": "it doesn't answer; many hosters block port 25, so try smtps:// on 465 or smtp:// on 587",
+    "ConnectionRefusedError": "nothing is listening there on this port",
+    "TimeoutError": "it doesn't answer; many hosting companies block port 25, so try smtps:// on 465 or smtp:// on 587",
     "SSLCertVerificationError": "its certificate isn't valid for this name",
 }
 LETTER = """This is the mail that `campaign check --mail-to` sends.
 
-If it lies among unwanted mail, look at SPF, DKIM and DMARC: campaign check names what is missing.
+If it is in the spam folder, look at SPF, DKIM and DMARC: campaign check names what is missing.
 """
 
 
@@ -46,14 +48,14 @@ def mail(*, to: str | None) -> Iterator[Finding]:
     if isinstance(target, MailFolder):
         yield Finding(NOTE, "Mail: it stays on this machine, in a folder. Nobody outside gets any.")
     else:
-        yield Finding(GOOD, f"Mail: it leaves by {target.host}, from {settings().mail_from}.")
+        yield Finding(GOOD, f"Mail: it is sent through {target.host}, from {settings().mail_from}.")
     if not has_key():
-        yield Finding(WRONG, "Mail: there is no key for the mail of today. Is the worker running?")
+        yield Finding(WRONG, "Mail: there is no key for today's mail. Is the worker running?")
     if words := telltale(settings().mail_from, _words()):
         yield Finding(
             NOTE,
-            f"Sender: {settings().mail_from} gives the cause away ({', '.join(words)}) to whoever glances at a "
-            "signer's list of mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk.",
+            f"Sender: {settings().mail_from} gives the cause away ({', '.join(words)}) to anyone who glances at a "
+            "signer's list of mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at risk.",
         )
     if to:
         yield sent(to)
@@ -65,7 +67,7 @@ def sent(to: str) -> Finding:
         to = deliverable(to)
     except NotAnAddress as problem:
         return Finding(
-            WRONG, f"Mail: {to!r} is no address. {'' if problem.is_plain else sentence(problem)}".rstrip()
+            WRONG, f"Mail: {to!r} is not an address. {'' if problem.is_plain else sentence(problem)}".rstrip()
         )
     letter = Mail(to, "A mail to try", LETTER, "en", new_record_id().hex())
     target = settings().mail_url
@@ -73,14 +75,15 @@ def sent(to: str) -> Finding:
     try:
         line.send(as_message(letter, sender=settings().mail_from, host=settings().host, date=clock.now()))
     except Refused as refusal:
-        why = REASONS.get(refusal.answer, "see what its operator says of this answer")
-        return Finding(WRONG, f"Mail: {place} did not take one for {to} ({refusal.answer}): {why}.")
+        why = REASONS.get(refusal.answer, "see what its operator says about this answer")
+        return Finding(WRONG, f"Mail: {place} did not accept one for {to} ({refusal.answer}): {why}.")
     finally:
         line.close()
     if isinstance(target, MailFolder):
-        return Finding(GOOD, f"Mail: one for {to} lies in the folder.")
+        return Finding(GOOD, f"Mail: one for {to} is in the folder.")
     return Finding(
-        GOOD, f"Mail: {place} took one for {to}. Look whether it arrived, and whether as unwanted mail."
+        GOOD,
+        f"Mail: {place} accepted one for {to}. Check whether it arrived, and whether it went to the spam folder.",
     )
 
 

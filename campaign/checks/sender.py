@@ -25,7 +25,7 @@ def sender(*, selector: str | None, name_server: str | None) -> Iterator[Finding
         yield _dmarc(names, domain)
     except (dns.exception.DNSException, OSError) as problem:
         why = type(problem).__name__
-        yield Finding(NOTE, f"Sender: SPF, DKIM and DMARC of {domain} could not be asked ({why}).")
+        yield Finding(NOTE, f"Sender: SPF, DKIM and DMARC of {domain} could not be looked up ({why}).")
 
 
 class Names:
@@ -78,14 +78,15 @@ def _spf(names: Names, domain: str) -> Finding:
 def _dkim(names: Names, domain: str, selector: str | None) -> Finding:
     if not selector:
         return Finding(
-            NOTE, "DKIM: not asked; --dkim SELECTOR asks, with the selector that your mail server signs by."
+            NOTE,
+            "DKIM: not checked; --dkim SELECTOR checks it, with the selector that your mail server signs with.",
         )
     name = f"{selector}._domainkey.{domain}"
     found = names.texts(name, "v=dkim1") or names.texts(name, "k=") or names.texts(name, "p=")
     if not found:
-        return Finding(WRONG, f"DKIM: {name} holds no key, so no signature of your mail server is believed.")
+        return Finding(WRONG, f"DKIM: {name} has no key, so no signature of your mail server is believed.")
     if "p=" not in found[0].replace(" ", "") or found[0].replace(" ", "").rstrip(";").endswith("p="):
-        return Finding(WRONG, f"DKIM: the key at {name} was taken back.")
+        return Finding(WRONG, f"DKIM: the key at {name} has been revoked.")
     return Finding(GOOD, f"DKIM: there is a key at {name}.")
 
 
@@ -101,5 +102,5 @@ def _dmarc(names: Names, domain: str) -> Finding:
                 )
             return Finding(GOOD, f"DMARC: {place} says {found[0]}")
     return Finding(
-        WRONG, f"DMARC: _dmarc.{domain} says nothing; large mail services refuse such mail in numbers."
+        WRONG, f"DMARC: _dmarc.{domain} says nothing; large mail services refuse much of such mail."
     )

@@ -41,7 +41,7 @@ def visitors() -> Iterator[Finding]:
         yield Finding(
             NOTE,
             f"Visitors: {settings().base_url} can't be reached from this machine ({type(problem).__name__}), so Host "
-            "and proxy were not tried. Open it from elsewhere.",
+            "and proxy were not tested. Open it from elsewhere.",
         )
         return
     yield _led_here(status, headers)
@@ -64,7 +64,8 @@ def _hops() -> Iterator[Finding]:
     if not near and settings().trusted_proxies:
         yield Finding(
             NOTE,
-            f"Proxy: who reaches {settings().bind} past the proxy can invent an address. Let a firewall admit the "
+            f"Proxy: anyone who reaches {settings().bind} past the proxy can invent an address. Let a firewall "
+            "admit only the "
             "proxy alone.",
         )
 
@@ -80,7 +81,7 @@ def _unreadable(what: str) -> Finding:
     return Finding(
         WRONG,
         f"Proxy: {what} came without an address that can be read, and all such visitors share one budget. "
-        f"CAMPAIGN_TRUSTED_PROXIES is {settings().trusted_proxies}; the proxy that is so many hops away has to write "
+        f"CAMPAIGN_TRUSTED_PROXIES is {settings().trusted_proxies}; the proxy that is that many hops away has to write "
         "the visitor's address into X-Forwarded-For.",
     )
 
@@ -110,7 +111,8 @@ def _invented() -> Finding:
     if counted(INVENTED) > before:
         return Finding(
             WRONG,
-            f"Proxy: an invented X-Forwarded-For is believed, so anyone passes all limits. CAMPAIGN_TRUSTED_PROXIES is "
+            "Proxy: an invented X-Forwarded-For is believed, so anyone gets past all limits. "
+            "CAMPAIGN_TRUSTED_PROXIES is "
             f"{settings().trusted_proxies}; it has to be the number of proxies, each of which has to set the header.",
         )
     if counted("") > unreadable:
@@ -119,7 +121,8 @@ def _invented() -> Finding:
         return Finding(
             WRONG,
             f"Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is "
-            f"{settings().trusted_proxies}, and fewer proxies than that say who asks; with the printed nginx alone it "
+            f"{settings().trusted_proxies}, and fewer proxies than that say who is asking; with the printed "
+            "nginx alone it "
             "is 1.",
         )
     return Finding(GOOD, "Proxy: an invented X-Forwarded-For changes nothing.")

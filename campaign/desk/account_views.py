@@ -25,9 +25,9 @@ def show() -> Any:
 def prove_code() -> Any:
     """Type one printed recovery code back: it is used up, and shows that she has them."""
     if use_up(organiser_id=g.organiser.id, code=request.form.get("code", ""), proved=clock.now()):
-        flash(gettext("Right. That code is used up; the others lie safe with you."), "success")
+        flash(gettext("Correct. That code is used up; keep the others safe."), "success")
     else:
-        flash(gettext("That is none of your recovery codes, or it was used already."), "error")
+        flash(gettext("That isn’t one of your recovery codes, or it has already been used."), "error")
     return redirect(url_for("account.show"))
 
 

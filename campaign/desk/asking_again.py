@@ -43,7 +43,7 @@ DEEDS: Mapping[str, Any] = {
     "keys.retire": lazy_gettext("Retire this key"),
     "state.open_campaign": lazy_gettext("Open it to everybody"),
     "state.close": lazy_gettext("Close it for good"),
-    "signatures.begin": lazy_gettext("Take them out of the count"),
+    "signatures.begin": lazy_gettext("Remove them from the count"),
     "outgoing.issue": lazy_gettext("Issue them"),
     "outgoing.send": lazy_gettext("Send them"),
 }
@@ -79,7 +79,7 @@ def begun() -> Begun | None:
 
 def ask_again() -> Any:
     """Ask, in place of what was asked for: a page leads there afterwards, a form is taken along."""
-    flash(gettext("Please say once more that it is you."), "error")
+    flash(gettext("Please confirm again that it is you."), "error")
     if request.method != "POST":
         return redirect(url_for("security.verify", next=request.full_path.rstrip("?")))
     return render_template(

@@ -51,7 +51,7 @@ def save(slug: str, language: str) -> Any:
                 return _stored(slug, mending)
     except Outdated:
         sentence = gettext(
-            "Somebody else changed this text meanwhile. Nothing was stored; what you typed stands here."
+            "Somebody else has changed this text in the meantime. Nothing was stored; what you typed is here."
         )
         return text_mending.page_of(mending, problem=sentence, outdated=True), 409
     except Refusal as refusal:
@@ -79,7 +79,7 @@ def _next(mending: Mending) -> Any:
     """The other language of the same paste."""
     language, *others = mending.rest
     rest = {code: mending.rest[code] for code in others}
-    flash(gettext("Now what is in %(language)s.", language=language_name(language)), "success")
+    flash(gettext("Now the part in %(language)s.", language=language_name(language)), "success")
     text = mending.rest[language]
     try:
         return text_mending.page_of(reading_of(language, text, rest, mending.is_document))
@@ -89,7 +89,7 @@ def _next(mending: Mending) -> Any:
 
 def _sentence(taken: actions.TakenIn) -> str:
     if taken.draft:
-        return gettext("The draft is stored. Nobody reads it yet but who has its link.")
+        return gettext("The draft is stored. Only people with its link can read it yet.")
     if taken.text:
-        return gettext("Stored. The public reads it once the campaign is open.")
-    return gettext("These words stand already; nothing was changed, and no draft waits.")
+        return gettext("Stored. The public will see it once the campaign is open.")
+    return gettext("These words are already there; nothing was changed, and no draft is waiting.")

@@ -104,7 +104,7 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
         named = [countries.name(code, str(spoken())) for code in value]
         return gettext("These States"), ", ".join(named) or gettext("none")
     if name == "addressees":
-        return gettext("Who is written to"), addressees_in_words()[value]
+        return gettext("Who gets letters"), addressees_in_words()[value]
     labels = {"closes": gettext("The last day to sign"), "contact": gettext("Where questions go")} | {
         f"{what}{end}": label
         for code, end in LANGUAGES_OF_LETTERS.items()

@@ -65,16 +65,16 @@ def _numbers(given: list[str]) -> list[int]:
 def _told(verb: str, decided: int) -> str:
     if verb == ACCEPT:
         return ngettext(
-            "%(num)s is let in. Its mail goes out now; it counts once it is confirmed.",
-            "%(num)s are let in. Their mails go out now; each counts once it is confirmed.",
+            "%(num)s has been accepted. Its mail is being sent now; it counts once it is confirmed.",
+            "%(num)s have been accepted. Their mails are being sent now; each counts once it is confirmed.",
             Counted(decided),
         )
-    return ngettext("%(num)s is deleted.", "%(num)s are deleted.", Counted(decided))
+    return ngettext("%(num)s has been deleted.", "%(num)s have been deleted.", Counted(decided))
 
 
 def _told_missing(missing: int) -> str:
     return ngettext(
-        "%(num)s was not held any more: somebody else decided, or its time was over.",
-        "%(num)s were not held any more: somebody else decided, or their time was over.",
+        "%(num)s was no longer held: somebody else had decided, or its time had run out.",
+        "%(num)s were no longer held: somebody else had decided, or their time had run out.",
         Counted(missing),
     )

@@ -59,7 +59,7 @@ def parts(campaign: Campaign, given: Typed) -> list[Sought]:
     elif not sought and not given.problems:
         given.problems["form"] = gettext("Which? Fill in at least one field of a rule, or give indexes.")
     if given.chosen is None:
-        given.problems["reason"] = gettext("Choose a reason: it stands in the log for good.")
+        given.problems["reason"] = gettext("Choose a reason: it stays in the log for good.")
     return sought
 
 

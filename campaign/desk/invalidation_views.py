@@ -87,7 +87,7 @@ def begin(slug: str) -> Any:
     chosen = list(zip(sought, counts, strict=True))
     with told_to_owners() if sum(counts) > TOLD_OVER else nullcontext():
         background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
-    flash(gettext("Begun. Until they leave the count all of it can be undone."), "success")
+    flash(gettext("Started. Until they are removed from the count, all of it can be undone."), "success")
     return redirect(url_for("signatures.invalidations", slug=slug))
 
 

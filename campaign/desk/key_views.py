@@ -50,7 +50,7 @@ def accept(slug: str, offer_id: int) -> Any:
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     return _back(
-        gettext("%(name)s opens what is given from now on. Next: let her prove it.", name=holder.name)
+        gettext("%(name)s can open what is given from now on. Next, it has to be proved.", name=holder.name)
     )
 
 
@@ -58,7 +58,7 @@ def accept(slug: str, offer_id: int) -> Any:
 def withdraw(slug: str, offer_id: int) -> Any:
     """Make a link void."""
     key_offers.withdraw_offer(offer_id=offer_id, campaign_id=g.campaign.id)
-    return _back(gettext("The link is void."))
+    return _back(gettext("The link no longer works."))
 
 
 @pages.post("/pasted")
@@ -71,9 +71,9 @@ def add(slug: str) -> Any:
     except Refusal as refusal:
         return _page(name=name, public=_unless_private(public), problem=said(refusal)), 422
     except ValueError:
-        return _page(name=name, public=public, problem=gettext("This is no public half of a key.")), 422
+        return _page(name=name, public=public, problem=gettext("This is not the public half of a key.")), 422
     return _back(
-        gettext("%(name)s opens what is given from now on. Next: let her prove it.", name=holder.name)
+        gettext("%(name)s can open what is given from now on. Next, it has to be proved.", name=holder.name)
     )
 
 
@@ -116,7 +116,7 @@ def retire(slug: str, holder_id: int) -> Any:
         return _page(problem=said(refusal)), 422
     return _back(
         gettext(
-            "Nothing more is sealed to %(name)s. What was sealed before stays readable with that key.",
+            "Nothing more will be sealed to %(name)s. What was sealed before stays readable with that key.",
             name=holder.name,
         )
     )

@@ -34,7 +34,7 @@ def ask(slug: str) -> Any:
         )
     except Refusal as refusal:
         return _page(problem=said(refusal), typed={"country": country or "", "which": which}), 422
-    flash(gettext("The list is being made. This page says how far it is."), "success")
+    flash(gettext("The list is being made. This page shows how far it has got."), "success")
     return redirect(url_for("exports.show", slug=slug))
 
 

@@ -10,7 +10,7 @@ from campaign.desk.next_steps import Facts, Step
 from campaign.web.filters import Counted
 
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
-SEE, KEYS, TEXT = lazy_gettext("Look at them"), lazy_gettext("Keys"), lazy_gettext("Text")
+SEE, KEYS, TEXT = lazy_gettext("View them"), lazy_gettext("Keys"), lazy_gettext("Text")
 LEADS: Mapping[Step, tuple[str, Any]] = {
     Step.NO_HOLDER: ("keys.show", KEYS),
     Step.NO_TEXT: ("text.show", TEXT),
@@ -26,23 +26,24 @@ LEADS: Mapping[Step, tuple[str, Any]] = {
 SENTENCES: Mapping[Step, Any] = {
     Step.NO_HOLDER: lazy_gettext("Nobody holds a key, so nobody can sign."),
     Step.LOG_STOPPED: lazy_gettext(
-        "The log stands still, so nobody is counted. Whoever runs the server has to look."
+        "The log has stopped, so nobody is being counted. Whoever runs the server needs to look into it."
     ),
     Step.WORKER_SILENT: lazy_gettext(
-        "Nothing is mailed or counted: the server’s worker is silent. Whoever runs it has to look."
+        "Nothing is being mailed or counted: the server’s worker is silent. Whoever runs the server needs to "
+        "look into it."
     ),
     Step.NO_TEXT: lazy_gettext("There is no text yet. Begin with the press release."),
     Step.TAKEN_DOWN: lazy_gettext(
-        "The text is taken down: publish a correction, and open the campaign again."
+        "The text has been taken down: publish a correction, and open the campaign again."
     ),
-    Step.STOPPED: lazy_gettext("Taking signatures out was stopped on the way: go on, or undo it."),
-    Step.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server makes one."),
+    Step.STOPPED: lazy_gettext("Removing signatures was stopped part-way: continue, or undo it."),
+    Step.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server can make one."),
     Step.ONE_HOLDER: lazy_gettext(
-        "One person alone holds a key. If she loses it, nobody can ever read the list."
+        "Only one person holds a key. If it is lost, nobody can ever read the list."
     ),
     Step.NOT_OPEN: lazy_gettext("The campaign isn’t open yet."),
-    Step.TEXT_WAITS: lazy_gettext("A text waits to be published."),
-    Step.NO_LETTERS: lazy_gettext("No letters to the missions were made yet."),
+    Step.TEXT_WAITS: lazy_gettext("A text is waiting to be published."),
+    Step.NO_LETTERS: lazy_gettext("No letters to the missions have been made yet."),
 }
 
 
@@ -62,18 +63,18 @@ def _counted(step: Step, facts: Facts) -> str:
     match step:
         case Step.MAIL_SLOW:
             return ngettext(
-                "Mail is slow: the longest has waited for %(num)s minute.",
-                "Mail is slow: the longest has waited for %(num)s minutes.",
+                "Mail is slow: the longest wait so far is %(num)s minute.",
+                "Mail is slow: the longest wait so far is %(num)s minutes.",
                 Counted(facts.mail_minutes or 0),
             )
         case Step.HOLDER_UNPROVED:
             return gettext(
-                "Not shown yet that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
+                "Not yet proved that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
             )
         case Step.HELD:
             return ngettext(
-                "%(num)s form is held: look whether a person sent it.",
-                "%(num)s forms are held: look whether people sent them.",
+                "%(num)s form is held: check whether a person sent it.",
+                "%(num)s forms are held: check whether people sent them.",
                 Counted(facts.held),
             )
         case Step.CLOSING:

@@ -62,15 +62,15 @@ def _save(slug: str, typed: Values) -> None:
 
 def _said_as(name: str, value: Any) -> tuple[str, str]:
     labels = {
-        "organisers": gettext("Who is behind it, as signers read it"),
+        "organisers": gettext("Who is behind it, as signers see it"),
         **{f"organisers-{code}": _in_language(code) for code in SPOKEN},
-        "legal_form": gettext("Before the law"),
+        "legal_form": gettext("Legal status"),
         "legal_name": gettext("Legal name, or the names of the coalition"),
         "seat": gettext("Seat"),
         "website": gettext("Website"),
         "person": gettext("A person for missions"),
-        "office": gettext("Her office"),
-        "telephone": gettext("Her telephone"),
+        "office": gettext("Position"),
+        "telephone": gettext("Telephone"),
     }
     if name == "legal_form":
         words = {

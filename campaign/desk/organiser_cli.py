@@ -20,13 +20,13 @@ def organiser() -> None:
 @click.argument("mail")
 @click.option("--role", type=click.Choice([role.value for role in Role]), default="owner", show_default=True)
 @click.option(
-    "--campaign", "slug", metavar="SLUG", help="To this campaign; without it she may found campaigns."
+    "--campaign", "slug", metavar="SLUG", help="To this campaign; without it they can create campaigns."
 )
 @with_appcontext
 def invite(mail: str, role: str, slug: str | None) -> None:
-    """Mail MAIL a link to the desk, and print it. It serves once, within seven days.
+    """Mail MAIL a link to the desk, and print it. It works once, within seven days.
 
-    Without --campaign it makes her a site owner: she founds campaigns and sees the site's pages.
+    Without --campaign it makes MAIL a site owner, who creates campaigns and sees the site's pages.
     """
     with refusals():
         link = actions.invite(email=mail, role=Role(role), campaign_id=named(slug).id if slug else None)
@@ -37,10 +37,10 @@ def invite(mail: str, role: str, slug: str | None) -> None:
 @click.argument("mail")
 @with_appcontext
 def anew(mail: str) -> None:
-    """Print a link by which MAIL chooses anew how she signs in; what she had before is void then.
+    """Print a link with which MAIL chooses a new way to sign in; the old one then no longer works.
 
-    For somebody who has lost password, phone and codes. Whoever has the link has her account: call her by a number
-    that you know, let her say something that only she can know, and give it to her by telephone or in person.
+    For somebody who has lost password, phone and codes. Whoever has the link has the account: call them on a number
+    that you know, have them say something that only they can know, and give it to them by telephone or in person.
     """
     with refusals():
         link = actions.readmit(email=mail)
@@ -50,7 +50,7 @@ def anew(mail: str) -> None:
 @organiser.command("list")
 @with_appcontext
 def list_organisers() -> None:
-    """Show who there is, what each is in which campaign, and whether she has a second factor."""
+    """Show who there is, the role of each in each campaign, and whether they have a second factor."""
     slugs = {each.id: each.slug for each in releases_queries.campaigns()}
     for each in organisers_queries.everybody():
         roles = [f"{role} of {slugs[key]}" for key, role in organisers_queries.roles_of(each.id).items()]

@@ -62,7 +62,7 @@ def countries(slug: str) -> Any:
     if request.method == "GET":
         return render_template("desk/countries.html", rows=None)
     counts = releases.exact_counts(campaign=g.campaign)
-    named = {**dict(collated(str(spoken()))), UNSAID: gettext("Not said")}
+    named = {**dict(collated(str(spoken()))), UNSAID: gettext("Not given")}
     rows = sorted(
         ((named.get(code, code), count) for code, count in counts.items()), key=lambda row: (-row[1], row[0])
     )

@@ -42,7 +42,7 @@ def invite(slug: str) -> Any:
 def withdraw_invitation(slug: str, invitation_id: int) -> Any:
     """Make a link void that nobody has opened."""
     actions.withdraw_invitation(invitation_id=invitation_id, campaign_id=g.campaign.id)
-    return _back(gettext("The invitation is void."))
+    return _back(gettext("The invitation has been withdrawn."))
 
 
 @pages.post("/<int:organiser_id>/role")
@@ -85,7 +85,7 @@ def freeze(slug: str, organiser_id: int) -> Any:
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     if stopped is Stopped.SIGNED_OUT:
-        return _back(gettext("Signed out everywhere. The last owner can’t be stopped: nobody could end it."))
+        return _back(gettext("Signed out everywhere. The last owner can’t be stopped: nobody could lift it."))
     flash(gettext("Stopped: signed out everywhere, and kept out until this is lifted."), "success")
     return redirect(url_for("people.gone", slug=slug))
 

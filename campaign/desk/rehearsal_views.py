@@ -76,7 +76,7 @@ def note(slug: str) -> Any:
         )  # fmt: skip
     except Refusal as refusal:
         return _page(wrong=said(refusal)), 422
-    flash(gettext("Noted."), "success")
+    flash(gettext("Recorded."), "success")
     return redirect(url_for("rehearsal.show", slug=slug))
 
 

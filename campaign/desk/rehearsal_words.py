@@ -13,7 +13,7 @@ def how(outcome: Outcome) -> str:
         case Outcome.INBOX:
             return gettext("In the inbox")
         case Outcome.SPAM:
-            return gettext("Among unwanted mail")
+            return gettext("In the spam folder")
         case Outcome.WORKED:
             return gettext("It worked")
         case Outcome.FAILED:
@@ -29,8 +29,9 @@ def what(exercise: Exercise) -> tuple[str, str]:
     match exercise:
         case Exercise.MAIL:
             return gettext("Where our mail lands"), gettext(
-                "Type an address of your own at a provider that your signers use. We send it a mail from the address "
-                "that theirs come from; look where it lands, and say so. Do it for each provider that matters."
+                "Type an address of your own at a provider that your signers use. We send a mail to it from "
+                "the address "
+                "that theirs come from; see where it lands, and say so. Do this for each provider that matters."
             )
         case Exercise.WITHDRAWAL:
             return gettext("Withdrawing"), gettext(
@@ -45,18 +46,19 @@ def what(exercise: Exercise) -> tuple[str, str]:
             )
         case Exercise.HELD_FORM:
             return gettext("A form that is held"), gettext(
-                "Send the form of a campaign that is open within two seconds of opening its page: it is held. Find it "
-                "among those that are held, and let it go or refuse it. Once one of you has done so, it stands here by "
+                "In a campaign that is open, send the form within two seconds of opening its page: it is held. Find it "
+                "among the held forms, and accept or delete it. Once one of you has done so, it stands here by "
                 "itself."
             )
         case Exercise.LIST:
             return gettext("The list, opened"), gettext(
-                "Take the sealed list of a campaign in which you signed away, and open it with a holder’s key on her "
+                "Download the sealed list of a campaign that you signed, and open it with a holder’s key on "
+                "the holder’s "
                 "own computer."
             )
         case Exercise.RESTORE:
             return gettext("A backup, restored"), gettext(
-                "Have whoever runs the server bring a backup back on another machine, as the manual says, and look at "
+                "Ask whoever runs the server to restore a backup on another machine, as the manual says, and look at "
                 "the count there."
             )
         case _:

@@ -48,7 +48,7 @@ def _save(slug: str, typed: Values) -> None:
 def _said_as(name: str, value: Any) -> tuple[str, str]:
     if name == "at_risk":
         words = {"": gettext("not answered"), "yes": gettext("Yes, or we don’t know"), "no": gettext("No")}
-        return gettext("Could having signed harm somebody?"), words[value]
+        return gettext("Could it harm anyone to have signed?"), words[value]
     named = [countries.name(code, str(spoken())) for code in value if code in countries.codes()]
     return gettext("Countries that are never shown"), ", ".join(named) or gettext("none")
 

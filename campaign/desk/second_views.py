@@ -30,7 +30,7 @@ def invite(slug: str) -> Any:
         actions.invite(email=email, role=Role.OWNER, campaign_id=g.campaign.id, language=g.organiser.language)
     except Refusal as refusal:
         return _page(email, wrong=said(refusal)), 422
-    flash(gettext("The invitation is on its way. Its link serves once, within seven days."), "success")
+    flash(gettext("The invitation is on its way. Its link works once, within seven days."), "success")
     return redirect(url_for("second.show", slug=slug))
 
 

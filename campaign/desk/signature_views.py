@@ -38,11 +38,11 @@ def _wanted(problems: dict[str, str]) -> Wanted:
     country, state = request.args.get("country", ""), request.args.get("state", "")
     language = request.args.get("language", "")
     if country and country not in codes() | {UNSAID}:
-        problems["country"] = gettext("Choose a country of the list.")
+        problems["country"] = gettext("Choose a country from the list.")
     if language and language not in LANGUAGES:
-        problems["language"] = gettext("Choose a language of the list.")
+        problems["language"] = gettext("Choose a language from the list.")
     if state and state not in set(SignatureState):
-        problems["state"] = gettext("Choose a state of the list.")
+        problems["state"] = gettext("Choose a status from the list.")
     return Wanted(
         country=country or None,
         day=day_of(request.args.get("day", ""), "day", problems),

@@ -28,12 +28,12 @@ def take_down(slug: str) -> Any:
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     flash(
-        gettext("The words are shown nowhere any more; caches in front of the page follow within a minute."),
+        gettext("The text is no longer shown anywhere; caches in front of the page follow within a minute."),
         "success",
     )
     if down.letters.countries:
         flash(
-            gettext("Letters that waited were stopped: %(codes)s.", codes=", ".join(down.letters.countries)),
+            gettext("Waiting letters were stopped: %(codes)s.", codes=", ".join(down.letters.countries)),
             "success",
         )
     if down.letters.leaving:
@@ -50,7 +50,7 @@ def put_back(slug: str) -> Any:
         actions.put_back(slug=slug)
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
-    flash(gettext("The words are shown again."), "success")
+    flash(gettext("The text is shown again."), "success")
     return redirect(url_for("text.show", slug=slug))
 
 

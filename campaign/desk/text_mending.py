@@ -79,7 +79,10 @@ def read_again(mending: Mending, kept: tuple[str, ...]) -> Mending:
     mended = {name: value for name, value in vars(typed).items() if value != getattr(before, name)}
     notes = _notes(release)
     if typed.body not in (before.body, now.clean.body) and before.body != now.clean.body:
-        notes = (*notes, gettext("The text was mended by hand and stays so: copy into it what you keep."))
+        notes = (
+            *notes,
+            gettext("The text was edited by hand and stays as it is: copy into it what you want to keep."),
+        )
     return replace(mending, parts=replace(now, **mended), notes=notes)
 
 
@@ -157,7 +160,9 @@ def _about_day(release: Release) -> str:
     if release.day_month:
         day, month = release.day_month
         return gettext(
-            "The dateline says no year, only the day %(day)s.%(month)s.: choose it.", day=day, month=month
+            "The dateline gives no year, only the day %(day)s.%(month)s.: choose the date.",
+            day=day,
+            month=month,
         )
     if release.choices:
         days = ", ".join(day.isoformat() for day in release.choices)
@@ -165,7 +170,7 @@ def _about_day(release: Release) -> str:
     if release.date is None:
         return gettext("No day was found. The release needs one.")
     return gettext(
-        "“%(words)s” was taken for the dateline.", words=release.dateline or release.date.isoformat()
+        "“%(words)s” was taken as the dateline.", words=release.dateline or release.date.isoformat()
     )
 
 

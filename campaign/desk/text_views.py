@@ -132,5 +132,7 @@ def differences(before: Any, after: Any) -> list[tuple[str, Any]]:
 
 
 def _changed(language: str) -> Any:
-    sentence = gettext("Somebody else changed this meanwhile. Nothing was done: look at it as it is now.")
+    sentence = gettext(
+        "Somebody else has changed this in the meantime. Nothing was done: look at it as it is now."
+    )
     return page_of(language, problem=sentence), 409

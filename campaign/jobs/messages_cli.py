@@ -4,9 +4,11 @@ from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
 MESSAGES = {
-    "too-many": Message(_("{most} of what you asked for hasn't ended yet. Wait for it, or stop some of it.")),
-    "given-up": Message(
-        _("It was begun {attempts} times and ended the worker each time. It isn't begun again.")
+    "too-many": Message(
+        _("{most} of the jobs you asked for haven't finished yet. Wait for them, or stop some.")
     ),
-    "fault": Message(_("It failed by a fault of ours, {problem}. The worker's journal says where.")),
+    "given-up": Message(
+        _("It was started {attempts} times and ended the worker each time. It won't be started again.")
+    ),
+    "fault": Message(_("It failed because of a fault of ours, {problem}. The worker's journal says where.")),
 }

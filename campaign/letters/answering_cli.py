@@ -26,7 +26,7 @@ NOT_PUBLIC = "A draft: the same with --publish lets the public read it."
 @click.argument("slug")
 @click.argument("place", type=click.Path(path_type=Path), required=False)
 @click.option(
-    "--by-address", is_flag=True, help="Mark by the address alone too; anyone can write such a report."
+    "--by-address", is_flag=True, help="Also mark by the address alone; anyone can write such a report."
 )
 @click.option("--undo", metavar="CODE", help="Take back the newest mark of a mission, such as FR.")
 @with_appcontext
@@ -50,11 +50,11 @@ def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -
 @click.argument("country")
 @click.option("--position", type=click.Choice(POSITIONS), help="none: it answered without stating one.")
 @click.option("--date", "day", type=Day(), help="The day of the answer; today if not given.")
-@click.option("--note", default="", help="A sentence of yours about it; the public reads it.")
+@click.option("--note", default="", help="A sentence of yours about it; the public can read it.")
 @click.option("--words", default="", help="What it said, in its own words; public if it agreed (--agreed).")
 @click.option("--agreed", is_flag=True, help="The mission said that its words may be published.")
 @click.option("--publish", is_flag=True, help="Let the public read it now; else it is a draft.")
-@click.option("--remove", is_flag=True, help="Take back what was written down last.")
+@click.option("--remove", is_flag=True, help="Take back what was recorded last.")
 @with_appcontext
 def reply(
     slug: str,
@@ -72,7 +72,7 @@ def reply(
         campaign, code = named(slug), country.upper()
         if remove:
             done = actions.unanswered(campaign=campaign, country=code)
-            click.echo("Taken back." if done else f"No answer of {code} stood there.")
+            click.echo("Taken back." if done else f"No answer of {code} was recorded.")
             return
         if position is None:
             raise Refusal("letters/which-position", positions=list(POSITIONS))
@@ -98,7 +98,7 @@ def _reports(place: Path) -> list[Report]:
         raise Refusal("letters/cant-read", place=place, problem=problem.strerror) from None
     for item in found:
         if isinstance(item, Skipped):
-            click.echo(f"{item.name}: no report of a delivery, skipped")
+            click.echo(f"{item.name}: not a delivery report, skipped")
     return [item for item in found if isinstance(item, Report)]
 
 
@@ -118,7 +118,7 @@ def _bounce_said(one: actions.Bounced) -> str:
         return f"{name} is {one.report.action or 'of unknown state'}, not failed; skipped"
     if one.doubtful:
         return f"matches {one.country} by its address only; --by-address marks it"
-    return f"{name} bounced, {one.report.status}" if one.marked else f"{name}: known before"
+    return f"{name} bounced, {one.report.status}" if one.marked else f"{name}: already known"
 
 
 commands = [bounces, reply]

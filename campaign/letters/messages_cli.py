@@ -7,7 +7,7 @@ MESSAGES = {
     # Making letters.
     "nothing-published": Message(
         _(
-            "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening on."
+            "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening onwards."
         )
     ),
     "nameless-signatory": Message(
@@ -29,11 +29,12 @@ MESSAGES = {
     "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
     "no-state-left": Message(_("That leaves no State to write to.")),
     "folder-in-use": Message(
-        "{out} holds something else than letters. Nothing was written: choose another folder."
+        "{out} contains something other than letters. Nothing was written: choose another folder."
     ),
     "no-glyph": Message(
         _(
-            "No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+            "Letters can't print “{text}”: our fonts lack it. Remove it from the texts, or write it in other "
+            "characters."
         )
     ),
     "fonts-awaited": Message(
@@ -47,18 +48,18 @@ MESSAGES = {
     "no-list": Message(
         "There is no letters.csv in {folder}.", "Was this folder made by campaign letters make?"
     ),
-    "garbled-list": Message("{file} is not as it was made.", "campaign letters make makes it anew."),
+    "garbled-list": Message("{file} is not as it was made.", "campaign letters make makes it again."),
     "empty-list": Message("{file} lists no letters."),
     "garbled-line": Message(
-        "Line {line} of letters.csv is not as it was made.", "campaign letters make makes it anew."
+        "Line {line} of letters.csv is not as it was made.", "campaign letters make makes it again."
     ),
-    "country-twice": Message("A country stands twice in letters.csv."),
+    "country-twice": Message("A country is listed twice in letters.csv."),
     "two-sizes": Message("The letters in letters.csv were made at different sizes of the log."),
-    "unlisted": Message("{files} lies in {folder}, but letters.csv doesn't list it."),
-    "missing": Message("{file} is missing in {folder}. Make the letters anew."),
-    "too-large": Message("{file} is larger than any letter of ours."),
+    "unlisted": Message("{files} is in {folder}, but letters.csv doesn't list it."),
+    "missing": Message("{file} is missing from {folder}. Make the letters again."),
+    "too-large": Message("{file} is larger than any of our letters."),
     "changed": Message("{file} was changed after it was made: its SHA-256 isn't the one in letters.csv."),
-    "not-ours": Message("{file} is no letter of ours."),
+    "not-ours": Message("{file} is not one of our letters."),
     # Issuing.
     "other-log": Message(
         "{slug} published no count at log size {size:,}: these letters are of another campaign or log. "
@@ -66,7 +67,7 @@ MESSAGES = {
     ),
     "other-figures": Message(
         "{file} states {figure} of {total} by {day}; at size {size} the log states {logged} of {logged_total} by "
-        "{logged_day}. Make the letters anew. Nothing was issued."
+        "{logged_day}. Make the letters again. Nothing was issued."
     ),
     "leads-nowhere": Message(
         "{file} leads to no page, not to {address}: it was made for another campaign, checkpoint or site. "
@@ -76,15 +77,15 @@ MESSAGES = {
         "{file} leads to {leads_to}, not to {address}: it was made for another campaign, checkpoint or site. "
         "Nothing was issued."
     ),
-    "two-dates": Message("The letters don't all bear the same date. Make them anew. Nothing was issued."),
+    "two-dates": Message("The letters don't all have the same date. Make them again. Nothing was issued."),
     "others-issued": Message(
         _(
             "Letters of this checkpoint, dated {date}, were issued on {made_at:%Y-%m-%d} and stay as they are."
         ),
-        "Others can follow: campaign letters make anew, now that the log goes on.",
+        "Others can follow: run campaign letters make again, now that the log goes on.",
     ),
     # Sending.
-    "none-issued": Message("No letters of {slug} were issued yet, so --from has to name those to send."),
+    "none-issued": Message("No letters of {slug} have been issued yet, so --from has to name those to send."),
     "no-contact": Message(
         _("Missions answer to the contact, and {slug} has none."),
         "campaign set {slug} --contact press@example.org",
@@ -93,7 +94,8 @@ MESSAGES = {
     "except-and-again": Message("{codes}: both --except and --again. Nothing was sent."),
     "on-the-way": Message("{codes}: still on the way, so it can't be sent again yet. Nothing was sent."),
     "nothing-to-repeat": Message(
-        "{codes}: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes to "
+        "{codes}: this set has gone to nobody there yet, so --again has nothing to repeat. A set that wasn't "
+        "sent goes to "
         "all but those that --except names. Nothing was sent."
     ),
     "no-time-zones": Message(_("This machine doesn't know the time in New York."), "apt install tzdata"),
@@ -102,8 +104,8 @@ MESSAGES = {
         _("This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.")
     ),
     "none-left": Message(_("No letter is left to send. Nothing was sent or issued.")),
-    "not-taken": Message(_("The mail server did not take it: {answer}. Nothing was sent.")),
-    "never-sent": Message("No letter to {codes} waits or was sent. Nothing was stopped."),
+    "not-taken": Message(_("The mail server did not accept it: {answer}. Nothing was sent.")),
+    "never-sent": Message("No letter to {codes} is waiting or was sent. Nothing was stopped."),
     "cant-write": Message("{out} can't be written: {problem}."),
     # What came back.
     "which-place": Message(
@@ -111,11 +113,11 @@ MESSAGES = {
     ),
     "cant-read": Message("{place} can't be read: {problem}. Nothing was marked."),
     "which-position": Message("Which --position? One of {positions}; or --remove."),
-    "day-to-come": Message(_("The day {day} is still to come. Nothing was written down.")),
-    "no-state": Message("{code!r} is no code of a State; France is FR."),
+    "day-to-come": Message(_("The day {day} is still to come. Nothing was recorded.")),
+    "no-state": Message("{code!r} is not the code of a State; France is FR."),
     "no-letter-to": Message(
-        _("No letter to {state}, dated {day} or before, was issued. Nothing was written down.")
+        _("No letter to {state}, dated {day} or before, was issued. Nothing was recorded.")
     ),
-    "unfit-note": Message(_("The note holds {problem}. Nothing was written down.")),
-    "long-note": Message(_("The note is longer than {longest} characters. Nothing was written down.")),
+    "unfit-note": Message(_("The note contains {problem}. Nothing was recorded.")),
+    "long-note": Message(_("The note is longer than {longest} characters. Nothing was recorded.")),
 }

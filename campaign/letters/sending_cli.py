@@ -38,11 +38,11 @@ COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "addre
     "--from", "folder", type=click.Path(path_type=Path), help="What make wrote; else the set issued last."
 )
 @click.option("--except", "but", type=Countries(), default="none", help="Not to these missions: SY,RU.")
-@click.option("--again", type=Countries(), default="none", help="To these once more: FR,DE.")
+@click.option("--again", type=Countries(), default="none", help="To these again: FR,DE.")
 @click.option("--test-to", type=Address(), help="Send the first letter to this address only; marks nothing.")
 @click.option("--per-hour", type=click.IntRange(1, 3600), default=60, show_default=True)
 @click.option("--office-hours", is_flag=True, help="Monday to Friday, 9 to 17 in New York.")
-@click.option("--confirm", "given", type=int, help="The number of letters, instead of typing it.")
+@click.option("--confirm", "given", type=int, help="The number of letters, instead of being asked for it.")
 @with_appcontext
 def send(
     slug: str,
@@ -54,7 +54,7 @@ def send(
     office_hours: bool,
     given: int | None,
 ) -> None:
-    """Issue a set and mail each mission its letter; the worker sends them, so this command may end."""
+    """Issue a set and mail each mission its letter; the worker sends them, so this command can end."""
     with refusals():
         campaign = named(slug)
         letters = _set(folder) if folder else issued_letters(campaign)
@@ -84,17 +84,17 @@ def send(
 @click.argument("codes", type=Countries(), default="none")
 @with_appcontext
 def stop(slug: str, codes: list[str]) -> None:
-    """Send no letter that still waits, or none of those to CODES, such as FR,DE."""
+    """Stop all letters that are still waiting, or only those to CODES, such as FR,DE."""
     with refusals():
         done = actions.stop(campaign=named(slug), only=codes)
         if done.countries:
             stopped = ",".join(done.countries)
             click.echo(
-                f"{len(done.countries)} stopped: {stopped}. If they shall go after all: "
+                f"{len(done.countries)} stopped: {stopped}. To send them after all: "
                 f"campaign letters send {slug} --again {stopped}"
             )
         else:
-            click.echo("No such letter waits.")
+            click.echo("No such letter is waiting.")
         if done.leaving:
             click.echo(
                 f"Being handed over right now: {', '.join(done.leaving)}. To see what became of it: "
@@ -121,7 +121,7 @@ def status(slug: str, out: Path | None) -> None:
             click.echo(f"{len(rows)} lines in {out}.")
             return
         if not rows:
-            click.echo(f"No letter of {slug} was sent yet. See: campaign letters send --help")
+            click.echo(f"No letter of {slug} has been sent yet. See: campaign letters send --help")
             return
         _show_status(campaign, rows[0][0])
 
@@ -193,7 +193,7 @@ def _tell(slug: str, done: actions.Sent) -> None:
     else:
         click.echo(f"Issued: {settings().base_url}/{DEFAULT}/{slug}/letters")
     click.echo(
-        f"{done.queued} letters wait for the worker (campaign run, or campaign worker), which sends them.\n"
+        f"{done.queued} letters are waiting for the worker (campaign run, or campaign worker), which sends them.\n"
         f"To follow them: campaign letters status {slug}"
     )
 

@@ -35,5 +35,5 @@ MESSAGES = {
         "{what} is {length:,} characters long; {most:,} is the most that any command takes. Nothing was changed."
     ),
     "no-passphrase": Message("No passphrase was given on standard input."),
-    "process-ended": Message("This computer ended a part of the program, perhaps for want of memory."),
+    "process-ended": Message("This computer ended a part of the program, perhaps for lack of memory."),
 }

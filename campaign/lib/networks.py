@@ -54,7 +54,9 @@ def named(text: str) -> str:
     try:
         network = ip_network(in_latin_digits(seen(text)).strip(), strict=False)
     except ValueError:
-        raise ValueError(f"{text!r} is no network; write it like 203.0.113.7 or 2001:db8:5::/48.") from None
+        raise ValueError(
+            f"{text!r} is not a network; write it like 203.0.113.7 or 2001:db8:5::/48."
+        ) from None
     network = _plain(network)
     widest, nearest_bits = WIDEST[network.version], NEAREST[network.version]
     if network.prefixlen < widest:
@@ -103,7 +105,7 @@ def _plain(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
     if isinstance(network, IPv4Network):
         return network
     if network.subnet_of(TEREDO) and network.prefixlen < ALONE:
-        raise ValueError(f"{network} is of Teredo; name the IPv4 addresses of those who use it.")
+        raise ValueError(f"{network} belongs to Teredo; name the IPv4 addresses of those who use it.")
     if network.prefixlen == ALONE:
         carried = _carried(network.network_address)
         return network if carried is None else IPv4Network(carried)

@@ -34,7 +34,7 @@ class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older ve
         try:
             return read_day(value)
         except ValueError:
-            self.fail(f"{value!r} is no day; write it like 2016-09-24.", param, context)
+            self.fail(f"{value!r} is not a day; write it like 2016-09-24.", param, context)
 
 
 class Countries(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click
@@ -58,7 +58,9 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in olde
             return deliverable(value)
         except NotAnAddress as problem:
             why = "" if problem.is_plain else f" {sentence(problem)}"
-            self.fail(f"{value!r} is no mail address; write it like press@example.org.{why}", param, context)
+            self.fail(
+                f"{value!r} is not a mail address; write it like press@example.org.{why}", param, context
+            )
 
 
 class InLanguage(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click

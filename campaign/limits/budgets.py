@@ -13,21 +13,23 @@ from datetime import time as time_of_day
 from typing import Any
 
 from flask import current_app, g, request
-from flask_babel import gettext
+from flask_babel import ngettext
 from flask_limiter import Limit
 from limits import parse_many
 
 from campaign.current import settings
-from campaign.extensions import limiter, spoken
-from campaign.lib import clock, numerals
+from campaign.extensions import limiter
+from campaign.lib import clock
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
 from campaign.vault.tags import network_tag
 from campaign.web.caching import briefly
+from campaign.web.filters import Counted
 
 WIDENED = OTHERS = WIDER = 10
 REMEMBERED_SECONDS = 5
+IN_HOURS = 90  # minutes from which on a wait is told in hours
 
 
 def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -118,29 +120,41 @@ def seconds_until(moment: datetime) -> int:
 
 
 def come_back(moment: datetime, *, kept: bool) -> str:
-    """When to try again, in the page's language; `kept` says that the page still shows what was typed."""
-    minute = -(-moment.timestamp() // 60) * 60  # upwards, so that nobody comes back too early
-    shown = datetime.fromtimestamp(minute, UTC)
-    at = numerals.clock_time(shown, spoken())
-    if shown.date() == clock.today():
-        return _today(at, kept)
-    return _later(at, numerals.day(shown, spoken(), year=False), kept)
+    """When to try again, in the page's language; `kept` says that the page still shows what was typed.
+
+    As a length of time, rounded up: a signer's clock may be wrong, and her zone isn't ours.
+    """
+    minutes = -(-seconds_until(moment) // 60)
+    return _in_minutes(minutes, kept) if minutes < IN_HOURS else _in_hours(-(-minutes // 60), kept)
 
 
-def _today(at: str, kept: bool) -> str:
+def _in_minutes(minutes: int, kept: bool) -> str:
     if kept:
-        return gettext(
-            "Many people are signing from your network. Try again at %(time)s UTC. What you typed is still here.",
-            time=at,
-        )
-    return gettext("Nothing was changed. Try again at %(time)s UTC.", time=at)
-
-
-def _later(at: str, day: str, kept: bool) -> str:
-    if kept:
-        return gettext(
-            "Many people are signing from your network. Try again on %(day)s at %(time)s UTC. "
+        return ngettext(
+            "Many people are signing from your network. Try again in about %(num)s minute. "
             "What you typed is still here.",
-            day=day, time=at,
+            "Many people are signing from your network. Try again in about %(num)s minutes. "
+            "What you typed is still here.",
+            Counted(minutes),
         )  # fmt: skip
-    return gettext("Nothing was changed. Try again on %(day)s at %(time)s UTC.", day=day, time=at)
+    return ngettext(
+        "Nothing was changed. Try again in about %(num)s minute.",
+        "Nothing was changed. Try again in about %(num)s minutes.",
+        Counted(minutes),
+    )  # fmt: skip
+
+
+def _in_hours(hours: int, kept: bool) -> str:
+    if kept:
+        return ngettext(
+            "Many people are signing from your network. Try again in about %(num)s hour. "
+            "What you typed is still here.",
+            "Many people are signing from your network. Try again in about %(num)s hours. "
+            "What you typed is still here.",
+            Counted(hours),
+        )  # fmt: skip
+    return ngettext(
+        "Nothing was changed. Try again in about %(num)s hour.",
+        "Nothing was changed. Try again in about %(num)s hours.",
+        Counted(hours),
+    )  # fmt: skip

@@ -22,7 +22,7 @@ def allow(network: str, until: date) -> None:
     """Give NETWORK ten times the budget until a day: a camp, an office, a street stall.
 
     NETWORK is an address or a network, such as 203.0.113.7, 203.0.113.0/28 or 2001:db8:5::/48; each address in it gets
-    ten times what it had. It holds within seconds, and is kept until its day is over.
+    ten times what it had. It takes effect within seconds, and is kept until its day is over.
     """
     with refusals(ValueError):
         understood = widening.widen(network=network, until=until)
@@ -44,7 +44,7 @@ def list_widened() -> None:
 @click.argument("network")
 @with_appcontext
 def forget(network: str) -> None:
-    """Take NETWORK's wider budget back."""
+    """End NETWORK's wider budget."""
     with refusals(ValueError):
         understood = widening.narrow(network=network)
     click.echo(f"{understood} has the usual budget again.")

@@ -3,9 +3,9 @@
 from campaign.lib.refusal import Message
 
 MESSAGES = {
-    "past": Message("{until} is past."),
+    "past": Message("{until} has passed."),
     "too-many-networks": Message(
-        "{most} networks are named already.",
+        "{most} networks have been named already.",
         "campaign limits list shows them, and campaign limits forget makes room.",
     ),
     "not-widened": Message("{network} has no wider budget.", "campaign limits list shows those that have."),

@@ -35,7 +35,7 @@ SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --ide
 @click.option(
     "--removed",
     is_flag=True,
-    help="Those taken out of the count, to be told so by campaign mailout; --sealed.",
+    help="Those removed from the count, to be told so by campaign mailout; --sealed.",
 )
 @with_appcontext
 def export(

@@ -25,7 +25,10 @@ COLUMNS = (
 )  # fmt: skip
 SHEET_ROWS = 1_048_576
 PIECE = 500
-LAST_LINE = "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+LAST_LINE = (
+    "This file contains names and political opinions. Keep it encrypted. Delete it once it has served "
+    "its purpose."
+)
 Row = dict[str, Any]
 T = TypeVar("T")
 

@@ -70,7 +70,7 @@ class Call:
 @click.option("--from", "listed", type=FILE, required=True, help="What campaign export SLUG --sealed wrote.")
 @click.option("--identity", type=FILE, required=True, help="Your key, such as anna.key.")
 @click.option("--smtp", required=True, help="Your mail server: smtp://HOST:PORT or smtps://USER@HOST.")
-@click.option("--from-address", required=True, help='Who writes, such as "Skies <news@example.org>".')
+@click.option("--from-address", required=True, help='The sender, such as "Skies <news@example.org>".')
 @click.option("--language", default="en", show_default=True, help="The language of FILE.md itself.")
 @click.option("--test-to", metavar="ME", help="Send each version once, to this address only.")
 @click.option("--per-hour", type=click.IntRange(1, 1_000_000), default=500, show_default=True)
@@ -80,12 +80,12 @@ def mailout(
     slug: str, text: Path, listed: Path, identity: Path, smtp: str, from_address: str, language: str,
     test_to: str | None, per_hour: int, confirm: int | None, again: bool,
 ) -> None:  # fmt: skip
-    """Send an update to the signers of SLUG who asked for one, each in her language. On your own computer.
+    """Send an update to the signers of SLUG who asked for one, each in their language. On your own computer.
 
-    From a list of export --removed it tells each of those, once, that she isn't counted any more, and why.
+    With a list from export --removed, it tells each of them, once, that they are no longer counted, and why.
 
     FILE.md begins with a line `# Subject`; FILE.ar.md beside it is the Arabic version, and so on. Once a week at most.
-    The same command goes on where an interrupted one ended.
+    The same command continues where an interrupted one ended.
     """
     with refusals():
         updates, frame = read_updates(text, language=language), _frame(listed, slug)
@@ -133,7 +133,8 @@ def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> Count
 def _anyone(plan: Mailout, languages: Counter[str], *, again: bool) -> bool:
     if plan.uncertain and not again:
         click.echo(
-            f"{plan.uncertain:,} may have got it when it was interrupted, or not. They are left out; --again writes to "
+            f"{plan.uncertain:,} may or may not have got it when it was interrupted. They are left out; --again "
+            "writes to "
             "them too."
         )
     if not languages:
@@ -148,7 +149,7 @@ def _agree(call: Call, languages: Counter[str], *, per_hour: int, confirm: int |
         click.echo(f"{number:,} in {language}: {call.updates[language].subject}")
     if call.sample.removed:
         click.echo(
-            f"They are told that their signature is not counted any more, and why. Links lead to {call.site}"
+            f"They are told that their signature is no longer counted, and why. Links lead to {call.site}"
         )
     else:
         click.echo(f"The links that end updates lead to {call.site}")
@@ -196,7 +197,7 @@ def _report(run: Sending) -> None:
         click.echo(f"{plan.put_off:,} put off by the mail server: run the same command again later")
     if plan.uncertain:
         click.echo(
-            f"{plan.uncertain:,} may have got it or not, since the line broke: --again writes to them too"
+            f"{plan.uncertain:,} may or may not have got it, because the connection broke: --again writes to them too"
         )
 
 

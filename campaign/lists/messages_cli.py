@@ -10,14 +10,14 @@ MESSAGES = {
     ),
     "removed-with-more": Message("--removed goes with --sealed FILE alone."),
     "no-key-here": Message(
-        "What signers gave is sealed, and no key that opens it lies here.",
+        "What signers gave is sealed, and no key that opens it is here.",
         "Give yours with --identity FILE, or take the sealed list to your own computer: campaign export {slug} "
         "--sealed FILE",
     ),
-    "no-country": Message(_("{country} is no country; write it like FR.")),
-    "other-kind": Message("{name} is no kind of file that can be written: use .csv, .xlsx or .jsonl."),
+    "no-country": Message(_("{country} is not a country; write it like FR.")),
+    "other-kind": Message("{name} is not a kind of file that can be written: use .csv, .xlsx or .jsonl."),
     # Files on their way.
-    "taken": Message("{path} is there already. Choose another name, or move it away."),
+    "taken": Message("{path} already exists. Choose another name, or move it away."),
     "unwritten": Message("{path} can't be written: {says}."),
     "unread": Message("{path} can't be read: {says}."),
     "not-opened": Message(
@@ -26,34 +26,38 @@ MESSAGES = {
     ),
     # Sealed lists. Never a part of what they hold.
     "no-list": Message(
-        "{path} is no sealed list.", "campaign export SLUG --sealed FILE writes one, on the server."
+        "{path} is not a sealed list.", "campaign export SLUG --sealed FILE writes one, on the server."
     ),
-    "list-cut": Message("{path} is cut: its last line is missing. Take another copy of it from the server."),
+    "list-cut": Message(
+        "{path} is incomplete: its last line is missing. Get another copy of it from the server."
+    ),
     "list-changed": Message(
-        "{path} was changed since it was written: take another copy of it from the server."
+        "{path} has been changed since it was written: get another copy of it from the server."
     ),
-    "line-damaged": Message("Line {number:,} of {path} is damaged. Take another copy of it from the server."),
+    "line-damaged": Message("Line {number:,} of {path} is damaged. Get another copy of it from the server."),
     "line-of-another-campaign": Message(
         "Line {number:,} of {path} belongs to another campaign. Someone put it there."
     ),
     "line-of-another-record": Message(
-        "Line {number:,} of {path} holds another record than it says. Someone changed the file. Nothing was written."
+        "Line {number:,} of {path} contains a different record from the one it names. Someone changed the file. "
+        "Nothing was written."
     ),
     "line-of-another-version": Message(
-        "Line {number:,} of {path} holds a record that this version of the program doesn't know. Install the server's "
+        "Line {number:,} of {path} contains a record that this version of the program doesn't know. Install "
+        "the server's "
         "version. Nothing was written."
     ),
     "line-of-another-site": Message(
-        "Line {number:,} of {path} ends updates at another site than the others. Someone changed the file."
+        "Line {number:,} of {path} ends updates at a different site from the others. Someone changed the file."
     ),
     "line-without-link": Message(
-        "Line {number:,} of {path} has no address that ends updates. Export the list anew."
+        "Line {number:,} of {path} has no address that ends updates. Export the list again."
     ),
     "unknown-reason": Message(
         "Line {number:,} of {path} gives a reason that this version of the program doesn't know. Install the server's "
         "version."
     ),
-    "line-without-address": Message("Line {number:,} of {path} holds no mail address."),
+    "line-without-address": Message("Line {number:,} of {path} contains no mail address."),
     "line-not-opened": Message(
         "Line {number:,} of {path} can't be opened with this key: it was sealed to others, or changed. Nothing was "
         "written."
@@ -65,18 +69,19 @@ MESSAGES = {
     "two-versions": Message(
         "{first} and {second} are both in {code}. Say with --language what the first is in."
     ),
-    "not-utf-8": Message("{path} is no UTF-8 text. Save it as UTF-8."),
-    "no-text": Message("{path} is no text for a mail."),
-    "no-subject": Message("{path} begins with a line `# Subject`; what it says comes below."),
-    "subject-unfit": Message("The subject of {path} holds characters that can't be shown."),
+    "not-utf-8": Message("{path} is not UTF-8 text. Save it as UTF-8."),
+    "no-text": Message("{path} is not text for a mail."),
+    "no-subject": Message("{path} has to begin with a line `# Subject`; what it says comes below."),
+    "subject-unfit": Message("The subject of {path} contains characters that can't be shown."),
     "subject-length": Message("The subject of {path} has 1 to {most} characters."),
     # Whom to send it to, and when.
     "list-of-another": Message("{path} is the list of {other}, not of {slug}."),
     "nobody-asked": Message("Nobody in {path} asked for updates, or is to be told of a removal."),
     "another-number": Message("That is not {count:,}. Nothing was sent."),
     "once-a-week": Message(
-        "This campaign's signers were written to on {last.day} {last:%B %Y}. Updates go out once a week at most: again "
-        "from {again.day} {again:%B %Y}. To go on with a mailout that was interrupted, take the same list and the same "
+        "This campaign's signers were written to on {last.day} {last:%B %Y}. Updates are sent once a week at "
+        "most: again "
+        "from {again.day} {again:%B %Y}. To continue a mailout that was interrupted, use the same list and the same "
         "text."
     ),
     "journal-damaged": Message(
@@ -84,30 +89,30 @@ MESSAGES = {
     ),
     "journal-of-another": Message("{path} belongs to another campaign. Give the list another name."),
     "day-damaged": Message(
-        "{path} is damaged. It says when signers were last written to. Mend or remove it."
+        "{path} is damaged. It says when signers were last written to. Repair or remove it."
     ),
     "sending-already": Message("Another program on this computer is sending to this campaign's signers."),
     # A mail server, and who writes.
-    "no-server": Message("--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
+    "no-server": Message("--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
     "password-shown": Message(
-        "Leave the password out of --smtp, where others may see it: you are asked for it."
+        "Leave the password out of --smtp, where others may see it: you will be asked for it."
     ),
     "no-tls": Message(
         "This mail server offers no TLS: addresses would cross the network readable by anyone on the way. Use "
         "smtps://, or another port."
     ),
     "not-let-in": Message("The mail server {host} did not let us in ({answer}). Nothing was sent."),
-    "sender-unfit": Message("--from-address holds characters that can't be shown."),
-    "no-address": Message("{typed!r} is no mail address."),
-    "unfit-address": Message("{typed!r} is no mail address. {problem}"),
-    "not-taken": Message("The mail server did not take it ({answer})."),
+    "sender-unfit": Message("--from-address contains characters that can't be shown."),
+    "no-address": Message("{typed!r} is not a mail address."),
+    "unfit-address": Message("{typed!r} is not a mail address. {problem}"),
+    "not-taken": Message("The mail server did not accept it ({answer})."),
     "none-taken": Message(
-        "The mail server took none of the last {most} ({answer}).",
-        "Run the same command again later: it goes on where this one ended.",
+        "The mail server accepted none of the last {most} ({answer}).",
+        "Run the same command again later: it continues where this one ended.",
     ),
     "server-gone": Message(
-        "The mail server can't be reached any more ({answer}).",
-        "Run the same command again later: it goes on where this one ended.",
+        "The mail server can no longer be reached ({answer}).",
+        "Run the same command again later: it continues where this one ended.",
     ),
     "disk": Message("{path}: {says}. No more was sent."),
 }

@@ -37,15 +37,15 @@ class Update:
         """The body with what stands at its end: why she gets it, and the link that ends it, alone on its line."""
         gettext = translation("messages", TRANSLATIONS, [self.language], fallback=True).gettext
         why = gettext(
-            "You get this because you asked for updates when you signed. To get no more of them, open:"
+            "You are getting this because you asked for updates when you signed. To stop them, open:"
         )
         return f"{self.body}\n---\n{textwrap.fill(why, WIDTH)}\n{address}\n"
 
     def telling(self, reason: InvalidationReason, page: str) -> str:
         """The body with what stands at its end for one whose signature was removed: why, and whom to write to."""
         gettext = translation("messages", TRANSLATIONS, [self.language], fallback=True).gettext
-        opening = gettext("You have confirmed before, but your signature is not counted any more.")
-        rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
+        opening = gettext("You confirmed before, but your signature is no longer counted.")
+        rest = gettext("If they are mistaken, write to them. The address to write to is on this page:")
         why = f"{opening} {to_its_signer(reason, gettext)} {rest}"
         return f"{self.body}\n---\n{textwrap.fill(why, WIDTH)}\n{page}\n"
 

@@ -65,14 +65,14 @@ def list_addresses() -> None:
 def language(language: str, only: list[str] | None, everyone: bool) -> None:
     """Write to missions in LANGUAGE from the next letters on; `default` is each State's own.
 
-    English to all: campaign missions language en --all. Behind any other an English copy is enclosed.
+    English to all: campaign missions language en --all. With any other, an English copy is enclosed.
     """
     with refusals():
         codes = _chosen(only, everyone=everyone)
         actions.set_language(codes=codes, language="" if language == "default" else language)
         count = Counter(queries.languages().get(code, state(code).language) for code in _all_codes())
         said = ", ".join(f"{name} to {number}" for name, number in count.most_common())
-        click.echo(f"{len(codes)} States set. Letters go in {said}.")
+        click.echo(f"{len(codes)} States set. Letters are written in {said}.")
 
 
 def _chosen(only: list[str] | None, *, everyone: bool) -> list[str]:

@@ -8,24 +8,20 @@ MESSAGES = {
     "too-large": Message(_("The file is larger than any list of missions: 1 MB is the most.")),
     "not-utf-8": Message(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")),
     "none-in-it": Message(_("There is no mission in the file. Nothing was imported.")),
-    "no-csv": Message(_("Line {line}: This is no CSV: {problem}. Nothing was imported.")),
+    "no-csv": Message(_("Line {line}: This is not CSV: {problem}. Nothing was imported.")),
     "bad-line": Message(_("Line {line}: {problem} Nothing was imported.")),
     # What a line has wrong.
-    "no-columns": Message(
-        _("the columns are missing; they must be {required}, and may be {optional} besides.")
-    ),
-    "columns": Message(
-        _("the columns are {columns}; they must be {required}, and may be {optional} besides.")
-    ),
-    "cells": Message(_("{cells} cells stand under {columns} columns.")),
-    "twice": Message(_("{code} stands there twice.")),
+    "no-columns": Message(_("the columns are missing; they must be {required}, and may also be {optional}.")),
+    "columns": Message(_("the columns are {columns}; they must be {required}, and may also be {optional}.")),
+    "cells": Message(_("there are {cells} cells under {columns} columns.")),
+    "twice": Message(_("{code} is there twice.")),
     "unfit": Message(_("the {column} holds {problem}.")),
     "no-source": Message(_("the source is missing: say where the address was found.")),
     "too-long": Message(_("the {column} is longer than {longest} characters.")),
-    "no-state": Message(_("{code!r} is no code of a Member or observer State; France is FR.")),
-    "no-address": Message(_("{address!r} is no mail address.")),
-    "unfit-address": Message(_("{address!r} is no mail address. {problem}")),
-    "no-day": Message(_("{day!r} is no day; write it like 2016-09-24.")),
+    "no-state": Message(_("{code!r} is not the code of a Member or observer State; France is FR.")),
+    "no-address": Message(_("{address!r} is not a mail address.")),
+    "unfit-address": Message(_("{address!r} is not a mail address. {problem}")),
+    "no-day": Message(_("{day!r} is not a day; write it like 2016-09-24.")),
     "day-to-come": Message(_("the day {day} is still to come; it says when the address was found.")),
     "no-gender": Message(_("the gender is {gender!r}; write f or m, or leave it empty.")),
     "no-letter-language": Message(_("letters can't be written in {language!r}, only in {languages}.")),

@@ -19,7 +19,7 @@ WIDE = "{:>10}  {:7}  {:16}  {:8}  {:8}  {}"
 WHY: Mapping[HeldReason | None, str] = {
     HeldReason.HIDDEN_FIELD: "the hidden field was filled",
     HeldReason.TOO_FAST: "sent within two seconds",
-    None: "not noted",
+    None: "not recorded",
 }
 
 
@@ -30,12 +30,12 @@ def held() -> None:
 
 @held.command("list")
 @click.argument("slug")
-@click.option("--after", type=click.IntRange(0, LARGEST), default=0, help="Go on behind this number.")
+@click.option("--after", type=click.IntRange(0, LARGEST), default=0, help="Continue after this number.")
 @with_appcontext
 def list_held(slug: str, after: int) -> None:
-    """Show the held submissions of SLUG and why, fifty at a time; of their mail's domain only a tag, to compare.
+    """Show the held submissions of SLUG and why, fifty at a time; of the mail domain only a tag, for comparison.
 
-    A number never comes to mean another submission.
+    A number is never used again for another submission.
     """
     with refusals():
         campaign = named(slug)
@@ -48,7 +48,7 @@ def list_held(slug: str, after: int) -> None:
             tag = each.domain_tag.hex()[:SHORT]
             hour, why = f"{each.hour:%Y-%m-%d %H:00}", WHY[each.held_because]
             click.echo(WIDE.format(each.id, each.country, hour, tag, each.language, why))
-        click.echo(f"Held: {queries.held_count(campaign.id):,}. Each is deleted four days after it came.")
+        click.echo(f"Held: {queries.held_count(campaign.id):,}. Each is deleted four days after it arrived.")
         if len(found) == AT_A_LOOK:
             click.echo(f"More: campaign held list {slug} --after {found[-1].id}")
 
@@ -67,11 +67,13 @@ def _chosen(command: Any) -> Any:
 @_chosen
 @with_appcontext
 def accept(slug: str, numbers: tuple[int, ...], every: bool) -> None:
-    """Let held submissions of SLUG go on, by NUMBERS: each address gets its mail, and confirms or doesn't."""
+    """Accept held submissions of SLUG, by NUMBERS: each address gets its mail, and confirms or doesn't."""
     with refusals():
         campaign, wanted = named(slug), _wanted(numbers, every)
         done = actions.accept_held(campaign=campaign.id, numbers=wanted)
-        click.echo(f"Accepted: {done:,}. Their mails go out now; nothing counts before it is confirmed.")
+        click.echo(
+            f"Accepted: {done:,}. Their mails are being sent now; nothing counts until it is confirmed."
+        )
         _tell_missing(done, wanted)
 
 
@@ -95,7 +97,7 @@ def _wanted(numbers: tuple[int, ...], every: bool) -> list[int] | None:
 
 def _tell_missing(done: int, wanted: list[int] | None) -> None:
     if wanted is not None and done < len(wanted):
-        click.echo(f"Not held, or not any more: {len(wanted) - done:,} of the numbers given.")
+        click.echo(f"Not held, or no longer: {len(wanted) - done:,} of the numbers given.")
 
 
 commands = [held]

@@ -25,32 +25,38 @@ WIDE = "{:>10}  {:7}  {:16}  {}"
 
 @click.command()
 @click.argument("slug")
-@click.option("--country", help="Only those given from there, such as FR; ZZ for “I prefer not to say”.")
+@click.option("--country", help="Only those from this country, such as FR; ZZ for “I prefer not to say”.")
 @click.option("--day", type=Day(), help="Only those confirmed on this day (UTC).")
 @click.option(
     "--since",
     type=click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H", "%Y-%m-%dT%H:%M"]),
     help="Only those confirmed since this hour (UTC), such as 2026-10-01T14.",
 )
-@click.option("--domain", help="Only those of mail addresses there, such as example.org; or a tag as shown.")
+@click.option(
+    "--domain", help="Only those with mail addresses at this domain, such as example.org; or a tag as shown."
+)
 @click.option(
     "--index",
     "file",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Only those that stand in the log at the indexes in FILE, one a line.",
+    help="Only those in the log at the indexes in FILE, one per line.",
 )
 @click.option("--reason", type=click.Choice(REASONS), help="What the log, the tally and letters will say.")
-@click.option("--confirm", type=click.IntRange(0), metavar="N", help="The number, in place of the question.")
-@click.option("--go-on", type=NUMBER, metavar="ID", help="Go on with one that was stopped.")
-@click.option("--undo", type=NUMBER, metavar="ID", help="Let its signatures count on, while its hold lasts.")
+@click.option(
+    "--confirm", type=click.IntRange(0), metavar="N", help="The number, instead of being asked for it."
+)
+@click.option("--go-on", type=NUMBER, metavar="ID", help="Continue one that was stopped.")
+@click.option(
+    "--undo", type=NUMBER, metavar="ID", help="Let its signatures go on counting, while it is on hold."
+)
 @click.option("--list", "listing", is_flag=True, help="Show what was invalidated, and how far it has come.")
 @with_appcontext
 def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | None, undo: int | None,
                listing: bool, **given: Any) -> None:  # fmt: skip
-    """Take signatures of SLUG out of the count: those for which all that is given holds.
+    """Remove signatures of SLUG from the count: those that match everything given.
 
-    Counts and shows a sample first, and asks for the number. Nothing leaves the count within CAMPAIGN_HOLD_SECONDS;
+    Counts and shows a sample first, and asks for the number. Nothing is removed within CAMPAIGN_HOLD_SECONDS;
     until then it can be undone. The log keeps every line: the tally and each later letter say how many were removed,
     and why. To tell their owners by mail: campaign export SLUG --removed --sealed FILE
     """
@@ -60,7 +66,7 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
             _list(campaign)
         elif undo:
             count = actions.undo_invalidation(campaign=campaign.id, number=undo)
-            click.echo(f"Invalidation {undo} is undone: {count:,} signatures count on.")
+            click.echo(f"Invalidation {undo} is undone: {count:,} signatures still count.")
         elif go_on:
             actions.go_on(campaign=campaign.id, number=go_on)
             _gather(campaign, go_on)
@@ -81,11 +87,12 @@ def _invalidate(
     if not count:
         raise _none_match(campaign, sought)
     _show(campaign, sought, last, count)
-    click.echo(f"Reason: {reason} ({AT_THE_TERMINAL[reason]}). It stands in the log for good.")
+    click.echo(f"Reason: {reason} ({AT_THE_TERMINAL[reason]}). It stays in the log for good.")
     if sought.country:
         click.echo(
-            f"The log shows which entries leave, and the next figures that they were of {sought.country}: whoever "
-            "knows how they were chosen can tell it of each. To hide it, withhold the country."
+            f"The log shows which entries are removed, and the next figures that they were from {sought.country}: "
+            "anyone who "
+            "knows how they were chosen can tell this of each one. To hide it, withhold the country."
         )
     _require_number(count, confirm)
     number = actions.begin_invalidation(
@@ -111,13 +118,13 @@ def _how_it_stands(campaign: Campaign, number: int) -> str:
     stage = queries.stage(found)
     match stage:
         case Stage.GATHERING:
-            return "which is being gathered"
+            return "which is being collected"
         case Stage.STOPPED:
             return f"which is stopped (--go-on {number}, or --undo {number})"
         case Stage.HELD:
-            return f"which is on hold (--undo {number} lets them count on)"
+            return f"which is on hold (--undo {number} lets them go on counting)"
         case Stage.LEAVING | Stage.REMOVED:  # removed a moment ago, or they would not stand there
-            return "and leave the count now"
+            return "and are being removed now"
         case Stage.UNDONE:
             return "which is undone"
     assert_never(stage)
@@ -126,7 +133,7 @@ def _how_it_stands(campaign: Campaign, number: int) -> str:
 def _show(campaign: Campaign, sought: Sought, last: int, count: int) -> None:
     whole = queries.counting(campaign.id)
     click.echo(
-        f"{count:,} signatures match, {100 * count / whole:.1f} % of the {whole:,} that count. By lot:"
+        f"{count:,} signatures match, {100 * count / whole:.1f} % of the {whole:,} that count. A random sample:"
     )
     click.echo(WIDE.format("INDEX", "COUNTRY", "HOUR (UTC)", "DOMAIN"))
     for each in queries.sample(campaign.id, sought, last=last):
@@ -163,11 +170,12 @@ def _tell_held(campaign: Campaign, number: int, done: int) -> None:
     found = queries.invalidation(campaign.id, number)
     if found is not None and queries.stage(found) == Stage.HELD:
         click.echo(
-            f"Invalidation {number}: {done:,} signatures leave the count after {found.due_at:%Y-%m-%d %H:%M} UTC. "
+            f"Invalidation {number}: {done:,} signatures will be removed from the count after "
+            f"{found.due_at:%Y-%m-%d %H:%M} UTC. "
             f"Until then: campaign invalidate {campaign.slug} --undo {number}"
         )
     else:
-        click.echo(f"Invalidation {number}: {done:,} signatures leave the count now.")
+        click.echo(f"Invalidation {number}: {done:,} signatures are being removed from the count now.")
 
 
 def _list(campaign: Campaign) -> None:
@@ -199,13 +207,13 @@ def _stands(found: Invalidation) -> str:
         case Stage.REMOVED:
             return f"removed {found.removed:,}"
         case Stage.GATHERING:
-            return f"{queries.gathered(found.id):,} of {found.wanted:,} gathered so far; all count"
+            return f"{queries.gathered(found.id):,} of {found.wanted:,} collected so far; all still count"
         case Stage.STOPPED:
-            return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} gathered; all count"
+            return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} collected; all still count"
         case Stage.HELD:
             return f"{queries.gathered(found.id):,} on hold until {found.due_at:%Y-%m-%d %H:%M}"
         case Stage.LEAVING:
-            return f"{found.removed:,} removed, {queries.gathered(found.id):,} leaving now"
+            return f"{found.removed:,} removed, {queries.gathered(found.id):,} being removed now"
     assert_never(stage)
 
 

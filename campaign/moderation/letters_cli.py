@@ -29,14 +29,14 @@ def letters() -> None:
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="The folder to write to.")
 @click.option("--only", type=Countries(), help="Only these States: FR,DE.")
 @click.option("--except", "but", type=Countries(), help="Not these States: SY.")
-@click.option("--date", "day", type=Day(), help="The day the letters bear; today if not given.")
+@click.option("--date", "day", type=Day(), help="The date on the letters; today if not given.")
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option(
     "--signatory",
     "given",
     type=InLanguage(),
     multiple=True,
-    help="“Name, office, organisation”; may be given again, six at most. ar=… in Arabic letters.",
+    help="“Name, office, organisation”; may be repeated, six at most. ar=… in Arabic letters.",
 )
 @click.option(
     "--place",
@@ -48,7 +48,7 @@ def letters() -> None:
 @click.option(
     "--person",
     default="",
-    help="Whom to ask, perhaps with a telephone number; the first signatory if not given.",
+    help="A person to ask, perhaps with a telephone number; the first signatory if not given.",
 )
 @with_appcontext
 def make(

@@ -25,7 +25,7 @@ TOP = 10
     type=click.IntRange(1, 3660),
     default=30,
     show_default=True,
-    help="How many, to today; none before it opened.",
+    help="How many, up to today; none before it opened.",
 )
 @with_appcontext
 def stats(slug: str, days: int) -> None:
@@ -74,7 +74,7 @@ def _countries(campaign: Campaign, width: int, marks: str) -> list[str]:
 def _named(code: str, marks: str) -> str:
     """The name in English, as far as the terminal can show it."""
     if code == UNSAID:
-        return "not said"
+        return "not given"
     return f"{code} {countries.name(code, 'en')}" if marks == charts.UNICODE else code
 
 

@@ -31,7 +31,8 @@ KINDS: Mapping[RefusalKind, str] = {
 def show_unusual(slug: str) -> None:
     """Say what looks odd about SLUG: refusals, hours, countries, mail domains. It changes nothing and names nobody.
 
-    Odd isn't forged: a broadcast makes an hour odd, a union a domain. Of domains and networks only codes are known.
+    Odd doesn't mean forged: a broadcast can make an hour odd, a trade union a domain.
+    Of domains and networks only codes are known.
     """
     with refusals():
         campaign = named(slug)

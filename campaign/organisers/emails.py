@@ -14,7 +14,7 @@ def invitation(*, to: str, link: str, language: str, record_id: str) -> Mail:
                 "You are invited to help run a site. Within seven days, open this page and choose how you sign in:"
             ),
             link,
-            gettext("You don’t know why? Then delete this message; nothing happens."),
+            gettext("Don’t know why you got this? Delete this message, and nothing happens."),
         ]
         return _mail(to, gettext("An invitation"), paragraphs, language, record_id)
 
@@ -23,20 +23,23 @@ def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
     """To all owners: somebody is to be let in anew, and can be kept out for a day."""
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [
-            gettext("An owner asks to let somebody in anew who has lost password, phone and codes."),
             gettext(
-                "In 24 hours a link goes to that person’s mailbox. Call before then. If it is somebody else who asks, "
+                "An owner has asked to reset the sign-in of somebody who has lost password, phone and codes."
+            ),
+            gettext(
+                "In 24 hours a link will go to that person’s mailbox. Call them before then. If it is somebody "
+                "else who is asking, "
                 "stop it under People."
             ),
         ]
-        return _mail(to, gettext("Somebody is to be let in anew"), paragraphs, language, record_id)
+        return _mail(to, gettext("Somebody’s sign-in is to be reset"), paragraphs, language, record_id)
 
 
 def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
     """To her, a day later."""
     with force_locale(LANGUAGES[language].locale):
-        paragraphs = [gettext("Within seven days, open this page and choose anew how you sign in:"), link]
-        return _mail(to, gettext("Choose anew how you sign in"), paragraphs, language, record_id)
+        paragraphs = [gettext("Within seven days, open this page and choose a new way to sign in:"), link]
+        return _mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
 
 
 def grave_act(*, to: str, language: str, record_id: str) -> Mail:
@@ -44,23 +47,24 @@ def grave_act(*, to: str, language: str, record_id: str) -> Mail:
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [
             gettext(
-                "Another owner asks for something grave at the desk. It is done in an hour, unless you stop it."
+                "Another owner has asked for something serious at the desk. It will be done in an hour, unless "
+                "you stop it."
             ),
             gettext(
                 "Sign in to see what it is. If you can’t reach that person by telephone, stop it: it can be asked for "
                 "again."
             ),
         ]
-        return _mail(to, gettext("Something waits for an hour"), paragraphs, language, record_id)
+        return _mail(to, gettext("Something will happen in an hour"), paragraphs, language, record_id)
 
 
 def by_command(*, to: str, language: str, record_id: str) -> Mail:
     """To all owners, of what was done at the server's terminal."""
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [
-            gettext("Something grave was done by a command on the server; it was done at once."),
+            gettext("Something serious was done by a command on the server; it took effect at once."),
             gettext(
-                "Sign in and look at the list of acts. If you don’t know of it, call whoever runs the server."
+                "Sign in and look at the activity list. If you don’t know about it, call whoever runs the server."
             ),
         ]
         return _mail(to, gettext("Something was done on the server"), paragraphs, language, record_id)

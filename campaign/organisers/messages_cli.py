@@ -4,29 +4,25 @@ from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
 MESSAGES = {
-    "password-length": Message(
-        _(
-            "A password has {shortest} to {longest} characters. Three words that don’t belong together are good."
-        )
-    ),
-    "password-guessed": Message(
-        _("That password would be guessed. Take three words that don’t belong together.")
-    ),
-    "no-name": Message(_("Enter a name. Initials are enough.")),
+    "password-length": Message(_("A password has {shortest} to {longest} characters.")),
+    "password-guessed": Message(_("That password would be guessed. Choose another.")),
+    "no-name": Message(_("Enter a name or initials.")),
     "invitation-void": Message(
-        _("This invitation was used already, or its time is over. Ask whoever sent it for another one.")
+        _("This invitation has already been used, or has expired. Ask whoever sent it for another one.")
     ),
     "known-address": Message(
-        _("There is an account with this address already. Sign in, and open the link again.")
+        _("There is already an account with this address. Sign in, and open the link again.")
     ),
     "last-owner": Message(_("A campaign needs an owner. Make somebody else one first.")),
     "oneself": Message(_("You can’t stop yourself. Sign out everywhere instead.")),
-    "second-person": Message(_("A second person confirms this, or you with one of your own recovery codes.")),
+    "second-person": Message(
+        _("A second person has to confirm this, or you do so with one of your own recovery codes.")
+    ),
     "not-frozen": Message(_("This person isn’t stopped.")),
-    "not-yours-to-lift": Message(_("An owner lifts this, or whoever asked for it.")),
+    "not-yours-to-lift": Message(_("Only an owner can lift this, or whoever asked for it.")),
     "no-organiser": Message(
         _("There is no organiser {email}."), "campaign organiser list shows those there are."
     ),
-    "readmission-void": Message(_("This link was used already, or its time is over.")),
+    "readmission-void": Message(_("This link has already been used, or has expired.")),
     "not-here": Message(_("This person isn’t in this campaign.")),
 }

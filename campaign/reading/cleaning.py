@@ -58,9 +58,9 @@ def _notes(text: str, *, heaped: bool) -> tuple[Note, ...]:
     gone = [character for character in text if not _may_be_a_bullet(character)]
     notes: list[Note] = []
     if any(character in TURNING for character in gone):
-        notes.append(Note(_("Hidden characters that change the direction of text were taken out.")))
+        notes.append(Note(_("Hidden characters that change the direction of text were removed.")))
     if any(character not in TURNING | SILENT for character in gone):
-        notes.append(Note(_("Control characters were taken out.")))
+        notes.append(Note(_("Control characters were removed.")))
     if heaped:
-        notes.append(Note(_("Marks heaped on one letter were cut to eight.")))
+        notes.append(Note(_("Marks stacked on one letter were cut to eight.")))
     return tuple(notes)

@@ -53,7 +53,7 @@ def _notes(pieces: list[Piece], address: str | None) -> Iterator[Note]:
         amount = "1 paragraph" if len(behind) == 1 else f"{len(behind)} paragraphs"
         at_the_mark = any(piece.kind == PieceKind.END_MARK for piece in pieces)
         sentence = "at its end mark" if at_the_mark else "before the notes to editors"
-        template = "The text ends %(where)s; %(amount)s behind it left out."
+        template = "The text ends %(where)s; %(amount)s after it left out."
         yield Note(template, Topic.PIECE, where=sentence, amount=amount)
     if address:
         template = _("%(address)s was read as the address for the press; its lines are not part of the text.")

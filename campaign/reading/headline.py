@@ -41,7 +41,7 @@ def read_headline(top: Top, *, by_hand: str | None = None, leaves: Leaves = leav
     headline = _plain(_joined(first))
     if len(headline) > LONGEST or (opening_dateline(headline) and FULL_STOP.search(headline)):
         raise Refusal("reading/text-for-headline", longest=LONGEST)
-    joined = Note(_("The headline stood on %(count)s lines, which were joined."), count=len(first))
+    joined = Note(_("The headline was on %(count)s lines, which were joined."), count=len(first))
     notes = (joined,) if len(first) > 1 else ()
     return _without_newsrooms(Headline(words=headline, below=tuple(lines[len(first) :]), notes=notes), leaves)
 

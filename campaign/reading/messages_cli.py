@@ -28,18 +28,18 @@ MESSAGES = {
     ),
     "document-unpacks-to-much": Message(
         _(
-            "This document unpacks to more than {most} MB, or is packed as no word processor does. "
+            "This document unpacks to more than {most} MB, or is packed in a way that no word processor packs. "
             "Save the text alone, without pictures."
         )
     ),
     "document-with-declarations": Message(
         _(
-            "This document holds declarations (DOCTYPE) that no word processor writes. It was not read. "
+            "This document contains declarations (DOCTYPE) that no word processor writes. It was not read. "
             "Copy its text into a new document."
         )
     ),
     "document-with-password": Message(
-        _("This document is protected by a password. Open it, take the password off, and save it again.")
+        _("This document is protected by a password. Open it, remove the password, and save it again.")
     ),
     "document-takes-too-much": Message(
         _("Reading this document takes too much time or memory. Copy its text into a new document.")
@@ -58,7 +58,7 @@ MESSAGES = {
     "no-text-file": Message(_("This is not a text file. Save the release as plain text (.txt, UTF-8).")),
     "other-encoding": Message(
         _(
-            "This text is not encoded as UTF-8 (line {line}), and its words don't tell in what else. "
+            "This text is not encoded as UTF-8 (line {line}), and its words don't show what else it is. "
             "Save it again as UTF-8."
         )
     ),
@@ -69,7 +69,7 @@ MESSAGES = {
     ),
     "text-for-headline": Message(
         _(
-            "The first line is no headline but already the text. "
+            "The first line is not a headline but part of the text. "
             "Put a headline of at most {longest} characters on a line of its own at the top."
         )
     ),

@@ -161,13 +161,13 @@ SWEPT = {
     PieceKind.QUOTE_MARKS: "The “>” of a quoted mail was taken off its lines.",
     PieceKind.MAIL_HEADER: "The header of a mail was left out.",
     PieceKind.FORWARDED: "The line above a forwarded mail was left out.",
-    PieceKind.REPLY: "The line above an answered mail was left out.",
+    PieceKind.REPLY: "The line above a mail that was answered was left out.",
     PieceKind.COVERING_NOTE: "What was written around the release in the mail was left out.",
     PieceKind.GREETING: "A greeting was left out.",
     PieceKind.SIGNATURE: "The signature of a mail was left out.",
-    PieceKind.MAIL_FOOTER: "What mailing lists or offices put under a mail was left out.",
+    PieceKind.MAIL_FOOTER: "What mailing lists or offices add under a mail was left out.",
     PieceKind.ADDRESSES: "A line of mail addresses was left out.",
-    PieceKind.PICTURE: "What stood for a picture was left out.",
+    PieceKind.PICTURE: "A placeholder for a picture was left out.",
     PieceKind.PAGE_NUMBER: "Page numbers were left out.",
 }
 
@@ -232,7 +232,7 @@ def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken
         rest = (*parts[: opening.position], opening.paragraph, *parts[opening.position + 1 :])
         if top.above is None:
             return _Taken(dateline=opening.dateline, parts=rest)
-        template = "“%(words)s” above the headline was left out: the dateline says it."
+        template = "“%(words)s” above the headline was left out: the dateline says it already."
         note = Note(template, Topic.PIECE, words=top.above.written)
         piece = Piece(kind=PieceKind.DATELINE, words=top.above.written)
         return _Taken(dateline=opening.dateline, parts=rest, pieces=(piece,), notes=(note,))
@@ -249,7 +249,7 @@ def _about(dateline: Dateline | None, dated: Dateline | None, by_hand: ByHand) -
     if dated.date or by_hand.date:
         if not dateline:
             return ()
-        template = "“%(words)s” was taken out of the text: it is the dateline."
+        template = "“%(words)s” was removed from the text: it is the dateline."
         return (_of_day(template, words=dateline.written),)
     if dated.day_month:
         return (_of_day("The dateline “%(words)s” has no year.", words=dated.written),)

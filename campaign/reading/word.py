@@ -115,7 +115,7 @@ def _notes(read: Plain, answer: dict[str, Any]) -> Iterator[Note]:
         (answer["comments"], _("A comment was left out."), _("%(count)s comments were left out.")),
         (
             read.links,
-            _("A link that leads neither to the web nor to a mail address was taken off its words."),
+            _("A link that leads neither to the web nor to a mail address was removed from its words."),
             _(
                 "%(count)s links that lead neither to the web nor to a mail address were taken off their words."
             ),
@@ -126,5 +126,7 @@ def _notes(read: Plain, answer: dict[str, Any]) -> Iterator[Note]:
     for words in answer["margins"]:
         yield Note(_("“%(words)s” at the edge of the page was left out."), words=words)
     for words in answer["words"]:
-        template = _("“%(words)s” could not be read in its place, as in a text box, and was left out.")
+        template = _(
+            "“%(words)s” could not be read where it was, for example in a text box, and was left out."
+        )
         yield Note(template, words=words)

@@ -10,8 +10,8 @@ def rehearsal(*, to: str, language: str, record_id: str) -> Mail:
     """What shows where our mail lands: it leads nowhere, and names no campaign."""
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [
-            gettext("This is the mail that you sent to yourself to see where it lands."),
-            gettext("If it lay among unwanted mail, signers will find theirs there too: say so at the desk."),
+            gettext("This is the mail you sent yourself to see where it lands."),
+            gettext("If it was in the spam folder, signers will find theirs there too: say so at the desk."),
         ]
         body = "\n\n".join(paragraphs) + "\n"
         subject = gettext("A mail to try")

@@ -21,8 +21,8 @@ MESSAGES = {
     "bad-slug": Message(
         _("{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies.")
     ),
-    "slug-taken": Message(_("There is a campaign {slug!r} already. Choose another address.")),
-    "own-address": Message(_("{slug!r} is an address of the site's own. Choose another slug.")),
+    "slug-taken": Message(_("There is already a campaign {slug!r}. Choose another address.")),
+    "own-address": Message(_("{slug!r} is one of the site's own addresses. Choose another slug.")),
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
     "no-day": Message(_("The release has no day yet."), "--date YYYY-MM-DD"),
@@ -37,7 +37,7 @@ MESSAGES = {
     "closed-for-texts": Message(_("{slug} is closed; its texts stay as they were signed.")),
     "signed-demand": Message(
         _(
-            "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+            "People have signed this demand; it can no longer be changed. Publish another campaign for another demand."
         )
     ),
     "unsigned-demand": Message(
@@ -54,20 +54,23 @@ MESSAGES = {
         "A spelling gets no note under the text: leave --corrected out, or say --kind fact."
     ),
     "what-was-corrected": Message(
-        "Say what was corrected, in a sentence that stands under the text. Missing in: {languages}.",
+        "Say what was corrected, in a sentence that appears under the text. Missing in: {languages}.",
         '--corrected "en=An earlier text gave another number."',
     ),
-    "long-correction": Message(_("What was corrected is said in at most {most} characters.")),
+    "long-correction": Message(_("Say what was corrected in at most {most} characters.")),
     "no-draft": Message(_("{slug} has no such draft."), "campaign publish FILE --slug {slug} makes one."),
     "no-draft-campaign": Message(
-        _("{slug} was opened already; only a campaign that nobody could sign is deleted.")
+        _("{slug} has already been opened; only a campaign that nobody could sign can be deleted.")
     ),
     "only-language": Message(
         _("{slug} has no other language. Delete all of it, or publish another text first."),
         "campaign discard {slug}",
     ),
     "draft-of-an-older-text": Message(
-        _("Another text was published since the draft in {language} was made. Make it anew from that one."),
+        _(
+            "Another text has been published since the draft in {language} was made. Make the draft again "
+            "from that one."
+        ),
         "campaign publish FILE --slug {slug} --language {language}",
     ),
     "other-language": Message(
@@ -75,7 +78,7 @@ MESSAGES = {
     ),
     "two-languages": Message(
         _(
-            "This text is in more than one language: {languages}. A draft is in one: take what is in each by itself."
+            "This text is in more than one language: {languages}. A draft is in one: take each language separately."
         ),
         "--part --language CODE; if it is all one text: --yes",
     ),
@@ -85,18 +88,20 @@ MESSAGES = {
     # A text that is taken down.
     "draft-is-not-shown": Message(_("{slug} is a draft; nobody reads it yet.")),
     "taken-down": Message(
-        _("The words of {slug} are taken down or withdrawn; nothing is made of them or sent with them."),
+        _("The text of {slug} has been taken down or withdrawn; nothing is made from it or sent with it."),
         "See: campaign take-down --help",
     ),
     "uncorrected": Message(
         _(
-            "{slug} was taken down on {since}, and no text was published since. Publish a correction first; if nothing "
+            "{slug} was taken down on {since}, and no text has been published since. Publish a correction first; "
+            "if nothing "
             "was wrong with it:"
         ),
         "campaign take-down {slug} --undo",
     ),
     "no-text-left": Message(
-        _("Every text of {slug} was withdrawn. Publish another first."), "campaign publish FILE --slug {slug}"
+        _("Every text of {slug} has been withdrawn. Publish another first."),
+        "campaign publish FILE --slug {slug}",
     ),
     "text-is-shown": Message(
         _(
@@ -105,13 +110,13 @@ MESSAGES = {
         ),
         "campaign take-down {slug}",
     ),
-    "which-text": Message("More than one text of {slug} begins so; give more of its hash."),
+    "which-text": Message("More than one text of {slug} begins like that; give more of its hash."),
     "no-text-of-that-hash": Message(
-        "{slug} has no text of that hash; its address ends in it.",
+        "{slug} has no text with that hash; the text's address ends in it.",
         "campaign withdraw-text {slug} lists them.",
     ),
     "older-revision": Message(
-        _("These words stood here before, in an older revision. Change at least one of them.")
+        _("These words were here before, in an older revision. Change at least one of them.")
     ),
     # What is known of a campaign besides.
     "closed-for-changes": Message(
@@ -121,34 +126,34 @@ MESSAGES = {
     ),
     "closing-day-past": Message(_("The closing day {closes} is not in the future.")),
     "risk-stays": Message(
-        _(
-            "People sign here under the promise that nothing gives them away; the answer can't become no any more."
-        )
+        _("People sign here on the promise that nothing gives them away; the answer can no longer become no.")
     ),
     "goal": Message(_("A goal is a number of signatures, 1 or more.")),
     "not-countries": Message(
         _("Not country codes: {codes}. Withheld countries are ISO codes such as SY,IR, or none.")
     ),
     "unfit-line": Message(
-        _("This can't be stored: a line of at most {most} characters, without control signs.")
+        _(
+            "This can't be stored: it has to be a line of at most {most} characters, without control characters."
+        )
     ),
     "empty-line": Message(_("Fill this in.")),
     "no-website": Message(_("Enter a website like https://example.org.")),
     "no-such-day": Message(_("Enter a day like 2017-03-24.")),
     "no-contact": Message(_("Enter an email address like press@example.org.")),
-    "nobody-behind-it": Message(_("Say who is behind it, one name a line.")),
+    "nobody-behind-it": Message(_("Say who is behind it, one name per line.")),
     "too-many-names": Message(_("At most {most} names.")),
     "too-many-signatories": Message(_("At most {most} people sign a letter.")),
     "nameless-signatory": Message(_("“{signatory}” names nobody. Write: name, office, organisation.")),
-    "no-such-outcome": Message(_("That is no way in which this can have gone.")),
-    "too-many-providers": Message(_("At most {most} providers are tried.")),
+    "no-such-outcome": Message(_("This can't have gone that way.")),
+    "too-many-providers": Message(_("At most {most} providers can be tried.")),
     "whose-missions": Message(_("Choose at least one State to write to.")),
     "no-mission": Message(_("No State with a mission to the United Nations has this code: {codes}.")),
     # Opening.
     "closed-for-good": Message(_("{slug} is closed; a closed campaign can't be opened again.")),
     "example-in-public": Message("The example campaign opens on this machine's own address only."),
     "would-close": Message(
-        _("The closing day, {closes}, is past: it would close again at once, and for good."),
+        _("The closing day, {closes}, has passed: it would close again at once, and for good."),
         "campaign set {slug} --closes DAY",
     ),
     "unanswered": Message("Before {slug} opens, answer: {missing}.", "See: campaign set {slug} --help"),
@@ -162,14 +167,14 @@ MESSAGES = {
     ),
     "no-text-yet": Message(_("{slug} has no text yet."), "campaign publish FILE --slug {slug}"),
     "alone": Message(
-        "Too much of {slug} hangs on one person to open it in public. Missing: {missing}.",
+        "Too much of {slug} depends on one person to open it in public. Missing: {missing}.",
         "To open it all the same: campaign open {slug} --alone",
     ),
     "lacks-risk": Message(
         _("an answer to whether having signed could harm somebody"), "(campaign set {slug} --risk yes)"
     ),
     "lacks-owners": Message(
-        _("two owners who each sign in with a second factor or one who has typed a recovery code back"),
+        _("two owners who each sign in with a second factor or one who has entered a recovery code"),
         "(campaign organiser invite MAIL --campaign {slug})",
     ),
     "lacks-holders": Message(

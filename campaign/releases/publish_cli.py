@@ -52,14 +52,16 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
             return PieceKind(value)
         except ValueError:
             kinds = ", ".join(PieceKind)
-            self.fail(f"{value!r} is neither the number of a line nor one of: {kinds}.", param, context)
+            self.fail(f"{value!r} is neither a line number nor one of: {kinds}.", param, context)
 
 
 @click.command()
 @click.argument("file", type=click.Path(allow_dash=True), metavar="FILE|SLUG")
 @click.option("--slug", help="The campaign's address: small letters, digits, hyphens.")
-@click.option("--demand", help="The one or two sentences that are signed.")
-@click.option("--language", type=click.Choice(list(LANGUAGES)), help="Of the text; en where none is said.")
+@click.option("--demand", help="The one or two sentences that people sign.")
+@click.option(
+    "--language", type=click.Choice(list(LANGUAGES)), help="The text's language; en if none is given."
+)
 @click.option("--headline", help="The headline, where another line was taken for it.")
 @click.option("--place", help='The place, where the dateline doesn\'t give it; --place "" for none.')
 @click.option("--date", "day", type=Day(), help="The release's date, where its dateline doesn't give it.")
@@ -67,7 +69,7 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
     "--keep",
     type=Kept(),
     multiple=True,
-    help="What would be left out and stays: the number of one of its lines, or its kind, such as notes.",
+    help="Keep something that would be left out: the number of one of its lines, or its kind, such as notes.",
 )
 @click.option(
     "--kind",
@@ -79,9 +81,9 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
     "sentences",
     type=Sentence(),
     multiple=True,
-    help='Of a fact, in each language of the campaign: --corrected "en=An earlier text gave another number."',
+    help='For a fact, in each language of the campaign: --corrected "en=An earlier text gave another number."',
 )
-@click.option("--part", is_flag=True, help="Of a file in two languages take what is in --language.")
+@click.option("--part", is_flag=True, help="From a file in two languages, take what is in --language.")
 @click.option("--yes", "is_sure", is_flag=True, help="The text is in this language, whatever it looks like.")
 @click.option(
     "--confirm", "confirmed", is_flag=True, help="Make the drafts of SLUG public, or the one --language."
@@ -91,9 +93,9 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
 def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **given: Any) -> None:
     """Make a draft of a press release (FILE in text or .docx, or - for standard input); --confirm makes it public.
 
-    Of a campaign that isn't open yet the whole is a draft: `campaign open` makes it public. Of one that is public each
+    The whole of a campaign that isn't open yet is a draft: `campaign open` makes it public. If it is public, each
     new text, be it a correction or a further language, waits as a draft: look at its preview, then
-    `campaign publish SLUG --confirm`. In each language one draft waits; a new FILE takes its place.
+    `campaign publish SLUG --confirm`. One draft waits in each language; a new FILE takes its place.
     """
     with refusals():
         if confirmed:
@@ -142,10 +144,10 @@ def _take_in(
 @click.command()
 @click.argument("slug")
 @click.option("--language", type=click.Choice(list(LANGUAGES)), help="Only the draft in this language.")
-@click.option("--confirm", "typed", metavar="SLUG", help="The slug once more, in place of the question.")
+@click.option("--confirm", "typed", metavar="SLUG", help="The slug again, instead of being asked for it.")
 @with_appcontext
 def discard(slug: str, language: str | None, typed: str | None) -> None:
-    """Delete the drafts of SLUG that wait to be published; what is public stays as it is.
+    """Delete the drafts of SLUG that are waiting to be published; what is public stays as it is.
 
     A campaign that was never opened is a draft as a whole: it is deleted with all its texts, once its slug is typed.
     """
@@ -174,9 +176,11 @@ def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
     name, base = LANGUAGES[language].name, settings().base_url
     if taken.draft:
         token = actions.draft_token(taken.draft)
-        click.echo(f"\nA draft in {name} waits under {slug}. Nobody reads it yet but who has this link:")
+        click.echo(
+            f"\nA draft in {name} is waiting under {slug}. Only people with this link can read it yet:"
+        )
         if taken.replaced:
-            click.echo("It takes the place of the draft that waited before.")
+            click.echo("It takes the place of the draft that was waiting before.")
         click.echo(f"Preview: {base}/{language}/p/{token}")
         publish_file_cli.show_changes(taken)
         say_unprintable(unprintable_in_text(taken.draft))
@@ -184,24 +188,24 @@ def _tell(slug: str, language: str, taken: actions.TakenIn) -> None:
         return
     text = taken.text or queries.current_text(named(slug).id, language)
     if text:
-        click.echo(f"\nRevision {text.revision} in {name} stands under {slug}.")
+        click.echo(f"\nRevision {text.revision} in {name} is stored under {slug}.")
     if named(slug).state == CampaignState.DRAFT:
         say_unprintable(unprintable_in_campaign(named(slug)))
         click.echo(f"Preview, for you alone: {base}/{language}/p/{actions.preview_token(slug)}")
         click.echo(f"When it is right: campaign open {slug}")
     else:
-        click.echo("It says the same already; nothing was changed, and no draft waits.")
+        click.echo("It already says the same; nothing was changed, and no draft is waiting.")
 
 
 def _confirm(slug: str, language: str | None) -> None:
     texts = actions.publish_drafts(slug=slug, language=language)
     campaign = named(slug)
     for text in texts:
-        click.echo(f"Revision {text.revision} in {LANGUAGES[text.language].name} stands under {slug}.")
+        click.echo(f"Revision {text.revision} in {LANGUAGES[text.language].name} is stored under {slug}.")
         click.echo(f"It is public now: {settings().base_url}/{text.language}/{slug}")
     if campaign.taken_down_at is not None:
-        click.echo(f"The campaign is taken down still. To show it again: campaign open {slug}")
-        click.echo(f"The text before can be withdrawn for good: campaign withdraw-text {slug} HASH")
+        click.echo(f"The campaign is still taken down. To show it again: campaign open {slug}")
+        click.echo(f"The previous text can be withdrawn for good: campaign withdraw-text {slug} HASH")
 
 
 def _at_a_terminal(file: str) -> bool:

@@ -27,10 +27,10 @@ def show(release: Release) -> None:
     for piece in release.pieces:
         click.echo(f"Left out   {_where(piece)}: {_shortened(piece.words)}")
     if release.pieces:
-        click.echo("           What should stay is kept with --keep and its line or kind.")
+        click.echo("           To keep something, use --keep with its line or kind.")
     if release.contact:
         click.echo(
-            f"Contact    {release.contact} stood in the release; --contact {release.contact} makes it yours."
+            f"Contact    {release.contact} was in the release; --contact {release.contact} makes it yours."
         )
 
 
@@ -42,7 +42,7 @@ def _where(piece: Piece) -> str:
 def show_changes(taken: TakenIn) -> None:
     """What would be another than now: the old words, then the new."""
     if not taken.changes:
-        click.echo("A further language: nothing stands in it yet.")
+        click.echo("Another language: there is nothing in it yet.")
     for change in taken.changes:
         click.echo(f"Paragraph {change.where}" if change.where.isdecimal() else change.where.capitalize())
         for mark, words in (("-", change.before), ("+", change.after)):
@@ -116,4 +116,4 @@ def _asked_day(release: Release) -> date:
         try:
             return read_day(answer)
         except ValueError:
-            click.echo(f"{answer!r} is no day; write it like 2016-09-24.")
+            click.echo(f"{answer!r} is not a day; write it like 2016-09-24.")

@@ -33,7 +33,7 @@ from campaign.vault.first_identity import make_first, not_moved
 def migrate() -> None:
     """Bring the database to this version's shape, and make the secrets of a site that has none; safe to repeat.
 
-    Of several machines the first makes them. The others have to be given them, and are told which.
+    With several machines, the first makes them. The others have to be given them, and are told which.
     """
     settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     with refusals():
@@ -52,7 +52,7 @@ def worker() -> None:
 @click.command()
 @with_appcontext
 def web() -> None:
-    """The web server alone, where the worker runs by itself. `campaign run` starts both."""
+    """The web server alone, where the worker runs separately. `campaign run` starts both."""
     require_free()
     _require_set_up()
     db.engine.dispose()
@@ -69,7 +69,8 @@ def require_free() -> None:
             probe.bind((settings().bind_host, settings().bind_port))
         except OSError as problem:
             raise click.UsageError(
-                f"Can't listen at {settings().bind}: {problem.strerror}. Stop what runs there, or set CAMPAIGN_BIND."
+                f"Can't listen at {settings().bind}: {problem.strerror}. Stop what is running there, or set "
+                "CAMPAIGN_BIND."
             ) from None
 
 
@@ -106,7 +107,7 @@ def run(example: bool) -> None:
     if isinstance(target := settings().mail_url, MailFolder):
         click.echo(f"Mail goes to the folder {target.path}, shown at {settings().base_url}/mail")
     if link := organisers.invite_first_owner():
-        click.echo(f"The desk, for its first owner (the link serves once, for a day): {link}")
+        click.echo(f"The desk, for its first owner (the link works once, for a day): {link}")
     if not vault_queries.holders():
         click.echo("Nobody holds a key yet, so nobody can sign. See: campaign keys add --help")
     if said := not_moved():
@@ -120,7 +121,7 @@ def run(example: bool) -> None:
 @click.option("--signatures", type=click.IntRange(1, 10_000_000), default=30_000, show_default=True)
 @with_appcontext
 def demo(signatures: int) -> None:
-    """Give the example campaign that many more invented signers, of the last six weeks; on this machine only."""
+    """Give the example campaign that many more invented signers, from the last six weeks; on this machine only."""
     with refusals(), progress("Signing", length=signatures) as tell:
         require_loopback()
         _prepare()

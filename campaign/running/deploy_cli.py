@@ -33,7 +33,7 @@ def print_file() -> None:
 )
 @with_appcontext
 def nginx(web: tuple[str, ...]) -> None:
-    """For /etc/nginx/sites-enabled/campaign: TLS, limits, cached pages, a log without persons."""
+    """For /etc/nginx/sites-enabled/campaign: TLS, limits, cached pages, a log that names no visitor."""
     _echo(lambda: deploying.nginx_file(web=web))
     if settings().trusted_proxies != 1:
         _note(

@@ -25,14 +25,14 @@ MOST_BYTES = 64 * 1024
 @click.option("--name", help="The holder's name, where the file doesn't say it.")
 @with_appcontext
 def add(file: Path, name: str | None) -> None:
-    """Seal to one more holder from now on. FILE is the public half of her key."""
+    """Seal to one more holder from now on. FILE is the public half of their key."""
     with refusals(ValueError):
         said, recipient = read_recipient(file.read_bytes()[:MOST_BYTES])
         if not (name or said):
             raise Refusal("running/nameless-key", file=file.name)
         holder = actions.add(name=name or said, recipient=recipient)
     click.echo(
-        f"{holder.name} opens what is given from now on; what was given before stays closed to her key."
+        f"{holder.name} can open what is given from now on; what was given before stays closed to that key."
     )
     if holder.proved_at is None:
         click.echo("Next, prove that the key works: campaign keys drill --write FILE")
@@ -55,13 +55,13 @@ def list_holders() -> None:
 @click.argument("name")
 @with_appcontext
 def retire(name: str) -> None:
-    """Seal to NAME no longer."""
+    """Stop sealing to NAME."""
     with refusals(ValueError):
         actions.retire(name=name, keep_last=bool(releases_queries.in_state(*CONFIRMABLE)))
-    click.echo(f"Nothing more is sealed to {name}. What was sealed before stays readable with that key.")
+    click.echo(f"Nothing more will be sealed to {name}. What was sealed before stays readable with that key.")
     if len(vault_queries.unproved()) == len(vault_queries.holders()):
         click.echo(
-            "Nobody is left who has proved her key. Before anyone signs: campaign keys drill --write FILE"
+            "Nobody is left who has proved their key. Before anyone signs: campaign keys drill --write FILE"
         )
 
 
@@ -71,13 +71,13 @@ def retire(name: str) -> None:
 @click.option("--proof", metavar="WORD", help="The word that a holder read.")
 @with_appcontext
 def drill(name: str | None, write: Path | None, proof: str | None) -> None:
-    """Prove that holders can open what is sealed: give them a sealed word, and let them say it.
+    """Prove that holders can open what is sealed: give them a sealed word, and have them say it.
 
-    --write FILE makes a file for those who haven't proved their keys yet, or for NAME. Each of them opens it on her own
-    computer; --proof WORD, here, is the end of it.
+    --write FILE makes a file for those who haven't proved their keys yet, or for NAME. Each opens it on their own
+    computer; --proof WORD, here, completes it.
     """
     if (write is None) == (proof is None):
-        raise click.UsageError("Give --write FILE to begin, or --proof WORD to end.")
+        raise click.UsageError("Give --write FILE to start, or --proof WORD to finish.")
     with refusals(ValueError):
         if proof is not None:
             holder = actions.prove(word=proof, name=name)
@@ -91,11 +91,11 @@ def _write_drill(file: Path, name: str | None) -> None:
         raise Refusal("running/there-already", file=file)
     lines = actions.write_drill(name=name)
     if not lines:
-        click.echo("Every holder has proved her key already.")
+        click.echo("Every holder has already proved their key.")
         return
     durable.create(file, lines.encode())
     click.echo(
-        f"Give {file} to whom it is for. On her own computer: campaign keys drill --open FILE --identity KEY"
+        f"Give {file} to those it is for. On their own computer: campaign keys drill --open FILE --identity KEY"
     )
     click.echo("It prints a word; here: campaign keys drill --proof WORD")
 
@@ -103,29 +103,29 @@ def _write_drill(file: Path, name: str | None) -> None:
 @click.command()
 @click.argument("name")
 @click.argument("place")
-@click.option("--paper", "keeper", metavar="WHO", default="", help="Who keeps her key printed on paper.")
+@click.option("--paper", "keeper", metavar="WHO", default="", help="Who keeps the key printed on paper.")
 @click.option("--paper-at", "paper_place", metavar="PLACE", default="", help="Where it is kept.")
 @with_appcontext
 def place(name: str, place: str, keeper: str, paper_place: str) -> None:
-    """Write down where NAME keeps her key: a town, or whose house. It is shown to the owners of campaigns alone.
+    """Record where NAME's key is kept: a town, or whose house. It is shown only to the owners of campaigns.
 
-    If all holders lose their keys, nobody can ever read the names that were given; the count stands.
+    If all holders lose their keys, nobody can ever read the names that were given; the count remains.
     """
     with refusals():
         holder = actions.keep_apart(name=name, place=place, paper_keeper=keeper, paper_place=paper_place)
     paper = f", and on paper with {holder.paper_keeper}, {holder.paper_place}" if holder.paper_keeper else ""
-    click.echo(f"{holder.name}'s key lies at {holder.place}{paper}.")
+    click.echo(f"{holder.name}'s key is kept at {holder.place}{paper}.")
 
 
 @click.command()
 @click.argument("purpose", type=click.Choice(ROTATED))
 @with_appcontext
 def rotate(purpose: str) -> None:
-    """Replace one of the server's secrets, while it runs: after a leak, when somebody left, or where it is lost.
+    """Replace one of the server's secrets, while it runs: after a leak, when somebody has left, or if it is lost.
 
-    Links in mails sent before hold, since they hang on no secret; forms that are open now are taken for a day more.
-    network and mail-limit: the counts of the limits begin anew. preview: links of drafts end; drill: words that holders
-    have read and not said yet. The mail's own keys change by themselves every day.
+    Links in mails sent before still work, since they depend on no secret; forms open now are accepted for a day more.
+    network and mail-limit: the counts of the limits start again. preview: links to drafts end; drill: words that
+    holders have read and not said yet. The mail's own keys change automatically every day.
     """
     with refusals():
         shared.replace(purpose)

@@ -20,7 +20,7 @@ from campaign.tally.note import BadNote
 
 @click.group()
 def log() -> None:
-    """A campaign's log: its key, a copy of it, going on after a restored backup."""
+    """A campaign's log: its key, a copy of it, continuing it after a restored backup."""
 
 
 @log.command()
@@ -47,14 +47,16 @@ def export(slug: str, folder: Path) -> None:
 @log.command()
 @click.argument("slug")
 @click.option("--last", required=True, help="The newest checkpoint known: a file, a folder or an address.")
-@click.option("--entries", help="A copy of the log up to it, if not around that: a folder or an address.")
+@click.option(
+    "--entries", help="A copy of the log up to it, if it isn't kept with that: a folder or an address."
+)
 @click.option("--entries-lost", is_flag=True, help="There is no copy of the newest entries anywhere.")
 @with_appcontext
 def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> None:
-    """Go on with the log of SLUG after a restored backup, from the newest checkpoint known.
+    """Continue the log of SLUG after a restored backup, from the newest checkpoint known.
 
-    Where entries were lost, a next log begins: it names that checkpoint, keeps what the database has, and takes back
-    again who withdrew since.
+    Where entries were lost, a next log begins: it names that checkpoint, keeps what the database has, and withdraws
+    again those who have withdrawn since.
     """
     with refusals(BadNote):
         campaign = _opened(slug)
@@ -70,30 +72,32 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
 @click.argument("slug")
 @with_appcontext
 def new_key(slug: str) -> None:
-    """Sign the log of SLUG by the key that lies here, where the one before is lost for good.
+    """Sign the log of SLUG with the key that is here, where the previous one is lost for good.
 
-    The log stays what it is. Who checks it by the old key, which stands in letters and in copies, is told that it
-    doesn't fit: tell those who keep a copy.
+    The log stays what it is. Anyone who checks it with the old key, which is in letters and in copies, is told that it
+    doesn't match: tell those who keep a copy.
     """
     with refusals():
         campaign = _opened(slug)
         before, now = going_on.sign_anew(campaign=campaign)
         if before == now:
-            click.echo(f"{slug} is signed by the key that lies here already: {now}")
+            click.echo(f"{slug} is already signed with the key that is here: {now}")
             return
         click.echo(
-            f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters anew."
+            f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters again."
         )
 
 
 def _tell(slug: str, done: WentOn | BegunAnew) -> None:
     if isinstance(done, WentOn):
-        click.echo(f"{slug} goes on from the checkpoint of {done.size:,} entries.")
+        click.echo(f"{slug} continues from the checkpoint of {done.size:,} entries.")
         return
     click.echo(
-        f"{done.lost.origin} had {done.lost.size:,} entries; {done.kept:,} are here. {slug} goes on in {done.origin}, "
+        f"{done.lost.origin} had {done.lost.size:,} entries; {done.kept:,} are here. {slug} continues in "
+        f"{done.origin}, "
         f"which says so at its beginning. Withdrawn again: {done.withdrawn:,}.\n"
-        "Who signed in the meantime has to sign again, and letters issued in the meantime have to be issued again. "
+        "Anyone who signed in the meantime has to sign again, and letters issued in the meantime have to be "
+        "issued again. "
         "Tell those who keep a copy."
     )
 

@@ -13,15 +13,15 @@ MESSAGES = {
         "See: campaign keys new --help, campaign keys add --help",
     ),
     # The files of a public site.
-    "no-web-machine": Message("--web is {web!r}; it may be HOST:PORT, such as 10.0.0.2:8000."),
+    "no-web-machine": Message("--web is {web!r}; it has to be HOST:PORT, such as 10.0.0.2:8000."),
     "not-public": Message(
         "CAMPAIGN_BASE_URL is {base_url}; it has to be what visitors will type, as https://…"
     ),
-    "not-https": Message("CAMPAIGN_BASE_URL is {base_url}; behind this file of nginx it is https://…"),
+    "not-https": Message("CAMPAIGN_BASE_URL is {base_url}; behind this nginx file it has to be https://…"),
     "database-is-a-file": Message("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."),
-    "no-user": Message("--user is {user!r}; it may be the name of a user, such as campaign."),
+    "no-user": Message("--user is {user!r}; it has to be the name of a user, such as campaign."),
     "strange-folder": Message(
-        "{folder!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+        "{folder!r} can't be used in a systemd file: no space, line break, quote, $ or backslash. "
         "/opt/campaign and /var/lib/campaign are usual."
     ),
     "nothing-to-upgrade": Message(
@@ -30,12 +30,13 @@ MESSAGES = {
         "on a server of docs/going-public.md type: campaign upgrade",
     ),
     "still-runs": Message(
-        "Campaign still runs: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or systemctl "
+        "Campaign is still running: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
+        "systemctl "
         "stop."
     ),
     # Keys.
     "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),
-    "there-already": Message("{file} is there already. Choose another name."),
+    "there-already": Message("{file} already exists. Choose another name."),
     # The log.
     "never-open": Message(
         "There is no campaign {slug!r} that was ever open.", "campaign list shows those there are."
@@ -46,7 +47,7 @@ MESSAGES = {
     "lost-turn": Message("The worker numbered entries just now. Stop it, and try again."),
     "entries-unread": Message(
         "This database lacks entries of the {published:,} that were published, and {place} holds {size:,} of them "
-        "below {folder}/. Who withdrew among the rest would be counted again. Give a copy that has them: "
-        "--entries FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. {slug} then goes on without them."
+        "below {folder}/. Anyone among the rest who withdrew would be counted again. Give a copy that has them: "
+        "--entries FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. {slug} then continues without them."
     ),
 }

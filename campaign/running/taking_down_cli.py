@@ -20,25 +20,25 @@ ELSEWHERE = (
 
 @click.command("take-down")
 @click.argument("slug")
-@click.option("--undo", is_flag=True, help="Show the words again as they stand: nothing was wrong with them.")
+@click.option("--undo", is_flag=True, help="Show the text again as it is: nothing was wrong with it.")
 @with_appcontext
 def take_down(slug: str, undo: bool) -> None:
-    """Show the words of SLUG nowhere, at once, and pause it: a text in it does harm or is wrong.
+    """Stop showing the text of SLUG at once, and pause it: something in it does harm or is wrong.
 
-    Its page says within a minute that the text is being corrected, and so do the caches in front of it. Count and log
-    stay. Then publish a correction (`campaign publish`) and go on (`campaign open`).
+    Its page says within a minute that the text is being corrected, and so do the caches in front of it. The count and
+    log remain. Then publish a correction (`campaign publish`) and resume (`campaign open`).
     """
     with refusals():
         if undo:
             campaign = releases.put_back(slug=slug)
-            click.echo(f"The words of {slug} are shown again.{_how_on(campaign)}")
+            click.echo(f"The text of {slug} is shown again.{_how_on(campaign)}")
             return
         down = taking_down.take_down(slug=slug)
         click.echo(
-            f"The words of {slug} are shown nowhere any more; caches in front of it follow within a minute."
+            f"The text of {slug} is no longer shown anywhere; caches in front of it follow within a minute."
         )
         if down.letters.countries:
-            click.echo(f"Letters that waited were stopped: {', '.join(down.letters.countries)}.")
+            click.echo(f"Waiting letters were stopped: {', '.join(down.letters.countries)}.")
         if down.letters.leaving:
             click.echo(f"Being handed over right now: {', '.join(down.letters.leaving)}.")
         click.echo(ELSEWHERE)
@@ -51,13 +51,13 @@ def take_down(slug: str, undo: bool) -> None:
 @click.command("withdraw-text")
 @click.argument("slug")
 @click.argument("sha256", metavar="[HASH]", required=False)
-@click.option("--confirm", "typed", metavar="SLUG", help="The slug, in place of the question.")
+@click.option("--confirm", "typed", metavar="SLUG", help="The slug, instead of being asked for it.")
 @with_appcontext
 def withdraw_text(slug: str, sha256: str | None, typed: str | None) -> None:
-    """Erase one revision of a text of SLUG for good, as it endangers somebody; without HASH, list them.
+    """Erase one revision of a text of SLUG for good, because it endangers somebody; without HASH, list them.
 
-    Its words leave database, pages, exports and the letters that hold them. Its hash stays in the log, and so do the
-    signatures under it. HASH may be its beginning.
+    Its words are removed from database, pages, exports and the letters that have them. Its hash stays in the log, as do
+    the signatures under it. HASH may be its beginning.
     """
     with refusals():
         campaign = named(slug)
@@ -66,7 +66,7 @@ def withdraw_text(slug: str, sha256: str | None, typed: str | None) -> None:
             return
         if typed is None:
             click.echo(
-                "Erasing a text can't be undone: nobody can read or check any more what was signed under it."
+                "Erasing a text can't be undone: nobody can then read or check what was signed under it."
             )
             typed = asked("Type the slug to erase it")
         if typed != slug:
@@ -74,7 +74,7 @@ def withdraw_text(slug: str, sha256: str | None, typed: str | None) -> None:
         done = taking_down.withdraw(slug=slug, sha256=sha256)
         click.echo(f"Revision {done.text.revision} in {LANGUAGES[done.text.language].name} is withdrawn.")
         if done.letters:
-            click.echo(f"{done.letters} letters held it; their files are erased too.")
+            click.echo(f"{done.letters} letters contained it; their files are erased too.")
         click.echo(ELSEWHERE)
 
 
@@ -87,7 +87,7 @@ def _list(campaign: Campaign) -> None:
 
 
 def _how_on(campaign: Campaign) -> str:
-    return f" To go on: campaign open {campaign.slug}" if campaign.state == CampaignState.PAUSED else ""
+    return f" To resume: campaign open {campaign.slug}" if campaign.state == CampaignState.PAUSED else ""
 
 
 commands = [take_down, withdraw_text]

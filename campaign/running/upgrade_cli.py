@@ -46,7 +46,7 @@ def upgrade() -> None:
             note_backup(made)
         note_made()
     click.echo("The database is in this version's shape. Start campaign again, then: campaign check")
-    click.echo(f"Delete {file} once all is well: what it holds is in no purge's reach.")
+    click.echo(f"Delete {file} once all is well: no purge reaches what it contains.")
 
 
 def _set_up(backup: Path) -> None:
@@ -58,7 +58,7 @@ def _set_up(backup: Path) -> None:
     except BaseException:
         click.echo(
             f"The database could not be brought to the new shape. Everything is in {backup}; docs/upgrading.md says "
-            "how to go back to the version before.",
+            "how to go back to the previous version.",
             err=True,
         )
         raise

@@ -85,8 +85,8 @@ def counts_no_longer(
 ) -> Mail:
     """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
     with force_locale(LANGUAGES[language].locale):
-        opening = gettext("You have confirmed before, but your signature is not counted any more.")
-        rest = gettext("If they are mistaken, write to them. The address to write to stands on this page:")
+        opening = gettext("You confirmed before, but your signature is no longer counted.")
+        rest = gettext("If they are mistaken, write to them. The address to write to is on this page:")
         return _mail(
             to,
             [f"{opening} {to_its_signer(reason, gettext)} {rest}", link],

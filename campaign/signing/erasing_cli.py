@@ -17,16 +17,16 @@ from campaign.vault.clock_cli import compared, is_astray
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Say what would go; change nothing.")
+@click.option("--dry-run", is_flag=True, help="Say what would be deleted; change nothing.")
 @with_appcontext
 def purge(dry_run: bool) -> None:
-    """Delete what has served: the worker does this by itself, every hour.
+    """Delete what has served its purpose: the worker does this automatically, every hour.
 
     Submissions after 14 days, held ones after 4; the records of withdrawn signatures; and everything personal
     CAMPAIGN_KEEP_DAYS after a close, with the key of the tags. Log, tally and letters stay.
     """
     done = actions.purge_due() if dry_run else actions.purge()
-    verb = "would go" if dry_run else "gone"
+    verb = "would be deleted" if dry_run else "deleted"
     click.echo(f"Submissions past their time, {verb}: {done.expired:,}")
     click.echo(f"Records of withdrawn signatures, {verb}: {done.withdrawn:,}")
     for slug, count in done.closed.items():
@@ -49,7 +49,7 @@ def forget(slug: str) -> None:
     """Erase from SLUG what belongs to a mail address, read from standard input.
 
     Its waiting submissions and mails are deleted at once; a signature that counts is withdrawn, and its record
-    goes as soon as the log has the withdrawal. That the address asked never to be written to stays.
+    is deleted as soon as the log has the withdrawal. That the address asked never to be written to stays recorded.
     """
     with refusals():
         campaign = named(slug)
@@ -64,11 +64,13 @@ def forget(slug: str) -> None:
     click.echo(f"Submissions deleted: {done.submissions}")
     if done.withdrawn:
         minutes = max(1, settings().counts_within // 60)
-        click.echo(f"Its signature is withdrawn; the record goes within {minutes} min, once the log says so.")
+        click.echo(
+            f"Its signature is withdrawn; the record will be deleted within {minutes} min, once the log says so."
+        )
     elif done.erased:
-        click.echo("Its signature counted no longer; what was left of it is erased.")
+        click.echo("Its signature no longer counted; what was left of it has been erased.")
     else:
-        click.echo("No signature of that address stands.")
+        click.echo("No signature of that address counts.")
 
 
 def _untaggable(slug: str, state: str) -> Refusal:

@@ -21,6 +21,7 @@ from campaign.vault.keys import accepted
 DAY = 86_400
 # Seconds in which nobody reads three labels and types. Pages out of a cache are older than that: there it holds nobody.
 TOO_FAST = 2
+SUGGESTED = "suggested"
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
@@ -54,9 +55,7 @@ class Stamped(CSRF):  # type: ignore[misc]  # WTForms has no types
         except stamps.FromAhead:
             form.stamp_problem = StampProblem.AHEAD
             raise ValidationError(
-                gettext(
-                    "The time of this page and that of our server don’t fit. Please press the button again."
-                )
+                gettext("The time on this page doesn’t match our server’s. Please press the button again.")
             ) from None
         except stamps.Forged:
             form.stamp_problem = StampProblem.FORGED
@@ -95,7 +94,7 @@ class NameAndCountry(StampedForm):
     def validate_name(self, field: Any) -> None:
         """Any script, initials too; not empty and no code."""
         if not (field.data or "").strip():
-            raise ValidationError(gettext("Enter your name. Initials are enough."))
+            raise ValidationError(gettext("Enter your name or your initials."))
         try:
             self.clean_name = clean_name(field.data)
         except Unfit as problem:
@@ -117,23 +116,25 @@ class SignForm(NameAndCountry):
     website = StringField()
     replaces = StringField()
     meant = StringField()  # the spelling we asked about, so that we ask once
+    use = StringField()  # which of two buttons answered that
 
     clean_name: str
     suggestion: str | None = None
 
     def validate_email(self, field: Any) -> None:
-        """Something that can be mailed to; a common slip is asked about once."""
+        """Something that can be mailed to; a common slip is asked about once, and taken for what was meant on a yes."""
         try:
             self.clean_email = addresses.deliverable(field.data or "")
         except addresses.NotAnAddress as problem:
             raise ValidationError(gettext(MESSAGES[problem.reason.removeprefix("lib/")].sentence)) from None
         self.suggestion = addresses.did_you_mean(self.clean_email)
-        if self.suggestion and self.meant.data != self.clean_email:
-            raise ValidationError(
-                gettext(
-                    "Did you mean %(address)s? Mend it, or press the button again.", address=self.suggestion
-                )
-            )
+        if not self.suggestion:
+            return
+        if self.meant.data != self.clean_email:
+            raise ValidationError(gettext("Did you mean %(address)s?", address=self.suggestion))
+        if self.use.data == SUGGESTED:
+            self.clean_email = field.data = self.suggestion
+            self.suggestion = None
 
     def validate_consent(self, field: Any) -> None:
         """No signature without it."""
@@ -216,17 +217,17 @@ def _option(code: str, name: str, *, other: bool = False) -> Markup:
 
 
 def _unfit(problem: str) -> str:
-    unseen = gettext("This name holds characters that can’t be shown. Type it again.")
+    unseen = gettext("This name contains characters that can’t be shown. Please type it again.")
     return {
         "control characters": unseen,
         "invisible characters": unseen,
         "piled marks": unseen,
         NoName.LOST: gettext("Some characters of this name were lost on the way. Type it again."),
         NoName.PICTURE: gettext("Enter your name in letters, without pictures."),
-        NoName.MAIL: gettext("Enter your name without an email address. Initials are enough."),
-        NoName.WEB: gettext("Enter your name without a web address. Initials are enough."),
-        NoName.TELEPHONE: gettext("Enter your name without a telephone number. Initials are enough."),
+        NoName.MAIL: gettext("Enter your name without an email address."),
+        NoName.WEB: gettext("Enter your name without a web address."),
+        NoName.TELEPHONE: gettext("Enter your name without a telephone number."),
         "too long": gettext("Enter a shorter name, at most 120 characters."),
-        "no letter": gettext("A name has at least one letter."),
-        "formula": gettext("A name starts with a letter, not with a sign."),
+        "no letter": gettext("A name needs at least one letter."),
+        "formula": gettext("A name starts with a letter, not a symbol."),
     }[problem]

@@ -45,7 +45,7 @@ def confirm(language: str, token: str) -> Any:
             return _thanks_page(language, token, campaign)
         case actions.OtherDemand():
             words = gettext(
-                "The demand was corrected since you sent the form. Read it again, and sign it if you agree."
+                "The demand has been corrected since you sent the form. Read it again, and sign it if you agree."
             )
             return error_page(Conflict(), f"{gettext('Nothing was counted.')} {words}")
         case actions.AlreadyConfirmed() | actions.TooLate():

@@ -28,8 +28,8 @@ def receipt(found: Found, token: str) -> str | None:
         return None
     how = gettext(
         "With this file, your name as you gave it, your email address and your country, anyone can check that you "
-        "are counted: python3 verify.py ADDRESS --key KEY --receipt FILE. Whoever finds it and guesses who you are "
-        "can check it too. Don’t keep it where that could harm you; nothing is lost without it."
+        "are counted: python3 verify.py ADDRESS --key KEY --receipt FILE. Anyone who finds it and guesses who you are "
+        "can check it too. Don’t keep it where that could harm you; you lose nothing without it."
     )
     for later, origin in enumerate([head.origin, *earlier_origins(head.origin)]):
         if record.commitment(origin) == tally_queries.committed_at(found.campaign_id, index):

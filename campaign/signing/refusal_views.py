@@ -40,11 +40,12 @@ def not_taken(error: ServiceUnavailable | OperationalError) -> Any:
         response = _kept(
             503,
             gettext(
-                "We can’t take this now, so nothing was stored. What you typed is still here: press the button again "
+                "We can’t accept this right now, so nothing was stored. What you typed is still here: press the "
+                "button again "
                 "in a minute."
             ),
             elsewhere=gettext(
-                "Nothing is lost. Try again in a minute; to press a button twice does no harm."
+                "Nothing is lost. Try again in a minute; pressing a button twice does no harm."
             ),
         )
     except SQLAlchemyError:

@@ -156,9 +156,9 @@ def _stated(found: Mapping[str, str], line: str) -> Stated:
     except ValueError:
         raise NotAnEntry(f"no such day: {line[:80]!r}") from None
     if len(stated.countries) != len(pairs) or tally_line(stated) != line:
-        raise NotAnEntry(f"figures that are doubled, unordered or don't add up: {line[:80]!r}")
+        raise NotAnEntry(f"figures that are repeated, out of order or don't add up: {line[:80]!r}")
     if not all(statable(figure) for figure in stated.countries.values()):
-        raise NotAnEntry(f"not in complete tens: {line[:80]!r}")
+        raise NotAnEntry(f"not in full tens: {line[:80]!r}")
     return stated
 
 

@@ -6,7 +6,7 @@ RESUME = "Find the newest checkpoint anyone has, and run: campaign log resume {s
 MESSAGES = {
     "copy-damaged": Message(
         "This machine's copy of the last published checkpoint, {path}, is damaged.",
-        "Move it away, and go on from the newest checkpoint anyone has: "
+        "Move it away, and continue from the newest checkpoint anyone has: "
         "campaign log resume SLUG --last FILE-OR-ADDRESS",
     ),
     "copy-gone": Message(
@@ -14,7 +14,7 @@ MESSAGES = {
         RESUME,
     ),
     "continued-elsewhere": Message(
-        "{slug}: this database is of {origin}, and {later} goes on where that one was lost.",
+        "{slug}: this database is of {origin}, and {later} continues where that one was lost.",
         RESUME,
     ),
     "unwritten": Message("{folder} can't be written: {says}. Nothing was changed there."),
@@ -28,9 +28,9 @@ MESSAGES = {
         RESUME,
     ),
     "other-key": Message(
-        "{slug}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on "
-        "paper bear it.",
-        "Bring it back from a backup or the machine that had it; if nobody has it any more: "
+        "{slug}: the key that its checkpoints are signed with, log.key, isn't here, or a different one is. Letters on "
+        "paper carry it.",
+        "Restore it from a backup or the machine that had it; if nobody has it any more: "
         "campaign log new-key {slug}",
     ),
     "later-log-known": Message("This machine knows of a newer checkpoint, of {origin}. Give that one."),
@@ -38,10 +38,10 @@ MESSAGES = {
     "lines-differ": Message(
         "These {size:,} entries are not what the checkpoint of {origin} was made of.",
     ),
-    "other-log-there": Message("{folder} holds {there}. Keep it, and give {origin} a folder of its own."),
+    "other-log-there": Message("{folder} contains {there}. Keep it, and give {origin} a folder of its own."),
     "mirror-unread": Message("{place} can't be read: {says}."),
-    "mirror-without-checkpoint": Message("{place} holds no checkpoint."),
-    "mirror-of-another": Message("{place} holds {origin}."),
-    "mirror-without-entries": Message("{place} holds no entries."),
+    "mirror-without-checkpoint": Message("{place} contains no checkpoint."),
+    "mirror-of-another": Message("{place} contains {origin}."),
+    "mirror-without-entries": Message("{place} contains no entries."),
     "mirror-differs": Message("The entries at {place} are not those of its checkpoint."),
 }

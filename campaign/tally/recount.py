@@ -84,7 +84,7 @@ class Replay:
         self.go_on(position)
         self.size = position + 1
         if self._closed and entry.kind not in AFTER_CLOSED:
-            self.problems.append(f"line {position} is a {entry.kind}, and stands behind the end")
+            self.problems.append(f"line {position} is a {entry.kind}, and comes after the end")
         self._closed = self._closed or entry.kind == EntryKind.CLOSED
         if (position == 0) != (entry.kind == EntryKind.RULES):
             self.problems.append(f"line {position} is {entry.kind}: a log begins with its rules, once")
@@ -99,7 +99,7 @@ class Replay:
 
     def _withdraw(self, position: int, index: int) -> None:
         if index not in self._standing:
-            self.problems.append(f"line {position} withdraws {index}, where no signature stands")
+            self.problems.append(f"line {position} withdraws {index}, where no signature counts")
             return
         country = self._standing.pop(index)
         if country is not None:

@@ -51,15 +51,15 @@ def to_its_signer(reason: InvalidationReason | None, gettext: Gettext) -> str:
     """A sentence for her whose signature it was; where the log has no reason it names none."""
     match reason:
         case None:
-            return gettext("The organisers have taken it out of the count.")
+            return gettext("The organisers have removed it from the count.")
         case InvalidationReason.DUPLICATE:
             return gettext(
-                "The organisers have taken it out of the count, since they believe that one person had signed twice."
+                "The organisers have removed it from the count because they believe that one person had signed twice."
             )
         case InvalidationReason.FRAUD:
             return gettext(
-                "The organisers have taken it out of the count, since they believe that it is forged."
+                "The organisers have removed it from the count because they believe that it is forged."
             )
         case InvalidationReason.LEGAL:
-            return gettext("The organisers have taken it out of the count for a legal reason.")
+            return gettext("The organisers have removed it from the count for a legal reason.")
     assert_never(reason)

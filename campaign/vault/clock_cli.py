@@ -12,7 +12,7 @@ from campaign.vault.trusted_time import BELIEVED, Trust
 
 @click.group()
 def clock() -> None:
-    """What is closed, purged or destroyed by its date goes by a trusted time, so that no clock that jumps does it.
+    """What is closed, purged or destroyed by its date goes by a trusted time, so that a clock that jumps can't do it.
 
     The worker lets it advance. It is the machine's clock, as long as that is at most a day ahead.
     """
@@ -21,7 +21,7 @@ def clock() -> None:
 @clock.command()
 @with_appcontext
 def show() -> None:
-    """Say both times, and what waits."""
+    """Say both times, and what is waiting."""
     click.echo(compared(trusted_time.standing()))
 
 
@@ -30,7 +30,7 @@ def show() -> None:
 def accept() -> None:
     """Say that this machine's clock is right. What waited for that is done within the hour, and for good.
 
-    Compare it with another clock first. After days without the machine, or a restored backup, it is right as a rule.
+    Compare it with another clock first. After days with the machine off, or a restored backup, it is usually right.
     """
     before, now = trusted_time.accept(), our_clock.now()
     was = f" It was {_written(before.at)}." if before else ""

@@ -30,7 +30,7 @@ def parse_recipient(text: str) -> Recipient:
     try:
         return Recipient.from_str(pasted.code(text).lower())
     except RecipientError:
-        raise ValueError("That is no age recipient: it begins with age1 and is one word.") from None
+        raise ValueError("That is not an age recipient: it begins with age1 and is one word.") from None
 
 
 def seal_to(plain: bytes, *, record_id: bytes, recipients: Sequence[Recipient], step: int = STEP) -> bytes:

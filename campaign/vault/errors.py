@@ -28,7 +28,7 @@ def nobody_to_seal_to(_error: NoRecipient) -> Any:
     """503: what can't be sealed isn't stored."""
     log.error("nobody to seal to", endpoint=request.endpoint)
     sentence = gettext(
-        "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+        "This site does not yet have a key to seal signers’ data with, so nothing was stored. Try again later."
     )
     return error_page(ServiceUnavailable(), sentence)
 

@@ -7,7 +7,7 @@ from campaign.vault import actions, queries
 from campaign.vault.identities import new_identity, read_identities, write_identity
 
 NAME = "first"
-NOTE = """# This key opens everything that signers gave. While it lies beside the data, it protects nobody.
+NOTE = """# This key opens everything that signers gave. While it is next to the data, it protects nobody.
 # Move it to a computer of your own, keep a copy in a safe place, and delete it here.
 """
 
@@ -35,6 +35,6 @@ def not_moved() -> str | None:
     if not path.exists():
         return None
     return (
-        f"The key that opens signers' data lies beside the data, in {path}. It protects nobody yet: "
+        f"The key that opens signers' data is next to the data, in {path}. It protects nobody yet: "
         "move the file to a computer of your own and delete it here."
     )

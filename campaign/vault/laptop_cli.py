@@ -28,13 +28,13 @@ WHAT_NOW = """\
 Two files were made:
 
   {name}.pub  is the public half. Bring it to the server: campaign keys add {name}.pub
-            It is no secret: with it the server seals what signers give, and can't read it afterwards.
+            It is not a secret: the server uses it to seal what signers give, and can't read it afterwards.
 
   {name}.key  opens what they gave. Keep it on two memory sticks in two places, and the passphrase with
-            neither of them. It must never lie on the server, nor go by mail.
+            neither of them. It must never be put on the server or sent by mail.
 
-Who loses the key or forgets the passphrase can't read the list any more, and nobody can help. So let there be
-two holders at least, each with a key of her own.
+Anyone who loses the key or forgets the passphrase can no longer read the list, and nobody can help. So have
+at least two holders, each with a key of their own.
 
 When the server has the public half, prove that your key works: campaign keys drill there, then here
 campaign keys drill --open FILE --identity {name}.key"""

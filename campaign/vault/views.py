@@ -44,11 +44,12 @@ def _part(language: Language) -> Part:
             locale=language.locale.replace("_", "-"),
             title=gettext("Keys and lists"),
             needed=gettext(
-                "This page needs Chrome 105, Firefox 115 or Safari 16, or a newer one of these, and an address that "
-                "begins with https. On a computer of your own the commands do the same."
+                "This page needs Chrome 105, Firefox 115 or Safari 16, or a newer version of one of these, and "
+                "an address that "
+                "begins with https. On your own computer, the commands do the same."
             ),
             unscripted=gettext(
-                "To make a key or open a list in the browser, this page needs JavaScript. On a computer of your own "
+                "To make a key or open a list in the browser, this page needs JavaScript. On your own computer, "
                 "these commands do the same:"
             ),
             views=Markup(render_template("vault/holder_views.html")),  # noqa: S704 - a template of ours

@@ -83,7 +83,7 @@ def test_the_file_is_safe_in_a_spreadsheet(
     before = out.read_bytes()
     assert run(acts.app, monkeypatch, "audit", "--out", str(out)) == (
         2,
-        f"{out} is there already. Choose another name, or move it away.\n",
+        f"{out} already exists. Choose another name, or move it away.\n",
     )
     assert out.read_bytes() == before
     missing = tmp_path / "nowhere" / "audit.csv"

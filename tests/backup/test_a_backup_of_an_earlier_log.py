@@ -92,7 +92,7 @@ def test_a_database_that_holds_all_of_the_log_before_does_not_go_on_with_it(
     whole.restore()
     before = lines(site)
     site.signed(NEXT)
-    elsewhere = f"{SLUG}: this database is of {LOG}, and {LOG}-2 goes on where that one was lost. "
+    elsewhere = f"{SLUG}: this database is of {LOG}, and {LOG}-2 continues where that one was lost. "
     with refused(elsewhere + RESUME, kind=LogStopped):
         site.number()
     assert lines(site) == before

@@ -250,8 +250,8 @@ def test_an_address_is_enough(lost: Lost, client: Client) -> None:
 def lacking(published: int, copy: Path, *, folder: str = "log") -> str:
     return (
         f"This database lacks entries of the {published} that were published, and {copy} holds 0 of them below "
-        f"{folder}/. Who withdrew among the rest would be counted again. Give a copy that has them: --entries "
-        f"FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. {SLUG} then goes on without them.\n"
+        f"{folder}/. Anyone among the rest who withdrew would be counted again. Give a copy that has them: --entries "
+        f"FOLDER-OR-ADDRESS. If there is none anywhere: --entries-lost. {SLUG} then continues without them.\n"
     )
 
 

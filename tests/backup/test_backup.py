@@ -63,7 +63,7 @@ def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[],
     code, said = machine.sealed(backup())
     assert (code, said.splitlines()[1]) == (
         0,
-        "skies.key isn't needed here any more: delete it from this machine.",
+        "skies.key is no longer needed here: delete it from this machine.",
     )
     there = machine.site()
     after = in_app(there, dump)
@@ -145,7 +145,7 @@ def test_a_sealed_one_says_who_opens_it_and_holds_no_private_half(
     assert (code, said) == (
         0,
         f"{file}, {file.stat().st_size // 1000} kB, sealed: only a key of skies opens it.\n"
-        "Left out: anna.key in the keys folder, which is no secret of the server.\n",
+        "Left out: anna.key in the keys folder, which is not one of the server's secrets.\n",
     )
     assert (file.read_bytes()[:21], stat.S_IMODE(file.stat().st_mode)) == (b"age-encryption.org/v1", 0o600)
     opened = decrypt(file.read_bytes(), [KEY])
@@ -201,14 +201,16 @@ def test_a_key_that_nobody_has_proved_is_said(
     with transaction() as session:
         session.execute(update(Holder).values(proved_at=None))
     _, said = run(site.app, monkeypatch, "backup", str(tmp_path / "sealed"))
-    assert said.splitlines()[1] == "Nobody has proved yet that her key works. See: campaign keys drill --help"
+    assert (
+        said.splitlines()[1] == "Nobody has yet proved that their key works. See: campaign keys drill --help"
+    )
 
 
 @ON_SQLITE
 def test_nothing_is_overwritten(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "there").write_text("mine")
     assert run(site.app, monkeypatch, "backup", str(tmp_path / "there")) == (
-        2, f"{tmp_path / 'there'} is there already. Choose another name, or move it away.\n",
+        2, f"{tmp_path / 'there'} already exists. Choose another name, or move it away.\n",
     )  # fmt: skip
     assert (tmp_path / "there").read_text() == "mine"
     code, said = run(site.app, monkeypatch, "backup", str(tmp_path / "no" / "folder"))
@@ -305,7 +307,7 @@ def test_a_new_machine_goes_on_from_its_own_last_checkpoint(
     there = machine.site()
     with there.app.app_context():
         code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 3 entries.\n")
+        assert (code, said) == (0, f"{SLUG} continues from the checkpoint of 3 entries.\n")
         there.with_keys()
         there.signed(NOUR)
         there.number()

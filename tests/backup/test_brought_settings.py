@@ -121,6 +121,6 @@ def test_settings_that_cannot_be_read_are_no_backup_of_ours(
     code, said = machine.restore(hostile(backup(), raw, tmp_path / "theirs"))
     assert (code, said) in (
         (2, "This is no backup of ours: its settings can't be read.\n"),
-        (2, "This is no backup of ours: it holds something that none has.\n"),
+        (2, "This is not one of our backups: it contains something that none has.\n"),
     )
     assert machine.files() == {}

@@ -65,14 +65,14 @@ MAKE: dict[str, Callable[[], bytes]] = {
 }
 
 
-FOREIGN = "This is no backup of ours: it holds something that none has."
-BEGINNING = "This is no backup of ours, or only the beginning of one."
-MORE = "This is no backup of ours: 1,048,576 bytes came out of {}."
+FOREIGN = "This is not one of our backups: it contains something that none has."
+BEGINNING = "This is not one of our backups, or only the beginning of one."
+MORE = "This is not one of our backups: 1,048,576 bytes came out of {}."
 SAID = {
     "gnu": (FOREIGN, MORE.format("1,536")),
     "pax 0.0": (FOREIGN, MORE.format("10,240")),
     "pax 0.1": (FOREIGN, MORE.format("10,240")),
-    "contiguous": (FOREIGN, "This backup is cut: its end is missing."),
+    "contiguous": (FOREIGN, "This backup is incomplete: its end is missing."),
     "cut": (BEGINNING, BEGINNING),
 }
 
@@ -150,5 +150,5 @@ def test_what_is_read_into_memory_has_a_bound(tmp_path: Path, name: str, size: i
 def test_a_manifest_that_is_none(tmp_path: Path, facts: bytes) -> None:
     (tmp_path / "backup.json").write_bytes(facts)
     (tmp_path / "database.sqlite3").write_bytes(b"")
-    with refused("This is no backup that this version knows."):
+    with refused("This is not a backup that this version knows."):
         read_facts(tmp_path)

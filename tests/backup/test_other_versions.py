@@ -23,7 +23,7 @@ from tests.tally.test_last_seen import run
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SAID = (
-    "was made by {} of campaign, and this one doesn't know its shape: take that version, and run its campaign export "
+    "was made by {} of campaign, and this one doesn't know its shape: use that version, and run its campaign export "
     "first, before upgrading."
 )
 

@@ -36,10 +36,10 @@ def spoiled(kind: str, raw: bytes) -> bytes:
     }[kind]
 
 
-CHANGED = "This backup was cut or changed since it was made."
-BEGINNING = "This is no backup of ours, or only the beginning of one."
-FOREIGN = "This is no backup of ours: it holds something that none has."
-UNKNOWN = "This is no backup that this version knows."
+CHANGED = "This backup has been cut short or changed since it was made."
+BEGINNING = "This is not one of our backups, or only the beginning of one."
+FOREIGN = "This is not one of our backups: it contains something that none has."
+UNKNOWN = "This is not a backup that this version knows."
 
 
 @ON_SQLITE
@@ -84,7 +84,7 @@ def test_a_tar_of_somebody_elses_changes_nothing(app: Flask, machine: Machine, t
         (tar_of({"backup.json": b"{}"}, link="keys/log.key"), FOREIGN),
         (tar_of({"backup.json": b"{}", "SHA256SUMS": summed}), UNKNOWN),
         (tar_of({"SHA256SUMS": b""}), UNKNOWN),
-        (tar_of({}), "This backup is cut: its end is missing."),
+        (tar_of({}), "This backup is incomplete: its end is missing."),
     ):
         (tmp_path / "theirs").write_bytes(raw)
         assert machine.restore(tmp_path / "theirs") == (2, f"{sentence}\n")
@@ -99,7 +99,8 @@ def test_another_key_and_none(
     file = backup()
     assert machine.restore(file) == (
         2,
-        "This backup is sealed. Give a holder's key with --identity FILE; or open it on her own computer, age -d -i "
+        "This backup is sealed. Give a holder's key with --identity FILE; or open it on the holder's own "
+        "computer, age -d -i "
         "KEY -o backup.tar BACKUP, and restore backup.tar.\n",
     )
     write_identity(tmp_path / "other.key", Identity.generate())
@@ -119,7 +120,7 @@ def test_a_database_that_is_there_stays(site: Site, machine: Machine, backup: Ca
         assert machine.sealed(file) == (
             2,
             "The database of CAMPAIGN_DATABASE_URL isn't empty. Nothing is ever overwritten: give an empty one, or "
-            "move this one away (ALTER DATABASE … RENAME TO …) and make it anew.\n",
+            "move this one away (ALTER DATABASE … RENAME TO …) and create it again.\n",
         )
     else:
         there = ", ".join(str(path) for path in sorted(machine.instance.glob("campaign.sqlite3*")))
@@ -161,7 +162,8 @@ def test_other_keys_are_named_and_stay(site: Site, machine: Machine, backup: Cal
     before = machine.files()
     assert machine.sealed(backup()) == (
         2,
-        f"Other keys than the backup's lie in {keys}: forms.key. Move them away, and try again; what was rotated since "
+        f"There are keys other than the backup's in {keys}: forms.key. Move them away, and try again; what was "
+        "rotated since "
         "the backup has to be rotated again.\n",
     )
     assert machine.files() == before
@@ -194,7 +196,7 @@ def test_settings_that_are_here_stay(site: Site, machine: Machine, backup: Calla
     code, said = machine.sealed(backup())
     assert (code, said.splitlines()[1]) == (
         0,
-        "The settings, .env, that were here stay; the backup's are others.",
+        "The settings that were here, .env, stay; the backup's are different.",
     )
     assert machine.settings.mail_per_hour == 7
 
@@ -253,7 +255,7 @@ def test_rows_that_dont_fit_leave_the_database_empty(
     with (tmp_path / "plain").open("wb") as out, packing(out, made=0) as pack:
         for name, content in held.items():
             pack.add(name, content)
-    said = "The backup's rows don't fit its version (InvalidTextRepresentation).\n"
+    said = "The backup's rows don't match its version (InvalidTextRepresentation).\n"
     assert (machine.restore(tmp_path / "plain"), machine.files()) == ((2, said), {})
     assert machine.sealed(backup())[0] == 0
 

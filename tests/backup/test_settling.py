@@ -80,7 +80,7 @@ def test_a_closing_day_that_has_passed_closes_nothing_at_once(
         code, said = machine.sealed(file)
         assert (code, said.splitlines()[2]) == (
             0,
-            f"{SLUG}: its closing day of then, {day}, has passed, and may have been moved since. It is paused, and "
+            f"{SLUG}: its closing day at the time, {day}, has passed, and may have been moved since. It is paused, and "
             f"closes in a week. campaign close {SLUG}; or campaign set {SLUG} --closes DAY, and campaign open {SLUG}.",
         )
     assert closing(machine, after=6) == {SLUG: "paused", "later": "open"}

@@ -50,7 +50,7 @@ def test_one_command_upgrades_and_never_while_it_runs(
         patch.setattr("campaign.running.upgrade_cli.time.sleep", nap)
         code, said = run(site.app, monkeypatch, "upgrade")
     assert (code, naps) == (2, [1])
-    assert said.startswith("Campaign still runs: its worker was alive at ")
+    assert said.startswith("Campaign is still running: its worker was alive at ")
     with monkeypatch.context() as patch:
         patch.setattr("campaign.running.upgrade_cli.time.sleep", naps.append)
         code, said = run(site.app, monkeypatch, "upgrade")
@@ -59,7 +59,7 @@ def test_one_command_upgrades_and_never_while_it_runs(
         0,
         [
             "The database is in this version's shape. Start campaign again, then: campaign check",
-            f"Delete {file} once all is well: what it holds is in no purge's reach.",
+            f"Delete {file} once all is well: no purge reaches what it contains.",
         ],
     )
     assert db.session.execute(text("SELECT later FROM campaigns")).scalars().all() == [SLUG]

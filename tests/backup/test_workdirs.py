@@ -82,7 +82,7 @@ def test_the_next_restore_deletes_it(machine: Machine, part: Path) -> None:
     part.with_name("theirs").write_text("no tar")
     assert machine.restore(part.with_name("theirs")) == (
         2,
-        "This is no backup of ours, or only the beginning of one.\n",
+        "This is not one of our backups, or only the beginning of one.\n",
     )
     assert (folder.exists(), part.exists()) == (False, False)
 

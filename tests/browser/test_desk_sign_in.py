@@ -66,7 +66,7 @@ def test_what_was_typed_outlasts_a_passkey_that_is_asked_for_again(
     with monkeypatch.context() as hurry:
         hurry.setattr(gate, "FRESH_FOR", timedelta(milliseconds=1))
         page.click("form[action$='/invitations'] button")
-        expect(page.locator("h1")).to_have_text("Is it you?")
+        expect(page.locator("h1")).to_have_text("Is that you?")
     page.click("form[action^='/desk/again/passkey'] button")
     expect(page.locator("h1")).to_have_text("Go on?")
     assert faults(page) == []

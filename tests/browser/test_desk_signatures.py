@@ -170,7 +170,7 @@ def test_signatures_are_taken_out_and_brought_back(
 ) -> None:
     speak("en")
     page = opened(f"{BASE}/signatures/invalidations", width=width, java_script_enabled=script)
-    goes_on(page, "text=Take signatures out of the count")
+    goes_on(page, "text=Remove signatures from the count")
     page.select_option("#f-country-0", "VA")
     page.check("[name=reason][value=fraud]")
     goes_on(page, "button[value=count]")
@@ -180,7 +180,7 @@ def test_signatures_are_taken_out_and_brought_back(
     assert page.inner_text("#f-number-error") == "Type 120, or change the rules."
     page.fill("[name=number]", "120")
     goes_on(page, "text=Take them out of the count")
-    assert "0 of 120 are gathered; all of them count." in page.inner_text("main")
+    assert "0 of 120 have been collected; all of them still count." in page.inner_text("main")
     before = count(InvalidatedSignature)
     worked()
     assert count(InvalidatedSignature) == before + 120
@@ -189,7 +189,7 @@ def test_signatures_are_taken_out_and_brought_back(
     assert "120 signatures leave the count after" in newest.inner_text()
     with page.expect_navigation():
         newest.locator("button").click()
-    assert "Undone. All of them count." in page.locator("section.weeding").first.inner_text()
+    assert "Undone. All of them still count." in page.locator("section.weeding").first.inner_text()
     assert count(InvalidatedSignature) == before
 
 

@@ -79,7 +79,7 @@ def test_what_is_typed_outlives_the_session_and_the_phone_follows(
     expect(page.locator("#phone .big")).to_have_text("Typed before the session ended")
     page.context.clear_cookies()
     page.click("button[value=save]")
-    expect(page.locator("h1")).to_have_text("You are not signed in any more")
+    expect(page.locator("h1")).to_have_text("You are no longer signed in")
     page.click(".press a")
     page.fill("#f-email", "rima@example.org")
     page.fill("#f-password", PASSWORD)

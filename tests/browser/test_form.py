@@ -33,7 +33,7 @@ def test_each_field_says_what_is_wrong_with_it(visit: Callable[..., Page], stage
     page = visit()
     STATES["form error"](Visitor(page, stage, "en"))
     said = {
-        "name": "Enter your name. Initials are enough.",
+        "name": "Enter your name or your initials.",
         "email": "Enter an email address like name@example.org.",
         "country": "Choose where you live, or “I prefer not to say”.",
         "consent": "To sign, tick the box. We may not store your signature without it.",
@@ -41,7 +41,7 @@ def test_each_field_says_what_is_wrong_with_it(visit: Callable[..., Page], stage
     assert page.locator(".summary li").all_inner_texts() == list(said.values())
     assert (
         page.locator(".summary p").inner_text()
-        == "Not signed yet. 4 things to mend. What you typed is still here."
+        == "Not signed yet. 4 things to correct. What you typed is still here."
     )
     for name, sentence in said.items():
         field = page.locator(f"#f-{name}")
@@ -54,11 +54,35 @@ def test_a_slip_in_the_address_is_asked_about_once(visit: Callable[..., Page], s
     page = visit()
     visitor = Visitor(page, stage, "en")
     STATES["did you mean"](visitor)
-    asked = "Did you mean nour@gmail.com? Mend it, or press the button again."
+    asked = "Did you mean nour@gmail.com?"
     expect(page.locator("#f-email-error")).to_have_text(asked)
     visitor.ages()
     visitor.sends()
     expect(page.locator("h1")).to_have_text("One step left: open your email")
+    expect(page.locator(".address bdi").first).to_have_text("nour@gmial.com")
+
+
+@pytest.mark.parametrize(
+    ("button", "address"), [("Yes, use", "nour@gmail.com"), ("No, use", "nour@gmial.com")]
+)
+def test_two_buttons_answer_what_was_asked(
+    visit: Callable[..., Page], stage: Stage, button: str, address: str
+) -> None:
+    page = visit()
+    visitor = Visitor(page, stage, "en")
+    STATES["did you mean"](visitor)
+    visitor.ages()
+    page.locator(".answers button", has_text=button).click()
+    expect(page.locator("h1")).to_have_text("One step left: open your email")
+    expect(page.locator(".address bdi").first).to_have_text(address)
+
+
+def test_enter_in_a_field_answers_nothing(visit: Callable[..., Page], stage: Stage) -> None:
+    page = visit()
+    visitor = Visitor(page, stage, "en")
+    STATES["did you mean"](visitor)
+    visitor.ages()
+    page.press("#f-name", "Enter")
     expect(page.locator(".address bdi").first).to_have_text("nour@gmial.com")
 
 

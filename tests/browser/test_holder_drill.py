@@ -113,10 +113,10 @@ SEVERAL = "Two or more letters are mistyped. Compare all groups with the page."
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        (RIGHT[:-1], "A printed key has 15 groups; 14 are typed here."),
+        (RIGHT[:-1], "A printed key has 15 groups; you have typed 14."),
         ([*RIGHT[:4], RIGHT[5], RIGHT[4], *RIGHT[6:]], FIFTH),
         ([*RIGHT[:6], *groups(OTHER)[6:]], SEVERAL),
-        (["مفتاح"] * 15, "A printed key has 15 groups; 0 are typed here."),
+        (["مفتاح"] * 15, "A printed key has 15 groups; you have typed 0."),
     ],
 )
 def test_groups_that_are_no_key(holder: Holder, typed: list[str], said: str) -> None:
@@ -124,7 +124,7 @@ def test_groups_that_are_no_key(holder: Holder, typed: list[str], said: str) -> 
     assert holder.refused("drill") == said
 
 
-NONE = "This is no drill. It is one line or several, each between { and }."
+NONE = "This is not the text of a drill, which is one line or several, each between { and }."
 OF_OTHERS = "This key opens nothing in this drill. Was its public half handed in?"
 
 
@@ -155,12 +155,12 @@ ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----\n"
     [
         (b"", "nour.key holds no key."),
         (b"# public key: age1\n", "nour.key holds no key."),
-        (b"\xff\xfe\x00", "nour.key is no key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"name,email\n", "nour.key is no key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"\xff\xfe\x00", "nour.key is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"name,email\n", "nour.key is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (str(NOUR.to_public()).encode(), "nour.key is the public half. The key is in the file that ends in .key."),
-        (str(NOUR).encode()[:-1], "nour.key is damaged. Take another copy of it."),
-        (ARMOURED + b"AAAA\n", "nour.key is damaged. Take another copy of it."),
-        (b"age-encryption.org/v1\n-> scrypt ", "nour.key is damaged. Take another copy of it."),
+        (str(NOUR).encode()[:-1], "nour.key is damaged. Get another copy of it."),
+        (ARMOURED + b"AAAA\n", "nour.key is damaged. Get another copy of it."),
+        (b"age-encryption.org/v1\n-> scrypt ", "nour.key is damaged. Get another copy of it."),
         (b"age-encryption.org/v1\n-> X25519 AAAA\n", "nour.key is sealed to a key, not protected by a passphrase."),
         (
             b"age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 21\n",
@@ -179,7 +179,7 @@ def test_what_is_no_key(holder: Holder, tmp_path: Path, raw: bytes, said: str) -
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (WORDS.upper(), "This is not the passphrase of nour.key."),
+        (WORDS.upper(), "This is not the passphrase for nour.key."),
         ("", "nour.key is protected. Type its passphrase."),
     ],
 )

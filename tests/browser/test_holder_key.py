@@ -21,8 +21,8 @@ from tests.vault.test_stock_age import at_a_terminal
 FILES = ("site.css", "holder.css", "holder.js", "holder-floor.js")
 SHORT = "The passphrase is too short: at least 12 characters. Nothing was made."
 ONE_WORD = "A holder’s name is one word here: letters, digits, hyphens, 40 at most."
-OVER = "This invitation was used or has expired. Ask for a new one; what you made here stays good."
-AWAY = "The desk can’t be reached. What you made here stays good: try again, or hand it over yourself."
+OVER = "This invitation has been used or has expired. Ask for a new one; what you made here is still good."
+AWAY = "The desk can’t be reached. What you made here is still good: try again, or hand it over yourself."
 INVITED = f"&invitation={TOKEN}&name=maya"
 
 
@@ -140,7 +140,7 @@ def test_an_invited_one_hands_it_in_and_proves_it_by_buttons(holder: Holder, des
             "text=Prove that the key works"
         )
         expect(page.locator("[data-proved]")).to_be_visible(timeout=120_000)
-        expect(page.locator("[data-proved]")).to_have_text("The desk has it: your key is proved.")
+        expect(page.locator("[data-proved]")).to_have_text("The desk has received it: your key is proved.")
         expect(page.locator("[data-tell]")).not_to_be_visible()
         assert [door for door, _ in desk.posts[-2:]] == ["drill", "proved"]
         word = page.locator("[data-drilled]").inner_text()
@@ -169,9 +169,9 @@ def test_a_desk_that_is_away(holder: Holder, desk: Desk) -> None:
     [
         (404, OVER),
         (410, OVER),
-        (409, "The desk has another key under this name. Ask who runs the campaign."),
-        (422, "The desk didn’t take this. Ask who runs the campaign."),
-        (429, "Many requests come from your network. Try again in some minutes."),
+        (409, "The desk has a different key under this name. Ask whoever runs the campaign."),
+        (422, "The desk didn’t accept this. Ask whoever runs the campaign."),
+        (429, "Many requests are coming from your network. Try again in a few minutes."),
         (403, AWAY),
         (500, AWAY),
         (503, AWAY),

@@ -170,13 +170,12 @@ def test_who_goes_elsewhere_ends_it(holder: Holder, key: Path, tmp_path: Path) -
 
 
 SWAPPED = (
-    "Line 4 of changed.sealed holds another record than it says. Someone changed the file. Nothing was saved."
+    "Line 4 of changed.sealed contains a different record from the one it names. Someone changed the file. "
+    "Nothing was saved."
 )
 NOT_OPENED = "can’t be opened with this key: it was sealed to others, or changed. Nothing was saved."
-NEWER = (
-    "Line 6 of changed.sealed holds a record that this version of the page doesn’t know. Nothing was saved."
-)
-DAMAGED = "Line 6 of changed.sealed is damaged. Take another copy of it from the server."
+NEWER = "Line 6 of changed.sealed contains a record that this version of the page doesn’t know. Nothing was saved."
+DAMAGED = "Line 6 of changed.sealed is damaged. Get another copy of it from the server."
 
 
 @pytest.mark.parametrize(
@@ -213,7 +212,7 @@ def test_an_end_that_counts_otherwise(holder: Holder, sealed: Path, key: Path, t
     end = {"end": len(PEOPLE) + 1, "sha256": hashlib.sha256(body).hexdigest()}
     (tmp_path / "changed.sealed").write_bytes(body + json.dumps(end).encode() + b"\n")
     assert refused(holder, tmp_path / "changed.sealed", key) == (
-        "changed.sealed was changed since it was written: take another copy of it from the server."
+        "changed.sealed has been changed since it was written: get another copy of it from the server."
     )
 
 
@@ -240,7 +239,8 @@ def test_a_record_that_is_none(holder: Holder, key: Path, tmp_path: Path, framed
     file = tmp_path / "list.sealed"
     write_sealed(file, header=HEADER, lines=[line])
     assert refused(holder, file, key) == (
-        "Line 2 of list.sealed holds another record than it says. Someone changed the file. Nothing was saved."
+        "Line 2 of list.sealed contains a different record from the one it names. Someone changed the file. "
+        "Nothing was saved."
     )
 
 
@@ -250,7 +250,7 @@ def test_a_record_of_a_newer_version(holder: Holder, key: Path, tmp_path: Path) 
     line = replace(known, sealed=seal_to(newer, record_id=known.record_id, recipients=[HOLDER.to_public()]))
     write_sealed(tmp_path / "list.sealed", header=HEADER, lines=[line])
     assert refused(holder, tmp_path / "list.sealed", key) == (
-        "Line 2 of list.sealed holds a record that this version of the page doesn’t know. Nothing was saved."
+        "Line 2 of list.sealed contains a record that this version of the page doesn’t know. Nothing was saved."
     )
 
 
@@ -271,7 +271,7 @@ def test_a_line_gone_twice_there_or_moved(
     holder: Holder, sealed: Path, key: Path, change: Callable[[list[bytes]], None]
 ) -> None:
     assert refused(holder, rewritten(sealed, key, change, honest=False), key) == (
-        "changed.sealed was changed since it was written: take another copy of it from the server."
+        "changed.sealed has been changed since it was written: get another copy of it from the server."
     )
 
 
@@ -281,7 +281,7 @@ def test_a_cut_list(holder: Holder, sealed: Path, key: Path, tmp_path: Path) -> 
     for length in (first, first + 10, len(whole) // 2, whole[:-1].rfind(b"\n") + 1, len(whole) - 1):
         file.write_bytes(whole[:length])
         assert refused(holder, file, key) == (
-            "cut.sealed is cut: its last line is missing. Take another copy of it from the server."
+            "cut.sealed is incomplete: its last line is missing. Get another copy of it from the server."
         )
 
 
@@ -290,7 +290,7 @@ def test_a_cut_list(holder: Holder, sealed: Path, key: Path, tmp_path: Path) -> 
 )
 def test_a_file_that_is_no_list(holder: Holder, key: Path, tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "other").write_bytes(raw)
-    assert refused(holder, tmp_path / "other", key) == "other is no sealed list."
+    assert refused(holder, tmp_path / "other", key) == "other is not a sealed list."
 
 
 def test_a_header_that_hides_something(holder: Holder, key: Path, tmp_path: Path) -> None:
@@ -298,7 +298,7 @@ def test_a_header_that_hides_something(holder: Holder, key: Path, tmp_path: Path
         body = json.dumps({"campaign/sealed/v1": {**vars(HEADER), "slug": slug}}).encode() + b"\n"
         end = {"end": 0, "sha256": hashlib.sha256(body).hexdigest()}
         (tmp_path / "other").write_bytes(body + json.dumps(end).encode() + b"\n")
-        assert refused(holder, tmp_path / "other", key) == "other is no sealed list."
+        assert refused(holder, tmp_path / "other", key) == "other is not a sealed list."
 
 
 def test_no_list_and_no_key(holder: Holder, sealed: Path, key: Path) -> None:

@@ -108,7 +108,8 @@ def test_it_says_before_a_key_is_given_who_can_take_it(holder: Holder) -> None:
 
 
 NEEDED = (
-    "This page needs Chrome 105, Firefox 115 or Safari 16, or a newer one of these, and an address that begins with "
+    "This page needs Chrome 105, Firefox 115 or Safari 16, or a newer version of one of these, and an address "
+    "that begins with "
     "https. On a computer of your own the commands do the same."
 )
 
@@ -147,7 +148,7 @@ def test_without_javascript_it_names_the_commands(visit: Callable[..., Page], de
     expect(page.locator("h1")).to_have_text("Keys and lists")
     expect(page.locator("h2")).to_have_text("المفاتيح والقوائم")
     expect(page.locator("section[lang=en] p")).to_have_text(
-        "To make a key or open a list in the browser, this page needs JavaScript. On a computer of your own these "
+        "To make a key or open a list in the browser, this page needs JavaScript. On your own computer, these "
         "commands do the same:"
     )
     assert page.locator("#commands").inner_text().splitlines() == [
@@ -167,4 +168,4 @@ def test_a_file_can_be_dropped(holder: Holder) -> None:
         document.querySelector('.drop').dispatchEvent(
             new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true}));
     }""")
-    assert holder.refused("open") == "other.sealed is no sealed list."
+    assert holder.refused("open") == "other.sealed is not a sealed list."

@@ -58,7 +58,7 @@ def test_a_trial_on_this_machine_is_all_right(app: Flask) -> None:
     assert (code, [line.split(":")[0] for line in subjects(lines["good"])], lines["WRONG"]) == (0, good, [])
     assert lines["note"] == [
         "Worker: it has not been seen so far; nothing is mailed or counted.",
-        "Keys: there is one holder. Who loses the only key loses the list; two are safer.",
+        "Keys: there is one holder. If the only key is lost, so is the list; two are safer.",
         "Mail: it stays on this machine, in a folder. Nobody outside gets any.",
     ]
 
@@ -87,7 +87,7 @@ def test_what_is_wrong_on_a_public_site(app: Flask) -> None:
         [
             "Worker: it has not been seen so far; nothing is mailed or counted.",
             "Keys: not proved yet: maya. campaign keys drill --write FILE",
-            "Mail: there is no key for the mail of today. Is the worker running?",
+            "Mail: there is no key for today's mail. Is the worker running?",
             "Proxy: only a proxy on this machine reaches 127.0.0.1:8000, and it isn't counted, so all visitors look "
             "like one and share one budget. CAMPAIGN_TRUSTED_PROXIES=1",
         ],

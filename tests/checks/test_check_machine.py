@@ -71,7 +71,9 @@ def test_a_worker_that_fell_silent(app: Flask) -> None:
     at = f"{clock.now():%Y-%m-%d %H:%M}"
     with time_machine.travel(clock.now() + timedelta(minutes=5)):
         _, lines = checked(app, **PUBLIC)
-    assert f"Worker: it has not been seen since {at} UTC; nothing is mailed or counted." in lines["WRONG"]
+    assert (
+        f"Worker: it has not been seen since {at} UTC; nothing is being mailed or counted." in lines["WRONG"]
+    )
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)

@@ -36,7 +36,8 @@ def test_one_is_sent_and_asked_after(app: Flask, mission: tuple[Mission, str]) -
     assert mails(app, url) == (
         0,
         [
-            "Mail: 127.0.0.1 took one for us@example.org. Look whether it arrived, and whether as unwanted mail."
+            "Mail: 127.0.0.1 accepted one for us@example.org. Check whether it arrived, and whether it went to "
+            "the spam folder."
         ],
     )
     (got,) = server.got
@@ -48,13 +49,13 @@ def test_one_is_sent_and_asked_after(app: Flask, mission: tuple[Mission, str]) -
     ("answer", "why"),
     [
         ("550 no", "550): it doesn't let this sender write to this address"),
-        ("451 later", "451): see what its operator says of this answer"),
+        ("451 later", "451): see what its operator says about this answer"),
     ],
 )
 def test_a_server_that_says_no(app: Flask, mission: tuple[Mission, str], answer: str, why: str) -> None:
     server, url = mission
     server.at_recipient = answer
-    assert mails(app, url) == (1, [f"Mail: 127.0.0.1 did not take one for us@example.org ({why}."])
+    assert mails(app, url) == (1, [f"Mail: 127.0.0.1 did not accept one for us@example.org ({why}."])
 
 
 def test_nobody_listens(app: Flask) -> None:
@@ -64,14 +65,14 @@ def test_nobody_listens(app: Flask) -> None:
     assert mails(app, url) == (
         1,
         [
-            "Mail: 127.0.0.1 did not take one for us@example.org (ConnectionRefusedError): nobody listens there at "
+            "Mail: 127.0.0.1 did not accept one for us@example.org (ConnectionRefusedError): nobody listens there at "
             "this port."
         ],
     )
 
 
 def test_a_folder_and_an_address_that_is_none(app: Flask) -> None:
-    assert mails(app, "folder:") == (0, ["Mail: one for us@example.org lies in the folder."])
+    assert mails(app, "folder:") == (0, ["Mail: one for us@example.org is in the folder."])
     assert mails(app, "folder:", to="us@x\nBcc: all")[0] == 1
 
 
@@ -79,7 +80,7 @@ def test_a_folder_and_an_address_that_is_none(app: Flask) -> None:
 def test_the_folder_is_the_one_that_the_setting_names(app: Flask, tmp_path: Path, setting: str) -> None:
     url = setting.format(elsewhere=tmp_path / "elsewhere")
     folder = {"folder:": "mail", "folder:{elsewhere}/": "elsewhere"}.get(setting, "letters")
-    assert mails(app, url) == (0, ["Mail: one for us@example.org lies in the folder."])
+    assert mails(app, url) == (0, ["Mail: one for us@example.org is in the folder."])
     (file,) = (app.config["SETTINGS"].instance / folder).glob("*.eml")
     assert b"To: us@example.org" in file.read_bytes()
 
@@ -98,9 +99,9 @@ def test_a_domain_that_says_nothing(app: Flask) -> None:
         ),
         (
             WRONG,
-            f"DKIM: one._domainkey.{DOMAIN} holds no key, so no signature of your mail server is believed.",
+            f"DKIM: one._domainkey.{DOMAIN} has no key, so no signature of your mail server is believed.",
         ),
-        (WRONG, f"DMARC: _dmarc.{DOMAIN} says nothing; large mail services refuse such mail in numbers."),
+        (WRONG, f"DMARC: _dmarc.{DOMAIN} says nothing; large mail services refuse much of such mail."),
     ]
 
 
@@ -112,7 +113,7 @@ def test_records_that_help_nobody(app: Flask) -> None:
     }
     assert answers(records, app) == [
         (WRONG, f"SPF: {DOMAIN} lets everybody send for it: v=spf1 +all"),
-        (WRONG, f"DKIM: the key at one._domainkey.{DOMAIN} was taken back."),
+        (WRONG, f"DKIM: the key at one._domainkey.{DOMAIN} has been revoked."),
         (NOTE, f"DMARC: _dmarc.{DOMAIN} only watches (p=none); p=quarantine protects your name."),
     ]
 
@@ -131,7 +132,7 @@ def test_two_records_and_a_policy_of_the_parent(app: Flask) -> None:
 def test_without_a_selector_the_key_is_not_asked_for(app: Flask) -> None:
     assert answers({}, app, selector=None)[1] == (
         NOTE,
-        "DKIM: not asked; --dkim SELECTOR asks, with the selector that your mail server signs by.",
+        "DKIM: not checked; --dkim SELECTOR checks it, with the selector that your mail server signs with.",
     )
 
 
@@ -146,7 +147,7 @@ def test_nobody_answers(app: Flask, mute: str, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("campaign.checks.sender.SECONDS", 0.3)
     change(app, **PUBLIC)
     assert [(each.standing, each.sentence) for each in sender(selector=None, name_server=mute)] == [
-        (NOTE, f"Sender: SPF, DKIM and DMARC of {DOMAIN} could not be asked (LifetimeTimeout)."),
+        (NOTE, f"Sender: SPF, DKIM and DMARC of {DOMAIN} could not be looked up (LifetimeTimeout)."),
     ]
     with pytest.raises(dns.exception.DNSException):
         Names(mute).texts(DOMAIN, "v=spf1")
@@ -169,7 +170,8 @@ def test_a_sender_that_gives_the_cause_away(address: str, words: list[str], app:
 def test_the_words_are_those_of_the_campaigns(site: Site) -> None:
     _, lines = checked(site.app, mail_from="post@clear-skies.example")
     assert [line for line in lines["note"] if line.startswith("Sender:")] == [
-        "Sender: post@clear-skies.example gives the cause away (clear, skies) to whoever glances at a signer's list of "
+        "Sender: post@clear-skies.example gives the cause away (clear, skies) to anyone who glances at a "
+        "signer's list of "
         "mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk."
     ]
     _, lines = checked(site.app, mail_from="petition@example.org")

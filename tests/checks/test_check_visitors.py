@@ -80,7 +80,7 @@ def test_proxies_that_are_counted_but_not_there(app: Flask) -> None:
     change(app, trusted_proxies=1)
     init_web_hops(app)
     assert told(app)[WRONG] == [
-        "Proxy: an invented X-Forwarded-For is believed, so anyone passes all limits. CAMPAIGN_TRUSTED_PROXIES is "
+        "Proxy: an invented X-Forwarded-For is believed, so anyone gets past all limits. CAMPAIGN_TRUSTED_PROXIES is "
         "1; it has to be the number of proxies, each of which has to set the header.",
     ]
 
@@ -130,7 +130,7 @@ def test_a_proxy_that_keeps_the_host_to_itself(app: Flask) -> None:
 def unreadable(what: str) -> str:
     return (
         f"Proxy: {what} came without an address that can be read, and all such visitors share one budget. "
-        "CAMPAIGN_TRUSTED_PROXIES is 1; the proxy that is so many hops away has to write the visitor's address into "
+        "CAMPAIGN_TRUSTED_PROXIES is 1; the proxy that is that many hops away has to write the visitor's address into "
         "X-Forwarded-For."
     )
 

@@ -87,10 +87,10 @@ def test_what_was_typed_is_sent_on_once_she_has_said_that_it_is_she(
     for name, value in TYPED:
         typed.setdefault(name, []).append(value)
     late.post(address, typed | {"password": "never shown again", "csrf_token": token})
-    assert heading(late.page.text) == "Is it you?"
-    assert "Please say once more that it is you." in late.page.text
+    assert heading(late.page.text) == "Is that you?"
+    assert "Please confirm again that it is you." in late.page.text
     sent(late, "/desk/again", {"password": "a wrong one"})
-    assert heading(late.page.text) == "Is it you?"
+    assert heading(late.page.text) == "Is that you?"
     assert arrived == []
     sent(late, "/desk/again", {"password": PASSWORD})
     assert heading(late.page.text) == "Go on?"
@@ -134,7 +134,7 @@ def test_after_too_many_tries_it_goes_along_still(site: Site, late: Desk) -> Non
     sent(late, "/desk/again", {"password": "a wrong one"})
     assert heading(late.page.text) == "Too many attempts"
     sent(late, address)
-    assert heading(late.page.text) == "Is it you?"
+    assert heading(late.page.text) == "Is that you?"
     assert ("typed.email", "noor@example.org") in form(late.page.text, "/desk/again")
 
 

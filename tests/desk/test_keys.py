@@ -68,7 +68,7 @@ def test_a_key_comes_by_a_link_is_compared_accepted_and_proved(
     action = re.search(rf'action="({here}/links/\d+/accepted)"', rima.page.text)
     assert action
     rima.post(action[1], {"recipient": PUBLIC})
-    assert "maya opens what is given from now on. Next: let her prove it." in rima.page.text
+    assert "maya can open what is given from now on. Next, it has to be proved." in rima.page.text
     for by in ("file", "paper"):
         status, answer = knocks(site, "drill", invitation=token)
         assert status == 200
@@ -107,7 +107,7 @@ def test_doors_tell_who_comes_too_late_with_another_key_or_with_nonsense(
     action = re.search(rf'action="({here}/links/\d+/withdrawn)"', rima.get(here).text)
     assert action
     rima.post(action[1])
-    assert "The link is void." in rima.page.text
+    assert "The link no longer works." in rima.page.text
     for door in ("offered", "drill", "proved"):
         for wrong in (token, "x" * 32):
             assert knocks(site, door, invitation=wrong, recipient=PUBLIC, word="x") == (410, {})
@@ -133,7 +133,7 @@ def test_a_public_half_is_pasted_and_a_private_one_is_refused_and_not_shown_agai
     assert str(MAYA) not in rima.page.text
     rima.post(f"{here}/pasted", {"public": "age1nonsense", "name": "nour"})
     assert rima.page.status_code == 422
-    assert "This is no public half of a key." in rima.page.text
+    assert "This is not the public half of a key." in rima.page.text
     assert "age1nonsense" in rima.page.text
     assert 'value="nour"' in rima.page.text
 
@@ -148,7 +148,7 @@ def test_what_is_refused_stands_where_it_was_typed(site: Site, rima: Desk, here:
     fields = {"place": "Beirut " * 30, "paper_keeper": "Sami", "paper_place": "at home"}
     page = rima.post(f"{here}/{skies.id}/place", fields).text
     assert rima.page.status_code == 422
-    assert "<details open><summary>Say where the key of skies lies</summary>" in page
+    assert "<details open><summary>Say where the key of skies is kept</summary>" in page
     for name, words in fields.items():
         assert f'name="{name}" value="{words}"' in page
     assert vault_queries.holders()[0].place is None
@@ -205,7 +205,7 @@ def test_before_keys_change_somebody_says_that_it_is_she(site: Site) -> None:
             {"public": PUBLIC, "name": "maya"},
             headers={"Referer": f"http://localhost:8000{here}"},
         )
-        assert "Please say once more that it is you." in rima.page.text
+        assert "Please confirm again that it is you." in rima.page.text
         assert dump()["holders"] == before
         rima.post(f"/desk/again?next={here}", {"password": PASSWORD})
         assert heading(rima.page.text) == "Who holds the keys?"

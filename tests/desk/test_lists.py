@@ -28,8 +28,8 @@ def ask(noor: Desk, site: Site, **fields: str) -> str:
     """Ask for a list and let the worker make it; the page then."""
     noor.get(f"/desk/campaigns/{site.slug}/lists")
     page = noor.post(f"/desk/campaigns/{site.slug}/lists", fields).text
-    assert "The list is being made. This page says how far it is." in page
-    assert "Waits for its turn." in page
+    assert "The list is being made. This page shows how far it has got." in page
+    assert "Waiting its turn." in page
     assert runner.run_next(kinds=job_kinds())
     return noor.get(f"/desk/campaigns/{site.slug}/lists").text
 
@@ -79,7 +79,7 @@ def test_another_campaigns_list_is_not_here(site: Site, noor: Desk) -> None:
 def test_acts_are_listed_filtered_and_exported(site: Site, noor: Desk) -> None:
     ask(noor, site, which="all")
     page = noor.get(f"/desk/campaigns/{site.slug}/acts").text
-    assert heading(page) == "Acts"
+    assert heading(page) == "Activity"
     assert [words in page for words in ("made a list", "opened the campaign", AMELIE.email)] == [
         True,
         True,

@@ -25,7 +25,7 @@ from tests.organisers.browser import Desk, member
 
 def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site, rima: Desk) -> None:
     page = rima.get(f"{HERE}/state").text
-    assert "In public this would be missing. On this computer it hinders nothing:" in page
+    assert "For the public, this would be missing. On this computer it doesn’t stop you:" in page
     rima.post(f"{HERE}/state/open")
     assert rima.page.status_code == 422
     assert "hope has no text yet." in rima.page.text
@@ -46,7 +46,7 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
         ("which countries are withheld", "/start/risk"), ("a text", "/text"),
         ("an answer to whether having signed could harm somebody", "/start/risk"),
         (
-            "two owners who each sign in with a second factor or one who has typed a recovery code back",
+            "two owners who each sign in with a second factor or one who has entered a recovery code",
             "/start/second",
         ),
         ("two holders of keys in two places or one whose key somebody else keeps on paper", "/keys"),
@@ -91,7 +91,7 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site) -> None:
     assert "Enter a day like 2017-03-24." in desk.page.text
     desk.post(f"{here}/pause", {"until": "2099-01-01"})
     assert heading(desk.page.text) == "It is paused"
-    assert "Its page says that it goes on on 1 January 2099." in desk.page.text
+    assert "Its page says that it is expected to resume on 1 January 2099." in desk.page.text
     desk.post(f"{here}/open")
     assert heading(desk.page.text) == "It is open"
     desk.post(f"{here}/close", {"typed": "clear"})

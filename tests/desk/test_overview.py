@@ -92,7 +92,7 @@ def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pyt
     keys, text = "Who holds the keys?", "Text"
     assert led == {
         Step.NO_HOLDER: keys, Step.HOLDER_UNPROVED: keys, Step.ONE_HOLDER: keys, Step.NO_TEXT: text,
-        Step.TAKEN_DOWN: text, Step.TEXT_WAITS: text, Step.HELD: "Held forms", Step.STOPPED: "Taken out of the count",
+        Step.TAKEN_DOWN: text, Step.TEXT_WAITS: text, Step.HELD: "Held forms", Step.STOPPED: "Removed from the count",
         Step.CLOSING: "Settings", Step.NOT_OPEN: "Settings",
     }  # fmt: skip
 
@@ -122,7 +122,7 @@ def test_what_is_wrong_stands_first_with_its_button(site: Site, client: Client) 
     page = organiser(site).get(BASE + "/").text
     said = words(page)
     assert "Nothing is mailed or counted: the server’s worker is silent." in said
-    assert "2 forms are held: look whether people sent them. Look at them" in said
+    assert "2 forms are held: check whether people sent them. Look at them" in said
     assert page.count('class="next"') == 3
     assert "Held Sent within two seconds: 2. Look at them" in said
 
@@ -139,7 +139,7 @@ def test_figures_of_today_of_the_week_and_of_each_day(site: Site, client: Client
         page = organiser(site).get(BASE + "/").text
     said = words(page)
     assert "12 signatures in the public count Confirmed today 3 In the last seven days 7" in said
-    assert "Today 4 were sent, and 3 of them confirmed." in said
+    assert "Today 4 were sent, and 3 of them were confirmed." in said
     assert ["20 October 2026", "4", "3"] in cells(page)
     assert "and not confirmed, or not yet 1 " in said
 
@@ -185,7 +185,7 @@ def test_exact_figures_stand_behind_a_link_that_says_what_quoting_does(site: Sit
     crowd(site, 3, country="VA", domain="gmail.com", at=BEGIN)
     site.number()
     desk = organiser(site)
-    link = "Not for the press, not for missions: a move of one names a person."
+    link = "Not for the press, not for missions: a change of one points to a person."
     page = desk.get(BASE + "/").text
     assert link in page
     assert "Holy See" not in page
@@ -207,7 +207,7 @@ def test_a_viewer_sees_what_the_public_sees(site: Site, client: Client) -> None:
     worked()
     page = organiser(site, Role.VIEWER).get(BASE + "/").text
     assert cells(page) == [["France", "20"], ["Others, and not shown by country", "5"]]
-    for word in ("Health", "Where it stalls", "Exact figures", "What to do next", "Confirmed today"):
+    for word in ("Health", "Where it gets stuck", "Exact figures", "What to do next", "Confirmed today"):
         assert word not in page
 
 

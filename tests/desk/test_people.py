@@ -94,7 +94,7 @@ def test_the_last_owner_stays_one(site: Site, rima: Desk, noor: Desk) -> None:
         press(rima, site, f"{number(NOOR)}/role", role="owner")
         now.shift(timedelta(minutes=59))
         assert actions.do_due() == 0
-        assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == "Is it you?"
+        assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == "Is that you?"
         rima.get("/desk/again")
         rima.post("/desk/again", {"password": PASSWORD})
         assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == last
@@ -139,9 +139,9 @@ def test_whoever_stops_somebody_waits_herself_until_a_second_person_confirms(
     site: Site, rima: Desk, sami: Desk, noor: Desk
 ) -> None:
     press(rima, site, f"{number(SAMI)}/stop")
-    assert press(rima, site, f"{number(NOOR)}/role", role="viewer") == "This waits for a second person"
+    assert press(rima, site, f"{number(NOOR)}/role", role="viewer") == "This is waiting for a second person"
     assert press(rima, site, f"{number(SAMI)}/stop/confirmation") == (
-        "A second person confirms this, or you with one of your own recovery codes."
+        "A second person has to confirm this, or you do so with one of your own recovery codes."
     )
     assert press(noor, site, f"{number(SAMI)}/stop/confirmation") == "Done."
     assert press(rima, site, f"{number(NOOR)}/role", role="viewer") == "Done."
@@ -187,7 +187,7 @@ def test_unless_another_owner_has_confirmed_it(site: Site, rima: Desk, sami: Des
 
 def test_the_last_owner_who_can_sign_in_is_only_signed_out(site: Site, rima: Desk, noor: Desk) -> None:
     said = press(noor, site, f"{number(RIMA)}/stop")
-    assert said == "Signed out everywhere. The last owner can’t be stopped: nobody could end it."
+    assert said == "Signed out everywhere. The last owner can’t be stopped: nobody could lift it."
     assert not is_in(rima, site)
     rima.sign_in(RIMA)
     rima.post("/desk/account/later")
@@ -211,7 +211,7 @@ def test_an_owner_lets_somebody_in_anew_a_day_later_and_all_owners_hear_of_it(
         told = {
             letter.to
             for letter in site.deliver()
-            if letter.message["Subject"] == "Somebody is to be let in anew"
+            if letter.message["Subject"] == "Somebody’s sign-in is to be reset"
         }
         assert told == {RIMA, SAMI}
         now.shift(timedelta(hours=23))
@@ -221,13 +221,13 @@ def test_an_owner_lets_somebody_in_anew_a_day_later_and_all_owners_hear_of_it(
         trusted_time.accept()
         assert (actions.mail_readmissions(), actions.mail_readmissions()) == (1, 0)
         (mail,) = (
-            letter for letter in site.deliver() if letter.message["Subject"] == "Choose anew how you sign in"
+            letter for letter in site.deliver() if letter.message["Subject"] == "Choose a new way to sign in"
         )
         (path,) = re.findall(r"http://localhost:8000(/desk/anew/\S+)", mail.message.get_content())
         fresh = Desk(site.app)
         fresh.get(path)
         assert heading(fresh.post(path, {"password": "another orchard lantern"}).text) == "Your account"
-        assert heading(Desk(site.app).get(path).text) == "This invitation is used up"
+        assert heading(Desk(site.app).get(path).text) == "This invitation is no longer valid"
         assert heading(sami.get("/desk/account").text) == "Sign in"
         owner = organisers_queries.by_email(SAMI)
         assert owner is not None
@@ -252,7 +252,7 @@ def test_whoever_runs_the_server_does_it_at_once(site: Site, rima: Desk) -> None
     path = _path(answer.output.strip())
     fresh = Desk(site.app)
     fresh.get(path)
-    assert heading(fresh.post(path, {"password": "short"}).text) == "Choose anew how you sign in"
+    assert heading(fresh.post(path, {"password": "short"}).text) == "Choose a new way to sign in"
     assert "A password has 12 to 200 characters." in fresh.page.text
     assert heading(fresh.post(path, {"password": "another orchard lantern"}).text) == "Your account"
     unknown = run(organiser, ["anew", "x@example.org"])
@@ -268,7 +268,9 @@ def test_becoming_an_owner_waits_an_hour_in_which_another_owner_stops_it(
         press(rima, site, f"{number(NOOR)}/role", role="owner")
         press(rima, site, f"{number(NOOR)}/role", role="owner")
         told = [
-            mail.to for mail in site.deliver() if mail.message["Subject"] == "Something waits for an hour"
+            mail.to
+            for mail in site.deliver()
+            if mail.message["Subject"] == "Something will happen in an hour"
         ]
         assert told == [SAMI]
         page = sami.get(f"/desk/campaigns/{site.slug}/").text

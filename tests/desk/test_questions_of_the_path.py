@@ -74,16 +74,16 @@ def test_who_is_behind_it_is_public_and_the_rest_is_for_organisers(site: Site, r
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ({"organisers": " \n "}, "Say who is behind it, one name a line."),
+        ({"organisers": " \n "}, "Say who is behind it, one name per line."),
         ({"organisers": "\n".join(f"Group {n}" for n in range(41))}, "At most 40 names."),
         (
             {"organisers": "x" * 201},
-            "This can't be stored: a line of at most 200 characters, without control signs.",
+            "This can't be stored: it has to be a line of at most 200 characters, without control characters.",
         ),
         ({"legal_name": ""}, "Fill this in."),
         (
             {"seat": "Bei\x1brut"},
-            "This can't be stored: a line of at most 200 characters, without control signs.",
+            "This can't be stored: it has to be a line of at most 200 characters, without control characters.",
         ),
         ({"website": "javascript:alert(1)"}, "Enter a website like https://example.org."),
         ({"website": "https://[::1"}, "Enter a website like https://example.org."),
@@ -104,7 +104,7 @@ def test_a_mistake_gets_a_sentence_at_its_field_and_what_was_typed_stays(
 
 def test_without_a_person_it_is_settled_too(site: Site, rima: Desk) -> None:
     answers(rima, "organisation", {"organisers": "Skies", "legal_name": "Skies e.V."})
-    assert steps(rima.page.text)["Who are you?"] == "settled"
+    assert steps(rima.page.text)["Who are you?"] == "done"
 
 
 # Who else is an owner?
@@ -128,7 +128,7 @@ def test_a_second_owner_is_invited_by_mail(site: Site, rima: Desk) -> None:
     assert "That is enough to open." not in rima.page.text
     rima.with_codes()
     assert "That is enough to open." in rima.get(f"{HERE}/start/second").text
-    assert steps(rima.get(f"{HERE}/start").text)["Who else is an owner?"] == "settled"
+    assert steps(rima.get(f"{HERE}/start").text)["Who else is an owner?"] == "done"
 
 
 # What is the text?

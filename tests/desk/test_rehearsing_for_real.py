@@ -129,7 +129,7 @@ def test_a_held_form_that_one_of_them_decided_is_seen(site: Site, client: Client
         moderation.refuse_held(campaign=site.campaign.id, numbers=[other])
     assert plain(rima.get(PAGE).text).count("Seen by the server on") == 1
     assert "1 of 6 tried" in rima.page.text
-    assert steps(rima.get(f"{HERE}/start").text)["Was it tried?"] == "to do, 1 of 6 tried"
+    assert steps(rima.get(f"{HERE}/start").text)["Has it been tried?"] == "to do, 1 of 6 tried"
 
 
 def test_a_backup_that_was_brought_back_here_is_seen(site: Site, rima: Desk) -> None:

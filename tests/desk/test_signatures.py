@@ -63,12 +63,12 @@ def test_pages_lead_on_and_keep_the_filters(signed: Site, monkeypatch: pytest.Mo
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("country=XX", {"country": "Choose a country of the list."}),
-        ("country=' OR 1=1", {"country": "Choose a country of the list."}),
+        ("country=XX", {"country": "Choose a country from the list."}),
+        ("country=' OR 1=1", {"country": "Choose a country from the list."}),
         ("day=2026-13-45", {"day": "Write the day like 2016-09-24."}),
         ("day=0001-01-01", {"day": "Write the day like 2016-09-24."}),
-        ("language=xx", {"language": "Choose a language of the list."}),
-        ("state=held", {"state": "Choose a state of the list."}),
+        ("language=xx", {"language": "Choose a language from the list."}),
+        ("state=held", {"state": "Choose a status from the list."}),
     ],
 )
 def test_what_no_filter_can_mean_is_said_at_its_place(signed: Site, typed: str, said: dict[str, str]) -> None:
@@ -124,7 +124,7 @@ def test_held_forms_say_why_and_each_is_decided_alone(site: Site, client: Client
         [str(third), "Sent within two seconds"],
     ]
     page = desk.post(HELD, {"decision": f"accept {first}"}).text
-    assert "1 is let in. Its mail goes out now; it counts once it is confirmed." in page
+    assert "1 has been accepted. Its mail is being sent now; it counts once it is confirmed." in page
     assert sorted(letter.to for letter in site.deliver()) == [NOUR.email, "organiser@example.org"]
     desk.post(HELD, {"decision": f"refuse {second}"})
     assert [row["id"] for row in rows(Submission)] == [first, third]
@@ -139,7 +139,7 @@ def test_several_are_decided_by_their_boxes(site: Site, client: Client) -> None:
     assert [row["id"] for row in rows(Submission)] == numbers[2:]
     page = desk.post(HELD, {"decision": "accept", "number": [str(number) for number in numbers]}).text
     assert "1 is let in." in page
-    assert "2 were not held any more: somebody else decided, or their time was over." in page
+    assert "2 were no longer held: somebody else had decided, or their time had run out." in page
 
 
 @pytest.mark.parametrize(
@@ -181,7 +181,7 @@ def test_after_the_close_none_is_let_in(site: Site, client: Client) -> None:
     desk = organiser(site)
     desk.get(HELD)
     answer = desk.post(HELD, {"decision": f"accept {first}"})
-    said = "The campaign is closed: nobody could confirm any more."
+    said = "The campaign is closed: nobody can confirm any more."
     assert (answer.status_code, alert(answer.text)) == (422, said)
 
 
@@ -197,7 +197,7 @@ def test_an_attack_is_seen_from_all_sides(site: Site) -> None:
     said = [words(item) for item in page.split("<li>")]
     assert "24 signatures, 12 times what is usual in an hour: 20 October 2026, 08:00" in " ".join(said)
     assert (
-        "Holy See: 24 signatures in the last 24 hours, 100 in a hundred of all; fewer than ten in the 14 days before."
+        "Holy See: 24 signatures in the last 24 hours, 100 per cent of all; fewer than ten in the 14 days before."
         in " ".join(said)
     )
     assert [row[1:] for row in cells(page)] == [["–", "24"], ["gmail.com", "10"]]

@@ -86,22 +86,22 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         assert (
             "The log shows which entries leave, and the next figures that they were of that country" in said
         )
-        assert "They go on counting for 60 minutes, in which all of it can be undone." in said
+        assert "They will count for 60 more minutes, during which all of it can be undone." in said
         assert count(Invalidation) == 0
         page = desk.post(LIST, {**carried(page), "number": "12"}).text
-        assert "Begun. Until they leave the count all of it can be undone." in page
-        assert "0 of 12 are gathered; all of them count." in words(page)
+        assert "Started. Until they are removed from the count, all of it can be undone." in page
+        assert "0 of 12 have been collected; all of them still count." in words(page)
         worked()
         page = desk.get(LIST).text
         assert (
-            "12 signatures leave the count after 1 October 2026 13:20 UTC. Until then it can be undone."
+            "12 signatures will be removed from the count after 1 October 2026 13:20 UTC. Until then it can be undone."
             in page
         )
     with time_machine.travel(BEGIN + 5 * HOUR, tick=False):
         worked()
         weeded.number()
         desk = organiser_again(weeded)
-        assert "12 signatures have left the count for good." in desk.get(LIST).text
+        assert "12 signatures have been removed from the count for good." in desk.get(LIST).text
         tally = tally_queries.public_tally(weeded.campaign.id)
         assert (tally.total, tally.removed) == (33, {"fraud": 12})
 
@@ -143,26 +143,26 @@ def test_rules_can_be_changed_after_counting(weeded: Site) -> None:
     desk = organiser(weeded)
     page = counted(desk, rule("VA"))
     page = desk.post(COUNT, {**carried(page), "step": "change"}).text
-    assert heading(page) == "Take signatures out of the count"
+    assert heading(page) == "Remove signatures from the count"
     assert '<option value="VA" selected>' in page
 
 
 @pytest.mark.parametrize(
     ("given", "field", "said"),
     [
-        (fields(rule("XX")), "country-0", "'XX' is no country code; write it like FR."),
+        (fields(rule("XX")), "country-0", "'XX' is not a country code; write it like FR."),
         (fields(rule(day="yesterday")), "day-0", "Write the day like 2016-09-24."),
         (fields(rule(since="2026-10-01T99")), "since-0", "Write the hour like 2016-09-24 14:00."),
         (fields(rule(since="9999-12-31T23:00")), "since-0", "Write the hour like 2016-09-24 14:00."),
         (fields(rule("FR"), rule(domain="a b")), "domain-1", "'a b' is no domain of mail addresses; write it like "
          "example.org."),
         (fields(rule(domain="00000000")), "domain-0", "No domain tag begins with 00000000."),
-        (fields(indexes="3 x"), "indexes", "'x' is no index of the log; write whole numbers, one a line."),
+        (fields(indexes="3 x"), "indexes", "'x' is not an index in the log; write whole numbers, one per line."),
         (fields(indexes=str(2**63)), "indexes", "'9223372036854775808' is no index of the log; write whole numbers, "
          "one a line."),
-        (fields(indexes="0"), "indexes", "No signature stands in the log at 0."),
-        (fields(indexes="7777"), "indexes", "No signature stands in the log at 7777."),
-        (fields(rule("FR"), reason="spite"), "reason", "Choose a reason: it stands in the log for good."),
+        (fields(indexes="0"), "indexes", "There is no signature in the log at 0."),
+        (fields(indexes="7777"), "indexes", "There is no signature in the log at 7777."),
+        (fields(rule("FR"), reason="spite"), "reason", "Choose a reason: it stays in the log for good."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_meant_is_said_at_its_place(
@@ -203,7 +203,7 @@ def test_a_country_is_crossed_with_no_time_below_ten_be_it_none(weeded: Site, gi
     answer = desk.post(COUNT, fields(given))
     assert (answer.status_code, alert(answer.text)) == (
         422,
-        "Fewer than ten match. So few of one country and one time could be recognised, so the desk doesn’t say how "
+        "Fewer than ten match. So few from one country at one time could be recognised, so the desk doesn’t say how "
         "many: widen the rule, or give their indexes.",
     )
 
@@ -266,16 +266,16 @@ def test_it_can_be_stopped_gone_on_with_and_undone(weeded: Site, monkeypatch: py
     (number,) = (row["id"] for row in rows(Invalidation))
     gather_begun()
     page = desk.post(f"{LIST}/{number}/stop").text
-    assert "Stopped: 5 of 12 are gathered, and all of them count." in words(page)
+    assert "Stopped: 5 of 12 have been collected, and all of them still count." in words(page)
     worked()
     assert count(InvalidatedSignature) == 5
-    assert "Taking signatures out was stopped on the way: go on, or undo it." in desk.get(f"{BASE}/").text
+    assert "Removing signatures was stopped part-way: continue, or undo it." in desk.get(f"{BASE}/").text
     desk.get(LIST)
     desk.post(f"{LIST}/{number}/go-on")
     worked()
     desk.get(LIST)
     page = desk.post(f"{LIST}/{number}/undo").text
-    assert "Undone. All of them count on." in page
+    assert "Undone. All of them still count." in page
     assert (count(InvalidatedSignature), count(Signature, state="counted")) == (0, 45)
     desk.get("/desk/account")
     answer = desk.post(f"{LIST}/{number}/undo")
@@ -312,4 +312,4 @@ def test_rubbish_in_hidden_fields_begins_nothing(weeded: Site) -> None:
 def test_on_this_machine_they_leave_at_once_and_the_page_says_so(site: Site) -> None:
     crowd(site, 2, country="VA", domain="forged.example", at=BEGIN)
     page = counted(organiser(site), rule("VA"))
-    assert "They leave the count at once: this site is on this computer alone." in page
+    assert "They are removed from the count at once: this site is on this computer alone." in page

@@ -16,8 +16,8 @@ from tests.desk.texts import DEMAND, RELEASE, at, changed, form, paste, press, s
 from tests.organisers.browser import Desk, member
 from tests.reading.documents import document, paragraph
 
-UNSIGNED = "You sign in without a second factor. That is for trying things out on this computer alone."
-STORED = "The draft is stored. Nobody reads it yet but who has its link."
+UNSIGNED = "You are signing in without a second factor. That is only for trying things out on this computer."
+STORED = "The draft is stored. Only people with its link can read it yet."
 PUBLIC = "It is public now. Caches in front of the page follow within a minute."
 
 
@@ -42,7 +42,7 @@ def test_what_was_understood_stands_in_fields_of_its_own(site: Site, rima: Desk)
     assert fields["demand"] == FIRST_DEMAND
     assert fields["body"].startswith("Sixty villages demand that the gates upstream are opened.\n\n“The fish")
     assert "<li>send engineers to the gates;</li>" in page
-    assert "3 paragraphs · 2 items of lists · 1 quotation" in page
+    assert "3 paragraphs · 2 list items · 1 quotation" in page
     assert "Keep it: A line for newsrooms" in page
     assert "Keep it: Notes to editors" in page
 
@@ -63,7 +63,7 @@ def test_what_was_mended_in_the_text_is_never_written_over(site: Site, rima: Des
     line = str(RELEASE.split("\n").index("Notes to editors:") + 1)
     page = press(rima, "/draft", keep=[line], body="Mine alone.", act="again").text
     assert form(page, "/draft")[1]["body"] == "Mine alone."
-    assert "The text was mended by hand and stays so: copy into it what you keep." in page
+    assert "The text was edited by hand and stays as it is: copy into it what you want to keep." in page
 
 
 def test_a_correction_takes_three_presses_and_is_noted(site: Site, rima: Desk) -> None:
@@ -94,7 +94,7 @@ def test_a_correction_says_of_what_it_is(site: Site, rima: Desk) -> None:
     assert form(page, "/draft")[1]["headline"] == "Clear the skies now"
     page = press(rima, "/draft", kind="fact").text
     assert answers(page)[1:] == [
-        "Say what was corrected, in a sentence that stands under the text. Missing in: English."
+        "Say what was corrected, in a sentence that appears under the text. Missing in: English."
     ]
     assert form(page, "/draft")[1]["kind"] == ["fact"]
     assert releases_queries.drafts(site.campaign.id) == []
@@ -107,8 +107,8 @@ def test_another_language_is_a_draft_until_it_is_published(site: Site, rima: Des
     page = paste(rima, site, arabic, "ar").text
     page = press(rima, "/draft", demand="نطالب الدول الأعضاء بفتح بوابات النهر.").text
     assert answers(page) == [STORED]
-    assert "A draft waits. The public reads nothing in this language yet." in page
-    assert "a draft waits" in rima.get(at(site)).text
+    assert "A draft is waiting. The public reads nothing in this language yet." in page
+    assert "a draft is waiting" in rima.get(at(site)).text
     assert site.client().get(f"/ar/{site.slug}").text.count("أعيدوا النهر") == 0
     rima.get(at(site, "/ar"))
     assert answers(press(rima, "/publication").text) == [PUBLIC]
@@ -180,7 +180,8 @@ def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) 
     answer = paste(rima, site, "", file=(io.BytesIO(packed.getvalue()), "bomb.docx"))
     assert answer.status_code == 422
     assert answers(answer.text) == [
-        "This document unpacks to more than 30 MB, or is packed as no word processor does. Save the text alone, "
+        "This document unpacks to more than 30 MB, or is packed in a way that no word processor packs. Save the "
+        "text alone, "
         "without pictures."
     ]
 
@@ -209,7 +210,7 @@ def test_rubbish_in_each_part_is_refused_at_its_place(site: Site, rima: Desk) ->
         assert answer.status_code == 422
         assert (name, answers(answer.text)) == (
             name,
-            ["Not stored yet. What is to be mended is marked below.", sentence],
+            ["Not stored yet. What needs correcting is marked below.", sentence],
         )
     assert releases_queries.drafts(site.campaign.id) == []
 
@@ -217,7 +218,7 @@ def test_rubbish_in_each_part_is_refused_at_its_place(site: Site, rima: Desk) ->
 def test_what_letters_cannot_print_is_said_before_anybody_signs(site: Site, rima: Desk) -> None:
     rima.get(at(site, "/en/edit"))
     page = press(rima, "/draft", headline="Clear the skies \U0001f54a", act="show").text
-    assert "No letter can print this in “Headline”:" in page
+    assert "Letters can’t print this in “Headline”:" in page
     assert "<bdi>“\U0001f54a”</bdi>" in page
 
 

@@ -15,7 +15,7 @@ from tests.organisers.browser import Desk, member
 from tests.releases.pasted import HEADLINE, OURS
 from tests.tables import dump
 
-STORED = "Stored. The public reads it once the campaign is open."
+STORED = "Stored. The public will see it once the campaign is open."
 
 
 @pytest.fixture
@@ -31,10 +31,10 @@ def rima(site: Site) -> Desk:
 def test_a_whole_release_is_pasted_and_stored(site: Site, rima: Desk) -> None:
     page = paste(rima, site, OURS.read_text()).text
     assert form(page, "/draft")[1]["headline"] == HEADLINE
-    assert "The dateline says no year, only the day 24.9.: choose it." in page
+    assert "The dateline gives no year, only the day 24.9.: choose the date." in page
     page = press(rima, "/draft", day="2016-09-24").text
     assert answers(page) == [STORED]
-    assert "Revision 2. The public reads it once the campaign is open." in page
+    assert "Revision 2. The public will see it once the campaign is open." in page
     assert "/publication" not in page
     assert f"/en/p/{releases.preview_token('river')}" in page
     assert HEADLINE in site.client().get(f"/en/p/{releases.preview_token('river')}").text

@@ -31,12 +31,12 @@ def test_words_are_taken_down_in_two_presses_and_put_back(site: Site, rima: Desk
     assert "Take clear-skies down now</button>" in rima.page.text
     page = press(rima, "/take-down").text
     assert answers(page) == [
-        "The words are shown nowhere any more; caches in front of the page follow within a minute."
+        "The text is no longer shown anywhere; caches in front of the page follow within a minute."
     ]
     assert "The words of this campaign are taken down since" in page
     assert "Hospitals were hit." not in site.client().get(f"/en/{site.slug}").text
     assert site.campaign.state == CampaignState.PAUSED
-    assert answers(press(rima, "/put-back").text) == ["The words are shown again."]
+    assert answers(press(rima, "/put-back").text) == ["The text is shown again."]
     assert "Hospitals were hit." in site.client().get(f"/en/{site.slug}").text
 
 

@@ -24,16 +24,16 @@ from tests.tables import dump
 
 QUESTIONS = [
     "Who could be harmed?", "Who are you?", "Who else is an owner?", "Who holds the keys?", "What is the text?",
-    "When does it end, and who is written to?", "Was it tried?", "Open it",
+    "When does it end, and who gets letters?", "Has it been tried?", "Open it",
 ]  # fmt: skip
 
 
 def test_a_site_owner_founds_a_campaign_and_stands_at_the_path(site: Site) -> None:
     desk = member(site.app, "rima@example.org", Role.OWNER, None)
-    assert heading(desk.get("/desk/").text) == "Found a campaign"
+    assert heading(desk.get("/desk/").text) == "Create a campaign"
     desk.post("/desk/campaigns", {"slug": "clear-skies"})
-    assert (desk.page.status_code, heading(desk.page.text)) == (422, "Found a campaign")
-    assert "There is a campaign &#39;clear-skies&#39; already. Choose another address." in desk.page.text
+    assert (desk.page.status_code, heading(desk.page.text)) == (422, "Create a campaign")
+    assert "There is already a campaign &#39;clear-skies&#39;. Choose another address." in desk.page.text
     assert 'value="clear-skies"' in desk.page.text
     desk.post("/desk/campaigns", {"slug": SLUG})
     assert heading(desk.page.text) == "Before it opens"
@@ -55,13 +55,13 @@ def test_who_is_no_site_owner_founds_nothing(site: Site) -> None:
 def test_steps_are_taken_in_any_order_left_and_taken_up_again(site: Site, rima: Desk) -> None:
     states = steps(rima.page.text)
     assert states["Who could be harmed?"] == "next"
-    assert states["Was it tried?"] == "to do, 0 of 6 tried"
+    assert states["Has it been tried?"] == "to do, 0 of 6 tried"
     answers(rima, "ending", ENDING)
     assert heading(rima.page.text) == "Before it opens"
     assert "Saved." in rima.page.text
     states = steps(rima.page.text)
-    assert (states["When does it end, and who is written to?"], states["Who could be harmed?"]) == (
-        "settled", "next",
+    assert (states["When does it end, and who gets letters?"], states["Who could be harmed?"]) == (
+        "done", "next",
     )  # fmt: skip
     rima.post("/desk/sign-out")
     again = Desk(site.app)
@@ -70,7 +70,7 @@ def test_steps_are_taken_in_any_order_left_and_taken_up_again(site: Site, rima: 
     assert steps(again.get(f"{HERE}/start").text) == states
     answers(again, "risk", {"at_risk": "yes"})
     states = steps(again.page.text)
-    assert (states["Who could be harmed?"], states["Who are you?"]) == ("settled", "next")
+    assert (states["Who could be harmed?"], states["Who are you?"]) == ("done", "next")
 
 
 def test_the_whole_path_opens_the_campaign(site: Site, rima: Desk) -> None:
@@ -133,7 +133,7 @@ def test_an_organiser_reads_the_path_and_is_offered_no_button_that_refuses(site:
     nour = colleague(site, Role.ORGANISER)
     for step in ("risk", "organisation", "second", "ending"):
         page = nour.get(f"{HERE}/start/{step}").text
-        assert "Only an owner of this campaign changes this." in page
+        assert "Only an owner of this campaign can change this." in page
     assert "Make a link" not in nour.get(f"{HERE}/keys").text
     assert "Open it to everybody" not in nour.get(f"{HERE}/state").text
     viewer = colleague(site, Role.VIEWER, "maya@example.org")

@@ -45,7 +45,7 @@ def test_who_comes_second_sees_both_and_decides(site: Site, rima: Desk, sami: De
     answer = press(rima, "/draft", headline="Clear them tomorrow", kind="spelling")
     assert answer.status_code == 409
     assert answers(answer.text) == [
-        "Somebody else changed this text meanwhile. Nothing was stored; what you typed stands here."
+        "Somebody else has changed this text in the meantime. Nothing was stored; what you typed is here."
     ]
     assert changed(answer.text) == [("del", "tonight"), ("ins", "tomorrow")]
     assert form(answer.text, "/draft")[1]["headline"] == "Clear them tomorrow"
@@ -67,7 +67,7 @@ def test_only_what_was_seen_is_published_or_deleted(site: Site, rima: Desk, sami
         answer = press(rima, act)
         assert answer.status_code == 409
         assert answers(answer.text) == [
-            "Somebody else changed this meanwhile. Nothing was done: look at it as it is now."
+            "Somebody else has changed this in the meantime. Nothing was done: look at it as it is now."
         ]
     assert headline_of_draft(site) == "Clear them all"
     assert answers(press(rima, "/publication").text) == [PUBLIC]
@@ -80,21 +80,21 @@ def test_a_form_that_is_sent_twice_says_so(site: Site, rima: Desk) -> None:
     rima.page = first
     answer = press(rima, "/draft", headline="Clear them", kind="spelling")
     assert answer.status_code == 409
-    assert "It says the same." in answer.text
+    assert "They say the same." in answer.text
     assert headline_of_draft(site) == "Clear them"
 
 
 def test_a_paste_in_two_languages_is_asked_about_and_both_are_had(site: Site, rima: Desk) -> None:
     page = paste(rima, site, f"{ENGLISH}\n\n{ARABIC}").text
     assert heading(page) == "A text in more than one language"
-    assert "This is in English, Arabic. A draft is in one language. What shall be taken?" in page
+    assert "This is in English, Arabic. A draft is in one language. Which should be used?" in page
     page = press(rima, "/reading", take="both").text
     assert (heading(page), form(page, "/draft")[1]["headline"]) == (
         "What was understood: English",
         "Give the river back",
     )
     page = press(rima, "/draft", demand=DEMAND, kind="spelling").text
-    assert answers(page) == [STORED, "Now what is in Arabic."]
+    assert answers(page) == [STORED, "Now the part in Arabic."]
     assert (heading(page), form(page, "/draft")[1]["headline"]) == (
         "What was understood: Arabic",
         "أعيدوا النهر",
@@ -131,7 +131,7 @@ def test_a_session_that_ended_loses_no_words(site: Site, rima: Desk) -> None:
         now.shift(timedelta(minutes=61))
         answer = press(rima, "/draft", headline="Typed for <an hour>", kind="spelling")
     assert answer.status_code == 403
-    assert heading(answer.text) == "You are not signed in any more"
+    assert heading(answer.text) == "You are no longer signed in"
     assert "Typed for &lt;an hour&gt;</textarea>" in answer.text
     assert "/desk/sign-in?next=" in answer.text
     assert releases_queries.drafts(site.campaign.id) == []

@@ -104,7 +104,10 @@ def test_a_fault_of_ours_ends_it_and_names_no_person(app: Flask) -> None:
     assert job is not None
     refusal = jobs_queries.refusal(job)
     assert refusal is not None
-    assert sentence(refusal) == "It failed by a fault of ours, KeyError. The worker's journal says where."
+    assert (
+        sentence(refusal)
+        == "It failed because of a fault of ours, KeyError. The worker's journal says where."
+    )
     assert "nour" not in str(at(key))
 
 

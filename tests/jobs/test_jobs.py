@@ -115,7 +115,7 @@ def test_one_person_may_ask_for_so_much_at_once(app: Flask, monkeypatch: pytest.
     monkeypatch.setattr(jobs, "MOST_AT_ONCE", 2)
     ask(country="FR")
     ask(country="DE")
-    with refused("2 of what you asked for hasn't ended yet. Wait for it, or stop some of it."):
+    with refused("2 of the jobs you asked for haven't finished yet. Wait for them, or stop some."):
         ask(country="SY")
     with acting(AMAL):
         ask(country="SY")

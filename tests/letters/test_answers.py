@@ -24,7 +24,7 @@ def reply(site: Site, country: str, *more: str) -> Answer:
 
 
 def fates(html: str) -> dict[str, list[str]]:
-    """What stands under each State's name."""
+    """What is stored under each State's name."""
     lines = re.findall(r'<th scope="row"><a [^>]*>(.*?)</a>(.*?)</th>', html)
     return {
         name: [unescape(one) for one in re.findall(r"<span[^>]*>(.*?)</span>", rest)] for name, rest in lines
@@ -116,7 +116,7 @@ def test_a_second_answer_takes_the_firsts_place_and_can_be_taken_back(site: Site
     reply(site, "FR", "--position", "supports", "--date", "2016-10-12")
     assert [(row["country"], row["position"]) for row in rows(Reply)] == [("FR", "supports")]
     assert reply(site, "FR", "--remove").said == "Taken back.\n"
-    assert reply(site, "FR", "--remove").said == "No answer of FR stood there.\n"
+    assert reply(site, "FR", "--remove").said == "No answer of FR was recorded.\n"
     assert rows(Reply) == []
 
 
@@ -127,18 +127,18 @@ def test_a_second_answer_takes_the_firsts_place_and_can_be_taken_back(site: Site
         (
             "IT",
             ["--position", "supports", "--date", "2016-10-10"],
-            "No letter to Italy, dated 2016-10-10 or before, was issued. Nothing was written down.",
+            "No letter to Italy, dated 2016-10-10 or before, was issued. Nothing was recorded.",
         ),
         (
             "FR",
             ["--position", "supports", "--date", "2016-10-02"],
-            "No letter to France, dated 2016-10-02 or before, was issued. Nothing was written down.",
+            "No letter to France, dated 2016-10-02 or before, was issued. Nothing was recorded.",
         ),
-        ("Q1", ["--position", "supports"], "'Q1' is no code of a State; France is FR."),
+        ("Q1", ["--position", "supports"], "'Q1' is not the code of a State; France is FR."),
         (
             "FR",
             ["--position", "supports", "--note", "x" * 501],
-            "The note is longer than 500 characters. Nothing was written down.",
+            "The note is longer than 500 characters. Nothing was recorded.",
         ),
     ],
 )
@@ -154,7 +154,7 @@ def test_an_answer_from_the_future_is_refused(site: Site, folder: Path) -> None:
     issue(site, folder)
     day = clock.today() + timedelta(days=2)
     assert reply(site, "FR", "--position", "none", "--date", str(day)).said == (
-        f"The day {day} is still to come. Nothing was written down.\n"
+        f"The day {day} is still to come. Nothing was recorded.\n"
     )
 
 

@@ -165,9 +165,9 @@ def test_letters_bounce_by_the_id_of_their_mail(site: Site, sent: Path) -> None:
     (sent / "2.eml").write_bytes(back)
     (sent / "3.eml").write_bytes(other())
     assert read(site, sent) == [
-        "3.eml: no report of a delivery, skipped",
+        "3.eml: not a delivery report, skipped",
         "1.eml: France bounced, 5.1.1",
-        "2.eml: France: known before",
+        "2.eml: France: already known",
         "1 marked as bounced.",
     ]
     assert states(site) == {"FR": "bounced", "SY": "sent"}
@@ -186,7 +186,7 @@ def test_by_their_address_they_bounce_only_when_told(site: Site, sent: Path) -> 
         "1 marked as bounced.",
     ]
     assert states(site) == {"FR": "sent", "SY": "bounced"}
-    assert read(site, sent)[0] == "1.eml: Syrian Arab Republic: known before"
+    assert read(site, sent)[0] == "1.eml: Syrian Arab Republic: already known"
 
 
 def test_a_mark_can_be_taken_back(site: Site, client: Client, sent: Path) -> None:

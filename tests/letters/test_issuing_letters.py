@@ -111,8 +111,8 @@ def spoil(folder: Path, how: str) -> None:
     ("how", "said"),
     [
         ("changed", "FR.pdf was changed after it was made: its SHA-256 isn't the one in letters.csv."),
-        ("missing", "SY.pdf is missing in {}. Make the letters anew."),
-        ("another", "DE.pdf lies in {}, but letters.csv doesn't list it."),
+        ("missing", "SY.pdf is missing from {}. Make the letters again."),
+        ("another", "DE.pdf is in {}, but letters.csv doesn't list it."),
         ("no list", "There is no letters.csv in {}. Was this folder made by campaign letters make?"),
         ("empty", "{}/letters.csv lists no letters."),
         (
@@ -130,15 +130,15 @@ def spoil(folder: Path, how: str) -> None:
             "FR.pdf states at least 10 of 30 by 2016-09-01; at size 33 the log states at least 10 of 30 by {today}. "
             "Make the letters anew.",
         ),
-        ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
+        ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it again."),
         (
             "size",
             "clear-skies published no count at log size 32: these letters are of another campaign or log.",
         ),
         ("two sizes", "The letters in letters.csv were made at different sizes of the log."),
-        ("doubled", "A country stands twice in letters.csv."),
-        ("path", "Line 2 of letters.csv is not as it was made. campaign letters make makes it anew."),
-        ("latin", "{}/letters.csv is not as it was made. campaign letters make makes it anew."),
+        ("doubled", "A country is listed twice in letters.csv."),
+        ("path", "Line 2 of letters.csv is not as it was made. campaign letters make makes it again."),
+        ("latin", "{}/letters.csv is not as it was made. campaign letters make makes it again."),
     ],
 )
 def test_a_spoilt_folder_is_refused(site: Site, folder: Path, how: str, said: str) -> None:
@@ -172,7 +172,7 @@ def test_a_country_withheld_since_the_letters_were_made_stops_them(site: Site, f
     assert (answer.code, answer.said) == (
         2,
         f"SY.pdf states fewer than ten of 30 by {clock.today()}; at size 33 the log states not shown of 30 by "
-        f"{clock.today()}. Make the letters anew. Nothing was issued.\n",
+        f"{clock.today()}. Make the letters again. Nothing was issued.\n",
     )
 
 
@@ -186,7 +186,7 @@ def test_letters_of_two_days_are_refused(site: Site, folder: Path, tmp_path: Pat
     answer = issue(site, folder)
     assert (answer.code, answer.said) == (
         2,
-        "The letters don't all bear the same date. Make them anew. Nothing was issued.\n",
+        "The letters don't all have the same date. Make them again. Nothing was issued.\n",
     )
 
 

@@ -99,7 +99,7 @@ def test_a_character_without_a_glyph_stops_the_letter_and_is_named(text: str, tm
     with pytest.raises(Refusal) as refused:
         letter(tmp_path, "GB", demand={"en": f"Protect {text}"})
     assert sentence(refused.value) == (
-        f"No letter can print “{text}”: our fonts lack it. Take it out of the texts, or write it in other letters."
+        f"Letters can't print “{text}”: our fonts lack it. Remove it from the texts, or write it in other characters."
     )
 
 

@@ -54,7 +54,7 @@ def test_what_was_not_issued_is_not_there(client: Client, issued: Path) -> None:
     assert client.get(f"/en/{SLUG}/letters/FR/33").status_code == 200
     missing = {path: client.get(path) for path in NEVER_ISSUED}
     assert {path: answer.status_code for path, answer in missing.items()} == dict.fromkeys(missing, 404)
-    assert {heading(answer.text) for answer in missing.values()} == {"Nothing stands here"}
+    assert {heading(answer.text) for answer in missing.values()} == {"There is nothing here"}
 
 
 @sqlite_only

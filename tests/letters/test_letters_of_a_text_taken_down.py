@@ -15,7 +15,7 @@ from tests.letters.post import Missions, all_at_once, deliver, send, states
 from tests.tables import rows
 
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-REFUSED = f"The words of {SLUG} are taken down or withdrawn; nothing is made of them or sent with them."
+REFUSED = f"The text of {SLUG} has been taken down or withdrawn; nothing is made from it or sent with it."
 
 
 @sqlite_only

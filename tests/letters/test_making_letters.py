@@ -29,7 +29,7 @@ def test_before_anything_is_published_there_are_no_letters(site: Site, tmp_path:
     answer = run(site, "letters", "make", "draft", "--out", tmp_path / "out")
     assert (answer.code, answer.said) == (
         2,
-        "Nothing of draft is published yet: letters state the count as its log has it, from the opening on.\n",
+        "Nothing of draft is published yet: letters state the count as its log has it, from the opening onwards.\n",
     )
     assert not (tmp_path / "out").exists()
 

@@ -17,9 +17,9 @@ from tests.tables import rows
 
 REMOVED = {"fraud": 1200, "withdrawn": 30, "duplicate": 4, "legal": 1}
 SAID = {
-    "GB": "Taken out of the count: withdrawn by the signer at least 30 Taken out of the count: the same person "
+    "GB": "Removed from the count: withdrawn by the signer at least 30 Taken out of the count: the same person "
     "twice "
-    "fewer than ten Taken out of the count: forged at least 1,200 Taken out of the count: for a legal reason "
+    "fewer than ten Removed from the count: forged at least 1,200 Removed from the count: for a legal reason "
     "fewer than ten",
     "FR": "Retirées du décompte : par leur auteur au moins 30 Retirées du décompte : doublons d’une même personne "
     "moins de dix Retirées du décompte : falsifiées au moins 1 200 Retirées du décompte : pour un motif juridique "
@@ -37,13 +37,13 @@ def test_a_letter_says_in_its_third_annex_what_was_removed_and_why(code: str, tm
 
 
 def test_nothing_removed_is_nothing_said(tmp_path: Path) -> None:
-    assert as_read("Taken out of the count") not in "".join(pages(letter(tmp_path, "GB")))
+    assert as_read("Removed from the count") not in "".join(pages(letter(tmp_path, "GB")))
 
 
 def test_a_reason_that_nothing_was_removed_for_is_not_named(tmp_path: Path) -> None:
     annex = pages(letter(tmp_path, "GB", stated=replace(STATED, removed={"fraud": 7})))[3]
-    assert as_read("Taken out of the count: forged fewer than ten") in annex
-    assert annex.count(as_read("Taken out of the count")) == 1
+    assert as_read("Removed from the count: forged fewer than ten") in annex
+    assert annex.count(as_read("Removed from the count")) == 1
 
 
 def table(html: str) -> list[tuple[str, str]]:

@@ -51,7 +51,7 @@ def test_each_mission_gets_its_letter_with_its_figure(site: Site, folder: Path, 
         ],
     )
     assert answer.said.splitlines()[-2:] == [
-        "3 letters wait for the worker (campaign run, or campaign worker), which sends them.",
+        "3 letters are waiting for the worker (campaign run, or campaign worker), which sends them.",
         f"To follow them: campaign letters status {SLUG}",
     ]
     deliver_all(site, server)
@@ -321,7 +321,7 @@ def test_a_closed_campaign_still_sends_its_letters(site: Site, folder: Path, ser
 
 def test_the_status_goes_to_a_file(site: Site, folder: Path, server: Missions, tmp_path: Path) -> None:
     assert run(site, "letters", "status", SLUG).said == (
-        f"No letter of {SLUG} was sent yet. See: campaign letters send --help\n"
+        f"No letter of {SLUG} has been sent yet. See: campaign letters send --help\n"
     )
     server.answers = {mailbox("DE"): REFUSES}
     all_at_once(site, folder)

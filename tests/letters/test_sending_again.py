@@ -18,7 +18,7 @@ def test_what_was_issued_goes_again_without_its_folder(site: Site, folder: Path,
     """As after a restored backup: the folder is in none, and the log may be another one's continuation."""
     refused = run(site, "letters", "send", SLUG, "--again", "FR")
     assert (refused.code, refused.said) == (
-        2, f"No letters of {SLUG} were issued yet, so --from has to name those to send.\n",
+        2, f"No letters of {SLUG} have been issued yet, so --from has to name those to send.\n",
     )  # fmt: skip
     all_at_once(site, folder)
     deliver_all(site, server)

@@ -152,7 +152,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         write(tmp_path / "out")
     assert sentence(refused.value) == (
-        f"{tmp_path / 'out'} holds something else than letters. Nothing was written: choose another folder."
+        f"{tmp_path / 'out'} contains something other than letters. Nothing was written: choose another folder."
     )
     assert written(tmp_path / "out") == {"thesis.txt": b"mine"}
 

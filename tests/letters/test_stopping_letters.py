@@ -34,9 +34,9 @@ def stop(site: Site, *codes: str) -> list[str]:
 def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server: Missions) -> None:
     all_at_once(site, folder)
     assert stop(site, "de,sy") == [
-        f"2 stopped: DE,SY. If they shall go after all: campaign letters send {SLUG} --again DE,SY"
+        f"2 stopped: DE,SY. To send them after all: campaign letters send {SLUG} --again DE,SY"
     ]
-    assert stop(site, "DE,SY") == ["No such letter waits."]
+    assert stop(site, "DE,SY") == ["No such letter is waiting."]
     deliver_all(site, server)
     assert states(site) == {"DE": "stopped", "FR": "sent", "SY": "stopped"}
     assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
@@ -65,7 +65,7 @@ def test_what_is_being_handed_over_is_named(site: Site, folder: Path) -> None:
     with transaction() as session:
         session.execute(update(Sending).where(Sending.country == "FR").values(state="sending"))
     assert stop(site, "FR") == [
-        "No such letter waits.",
+        "No such letter is waiting.",
         f"Being handed over right now: FR. To see what became of it: campaign letters status {SLUG}",
     ]
 
@@ -73,7 +73,7 @@ def test_what_is_being_handed_over_is_named(site: Site, folder: Path) -> None:
 def test_a_code_that_nothing_was_queued_for_stops_nothing(site: Site, folder: Path) -> None:
     all_at_once(site, folder)
     answer = run(site, "letters", "stop", SLUG, "FR,IT")
-    assert (answer.code, answer.said) == (2, "No letter to IT waits or was sent. Nothing was stopped.\n")
+    assert (answer.code, answer.said) == (2, "No letter to IT is waiting or was sent. Nothing was stopped.\n")
     assert states(site) == {"DE": "queued", "FR": "queued", "SY": "queued"}
 
 

@@ -59,15 +59,15 @@ def test_a_network_in_any_form(written: str, understood: str) -> None:
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("the camp", "'the camp' is no network; write it like 203.0.113.7 or 2001:db8:5::/48."),
-        ("", "'' is no network; write it like 203.0.113.7 or 2001:db8:5::/48."),
+        ("the camp", "'the camp' is not a network; write it like 203.0.113.7 or 2001:db8:5::/48."),
+        ("", "'' is not a network; write it like 203.0.113.7 or 2001:db8:5::/48."),
         ("203.0.113.0/15", "203.0.0.0/15 is too wide; at most a /16 can be named."),
         ("2001:db8::/31", "2001:db8::/31 is too wide; at most a /32 can be named."),
         ("::/0", "::/0 is too wide; at most a /32 can be named."),
         ("::ffff:0:0/96", "0.0.0.0/0 is too wide; at most a /16 can be named."),
         ("2002::/16", "0.0.0.0/0 is too wide; at most a /16 can be named."),
-        ("2001:0:1::/48", "2001:0:1::/48 is of Teredo; name the IPv4 addresses of those who use it."),
-        ("2001::/32", "2001::/32 is of Teredo; name the IPv4 addresses of those who use it."),
+        ("2001:0:1::/48", "2001:0:1::/48 belongs to Teredo; name the IPv4 addresses of those who use it."),
+        ("2001::/32", "2001::/32 belongs to Teredo; name the IPv4 addresses of those who use it."),
     ],
 )
 def test_what_cannot_be_named(written: str, sentence: str) -> None:

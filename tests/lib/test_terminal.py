@@ -39,7 +39,7 @@ def test_a_bar_is_drawn_once_a_task_says_that_it_began() -> None:
     assert said(begun) == (0, "Counting\n")
     assert said(refused_at_once) == (
         2,
-        "This computer ended a part of the program, perhaps for want of memory.\n",
+        "This computer ended a part of the program, perhaps for lack of memory.\n",
     )
 
 

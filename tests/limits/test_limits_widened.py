@@ -132,7 +132,7 @@ def test_the_day_over_the_budget_is_as_before_and_the_network_gone(strict: Site)
     [
         (
             "allow camp --until 2030-01-01",
-            "'camp' is no network; write it like 203.0.113.7 or 2001:db8:5::/48.",
+            "'camp' is not a network; write it like 203.0.113.7 or 2001:db8:5::/48.",
         ),
         ("allow 203.0.113.0/8 --until 2030-01-01", "203.0.0.0/8 is too wide; at most a /16 can be named."),
         ("allow 203.0.113.7 --until 2016-09-23", "2016-09-23 is past."),
@@ -156,7 +156,7 @@ def test_no_more_networks_than_a_request_may_look_through(
     with pytest.raises(Refusal) as refused:
         widening.widen(network="203.0.113.3", until=date(2030, 1, 1))
     assert sentence(refused.value) == (
-        "2 networks are named already. campaign limits list shows them, and campaign limits forget makes room."
+        "2 networks have been named already. campaign limits list shows them, and campaign limits forget makes room."
     )
 
 

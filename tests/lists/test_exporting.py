@@ -160,7 +160,7 @@ def test_a_process_that_is_ended_from_outside_leaves_nothing(
     monkeypatch.setattr("campaign.lists.export.at_hand", lambda: 2)
     monkeypatch.setattr("campaign.lists.export.Opener", Killed)
     before = sorted(tmp_path.iterdir())
-    with refused("This computer ended a part of the program, perhaps for want of memory."):
+    with refused("This computer ended a part of the program, perhaps for lack of memory."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -175,9 +175,9 @@ class Killed(Opener):
 
 def test_another_kind_or_a_file_that_is_there_is_refused(site: Site, tmp_path: Path) -> None:
     site.signed(Person("B", "b@example.org", "DE"))
-    with refused("list.pdf is no kind of file that can be written: use .csv, .xlsx or .jsonl."):
+    with refused("list.pdf is not a kind of file that can be written: use .csv, .xlsx or .jsonl."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.pdf")
     (tmp_path / "list.csv").write_text("mine")
-    with refused(f"{tmp_path / 'list.csv'} is there already. Choose another name, or move it away."):
+    with refused(f"{tmp_path / 'list.csv'} already exists. Choose another name, or move it away."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
     assert (tmp_path / "list.csv").read_text() == "mine"

@@ -108,7 +108,7 @@ def test_those_removed_are_a_list_too(site: Site, tmp_path: Path) -> None:
 def test_what_can_be_no_list_is_refused_at_once(signed: Site) -> None:
     with refused("--removed goes with --sealed FILE alone."):
         exports.ask(campaign=signed.campaign, removed=True, country="FR")
-    with refused("XX is no country; write it like FR."):
+    with refused("XX is not a country; write it like FR."):
         exports.ask(campaign=signed.campaign, country="XX")
     assert jobs_queries.newest(campaign=SLUG, kind=JobKind.EXPORT) == []
 

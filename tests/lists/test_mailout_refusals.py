@@ -40,7 +40,8 @@ def test_a_server_that_takes_nobody_ends_it_and_nobody_is_lost(
     relay.answers = lambda address: answer
     done = laptop.mailout("--confirm", "12")
     assert (done.exit_code, done.stderr) == (2, (
-        f"The mail server took none of the last 10 ({answer[:3]}). Run the same command again later: it goes on where "
+        f"The mail server accepted none of the last 10 ({answer[:3]}). Run the same command again later: it "
+            "goes on where "
         "this one ended.\n"
     ))  # fmt: skip
     assert done.stdout.splitlines()[-2:] == [
@@ -91,15 +92,16 @@ def no_address(laptop: Laptop) -> None:
         ),
         (
             swapped,
-            "Line 3 of list.sealed holds another record than it says. Someone changed the file. Nothing was written.",
+            "Line 3 of list.sealed contains a different record from the one it names. Someone changed the file. "
+            "Nothing was written.",
         ),
-        (cut, "list.sealed is cut: its last line is missing. Take another copy of it from the server."),
+        (cut, "list.sealed is incomplete: its last line is missing. Get another copy of it from the server."),
         (
             elsewhere,
-            "Line 3 of list.sealed ends updates at another site than the others. Someone changed the file.",
+            "Line 3 of list.sealed ends updates at a different site from the others. Someone changed the file.",
         ),
-        (without_link, "Line 3 of list.sealed has no address that ends updates. Export the list anew."),
-        (no_address, "Line 3 of list.sealed holds no mail address."),
+        (without_link, "Line 3 of list.sealed has no address that ends updates. Export the list again."),
+        (no_address, "Line 3 of list.sealed contains no mail address."),
     ],
 )
 def test_a_list_or_key_that_is_wrong(laptop: Laptop, change: Callable[[Laptop], None], said: str) -> None:
@@ -110,19 +112,19 @@ def test_a_list_or_key_that_is_wrong(laptop: Laptop, change: Callable[[Laptop], 
 @pytest.mark.parametrize(
     ("more", "said"),
     [
-        (["--smtp", "http://127.0.0.1"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
-        (["--smtp", "smtp://"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
-        (["--smtp", "smtp://127.0.0.1:x"], "--smtp may be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "http://127.0.0.1"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "smtp://"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
+        (["--smtp", "smtp://127.0.0.1:x"], "--smtp has to be smtp://HOST:PORT or smtps://USER@HOST."),
         (
             ["--smtp", "smtps://anna:word@127.0.0.1"],
-            "Leave the password out of --smtp, where others may see it: you are asked for it.",
+            "Leave the password out of --smtp, where others may see it: you will be asked for it.",
         ),
         (
             ["--smtp", "smtp://127.0.0.1:1"],
             "The mail server 127.0.0.1 did not let us in (ConnectionRefusedError). Nothing was sent.",
         ),
-        (["--from-address", "nobody"], "'nobody' is no mail address."),
-        (["--test-to", "me"], "'me' is no mail address."),
+        (["--from-address", "nobody"], "'nobody' is not a mail address."),
+        (["--test-to", "me"], "'me' is not a mail address."),
     ],
 )
 def test_what_was_given_is_wrong(laptop: Laptop, more: list[str], said: str) -> None:

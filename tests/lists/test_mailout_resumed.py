@@ -60,7 +60,7 @@ def test_cut_between_marking_and_sending_she_is_asked_about(laptop: Laptop, rela
     state.write_bytes(b"".join(first[:-1]) + first[-1][:-4])  # the last "sent" was cut
     done = laptop.mailout("--confirm", "1")
     assert done.output.splitlines()[-2:] == [
-        "1 may have got it when it was interrupted, or not. They are left out; --again writes to them too.",
+        "1 may or may not have got it when it was interrupted. They are left out; --again writes to them too.",
         "Nobody is left to write to.",
     ]
     laptop.mailout("--again", "--confirm", "1")
@@ -84,7 +84,7 @@ def test_a_line_that_breaks_while_sending(
     done = laptop.mailout("--confirm", "4")
     assert relay.to == ["nour0@example.org", "nour2@example.org", "nour3@example.org"]
     assert done.output.splitlines()[-2:] == [
-        "3 sent", "1 may have got it or not, since the line broke: --again writes to them too",
+        "3 sent", "1 may or may not have got it, because the connection broke: --again writes to them too",
     ]  # fmt: skip
 
 

@@ -98,7 +98,7 @@ def test_more_than_are_read_at_a_time(site: Site, tmp_path: Path, monkeypatch: p
 
 def test_nothing_is_overwritten(two: Site, tmp_path: Path) -> None:
     (tmp_path / "list.sealed").write_text("mine")
-    with refused(f"{tmp_path / 'list.sealed'} is there already. Choose another name, or move it away."):
+    with refused(f"{tmp_path / 'list.sealed'} already exists. Choose another name, or move it away."):
         export_sealed(campaign=two.campaign, out=tmp_path / "list.sealed")
     assert (tmp_path / "list.sealed").read_text() == "mine"
 

@@ -40,7 +40,7 @@ def test_they_are_told_why_once_and_nobody_else_is(removed: Path, laptop: Laptop
     assert relay.to == [AMELIE.email]
     assert mail.get_content().replace("\r\n", "\n") == (
         "Dear friend,\n\nwe have removed signatures that came in a wave of forged ones.\n\n---\n"
-        "You have confirmed before, but your signature is not counted any more. The\n"
+        "You confirmed before, but your signature is no longer counted. The\n"
         "organisers have taken it out of the count, since they believe that it is\n"
         "forged. If they are mistaken, write to them. The address to write to stands\n"
         f"on this page:\nhttp://127.0.0.1:8000/en/{SLUG}\n"

@@ -60,7 +60,8 @@ def test_each_kind_holds_the_same_people(sealed: Path, key: Path, tmp_path: Path
         assert (done.exit_code, done.stderr) == (0, "")
         assert done.output.splitlines()[-2:] == [
             f"30 signatures of skies in {tmp_path / f'list.{kind}'}, as of 2016-10-01",
-            "This file holds names and political opinions. Keep it encrypted. Delete it when it has served.",
+            "This file contains names and political opinions. Keep it encrypted. Delete it once it has served "
+            "its purpose.",
         ]
         assert (tmp_path / f"list.{kind}").stat().st_mode & 0o777 == 0o600
     rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
@@ -157,7 +158,8 @@ AT_NO_HOUR = crafted(b"{}", hour=5)
     [
         (
             swap,
-            "Line 4 of {} holds another record than it says. Someone changed the file. Nothing was written.\n",
+            "Line 4 of {} contains a different record from the one it names. Someone changed the file. Nothing "
+            "was written.\n",
         ),
         (
             flip,
@@ -168,33 +170,36 @@ AT_NO_HOUR = crafted(b"{}", hour=5)
             "Line 6 of {} can't be opened with this key: it was sealed to others, or changed. Nothing was written.\n",
         ),
         (replace_line(5, OF_ANOTHER), "Line 6 of {} belongs to another campaign. Someone put it there.\n"),
-        (replace_line(5, b"{}\n"), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
+        (replace_line(5, b"{}\n"), "Line 6 of {} is damaged. Get another copy of it from the server.\n"),
         (
             replace_line(5, b"nour@example.org\n"),
-            "Line 6 of {} is damaged. Take another copy of it from the server.\n",
+            "Line 6 of {} is damaged. Get another copy of it from the server.\n",
         ),
         (
             replace_line(5, OF_NUMBERS),
-            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Line 6 of {} contains a record that this version of the program doesn't know. Install the "
+            "server's version. "
             "Nothing was written.\n",
         ),
         (
             replace_line(5, OF_HALVES),
-            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Line 6 of {} contains a record that this version of the program doesn't know. Install the "
+            "server's version. "
             "Nothing was written.\n",
         ),
         (
             replace_line(5, OF_A_LIST),
-            "Line 6 of {} holds a record that this version of the program doesn't know. Install the server's version. "
+            "Line 6 of {} contains a record that this version of the program doesn't know. Install the "
+            "server's version. "
             "Nothing was written.\n",
         ),
-        (replace_line(5, AT_NO_HOUR), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
+        (replace_line(5, AT_NO_HOUR), "Line 6 of {} is damaged. Get another copy of it from the server.\n"),
         (
             replace_line(5, b"[" * 100_000 + b"\n"),
-            "Line 6 of {} is damaged. Take another copy of it from the server.\n",
+            "Line 6 of {} is damaged. Get another copy of it from the server.\n",
         ),
-        (replace_line(5, b"[1]\n"), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
-        (replace_line(5, b"\xff\n"), "Line 6 of {} is damaged. Take another copy of it from the server.\n"),
+        (replace_line(5, b"[1]\n"), "Line 6 of {} is damaged. Get another copy of it from the server.\n"),
+        (replace_line(5, b"\xff\n"), "Line 6 of {} is damaged. Get another copy of it from the server.\n"),
     ],
 )
 def test_a_changed_line(sealed: Path, key: Path, change: Callable[[list[bytes]], None], said: str) -> None:
@@ -232,7 +237,7 @@ def test_a_line_gone_twice_there_or_moved(
 
     file = rewritten(sealed, key, below_the_header, honest=False)
     assert refusal(file, key) == (
-        f"{file} was changed since it was written: take another copy of it from the server.\n"
+        f"{file} has been changed since it was written: get another copy of it from the server.\n"
     )
 
 
@@ -249,7 +254,7 @@ def test_a_cut_file(sealed: Path, key: Path, tmp_path: Path) -> None:
     ):
         file.write_bytes(whole[:length])
         assert refusal(file, key) == (
-            f"{file} is cut: its last line is missing. Take another copy of it from the server.\n"
+            f"{file} is incomplete: its last line is missing. Get another copy of it from the server.\n"
         )
 
 
@@ -260,7 +265,7 @@ def test_a_file_that_is_no_list(key: Path, tmp_path: Path, raw: bytes) -> None:
     file = tmp_path / "other"
     file.write_bytes(raw)
     assert refusal(file, key) == (
-        f"{file} is no sealed list. campaign export SLUG --sealed FILE writes one, on the server.\n"
+        f"{file} is not a sealed list. campaign export SLUG --sealed FILE writes one, on the server.\n"
     )
 
 
@@ -274,11 +279,11 @@ def test_a_header_that_would_write_to_the_terminal(key: Path, tmp_path: Path) ->
 def test_nothing_is_overwritten_and_no_other_kind_written(sealed: Path, key: Path, tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text("mine")
     assert refusal(sealed, key) == (
-        f"{tmp_path / 'list.csv'} is there already. Choose another name, or move it away.\n"
+        f"{tmp_path / 'list.csv'} already exists. Choose another name, or move it away.\n"
     )
     assert (tmp_path / "list.csv").read_text() == "mine"
     assert refusal(sealed, key, "pdf") == (
-        "list.pdf is no kind of file that can be written: use .csv, .xlsx or .jsonl.\n"
+        "list.pdf is not a kind of file that can be written: use .csv, .xlsx or .jsonl.\n"
     )
 
 
@@ -298,7 +303,7 @@ def test_a_line_that_wants_no_yes_or_no_is_damaged(key: Path, tmp_path: Path) ->
     end = {"end": 1, "sha256": hashlib.sha256(body).hexdigest()}
     file.write_bytes(body + json.dumps(end).encode() + b"\n")
     assert refusal(file, key, "jsonl") == (
-        f"Line 2 of {file} is damaged. Take another copy of it from the server.\n"
+        f"Line 2 of {file} is damaged. Get another copy of it from the server.\n"
     )
 
 

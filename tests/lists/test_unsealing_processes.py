@@ -64,7 +64,7 @@ def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_pat
     _, said = running.communicate(timeout=60)
     assert (running.returncode, said.strip()) == (
         code,
-        {1: "Aborted!", 2: "This computer ended a part of the program, perhaps for want of memory."}[code],
+        {1: "Aborted!", 2: "This computer ended a part of the program, perhaps for lack of memory."}[code],
     )
     assert sorted(tmp_path.iterdir()) == before
 

@@ -67,7 +67,7 @@ def test_the_page_has_one_button_and_it_ends_them(site: Site, client: Client, pa
     assert client.send("HEAD", path).status_code == 200
     assert dump() == before
     done = client.post(path, {"token": client.token(path)})
-    assert (done.status_code, heading(done.text)) == (200, "You get no more updates")
+    assert (done.status_code, heading(done.text)) == (200, "You will get no more updates")
     assert wants(site) == [False, False]
     assert client.post(path, {"token": client.token(path)}).text == done.text
     assert count(Signature, state="counted") == 2

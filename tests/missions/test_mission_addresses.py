@@ -65,7 +65,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n", "There is no mission in the file."),
         (f"{HEAD}\n{FRANCE}\nXX,a@example.org,s,2016-09-24\n", f"Line 3: 'XX' {NO_STATE}"),
         (f"{HEAD}\n{FRANCE}\n\nTW,a@example.org,s,2016-09-24\n", f"Line 4: 'TW' {NO_STATE}"),
-        (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is no mail address."),
+        (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is not a mail address."),
         (f"{HEAD}\nFR,a@example.org; b@example.org,s,2016-09-24\n", "Line 2: 'a@example.org; b@example.org' is no mail "
          "address. Enter one email address. There is more than one @ here."),
         (f"{HEAD}\nCongo,a@example.org,s,2016-09-24\n", f"Line 2: 'Congo' {NO_STATE}"),
@@ -75,8 +75,8 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\nFR,a@example.org,s,20160924\n", f"Line 2: '20160924' {NO_DAY}"),
         (f"{HEAD}\nFR,a@example.org,s,2016-10-02\n", "Line 2: the day 2016-10-02 is still to come; it says when the "
          "address was found."),
-        (f"{HEAD}\n{FRANCE}\n{FRANCE}\n", "Line 3: FR stands there twice."),
-        (f"{HEAD}\n{FRANCE},more\n", "Line 2: 5 cells stand under 4 columns."),
+        (f"{HEAD}\n{FRANCE}\n{FRANCE}\n", "Line 3: FR is there twice."),
+        (f"{HEAD}\n{FRANCE},more\n", "Line 2: there are 5 cells under 4 columns."),
         (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
          "es, fr, ru, zh."),
         (f"{HEAD},gender\n{FRANCE},w\n", "Line 2: the gender is 'w'; write f or m, or leave it empty."),
@@ -134,7 +134,7 @@ def test_a_bad_line_leaves_everything_as_it_was(site: Site, tmp_path: Path) -> N
     answer = imported(site, tmp_path, FRANCE.replace("post@", "un@"), "ZZ,a@example.org,s,2016-09-24")
     assert answer == (
         2,
-        ["Line 3: 'ZZ' is no code of a Member or observer State; France is FR. Nothing was imported."],
+        ["Line 3: 'ZZ' is not the code of a Member or observer State; France is FR. Nothing was imported."],
     )
     assert [row.address for row in missions_queries.addresses()] == ["post@fr.example.org"]
 
@@ -166,11 +166,11 @@ def test_a_language_is_chosen_by_state_and_for_all_in_one_step(site: Site, tmp_p
     some = run(site, "missions", "language", "en", "--only", "FR,SY")
     assert (some.code, some.said) == (
         0,
-        "2 States set. Letters go in en to 126, fr to 24, es to 20, ar to 19, ru to 5, zh to 1.\n",
+        "2 States set. Letters are written in en to 126, fr to 24, es to 20, ar to 19, ru to 5, zh to 1.\n",
     )
     assert missions_queries.languages() == {"FR": "en", "SY": "en"}
     everyone = run(site, "missions", "language", "en", "--all")
-    assert everyone.said == "195 States set. Letters go in en to 195.\n"
+    assert everyone.said == "195 States set. Letters are written in en to 195.\n"
     count(site, FOUR)
     folder = make(site, tmp_path / "out", only="CN,FR")
     assert [line[2] for line in listed(folder)] == ["en", "en"]

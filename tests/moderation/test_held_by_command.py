@@ -36,7 +36,7 @@ def test_the_list_shows_no_more_than_the_server_knows(
     first, other = (
         tags.domain_tag(name, campaign=SLUG).hex()[:8] for name in ("example.org", "elsewhere.example")
     )
-    said = "Held: 3. Each is deleted four days after it came.\n"
+    said = "Held: 3. Each is deleted four days after it arrived.\n"
     lines = [
         f"{number:>10}  {country:7}  2026-10-01 09:00  {tag}  {language}        {why}\n"
         for number, country, tag, language, why in zip(
@@ -71,8 +71,8 @@ def test_an_accepted_one_gets_its_mail_and_counts_once_it_is_confirmed(
 ) -> None:
     with time_machine.travel(BEGIN, tick=False):
         assert [letter.to for letter in site.deliver()] == ["honest@example.org"]
-        accepted = "Accepted: 1. Their mails go out now; nothing counts before it is confirmed.\n"
-        missing = "Not held, or not any more: 1 of the numbers given.\n"
+        accepted = "Accepted: 1. Their mails are being sent now; nothing counts until it is confirmed.\n"
+        missing = "Not held, or no longer: 1 of the numbers given.\n"
         first, waiting = str(numbers[0]), str(numbers[2] + 1)
         assert run(site.app, monkeypatch, "held", "accept", SLUG, first, waiting) == (0, accepted + missing)
         (letter,) = site.deliver()
@@ -108,7 +108,7 @@ def test_all_of_them_in_batches_and_nothing_else(
         assert run(site.app, monkeypatch, "held", "refuse", SLUG, "--all") == (0, "Deleted: 3.\n")
         assert [row["id"] for row in rows(Submission)] == [numbers[2] + 1]
         site.client().sign(NOUR, wait=0)
-        said = "Accepted: 1. Their mails go out now; nothing counts before it is confirmed.\n"
+        said = "Accepted: 1. Their mails are being sent now; nothing counts until it is confirmed.\n"
         assert run(site.app, monkeypatch, "held", "accept", SLUG, "--all") == (0, said)
         assert sorted(letter.to for letter in site.deliver()) == ["honest@example.org", NOUR.email]
         assert run(site.app, monkeypatch, "held", "list", SLUG) == (0, "No submission is held.\n")
@@ -129,6 +129,6 @@ def test_numbers_of_another_campaign_and_a_closed_one_change_nothing(
     releases.close_campaign(slug=SLUG)
     before = dump()
     assert run(site.app, monkeypatch, "held", "accept", SLUG, "--all") == (
-        2, "The campaign is closed: nobody could confirm any more.\n",
+        2, "The campaign is closed: nobody can confirm any more.\n",
     )  # fmt: skip
     assert dump() == before

@@ -98,7 +98,7 @@ def test_after_the_hold_nothing_can_be_undone(holding: Site) -> None:
         with pytest.raises(Refusal) as refused:
             moderation.undo_invalidation(campaign=holding.campaign.id, number=number)
         assert sentence(refused.value) == (
-            f"The time to undo {number} ended at 2026-10-01 13:20 UTC; it stands in the log for good."
+            f"The time to undo {number} ended at 2026-10-01 13:20 UTC; it stays in the log for good."
         )
         assert dump() == before
 
@@ -167,7 +167,7 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
     with time_machine.travel(BEGIN + 3 * HOUR, tick=False):
         before = dump()
         seen = [
-            "12 signatures match, 28.6 % of the 42 that count. By lot:",
+            "12 signatures match, 28.6 % of the 42 that count. A random sample:",
             "     INDEX  COUNTRY  HOUR (UTC)        DOMAIN",
             "Reason: fraud (forged). It stands in the log for good.",
             "The log shows which entries leave, and the next figures that they were of VA: whoever knows how they were "
@@ -185,7 +185,7 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
         assert (code, shown(output)) == (
             0,
             [*seen, f"{asked}12", "Gathering",
-             "Invalidation 1: 12 signatures leave the count after 2026-10-01 13:20 UTC. "
+             "Invalidation 1: 12 signatures will be removed from the count after 2026-10-01 13:20 UTC. "
              f"Until then: campaign invalidate {SLUG} --undo 1"],
         )  # fmt: skip
         tag = tags.domain_tag("forged.example", campaign=SLUG).hex()[:8]
@@ -194,7 +194,7 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
         assert {tuple(line[1:]) for line in sampled} == {("VA", "2026-10-01", "11:00", tag)}
         assert {int(line[0]) for line in sampled} <= set(range(2, 44))
         assert run(holding.app, monkeypatch, "invalidate", SLUG, "--undo", "1") == (
-            0, "Invalidation 1 is undone: 12 signatures count on.\n",
+            0, "Invalidation 1 is undone: 12 signatures still count.\n",
         )  # fmt: skip
 
 
@@ -204,9 +204,9 @@ def test_the_command_refuses_what_would_mean_everyone_or_nobody(
     before = dump()
     for words, said in (
         ((), "Which? Give at least one of --country, --day, --since, --domain, --index."),
-        (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stands in the log for good."),
-        (("--country", "QQ"), "'QQ' is no country code; write it like FR."),
-        (("--domain", "a b"), "'a b' is no domain of mail addresses; write it like example.org."),
+        (("--country", "VA"), "Why? --reason duplicate|fraud|legal: it stays in the log for good."),
+        (("--country", "QQ"), "'QQ' is not a country code; write it like FR."),
+        (("--domain", "a b"), "'a b' is not a mail domain; write it like example.org."),
         (
             ("--country", "DE", "--reason", "legal"),
             "No signature that counts matches. Nothing was changed.",
@@ -223,9 +223,9 @@ def test_where_those_stand_that_an_invalidation_has_already(
 ) -> None:
     words = ("invalidate", SLUG, "--country", "VA", "--reason", "fraud")
     assert invalidate(holding, country="VA") == 1
-    said = "All that match stand in an invalidation already: 12 in 1, {}. Nothing was changed.\n"
+    said = "All that match are already in an invalidation: 12 in 1, {}. Nothing was changed.\n"
     assert run(holding.app, monkeypatch, *words) == (
-        2, said.format("which is on hold (--undo 1 lets them count on)")
+        2, said.format("which is on hold (--undo 1 lets them go on counting)")
     )  # fmt: skip
     moderation.stop_restored(since=datetime.now(UTC))
     assert run(holding.app, monkeypatch, *words) == (
@@ -253,14 +253,14 @@ def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
         )  # fmt: skip
         assert (code, output.splitlines()[-1]) == (
             2,
-            "Stopped: 10 of 12 are gathered, and all of them still count. "
+            "Stopped: 10 of 12 have been collected, and all of them still count. "
             f"To go on: {words} --go-on 1. To leave it: {words} --undo 1",
         )
         monkeypatch.setattr(moderation, "gather", real)
         tag = tags.domain_tag("forged.example", campaign=SLUG).hex()[:8]
         begun = f"    1  2026-10-01 12:20  fraud      {f'domain {tag}':<40}  "
         assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list") == (
-            0, f"{begun}stopped, 10 of 12 gathered; all count\n",
+            0, f"{begun}stopped, 10 of 12 collected; all still count\n",
         )  # fmt: skip
     with time_machine.travel(BEGIN + 9 * HOUR, tick=False):
         assert worked(holding) == 0
@@ -289,16 +289,19 @@ def test_on_this_machine_they_leave_at_once(site: Site, monkeypatch: pytest.Monk
         "--confirm",
         "2",
     )
-    assert (code, output.splitlines()[-1]) == (0, "Invalidation 1: 2 signatures leave the count now.")
+    assert (code, output.splitlines()[-1]) == (
+        0,
+        "Invalidation 1: 2 signatures are being removed from the count now.",
+    )
     assert worked(site) == 2
 
 
 REASONS = {
     "duplicate": (
-        "The organisers have taken it out of the count, since they believe that one person had signed twice."
+        "The organisers have removed it from the count because they believe that one person had signed twice."
     ),
-    "fraud": "The organisers have taken it out of the count, since they believe that it is forged.",
-    "legal": "The organisers have taken it out of the count for a legal reason.",
+    "fraud": "The organisers have removed it from the count because they believe that it is forged.",
+    "legal": "The organisers have removed it from the count for a legal reason.",
 }
 
 
@@ -313,13 +316,13 @@ def test_its_owner_is_told_by_mail_and_behind_her_link(site: Site, client: Clien
         (mail,) = site.deliver()
         assert (mail.to, mail.subject) == (AMELIE.email, "Please confirm your email address")
         assert mail.body == (
-            f"You have confirmed before, but your signature is not counted any more. {REASONS[reason]} If they are "
+            f"You confirmed before, but your signature is no longer counted. {REASONS[reason]} If they are "
             f"mistaken, write to them. The address to write to stands on this page:\n\n{mail.link}\n"
         )
         for known in (link, mail.link):
             page = client.get(known)
-            assert heading(page.text) == "Your signature is not counted any more"
-            said = f"{REASONS[reason]} Write to them if you think they are mistaken."
+            assert heading(page.text) == "Your signature is no longer counted"
+            said = f"{REASONS[reason]} If you think they are mistaken, write to them."
             assert f'{said} <a class="address" href="mailto:press@example.org"' in page.text
         other = client.sign(Person("Karim", "karim@example.org", "LB"))
         assert (first.status_code, heading(first.text)) == (other.status_code, heading(other.text))

@@ -63,13 +63,13 @@ def test_a_list_is_read_as_people_write_one(holding: Site, written: str, read: i
 @pytest.mark.parametrize(
     ("written", "said"),
     [
-        ("3 x", "'x' is no index of the log; write whole numbers, one a line."),
-        ("1,204", "'1,204' is no index of the log; write whole numbers, one a line."),
-        ("-1", "'-1' is no index of the log; write whole numbers, one a line."),
-        (str(2**63), "'9223372036854775808' is no index of the log; write whole numbers, one a line."),
-        ("0 2", "No signature stands in the log at 0."),
-        (str(2**63 - 1), "No signature stands in the log at 9223372036854775807."),
-        ("91 92 93 94 95 96", "No signature stands in the log at 91, 92, 93, 94, 95, …."),
+        ("3 x", "'x' is not an index in the log; write whole numbers, one per line."),
+        ("1,204", "'1,204' is not an index in the log; write whole numbers, one per line."),
+        ("-1", "'-1' is not an index in the log; write whole numbers, one per line."),
+        (str(2**63), "'9223372036854775808' is not an index in the log; write whole numbers, one per line."),
+        ("0 2", "There is no signature in the log at 0."),
+        (str(2**63 - 1), "There is no signature in the log at 9223372036854775807."),
+        ("91 92 93 94 95 96", "There is no signature in the log at 91, 92, 93, 94, 95, …."),
     ],
 )
 def test_what_is_no_signatures_index_is_refused_whole(holding: Site, written: str, said: str) -> None:
@@ -151,7 +151,7 @@ def test_the_worker_gathers_until_it_is_stopped_and_goes_on(
         assert moderation_queries.stage(moderation_queries.invalidation(campaign, number)) == Stage.HELD
         with pytest.raises(Refusal) as refused:
             background.go_on(campaign=holding.campaign, number=number)
-        assert sentence(refused.value) == "Invalidation 1 is gathered already."
+        assert sentence(refused.value) == "Invalidation 1 has already been collected."
         moderation.undo_invalidation(campaign=campaign, number=number)
         assert gather_begun() == 0
     assert (count(InvalidatedSignature), count(Signature, state="counted")) == (0, 42)
@@ -183,7 +183,7 @@ def test_fakes_that_a_holder_sees_in_her_list_are_pointed_at(
     words = ("--index", str(tmp_path / "fakes"), "--reason", "fraud", "--confirm", "2")
     code, said = run(site.app, monkeypatch, "invalidate", SLUG, *words)
     assert code == 0
-    assert "2 signatures match, 16.7 % of the 12 that count. By lot:" in said
+    assert "2 signatures match, 16.7 % of the 12 that count. A random sample:" in said
     assert worked(site) == 2
     export(campaign=site.campaign, identity=KEY, out=tmp_path / "rest.csv")
     left = [row["email"] for row in read_csv(tmp_path / "rest.csv")]

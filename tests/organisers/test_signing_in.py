@@ -33,7 +33,7 @@ def test_the_first_owner_comes_by_a_link_that_serves_once(site: Site) -> None:
     owner = organisers_queries.by_email(RIMA)
     assert owner is not None
     assert (owner.name, owner.is_site_owner) == ("Rima", True)
-    assert heading(Desk(site.app).get(_path(link)).text) == "This invitation is used up"
+    assert heading(Desk(site.app).get(_path(link)).text) == "This invitation is no longer valid"
     assert actions.invite_first_owner() is None
 
 
@@ -63,7 +63,7 @@ def test_a_password_and_then_the_code_of_an_app(site: Site, rima: Desk) -> None:
         assert heading(rima.page.text) == "Your account"
         now.shift(60)
         other = Desk(site.app)
-        assert heading(other.sign_in(RIMA).text) == "The code of your app"
+        assert heading(other.sign_in(RIMA).text) == "The code from your app"
         assert heading(other.get(f"/desk/campaigns/{site.slug}/").text) == "Sign in"
         other.sign_in(RIMA)
         code = code_of(secret)
@@ -72,7 +72,7 @@ def test_a_password_and_then_the_code_of_an_app(site: Site, rima: Desk) -> None:
         again = Desk(site.app)
         again.sign_in(RIMA)
         page = again.post("/desk/code", {"code": code}).text
-        assert "That code is wrong, or was used already. Wait for the next one." in page
+        assert "That code is wrong, or has already been used. Wait for the next one." in page
         assert heading(again.get(f"/desk/campaigns/{site.slug}/").text) == "Sign in"
 
 
@@ -122,7 +122,7 @@ def test_typed_back_a_code_shows_that_she_has_them(site: Site, rima: Desk) -> No
     codes = shown_codes(rima.post("/desk/recovery-codes").text)
     rima.get("/desk/account")
     rima.post("/desk/account/recovery-code", {"code": codes[3]})
-    assert "Right. That code is used up; the others lie safe with you." in rima.page.text
+    assert "Correct. That code is used up; keep the others safe." in rima.page.text
     owner = organisers_queries.by_email(RIMA)
     assert owner is not None
     assert (len(owner.mf_recovery_codes or ()), owner.codes_proved_at is not None) == (9, True)
@@ -177,7 +177,7 @@ def test_ten_wrong_codes_slow_down_and_lock_nobody_out(site: Site, rima: Desk) -
         thief = Desk(site.app, address="198.51.100.9")
         thief.sign_in(RIMA)
         pages = [guessed(thief) for _ in range(12)]
-        assert pages == ["The code of your app"] * 9 + ["Too many attempts"] * 3
+        assert pages == ["The code from your app"] * 9 + ["Too many attempts"] * 3
         other = Desk(site.app)
         other.sign_in(RIMA)
         other.post("/desk/code", {"code": code_of(secret)})

@@ -24,7 +24,7 @@ def rima(site: Site) -> Desk:
 )
 def test_her_address_is_read_as_it_is_pasted(site: Site, rima: Desk, typed: str) -> None:
     rima.with_codes()
-    assert heading(Desk(site.app).sign_in(typed).text) == "The code of your app"
+    assert heading(Desk(site.app).sign_in(typed).text) == "The code from your app"
     found = organisers_queries.by_email(typed)
     assert found is not None
     assert found.email == RIMA

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from campaign.reading.cleaning import clean
 
-TURNED = ("Hidden characters that change the direction of text were taken out.",)
-CONTROLS = ("Control characters were taken out.",)
-HEAPED = ("Marks heaped on one letter were cut to eight.",)
+TURNED = ("Hidden characters that change the direction of text were removed.",)
+CONTROLS = ("Control characters were removed.",)
+HEAPED = ("Marks stacked on one letter were cut to eight.",)
 
 
 @pytest.mark.parametrize(

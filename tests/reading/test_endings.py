@@ -75,7 +75,7 @@ def test_what_stands_behind_the_end_mark_is_left_out(mark):
     assert (ending.paragraphs, ending.contact) == (BODY, "press@example.org")
     assert left_out(ending) == (mark, "About us: we are a group.", "Press: press@example.org")
     assert ending.notes == (
-        "The text ends at its end mark; 2 paragraphs behind it left out.",
+        "The text ends at its end mark; 2 paragraphs after it left out.",
         *found_address("press@example.org"),
     )
 

@@ -41,7 +41,7 @@ ZIP = (
     "This is a zip archive or another office document. Save the release as .docx or plain text (.txt, UTF-8)."
 )
 OLD_WORD = "This is an old Word document (.doc). In Word, save it as .docx or as plain text."
-PROTECTED = "This document is protected by a password. Open it, take the password off, and save it again."
+PROTECTED = "This document is protected by a password. Open it, remove the password, and save it again."
 PDF = "This is a PDF. Open it, select everything, copy, and paste it with: campaign publish -"
 RTF = "This is a rich text file (RTF). Save it again as plain text (.txt, UTF-8)."
 PICTURE = "This is a picture. The release is needed as text: copy it from where it was written."
@@ -50,7 +50,7 @@ PAGE = (
     "select everything, copy, and paste it with: campaign publish -"
 )
 OTHER_ENCODING = (
-    "This text is not encoded as UTF-8 (line 2), and its words don't tell in what else. "
+    "This text is not encoded as UTF-8 (line 2), and its words don't show what else it is. "
     "Save it again as UTF-8."
 )
 

@@ -16,16 +16,16 @@ from tests.reading.documents import NUMBERING, ROOT, TYPES, document, paragraph,
 HEAD = paragraph("Give the River Back")
 FINE = document(HEAD, paragraph("Sixty villages demand it."))
 DECLARED = (
-    "This document holds declarations (DOCTYPE) that no word processor writes. It was not read. "
+    "This document contains declarations (DOCTYPE) that no word processor writes. It was not read. "
     "Copy its text into a new document."
 )
 UNPACKS = (
-    "This document unpacks to more than 30 MB, or is packed as no word processor does. "
+    "This document unpacks to more than 30 MB, or is packed in a way that no word processor packs. "
     "Save the text alone, without pictures."
 )
 DAMAGED = "This document is damaged. Open it in Word and save it again as .docx."
 HEAVY = "Reading this document takes too much time or memory. Copy its text into a new document."
-PROTECTED = "This document is protected by a password. Open it, take the password off, and save it again."
+PROTECTED = "This document is protected by a password. Open it, remove the password, and save it again."
 
 
 def said(raw: bytes) -> str:

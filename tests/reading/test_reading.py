@@ -9,7 +9,7 @@ from campaign.lib.terminal import sentence
 from campaign.reading.files import LARGEST
 from campaign.reading.release import read_release
 
-TAKEN = "“NEW YORK, 24 September 2016” was taken out of the text: it is the dateline."
+TAKEN = "“NEW YORK, 24 September 2016” was removed from the text: it is the dateline."
 PLAIN = "Protect Aleppo\n\nNEW YORK, 24 September 2016 – First.\n\nSecond.\n"
 
 
@@ -34,7 +34,7 @@ def test_without_blank_lines_each_line_is_a_paragraph():
 def test_a_headline_may_stand_on_lines_of_its_own_up_to_a_blank_line():
     release = read_release("Aleppo on the verge:\nprotect its people\n\n24 September 2016 – First.")
     assert release.headline == "Aleppo on the verge: protect its people"
-    assert release.notes[0] == "The headline stood on 2 lines, which were joined."
+    assert release.notes[0] == "The headline was on 2 lines, which were joined."
 
 
 def test_a_subheading_stays_in_the_text_and_the_dateline_behind_it_is_found():
@@ -102,7 +102,7 @@ def test_a_date_inside_the_text_is_no_dateline():
 
 NO_TEXT = "There is a headline but no text. Leave a blank line under the headline, then the text."
 NO_HEADLINE = (
-    "The first line is no headline but already the text. "
+    "The first line is not a headline but part of the text. "
     "Put a headline of at most 250 characters on a line of its own at the top."
 )
 LONG = "The residents of the besieged city expect the worst. " * 6

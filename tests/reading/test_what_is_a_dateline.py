@@ -213,7 +213,10 @@ def test_the_same_day_above_the_headline_and_before_the_text_is_named_as_left_ou
         ("First.",),
     )
     assert release.left_out == ("24 September 2016",)
-    assert release.notes[0] == "“24 September 2016” above the headline was left out: the dateline says it."
+    assert (
+        release.notes[0]
+        == "“24 September 2016” above the headline was left out: the dateline says it already."
+    )
 
 
 def test_only_the_first_of_two_datelines_is_taken_out() -> None:

@@ -139,7 +139,7 @@ def test_what_stands_at_the_edge_of_the_page_or_in_a_box_is_named_word_for_word(
     )  # fmt: skip
     assert notes == (
         "“River Watch & Friends · Geneva” at the edge of the page was left out.",
-        "“Only in the box.” could not be read in its place, as in a text box, and was left out.",
+        "“Only in the box.” could not be read where it was, for example in a text box, and was left out.",
     )
 
 

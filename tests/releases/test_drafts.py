@@ -79,7 +79,7 @@ def test_nothing_of_a_draft_is_public_until_it_is_published(both: Site, client: 
     page = client.get(link)
     assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-store")
     assert "Four hospitals were hit." in page.text
-    assert "Draft, for those who have this link. The public reads the text before it." in page.text
+    assert "Draft, for people with this link. The public still sees the previous text." in page.text
     assert f"<bdi>{NOTE['en']}</bdi>" in page.text
     assert "<form" not in page.text
     assert '<meta name="robots" content="noindex">' in page.text
@@ -115,9 +115,9 @@ def test_a_correction_says_which_kind_it_is_and_a_fact_what_was_wrong_in_each_la
         (SPELLING | {"corrected": NOTE},
          "A spelling gets no note under the text: leave --corrected out, or say --kind fact."),
         (FACT | {"corrected": {"en": NOTE["en"]}},
-         "Say what was corrected, in a sentence that stands under the text. Missing in: ar. "
+         "Say what was corrected, in a sentence that appears under the text. Missing in: ar. "
          '--corrected "en=An earlier text gave another number."'),
-        (FACT | {"corrected": NOTE | {"en": "x" * 301}}, "What was corrected is said in at most 300 characters."),
+        (FACT | {"corrected": NOTE | {"en": "x" * 301}}, "Say what was corrected in at most 300 characters."),
     ):  # fmt: skip
         with refused(said):
             take_in(**given)
@@ -166,7 +166,7 @@ def test_a_draft_made_from_an_older_text_is_not_published(both: Site) -> None:
         body=BODY,
     )
     with refused(
-        "Another text was published since the draft in en was made. Make it anew from that one. "
+        "Another text has been published since the draft in en was made. Make the draft again from that one. "
         f"campaign publish FILE --slug {SLUG} --language en"
     ):
         actions.publish_drafts(slug=SLUG)
@@ -175,7 +175,7 @@ def test_a_draft_made_from_an_older_text_is_not_published(both: Site) -> None:
 
 def test_the_first_signature_under_a_language_fixes_its_demand_and_no_other(both: Site) -> None:
     both.signed(AMELIE)
-    signed = "People have signed this demand; it can't change any more. Publish another campaign for another demand."
+    signed = "People have signed this demand; it can no longer be changed. Publish another campaign for another demand."
     with refused(signed):
         take_in(demand="We ask for other things.", **SPELLING)
     better = "نطالب الدول الأعضاء بحماية جميع المدنيين."
@@ -205,7 +205,7 @@ def test_who_sent_the_form_under_a_demand_that_was_corrected_since_is_not_counte
     take_in(**ARABIC | {"demand": "نطالب الدول الأعضاء بحماية جميع المدنيين."}, **SPELLING)
     actions.publish_drafts(slug=SLUG)
     answer = client.press(letter.link.replace("/ar/", "/en/"), "confirmation")
-    assert (answer.status_code, heading(answer.text)) == (409, "Something has changed meanwhile")
+    assert (answer.status_code, heading(answer.text)) == (409, "Something has changed in the meantime")
     assert "Nothing was counted. The demand was corrected since you sent the form." in answer.text
     both.number()
     assert tally_queries.public_tally(both.campaign.id).total == 0
@@ -282,7 +282,7 @@ def test_drafting_and_publishing_by_command(both: Site) -> None:
     )
     done = run(both.app, "publish", SLUG, "--confirm", "--language", "en")
     assert done.output == (
-        f"Revision 2 in English stands under {SLUG}.\nIt is public now: http://127.0.0.1:8000/en/{SLUG}\n"
+        f"Revision 2 in English is stored under {SLUG}.\nIt is public now: http://127.0.0.1:8000/en/{SLUG}\n"
     )
     run(both.app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=text.replace("Four", "Five"))
     assert run(both.app, "discard", SLUG).output == "The draft in English is deleted.\n"

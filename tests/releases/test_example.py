@@ -42,7 +42,7 @@ def test_it_is_read_without_a_question(example, language):
     release = example.releases[language]
     assert (release.place, release.date) == (PLACE[language], date(2016, 9, 24))
     assert (release.left_out, len(release.paragraphs)) == ((), 6)
-    assert release.notes == (f"“{release.dateline}” was taken out of the text: it is the dateline.",)
+    assert release.notes == (f"“{release.dateline}” was removed from the text: it is the dateline.",)
     raw = canonical_text(
         language=language,
         headline=release.headline,

@@ -38,8 +38,8 @@ def test_an_address_that_is_taken_or_none_founds_nothing(site: Site) -> None:
     organiser = rima(site.app)
     before = dump()
     for slug, said in (
-        (SLUG, f"There is a campaign '{SLUG}' already. Choose another address."),
-        ("desk", "'desk' is an address of the site's own. Choose another slug."),
+        (SLUG, f"There is already a campaign '{SLUG}'. Choose another address."),
+        ("desk", "'desk' is one of the site's own addresses. Choose another slug."),
         (
             "Not This",
             "'Not This' can't be an address: use small letters, digits and single hyphens, such as clear-skies.",

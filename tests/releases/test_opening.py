@@ -94,7 +94,9 @@ def test_the_example_opens_here_in_both_languages_and_only_once(app: Flask) -> N
         with app.app_context():  # of its own, or the language of the first page would stay
             page = app.test_client().get(path).text
         example = (
-            "حملة للتجربة" if path.startswith("/ar") else "Example. Signatures here are delivered to nobody."
+            "حملة للتجربة"
+            if path.startswith("/ar")
+            else "Example. Signatures here are not delivered to anyone."
         )
         assert example in page
 
@@ -110,7 +112,8 @@ def test_a_draft_whose_closing_day_is_past_does_not_open(app: Flask) -> None:
         with pytest.raises(Refusal) as refused:
             actions.open_campaign(slug="s")
         assert sentence(refused.value) == (
-            f"The closing day, {clock.today() - 2 * clock.DAY}, is past: it would close again at once, and for good. "
+            f"The closing day, {clock.today() - 2 * clock.DAY}, has passed: it would close again at once, and "
+            "for good. "
             "campaign set s --closes DAY"
         )
         assert dump() == before

@@ -27,7 +27,7 @@ def said(client: Client, language: str = "en", path: str = "") -> str:
     """The line, as words with the marks of isolated names."""
     page = client.get(f"/{language}/{SLUG}{path}").text
     lines = re.findall(r'<p class="outlook"[^>]*>(.*?)</p>', page)
-    return lines[0] if lines else ""
+    return lines[0].partition(' <span class="hint">')[0] if lines else ""
 
 
 @pytest.mark.parametrize(
@@ -146,3 +146,9 @@ def send(site: Site, when: dict[str, datetime | None], *, answered: tuple[str, .
             )
         for country in answered:
             session.add(Reply(set_id=issued, country=country, position="supports", date=NOW.date(), note=""))
+
+
+def test_the_page_says_when_the_last_day_ends(site: Site) -> None:
+    releases.change(slug=site.slug, closes=date(2099, 3, 24))
+    page = site.client().get(f"/en/{site.slug}").text
+    assert 'Open until 24 March 2099. <span class="hint">The last day ends at midnight UTC.</span>' in page

@@ -104,7 +104,7 @@ def test_standard_input_and_a_second_language(app: Flask) -> None:
         ),
         (
             b"Za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1",
-            "This text is not encoded as UTF-8 (line 1), and its words don't tell in what else. "
+            "This text is not encoded as UTF-8 (line 1), and its words don't show what else it is. "
             "Save it again as UTF-8.",
         ),
     ],
@@ -132,12 +132,12 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     first = releases_queries.text_for(site.campaign.id, "en")
     site.signed(AMELIE)
     same = run(app, "publish", "-", "--slug", SLUG, given=TEXT).output
-    assert "Revision 1 in English stands under clear-skies.\nIt says the same already" in same
+    assert "Revision 1 in English is stored under clear-skies.\nIt says the same already" in same
 
     other = run(app, "publish", "-", "--slug", SLUG, "--demand", "Another.", given=TEXT)
     assert (other.exit_code, other.stderr) == (
         2,
-        "People have signed this demand; it can't change any more. Publish another campaign for another demand.\n",
+        "People have signed this demand; it can no longer be changed. Publish another campaign for another demand.\n",
     )
 
     revised = run(

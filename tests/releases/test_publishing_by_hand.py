@@ -39,7 +39,7 @@ def test_what_is_left_out_is_named_with_its_kind_and_lines(app: Flask) -> None:
         "Left out   notes, lines 33–34: Notes to editors: 1. Pictures: http://clinics.example/photos?id=7&x=2.",
         "Left out   end-mark, line 35: ###",
     ]
-    assert "           What should stay is kept with --keep and its line or kind." in lines
+    assert "           To keep something, use --keep with its line or kind." in lines
 
 
 def test_each_part_can_be_given_and_each_piece_kept(app: Flask) -> None:
@@ -60,7 +60,7 @@ def test_each_part_can_be_given_and_each_piece_kept(app: Flask) -> None:
 def test_what_is_neither_a_line_nor_a_kind_is_a_wrong_option(app: Flask) -> None:
     made = run(app, "publish", str(WORD), "--slug", "mills", "--keep", "footnotes")
     assert made.exit_code == 2
-    assert "'footnotes' is neither the number of a line nor one of: quote-marks, mail-header," in made.stderr
+    assert "'footnotes' is neither a line number nor one of: quote-marks, mail-header," in made.stderr
 
 
 def test_the_desk_takes_in_what_was_mended(app: Flask) -> None:

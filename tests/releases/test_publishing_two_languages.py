@@ -13,7 +13,7 @@ from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 -
 
 BOTH = in_a_row("en", "fr")
 ASKED = (
-    "This text is in more than one language: Arabic, English. A draft is in one: take what is in each by itself. "
+    "This text is in more than one language: Arabic, English. A draft is in one: take each language separately. "
     "--part --language CODE; if it is all one text: --yes\n"
 )
 

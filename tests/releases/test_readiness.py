@@ -84,7 +84,7 @@ def test_alone_it_opens_and_says_what_is_missing(app: Flask, monkeypatch: pytest
     code, said = run(app, monkeypatch, "open", "s", "--alone")
     assert code == 0
     assert [line for line in said.splitlines() if line.startswith("Missing")] == [
-        "Missing still: two owners who each sign in with a second factor or one who has typed a recovery code back "
+        "Missing still: two owners who each sign in with a second factor or one who has entered a recovery code "
         "(campaign organiser invite MAIL --campaign s)",
         "Missing still: two holders of keys in two places or one whose key somebody else keeps on paper "
         "(campaign keys place NAME PLACE)",
@@ -132,14 +132,14 @@ def test_harm_is_assumed_until_it_is_ruled_out_and_not_ruled_out_once_people_can
     with pytest.raises(Refusal) as refused:
         actions.change(slug="s", at_risk=False)
     assert sentence(refused.value) == (
-        "People sign here under the promise that nothing gives them away; the answer can't become no any more."
+        "People sign here on the promise that nothing gives them away; the answer can no longer become no."
     )
     assert actions.change(slug="s", at_risk=True).at_risk is True
 
 
 def test_a_place_is_a_line(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run(app, monkeypatch, "keys", "place", "skies", "x" * 101) == (
-        2, "A place or a name has at most 100 characters, and no control signs.\n",
+        2, "A place or a name has at most 100 characters, and no control characters.\n",
     )  # fmt: skip
     assert run(app, monkeypatch, "keys", "place", "skies", "Beirut\x1b[2J") == (
         2,
@@ -152,7 +152,7 @@ def test_a_place_is_a_line(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 # Asked before the opening, at the command line.
 
 UNASKED = "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."
-QUESTION = "Could having signed harm somebody: arrest, family, work, asylum?"
+QUESTION = "Could it harm anyone to have signed: arrest, family, work, asylum?"
 
 
 @pytest.mark.parametrize(("word", "stored"), [("no", False), ("yes", True)])
@@ -204,5 +204,5 @@ def test_no_cannot_be_said_any_more_once_people_can_sign(app: Flask, monkeypatch
         code, said = run(app, monkeypatch, *words)
         assert (code, said) == (
             2,
-            "People sign here under the promise that nothing gives them away; the answer can't become no any more.\n",
+            "People sign here on the promise that nothing gives them away; the answer can no longer become no.\n",
         )

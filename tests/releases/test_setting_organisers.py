@@ -6,7 +6,9 @@ from flask import Flask
 from campaign.releases import queries as releases_queries
 from tests.releases.test_publishing import DEMAND, TEXT, run, same_app  # noqa: F401 - a fixture
 
-TOO_LONG = "This can't be stored: a line of at most 200 characters, without control signs.\n"
+TOO_LONG = (
+    "This can't be stored: it has to be a line of at most 200 characters, without control characters.\n"
+)
 
 
 @pytest.mark.parametrize("name", ["x" * 5000, "x" * 201, "A\u202eB", "Zalgo" + "\u0301" * 9])
@@ -30,4 +32,4 @@ def test_blanks_are_made_one_and_more_than_forty_are_too_many(app: Flask) -> Non
         2,
         "At most 40 names.\n",
     )
-    assert run(app, "set", "s", "--organiser", " ").output == "Say who is behind it, one name a line.\n"
+    assert run(app, "set", "s", "--organiser", " ").output == "Say who is behind it, one name per line.\n"

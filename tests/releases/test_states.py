@@ -58,7 +58,7 @@ def test_a_paused_campaign_takes_no_submission_but_what_waits_may_be_confirmed(
         form = client.token()
         pause_campaign(slug=SLUG)
         assert "Signing is paused" in slip(client.get(f"/en/{SLUG}").text)
-        assert "Come back in a while. If you have our message already, you can still confirm." in slip(
+        assert "Come back in a while. If you already have our message, you can still confirm." in slip(
             client.get(f"/en/{SLUG}").text
         )
         refused = client.post(f"/en/{SLUG}/submissions", {"token": form, **NOUR.typed()})
@@ -115,7 +115,7 @@ def test_a_paused_campaign_still_closes_on_its_day(site: Site) -> None:
 def test_closing_asks_for_the_slug(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     before = dump()
     asking = (
-        f"Closing {SLUG} can't be undone: nobody can sign or confirm after it.\nType its slug to close it: "
+        f"Closing {SLUG} can't be undone: nobody can sign or confirm after that.\nType its slug to close it: "
     )
     for words, typed, said in (
         ((), "clear\n", asking + f"clear\n'clear' is not '{SLUG}'. Nothing was changed.\n"),
@@ -126,10 +126,10 @@ def test_closing_asks_for_the_slug(site: Site, monkeypatch: pytest.MonkeyPatch) 
     assert dump() == before
     done = (
         f"{SLUG} is closed. It stands at 0; the log's last lines follow within a minute.\n"
-        "Letters can be made and sent as before, and whoever signed can still withdraw.\n"
+        "Letters can be made and sent as before, and anyone who signed can still withdraw.\n"
     )
     assert run(site.app, monkeypatch, "close", SLUG, typed=f"{SLUG}\n") == (0, f"{asking}{SLUG}\n{done}")
-    assert run(site.app, monkeypatch, "close", SLUG) == (0, f"{SLUG} is closed already.\n")
+    assert run(site.app, monkeypatch, "close", SLUG) == (0, f"{SLUG} is already closed.\n")
     assert run(site.app, monkeypatch, "open", SLUG) == (
         2,
         f"{SLUG} is closed; a closed campaign can't be opened again.\n",
@@ -171,7 +171,7 @@ def test_closing_says_before_how_many_no_figure_tells_of(site: Site, monkeypatch
     site.number()
     confirm(site, "DE", 1, first=200)
     said = (
-        "No figure by country tells yet of 4 who signed and 0 who withdrew. Closing changes nothing about that: each "
+        "No figure by country yet includes 4 who signed and 0 who withdrew. Closing doesn't nothing about that: each "
         "waits until 20 of its kind do.\n"
     )
     code, output = run(site.app, monkeypatch, "close", SLUG, "--confirm", "another")

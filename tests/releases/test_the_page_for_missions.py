@@ -139,7 +139,7 @@ def test_where_nothing_was_removed_or_stated_it_says_so(site: Site, client: Clie
     shown = Shown.at(client)
     assert (shown.growth(), shown.removed()) == ([], [])
     assert "<figure" not in shown.html
-    assert shown.html.count("Nothing: every signature that was ever counted is still counted.") == 1
+    assert shown.html.count("Nothing: every signature ever counted is still counted.") == 1
     assert shown.html.count("The log has stated no figures yet.") == 1
 
 
@@ -330,7 +330,7 @@ def test_the_commands_hold_when_they_are_run(served: Site, tmp_path: Path) -> No
     verified = f"verified with {shown.command('key')}"
     counted = typed(shown.command("check"), folder)
     assert (counted[0].split(";")[0], counted[-1]) == (
-        f"{shown.facts()[3]}: 35 entries, 31 signatures stand", verified,
+        f"{shown.facts()[3]}: 35 entries, 31 signatures count", verified,
     )  # fmt: skip
     letter = typed(shown.command("letter"), folder)
     assert (letter[2].split(",")[0], letter[-1]) == ("FR.pdf FR=10", verified)

@@ -11,7 +11,7 @@ from tests.letters.scripts import without_fonts
 from tests.releases.test_publishing import DEMAND, run, same_app  # noqa: F401 - a fixture
 
 TEXT = "Clear the skies\n\n[24 September 2016, New York] Hospitals were hit.\n\nWe ask for:\n• action;\n○ today.\n"
-NONE_IS_MADE = "As long as it stands there, no letters can be made."
+NONE_IS_MADE = "As long as it is there, no letters can be made."
 
 
 def lines_of(output: str) -> list[str]:
@@ -50,7 +50,7 @@ def test_many_runs_are_counted(app: Flask) -> None:
 
 def test_the_names_of_organisers_are_looked_at_too_and_opening_says_it_once_more(app: Flask) -> None:
     run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
-    said = "No letter can print “ދިވެހި” in the organisers: write it otherwise before people sign."
+    said = "Letters can't print “ދިވެހި” in the organisers: write it differently before people sign."
     changed = run(
         app, "set", "s", "--organiser", "ދިވެހި Network", "--contact", "a@example.org", "--withhold", "none"
     )
@@ -68,11 +68,11 @@ def test_what_waits_for_fonts_is_said_apart_from_what_nothing_prints(app: Flask)
         waits = run(app, "set", "s", *names)
     assert lines_of(waits.output) == [
         "No letter can print “שלום”, “ကချင်” in the organisers: make fonts installs the fonts for it (docs/letters.md).",
-        "No letter can print “✊” in the organisers: write it otherwise before people sign.",
+        "Letters can't print “✊” in the organisers: write it differently before people sign.",
         NONE_IS_MADE,
     ]
     assert lines_of(run(app, "set", "s", *names).output) == [
-        "No letter can print “✊” in the organisers: write it otherwise before people sign.", NONE_IS_MADE,
+        "Letters can't print “✊” in the organisers: write it differently before people sign.", NONE_IS_MADE,
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_draft_of_a_public_campaign_is_looked_at_before_it_is_published(site: 
     made = run(site.app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=text)
     assert made.exit_code == 0
     assert lines_of(made.output) == [
-        "No letter can print “☮” in the headline in English: write it otherwise before people sign.", NONE_IS_MADE,
+        "Letters can't print “☮” in the headline in English: write it differently before people sign.", NONE_IS_MADE,
     ]  # fmt: skip
     assert unprintable_in_campaign(site.campaign) == ()
     (draft,) = releases_queries.drafts(site.campaign.id)

@@ -49,7 +49,7 @@ def test_what_they_may_not(given: str) -> None:
     with pytest.raises(BadSetting) as refused:
         config.load({"CAMPAIGN_BASE_URL": given}, testing=True)
     assert str(refused.value) == (
-        "CAMPAIGN_BASE_URL may be http://HOST:PORT or https://HOST, with nothing behind it and no user; HOST is a "
+        "CAMPAIGN_BASE_URL has to be http://HOST:PORT or https://HOST, with nothing after it and no user; HOST is a "
         "name such as petition.example.org, or an IP address."
     )
 
@@ -74,7 +74,7 @@ def test_where_it_may_not(given: str) -> None:
     with pytest.raises(BadSetting) as refused:
         config.load({"CAMPAIGN_SOURCE_URL": given})
     assert str(refused.value) == (
-        "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no blank in it."
+        "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no space in it."
     )
 
 

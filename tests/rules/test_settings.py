@@ -130,7 +130,7 @@ def test_limits_for_signing_that_are_none(given: str) -> None:
     with pytest.raises(BadSetting) as refused:
         config.load({"CAMPAIGN_SIGN_LIMITS": given})
     assert str(refused.value) == (
-        f"CAMPAIGN_SIGN_LIMITS is {given!r}; it may be numbers of submissions per minute, hour or day, each above "
+        f"CAMPAIGN_SIGN_LIMITS is {given!r}; it has to be numbers of submissions per minute, hour or day, each above "
         "zero, such as '20 per minute;200 per hour;2000 per day'."
     )
 
@@ -204,8 +204,8 @@ def test_who_can_not(given: str) -> None:
     with pytest.raises(BadSetting) as refused:
         config.load({"CAMPAIGN_MAIL_FROM": given}, testing=True)
     assert str(refused.value) == (
-        f"CAMPAIGN_MAIL_FROM is {given!r}; it may be an address such as post@petition.example.org, or a name and "
-        "one: Petition <post@petition.example.org>. Before the @ stand ASCII letters, digits and some signs."
+        f"CAMPAIGN_MAIL_FROM is {given!r}; it has to be an address such as post@petition.example.org, or a name and "
+        "one: Petition <post@petition.example.org>. Before the @ come ASCII letters, digits and some symbols."
     )
 
 

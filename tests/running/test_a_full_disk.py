@@ -23,7 +23,7 @@ from tests.running.server import ROOT, Answer, Server
 PAGE = f"/en/{SLUG}"
 MOST = 400  # forms until one is refused: SQLite's log may have room that it took before
 SENTENCE = (
-    "We can’t take this now, so nothing was stored. What you typed is still here: press the button again "
+    "We can’t accept this right now, so nothing was stored. What you typed is still here: press the button again "
     "in a minute."
 )
 

@@ -149,7 +149,7 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
         assert printed(app, "systemd", **given) == (
             2,
             "",
-            f"{f'/srv/{name}'!r} can't stand in a file of systemd: no blank, line break, quote, $ or backslash. "
+            f"{f'/srv/{name}'!r} can't be used in a systemd file: no space, line break, quote, $ or backslash. "
             "/opt/campaign and /var/lib/campaign are usual.\n",
         )
 
@@ -157,7 +157,7 @@ def test_no_folder_is_more_than_a_folder(app: Flask, name: str) -> None:
 @pytest.mark.parametrize("user", ["x\nExecStartPre=/bin/id", "a b", "%i", "", "-x", "a;b"])
 def test_no_user_is_more_than_a_user(app: Flask, user: str) -> None:
     assert printed(app, "systemd", "--user", user) == (
-        2, "", f"--user is {user!r}; it may be the name of a user, such as campaign.\n",
+        2, "", f"--user is {user!r}; it has to be the name of a user, such as campaign.\n",
     )  # fmt: skip
 
 
@@ -170,7 +170,7 @@ def test_a_percent_sign_is_itself(app: Flask) -> None:
 @pytest.mark.parametrize("web", ["10.0.0.2:8000;return", "10.0.0.2", "a b:80", "10.0.0.2:80\n}"])
 def test_no_web_machine_is_more_than_one(app: Flask, web: str) -> None:
     assert printed(app, "nginx", "--web", web) == (
-        2, "", f"--web is {web!r}; it may be HOST:PORT, such as 10.0.0.2:8000.\n",
+        2, "", f"--web is {web!r}; it has to be HOST:PORT, such as 10.0.0.2:8000.\n",
     )  # fmt: skip
 
 

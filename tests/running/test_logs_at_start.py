@@ -65,7 +65,7 @@ def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
     found = client.get("/healthz")
     assert (found.status_code, found.json["status"], found.json["log"]) == (200, "slow", "stopped")
     said = [each.sentence for each in findings() if each.sentence.startswith("Log:")]
-    assert said == [f"Log: it stands still, so nobody is counted. {OLDER.strip()}"]
+    assert said == [f"Log: it has stopped, so nobody is being counted. {OLDER.strip()}"]
     path = last_seen.file_of(
         site.settings.checkpoints, tally_queries.head(releases_queries.campaign("older").id).origin
     )
@@ -76,7 +76,7 @@ def test_whoever_watches_is_told_while_a_log_stands_still(site: Site) -> None:
 
 def test_a_check_says_that_logs_go_on(site: Site) -> None:
     said = [(each.standing, each.sentence) for each in findings() if each.sentence.startswith("Log:")]
-    assert said == [(GOOD, "Log: it goes on from what was published last.")]
+    assert said == [(GOOD, "Log: it continues from what was published last.")]
 
 
 def test_sound_logs_are_started_in_silence(site: Site, capfd: pytest.CaptureFixture[str]) -> None:

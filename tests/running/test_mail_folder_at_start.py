@@ -58,7 +58,7 @@ def test_the_start_names_the_folder_that_mail_goes_to(
     places = {"instance": str(instance), "elsewhere": str(tmp_path / "elsewhere")}
     base = f"http://127.0.0.1:{port}"
     told = told_at_start(instance, port, setting.format(**places))
-    desk = f"The desk, for its first owner (the link serves once, for a day): http://localhost:{port}/desk/invitations/"
+    desk = f"The desk, for its first owner (the link works once, for a day): http://localhost:{port}/desk/invitations/"
     assert re.fullmatch(re.escape(desk) + r"[\w-]{32}", told.pop(2))
     assert told == [
         f"Campaign is at {base}",

@@ -237,7 +237,7 @@ def test_the_text_that_stands_is_withdrawn_once_it_is_taken_down_and_another_lan
     for sha256 in releases_queries.text_hashes(site.campaign.id):
         withdraw(slug=SLUG, sha256=sha256)
     with refused(
-        f"Every text of {SLUG} was withdrawn. Publish another first. campaign publish FILE --slug {SLUG}"
+        f"Every text of {SLUG} has been withdrawn. Publish another first. campaign publish FILE --slug {SLUG}"
     ):
         actions.put_back(slug=SLUG)
     read(client)
@@ -247,7 +247,7 @@ def test_by_command(site: Site, named: Text) -> None:
     app: Flask = site.app
     done = run(app, "take-down", SLUG)
     assert done.output.splitlines() == [
-        f"The words of {SLUG} are shown nowhere any more; caches in front of it follow within a minute.",
+        f"The text of {SLUG} is no longer shown anywhere; caches in front of it follow within a minute.",
         "Not in our hands: what people saved or printed, letters already sent, copies of the log elsewhere until they "
         "are made anew, search engines, your backups.",
         f"Next: campaign publish FILE --slug {SLUG}, then --confirm, then campaign open {SLUG}",
@@ -263,4 +263,4 @@ def test_by_command(site: Site, named: Text) -> None:
     assert done.output.splitlines()[0] == "Revision 2 in English is withdrawn."
     assert run(app, "withdraw-text", SLUG).output.splitlines()[2].endswith("withdrawn")
     undone = run(app, "take-down", SLUG, "--undo").output
-    assert undone == f"The words of {SLUG} are shown again. To go on: campaign open {SLUG}\n"
+    assert undone == f"The text of {SLUG} is shown again. To go on: campaign open {SLUG}\n"

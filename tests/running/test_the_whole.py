@@ -136,7 +136,7 @@ def field(page: str, name: str) -> str:
 
 
 def test_thirty_people_sign_and_every_figure_agrees(program: Program, tmp_path: Path) -> None:
-    assert "Example. Signatures here are delivered to nobody." in program.get("/en/demo")[1]
+    assert "Example. Signatures here are not delivered to anyone." in program.get("/en/demo")[1]
     program.campaign(
         "publish", str(OURS), "--slug", "aleppo", "--date", "2016-09-24", "--demand", DEMAND, "--withhold", "SY",
         "--organiser", "Syrian civil society",
@@ -168,7 +168,7 @@ def test_thirty_people_sign_and_every_figure_agrees(program: Program, tmp_path: 
     assert program.campaign("tally", "--check") == "aleppo: agrees\ndemo: agrees\n"
     out = tmp_path / "list.csv"
     assert program.campaign("export", "aleppo", "--out", str(out)).splitlines()[-1] == (
-        "This file holds names and political opinions. Keep it encrypted. Delete it when it has served."
+        "This file contains names and political opinions. Keep it encrypted. Delete it once it has served its purpose."
     )
     rows = list(csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines()))
     assert sorted(row["country"] for row in rows) == sorted(PEOPLE)

@@ -47,9 +47,9 @@ def test_a_link_that_went_to_the_wrong_address_leads_nowhere(site: Site, client:
     correct(client, sent)
     (right,) = site.deliver()
     gone = client.get(wrong.link)
-    assert (gone.status_code, heading(gone.text)) == (404, "Nothing stands here")
+    assert (gone.status_code, heading(gone.text)) == (404, "There is nothing here")
     pressed = client.post(f"{wrong.path}/confirmation", {"token": client.token()})
-    assert (pressed.status_code, heading(pressed.text)) == (404, "Nothing stands here")
+    assert (pressed.status_code, heading(pressed.text)) == (404, "There is nothing here")
     expired = rows(Submission)[0]
     assert (expired["state"], expired["sealed"], expired["copy"], expired["mail"]) == (
         "expired",

@@ -101,7 +101,7 @@ def test_an_address_is_forgotten_however_it_is_spelt(
         0,
         [
             "Submissions deleted: 1",
-            "Its signature is withdrawn; the record goes within 1 min, once the log says so.",
+            "Its signature is withdrawn; the record will be deleted within 1 min, once the log says so.",
         ],
     )
     site.number()
@@ -123,9 +123,12 @@ def test_who_never_signed_and_what_is_no_address(site: Site, monkeypatch: pytest
     before = unnoted()
     assert forget(site, monkeypatch, "nobody@example.org") == (
         0,
-        "Submissions deleted: 0\nNo signature of that address stands.\n",
+        "Submissions deleted: 0\nNo signature of that address counts.\n",
     )
-    assert forget(site, monkeypatch, "no address") == (2, "That is no mail address. Nothing was changed.\n")
+    assert forget(site, monkeypatch, "no address") == (
+        2,
+        "That is not a mail address. Nothing was changed.\n",
+    )
     assert unnoted() == before
 
 
@@ -162,7 +165,7 @@ def test_an_invalidated_signature_keeps_its_tag_until_its_owner_asks(
     signing.erase_withdrawn()
     assert rows(Signature)[0]["address_tag"] is not None
     assert forget(site, monkeypatch, NOUR.email)[1].splitlines()[1] == (
-        "Its signature counted no longer; what was left of it is erased."
+        "Its signature no longer counted; what was left of it has been erased."
     )
     assert {name for name, value in rows(Signature)[0].items() if value is not None} == {
         "id", "campaign_id", "state", "country", "text",

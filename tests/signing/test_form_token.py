@@ -87,7 +87,7 @@ def test_a_token_that_is_not_ours_is_refused_and_everything_kept(site: Site, cli
     assert dump() == before
 
 
-AHEAD = "The time of this page and that of our server don’t fit. Please press the button again."
+AHEAD = "The time on this page doesn’t match our server’s. Please press the button again."
 
 
 @pytest.mark.parametrize("behind", [1, 2, 5, 20, 299])

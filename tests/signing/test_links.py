@@ -44,7 +44,7 @@ def test_every_link_that_leads_nowhere_gets_the_same_answer(site: Site, client: 
             answers.add((posted.status_code, posted.data))
     assert len(answers) == 1
     ((status, body),) = answers
-    assert (status, heading(body.decode())) == (404, "Nothing stands here")
+    assert (status, heading(body.decode())) == (404, "There is nothing here")
     assert dump() == before
     assert heading(client.get(letter.link).text) == "Confirm your signature"
 

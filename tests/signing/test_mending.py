@@ -100,7 +100,7 @@ def test_nothing_can_be_mended_once_it_is_confirmed_rejected_or_withdrawn(site: 
         client.press(letter.link, button)
         before = dump()
         answer = client.post(f"{letter.path}/correction", {"token": token, "name": "X", "country": "LB"})
-        assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+        assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
         assert dump() == before
 
 
@@ -111,5 +111,5 @@ def test_a_known_address_cannot_mend_through_its_newer_link(site: Site, client: 
         (told,) = site.deliver()
         before = dump()
         answer = client.press(told.link, "correction", name="Somebody else", country="LB")
-        assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+        assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert dump() == before

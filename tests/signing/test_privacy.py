@@ -32,9 +32,9 @@ SECTIONS = [
     "What stays readable on the server",
     "Your internet address",
     "Messages to you",
-    "How long it stays",
+    "How long it is kept",
     "What becomes public",
-    "Who else gets something",
+    "Who else receives anything",
     "What you can do",
     "What we can’t protect you from",
 ]
@@ -42,7 +42,7 @@ SEALED = (
     "Your name, your email address and the words you agreed to are sealed (encrypted) before they are stored. "
     "The organisers open them with a key."
 )
-ONE_KEY = "There is one key. Who has it can read the whole list that was sealed to it."
+ONE_KEY = "There is one key. Anyone who has it can read the whole list that was sealed to it."
 KEY_AWAY = (
     "The server itself only seals: it has no key that opens the list. Somebody who seizes or steals it gets no list of "
     "names. Messages that still wait to be sent are an exception, see below."
@@ -51,7 +51,7 @@ KEY_HERE = (
     "A key still lies on this server, beside the list. Until the organisers move it, whoever gets hold of the server "
     "can read the list. The seal protects nobody yet."
 )
-COPY = "A second sealed copy is yours. Only the link in our message opens it."
+COPY = "There is a second sealed copy, which is yours. Only the link in our message opens it."
 
 
 def said(client: Client, section: str, path: str = PAGE) -> list[str]:
@@ -117,11 +117,11 @@ def test_while_a_key_lies_here_it_says_that_the_seal_protects_nobody(site: Site,
 def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> None:
     vault.add(name="maya", recipient=str(Identity.generate().to_public()))
     assert said(client, "sealed")[1] == (
-        "There are 2 keys. Who has any one of them can read all that was sealed since it was added."
+        "There are 2 keys. Anyone who has one of them can read everything that was sealed since it was added."
     )
     vault.retire(name="maya", keep_last=True)
     assert said(client, "sealed")[1:3] == [
-        ONE_KEY, "One earlier key is no longer used. It still opens what was sealed while it was.",
+        ONE_KEY, "One earlier key is no longer used. It still opens what was sealed while it was in use.",
     ]  # fmt: skip
     vault.retire(name="skies", keep_last=False)
     assert said(client, "sealed")[1] == (
@@ -135,7 +135,7 @@ def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> N
     found = answers(client, "long")
     assert found["Not confirmed"] == "Deleted after 14 days."
     assert found["Looks as if a program sent it"] == "Held back, and deleted after 4 days."
-    assert found["“It wasn’t me”"] == "Name and address go at once, the rest after 14 days."
+    assert found["“It wasn’t me”"] == "Name and address are deleted at once, the rest after 14 days."
     assert found["Confirmed"].split(". ")[:2] == [
         "Until 31 May 2027",
         "The campaign closes at the end of 1 March 2027, and the list is erased 90 days later",
@@ -170,7 +170,7 @@ def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
         releases.close_campaign(slug=SLUG)
         site.number()
         assert answers(client, "long")["Confirmed"] == (
-            "The campaign is closed. The list is erased on 30 December 2026, 90 days after the close."
+            "The campaign is closed. The list will be erased on 30 December 2026, 90 days after the close."
         )
         closed = answers(client, "rights")["Withdraw"]
     button = "With a button on that page, whenever you want, without giving a reason. Without the message: "
@@ -185,7 +185,7 @@ def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
         assert answers(client, "long")["Confirmed"] == "Erased."
         assert answers(client, "rights") == {}
         assert said(client, "rights")[0] == (
-            "The list is erased, so there is nothing left in it that we could show you, mend or erase."
+            "The list has been erased, so there is nothing left in it that we could show you, correct or erase."
         )
 
 
@@ -230,7 +230,7 @@ def test_what_stands_before_the_server_and_which_networks_are_named(site: Site, 
 
 
 def test_no_processor_is_claimed_where_there_is_none(site: Site, client: Client) -> None:
-    alone = "No company takes part in storing it: everything lies on this one computer."
+    alone = "No company is involved in storing it: everything is on this one computer."
     companies = (
         "Companies may work for the organisers: one that lends the server, and one that carries the mail."
     )
@@ -246,7 +246,7 @@ def test_an_example_is_delivered_to_nobody(site: Site, client: Client) -> None:
     site.campaign.example = True
     db.session.commit()
     html = client.get(PAGE).text
-    assert html.count("Example. Signatures here are delivered to nobody.") == 1
+    assert html.count("Example. Signatures here are not delivered to anyone.") == 1
     assert len(said(client, "others")) == 2
 
 
@@ -283,7 +283,7 @@ def test_reading_it_is_public_and_changes_nothing(site: Site, client: Client) ->
 
 
 def given(html: str) -> dict[str, str]:
-    """What a link's page shows under "What you gave"; empty without it."""
+    """What a link's page shows under "What you gave us"; empty without it."""
     found = re.findall(r'<details id="given">(.*?)</details>', html, re.DOTALL)
     return {
         bare(q): bare(a)
@@ -305,15 +305,15 @@ def test_the_link_shows_all_that_was_given(site: Site, client: Client) -> None:
             "I agree that my name, email address, country and support for this demand are stored by Skies in order to "
             "count my signature. This reveals a political opinion. I can withdraw at any time."
         ),
-        "The text you had before you": "Read it",
-        "When, to the hour": "1 October 2026, 09:00 UTC",
+        "The text you were shown": "Read it",
+        "When (to the hour)": "1 October 2026, 09:00 UTC",
     }
     with time_machine.travel(BEGIN + 2 * DAY, tick=False):
         html = client.get(letter.path).text
         assert given(html) == shown
         assert html.count(f'href="/{SLUG}/texts/{text_of(site)}"') == 1
         assert given(client.press(letter.link, "confirmation").text) == {}
-        confirmed = shown | {"When, to the hour": "3 October 2026, 09:00 UTC"}
+        confirmed = shown | {"When (to the hour)": "3 October 2026, 09:00 UTC"}
         assert given(client.get(letter.path).text) == confirmed
         assert given(client.press(letter.link, "withdrawal").text) == {}
 

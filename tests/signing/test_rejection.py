@@ -28,12 +28,12 @@ def test_rejecting_deletes_what_was_entered(site: Site, client: Client) -> None:
     client.sign(NOUR, name="A Stranger")
     (letter,) = site.deliver()
     answer = client.press(letter.link, "rejection")
-    assert (answer.status_code, heading(answer.text)) == (200, "It is deleted")
+    assert (answer.status_code, heading(answer.text)) == (200, "The entry has been deleted")
     (row,) = rows(Submission)
     assert (row["state"], *[row[name] for name in WIPED]) == ("rejected", None, None, None, None)
     assert "Stranger" not in client.get(letter.link).text
     before = dump()
-    assert heading(client.press(letter.link, "rejection").text) == "It is deleted"
+    assert heading(client.press(letter.link, "rejection").text) == "The entry has been deleted"
     assert dump() == before
 
 
@@ -44,7 +44,7 @@ def test_a_rejected_one_can_not_be_confirmed(site: Site, client: Client) -> None
     before = dump()
     for button in ("confirmation", "withdrawal"):
         answer = client.press(letter.link, button)
-        assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+        assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert dump() == before
 
 
@@ -67,7 +67,7 @@ def test_a_rejection_that_is_being_written_wins_over_a_confirmation(site: Site, 
             pressed = pool.submit(client.post, f"{letter.path}/confirmation", {"token": token})
             wait([pressed], timeout=0.5)
         answer = pressed.result(timeout=20)
-    assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+    assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert (count(Signature), count(Entry, kind="signature"), count(Submission, state="rejected")) == (
         0,
         0,
@@ -87,7 +87,7 @@ def test_rejected_and_confirmed_at_once_it_is_one_or_the_other(site: Site, clien
 
     said = at_once(press, 24, threads=12)
     confirmed = said[::2].count("Thank you. Your signature is confirmed.")
-    rejected = said[1::2].count("It is deleted")
+    rejected = said[1::2].count("The entry has been deleted")
     assert (confirmed + rejected, count(Signature), count(Entry, kind="signature")) == (
         12,
         confirmed,

@@ -7,7 +7,7 @@ WAYS = {
     "waiting": ([], "Confirm your signature"),
     "confirmed": (["confirmation"], "You have confirmed already"),
     "withdrawn": (["confirmation", "withdrawal"], "Your signature is withdrawn"),
-    "rejected": (["rejection"], "It is deleted"),
+    "rejected": (["rejection"], "The entry has been deleted"),
     "stopped": (["stop"], "Confirm your signature"),
 }
 

@@ -11,7 +11,7 @@ from campaign.signing.models import Submission
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading, typed_back
 from tests.tables import count, dump, no_commits, rows
 
-SORRY = "We can’t take this now"
+SORRY = "We can’t accept this right now"
 
 
 def test_a_submission_that_was_not_stored_is_not_thanked_for(site: Site, client: Client) -> None:

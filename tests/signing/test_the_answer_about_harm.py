@@ -1,4 +1,4 @@
-"""What follows from "Could having signed harm somebody?": yes, which stands until somebody says no, and no."""
+"""What follows from "Could it harm anyone to have signed?": yes, which stands until somebody says no, and no."""
 
 import re
 from collections.abc import Iterator

@@ -61,7 +61,7 @@ def test_before_confirming_there_is_nothing_to_withdraw(site: Site, client: Clie
     (letter,) = site.deliver()
     before = dump()
     answer = client.press(letter.link, "withdrawal")
-    assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+    assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert dump() == before
 
 
@@ -69,7 +69,7 @@ def test_a_forged_link_withdraws_nothing(site: Site, client: Client) -> None:
     site.signed(NOUR)
     before = dump()
     answer = client.post(f"/en/c/{new_token()}/withdrawal", {"token": client.token()})
-    assert (answer.status_code, heading(answer.text)) == (404, "Nothing stands here")
+    assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert dump() == before
 
 
@@ -185,7 +185,7 @@ def test_an_invalidated_signature_is_not_withdrawn(site: Site, client: Client) -
     link = site.signed(NOUR)
     with transaction():
         db.session.query(Signature).update({"state": "invalidated"})
-    assert heading(client.get(link).text) == "Your signature is not counted any more"
+    assert heading(client.get(link).text) == "Your signature is no longer counted"
     before, path = dump(), link.removeprefix(site.settings.base_url)
     assert client.post(f"{path}/withdrawal", {"token": client.token()}).status_code == 404
     assert dump() == before

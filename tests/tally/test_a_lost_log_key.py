@@ -14,8 +14,9 @@ from tests.tables import rows
 from tests.tally.test_last_seen import run
 
 SAID = (
-    f"{SLUG}: the key that its checkpoints are signed with, log.key, isn't here, or another one is. Letters on paper "
-    "bear it. Bring it back from a backup or the machine that had it; if nobody has it any more: "
+    f"{SLUG}: the key that its checkpoints are signed with, log.key, isn't here, or a different one is. "
+    "Letters on paper "
+    "bear it. Restore it from a backup or the machine that had it; if nobody has it any more: "
     f"campaign log new-key {SLUG}"
 )
 
@@ -54,13 +55,13 @@ def test_where_nobody_has_it_any_more_a_new_one_is_taken_in_words(
     site.number()
     before = tally_queries.verifier(site.campaign.id)
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
-    assert (code, said) == (0, f"{SLUG} is signed by the key that lies here already: {before}\n")
+    assert (code, said) == (0, f"{SLUG} is already signed with the key that is here: {before}\n")
     keys.destroy(site.settings.keys, "log")
     code, said = run(site.app, monkeypatch, "log", "new-key", SLUG)
     now = tally_queries.verifier(site.campaign.id)
     assert (code, said) == (
         0,
-        f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters anew.\n",
+        f"Before: {before}\nFrom now on: {now}\nTell those who keep a copy, and issue letters again.\n",
     )
     assert before != now
     assert [row["campaign"] for row in rows(AuditEntry) if row["act"] == "log-key"] == [SLUG]

@@ -227,7 +227,7 @@ def test_a_lost_copy_stops_until_the_newest_checkpoint_is_named(
     assert run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))[0] == 2
     (tmp_path / "last").write_text(note)
     code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "last"))
-    assert (code, said) == (0, f"{SLUG} goes on from the checkpoint of 315 entries.\n")
+    assert (code, said) == (0, f"{SLUG} continues from the checkpoint of 315 entries.\n")
     assert (rows(AuditEntry)[-1]["act"], rows(AuditEntry)[-1]["facts"]) == ("log-resume", {"size": 315})
     assert newest(site).size == 316
     assert newest(site).published is True

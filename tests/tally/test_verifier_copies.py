@@ -39,7 +39,7 @@ def test_what_a_desktop_leaves_in_a_folder_is_no_matter(folder: Path, name: str)
 def test_another_file_is_named_and_the_log_called_whole(folder: Path) -> None:
     (folder / "log/notes.txt").write_text("ours")
     assert run(folder, "--key", PUBLIC) == (
-        1, "FAILED unknown log/notes.txt - the log holds, this is no part of it\n",
+        1, "FAILED unknown log/notes.txt - the log holds, but this is not part of it\n",
     )  # fmt: skip
 
 
@@ -74,8 +74,8 @@ def test_blanks_and_line_breaks_in_a_key_are_no_matter(folder: Path, written: st
 
 def test_a_key_with_a_slip_is_told_so(folder: Path) -> None:
     slip = PUBLIC[:-5] + ("A" if PUBLIC[-5] != "A" else "B") + PUBLIC[-4:]
-    assert run(folder, "--key", PUBLIC[:-1]) == (1, f"FAILED key {PUBLIC[:-1]} isn't a whole key\n")
-    assert run(folder, "--key", slip) == (1, f"FAILED key {slip} has a slip in it\n")
+    assert run(folder, "--key", PUBLIC[:-1]) == (1, f"FAILED key {PUBLIC[:-1]} isn't a complete key\n")
+    assert run(folder, "--key", slip) == (1, f"FAILED key {slip} has a typing mistake in it\n")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_a_claim_that_is_none_is_a_wrong_option(folder: Path, claim: str) -> Non
     code, said = run(folder, "--key", PUBLIC, "--claim", *claim.split(" "))
     assert code == 2
     assert re.search(
-        r"error: argument --claim: ('.*': it may be like total=17577, FR=12340 or size=18020"
+        r"error: argument --claim: ('.*': write it like total=17577, FR=12340 or size=18020"
         r"|each figure once, and size=18020 beside one)\n$",
         said,
     )
@@ -99,7 +99,7 @@ def test_a_claim_about_what_is_not_there_yet_fails(folder: Path) -> None:
     assert run(folder, "--key", PUBLIC, "--claim", "size=330", "FR=120") == (
         1,
         f"{KEY.name}: 329 entries, 305 signatures stand; tally 2016-10-03 312 FR=120 DE=60 --=132\n"
-        "0 joins and 7 leaves wait for a tally to take them in\n"
+        "0 joins and 7 leaves are waiting for a tally to take them in\n"
         "FAILED claim size=330 but there are 329\n",
     )
     assert run(folder, "--key", PUBLIC, "--claim", "size=329", "FR=120")[0] == 0
@@ -200,7 +200,10 @@ def test_nothing_that_steers_a_terminal_reaches_it(sign: str, folder: Path, tmp_
 def test_a_lone_half_of_a_sign_is_shown_by_its_number(folder: Path) -> None:
     (folder / "log/odd\udcffname").write_bytes(b"")
     code, said = run(folder, "--key", PUBLIC)
-    assert (code, said) == (1, "FAILED unknown log/odd\\udcffname - the log holds, this is no part of it\n")
+    assert (code, said) == (
+        1,
+        "FAILED unknown log/odd\\udcffname - the log holds, but this is not part of it\n",
+    )
 
 
 def test_a_checkpoint_whose_origin_steers_is_shown_by_numbers(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_one_signature_has_one_form() -> None:
     assert not ours(public, b"text", signature[:32] + (s + ORDER).to_bytes(32, "little"))
     for wrong in (signature[:-1], signature + b"\0", b"", signature * 2):
         assert not ours(public, b"text", wrong)
-    with pytest.raises(SystemExit, match=r"^FAILED signature by a key that is no point$"):
+    with pytest.raises(SystemExit, match=r"^FAILED signature by a key that is not a point$"):
         verifier().signed(b"\xff" * 32, b"text", signature)
     for point in (
         b"\xff" * 32,

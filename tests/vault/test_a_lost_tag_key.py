@@ -25,7 +25,7 @@ def test_without_it_nothing_is_taken_and_check_says_why(site: Site, client: Clie
     before = dump()
     answer = client.sign(NOUR)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert heading(answer.text) == "We can’t take this now"
+    assert heading(answer.text) == "We can’t accept this right now"
     assert SAID in answer.text
     assert (client.sign(AMELIE).status_code, dump()) == (503, before)
     assert not keys.exists(site.settings.keys, f"tag-{SLUG}")
@@ -66,7 +66,7 @@ def test_where_the_purge_didnt_reach_it_check_says_so(site: Site) -> None:
         file.write_bytes(kept)
         assert [each.sentence for each in findings() if "Keys: tag-" in each.sentence] == [
             f"Keys: tag-{SLUG}.key is still here, after the day on which the purge destroys it: with it, guesses at "
-            f"who signed {SLUG} can be tested. The worker's machine does so by itself; elsewhere: shred -u {file}"
+            f"who signed {SLUG} can be tested. The worker's machine does so automatically; elsewhere: shred -u {file}"
         ]
 
 

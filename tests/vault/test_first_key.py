@@ -103,7 +103,7 @@ def test_the_list_opens_with_the_key_that_lies_here_or_is_given(site: Site, tmp_
     none = export_to(site, tmp_path / "none.csv")
     assert (none.exit_code, none.output) == (
         2,
-        "What signers gave is sealed, and no key that opens it lies here. Give yours with --identity FILE, or take the "
+        "What signers gave is sealed, and no key that opens it is here. Give yours with --identity FILE, or take the "
         "sealed list to your own computer: campaign export clear-skies --sealed FILE\n",
     )
     write_identity(tmp_path / "plain", KEY)
@@ -131,8 +131,8 @@ def test_a_wrong_key_a_wrong_passphrase_no_key_a_sentence_each(site: Site, tmp_p
     )
     protected, noise = tmp_path / "protected", tmp_path / "noise"
     for file, typed, said in (
-        (protected, "guess\n", f"This is not the passphrase of {protected}.\n"),
-        (noise, "", f"{noise} is no key file: a key begins with AGE-SECRET-KEY-1.\n"),
+        (protected, "guess\n", f"This is not the passphrase for {protected}.\n"),
+        (noise, "", f"{noise} is not a key file: a key begins with AGE-SECRET-KEY-1.\n"),
     ):
         refused = export_to(site, out, "--identity", str(file), typed=typed)
         assert (refused.exit_code, refused.output) == (2, said)

@@ -65,7 +65,7 @@ def test_adding_is_safe_to_repeat_and_never_changes_whose_key_it_is(app: Flask, 
     other = run(app, "add", public(tmp_path, "maya", Identity.generate()))
     assert (other.exit_code, other.output) == (
         2,
-        "There is a holder 'maya' with another key. Choose another name.\n",
+        "There is already a holder 'maya' with a different key. Choose another name.\n",
     )
     same = run(app, "add", public(tmp_path, "noor"))
     assert (same.exit_code, same.output) == (2, "This key is maya's.\n")
@@ -90,9 +90,9 @@ def test_the_private_half_is_refused_in_any_shape(app: Flask, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        (b"age1qqq\n# name: maya\n", "That is no age recipient: it begins with age1 and is one word."),
-        (b"", "The public half of a key is one line that begins with age1; this file has another shape."),
-        (b"\xff\xfe", "This file holds no age recipient: a line that begins with age1."),
+        (b"age1qqq\n# name: maya\n", "That is not an age recipient: it begins with age1 and is one word."),
+        (b"", "The public half of a key is one line that begins with age1; this file looks different."),
+        (b"\xff\xfe", "This file contains no age recipient: a line that begins with age1."),
         (str(MAYA.to_public()).encode(), "nameless doesn't say whose key it is. Add --name NAME."),
     ],
     ids=["damaged", "empty", "no text", "without a name"],
@@ -121,7 +121,7 @@ def test_the_last_holder_who_proved_her_key_stays_too(site: Site, tmp_path: Path
     refused = run(site.app, "retire", "skies")
     assert (refused.exit_code, refused.output) == (
         2,
-        "Nobody else has proved her key, and a campaign is open: what is given might be closed to all. First: "
+        "Nobody else has proved their key, and a campaign is open: what is given might be closed to everyone. First: "
         "campaign keys drill\n",
     )
     assert [holder.name for holder in vault_queries.holders()] == ["skies", "maya"]
@@ -136,7 +136,7 @@ def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) 
     retired = run(site.app, "retire", "skies")
     assert (retired.exit_code, retired.output) == (
         0,
-        "Nothing more is sealed to skies. What was sealed before stays readable with that key.\n",
+        "Nothing more will be sealed to skies. What was sealed before stays readable with that key.\n",
     )
     assert rows(Submission) == before
     listed = run(site.app, "list").output.splitlines()
@@ -145,7 +145,7 @@ def test_retiring_keeps_what_was_sealed_and_says_so(site: Site, tmp_path: Path) 
         ("maya", "proved"),
     ]
     returned = run(site.app, "add", public(tmp_path, "skies", KEY))
-    assert (returned.exit_code, returned.output) == (2, "This key is skies's and was retired.\n")
+    assert (returned.exit_code, returned.output) == (2, "This key is skies's and has been retired.\n")
 
 
 def word_in(file: Path, identity: Identity) -> str:
@@ -177,7 +177,7 @@ def test_a_drill_proves_a_key(app: Flask, tmp_path: Path) -> None:
     assert run(app, "drill", "--proof", word).exit_code == 2
     none = run(app, "drill", "--write", str(tmp_path / "none"))
     assert (none.output, (tmp_path / "none").exists()) == (
-        "Every holder has proved her key already.\n",
+        "Every holder has already proved their key.\n",
         False,
     )
 
@@ -186,7 +186,7 @@ def test_a_drill_asks_a_named_holder_again_and_overwrites_no_file(app: Flask, tm
     file = tmp_path / "drill.jsonl"
     assert run(app, "drill", "skies", "--write", str(file)).exit_code == 0
     assert run(app, "drill", "skies", "--write", str(file)).output == (
-        f"{file} is there already. Choose another name.\n"
+        f"{file} already exists. Choose another name.\n"
     )
     assert run(app, "drill", "skies", "--proof", word_in(file, KEY)).exit_code == 0
     assert run(app, "drill").exit_code == 2

@@ -22,10 +22,10 @@ def test_a_protected_key_comes_back_with_its_passphrase_only(tmp_path: Path) -> 
     assert path.read_bytes().startswith(b"-----BEGIN AGE ENCRYPTED FILE-----\n")
     assert path.stat().st_mode & 0o777 == 0o600
     assert [str(each) for each in read_identities(path, passphrase=lambda: WORDS)] == [str(identity)]
-    with refused(f"This is not the passphrase of {path}."):
+    with refused(f"This is not the passphrase for {path}."):
         read_identities(path, passphrase=lambda: "another passphrase")
     path.write_bytes(path.read_bytes()[:200])
-    with refused(f"{path} is damaged. Take another copy of it."):
+    with refused(f"{path} is damaged. Get another copy of it."):
         read_identities(path, passphrase=lambda: WORDS)
 
 
@@ -70,9 +70,9 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     [
         (b"", "{} holds no key. campaign keys new NAME makes one."),
         (b"# nothing\n", "{} holds no key. campaign keys new NAME makes one."),
-        (b"hello\n", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"\xff\xfe", "{} is no key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Take another copy of it."),
+        (b"hello\n", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"\xff\xfe", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Get another copy of it."),
         (
             str(Identity.generate().to_public()).encode(),
             "{} is the public half. The key is in the file that ends in .key.",

@@ -62,13 +62,13 @@ def test_what_an_owner_compared_is_what_is_accepted(site: Site) -> None:
     assert refused(key_offers.accept, **mine, recipient=PUBLIC) == changed
     assert refused(key_offers.accept, **(mine | {"campaign_id": 0}), recipient=ANOTHER) == changed
     assert refused(key_offers.offer, token=token, recipient=PUBLIC) == (
-        "Another key came by this link already, for maya."
+        "Another key has already come by this link, for maya."
     )
     assert dump() == before
 
 
 def test_a_link_ends_after_a_week_when_it_is_taken_back_and_by_the_next_one(site: Site) -> None:
-    over = "This link was used or its time is over."
+    over = "This link has been used or has expired."
     first, _ = asked(site)
     second, key = asked(site)
     assert refused(key_offers.offer, token=first, recipient=PUBLIC) == over
@@ -89,7 +89,7 @@ def test_a_name_is_one_word_and_nobodys_yet(site: Site) -> None:
             "A holder's name is one word here: letters, digits, hyphens, 40 at most."
         )
     assert refused(key_offers.ask_for_key, name="skies", campaign_id=site.campaign.id) == (
-        "There is a holder 'skies' with another key. Choose another name."
+        "There is already a holder 'skies' with a different key. Choose another name."
     )
     asked(site, "مايا")
     with pytest.raises(ValueError, match="recipient"):
@@ -100,7 +100,7 @@ def test_links_are_few(site: Site) -> None:
     for number in range(20):
         asked(site, f"h{number}")
     assert refused(key_offers.ask_for_key, name="one-more", campaign_id=site.campaign.id) == (
-        "At most 20 links wait at once. Take one back first."
+        "At most 20 links can wait at once. Cancel one first."
     )
 
 
@@ -109,7 +109,7 @@ def test_whoever_was_retired_proves_no_more(site: Site) -> None:
     key_offers.offer(token=token, recipient=PUBLIC)
     key_offers.accept(offer_id=key, campaign_id=site.campaign.id, recipient=PUBLIC)
     vault.retire(name="maya", keep_last=True)
-    assert refused(key_offers.drill, token=token) == "This link was used or its time is over."
+    assert refused(key_offers.drill, token=token) == "This link has been used or has expired."
 
 
 def test_the_signs_that_are_compared_are_the_last_sixteen() -> None:

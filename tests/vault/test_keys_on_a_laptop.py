@@ -168,7 +168,7 @@ def test_a_key_that_is_there_stays(name: str, tmp_path: Path, monkeypatch: pytes
     (tmp_path / name).write_text("mine")
     done = CliRunner().invoke(campaign, ["keys", "new", "nour"], input=f"{WORDS}\n")
     assert (done.exit_code, done.stderr) == (
-        2, f"{name} is there already. Choose another name, or move it away.\n",
+        2, f"{name} already exists. Choose another name, or move it away.\n",
     )  # fmt: skip
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [(name, "mine")]
 

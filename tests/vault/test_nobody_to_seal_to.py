@@ -11,7 +11,7 @@ from campaign.vault.models import MailKey
 from tests.cast import AMELIE, NOUR, Client, Site, heading
 from tests.tables import count, dump, rows
 
-SAID = "This site has no key yet that signers’ data is sealed with, so nothing was stored. Try again later."
+SAID = "This site does not yet have a key to seal signers’ data with, so nothing was stored. Try again later."
 
 
 def test_without_a_holder_nothing_is_taken(site: Site, client: Client) -> None:
@@ -19,7 +19,7 @@ def test_without_a_holder_nothing_is_taken(site: Site, client: Client) -> None:
     before = dump()
     answer = client.sign(NOUR)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
-    assert heading(answer.text) == "We can’t take this now"
+    assert heading(answer.text) == "We can’t accept this right now"
     assert SAID in answer.text
     assert dump() == before
     assert client.get("/en/clear-skies").status_code == 200

@@ -31,7 +31,7 @@ def said(folder: Path, *files: str) -> str:
     return (
         f"The secrets of this machine are not those of the site: {', '.join(files)}, in {folder}. Copy the site's over "
         "them, from the keys folder of the machine that has the worker, or from a backup: docs/settings.md, Secrets. "
-        "Nothing is made anew, or who said “never write to me again” would be written to."
+        "Nothing is made again, or those who said “never write to me again” would be written to."
     )
 
 
@@ -189,7 +189,7 @@ def test_without_a_campaigns_key_its_forms_alone_are_refused(site: Site, second:
     second.set_up()
     assert second.do(lambda: second.client().sign(NOUR).status_code) == 200
     refused_one = second.do(lambda: second.client().sign(NOUR, slug="later"))
-    assert (refused_one.status_code, heading(refused_one.text)) == (503, "We can’t take this now")
+    assert (refused_one.status_code, heading(refused_one.text)) == (503, "We can’t accept this right now")
     found = second.do(lambda: [each.sentence for each in findings() if "later" in each.sentence])
     assert found == [
         f"Keys: tag-later.key isn't in {second.keys}, so nobody can sign later. Bring it from the worker's machine or "
@@ -233,12 +233,12 @@ def test_check_names_what_differs_on_this_machine(first: Of, second: Of) -> None
     (second.keys / "number.key").unlink()
     wrong = second.do(lambda: [each.sentence for each in findings() if ".key" in each.sentence])
     assert wrong == [
-        f"Keys: forms.key in {second.keys} is another one than the site's. Copy the site's over it, from the machine "
+        f"Keys: forms.key in {second.keys} is not the site's. Copy the site's over it, from the machine "
         "that has the worker or a backup.",
-        f"Keys: network.key was replaced on another machine, and {second.keys} has the one before. Copy network.key "
+        f"Keys: network.key was replaced on another machine, and {second.keys} has the previous one. Copy network.key "
         "and network.before.key from there.",
         f"Keys: number.key isn't in {second.keys}. Copy it from the site's other machine or a backup; it is never made "
-        "anew by itself.",
+        "again automatically.",
     ]
     assert first.do(lambda: [each for each in findings() if ".key" in each.sentence]) == []
 
@@ -247,8 +247,9 @@ def test_a_campaign_is_opened_where_the_logs_key_is(site: Site, second: Of) -> N
     Of(site.settings.instance, "").copy_to(second)
     second.set_up()
     not_here = (
-        f"log.key of this site isn't in {second.keys}, or another one is: it signs every log, and lies on the worker's "
-        "machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it any more, "
+        f"log.key of this site isn't in {second.keys}, or a different one is: it signs every log, and is on "
+        "the worker's "
+        "machine alone. Open campaigns there. If it is lost, restore it from a backup; if nobody has it any more, "
         "campaign log new-key SLUG, of each campaign that was open."
     )
     with refused(not_here, kind=OtherSecrets):
@@ -267,7 +268,7 @@ def test_of_two_machines_one_makes_a_campaigns_key(first: Of, second: Of) -> Non
     first.do(lambda: shared.make("tag-x"))
     not_here = (
         f"tag-x.key isn't in {second.keys}. Copy it from the keys folder of the site's other machine, or bring it back "
-        "from a backup. It is never made anew by itself."
+        "from a backup. It is never made again automatically."
     )
     with refused(not_here, kind=keys.NoSecret):
         second.do(lambda: shared.make("tag-x"))

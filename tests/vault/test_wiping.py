@@ -164,7 +164,7 @@ def test_at_once_out_of_reach_and_at_night_out_of_the_files(site: Site, client: 
     assert said(site) == [
         (
             GOOD,
-            "Erasure: PostgreSQL's tables were written anew, the last time on 2026-10-02; nothing erased is left in "
+            "Erasure: PostgreSQL's tables were rewritten, the last time on 2026-10-02; nothing erased is left in "
             "them.",
         )
     ]
@@ -209,7 +209,7 @@ def test_rows_that_somebody_still_sees_are_tried_again_the_next_night(site: Site
     with time_machine.travel(NIGHT + 3 * DAY, tick=False):
         late = (
             f"Erasure: PostgreSQL's files may hold what was erased since 2026-10-01 from {BOTH}. The worker writes "
-            "these tables anew at night; it couldn't, for something uses them then, or the disk is full."
+            "these tables anew at night; it couldn't, because something uses them then, or the disk is full."
         )
         assert (said(site), said(site, **PUBLIC)) == ([(NOTE, late)], [(WRONG, late)])
         wiping.rewrite_at_night()

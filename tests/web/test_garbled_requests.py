@@ -114,7 +114,7 @@ def test_a_body_too_long_is_not_even_read(site: Site, client: Client) -> None:
         answer = client.post(
             POST, content_type=FORM, environ_overrides={"CONTENT_LENGTH": str(length), "wsgi.input": Unread()}
         )
-        assert (answer.status_code, heading(answer.text)) == (413, "That was too much")
+        assert (answer.status_code, heading(answer.text)) == (413, "That was too large")
 
 
 def test_a_body_that_ends_before_its_announced_length_is_400_on_every_post(

@@ -33,7 +33,7 @@ def take_down(*, slug: str) -> Campaign:
 
 
 def put_back(*, slug: str) -> Campaign:
-    """Show the words again as they stand: nothing was wrong with them. It stays paused. Raises Refusal."""
+    """Show the text again as it is: nothing was wrong with it. It stays paused. Raises Refusal."""
     with transaction():
         campaign = existing(slug)
         if not queries.current_texts(campaign.id):
