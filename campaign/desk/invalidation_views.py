@@ -97,14 +97,16 @@ def stop(slug: str, number: int) -> Any:
     return _told(
         number,
         lambda: background.stop(campaign=g.campaign, number=number),
-        gettext("Stopped. All of them count."),
+        gettext("Stopped. All of them still count."),
     )
 
 
 @pages.post(f"{ONE}/go-on")
 def go_on(slug: str, number: int) -> Any:
     """Gather the rest."""
-    return _told(number, lambda: background.go_on(campaign=g.campaign, number=number), gettext("It goes on."))
+    return _told(
+        number, lambda: background.go_on(campaign=g.campaign, number=number), gettext("It is running.")
+    )
 
 
 @pages.post(f"{ONE}/undo")
@@ -112,7 +114,7 @@ def undo(slug: str, number: int) -> Any:
     """Let them count on."""
     undo_one = {"campaign": g.campaign.id, "number": number}
     return _told(
-        number, lambda: actions.undo_invalidation(**undo_one), gettext("Undone. All of them count on.")
+        number, lambda: actions.undo_invalidation(**undo_one), gettext("Undone. All of them still count.")
     )
 
 
@@ -181,10 +183,10 @@ def _confirm(
 def _hold() -> str:
     minutes = settings().hold_seconds // 60
     if not minutes:
-        return gettext("They leave the count at once: this site is on this computer alone.")
+        return gettext("They are removed from the count at once: this site is on this computer alone.")
     return ngettext(
-        "They go on counting for %(num)s minute, in which all of it can be undone.",
-        "They go on counting for %(num)s minutes, in which all of it can be undone.",
+        "They will count for %(num)s more minute, during which all of it can be undone.",
+        "They will count for %(num)s more minutes, during which all of it can be undone.",
         Counted(minutes),
     )
 

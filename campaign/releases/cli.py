@@ -20,14 +20,15 @@ from campaign.vault.first_identity import not_moved
 
 @click.command(name="open")
 @click.argument("slug")
-@click.option("--alone", is_flag=True, help="In public, although all of it hangs on one person.")
+@click.option("--alone", is_flag=True, help="In public, although all of it depends on one person.")
 @risk_option
 @with_appcontext
 def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
     """Let people sign.
 
-    In public a campaign opens with two owners and two holders of keys, or what stands for the second of them. Before it
-    opens for the first time it has to be known whether having signed could harm somebody; at a terminal that is asked.
+    In public a campaign opens with two owners and two holders of keys, or what can take the place of the second.
+    Before it opens for the first time it has to be known whether having signed could harm somebody; at a terminal
+    that is asked.
     """
     with refusals():
         _answer_risk(named(slug), risk)
@@ -40,7 +41,7 @@ def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
                 "The page follows within seconds; a cache in front may take as long as it keeps pages."
             )
             for each in missing:
-                click.echo(f"Missing still: {sentence(each)}")
+                click.echo(f"Still missing: {sentence(each)}")
         if campaign.at_risk is None:
             click.echo(
                 "Nobody said that signing harms nobody: mails, titles and thanks keep the campaign to themselves."

@@ -16,7 +16,7 @@ from campaign.releases.models import Addressees, Campaign
 from campaign.tally import queries as tally_queries
 
 RUNS_SAID = 5
-HARM = "Could having signed harm somebody: arrest, family, work, asylum?"
+HARM = "Could it harm anyone to have signed: arrest, family, work, asylum?"
 FONTS_MEND = "make fonts installs the fonts for it (docs/letters.md)."
 
 
@@ -61,10 +61,10 @@ def facts(command: Any) -> Any:
             "organisers",
             type=InLanguage(),
             multiple=True,
-            help="Who is behind it; may be given again. ar=NAME is how one is called in Arabic.",
+            help="Who is behind it; may be repeated. ar=NAME is how one is called in Arabic.",
         ),
         click.option("--closes", type=Day(), help="Last day to sign, such as 2017-03-24."),
-        click.option("--goal", type=click.IntRange(1, 10**9), help="Signatures hoped for."),
+        click.option("--goal", type=click.IntRange(1, 10**9), help="The number of signatures hoped for."),
     ):
         command = option(command)
     return command
@@ -82,12 +82,12 @@ def risk_option(command: Any) -> Any:
 @click.option(
     "--write-to-mission",
     type=click.Choice(["on", "off"]),
-    help="Offer who has confirmed a letter to her own State's mission; off until you say on.",
+    help="Offer people who have confirmed a letter to their own State's mission; off until you say on.",
 )
 @click.option(
     "--territories",
     type=click.Choice(["together", "named"]),
-    help="How letters give the figures of territories that are no States; together until you say named.",
+    help="How letters give the figures of territories that are not States; together until you say named.",
 )
 @click.option(
     "--letter-place",
@@ -135,7 +135,7 @@ def set_facts(slug: str, **given: Any) -> None:
             click.echo("Withheld countries can be added, never removed.")
         if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
             click.echo(
-                f"Who signed until now agreed that {before['organisers']} keeps their data. Tell them."
+                f"Those who have signed so far agreed that {before['organisers']} keeps their data. Tell them."
             )
         say_unprintable(printing.unprintable_in_campaign(named(slug)))
 
@@ -175,7 +175,7 @@ def say_unprintable(parts: tuple[printing.Unprintable, ...]) -> None:
         mending = FONTS_MEND if each.awaits_fonts else "write it otherwise before people sign."
         click.echo(f"No letter can print {runs}{more} in the {where}: {mending}")
     if parts:
-        click.echo("As long as it stands there, no letters can be made.")
+        click.echo("As long as it is there, no letters can be made.")
 
 
 def described(campaign: Campaign) -> dict[str, str]:
