@@ -17,3 +17,16 @@ for (const form of document.querySelectorAll('form[method="post"]')) {
 for (const form of document.querySelectorAll('form[action$="/sign-out"]')) {
   form.addEventListener("submit", () => sessionStorage.clear());
 }
+
+// Times are UTC; before each stands what the reader's own clock says, with its day where that is another one.
+const here = document.querySelector("[data-here]");
+const digits = document.documentElement.lang === "ar" ? "ar-u-nu-arab" : document.documentElement.lang;
+for (const time of here ? document.querySelectorAll("time.instant") : []) {
+  const moment = new Date(time.dateTime);
+  if (!moment.getTimezoneOffset()) continue;
+  const isSameDay = moment.getDate() === moment.getUTCDate();
+  const parts = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+  if (!isSameDay) Object.assign(parts, { day: "numeric", month: "long" });
+  const said = moment.toLocaleString(digits, parts);
+  time.before(here.dataset.here.replace("{time}", said), " ");
+}

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, codes, collated
 from campaign.lib.days import read_day
@@ -13,6 +14,7 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.row_numbers import row_number
 from campaign.moderation import signatures
 from campaign.moderation.signatures import Wanted
+from campaign.releases import queries as releases_queries
 from campaign.signing.models import SignatureState
 
 pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/signatures")
@@ -26,11 +28,18 @@ def show(slug: str) -> Any:
     before, after = _key("before"), _key("after")
     found = None if problems else signatures.page(g.campaign.id, wanted, before=before, after=after)
     typed = {name: request.args.get(name, "") for name in ("country", "day", "language", "state")}
+    asked = {name: word for name, word in typed.items() if word}
     page = render_template(
         "desk/signatures.html", found=found, typed=typed, problems=problems, states=SignatureState,
-        countries=collated(str(spoken())), unsaid=UNSAID, asked={name: word for name, word in typed.items() if word},
+        countries=collated(str(spoken())), unsaid=UNSAID, asked=asked, address=_address(slug),
     )  # fmt: skip
     return (page, 422) if problems else page
+
+
+def _address(slug: str) -> str:
+    """Where people sign, in the first of the campaign's languages that has a public text; else the bare address."""
+    language = next((f"{text.language}/" for text in releases_queries.texts(g.campaign.id)), "")
+    return f"{settings().base_url}/{language}{slug}"
 
 
 def _wanted(problems: dict[str, str]) -> Wanted:

@@ -19,7 +19,8 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.models import CampaignState
 from campaign.running.demo import demo as demonstrate
-from campaign.running.demo import require_loopback
+from campaign.running.demo import everyone, require_loopback
+from campaign.running.demo import flood as flood_from
 from campaign.running.serving import serve, server_command, work_until_told
 from campaign.running.setting_up import require_set_up, set_up
 from campaign.signing import actions as signing
@@ -119,13 +120,15 @@ def run(example: bool) -> None:
 
 @click.command()
 @click.option("--signatures", type=click.IntRange(1, 10_000_000), default=30_000, show_default=True)
+@click.option("--flood", metavar="FR", help="For an exercise: all from this country, in the last two hours.")
 @with_appcontext
-def demo(signatures: int) -> None:
+def demo(signatures: int, flood: str | None) -> None:
     """Give the example campaign that many more invented signers, from the last six weeks; on this machine only."""
     with refusals(), progress("Signing", length=signatures) as tell:
         require_loopback()
         _prepare()
-        campaign, gone = demonstrate(count=signatures, progress=tell)
+        crowd = flood_from(flood.upper()) if flood else everyone()
+        campaign, gone = demonstrate(count=signatures, progress=tell, crowd=crowd)
     size = tally_queries.public_tally(campaign.id).size
     click.echo(
         f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."

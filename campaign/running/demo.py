@@ -1,7 +1,8 @@
-"""The example campaign with a history: invented signers from many countries, who came over weeks."""
+"""The example campaign with a history: invented signers from many countries, who came over weeks; or a forged flood."""
 
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import accumulate
 from math import exp
@@ -9,7 +10,7 @@ from math import exp
 from campaign.current import settings
 from campaign.extensions import batches, transaction
 from campaign.lib import clock
-from campaign.lib.countries import UNSAID
+from campaign.lib.countries import UNSAID, codes
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import member_states
@@ -27,7 +28,6 @@ from campaign.vault import queries as vault_queries
 SPAN = timedelta(weeks=6)
 # Small enough that the site's own writers get their turns between two of them.
 AT_ONCE = 250
-ONE_WITHDRAWS_IN = 100
 RANDOM = secrets.SystemRandom()
 
 MANY = {
@@ -43,14 +43,47 @@ def weights() -> dict[str, float]:
     return MANY | {code: 6 / (place + 1) for place, code in enumerate(others)}
 
 
-def schedule(count: int, begin: datetime, end: datetime) -> Iterator[tuple[datetime, int]]:
+@dataclass(frozen=True, kw_only=True)
+class Crowd:
+    """Who comes: how often from each country, from how long ago, and in which steps; one in so many withdraws."""
+
+    countries: Mapping[str, float]
+    domain: str
+    span: timedelta
+    step: timedelta
+    one_withdraws_in: int | None
+
+
+def everyone() -> Crowd:
+    """People from all Member States, over weeks."""
+    return Crowd(
+        countries=weights(), domain="example.org", span=SPAN, step=timedelta(days=1), one_withdraws_in=100
+    )
+
+
+def flood(country: str) -> Crowd:
+    """What an exercise has to notice: within two hours all from one country, with addresses at one domain.
+
+    Raises Refusal for what is no country's code.
+    """
+    if country not in codes():
+        raise Refusal("running/no-country", country=country)
+    return Crowd(
+        countries={country: 1}, domain="flood.example", span=2 * clock.HOUR, step=timedelta(minutes=10),
+        one_withdraws_in=None,
+    )  # fmt: skip
+
+
+def schedule(
+    count: int, begin: datetime, end: datetime, step: timedelta = timedelta(days=1)
+) -> Iterator[tuple[datetime, int]]:
     """(moment, how many sign by then since the one before), 1 to AT_ONCE: a busy start, and a second wave half-way."""
-    days = max(1, (end - begin).days)
-    waves = [exp(-day / 5) + 0.5 * exp(-abs(day - days / 2) / 3) + 0.05 for day in range(days)]
+    steps = max(1, (end - begin) // step)
+    waves = [exp(-at / 5) + 0.5 * exp(-abs(at - steps / 2) / 3) + 0.05 for at in range(steps)]
     done = 0
-    for day, share in enumerate(accumulate(waves), start=1):
-        moment = begin + (end - begin) * day / days
-        until = count if day == days else round(count * share / sum(waves))
+    for at, share in enumerate(accumulate(waves), start=1):
+        moment = begin + (end - begin) * at / steps
+        until = count if at == steps else round(count * share / sum(waves))
         while done < until:
             some = min(AT_ONCE, until - done)
             done += some
@@ -63,8 +96,8 @@ def require_loopback() -> None:
         raise Refusal("running/demo-in-public", base_url=settings().base_url)
 
 
-def demo(*, count: int, progress: Progress) -> tuple[Campaign, int]:
-    """Let `count` more invented people sign the example campaign, and some of them withdraw.
+def demo(*, count: int, progress: Progress, crowd: Crowd | None = None) -> tuple[Campaign, int]:
+    """Let `count` more invented people of a crowd, by default of everyone, sign the example; some of them withdraw.
 
     Returns the campaign, and how many withdrew, once all is numbered and published; `progress` hears how many have
     just signed. Raises Refusal for a site that others can reach, one without a holder of keys, and for an example that
@@ -78,14 +111,18 @@ def demo(*, count: int, progress: Progress) -> tuple[Campaign, int]:
         publish_example()
     campaign = releases_queries.campaign(read_example().slug)
     assert campaign is not None  # it was published just now, or earlier
+    come, stand, leave = 0, list[int](), 0
+    crowd = crowd or everyone()
     first = tally_queries.public_tally(campaign.id).size
-    often, stand = weights(), list[int]()
-    done = 0
-    for moment, some in schedule(count, _begin(campaign, end), end):
-        countries = RANDOM.choices(list(often), list(often.values()), k=some)
-        signers = [_invented(number, country) for number, country in enumerate(countries, start=first + done)]
-        done += some
-        leave = len(stand) + some - (done - done // ONE_WITHDRAWS_IN)
+    for moment, some in schedule(count, _begin(campaign, end - crowd.span), end, crowd.step):
+        countries = RANDOM.choices(list(crowd.countries), list(crowd.countries.values()), k=some)
+        signers = [
+            _invented(number, country, crowd.domain)
+            for number, country in enumerate(countries, start=first + come)
+        ]
+        come += some
+        if crowd.one_withdraws_in:
+            leave = len(stand) + some - (come - come // crowd.one_withdraws_in)
         with clock.moved_to(moment):
             _number(campaign, signers, stand, leave=leave)
         progress(some)
@@ -94,16 +131,16 @@ def demo(*, count: int, progress: Progress) -> tuple[Campaign, int]:
     return campaign, count - len(stand)
 
 
-def _begin(campaign: Campaign, end: datetime) -> datetime:
-    """Six weeks ago, but not before what was stated last: the days in a log don't go back."""
+def _begin(campaign: Campaign, asked: datetime) -> datetime:
+    """As asked, but not before what was stated last: the days in a log don't go back."""
     newest = tally_queries.public_tally(campaign.id)
-    return max(newest.as_of, end - SPAN) if newest.stated and newest.as_of else end - SPAN
+    return max(newest.as_of, asked) if newest.stated and newest.as_of else asked
 
 
-def _invented(number: int, country: str) -> Invented:
+def _invented(number: int, country: str, domain: str) -> Invented:
     return Invented(
         name=f"Invented signer {number}",
-        address=f"invented-{secrets.token_hex(8)}@example.org",
+        address=f"invented-{secrets.token_hex(8)}@{domain}",
         country=country,
         language=RANDOM.choice(("en", "en", "ar")),
         wants_updates=RANDOM.randrange(3) == 0,

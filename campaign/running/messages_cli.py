@@ -8,6 +8,7 @@ MESSAGES = {
         "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is {base_url}. "
         "Nothing was written."
     ),
+    "no-country": Message("{country!r} is not a country code; write it like FR."),
     "no-holder": Message(
         "Nobody holds a key yet, so nothing could be sealed.",
         "See: campaign keys new --help, campaign keys add --help",

@@ -29,6 +29,7 @@ from campaign.web.filters import (
     clock_time,
     day,
     digits,
+    instant,
     names,
     never,
     number,
@@ -67,7 +68,9 @@ def init_web(app: Flask) -> None:
     app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(number=number, names=names, day=day, digits=digits, clock_time=clock_time)
+    app.jinja_env.filters.update(
+        number=number, names=names, day=day, digits=digits, clock_time=clock_time, instant=instant
+    )
     app.jinja_env.globals.update(
         page_language=page_language,
         languages=LANGUAGES,

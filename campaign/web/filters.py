@@ -1,6 +1,7 @@
 """How templates write numbers, days and addresses of files."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -64,6 +65,13 @@ def digits(text: str) -> str:
 def clock_time(value: Any) -> str:
     """Hours and minutes, UTC."""
     return numerals.clock_time(value, spoken())
+
+
+def instant(value: datetime) -> Markup:
+    """`clock_time`, beside which the desk's script puts what the reader's own clock says."""
+    return Markup('<time class="instant" datetime="{}">{}</time>').format(
+        value.strftime("%Y-%m-%dT%H:%MZ"), clock_time(value)
+    )
 
 
 class Counted(int):

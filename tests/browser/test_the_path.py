@@ -49,6 +49,7 @@ def empty_site(folder: Path) -> Iterator[str]:
 
 def looked_at(page: Page) -> None:
     """No wider than the phone, silent to axe, light and dark; then on."""
+    page.wait_for_load_state()  # a press answers once its address changed, before there is a document
     assert scroll_width(page, 320) == 320, page.url
     page.evaluate(AXE)
     assert (page.url, page.evaluate(RUN, ALL)) == (page.url, [])

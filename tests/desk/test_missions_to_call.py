@@ -30,11 +30,7 @@ def test_a_mission_is_to_be_called_at_once_or_after_a_week(site: Site, tmp_path:
     with time_machine.travel(clock.now() + timedelta(days=7, hours=1), tick=False):
         assert letters_of(site.campaign.id) == Letters(made=3, sent=2, answered=1, to_call=2)
         said = words(organiser(site).get(BASE + "/").text)
-    assert (
-        "3 made, 2 sent, 0 came back, 1 answered. "
-        "2 missions to call this week: nothing reached them, no answer came for a week, or you noted so."
-        in said
-    )
+    assert "3 made, 2 sent, 0 came back, 1 answered. 2 missions to call this week." in said
 
 
 def test_one_whose_next_step_is_due_within_a_week_is_called_once(site: Site, tmp_path: Path) -> None:

@@ -82,7 +82,7 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         page = counted(desk, rule("VA"))
         assert heading(page) == "12 signatures match"
         said = words(page)
-        assert "Reason: Forged. It stands in the log for good" in said
+        assert "Reason: Forged. It stays in the log for good" in said
         assert (
             "The log shows which entries leave, and the next figures that they were of that country" in said
         )
@@ -154,7 +154,7 @@ def test_rules_can_be_changed_after_counting(weeded: Site) -> None:
         (fields(rule(day="yesterday")), "day-0", "Write the day like 2016-09-24."),
         (fields(rule(since="2026-10-01T99")), "since-0", "Write the hour like 2016-09-24 14:00."),
         (fields(rule(since="9999-12-31T23:00")), "since-0", "Write the hour like 2016-09-24 14:00."),
-        (fields(rule("FR"), rule(domain="a b")), "domain-1", "'a b' is no domain of mail addresses; write it like "
+        (fields(rule("FR"), rule(domain="a b")), "domain-1", "'a b' is not a mail domain; write it like "
          "example.org."),
         (fields(rule(domain="00000000")), "domain-0", "No domain tag begins with 00000000."),
         (fields(indexes="3 x"), "indexes", "'x' is not an index in the log; write whole numbers, one per line."),
@@ -229,8 +229,8 @@ def test_a_page_that_is_stale_says_what_differs(weeded: Site) -> None:
     answer = desk.post(LIST, {**carried(page), "number": "30"})
     assert (answer.status_code, alert(answer.text)) == (
         409,
-        "Nothing was changed. When you counted, 30 matched; now it is 25: some withdrew since, or stand among those "
-        "taken out already.",
+        "Nothing was changed. When you counted, 30 matched; now it is 25: some have withdrawn since, or are "
+        "among those already removed.",
     )
     assert count(Invalidation) == 1
     desk.post(LIST, {**carried(answer.text), "number": "25"})
@@ -241,9 +241,9 @@ def test_the_same_form_sent_twice_begins_once(weeded: Site) -> None:
     desk = organiser(weeded)
     form = {**carried(counted(desk, rule("VA"))), "number": "12"}
     desk.post(LIST, form)
-    assert "0 of 12 are gathered" in words(desk.post(LIST, form).text)
+    assert "0 of 12 have been collected" in words(desk.post(LIST, form).text)
     gather_begun()  # all are named, and the hold hasn't begun
-    assert "12 of 12 are gathered" in words(desk.post(LIST, form).text)
+    assert "12 of 12 have been collected" in words(desk.post(LIST, form).text)
     assert count(Invalidation) == 1
     worked()
     assert desk.post(LIST, form).status_code == 409

@@ -114,7 +114,7 @@ def test_what_is_no_state_stands_together_or_by_name_behind_the_states(tmp_path:
     together = pages(letter(tmp_path, "DE", stated=stated))[1]
     named = pages(letter(tmp_path, "DE", stated=stated, territories=True))[1]
     assert "Germany50StateofPalestine40Otherterritories110Notshownbycountry40Total240" in together
-    assert "Completetensfromplacesthatarenot" in together
+    assert "Fulltensfromplacesthatarenot" in together
     rows = ["Germany50", "StateofPalestine40", *(as_read(un_name(code, "en")) for code in ("XK", "TW", "HK"))]
     assert [named.index(row) for row in rows] == sorted(named.index(row) for row in rows)
     assert "Otherterritories" not in named

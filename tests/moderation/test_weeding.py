@@ -169,7 +169,7 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
         seen = [
             "12 signatures match, 28.6 % of the 42 that count. A random sample:",
             "     INDEX  COUNTRY  HOUR (UTC)        DOMAIN",
-            "Reason: fraud (forged). It stands in the log for good.",
+            "Reason: fraud (forged). It stays in the log for good.",
             "The log shows which entries leave, and the next figures that they were of VA: whoever knows how they were "
             "chosen can tell it of each. To hide it, withhold the country.",
         ]

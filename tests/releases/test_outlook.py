@@ -78,7 +78,7 @@ def test_once_missions_were_written_to(site: Site, client: Client) -> None:
     assert said(client) == (
         "Open until 24 March 2027. 2 missions were written to on 1 October 2026; none has answered yet."
     )
-    send(site, {"LB": NOW + timedelta(days=2)}, answered=("FR",))
+    send(site, {"LB": NOW + timedelta(days=2)}, answered=("FR", "LB"), drafts=("LB",))
     assert (
         said(client)
         == "Open until 24 March 2027. 3 missions were written to by 3 October 2026; 1 has answered."
@@ -113,8 +113,17 @@ def test_once_it_is_closed_that_stands(site: Site) -> None:
         write_to(slug=SLUG, addressees=Addressees.ALL, states=[])
 
 
-def send(site: Site, when: dict[str, datetime | None], *, answered: tuple[str, ...] = ()) -> None:
-    """As if letters of one set had left at these times, None for one that waits, and some were answered."""
+def send(
+    site: Site,
+    when: dict[str, datetime | None],
+    *,
+    answered: tuple[str, ...] = (),
+    drafts: tuple[str, ...] = (),
+) -> None:
+    """As if letters of one set had left at these times, None for one that waits, and some were answered.
+
+    The public doesn't read answers that are `drafts`.
+    """
     with transaction() as session:
         issued = session.scalar(select(LetterSet.id))
         if issued is None:
@@ -145,7 +154,12 @@ def send(site: Site, when: dict[str, datetime | None], *, answered: tuple[str, .
                 )
             )
         for country in answered:
-            session.add(Reply(set_id=issued, country=country, position="supports", date=NOW.date(), note=""))
+            session.add(
+                Reply(
+                    set_id=issued, country=country, position="supports", date=NOW.date(), note="",
+                    form="mail", words="", consent="unasked", published=country not in drafts,
+                )
+            )  # fmt: skip
 
 
 def test_the_page_says_when_the_last_day_ends(site: Site) -> None:

@@ -83,7 +83,7 @@ def test_where_it_may_not(given: str) -> None:
 )
 def test_where_the_web_server_may_not_listen(given: str) -> None:
     with pytest.raises(
-        BadSetting, match=r"^CAMPAIGN_BIND is .+; it may be ADDRESS:PORT, such as 127.0.0.1:8000 or"
+        BadSetting, match=r"^CAMPAIGN_BIND is .+; it has to be ADDRESS:PORT, such as 127.0.0.1:8000 or"
     ):
         config.load({"CAMPAIGN_BIND": given})
 

@@ -170,7 +170,11 @@ def _sends_letters(year: Year, server: Missions, clock: Any) -> None:
     assert states(year.site) == {"DE": "sent", "FR": "sent", "JO": "sent", "US": "refused"}
     got = sorted(recipient for envelope in server.got for recipient in envelope.rcpt_tos)
     assert got == [mailbox("DE"), mailbox("FR"), mailbox("JO")]
-    year.run("letters", "reply", SLUG, "FR", "--position", "supports", "--note", "They will raise it.")
+    reply = ("letters", "reply", SLUG, "FR", "--position", "supports", "--note", "They will raise it.")
+    year.run(*reply)
+    year.work()
+    assert "They will raise it." not in year.site.client().get(f"/en/{SLUG}/letters").text
+    year.run(*reply, "--publish")
     year.work()
     page = year.site.client().get(f"/en/{SLUG}/letters").text
     assert "They will raise it." in page

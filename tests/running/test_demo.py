@@ -26,7 +26,7 @@ from campaign.lib.terminal import sentence
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.figures import check
-from campaign.running.demo import SPAN, demo, schedule, weights
+from campaign.running.demo import SPAN, demo, flood, schedule, weights
 from campaign.running.worker import work
 from campaign.signing import actions as signing
 from campaign.signing.actions import Invented
@@ -71,6 +71,24 @@ def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
     assert stated[0] < (clock.today() - timedelta(weeks=4)).isoformat()
     assert stated[-1] >= (clock.today() - timedelta(weeks=1)).isoformat()
     assert clock.now() - SPAN - clock.HOUR < campaign.opened_at < clock.now() - SPAN + clock.HOUR
+
+
+def test_a_flood_is_of_one_country_and_two_hours(app: Flask) -> None:
+    demo(count=40, progress=untold)
+    before = kinds(app)["signature"]
+    campaign, gone = demo(count=120, progress=untold, crowd=flood("LB"))
+    came = sorted(rows(Signature), key=lambda row: row["id"])[-120:]
+    assert (gone, kinds(app)["signature"] - before) == (0, 120)
+    assert {row["country"] for row in came} == {"LB"}
+    assert all(row["hour"] >= clock.hour(clock.now() - 3 * clock.HOUR) for row in came)
+    assert {Record.unpacked(unsealed(row)).address.partition("@")[2] for row in came} == {"flood.example"}
+    assert check(campaign) == []
+
+
+def test_a_flood_needs_a_country(app: Flask) -> None:
+    with pytest.raises(Refusal) as refused:
+        flood("XX")
+    assert sentence(refused.value) == "'XX' is not a country code; write it like FR."
 
 
 def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> None:
