@@ -41,7 +41,7 @@ def test_it_lists_what_is_asked_for(acts: Site, monkeypatch: pytest.MonkeyPatch)
             "2026-10-01 12:34 organiser =Amal other withhold countries SY IR",
         ],
     )
-    assert run(acts.app, monkeypatch, "audit", "--act", "purge") == (0, "Nothing like that was noted.\n")
+    assert run(acts.app, monkeypatch, "audit", "--act", "purge") == (0, "Nothing like that was recorded.\n")
     code, said = run(
         acts.app, monkeypatch, "audit", "--from", "worker", "--since", "2026-10-01", "--until", "2026-10-01"
     )

@@ -103,7 +103,7 @@ def test_the_next_log_keeps_what_there_is_and_brings_nobody_back(
     code, said = lost.resume("--last", str(lost.mirror))
     assert (code, said.splitlines()[0]) == (
         0,
-        f"127.0.0.1:8000/{SLUG}/log had {lost.size} entries; 35 are here. {SLUG} goes on in "
+        f"127.0.0.1:8000/{SLUG}/log had {lost.size} entries; 35 are here. {SLUG} continues in "
         f"127.0.0.1:8000/{SLUG}/log-2, which says so at its beginning. Withdrawn again: 1.",
     )
     assert (rows(AuditEntry)[-1]["act"], rows(AuditEntry)[-1]["facts"]) == ("log-resume", {"size": lost.size})

@@ -176,8 +176,8 @@ def test_while_the_first_key_lies_here_it_is_plain_and_says_so(
     first = site.settings.keys / "first-identity.txt"
     assert (code, said.partition(", NOT sealed: ")[2]) == (
         0,
-        f"the key that opens everything still lies beside the data, {first}, and is in this file too. Whoever finds it "
-        "reads all that signers gave.\n",
+        f"the key that opens everything is still next to the data, {first}, and is in this file too. Anyone who "
+        "finds it can read all that signers gave.\n",
     )
     assert stat.S_IMODE((tmp_path / "plain").stat().st_mode) == 0o600
     assert machine.restore(tmp_path / "plain")[0] == 0
@@ -190,7 +190,7 @@ def test_nobody_to_seal_to(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path
         session.execute(db.delete(Holder))
     code, said = run(site.app, monkeypatch, "backup", str(tmp_path / "plain"))
     assert (code, said.partition(", NOT sealed: ")[2]) == (
-        0, "nobody holds a key yet. Whoever finds it has the server's secrets.\n",
+        0, "nobody holds a key yet. Anyone who finds it has the server's secrets.\n",
     )  # fmt: skip
 
 
@@ -276,8 +276,8 @@ def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(
     code, said = machine.sealed(file)
     assert (code, said.splitlines()[2]) == (0, older(published.size - 2, published.size))
     assert said.splitlines()[3] == (
-        "Next: campaign check; campaign tally --check; and start it again. The logs named above wait for campaign log "
-        "resume."
+        "Next: campaign check; campaign tally --check; and start it again. The logs named above are waiting for "
+        "campaign log resume."
     )
     assert {name: machine.files()[name] for name in copies} == copies
     there = machine.site()

@@ -134,7 +134,7 @@ def test_a_database_that_is_there_stays(site: Site, machine: Machine, backup: Ca
 
 def lies_there(files: str) -> str:
     return (
-        f"There is a database already: {files}. Nothing is ever overwritten: stop campaign, move it away, and try "
+        f"There is already a database: {files}. Nothing is ever overwritten: stop campaign, move it away, and try "
         "again.\n"
     )
 
@@ -208,8 +208,8 @@ def test_settings_that_cant_be_right_here_are_taken_back(
     (site.settings.instance / ".env").write_text("CAMPAIGN_MAIL_URL=smtp://mail.example.org\n")
     assert machine.sealed(backup(), "--settings") == (
         2,
-        "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody "
-        "anywhere. Use folder: here, or an SMTP server on this machine.\n",
+        "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nowhere "
+        "for anyone else. Use folder: here, or an SMTP server on this machine.\n",
     )
     assert machine.files() == {}
 

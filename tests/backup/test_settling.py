@@ -150,8 +150,9 @@ def test_a_letter_goes_no_second_time(
         assert len(server.got) == 2
         assert (code, said.splitlines()[2]) == (
             0,
-            f"{SLUG}: 2 letters were on their way then, to DE, FR. They may have arrived since, so none goes by "
-            f"itself. campaign letters status {SLUG}; then, for those that surely didn't arrive, campaign letters send "
+            f"{SLUG}: 2 letters were on their way then, to DE, FR. They may have arrived since, so none is sent "
+            f"automatically. campaign letters status {SLUG}; then, for those that certainly didn't arrive, "
+            "campaign letters send "
             f"{SLUG} --again DE.",
         )
         assert in_app(there, lambda: states(there)) == {"DE": "unknown", "FR": "unknown"}

@@ -146,6 +146,6 @@ def test_the_open_list_is_sound_and_fits(
 def test_the_page_for_mending_is_searched_too(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit()
     page.goto(stage.base + stage.waiting("open", "en", somebody("open", "en")))
-    page.locator("summary", has_text="Mend").click()
+    page.locator("summary", has_text="Correct name").click()
     page.fill("#f-country-search", "Holland")
     assert chosen(page) == "NL"

@@ -153,8 +153,8 @@ ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----\n"
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"", "nour.key holds no key."),
-        (b"# public key: age1\n", "nour.key holds no key."),
+        (b"", "nour.key contains no key."),
+        (b"# public key: age1\n", "nour.key contains no key."),
         (b"\xff\xfe\x00", "nour.key is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (b"name,email\n", "nour.key is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (str(NOUR.to_public()).encode(), "nour.key is the public half. The key is in the file that ends in .key."),
@@ -164,7 +164,7 @@ ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----\n"
         (b"age-encryption.org/v1\n-> X25519 AAAA\n", "nour.key is sealed to a key, not protected by a passphrase."),
         (
             b"age-encryption.org/v1\n-> scrypt AAAAAAAAAAAAAAAAAAAAAA 21\n",
-            "nour.key is protected more strongly than a browser can bear. Open it with the commands on your own "
+            "nour.key is protected more strongly than a browser can cope with. Open it with the commands on your own "
             "computer.",
         ),
     ],

@@ -73,7 +73,7 @@ def test_printed_there_is_that_page_alone(holder: Holder) -> None:
     holder.page.emulate_media(media="print")
     expect(paper).to_be_visible()
     expect(paper).to_contain_text("A key, to keep safe: maya")
-    expect(paper).to_contain_text(f"The page for holders: {holder.desk.base}/holder.html")
+    expect(paper).to_contain_text(f"The holders’ page: {holder.desk.base}/holder.html")
     for hidden in ("h1", "[data-made]", ".sky", ".languages", ".source"):
         expect(holder.page.locator(hidden)).not_to_be_visible()
 

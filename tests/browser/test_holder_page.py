@@ -110,7 +110,7 @@ def test_it_says_before_a_key_is_given_who_can_take_it(holder: Holder) -> None:
 NEEDED = (
     "This page needs Chrome 105, Firefox 115 or Safari 16, or a newer version of one of these, and an address "
     "that begins with "
-    "https. On a computer of your own the commands do the same."
+    "https. On your own computer, the commands do the same."
 )
 
 

@@ -29,8 +29,8 @@ PUBLIC = {
     "trusted_proxies": 1,
 }
 UNREACHED = (
-    "Visitors: https://skies.example.org can't be reached from this machine (gaierror), so Host and proxy were not "
-    "tried. Open it from elsewhere."
+    "Visitors: https://skies.example.org can't be reached from this machine (gaierror), so Host and proxy were "
+    "not tested. Open it from elsewhere."
 )
 
 
@@ -57,7 +57,7 @@ def test_a_trial_on_this_machine_is_all_right(app: Flask) -> None:
     good = ["Settings", "Database", "Permissions", "Disk", "Limits", "Keys"]
     assert (code, [line.split(":")[0] for line in subjects(lines["good"])], lines["WRONG"]) == (0, good, [])
     assert lines["note"] == [
-        "Worker: it has not been seen so far; nothing is mailed or counted.",
+        "Worker: it has not been seen so far; nothing is being mailed or counted.",
         "Keys: there is one holder. If the only key is lost, so is the list; two are safer.",
         "Mail: it stays on this machine, in a folder. Nobody outside gets any.",
     ]
@@ -85,7 +85,7 @@ def test_what_is_wrong_on_a_public_site(app: Flask) -> None:
     assert (code, lines["WRONG"]) == (
         1,
         [
-            "Worker: it has not been seen so far; nothing is mailed or counted.",
+            "Worker: it has not been seen so far; nothing is being mailed or counted.",
             "Keys: not proved yet: maya. campaign keys drill --write FILE",
             "Mail: there is no key for today's mail. Is the worker running?",
             "Proxy: only a proxy on this machine reaches 127.0.0.1:8000, and it isn't counted, so all visitors look "

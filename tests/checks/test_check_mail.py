@@ -65,8 +65,8 @@ def test_nobody_listens(app: Flask) -> None:
     assert mails(app, url) == (
         1,
         [
-            "Mail: 127.0.0.1 did not accept one for us@example.org (ConnectionRefusedError): nobody listens there at "
-            "this port."
+            "Mail: 127.0.0.1 did not accept one for us@example.org (ConnectionRefusedError): nothing is "
+            "listening there on this port."
         ],
     )
 
@@ -172,7 +172,7 @@ def test_the_words_are_those_of_the_campaigns(site: Site) -> None:
     assert [line for line in lines["note"] if line.startswith("Sender:")] == [
         "Sender: post@clear-skies.example gives the cause away (clear, skies) to anyone who glances at a "
         "signer's list of "
-        "mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at a risk."
+        "mails. A neutral CAMPAIGN_MAIL_FROM protects those who sign at risk."
     ]
     _, lines = checked(site.app, mail_from="petition@example.org")
     assert [line for line in lines["note"] if line.startswith("Sender:")] == []

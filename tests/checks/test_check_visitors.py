@@ -96,7 +96,7 @@ def test_more_proxies_counted_than_there_are(app: Flask, monkeypatch: pytest.Mon
 
     assert told(app, around)[WRONG] == [
         "Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is 2, and fewer "
-        "proxies than that say who asks; with the printed nginx alone it is 1.",
+        "proxies than that say who is asking; with the printed nginx alone it is 1.",
     ]
 
 
@@ -186,7 +186,8 @@ def test_a_bind_that_others_reach_past_the_proxy(app: Flask) -> None:
     first, *_ = visitors()
     assert (first.standing, first.sentence) == (
         NOTE,
-        "Proxy: who reaches 10.0.0.2:8000 past the proxy can invent an address. Let a firewall admit the proxy alone.",
+        "Proxy: anyone who reaches 10.0.0.2:8000 past the proxy can invent an address. Let a firewall admit only "
+        "the proxy alone.",
     )
 
 
@@ -204,7 +205,7 @@ def test_a_site_that_nobody_reaches_from_here(app: Flask) -> None:
     assert [(each.standing, each.sentence) for each in visitors()] == [
         (
             NOTE,
-            f"Visitors: {base} can't be reached from this machine (ConnectionRefusedError), so Host and "
-            "proxy were not tried. Open it from elsewhere.",
+            f"Visitors: {base} can't be reached from this machine (ConnectionRefusedError), so Host and proxy "
+            "were not tested. Open it from elsewhere.",
         )
     ]

@@ -68,7 +68,7 @@ def test_a_file_is_taken_whole_and_shown(site: Site, noor: Desk) -> None:
         ),
         (
             b"code,address,source,date\nXX,m@fr.example,a site,2026-09-01\n",
-            "is no code of a Member or observer State",
+            "is not the code of a Member or observer State",
         ),
         (b"", "the columns are missing"),
     ],
@@ -143,7 +143,7 @@ def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor
 @pytest.mark.parametrize(
     ("field", "typed", "sentence"),
     [
-        ("day", "soon", "is no day; write it like 2016-09-24."),
+        ("day", "soon", "is not a day; write it like 2016-09-24."),
         ("channel", "pigeon", "Choose how it gets its letter."),
         ("notes", "x" * 4_001, "At most 4000 characters fit there."),
         ("step", "a\x07b", "It holds control characters."),

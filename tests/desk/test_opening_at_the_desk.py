@@ -63,7 +63,7 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
     rima.get("/desk/account")
     rima.post(f"{HERE}/state/open")
     assert rima.page.status_code == 422
-    assert "Too much of hope hangs on one person to open it in public." in rima.page.text
+    assert "Too much of hope depends on one person to open it in public." in rima.page.text
     nour = colleague(site, Role.OWNER, base_url="https://hope.example.org")
     nour.with_codes()
     assert missing(rima) == []
@@ -101,7 +101,7 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site) -> None:
     with time_machine.travel(clock.now(), tick=False) as now:
         desk.post(f"{here}/close", {"typed": site.slug})
         assert (heading(desk.page.text), site.campaign.state) == ("It is open", "open")
-        assert "this campaign closes for good, as Rima asks." in desk.page.text
+        assert "this campaign will close for good, as Rima has asked." in desk.page.text
         now.shift(59 * 60)
         assert organisers.do_due() == 0
         now.shift(60)

@@ -106,10 +106,10 @@ def test_a_quiet_site_says_that_it_is_well(site: Site) -> None:
         said = words(organiser(site).get(BASE + "/").text)
     assert "What to do next" not in said
     assert (
-        "Worker It works. Mail It leaves as it should. Keys What signers give is sealed to: skies , second ."
-        in said
+        "Worker It is working. Mail It is being sent as it should. Keys What signers give is sealed to: skies "
+        ", second ." in said
     )
-    assert "Log It goes on. Last backup 20 October 2026, 09:20 UTC" in said
+    assert "Log It is running. Last backup 20 October 2026, 09:20 UTC" in said
 
 
 def _another() -> Any:
@@ -121,10 +121,10 @@ def test_what_is_wrong_stands_first_with_its_button(site: Site, client: Client) 
     client.sign(AMELIE, wait=0)
     page = organiser(site).get(BASE + "/").text
     said = words(page)
-    assert "Nothing is mailed or counted: the server’s worker is silent." in said
-    assert "2 forms are held: check whether people sent them. Look at them" in said
+    assert "Nothing is being mailed or counted: the server’s worker is silent." in said
+    assert "2 forms are held: check whether people sent them. View them" in said
     assert page.count('class="next"') == 3
-    assert "Held Sent within two seconds: 2. Look at them" in said
+    assert "Held Sent within two seconds: 2. View them" in said
 
 
 def test_figures_of_today_of_the_week_and_of_each_day(site: Site, client: Client) -> None:

@@ -135,10 +135,10 @@ def test_several_are_decided_by_their_boxes(site: Site, client: Client) -> None:
     desk = organiser(site)
     desk.get(HELD)
     page = desk.post(HELD, {"decision": "refuse", "number": [str(number) for number in numbers[:2]]}).text
-    assert "2 are deleted." in page
+    assert "2 have been deleted." in page
     assert [row["id"] for row in rows(Submission)] == numbers[2:]
     page = desk.post(HELD, {"decision": "accept", "number": [str(number) for number in numbers]}).text
-    assert "1 is let in." in page
+    assert "1 has been accepted." in page
     assert "2 were no longer held: somebody else had decided, or their time had run out." in page
 
 
@@ -170,7 +170,7 @@ def test_held_forms_of_others_stay_theirs(site: Site, client: Client) -> None:
     desk = organiser(site)
     desk.get("/desk/account")
     page = desk.post(HELD, {"decision": f"refuse {row['id']}"})
-    assert "1 was not held any more" in page.text
+    assert "1 was no longer held" in page.text
     assert count(Submission, state="held") == 1
     assert desk.get("/desk/campaigns/other/signatures/held").status_code == 404
 
@@ -191,7 +191,7 @@ def test_an_attack_is_seen_from_all_sides(site: Site) -> None:
     crowd(site, 24, country="VA", domain="forged.example", at=BEGIN - timedelta(hours=1))
     with time_machine.travel(BEGIN, tick=False):
         desk = organiser(site)
-        assert "Nothing was looked at yet." in desk.get(f"{TABLE}/unusual").text
+        assert "Nothing has been checked yet." in desk.get(f"{TABLE}/unusual").text
         worked()
         page = desk.get(f"{TABLE}/unusual").text
     said = [words(item) for item in page.split("<li>")]

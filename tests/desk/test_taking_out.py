@@ -84,7 +84,8 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         said = words(page)
         assert "Reason: Forged. It stays in the log for good" in said
         assert (
-            "The log shows which entries leave, and the next figures that they were of that country" in said
+            "The log shows which entries are removed, and the next figures that they were from that country"
+            in said
         )
         assert "They will count for 60 more minutes, during which all of it can be undone." in said
         assert count(Invalidation) == 0
@@ -158,8 +159,8 @@ def test_rules_can_be_changed_after_counting(weeded: Site) -> None:
          "example.org."),
         (fields(rule(domain="00000000")), "domain-0", "No domain tag begins with 00000000."),
         (fields(indexes="3 x"), "indexes", "'x' is not an index in the log; write whole numbers, one per line."),
-        (fields(indexes=str(2**63)), "indexes", "'9223372036854775808' is no index of the log; write whole numbers, "
-         "one a line."),
+        (fields(indexes=str(2**63)), "indexes", ("'9223372036854775808' is not an index in the log; write whole "
+            "numbers, one per line.")),
         (fields(indexes="0"), "indexes", "There is no signature in the log at 0."),
         (fields(indexes="7777"), "indexes", "There is no signature in the log at 7777."),
         (fields(rule("FR"), reason="spite"), "reason", "Choose a reason: it stays in the log for good."),

@@ -68,7 +68,7 @@ def test_what_was_mended_in_the_text_is_never_written_over(site: Site, rima: Des
 
 def test_a_correction_takes_three_presses_and_is_noted(site: Site, rima: Desk) -> None:
     rima.get(at(site, "/en"))
-    assert '<a href="/desk/campaigns/clear-skies/text/en/edit">Correct now</a>' in rima.page.text
+    assert '<a href="/desk/campaigns/clear-skies/text/en/edit">Correct it now</a>' in rima.page.text
     rima.get(at(site, "/en/edit"))
     page = press(
         rima, "/draft", body="Two hospitals were hit.\n\nWe ask for action.", kind="fact",
@@ -169,7 +169,7 @@ def test_a_file_that_is_too_large_is_told_in_a_sentence(site: Site, rima: Desk) 
         headers=rima.headers,
     )
     assert answer.status_code == 413
-    assert "A file has at most 5 MB, and a text that is pasted 256 KB." in answer.text
+    assert "A file can be at most 5 MB, and pasted text at most 256 KB." in answer.text
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) -> None:
@@ -229,7 +229,7 @@ def test_a_signed_demand_stays(site: Site, rima: Desk) -> None:
     assert '<textarea id="f-demand" name="demand" rows="4" readonly' in page
     answer = press(rima, "/draft", demand=DEMAND, kind="spelling")
     assert answer.status_code == 422
-    assert "People have signed this demand; it can&#39;t change any more." in answer.text
+    assert "People have signed this demand; it can no longer be changed." in answer.text
     assert releases_queries.drafts(site.campaign.id) == []
 
 

@@ -117,18 +117,18 @@ def spoil(folder: Path, how: str) -> None:
         ("empty", "{}/letters.csv lists no letters."),
         (
             "figure",
-            "FR.pdf states at least 20 of 30 by {today}; at size 33 the log states at least 10 of 30 by {today}. Make "
-            "the letters anew.",
+            "FR.pdf states at least 20 of 30 by {today}; at size 33 the log states at least 10 of 30 by {today}. "
+            "Make the letters again.",
         ),
         (
             "total",
-            "FR.pdf states at least 10 of 31 by {today}; at size 33 the log states at least 10 of 30 by {today}. Make "
-            "the letters anew.",
+            "FR.pdf states at least 10 of 31 by {today}; at size 33 the log states at least 10 of 30 by {today}. "
+            "Make the letters again.",
         ),
         (
             "day",
             "FR.pdf states at least 10 of 30 by 2016-09-01; at size 33 the log states at least 10 of 30 by {today}. "
-            "Make the letters anew.",
+            "Make the letters again.",
         ),
         ("words", "Line 2 of letters.csv is not as it was made. campaign letters make makes it again."),
         (

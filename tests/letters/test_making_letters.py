@@ -185,7 +185,10 @@ def test_a_folder_of_something_else_and_one_that_cannot_be_are_refused(site: Sit
     count(site, {"FR": 20})
     (tmp_path / "mine").write_text("mine")
     for out, said in (
-        (tmp_path / "mine", "holds something else than letters. Nothing was written: choose another folder."),
+        (
+            tmp_path / "mine",
+            "contains something other than letters. Nothing was written: choose another folder.",
+        ),
         (tmp_path / "mine" / "below", "can't be written: Not a directory. No letters were made."),
     ):
         answer = run(site, "letters", "make", SLUG, "--out", out, "--only", "FR")

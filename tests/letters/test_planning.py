@@ -41,7 +41,7 @@ def test_what_was_tried_before_goes_again_only_when_named() -> None:
         ({"but": ["FR"], "again": ["FR"]}, "FR: both --except and --again."),
         (
             {"again": ["FR", "DE"], "past": {"DE": Past("sent", 1)}},
-            "FR: this set went to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes "
+            "FR: this set has gone to nobody there yet, so --again has nothing to repeat. A set that wasn't sent goes "
             "to all but those that --except names.",
         ),
         (

@@ -139,7 +139,7 @@ def test_with_valkey_too_and_while_it_is_away_each_worker_has_its_share(
         (
             "CAMPAIGN_SIGN_LIMITS",
             "20 a minute",
-            "CAMPAIGN_SIGN_LIMITS is '20 a minute'; it may be numbers of",
+            "CAMPAIGN_SIGN_LIMITS is '20 a minute'; it has to be numbers of",
         ),
         (
             "CAMPAIGN_LIMITS_URL",

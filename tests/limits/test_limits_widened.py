@@ -135,7 +135,7 @@ def test_the_day_over_the_budget_is_as_before_and_the_network_gone(strict: Site)
             "'camp' is not a network; write it like 203.0.113.7 or 2001:db8:5::/48.",
         ),
         ("allow 203.0.113.0/8 --until 2030-01-01", "203.0.0.0/8 is too wide; at most a /16 can be named."),
-        ("allow 203.0.113.7 --until 2016-09-23", "2016-09-23 is past."),
+        ("allow 203.0.113.7 --until 2016-09-23", "2016-09-23 has passed."),
         (
             "forget 203.0.113.7",
             "203.0.113.7 has no wider budget. campaign limits list shows those that have.",

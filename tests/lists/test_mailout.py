@@ -35,7 +35,7 @@ def test_each_gets_one_mail_in_her_language(laptop: Laptop, relay: Relay) -> Non
     assert subjects == ["المجلس يجتمع يوم الاثنين"] + ["The Council meets on Monday"] * 3
     assert relay.mail_to("nour1@example.org").get_content().replace("\r\n", "\n") == (
         "Dear all,\n\nread what we wrote <https://skies.example.org/a_b>.\n\n---\n"
-        "You get this because you asked for updates when you signed. To get no more\nof them, open:\n"
+        "You are getting this because you asked for updates when you signed. To stop\nthem, open:\n"
         f"{link(1, 'en')}\n"
     )
     arabic = relay.mail_to("nour0@example.org")

@@ -24,8 +24,9 @@ def test_once_a_week_whatever_the_list_and_the_text(laptop: Laptop, relay: Relay
             {"text": "other.md", "listed": "other.sealed"},
         ):
             assert laptop.refused("--confirm", "4", **named) == (
-                "This campaign's signers were written to on 1 October 2016. Updates go out once a week at most: again "
-                "from 8 October 2016. To go on with a mailout that was interrupted, take the same list and the same "
+                "This campaign's signers were written to on 1 October 2016. Updates are sent once a week at "
+                "most: again "
+                "from 8 October 2016. To continue a mailout that was interrupted, use the same list and the same "
                 "text.\n"
             )
         again = laptop.mailout("--confirm", "4")

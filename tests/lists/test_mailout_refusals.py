@@ -41,8 +41,7 @@ def test_a_server_that_takes_nobody_ends_it_and_nobody_is_lost(
     done = laptop.mailout("--confirm", "12")
     assert (done.exit_code, done.stderr) == (2, (
         f"The mail server accepted none of the last 10 ({answer[:3]}). Run the same command again later: it "
-            "goes on where "
-        "this one ended.\n"
+            "continues where this one ended.\n"
     ))  # fmt: skip
     assert done.stdout.splitlines()[-2:] == [
         "0 sent", "10 put off by the mail server: run the same command again later",

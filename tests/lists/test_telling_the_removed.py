@@ -41,9 +41,9 @@ def test_they_are_told_why_once_and_nobody_else_is(removed: Path, laptop: Laptop
     assert mail.get_content().replace("\r\n", "\n") == (
         "Dear friend,\n\nwe have removed signatures that came in a wave of forged ones.\n\n---\n"
         "You confirmed before, but your signature is no longer counted. The\n"
-        "organisers have taken it out of the count, since they believe that it is\n"
-        "forged. If they are mistaken, write to them. The address to write to stands\n"
-        f"on this page:\nhttp://127.0.0.1:8000/en/{SLUG}\n"
+        "organisers have removed it from the count because they believe that it is\n"
+        "forged. If they are mistaken, write to them. The address to write to is on\n"
+        f"this page:\nhttp://127.0.0.1:8000/en/{SLUG}\n"
     )
     assert mail["List-Unsubscribe"] is None
 
@@ -54,7 +54,7 @@ def test_a_rehearsal_says_the_same(removed: Path, laptop: Laptop, relay: Relay) 
     )
     assert done.output == "Sent to you alone, in en: About your signature\n"
     assert relay.to == ["me@example.org"]
-    assert "since they believe that it is" in relay.got[0][1].get_content()
+    assert "because they believe that it is" in relay.got[0][1].get_content()
 
 
 def test_a_reason_that_this_version_does_not_know_is_told_as_no_other(

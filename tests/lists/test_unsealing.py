@@ -273,7 +273,7 @@ def test_a_header_that_would_write_to_the_terminal(key: Path, tmp_path: Path) ->
     file = tmp_path / "other"
     line = json.dumps({sealed_format.HEADER: {**vars(HEADER), "slug": "\x1b[2J"}})
     file.write_text(line + "\n")
-    assert "is no sealed list" in refusal(file, key)
+    assert "is not a sealed list" in refusal(file, key)
 
 
 def test_nothing_is_overwritten_and_no_other_kind_written(sealed: Path, key: Path, tmp_path: Path) -> None:

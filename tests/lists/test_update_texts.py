@@ -56,7 +56,7 @@ def test_the_main_file_may_be_in_any_language(tmp_path: Path) -> None:
         read_updates(tmp_path / "news.md", language="en")
 
 
-BELOW = "begins with a line `# Subject`; what it says comes below."
+BELOW = "has to begin with a line `# Subject`; what it says comes below."
 
 
 @pytest.mark.parametrize(
@@ -66,9 +66,9 @@ BELOW = "begins with a line `# Subject`; what it says comes below."
         (b"# Hello\n", BELOW),
         (b"#Hello\n\nOne", BELOW),
         (b"", BELOW),
-        (b"\xff# Hello\n\nOne", "is no UTF-8 text. Save it as UTF-8."),
-        (b"# Hello\n\nOne\0", "is no text for a mail."),
-        (b"# Hello\n\n" + b"x" * 100_000, "is no text for a mail."),
+        (b"\xff# Hello\n\nOne", "is not UTF-8 text. Save it as UTF-8."),
+        (b"# Hello\n\nOne\0", "is not text for a mail."),
+        (b"# Hello\n\n" + b"x" * 100_000, "is not text for a mail."),
     ],
 )
 def test_a_file_that_is_no_update(tmp_path: Path, raw: bytes, said: str) -> None:
@@ -81,7 +81,7 @@ def test_a_file_that_is_no_update(tmp_path: Path, raw: bytes, said: str) -> None
     ("subject", "said"),
     [
         ("x" * 151, "has 1 to 150 characters."),
-        ("a\u202eb", "holds characters that can't be shown."),
+        ("a\u202eb", "contains characters that can't be shown."),
         ("a\rBcc: b@example.org", ""),
     ],
 )

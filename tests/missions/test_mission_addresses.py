@@ -17,9 +17,9 @@ TODAY = date(2016, 9, 30)
 HEAD = "code,address,source,date"
 FRANCE = "FR,post@fr.example.org,a telephone call,2016-09-24"
 GERMANY = "DE,post@de.example.org,its website,2016-09-25"
-COLUMNS = "they must be code, address, source, date, and may be name, style, gender, language besides."
-NO_STATE = "is no code of a Member or observer State; France is FR."
-NO_DAY = "is no day; write it like 2016-09-24."
+COLUMNS = "they must be code, address, source, date, and may also be name, style, gender, language."
+NO_STATE = "is not the code of a Member or observer State; France is FR."
+NO_DAY = "is not a day; write it like 2016-09-24."
 
 
 def read(text: str | bytes) -> tuple[Contact, ...]:
@@ -66,8 +66,8 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n{FRANCE}\nXX,a@example.org,s,2016-09-24\n", f"Line 3: 'XX' {NO_STATE}"),
         (f"{HEAD}\n{FRANCE}\n\nTW,a@example.org,s,2016-09-24\n", f"Line 4: 'TW' {NO_STATE}"),
         (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is not a mail address."),
-        (f"{HEAD}\nFR,a@example.org; b@example.org,s,2016-09-24\n", "Line 2: 'a@example.org; b@example.org' is no mail "
-         "address. Enter one email address. There is more than one @ here."),
+        (f"{HEAD}\nFR,a@example.org; b@example.org,s,2016-09-24\n", ("Line 2: 'a@example.org; b@example.org' is "
+            "not a mail address. Enter one email address. There is more than one @ here.")),
         (f"{HEAD}\nCongo,a@example.org,s,2016-09-24\n", f"Line 2: 'Congo' {NO_STATE}"),
         (f"{HEAD}\nFR,a@example.org,,2016-09-24\n", "Line 2: the source is missing: say where the address was found."),
         (f"{HEAD}\nFR,a@example.org,s,24.9.2016\n", f"Line 2: '24.9.2016' {NO_DAY}"),
@@ -80,7 +80,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
          "es, fr, ru, zh."),
         (f"{HEAD},gender\n{FRANCE},w\n", "Line 2: the gender is 'w'; write f or m, or leave it empty."),
-        (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is no CSV: unexpected end of data."),
+        (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is not CSV: unexpected end of data."),
         (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
     ],

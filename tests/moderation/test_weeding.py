@@ -170,7 +170,8 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
             "12 signatures match, 28.6 % of the 42 that count. A random sample:",
             "     INDEX  COUNTRY  HOUR (UTC)        DOMAIN",
             "Reason: fraud (forged). It stays in the log for good.",
-            "The log shows which entries leave, and the next figures that they were of VA: whoever knows how they were "
+            "The log shows which entries are removed, and the next figures that they were from VA: whoever knows "
+            "how they were "
             "chosen can tell it of each. To hide it, withhold the country.",
         ]
         code, output = run(holding.app, monkeypatch, *words, "--confirm", "11")
@@ -254,7 +255,7 @@ def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
         assert (code, output.splitlines()[-1]) == (
             2,
             "Stopped: 10 of 12 have been collected, and all of them still count. "
-            f"To go on: {words} --go-on 1. To leave it: {words} --undo 1",
+            f"To continue: {words} --go-on 1. To drop it: {words} --undo 1",
         )
         monkeypatch.setattr(moderation, "gather", real)
         tag = tags.domain_tag("forged.example", campaign=SLUG).hex()[:8]
@@ -317,7 +318,7 @@ def test_its_owner_is_told_by_mail_and_behind_her_link(site: Site, client: Clien
         assert (mail.to, mail.subject) == (AMELIE.email, "Please confirm your email address")
         assert mail.body == (
             f"You confirmed before, but your signature is no longer counted. {REASONS[reason]} If they are "
-            f"mistaken, write to them. The address to write to stands on this page:\n\n{mail.link}\n"
+            f"mistaken, write to them. The address to write to is on this page:\n\n{mail.link}\n"
         )
         for known in (link, mail.link):
             page = client.get(known)

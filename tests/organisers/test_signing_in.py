@@ -45,7 +45,7 @@ def test_whoever_has_no_second_factor_comes_no_further(site: Site) -> None:
     assert heading(desk.get(f"/desk/campaigns/{site.slug}/").text) == "Your account"
     desk.post("/desk/account/later")
     assert heading(desk.get(f"/desk/campaigns/{site.slug}/").text) == "Overview"
-    assert "You sign in without a second factor." in desk.page.text
+    assert "You are signing in without a second factor." in desk.page.text
 
 
 @pytest.mark.parametrize("page", ["sign-in", "code", "recovery", "passkey"])

@@ -206,7 +206,7 @@ def test_who_sent_the_form_under_a_demand_that_was_corrected_since_is_not_counte
     actions.publish_drafts(slug=SLUG)
     answer = client.press(letter.link.replace("/ar/", "/en/"), "confirmation")
     assert (answer.status_code, heading(answer.text)) == (409, "Something has changed in the meantime")
-    assert "Nothing was counted. The demand was corrected since you sent the form." in answer.text
+    assert "Nothing was counted. The demand has been corrected since you sent the form." in answer.text
     both.number()
     assert tally_queries.public_tally(both.campaign.id).total == 0
 

@@ -155,12 +155,12 @@ def test_a_public_address_is_allowed_with_a_mail_server(tmp_path: Any) -> None:
     ("name", "value", "said"),
     [
         ("CAMPAIGN_BASE_URL", "https://skies.example.org", "CAMPAIGN_MAIL_URL is folder:"),
-        ("CAMPAIGN_BASE_URL", "skies", "may be http"),
+        ("CAMPAIGN_BASE_URL", "skies", "has to be http"),
         ("CAMPAIGN_MAIL_URL", "smtp://192.0.2.7:25", "Use folder:"),
         ("CAMPAIGN_MAIL_URL", "carrier-pigeon", "may be folder:"),
         ("CAMPAIGN_WORKERS", "two", "whole number"),
         ("CAMPAIGN_DATABASE_URL", "mysql://u:secret@h/d", "postgresql://"),
-        ("CAMPAIGN_WROKERS", "2", "not a setting"),
+        ("CAMPAIGN_WROKERS", "2", "is not one of our settings"),
     ],
 )
 def test_a_wrong_setting_stops_the_start_with_a_sentence(

@@ -132,7 +132,7 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     first = releases_queries.text_for(site.campaign.id, "en")
     site.signed(AMELIE)
     same = run(app, "publish", "-", "--slug", SLUG, given=TEXT).output
-    assert "Revision 1 in English is stored under clear-skies.\nIt says the same already" in same
+    assert "Revision 1 in English is stored under clear-skies.\nIt already says the same" in same
 
     other = run(app, "publish", "-", "--slug", SLUG, "--demand", "Another.", given=TEXT)
     assert (other.exit_code, other.stderr) == (
@@ -143,7 +143,7 @@ def test_a_revision_stands_beside_the_older_and_signatures_keep_theirs(app: Flas
     revised = run(
         app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=TEXT.replace("action", "action now")
     )
-    assert "A draft in English waits" in revised.output
+    assert "A draft in English is waiting" in revised.output
     assert "Revision 2" in run(app, "publish", SLUG, "--confirm").output
     second = releases_queries.text_for(site.campaign.id, "en")
     raw = app.test_client().get(f"/{SLUG}/texts/{first.sha256}").get_data(as_text=True)

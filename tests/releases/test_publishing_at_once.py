@@ -88,4 +88,4 @@ def test_the_check_names_what_stands_behind_the_end() -> None:
     lines = [(0, "rules 1", None), (1, "closed", None), (2, f"text {'a' * 64}", None)]
     rules = Rules(frozenset(), LotRule(), {})
     found = differences(lines, size=3, total=0, counts=Counts(), public=None, rules=rules)
-    assert found == ["line 2 is a text, and stands behind the end"]
+    assert found == ["line 2 is a text, and comes after the end"]

@@ -19,9 +19,9 @@ from tests.tables import dump
 from tests.tally.test_last_seen import run
 
 FULL = (
-    "Too much of s hangs on one person to open it in public. Missing: an answer to whether having signed could harm "
-    "somebody (campaign set s --risk yes), two owners who each sign in with a second factor or one who has typed a "
-    "recovery code back (campaign organiser invite MAIL --campaign s), two holders of keys in two places or one whose "
+    "Too much of s depends on one person to open it in public. Missing: an answer to whether having signed could harm "
+    "somebody (campaign set s --risk yes), two owners who each sign in with a second factor or one who has entered a "
+    "recovery code (campaign organiser invite MAIL --campaign s), two holders of keys in two places or one whose "
     "key somebody else keeps on paper (campaign keys place NAME PLACE). To open it all the same: campaign open s "
     "--alone"
 )
@@ -83,10 +83,10 @@ def test_alone_it_opens_and_says_what_is_missing(app: Flask, monkeypatch: pytest
     assert run(app, monkeypatch, "set", "s", "--risk", "no")[0] == 0
     code, said = run(app, monkeypatch, "open", "s", "--alone")
     assert code == 0
-    assert [line for line in said.splitlines() if line.startswith("Missing")] == [
-        "Missing still: two owners who each sign in with a second factor or one who has entered a recovery code "
+    assert [line for line in said.splitlines() if line.startswith("Still missing")] == [
+        "Still missing: two owners who each sign in with a second factor or one who has entered a recovery code "
         "(campaign organiser invite MAIL --campaign s)",
-        "Missing still: two holders of keys in two places or one whose key somebody else keeps on paper "
+        "Still missing: two holders of keys in two places or one whose key somebody else keeps on paper "
         "(campaign keys place NAME PLACE)",
     ]
     campaign = releases_queries.campaign("s")
@@ -107,7 +107,7 @@ def test_with_everything_there_it_opens_and_says_no_more_of_it(
     actions.change(slug="s", at_risk=True)
     words = ("keys", "place", "skies", "Beirut", "--paper", "Nour", "--paper-at", "a bank in Paris")
     assert run(app, monkeypatch, *words) == (
-        0, "skies's key lies at Beirut, and on paper with Nour, a bank in Paris.\n",
+        0, "skies's key is kept at Beirut, and on paper with Nour, a bank in Paris.\n",
     )  # fmt: skip
     code, said = run(app, monkeypatch, "open", "s")
     assert code == 0

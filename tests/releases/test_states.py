@@ -58,7 +58,7 @@ def test_a_paused_campaign_takes_no_submission_but_what_waits_may_be_confirmed(
         form = client.token()
         pause_campaign(slug=SLUG)
         assert "Signing is paused" in slip(client.get(f"/en/{SLUG}").text)
-        assert "Come back in a while. If you already have our message, you can still confirm." in slip(
+        assert "Come back later. If you already have our message, you can still confirm." in slip(
             client.get(f"/en/{SLUG}").text
         )
         refused = client.post(f"/en/{SLUG}/submissions", {"token": form, **NOUR.typed()})
@@ -75,7 +75,7 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
             pause_campaign(slug=SLUG, until=BEGIN.date())
         assert sentence(refused.value) == "2026-10-01 is not in the future."
         pause_campaign(slug=SLUG, until=date(2026, 10, 5))
-        said = "Signing is expected to go on on 5 October 2026."
+        said = "Signing is expected to resume on 5 October 2026."
         assert said in slip(client.get(f"/en/{SLUG}").text)
     with time_machine.travel(BEGIN + timedelta(days=5), tick=False):
         page = slip(client.get(f"/en/{SLUG}").text)
@@ -142,8 +142,9 @@ def test_pausing_and_going_on_by_command(site: Site, monkeypatch: pytest.MonkeyP
         actions.change(slug=SLUG, closes=date(2026, 12, 1))
         assert run(site.app, monkeypatch, "pause", SLUG, "--until", "2026-10-05") == (
             0,
-            f"{SLUG} is paused, and says that it goes on on 2026-10-05. Its page says so within seconds; a cache in "
-            f"front may take longer.\nIts closing day stays 2026-12-01. To go on: campaign open {SLUG}\n",
+            f"{SLUG} is paused, and says that it is expected to resume on 2026-10-05. Its page says so within "
+            "seconds; a cache in "
+            f"front may take longer.\nIts closing day stays 2026-12-01. To resume: campaign open {SLUG}\n",
         )
         assert run(site.app, monkeypatch, "open", SLUG)[0] == 0
     found = releases_queries.campaign(SLUG)
@@ -171,8 +172,8 @@ def test_closing_says_before_how_many_no_figure_tells_of(site: Site, monkeypatch
     site.number()
     confirm(site, "DE", 1, first=200)
     said = (
-        "No figure by country yet includes 4 who signed and 0 who withdrew. Closing doesn't nothing about that: each "
-        "waits until 20 of its kind do.\n"
+        "No figure by country yet includes 4 who signed and 0 who withdrew. Closing doesn't change that: each of "
+        "them waits until there are 20 of the same kind.\n"
     )
     code, output = run(site.app, monkeypatch, "close", SLUG, "--confirm", "another")
     assert (code, output) == (2, f"{said}'another' is not '{SLUG}'. Nothing was changed.\n")

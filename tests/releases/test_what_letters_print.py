@@ -50,7 +50,7 @@ def test_many_runs_are_counted(app: Flask) -> None:
 
 def test_the_names_of_organisers_are_looked_at_too_and_opening_says_it_once_more(app: Flask) -> None:
     run(app, "publish", "-", "--slug", "s", "--demand", DEMAND, given=TEXT)
-    said = "Letters can't print “ދިވެހި” in the organisers: write it differently before people sign."
+    said = "No letter can print “ދިވެހި” in the organisers: write it otherwise before people sign."
     changed = run(
         app, "set", "s", "--organiser", "ދިވެހި Network", "--contact", "a@example.org", "--withhold", "none"
     )
@@ -68,11 +68,11 @@ def test_what_waits_for_fonts_is_said_apart_from_what_nothing_prints(app: Flask)
         waits = run(app, "set", "s", *names)
     assert lines_of(waits.output) == [
         "No letter can print “שלום”, “ကချင်” in the organisers: make fonts installs the fonts for it (docs/letters.md).",
-        "Letters can't print “✊” in the organisers: write it differently before people sign.",
+        "No letter can print “✊” in the organisers: write it otherwise before people sign.",
         NONE_IS_MADE,
     ]
     assert lines_of(run(app, "set", "s", *names).output) == [
-        "Letters can't print “✊” in the organisers: write it differently before people sign.", NONE_IS_MADE,
+        "No letter can print “✊” in the organisers: write it otherwise before people sign.", NONE_IS_MADE,
     ]  # fmt: skip
 
 
@@ -81,7 +81,7 @@ def test_a_draft_of_a_public_campaign_is_looked_at_before_it_is_published(site: 
     made = run(site.app, "publish", "-", "--slug", SLUG, "--kind", "spelling", given=text)
     assert made.exit_code == 0
     assert lines_of(made.output) == [
-        "Letters can't print “☮” in the headline in English: write it differently before people sign.", NONE_IS_MADE,
+        "No letter can print “☮” in the headline in English: write it otherwise before people sign.", NONE_IS_MADE,
     ]  # fmt: skip
     assert unprintable_in_campaign(site.campaign) == ()
     (draft,) = releases_queries.drafts(site.campaign.id)

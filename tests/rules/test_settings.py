@@ -222,8 +222,8 @@ def test_one_elsewhere_does_not(url: str) -> None:
     with pytest.raises(BadSetting) as refused:
         config.load({"CAMPAIGN_MAIL_URL": url})
     assert str(refused.value) == (
-        "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nobody "
-        "anywhere. Use folder: here, or an SMTP server on this machine."
+        "CAMPAIGN_MAIL_URL sends real mail while CAMPAIGN_BASE_URL is this machine: its links would lead nowhere "
+        "for anyone else. Use folder: here, or an SMTP server on this machine."
     )
 
 

@@ -182,7 +182,7 @@ def test_what_a_person_does_isnt_held_up(dated: Site, monkeypatch: pytest.Monkey
         code, said = run(dated.app, monkeypatch, "purge")
     assert (code, said.splitlines()[:2]) == (
         0,
-        ["Submissions past their time, gone: 0", "Records of withdrawn signatures, gone: 0"],
+        ["Submissions past their time, deleted: 0", "Records of withdrawn signatures, deleted: 0"],
     )
     assert said.splitlines()[2].startswith("This machine's clock says 2027-11-05 12:00 UTC, 400.0 days ahead")
     # Its time runs from the day that it surely was.

@@ -234,7 +234,7 @@ def test_the_file_alone_verifies_it_over_http(walked: tuple[Path, str], tmp_path
     with served(folder) as address:
         code, said = verified(address, key, tmp_path)
     assert (code, said.splitlines()[-1]) == (0, f"verified with {key}")
-    assert re.match(r"127\.0\.0\.1:8000/demo/log: 15\d\d entries, 1485 signatures stand; tally \d", said)
+    assert re.match(r"127\.0\.0\.1:8000/demo/log: 15\d\d entries, 1485 signatures count; tally \d", said)
 
 
 # What becomes another digit, and what is said of it: the check that failed, and where.

@@ -64,7 +64,7 @@ def test_a_count_of_proxies_that_does_not_fit_is_said_beside_it(app: Flask) -> N
     ("base", "why"),
     [
         ("http://127.0.0.1:8000", "it has to be what visitors will type, as https://…"),
-        ("http://skies.example.org", "behind this file of nginx it is https://…"),
+        ("http://skies.example.org", "behind this nginx file it has to be https://…"),
     ],
 )
 def test_no_file_for_an_address_without_tls(app: Flask, base: str, why: str) -> None:

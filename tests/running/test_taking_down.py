@@ -122,7 +122,8 @@ def test_a_correction_and_opening_bring_it_back(site: Site, client: Client, name
     with time_machine.travel(datetime(2027, 3, 1, 9, tzinfo=UTC), tick=False):
         take_down(slug=SLUG)
         with refused(
-            f"{SLUG} was taken down on 2027-03-01, and no text was published since. Publish a correction first; if "
+            f"{SLUG} was taken down on 2027-03-01, and no text has been published since. Publish a correction "
+            "first; if "
             f"nothing was wrong with it: campaign take-down {SLUG} --undo"
         ):
             actions.open_campaign(slug=SLUG)
@@ -263,4 +264,4 @@ def test_by_command(site: Site, named: Text) -> None:
     assert done.output.splitlines()[0] == "Revision 2 in English is withdrawn."
     assert run(app, "withdraw-text", SLUG).output.splitlines()[2].endswith("withdrawn")
     undone = run(app, "take-down", SLUG, "--undo").output
-    assert undone == f"The text of {SLUG} is shown again. To go on: campaign open {SLUG}\n"
+    assert undone == f"The text of {SLUG} is shown again. To resume: campaign open {SLUG}\n"

@@ -106,8 +106,7 @@ def test_check_says_what_it_is_at_and_what_it_hung_at(app: Flask) -> None:
     with time_machine.travel("2026-10-02 02:35:00Z", tick=False):
         assert said(app, **PUBLIC) == (
             "WRONG Worker: it has not been seen since 2026-10-02 02:05 UTC; nothing is being mailed or counted. "
-            "It was at "
-            "“write tables anew” since 2026-10-02 02:00 UTC."
+            "It had been at “write tables anew” since 2026-10-02 02:00 UTC."
         )
 
 

@@ -82,5 +82,5 @@ def test_an_invalidated_address_is_told_by_mail_too(site: Site, client: Client) 
         client.sign(NOUR)
     with time_machine.travel(BEGIN + HOUR, tick=False):
         (told,) = site.deliver()
-        assert told.body.partition(",")[0] == "You have confirmed before"
+        assert told.body.partition(",")[0] == "You confirmed before"
         assert count(Signature, state="invalidated") == 1

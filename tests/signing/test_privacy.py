@@ -44,11 +44,11 @@ SEALED = (
 )
 ONE_KEY = "There is one key. Anyone who has it can read the whole list that was sealed to it."
 KEY_AWAY = (
-    "The server itself only seals: it has no key that opens the list. Somebody who seizes or steals it gets no list of "
-    "names. Messages that still wait to be sent are an exception, see below."
+    "The server itself only seals: it has no key that opens the list. Anyone who seizes or steals it gets "
+    "no list of names. Messages still waiting to be sent are an exception: see below."
 )
 KEY_HERE = (
-    "A key still lies on this server, beside the list. Until the organisers move it, whoever gets hold of the server "
+    "A key is still on this server, next to the list. Until the organisers move it, anyone who gets hold of the server "
     "can read the list. The seal protects nobody yet."
 )
 COPY = "There is a second sealed copy, which is yours. Only the link in our message opens it."
@@ -175,13 +175,13 @@ def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
         closed = answers(client, "rights")["Withdraw"]
     button = "With a button on that page, whenever you want, without giving a reason. Without the message: "
     assert opened == button + (
-        "send the form again with the same address. The message that comes then leads to the button."
+        "send the form again with the same address. The message you then get leads to the button."
     )
     assert closed == button + "ask the organisers."
     with time_machine.travel(BEGIN + 90 * DAY, tick=False):
-        assert client.get(PAGE).text.count("its list is erased") == 0
+        assert client.get(PAGE).text.count("its list has been erased") == 0
         signing.purge_closed()
-        assert client.get(PAGE).text.count("its list is erased") == 1
+        assert client.get(PAGE).text.count("its list has been erased") == 1
         assert answers(client, "long")["Confirmed"] == "Erased."
         assert answers(client, "rights") == {}
         assert said(client, "rights")[0] == (
@@ -203,15 +203,15 @@ def test_the_day_it_names_holds_although_the_worker_looks_once_an_hour(
 
 def test_mail_follows_the_settings(site: Site, client: Client) -> None:
     here = (
-        "At the moment this site sends no mail. It puts its messages into a folder on its own computer, where they "
+        "At the moment this site sends no mail. It puts its messages in a folder on its own computer, where they "
         "stay and can be read."
     )
     found = said(client, "mail")
     assert (len(found), found[-1]) == (4, here)
     assert found[1].endswith(
-        "The key is destroyed when the day’s last message is sent, after 5 days at most."
+        "The key is destroyed when the day’s last message has been sent, after 5 days at most."
     )
-    assert found[2].count("For 30 days we keep when we wrote") == 1
+    assert found[2].count("For 30 days we keep a record of when we wrote") == 1
     change(site.app, mail_url=MailServer("127.0.0.1", 2525))
     assert said(client, "mail") == found[:-1]
 
@@ -232,7 +232,7 @@ def test_what_stands_before_the_server_and_which_networks_are_named(site: Site, 
 def test_no_processor_is_claimed_where_there_is_none(site: Site, client: Client) -> None:
     alone = "No company is involved in storing it: everything is on this one computer."
     companies = (
-        "Companies may work for the organisers: one that lends the server, and one that carries the mail."
+        "Companies may work for the organisers: one that provides the server, and one that carries the mail."
     )
     assert said(client, "others")[-1].startswith(alone if site.settings.embedded else companies)
     assert len(said(client, "who")) == (2 if site.settings.embedded else 1)

@@ -23,7 +23,7 @@ def acquaint(site: Site, client: Client) -> None:
     link = site.signed(PEOPLE["inv"])
     with transaction():
         db.session.query(Signature).filter_by(id=rows(Signature)[-1]["id"]).update({"state": "invalidated"})
-    assert "not counted" in client.get(link).text
+    assert "no longer counted" in client.get(link).text
     for name, button in (("wai", None), ("rej", "rejection"), ("blo", "stop")):
         client.sign(PEOPLE[name])
         (letter,) = site.deliver()

@@ -200,13 +200,13 @@ def test_thanks_under_harm_say_to_delete_and_close(site: Site, client: Client) -
     assert (
         "Your signature is confirmed. Others may read this phone: delete our message and close this page."
     ) in thanks
-    assert "to save a receipt" not in thanks
+    assert "To save a receipt" not in thanks
     answered(site, NO)
     client.sign(NOUR)
     (mail,) = site.deliver()
     thanks = plain(client.press(mail.link, "confirmation").text)
     assert "Others may read this phone" not in thanks
-    assert "to save a receipt" in thanks
+    assert "To save a receipt" in thanks
 
 
 def test_the_form_warns_where_signing_could_harm(site: Site, client: Client) -> None:

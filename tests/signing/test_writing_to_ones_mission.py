@@ -61,7 +61,7 @@ def test_it_is_offered_under_its_warning(offered: Site) -> None:
     page = thanks(offered)
     details = page.split('<details class="own">')[1].split("</details>")[0]
     assert OFFERED in details
-    assert "If that could put you or your family at risk, do not write." in details.split("mailto:")[0]
+    assert "If that could put you or your family at risk, don’t write." in details.split("mailto:")[0]
     (link,) = LINK.findall(details)
     subject, body = unescape(link).split("?subject=")[1].split("&body=")
     assert unquote(subject) == f"Clear the skies ({SLUG})"

@@ -16,7 +16,7 @@ from tests.tally.test_last_seen import run
 SAID = (
     f"{SLUG}: the key that its checkpoints are signed with, log.key, isn't here, or a different one is. "
     "Letters on paper "
-    "bear it. Restore it from a backup or the machine that had it; if nobody has it any more: "
+    "carry it. Restore it from a backup or the machine that had it; if nobody has it any more: "
     f"campaign log new-key {SLUG}"
 )
 
@@ -78,8 +78,8 @@ def test_no_next_campaign_is_opened_under_a_second_one(site: Site) -> None:
     keys.destroy(site.settings.keys, "log")
     keys.make(site.settings.keys, "log")
     with refused(
-        f"log.key of this site isn't in {site.settings.keys}, or another one is: it signs every log, and lies on the "
-        "worker's machine alone. Open campaigns there. If it is lost, bring it back from a backup; if nobody has it "
+        f"log.key of this site isn't in {site.settings.keys}, or a different one is: it signs every log, and is on the "
+        "worker's machine alone. Open campaigns there. If it is lost, restore it from a backup; if nobody has it "
         "any more, campaign log new-key SLUG, of each campaign that was open."
     ):
         site.open_campaign("later")

@@ -37,8 +37,8 @@ def test_in_english() -> None:
     }
     opening = "The organisers have taken it out of the count"
     assert {reason: to_its_signer(reason, str) for reason in InvalidationReason} == {
-        "duplicate": f"{opening}, since they believe that one person had signed twice.",
-        "fraud": f"{opening}, since they believe that it is forged.",
+        "duplicate": f"{opening} because they believe that one person had signed twice.",
+        "fraud": f"{opening} because they believe that it is forged.",
         "legal": f"{opening} for a legal reason.",
     }
     assert to_its_signer(None, str) == f"{opening}."

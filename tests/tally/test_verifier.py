@@ -39,7 +39,7 @@ def test_an_honest_log_passes_and_says_what_it_holds(folder: Path) -> None:
     code, said = run(folder, "--key", PUBLIC)
     assert code == 0
     assert said.splitlines() == [
-        f"{KEY.name}: 329 entries, 305 signatures stand; tally 2016-10-03 312 FR=120 DE=60 --=132",
+        f"{KEY.name}: 329 entries, 305 signatures count; tally 2016-10-03 312 FR=120 DE=60 --=132",
         "0 joins and 7 leaves are waiting for a tally to take them in",
         f"verified with {PUBLIC}",
     ]

@@ -89,7 +89,7 @@ def test_a_claim_that_is_none_is_a_wrong_option(folder: Path, claim: str) -> Non
     assert code == 2
     assert re.search(
         r"error: argument --claim: ('.*': write it like total=17577, FR=12340 or size=18020"
-        r"|each figure once, and size=18020 beside one)\n$",
+        r"|each figure once, and size=18020 only with one)\n$",
         said,
     )
     assert "Traceback" not in said
@@ -98,7 +98,7 @@ def test_a_claim_that_is_none_is_a_wrong_option(folder: Path, claim: str) -> Non
 def test_a_claim_about_what_is_not_there_yet_fails(folder: Path) -> None:
     assert run(folder, "--key", PUBLIC, "--claim", "size=330", "FR=120") == (
         1,
-        f"{KEY.name}: 329 entries, 305 signatures stand; tally 2016-10-03 312 FR=120 DE=60 --=132\n"
+        f"{KEY.name}: 329 entries, 305 signatures count; tally 2016-10-03 312 FR=120 DE=60 --=132\n"
         "0 joins and 7 leaves are waiting for a tally to take them in\n"
         "FAILED claim size=330 but there are 329\n",
     )

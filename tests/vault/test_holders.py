@@ -38,7 +38,7 @@ def test_each_holder_alone_opens_what_is_sealed_while_she_is_one(app: Flask, tmp
     added = run(app, "add", public(tmp_path))
     assert (added.exit_code, added.output) == (
         0,
-        "maya opens what is given from now on; what was given before stays closed to her key.\n"
+        "maya can open what is given from now on; what was given before stays closed to that key.\n"
         "Next, prove that the key works: campaign keys drill --write FILE\n",
     )
     during = seal(b"during", record_id=RECORD)

@@ -68,8 +68,8 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (b"", "{} holds no key. campaign keys new NAME makes one."),
-        (b"# nothing\n", "{} holds no key. campaign keys new NAME makes one."),
+        (b"", "{} contains no key. campaign keys new NAME makes one."),
+        (b"# nothing\n", "{} contains no key. campaign keys new NAME makes one."),
         (b"hello\n", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (b"\xff\xfe", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Get another copy of it."),

@@ -215,5 +215,5 @@ def test_a_drill_that_is_not_for_this_key(tmp_path: Path, sealed: dict[str, byte
 )
 def test_a_file_that_is_no_drill(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "drill").write_bytes(raw)
-    said = f"{tmp_path / 'drill'} is no drill. campaign keys drill writes one on the server.\n"
+    said = f"{tmp_path / 'drill'} is not a drill. campaign keys drill writes one on the server.\n"
     assert drilled(tmp_path) == (2, said)

@@ -267,8 +267,9 @@ def test_of_two_machines_one_makes_a_campaigns_key(first: Of, second: Of) -> Non
     first.copy_to(second)
     first.do(lambda: shared.make("tag-x"))
     not_here = (
-        f"tag-x.key isn't in {second.keys}. Copy it from the keys folder of the site's other machine, or bring it back "
-        "from a backup. It is never made again automatically."
+        f"tag-x.key isn't in {second.keys}. Copy it from the keys folder of the site's other machine, or "
+        "restore it from "
+        "a backup. It is never made again automatically."
     )
     with refused(not_here, kind=keys.NoSecret):
         second.do(lambda: shared.make("tag-x"))

@@ -119,5 +119,5 @@ def test_a_cut_file_is_noticed(program: Path, sealed: Path, tmp_path: Path) -> N
         (tmp_path / "cut").write_bytes(b"".join(left))
         done = run(program, tmp_path / "cut", tmp_path / "nour.key")
         assert (done.returncode, done.stderr.splitlines()[-1]) == (
-            1, "AssertionError: the file is cut or was changed",
+            1, "AssertionError: the file is incomplete or was changed",
         )  # fmt: skip

@@ -114,7 +114,7 @@ def test_a_reader_delays_it_and_is_named_after_an_hour(site: Site, client: Clien
             wiping.let_go()
             sentence = (
                 "Erasure: the database's log may hold what was erased since 2026-10-01 12:00 UTC. It is emptied once "
-                "nothing reads the database for a moment, by the worker: does it run?"
+                "nothing reads the database for a moment, by the worker: is it running?"
             )
             assert (said(site), said(site, **PUBLIC)) == ([(NOTE, sentence)], [(WRONG, sentence)])
     wiping.let_go()
