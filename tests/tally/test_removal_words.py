@@ -35,7 +35,7 @@ def test_in_english() -> None:
         "fraud": "Forged",
         "legal": "For a legal reason",
     }
-    opening = "The organisers have taken it out of the count"
+    opening = "The organisers have removed it from the count"
     assert {reason: to_its_signer(reason, str) for reason in InvalidationReason} == {
         "duplicate": f"{opening} because they believe that one person had signed twice.",
         "fraud": f"{opening} because they believe that it is forged.",
