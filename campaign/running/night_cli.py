@@ -3,12 +3,13 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup import actions as backup_actions
 from campaign.backup.backup import backup
@@ -49,6 +50,8 @@ def night(tell: str | None) -> None:
                 click.echo(f"{copy_log(campaign=campaign, folder=folder):,} entries in {folder}")
     if failed:
         click.echo("\n".join(failed), err=True)
+        with suppress(SQLAlchemyError):  # which may be what failed
+            backup_actions.note_failed()
         if tell:
             _mail(tell, failed)
         sys.exit(1)

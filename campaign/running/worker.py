@@ -31,10 +31,13 @@ from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
 from campaign.moderation import background, drafting_letters, surveys
+from campaign.notifications import actions as notifications
+from campaign.notifications import acts, calendar, server
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
+from campaign.running.health import log_stands_still
 from campaign.running.heart import Heart, beat
 from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
@@ -83,7 +86,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
         Chore("do what has waited", 15, organisers.do_due),
-        Chore("tell of commands", 60, organisers.tell_of_commands),
+        Chore("tell of acts", 15, acts.tell_of_acts),
         Chore("end freezes", 60, organisers.end_freezes),
         Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
@@ -93,6 +96,25 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy lists", HOURLY, exports.tidy),
         Chore("tidy jobs", HOURLY, lambda: jobs.tidy(now=trusted_time.now())),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
+        Chore("tidy choices", HOURLY, notifications.tidy),
+        *watches(),
+    ]
+
+
+def watches() -> list[Chore]:
+    """What people are told of once it holds; a chore each, so that one look that fails stops no other."""
+    return [
+        Chore("watch backups", 60, server.watch_backups),
+        Chore("watch mail", 60, server.watch_mail),
+        Chore("watch bounces", 60, server.watch_bounces),
+        Chore("watch the disk", 60, server.watch_disk),
+        Chore("watch logs", 60, lambda: server.watch_logs(stopped=log_stands_still())),
+        Chore("watch held forms", 600, calendar.watch_held),
+        Chore("watch letters", 60, calendar.watch_returned),
+        Chore("watch closing days", 600, calendar.watch_closing),
+        Chore("watch erasures", 600, calendar.watch_erasures),
+        Chore("watch drills", 600, calendar.watch_drills),
+        Chore("watch for Monday", 600, calendar.watch_monday),
     ]
 
 
