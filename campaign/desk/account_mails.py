@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 
-from campaign.notifications import queries
+from campaign.notifications import queries as notifications_queries
 from campaign.notifications.kinds import OF_SERVER, Kind
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.models import Organiser
@@ -33,7 +33,7 @@ def offered(organiser: Organiser) -> list[Kind]:
     roles = organisers_queries.roles_of(organiser.id).values()
     owns = organiser.is_site_owner or Role.OWNER in roles
     works = any(suffices(role, Role.ORGANISER) for role in roles)
-    holds = owns or organiser.id in queries.accounts().values()
+    holds = owns or organiser.id in notifications_queries.accounts().values()
     hers = {
         *(OF_SERVER if owns else ()),
         *(OF_CAMPAIGN if works else ()),
@@ -44,5 +44,5 @@ def offered(organiser: Organiser) -> list[Kind]:
 
 def choices(organiser: Organiser) -> list[tuple[Kind, Any, bool]]:
     """Each of them with its words, and whether she gets it."""
-    off = queries.turned_off(organiser.id)
+    off = notifications_queries.turned_off(organiser.id)
     return [(kind, WORDS[kind], kind not in off) for kind in offered(organiser)]

@@ -26,7 +26,7 @@ class Wrong(NamedTuple):
     deed: str
 
 
-CHECK = lazy_gettext("Whoever runs the server sees what to do with: campaign check")
+KEEPER = lazy_gettext("Whoever runs the server needs to look into it.")
 WRONG = {
     Kind.BACKUP: Wrong(
         lazy_gettext("There is no fresh backup"),
@@ -34,7 +34,7 @@ WRONG = {
             "Last night’s copies failed, or the newest backup is more than two days old. If the server breaks now, "
             "what has come in since then is lost."
         ),
-        lazy_gettext("Whoever runs the server sees what fails with: campaign night"),
+        KEEPER,
     ),
     Kind.MAIL: Wrong(
         lazy_gettext("Mail isn’t leaving"),
@@ -42,7 +42,7 @@ WRONG = {
             "Mail has been waiting on the server for half an hour, and none has left. People can’t confirm until "
             "theirs arrives. None is lost."
         ),
-        CHECK,
+        KEEPER,
     ),
     Kind.BOUNCES: Wrong(
         lazy_gettext("Much of the mail is refused"),
@@ -50,7 +50,7 @@ WRONG = {
             "Within an hour, more than one mail in twenty was refused for good. Somebody is entering invented "
             "addresses, or mail servers don’t believe the sender."
         ),
-        CHECK,
+        KEEPER,
     ),
     Kind.DISK: Wrong(
         lazy_gettext("The server’s disk is nearly full"),
@@ -60,7 +60,7 @@ WRONG = {
     Kind.LOG: Wrong(
         lazy_gettext("Counting has stopped"),
         lazy_gettext("The log has stopped: whoever confirms now is stored, but not counted."),
-        CHECK,
+        KEEPER,
     ),
 }
 

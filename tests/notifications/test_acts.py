@@ -17,18 +17,18 @@ from tests.notifications.people import DESK, NOOR, OFF, RIMA, VERA, mails, organ
 from tests.organisers.browser import Desk, member
 from tests.tables import count
 
-LOOK = "The activity list says who it was. If you don’t know about it, call that person."
+WHO = "The activity list says who it was. If you don’t know about it, call that person."
 JOINED = (
     "Somebody new has joined",
-    text("Somebody has taken up an invitation and can work at the desk now.", LOOK, DESK),
+    text("Somebody has taken up an invitation and can work at the desk now.", WHO, DESK),
 )
 ROLE = (
     "Somebody’s role has been changed",
-    text("What somebody may do at the desk has been changed.", LOOK, DESK),
+    text("What somebody may do at the desk has been changed.", WHO, DESK),
 )
 LISTED = (
     "A list has been made",
-    text("A list of names has been made, at the desk or by a command on the server.", LOOK, DESK),
+    text("A list of names has been made, at the desk or by a command on the server.", WHO, DESK),
 )
 KEY = (
     "A key has been added",
@@ -40,7 +40,7 @@ KEY = (
 )
 BROWSER = (
     "A sign-in from a new browser",
-    text("Somebody who works at the desk has signed in from a browser that is new to us.", LOOK, DESK),
+    text("Somebody who works at the desk has signed in from a browser that is new to us.", WHO, DESK),
 )
 OWN = (
     "You signed in from a new browser",

@@ -21,14 +21,14 @@ from tests.notifications.people import DESK, OFF, RIMA, mails, person, text, to
 from tests.tables import count
 
 Usage = namedtuple("Usage", "total used free")
-CHECK = "Whoever runs the server sees what to do with: campaign check"
+KEEPER = "Whoever runs the server needs to look into it."
 BACKUP = to(
     RIMA,
     subject="There is no fresh backup",
     body=text(
         "Last night’s copies failed, or the newest backup is more than two days old. If the server breaks now, what "
         "has come in since then is lost.",
-        "Whoever runs the server sees what fails with: campaign night",
+        KEEPER,
         DESK,
         OFF,
     ),
@@ -39,7 +39,7 @@ STUCK = to(
     body=text(
         "Mail has been waiting on the server for half an hour, and none has left. People can’t confirm until theirs "
         "arrives. None is lost.",
-        CHECK,
+        KEEPER,
         DESK,
         OFF,
     ),
@@ -50,7 +50,7 @@ BOUNCES = to(
     body=text(
         "Within an hour, more than one mail in twenty was refused for good. Somebody is entering invented addresses, "
         "or mail servers don’t believe the sender.",
-        CHECK,
+        KEEPER,
         DESK,
         OFF,
     ),
@@ -68,7 +68,7 @@ DISK = to(
 LOG = to(
     RIMA,
     subject="Counting has stopped",
-    body=text("The log has stopped: whoever confirms now is stored, but not counted.", CHECK, DESK, OFF),
+    body=text("The log has stopped: whoever confirms now is stored, but not counted.", KEEPER, DESK, OFF),
 )
 OVER = text("We wrote to you about this. It has been over for an hour.", DESK, OFF)
 
