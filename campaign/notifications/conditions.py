@@ -53,6 +53,8 @@ def tell(kind: Kind, holding: Iterable[Condition]) -> None:
     now, holds = clock.now(), {each.name: each for each in holding}
     told = {row.name: row.seen_at for row in queries.told(kind)}
     new = holds.keys() - told.keys()
+    if new and not organisers_queries.owners_of_site():
+        new = set()  # what nobody could hear is told to the first who comes
     seen = [name for name in holds.keys() & told.keys() if told[name] < now - SEEN_EVERY]
     over = [name for name in told.keys() - holds.keys() if told[name] < now - LINGERS]
     if not (new or seen or over):

@@ -224,6 +224,14 @@ def test_owners_of_any_campaign_and_of_the_site_hear_once_each_in_their_language
     assert languages == {"lina@example.org": "ar", RIMA: "en", "sami@example.org": "en"}
 
 
+def test_what_nobody_could_hear_is_told_to_the_first_owner(site: Site) -> None:
+    server.watch_logs(stopped=True)
+    assert mails(site) == []
+    person(RIMA, Role.OWNER, site.campaign.id)
+    server.watch_logs(stopped=True)
+    assert mails(site) == LOG
+
+
 def test_two_workers_at_once_tell_it_once(at_risk: Site) -> None:
     def at_work(_: int) -> None:
         with at_risk.app.app_context():
