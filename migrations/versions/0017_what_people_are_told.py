@@ -10,13 +10,20 @@ down_revision = "0016"
 
 ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
-ACTS = sa.table("audit_entries", sa.column("id", ROW), sa.column("at", MOMENT), sa.column("actor", sa.String(9)))
+ACTS = sa.table(
+    "audit_entries",
+    sa.column("id", ROW),
+    sa.column("at", MOMENT),
+    sa.column("actor", sa.String(9)),
+    sa.column("act", sa.String(30)),
+)
+TOLD_BEFORE = ("close", "letters-send", "invalidate", "readmit", "invite")  # where commands did them
 TOLD = sa.table("told_acts", sa.column("audit_id", ROW), sa.column("at", MOMENT))
 TABLES = ("turned_off", "holder_accounts", "told_conditions", "failed_nights")
 
 
 def upgrade() -> None:
-    """New tables; of acts that are there already nobody hears now."""
+    """New tables; of what was done before nobody hears now, but of what commands did and was going to be told."""
     op.create_table(
         "turned_off",
         sa.Column("organiser_id", ROW, nullable=False),
@@ -48,8 +55,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_failed_nights"),
     )
     lately = sa.select(ACTS.c.id, ACTS.c.at).where(ACTS.c.at > datetime.now(UTC) - timedelta(days=2))
-    untold = lately.where(ACTS.c.actor != "command", ACTS.c.id.not_in(sa.select(TOLD.c.audit_id)))
-    op.execute(TOLD.insert().from_select(["audit_id", "at"], untold))
+    waiting = (ACTS.c.actor == "command") & ACTS.c.act.in_(TOLD_BEFORE)
+    past = lately.where(~waiting, ACTS.c.id.not_in(sa.select(TOLD.c.audit_id)))
+    op.execute(TOLD.insert().from_select(["audit_id", "at"], past))
 
 
 def downgrade() -> None:

@@ -4,7 +4,8 @@ import re
 
 from campaign.extensions import db, transaction
 from campaign.notifications import actions as notifications
-from campaign.notifications import queries, server
+from campaign.notifications import queries as notifications_queries
+from campaign.notifications import server
 from campaign.notifications.kinds import Kind
 from campaign.notifications.models import HolderAccount, TurnedOff
 from campaign.organisers import actions as organisers
@@ -62,7 +63,7 @@ def test_nothing_that_isnt_offered_is_turned_off_or_on(site: Site) -> None:
     notifications.choose(organiser_id=key, offered=[Kind.DISK], wanted=[])
     offered(noor)
     noor.post("/desk/account/mails", {"mails": ["disk", "nonsense", "held"]})
-    assert queries.turned_off(key) == {Kind.DISK, Kind.MISSION, Kind.CLOSING, Kind.MONDAY}
+    assert notifications_queries.turned_off(key) == {Kind.DISK, Kind.MISSION, Kind.CLOSING, Kind.MONDAY}
 
 
 def test_a_stranger_turns_nothing_off(site: Site) -> None:
@@ -87,12 +88,12 @@ def test_whose_a_key_is_is_said_on_the_page_of_keys(site: Site) -> None:
         (str(noor), {holder: noor}),
     ):
         rima.post(f"{here}/{holder}/place", {"place": "Beirut", "account": chosen})
-        assert queries.accounts() == known
+        assert notifications_queries.accounts() == known
     assert f'<option value="{noor}" selected>Noor</option>' in rima.get(here).text
     rima.post(f"{here}/{holder}/place", {"place": "Paris"})
-    assert queries.accounts() == {holder: noor}
+    assert notifications_queries.accounts() == {holder: noor}
     rima.post(f"{here}/{holder}/place", {"place": "Paris", "account": ""})
-    assert queries.accounts() == {}
+    assert notifications_queries.accounts() == {}
 
 
 def test_an_account_of_another_campaign_stays_when_the_place_is_changed(site: Site) -> None:
@@ -103,7 +104,7 @@ def test_an_account_of_another_campaign_stays_when_the_place_is_changed(site: Si
     here = f"/desk/campaigns/{site.slug}/keys"
     rima.get(here)
     rima.post(f"{here}/{holder}/place", {"place": "Paris", "account": str(elsewhere)})
-    assert queries.accounts() == {holder: elsewhere}
+    assert notifications_queries.accounts() == {holder: elsewhere}
 
 
 def test_her_choices_go_with_her(site: Site) -> None:
@@ -115,7 +116,7 @@ def test_her_choices_go_with_her(site: Site) -> None:
     assert notifications.tidy() == 0
     organisers.remove(organiser_id=noor, campaign_id=site.campaign.id)
     assert (notifications.tidy(), notifications.tidy()) == (1, 0)
-    assert queries.turned_off(noor) == set()
+    assert notifications_queries.turned_off(noor) == set()
     notifications.choose(organiser_id=rima, offered=list(Kind), wanted=[])
     with transaction() as session:  # as whoever erases a person does
         session.execute(db.delete(Membership))
@@ -125,4 +126,4 @@ def test_her_choices_go_with_her(site: Site) -> None:
 
 def test_everybody_gets_everything_until_she_says_otherwise(site: Site) -> None:
     person(RIMA, Role.OWNER, site.campaign.id)
-    assert all(queries.wanting([organiser(RIMA)], kind) == [organiser(RIMA)] for kind in Kind)
+    assert all(notifications_queries.wanting([organiser(RIMA)], kind) == [organiser(RIMA)] for kind in Kind)
