@@ -7,7 +7,6 @@ A chore holds up all others, and whoever wants to write: each takes its work in 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
@@ -32,16 +31,17 @@ from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
 from campaign.moderation import background, drafting_letters, surveys
 from campaign.notifications import actions as notifications
-from campaign.notifications import acts, calendar, server
+from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
-from campaign.running.health import log_stands_still
+from campaign.running.chore import Chore
 from campaign.running.heart import Heart, beat
 from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.running.setting_up import wait_until_set_up
+from campaign.running.watches import watches
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
@@ -54,16 +54,6 @@ PAUSE = 0.25
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 AGAIN = 60  # seconds after which a chore that goes on failing is named again
 _failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
-
-
-@dataclass
-class Chore:
-    """Something done every `seconds`; the work tells by its result whether there is more at once."""
-
-    name: str
-    seconds: float
-    work: Callable[[], object]
-    due: float = 0.0
 
 
 def chores(running: Running | None = None) -> list[Chore]:
@@ -98,23 +88,6 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
         Chore("tidy choices", HOURLY, notifications.tidy),
         *watches(),
-    ]
-
-
-def watches() -> list[Chore]:
-    """What people are told of once it holds; a chore each, so that one look that fails stops no other."""
-    return [
-        Chore("watch backups", 60, server.watch_backups),
-        Chore("watch mail", 60, server.watch_mail),
-        Chore("watch bounces", 60, server.watch_bounces),
-        Chore("watch the disk", 60, server.watch_disk),
-        Chore("watch logs", 60, lambda: server.watch_logs(stopped=log_stands_still())),
-        Chore("watch held forms", 600, calendar.watch_held),
-        Chore("watch letters", 60, calendar.watch_returned),
-        Chore("watch closing days", 600, calendar.watch_closing),
-        Chore("watch erasures", 600, calendar.watch_erasures),
-        Chore("watch drills", 600, calendar.watch_drills),
-        Chore("watch for Monday", 600, calendar.watch_monday),
     ]
 
 

@@ -10,6 +10,7 @@ from campaign.notifications import calendar
 from campaign.notifications.kinds import Kind
 from campaign.organisers.roles import Role
 from campaign.running import worker
+from campaign.running.chore import Chore
 from tests.cast import Letter, Site
 from tests.notifications.people import RIMA, person
 from tests.running.test_worker import until, working
@@ -26,7 +27,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     names: list[str] = []
     watches = worker.watches
 
-    def noted() -> list[worker.Chore]:
+    def noted() -> list[Chore]:
         chores = watches()
         for chore in chores:
             chore.work = lambda chore=chore, work=chore.work: (names.append(chore.name), work())[1]
