@@ -43,7 +43,7 @@ PLACES = {
     "unusual": "campaign.moderation.unusual_cli",
     "deploy": "campaign.running.deploy_cli",
     "log": "campaign.running.log_cli",
-    "night": "campaign.running.night_cli",
+    **dict.fromkeys(("night", "tell-failed"), "campaign.running.night_cli"),
     "verify": "campaign.running.verify_cli",
     "organiser": "campaign.desk.organiser_cli",
     "unseal": "campaign.lists.unseal_cli",

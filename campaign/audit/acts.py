@@ -79,6 +79,7 @@ class Act(StrEnum):
     READMIT = "readmit"
     BEGIN_ANEW = "begin-anew"
     SECOND_FACTOR = "second-factor"
+    NEW_BROWSER = "new-browser"
     WAIT_ASK = "wait-ask"
     WAIT_STOP = "wait-stop"
     REFUSED = "refused"
@@ -188,6 +189,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.READMIT: _PERSON,
     Act.BEGIN_ANEW: _PERSON,
     Act.SECOND_FACTOR: frozenset({"kind", "person"}),
+    Act.NEW_BROWSER: _PERSON,
     Act.WAIT_ASK: frozenset({"kind", "person"}),
     Act.WAIT_STOP: frozenset({"kind", "person"}),
     Act.REFUSED: _NONE,

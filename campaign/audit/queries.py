@@ -1,6 +1,6 @@
-"""What was done, the newest first; and what commands did, for who is to be told of it."""
+"""What was done, the newest first; and what was done since, for who is to be told of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -49,10 +49,12 @@ def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
         before = page[-1].id
 
 
-def by_commands_since(moment: datetime, limit: int = PAGE) -> Sequence[AuditEntry]:
-    """What commands did since then, the oldest first."""
-    query = select(AuditEntry).where(AuditEntry.actor == ActorKind.COMMAND, AuditEntry.at >= moment)
-    return db.session.scalars(query.order_by(AuditEntry.id).limit(limit)).all()
+def since(moment: datetime, acts: Collection[Act], *, but: Any, limit: int = PAGE) -> Sequence[AuditEntry]:
+    """What was done of these acts since then, the oldest first; not those whose numbers the query `but` gives."""
+    query = select(AuditEntry).where(AuditEntry.at >= moment, AuditEntry.act.in_(acts))
+    return db.session.scalars(
+        query.where(AuditEntry.id.not_in(but)).order_by(AuditEntry.id).limit(limit)
+    ).all()
 
 
 def _holds(sought: Sought) -> list[Any]:

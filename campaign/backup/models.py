@@ -1,4 +1,4 @@
-"""That a backup was made."""
+"""That a backup was made, or that a night's copies failed."""
 
 from datetime import datetime
 
@@ -14,3 +14,12 @@ class LastBackup(Model):
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class FailedNight(Model):
+    """When a night's copies failed last: one row at most, and none once a backup was made since."""
+
+    __tablename__ = "failed_nights"
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -1,7 +1,6 @@
 """How old the newest backup is, and what no letter can print."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from campaign.backup import queries as backup_queries
 from campaign.checks import GOOD, NOTE, WRONG, Finding
@@ -11,8 +10,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState
 from campaign.releases.printing import unprintable_in_campaign
 
-OLD = timedelta(days=2)
-
 
 def copies() -> Iterator[Finding]:
     """Of a site on this machine alone nothing is asked, nor of one that opened yesterday."""
@@ -20,13 +17,12 @@ def copies() -> Iterator[Finding]:
         return
     made_at = backup_queries.last_made()
     if made_at is None:
-        if any(
-            each.opened_at and clock.now() - each.opened_at > OLD for each in releases_queries.campaigns()
-        ):
+        long_ago = clock.now() - backup_queries.OLD
+        if any(each.opened_at and each.opened_at < long_ago for each in releases_queries.campaigns()):
             yield Finding(
                 WRONG, "Backups: none was made yet. campaign night makes one; see docs/going-public.md."
             )
-    elif clock.now() - made_at > OLD:
+    elif clock.now() - made_at > backup_queries.OLD:
         yield Finding(
             WRONG,
             f"Backups: the newest is of {made_at:%Y-%m-%d %H:%M} UTC. Does campaign night run each night?",

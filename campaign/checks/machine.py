@@ -1,10 +1,8 @@
 """The machine and the parts beside the web: who may read, what is left of the disk, the worker, limits, the clock."""
 
 import os
-import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 from sqlalchemy import func, select
 
@@ -12,11 +10,11 @@ from campaign.backup import workdirs
 from campaign.checks import GOOD, NOTE, WRONG, Finding, wrong_in_public
 from campaign.current import settings
 from campaign.extensions import db
-from campaign.lib import clock
+from campaign.lib import clock, disk
 from campaign.lib.limit_targets import LimitsFile
 from campaign.running import health
 
-SCARCE, TOO_LITTLE = 2 * 1024**3, 256 * 1024**2
+TOO_LITTLE = 256 * 1024**2
 ASTRAY = timedelta(seconds=10)
 
 
@@ -68,15 +66,11 @@ def _left_over() -> Iterator[Finding]:
 
 
 def _disk() -> Finding:
-    free = shutil.disk_usage(_standing(settings().instance)).free
+    free = disk.free(settings().instance)
     says = f"{free / 1024**3:,.1f} GB are free"
     if free < TOO_LITTLE:
         return Finding(WRONG, f"Disk: only {says}; when it is full, nobody can sign.")
-    return Finding(NOTE if free < SCARCE else GOOD, f"Disk: {says}.")
-
-
-def _standing(place: Path) -> Path:
-    return next(each for each in (place, *place.parents) if each.exists())
+    return Finding(NOTE if free < disk.SCARCE else GOOD, f"Disk: {says}.")
 
 
 def _worker() -> Finding:

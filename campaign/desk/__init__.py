@@ -15,12 +15,14 @@ NOUNS = (
 
 def init_app(app: Flask) -> None:
     """Hang the desk into the app: who signs in, what each may do, and its pages."""
-    from campaign.desk import gate, waiting_views
+    from campaign.desk import gate, next_step_words, waiting_views
+    from campaign.notifications import weeks
     from campaign.organisers import sign_in
 
     gate.init_app(app)
     waiting_views.know_kinds()
     sign_in.init_app(app)
+    weeks.init_app(app, what_next=next_step_words.what_next)
     # Several files of views may add their pages to one blueprint.
     modules = [import_module(f"campaign.desk.{noun}_views") for noun in NOUNS]
     for pages in dict.fromkeys(module.pages for module in modules):

@@ -48,6 +48,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "account.prove_code": {"POST": A},
     "account.put_off": {"POST": H},
     "account.change_language": {"POST": H},
+    "account.choose_mails": {"POST": A},
     "account.sign_out_everywhere": {"POST": A},
     "campaigns.index": {"GET": A},
     "anew.show": {"GET": S},

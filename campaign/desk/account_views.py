@@ -1,4 +1,4 @@
-"""One's own account: how one signs in, the language, and where one is signed in."""
+"""One's own account: how one signs in, the language, which mails one gets, and where one is signed in."""
 
 from typing import Any
 
@@ -6,9 +6,11 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from campaign.current import settings
+from campaign.desk import account_mails
 from campaign.desk.gate import PUT_OFF
 from campaign.lib import clock
 from campaign.lib.languages import LANGUAGES
+from campaign.notifications import actions as notifications
 from campaign.organisers import actions
 from campaign.organisers.recovery_codes import use_up
 
@@ -18,7 +20,11 @@ pages = Blueprint("account", __name__, url_prefix="/desk/account")
 @pages.get("")
 def show() -> Any:
     """What is set up and what isn't."""
-    return render_template("desk/account.html", first=not g.organiser.has_second_factor)
+    return render_template(
+        "desk/account.html",
+        first=not g.organiser.has_second_factor,
+        mails=account_mails.choices(g.organiser),
+    )
 
 
 @pages.post("/recovery-code")
@@ -47,6 +53,18 @@ def change_language() -> Any:
     if language not in LANGUAGES:
         abort(422)
     actions.change_language(organiser_id=g.organiser.id, language=language)
+    return redirect(url_for("account.show"))
+
+
+@pages.post("/mails")
+def choose_mails() -> Any:
+    """Which mails she wants; what isn't ticked is turned off."""
+    ticked = set(request.form.getlist("mails"))
+    offered = account_mails.offered(g.organiser)
+    notifications.choose(
+        organiser_id=g.organiser.id, offered=offered, wanted=[kind for kind in offered if kind in ticked]
+    )
+    flash(gettext("Saved."), "success")
     return redirect(url_for("account.show"))
 
 

@@ -68,6 +68,7 @@ WORDS = {
     Act.READMIT: lazy_gettext("reset somebody’s sign-in"),
     Act.BEGIN_ANEW: lazy_gettext("chose a new way to sign in"),
     Act.SECOND_FACTOR: lazy_gettext("changed a second factor"),
+    Act.NEW_BROWSER: lazy_gettext("signed in from a new browser"),
     Act.WAIT_ASK: lazy_gettext("asked for something serious"),
     Act.WAIT_STOP: lazy_gettext("stopped something serious"),
     Act.REFUSED: lazy_gettext("was refused something this person may not do"),

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
-from flask_security.utils import login_user
 
 from campaign.desk.refusals import said
 from campaign.extensions import spoken
@@ -12,6 +11,7 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
+from campaign.organisers.sign_in import sign_in_at_first
 
 pages = Blueprint("invitation", __name__, url_prefix="/desk/invitations")
 
@@ -39,7 +39,7 @@ def take_up(token: str) -> Any:
             "desk/invitation.html", invitation=found, token=token, typed=typed, problem=said(refusal)
         )
         return page, 422
-    login_user(organiser)
+    sign_in_at_first(organiser)
     return redirect(url_for("account.show"))
 
 

@@ -8,7 +8,11 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.desk.refusals import said
+from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
+from campaign.notifications import actions as notifications
+from campaign.notifications import queries as notifications_queries
+from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import holder_facts
 from campaign.releases.models import CONFIRMABLE
@@ -79,10 +83,13 @@ def add(slug: str) -> Any:
 
 @pages.post("/<int:holder_id>/place")
 def keep(slug: str, holder_id: int) -> Any:
-    """Write down where her key lies, and who keeps it on paper."""
+    """Write down where her key lies, who keeps it on paper, and with which account she works here."""
     fields = {field: request.form.get(field, "") for field in ("place", "paper_keeper", "paper_place")}
     try:
-        actions.keep_apart(name=_name(holder_id), **fields)
+        with transaction():
+            holder = actions.keep_apart(name=_name(holder_id), **fields)
+            if "account" in request.form:
+                notifications.know_holder(holder_id=holder.id, organiser_id=_account(holder.id))
     except Refusal as refusal:
         return _page(places={holder_id: fields}, problem=said(refusal)), 422
     return _back(gettext("Saved."))
@@ -90,7 +97,7 @@ def keep(slug: str, holder_id: int) -> Any:
 
 @pages.post("/drill")
 def drill(slug: str) -> Any:
-    """A word for each holder who hasn't proved her key, as a text for them to open."""
+    """A word for each holder who hasn't proved her key lately, as a text for them to open."""
     return _page(drill=actions.write_drill())
 
 
@@ -120,6 +127,19 @@ def retire(slug: str, holder_id: int) -> Any:
             name=holder.name,
         )
     )
+
+
+def _account(holder_id: int) -> int | None:
+    """The one that was chosen, of those that are offered."""
+    chosen = request.form["account"]
+    return next((key for key, _ in _people(holder_id) if str(key) == chosen), None)
+
+
+def _people(holder_id: int) -> list[tuple[int, str]]:
+    """Who works in this campaign, and the person who is noted already, wherever she works."""
+    people = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
+    noted = organisers_queries.organiser(notifications_queries.accounts().get(holder_id, 0))
+    return list({**people, **({noted.id: noted.name} if noted else {})}.items())
 
 
 def _name(holder_id: int) -> str:
@@ -159,5 +179,6 @@ def _page(**more: Any) -> str:
         retired=[each for each in holders if each.retired_at is not None],
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
         suffices=holders_suffice(holder_facts()), unmoved=first_identity().exists(),
-        unproved=bool(vault_queries.unproved()),
+        accounts=notifications_queries.accounts(), people={each.id: _people(each.id) for each in holders},
+        unproved=bool(vault_queries.unproved()), due=bool(vault_queries.due_for_drill()),
     )  # fmt: skip

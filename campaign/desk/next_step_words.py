@@ -1,12 +1,14 @@
 """What the overview says of each thing to do next: a sentence, and a button to the page where it is done."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from campaign.desk.next_steps import Facts, Step
+from campaign.desk.next_steps import Facts, Step, next_steps
+from campaign.desk.overview_facts import overview
+from campaign.releases.models import Campaign
 from campaign.web.filters import Counted
 
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
@@ -52,10 +54,22 @@ def told(step: Step, facts: Facts, *, slug: str) -> dict[str, str]:
     endpoint, button = LEADS.get(step, (None, ""))
     return {
         "kind": step,
-        "sentence": str(SENTENCES[step]) if step in SENTENCES else _counted(step, facts),
+        "sentence": sentence(step, facts),
         "href": url_for(endpoint, slug=slug) if endpoint else "",
         "button": str(button),
     }
+
+
+def sentence(step: Step, facts: Facts) -> str:
+    """What is to be done, in the language that is spoken."""
+    return str(SENTENCES[step]) if step in SENTENCES else _counted(step, facts)
+
+
+def what_next(campaign: Campaign) -> Callable[[], str]:
+    """The most urgent step as the overview has it, to be said in any language; empty where nothing is to be done."""
+    facts = overview(campaign).facts
+    steps = next_steps(facts, most=1)
+    return lambda: "".join(sentence(step, facts) for step in steps)
 
 
 def _counted(step: Step, facts: Facts) -> str:

@@ -16,7 +16,6 @@ from campaign.lib.countries import UNSAID, collated, name
 from campaign.moderation.days import Day
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
-from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import Stated
 
@@ -49,7 +48,7 @@ def show(slug: str) -> Any:
         days=days,
         bars=columns([(day.confirmed, day.sent - day.confirmed) for day in days]),
         today=today,
-        unconfirmed=_unconfirmed(found.look.days[-CONFIRM_WITHIN.days :], found.facts.held),
+        unconfirmed=found.look.unconfirmed(found.facts.held),
         held=found.held,
         health=found.health,
         steps=[told(step, found.facts, slug=slug) for step in next_steps(found.facts)],
@@ -82,12 +81,3 @@ def _last_days(days: list[Day]) -> list[Day]:
         return []
     shown = (last - back * clock.DAY for back in reversed(range(SHOWN_DAYS)))
     return [counted.get(day, Day(day)) for day in shown]
-
-
-def _unconfirmed(days: list[Day], held: int) -> int:
-    """Forms that weren't confirmed, but for those that are held.
-
-    Those that wait and those that have ended are told together: a form of an address that is never to be written to
-    ends at once, and who sent one with a guessed address would see it.
-    """
-    return max(0, sum(day.sent - day.confirmed for day in days) - held)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -12,6 +13,13 @@ from campaign.mail.limits import MEMORY
 from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 
 SLOW = timedelta(minutes=10)
+BY_US = (
+    "expired",
+    "forgotten",
+    "stopped",
+    "unreadable",
+    "unwritable",
+)  # of mails that no server was asked to take
 
 
 def due(*, limit: int, lock: bool = False) -> list[Message]:
@@ -36,11 +44,7 @@ def waiting_between(after: int, last: int, *, limit: int) -> list[Message]:
 
 def sent_within_an_hour() -> int:
     """How much of the hour's budget is used."""
-    query = select(func.count()).select_from(Message)
-    query = query.where(
-        Message.state == MessageState.SENT, Message.ended_at > clock.now() - timedelta(hours=1)
-    )
-    return db.session.scalar(query) or 0
+    return _ended_since(clock.now() - clock.HOUR, MessageState.SENT)
 
 
 def anybody_stopped() -> bool:
@@ -82,9 +86,44 @@ def by_state() -> dict[str, int]:
 
 def given_up_within_an_hour() -> int:
     """How many mails were refused for good within the hour."""
+    return given_up_since(clock.now() - clock.HOUR)
+
+
+def given_up_since(moment: datetime) -> int:
+    """How many mails were given up since then, for whatever reason."""
+    return _ended_since(moment, MessageState.FAILED)
+
+
+def answered_since(moment: datetime) -> tuple[int, int]:
+    """How many mails a server has taken since then, and how many it has refused for good."""
+    refused = _ended_since(moment, MessageState.FAILED, Message.answer.not_in(BY_US))
+    return _ended_since(moment, MessageState.SENT), refused
+
+
+def is_stuck(*, since: datetime) -> bool:
+    """Whether a mail has waited since before then, and nothing has left that came then or later.
+
+    One that left since then shows that mail leaves, and so does one that came after the longest waiting: a mailbox that
+    takes nothing for hours is its own affair.
+    """
+    if _left(Message.ended_at > since):
+        return False
+    oldest = db.session.scalar(select(func.min(Message.made_at)).where(Message.state == MessageState.WAITING))
+    return (
+        oldest is not None
+        and oldest <= since
+        and not _left(Message.ended_at > oldest, Message.made_at > oldest)
+    )
+
+
+def _left(*where: Any) -> bool:
+    query = select(Message.id).where(Message.state == MessageState.SENT, *where)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def _ended_since(moment: datetime, state: MessageState, *where: Any) -> int:
     query = select(func.count()).select_from(Message)
-    query = query.where(Message.state == MessageState.FAILED, Message.ended_at > clock.now() - clock.HOUR)
-    return db.session.scalar(query) or 0
+    return db.session.scalar(query.where(Message.state == state, Message.ended_at > moment, *where)) or 0
 
 
 def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:

@@ -17,6 +17,7 @@ from campaign.moderation import counts
 from campaign.moderation.days import Day, days
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
+from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.signing.models import Survey, SurveyPart
 from campaign.tally import queries as tally_queries
 from campaign.vault import trusted_time
@@ -40,6 +41,14 @@ class Look:
     def signed(self, day: date) -> int:
         """How many confirmed on this day, whatever became of them."""
         return sum(count for hour, count in self.hours.items() if hour.date() == day)
+
+    def unconfirmed(self, held: int) -> int:
+        """Forms that weren't confirmed while they could be, but for those that are held.
+
+        Those that wait and those that have ended are told together: a form of an address that is never to be written
+        to ends at once, and who sent one with a guessed address would see it.
+        """
+        return max(0, sum(day.sent - day.confirmed for day in self.days[-CONFIRM_WITHIN.days :]) - held)
 
 
 def newest(campaign: int) -> Look:

@@ -1,5 +1,7 @@
 """Mails to organisers."""
 
+from collections.abc import Sequence
+
 from flask_babel import force_locale, gettext
 
 from campaign.lib.languages import LANGUAGES
@@ -16,7 +18,7 @@ def invitation(*, to: str, link: str, language: str, record_id: str) -> Mail:
             link,
             gettext("Don’t know why you got this? Delete this message, and nothing happens."),
         ]
-        return _mail(to, gettext("An invitation"), paragraphs, language, record_id)
+        return plain_mail(to, gettext("An invitation"), paragraphs, language, record_id)
 
 
 def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
@@ -32,14 +34,14 @@ def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
                 "stop it under People."
             ),
         ]
-        return _mail(to, gettext("Somebody’s sign-in is to be reset"), paragraphs, language, record_id)
+        return plain_mail(to, gettext("Somebody’s sign-in is to be reset"), paragraphs, language, record_id)
 
 
 def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
     """To her, a day later."""
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [gettext("Within seven days, open this page and choose a new way to sign in:"), link]
-        return _mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
+        return plain_mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
 
 
 def grave_act(*, to: str, language: str, record_id: str) -> Mail:
@@ -55,7 +57,7 @@ def grave_act(*, to: str, language: str, record_id: str) -> Mail:
                 "again."
             ),
         ]
-        return _mail(to, gettext("Something will happen in an hour"), paragraphs, language, record_id)
+        return plain_mail(to, gettext("Something will happen in an hour"), paragraphs, language, record_id)
 
 
 def by_command(*, to: str, language: str, record_id: str) -> Mail:
@@ -67,10 +69,11 @@ def by_command(*, to: str, language: str, record_id: str) -> Mail:
                 "Sign in and look at the activity list. If you don’t know about it, call whoever runs the server."
             ),
         ]
-        return _mail(to, gettext("Something was done on the server"), paragraphs, language, record_id)
+        return plain_mail(to, gettext("Something was done on the server"), paragraphs, language, record_id)
 
 
-def _mail(to: str, subject: str, paragraphs: list[str], language: str, record_id: str) -> Mail:
+def plain_mail(to: str, subject: str, paragraphs: Sequence[str], language: str, record_id: str) -> Mail:
+    """Paragraphs under a subject; what is to be opened stands alone on its line."""
     return Mail(
         to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id
     )

@@ -194,12 +194,3 @@ class WaitingAct(Model):
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
     stopped_by: Mapped[int | None] = mapped_column(RowId, ForeignKey("organisers.id"))
     refusal: Mapped[str | None] = mapped_column(String(80))
-
-
-class ToldAct(Model):
-    """That owners were mailed of an act of a command, by its number in the audit."""
-
-    __tablename__ = "told_acts"
-
-    audit_id: Mapped[int] = mapped_column(RowId, primary_key=True, autoincrement=False)
-    at: Mapped[datetime] = mapped_column(Moment, index=True)

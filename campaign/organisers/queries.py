@@ -1,15 +1,15 @@
 """Reads of organisers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from campaign.extensions import db
 from campaign.lib import clock, tokens
 from campaign.lib.addresses import account
 from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission, WaitingAct
-from campaign.organisers.roles import Role
+from campaign.organisers.roles import Role, suffices
 
 INVITATION, READMISSION = "invitation", "readmission"
 ANEW_WITHIN = timedelta(days=7)
@@ -128,6 +128,26 @@ def owners_of_slug(slug: str | None) -> Sequence[Organiser]:
     campaigns = db.metadata.tables["campaigns"]
     key = db.session.scalar(select(campaigns.c.id).where(campaigns.c.slug == slug))
     return owners(key) if key is not None else []
+
+
+def working_in(campaign_id: int) -> Sequence[Organiser]:
+    """The organisers and owners of a campaign who can sign in."""
+    people = people_of(campaign_id)
+    return [each for each, role in people if suffices(role, Role.ORGANISER) and each.active]
+
+
+def owners_of_site() -> Sequence[Organiser]:
+    """Whoever owns the site or a campaign of it, and can sign in."""
+    owning = select(Membership.organiser_id).where(Membership.role == Role.OWNER)
+    owns = or_(Organiser.is_site_owner, Organiser.id.in_(owning))
+    return db.session.scalars(select(Organiser).where(owns, Organiser.active).order_by(Organiser.id)).all()
+
+
+def still_here(organiser_ids: Iterable[int]) -> Sequence[Organiser]:
+    """Those of these people who can sign in, and have something to sign in for."""
+    somewhere = Organiser.id.in_(select(Membership.organiser_id))
+    wanted = (Organiser.id.in_(set(organiser_ids)), Organiser.active, or_(Organiser.is_site_owner, somewhere))
+    return db.session.scalars(select(Organiser).where(*wanted).order_by(Organiser.id)).all()
 
 
 def standing_freeze(organiser_id: int) -> Freeze | None:

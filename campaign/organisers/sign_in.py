@@ -7,17 +7,20 @@ bytes for everyone, and cost nothing more.
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, after_this_request, redirect, render_template, session, url_for
+from flask import Blueprint, Flask, after_this_request, g, redirect, render_template, session, url_for
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_principal import Principal
 from flask_security import Security, recovery_codes, views, webauthn
-from flask_security.utils import set_request_attr
+from flask_security.utils import login_user, set_request_attr
 from sqlalchemy import select
 
-from campaign.extensions import db
+from campaign.audit import actions as audit
+from campaign.audit.actors import Actor, ActorKind, acting
+from campaign.audit.acts import Act
+from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.organisers import sessions
+from campaign.organisers import queries, sessions
 from campaign.organisers.datastore import Datastore
 from campaign.organisers.desk_keys import Signed
 from campaign.organisers.mail_names import MailNames
@@ -26,7 +29,7 @@ from campaign.organisers.models import Organiser
 from campaign.organisers.one_time_codes import OneTimeCodes
 from campaign.organisers.passkeys import Passkeys
 from campaign.organisers.recovery_codes import RecoveryCodes
-from campaign.organisers.throttle import remember_browser
+from campaign.organisers.throttle import is_known, remember_browser
 
 FRESH = timedelta(minutes=10)
 HASHING = {
@@ -36,6 +39,7 @@ HASHING = {
     "argon2__parallelism": 1,
 }
 PASSWORD_LENGTH = 12
+ACCOUNT_IS_NEW = "account is new"  # in g
 PLACEHOLDER = "given by desk_keys.hand_over"
 CONFIG: dict[str, Any] = {
     "API_ENABLED_METHODS": ["session"],
@@ -197,9 +201,26 @@ def load(uniquifier: str) -> Organiser | None:
 
 def _begin(_: Flask, user: Organiser, **__: Any) -> None:
     account = user.email
-    sessions.begin(user)
+    with transaction():
+        sessions.begin(user)
+        if not is_known(account) and not g.get(ACCOUNT_IS_NEW):
+            _note_new_browser(user)
     after_this_request(lambda response: remember_browser(response, account))
     after_this_request(sessions.let_upload)
+
+
+def sign_in_at_first(organiser: Organiser) -> None:
+    """Sign in somebody whose account this very request has made: no browser of hers could be known."""
+    setattr(g, ACCOUNT_IS_NEW, True)
+    login_user(organiser)
+
+
+def _note_new_browser(user: Organiser) -> None:
+    """In the list of each campaign that she works in; owners are mailed of it."""
+    slugs = [queries.slug_of(key) for key in queries.roles_of(user.id)] or [None]
+    with acting(Actor(ActorKind.ORGANISER, user.audit_name)):
+        for slug in slugs:
+            audit.note(Act.NEW_BROWSER, campaign=slug, person=user.id)
 
 
 def _end(_: Flask, **__: Any) -> None:

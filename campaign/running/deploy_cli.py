@@ -1,4 +1,4 @@
-"""`campaign deploy print nginx|systemd`: the files of a public site, to standard output."""
+"""`campaign deploy print nginx|systemd|cron`: the files of a public site, to standard output."""
 
 import os
 from collections.abc import Callable
@@ -9,9 +9,11 @@ from flask.cli import with_appcontext
 from campaign.config import PREFIX
 from campaign.current import settings
 from campaign.env_file import read_env
-from campaign.lib.terminal import refusals
+from campaign.lib.terminal import Address, refusals
 from campaign.running import deploying
 from campaign.running.deploying import COMMANDS, ONE
+
+TIMER = "timer"
 
 
 @click.group()
@@ -42,15 +44,33 @@ def nginx(web: tuple[str, ...]) -> None:
 
 
 @print_file.command()
-@click.option("--part", type=click.Choice(list(COMMANDS)), default=ONE, show_default=True)
+@click.option("--part", type=click.Choice([*COMMANDS, TIMER]), default=ONE, show_default=True)
 @click.option("--user", default="campaign", show_default=True, help="The user that it runs as.")
+@click.option("--tell", type=Address(), metavar="ME", help="Of night and failed: who gets a mail.")
 @with_appcontext
-def systemd(part: str, user: str) -> None:
-    """For /etc/systemd/system/campaign.service: the whole program, or web and worker apart."""
-    _echo(lambda: deploying.systemd_unit(part=part, user=user))
+def systemd(part: str, user: str, tell: str | None) -> None:
+    """For /etc/systemd/system/campaign.service: the whole program, or web and worker apart.
+
+    night, with its timer, makes the night's copies, and failed mails somebody when another unit has failed.
+    """
+    if part == TIMER:
+        click.echo(deploying.timer(), nl=False)
+        return
+    _echo(lambda: deploying.systemd_unit(part=part, user=user, tell=tell or ""))
     filed = read_env(settings().instance / ".env", prefix=PREFIX)
     if lost := deploying.only_in_environment(os.environ, filed):
         _note(f"Not in {settings().instance / '.env'}, so the service won't have it: {', '.join(lost)}.")
+
+
+@print_file.command()
+@click.option("--tell", type=Address(), metavar="ME", required=True, help="Who gets a mail.")
+@with_appcontext
+def cron(tell: str) -> None:
+    """For the crontab of another computer: it asks whether this site is well, and cries if not.
+
+    Of what is wrong here this site mails its owners by itself, but for what stops its mail.
+    """
+    _echo(lambda: deploying.cron_lines(tell=tell))
 
 
 def _echo(make: Callable[[], str]) -> None:

@@ -14,11 +14,25 @@ from campaign.lib.refusal import Refusal
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
 HOMES = ("/home", "/root", "/run/user")
-ONE, WEB, WORKER = "all", "web", "worker"
-COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker"}
+ONE, WEB, WORKER, NIGHT, FAILED = "all", "web", "worker", "night", "failed"
+COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker", NIGHT: "night", FAILED: "tell-failed %i"}
+ONCE = frozenset({NIGHT, FAILED})  # what runs to its end, and says to somebody what failed
+PARTS = {
+    ONE: "web and worker",
+    WEB: "web",
+    WORKER: "worker",
+    NIGHT: "the night's copies",
+    FAILED: "a mail that %i failed",
+}
 # As systemd itself is strict about it, digits alone for a number.
 USER = re.compile(r"[a-z_][a-z0-9_-]{0,30}|[0-9]{1,9}", re.ASCII | re.IGNORECASE)
-NAMES = {ONE: "campaign", WEB: "campaign-web", WORKER: "campaign-worker"}
+NAMES = {
+    ONE: "campaign",
+    WEB: "campaign-web",
+    WORKER: "campaign-worker",
+    NIGHT: "campaign-night",
+    FAILED: "campaign-failed@",
+}
 
 
 def nginx_file(*, web: Sequence[str] = ()) -> str:
@@ -47,8 +61,14 @@ def near() -> str:
     return f"127.0.0.1:{settings().bind_port}" if everywhere else settings().bind
 
 
-def systemd_unit(*, part: str, user: str) -> str:
-    """The unit of one part: `all`, `web` or `worker`. Raises Refusal where the part makes no sense."""
+def systemd_unit(*, part: str, user: str, tell: str = "") -> str:
+    """The unit of one part. `tell` is the address that hears of what failed, for the parts that need one.
+
+    Raises Refusal where the part makes no sense.
+    """
+    if part in ONCE and not tell:
+        raise Refusal("running/tells-nobody", part=part)
+    _require_plain(tell)
     if part == WEB and not one_machine() and settings().embedded:
         raise Refusal("running/database-is-a-file")
     program, instance = Path(sys.executable).parent / "campaign", settings().instance
@@ -62,11 +82,13 @@ def systemd_unit(*, part: str, user: str) -> str:
         "running/campaign.service",
         settings=settings(),
         instance=_escaped(instance),
-        part={ONE: "web and worker", WEB: "web", WORKER: "worker"}[part],
+        part=PARTS[part],
         name=NAMES[part],
         says=_says(part),
         program=_escaped(program),
-        command=COMMANDS[part],
+        command=f"{COMMANDS[part]} --tell {_escaped(tell)}" if tell and part in ONCE else COMMANDS[part],
+        once=part in ONCE,
+        fails=part != FAILED,
         migrates=part == WORKER,
         user=user,
         at_home=at_home[0] if at_home else None,
@@ -74,12 +96,33 @@ def systemd_unit(*, part: str, user: str) -> str:
     )
 
 
-def _is_strange(place: Path) -> bool:
-    """Whether systemd, or who reads its file, would take this for something else than one folder."""
+def _is_strange(place: Path | str) -> bool:
+    """Whether systemd, or who reads its file, would take this for something else than one word."""
     return not str(place).isprintable() or bool(set(str(place)) & set(" \"'\\$"))
 
 
-def _escaped(place: Path) -> str:
+def timer() -> str:
+    """When the night's copies are made."""
+    return render_template("running/campaign-night.timer", settings=settings())
+
+
+def cron_lines(*, tell: str) -> str:
+    """What another computer asks this site, so that somebody hears of it when no mail leaves here.
+
+    Raises Refusal for a site on this machine alone.
+    """
+    if settings().loopback:
+        raise Refusal("running/not-public", base_url=settings().base_url)
+    _require_plain(tell)
+    return render_template("running/crontab", settings=settings(), tell=tell)
+
+
+def _require_plain(tell: str) -> None:
+    if _is_strange(tell):
+        raise Refusal("running/strange-address", tell=tell)
+
+
+def _escaped(place: Path | str) -> str:
     """systemd puts other things in the place of %i, %h and so on."""
     return str(place).replace("%", "%%")
 
@@ -96,6 +139,10 @@ def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, obje
 
 
 def _says(part: str) -> str:
+    if part == NIGHT:
+        return "The night's copies; campaign-night.timer starts it."
+    if part == FAILED:
+        return "What is started when another unit has failed: a mail to somebody."
     if part == ONE:
         return "The whole program on one machine: web server and worker."
     if part == WORKER:

@@ -73,8 +73,8 @@ def retire(name: str) -> None:
 def drill(name: str | None, write: Path | None, proof: str | None) -> None:
     """Prove that holders can open what is sealed: give them a sealed word, and have them say it.
 
-    --write FILE makes a file for those who haven't proved their keys yet, or for NAME. Each opens it on their own
-    computer; --proof WORD, here, completes it.
+    --write FILE makes a file for those who haven't proved their keys in the last sixty days, or for NAME. Each opens it
+    on their own computer; --proof WORD, here, completes it.
     """
     if (write is None) == (proof is None):
         raise click.UsageError("Give --write FILE to start, or --proof WORD to finish.")
@@ -91,7 +91,7 @@ def _write_drill(file: Path, name: str | None) -> None:
         raise Refusal("running/there-already", file=file)
     lines = actions.write_drill(name=name)
     if not lines:
-        click.echo("Every holder has already proved their key.")
+        click.echo("Every holder has proved their key in the last sixty days.")
         return
     durable.create(file, lines.encode())
     click.echo(

@@ -21,6 +21,8 @@ MESSAGES = {
     "not-https": Message("CAMPAIGN_BASE_URL is {base_url}; behind this nginx file it has to be https://…"),
     "database-is-a-file": Message("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."),
     "no-user": Message("--user is {user!r}; it has to be the name of a user, such as campaign."),
+    "tells-nobody": Message("--part {part} mails somebody when something has failed: add --tell ADDRESS."),
+    "strange-address": Message("{tell} can't be used in this file: no space, quote, $ or backslash."),
     "strange-folder": Message(
         "{folder!r} can't be used in a systemd file: no space, line break, quote, $ or backslash. "
         "/opt/campaign and /var/lib/campaign are usual."

@@ -1,14 +1,15 @@
-"""`campaign night`: what is copied each night, and who hears of a night that failed."""
+"""`campaign night`: what is copied each night, and who hears of a night, or of a service, that failed."""
 
 import re
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.backup import actions as backup_actions
 from campaign.backup.backup import backup
@@ -27,6 +28,7 @@ BACKUPS, MIRRORS = "backups", "mirrors"
 KEPT_DAYS = 14
 OURS = re.compile(r"(\d{4}-\d\d-\d\d)(?:-\d{6})?\.backup", re.ASCII)
 SUBJECT = "Last night's copies"
+UNIT = re.compile(r"[A-Za-z0-9:_.@-]{1,100}", re.ASCII)
 
 
 @click.command()
@@ -49,8 +51,25 @@ def night(tell: str | None) -> None:
                 click.echo(f"{copy_log(campaign=campaign, folder=folder):,} entries in {folder}")
     if failed:
         click.echo("\n".join(failed), err=True)
+        with suppress(SQLAlchemyError):  # which may be what failed
+            backup_actions.note_failed()
         if tell:
-            _mail(tell, failed)
+            opening = "Something failed as last night's copies were made."
+            _mail(tell, SUBJECT, [opening, *failed, "To see more: campaign check"])
+        sys.exit(1)
+
+
+@click.command("tell-failed")
+@click.argument("unit")
+@click.option("--tell", type=Address(), metavar="ME", required=True, help="Who gets a mail.")
+@with_appcontext
+def tell_failed(unit: str, tell: str) -> None:
+    """Mail somebody that a unit of systemd has failed: for its OnFailure=. It needs no database."""
+    if not UNIT.fullmatch(unit):
+        raise click.BadParameter("it has to be the name of a unit, such as campaign-night.service.")
+    what = f"{unit} has failed on {settings().host}."
+    sees = f"To see why, on the server: journalctl -u {unit} -n 50"
+    if not _mail(tell, "Something has failed on the server", [what, sees]):
         sys.exit(1)
 
 
@@ -87,19 +106,18 @@ def _told(failed: list[str], what: str) -> Iterator[None]:
         failed.append(f"{what}: {type(problem).__name__}. See what `campaign check` says.")
 
 
-def _mail(to: str, failed: list[str]) -> None:
-    """Past the outbox, which may be what failed."""
-    text = "\n\n".join(
-        ["Something failed as last night's copies were made.", *failed, "To see more: campaign check"]
-    )
-    letter = Mail(to, SUBJECT, f"{text}\n", "en", new_record_id().hex())
+def _mail(to: str, subject: str, paragraphs: Sequence[str]) -> bool:
+    """Past the outbox, which may be what failed; whether it was taken."""
+    letter = Mail(to, subject, "\n\n".join(paragraphs) + "\n", "en", new_record_id().hex())
     line = transport(settings().mail_url)
     try:
         line.send(as_message(letter, sender=settings().mail_from, host=settings().host, date=clock.now()))
     except Refused as refusal:
         click.echo(f"The mail server did not take the mail for {to}: {refusal.answer}.", err=True)
+        return False
     finally:
         line.close()
+    return True
 
 
-commands = [night]
+commands = [night, tell_failed]

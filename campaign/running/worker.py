@@ -7,7 +7,6 @@ A chore holds up all others, and whoever wants to write: each takes its work in 
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Protocol
 
 import structlog
@@ -31,14 +30,18 @@ from campaign.mail import actions as outbox
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
 from campaign.moderation import background, drafting_letters, surveys
+from campaign.notifications import actions as notifications
+from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
+from campaign.running.chore import Chore
 from campaign.running.heart import Heart, beat
 from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.running.setting_up import wait_until_set_up
+from campaign.running.watches import watches
 from campaign.signing import actions as signing
 from campaign.tally.actions import LostTurn
 from campaign.tally.last_seen import LogStopped
@@ -51,16 +54,6 @@ PAUSE = 0.25
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 AGAIN = 60  # seconds after which a chore that goes on failing is named again
 _failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
-
-
-@dataclass
-class Chore:
-    """Something done every `seconds`; the work tells by its result whether there is more at once."""
-
-    name: str
-    seconds: float
-    work: Callable[[], object]
-    due: float = 0.0
 
 
 def chores(running: Running | None = None) -> list[Chore]:
@@ -83,7 +76,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
         Chore("do what has waited", 15, organisers.do_due),
-        Chore("tell of commands", 60, organisers.tell_of_commands),
+        Chore("tell of acts", 15, acts.tell_of_acts),
         Chore("end freezes", 60, organisers.end_freezes),
         Chore("let in anew", 60, organisers.mail_readmissions),
         Chore("tidy invitations", HOURLY, organisers.tidy_invitations),
@@ -93,6 +86,8 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy lists", HOURLY, exports.tidy),
         Chore("tidy jobs", HOURLY, lambda: jobs.tidy(now=trusted_time.now())),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
+        Chore("tidy choices", HOURLY, notifications.tidy),
+        *watches(),
     ]
 
 

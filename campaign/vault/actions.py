@@ -71,12 +71,12 @@ def retire(*, name: str, keep_last: bool) -> Holder:
 
 
 def write_drill(*, name: str | None = None) -> str:
-    """A word for each holder who hasn't proved her key (or for `name`), sealed to her alone, a line of JSON each.
+    """A word for each holder whose key is due (or for `name`), sealed to her alone, a line of JSON each.
 
-    Here only an HMAC of each word stays. Empty if everyone has proved hers. Raises Refusal for an unknown name.
+    Here only an HMAC of each word stays. Empty if none is due. Raises Refusal for an unknown name.
     """
     with transaction() as session:
-        asked = [_active(name)] if name else queries.unproved()
+        asked = [_active(name)] if name else queries.due_for_drill()
         lines = []
         for holder in asked:
             word = _word()

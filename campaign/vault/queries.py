@@ -1,12 +1,16 @@
 """Reading who holds keys, and what was erased."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import NamedTuple
 
 from sqlalchemy import select
 
 from campaign.extensions import db
+from campaign.lib import clock
 from campaign.vault.models import Erasure, Holder
+
+DRILLED_WITHIN = timedelta(days=60)
 
 
 class Recipient(NamedTuple):
@@ -31,6 +35,12 @@ def holder(name: str) -> Holder | None:
 def unproved() -> Sequence[Holder]:
     """Holders who haven't shown yet that they can open what is sealed to them."""
     return [each for each in holders() if each.proved_at is None]
+
+
+def due_for_drill() -> Sequence[Holder]:
+    """Holders who haven't shown for sixty days that they can open what is sealed to them, or never have."""
+    late = clock.now() - DRILLED_WITHIN
+    return [each for each in holders() if each.proved_at is None or each.proved_at < late]
 
 
 def recipients() -> list[Recipient]:

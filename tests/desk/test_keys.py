@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -10,11 +11,12 @@ import pytest
 import time_machine
 from pyrage.x25519 import Identity
 
+from campaign.extensions import db
 from campaign.lib import clock
 from campaign.organisers.roles import Role
 from campaign.vault import queries as vault_queries
 from campaign.vault.laptop_cli import drilled_word
-from tests.cast import Client, Site, heading
+from tests.cast import KEY, Client, Site, heading
 from tests.desk.walking import plain
 from tests.organisers.browser import PASSWORD, Desk, member
 from tests.tables import dump
@@ -209,3 +211,20 @@ def test_before_keys_change_somebody_says_that_it_is_she(site: Site) -> None:
         assert dump()["holders"] == before
         rima.post(f"/desk/again?next={here}", {"password": PASSWORD})
         assert heading(rima.page.text) == "Who holds the keys?"
+
+
+def test_a_key_that_was_proved_is_due_again_after_sixty_days(
+    site: Site, rima: Desk, here: str, tmp_path: Path
+) -> None:
+    assert "Prove that they can read" not in rima.get(here).text
+    holder = vault_queries.holders()[0]
+    holder.proved_at = clock.now() - timedelta(days=61)
+    db.session.commit()
+    assert "Prove that they can read" in rima.get(here).text
+    page = rima.post(f"{here}/drill").text
+    (tmp_path / "drill.txt").write_text(
+        unescape(re.findall(r'<textarea id="f-drill"[^>]*>(.*?)</textarea>', page, re.S)[0])
+    )
+    rima.post(f"{here}/proof", {"word": drilled_word(tmp_path / "drill.txt", [KEY])})
+    assert vault_queries.due_for_drill() == []
+    assert "Prove that they can read" not in rima.get(here).text

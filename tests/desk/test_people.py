@@ -9,6 +9,7 @@ import time_machine
 from campaign.jobs.runner import run_next
 from campaign.lib import clock
 from campaign.lists import exports
+from campaign.notifications import acts
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
@@ -317,10 +318,10 @@ def test_with_somebody_her_lists_her_letters_and_signing_stop(site: Site, rima: 
 
 def test_owners_hear_of_what_a_command_did(site: Site, rima: Desk, sami: Desk) -> None:
     site.deliver()
-    while actions.tell_of_commands():
+    while acts.tell_of_acts():
         site.deliver()
     assert site.app.test_cli_runner().invoke(close, [site.slug, "--confirm", site.slug]).exit_code == 0
-    assert (actions.tell_of_commands(), actions.tell_of_commands()) == (1, 0)
+    assert (acts.tell_of_acts(), acts.tell_of_acts()) == (1, 0)
     told = [
         letter.to
         for letter in site.deliver()

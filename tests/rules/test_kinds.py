@@ -60,6 +60,8 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "surveys.part": "SurveyPart",
         "text_drafts.kind": "CorrectionKind",
         "texts.kind": "CorrectionKind",
+        "told_conditions.kind": "Kind",
+        "turned_off.kind": "Kind",
         "waiting_acts.kind": "WaitingKind",
     }
 

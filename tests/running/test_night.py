@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import time_machine
 
+from campaign.backup import queries as backup_queries
 from campaign.running.night_cli import outdated
 from tests.cast import AMELIE, SLUG, Site
 from tests.tally.test_last_seen import run
@@ -15,16 +16,16 @@ from tests.tally.test_last_seen import run
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-def told(site: Site) -> list[tuple[str, str, str]]:
-    """Mails about nights: to whom, subject, text."""
+def told(site: Site, subject: str = "Last night's copies") -> list[tuple[str, str, str]]:
+    """Mails of this subject: to whom, subject, text."""
     mails = [
         email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
         for file in (site.settings.instance / "mail").glob("*.eml")
     ]
     return [
-        (mail["To"], mail["Subject"], mail.get_content())  # type: ignore[attr-defined]
+        (mail["To"], mail["Subject"], mail.get_content().replace("\r\n", "\n"))  # type: ignore[attr-defined]
         for mail in mails
-        if mail["Subject"] == "Last night's copies"
+        if mail["Subject"] == subject
     ]
 
 
@@ -63,6 +64,36 @@ def test_a_failed_part_stops_no_other_and_somebody_hears_of_it(
     assert (place / "mirrors" / "second" / "log" / "checkpoint").exists()
     ((to, _, text),) = told(site)
     assert (to, [line for line in text.splitlines() if line][1:3]) == ("me@example.org", lines)
+
+
+@ON_SQLITE
+def test_a_failed_night_is_known_until_a_backup_is_made(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    place = site.settings.instance
+    (place / "backups").write_text("")
+    assert run(site.app, monkeypatch, "night")[0] == 1
+    assert backup_queries.night_failed()
+    (place / "backups").unlink()
+    assert run(site.app, monkeypatch, "night")[0] == 0
+    assert not backup_queries.night_failed()
+
+
+@ON_SQLITE
+def test_a_unit_that_failed_is_told_without_a_database(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    (site.settings.instance / "campaign.sqlite3").unlink()
+    words = ("tell-failed", "campaign-night.service", "--tell", "me@example.org")
+    assert run(site.app, monkeypatch, *words) == (0, "")
+    ((to, subject, text),) = told(site, "Something has failed on the server")
+    assert (to, subject, text) == (
+        "me@example.org",
+        "Something has failed on the server",
+        "campaign-night.service has failed on 127.0.0.1.\n\n"
+        "To see why, on the server: journalctl -u campaign-night.service -n 50\n",
+    )
+    code, said = run(site.app, monkeypatch, "tell-failed", "a b", "--tell", "me@example.org")
+    assert (code, said.splitlines()[-1]) == (
+        2,
+        "Error: Invalid value: it has to be the name of a unit, such as campaign-night.service.",
+    )
 
 
 def test_old_backups_go_by_their_names_alone(tmp_path: Path) -> None:

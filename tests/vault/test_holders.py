@@ -177,7 +177,7 @@ def test_a_drill_proves_a_key(app: Flask, tmp_path: Path) -> None:
     assert run(app, "drill", "--proof", word).exit_code == 2
     none = run(app, "drill", "--write", str(tmp_path / "none"))
     assert (none.output, (tmp_path / "none").exists()) == (
-        "Every holder has already proved their key.\n",
+        "Every holder has proved their key in the last sixty days.\n",
         False,
     )
 

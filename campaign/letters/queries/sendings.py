@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.letters.facts import Unstated
-from campaign.letters.fates import SendingState
+from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import LetterSet, Reply, Sending
 from campaign.letters.queries.sets import letter
 from campaign.lib import clock
@@ -112,6 +112,14 @@ def sending_of(campaign: int, record_id: bytes) -> Sending | None:
 def newest_by_address(campaign: int) -> dict[str, Sending]:
     """What went to each address last, the address in small letters."""
     return {row.address.lower(): row for _, row in reversed(all_sendings(campaign))}
+
+
+def returned_since(moment: datetime) -> list[tuple[int, int, str]]:
+    """Letters that a mail server refused or returned since then: number of the mail, campaign, code of the State."""
+    query = select(Sending.id, LetterSet.campaign_id, Sending.country)
+    query = query.join(LetterSet, LetterSet.id == Sending.set_id)
+    query = query.where(Sending.state.in_(UNDELIVERED), Sending.ended_at > moment).order_by(Sending.id)
+    return [(key, campaign, code) for key, campaign, code in db.session.execute(query.limit(MOST_DUE))]
 
 
 def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | None:

@@ -30,7 +30,7 @@ from campaign.moderation.queries.stages import (
     stage,
     stopped_count,
 )
-from campaign.moderation.queries.submissions import AT_A_LOOK, held, held_by_reason, held_count
+from campaign.moderation.queries.submissions import AT_A_LOOK, held, held_by_reason, held_count, is_held_since
 
 __all__ = [
     "AT_A_LOOK",
@@ -53,6 +53,7 @@ __all__ = [
     "held_count",
     "invalidation",
     "invalidations",
+    "is_held_since",
     "matching",
     "matching_between",
     "named_by_undone",

@@ -1,6 +1,7 @@
 """Submissions that are held, until an organiser has looked at them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 
@@ -31,6 +32,15 @@ def held_count(campaign: int) -> int:
         )
         or 0
     )
+
+
+def is_held_since(campaign: int, moment: datetime, *, not_before: datetime | None = None) -> bool:
+    """Whether a form has been held since that moment or before; with `not_before`, not since before that."""
+    held = Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD
+    query = select(Submission.id).where(*held, Submission.hour <= moment)
+    if not_before is not None:
+        query = query.where(Submission.hour > not_before)
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def held_by_reason(campaign: int) -> dict[HeldReason | None, int]:

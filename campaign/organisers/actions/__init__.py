@@ -10,6 +10,7 @@ from campaign.organisers.actions.inviting import (
     tidy_invitations,
     withdraw_invitation,
 )
+from campaign.organisers.actions.mailing import mail_each
 from campaign.organisers.actions.people import (
     change_language,
     change_role,
@@ -25,7 +26,6 @@ from campaign.organisers.actions.readmitting import (
     readmit,
     stop_readmission,
 )
-from campaign.organisers.actions.telling import tell_of_commands
 from campaign.organisers.actions.waiting import ask, do_due, stop, tell_owners
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "join",
     "leave_campaign",
     "lift_freeze",
+    "mail_each",
     "mail_readmissions",
     "readmit",
     "remove",
@@ -53,7 +54,6 @@ __all__ = [
     "stop",
     "stop_readmission",
     "take_up",
-    "tell_of_commands",
     "tell_owners",
     "tidy_invitations",
     "withdraw_invitation",

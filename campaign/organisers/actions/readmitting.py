@@ -13,6 +13,7 @@ from campaign.lib.refusal import Refusal
 from campaign.mail import actions as outbox
 from campaign.organisers import emails, queries, sessions
 from campaign.organisers.actions.inviting import site_address
+from campaign.organisers.actions.mailing import mail_each
 from campaign.organisers.models import Organiser, Passkey, Readmission
 from campaign.organisers.passwords import hashed
 from campaign.organisers.roles import Role
@@ -31,11 +32,7 @@ def ask_for_readmission(*, organiser_id: int, campaign_id: int, by_id: int) -> d
         session.execute(delete(Readmission).where(Readmission.organiser_id == organiser_id))
         session.add(Readmission(organiser_id=organiser_id, by_id=by_id, begun_at=clock.now(), due_at=due))
         audit.note(Act.READMIT_ASK, campaign=queries.slug_of(campaign_id), person=organiser_id)
-        for owner in queries.owners(campaign_id):
-            record_id = outbox.new_record_id().hex()
-            outbox.queue(
-                mail=emails.readmission_asked(to=owner.email, language=owner.language, record_id=record_id)
-            )
+        mail_each(queries.owners(campaign_id), emails.readmission_asked)
     return due
 
 

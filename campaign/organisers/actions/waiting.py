@@ -11,8 +11,8 @@ from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.mail import actions as outbox
 from campaign.organisers import emails, queries
+from campaign.organisers.actions.mailing import mail_each
 from campaign.organisers.models import WaitingAct
 from campaign.organisers.roles import Role, WaitingKind
 from campaign.vault import trusted_time
@@ -48,13 +48,7 @@ def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | 
 
 def tell_owners(*, campaign_id: int, but: int) -> None:
     """Mail the other owners that something grave was asked for, in the caller's transaction."""
-    with transaction():
-        for owner in queries.owners(campaign_id):
-            if owner.id != but:
-                record_id = outbox.new_record_id().hex()
-                outbox.queue(
-                    mail=emails.grave_act(to=owner.email, language=owner.language, record_id=record_id)
-                )
+    mail_each((owner for owner in queries.owners(campaign_id) if owner.id != but), emails.grave_act)
 
 
 def stop(*, act_id: int, campaign_id: int, by_id: int) -> None:

@@ -1,0 +1,1 @@
+"""What organisers are told by mail: what somebody did, what is wrong, what is due, and how the week was."""

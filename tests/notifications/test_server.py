@@ -1,0 +1,254 @@
+"""What is wrong with the server is told to owners: once, until it has ended, and again when it comes again."""
+
+import shutil
+from collections import namedtuple
+from datetime import timedelta
+
+import pytest
+import time_machine
+from flask import Flask
+
+from campaign.backup import actions as backup
+from campaign.extensions import transaction
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail.models import Message, MessageState
+from campaign.notifications import server
+from campaign.notifications.models import ToldCondition
+from campaign.organisers.roles import Role
+from tests.cast import AMELIE, Site, at_once, change
+from tests.notifications.people import DESK, OFF, RIMA, mails, person, text, to
+from tests.tables import count
+
+Usage = namedtuple("Usage", "total used free")
+KEEPER = "Whoever runs the server needs to look into it."
+BACKUP = to(
+    RIMA,
+    subject="There is no fresh backup",
+    body=text(
+        "Last night’s copies failed, or the newest backup is more than two days old. If the server breaks now, what "
+        "has come in since then is lost.",
+        KEEPER,
+        DESK,
+        OFF,
+    ),
+)
+STUCK = to(
+    RIMA,
+    subject="Mail isn’t leaving",
+    body=text(
+        "Mail has been waiting on the server for half an hour, and none has left. People can’t confirm until theirs "
+        "arrives. None is lost.",
+        KEEPER,
+        DESK,
+        OFF,
+    ),
+)
+BOUNCES = to(
+    RIMA,
+    subject="Much of the mail is refused",
+    body=text(
+        "Within an hour, more than one mail in twenty was refused for good. Somebody is entering invented addresses, "
+        "or mail servers don’t believe the sender.",
+        KEEPER,
+        DESK,
+        OFF,
+    ),
+)
+DISK = to(
+    RIMA,
+    subject="The server’s disk is nearly full",
+    body=text(
+        "When the disk is full, nothing can be stored, and pages refuse every form.",
+        "Whoever runs the server needs to make room.",
+        DESK,
+        OFF,
+    ),
+)
+LOG = to(
+    RIMA,
+    subject="Counting has stopped",
+    body=text("The log has stopped: whoever confirms now is stored, but not counted.", KEEPER, DESK, OFF),
+)
+OVER = text("We wrote to you about this. It has been over for an hour.", DESK, OFF)
+
+
+def room(monkeypatch: pytest.MonkeyPatch, free: int) -> None:
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: Usage(free, 0, free))
+
+
+def ended(*states: MessageState, answer: str | None = None) -> None:
+    """Mails that ended just now."""
+    with transaction() as session:
+        for state in states:
+            session.add(
+                Message(
+                    record_id=outbox.new_record_id(), state=state, made_at=clock.now(), due_at=clock.now(),
+                    ended_at=clock.now(), answer=answer if state is MessageState.FAILED else None,
+                )
+            )  # fmt: skip
+
+
+def test_a_night_that_failed_is_told_until_a_backup_was_made(at_risk: Site) -> None:
+    server.watch_backups()
+    assert mails(at_risk) == []
+    backup.note_failed()
+    for _ in range(2):
+        backup.note_failed()
+        server.watch_backups()
+    assert mails(at_risk) == BACKUP
+    backup.note_made()
+    server.watch_backups()
+    assert mails(at_risk) == []
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
+        server.watch_backups()
+        assert mails(at_risk) == to(RIMA, subject="Over: There is no fresh backup", body=OVER)
+
+
+def test_a_backup_two_days_old_is_told_of_public_sites(at_risk: Site) -> None:
+    backup.note_made()
+    with time_machine.travel(clock.now() + timedelta(days=2, minutes=1), tick=False):
+        server.watch_backups()
+        assert mails(at_risk) == []
+        change(at_risk.app, base_url="https://skies.example.org")
+        server.watch_backups()
+        assert [(to, subject) for to, subject, _ in mails(at_risk)] == [(RIMA, "There is no fresh backup")]
+
+
+def test_a_public_site_that_never_had_one_is_told_after_two_days(at_risk: Site) -> None:
+    change(at_risk.app, base_url="https://skies.example.org")
+    server.watch_backups()
+    assert count(ToldCondition) == 0
+    with time_machine.travel(clock.now() + timedelta(days=2, minutes=1), tick=False):
+        server.watch_backups()
+    assert count(ToldCondition, kind="backup") == 1
+
+
+def test_mail_is_stuck_once_it_has_waited_for_half_an_hour(at_risk: Site) -> None:
+    at_risk.client().sign(AMELIE)
+    server.watch_mail()
+    assert count(ToldCondition) == 0
+    with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
+        server.watch_mail()
+        server.watch_mail()
+        told = mails(at_risk)
+        assert [each for each in told if each[0] == RIMA] == STUCK
+        assert [to for to, *_ in told] == [AMELIE.email, RIMA]
+        server.watch_mail()
+        assert mails(at_risk) == []
+
+
+def test_mail_in_the_outbox_is_stuck_too_and_not_while_some_leaves(at_risk: Site) -> None:
+    with transaction() as session:
+        session.add(
+            Message(
+                record_id=outbox.new_record_id(), made_at=clock.now(), due_at=clock.now() + timedelta(hours=9)
+            )
+        )
+    with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False) as now:
+        ended(MessageState.SENT)
+        server.watch_mail()
+        assert count(ToldCondition) == 0
+        now.shift(
+            timedelta(minutes=31)
+        )  # a mail that came later has left: the one that waits is its mailbox's affair
+        server.watch_mail()
+        assert count(ToldCondition) == 0
+        with transaction() as session:
+            session.query(Message).filter_by(state=MessageState.SENT).delete()
+        server.watch_mail()
+        assert mails(at_risk) == STUCK
+
+
+def test_more_than_one_refused_in_twenty(at_risk: Site) -> None:
+    ended(*[MessageState.SENT] * 19, MessageState.FAILED, answer="550")
+    server.watch_bounces()
+    assert count(ToldCondition) == 0  # five per cent
+    ended(MessageState.FAILED, answer="stopped")
+    ended(MessageState.FAILED, answer="expired")
+    server.watch_bounces()
+    assert count(ToldCondition) == 0  # given up by us
+    ended(MessageState.FAILED, answer="554")
+    server.watch_bounces()
+    server.watch_bounces()
+    assert mails(at_risk) == BOUNCES
+    with time_machine.travel(clock.now() + timedelta(hours=1, minutes=1), tick=False):
+        server.watch_bounces()
+        assert mails(at_risk) == to(RIMA, subject="Over: Much of the mail is refused", body=OVER)
+
+
+def test_of_few_mails_none_is_many(at_risk: Site) -> None:
+    ended(*[MessageState.SENT] * 10, *[MessageState.FAILED] * 9, answer="550")
+    server.watch_bounces()
+    assert count(ToldCondition) == 0
+
+
+def test_the_disk_comes_and_goes_and_comes_again(at_risk: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    with time_machine.travel(clock.now(), tick=False) as now:
+        room(monkeypatch, 2 * 1024**3)
+        server.watch_disk()
+        assert mails(at_risk) == []
+        for free in (1, 2 * 1024**3, 1, 2 * 1024**3, 1):  # within an hour it is one condition
+            room(monkeypatch, free)
+            server.watch_disk()
+            now.shift(timedelta(minutes=15))
+        assert mails(at_risk) == DISK
+        room(monkeypatch, 2 * 1024**3)
+        now.shift(timedelta(minutes=61))
+        server.watch_disk()
+        assert mails(at_risk) == to(RIMA, subject="Over: The server’s disk is nearly full", body=OVER)
+        server.watch_disk()
+        assert mails(at_risk) == []
+        room(monkeypatch, 1)
+        server.watch_disk()
+        assert mails(at_risk) == DISK
+
+
+def test_a_log_that_stopped(at_risk: Site) -> None:
+    server.watch_logs(stopped=False)
+    assert mails(at_risk) == []
+    for _ in range(2):
+        server.watch_logs(stopped=True)
+    assert mails(at_risk) == LOG
+
+
+def test_owners_of_any_campaign_and_of_the_site_hear_once_each_in_their_language(app: Flask) -> None:
+    one, two = Site(app).open_campaign(), Site(app, "second").open_campaign("second")
+    person(RIMA, Role.OWNER, one.campaign.id, is_site_owner=True)
+    person("sami@example.org", Role.OWNER, two.campaign.id)
+    person("lina@example.org", None, is_site_owner=True, language="ar")
+    server.watch_logs(stopped=True)
+    told = one.deliver()
+    assert sorted(letter.to for letter in told) == ["lina@example.org", RIMA, "sami@example.org"]
+    languages = {letter.to: letter.message["Content-Language"] for letter in told}
+    assert languages == {"lina@example.org": "ar", RIMA: "en", "sami@example.org": "en"}
+
+
+def test_what_nobody_could_hear_is_told_to_the_first_owner(site: Site) -> None:
+    server.watch_logs(stopped=True)
+    assert mails(site) == []
+    person(RIMA, Role.OWNER, site.campaign.id)
+    server.watch_logs(stopped=True)
+    assert mails(site) == LOG
+
+
+def test_two_workers_at_once_tell_it_once(at_risk: Site) -> None:
+    def at_work(_: int) -> None:
+        with at_risk.app.app_context():
+            server.watch_logs(stopped=True)
+
+    at_once(at_work, 8, threads=4)
+    assert mails(at_risk) == LOG
+
+
+def test_two_workers_at_once_say_once_that_it_is_over(at_risk: Site) -> None:
+    server.watch_logs(stopped=True)
+    assert mails(at_risk) == LOG
+    with time_machine.travel(clock.now() + timedelta(minutes=61), tick=False):
+
+        def at_work(_: int) -> None:
+            with at_risk.app.app_context():
+                server.watch_logs(stopped=False)
+
+        at_once(at_work, 8, threads=4)
+        assert mails(at_risk) == to(RIMA, subject="Over: Counting has stopped", body=OVER)
