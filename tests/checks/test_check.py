@@ -71,7 +71,7 @@ def test_a_public_site_with_two_proved_holders_and_a_mail_server(app: Flask) -> 
     assert subjects(lines["good"])[-6:] == [
         "Limits: posts are counted in a file, for one machine.",
         "Keys: what signers give is sealed to skies, maya.",
-        "Mail: it leaves by mail.example.org, from petition@skies.example.org.",
+        "Mail: it is sent through mail.example.org, from petition@skies.example.org.",
         "SPF: skies.example.org says v=spf1 include:mail.example.org -all",
         "DKIM: there is a key at one._domainkey.skies.example.org.",
         "DMARC: _dmarc.skies.example.org says v=DMARC1; p=quarantine",
