@@ -64,6 +64,10 @@ class Act(StrEnum):
     MISSION_CHANGE = "mission-change"
     MISSION_REMOVE = "mission-remove"
     MISSION_FOLLOW_UP = "mission-follow-up"
+    # What journalists read, and the end.
+    PRESS_ANSWER = "press-answer"
+    PRESS_ANSWER_PUBLISH = "press-answer-publish"
+    PRESS_ANSWER_HIDE = "press-answer-hide"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -125,6 +129,7 @@ _LETTERS = frozenset({"countries", "letters", "size"})
 _KEY = frozenset({"key"})
 _PERSON = frozenset({"person"})  # an organiser's number
 _INVALIDATION = frozenset({"number", "reason"})
+_ANSWER = frozenset({"language", "question"})
 _NONE: frozenset[str] = frozenset()
 # Every act stands here, so that what it may be noted with is a decision.
 FACTS: Mapping[Act, frozenset[str]] = {
@@ -174,6 +179,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.MISSION_CHANGE: frozenset({"countries"}),
     Act.MISSION_REMOVE: frozenset({"countries"}),
     Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
+    Act.PRESS_ANSWER: _ANSWER,
+    Act.PRESS_ANSWER_PUBLISH: _ANSWER,
+    Act.PRESS_ANSWER_HIDE: _ANSWER,
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

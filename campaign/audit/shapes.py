@@ -78,6 +78,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "purpose": _one_of(
         "drill", "forms", "mail", "mail-limit", "network", "number", "preview", "sessions", "tags"
     ),
+    "question": _one_of("real", "paying", "signer", "exact", "removed"),
     "role": _one_of("owner", "organiser", "viewer"),
     "reason": _one_of("duplicate", "fraud", "legal"),
     "revision": _number,
