@@ -30,6 +30,7 @@ def register_rooms(app: Flask) -> None:
     from campaign import desk
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
+    from campaign.lists import copies_views  # noqa: F401 - it adds its pages to `lists`
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
     from campaign.press.views import press

@@ -84,4 +84,5 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "revision": _number,
     "sha256": _text(r"[0-9a-f]{64}"),
     "size": _number,
+    "step": _one_of("hand-over", "thank"),
 }

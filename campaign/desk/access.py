@@ -112,6 +112,14 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "newsroom.answer": {"GET": ORGANISER},
     "newsroom.write": {"POST": ORGANISER},
     "newsroom.publish": {"POST": ORGANISER},
+    "conclusion.show": {"GET": ORGANISER},
+    "conclusion.note": {"POST": ORGANISER},
+    "conclusion.ask": {"POST": OWNER},
+    "conclusion.outcome": {"GET": ORGANISER},
+    "conclusion.write": {"POST": ORGANISER},
+    "conclusion.publish": {"POST": ORGANISER},
+    "conclusion.report": {"GET": ORGANISER},
+    "conclusion.publish_report": {"POST": OWNER},
     "campaigns.found": {"POST": SITE},
     "start.show": {"GET": ORGANISER},
     "risk.show": {"GET": ORGANISER},
@@ -168,6 +176,7 @@ TYPED: Mapping[str, str] = {
     "reading.read": "text.one",
     "drafts.save": "text.one",
     "newsroom.write": "newsroom.answer",
+    "conclusion.write": "conclusion.outcome",
 }
 
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.

@@ -12,12 +12,13 @@ from campaign.desk.stale import Stale, Values, as_seen, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.lib.text import paragraphs
 from campaign.press import actions
 from campaign.press import pages as press_pages
 from campaign.press import queries as press_queries
 from campaign.press.answers import NAMES, facts, question_in_words, shipped, words_of
 from campaign.press.figures import figures
-from campaign.press.filling import filled, paragraphs
+from campaign.press.filling import filled
 from campaign.press.models import PressQuestion
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign

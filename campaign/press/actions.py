@@ -6,7 +6,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.lib.refusal import Refusal
-from campaign.lib.text import short_line
+from campaign.lib.text import several_lines
 from campaign.press.answers import NAMES, words_of
 from campaign.press.filling import unfillable
 from campaign.press.models import PressAnswer, PressQuestion
@@ -20,7 +20,7 @@ def write_answer(*, slug: str, language: str, question: PressQuestion, words: st
 
     What the public reads stays as it is. Raises Refusal, about `words`.
     """
-    text = several_lines(words, most=LONGEST, field="words")
+    text = _fit(words)
     if names := unfillable(text, NAMES):
         raise Refusal("press/no-such-figure", names=", ".join(names), known=", ".join(NAMES)).about("words")
     with transaction():
@@ -40,15 +40,11 @@ def publish_answer(*, slug: str, language: str, question: PressQuestion, publish
         audit.note(act, campaign=slug, language=language, question=question.value)
 
 
-def several_lines(words: str, *, most: int, field: str) -> str:
-    """Text as it is stored, line by line, without empty lines at its ends. Raises Refusal, about the field."""
+def _fit(words: str) -> str:
     try:
-        text = "\n".join(short_line(line, most=most) for line in words.splitlines()).strip()
-        if len(text) > most:
-            raise Refusal("lib/long-line", most=most)
+        return several_lines(words, most=LONGEST)
     except Refusal as refusal:
-        raise refusal.about(field) from None
-    return text
+        raise refusal.about("words") from None
 
 
 def _put(campaign: int, language: str, question: PressQuestion, **values: Any) -> None:

@@ -12,7 +12,7 @@ from campaign.moderation import surveys
 from campaign.moderation.days import Day, days
 from campaign.releases.models import Campaign, CampaignState
 from campaign.tally import queries as tally_queries
-from campaign.tally.entries import RemovalReason, by_reason, complete_tens
+from campaign.tally.entries import STEP, RemovalReason, by_reason, complete_tens
 from campaign.tally.queries import PublicTally
 from campaign.tally.removal import on_pages
 from campaign.web import briefly
@@ -29,8 +29,10 @@ class Figures:
 
     @property
     def rate(self) -> int | None:
-        """How many forms in a hundred were confirmed, out of the tens alone: it tells no more than they do."""
-        return 100 * self.forms.confirmed // self.forms.sent if self.forms and self.forms.sent else None
+        """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do."""
+        if self.forms is None or not self.forms.sent:
+            return None
+        return 100 * self.forms.confirmed // (self.forms.sent + STEP - 1)
 
 
 def figures(campaign: Campaign) -> Figures:

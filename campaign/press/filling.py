@@ -14,8 +14,3 @@ def unfillable(words: str, names: Collection[str]) -> list[str]:
 def filled(words: str, facts: Mapping[str, str]) -> str:
     """The words with each fact in the place of its name; what is in braces and no fact stays as it is."""
     return PLACE.sub(lambda place: facts.get(place[1], place[0]), words)
-
-
-def paragraphs(words: str) -> list[str]:
-    """What empty lines part."""
-    return [part.strip() for part in re.split(r"\n\s*\n", words) if part.strip()]

@@ -1,11 +1,12 @@
-"""Answers for journalists, in each language; what is published of one is kept apart from what is being written."""
+"""Answers for journalists, where what is published is kept apart from what is being written; what ends a campaign."""
 
+from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, OneOf, RowId
+from campaign.extensions import Model, Moment, OneOf, RowId
 
 
 class PressQuestion(StrEnum):
@@ -33,3 +34,20 @@ class PressAnswer(Model):
     question: Mapped[PressQuestion] = mapped_column(OneOf(PressQuestion, 8), primary_key=True)
     words: Mapped[str | None] = mapped_column(Text)
     shown: Mapped[str | None] = mapped_column(Text)
+
+
+class EndingStep(StrEnum):
+    """What is done after the close that only those who do it can know of."""
+
+    HAND_OVER = "hand-over"
+    THANK = "thank"
+
+
+class EndingStepDone(Model):
+    """That one of them is, and since when."""
+
+    __tablename__ = "ending_steps"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    step: Mapped[EndingStep] = mapped_column(OneOf(EndingStep, 12), primary_key=True)
+    done_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,16 +1,27 @@
 """What the templates of this room need, gathered."""
 
+from datetime import date
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
+from flask_babel import gettext
+
 from campaign.current import settings
+from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
+from campaign.letters.facts import Forms
+from campaign.letters.fates import Position
+from campaign.lib.text import paragraphs
 from campaign.press import queries, sentences
 from campaign.press.answers import facts, question_in_words
-from campaign.press.figures import Figures, figures, removed_told
-from campaign.press.filling import filled, paragraphs
+from campaign.press.figures import Figures, at_least, figures, removed_told
+from campaign.press.filling import filled
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks, render
+from campaign.tally.entries import RemovalReason
+from campaign.tally.queries import PublicTally
+from campaign.tally.removal import on_pages
 
 FIRST = 5
 
@@ -77,3 +88,60 @@ def _plain(campaign: Campaign, text: Text, language: str) -> str:
 
 def _address(campaign: Campaign, language: str) -> str:
     return f"{settings().base_url}/{language}/{campaign.slug}"
+
+
+def report_page(
+    campaign: Campaign, language: str, told: dict[str, Any], published_on: date | None
+) -> dict[str, Any]:
+    """A report in the language of the page, from its stored figures; None for the day of one that is looked at."""
+    text = releases_queries.text_for(campaign.id, language)
+    return {
+        "campaign": campaign,
+        "release": text,
+        "published_on": published_on,
+        "outcome": outcome(campaign, language),
+        **report_in_words(told),
+    }
+
+
+def outcome(campaign: Campaign, language: str) -> tuple[str, list[str]] | None:
+    """(language, paragraphs) of what became of the demand, as the public reads it."""
+    if campaign.taken_down_at is not None:
+        return None
+    shown = releases_queries.outcome_shown(campaign.id, language)
+    return (shown[0], paragraphs(shown[1])) if shown else None
+
+
+def report_in_words(told: dict[str, Any]) -> dict[str, Any]:
+    """Stored figures as the template needs them: days as days, reasons and positions in words."""
+    forms, stated = told["forms"], told["stated"]
+    days = {
+        name: date.fromisoformat(told[name]) if told[name] else None for name in ("opened", "closed", "as_of")
+    }
+    return {
+        **days,
+        "total": told["total"],
+        "stated": stated and {**stated, "day": date.fromisoformat(stated["day"])},
+        "languages_signed": [(_own_name(code), at_least(tens)) for code, tens in told["languages"].items()],
+        "confirmed": sentences.confirmed(
+            Figures(
+                PublicTally(), Forms(forms["sent"], forms["confirmed"], date.fromisoformat(forms["until"]))
+            )
+        )
+        if forms
+        else "",
+        "removed": [
+            (on_pages(RemovalReason(reason), gettext), at_least(tens))
+            for reason, tens in told["removed"].items()
+        ],
+        "letters": told["letters"],
+        "answers": [(Position(name), count) for name, count in told["letters"]["answers"].items()],
+    }
+
+
+def _own_name(code: str) -> str:
+    """A language in the page's own."""
+    try:
+        return Locale.parse(code, sep="-").get_display_name(spoken()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -56,8 +56,8 @@ def confirmed(figures: Figures) -> str:
     if figures.forms is None or figures.rate is None:
         return ""
     return gettext(
-        "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed: about %(rate)s in a "
-        "hundred.",
+        "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed, which is at "
+        "least %(rate)s in a hundred.",
         day=numerals.day(figures.forms.day, spoken()),
         sent=at_least(figures.forms.sent),
         confirmed=at_least(figures.forms.confirmed),

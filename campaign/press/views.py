@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, render_template
 
 from campaign.press import pages, picture
+from campaign.releases import queries as releases_queries
 from campaign.releases.views import public_campaign
 from campaign.web import public_page
 from campaign.web.routes import LANGUAGE
@@ -36,3 +37,14 @@ def release(language: str, slug: str) -> Any:
     if text is None:
         abort(410)
     return Response(text, content_type="text/plain; charset=utf-8")
+
+
+@press.get(f"/{LANGUAGE}/<slug>/report")
+@public_page
+def report(language: str, slug: str) -> Any:
+    """What came of a campaign that is over, once an owner has published it: figures that stay."""
+    campaign = public_campaign(slug)
+    row = releases_queries.report(campaign.id) or abort(404)
+    return render_template(
+        "press/report.html", **pages.report_page(campaign, language, row.figures, row.published_at.date())
+    )

@@ -36,6 +36,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "campaigns.addressees": "Addressees",
         "campaigns.state": "CampaignState",
         "daily_counts.kind": "DailyCountKind",
+        "ending_steps.step": "EndingStep",
         "entries.kind": "EntryKind",
         "entries.reason": "RemovalReason",
         "invalidations.reason": "InvalidationReason",
