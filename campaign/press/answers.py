@@ -57,12 +57,11 @@ def shipped(campaign: Campaign, question: PressQuestion) -> str:
             return gettext(
                 "The total is exact: {total} on {day} at {time} UTC. Figures by country are rounded down to full "
                 "tens and called “at least”, so that no figure gives one person away. Each takes in at least {lot} "
-                "new signatures at once. Nothing is stated for a country with fewer than ten."
+                "new signatures at once. A country with fewer than ten has no figure of its own."
             )
         case PressQuestion.REMOVED:
             return gettext(
-                "{removed} Each removal is in the public log with its reason, and our letters state how many there "
-                "were: {verify}"
+                "{removed} Each removal is in the public log with its reason, where anyone can count them: {verify}"
             )
     assert_never(question)
 
