@@ -49,6 +49,7 @@ def test_a_journalists_question_is_answered(
     page.goto(f"{base}/en/{SLUG}")
     page.click(f"a[href='/en/{SLUG}/press']")
     assert f"Our members, {width} of them. 30 have signed." in page.inner_text("#answers")
+    page.wait_for_load_state("load")
     drawn = page.evaluate("document.querySelector('img.drawn').naturalWidth")
     assert drawn == 1200
     with page.expect_download() as download:
