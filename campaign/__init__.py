@@ -30,8 +30,10 @@ def register_rooms(app: Flask) -> None:
     from campaign import desk
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
+    from campaign.lists import copies_views  # noqa: F401 - it adds its pages to `lists`
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
+    from campaign.press.views import press
     from campaign.releases import log_views, near_addresses  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
     from campaign.running.by_address import ByAddress
@@ -41,7 +43,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (vault, mail_folder, releases, letters, signing, lists, running):
+    for blueprint in (vault, mail_folder, releases, letters, signing, lists, press, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)

@@ -64,6 +64,19 @@ class Act(StrEnum):
     MISSION_CHANGE = "mission-change"
     MISSION_REMOVE = "mission-remove"
     MISSION_FOLLOW_UP = "mission-follow-up"
+    # What journalists read, and the end.
+    PRESS_ANSWER = "press-answer"
+    PRESS_ANSWER_PUBLISH = "press-answer-publish"
+    PRESS_ANSWER_HIDE = "press-answer-hide"
+    OUTCOME_WRITE = "outcome-write"
+    OUTCOME_PUBLISH = "outcome-publish"
+    OUTCOME_HIDE = "outcome-hide"
+    REPORT_PUBLISH = "report-publish"
+    REPORT_HIDE = "report-hide"
+    ENDING_STEP = "ending-step"
+    ENDING_STEP_UNDO = "ending-step-undo"
+    COPIES_ASK = "copies-ask"
+    COPIES_DELETED = "copies-deleted"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -126,6 +139,7 @@ _LETTERS = frozenset({"countries", "letters", "size"})
 _KEY = frozenset({"key"})
 _PERSON = frozenset({"person"})  # an organiser's number
 _INVALIDATION = frozenset({"number", "reason"})
+_ANSWER = frozenset({"language", "question"})
 _NONE: frozenset[str] = frozenset()
 # Every act stands here, so that what it may be noted with is a decision.
 FACTS: Mapping[Act, frozenset[str]] = {
@@ -175,6 +189,18 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.MISSION_CHANGE: frozenset({"countries"}),
     Act.MISSION_REMOVE: frozenset({"countries"}),
     Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
+    Act.PRESS_ANSWER: _ANSWER,
+    Act.PRESS_ANSWER_PUBLISH: _ANSWER,
+    Act.PRESS_ANSWER_HIDE: _ANSWER,
+    Act.OUTCOME_WRITE: frozenset({"languages"}),
+    Act.OUTCOME_PUBLISH: _NONE,
+    Act.OUTCOME_HIDE: _NONE,
+    Act.REPORT_PUBLISH: _NONE,
+    Act.REPORT_HIDE: _NONE,
+    Act.ENDING_STEP: frozenset({"step"}),
+    Act.ENDING_STEP_UNDO: frozenset({"step"}),
+    Act.COPIES_ASK: _KEY,
+    Act.COPIES_DELETED: _KEY,
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

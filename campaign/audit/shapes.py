@@ -78,9 +78,11 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "purpose": _one_of(
         "drill", "forms", "mail", "mail-limit", "network", "number", "preview", "sessions", "tags"
     ),
+    "question": _one_of("real", "paying", "signer", "exact", "removed"),
     "role": _one_of("owner", "organiser", "viewer"),
     "reason": _one_of("duplicate", "fraud", "legal"),
     "revision": _number,
     "sha256": _text(r"[0-9a-f]{64}"),
     "size": _number,
+    "step": _one_of("hand-over", "thank"),
 }

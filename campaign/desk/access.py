@@ -109,6 +109,18 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "missions.change": {"POST": ORGANISER},
     "missions.remove": {"POST": ORGANISER},
     "missions.intend": {"POST": ORGANISER},
+    "newsroom.show": {"GET": VIEWER},
+    "newsroom.answer": {"GET": ORGANISER},
+    "newsroom.write": {"POST": ORGANISER},
+    "newsroom.publish": {"POST": ORGANISER},
+    "conclusion.show": {"GET": ORGANISER},
+    "conclusion.note": {"POST": ORGANISER},
+    "conclusion.ask": {"POST": OWNER},
+    "conclusion.outcome": {"GET": ORGANISER},
+    "conclusion.write": {"POST": ORGANISER},
+    "conclusion.publish": {"POST": ORGANISER},
+    "conclusion.report": {"GET": ORGANISER},
+    "conclusion.publish_report": {"POST": OWNER},
     "campaigns.found": {"POST": SITE},
     "start.show": {"GET": ORGANISER},
     "risk.show": {"GET": ORGANISER},
@@ -160,8 +172,13 @@ FRESH = frozenset({
     "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",
 })  # fmt: skip
 
-# Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it.
-TYPED = frozenset({"reading.read", "drafts.save"})
+# Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it, and comes back here.
+TYPED: Mapping[str, str] = {
+    "reading.read": "text.one",
+    "drafts.save": "text.one",
+    "newsroom.write": "newsroom.answer",
+    "conclusion.write": "conclusion.outcome",
+}
 
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({

@@ -48,6 +48,8 @@ TYPED_FIELDS = {
     "day",
     "demand",
     "body",
+    "words",
+    *(f"words-{code}" for code in LANGUAGES),
     *(f"corrected-{code}" for code in LANGUAGES),
 }
 NUMBERED = ("127.0.0.1", "::1")
@@ -119,7 +121,7 @@ def _typed_back() -> Any:
     """Nothing was stored, and what was typed can be copied: the session ended, or another one began."""
     typed = [(name, words) for name, words in request.form.items() if name in TYPED_FIELDS and words.strip()]
     has_file = any(file.filename for file in request.files.values())
-    back = url_for("text.one", **(request.view_args or {}))
+    back = url_for(TYPED[request.endpoint or ""], **(request.view_args or {}))
     return render_template("desk/ended.html", typed=typed, has_file=has_file, back=back), 403
 
 

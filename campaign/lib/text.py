@@ -3,6 +3,7 @@
 See architecture.md, cases 9 to 11.
 """
 
+import re
 import unicodedata
 
 from campaign.lib.names import NoName, no_name
@@ -42,6 +43,22 @@ def short_line(text: str, *, most: int) -> str:
     if len(line) > most:
         raise Refusal("lib/long-line", most=most)
     return line
+
+
+def several_lines(text: str, *, most: int) -> str:
+    """Lines as `short_line` gives them, together of at most so many characters, without empty ones at the ends.
+
+    Raises Refusal.
+    """
+    lines = "\n".join(short_line(line, most=most) for line in text.splitlines()).strip()
+    if len(lines) > most:
+        raise Refusal("lib/long-line", most=most)
+    return lines
+
+
+def paragraphs(text: str) -> list[str]:
+    """What empty lines part."""
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def clean_name(text: str) -> str:

@@ -16,6 +16,9 @@ MESSAGES = {
     ),
     "no-country": Message(_("{country} is not a country; write it like FR.")),
     "other-kind": Message("{name} is not a kind of file that can be written: use .csv, .xlsx or .jsonl."),
+    # Copies after the close.
+    "no-such-holder": Message(_("No such holder can open anything of this campaign.")),
+    "copies-deleted": Message(_("{name} has already said that all copies are deleted.")),
     # Files on their way.
     "taken": Message("{path} already exists. Choose another name, or move it away."),
     "unwritten": Message("{path} can't be written: {says}."),

@@ -9,7 +9,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
 from campaign.lib.refusal import Refusal
-from campaign.lib.text import short_line
+from campaign.lib.text import several_lines
 from campaign.missions import queries
 from campaign.missions.models import Channel, FollowUp
 from campaign.vault.wiping import note_erased
@@ -34,7 +34,7 @@ def follow_up(*, campaign_id: int, slug: str, code: str, intent: Intent) -> None
     values = {
         "channel": intent.channel, "day": intent.day, "concerned": intent.concerned,
         "step": _short("step", intent.step), "whose": _short("whose", intent.whose),
-        "notes": _short("notes", *intent.notes.splitlines()),
+        "notes": _short("notes", intent.notes),
     }  # fmt: skip
     with transaction() as session:
         session.execute(
@@ -56,12 +56,9 @@ def erase_follow_ups(*, campaign_id: int) -> int:
         return count
 
 
-def _short(field: str, *lines: str) -> str:
+def _short(field: str, text: str) -> str:
     """Raises Refusal, about the field."""
     try:
-        text = "\n".join(short_line(line, most=LONGEST[field]) for line in lines).strip()
-        if len(text) > LONGEST[field]:
-            raise Refusal("lib/long-line", most=LONGEST[field])
+        return several_lines(text, most=LONGEST[field])
     except Refusal as refusal:
         raise refusal.about(field) from None
-    return text

@@ -188,7 +188,9 @@ MESSAGES = {
     "unproved": Message(
         _("Not proved yet that they can open what is sealed: {holders}."), "See: campaign keys drill --help"
     ),
-    # Pausing and closing.
+    # Pausing, closing, and afterwards.
+    "not-closed": Message(_("{slug} isn’t closed yet. This comes after the close.")),
+    "no-outcome": Message(_("Nothing is written yet about what became of the demand.")),
     "not-in-the-future": Message(_("{until} is not in the future.")),
     "draft-is-not-open": Message(_("{slug} is a draft; only an open campaign can be paused.")),
     "closed-is-not-open": Message(_("{slug} is closed; only an open campaign can be paused.")),

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
@@ -203,6 +204,30 @@ class TextNote(Model):
     text_id: Mapped[int] = mapped_column(RowId, ForeignKey("texts.id"), index=True)
     corrected: Mapped[dict[str, str]] = mapped_column(JSON)
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class CampaignOutcome(Model):
+    """What became of the demand, in one language: `words` as they are being written, `shown` as the public reads them.
+
+    Either may be empty.
+    """
+
+    __tablename__ = "campaign_outcomes"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    words: Mapped[str]
+    shown: Mapped[str]
+
+
+class PublishedReport(Model):
+    """The figures of a closed campaign as they were when its report was published: nothing changes them afterwards."""
+
+    __tablename__ = "reports"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    figures: Mapped[dict[str, Any]] = mapped_column(JSON)
+    published_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Draft(Wording, Model):

@@ -13,6 +13,7 @@ from campaign.releases.queries.of_campaigns import (
     rehearsals,
     responsible,
 )
+from campaign.releases.queries.of_outcomes import outcome_shown, outcomes, report
 from campaign.releases.queries.of_texts import (
     all_texts,
     corrections,
@@ -63,12 +64,15 @@ __all__ = [
     "may_sign",
     "newest_revision",
     "newest_text",
+    "outcome_shown",
+    "outcomes",
     "placeholder",
     "previewed",
     "previewed_draft",
     "public_campaign",
     "public_slugs",
     "rehearsals",
+    "report",
     "responsible",
     "revisions",
     "shown_texts",

@@ -1,0 +1,113 @@
+"""The end, from the close on: what comes when, what is done and what is open; holders say that copies are deleted."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, abort, g, redirect, render_template, request, url_for
+from flask_babel import force_locale, gettext
+
+from campaign.backup import queries as backup_queries
+from campaign.current import settings
+from campaign.desk.conclusion_rows import Row, Standing, rows
+from campaign.desk.refusals import said
+from campaign.desk.text_words import language_name
+from campaign.extensions import spoken
+from campaign.lib import clock, numerals
+from campaign.lib.languages import LANGUAGES
+from campaign.lib.refusal import Refusal
+from campaign.lists import copies
+from campaign.organisers import queries as organisers_queries
+from campaign.press import ending, sentences
+from campaign.press.models import EndingStep
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign, CampaignState
+from campaign.signing.privacy import privacy
+from campaign.tally import queries as tally_queries
+
+pages = Blueprint("conclusion", __name__, url_prefix="/desk/campaigns/<slug>/end")
+
+
+@pages.get("")
+def show(slug: str) -> Any:
+    """Everything that is left to do, with its days."""
+    return _page()
+
+
+@pages.post("/steps/<step>")
+def note(slug: str, step: str) -> Any:
+    """Say that something is done which no server can know, or that it is open again."""
+    if step not in {each.value for each in EndingStep}:
+        abort(404)
+    try:
+        ending.note_step(slug=slug, step=EndingStep(step), is_done=request.form.get("done") == "yes")
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return redirect(url_for("conclusion.show", slug=slug))
+
+
+@pages.post("/holders/<int:holder_id>")
+def ask(slug: str, holder_id: int) -> Any:
+    """A link for a holder, shown this once."""
+    try:
+        token = copies.ask_holder(slug=slug, holder_id=holder_id)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    name = next(holder.name for holder, _ in copies.holders_asked(g.campaign) if holder.id == holder_id)
+    return render_template(
+        "desk/conclusion_link.html", name=name, link=f"{settings().base_url}/holder/copies/{token}"
+    )
+
+
+def its_languages(campaign: Campaign) -> list[str]:
+    """The languages of a campaign's texts that pages are in; before the first text, all."""
+    texts = releases_queries.current_texts(campaign.id)
+    return [text.language for text in texts if text.language in LANGUAGES] or list(LANGUAGES)
+
+
+def _page(*, problem: str | None = None) -> str:
+    campaign = g.campaign
+    return render_template(
+        "desk/conclusion.html", problem=problem, is_over=campaign.state == CampaignState.CLOSED,
+        facts=privacy(campaign), holders=copies.holders_asked(campaign), rows=_rows(campaign),
+        thanks=_thanks(campaign), language_name=language_name, site=settings().base_url,
+        owners=[each.name for each in organisers_queries.owners(campaign.id)],
+        backup_at=backup_queries.last_made(),
+    )  # fmt: skip
+
+
+def _rows(campaign: Campaign) -> Sequence[Row]:
+    if campaign.closed_at is None:
+        return []
+    report = releases_queries.report(campaign.id)
+    standing = Standing(
+        closed_at=campaign.closed_at,
+        today=clock.today(),
+        is_counted=not tally_queries.waiting_count(campaign.id),
+        has_outcome=any(row.shown for row in releases_queries.outcomes(campaign.id).values()),
+        reported_at=report.published_at if report else None,
+        done={step: row.done_at for step, row in ending.steps_done(campaign.id).items()},
+        confirmed=[row.confirmed_at if row else None for _, row in copies.holders_asked(campaign)],
+    )
+    return rows(privacy(campaign), standing)
+
+
+def _thanks(campaign: Campaign) -> list[tuple[str, list[str]]]:
+    """(language, paragraphs) to copy into the mail to those who asked to hear of it."""
+    tally, erased_on, told = tally_queries.public_tally(campaign.id), privacy(campaign).erased_on, []
+    if erased_on is None:
+        return []
+    for code in its_languages(campaign):
+        shown = releases_queries.outcome_shown(campaign.id, code)
+        with force_locale(LANGUAGES[code].locale):
+            told.append((code, [
+                gettext("Thank you"),
+                gettext("Dear friends,"),
+                gettext("the campaign that you signed is over. %(total)s", total=sentences.total(tally)),
+                *([shown[1]] if shown and shown[0] == code else []),
+                gettext(
+                    "By %(day)s your name and address are deleted, so you will hear nothing more from us about it. "
+                    "Thank you for your signature.",
+                    day=numerals.day(erased_on, spoken()),
+                ),
+            ]))  # fmt: skip
+    return told

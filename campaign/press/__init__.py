@@ -1,0 +1,1 @@
+"""What journalists read of a campaign, and what is told once it is over."""

@@ -1,0 +1,79 @@
+"""The figures that the press is given: the exact total, and complete tens of all else, once there is a statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask_babel import gettext
+
+from campaign.extensions import spoken
+from campaign.letters.facts import Forms
+from campaign.lib import numerals
+from campaign.moderation import surveys
+from campaign.moderation.days import Day, days
+from campaign.releases.models import Campaign, CampaignState
+from campaign.tally import queries as tally_queries
+from campaign.tally.entries import STEP, RemovalReason, by_reason, complete_tens
+from campaign.tally.queries import PublicTally
+from campaign.tally.removal import on_pages
+from campaign.web import briefly
+
+REMEMBERED_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Figures:
+    """`forms` are those sent until the day of the last statement, in complete tens; None while they aren't known."""
+
+    tally: PublicTally
+    forms: Forms | None
+
+    @property
+    def rate(self) -> int | None:
+        """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do."""
+        if self.forms is None or not self.forms.sent:
+            return None
+        return 100 * self.forms.confirmed // (self.forms.sent + STEP - 1)
+
+
+def figures(campaign: Campaign) -> Figures:
+    """As they may be told now."""
+    tally = tally_queries.public_tally(campaign.id)
+    return Figures(tally, forms_told(campaign, tally))
+
+
+def forms_told(campaign: Campaign, tally: PublicTally) -> Forms | None:
+    """The forms of a campaign as they may be told: those sent until the day of its last statement."""
+    if tally.stated is None:
+        return None
+    until = tally.stated.day
+    each = [day for day in _days(campaign) if day.day <= until]
+    sent, confirmed = sum(day.sent for day in each), sum(day.confirmed for day in each)
+    return Forms(complete_tens(sent), complete_tens(confirmed), until) if complete_tens(sent) else None
+
+
+def _days(campaign: Campaign) -> list[Day]:
+    """What the worker counted last. Once all is erased it counts no more, and what is left to count is little."""
+    counted: list[Day] = briefly(
+        ("forms by day", campaign.id), lambda: _counted(campaign), seconds=REMEMBERED_SECONDS
+    )
+    return counted
+
+
+def _counted(campaign: Campaign) -> list[Day]:
+    look = surveys.newest(campaign.id).days
+    if look or campaign.state != CampaignState.CLOSED or not campaign.opened_at or not campaign.closed_at:
+        return look
+    return days(campaign.id, first=campaign.opened_at.date(), last=campaign.closed_at.date())
+
+
+def at_least(count: int) -> str:
+    """A count as it may be told, in the language of the page."""
+    tens = complete_tens(count)
+    if not tens:
+        return gettext("fewer than ten")
+    return gettext("at least %(figure)s", figure=numerals.number(tens, spoken()))
+
+
+def removed_told(removed: Mapping[RemovalReason, int]) -> list[tuple[str, str]]:
+    """(reason, how many) in words, in the order of reasons, without those that nothing was removed for."""
+    return [(on_pages(reason, gettext), at_least(count)) for reason, count in by_reason(removed)]
