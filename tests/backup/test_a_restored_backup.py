@@ -131,7 +131,7 @@ def test_a_stranger_verifies_the_next_log_with_the_key_of_either(
     assert new_key != lost.old_key
     assert lost.run("log", "export", SLUG, str(lost.mirror)) == (
         2,
-        f"{lost.mirror} holds 127.0.0.1:8000/{SLUG}/log. Keep it, and give "
+        f"{lost.mirror} contains 127.0.0.1:8000/{SLUG}/log. Keep it, and give "
         f"127.0.0.1:8000/{SLUG}/log-2 a folder of its own.\n",
     )
     copy = tmp_path / "copy"

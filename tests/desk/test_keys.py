@@ -61,7 +61,7 @@ def test_a_key_comes_by_a_link_is_compared_accepted_and_proved(
     site: Site, rima: Desk, here: str, tmp_path: Path
 ) -> None:
     token = invited(rima, here)
-    assert "Nothing came yet." in rima.get(here).text
+    assert "Nothing has arrived yet." in rima.get(here).text
     assert knocks(site, "drill", invitation=f"\u200e{token}.") == (422, {})
     assert knocks(site, "offered", invitation=token, name="maya", recipient=f"“{PUBLIC}” ") == (200, {})
     assert knocks(site, "offered", invitation=token, name="maya", recipient=PUBLIC) == (200, {})
@@ -177,7 +177,7 @@ def test_places_are_said_and_decide_whether_it_is_enough(site: Site, rima: Desk,
     rima.post(f"{here}/{skies.id}/place", {"place": "x" * 101})
     assert rima.page.status_code == 422
     rima.post(f"{here}/{skies.id}/place", {"place": "Beirut", "paper_keeper": "Nour", "paper_place": "Paris"})
-    assert "Where it lies Beirut On paper Nour , Paris" in plain(rima.page.text)
+    assert "Where it is kept Beirut On paper Nour , Paris" in plain(rima.page.text)
     assert "That is enough to open." in rima.page.text
     rima.post(f"{here}/99/place", {"place": "Beirut"})
     assert rima.page.status_code == 422
@@ -191,7 +191,7 @@ def test_the_last_holder_stays_while_people_sign(site: Site, rima: Desk, here: s
     assert "skies is the only holder, and a campaign is open" in rima.page.text
     rima.post(f"{here}/pasted", {"public": f"# name: maya\n{PUBLIC}\n"})
     rima.post(f"{here}/{skies.id}/retired")
-    assert "Nobody else has proved her key, and a campaign is open" in rima.page.text
+    assert "Nobody else has proved their key, and a campaign is open" in rima.page.text
     assert len(vault_queries.holders()) == 2
 
 
