@@ -15,8 +15,9 @@ from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.missions import actions
 from campaign.missions import queries as missions_queries
+from campaign.missions.example_file import WORKBOOK, as_workbook, example_lines
 from campaign.missions.groups import Group, groups
-from campaign.missions.importing import COLUMNS, read_contacts
+from campaign.missions.importing import read_contacts
 from campaign.missions.states import member_states, observer_states, with_a_mission
 from campaign.web.filters import page_language
 
@@ -31,12 +32,16 @@ def show(slug: str) -> Any:
     return _table()
 
 
-@pages.get(f"{BASE}/example.csv")
-def example(slug: str) -> Any:
+@pages.get(f"{BASE}/example.<any(csv, xlsx):kind>")
+def example(slug: str, kind: str) -> Any:
     """A file to fill in: its columns, and a line that is nobody's."""
-    nobody = ["FR", "mission@example.org", "https://example.org/missions", clock.today(), "", "", "", ""]
-    response = Response(as_csv([COLUMNS, nobody]), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="missions.csv"'
+    lines = example_lines(clock.today())
+    response = (
+        Response(as_csv(lines), mimetype="text/csv")
+        if kind == "csv"
+        else Response(as_workbook(lines, made_at=clock.now()), mimetype=WORKBOOK)
+    )
+    response.headers["Content-Disposition"] = f'attachment; filename="missions.{kind}"'
     return response
 
 

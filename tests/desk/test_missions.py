@@ -88,6 +88,16 @@ def test_the_example_is_a_file_that_can_be_taken(site: Site, noor: Desk) -> None
     assert "New: 1." in words(upload(noor, site, raw).text)
 
 
+def test_the_example_is_a_workbook_too(site: Site, noor: Desk) -> None:
+    answer = noor.get(at(site, "/example.xlsx"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="missions.xlsx"'
+    assert "New: 1." in words(upload(noor, site, answer.data).text)
+    row = missions_queries.contact("FR")
+    assert row
+    assert (row.address, row.date) == ("mission@example.org", clock.today())
+    assert noor.get(at(site, "/example.ods")).status_code == 404
+
+
 def test_an_address_is_changed_and_forgotten_in_place(site: Site, noor: Desk) -> None:
     noor.get(at(site, "/FR"))
     page = noor.post(at(site, "/FR"), {**FRANCE, "language": "en", "gender": "f", "name": "A. B."})
