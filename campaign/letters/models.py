@@ -71,17 +71,24 @@ class Letter(Model):
     language: Mapped[str] = mapped_column(String(12))
     stated: Mapped[Figure] = mapped_column(FigureText(20))
     sha256: Mapped[str] = mapped_column(String(64))
+    refers_to: Mapped[int | None] = mapped_column(RowId)  # size of the set of the letter that it refers to
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
 
 class Letterhead(Model):
-    """What letters of the desk bear besides what the campaign says of them: whom to ask, and on which paper."""
+    """What letters of the desk bear besides what the campaign says of them: whom to ask, and on which paper.
+
+    `refers`: a mission that was sent a letter before is reminded of it; `sent_before`: only such missions get one.
+    """
 
     __tablename__ = "letterheads"
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     person: Mapped[str] = mapped_column(String(200))
     paper: Mapped[str] = mapped_column(String(6))
+    # SQLite adds no column that has to have a value; these two have one in every row.
+    refers: Mapped[bool] = mapped_column(nullable=True)
+    sent_before: Mapped[bool] = mapped_column(nullable=True)
 
 
 class DraftedSet(Model):
@@ -107,6 +114,7 @@ class DraftedLetter(Model):
     language: Mapped[str] = mapped_column(String(12))
     stated: Mapped[Figure] = mapped_column(FigureText(20))
     leads_to: Mapped[list[str]] = mapped_column(JSON)
+    refers_to: Mapped[int | None] = mapped_column(RowId)
     sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 

@@ -11,8 +11,9 @@ from campaign.jobs.leases import Taken
 from campaign.jobs.runner import Telling
 from campaign.letters import actions, gathering
 from campaign.letters import queries as letters_queries
-from campaign.letters.addressees import addressees
+from campaign.letters.addressees import addressees, those_reached
 from campaign.letters.facts import LetterFacts, Paper
+from campaign.letters.models import Letterhead
 from campaign.letters.returning import read_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -27,9 +28,14 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     """The job itself: a letter for each State that is written to, of the count as it is published now."""
     campaign = named(job.campaign or "")
     said = job.arguments.get("day")
-    states = addressees(campaign, folder=settings().instance, today=clock.today())
+    head = letters_queries.letterhead(campaign.id)
+    facts = _facts(campaign, head, day=date.fromisoformat(said) if said else clock.today())
+    states = (
+        those_reached(campaign, before=facts.stated.size)
+        if head and head.sent_before
+        else addressees(campaign, folder=settings().instance, today=clock.today())
+    )
     tell.of(len(states))
-    facts = _facts(campaign, day=date.fromisoformat(said) if said else clock.today())
     try:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "letters"
@@ -41,10 +47,10 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     return {"letters": len(letters), "size": facts.stated.size}
 
 
-def _facts(campaign: Campaign, *, day: date) -> LetterFacts:
+def _facts(campaign: Campaign, head: Letterhead | None, *, day: date) -> LetterFacts:
     """With the places and signatories that the campaign says, in each language."""
-    head = letters_queries.letterhead(campaign.id)
-    paper, person = (head.paper, head.person) if head else ("a4", "")
+    paper, person, refers = (head.paper, head.person, head.refers) if head else ("a4", "", True)
     return gathering.letter_facts(
-        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign)
-    )
+        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign),
+        refers=refers,
+    )  # fmt: skip

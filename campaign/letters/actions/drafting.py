@@ -18,12 +18,18 @@ from campaign.releases.models import Campaign
 LONGEST = 200
 
 
-def set_letterhead(*, campaign: Campaign, person: str, paper: Paper) -> None:
-    """What the next letters bear: whom a mission may ask, and the paper. Raises Refusal, about a field."""
+def set_letterhead(
+    *, campaign: Campaign, person: str, paper: Paper, refers: bool = True, sent_before: bool = False
+) -> None:
+    """What the next letters bear: whom a mission may ask, the paper, and whether they refer to the ones before.
+
+    With `sent_before` they are for those missions alone that were sent one. Raises Refusal, about a field.
+    """
     try:
-        values = {"person": short_line(person, most=LONGEST), "paper": paper}
+        said = short_line(person, most=LONGEST)
     except Refusal as refusal:
         raise refusal.about("person") from None
+    values = {"person": said, "paper": paper, "refers": refers, "sent_before": sent_before}
     with transaction() as session:
         statement = insert(Letterhead).values(campaign_id=campaign.id, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["campaign_id"], set_=values))
@@ -81,5 +87,5 @@ def _row(campaign: int, letter: Returned) -> dict[str, object]:
     line = letter.line
     return {
         "campaign_id": campaign, "country": line.country, "language": line.language, "stated": line.figures.own,
-        "leads_to": sorted(letter.leads_to), "sha256": line.sha256, "pdf": letter.pdf,
+        "leads_to": sorted(letter.leads_to), "refers_to": letter.refers_to, "sha256": line.sha256, "pdf": letter.pdf,
     }  # fmt: skip

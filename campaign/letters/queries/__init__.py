@@ -11,12 +11,14 @@ from campaign.letters.queries.sendings import (
     letter_due,
     newest_bounced,
     newest_by_address,
+    reached,
     sending_of,
     sendings,
     withheld_since,
     written,
 )
 from campaign.letters.queries.sets import (
+    dates,
     last_issued,
     last_stated,
     letter,
@@ -36,6 +38,7 @@ from campaign.letters.queries.sets import (
 __all__ = [
     "all_sendings",
     "cut_off",
+    "dates",
     "drafted_letters",
     "drafted_pdf",
     "drafted_set",
@@ -58,6 +61,7 @@ __all__ = [
     "newest_set",
     "pdf",
     "published_replies",
+    "reached",
     "replies",
     "sending_of",
     "sendings",
