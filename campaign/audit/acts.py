@@ -64,6 +64,8 @@ class Act(StrEnum):
     MISSION_CHANGE = "mission-change"
     MISSION_REMOVE = "mission-remove"
     MISSION_FOLLOW_UP = "mission-follow-up"
+    GROUP = "group"
+    GROUP_DROP = "group-drop"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -174,6 +176,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.MISSION_CHANGE: frozenset({"countries"}),
     Act.MISSION_REMOVE: frozenset({"countries"}),
     Act.MISSION_FOLLOW_UP: frozenset({"countries"}),
+    Act.GROUP: frozenset({"countries"}),
+    Act.GROUP_DROP: _NONE,
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),

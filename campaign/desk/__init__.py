@@ -7,7 +7,7 @@ from flask import Flask
 NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "misprint", "taking_down",
-    "letter", "sending", "answer", "mission_table", "mission",
+    "letter", "letter_page", "sending", "answer", "mission_table", "mission", "group",
     "signature", "held", "invalidation", "unusual",
     "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip

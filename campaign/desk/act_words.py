@@ -54,6 +54,8 @@ WORDS = {
     Act.MISSION_CHANGE: lazy_gettext("changed the address of a mission"),
     Act.MISSION_REMOVE: lazy_gettext("removed the address of a mission"),
     Act.MISSION_FOLLOW_UP: lazy_gettext("noted what comes next with a mission"),
+    Act.GROUP: lazy_gettext("named a group of States"),
+    Act.GROUP_DROP: lazy_gettext("deleted a group of States"),
     Act.INVITE: lazy_gettext("invited somebody"),
     Act.INVITATION_WITHDRAW: lazy_gettext("withdrew an invitation"),
     Act.JOIN: lazy_gettext("joined"),

@@ -21,6 +21,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
+from campaign.missions.states import with_a_mission
 from campaign.releases import queries as releases_queries
 from campaign.web.filters import Counted, page_language
 
@@ -131,8 +132,15 @@ def _page(
         waits=newest is not None and _waits(newest),
         reached={country for country, _ in letters_queries.reached(g.campaign.id)},
         dates=letters_queries.dates(g.campaign.id),
-        positions=positions(), language_name=language_name,
+        positions=positions(), language_name=language_name, states=_states(language),
     )  # fmt: skip
+
+
+def _states(language: str) -> list[tuple[str, str]]:
+    """All that have a mission, those whom the next letters are for first."""
+    first = set(g.campaign.addressed or ())
+    names = [(code, un_name(code, language)) for code in with_a_mission()]
+    return sorted(names, key=lambda pair: (pair[0] not in first, folded(pair[1])))
 
 
 def _waits(letters: LetterSet) -> bool:

@@ -11,6 +11,7 @@ from campaign.tally.entries import RemovalReason, statable, tally_line
 from campaign.tally.entries import Stated as LoggedStatement
 
 Paper = Literal["a4", "letter"]
+PAPERS: Mapping[str, Paper] = {"a4": "a4", "letter": "letter"}
 
 
 class Unstated(StrEnum):

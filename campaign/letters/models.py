@@ -102,10 +102,12 @@ class DraftedSet(Model):
     as_at: Mapped[date]
     date: Mapped[date]
     made_at: Mapped[datetime] = mapped_column(Moment)
+    # What they share by language, as `composition` has it, to be read as a page; none of those made before there were.
+    editions: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
 
 
 class DraftedLetter(Model):
-    """One letter of them, as `Returned` has it."""
+    """One letter of them, as `Returned` has it; `page` is what is its own, as `composition` has it."""
 
     __tablename__ = "drafted_letters"
 
@@ -115,6 +117,7 @@ class DraftedLetter(Model):
     stated: Mapped[Figure] = mapped_column(FigureText(20))
     leads_to: Mapped[list[str]] = mapped_column(JSON)
     refers_to: Mapped[int | None] = mapped_column(RowId)
+    page: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 

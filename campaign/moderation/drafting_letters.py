@@ -1,7 +1,6 @@
 """Letters that the worker makes for the desk: to be looked through there before anything is public."""
 
 import tempfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,10 @@ from typing import Any
 from campaign.current import settings
 from campaign.jobs.leases import Taken
 from campaign.jobs.runner import Telling
-from campaign.letters import actions, gathering
+from campaign.letters import actions, gathering, previews
 from campaign.letters import queries as letters_queries
 from campaign.letters.addressees import addressees, those_reached
-from campaign.letters.facts import LetterFacts, Paper
+from campaign.letters.facts import PAPERS, LetterFacts
 from campaign.letters.models import Letterhead
 from campaign.letters.returning import read_set
 from campaign.lib import clock
@@ -20,8 +19,6 @@ from campaign.lib.refusal import Refusal
 from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
-
-PAPERS: Mapping[str, Paper] = {"a4": "a4", "letter": "letter"}
 
 
 def make(job: Taken, tell: Telling) -> dict[str, Any]:
@@ -43,7 +40,8 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
             letters = read_set(out)
     except OSError as problem:
         raise Refusal("letters/none-made", out="letters", problem=problem.strerror) from None
-    actions.keep_draft(campaign=campaign, letters=letters)
+    editions, pages = previews.as_pages(facts, states)
+    actions.keep_draft(campaign=campaign, letters=letters, editions=editions, pages=pages)
     return {"letters": len(letters), "size": facts.stated.size}
 
 

@@ -1,4 +1,4 @@
-"""Letters that refer to the one before; groups of States that organisers name."""
+"""Letters that refer to the one before, and are read as pages; groups of States that organisers name."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -15,6 +15,8 @@ def upgrade() -> None:
     """No letter of before refers to another."""
     op.add_column("letters", sa.Column("refers_to", ROW, nullable=True))
     op.add_column("drafted_letters", sa.Column("refers_to", ROW, nullable=True))
+    op.add_column("drafted_letters", sa.Column("page", sa.JSON(), nullable=True))
+    op.add_column("drafted_sets", sa.Column("editions", sa.JSON(), nullable=True))
     op.add_column("letterheads", sa.Column("refers", sa.Boolean(), nullable=True))
     op.add_column("letterheads", sa.Column("sent_before", sa.Boolean(), nullable=True))
     op.execute(HEADS.update().values(refers=True, sent_before=False))
@@ -36,5 +38,7 @@ def downgrade() -> None:
     op.drop_table("own_groups")
     op.drop_column("letterheads", "sent_before")
     op.drop_column("letterheads", "refers")
+    op.drop_column("drafted_sets", "editions")
+    op.drop_column("drafted_letters", "page")
     op.drop_column("drafted_letters", "refers_to")
     op.drop_column("letters", "refers_to")

@@ -1,6 +1,12 @@
 """Reading what letters state, what was issued, what became of it, and what waits."""
 
-from campaign.letters.queries.drafts import drafted_letters, drafted_pdf, drafted_set, letterhead
+from campaign.letters.queries.drafts import (
+    drafted_letters,
+    drafted_page,
+    drafted_pdf,
+    drafted_set,
+    letterhead,
+)
 from campaign.letters.queries.replies import newest_reply, published_replies, replies
 from campaign.letters.queries.sendings import (
     all_sendings,
@@ -40,6 +46,7 @@ __all__ = [
     "cut_off",
     "dates",
     "drafted_letters",
+    "drafted_page",
     "drafted_pdf",
     "drafted_set",
     "due_letters",

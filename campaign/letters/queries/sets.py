@@ -20,7 +20,7 @@ def dates(campaign: int) -> dict[int, date]:
     """The day that the letters of each set bear, by the set's size."""
     query = select(LetterSet.size, LetterSet.date).where(LetterSet.campaign_id == campaign)
     rows = db.session.execute(query.order_by(LetterSet.size.desc()).limit(MOST_SETS))
-    return {size: day for size, day in rows}
+    return dict(rows.all())
 
 
 def last_stated(campaign: Campaign) -> Stated | None:
