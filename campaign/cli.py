@@ -33,6 +33,7 @@ PLACES = {
     "limits": "campaign.limits.cli",
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
     **dict.fromkeys(("backup", "restore"), "campaign.backup.cli"),
+    "trial": "campaign.backup.trial_cli",
     "upgrade": "campaign.running.upgrade_cli",
     "stats": "campaign.moderation.stats_cli",
     "check": "campaign.checks.cli",

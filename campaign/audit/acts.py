@@ -100,6 +100,9 @@ class Act(StrEnum):
     CLOCK_ACCEPT = "clock-accept"
     LIMITS_WIDEN = "limits-widen"
     LIMITS_NARROW = "limits-narrow"
+    TRIAL_SAVE = "trial-save"
+    TRIAL_BEGIN = "trial-begin"
+    NAMED_FORGET = "named-forget"
     BACKUP = "backup"
     RESTORE = "restore"
     JOB_STOP = "job-stop"
@@ -210,6 +213,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.CLOCK_ACCEPT: frozenset({"moment"}),
     Act.LIMITS_WIDEN: frozenset({"day"}),
     Act.LIMITS_NARROW: _NONE,
+    Act.TRIAL_SAVE: _NONE,
+    Act.TRIAL_BEGIN: _NONE,
+    Act.NAMED_FORGET: _NONE,
     Act.BACKUP: frozenset({"kind"}),
     Act.RESTORE: frozenset({"moment"}),
     Act.JOB_STOP: frozenset({"kind"}),

@@ -9,7 +9,7 @@ NOUNS = (
     "text", "reading", "drafts", "revisions", "misprint", "taking_down",
     "letter", "letter_page", "sending", "answer", "mission_table", "mission", "group",
     "signature", "held", "invalidation", "unusual",
-    "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
+    "trial", "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip
 
 

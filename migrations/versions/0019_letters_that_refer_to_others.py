@@ -1,4 +1,4 @@
-"""Letters that refer to the one before, and are read as pages; groups of States that organisers name."""
+"""Letters that refer to the one before, and are read as pages; groups of States; people to invite."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -33,8 +33,20 @@ def upgrade() -> None:
     )
 
 
+    op.create_table(
+        "named_people",
+        sa.Column("campaign_id", ROW, nullable=False),
+        sa.Column("email", sa.String(254), nullable=False),
+        sa.Column("name", sa.String(120), nullable=False),
+        sa.Column("role", sa.String(10), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name="fk_named_people_campaign_id"),
+        sa.PrimaryKeyConstraint("campaign_id", "email", name="pk_named_people"),
+    )
+
+
 def downgrade() -> None:
-    """The PDFs say still what they refer to; groups of one's own are lost."""
+    """The PDFs say still what they refer to; groups of one's own, and who was named to be invited, are lost."""
+    op.drop_table("named_people")
     op.drop_table("own_groups")
     op.drop_column("letterheads", "sent_before")
     op.drop_column("letterheads", "refers")
