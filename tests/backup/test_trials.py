@@ -57,7 +57,11 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     app = create_app(settings_for(tmp_path_factory.mktemp("trial"), ""))
     with app.app_context():
         upgrade()
-        raw = save_trial(campaign=tried(Site(app).with_keys().open_campaign()))
+        site = Site(app).with_keys().open_campaign()
+        site.client().sign(NOUR)
+        for mail in site.deliver():
+            site.client().press(mail.link, "confirmation")
+        raw = save_trial(campaign=tried(site))
         assert audit_queries.newest(Sought(act=Act.TRIAL_SAVE))[0].facts == {}
         db.session.remove()
         db.engine.dispose()
