@@ -75,6 +75,9 @@ MESSAGES = {
         _("groups.toml doesn't say on its first line when it was checked: checked = 2026-11-30.")
     ),
     "group-without": Message(_("The group {group} needs names, a source and States; “until” is a day.")),
+    "group-years": Message(
+        _("The years of the group {group} are words behind codes of its States: DK = “2025–2026”.")
+    ),
     "nameless-group": Message(_("Give the group a name.")),
     "empty-group": Message(_("Tick the States of the group.")),
     "too-many-groups": Message(_("There are {most} groups of your own already. Delete one first.")),

@@ -27,6 +27,7 @@ from campaign.missions import queries as missions_queries
 from campaign.missions.importing import Contact
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.models import NamedPerson
+from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState, Draft
 from campaign.vault import key_offers
@@ -134,6 +135,18 @@ def test_a_last_day_that_is_past_is_asked_for_again(server: Site, saved: bytes) 
     )
     assert begun.is_day_past
     assert begun.campaign.closes is None
+
+
+def test_all_of_it_can_be_discarded_again(server: Site, saved: bytes) -> None:
+    begin(raw=saved, organiser_id=None)
+    releases.discard_campaign(slug=SLUG)
+    assert [table.name for table in db.metadata.sorted_tables if holds_a_campaign(table)] == []
+    assert begin(raw=saved, organiser_id=None).campaign.slug == SLUG
+
+
+def holds_a_campaign(table: Any) -> bool:
+    is_of_one = any(key.target_fullname == "campaigns.id" for key in table.foreign_keys)
+    return (is_of_one or table.name == "campaigns") and db.session.execute(table.select()).first() is not None
 
 
 def altered(raw: bytes, change: Callable[[Any], Any]) -> bytes:
