@@ -11,7 +11,7 @@ from typing import Any, NoReturn
 
 from campaign.lib.refusal import Refusal
 
-FORMAT = "campaign trial 1"
+FORMAT = "trial of a campaign, 1"
 LARGEST = 2_000_000
 MOST, LONGEST = 1_000, 200_000
 Check = Callable[[Any], bool]

@@ -98,7 +98,7 @@ def test_a_key_of_the_file_waits_to_be_compared(site: Site, zoe: Desk) -> None:
     ("raw", "sentence"),
     [
         (b"", "This is not a file that a campaign was saved to, or it is damaged. Nothing was taken."),
-        (b'{"format": "campaign trial 9"}', "This file was saved by another version."),
+        (b'{"format": "trial of a campaign, 9"}', "This file was saved by another version."),
     ],
 )
 def test_another_file_is_refused_where_it_was_chosen(

@@ -49,6 +49,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "letter_replies.position": "Position",
         "letter_sendings.state": "SendingState",
         "memberships.role": "Role",
+        "named_people.role": "Role",
         "messages.state": "MessageState",
         "refusals.kind": "RefusalKind",
         "rehearsals.exercise": "Exercise",
