@@ -33,6 +33,7 @@ from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.canonical import Canonical
 from campaign.releases.models import Addressees, Campaign, CorrectionKind, LegalForm
 from campaign.vault import key_offers
+from campaign.vault.keys import NoSecret
 
 K = TypeVar("K")
 AS_SAID = (
@@ -89,6 +90,8 @@ def _within(section: str) -> Iterator[None]:
     """What an action refuses is said of this part of the file."""
     try:
         yield
+    except NoSecret:  # that is about the machine
+        raise
     except Refusal as refusal:
         if refusal.reason.startswith("backup/"):
             raise

@@ -13,7 +13,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
 from campaign.vault import key_offers
 from tests.backup.trials import tried
-from tests.cast import SLUG, Site
+from tests.cast import SLUG, Site, hidden
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk, member
 from tests.tables import rows
@@ -63,6 +63,26 @@ def test_it_goes_along_and_says_what_is_left_to_do(site: Site, zoe: Desk) -> Non
     assert who
     assert organisers_queries.role_in(organiser_id=who.id, campaign_id=hope.id) is Role.OWNER
     assert "Eight steps, one page each." in plain(zoe.get("/desk/campaigns/hope/start").text)
+
+
+def test_a_draft_still_waits_and_becomes_the_text_without_being_public(site: Site, zoe: Desk) -> None:
+    brought(zoe, saved(site), other="hope")
+    page = zoe.get("/desk/campaigns/hope/text/en")
+    assert "Clear the skies, corrected" in plain(page.text)
+    assert "A draft is waiting to replace revision 1. Nobody sees either until the campaign opens." in plain(
+        page.text
+    )
+    hope = releases_queries.campaign("hope")
+    assert hope
+    stands = releases_queries.current_text(hope.id, "en")
+    assert stands
+    assert stands.headline == "Clear the skies (clear-skies)"
+    assert "Make it the text" in page.text
+    answer = zoe.post("/desk/campaigns/hope/text/en/publication", {"version": hidden(page.text, "version")})
+    assert "It is the text now. Nobody sees it until the campaign opens." in plain(answer.text)
+    stands = releases_queries.current_text(hope.id, "en")
+    assert stands
+    assert stands.headline == "Clear the skies, corrected"
 
 
 def test_each_person_is_invited_anew_or_is_not(site: Site, zoe: Desk) -> None:
