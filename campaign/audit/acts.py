@@ -77,6 +77,8 @@ class Act(StrEnum):
     ENDING_STEP_UNDO = "ending-step-undo"
     COPIES_ASK = "copies-ask"
     COPIES_DELETED = "copies-deleted"
+    GROUP = "group"
+    GROUP_DROP = "group-drop"
     # People.
     INVITE = "invite"
     INVITATION_WITHDRAW = "invitation-withdraw"
@@ -112,6 +114,9 @@ class Act(StrEnum):
     CLOCK_ACCEPT = "clock-accept"
     LIMITS_WIDEN = "limits-widen"
     LIMITS_NARROW = "limits-narrow"
+    TRIAL_SAVE = "trial-save"
+    TRIAL_BEGIN = "trial-begin"
+    NAMED_FORGET = "named-forget"
     BACKUP = "backup"
     RESTORE = "restore"
     JOB_STOP = "job-stop"
@@ -201,6 +206,8 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.ENDING_STEP_UNDO: frozenset({"step"}),
     Act.COPIES_ASK: _KEY,
     Act.COPIES_DELETED: _KEY,
+    Act.GROUP: frozenset({"countries"}),
+    Act.GROUP_DROP: _NONE,
     Act.INVITE: frozenset({"role"}),
     Act.INVITATION_WITHDRAW: _NONE,
     Act.JOIN: frozenset({"person", "role"}),
@@ -234,6 +241,9 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.CLOCK_ACCEPT: frozenset({"moment"}),
     Act.LIMITS_WIDEN: frozenset({"day"}),
     Act.LIMITS_NARROW: _NONE,
+    Act.TRIAL_SAVE: _NONE,
+    Act.TRIAL_BEGIN: _NONE,
+    Act.NAMED_FORGET: _NONE,
     Act.BACKUP: frozenset({"kind"}),
     Act.RESTORE: frozenset({"moment"}),
     Act.JOB_STOP: frozenset({"kind"}),

@@ -1,8 +1,37 @@
 """What this room refuses, in words, and the command that helps."""
 
 from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
 
 MESSAGES = {
+    # The file of a trial, of which nothing was taken then: at the desk too.
+    "trial-too-large": Message(
+        _("This file is larger than any campaign: {most} MB is the most. Nothing was taken.")
+    ),
+    "no-trial": Message(
+        _("This is not a file that a campaign was saved to, or it is damaged. Nothing was taken.")
+    ),
+    "trial-of-another-version": Message(
+        _("This file was saved by another version. Use the same version on both machines. Nothing was taken.")
+    ),
+    "trial-section": Message(_("“{section}” is no list of at most {most}. Nothing was taken.")),
+    "trial-fact": Message(
+        _("The file says something under “{section}” that can’t be: {name}. Nothing was taken.")
+    ),
+    "trial-within": Message(_("Under “{section}”: {problem} Nothing was taken.")),
+    "trial-unknown-name": Message(
+        _(
+            "Under “{section}” the file has “{name}”, which this version doesn’t know. Use the same version on both "
+            "machines. Nothing was taken."
+        )
+    ),
+    "trial-lacks": Message(_("Under “{section}” the file lacks “{name}”. Nothing was taken.")),
+    "trial-unknown-language": Message(
+        _("The file has a text in a language that this site doesn’t have: {language}. Nothing was taken.")
+    ),
+    "trial-cant-write": Message("{file} can't be written: {problem}."),
+    "trial-cant-read": Message("{file} can't be read: {problem}."),
+    "trial-no-owner": Message("{email} is not an organiser here."),
     # The file, of which nothing was used then.
     "sealed": Message(
         "This backup is sealed. Give a holder's key with --identity FILE; or open it on the holder's own "

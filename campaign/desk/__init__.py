@@ -7,9 +7,10 @@ from flask import Flask
 NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "misprint", "taking_down",
-    "letter", "sending", "answer", "mission_table", "mission", "press", "conclusion", "outcome", "report",
+    "letter", "letter_page", "sending", "answer", "mission_table", "mission", "group",
+    "press", "conclusion", "outcome", "report",
     "signature", "held", "invalidation", "unusual",
-    "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
+    "trial", "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip
 
 

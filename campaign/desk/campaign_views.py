@@ -20,7 +20,7 @@ def index() -> Any:
     listed = _mine()
     if len(listed) == 1 and not g.organiser.is_site_owner:
         return redirect(url_for("overview.show", slug=listed[0].slug))
-    return _page(listed)
+    return campaigns_page()
 
 
 @pages.post("/campaigns")
@@ -30,7 +30,7 @@ def found() -> Any:
     try:
         actions.found(slug=slug, organiser_id=g.organiser.id)
     except Refusal as refusal:
-        return _page(_mine(), slug=slug, wrong=said(refusal)), 422
+        return campaigns_page(slug=slug, wrong=said(refusal)), 422
     return redirect(url_for("start.show", slug=slug))
 
 
@@ -39,5 +39,10 @@ def _mine() -> list[Campaign]:
     return [each for each in releases_queries.campaigns() if each.id in mine]
 
 
-def _page(listed: list[Campaign], *, slug: str = "", wrong: str | None = None) -> str:
-    return render_template("desk/campaigns.html", campaigns=listed, slug=slug, wrong=wrong)
+def campaigns_page(
+    *, slug: str = "", wrong: str | None = None, no_file: str | None = None, other: str = ""
+) -> str:
+    """The list of hers, and how to begin another: by its address, or from a file."""
+    return render_template(
+        "desk/campaigns.html", campaigns=_mine(), slug=slug, wrong=wrong, no_file=no_file, other=other
+    )

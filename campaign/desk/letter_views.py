@@ -21,11 +21,12 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
+from campaign.missions.states import with_a_mission
 from campaign.releases import queries as releases_queries
 from campaign.web.filters import Counted, page_language
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
-HEAD = ("person", "paper")
+HEAD = ("person", "paper", "refers", "sent_before")
 
 
 @pages.get("")
@@ -40,7 +41,10 @@ def make(slug: str) -> Any:
     typed = {name: request.form.get(name, "").strip() for name in HEAD}
     paper: Paper = "letter" if typed["paper"] == "letter" else "a4"
     try:
-        actions.set_letterhead(campaign=g.campaign, person=typed["person"], paper=paper)
+        actions.set_letterhead(
+            campaign=g.campaign, person=typed["person"], paper=paper,
+            refers=bool(typed["refers"]), sent_before=bool(typed["sent_before"]),
+        )  # fmt: skip
         jobs.enqueue(kind=JobKind.LETTERS, campaign=slug, day=clock.today().isoformat())
     except Refusal as refusal:
         return _page(typed=typed, wrong={refusal.field: said(refusal)}), 422
@@ -126,8 +130,17 @@ def _page(
         letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
         waits=newest is not None and _waits(newest),
-        positions=positions(), language_name=language_name,
+        reached={country for country, _ in letters_queries.reached(g.campaign.id)},
+        dates=letters_queries.dates(g.campaign.id),
+        positions=positions(), language_name=language_name, states=_states(language),
     )  # fmt: skip
+
+
+def _states(language: str) -> list[tuple[str, str]]:
+    """All that have a mission, those whom the next letters are for first."""
+    first = set(g.campaign.addressed or ())
+    names = [(code, un_name(code, language)) for code in with_a_mission()]
+    return sorted(names, key=lambda pair: (pair[0] not in first, folded(pair[1])))
 
 
 def _waits(letters: LetterSet) -> bool:
@@ -153,10 +166,13 @@ def _letterhead() -> dict[str, str]:
     """What they bore last; before that, who was named for missions, if it harms nobody: letters are public."""
     head = letters_queries.letterhead(g.campaign.id)
     if head is not None:
-        return {"person": head.person, "paper": head.paper}
+        return {
+            "person": head.person, "paper": head.paper, "refers": "y" if head.refers else "",
+            "sent_before": "y" if head.sent_before else "",
+        }  # fmt: skip
     named = None if g.campaign.protects_signers else releases_queries.responsible(g.campaign.id)
     asks = " ".join(part for part in (named.person, named.telephone) if part) if named else ""
-    return {"person": asks, "paper": "a4"}
+    return {"person": asks, "paper": "a4", "refers": "y", "sent_before": ""}
 
 
 def _signed() -> list[tuple[str, str, str]]:

@@ -15,8 +15,10 @@ from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.missions import actions
 from campaign.missions import queries as missions_queries
-from campaign.missions.groups import Group, groups
-from campaign.missions.importing import COLUMNS, read_contacts
+from campaign.missions.example_file import WORKBOOK, as_workbook, example_lines
+from campaign.missions.groups import Group
+from campaign.missions.importing import read_contacts
+from campaign.missions.own_groups import every_group, own_groups
 from campaign.missions.states import member_states, observer_states, with_a_mission
 from campaign.web.filters import page_language
 
@@ -34,9 +36,19 @@ def show(slug: str) -> Any:
 @pages.get(f"{BASE}/example.csv")
 def example(slug: str) -> Any:
     """A file to fill in: its columns, and a line that is nobody's."""
-    nobody = ["FR", "mission@example.org", "https://example.org/missions", clock.today(), "", "", "", ""]
-    response = Response(as_csv([COLUMNS, nobody]), mimetype="text/csv")
-    response.headers["Content-Disposition"] = 'attachment; filename="missions.csv"'
+    return _download(as_csv(example_lines(clock.today())), "text/csv", "missions.csv")
+
+
+@pages.get(f"{BASE}/example.xlsx")
+def example_workbook(slug: str) -> Any:
+    """The same for Excel."""
+    raw = as_workbook(example_lines(clock.today()), made_at=clock.now())
+    return _download(raw, WORKBOOK, "missions.xlsx")
+
+
+def _download(content: str | bytes, kind: str, name: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -85,9 +97,9 @@ def _table(problem: str | None = None) -> str:
 def _groups() -> tuple[tuple[Group, ...], str | None]:
     """Those there are; a file that can't be read is said, and the page is shown all the same."""
     try:
-        return groups(settings().instance), None
+        return every_group(settings().instance, g.campaign.id), None
     except Refusal as refusal:
-        return (), said(refusal)
+        return own_groups(g.campaign.id), said(refusal)
 
 
 def _wanted(asked: str, shipped: tuple[Group, ...], addressed: set[str]) -> set[str]:

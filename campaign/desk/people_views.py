@@ -45,6 +45,13 @@ def withdraw_invitation(slug: str, invitation_id: int) -> Any:
     return _back(gettext("The invitation has been withdrawn."))
 
 
+@pages.post("/named/removed")
+def drop_named(slug: str) -> Any:
+    """Don't invite somebody whom the file named."""
+    actions.forget_named(campaign_id=g.campaign.id, email=request.form.get("email", ""))
+    return _back(gettext("Not invited, and no longer named here."))
+
+
 @pages.post("/<int:organiser_id>/role")
 def change_role(slug: str, organiser_id: int) -> Any:
     """Make somebody another thing; becoming an owner waits an hour, in which the other owners can stop it."""
@@ -143,6 +150,7 @@ def _people() -> dict[str, Any]:
     return {
         "people": people,
         "invitations": organisers_queries.invitations_to(g.campaign.id),
+        "named": organisers_queries.named_people(g.campaign.id),
         "frozen": {each.organiser_id: each for each in organisers_queries.freezes_in(g.campaign.id)},
         "readmitted": organisers_queries.readmissions_in(g.campaign.id),
         "names": {organiser.id: organiser.name for organiser, _ in people},

@@ -22,7 +22,8 @@ from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
-from campaign.missions.groups import groups
+from campaign.missions.groups import Group
+from campaign.missions.own_groups import every_group, own_groups
 from campaign.organisers.actions.waiting import WAITS
 from campaign.web.filters import clock_time, day, page_language
 
@@ -104,12 +105,14 @@ def _whom(letters: LetterSet) -> set[str]:
     if whom == CHOSEN:
         named = set(request.form.getlist("states")) & every
     else:
-        named = {
-            code for each in groups(settings().instance) if each.key == whom for code in each.states
-        } & every
+        named = {code for each in _groups() if each.key == whom for code in each.states} & every
     if not named:
         raise Refusal("letters/nobody-chosen").about("whom")
     return named
+
+
+def _groups() -> tuple[Group, ...]:
+    return every_group(settings().instance, g.campaign.id)
 
 
 def _plan(letters: LetterSet) -> Plan:
@@ -172,9 +175,9 @@ def _form(letters: LetterSet, typed: dict[str, Any], *, wrong: dict[str, str] | 
     rows = letters_queries.letters(letters.id)
     sent = letters_queries.sendings(letters.id)
     try:
-        shipped = groups(settings().instance)
+        shipped = _groups()
     except Refusal as refusal:
-        shipped, wrong = (), {"whom": said(refusal), **(wrong or {})}
+        shipped, wrong = own_groups(g.campaign.id), {"whom": said(refusal), **(wrong or {})}
     states = sorted(
         ((row.country, un_name(row.country, language)) for row in rows), key=lambda pair: folded(pair[1])
     )

@@ -62,8 +62,15 @@ def publish(slug: str, language: str) -> Any:
         return _changed(language)
     except Refusal as refusal:
         return page_of(language, problem=said(refusal)), 422
-    flash(gettext("It is public now. Caches in front of the page follow within a minute."), "success")
+    flash(_published(), "success")
     return redirect(url_for("text.one", slug=slug, language=language))
+
+
+def _published() -> str:
+    """A draft that came along to a campaign that isn't open becomes its text, and not public."""
+    if g.campaign.state == CampaignState.DRAFT:
+        return gettext("It is the text now. Nobody sees it until the campaign opens.")
+    return gettext("It is public now. Caches in front of the page follow within a minute.")
 
 
 @pages.post("/<language>/discarding")

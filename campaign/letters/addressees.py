@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 from typing import assert_never
 
+from campaign.letters import queries
 from campaign.lib.refusal import Refusal
 from campaign.missions.groups import groups
 from campaign.missions.states import State, member_states, observer_states
@@ -38,6 +39,14 @@ def addressees(campaign: Campaign, *, folder: Path, today: date) -> tuple[State,
         case Addressees.SECURITY_COUNCIL:
             return addressed(only=_council(folder, today), but=None)
     assert_never(campaign.addressees)
+
+
+def those_reached(campaign: Campaign, *, before: int) -> tuple[State, ...]:
+    """Those whose missions were sent a letter, at a checkpoint of a smaller size than `before`. Raises Refusal."""
+    codes = sorted({country for country, _ in queries.reached(campaign.id, before=before)})
+    if not codes:
+        raise Refusal("letters/none-sent-before")
+    return addressed(only=codes, but=None)
 
 
 def _council(folder: Path, today: date) -> list[str]:

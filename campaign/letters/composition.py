@@ -14,6 +14,7 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions.states import State, Status
 
 Values = dict[str, Any]
+MARK = "refers to "
 TO_THE_UN = " to the United Nations"
 
 
@@ -33,10 +34,16 @@ def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values
     """One PDF of these `letters`, in this order."""
     return {
         **_sheet(facts, title),
+        "keywords": [mark(earlier.size) for one in letters if (earlier := facts.earlier.get(one["code"]))],
         "specimen": facts.specimen,
         "letters": letters,
         **voice(letters[0]["edition"]),
     }
+
+
+def mark(size: int) -> str:
+    """What a PDF's keywords say of the letter that it refers to, by the size of that one's checkpoint."""
+    return f"{MARK}{size}"
 
 
 def letter(*, facts: LetterFacts, state: State) -> Values:
@@ -108,18 +115,26 @@ def _page(facts: LetterFacts, state: State, words: Wording) -> Values:
     mission = facts.missions.get(state.code, Mission(state.code))
     gender = "" if observer else mission.gender
     before, large, after = words.pair(facts.stated.figures(state.code), state)
-    reference = f"{facts.slug}/{state.code}/{facts.stated.size}"
     return {
         "code": state.code,
         "edition": words.language,
         "title": words.say(f"{role}title", state=words.name(state)),
-        "reference": words.say("reference", reference=reference),
+        "reference": words.say("reference", reference=facts.reference(state.code)),
         "addressee": _addressee(facts, state, words),
         "salutation": words.to(gender, "salutation"),
-        "opening": words.say("opening"),
+        **_beginning(facts, state, words),
         "pair": [before.strip(), large, after],
         "closing": words.to(gender, "closing"),
     }
+
+
+def _beginning(facts: LetterFacts, state: State, words: Wording) -> Values:
+    """What stands before the figures; a second letter refers to the first."""
+    earlier = facts.earlier.get(state.code)
+    if earlier is None:
+        return {"earlier": None, "opening": words.say("opening")}
+    reference = facts.reference(state.code, earlier.size)
+    return {"earlier": words.earlier(earlier, reference=reference), "opening": words.say("opening_again")}
 
 
 def _addressee(facts: LetterFacts, state: State, words: Wording) -> list[str]:

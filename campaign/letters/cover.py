@@ -5,15 +5,18 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
-from campaign.letters.facts import Figures
-from campaign.letters.wording import with_article, wording
+from campaign.letters.facts import Earlier, Figures
+from campaign.letters.wording import Wording, with_article, wording
 from campaign.mail.composing import Mail, as_message
 from campaign.missions.states import Status, state
 
 
 @dataclass(frozen=True)
 class Cover:
-    """What one cover mail says. Headline and demand are in `text_language`; `gender` is as a `Mission` has it."""
+    """What one cover mail says. Headline and demand are in `text_language`; `gender` is as a `Mission` has it.
+
+    `earlier` is the letter that this one refers to, with its reference.
+    """
 
     country: str
     language: str
@@ -26,6 +29,8 @@ class Cover:
     contact: str
     address: str
     gender: str = ""
+    earlier: Earlier | None = None
+    earlier_reference: str = ""
 
 
 def cover_mail(
@@ -50,6 +55,12 @@ def subject(cover: Cover) -> str:
     return words.say(key, state=named, headline=one_line(cover.headline))
 
 
+def _beginning(cover: Cover, words: Wording) -> list[str]:
+    if cover.earlier is None:
+        return [words.say("opening")]
+    return [words.earlier(cover.earlier, reference=cover.earlier_reference), words.say("opening_again")]
+
+
 def body(cover: Cover) -> str:
     """Plain text: the letter's one sentence of figures, the demand word for word, where both can be checked."""
     words, addressed = wording(cover.language), state(cover.country)
@@ -59,7 +70,7 @@ def body(cover: Cover) -> str:
         demand = words.say("demand_original", language=words.language_name(cover.text_language))
     paragraphs = (
         words.to(gender, "salutation"),
-        words.say("opening"),
+        *_beginning(cover, words),
         "".join(words.pair(cover.figures, addressed)),
         demand,
         one_line(cover.demand),

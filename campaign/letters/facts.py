@@ -11,6 +11,7 @@ from campaign.tally.entries import RemovalReason, statable, tally_line
 from campaign.tally.entries import Stated as LoggedStatement
 
 Paper = Literal["a4", "letter"]
+PAPERS: Mapping[str, Paper] = {"a4": "a4", "letter": "letter"}
 
 
 class Unstated(StrEnum):
@@ -100,6 +101,16 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Earlier:
+    """The letter that a mission was sent before, at a checkpoint of `size`: its date, and who had signed by `as_at`."""
+
+    size: int
+    dated: date
+    total: int
+    as_at: date
+
+
+@dataclass(frozen=True)
 class Forms:
     """The forms sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
 
@@ -169,7 +180,7 @@ class LetterFacts:
 
     `stated` are the figures of all of them: whoever has the facts has the figures that go with them. `person` is whom
     to ask. With `territories` the first annex names those that are no States. `namings` has, by language, what is said
-    otherwise there.
+    otherwise there; `earlier`, by State, the letter that this one refers to.
     """
 
     slug: str
@@ -192,6 +203,7 @@ class LetterFacts:
     fingerprint: str = ""
     missions: Mapping[str, Mission] = field(default_factory=dict)
     namings: Mapping[str, Naming] = field(default_factory=dict)
+    earlier: Mapping[str, Earlier] = field(default_factory=dict)
 
     def naming(self, language: str) -> Naming:
         """Who speaks, from where, and who signs in this language."""
@@ -202,9 +214,18 @@ class LetterFacts:
             own.signatories or self.signatories,
         )
 
+    def reference(self, code: str, size: int | None = None) -> str:
+        """What the letter to a State is filed under; with `size` that of one made at another checkpoint."""
+        return reference_of(self.slug, code, size or self.stated.size)
+
     def address(self, code: str, language: str) -> str:
         """Where the letter's own page stands."""
         return letter_address(self.base_url, self.slug, code, language, self.stated.size)
+
+
+def reference_of(slug: str, code: str, size: int) -> str:
+    """What a letter is filed under."""
+    return f"{slug}/{code}/{size}"
 
 
 def as_said(figure: Figure) -> str:

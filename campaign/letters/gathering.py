@@ -12,6 +12,7 @@ from campaign.letters import queries
 from campaign.letters.cover import Cover
 from campaign.letters.facts import (
     Block,
+    Earlier,
     Figures,
     Forms,
     LetterFacts,
@@ -21,6 +22,7 @@ from campaign.letters.facts import (
     Signatory,
     Stated,
     letter_address,
+    reference_of,
 )
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.returning import Returned
@@ -65,20 +67,22 @@ def letter_facts(
     person: str = "",
     forms: Forms | None = None,
     stated: Stated | None = None,
+    refers: bool = False,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
     `places` and `signing` are by language, "" for all that have none of their own, and go before what the campaign
     says of them. `stated` are other figures, for a specimen; `person` is whom to ask, the first signatory if nobody
-    else is named; `forms` is what became of the forms, which rooms above this one count. Raises Refusal while no
-    checkpoint of the log was published.
+    else is named; `forms` is what became of the forms, which rooms above this one count. With `refers` letters refer
+    to those that their missions were sent before. Raises Refusal while no checkpoint of the log was published.
     """
+    stated = stated or last_stated(campaign)
     texts = releases_queries.texts(campaign.id)
     namings = _namings(campaign, places, signing)
     ours = namings.pop("", Naming())
     return LetterFacts(
         slug=campaign.slug,
-        stated=stated or last_stated(campaign),
+        stated=stated,
         **_in_languages(campaign, texts),
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
@@ -94,7 +98,17 @@ def letter_facts(
         forms=forms,
         fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
+        earlier=earlier_letters(campaign.id, before=stated.size) if refers else {},
     )
+
+
+def earlier_letters(campaign: int, *, before: int) -> dict[str, Earlier]:
+    """By State, the letter that its mission was sent last, at a checkpoint of a smaller size than `before`."""
+    return {country: _earlier(letters) for country, letters in queries.reached(campaign, before=before)}
+
+
+def _earlier(letters: LetterSet) -> Earlier:
+    return Earlier(letters.size, letters.date, letters.total, letters.as_at)
 
 
 def _namings(
@@ -173,7 +187,8 @@ def outgoing(key: int) -> tuple[Sending, Cover, bytes]:
     assert pdf is not None
     campaign = releases_queries.campaign_by_id(letters.campaign_id)
     figures = Figures(letter.stated, letters.total, letters.as_at, letters.size)
-    cover = _cover(campaign, row.country, letter.language, figures, _said(campaign, letters))
+    said = _said(campaign, letters)
+    cover = _cover(campaign, row.country, letter.language, figures, said, refers_to=letter.refers_to)
     return row, cover, pdf
 
 
@@ -181,7 +196,8 @@ def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
     known = queries.set_of_letter(campaign.id, line.country, line.sha256)
-    return _cover(campaign, line.country, line.language, line.figures, _said(campaign, known))
+    said = _said(campaign, known)
+    return _cover(campaign, line.country, line.language, line.figures, said, refers_to=returned.refers_to)
 
 
 def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
@@ -195,14 +211,19 @@ def _said(campaign: Campaign, letters: LetterSet | None) -> Said:
     return Said(texts, tuple(letters.organisers), contact, letters.called or {})
 
 
-def _cover(campaign: Campaign, country: str, language: str, figures: Figures, said: Said) -> Cover:
+def _cover(
+    campaign: Campaign, country: str, language: str, figures: Figures, said: Said, *, refers_to: int | None
+) -> Cover:
     """With the text in the letter's language, or the first."""
+    earlier = queries.letter_set(campaign.id, refers_to) if refers_to else None
     text = next((text for text in said.texts if text.language == language), said.texts[0])
     return Cover(
         country=country,
         language=language,
         figures=figures,
-        reference=f"{campaign.slug}/{country}/{figures.size}",
+        reference=reference_of(campaign.slug, country, figures.size),
+        earlier=_earlier(earlier) if earlier else None,
+        earlier_reference=reference_of(campaign.slug, country, earlier.size) if earlier else "",
         headline=text.headline,
         demand=text.demand,
         gender=missions_queries.gender(country),

@@ -55,7 +55,7 @@ def _returned(
         country=row.country, mission=un_name(row.country, "en"), language=row.language, figures=figures,
         file=f"{row.country}.pdf", sha256=row.sha256,
     )  # fmt: skip
-    return Returned(line, pdf, frozenset(leads_to), of.date)
+    return Returned(line, pdf, frozenset(leads_to), of.date, refers_to=row.refers_to)
 
 
 def _address(campaign: Campaign, found: LetterSet, row: Letter) -> str:

@@ -4,6 +4,13 @@ from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
 MESSAGES = {
+    "refers-to-none": Message(
+        _(
+            "{file} refers to a letter that its mission wasn’t sent, or that came back. Make the letters again. "
+            "Nothing was issued."
+        )
+    ),
+    "none-sent-before": Message(_("No mission has been sent a letter yet, so none can be written to again.")),
     # Making letters.
     "nothing-published": Message(
         _(

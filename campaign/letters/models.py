@@ -71,17 +71,24 @@ class Letter(Model):
     language: Mapped[str] = mapped_column(String(12))
     stated: Mapped[Figure] = mapped_column(FigureText(20))
     sha256: Mapped[str] = mapped_column(String(64))
+    refers_to: Mapped[int | None] = mapped_column(RowId)  # size of the set of the letter that it refers to
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 
 
 class Letterhead(Model):
-    """What letters of the desk bear besides what the campaign says of them: whom to ask, and on which paper."""
+    """What letters of the desk bear besides what the campaign says of them: whom to ask, and on which paper.
+
+    `refers`: a mission that was sent a letter before is reminded of it; `sent_before`: only such missions get one.
+    """
 
     __tablename__ = "letterheads"
 
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     person: Mapped[str] = mapped_column(String(200))
     paper: Mapped[str] = mapped_column(String(6))
+    # SQLite adds no column that has to have a value; these two have one in every row.
+    refers: Mapped[bool] = mapped_column(nullable=True)
+    sent_before: Mapped[bool] = mapped_column(nullable=True)
 
 
 class DraftedSet(Model):
@@ -95,10 +102,12 @@ class DraftedSet(Model):
     as_at: Mapped[date]
     date: Mapped[date]
     made_at: Mapped[datetime] = mapped_column(Moment)
+    # What they share by language, as `composition` has it, to be read as a page; none of those made before there were.
+    editions: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
 
 
 class DraftedLetter(Model):
-    """One letter of them, as `Returned` has it."""
+    """One letter of them, as `Returned` has it; `page` is what is its own, as `composition` has it."""
 
     __tablename__ = "drafted_letters"
 
@@ -107,6 +116,8 @@ class DraftedLetter(Model):
     language: Mapped[str] = mapped_column(String(12))
     stated: Mapped[Figure] = mapped_column(FigureText(20))
     leads_to: Mapped[list[str]] = mapped_column(JSON)
+    refers_to: Mapped[int | None] = mapped_column(RowId)
+    page: Mapped[dict[str, Any] | None] = mapped_column(JSON, deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     pdf: Mapped[bytes] = mapped_column(deferred=True)
 

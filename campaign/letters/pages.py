@@ -68,6 +68,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "chosen": chosen,
         "letter": letter,
         "sending": queries.fates(chosen.id).get(letter.country),
+        "earlier": queries.letter_set(campaign.id, letter.refers_to) if letter.refers_to else None,
         "reply": queries.published_replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),
         "said": _said(chosen, letter, language),

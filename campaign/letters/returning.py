@@ -11,6 +11,7 @@ from pathlib import Path
 
 from pikepdf import Pdf, PdfError
 
+from campaign.letters.composition import MARK
 from campaign.letters.facts import AT_LEAST, Figures, Stated, as_said, read_figure
 from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
@@ -20,17 +21,22 @@ from campaign.missions.states import state
 BESIDES = frozenset({"all.pdf", "labels.pdf"})
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
 MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")  # how a PDF writes its day
+REFERS = re.compile(rf"{MARK}([1-9][0-9]{{0,17}})")
 LARGEST = 10_000_000
 
 
 @dataclass(frozen=True)
 class Returned:
-    """One letter as it lies in the folder. `leads_to` are the addresses it links to, `day` its date."""
+    """One letter as it lies in the folder. `leads_to` are the addresses it links to, `day` its date.
+
+    `refers_to` is the checkpoint's size of the letter that it refers to.
+    """
 
     line: Written
     pdf: bytes
     leads_to: frozenset[str]
     day: date | None
+    refers_to: int | None = None
 
 
 def read_set(folder: Path) -> tuple[Returned, ...]:
@@ -134,7 +140,11 @@ def _returned(folder: Path, line: Written) -> Returned:
     try:
         with Pdf.open(io.BytesIO(pdf)) as opened:
             made = MADE.match(str(opened.docinfo.get("/CreationDate", "")))
-            return Returned(line, pdf, _links(opened), date(*map(int, made.groups())) if made else None)
+            refers = REFERS.fullmatch(str(opened.docinfo.get("/Keywords", "")))
+            return Returned(
+                line, pdf, _links(opened), date(*map(int, made.groups())) if made else None,
+                refers_to=int(refers[1]) if refers else None,
+            )  # fmt: skip
     except (PdfError, ValueError, KeyError, TypeError, AttributeError):
         raise Refusal("letters/not-ours", file=line.file) from None
 

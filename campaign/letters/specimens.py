@@ -27,7 +27,7 @@ from campaign.jobs.runner import Telling
 from campaign.letters import queries
 from campaign.letters.addressees import addressed
 from campaign.letters.composition import single
-from campaign.letters.facts import LetterFacts, Signatory, Stated, Statement
+from campaign.letters.facts import PAPERS, LetterFacts, Signatory, Stated, Statement
 from campaign.letters.gathering import letter_facts
 from campaign.letters.typesetting import press, typeset
 from campaign.lib import clock
@@ -68,7 +68,7 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     if who is None:
         raise Refusal("letters/nobody-to-read-it")
     (state,) = addressed(only=[job.arguments["country"]], but=None)
-    message = _mail(job, who, state, _typeset(_facts(campaign, state), state))
+    message = _mail(job, who, state, _typeset(specimen_facts(campaign, state), state))
     tell(1)
     try:
         with closing(transport(settings().mail_url)) as line:
@@ -79,10 +79,15 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     return {"country": state.code}
 
 
-def _facts(campaign: Campaign, state: State) -> LetterFacts:
-    # What the campaign says of its letters goes before what can be guessed for one that nobody else reads.
+def specimen_facts(campaign: Campaign, state: State) -> LetterFacts:
+    """What a letter to this State would say now.
+
+    What the campaign says of its letters goes before what can be guessed for one that nobody else reads.
+    """
+    head = queries.letterhead(campaign.id)
     facts = letter_facts(
-        campaign, day=clock.today(), paper="a4", places={} if campaign.letter_places else {"": _place(campaign)},
+        campaign, day=clock.today(), paper=PAPERS[head.paper] if head else "a4", person=head.person if head else "",
+        places={} if campaign.letter_places else {"": _place(campaign)}, refers=head.refers if head else True,
         signing={} if campaign.signatories else {"": _signatories(campaign)},
         stated=queries.last_stated(campaign) or _invented(campaign, state),
     )  # fmt: skip

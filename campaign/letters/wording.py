@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from campaign.letters.facts import Figures, Unstated
+from campaign.letters.facts import Earlier, Figures, Unstated
 from campaign.lib import numerals
 from campaign.lib.un_names import UN_LANGUAGES
 from campaign.missions.states import State
@@ -83,13 +83,31 @@ class Wording:
         elif figures.own == Unstated.FEWER_THAN_TEN:
             key = "pair_fewer"
         own = self.number(figures.own) if isinstance(figures.own, int) else ""
-        plural = Locale.parse(self.texts["locale"]).plural_form(figures.total)
-        signed = self.signed.get(plural, self.signed["other"]).format(number=self.number(figures.total))
         name = with_article(self.name(state)) if self.names_in == "en" else self.name(state)
-        day = self.day(figures.as_at).replace(" ", "\u00a0")  # no line ends within it
+        signed, day = self.had_signed(figures.total), self.unbroken_day(figures.as_at)
         said = self.say(key, date=day, signed=signed, own=own, state=name)
         before, large, after = said.split("|")
         return before, large, after
+
+    def earlier(self, letter: Earlier, *, reference: str) -> str:
+        """How a letter refers to the one before it, and what that one stated."""
+        if (
+            text_direction(self.language) == "rtl"
+        ):  # elsewhere, who copies it would copy signs that nobody sees
+            reference = f"\u2068{reference}\u2069"
+        return self.say(
+            "earlier", date=self.unbroken_day(letter.dated), reference=reference,
+            as_at=self.unbroken_day(letter.as_at), signed=self.had_signed(letter.total),
+        )  # fmt: skip
+
+    def had_signed(self, total: int) -> str:
+        """That so many had signed, as grammar has it."""
+        plural = Locale.parse(self.texts["locale"]).plural_form(total)
+        return self.signed.get(plural, self.signed["other"]).format(number=self.number(total))
+
+    def unbroken_day(self, value: date) -> str:
+        """The same as `day`, in which no line ends."""
+        return self.day(value).replace(" ", "\u00a0")
 
     def day(self, value: date) -> str:
         """A day in CLDR's long form.

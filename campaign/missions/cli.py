@@ -25,7 +25,7 @@ def missions() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @with_appcontext
 def import_addresses(file: Path) -> None:
-    """Take addresses from FILE, a CSV with code,address,source,date and perhaps name,style,gender,language."""
+    """Take addresses from FILE, a CSV or .xlsx with code,address,source,date and perhaps name,style,gender,language."""
     with refusals():
         try:
             with file.open("rb") as opened:

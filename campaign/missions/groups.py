@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,15 @@ from campaign.missions.states import is_state
 SHIPPED = Path(__file__).parent / "data" / "groups.toml"
 OWN = "groups.toml"
 LARGEST = 100_000
+LONGEST_YEARS = 40
 
 
 @dataclass(frozen=True, kw_only=True)
 class Group:
-    """Some States under a name; `until` is the last day for which that is so, `checked` when somebody looked."""
+    """Some States under a name; `until` is the last day for which that is so, `checked` when somebody looked.
+
+    `years` says of some of the States for which years they are in it.
+    """
 
     key: str
     names: Mapping[str, str]
@@ -25,6 +29,7 @@ class Group:
     source: str
     checked: date
     until: date | None = None
+    years: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, language: str) -> str:
         """In that language, or in English, or in whichever there is."""
@@ -76,8 +81,20 @@ def _group(key: str, row: Any, checked: date) -> Group:
     if unknown := [str(code) for code in states if not (isinstance(code, str) and is_state(code))]:
         raise Refusal("missions/no-states", codes=unknown)
     return Group(
-        key=key, names=names, states=tuple(dict.fromkeys(states)), source=row["source"], checked=checked, until=until
+        key=key, names=names, states=tuple(dict.fromkeys(states)), source=row["source"], checked=checked, until=until,
+        years=_years(key, row.get("years", {}), states),
     )  # fmt: skip
+
+
+def _years(key: str, row: Any, states: list[str]) -> Mapping[str, str]:
+    years: dict[str, Any] = row if isinstance(row, dict) else {"": None}
+    if not set(years) <= set(states) or not all(_is_short(said) for said in years.values()):
+        raise Refusal("missions/group-years", group=key)
+    return years
+
+
+def _is_short(said: Any) -> bool:
+    return isinstance(said, str) and len(said) <= LONGEST_YEARS
 
 
 def _is_day(value: Any) -> bool:

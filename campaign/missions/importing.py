@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import separated, text_of
 from campaign.lib.text import Unfit, clean_line
 from campaign.missions.states import state
+from campaign.missions.workbook import is_workbook, workbook_lines
 
 REQUIRED = ("code", "address", "source", "date")
 OPTIONAL = ("name", "style", "gender", "language")
@@ -42,35 +44,51 @@ class Contact:
 
 
 def read_contacts(raw: bytes, *, today: date) -> tuple[Contact, ...]:
-    """The lines of a CSV with the columns code, address, source, date and perhaps name, style, gender, language.
+    """The lines of a table with the columns code, address, source, date and perhaps name, style, gender, language.
 
-    UTF-8 or UTF-16; separated by commas, semicolons or tabs, as spreadsheets write it. A State may be named in any of
-    our languages in the place of its code.
+    An Excel workbook; or a CSV in UTF-8 or UTF-16, separated by commas, semicolons or tabs, as spreadsheets write it. A
+    State may be named in any of our languages in the place of its code.
     Raises Refusal for the first thing that is wrong, with its line.
     """
     if len(raw) > LARGEST:
         raise Refusal("missions/too-large")
-    try:
-        separator, text = separated(text_of(raw))
-    except UnicodeDecodeError:
-        raise Refusal("missions/not-utf-8") from None
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    lines = workbook_lines(raw) if is_workbook(raw) else _csv_lines(raw)
+    line, head = next(lines, (1, []))
     contacts: dict[str, Contact] = {}
-    try:
-        columns = _columns(next(lines, []))
-        for cells in lines:
+    with _at(line):
+        columns = _columns(head)
+    for line, cells in lines:
+        with _at(line):
             if any(seen(cell).strip() for cell in cells):
                 contact = _contact(columns, cells, today)
                 if contact.code in contacts:
                     raise Refusal("missions/twice", code=contact.code)
                 contacts[contact.code] = contact
-    except csv.Error as problem:
-        raise Refusal("missions/no-csv", line=max(1, lines.line_num), problem=str(problem)) from None
-    except Refusal as problem:
-        raise Refusal("missions/bad-line", line=max(1, lines.line_num), problem=problem) from None
     if not contacts:
         raise Refusal("missions/none-in-it")
     return tuple(contacts.values())
+
+
+@contextmanager
+def _at(line: int) -> Iterator[None]:
+    """What is refused here is refused in this line of the file."""
+    try:
+        yield
+    except Refusal as problem:
+        raise Refusal("missions/bad-line", line=line, problem=problem) from None
+
+
+def _csv_lines(raw: bytes) -> Iterator[tuple[int, list[str]]]:
+    try:
+        separator, text = separated(text_of(raw))
+    except UnicodeDecodeError:
+        raise Refusal("missions/not-utf-8") from None
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        for cells in lines:
+            yield max(1, lines.line_num), cells
+    except csv.Error as problem:
+        raise Refusal("missions/no-csv", line=max(1, lines.line_num), problem=str(problem)) from None
 
 
 def read_contact(cells: Mapping[str, str], *, today: date) -> Contact:

@@ -1,12 +1,12 @@
 """Where a mission is written to, in which language, and what is to be done about it."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, OneOf, RowId
+from campaign.extensions import Model, Moment, OneOf, RowId
 
 
 class MissionAddress(Model):
@@ -39,6 +39,19 @@ class Channel(StrEnum):
     MAIL = "mail"
     POST = "post"
     HAND = "hand"
+
+
+class OwnGroup(Model):
+    """Some States that one campaign's organisers write to together, under a name of theirs."""
+
+    __tablename__ = "own_groups"
+    __table_args__ = (UniqueConstraint("campaign_id", "name"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    name: Mapped[str] = mapped_column(String(60))
+    states: Mapped[list[str]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class FollowUp(Model):

@@ -6,7 +6,9 @@ from datetime import date
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.missions.models import FollowUp, MissionAddress, MissionLanguage
+from campaign.missions.models import FollowUp, MissionAddress, MissionLanguage, OwnGroup
+
+MOST_GROUPS = 50  # of one campaign
 
 
 def addresses() -> Sequence[MissionAddress]:
@@ -33,6 +35,12 @@ def languages() -> dict[str, str]:
 def contact(code: str) -> MissionAddress | None:
     """What is known of one mission."""
     return db.session.get(MissionAddress, code)
+
+
+def own_groups(campaign: int) -> Sequence[OwnGroup]:
+    """The groups of States that its organisers named, by name."""
+    query = select(OwnGroup).where(OwnGroup.campaign_id == campaign).order_by(OwnGroup.name)
+    return db.session.scalars(query.limit(MOST_GROUPS)).all()
 
 
 def follow_ups(campaign: int) -> dict[str, FollowUp]:

@@ -1,7 +1,6 @@
 """Letters that the worker makes for the desk: to be looked through there before anything is public."""
 
 import tempfile
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,10 +8,11 @@ from typing import Any
 from campaign.current import settings
 from campaign.jobs.leases import Taken
 from campaign.jobs.runner import Telling
-from campaign.letters import actions, gathering
+from campaign.letters import actions, gathering, previews
 from campaign.letters import queries as letters_queries
-from campaign.letters.addressees import addressees
-from campaign.letters.facts import LetterFacts, Paper
+from campaign.letters.addressees import addressees, those_reached
+from campaign.letters.facts import PAPERS, LetterFacts
+from campaign.letters.models import Letterhead
 from campaign.letters.returning import read_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -20,16 +20,19 @@ from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
-PAPERS: Mapping[str, Paper] = {"a4": "a4", "letter": "letter"}
-
 
 def make(job: Taken, tell: Telling) -> dict[str, Any]:
     """The job itself: a letter for each State that is written to, of the count as it is published now."""
     campaign = named(job.campaign or "")
     said = job.arguments.get("day")
-    states = addressees(campaign, folder=settings().instance, today=clock.today())
+    head = letters_queries.letterhead(campaign.id)
+    facts = _facts(campaign, head, day=date.fromisoformat(said) if said else clock.today())
+    states = (
+        those_reached(campaign, before=facts.stated.size)
+        if head and head.sent_before
+        else addressees(campaign, folder=settings().instance, today=clock.today())
+    )
     tell.of(len(states))
-    facts = _facts(campaign, day=date.fromisoformat(said) if said else clock.today())
     try:
         with tempfile.TemporaryDirectory() as folder:
             out = Path(folder) / "letters"
@@ -37,14 +40,15 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
             letters = read_set(out)
     except OSError as problem:
         raise Refusal("letters/none-made", out="letters", problem=problem.strerror) from None
-    actions.keep_draft(campaign=campaign, letters=letters)
+    editions, pages = previews.as_pages(facts, states)
+    actions.keep_draft(campaign=campaign, letters=letters, editions=editions, pages=pages)
     return {"letters": len(letters), "size": facts.stated.size}
 
 
-def _facts(campaign: Campaign, *, day: date) -> LetterFacts:
+def _facts(campaign: Campaign, head: Letterhead | None, *, day: date) -> LetterFacts:
     """With the places and signatories that the campaign says, in each language."""
-    head = letters_queries.letterhead(campaign.id)
-    paper, person = (head.paper, head.person) if head else ("a4", "")
+    paper, person, refers = (head.paper, head.person, head.refers) if head else ("a4", "", True)
     return gathering.letter_facts(
-        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign)
-    )
+        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign),
+        refers=refers,
+    )  # fmt: skip

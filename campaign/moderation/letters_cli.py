@@ -9,7 +9,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.letters import actions, gathering
-from campaign.letters.addressees import addressed
+from campaign.letters.addressees import addressed, those_reached
 from campaign.letters.cli import letter_commands as of_letters
 from campaign.letters.facts import Paper, Signatory, Stated
 from campaign.lib import clock
@@ -17,6 +17,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, InLanguage, progress, refusals
 from campaign.moderation.days import forms
 from campaign.releases.actions.refusing import named
+from campaign.releases.models import Campaign
 
 
 @click.group()
@@ -50,6 +51,10 @@ def letters() -> None:
     default="",
     help="A person to ask, perhaps with a telephone number; the first signatory if not given.",
 )
+@click.option(
+    "--refer/--no-refer", default=True, help="Whether missions that were sent a letter are reminded of it."
+)
+@click.option("--sent-before", is_flag=True, help="Only to missions that were sent a letter.")
 @with_appcontext
 def make(
     slug: str,
@@ -61,6 +66,8 @@ def make(
     given: tuple[tuple[str, str], ...],
     places: tuple[tuple[str, str], ...],
     person: str,
+    refer: bool,
+    sent_before: bool,
 ) -> None:
     """Write one PDF per Member State into a folder; nothing becomes public.
 
@@ -68,7 +75,6 @@ def make(
     """
     with refusals():
         campaign = named(slug)
-        states = addressed(only=only, but=but)
         facts = gathering.letter_facts(
             campaign,
             day=day or clock.today(),
@@ -77,7 +83,9 @@ def make(
             paper=paper,
             person=person,
             forms=forms(campaign),
+            refers=refer,
         )
+        states = addressed(only=_only(campaign, facts.stated, only) if sent_before else only, but=but)
         with _written_to(out), progress("Letters", length=len(states)) as tell:
             actions.make(facts=facts, states=states, out=out, progress=tell)
         click.echo(f"{len(states)} letters in {out}, dated {facts.date}, log size {facts.stated.size:,}.")
@@ -93,6 +101,14 @@ def _by_language(given: tuple[tuple[str, str], ...]) -> dict[str, tuple[Signator
         code: gathering.signatories(tuple(words for other, words in given if other == code))
         for code in languages
     }
+
+
+def _only(campaign: Campaign, stated: Stated, only: list[str] | None) -> list[str]:
+    """The States whose missions were sent a letter, of those named if any are. Raises Refusal."""
+    codes = {state.code for state in those_reached(campaign, before=stated.size)}
+    if left := sorted(codes & set(only or codes)):
+        return left
+    raise Refusal("letters/none-sent-before")
 
 
 def _said(stated: Stated) -> str:

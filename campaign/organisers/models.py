@@ -126,6 +126,17 @@ class Invitation(Model):
     used_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
+class NamedPerson(Model):
+    """Somebody whom the file names that a campaign began from: to be invited here too, or not."""
+
+    __tablename__ = "named_people"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    role: Mapped[Role] = mapped_column(OneOf(Role, 10))
+
+
 class DeskSession(Model):
     """A browser that is signed in: what its cookie is known by, and when it was last heard of."""
 

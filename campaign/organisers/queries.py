@@ -8,11 +8,20 @@ from sqlalchemy import Row, func, or_, select
 from campaign.extensions import db
 from campaign.lib import clock, tokens
 from campaign.lib.addresses import account
-from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, Readmission, WaitingAct
+from campaign.organisers.models import (
+    Freeze,
+    Invitation,
+    Membership,
+    NamedPerson,
+    Organiser,
+    Readmission,
+    WaitingAct,
+)
 from campaign.organisers.roles import Role, suffices
 
 INVITATION, READMISSION = "invitation", "readmission"
 ANEW_WITHIN = timedelta(days=7)
+MOST_NAMED = 100
 
 
 def organiser(organiser_id: int) -> Organiser | None:
@@ -89,6 +98,14 @@ def invitations_to(campaign_id: int) -> Sequence[Invitation]:
         Invitation.expires_at > clock.now(),
     )
     return db.session.scalars(select(Invitation).where(*waiting).order_by(Invitation.id.desc())).all()
+
+
+def named_people(campaign_id: int) -> Sequence[NamedPerson]:
+    """Whom the file names that the campaign began from, and who is neither in it nor invited."""
+    here = {each.email for each, _ in people_of(campaign_id)}
+    here |= {each.email for each in invitations_to(campaign_id) if each.email}
+    query = select(NamedPerson).where(NamedPerson.campaign_id == campaign_id).order_by(NamedPerson.name)
+    return [row for row in db.session.scalars(query.limit(MOST_NAMED)) if row.email not in here]
 
 
 def by_uniquifier(uniquifier: str) -> Organiser | None:

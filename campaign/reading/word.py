@@ -1,16 +1,13 @@
 """A Word document (.docx) as text: looked at as an archive first, then read by mammoth in a process of its own."""
 
-import io
 import json
-import re
 import subprocess
 import sys
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, assert_never
 
+from campaign.lib.packed import Fault, Unreadable, look_into
 from campaign.lib.refusal import Refusal
 from campaign.lib.refusal import marked as _
 from campaign.reading.notes import Note
@@ -18,17 +15,9 @@ from campaign.reading.word_html import Plain, plain
 
 MOST_MEMBERS = 200
 MOST_UNPACKED = 30 * 1024 * 1024
-MOST_RATIO = 100
-RATIO_FROM = 1024 * 1024
-"""Bytes up to which a member may be packed as tightly as it likes."""
 SECONDS = 10
 PROGRAM = Path(__file__).with_name("word_process.py")
 OUT_OF_MEMORY = 3
-
-DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
-ENCODING = re.compile(rb"^[^<]*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
-ENCODINGS = (b"utf-8", b"utf8", b"us-ascii")
-CHUNK = 64 * 1024
 
 
 def read_word(raw: bytes) -> tuple[str, tuple[Note, ...]]:
@@ -44,45 +33,24 @@ def read_word(raw: bytes) -> tuple[str, tuple[Note, ...]]:
 def _look_into(raw: bytes) -> None:
     """Raises Refusal for an archive that is more than Word writes, before anything parses it."""
     try:
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            members = archive.infolist()
-            if len(members) > MOST_MEMBERS:
-                raise Refusal("reading/document-of-many-parts", parts=len(members), most=MOST_MEMBERS)
-            if any(member.flag_bits & 1 for member in members):
-                raise Refusal("reading/document-with-password")
-            left = MOST_UNPACKED
-            for member in members:
-                left -= _unpacked(archive, member, left)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError, RuntimeError):
-        raise Refusal("reading/damaged-document") from None
+        look_into(raw, most_parts=MOST_MEMBERS, most_bytes=MOST_UNPACKED)
+    except Unreadable as problem:
+        raise _refusal(problem) from None
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> int:
-    """How many bytes a member unpacks to, read piece by piece: what its entry says may be a lie."""
-    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-        raise Refusal("reading/damaged-document")
-    is_xml = member.filename.lower().endswith((".xml", ".rels", ".vml"))
-    size, before = 0, b""
-    with archive.open(member) as opened:
-        while chunk := opened.read(CHUNK):
-            size += len(chunk)
-            packed_tightly = size > RATIO_FROM and size > MOST_RATIO * max(member.compress_size, 1)
-            if size > most or packed_tightly:
-                raise Refusal("reading/document-unpacks-to-much", most=MOST_UNPACKED // (1024 * 1024))
-            if is_xml:
-                _require_plain_xml(before + chunk, is_start=size == len(chunk))
-                before = chunk[-32:]
-    return size
-
-
-def _require_plain_xml(chunk: bytes, *, is_start: bool) -> None:
-    """Raises Refusal for XML that declares anything, or that is written so that a declaration can't be looked for."""
-    if is_start:
-        declared = ENCODING.match(chunk[:200])
-        if b"\x00" in chunk[:200] or (declared and declared[1].lower() not in ENCODINGS):
-            raise Refusal("reading/document-with-declarations")
-    if DECLARES.search(chunk):
-        raise Refusal("reading/document-with-declarations")
+def _refusal(problem: Unreadable) -> Refusal:
+    match problem.fault:
+        case Fault.DAMAGED:
+            return Refusal("reading/damaged-document")
+        case Fault.PASSWORD:
+            return Refusal("reading/document-with-password")
+        case Fault.MANY_PARTS:
+            return Refusal("reading/document-of-many-parts", parts=problem.parts, most=MOST_MEMBERS)
+        case Fault.TOO_MUCH:
+            return Refusal("reading/document-unpacks-to-much", most=MOST_UNPACKED // (1024 * 1024))
+        case Fault.DECLARES:
+            return Refusal("reading/document-with-declarations")
+    assert_never(problem.fault)
 
 
 def _asked(raw: bytes) -> dict[str, Any]:

@@ -62,6 +62,30 @@ def offer(*, token: str, recipient: str) -> None:
         waiting.recipient = public
 
 
+def take_along(*, name: str, recipient: str, campaign_id: int) -> bool:
+    """A public half that a file brings: an owner compares and accepts it as one that came by a link.
+
+    False where it is a holder's already. Raises Refusal, and ValueError for no recipient.
+    """
+    name, public = " ".join(name.split()), str(parse_recipient(recipient))
+    if not name or len(name) > actions.LONGEST or not name.isprintable():
+        raise Refusal("vault/holder-name", most=actions.LONGEST)
+    if any(each.recipient == public for each in queries.holders(retired=True)):
+        return False
+    now, nobodys = clock.now(), tokens.hash_token(tokens.new_token(), purpose=PURPOSE)
+    with transaction() as session:
+        if len(offers(campaign_id)) >= MOST_WAITING:
+            raise Refusal("vault/too-many-offers", most=MOST_WAITING)
+        audit.note(Act.KEY_OFFER, key=key_mark(public))
+        session.add(
+            KeyOffer(
+                token_hash=nobodys, campaign_id=campaign_id, name=name, recipient=public, made_at=now,
+                expires_at=now + OPEN_FOR,
+            )
+        )  # fmt: skip
+    return True
+
+
 def accept(*, offer_id: int, campaign_id: int, recipient: str) -> Holder:
     """Seal to her from now on. `recipient` is what the owner saw and compared: another one isn't accepted meanwhile.
 

@@ -11,6 +11,7 @@ from campaign.jobs import runner
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
+from campaign.missions.own_groups import name_group
 from campaign.organisers.roles import Role
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
@@ -83,7 +84,11 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
     page.goto(f"{base}/desk/account")
     spoken(page, language)
     found: dict[str, Any] = {}
-    for path in ("/missions", "/missions/FR", "/letters", "/letters/sending", "/letters/answers/SY"):
+    name_group(campaign_id=site.campaign.id, slug=SLUG, name="Friends", states=["FR", "JO"])
+    for path in (
+        "/missions", "/missions/FR", "/missions/groups", "/letters", "/letters/preview?state=SY",
+        "/letters/preview?state=GB", "/letters/sending", "/letters/answers/SY",
+    ):  # fmt: skip
         page.goto(f"{base}{DESK}{path}")
         assert page.get_attribute("html", "lang") == language
         found[path] = faults(page)

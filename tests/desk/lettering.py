@@ -17,7 +17,7 @@ from tests.organisers.browser import Desk
 ADDRESSES = (
     b"code,address,source,date\nFR,fr@example.org,a site,2016-09-24\nDE,de@example.org,a site,2016-09-24\n"
 )
-HEAD = {"person": "R. K., +961 1 234567", "paper": "a4"}
+HEAD = {"person": "R. K., +961 1 234567", "paper": "a4", "refers": "y"}
 SEND = {"whom": "all", "day": "", "hour": "9", "per_hour": "60"}
 
 

@@ -1,5 +1,6 @@
 """Letters at the desk: made in the background, looked through, issued; named and refused in words."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,18 @@ from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
 from campaign.jobs import runner
 from campaign.letters import queries as letters_queries
+from campaign.letters.actions import deliver_letters
+from campaign.letters.models import LetterSet
+from campaign.lib import clock
+from campaign.mail.transports import Folder
 from campaign.missions.groups import OWN
 from campaign.organisers.roles import Role
 from campaign.releases.models import Addressees
 from campaign.running.worker import job_kinds
 from tests.cast import Site
-from tests.desk.lettering import HEAD, at, issued, made, planned_end
+from tests.desk.lettering import HEAD, SEND, at, issued, made, planned_end
 from tests.desk.walking import plain
+from tests.letters.desk import count
 from tests.organisers.browser import Desk, member
 
 
@@ -113,3 +119,34 @@ def test_a_file_of_groups_without_the_council_leaves_nobody_to_write_to(site: Si
     page = plain(noor.get(at(site)).text)
     assert "groups.toml doesn't say who sits in the Security Council: it lacks permanent, elected." in page
     assert letters_queries.drafted_set(site.campaign.id) is None
+
+
+def sent_first(site: Site, noor: Desk) -> LetterSet:
+    """Letters issued at the desk, of which France's was handed over."""
+    issued(site, noor)
+    noor.get(at(site, "/sending"))
+    noor.post(at(site, "/sending"), {**SEND, "whom": "chosen", "states": "FR", "number": "1"})
+    with time_machine.travel(clock.now() + timedelta(hours=2), tick=False):
+        assert deliver_letters(transport=Folder(site.folder))
+    count(site, {"FR": 10})
+    first = letters_queries.last_issued(site.campaign.id)
+    assert first
+    return first
+
+
+def test_second_letters_remind_of_the_first_and_may_go_to_those_alone(site: Site, noor: Desk) -> None:
+    assert "sent a letter before" not in noor.get(at(site)).text
+    first = sent_first(site, noor)
+    page = noor.get(at(site))
+    assert "1 mission was sent a letter before" in plain(page.text)
+    assert 'name="refers" value="y" checked' in page.text
+    assert 'name="sent_before" value="y">' in page.text
+    page = made(site, noor)
+    assert "Refers to our letter of" in page
+    drafted = letters_queries.drafted_letters(site.campaign.id)
+    assert {row.country: row.refers_to for row in drafted} == {"DE": None, "FR": first.size, "SY": None}
+    noor.post(at(site, "/made"), {**HEAD, "sent_before": "y", "refers": ""})
+    assert runner.run_next(kinds=job_kinds())
+    drafted = letters_queries.drafted_letters(site.campaign.id)
+    assert {row.country: row.refers_to for row in drafted} == {"FR": None}
+    assert 'name="sent_before" value="y" checked' in noor.get(at(site)).text

@@ -88,6 +88,16 @@ def test_the_example_is_a_file_that_can_be_taken(site: Site, noor: Desk) -> None
     assert "New: 1." in words(upload(noor, site, raw).text)
 
 
+def test_the_example_is_a_workbook_too(site: Site, noor: Desk) -> None:
+    answer = noor.get(at(site, "/example.xlsx"))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="missions.xlsx"'
+    assert "New: 1." in words(upload(noor, site, answer.data).text)
+    row = missions_queries.contact("FR")
+    assert row
+    assert (row.address, row.date) == ("mission@example.org", clock.today())
+    assert noor.get(at(site, "/example.ods")).status_code == 404
+
+
 def test_an_address_is_changed_and_forgotten_in_place(site: Site, noor: Desk) -> None:
     noor.get(at(site, "/FR"))
     page = noor.post(at(site, "/FR"), {**FRANCE, "language": "en", "gender": "f", "name": "A. B."})
@@ -175,6 +185,25 @@ def test_groups_are_the_shipped_ones_or_the_organisers_own(site: Site, noor: Des
     page = words(noor.get(at(site)).text)
     assert "Not codes of Member or observer States: XX." in page
     assert "Germany" in page
+
+
+def test_elected_members_are_shown_with_their_years(site: Site, noor: Desk) -> None:
+    page = words(noor.get(at(site, "?which=elected")).text)
+    assert "Bahrain 2026–2027" in page
+    assert "Denmark 2025–2026" in page
+    assert "2026–2027" not in words(noor.get(at(site)).text)
+
+
+@pytest.mark.parametrize(
+    "years", ['"2025"', '{ FR = "2025" }', "{ DE = 2025 }", '{ DE = "' + "x" * 41 + '" }']
+)
+def test_years_that_are_none_of_its_states_are_said(site: Site, noor: Desk, years: str) -> None:
+    own = Path(site.settings.instance) / OWN
+    own.write_text(
+        f'checked = 2027-01-01\n[ours]\nnames = {{ en = "Ours" }}\nsource = "us"\nstates = ["DE"]\nyears = {years}\n'
+    )
+    page = words(noor.get(at(site)).text)
+    assert "The years of the group ours are words behind codes of its States: DK = “2025–2026”." in page
 
 
 def test_members_who_sit_no_longer_are_said(site: Site, noor: Desk) -> None:

@@ -33,6 +33,8 @@ REASONS = {
     "desk/telling_owners.py told_to_owners": PART,
     "desk/key_views.py keep": PART,
     "desk/text_versions.py as_shown": PART,
+    "organisers/actions/naming.py name_people": PART,
+    "releases/actions/bringing.py bring_draft": PART,
     "jobs/actions.py enqueue": "nothing is done yet: each kind notes what it does, as its asker's",
     "jobs/actions.py stop_restored": PART,
     "jobs/actions.py tidy": BY_ITSELF,

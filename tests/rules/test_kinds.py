@@ -50,6 +50,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "letter_replies.position": "Position",
         "letter_sendings.state": "SendingState",
         "memberships.role": "Role",
+        "named_people.role": "Role",
         "messages.state": "MessageState",
         "press_answers.question": "PressQuestion",
         "refusals.kind": "RefusalKind",

@@ -6,6 +6,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.letters.actions.issuing import Issued, issue
+from campaign.letters.composition import Values
 from campaign.letters.facts import Paper
 from campaign.letters.issued import drafted_letters
 from campaign.letters.models import DraftedLetter, DraftedSet, Letterhead
@@ -18,20 +19,35 @@ from campaign.releases.models import Campaign
 LONGEST = 200
 
 
-def set_letterhead(*, campaign: Campaign, person: str, paper: Paper) -> None:
-    """What the next letters bear: whom a mission may ask, and the paper. Raises Refusal, about a field."""
+def set_letterhead(
+    *, campaign: Campaign, person: str, paper: Paper, refers: bool = True, sent_before: bool = False
+) -> None:
+    """What the next letters bear: whom a mission may ask, the paper, and whether they refer to the ones before.
+
+    With `sent_before` they are for those missions alone that were sent one. Raises Refusal, about a field.
+    """
     try:
-        values = {"person": short_line(person, most=LONGEST), "paper": paper}
+        said = short_line(person, most=LONGEST)
     except Refusal as refusal:
         raise refusal.about("person") from None
+    values = {"person": said, "paper": paper, "refers": refers, "sent_before": sent_before}
     with transaction() as session:
         statement = insert(Letterhead).values(campaign_id=campaign.id, **values)
         session.execute(statement.on_conflict_do_update(index_elements=["campaign_id"], set_=values))
         audit.note(Act.LETTERHEAD, campaign=campaign.slug)
 
 
-def keep_draft(*, campaign: Campaign, letters: tuple[Returned, ...]) -> None:
-    """Put these letters in the place of those that were made before."""
+def keep_draft(
+    *,
+    campaign: Campaign,
+    letters: tuple[Returned, ...],
+    editions: dict[str, Values],
+    pages: dict[str, Values],
+) -> None:
+    """Put these letters in the place of those that were made before.
+
+    What they share (`editions`, by language) and what is each one's own (`pages`, by State) is read at the desk.
+    """
     first = letters[0]
     figures = first.line.figures
     assert first.day is not None  # each letter of ours bears one
@@ -45,9 +61,11 @@ def keep_draft(*, campaign: Campaign, letters: tuple[Returned, ...]) -> None:
                 as_at=figures.as_at,
                 date=first.day,
                 made_at=clock.now(),
+                editions=editions,
             )
         )
-        session.execute(db.insert(DraftedLetter), [_row(campaign.id, letter) for letter in letters])
+        rows = [_row(campaign.id, letter, pages[letter.line.country]) for letter in letters]
+        session.execute(db.insert(DraftedLetter), rows)
 
 
 def issue_draft(*, campaign: Campaign, count: int) -> Issued:
@@ -77,9 +95,10 @@ def _clear(campaign: int) -> bool:
         return session.scalar(gone) is not None
 
 
-def _row(campaign: int, letter: Returned) -> dict[str, object]:
+def _row(campaign: int, letter: Returned, page: Values) -> dict[str, object]:
     line = letter.line
     return {
         "campaign_id": campaign, "country": line.country, "language": line.language, "stated": line.figures.own,
-        "leads_to": sorted(letter.leads_to), "sha256": line.sha256, "pdf": letter.pdf,
+        "page": page, "leads_to": sorted(letter.leads_to), "refers_to": letter.refers_to, "sha256": line.sha256,
+        "pdf": letter.pdf,
     }  # fmt: skip

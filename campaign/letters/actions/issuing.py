@@ -81,6 +81,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
     if stated is None or head is None:
         raise Refusal("letters/other-log", slug=campaign.slug, size=size)
     day = check_set(letters, stated=stated, address=address)
+    _require_references(campaign, letters, size)
     total, as_at, said = _told(stated)
     text = manifest(origin=head.origin, stated=stated, day=day, letters=[letter.line for letter in letters])
     return {
@@ -98,6 +99,16 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
         "manifest": text,
         "sha256": manifest_hash(text),
     }
+
+
+def _require_references(campaign: Campaign, letters: tuple[Returned, ...], size: int) -> None:
+    """Raises Refusal for a letter that refers to one which its mission was never sent."""
+    reached: dict[str, set[int]] = {}
+    for country, earlier in queries.reached(campaign.id, before=size):
+        reached.setdefault(country, set()).add(earlier.size)
+    for letter in letters:
+        if letter.refers_to and letter.refers_to not in reached.get(letter.line.country, set()):
+            raise Refusal("letters/refers-to-none", file=letter.line.file)
 
 
 def _told(stated: Stated) -> tuple[int, date, str]:
@@ -123,5 +134,6 @@ def _row(key: int, letter: Returned) -> dict[str, object]:
         "language": line.language,
         "stated": line.figures.own,
         "sha256": line.sha256,
+        "refers_to": letter.refers_to,
         "pdf": letter.pdf,
     }

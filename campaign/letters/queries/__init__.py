@@ -1,6 +1,12 @@
 """Reading what letters state, what was issued, what became of it, and what waits."""
 
-from campaign.letters.queries.drafts import drafted_letters, drafted_pdf, drafted_set, letterhead
+from campaign.letters.queries.drafts import (
+    drafted_letters,
+    drafted_page,
+    drafted_pdf,
+    drafted_set,
+    letterhead,
+)
 from campaign.letters.queries.replies import newest_reply, published_replies, replies
 from campaign.letters.queries.sendings import (
     all_sendings,
@@ -11,6 +17,7 @@ from campaign.letters.queries.sendings import (
     letter_due,
     newest_bounced,
     newest_by_address,
+    reached,
     returned_since,
     sending_of,
     sendings,
@@ -18,6 +25,7 @@ from campaign.letters.queries.sendings import (
     written,
 )
 from campaign.letters.queries.sets import (
+    dates,
     last_issued,
     last_stated,
     letter,
@@ -37,7 +45,9 @@ from campaign.letters.queries.sets import (
 __all__ = [
     "all_sendings",
     "cut_off",
+    "dates",
     "drafted_letters",
+    "drafted_page",
     "drafted_pdf",
     "drafted_set",
     "due_letters",
@@ -59,6 +69,7 @@ __all__ = [
     "newest_set",
     "pdf",
     "published_replies",
+    "reached",
     "replies",
     "returned_since",
     "sending_of",

@@ -69,6 +69,26 @@ def written(campaign: int) -> Written | None:
     )
 
 
+def reached(campaign: int, *, before: int | None = None) -> list[tuple[str, LetterSet]]:
+    """Which mission was sent a letter of which set by mail, or has answered one; the newest set last.
+
+    With `before`, of sets at checkpoints of a smaller size than that. What came back doesn't count.
+    """
+    of_campaign = [
+        LetterSet.campaign_id == campaign,
+        *([LetterSet.size < before] if before is not None else []),
+    ]
+    sent = select(Sending.country, LetterSet).join(LetterSet, LetterSet.id == Sending.set_id)
+    answered = select(Reply.country, LetterSet).join(LetterSet, LetterSet.id == Reply.set_id)
+    rows = [
+        *db.session.execute(
+            sent.where(*of_campaign, Sending.state == SendingState.SENT).limit(MOST_SENDINGS)
+        ),
+        *db.session.execute(answered.where(*of_campaign).limit(MOST_SENDINGS)),
+    ]
+    return sorted(((country, letters) for country, letters in rows), key=lambda row: row[1].size)
+
+
 def letter_due() -> bool:
     """Whether a letter waits whose time has come: a look that takes no writer's turn."""
     query = select(Sending.id).where(Sending.state == SendingState.QUEUED, Sending.due_at <= clock.now())

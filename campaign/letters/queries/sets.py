@@ -16,6 +16,13 @@ from campaign.tally.models import Checkpoint
 MOST_SETS = 100
 
 
+def dates(campaign: int) -> dict[int, date]:
+    """The day that the letters of each set bear, by the set's size."""
+    query = select(LetterSet.size, LetterSet.date).where(LetterSet.campaign_id == campaign)
+    rows = db.session.execute(query.order_by(LetterSet.size.desc()).limit(MOST_SETS))
+    return dict(rows.all())
+
+
 def last_stated(campaign: Campaign) -> Stated | None:
     """What letters state now, at the newest checkpoint that the public is shown; None while there is none."""
     checkpoint = tally_queries.published_checkpoint(campaign.id)

@@ -11,6 +11,7 @@ from campaign.organisers.actions.inviting import (
     withdraw_invitation,
 )
 from campaign.organisers.actions.mailing import mail_each
+from campaign.organisers.actions.naming import Named, forget_named, name_people
 from campaign.organisers.actions.people import (
     change_language,
     change_role,
@@ -29,6 +30,7 @@ from campaign.organisers.actions.readmitting import (
 from campaign.organisers.actions.waiting import ask, do_due, stop, tell_owners
 
 __all__ = [
+    "Named",
     "Stopped",
     "ask",
     "ask_for_readmission",
@@ -38,6 +40,7 @@ __all__ = [
     "confirm_freeze",
     "do_due",
     "end_freezes",
+    "forget_named",
     "found_campaign",
     "freeze",
     "invitation_link",
@@ -48,6 +51,7 @@ __all__ = [
     "lift_freeze",
     "mail_each",
     "mail_readmissions",
+    "name_people",
     "readmit",
     "remove",
     "sign_out_everywhere",

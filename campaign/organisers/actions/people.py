@@ -11,7 +11,7 @@ from campaign.extensions import insert, transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import queries, sessions
 from campaign.organisers.actions.inviting import membership
-from campaign.organisers.models import Freeze, Invitation, Membership, Organiser, WaitingAct
+from campaign.organisers.models import Freeze, Invitation, Membership, NamedPerson, Organiser, WaitingAct
 from campaign.organisers.roles import Role
 
 
@@ -34,7 +34,7 @@ def leave_campaign(*, campaign_id: int) -> None:
             Freeze.campaign_id == campaign_id, Freeze.lifted_at.is_(None)
         )
         session.execute(update(Organiser).where(Organiser.id.in_(stopped)).values(active=True))
-        for model in (Freeze, WaitingAct, Membership, Invitation):
+        for model in (Freeze, WaitingAct, Membership, Invitation, NamedPerson):
             session.execute(delete(model).where(model.campaign_id == campaign_id))
 
 

@@ -1,16 +1,17 @@
 """What was never public is deleted: a campaign that wasn't opened, or its texts in one language."""
 
-from sqlalchemy import delete
+from typing import Any
+
+from sqlalchemy import Column, delete
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
 from campaign.releases import queries
 from campaign.releases.actions.refusing import existing
-from campaign.releases.models import Campaign, CampaignState, Rehearsal, Responsible, Text
-from campaign.vault import key_offers
+from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.vault.wiping import note_erased
 
 
@@ -19,12 +20,21 @@ def discard_campaign(*, slug: str) -> None:
     with transaction() as session:
         campaign = _unopened(slug)
         organisers.leave_campaign(campaign_id=campaign.id)
-        for model in (Text, Responsible, Rehearsal):
-            session.execute(delete(model).where(model.campaign_id == campaign.id))
-        key_offers.forget_campaign(campaign_id=campaign.id)
+        for column in _prepared():
+            session.execute(delete(column.table).where(column == campaign.id))
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
-        note_erased("texts", "campaigns")
+        note_erased("texts", "text_drafts", "follow_ups", "named_people", "campaigns")
         audit.note(Act.DISCARD, campaign=slug)
+
+
+def _prepared() -> list[Column[Any]]:
+    """The columns that say of which campaign a row is, in every room's tables: rooms above this one have theirs too."""
+    return [
+        key.parent
+        for table in reversed(db.metadata.sorted_tables)
+        for key in sorted(table.foreign_keys, key=str)
+        if key.column is Campaign.__table__.c.id
+    ]
 
 
 def discard_language(*, slug: str, language: str) -> None:

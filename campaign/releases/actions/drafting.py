@@ -97,7 +97,7 @@ def take_in(
             )
             return TakenIn(text=text)
         current = queries.current_text(campaign.id, language)
-        return _as_draft(campaign, current, wording, place, kind, corrected or {})
+        return as_draft(campaign, current, wording, place, kind, corrected or {})
 
 
 def publish_drafts(*, slug: str, language: str | None = None) -> list[Text]:
@@ -155,7 +155,7 @@ def require_one_language(text: str) -> None:
         raise TwoLanguages("releases/two-languages", languages=list(languages))
 
 
-def _as_draft(
+def as_draft(
     campaign: Campaign,
     current: Text | None,
     wording: Canonical,
@@ -163,6 +163,7 @@ def _as_draft(
     kind: CorrectionKind | None,
     corrected: dict[str, str],
 ) -> TakenIn:
+    """The same beside the current text, of a campaign that the caller has locked."""
     require_open_for_texts(campaign)
     sha256 = text_hash(canonical_text(**vars(wording)))
     replaced = _drop(campaign, wording.language)

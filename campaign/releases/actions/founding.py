@@ -9,8 +9,8 @@ from campaign.releases.actions.publishing import check_slug, draft_values
 from campaign.releases.models import Campaign
 
 
-def found(*, slug: str, organiser_id: int) -> Campaign:
-    """Make a draft campaign without a text, whose owner she is. Raises Refusal.
+def found(*, slug: str, organiser_id: int | None) -> Campaign:
+    """Make a draft campaign without a text, whose owner she is; a command may make one of nobody's. Raises Refusal.
 
     Of two who want one address at once the constraint lets in one.
     """
@@ -21,5 +21,6 @@ def found(*, slug: str, organiser_id: int) -> Campaign:
         if key is None:
             raise Refusal("releases/slug-taken", slug=slug)
         audit.note(Act.FOUND, campaign=slug)
-        organisers.found_campaign(organiser_id=organiser_id, campaign_id=key)
+        if organiser_id is not None:
+            organisers.found_campaign(organiser_id=organiser_id, campaign_id=key)
         return session.get_one(Campaign, key)

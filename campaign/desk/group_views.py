@@ -1,0 +1,55 @@
+"""Groups of States that a campaign's organisers name themselves."""
+
+from typing import Any
+
+from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask_babel import gettext
+
+from campaign.desk.mission_table_views import BASE, pages
+from campaign.desk.refusals import said
+from campaign.lib.refusal import Refusal
+from campaign.lib.text import folded
+from campaign.lib.un_names import un_name
+from campaign.missions.own_groups import drop_group, name_group, own_groups
+from campaign.missions.states import with_a_mission
+from campaign.web.filters import page_language
+
+
+@pages.get(f"{BASE}/groups")
+def own(slug: str) -> Any:
+    """Those there are, and a form for another, or for the one that is to be changed."""
+    language = page_language()
+    changed = next(
+        (each for each in own_groups(g.campaign.id) if each.key == request.args.get("group")), None
+    )
+    return _page(name=changed.name(language), chosen=list(changed.states)) if changed else _page()
+
+
+@pages.post(f"{BASE}/groups")
+def name_own(slug: str) -> Any:
+    """Put States under a name; under a name that is there already, in the place of its States."""
+    name, states = request.form.get("name", ""), request.form.getlist("states")
+    try:
+        name_group(campaign_id=g.campaign.id, slug=slug, name=name, states=states)
+    except Refusal as refusal:
+        return _page(name=name, chosen=states, wrong={refusal.field: said(refusal)}), 422
+    flash(gettext("Saved."), "success")
+    return redirect(url_for("missions.own", slug=slug))
+
+
+@pages.post(f"{BASE}/groups/<key>/removed")
+def drop_own(slug: str, key: str) -> Any:
+    """Forget one."""
+    if not drop_group(campaign_id=g.campaign.id, slug=slug, key=key):
+        abort(404)
+    flash(gettext("The group is deleted. Letters that went to it are not affected."), "success")
+    return redirect(url_for("missions.own", slug=slug))
+
+
+def _page(*, name: str = "", chosen: list[str] | None = None, wrong: dict[str, str] | None = None) -> str:
+    language = page_language()
+    states = [(code, un_name(code, language)) for code in with_a_mission()]
+    return render_template(
+        "desk/groups.html", name=name, chosen=chosen or [], wrong=wrong or {}, names=dict(states),
+        states=sorted(states, key=lambda pair: folded(pair[1])), own=own_groups(g.campaign.id),
+    )  # fmt: skip
