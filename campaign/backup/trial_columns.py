@@ -25,6 +25,7 @@ TAKEN: Mapping[str, frozenset[str]] = {
     "own_groups": frozenset({"name", "states"}),
     "follow_ups": frozenset({"code", "channel", "concerned"}),
     "letterheads": frozenset({"person", "paper"}),
+    "press_answers": frozenset({"language", "question", "words"}),
 }  # fmt: skip
 # Numbers of rows, moments and hashes that follow from the rest are of their own database.
 OF_ITS_OWN = "it is of this database alone, or follows from the rest"
@@ -72,6 +73,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
         "campaign_id": OF_ITS_OWN,
         **dict.fromkeys(("refers", "sent_before"), "no letter was sent from the server yet"),
     },
+    "press_answers": {"campaign_id": OF_ITS_OWN, "shown": "it is published anew, with the figures of the server"},
 }  # fmt: skip
 SIGNERS, LOG, SENT = "no signature goes along", "the log begins anew", "no letter goes along"
 SERVER, SIGN_IN = "it is about the machine", "how people sign in and what waits there is the server's"
@@ -95,13 +97,17 @@ TABLES_LEFT: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "audit_entries", "last_backups", "jobs", "widened_networks", "refusals", "heartbeats", "key_offers",
-            "mail_keys", "erasures", "fingerprints", "trusted_time", "told_acts",
+            "mail_keys", "erasures", "fingerprints", "trusted_time", "told_acts", "told_conditions", "failed_nights",
         ),
         SERVER,
     ),
     **dict.fromkeys(
-        ("passkeys", "invitations", "desk_sessions", "freezes", "readmissions", "waiting_acts", "named_people"),
+        ("passkeys", "invitations", "desk_sessions", "freezes", "readmissions", "waiting_acts", "named_people",
+         "turned_off", "holder_accounts"),
         SIGN_IN,
     ),
     "rehearsals": ANEW,
+    **dict.fromkeys(
+        ("campaign_outcomes", "reports", "ending_steps", "copies_deleted"), "a trial has no end to tell of"
+    ),
 }  # fmt: skip

@@ -83,6 +83,7 @@ MANY: Mapping[str, Mapping[str, Check]] = {
     | {"date": _day},
     "mission_languages": {"code": _text, "language": _text},
     "groups": {"name": _text, "states": _texts},
+    "answers": dict.fromkeys(("language", "question", "words"), _text),
     "follow_ups": {"code": _text, "channel": _text, "concerned": _yes},
 }
 OPTIONAL = frozenset({"responsible", "letterhead"})

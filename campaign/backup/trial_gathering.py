@@ -13,6 +13,7 @@ from campaign.extensions import Model, db
 from campaign.letters import queries as letters_queries
 from campaign.missions import queries as missions_queries
 from campaign.organisers import queries as organisers_queries
+from campaign.press import queries as press_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Draft
 from campaign.vault import queries as vault_queries
@@ -48,6 +49,7 @@ def trial_of(campaign: Campaign) -> Trial:
             {"code": code, "language": language} for code, language in missions_queries.languages().items()
         ],
         "groups": [_facts(each) for each in missions_queries.own_groups(campaign.id)],
+        "answers": [_facts(each) for each in press_queries.written(campaign.id)],
         "follow_ups": [_facts(each) for _, each in sorted(missions_queries.follow_ups(campaign.id).items())],
     }
 

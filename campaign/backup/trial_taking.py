@@ -25,6 +25,8 @@ from campaign.missions.own_groups import name_group
 from campaign.missions.states import is_state
 from campaign.organisers.actions.naming import Named, name_people
 from campaign.organisers.roles import Role
+from campaign.press.actions import write_answer
+from campaign.press.models import PressQuestion
 from campaign.reading.cleaning import clean
 from campaign.releases import actions as releases
 from campaign.releases.actions.addressing import write_to
@@ -188,6 +190,13 @@ def _take_plans(campaign: Campaign, trial: Trial) -> None:
             raise Refusal("backup/trial-fact", section="follow_ups", name="code")
         intent = Intent(channel=_one(Channel, "channel", each), concerned=each["concerned"])
         follow_up(campaign_id=campaign.id, slug=campaign.slug, code=each["code"], intent=intent)
+    _require_languages([each["language"] for each in trial["answers"]], LANGUAGES)
+    with _within("answers"):
+        for each in trial["answers"]:
+            question = _one(PressQuestion, "question", each)
+            write_answer(
+                slug=campaign.slug, language=each["language"], question=question, words=each["words"]
+            )
     if (head := trial["letterhead"]) is not None:
         if head["paper"] not in PAPERS:
             raise Refusal("backup/trial-fact", section="letterhead", name="paper")

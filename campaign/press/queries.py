@@ -18,6 +18,13 @@ def answers(campaign: int, language: str) -> dict[PressQuestion, PressAnswer]:
     return {question: rows[question] for question in PressQuestion if question in rows}
 
 
+def written(campaign: int) -> list[PressAnswer]:
+    """Those of all languages whose words somebody wrote, published or not, in a fixed order."""
+    mine = PressAnswer.campaign_id == campaign, PressAnswer.words.is_not(None)
+    query = select(PressAnswer).where(*mine).order_by(PressAnswer.language, PressAnswer.question)
+    return list(db.session.scalars(query))
+
+
 def published(campaign: int, language: str) -> dict[PressQuestion, str]:
     """The words that the public reads, figures in braces, in the order of the questions."""
     rows = answers(campaign, language)

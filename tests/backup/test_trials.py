@@ -40,6 +40,7 @@ SECTIONS = {
     "campaign": "campaigns", "responsible": "responsible", "letterhead": "letterheads", "texts": "texts",
     "drafts": "text_drafts", "holders": "holders", "missions": "mission_addresses",
     "mission_languages": "mission_languages", "groups": "own_groups", "follow_ups": "follow_ups",
+    "answers": "press_answers",
 }  # fmt: skip
 
 
@@ -189,7 +190,7 @@ OTHER_VERSION = (
         (b'{"format": 1}', OTHER_VERSION),
         (
             b'{"format": "trial of a campaign, 1"}',
-            "Under “campaign file” the file lacks “campaign”. Nothing was taken.",
+            "Under “campaign file” the file lacks “answers”. Nothing was taken.",
         ),
         (b" " * 2_000_001, "This file is larger than any campaign: 2 MB is the most. Nothing was taken."),
     ],

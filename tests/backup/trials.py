@@ -11,6 +11,8 @@ from campaign.missions.importing import Contact
 from campaign.missions.models import Channel
 from campaign.missions.own_groups import name_group
 from campaign.organisers.roles import Role
+from campaign.press.actions import write_answer
+from campaign.press.models import PressQuestion
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.addressing import write_to
@@ -59,6 +61,7 @@ def tried(site: Site) -> Campaign:
         intent=Intent(channel=Channel.HAND, concerned=True, step="call her", whose="Rima", notes="SECRET-NOTE"),
     )  # fmt: skip
     letters.set_letterhead(campaign=site.campaign, person="R. K., +961 1", paper="letter")
+    write_answer(slug=SLUG, language="en", question=PressQuestion.PAYING, words="We do, of our own.")
     vault.add(name="maya", recipient=PUBLIC)
     member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     member(site.app, "noor@example.org", Role.VIEWER, site.campaign.id)
