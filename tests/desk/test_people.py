@@ -276,7 +276,8 @@ def test_becoming_an_owner_waits_an_hour_in_which_another_owner_stops_it(
         assert told == [SAMI]
         page = sami.get(f"/desk/campaigns/{site.slug}/").text
         assert re.search(
-            r"At \d\d:\d\d UTC Noor will become an owner, as Rima has asked\. Until then an owner can stop it\.",
+            r"At <time [^>]*>\d\d:\d\d</time> UTC Noor will become an owner, as Rima has asked\. "
+            r"Until then an owner can stop it\.",
             page,
         )
         (act,) = organisers_queries.acts_waiting(site.campaign.id)

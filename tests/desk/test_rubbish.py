@@ -70,7 +70,8 @@ def _some(chance: random.Random, offered: list[str]) -> str:
 
 def _forms(desk: Desk, paths: list[str]) -> tuple[list[str], list[str]]:
     """The names of all fields that its pages show, and the values that stand in them."""
-    shown = [desk.get(path).text for path in ["/desk/", *paths]]
+    answers = [desk.get(path) for path in ["/desk/", *paths]]
+    shown = [answer.text for answer in answers if answer.mimetype == "text/html"]
     names, values = ({found for page in shown for found in each.findall(page)} for each in (NAMED, OFFERED))
     return sorted(names - {"csrf_token"}), sorted(values)
 

@@ -84,8 +84,8 @@ def test_the_whole_way_by_rule(weeded: Site) -> None:
         said = words(page)
         assert "Reason: Forged. It stays in the log for good" in said
         assert (
-            "The log shows which entries are removed, and the next figures that they were from that country"
-            in said
+            "The log shows which entries are removed, and the next figures show that they were from that "
+            "country" in said
         )
         assert "They will count for 60 more minutes, during which all of it can be undone." in said
         assert count(Invalidation) == 0
