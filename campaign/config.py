@@ -127,9 +127,8 @@ def _base_url(url: str) -> str:
         return plain_site(url.rstrip("/"))
     except ValueError:
         raise BadSetting(
-            "CAMPAIGN_BASE_URL has to be http://HOST:PORT or https://HOST, with nothing after it and no user; "
-            "HOST is a "
-            "name such as petition.example.org, or an IP address."
+            "CAMPAIGN_BASE_URL has to be http://HOST:PORT or https://HOST, with nothing after it and no user; HOST "
+            "is a name such as petition.example.org, or an IP address."
         ) from None
 
 
@@ -146,9 +145,9 @@ def _mail_from(sender: str) -> str:
         return str(Address(name, local, plain_host(domain)))
     except ValueError:
         raise BadSetting(
-            f"CAMPAIGN_MAIL_FROM is {sender!r}; it has to be an address such as post@petition.example.org, or "
-            "a name and "
-            "one: Petition <post@petition.example.org>. Before the @ come ASCII letters, digits and some symbols."
+            f"CAMPAIGN_MAIL_FROM is {sender!r}; it has to be an address such as post@petition.example.org, or a "
+            "name and one: Petition <post@petition.example.org>. Before the @ come ASCII letters, digits and some "
+            "symbols."
         ) from None
 
 
@@ -219,9 +218,8 @@ def _sign_limits(text: str) -> tuple[Budget, ...]:
     rules = [RULE.fullmatch(" ".join(rule.split())) for rule in text.split(";")]
     if None in rules:
         raise BadSetting(
-            f"CAMPAIGN_SIGN_LIMITS is {text!r}; it has to be numbers of submissions per minute, hour or day, "
-            "each above "
-            f"zero, such as {SIGN_LIMITS!r}."
+            f"CAMPAIGN_SIGN_LIMITS is {text!r}; it has to be numbers of submissions per minute, hour or day, each "
+            f"above zero, such as {SIGN_LIMITS!r}."
         )
     return tuple(Budget(int(rule[1]), rule[2]) for rule in rules if rule)
 

@@ -77,7 +77,6 @@ MESSAGES = {
     ),
     "other-keys": Message(
         "There are keys other than the backup's in {folder}: {files}. Move them away, and try again; what was "
-        "rotated since "
-        "the backup has to be rotated again."
+        "rotated since the backup has to be rotated again."
     ),
 }

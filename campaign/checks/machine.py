@@ -59,9 +59,8 @@ def _left_over() -> Iterator[Finding]:
     for path in workdirs.left_over(*workdirs.places()):
         yield Finding(
             wrong_in_public(),
-            f"Backup: {path} was left by one that was killed, and contains database and keys. The worker "
-            "deletes within "
-            f"the hour what it can reach; or rm -r {path}",
+            f"Backup: {path} was left by one that was killed, and contains database and keys. The worker deletes "
+            f"within the hour what it can reach; or rm -r {path}",
         )
 
 

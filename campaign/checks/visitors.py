@@ -65,8 +65,7 @@ def _hops() -> Iterator[Finding]:
         yield Finding(
             NOTE,
             f"Proxy: anyone who reaches {settings().bind} past the proxy can invent an address. Let a firewall "
-            "admit only the "
-            "proxy alone.",
+            "admit only the proxy.",
         )
 
 
@@ -120,10 +119,9 @@ def _invented() -> Finding:
     if settings().trusted_proxies and counted(NEAR) > near and not is_loopback(_our_address()):
         return Finding(
             WRONG,
-            f"Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is "
-            f"{settings().trusted_proxies}, and fewer proxies than that say who is asking; with the printed "
-            "nginx alone it "
-            "is 1.",
+            "Proxy: all visitors look like the proxy itself and share one budget. CAMPAIGN_TRUSTED_PROXIES is "
+            f"{settings().trusted_proxies}, and fewer proxies than that say who is asking; with the printed nginx "
+            "alone it is 1.",
         )
     return Finding(GOOD, "Proxy: an invented X-Forwarded-For changes nothing.")
 

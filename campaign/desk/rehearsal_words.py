@@ -29,9 +29,9 @@ def what(exercise: Exercise) -> tuple[str, str]:
     match exercise:
         case Exercise.MAIL:
             return gettext("Where our mail lands"), gettext(
-                "Type an address of your own at a provider that your signers use. We send a mail to it from "
-                "the address "
-                "that theirs come from; see where it lands, and say so. Do this for each provider that matters."
+                "Type an address of your own at a provider that your signers use. We send a mail to it from the "
+                "address that theirs come from; see where it lands, and say so. Do this for each provider that "
+                "matters."
             )
         case Exercise.WITHDRAWAL:
             return gettext("Withdrawing"), gettext(
@@ -52,9 +52,8 @@ def what(exercise: Exercise) -> tuple[str, str]:
             )
         case Exercise.LIST:
             return gettext("The list, opened"), gettext(
-                "Download the sealed list of a campaign that you signed, and open it with a holder’s key on "
-                "the holder’s "
-                "own computer."
+                "Download the sealed list of a campaign that you signed, and open it with a holder’s key on the "
+                "holder’s own computer."
             )
         case Exercise.RESTORE:
             return gettext("A backup, restored"), gettext(

@@ -101,9 +101,8 @@ MESSAGES = {
     "except-and-again": Message("{codes}: both --except and --again. Nothing was sent."),
     "on-the-way": Message("{codes}: still on the way, so it can't be sent again yet. Nothing was sent."),
     "nothing-to-repeat": Message(
-        "{codes}: this set has gone to nobody there yet, so --again has nothing to repeat. A set that wasn't "
-        "sent goes to "
-        "all but those that --except names. Nothing was sent."
+        "{codes}: this set has gone to nobody there yet, so --again has nothing to repeat. A set that wasn't sent "
+        "goes to all but those that --except names. Nothing was sent."
     ),
     "no-time-zones": Message(_("This machine doesn't know the time in New York."), "apt install tzdata"),
     "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),

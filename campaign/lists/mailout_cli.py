@@ -134,8 +134,7 @@ def _anyone(plan: Mailout, languages: Counter[str], *, again: bool) -> bool:
     if plan.uncertain and not again:
         click.echo(
             f"{plan.uncertain:,} may or may not have got it when it was interrupted. They are left out; --again "
-            "writes to "
-            "them too."
+            "writes to them too."
         )
     if not languages:
         click.echo("Nobody is left to write to.")

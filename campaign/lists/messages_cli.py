@@ -46,9 +46,8 @@ MESSAGES = {
         "Nothing was written."
     ),
     "line-of-another-version": Message(
-        "Line {number:,} of {path} contains a record that this version of the program doesn't know. Install "
-        "the server's "
-        "version. Nothing was written."
+        "Line {number:,} of {path} contains a record that this version of the program doesn't know. Install the "
+        "server's version. Nothing was written."
     ),
     "line-of-another-site": Message(
         "Line {number:,} of {path} ends updates at a different site from the others. Someone changed the file."
@@ -82,10 +81,9 @@ MESSAGES = {
     "nobody-asked": Message("Nobody in {path} asked for updates, or is to be told of a removal."),
     "another-number": Message("That is not {count:,}. Nothing was sent."),
     "once-a-week": Message(
-        "This campaign's signers were written to on {last.day} {last:%B %Y}. Updates are sent once a week at "
-        "most: again "
-        "from {again.day} {again:%B %Y}. To continue a mailout that was interrupted, use the same list and the same "
-        "text."
+        "This campaign's signers were written to on {last.day} {last:%B %Y}. Updates are sent once a week at most: "
+        "again from {again.day} {again:%B %Y}. To continue a mailout that was interrupted, use the same list and "
+        "the same text."
     ),
     "journal-damaged": Message(
         "{path} is damaged. It says who got the update, so nothing can be sent without it."

@@ -90,9 +90,8 @@ def _invalidate(
     click.echo(f"Reason: {reason} ({AT_THE_TERMINAL[reason]}). It stays in the log for good.")
     if sought.country:
         click.echo(
-            f"The log shows which entries are removed, and the next figures that they were from {sought.country}: "
-            "anyone who "
-            "knows how they were chosen can tell this of each one. To hide it, withhold the country."
+            f"The log shows which entries are removed, and the next figures show that they were from {sought.country}: "
+            "anyone who knows how they were chosen can tell this of each one. To hide it, withhold the country."
         )
     _require_number(count, confirm)
     number = actions.begin_invalidation(

@@ -94,8 +94,7 @@ MESSAGES = {
     "uncorrected": Message(
         _(
             "{slug} was taken down on {since}, and no text has been published since. Publish a correction first; "
-            "if nothing "
-            "was wrong with it:"
+            "if nothing was wrong with it:"
         ),
         "campaign take-down {slug} --undo",
     ),

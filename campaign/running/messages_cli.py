@@ -34,8 +34,7 @@ MESSAGES = {
     ),
     "still-runs": Message(
         "Campaign is still running: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
-        "systemctl "
-        "stop."
+        "systemctl stop."
     ),
     # Keys.
     "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),

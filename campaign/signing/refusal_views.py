@@ -41,8 +41,7 @@ def not_taken(error: ServiceUnavailable | OperationalError) -> Any:
             503,
             gettext(
                 "We can’t accept this right now, so nothing was stored. What you typed is still here: press the "
-                "button again "
-                "in a minute."
+                "button again in a minute."
             ),
             elsewhere=gettext(
                 "Nothing is lost. Try again in a minute; pressing a button twice does no harm."

@@ -181,8 +181,7 @@ def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) 
     assert answer.status_code == 422
     assert answers(answer.text) == [
         "This document unpacks to more than 30 MB, or is packed in a way that no word processor packs. Save the "
-        "text alone, "
-        "without pictures."
+        "text alone, without pictures."
     ]
 
 

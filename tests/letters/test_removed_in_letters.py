@@ -18,8 +18,7 @@ from tests.tables import rows
 REMOVED = {"fraud": 1200, "withdrawn": 30, "duplicate": 4, "legal": 1}
 SAID = {
     "GB": "Removed from the count: withdrawn by the signer at least 30 Removed from the count: the same person "
-    "twice "
-    "fewer than ten Removed from the count: forged at least 1,200 Removed from the count: for a legal reason "
+    "twice fewer than ten Removed from the count: forged at least 1,200 Removed from the count: for a legal reason "
     "fewer than ten",
     "FR": "Retirées du décompte : par leur auteur au moins 30 Retirées du décompte : doublons d’une même personne "
     "moins de dix Retirées du décompte : falsifiées au moins 1 200 Retirées du décompte : pour un motif juridique "

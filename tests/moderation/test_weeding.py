@@ -170,9 +170,8 @@ def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.Mo
             "12 signatures match, 28.6 % of the 42 that count. A random sample:",
             "     INDEX  COUNTRY  HOUR (UTC)        DOMAIN",
             "Reason: fraud (forged). It stays in the log for good.",
-            "The log shows which entries are removed, and the next figures that they were from VA: whoever knows "
-            "how they were "
-            "chosen can tell it of each. To hide it, withhold the country.",
+            "The log shows which entries are removed, and the next figures show that they were from VA: anyone who "
+            "knows how they were chosen can tell this of each one. To hide it, withhold the country.",
         ]
         code, output = run(holding.app, monkeypatch, *words, "--confirm", "11")
         assert (code, shown(output)) == (2, [*seen, "12 match, not 11. Nothing was changed."])

@@ -96,9 +96,8 @@ def test_a_pasted_word_document() -> None:
     assert (release.place, str(release.date)) == ("Beirut", "2025-05-12")
     assert release.paragraphs == (
         "“A mill that stands still feeds nobody”",
-        "Thirty‑one groups from Manbij, Kobani and Raqqa ask Member States today to have three mills repaired, "
-        "on which "
-        "210 000 people depend.[1]",
+        "Thirty‑one groups from Manbij, Kobani and Raqqa ask Member States today to have three mills repaired, on "
+        "which 210 000 people depend.[1]",
         "We ask Member States to:\n• Let engineers reach the mills;\n• Pay for spare parts and fuel;\n"
         "○ the rollers of the northern mill first\n· Say in public each month what was repaired.",
         "1. The mills belong to the towns\n2. The flour is sold at cost",

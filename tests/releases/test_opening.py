@@ -112,9 +112,8 @@ def test_a_draft_whose_closing_day_is_past_does_not_open(app: Flask) -> None:
         with pytest.raises(Refusal) as refused:
             actions.open_campaign(slug="s")
         assert sentence(refused.value) == (
-            f"The closing day, {clock.today() - 2 * clock.DAY}, has passed: it would close again at once, and "
-            "for good. "
-            "campaign set s --closes DAY"
+            f"The closing day, {clock.today() - 2 * clock.DAY}, has passed: it would close again at once, and for "
+            "good. campaign set s --closes DAY"
         )
         assert dump() == before
         actions.change(slug="s", closes=clock.today() + clock.DAY)

@@ -123,8 +123,7 @@ def test_a_correction_and_opening_bring_it_back(site: Site, client: Client, name
         take_down(slug=SLUG)
         with refused(
             f"{SLUG} was taken down on 2027-03-01, and no text has been published since. Publish a correction "
-            "first; if "
-            f"nothing was wrong with it: campaign take-down {SLUG} --undo"
+            f"first; if nothing was wrong with it: campaign take-down {SLUG} --undo"
         ):
             actions.open_campaign(slug=SLUG)
     with time_machine.travel(datetime(2027, 3, 2, 9, tzinfo=UTC), tick=False):

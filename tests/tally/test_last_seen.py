@@ -198,9 +198,8 @@ def test_missing_tiles_and_a_damaged_copy_stop_this_log_alone(site: Site) -> Non
     confirm(site, "FR", 1, first=2000)
     note = copy_of(site).read_text()
     damaged = (
-        f"This machine's copy of the last published checkpoint, {copy_of(site)}, is damaged. Move it away, "
-        "and continue "
-        "from the newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
+        f"This machine's copy of the last published checkpoint, {copy_of(site)}, is damaged. Move it away, and "
+        "continue from the newest checkpoint anyone has: campaign log resume SLUG --last FILE-OR-ADDRESS"
     )
     for content in ("", note[:-20], "no checkpoint"):
         copy_of(site).write_text(content)

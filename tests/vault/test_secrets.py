@@ -63,9 +63,8 @@ def test_a_destroyed_secret_is_gone_from_disk_and_memory(tmp_path: Path) -> None
 
 def test_whoever_reads_makes_none(tmp_path: Path) -> None:
     said = (
-        f"forms.key isn't in {tmp_path}. Copy it from the keys folder of the site's other machine, or restore "
-        "it from a "
-        "backup. It is never made again automatically."
+        f"forms.key isn't in {tmp_path}. Copy it from the keys folder of the site's other machine, or restore it "
+        "from a backup. It is never made again automatically."
     )
     for read in (keys.secret, keys.accepted, keys.rotate):
         with refused(said, kind=keys.NoSecret):

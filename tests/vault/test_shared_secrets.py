@@ -247,10 +247,9 @@ def test_a_campaign_is_opened_where_the_logs_key_is(site: Site, second: Of) -> N
     Of(site.settings.instance, "").copy_to(second)
     second.set_up()
     not_here = (
-        f"log.key of this site isn't in {second.keys}, or a different one is: it signs every log, and is on "
-        "the worker's "
-        "machine alone. Open campaigns there. If it is lost, restore it from a backup; if nobody has it any more, "
-        "campaign log new-key SLUG, of each campaign that was open."
+        f"log.key of this site isn't in {second.keys}, or a different one is: it signs every log, and is on the "
+        "worker's machine alone. Open campaigns there. If it is lost, restore it from a backup; if nobody has it "
+        "any more, campaign log new-key SLUG, of each campaign that was open."
     )
     with refused(not_here, kind=OtherSecrets):
         second.do(lambda: Site(second.app).open_campaign("later"))
