@@ -1,0 +1,5 @@
+// The program of /verify.html: a log, a letter or a receipt, checked in the reader's browser.
+export { answer } from "./verify/ask.js";
+export { folderFiles } from "./verify/folder.js";
+export { asStored } from "./verify/receipts.js";
+export { hashInto, sha256 } from "./verify/sha256.js";
