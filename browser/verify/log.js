@@ -1,5 +1,4 @@
 // The rules of a log: its entries, read one after the other; the rule for each first word is the method of that name.
-import { fromHex } from "../bytes.js";
 import { HASH, NUMBER } from "./checkpoint.js";
 import { Commitments } from "./commitments.js";
 import { MadeByNewer, need } from "./failure.js";
@@ -31,6 +30,7 @@ export class Log {
     this.size = 0;
     this.stands = new Uint8Array(1 << 12);
     this.commitments = new Commitments();
+    this.scratch = new Uint8Array(32);
     this.logged = { text: new Map(), letters: new Map(), continues: new Map() };
     this.tallies = [{ at: -1, day: "", line: "", figures: new Map() }];
     this.ended = false;
@@ -85,7 +85,8 @@ export class Log {
 
   commit(here, commitment) {
     need(this.logged.text.size, "order", `entry ${here}`);
-    need(this.commitments.add(fromHex(commitment), here), "twice", `entry ${here}`);
+    for (let n = 0; n < 32; n++) this.scratch[n] = (nibble(commitment, 2 * n) << 4) | nibble(commitment, 2 * n + 1);
+    need(this.commitments.add(this.scratch, here), "twice", `entry ${here}`);
   }
 
   withdrawal(here, match) {
@@ -180,6 +181,12 @@ function isDay(day) {
 
 /** Larger figures first, equal ones by code. */
 const inOrder = ([one, a], [other, b]) => a > b || (a === b && one < other);
+
+/** The value of a lower-case hexadecimal digit. */
+function nibble(text, at) {
+  const code = text.charCodeAt(at);
+  return code < 58 ? code - 48 : code - 87;
+}
 
 function latin1(raw, start, end) {
   let line = "";

@@ -13,7 +13,7 @@ from campaign.paths import ROOT
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def verify(words: tuple[str, ...]) -> None:
     """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
-    sys.exit(verifier().main(list(words)))
+    verifier().run(list(words))
 
 
 def verifier() -> ModuleType:
