@@ -3,3 +3,8 @@ export { answer } from "./verify/ask.js";
 export { folderFiles } from "./verify/folder.js";
 export { asStored } from "./verify/receipts.js";
 export { hashInto, sha256 } from "./verify/sha256.js";
+import { startPage } from "./verify/page.js";
+import { startWorker } from "./verify/worker.js";
+
+if (typeof document !== "undefined") startPage();
+else if (typeof importScripts !== "undefined") startWorker();

@@ -1,19 +1,43 @@
-"""`campaign verify`: the stand-alone verifier, on any computer."""
+"""`campaign verify`: the stand-alone verifier, on any computer; and its page as a file."""
 
 import importlib.util
-import sys
+from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
 
 import click
 
+from campaign.lib import durable
 from campaign.paths import ROOT
+
+PAGE = "--page"
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
-def verify(words: tuple[str, ...]) -> None:
-    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
-    verifier().run(list(words))
+@click.pass_context
+def verify(context: click.Context, words: tuple[str, ...]) -> None:
+    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours.
+
+    `--page FILE` writes verify-file.html instead, the page that does the same in a browser, and prints its SHA-256.
+    """
+    if words[:1] == (PAGE,) and len(words) == 2:
+        write_page(context, Path(words[1]))
+    else:
+        verifier().run(list(words))
+
+
+def write_page(context: click.Context, file: Path) -> None:
+    """The page as a file: on a computer that has what a site needs."""
+    # Imported here: a holder's computer runs the verifier without Flask.
+    from flask.cli import ScriptInfo
+
+    from campaign.letters.check_page import page_file
+
+    with context.ensure_object(ScriptInfo).load_app().app_context():
+        page = page_file()
+    durable.replace(file, page)
+    click.echo(f"{sha256(page).hexdigest()}  {file}")
 
 
 def verifier() -> ModuleType:

@@ -37,6 +37,8 @@ ROUTES = {
     "GET /metrics",
     "GET /robots.txt",
     "GET /static/<path:filename>",
+    "GET /verify-file.html",
+    "GET /verify.html",
     "POST /holder/drill",
     "POST /holder/offered",
     "POST /holder/proved",
