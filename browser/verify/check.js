@@ -88,7 +88,7 @@ async function checkTexts(source, log) {
 export function checkClaims({ log, tree }, claims) {
   const { size = log.size, root, ...figures } = claims;
   const at = Number(size);
-  need(at <= log.size, "claim", `size=${at} but there are ${log.size}`, "claim-ahead");
+  need(at <= log.size, "claim", `size=${at} but there are ${log.size}`);
   need(!root || base64(tree.rootAt(at)) === root, "claim", `root=${root} at ${at}`);
   for (const [what, figure] of Object.entries(figures)) {
     const isTotal = what === "total" && at === log.size && figure === String(log.total);

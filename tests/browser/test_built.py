@@ -15,7 +15,7 @@ BUNDLED = {
     "holder.js": [
         "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "age-encryption",
     ],
-    "verify.js": ["@noble/curves", "@noble/hashes"],
+    "verify.js": ["@noble/curves", "@noble/hashes", "fflate"],
 }  # fmt: skip
 
 

@@ -21,14 +21,14 @@ PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 @pytest.fixture
-def app(tmp_path: Path) -> Flask:
+def alone(tmp_path: Path) -> Flask:
     return create_app(settings_for(tmp_path, ""))
 
 
-def test_both_are_the_same_bytes_for_everyone(app: Flask) -> None:
+def test_both_are_the_same_bytes_for_everyone(alone: Flask) -> None:
     for path in ("/verify.html", "/verify-file.html"):
         answers = [
-            app.test_client().get(where, headers={"Accept-Language": language})
+            alone.test_client().get(where, headers={"Accept-Language": language})
             for where in (path, f"{path}?any=1")
             for language in ("en", "ar", "zh")
         ]
@@ -38,8 +38,8 @@ def test_both_are_the_same_bytes_for_everyone(app: Flask) -> None:
         assert [answer.headers.get("Set-Cookie") for answer in answers] == [None] * 6
 
 
-def test_the_page_alone_may_ask_other_servers(app: Flask) -> None:
-    client = app.test_client()
+def test_the_page_alone_may_ask_other_servers(alone: Flask) -> None:
+    client = alone.test_client()
     policies = {
         path: client.get(path).headers["Content-Security-Policy"].split("; ")
         for path in ("/verify.html", "/holder.html", "/verify-file.html")
@@ -53,26 +53,26 @@ def test_the_page_alone_may_ask_other_servers(app: Flask) -> None:
     assert {policy[0] for policy in policies.values()} == {"default-src 'none'"}
 
 
-def test_the_file_is_the_same_whatever_the_settings(app: Flask, tmp_path: Path) -> None:
+def test_the_file_is_the_same_whatever_the_settings(alone: Flask, tmp_path: Path) -> None:
     other = create_app(
         settings_for(
             tmp_path, "", CAMPAIGN_SOURCE_URL="https://a.example", CAMPAIGN_VERIFIER_URL="https://b.example/c"
         )
     )
     check_page.page_file.cache_clear()
-    one = app.test_client().get("/verify-file.html").data
+    one = alone.test_client().get("/verify-file.html").data
     check_page.page_file.cache_clear()
     assert other.test_client().get("/verify-file.html").data == one
 
 
 def test_the_served_page_prints_the_files_hash_and_the_command_writes_the_same(
-    app: Flask, tmp_path: Path
+    alone: Flask, tmp_path: Path
 ) -> None:
-    file = app.test_client().get("/verify-file.html").data
+    file = alone.test_client().get("/verify-file.html").data
     digest = sha256(file).hexdigest()
-    assert app.test_client().get("/verify.html").text.count(digest) == len(LETTER_LANGUAGES)
-    with app.app_context():
-        result = app.test_cli_runner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html")])
+    assert alone.test_client().get("/verify.html").text.count(digest) == len(LETTER_LANGUAGES)
+    with alone.app_context():
+        result = alone.test_cli_runner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html")])
     assert (result.exit_code, result.output) == (0, f"{digest}  {tmp_path}/saved.html\n")
     assert (tmp_path / "saved.html").read_bytes() == file
 
@@ -94,8 +94,8 @@ def test_it_says_whose_program_it_is_and_where_another_copy_lies(tmp_path: Path)
     assert [page.count(f'href="{place}"') for page in pages] == [0, len(LETTER_LANGUAGES)]
 
 
-def test_the_file_allows_itself_what_stands_in_it_and_nothing_else(app: Flask) -> None:
-    text = app.test_client().get("/verify-file.html").text
+def test_the_file_allows_itself_what_stands_in_it_and_nothing_else(alone: Flask) -> None:
+    text = alone.test_client().get("/verify-file.html").text
     scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
     (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
     hashed = [f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in (*scripts, style)]
@@ -123,8 +123,8 @@ def test_its_words_have_the_same_keys_and_places_in_each_language() -> None:
     assert not [key for key, text in keys["ar"].items() if any("\u064b" <= sign <= "\u0652" for sign in text)]
 
 
-def test_each_reason_of_the_program_has_its_sentence(app: Flask) -> None:
-    page = app.test_client().get("/verify.html").text
+def test_each_reason_of_the_program_has_its_sentence(alone: Flask) -> None:
+    page = alone.test_client().get("/verify.html").text
     sources = "".join(path.read_text() for path in (STATIC.parent / "browser" / "verify").glob("*.js"))
     reasons = set(re.findall(r'need\([^;]*?, "([a-z]+-[a-z-]+)"(?:, \{|\))', sources, re.DOTALL))
     reasons |= set(re.findall(r'fileOf\([^)]*, "([a-z-]+)"\)', sources))
