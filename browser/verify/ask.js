@@ -42,7 +42,7 @@ async function look(source, asked, facts, tell) {
     left,
   });
   if (asked.letter) facts.letter = statedBy(asked.letter, letters);
-  if (facts.letter) facts.letter.root = base64(checked.tree.rootAt(facts.letter.size));
+  if (facts.letter?.own) facts.letter.root = base64(checked.tree.rootAt(facts.letter.size));
   checkClaims(checked, asked.claims ?? {});
   if (asked.receipt) facts.index = checkReceipt(parseReceipt(asked.receipt), log, asked.key, asked.person);
 }

@@ -22,7 +22,7 @@ export async function checkLog(source, { key = "", before = null, tell = NOTHING
   const { log, tree } = await replay(source, checkpoint, earlier, tell);
   checkOrigin(log, checkpoint, key);
   const withdrawn = await checkTexts(source, log);
-  const letters = await readManifests(log, source);
+  const letters = await readManifests(log, source, checkpoint.origin);
   return { checkpoint, log, tree, letters, withdrawn, left: source.refuseOtherFiles() };
 }
 

@@ -16,7 +16,8 @@ const UNSTATED = "tally -"; // the log had none yet
 const LETTER = new RegExp(`^letter (?<country>[A-Z]{2}) [A-Za-z-]+ (?<figure>[0-9a-z-]+) (?<hash>${HASH})$`);
 const PICTURES = ["\xff\xd8\xff", "\x89PNG", "GIF8", "II*\0", "MM\0*", "BM", "RIFF"];
 
-export async function readManifests(log, source) {
+/** What each letter states, by its hash; `origin` is this log's. */
+export async function readManifests(log, source, origin) {
   const letters = new Map();
   for (const [digest, here] of log.logged.letters) {
     const raw = await source.read(`log/manifests/${digest}`);
@@ -29,7 +30,8 @@ export async function readManifests(log, source) {
       const { country, figure, hash } = need(LETTER.exec(line), "manifest", `${digest} ${line}`).groups;
       const holds = tally !== UNSTATED && log.states(size, country, figure);
       need(holds || figure === "not-shown", "manifest", `${digest} ${line}`); // may be withheld since
-      letters.set(hash, { country, figure, day: groups.day, entry: here, tally, size });
+      const own = groups.origin === origin; // the root that a letter of an earlier log prints is that log's
+      letters.set(hash, { country, figure, day: groups.day, entry: here, tally, size, own });
     }
   }
   return letters;

@@ -68,7 +68,10 @@ function enliven(view, words, signal) {
   takesFolders(form.elements.folder);
   keyField(form, words);
   const [, slug] = addressed();
-  if (form.elements.address && /^[\w-]+$/.test(slug)) form.elements.address.value = `${location.origin}/${slug}`;
+  if (form.elements.address && /^[\w-]+$/.test(slug)) {
+    form.elements.address.value = `${location.origin}/${slug}`;
+    form.elements.address.closest("details").open = true;
+  }
   for (const name of Object.values(states)) form.querySelector("[data-countries]")?.append(new Option(name));
   const result = view.querySelector("[data-result]");
   const work = async () => {

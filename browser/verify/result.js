@@ -43,7 +43,8 @@ function facts(answer, words, { view, states }) {
   const { status, letter, withdrawn } = answer;
   if (status !== 0 && status !== 3) return [];
   const rows = letter ? ofLetter(letter, words, states) : [["signatures-now", answer.total]];
-  rows.push(["entries", answer.entries], [letter ? "root-then" : "root", (letter ?? answer).root]);
+  if (letter?.own) rows.push(["entries-then", letter.size], ["root-then", letter.root]);
+  if (!letter) rows.push(["entries", answer.entries], ["root", answer.root]);
   if (view === "count" && answer.tally) rows.push(["last-tally", answer.tally]);
   if (view === "count" && withdrawn.length) rows.push(["withdrawn-texts", withdrawn.join(" ")]);
   return rows.flatMap(([key, value]) => [told("dt", words.say(key)), told("dd", valueOf(value, words))]);

@@ -1,6 +1,7 @@
 """`campaign verify`: the stand-alone verifier, on any computer; and its page as a file."""
 
 import importlib.util
+import sys
 from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
@@ -24,7 +25,17 @@ def verify(context: click.Context, words: tuple[str, ...]) -> None:
     if words[:1] == (PAGE,) and len(words) == 2:
         write_page(context, Path(words[1]))
     else:
-        verifier().run(list(words))
+        sys.exit(_as_ours(list(words)))
+
+
+def _as_ours(words: list[str]) -> int | str | None:
+    """The exit status: 1 for whatever FAILED, as a command has no others. verify.py tells kinds apart by it."""
+    program = verifier()
+    try:
+        program.run(words)
+    except SystemExit as end:
+        return 1 if end.code in program.MEANING else end.code
+    return 0
 
 
 def write_page(context: click.Context, file: Path) -> None:

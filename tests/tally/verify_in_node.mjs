@@ -18,10 +18,30 @@ function filesOf(folder) {
 
 const bytes = (file) => file && new Uint8Array(readFileSync(file));
 
+const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => parseInt(pair, 16));
+
+/** The parts of the program that tests compare alone, by what they are asked for. */
+const PARTS = {
+  stored: (addresses) => addresses.map(Verifier.asStored),
+  hashed: ({ raw, prefix }) => {
+    const out = new Uint8Array(32);
+    Verifier.hashInto(out, 0, fromHex(raw), 0, raw.length / 2, prefix);
+    return Buffer.from(out).toString("hex");
+  },
+  signed: (parts) => {
+    try {
+      return Verifier.signed(...parts.map(fromHex));
+    } catch (problem) {
+      if (problem.check !== "signature") throw problem;
+      return false;
+    }
+  },
+};
+
 for await (const line of createInterface({ input: process.stdin })) {
-  const { folder, letter, receipt, before, stored, ...asked } = JSON.parse(line);
-  const answer = stored
-    ? stored.map(Verifier.asStored)
-    : await Verifier.answer(filesOf(folder), { ...asked, letter: bytes(letter), receipt: bytes(receipt), before: bytes(before) });
+  const { folder, letter, receipt, before, ...asked } = JSON.parse(line);
+  const [part] = Object.keys(PARTS).filter((name) => name in asked);
+  const files = { letter: bytes(letter), receipt: bytes(receipt), before: bytes(before) };
+  const answer = part ? PARTS[part](asked[part]) : await Verifier.answer(filesOf(folder), { ...asked, ...files });
   console.log(JSON.stringify(answer));
 }
