@@ -14,7 +14,6 @@ from campaign.tally import history
 from campaign.tally import queries as tally_queries
 from campaign.tally.checkpoints import text_of
 from campaign.tally.entries import RemovalReason
-from campaign.tally.note import digits_of
 from campaign.tally.removal import on_pages
 from campaign.web import static_file
 
@@ -34,7 +33,6 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "head": head,
         "root": b64encode(head.root).decode(),
         "key": key,
-        "digits": digits_of(key),
         "texts": [(text, _own_name(text.language)) for text in queries.shown_texts(campaign)],
         "days": days,
         "some_left_out": len(days) < len(stated),

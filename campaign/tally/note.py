@@ -65,12 +65,6 @@ class SignerKey:
         return f"{DASH}{self.name} {b64encode(self.verifier.id + made).decode()}\n"
 
 
-def digits_of(key: str) -> str:
-    """Forty digits that follow from a verifier key, in groups of five, to compare by telephone: 132 bits."""
-    number = f"{int.from_bytes(sha256(key.encode()).digest()) % 10**40:040}"
-    return " ".join(number[at : at + 5] for at in range(0, 40, 5))
-
-
 def decode(encoded: str) -> bytes:
     """Canonical base64. Raises BadNote for any other: one value has one text."""
     try:

@@ -1,14 +1,16 @@
 """The parts of the browser's verifier beside verify.py's: hashes, signatures, and addresses as they are typed."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import sha256
+from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from tests.tally.in_node import Node, node
-from tests.tally.logs import verifier
+from tests.tally.logs import KEY, honest, verdict, verifier
 from tests.tally.test_verifier_signatures import ORDER, VECTORS, ours
 
 SEED = 20160924
@@ -72,3 +74,22 @@ def test_signatures_at_the_edges_are_judged_the_same(browser: Node) -> None:
     ]
     assert [pair for pair in judged if pair[0] is not pair[1]] == []
     assert {pair[0] for pair in judged} == {True, False}
+
+
+def test_claims_are_judged_the_same(browser: Node, tmp_path: Path) -> None:
+    folder, browsers = honest()[0].write(tmp_path), Counter[str]()
+    root, root_at_34 = (
+        "yFQiS8dPtP9cO7FxA4TFHsLQhPIDwyL9GWlLCHk7hlc=",
+        "ktEr+aFueayq8sqhKdVDL0FnJxMYsN6n1tWdTe146eM=",
+    )
+    for claim in (
+        "total=312 FR=120 DE=60 SY=fewer-than-ten IT=not-shown", "total=313", "FR=130", "FR=fewer-than-ten",
+        "SY=10", "SY=0",
+        "size=34 total=30 FR=20", "size=34 total=312", "size=33 FR=20", "total=305", "size=330 FR=120",
+        f"root={root}", f"root={root_at_34}", f"size=34 root={root_at_34}", f"size=33 root={root_at_34}",
+    ):  # fmt: skip
+        words = (folder, "--key", KEY.verifier, "--claim", *claim.split())
+        said = browser.verdict(*words)
+        assert said == verdict(*words), claim
+        browsers[said] += 1
+    assert browsers == {"ok": 5, "claim": 10}
