@@ -23,12 +23,15 @@ export function parseReceipt(saved) {
   return groups;
 }
 
+/** Bytes without the marks of byte order that editors put before them. */
 function withoutMarks(raw) {
-  const bytes = Array.from(raw).filter((byte, n) => {
-    const mark = [0, 1, 2].some((back) => raw[n - back] === 0xef && raw[n - back + 1] === 0xbb && raw[n - back + 2] === 0xbf);
-    return !mark;
-  });
-  return Uint8Array.from(bytes);
+  const out = new Uint8Array(raw.length);
+  let to = 0;
+  for (let at = 0; at < raw.length; at++) {
+    if (raw[at] === 0xef && raw[at + 1] === 0xbb && raw[at + 2] === 0xbf) at += 2;
+    else out[to++] = raw[at];
+  }
+  return out.slice(0, to);
 }
 
 /** The entry of this person, `person` being {name, address, country} as typed. */

@@ -1,9 +1,7 @@
 """The verifier's page in a real browser, and logs for it: a site's own, others at addresses, folders and zips."""
 
 import zipfile
-from collections.abc import Callable
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -57,19 +55,3 @@ def zipped(folder: Path, target: Path, *, below: str = "") -> Path:
         for path in sorted(folder.rglob("*")):
             archive.write(path, f"{below}{path.relative_to(folder)}")
     return target
-
-
-def open_to_all(answers: Callable[[BaseHTTPRequestHandler, str], None]) -> Callable[..., None]:
-    """Answers that a page elsewhere may read, as a site and a mirror give them."""
-
-    def opened(handler: BaseHTTPRequestHandler, path: str) -> None:
-        end = handler.end_headers
-
-        def with_header() -> None:
-            handler.send_header("Access-Control-Allow-Origin", "*")
-            end()
-
-        handler.end_headers = with_header  # type: ignore[method-assign]
-        answers(handler, path)
-
-    return opened

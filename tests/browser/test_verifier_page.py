@@ -1,7 +1,6 @@
 """The page that checks a letter, a count or a receipt, served and from disk: what it says of each, in whose words."""
 
 from collections.abc import Callable
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -9,11 +8,10 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from campaign.letters.wording import wording
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.tally.note import SignerKey
 from tests.browser.checks import Clerk, zipped
 from tests.browser.holders import Desk
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.tally.logs import KEY, PDF, Signer, Written, honest, verdict
 from tests.tally.test_verifier_mutations import KINDS
 
@@ -30,46 +28,6 @@ FIGURES = [
     "Signatures that count", "305", "Entries in the log", "329", "Root hash", ROOT,
     "Figures as last stated", "tally 2016-10-03 312 FR=120 DE=60 --=132",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return honest()[0].write(tmp_path / "copy")
-
-
-@pytest.fixture
-def letter(tmp_path: Path) -> Path:
-    path = tmp_path / "renamed.pdf"
-    path.write_bytes(PDF)
-    return path
-
-
-@pytest.fixture(scope="module")
-def saved(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file, as a browser saves it."""
-    path = tmp_path_factory.mktemp("saved") / "verify-file.html"
-    path.write_bytes(desk.app.test_client().get("/verify-file.html", base_url=desk.base).data)
-    return path
-
-
-@pytest.fixture
-def clerk(visit: Callable[..., Page], desk: Desk) -> Clerk:
-    """At the served page, in English."""
-    return Clerk(visit(locale="en"), f"{desk.base}/verify.html")
-
-
-@pytest.fixture
-def asked(visit: Callable[..., Page], saved: Path) -> list[str]:
-    """What a page from disk asked for; filled by `at_home`."""
-    return []
-
-
-@pytest.fixture
-def at_home(visit: Callable[..., Page], saved: Path, asked: list[str]) -> Clerk:
-    """At the file, with the network cut and watched."""
-    page = visit(locale="en", offline=True)
-    page.on("request", lambda request: asked.append(request.url))
-    return Clerk(page, saved.as_uri())
 
 
 def mirrored(page: Page, folder: Path) -> list[str]:
@@ -92,14 +50,14 @@ def mirrored(page: Page, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("language", LETTER_LANGUAGES)
 def test_a_letter_and_its_key_are_enough(
-    visit: Callable[..., Page], desk: Desk, folder: Path, letter: Path, language: str
+    visit: Callable[..., Page], desk: Desk, log_folder: Path, letter_file: Path, language: str
 ) -> None:
     page, words = visit(locale=language), wording(language)
-    mirrored(page, folder)
+    mirrored(page, log_folder)
     clerk = (
         Clerk(page, f"{desk.base}/verify.html")
         .opens()
-        .gives(f"{PUBLIC[:30]}\n  {PUBLIC[30:]}", letter=letter)
+        .gives(f"{PUBLIC[:30]}\n  {PUBLIC[30:]}", letter=letter_file)
     )
     said = clerk.reads()
     assert said[:2] == [words.check["ok"], words.check["ok_says"]]
@@ -111,9 +69,9 @@ def test_a_letter_and_its_key_are_enough(
     ]  # fmt: skip
 
 
-def test_it_tells_what_a_letter_states(clerk: Clerk, folder: Path, letter: Path) -> None:
-    paths = mirrored(clerk.page, folder)
-    assert clerk.opens().gives(PUBLIC, letter=letter).reads() == [
+def test_it_tells_what_a_letter_states(clerk: Clerk, log_folder: Path, letter_file: Path) -> None:
+    paths = mirrored(clerk.page, log_folder)
+    assert clerk.opens().gives(PUBLIC, letter=letter_file).reads() == [
         WORDS["ok"], WORDS["ok_says"], "State", "France", "Date of the letter", "3 October 2016", "Signatures",
         "at least 20", "Total", "30", WORDS["entries_then"], "34", WORDS["root_then"], ROOT_AT_34,
     ]  # fmt: skip
@@ -126,38 +84,38 @@ def test_it_tells_what_a_letter_states(clerk: Clerk, folder: Path, letter: Path)
      (PDF[:-1], "cut")],
 )  # fmt: skip
 def test_a_file_that_is_no_letter_gets_its_sentence(
-    clerk: Clerk, folder: Path, letter: Path, raw: bytes, kind: str
+    clerk: Clerk, log_folder: Path, letter_file: Path, raw: bytes, kind: str
 ) -> None:
-    letter.write_bytes(raw)
-    mirrored(clerk.page, folder)
-    clerk.opens().gives(PUBLIC, letter=letter)
+    letter_file.write_bytes(raw)
+    mirrored(clerk.page, log_folder)
+    clerk.opens().gives(PUBLIC, letter=letter_file)
     assert clerk.reads() == [WORDS["not_issued"], WORDS[f"letter_{kind}"]]
 
 
-def test_a_count_from_a_folder_and_what_desktops_leave_there(clerk: Clerk, folder: Path) -> None:
+def test_a_count_from_a_folder_and_what_desktops_leave_there(clerk: Clerk, log_folder: Path) -> None:
     clerk.opens("count").gives(PUBLIC)
-    clerk.page.set_input_files("[name=folder]", folder)
+    clerk.page.set_input_files("[name=folder]", log_folder)
     assert clerk.reads() == [*HOLDS, *FIGURES]
-    (folder / "log/.DS_Store").write_bytes(b"Bud1")
-    clerk.page.set_input_files("[name=folder]", folder)
+    (log_folder / "log/.DS_Store").write_bytes(b"Bud1")
+    clerk.page.set_input_files("[name=folder]", log_folder)
     assert clerk.reads() == [
         *HOLDS, "Passed over, since computers leave such files in any folder: log/.DS_Store", *FIGURES,
     ]  # fmt: skip
-    (folder / "log/notes.txt").write_text("mine")
-    clerk.page.set_input_files("[name=folder]", folder)
+    (log_folder / "log/notes.txt").write_text("mine")
+    clerk.page.set_input_files("[name=folder]", log_folder)
     assert clerk.reads() == [
         "Not part of the log", "The log holds, but these files are not part of it: log/notes.txt",
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("below", ["", "copy/", "Desktop/copy of the log/"])
-def test_a_count_from_a_zip_file(at_home: Clerk, folder: Path, tmp_path: Path, below: str) -> None:
-    file = zipped(folder, tmp_path / "log.zip", below=below)
+def test_a_count_from_a_zip_file(at_home: Clerk, log_folder: Path, tmp_path: Path, below: str) -> None:
+    file = zipped(log_folder, tmp_path / "log.zip", below=below)
     at_home.opens("count").gives(PUBLIC, zip=file)
     assert at_home.reads() == [*HOLDS, *FIGURES]
 
 
-def test_a_folder_can_be_dropped(clerk: Clerk, folder: Path) -> None:
+def test_a_folder_can_be_dropped(clerk: Clerk, log_folder: Path) -> None:
     page = clerk.opens("count").gives(PUBLIC).page
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     field = page.locator("[name=folder]")
@@ -168,13 +126,13 @@ def test_a_folder_can_be_dropped(clerk: Clerk, folder: Path) -> None:
     for kind in ("dragEnter", "dragOver", "drop"):
         drag.send("Input.dispatchDragEvent", {
             "type": kind, "x": box["x"] + 30, "y": box["y"] - 10,
-            "data": {"items": [], "files": [str(folder)], "dragOperationsMask": 1},
+            "data": {"items": [], "files": [str(log_folder)], "dragOperationsMask": 1},
         })  # fmt: skip
     expect(page.locator("[data-dropped]")).to_have_attribute("data-dropped", "copy")
     assert clerk.reads()[0] == HOLDS[0]
 
 
-def test_an_earlier_checkpoint_makes_it_a_witness(clerk: Clerk, folder: Path, tmp_path: Path) -> None:
+def test_an_earlier_checkpoint_makes_it_a_witness(clerk: Clerk, log_folder: Path, tmp_path: Path) -> None:
     log, _, _ = honest()
     other = Written(lines=[*log.lines[:20], f"signature {'0' * 64}", *log.lines[21:]])
     for note, said in (
@@ -184,7 +142,7 @@ def test_an_earlier_checkpoint_makes_it_a_witness(clerk: Clerk, folder: Path, tm
         kept = tmp_path / "kept"
         kept.write_text(note)
         clerk.opens("count").gives(PUBLIC, before=kept)
-        clerk.page.set_input_files("[name=folder]", folder)
+        clerk.page.set_input_files("[name=folder]", log_folder)
         assert clerk.reads()[0] == said
     assert (
         clerk.page.locator("[data-says]").inner_text()
@@ -192,14 +150,14 @@ def test_an_earlier_checkpoint_makes_it_a_witness(clerk: Clerk, folder: Path, tm
     )
 
 
-def test_a_receipt(at_home: Clerk, folder: Path, tmp_path: Path) -> None:
+def test_a_receipt(at_home: Clerk, log_folder: Path, tmp_path: Path) -> None:
     log, stays, leaves = honest()
     file = tmp_path / "receipt.txt"
 
     def answer(signer: Signer, secret: bytes, **told: str) -> list[str]:
         file.write_bytes(log.receipt(signer, secret))
         at_home.opens("receipt").gives(receipt=file)
-        at_home.page.set_input_files("[name=folder]", folder)
+        at_home.page.set_input_files("[name=folder]", log_folder)
         return at_home.types(
             **{"name": signer.name, "email": signer.address, "country": signer.country} | told
         ).reads()
@@ -220,20 +178,22 @@ def test_a_receipt(at_home: Clerk, folder: Path, tmp_path: Path) -> None:
 
 
 def test_from_disk_it_asks_nobody_anything(
-    at_home: Clerk, asked: list[str], folder: Path, letter: Path, saved: Path
+    at_home: Clerk, asked: list[str], log_folder: Path, letter_file: Path, saved: Path
 ) -> None:
     said: list[str] = []
     at_home.page.on("console", lambda line: said.append(line.text))
-    at_home.opens().gives(PUBLIC, letter=letter)
-    at_home.page.set_input_files("[name=folder]", folder)
+    at_home.opens().gives(PUBLIC, letter=letter_file)
+    at_home.page.set_input_files("[name=folder]", log_folder)
     assert at_home.reads()[0] == WORDS["ok"]
     assert {url for url in asked if not url.startswith("blob:null/")} <= {"about:blank", f"{saved.as_uri()}"}
     assert said == []
 
 
-def test_what_the_form_lacks_is_said_above_the_button(clerk: Clerk, at_home: Clerk, letter: Path) -> None:
+def test_what_the_form_lacks_is_said_above_the_button(
+    clerk: Clerk, at_home: Clerk, letter_file: Path
+) -> None:
     assert clerk.opens().gives().reads() == [WORDS["no_letter"]]
-    assert clerk.gives(letter=letter).reads() == [WORDS["key_missing"]]
+    assert clerk.gives(letter=letter_file).reads() == [WORDS["key_missing"]]
     assert clerk.gives(PUBLIC[:-1]).reads() == [WORDS["key_incomplete"]]
     assert clerk.gives(PUBLIC.replace("clear", "cleer")).reads() == [WORDS["key_slip"]]
     assert clerk.opens("count").gives().reads() == [WORDS["no_address"]]
@@ -249,10 +209,10 @@ def test_a_key_is_shown_as_digits_while_it_is_typed(clerk: Clerk) -> None:
     expect(clerk.page.locator("[data-slip]")).to_have_text(WORDS["key_slip"])
 
 
-def test_a_foreign_key_and_an_address_of_a_page(clerk: Clerk, folder: Path, letter: Path) -> None:
-    mirrored(clerk.page, folder)
+def test_a_foreign_key_and_an_address_of_a_page(clerk: Clerk, log_folder: Path, letter_file: Path) -> None:
+    mirrored(clerk.page, log_folder)
     other = str(SignerKey(KEY.name, b"o" * 32).verifier)
-    assert clerk.opens().gives(other, letter=letter).reads() == [
+    assert clerk.opens().gives(other, letter=letter_file).reads() == [
         "Nobody knows who signed the log",
         WORDS["key_foreign"].format(log="example.org/clear-skies/log"),
     ]
@@ -264,12 +224,12 @@ def test_a_foreign_key_and_an_address_of_a_page(clerk: Clerk, folder: Path, lett
     ]
     clerk.page.route("https://example.org/**", lambda route: route.fulfill(
         body="<!doctype html><title>Hello</title>", headers={"Access-Control-Allow-Origin": "*"}))  # fmt: skip
-    assert clerk.opens().gives(PUBLIC, letter=letter).verdict() == "missing"
+    assert clerk.opens().gives(PUBLIC, letter=letter_file).verdict() == "missing"
 
 
-def test_without_a_key_it_says_that_nobody_knows_who_signed(at_home: Clerk, folder: Path) -> None:
+def test_without_a_key_it_says_that_nobody_knows_who_signed(at_home: Clerk, log_folder: Path) -> None:
     at_home.opens("count").gives()
-    at_home.page.set_input_files("[name=folder]", folder)
+    at_home.page.set_input_files("[name=folder]", log_folder)
     assert at_home.reads()[:2] == [WORDS["unverified"], WORDS["unverified_says"]]
 
 
@@ -282,69 +242,11 @@ def test_a_log_of_a_newer_version_is_not_judged(at_home: Clerk, tmp_path: Path) 
 
 
 def test_it_names_what_both_programs_name_on_changed_files(
-    at_home: Clerk, folder: Path, tmp_path: Path
+    at_home: Clerk, log_folder: Path, tmp_path: Path
 ) -> None:
     at_home.opens("count")
     for kind in KINDS[:4]:
-        for case in islice(kind(folder, tmp_path), 0, 1000, 199):
+        for case in islice(kind(log_folder, tmp_path), 0, 1000, 199):
             at_home.gives(PUBLIC)
-            at_home.page.set_input_files("[name=folder]", folder)
+            at_home.page.set_input_files("[name=folder]", log_folder)
             assert at_home.verdict() == verdict(*case.arguments, typed=case.typed), case
-
-
-@pytest.mark.parametrize(
-    "lost", ["window.TransformStream", "Array.prototype.findLast", "Object.hasOwn", "window.BigInt"]
-)
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_an_older_browser_gets_a_sentence(
-    visit: Callable[..., Page], desk: Desk, saved: Path, lost: str, language: str
-) -> None:
-    for address in (f"{desk.base}/verify.html", saved.as_uri()):
-        page = visit(locale=language)
-        page.add_init_script(f"delete {lost}")
-        page.goto(address)
-        expect(page.locator(f"#needed p[lang={language}]")).to_have_text(wording(language).check["needed"])
-        expect(page.locator("#page")).not_to_be_visible()
-
-
-def test_what_tells_them_is_plain_es5() -> None:
-    text = (Path(__file__).parents[2] / "static" / "verify-floor.js").read_text()
-    code = "\n".join(line for line in text.splitlines() if not line.startswith("//"))
-    newer = ("=>", "const ", "let ", "`", "?.", "...", "class ", "async ", "import")
-    assert [each for each in newer if each in code] == []
-
-
-@pytest.mark.parametrize("language", LETTER_LANGUAGES)
-@pytest.mark.parametrize("view", ["letter", "count", "receipt"])
-def test_a_view(
-    visit: Callable[..., Page], desk: Desk, folder: Path, letter: Path, view: str, language: str
-) -> None:
-    page, said = visit(locale=language), list[str]()
-    page.on("console", lambda line: said.append(line.text))
-    page.on("pageerror", lambda error: said.append(str(error)))
-    clerk = Clerk(page, f"{desk.base}/verify.html").opens(view)
-    shown = language if view == "letter" or language in LANGUAGES else "en"
-    assert page.evaluate("document.documentElement.lang") == shown
-    assert page.title() == page.locator("h1").inner_text()
-    if view != "receipt":
-        clerk.gives(PUBLIC, **({"letter": letter} if view == "letter" else {}))
-        page.set_input_files("[name=folder]", folder)
-        assert clerk.verdict() == "ok"
-    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, ALL) == []
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(RUN, CONTRAST) == []
-    assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
-    assert said == []
-
-
-def test_each_language_leads_to_the_others_at_the_same_place(clerk: Clerk) -> None:
-    page = clerk.opens().page
-    for language in ("fr", "zh", "ar", "en"):
-        page.click(f"[data-language={language}]")
-        expect(page.locator("h1")).to_have_text(wording(language).check["title"])
-
-
-def test_the_notice_names_the_files_hash(clerk: Clerk, saved: Path) -> None:
-    expect(clerk.opens().page.locator(".notice")).to_contain_text(sha256(saved.read_bytes()).hexdigest())
