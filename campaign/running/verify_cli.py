@@ -16,14 +16,13 @@ PAGE = "--page"
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
-@click.pass_context
-def verify(context: click.Context, words: tuple[str, ...]) -> None:
+def verify(words: tuple[str, ...]) -> None:
     """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours.
 
     `--page FILE` writes verify-file.html instead, the page that does the same in a browser, and prints its SHA-256.
     """
     if words[:1] == (PAGE,) and len(words) == 2:
-        write_page(context, Path(words[1]))
+        write_page(Path(words[1]))
     else:
         sys.exit(_as_ours(list(words)))
 
@@ -38,16 +37,21 @@ def _as_ours(words: list[str]) -> int | str | None:
     return 0
 
 
-def write_page(context: click.Context, file: Path) -> None:
-    """The page as a file: on a computer that has what a site needs."""
-    # Imported here: a holder's computer runs the verifier without Flask.
-    from flask.cli import ScriptInfo
+def write_page(file: Path) -> None:
+    """The page as a file, whatever the settings are: on a computer that has what a site needs."""
+    try:
+        # Imported here: a holder's computer runs the verifier without Flask.
+        from campaign import config, create_app
+        from campaign.letters.check_page import page_file
 
-    from campaign.letters.check_page import page_file
-
-    with context.ensure_object(ScriptInfo).load_app().app_context():
-        page = page_file()
-    durable.replace(file, page)
+        with create_app(config.load({})).app_context():
+            page = page_file()
+    except ImportError:
+        raise click.ClickException("This needs what a site needs: install requirements.txt.") from None
+    try:
+        durable.replace(file, page)
+    except OSError as problem:
+        raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from None
     click.echo(f"{sha256(page).hexdigest()}  {file}")
 
 

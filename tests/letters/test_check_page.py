@@ -6,6 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
 from campaign import create_app
@@ -71,10 +72,15 @@ def test_the_served_page_prints_the_files_hash_and_the_command_writes_the_same(
     file = alone.test_client().get("/verify-file.html").data
     digest = sha256(file).hexdigest()
     assert alone.test_client().get("/verify.html").text.count(digest) == len(LETTER_LANGUAGES)
-    with alone.app_context():
-        result = alone.test_cli_runner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html")])
+    check_page.page_file.cache_clear()
+    result = CliRunner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html")])
     assert (result.exit_code, result.output) == (0, f"{digest}  {tmp_path}/saved.html\n")
     assert (tmp_path / "saved.html").read_bytes() == file
+    result = CliRunner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html" / "x")])
+    assert (result.exit_code, result.output) == (
+        1,
+        f"Error: {tmp_path}/saved.html/x can't be written: File exists.\n",
+    )
 
 
 def test_it_says_whose_program_it_is_and_where_another_copy_lies(tmp_path: Path) -> None:
