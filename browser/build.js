@@ -1,4 +1,4 @@
-// Makes static/holder.js and what else the folder named on the command line gets: `make browser`.
+// Makes static/holder.js and static/verify.js, or the same in the folder named on the command line: `make browser`.
 //
 // The same bytes each time: what is bundled is fixed by package-lock.json, and nothing of the machine goes in.
 import { readFile, writeFile } from "node:fs/promises";
@@ -8,7 +8,20 @@ import { build } from "esbuild";
 
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FLOOR = ["chrome105", "firefox115", "safari16"];
-const OURS = "Campaign, AGPL-3.0-or-later. Made from browser/ by `make browser`; what is bundled is named at the end.";
+const MADE = "Made from browser/ by `make browser`; what is bundled is named at the end.";
+const PROGRAMS = {
+  holder: { head: [`Campaign, AGPL-3.0-or-later. ${MADE}`], format: "esm" },
+  // A classic script, as a module can't be loaded from disk; the same bytes are its worker's.
+  verify: {
+    head: [
+      "SPDX-License-Identifier: 0BSD",
+      "Anyone may use, copy, change and carry on this file, for any purpose, without asking or naming us.",
+      `Campaign's verifier. ${MADE}`,
+    ],
+    format: "iife",
+    globalName: "Verifier",
+  },
+};
 
 /** The folders of the packages that went into a bundle, as its metafile tells. */
 function bundled(metafile) {
@@ -25,12 +38,13 @@ async function notice(path) {
 }
 
 async function bundle(name, folder) {
+  const { head, ...shape } = PROGRAMS[name];
   const made = await build({
     absWorkingDir: HERE,
     entryPoints: [`${name}.js`],
     bundle: true,
     charset: "utf8",
-    format: "esm",
+    ...shape,
     legalComments: "none",
     metafile: true,
     minify: true,
@@ -39,7 +53,8 @@ async function bundle(name, folder) {
   });
   const notices = await Promise.all(bundled(made.metafile).map(notice));
   const program = new TextDecoder().decode(made.outputFiles[0].contents);
-  await writeFile(join(folder, `${name}.js`), `// ${OURS}\n${program}/*\n${notices.join("\n")}*/\n`);
+  const above = head.map((line) => `// ${line}\n`).join("");
+  await writeFile(join(folder, `${name}.js`), `${above}${program}/*\n${notices.join("\n")}*/\n`);
 }
 
-await bundle("holder", process.argv[2] ?? join(HERE, "..", "static"));
+for (const name of Object.keys(PROGRAMS)) await bundle(name, process.argv[2] ?? join(HERE, "..", "static"));

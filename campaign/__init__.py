@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
+    from campaign.letters import check_views  # noqa: F401 - it adds its pages to `letters`
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
     from campaign.lists import copies_views  # noqa: F401 - it adds its pages to `lists`

@@ -80,7 +80,8 @@ def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
         keep_days=number("keep_days", 90),
         keys=Path(text("keys", "") or instance / "keys").absolute(),
         metrics_from=_networks(text("metrics_from", "")),
-        source_url=_source_url(text("source_url", "")),
+        source_url=_page("SOURCE", text("source_url", "")),
+        verifier_url=_page("VERIFIER", text("verifier_url", "")),
         testing=testing,
     )
 
@@ -197,10 +198,10 @@ def _mail(url: str, instance: Path) -> MailFolder | MailServer:
         ) from None
 
 
-def _source_url(url: str) -> str:
+def _page(name: str, url: str) -> str:
     if url and not is_page(url):
         raise BadSetting(
-            "CAMPAIGN_SOURCE_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no space in it."
+            f"CAMPAIGN_{name}_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no space in it."
         )
     return url
 

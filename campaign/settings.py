@@ -46,6 +46,7 @@ class Settings:
     keys: Path
     metrics_from: Networks
     source_url: str
+    verifier_url: str
     testing: bool = False
 
     @property

@@ -9,14 +9,18 @@ lists of letters with what was logged.
   python3 verify.py FOLDER --key KEY    a copy on your disk: every byte; nothing leaves it
   ... --letter FR.pdf     is this letter among those that were logged, and what does it state
   ... --claim total=17577 FR=12340    are these the log's figures; with size=18020 those of its
-                                      last tally by then
+                                      last tally by then, and root=... the root hash at that size
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
+  ... --save FOLDER       keep a copy of all that was read, once all of it holds
   ... --seconds 600       a slow link: what a file may take, instead of 60, and all 60 times that
 
 Take KEY from a letter or a receipt, not from the server that you check. Exit status 0: all of it
 holds. 2: wrong options. 3: all holds, but "unverified key", because none was given. 4: a newer
-version made this log, and this one can't judge it. 1: FAILED, the name of the check, and where:
+version made this log, and this one can't judge it. 5: not what was issued, or counted, though the
+log holds (letter, claim, receipt, person, withdrawn). 6: can't be read (missing). 7: no part of a
+log, which holds without it (unknown). 1: forged, or changed so that nobody can tell (all others).
+With 1, 5, 6 and 7 it says FAILED, the name of the check, and where:
   missing     a file that must be there can't be read
   unknown     the folder has one that is not part of the log
   note        a checkpoint that isn't in its one form
@@ -33,7 +37,7 @@ version made this log, and this one can't judge it. 1: FAILED, the name of the c
   sum         a tally that doesn't add up
   tens        a figure that isn't in full tens
   distance    a tally before 20 joins or leaves were waiting, or a second one on a day
-  claim       a figure isn't the log's
+  claim       a figure, or a root hash, isn't the log's
   text        a text isn't the one logged
   manifest    a list of letters isn't, or states other figures
   rollback    THE LOG IS SHORTER THAN IT WAS
@@ -49,6 +53,7 @@ from __future__ import annotations
 import hmac
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from argparse import ArgumentParser, ArgumentTypeError, Namespace, RawTextHelpFormatter
@@ -72,6 +77,16 @@ def printable(*words: object) -> str:
 
 class MadeByNewer(Exception):
     """A word or a number that this program doesn't know: it can't judge such a log."""
+
+
+# What isn't a forgery has an exit status of its own, and says so.
+STATUS = {"missing": 6, "unknown": 7}
+STATUS.update(dict.fromkeys(("letter", "claim", "receipt", "person", "withdrawn"), 5))
+MEANING = {
+    5: "Not what was issued. Nothing is said against the log itself: it holds.",
+    6: "Can't be read. That is no sign of a forgery, and no proof of the log either.",
+    7: "No part of a log. Without it the log holds.",
+}
 
 
 def need(fact: Any, check: str, *where: object) -> Any:
@@ -215,6 +230,8 @@ MOST_ENTRIES = 256**3  # what the memory of a computer at home holds
 def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     """What a checkpoint says; nothing is said yet of who signed it."""
     raw = raw.replace(b"\r\n", b"\n")  # as copying may change it
+    is_page = re.match(rb"(?i)\s*<(!doctype|html|head|[?]xml)", raw)
+    need(not is_page, "missing", where, "is a web page; give the address that has log/ below it")
     match = need(NOTE.fullmatch(raw.decode("utf-8", "replace")), "note", where)
     lines = [line.split(" ")[1:] for line in match["signatures"].split("\n")[:-1]]
     need(len(match["root"]) == 44, "note", where)
@@ -253,7 +270,13 @@ def open_checkpoint(raw: bytes, key: str | None, where: str) -> Checkpoint:
 
 MOST_BYTES = 1 << 24  # of a file
 PAUSES = (1, 3, 6)  # seconds before an address is asked once more, lest a cache of it is blamed
-OF_DESKTOPS = re.compile("[.]_.*|[.]DS_Store|[.]localized|Thumbs[.]db|desktop[.]ini")
+OF_DESKTOPS = re.compile(
+    "(.*/)?([.]_[^/]*|[.]DS_Store|[.]localized|[.]directory|(eh)?Thumbs[.]db|desktop[.]ini|Icon\r)"
+    "|__MACOSX/.*",
+    re.DOTALL,
+)
+# A page's address has a language before the campaign's name, or something of a page behind it.
+PAGE = re.compile("(https?://[^/]+)/[a-z]{2,3}/([^/?#]+)([/?#].*)?", re.IGNORECASE)
 
 
 class SameOrigin(HTTPRedirectHandler):
@@ -285,6 +308,15 @@ class Source:
         self.seen: set[str] = set()
         self.seconds, self.ends = seconds, monotonic() + 60 * seconds
         self.again = 0  # how often all was read before
+        self.kept: Path | None = None  # where a copy of what is read goes
+
+    def keep(self, path: str, raw: bytes) -> bytes:
+        """The bytes, once the copy has them."""
+        if self.kept:
+            file = self.kept / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(raw)
+        return raw
 
     def fetch(self, path: str, answer: Future[bytes]) -> None:
         """Ask the address for a file, past every cache if it isn't the first time."""
@@ -302,18 +334,24 @@ class Source:
         """The bytes of some files, asked for at once; no byte is waited for without end."""
         self.seen.update(paths)
         if not self.is_web:
-            yield from (read_file(self.base + path) for path in paths)
+            yield from (self.keep(path, read_file(self.base + path)) for path in paths)
             return
         answers: list[tuple[str, Future[bytes]]] = [(path, Future()) for path in paths]
         for each in answers:  # the end of the program waits for none of these
             Thread(target=self.fetch, args=each, daemon=True).start()
         for path, answer in answers:
             try:
-                yield answer.result(max(0, min(self.seconds, self.ends - monotonic())))
+                raw = answer.result(max(0, min(self.seconds, self.ends - monotonic())))
+                yield self.keep(path, raw)
             except TimeoutError:
                 need(False, "missing", path, "took too long; --seconds waits longer")
             except Exception as problem:  # there are many kinds, and none of them is a pass
-                need(False, "missing", path, repr(problem))
+                need(False, "missing", path, repr(problem), *self.log_of_page())
+
+    def log_of_page(self) -> list[str]:
+        """Where the log is, if the address that was given is that of a page."""
+        page = PAGE.fullmatch(self.base)
+        return [f"- that is a page; its log is at {page[1]}/{page[2]}"] if page else []
 
     def read(self, path: str, instead: str = "") -> bytes:
         """A text's bytes, or those of the file `instead` of it; its line ends are as they were."""
@@ -352,11 +390,14 @@ class Source:
 
     def refuse_other_files(self) -> None:
         """Nothing may lie in a folder that wasn't read, but for what desktops leave in any."""
+        others = set()
         for folder, _, names in () if self.is_web else os.walk(self.base, followlinks=True):
-            ours = [name for name in names if not OF_DESKTOPS.fullmatch(name)]
-            paths = {Path(folder, name).relative_to(self.base).as_posix() for name in ours}
-            others = sorted(paths - self.seen)
-            need(not others, "unknown", *others, "- the log holds, but this is not part of it")
+            others |= {Path(folder, name).relative_to(self.base).as_posix() for name in names}
+        left = sorted(filter(OF_DESKTOPS.fullmatch, others - self.seen))
+        odd = sorted(others - self.seen - set(left))
+        need(not odd, "unknown", *odd, "- the log holds, but this is not part of it")
+        if left:
+            print(printable("passed over, as desktops leave them in any folder:", *left))
 
 
 # ---- The rules of a log: its entries, read one after the other ----
@@ -384,6 +425,7 @@ class Log:
         self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
         self.tallies = [Tally(-1, "", "", {})]
         self.ended = False
+        self.tree = Tree([], 0)
 
     def read(self, raw: bytes) -> None:
         here, line = len(self.stands), raw.decode("utf-8", "backslashreplace")
@@ -521,6 +563,35 @@ def read_manifests(log: Log, source: Source) -> dict[str, str]:
     return letters
 
 
+PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"II*\0", b"MM\0*", b"BM", b"RIFF")
+
+
+def kind_of(raw: bytes, letters: dict[str, str]) -> str:
+    """What a file that is none of the letters is, as far as its bytes tell."""
+    unchanged = sha256(raw.replace(b"\r\n", b"\n")).hexdigest()
+    if not raw:
+        return "is empty"
+    if raw.startswith(PICTURES) or raw[4:8] == b"ftyp":
+        return "is a picture: of a scan or a photograph nobody can say that it is the letter"
+    if b"%PDF-" not in raw[:1024]:
+        return "isn't a PDF, and each letter is one"
+    if unchanged in letters:
+        return "had its line ends changed on the way; before that it said " + letters[unchanged]
+    if b"%%EOF" not in raw[-1024:]:
+        return "breaks off before its end: get it again"
+    return (
+        "was changed, printed anew or scanned, or never issued: each byte counts, its name doesn't"
+    )
+
+
+def check_letter(name: str, letters: dict[str, str]) -> None:
+    """That this file is one of the letters; then what it states."""
+    raw = read_file(name)
+    states = letters.get(sha256(raw).hexdigest())
+    need(states, "letter", name, "" if states else kind_of(raw, letters))
+    print(printable(name, states))
+
+
 # ---- Receipts ----
 
 RECEIPT = re.compile(
@@ -585,7 +656,8 @@ def replay(source: Source, checkpoint: Checkpoint, before: Checkpoint) -> Log:
                 log.read(entry)
         except (SystemExit, MadeByNewer) as problem:
             broken = problem
-    check_tree(source, Tree(leaves, checkpoint.size), checkpoint, before)
+    log.tree = Tree(leaves, checkpoint.size)
+    check_tree(source, log.tree, checkpoint, before)
     if broken:
         raise broken
     return log
@@ -631,21 +703,27 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
 # ---- The command line ----
 
 UNVERIFIED = "unverified key: all else holds"
-CLAIM = re.compile(f"(total|size)={NUMBER}|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)")
+CLAIM = re.compile(
+    f"(total|size)={NUMBER}|root={SIXTH}{{43}}=|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
+)
+UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
 
 
 def claim(text: str) -> list[str]:
     """What is claimed, and the figure."""
+    text = UNSEEN.sub("", text) if text.startswith("root=") else text
     if CLAIM.fullmatch(text):
-        return text.split("=")
+        return text.split("=", 1)
     raise ArgumentTypeError(f"{text!a}: write it like total=17577, FR=12340 or size=18020")
 
 
 def check_claims(log: Log, claims: list[list[str]]) -> None:
-    """That the log, or its last tally by `size`, states these figures."""
+    """That the log, or its last tally by `size`, states these figures, and has this root."""
     now, figures = len(log.stands), dict(claims)
     at = int(figures.pop("size", now))
     need(at <= now, "claim", f"size={at} but there are", now)
+    root = b64encode(log.tree.root_at(at)).decode()
+    need(figures.pop("root", root) == root, "claim", "root at", at, "is", root)
     for what, figure in figures.items():
         is_total = what == "total" and at == now and figure == str(log.total)
         need(is_total or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
@@ -666,11 +744,39 @@ def read_log(source: Source, before: Checkpoint, key: str | None) -> tuple[bytes
         source.again += 1
 
 
+def beside(folder: str, end: str) -> Path:
+    """Another folder beside the one that a copy is kept in."""
+    return Path(os.path.realpath(folder) + f".verify-{end}")
+
+
+def settle(folder: str) -> None:
+    """Put the new copy in the place of the one before: whole, or not at all."""
+    before, now = beside(folder, "before"), Path(os.path.realpath(folder))
+    shutil.rmtree(before, ignore_errors=True)
+    if now.exists():
+        now.rename(before)
+    beside(folder, "new").rename(now)
+    shutil.rmtree(before, ignore_errors=True)
+
+
+def digits_of(key: str) -> str:
+    """Forty digits that follow from a key, to compare by telephone: 132 bits of its SHA-256."""
+    number = int.from_bytes(sha256(key.encode()).digest(), "big") % 10**40
+    return re.sub("(.{5})(?=.)", r"\1 ", f"{number:040}")
+
+
+def earlier(options: Namespace) -> Checkpoint:
+    """The checkpoint that was kept the last time, in a file or with a copy."""
+    kept = options.state or (options.save and f"{options.save}/log/checkpoint")
+    if not (kept and os.path.lexists(kept)):
+        return BEGINNING
+    return open_checkpoint(read_file(kept), options.key, kept)
+
+
 def check(options: Namespace) -> None:
     """Check the log and say what it holds; then answer what was asked."""
-    source, key, before = Source(options.source, options.seconds), options.key, BEGINNING
-    if options.state and os.path.lexists(options.state):
-        before = open_checkpoint(read_file(options.state), key, options.state)
+    source, key, before = Source(options.source, options.seconds), options.key, earlier(options)
+    source.kept = options.save and beside(options.save, "new")
     note, checkpoint, log = read_log(source, before, key)
     letters = read_manifests(log, source)
     source.refuse_other_files()
@@ -679,21 +785,32 @@ def check(options: Namespace) -> None:
     print(printable(f"{checkpoint.origin}: {counted}; {last}"))
     print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
     if options.letter:
-        digest = sha256(read_file(options.letter)).hexdigest()
-        print(printable(options.letter, need(letters.get(digest), "letter", options.letter)))
+        check_letter(options.letter, letters)
     check_claims(log, options.claim)
     if options.receipt:
         check_receipt(read_file(options.receipt), log, key)
+    print("root", b64encode(checkpoint.root).decode())
+    if options.save:
+        settle(options.save)
     if options.state:
         aside = Path(options.state + ".new")
         aside.write_bytes(note)
         aside.replace(options.state)  # whole, or not at all
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """The exit status; what FAILED leaves by SystemExit."""
+def may_be_saved_to(folder: str) -> bool:
+    """Whether nothing of anyone else's would be lost with what lies there now."""
+    if not os.path.lexists(folder):
+        return True
+    names = {path.name for path in Path(folder).iterdir()} if Path(folder).is_dir() else {""}
+    ours = {"log", "texts"} if Path(folder, "log", "checkpoint").is_file() else set()
+    return all(name in ours or OF_DESKTOPS.fullmatch(name) for name in names)
+
+
+def parsed(arguments: list[str] | None) -> Namespace:
+    """The options; wrong ones end here, with status 2."""
     parser = ArgumentParser(description=__doc__, formatter_class=RawTextHelpFormatter)
-    for name in ("source", "--key", "--letter", "--receipt", "--state"):
+    for name in ("source", "--key", "--letter", "--receipt", "--state", "--save"):
         parser.add_argument(name)
     parser.add_argument("--claim", nargs="+", default=[], type=claim)
     parser.add_argument("--seconds", default=60, type=int)
@@ -703,8 +820,15 @@ def main(arguments: list[str] | None = None) -> int:
         parser.error("argument --claim: each figure once, and size=18020 only with one")
     if not 0 < options.seconds < 100_000:
         parser.error("argument --seconds: a whole number from 1 to 99999")
-    # A key may be broken over lines, and bring along from paper what no eye sees.
-    options.key = re.sub("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]", "", options.key or "")
+    if options.save and not may_be_saved_to(options.save):
+        parser.error("argument --save: a folder that is new, empty, or a copy that --save made")
+    options.key = UNSEEN.sub("", options.key or "")  # it may be broken over lines
+    return options
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """The exit status; what FAILED leaves by SystemExit."""
+    options = parsed(arguments)
     try:
         check(options)
     except MadeByNewer as newer:
@@ -712,10 +836,29 @@ def main(arguments: list[str] | None = None) -> int:
         return 4
     except (OSError, ValueError) as problem:  # of your own files
         need(False, "missing", problem)
-    print(printable("verified with", options.key) if options.key else UNVERIFIED)
-    return 0 if options.key else 3
+    finally:
+        if options.save:
+            shutil.rmtree(beside(options.save, "new"), ignore_errors=True)
+    if not options.key:
+        print(UNVERIFIED)
+        return 3
+    print(printable("key by telephone:", digits_of(options.key)))
+    print(printable("verified with", options.key))
+    return 0
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """End with the exit status that says what kind of answer it is."""
+    try:
+        sys.exit(main(arguments))
+    except SystemExit as end:
+        if not isinstance(end.code, str):
+            raise
+        status = STATUS.get(end.code.split(" ")[1], 1)
+        print(end.code, *filter(None, [MEANING.get(status)]), sep="\n", file=sys.stderr)
+        sys.exit(status)
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # on any terminal
-    sys.exit(main())
+    run()

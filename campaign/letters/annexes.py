@@ -113,6 +113,7 @@ def count(facts: LetterFacts, words: Wording) -> Values:
         "figures": _figures(facts, words),
         "proves": words.say("count_proves"),
         "check": words.say("count_check"),
+        "check-address": f"{facts.base_url}/verify.html",
         "online": words.say("online"),
         "checkpoint": words.say("checkpoint", date=words.day(stated.day), size=words.number(stated.size)),
         "root": [words.say("root"), stated.root],

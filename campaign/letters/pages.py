@@ -76,6 +76,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         **_annex(chosen, language),
         "states_from": settings().state_entries,
+        "root": tally_queries.root_at(campaign.id, chosen.size),
         "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
     }
 

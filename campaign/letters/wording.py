@@ -39,12 +39,13 @@ WITH_ARTICLE = re.compile(
 class Wording:
     """The texts of one language, and how it writes numbers, days and the names of other languages.
 
-    `signed` has what so many people did, by CLDR's plural categories.
+    `signed` has what so many people did, by CLDR's plural categories; `check` what the page says that checks a letter.
     """
 
     language: str
     texts: dict[str, str]
     signed: Mapping[str, str]
+    check: Mapping[str, str]
     leading: float
     scale: float
 
@@ -138,6 +139,7 @@ def wording(language: str) -> Wording:
         leading=texts.pop("leading"),
         scale=texts.pop("scale"),
         signed=texts.pop("signed"),
+        check=texts.pop("check"),
         texts=texts,
     )
 

@@ -1,19 +1,58 @@
-"""`campaign verify`: the stand-alone verifier, on any computer."""
+"""`campaign verify`: the stand-alone verifier, on any computer; and its page as a file."""
 
 import importlib.util
 import sys
+from hashlib import sha256
+from pathlib import Path
 from types import ModuleType
 
 import click
 
+from campaign.lib import durable
 from campaign.paths import ROOT
+
+PAGE = "--page"
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("words", nargs=-1, type=click.UNPROCESSED)
 def verify(words: tuple[str, ...]) -> None:
-    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours."""
-    sys.exit(verifier().main(list(words)))
+    """Check a log, a letter or a receipt; the same program as static/verify.py, which needs nothing of ours.
+
+    `--page FILE` writes verify-file.html instead, the page that does the same in a browser, and prints its SHA-256.
+    """
+    if words[:1] == (PAGE,) and len(words) == 2:
+        write_page(Path(words[1]))
+    else:
+        sys.exit(_as_ours(list(words)))
+
+
+def _as_ours(words: list[str]) -> int | str | None:
+    """The exit status: 1 for whatever FAILED, as a command has no others. verify.py tells kinds apart by it."""
+    program = verifier()
+    try:
+        program.run(words)
+    except SystemExit as end:
+        return 1 if end.code in program.MEANING else end.code
+    return 0
+
+
+def write_page(file: Path) -> None:
+    """The page as a file, whatever the settings are: on a computer that has what a site needs."""
+    try:
+        # Imported here: a holder's computer runs the verifier without Flask.
+        from campaign import config, create_app
+        from campaign.letters.check_page import page_file
+
+        with create_app(config.load({})).app_context():
+            page = page_file()
+    except ImportError:
+        raise click.ClickException("This needs what a site needs: install requirements.txt.") from None
+    try:
+        durable.replace(file, page)
+    except OSError as problem:
+        raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from None
+    click.echo(f"{sha256(page).hexdigest()}  {file}")
 
 
 def verifier() -> ModuleType:

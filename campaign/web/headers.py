@@ -1,6 +1,8 @@
 """The headers of every answer."""
 
-from flask import Response
+import re
+
+from flask import Response, request
 
 from campaign.current import settings
 
@@ -8,6 +10,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
+# What anyone may mirror and check, a page elsewhere too: the log and the figures. Nothing here depends on who asks.
+OPEN = re.compile(r"/[^/]+/(?:log(?:-\d+)?/.+|texts/.+|tally\.(?:json|csv))|/countries\.json")
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "strict-origin",
@@ -22,6 +26,8 @@ def add_headers(response: Response) -> Response:
     """The same on every answer; nothing may be kept by anyone unless a page says so."""
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if OPEN.fullmatch(request.path):
+        response.headers.setdefault("Access-Control-Allow-Origin", "*")
     response.headers.setdefault("Cache-Control", "no-store")
     if settings().https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")

@@ -14,6 +14,7 @@ from campaign.tally import actions, tree
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
+from tests.bench import checking
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
 from tests.tally.proofs import Tree, included
@@ -94,6 +95,7 @@ def _verify(stage: Stage, report: Report) -> None:
     seconds, memory = _run(stage, "-I", str(VERIFIER), str(folder), "--key", key)
     report.figure(f"verify.py on {ENTRIES:,} entries", seconds, "s", most=8)
     report.figure(f"verify.py on {ENTRIES:,} entries, memory", memory, "MB", most=300)
+    checking.measure(folder, key, ENTRIES, report)
 
 
 def _run(stage: Stage, *words: str) -> tuple[float, float]:

@@ -19,8 +19,10 @@ from urllib.request import urlopen
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.checks import Clerk
 from tests.browser.holders import Desk, Holder, desk_served
 from tests.browser.stage import Stage, staged
+from tests.tally.logs import PDF, honest
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ROOT = Path(__file__).parents[2]
@@ -135,3 +137,45 @@ def sources(tmp_path_factory: pytest.TempPathFactory) -> Path:
         pytest.skip("The npm registry can't be reached, so nothing of it can be run.")
     assert installed.returncode == 0, installed.stderr
     return folder
+
+
+@pytest.fixture
+def log_folder(tmp_path: Path) -> Path:
+    """An honest log of 329 entries."""
+    return honest()[0].write(tmp_path / "copy")
+
+
+@pytest.fixture
+def letter_file(tmp_path: Path) -> Path:
+    """A letter that was issued, under another name."""
+    path = tmp_path / "renamed.pdf"
+    path.write_bytes(PDF)
+    return path
+
+
+@pytest.fixture(scope="package")
+def saved(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file, as a browser saves it."""
+    path = tmp_path_factory.mktemp("saved") / "verify-file.html"
+    path.write_bytes(desk.app.test_client().get("/verify-file.html", base_url=desk.base).data)
+    return path
+
+
+@pytest.fixture
+def clerk(visit: Callable[..., Page], desk: Desk) -> Clerk:
+    """At the served page, in English."""
+    return Clerk(visit(locale="en"), f"{desk.base}/verify.html")
+
+
+@pytest.fixture
+def asked(visit: Callable[..., Page], saved: Path) -> list[str]:
+    """What a page from disk asked for; filled by `at_home`."""
+    return []
+
+
+@pytest.fixture
+def at_home(visit: Callable[..., Page], saved: Path, asked: list[str]) -> Clerk:
+    """At the file, with the network cut and watched."""
+    page = visit(locale="en", offline=True)
+    page.on("request", lambda request: asked.append(request.url))
+    return Clerk(page, saved.as_uri())

@@ -4,11 +4,19 @@ import json
 import re
 from pathlib import Path
 
+import pytest
+
 from browser.country_names import country_names
 from tests.browser.conftest import npm
 
 ROOT = Path(__file__).parents[2]
 SOURCES = ROOT / "browser"
+BUNDLED = {
+    "holder.js": [
+        "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "age-encryption",
+    ],
+    "verify.js": ["@noble/curves", "@noble/hashes", "fflate"],
+}  # fmt: skip
 
 
 def test_the_committed_bytes_are_what_the_sources_make(sources: Path) -> None:
@@ -16,17 +24,17 @@ def test_the_committed_bytes_are_what_the_sources_make(sources: Path) -> None:
     made.mkdir()
     built = npm("run", "--silent", "build", "--", made, at=sources)
     assert (built.returncode, built.stderr) == (0, "")
-    assert [path.name for path in made.iterdir()] == ["holder.js"]
-    assert (ROOT / "static" / "holder.js").read_bytes() == (made / "holder.js").read_bytes()
+    assert {path.name for path in made.iterdir()} == set(BUNDLED)
+    for name in BUNDLED:
+        assert (ROOT / "static" / name).read_bytes() == (made / name).read_bytes()
 
 
-def test_it_names_what_is_bundled_with_the_whole_of_its_licence(sources: Path) -> None:
-    text = (ROOT / "static" / "holder.js").read_text()
+@pytest.mark.parametrize("program", BUNDLED)
+def test_it_names_what_is_bundled_with_the_whole_of_its_licence(sources: Path, program: str) -> None:
+    text = (ROOT / "static" / program).read_text()
     notices = text[text.rindex("\n/*\n") :]
     named = re.findall(r"^(\S+) [\d.]+, (?:MIT|BSD-3-Clause)$", notices, re.MULTILINE)
-    assert named == [
-        "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "age-encryption",
-    ]  # fmt: skip
+    assert named == BUNDLED[program]
     for name in named:
         assert (sources / "node_modules" / name / "LICENSE").read_text().strip() in notices
 

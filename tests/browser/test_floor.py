@@ -20,9 +20,9 @@ from tests.browser.states import STATES, Visitor
 
 STATIC = ROOT / "static"
 FLOOR = "chrome=61,firefox=60,safari=11"
-# Its programs need newer browsers anyway: holder-floor.js says so to others.
+# Their programs need newer browsers anyway: holder-floor.js and verify-floor.js say so to others.
 HOLDERS = "chrome=105,firefox=115,safari=16"
-OF_HOLDERS = {"holder.css", "holder.js", "holder-floor.js"}
+OF_HOLDERS = {"holder.css", "holder.js", "holder-floor.js", "verify.js", "verify-floor.js"}
 FILES = sorted(
     path for path in STATIC.iterdir() if path.suffix in {".css", ".js"} and path.name not in OF_HOLDERS
 )

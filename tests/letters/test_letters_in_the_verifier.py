@@ -1,5 +1,6 @@
 """What was issued is what `verify.py` finds, before any statement and after a country was withheld; what it refuses."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,8 +8,9 @@ import pytest
 from campaign.cli import campaign
 from campaign.releases import actions as releases
 from campaign.tally import queries as tally_queries
-from tests.cast import SLUG, Site
+from tests.cast import SLUG, Client, Site
 from tests.letters.desk import FOUR, count, issue, make
+from tests.letters.sample import pages
 from tests.tally.logs import KEY, RULES, Written, text_hash, verdict
 
 PUBLIC = str(KEY.verifier)
@@ -79,3 +81,24 @@ def test_after_it_a_list_states_it_or_shows_nothing(
     log.state(FR=20)
     log.issue(letter, tally=tally)
     assert verdict(log.write(tmp_path), "--key", PUBLIC) == said
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_root_on_paper_and_page_is_what_the_verifier_takes(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    """And Annex 3 says in one sentence how the letter is checked in a browser."""
+    count(site, FOUR)
+    letters = make(site, tmp_path / "letters", only="FR")
+    assert issue(site, letters).code == 0
+    site.number()
+    size = min(int(each) for each in re.findall(r"/letters/FR/(\d+)", client.get(f"/en/{SLUG}/letters").text))
+    page = client.get(f"/en/{SLUG}/letters/FR/{size}").text
+    (root,) = re.findall(r'when the letter was made: <bdi dir="ltr" class="address">([^<]*)</bdi>', page)
+    said = "".join(pages((letters / "FR.pdf").read_bytes()))
+    assert root in said
+    assert "collerlacléimpriméeci-dessous:http://127.0.0.1:8000/verify.html" in said
+    mirror, key = mirrored(site, tmp_path / "mirror")
+    assert verdict(mirror, "--key", key, "--claim", f"root={root}", f"size={size}") == "ok"
+    assert verdict(mirror, "--key", key, "--claim", f"root={root}", f"size={size - 1}") == "claim"
+    assert '<a href="/verify.html#letter">' in page

@@ -42,6 +42,8 @@ ROUTES = {
     "GET /metrics",
     "GET /robots.txt",
     "GET /static/<path:filename>",
+    "GET /verify-file.html",
+    "GET /verify.html",
     "POST /holder/copies/<token>",
     "POST /holder/drill",
     "POST /holder/offered",

@@ -34,6 +34,7 @@ def test_the_defaults_in_the_table_are_those_of_the_code() -> None:
         "KEYS",
         "METRICS_FROM",
         "SOURCE_URL",
+        "VERIFIER_URL",
     }
     fixed = {name: TABLE[name].split("`")[1] for name in TABLE.keys() - in_words}
     public = {"CAMPAIGN_BASE_URL": "https://petition.example.org"}

@@ -23,6 +23,12 @@ def run(*arguments: object, typed: str = "") -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
+# What stands behind FAILED where it is no forgery, by exit status.
+NOT_ISSUED = "Not what was issued. Nothing is said against the log itself: it holds.\n"
+UNREAD = "Can't be read. That is no sign of a forgery, and no proof of the log either.\n"
+NO_PART = "No part of a log. Without it the log holds.\n"
+
+
 @contextmanager
 def served(answers: Answers) -> Iterator[str]:
     """The address of a server that lets `answers` write each response."""

@@ -19,6 +19,8 @@ from tests.tally.keys import foreign_key
 from tests.tally.logs import KEY, PDF, RULES, TEXTS, VERIFIER, Signer, Written, honest, text_hash, verdict
 
 PUBLIC = str(KEY.verifier)
+ROOT = "yFQiS8dPtP9cO7FxA4TFHsLQhPIDwyL9GWlLCHk7hlc="  # of all 329 entries
+ROOT_AT_34 = "ktEr+aFueayq8sqhKdVDL0FnJxMYsN6n1tWdTe146eM="
 
 
 @pytest.fixture
@@ -41,6 +43,8 @@ def test_an_honest_log_passes_and_says_what_it_holds(folder: Path) -> None:
     assert said.splitlines() == [
         f"{KEY.name}: 329 entries, 305 signatures count; tally 2016-10-03 312 FR=120 DE=60 --=132",
         "0 joins and 7 leaves are waiting for a tally to take them in",
+        f"root {ROOT}",
+        "key by telephone: 01788 74528 97827 48346 83669 59556 74358 15248",
         f"verified with {PUBLIC}",
     ]
 
@@ -141,6 +145,8 @@ def test_a_letter_is_one_of_the_logged_or_not(folder: Path, tmp_path: Path) -> N
         ("FR=fewer-than-ten", "claim"), ("SY=10", "claim"), ("SY=0", "claim"),
         ("size=34 total=30 FR=20", "ok"), ("size=34 total=312", "claim"), ("size=33 FR=20", "claim"),
         ("total=305", "ok"),
+        (f"root={ROOT}", "ok"), (f"root={ROOT_AT_34}", "claim"), (f"size=34 root={ROOT_AT_34}", "ok"),
+        (f"size=33 root={ROOT_AT_34}", "claim"), (f"size=34 root={ROOT_AT_34} FR=20 total=30", "ok"),
     ],
 )  # fmt: skip
 def test_claims(folder: Path, claim: str, found: str) -> None:

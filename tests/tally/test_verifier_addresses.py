@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.tally.logs import KEY, TEXTS, VERIFIER, Written, honest
-from tests.tally.served import drip, from_folder, lead, run, send, served
+from tests.tally.served import UNREAD, drip, from_folder, lead, run, send, served
 
 PUBLIC = str(KEY.verifier)
 CHECKPOINT = "/log/checkpoint"
@@ -87,10 +87,10 @@ def test_it_goes_nowhere_else(folder: Path) -> None:
         served(lambda handler, path: lead(handler, f"{elsewhere}{path}")) as address,
     ):
         leads = f"{address}{CHECKPOINT} leads elsewhere; if you trust it, check {elsewhere}{CHECKPOINT}"
-        assert run(address, "--key", PUBLIC) == (1, f"FAILED missing {leads}\n")
+        assert run(address, "--key", PUBLIC) == (6, f"FAILED missing {leads}\n{UNREAD}")
     with served(lambda handler, path: lead(handler, "file:///etc/hostname")) as address:
         code, said = run(address, "--key", PUBLIC)
-    assert (code, said.split()[:2]) == (1, ["FAILED", "missing"])
+    assert (code, said.split()[:2]) == (6, ["FAILED", "missing"])
 
 
 def test_within_itself_an_address_may_lead_on(folder: Path) -> None:
@@ -134,7 +134,10 @@ def test_no_byte_is_waited_for_without_end(answers: object, folder: Path) -> Non
     with served(one_is_slow) as address:
         began = time.monotonic()
         code, said = run(address, "--key", PUBLIC, "--seconds", "2")
-    assert (code, said) == (1, "FAILED missing log/tile/entries/000 took too long; --seconds waits longer\n")
+    assert (code, said) == (
+        6,
+        f"FAILED missing log/tile/entries/000 took too long; --seconds waits longer\n{UNREAD}",
+    )
     assert time.monotonic() - began < 20
 
 
@@ -146,7 +149,7 @@ def test_a_slow_link_is_given_the_time_that_it_is_said_to_need(folder: Path) -> 
         files(handler, path)
 
     with served(slow) as address:
-        assert run(address, "--key", PUBLIC, "--seconds", "1")[0] == 1
+        assert run(address, "--key", PUBLIC, "--seconds", "1")[0] == 6
         assert run(address, "--key", PUBLIC, "--seconds", "20")[0] == 0
 
 
@@ -167,9 +170,15 @@ def test_what_breaks_off_or_never_ends_is_no_lie_but_missing(folder: Path) -> No
             handler.wfile.write(b"x" * 65_536)
 
     with served(broken) as address:
-        assert run(address, "--key", PUBLIC) == (1, "FAILED missing log/tile/entries/000 isn't whole\n")
+        assert run(address, "--key", PUBLIC) == (
+            6,
+            f"FAILED missing log/tile/entries/000 isn't whole\n{UNREAD}",
+        )
     with served(endless) as address:
-        assert run(address, "--key", PUBLIC) == (1, "FAILED missing log/checkpoint isn't whole\n")
+        assert run(address, "--key", PUBLIC) == (
+            6,
+            f"FAILED missing log/checkpoint isn't whole\n{UNREAD}",
+        )
 
 
 def bounded(*arguments: str) -> tuple[int, str]:
@@ -198,7 +207,7 @@ def test_a_size_beyond_what_is_there_ends_at_the_first_file_that_is_missing(fold
     (folder / "log/checkpoint").write_text(note.replace("\n329\n", "\n16777216\n"))
     missing = "log/tile/entries/001"
     code, said = bounded(str(folder))
-    assert (code, said) == (1, f"FAILED missing {folder.resolve()}/{missing} isn't a file\n")
+    assert (code, said) == (6, f"FAILED missing {folder.resolve()}/{missing} isn't a file\n{UNREAD}")
     asked: list[str] = []
     files = from_folder(folder)
 
@@ -208,7 +217,7 @@ def test_a_size_beyond_what_is_there_ends_at_the_first_file_that_is_missing(fold
 
     with served(counted) as address:
         code, said = bounded(address)
-    assert (code, said) == (1, f"FAILED missing {missing} <HTTPError 404: 'Not Found'>\n")
+    assert (code, said) == (6, f"FAILED missing {missing} <HTTPError 404: 'Not Found'>\n{UNREAD}")
     # The four of one turn are asked for at once, and those behind the missing one may not have come to ask.
     assert asked[0] == "/log/checkpoint"
     assert missing in {path.lstrip("/") for path in asked[1:]}

@@ -2,15 +2,17 @@
 
 import random
 import shutil
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import combinations, islice
 from pathlib import Path
 
 import pytest
 
 from campaign.tally.note import SignerKey
 from campaign.tally.tiles import bundle, unbundle
+from tests.tally.in_node import node
 from tests.tally.logs import KEY, PDF, TEXTS, Written, honest, verdict
 
 PUBLIC = str(KEY.verifier)
@@ -71,47 +73,50 @@ def said(content: bytes) -> list[bytes]:
     return list(dict.fromkeys(content.replace(b"\r\n", b"\n").splitlines(keepends=True)))
 
 
-def test_a_flipped_byte_anywhere_is_named_by_its_file(folder: Path) -> None:
-    chance, found = random.Random(SEED), Counter[str]()
-    all_files = files(folder)
+@dataclass(frozen=True)
+class Case:
+    """What a verifier is asked while something is changed, and the names that it may say."""
+
+    arguments: tuple[object, ...]
+    names: set[str]
+    typed: str = ""
+
+
+def flips(folder: Path, _: Path) -> Iterator[Case]:
+    """A byte anywhere is named by its file."""
+    chance, all_files = random.Random(SEED), files(folder)
     for number in range(4000):
         path = all_files[number % len(all_files)]
         with changed(path, flipped(path.read_bytes(), chance)):
-            name = verdict(folder, "--key", PUBLIC)
-        assert name in names_for(path, folder), (path, name)
-        found[name] += 1
-    assert set(found) == {"note", "key", "signature", "root", "bundle", "tile", "text", "manifest"}
-    assert verdict(folder, "--key", PUBLIC) == "ok"
+            yield Case((folder, "--key", PUBLIC), names_for(path, folder))
 
 
-def test_a_mangled_file_is_named_too(folder: Path) -> None:
-    chance = random.Random(SEED + 1)
-    all_files = files(folder)
+def mangles(folder: Path, _: Path) -> Iterator[Case]:
+    """A mangled file is named too."""
+    chance, all_files = random.Random(SEED + 1), files(folder)
     for number in range(2000):
         path = all_files[number % len(all_files)]
         with changed(path, mangled(path.read_bytes(), chance)):
-            assert verdict(folder, "--key", PUBLIC) in names_for(path, folder), path
+            yield Case((folder, "--key", PUBLIC), names_for(path, folder))
 
 
-def test_files_dropped_doubled_and_swapped(folder: Path) -> None:
-    all_files = files(folder)
+def swaps(folder: Path, _: Path) -> Iterator[Case]:
+    """Files dropped, doubled and swapped."""
+    all_files, arguments = files(folder), (folder, "--key", PUBLIC)
     for path in all_files:
         moved = path.with_name(f"{path.name}-moved")
         shutil.copy(path, moved)
-        assert verdict(folder, "--key", PUBLIC) == "unknown"
+        yield Case(arguments, {"unknown"})
         path.unlink()
-        assert verdict(folder, "--key", PUBLIC) == "missing"
+        yield Case(arguments, {"missing"})
         moved.replace(path)
-    for one in all_files:
-        for other in all_files:
-            if one < other:
-                with changed(one, other.read_bytes()), changed(other, one.read_bytes()):
-                    assert verdict(folder, "--key", PUBLIC) in names_for(one, folder) | names_for(
-                        other, folder
-                    )
+    for one, other in combinations(all_files, 2):
+        with changed(one, other.read_bytes()), changed(other, one.read_bytes()):
+            yield Case(arguments, names_for(one, folder) | names_for(other, folder))
 
 
-def test_entries_dropped_doubled_swapped_and_forged(folder: Path) -> None:
+def entries(folder: Path, _: Path) -> Iterator[Case]:
+    """Entries dropped, doubled, swapped and forged."""
     chance = random.Random(SEED + 2)
     for number in range(1000):
         path = folder / BUNDLES[number % 2]
@@ -129,13 +134,15 @@ def test_entries_dropped_doubled_swapped_and_forged(folder: Path) -> None:
         else:
             lines[one] = flipped(lines[one], chance)
         with changed(path, bundle(lines)):
-            assert verdict(folder, "--key", PUBLIC) == ("bundle" if kind < 2 else "root")
+            yield Case((folder, "--key", PUBLIC), {"bundle" if kind < 2 else "root"})
 
 
-def test_receipts(folder: Path, tmp_path: Path) -> None:
-    chance, file = random.Random(SEED + 3), tmp_path / "receipt.txt"
+def receipts(folder: Path, aside: Path) -> Iterator[Case]:
+    """Receipts with lines swapped, and mangled ones."""
+    chance, file = random.Random(SEED + 3), aside / "receipt.txt"
     log, stays, _ = honest()
     good = log.receipt(stays, b"s" * 32)
+    arguments = (folder, "--key", PUBLIC, "--receipt", file)
     lines = good.splitlines(keepends=True)
     for number in range(1500):
         if number % 5 == 0:
@@ -146,13 +153,14 @@ def test_receipts(folder: Path, tmp_path: Path) -> None:
         else:
             bad = mangled(good, chance)
         file.write_bytes(bad)
-        assert verdict(folder, "--key", PUBLIC, "--receipt", file, typed=stays.typed()) == "receipt"
+        yield Case(arguments, {"receipt"}, stays.typed())
     file.write_bytes(good)
-    assert verdict(folder, "--key", PUBLIC, "--receipt", file, typed=stays.typed()) == "ok"
+    yield Case(arguments, {"ok"}, stays.typed())
 
 
-def test_one_receipt_serves_one_person(folder: Path, tmp_path: Path) -> None:
-    chance, file = random.Random(SEED + 4), tmp_path / "receipt.txt"
+def persons(folder: Path, aside: Path) -> Iterator[Case]:
+    """One receipt serves one person."""
+    chance, file = random.Random(SEED + 4), aside / "receipt.txt"
     log, stays, _ = honest()
     file.write_bytes(log.receipt(stays, b"s" * 32))
     letters = "abcdefghijklmnopqrstuvwxyz"
@@ -162,38 +170,77 @@ def test_one_receipt_serves_one_person(folder: Path, tmp_path: Path) -> None:
         at = chance.randrange(len(typed[field]))
         typed[field] = typed[field][:at] + chance.choice(letters) + typed[field][at + 1 :]
         same = [typed[0], typed[1].lower(), typed[2].upper()] == stays.typed().splitlines()
-        answer = verdict(folder, "--key", PUBLIC, "--receipt", file, typed="\n".join(typed))
-        assert answer == ("ok" if same else "person")
+        yield Case(
+            (folder, "--key", PUBLIC, "--receipt", file), {"ok" if same else "person"}, "\n".join(typed)
+        )
 
 
-def test_letters(folder: Path, tmp_path: Path) -> None:
-    chance, letter = random.Random(SEED + 5), tmp_path / "FR.pdf"
+def letters(folder: Path, aside: Path) -> Iterator[Case]:
+    """A mangled letter, and the one that was issued."""
+    chance, letter = random.Random(SEED + 5), aside / "FR.pdf"
     for _ in range(500):
         letter.write_bytes(mangled(PDF, chance))
-        assert verdict(folder, "--key", PUBLIC, "--letter", letter) == "letter"
+        yield Case((folder, "--key", PUBLIC, "--letter", letter), {"letter"})
     letter.write_bytes(PDF)
-    assert verdict(folder, "--key", PUBLIC, "--letter", letter) == "ok"
+    yield Case((folder, "--key", PUBLIC, "--letter", letter), {"ok"})
 
 
-def test_keys_and_older_logs(folder: Path, tmp_path: Path) -> None:
-    chance, log = random.Random(SEED + 6), honest()[0]
+def keys(folder: Path, aside: Path) -> Iterator[Case]:
+    """Other keys, older checkpoints, and files of an older log."""
+    chance, log, state = random.Random(SEED + 6), honest()[0], aside / "state"
+    arguments = (folder, "--key", PUBLIC)
     for number in range(300):
         other = SignerKey(KEY.name if number % 2 else "example.org/rivers/log", chance.randbytes(32))
-        assert verdict(folder, "--key", other.verifier) == "key"
+        yield Case((folder, "--key", other.verifier), {"key"})
         note = Written(other, log.lines[:40]).checkpoint()
         with changed(folder / "log/checkpoint", note.encode()):
-            assert verdict(folder, "--key", PUBLIC) == "key"
-    state = tmp_path / "state"
-    assert verdict(folder, "--key", PUBLIC, "--state", state) == "ok"
-    older = tmp_path / "older"
+            yield Case(arguments, {"key"})
+    state.write_text(log.checkpoint())
+    yield Case((*arguments, "--state", state), {"ok"})
     for size in [1, *chance.sample([*range(2, 256), *range(257, 329)], 100)]:
-        note = log.checkpoint(size).encode()
-        with changed(folder / "log/checkpoint", note):
-            assert verdict(folder, "--key", PUBLIC) == "missing"
-            assert verdict(folder, "--key", PUBLIC, "--state", state) == "rollback"
-    Written(lines=log.lines[:34], texts=TEXTS).write(older)
+        with changed(folder / "log/checkpoint", log.checkpoint(size).encode()):
+            yield Case(arguments, {"missing"})
+            yield Case((*arguments, "--state", state), {"rollback"})
+    older = Written(lines=log.lines[:34], texts=TEXTS).write(aside / "older")
     for path in files(older):
         target = folder / path.relative_to(older)
         if target.exists() and target.read_bytes() != path.read_bytes():
             with changed(target, path.read_bytes()):
-                assert verdict(folder, "--key", PUBLIC) == "missing"
+                yield Case(arguments, {"missing"})
+
+
+KINDS = (flips, mangles, swaps, entries, receipts, persons, letters, keys)
+Kind = Callable[[Path, Path], Iterator[Case]]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_change_is_named(kind: Kind, folder: Path, tmp_path: Path) -> None:
+    names = set[str]()
+    for case in kind(folder, tmp_path):
+        name = verdict(*case.arguments, typed=case.typed)
+        assert name in case.names, case
+        names.add(name)
+    if kind == flips:
+        assert names == {"note", "key", "signature", "root", "bundle", "tile", "text", "manifest"}
+    assert verdict(folder, "--key", PUBLIC) == "ok"
+
+
+def test_the_browsers_program_says_the_same_of_five_hundred_of_them(folder: Path, tmp_path: Path) -> None:
+    assert compared(folder, tmp_path, every=19) >= 500
+
+
+@pytest.mark.full
+def test_the_browsers_program_says_the_same_of_each_of_them(folder: Path, tmp_path: Path) -> None:
+    assert compared(folder, tmp_path, every=1) >= 10_000
+
+
+def compared(folder: Path, aside: Path, *, every: int) -> int:
+    """How many of the cases, one in `every`, both programs were asked."""
+    count = 0
+    with node() as browser:
+        for kind in KINDS:
+            for case in islice(kind(folder, aside), 0, None, every):
+                names = [run(*case.arguments, typed=case.typed) for run in (verdict, browser.verdict)]
+                assert names[0] == names[1], case
+                count += 1
+    return count

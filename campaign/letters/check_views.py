@@ -1,0 +1,30 @@
+"""The page that checks a letter, a count or a receipt in the reader's browser, and the same as a file."""
+
+from typing import Any
+
+from flask import Response
+
+from campaign.letters import check_page
+from campaign.letters.views import letters
+from campaign.web import POLICY, public_page
+
+# The one page that may ask other servers: for a log that somebody else keeps.
+WIDER = POLICY.replace("connect-src 'self'", "connect-src 'self' https:")
+
+
+@letters.get("/verify.html")
+@public_page
+def verifier_page() -> Any:
+    """Every language in one document, the same bytes for everyone: see /holder.html."""
+    response = Response(check_page.served(), content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = WIDER
+    return response
+
+
+@letters.get("/verify-file.html")
+@public_page
+def verifier_file() -> Any:
+    """The file to save; opened here it would be ours to change, so it comes as a download."""
+    response = Response(check_page.page_file(), content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="verify-file.html"'
+    return response
