@@ -115,7 +115,6 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "missions.one": {"GET": ORGANISER},
     "missions.change": {"POST": ORGANISER},
     "missions.remove": {"POST": ORGANISER},
-    "missions.intend": {"POST": ORGANISER},
     "newsroom.show": {"GET": VIEWER},
     "newsroom.answer": {"GET": ORGANISER},
     "newsroom.write": {"POST": ORGANISER},

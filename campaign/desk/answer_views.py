@@ -9,6 +9,7 @@ from flask_babel import gettext
 from campaign.desk.letter_views import pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
+from campaign.extensions import transaction
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Consent, Position, ReplyForm
@@ -32,17 +33,22 @@ def answer(slug: str, code: str) -> Any:
 
 @pages.post(ANSWER)
 def note(slug: str, code: str) -> Any:
-    """Write it down; the public reads nothing of it yet."""
+    """Write it down as a draft, or let the public read just what was typed."""
+    shown = request.form.get("publish") == "yes"
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     try:
-        actions.answered(
-            campaign=g.campaign, country=_known(code), day=_day(typed["day"]), note=typed["note"], words=typed["words"],
-            position=_one_of(Position, "position", typed), form=_one_of(ReplyForm, "form", typed),
-            consent=_one_of(Consent, "consent", typed),
-        )  # fmt: skip
+        with transaction():
+            actions.answered(
+                campaign=g.campaign, country=_known(code), day=_day(typed["day"]), note=typed["note"],
+                words=typed["words"], position=_one_of(Position, "position", typed),
+                form=_one_of(ReplyForm, "form", typed), consent=_one_of(Consent, "consent", typed),
+            )  # fmt: skip
+            if shown:
+                actions.publish_answer(campaign=g.campaign, country=code)
     except Refusal as refusal:
         return _page(code, typed=typed, wrong={refusal.field or "position": said(refusal)}), 422
-    flash(gettext("Saved as a draft. Read it once more, then publish it."), "success")
+    draft = gettext("Saved as a draft. Read it once more, then publish it.")
+    flash(gettext("It is public now.") if shown else draft, "success")
     return redirect(url_for("outgoing.answer", slug=slug, code=code))
 
 

@@ -19,7 +19,7 @@ from campaign.releases.models import CONFIRMABLE
 from campaign.releases.readiness import holders_suffice
 from campaign.vault import actions, key_offers
 from campaign.vault import queries as vault_queries
-from campaign.vault.first_identity import first_identity
+from campaign.vault.first_identity import first_recipient
 from campaign.vault.recipients import read_recipient
 
 pages = Blueprint("keys", __name__, url_prefix="/desk/campaigns/<slug>/keys")
@@ -178,7 +178,15 @@ def _page(**more: Any) -> str:
         holders=[each for each in holders if each.retired_at is None],
         retired=[each for each in holders if each.retired_at is not None],
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
-        suffices=holders_suffice(holder_facts()), unmoved=first_identity().exists(),
+        suffices=holders_suffice(holder_facts()), unmoved=_unmoved(),
         accounts=notifications_queries.accounts(), people={each.id: _people(each.id) for each in holders},
         unproved=bool(vault_queries.unproved()), due=bool(vault_queries.due_for_drill()),
     )  # fmt: skip
+
+
+def _unmoved() -> str:
+    """Whether the key that came with the site is `there`, or there and `retired`; empty once it was moved."""
+    recipient = first_recipient()
+    if recipient is None:
+        return ""
+    return "there" if recipient in {each.recipient for each in vault_queries.holders()} else "retired"

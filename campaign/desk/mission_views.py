@@ -9,6 +9,7 @@ from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.mission_words import channels
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
+from campaign.extensions import transaction
 from campaign.lib import clock
 from campaign.lib.days import read_day
 from campaign.lib.languages import LETTER_LANGUAGES
@@ -23,6 +24,7 @@ from campaign.missions.states import State, Status, is_state, state
 from campaign.web.filters import page_language
 
 CONTACT = tuple(column for column in COLUMNS if column != "code")
+ABOUT = ("address", "source", "name", "style", "gender")
 INTENT = ("channel", "step", "day", "whose", "notes", "concerned")
 
 
@@ -34,15 +36,28 @@ def one(slug: str, code: str) -> Any:
 
 @pages.post(f"{BASE}/<code>")
 def change(slug: str, code: str) -> Any:
-    """Where it is written to."""
+    """What comes next with it, and where it is written to: both, or nothing."""
     chosen = _state(code)
-    typed = {name: request.form.get(name, "").strip() for name in CONTACT}
+    contact = {name: request.form.get(name, "").strip() for name in CONTACT}
+    intent = {name: request.form.get(name, "").strip() for name in INTENT}
     try:
-        actions.change_contact(contact=read_contact({"code": chosen.code, **typed}, today=clock.today()))
+        with transaction():
+            follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(intent))
+            _take(chosen, contact)
     except Refusal as refusal:
-        return _one(chosen, contact=typed, problem=said(refusal)), 422
+        if refusal.field in INTENT:
+            return _one(chosen, contact=contact, intent=intent, wrong={refusal.field: said(refusal)}), 422
+        return _one(chosen, contact=contact, intent=intent, problem=said(refusal)), 422
     flash(gettext("Saved."), "success")
     return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+
+
+def _take(chosen: State, typed: dict[str, str]) -> None:
+    """Its address, if one is typed or there was one; else the language of its letter alone."""
+    if any(typed[name] for name in ABOUT) or missions_queries.contact(chosen.code) is not None:
+        actions.change_contact(contact=read_contact({"code": chosen.code, **typed}, today=clock.today()))
+    elif typed["language"]:
+        actions.set_language(codes=[chosen.code], language=typed["language"])
 
 
 @pages.post(f"{BASE}/<code>/removed")
@@ -54,28 +69,16 @@ def remove(slug: str, code: str) -> Any:
     return redirect(url_for("missions.one", slug=slug, code=chosen.code))
 
 
-@pages.post(f"{BASE}/<code>/next")
-def intend(slug: str, code: str) -> Any:
-    """What comes next with it."""
-    chosen = _state(code)
-    typed = {name: request.form.get(name, "").strip() for name in INTENT}
-    try:
-        follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(typed))
-    except Refusal as refusal:
-        return _one(chosen, intent=typed, wrong={refusal.field: said(refusal)}), 422
-    flash(gettext("Saved."), "success")
-    return redirect(url_for("missions.one", slug=slug, code=chosen.code))
-
-
 def _intent(typed: dict[str, str]) -> Intent:
     try:
         day = read_day(typed["day"]) if typed["day"] else None
     except ValueError:
         raise Refusal("missions/no-day", day=typed["day"]).about("day") from None
-    if typed["channel"] not in set(Channel):
+    channel = typed["channel"] or Channel.MAIL
+    if channel not in set(Channel):
         raise Refusal("missions/no-channel").about("channel")
     return Intent(
-        channel=Channel(typed["channel"]), day=day, concerned=bool(typed["concerned"]),
+        channel=Channel(channel), day=day, concerned=bool(typed["concerned"]),
         step=typed["step"], whose=typed["whose"], notes=typed["notes"],
     )  # fmt: skip
 
@@ -110,7 +113,7 @@ def _contact_stands(chosen: State, row: MissionAddress | None) -> dict[str, str]
     language = missions_queries.languages().get(chosen.code, "")
     if row is None:
         return {**dict.fromkeys(CONTACT, ""), "language": language, "date": clock.today().isoformat()}
-    about = {name: getattr(row, name) or "" for name in ("address", "source", "name", "style", "gender")}
+    about = {name: getattr(row, name) or "" for name in ABOUT}
     return {**about, "language": language, "date": row.date.isoformat()}
 
 

@@ -35,8 +35,8 @@ def what(exercise: Exercise) -> tuple[str, str]:
             )
         case Exercise.WITHDRAWAL:
             return gettext("Withdrawing"), gettext(
-                "Sign with your own address, confirm, and withdraw by the same link. This campaign isn’t open, so do "
-                "it in one that is, such as the example on your own computer. Only you can say how it went: the server "
+                "Sign with your own address, confirm, and withdraw by the same link, in a campaign that is open: "
+                "before this one is, in the example on your own computer. Only you can say how it went: the server "
                 "doesn’t know whose signature was withdrawn."
             )
         case Exercise.LETTER:

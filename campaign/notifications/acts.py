@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import partial
 from typing import assert_never
 
-from sqlalchemy import delete
+from sqlalchemy import delete, literal, select
 
 from campaign.audit import queries as audit_queries
 from campaign.audit.actors import ActorKind
@@ -46,6 +46,7 @@ class Heard(StrEnum):
     LIST = "list"
     BROWSER = "browser"
     ANSWER = "answer"
+    STOPPED = "stopped"
 
 
 # Commands act at once, whoever has a shell on the server. At the desk these wait, or owners are mailed in the act.
@@ -57,6 +58,7 @@ ALWAYS = {
     Act.EXPORT: Heard.LIST,
     Act.NEW_BROWSER: Heard.BROWSER,
     Act.LETTERS_ANSWER: Heard.ANSWER,
+    Act.FREEZE: Heard.STOPPED,
 }
 
 
@@ -123,10 +125,24 @@ def _people(act: AuditEntry, heard: Heard) -> list[tuple[Told, Sequence[Organise
                 (Told(heard, own=True), hers),
             ]
         case Heard.ANSWER:
-            return [(Told(heard, act.campaign), _working(act))]
+            return [] if _answered_before(act) else [(Told(heard, act.campaign), _working(act))]
+        case Heard.STOPPED:
+            campaign = releases_queries.campaign(act.campaign or "")
+            return [(Told(heard), organisers_queries.working_in(campaign.id) if campaign else [])]
         case Heard.BY_COMMAND | Heard.ROLE | Heard.LIST:
             return [(Told(heard), organisers_queries.owners_of_slug(act.campaign))]
     assert_never(heard)
+
+
+def _answered_before(act: AuditEntry) -> bool:
+    """Whether an answer of that mission was written down shortly before: a draft is saved again and again."""
+    before = audit_queries.since(act.at - LOOKS_BACK, {Act.LETTERS_ANSWER}, but=select(literal(act.id)))
+    return any(
+        each.id < act.id
+        and each.campaign == act.campaign
+        and each.facts["countries"] == act.facts["countries"]
+        for each in before
+    )
 
 
 def _working(act: AuditEntry) -> list[Organiser]:
@@ -148,6 +164,8 @@ def _compose(told: Told) -> Compose:
             return emails.another_key
         case Heard.LIST:
             return emails.a_list
+        case Heard.STOPPED:
+            return emails.somebody_stopped
         case Heard.BROWSER:
             return emails.own_new_browser if told.own else emails.new_browser
         case Heard.ANSWER:

@@ -45,7 +45,7 @@ def watch_drills() -> None:
 
 
 def watch_monday() -> None:
-    """On Mondays from six o'clock UTC, for the campaigns that can be signed or will be again."""
+    """On Mondays from six o'clock UTC, for the campaigns that could be signed a day ago and can, or will be."""
     tell(Kind.MONDAY, list(_mondays()))
 
 
@@ -90,4 +90,5 @@ def _mondays() -> Iterator[Condition]:
     now = clock.now()
     if now.weekday() == MONDAY and now.hour >= FROM_HOUR:
         for campaign in releases_queries.each_in_state(*CONFIRMABLE):
-            yield Condition(f"{campaign.id}/{now.date()}", campaign.id)
+            if campaign.opened_at is not None and campaign.opened_at < now - clock.DAY:
+                yield Condition(f"{campaign.id}/{now.date()}", campaign.id)

@@ -16,6 +16,20 @@ def somebody_new(*, to: str, language: str, record_id: str) -> Mail:
         return _security(to, subject, first, language, record_id)
 
 
+def somebody_stopped(*, to: str, language: str, record_id: str) -> Mail:
+    """To all who work in the campaign: one of them has to confirm it, or a mistake be undone."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext("Somebody who works at the desk has been stopped, and can’t get in."),
+            gettext(
+                "Sign in and look at the page People: a second person has to confirm it. If it was a mistake, an owner "
+                "or whoever did it lets that person in again there."
+            ),
+            SITE.link(),
+        ]
+        return plain_mail(to, gettext("Somebody has been stopped"), paragraphs, language, record_id)
+
+
 def another_role(*, to: str, language: str, record_id: str) -> Mail:
     """To owners."""
     with force_locale(LANGUAGES[language].locale):
@@ -69,9 +83,7 @@ def answered(*, to: str, language: str, record_id: str, about: About) -> Mail:
     """To who works in the campaign."""
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [
-            gettext(
-                "What a mission answered has been written down. It is a draft until somebody publishes it."
-            ),
+            gettext("What a mission answered has been written down."),
             about.link("letters"),
             turned_off_at(),
         ]

@@ -18,6 +18,7 @@ from campaign.tally.removal import on_pages
 from campaign.web import briefly
 
 REMEMBERED_SECONDS = 60
+ENOUGH_FOR_A_RATE = 500  # with two figures in full tens that is two in a hundred too low at most
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ class Figures:
 
     @property
     def rate(self) -> int | None:
-        """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do."""
-        if self.forms is None or not self.forms.sent:
+        """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do.
+
+        None below ENOUGH_FOR_A_RATE forms, where full tens would make it far too low.
+        """
+        if self.forms is None or self.forms.sent < ENOUGH_FOR_A_RATE:
             return None
         return 100 * self.forms.confirmed // (self.forms.sent + STEP - 1)
 

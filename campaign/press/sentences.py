@@ -53,8 +53,15 @@ def place(code: str) -> str:
 
 def confirmed(figures: Figures) -> str:
     """How many forms were confirmed; empty while that isn't told."""
-    if figures.forms is None or figures.rate is None:
+    if figures.forms is None:
         return ""
+    if figures.rate is None:
+        return gettext(
+            "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed.",
+            day=numerals.day(figures.forms.day, spoken()),
+            sent=at_least(figures.forms.sent),
+            confirmed=at_least(figures.forms.confirmed),
+        )
     return gettext(
         "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed, which is at "
         "least %(rate)s in a hundred.",

@@ -14,7 +14,7 @@ from campaign.signing.emails import CONFIRM_WITHIN
 from campaign.vault import queries as vault_queries
 from campaign.vault import tags
 from campaign.vault.day_keys import KEPT_FOR
-from campaign.vault.first_identity import not_moved
+from campaign.vault.first_identity import first_recipient
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def privacy(campaign: Campaign) -> Privacy:
     return Privacy(
         keys=keys,
         earlier_keys=len(holders) - keys,
-        key_here=not_moved() is not None,
+        key_here=opens_here(campaign),
         # The tag key goes last of all: where there is none, nothing personal is left, or nobody ever signed.
         erased=campaign.state == CampaignState.CLOSED and not tags.taggable(campaign.slug),
         erased_on=erased_on(campaign),
@@ -81,7 +81,19 @@ def readers(campaign: Campaign) -> Readers:
     ]
     named = {_plain(each.name) for each in holders}
     keepers = {_plain(each.paper_keeper) for each in holders if each.paper_keeper}
-    return Readers(len(holders) + len(keepers - named - {""}), not_moved() is not None)
+    return Readers(len(holders) + len(keepers - named - {""}), opens_here(campaign))
+
+
+def opens_here(campaign: Campaign) -> bool:
+    """Whether a key that lies beside the data opens what is given to this campaign.
+
+    One that was retired before the campaign opened doesn't; the backups of before are of other campaigns.
+    """
+    recipient = first_recipient()
+    if recipient is None:
+        return False
+    row = next((each for each in vault_queries.holders(retired=True) if each.recipient == recipient), None)
+    return row is None or row.retired_at is None or row.retired_at > (campaign.opened_at or clock.now())
 
 
 def _plain(name: str) -> str:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from campaign.current import settings
+from campaign.lib.refusal import Refusal
 from campaign.vault import actions, queries
 from campaign.vault.identities import new_identity, read_identities, write_identity
 
@@ -27,6 +28,18 @@ def make_first() -> bool:
     (identity, *_) = read_identities(path, passphrase=str)
     actions.add(name=NAME, recipient=str(identity.to_public()), proved=True)
     return True
+
+
+def first_recipient() -> str | None:
+    """The public half of what lies beside the data; None where nothing does, empty where it can't be read."""
+    path = first_identity()
+    if not path.exists():
+        return None
+    try:
+        (identity, *_) = read_identities(path, passphrase=str)
+    except Refusal:
+        return ""
+    return str(identity.to_public())
 
 
 def not_moved() -> str | None:

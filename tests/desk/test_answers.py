@@ -24,7 +24,7 @@ def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> N
         "consent": "unasked", "note": "It was friendly.",
     }  # fmt: skip
     page = noor.post(at(site, "/answers/FR"), typed)
-    assert "A draft: nobody else reads it." in plain(page.text)
+    assert "A draft: only people at this desk read it." in plain(page.text)
     assert b"Supports" not in public.get(f"/en/{site.slug}/letters").data
     page = noor.post(at(site, "/answers/FR/published"), {"publish": "yes"})
     assert "Their words aren’t shown: they didn’t agree to that." in plain(page.text)
@@ -44,6 +44,25 @@ def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> N
     assert b"We agree" not in public.get(f"/en/{site.slug}/letters").data
     noor.post(at(site, "/answers/FR/removed"))
     assert letters_queries.newest_reply(site.campaign.id, "FR") is None
+
+
+def test_what_is_typed_is_what_is_published(site: Site, noor: Desk) -> None:
+    issued(site, noor)
+    public = site.app.test_client()
+    there = at(site, "/answers/FR")
+    typed = {
+        "position": "supports", "day": clock.today().isoformat(), "form": "call", "words": "At first.",
+        "consent": "yes", "note": "",
+    }  # fmt: skip
+    noor.get(there)
+    page = noor.post(there, typed).text
+    assert ("Save the draft" in page, "Save and publish" in page) == (True, True)
+    page = noor.post(there, {**typed, "words": "In the end.", "publish": "yes"}).text
+    assert ("Save it, for the public too" in page, "Save it as a draft, off the page" in page) == (True, True)
+    read = plain(public.get(f"/en/{site.slug}/letters").text)
+    assert ("“In the end.”" in read, "At first." in read) == (True, False)
+    noor.post(there, {**typed, "words": "Mended."})
+    assert "Mended." not in plain(public.get(f"/en/{site.slug}/letters").text)
 
 
 @pytest.mark.parametrize(

@@ -128,6 +128,33 @@ def test_what_was_typed_is_still_there_where_it_cant_be(site: Site, noor: Desk) 
     assert noor.get(at(site, "/KP")).status_code == 200
 
 
+def test_address_and_next_step_are_saved_together_or_not_at_all(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    page = noor.post(at(site, "/FR"), {**FRANCE, "notes": "Ask for her", "concerned": "y"})
+    assert page.text.count(">Save</button>") == 1
+    stood = missions_queries.follow_up(site.campaign.id, "FR")
+    assert stood
+    assert (stood.notes, stood.concerned, missions_queries.contact("FR") is not None) == (
+        "Ask for her",
+        True,
+        True,
+    )
+    answer = noor.post(at(site, "/FR"), {**FRANCE, "address": "none", "notes": "Other notes"})
+    assert answer.status_code == 422
+    assert "Other notes" in answer.text
+    stood = missions_queries.follow_up(site.campaign.id, "FR")
+    assert stood
+    assert (stood.notes, stood.concerned) == ("Ask for her", True)
+
+
+def test_a_language_needs_no_address(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/DE"))
+    assert (
+        noor.post(at(site, "/DE"), {"language": "fr", "date": clock.today().isoformat()}).status_code == 200
+    )
+    assert (missions_queries.languages(), missions_queries.contact("DE")) == ({"DE": "fr"}, None)
+
+
 def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor: Desk) -> None:
     noor.get(at(site, "/FR"))
     today = clock.today()
@@ -135,7 +162,7 @@ def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor
         "channel": "hand", "step": "Telephone", "day": today.isoformat(), "whose": "Noor",
         "notes": "Ask for\nthe officer", "concerned": "y",
     }  # fmt: skip
-    page = noor.post(at(site, "/FR/next"), typed)
+    page = noor.post(at(site, "/FR"), typed)
     assert "Ask for\nthe officer" in page.text
     assert '<option value="hand" selected>' in page.text
     due = words(noor.get(at(site, "?which=due")).text)
@@ -164,7 +191,7 @@ def test_a_next_step_that_cant_be_keeps_what_was_typed(
 ) -> None:
     noor.get(at(site, "/FR"))
     fields = {"channel": "mail", "step": "Write", "day": "", "whose": "Noor", "notes": "", field: typed}
-    answer = noor.post(at(site, "/FR/next"), fields)
+    answer = noor.post(at(site, "/FR"), fields)
     assert answer.status_code == 422
     assert sentence in words(answer.text)
     assert 'value="Noor"' in answer.text

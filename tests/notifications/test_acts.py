@@ -58,9 +58,7 @@ COMMAND = (
         "Sign in and look at the activity list. If you don’t know about it, call whoever runs the server.",
     ),
 )
-ANSWER = text(
-    "What a mission answered has been written down. It is a draft until somebody publishes it.", DESK, OFF
-)
+ANSWER = text("What a mission answered has been written down.", DESK, OFF)
 
 
 def told(site: Site) -> list[tuple[str, str, str]]:
@@ -177,6 +175,30 @@ def test_an_answer_is_told_to_who_works_there_but_not_to_who_wrote_it_down(at_ri
     notifications.choose(organiser_id=organiser(NOOR).id, offered=[Kind.MISSION], wanted=[])
     done(Act.LETTERS_ANSWER, at_risk.slug, by=RIMA, countries=["FR"], day="2026-10-01", position="supports")
     assert told(at_risk) == []
+
+
+def test_an_answer_that_is_saved_again_and_again_is_told_once(at_risk: Site) -> None:
+    told(at_risk)
+    for country, mails in (("FR", 1), ("FR", 0), ("DE", 1), ("FR", 0)):
+        done(
+            Act.LETTERS_ANSWER, at_risk.slug, by=RIMA, countries=[country], day="2026-10-01", position="none"
+        )
+        assert len(told(at_risk)) == mails
+    with time_machine.travel(clock.now() + 3 * clock.DAY, tick=False):
+        done(Act.LETTERS_ANSWER, at_risk.slug, by=RIMA, countries=["FR"], day="2026-10-01", position="none")
+        assert len(told(at_risk)) == 1
+
+
+def test_that_somebody_was_stopped_is_told_to_all_who_work_there(at_risk: Site) -> None:
+    told(at_risk)
+    done(Act.FREEZE, at_risk.slug, by=RIMA, person=organiser("frozen@example.org").id)
+    body = text(
+        "Somebody who works at the desk has been stopped, and can’t get in.",
+        "Sign in and look at the page People: a second person has to confirm it. If it was a mistake, an owner or "
+        "whoever did it lets that person in again there.",
+        DESK,
+    )
+    assert told(at_risk) == to(NOOR, RIMA, subject="Somebody has been stopped", body=body)
 
 
 def test_an_answer_names_the_campaign_only_where_harm_is_ruled_out(harmless: Site) -> None:

@@ -315,8 +315,14 @@ WEEK = (
 )
 
 
+def open_since(site: Site, moment: datetime) -> None:
+    with transaction():
+        db.session.get_one(Campaign, site.campaign.id).opened_at = moment
+
+
 def busy(site: Site) -> None:
-    """Two signed, and a form is held."""
+    """Two signed, and a form is held, in a campaign that has been open for two days."""
+    open_since(site, MONDAY - timedelta(days=2))
     with time_machine.travel(MONDAY - timedelta(hours=20), tick=False):
         for signer in (AMELIE, NOUR):
             site.signed(signer)
@@ -346,6 +352,7 @@ def test_five_lines_on_mondays_at_six(at_risk: Site) -> None:
 
 
 def test_monday_where_nothing_was_counted_yet_and_harm_is_ruled_out(harmless: Site) -> None:
+    open_since(harmless, MONDAY - timedelta(days=2))
     with time_machine.travel(MONDAY, tick=False):
         calendar.watch_monday()
         (_, subject, body), _ = mails(harmless)
@@ -363,7 +370,16 @@ def test_of_a_campaign_that_is_no_more_there_are_no_mondays(at_risk: Site) -> No
         assert mails(at_risk) == []
 
 
+def test_one_that_was_opened_on_the_same_day_waits_a_week(at_risk: Site) -> None:
+    open_since(at_risk, MONDAY - timedelta(minutes=6))
+    for days, told in ((0, 0), (7, 2)):
+        with time_machine.travel(MONDAY + timedelta(days=days), tick=False):
+            calendar.watch_monday()
+            assert len(mails(at_risk)) == told
+
+
 def test_two_workers_at_once_send_one_monday(at_risk: Site) -> None:
+    open_since(at_risk, MONDAY - timedelta(days=2))
     with time_machine.travel(MONDAY, tick=False):
 
         def at_work(_: int) -> None:

@@ -44,6 +44,25 @@ def public(client: Client, language: str = "en") -> str:
     return plain(client.get(f"/{language}/{SLUG}/press").text)
 
 
+def test_the_form_of_an_answer_is_of_its_language_whatever_the_desks(client: Client, noor: Desk) -> None:
+    there = f"{DESK}/answers/ar/paying"
+    page = noor.get(there).text
+    assert f'<form method="post" action="{there}#answer"' in page
+    assert "Answer for journalists, in Arabic" in plain(page)
+    page = save(noor, there, "لا أحد يدفع.")
+    assert f'action="{there}/published#answer"' in page
+    assert "/answers/en/" not in page
+    assert [(row.language, row.words) for row in press_queries.written(noor_campaign())] == [
+        ("ar", "لا أحد يدفع.")
+    ]
+
+
+def noor_campaign() -> int:
+    campaign = releases_queries.campaign(SLUG)
+    assert campaign
+    return campaign.id
+
+
 def test_an_answer_is_public_once_it_is_published(client: Client, noor: Desk) -> None:
     page = save(noor, PAYING, "Two members of {organisers}.\n\nNobody else.")
     assert "Not public: only people at this desk read it." in plain(page)

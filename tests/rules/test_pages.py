@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+from jinja2 import Environment, nodes
 
 from campaign.lib.languages import LANGUAGES, direction
 from campaign.releases import actions as releases
@@ -14,6 +15,22 @@ from tests.cast import AMELIE, SLUG, Client, Site
 TEMPLATES = Path(__file__).parents[2] / "templates"
 FIELDS = {"input", "select", "textarea"}
 Attributes = dict[str, str | None]
+
+
+def test_what_others_extend_names_nothing_for_them() -> None:
+    """A variable of a layout would stand in the place of the one that a view gives the page under the same name."""
+    sources = {path: path.read_text() for path in TEMPLATES.rglob("*.html")}
+    extended = {name for source in sources.values() for name in re.findall(r'{% extends "([^"]+)"', source)}
+    assert {"layout.html", "desk/layout.html"} <= extended
+    parsed = {name: Environment().parse(_without_ours((TEMPLATES / name).read_text())) for name in extended}
+    named = {
+        name: [node for node in tree.body if isinstance(node, nodes.Assign)] for name, tree in parsed.items()
+    }
+    assert named == {key: [] for key in extended}
+
+
+def _without_ours(source: str) -> str:
+    return re.sub(r"{% (trans|endtrans|do)\b[^%]*%}", "", source)
 
 
 @dataclass

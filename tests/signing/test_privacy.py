@@ -13,8 +13,9 @@ from campaign.lib import clock
 from campaign.lib.mail_targets import MailServer
 from campaign.limits import widening
 from campaign.releases import actions as releases
+from campaign.releases import queries as releases_queries
 from campaign.signing import actions as signing
-from campaign.signing.privacy import erased_on
+from campaign.signing.privacy import erased_on, opens_here
 from campaign.vault import actions as vault
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import write_identity
@@ -112,6 +113,23 @@ def test_while_a_key_lies_here_it_says_that_the_seal_protects_nobody(site: Site,
     assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_HERE, COPY]
     first_identity().unlink()
     assert said(client, "sealed") == [SEALED, ONE_KEY, KEY_AWAY, COPY]
+
+
+def test_a_key_that_was_retired_before_the_campaign_opened_opens_nothing_of_it(
+    site: Site, client: Client
+) -> None:
+    identity = Identity.generate()
+    write_identity(first_identity(), identity)
+    vault.add(name="first", recipient=str(identity.to_public()))
+    assert opens_here(site.campaign)
+    vault.retire(name="first")
+    assert opens_here(site.campaign)  # it was sealed to while people signed
+    site.open_campaign("later")
+    later = releases_queries.campaign("later")
+    assert later is not None
+    assert not opens_here(later)
+    first_identity().write_text("no key at all")
+    assert opens_here(later)
 
 
 def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> None:

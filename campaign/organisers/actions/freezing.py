@@ -83,7 +83,7 @@ def lift_freeze(*, organiser_id: int, by_id: int) -> None:
     if by_id == organiser_id or (role is not Role.OWNER and by_id != row.by_id):
         raise Refusal("organisers/not-yours-to-lift")
     with transaction() as session:
-        _lift(session, row.id, organiser_id)
+        _lift(session, row)
 
 
 def end_freezes() -> int:
@@ -92,7 +92,7 @@ def end_freezes() -> int:
     over = queries.freezes_over(now)
     for row in over:
         with transaction() as session:
-            _lift(session, row.id, row.organiser_id)
+            _lift(session, row)
     return len(over)
 
 
@@ -115,10 +115,11 @@ def _standing(organiser_id: int) -> Freeze:
     return row
 
 
-def _lift(session: Any, key: int, organiser_id: int) -> None:
-    audit.note(Act.FREEZE_LIFT, person=organiser_id)
+def _lift(session: Any, row: Freeze) -> None:
+    key, person, slug = row.id, row.organiser_id, queries.slug_of(row.campaign_id)
+    audit.note(Act.FREEZE_LIFT, campaign=slug, person=person)
     session.execute(update(Freeze).where(Freeze.id == key).values(lifted_at=clock.now()))
-    session.execute(update(Organiser).where(Organiser.id == organiser_id).values(active=True))
+    session.execute(update(Organiser).where(Organiser.id == person).values(active=True))
 
 
 def _forget_cookies(session: Any, organiser_id: int) -> None:
