@@ -179,11 +179,11 @@ def test_an_answer_is_told_to_who_works_there_but_not_to_who_wrote_it_down(at_ri
 
 def test_an_answer_that_is_saved_again_and_again_is_told_once(at_risk: Site) -> None:
     told(at_risk)
-    for country, mails in (("FR", 1), ("FR", 0), ("DE", 1), ("FR", 0)):
+    for country, times in (("FR", 1), ("FR", 0), ("DE", 1), ("FR", 0)):
         done(
             Act.LETTERS_ANSWER, at_risk.slug, by=RIMA, countries=[country], day="2026-10-01", position="none"
         )
-        assert len(told(at_risk)) == mails
+        assert len(told(at_risk)) == times
     with time_machine.travel(clock.now() + 3 * clock.DAY, tick=False):
         done(Act.LETTERS_ANSWER, at_risk.slug, by=RIMA, countries=["FR"], day="2026-10-01", position="none")
         assert len(told(at_risk)) == 1
