@@ -13,6 +13,7 @@ from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import JobKind
 from campaign.letters import actions
+from campaign.letters import pages as letter_pages
 from campaign.letters import queries as letters_queries
 from campaign.letters.facts import Paper
 from campaign.letters.fates import SendingState
@@ -126,7 +127,7 @@ def _page(
         letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
         waits=newest is not None and _waits(newest),
-        positions=positions(), language_name=language_name,
+        positions=positions(), language_name=language_name, answers=letter_pages.answers_now(g.campaign),
     )  # fmt: skip
 
 

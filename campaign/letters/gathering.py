@@ -13,7 +13,6 @@ from campaign.letters.cover import Cover
 from campaign.letters.facts import (
     Block,
     Figures,
-    Forms,
     LetterFacts,
     Naming,
     Paper,
@@ -63,22 +62,23 @@ def letter_facts(
     signing: Mapping[str, tuple[Signatory, ...]],
     paper: Paper,
     person: str = "",
-    forms: Forms | None = None,
     stated: Stated | None = None,
 ) -> LetterFacts:
     """Everything letters say now, with the figures stated last and the current texts. An example gives specimens.
 
     `places` and `signing` are by language, "" for all that have none of their own, and go before what the campaign
     says of them. `stated` are other figures, for a specimen; `person` is whom to ask, the first signatory if nobody
-    else is named; `forms` is what became of the forms, which rooms above this one count. Raises Refusal while no
-    checkpoint of the log was published.
+    else is named. What became of the forms is told as rooms above this one counted it for the statement
+    (`moderation.actions.state_forms`), and not before they have. Raises Refusal while no checkpoint of the log was
+    published.
     """
     texts = releases_queries.texts(campaign.id)
     namings = _namings(campaign, places, signing)
     ours = namings.pop("", Naming())
+    stated = stated or last_stated(campaign)
     return LetterFacts(
         slug=campaign.slug,
-        stated=stated or last_stated(campaign),
+        stated=stated,
         **_in_languages(campaign, texts),
         organisers=tuple(campaign.organisers),
         contact=campaign.contact or "",
@@ -91,7 +91,7 @@ def letter_facts(
         paper=paper,
         specimen=campaign.example,
         territories=bool(campaign.territories),
-        forms=forms,
+        forms=queries.stated_forms(campaign.id, stated.size),
         fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
     )

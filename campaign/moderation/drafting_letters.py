@@ -16,7 +16,7 @@ from campaign.letters.facts import LetterFacts, Paper
 from campaign.letters.returning import read_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.moderation.days import forms
+from campaign.moderation import actions as moderation
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
@@ -45,6 +45,8 @@ def _facts(campaign: Campaign, *, day: date) -> LetterFacts:
     """With the places and signatories that the campaign says, in each language."""
     head = letters_queries.letterhead(campaign.id)
     paper, person = (head.paper, head.person) if head else ("a4", "")
+    stated = gathering.last_stated(campaign)
+    moderation.state_forms(campaign=campaign, size=stated.size)
     return gathering.letter_facts(
-        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign)
+        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, stated=stated
     )

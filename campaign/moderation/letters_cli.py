@@ -15,7 +15,7 @@ from campaign.letters.facts import Paper, Signatory, Stated
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, InLanguage, progress, refusals
-from campaign.moderation.days import forms
+from campaign.moderation import actions as moderation
 from campaign.releases.actions.refusing import named
 
 
@@ -69,6 +69,8 @@ def make(
     with refusals():
         campaign = named(slug)
         states = addressed(only=only, but=but)
+        stated = gathering.last_stated(campaign)
+        moderation.state_forms(campaign=campaign, size=stated.size)
         facts = gathering.letter_facts(
             campaign,
             day=day or clock.today(),
@@ -76,7 +78,7 @@ def make(
             signing=_by_language(given),
             paper=paper,
             person=person,
-            forms=forms(campaign),
+            stated=stated,
         )
         with _written_to(out), progress("Letters", length=len(states)) as tell:
             actions.make(facts=facts, states=states, out=out, progress=tell)

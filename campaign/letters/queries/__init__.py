@@ -1,6 +1,7 @@
 """Reading what letters state, what was issued, what became of it, and what waits."""
 
 from campaign.letters.queries.drafts import drafted_letters, drafted_pdf, drafted_set, letterhead
+from campaign.letters.queries.forms import forms_row, newest_forms_row, removed_by_then, stated_forms
 from campaign.letters.queries.replies import newest_reply, published_replies, replies
 from campaign.letters.queries.sendings import (
     all_sendings,
@@ -41,6 +42,7 @@ __all__ = [
     "drafted_set",
     "due_letters",
     "fates",
+    "forms_row",
     "last_issued",
     "last_stated",
     "last_tried",
@@ -54,10 +56,12 @@ __all__ = [
     "missions",
     "newest_bounced",
     "newest_by_address",
+    "newest_forms_row",
     "newest_reply",
     "newest_set",
     "pdf",
     "published_replies",
+    "removed_by_then",
     "replies",
     "sending_of",
     "sendings",
@@ -65,6 +69,7 @@ __all__ = [
     "set_with",
     "sets",
     "stated_at",
+    "stated_forms",
     "withheld_since",
     "written",
 ]
