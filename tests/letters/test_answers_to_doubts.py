@@ -104,7 +104,7 @@ def test_what_is_told_stays_with_its_statement_and_its_letters(site: Site, tmp_p
     client = site.client()
     sign(site, {"FR": 25})
     first = [
-        ("Sent", "at least 20"),
+        ("Forms sent", "at least 20"),
         ("Of these, confirmed", "at least 20"),
         ("Of these, refused because they looked machine-made", "fewer than ten"),
     ]
@@ -115,7 +115,7 @@ def test_what_is_told_stays_with_its_statement_and_its_letters(site: Site, tmp_p
     assert as_read("Formulaires envoyés au moins 20 Dont confirmés au moins 20") in annexes[3]
     sign(site, {"DE": 21}, batch="b")  # the next statement
     assert issue(site, make(site, tmp_path / "three", only="FR")).code == 0
-    second = [("Sent", "at least 70"), ("Of these, confirmed", "at least 70"), first[2]]
+    second = [("Forms sent", "at least 70"), ("Of these, confirmed", "at least 70"), first[2]]
     assert newest(client) == second
     desk = member(site.app, "o@example.org", Role.OWNER, site.campaign.id)
     page = desk.get(f"/desk/campaigns/{SLUG}/letters").text
