@@ -85,17 +85,17 @@ class Letter(Model):
 
 
 class StatedForms(Model):
-    """What became of the forms, exactly, as it was counted for one statement: the `tally` line at `position`, of a day.
+    """What became of the forms, exactly, as it was counted for one statement: the `tally` line at `tally_position`, of a day.
 
     Counted once, so that letters and pages tell one thing; another statement's moves by nothing or by a whole lot.
     """
 
     __tablename__ = "stated_forms"
-    __table_args__ = (UniqueConstraint("campaign_id", "position", "stated_on"),)
+    __table_args__ = (UniqueConstraint("campaign_id", "tally_position", "stated_on"),)
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
-    position: Mapped[int] = mapped_column(RowId)
+    tally_position: Mapped[int] = mapped_column(RowId)
     stated_on: Mapped[date]
     sent: Mapped[int] = mapped_column(RowId)
     confirmed: Mapped[int] = mapped_column(RowId)

@@ -16,7 +16,7 @@ def upgrade() -> None:
         "stated_forms",
         sa.Column("id", ROW, nullable=False),
         sa.Column("campaign_id", ROW, nullable=False),
-        sa.Column("position", ROW, nullable=False),
+        sa.Column("tally_position", ROW, nullable=False),
         sa.Column("stated_on", sa.Date(), nullable=False),
         sa.Column("sent", ROW, nullable=False),
         sa.Column("confirmed", ROW, nullable=False),
@@ -24,7 +24,7 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name="fk_stated_forms_campaign_id"),
         sa.PrimaryKeyConstraint("id", name="pk_stated_forms"),
-        sa.UniqueConstraint("campaign_id", "position", "stated_on", name="uq_stated_forms_campaign_id_position_stated_on"),
+        sa.UniqueConstraint("campaign_id", "tally_position", "stated_on", name="uq_stated_forms_campaign_id_tally_position_stated_on"),
     )
     op.add_column("letter_sets", sa.Column("forms", sa.JSON(), nullable=True))
     op.add_column("letter_sets", sa.Column("removed", sa.JSON(), nullable=True))

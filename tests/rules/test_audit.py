@@ -67,6 +67,7 @@ REASONS = {
     "moderation/background.py go_on": PART,
     "moderation/background.py invalidate": PART,
     "moderation/background.py stop": PART,
+    "moderation/actions/stating.py state_forms": BY_ITSELF,
     "moderation/surveys.py _note": BY_ITSELF,
     "organisers/actions/inviting.py tidy_invitations": BY_ITSELF,
     "organisers/actions/people.py change_language": "what she reads herself",
