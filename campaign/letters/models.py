@@ -85,7 +85,7 @@ class Letter(Model):
 
 
 class StatedForms(Model):
-    """What became of the forms, exactly, as it was counted for one statement: the `tally` line at `tally_position`, of a day.
+    """What became of the forms, exactly, as it was counted for one statement: a `tally` line, by its place and day.
 
     Counted once, so that letters and pages tell one thing; another statement's moves by nothing or by a whole lot.
     """

@@ -30,7 +30,9 @@ def forms_row(campaign: int, size: int) -> StatedForms | None:
     query = select(StatedForms).where(StatedForms.campaign_id == campaign)
     # A log that begins anew counts its positions anew: the day tells their statements apart.
     return db.session.scalar(
-        query.where(StatedForms.tally_position == checkpoint.tally_position, StatedForms.stated_on == stated.day)
+        query.where(
+            StatedForms.tally_position == checkpoint.tally_position, StatedForms.stated_on == stated.day
+        )
     )
 
 

@@ -23,7 +23,11 @@ def state_forms(*, campaign: Campaign, size: int) -> None:
     before = letters_queries.newest_forms_row(campaign.id)
     told = Forms(before.sent, before.confirmed, before.day, before.refused) if before else None
     now = steady(told, forms(campaign), lot=settings().state_entries)
-    values = {"campaign_id": campaign.id, "tally_position": checkpoint.tally_position, "stated_on": stated.day}
+    values = {
+        "campaign_id": campaign.id,
+        "tally_position": checkpoint.tally_position,
+        "stated_on": stated.day,
+    }
     with transaction() as session:
         statement = insert(StatedForms).values(**values, **asdict(now))
         session.execute(statement.on_conflict_do_nothing())
