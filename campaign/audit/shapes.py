@@ -47,6 +47,10 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "called",
         "letter_places",
         "signatories",
+        "controller",
+        "representative",
+        "authority",
+        "server_country",
     ),
     "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
     "kind": _one_of(

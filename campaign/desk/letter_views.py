@@ -13,6 +13,7 @@ from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import JobKind
 from campaign.letters import actions
+from campaign.letters import pages as letter_pages
 from campaign.letters import queries as letters_queries
 from campaign.letters.facts import Paper
 from campaign.letters.fates import SendingState
@@ -133,6 +134,7 @@ def _page(
         reached={country for country, _ in letters_queries.reached(g.campaign.id)},
         dates=letters_queries.dates(g.campaign.id),
         positions=positions(), language_name=language_name, states=_states(language),
+        answers=letter_pages.answers_now(g.campaign),
     )  # fmt: skip
 
 

@@ -9,10 +9,12 @@ from campaign.desk.answers import Question, lines_of
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
 from campaign.extensions import spoken
+from campaign.lib import countries
 from campaign.lib.languages import SPOKEN
 from campaign.lib.name_rows import plain_row
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
+from campaign.releases.actions.notices import NOTICES
 from campaign.releases.models import Campaign, LegalForm
 
 pages = Blueprint("organisation", __name__, url_prefix="/desk/campaigns/<slug>/start/organisation")
@@ -34,8 +36,9 @@ def _read(campaign: Campaign) -> Values:
     row = releases_queries.responsible(campaign.id)
     about = {name: (getattr(row, name) or "") if row else "" for name in (*OPTIONAL, "legal_name")}
     form = row.legal_form.value if row else ""
+    notices = {name: getattr(campaign, name) or "" for name in NOTICES}
     called = {f"organisers-{code}": "\n".join((campaign.called or {}).get(code, [])) for code in SPOKEN}
-    return {"organisers": "\n".join(campaign.organisers), **called, "legal_form": form, **about}
+    return {"organisers": "\n".join(campaign.organisers), **called, "legal_form": form, **about, **notices}
 
 
 def _typed() -> Values:
@@ -45,7 +48,7 @@ def _typed() -> Values:
     )
     fields = ("organisers", *(f"organisers-{code}" for code in SPOKEN))
     names = {name: "\n".join(lines_of(form.get(name, ""))) for name in fields}
-    about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name")}
+    about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name", *NOTICES)}
     return {**names, "legal_form": chosen.value, **about}
 
 
@@ -57,6 +60,7 @@ def _save(slug: str, typed: Values) -> None:
         legal_form=LegalForm(typed["legal_form"]),
         legal_name=typed["legal_name"],
         about={name: typed[name] for name in OPTIONAL},
+        notices={name: typed[name] for name in NOTICES},
     )
 
 
@@ -64,6 +68,10 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
     labels = {
         "organisers": gettext("Who is behind it, as signers see it"),
         **{f"organisers-{code}": _in_language(code) for code in SPOKEN},
+        "controller": gettext("Who is responsible by law, with a postal address"),
+        "representative": gettext("Representative in the European Union"),
+        "authority": gettext("Data protection authority to complain to"),
+        "server_country": gettext("Country of the server"),
         "legal_form": gettext("Legal status"),
         "legal_name": gettext("Legal name, or the names of the coalition"),
         "seat": gettext("Seat"),
@@ -79,6 +87,8 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
             LegalForm.COALITION.value: gettext("unregistered coalition"),
         }
         return labels[name], words[value]
+    if name == "server_country" and value in countries.codes():
+        return labels[name], countries.name(value, str(spoken()))
     return labels[name], plain_row(value.splitlines(), str(spoken())) or gettext("empty")
 
 
@@ -87,7 +97,10 @@ def _in_language(code: str) -> str:
 
 
 def _more() -> dict[str, Any]:
-    return {"spoken": [(code, _in_language(code)) for code in SPOKEN]}
+    return {
+        "spoken": [(code, _in_language(code)) for code in SPOKEN],
+        "countries": countries.collated(str(spoken())),
+    }
 
 
 question = Question(

@@ -111,6 +111,7 @@ def count(facts: LetterFacts, words: Wording) -> Values:
         "paragraphs": [words.say("count_confirmed"), words.say("count_country")],
         "figures-title": words.say("count_figures", date=words.day((facts.forms or stated).day)),
         "figures": _figures(facts, words),
+        "ours": words.say("count_ours") if facts.forms else None,
         "proves": words.say("count_proves"),
         "check": words.say("count_check"),
         "check-address": f"{facts.base_url}/verify.html",
@@ -125,6 +126,7 @@ def _figures(facts: LetterFacts, words: Wording) -> list[list[str]]:
     """What is known, in complete tens; a reason that nothing was removed for is not named."""
     forms, removed = facts.forms, by_reason(facts.stated.removed)
     sent = [("count_sent", forms.sent), ("count_sent_confirmed", forms.confirmed)] if forms else []
+    sent += [("count_refused", forms.refused)] if forms and forms.refused is not None else []
     counts = [*sent, *((f"removed_{reason}", number) for reason, number in removed)]
     return [[words.say(key), words.at_least(number)] for key, number in counts]
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Literal, TypeAlias
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
-from campaign.tally.entries import RemovalReason, statable, tally_line
+from campaign.tally.entries import RemovalReason, complete_tens, statable, tally_line
 from campaign.tally.entries import Stated as LoggedStatement
 
 Paper = Literal["a4", "letter"]
@@ -61,8 +61,8 @@ class Stated:
     """What letters state: the exact `total` of the checkpoint with `size` entries, made on `day`; figures by country.
 
     These are of the last `statement` among its entries, None while there is none. `root` is the checkpoint's root
-    hash in base64; `removed` holds by reason how many signatures had left the count by then. Raises ValueError for a
-    withheld country that has a figure.
+    hash in base64; `removed` holds by reason how many signatures had left the count by that statement. Raises
+    ValueError for a withheld country that has a figure.
     """
 
     total: int
@@ -112,11 +112,21 @@ class Earlier:
 
 @dataclass(frozen=True)
 class Forms:
-    """The forms sent from the opening until `day`, as far as it is still known, and how many were confirmed."""
+    """The forms sent from the opening until `day`, as far as it is still known, and how many were confirmed.
+
+    `refused` are those that looked machine-made and that no organiser let in; None where that isn't told.
+    """
 
     sent: int
     confirmed: int
     day: date
+    refused: int | None = None
+
+    @property
+    def told(self) -> "Forms":
+        """As they may be told: in complete tens."""
+        refused = None if self.refused is None else complete_tens(self.refused)
+        return Forms(complete_tens(self.sent), complete_tens(self.confirmed), self.day, refused)
 
 
 @dataclass(frozen=True)

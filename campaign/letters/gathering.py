@@ -14,7 +14,6 @@ from campaign.letters.facts import (
     Block,
     Earlier,
     Figures,
-    Forms,
     LetterFacts,
     Naming,
     Paper,
@@ -65,7 +64,6 @@ def letter_facts(
     signing: Mapping[str, tuple[Signatory, ...]],
     paper: Paper,
     person: str = "",
-    forms: Forms | None = None,
     stated: Stated | None = None,
     refers: bool = False,
 ) -> LetterFacts:
@@ -73,13 +71,15 @@ def letter_facts(
 
     `places` and `signing` are by language, "" for all that have none of their own, and go before what the campaign
     says of them. `stated` are other figures, for a specimen; `person` is whom to ask, the first signatory if nobody
-    else is named; `forms` is what became of the forms, which rooms above this one count. With `refers` letters refer
-    to those that their missions were sent before. Raises Refusal while no checkpoint of the log was published.
+    else is named. With `refers` letters refer to those that their missions were sent before. What became of the forms
+    is told as rooms above this one counted it for the statement (`moderation.actions.state_forms`), and not before
+    they have. Raises Refusal while no checkpoint of the log was published.
     """
     stated = stated or last_stated(campaign)
     texts = releases_queries.texts(campaign.id)
     namings = _namings(campaign, places, signing)
     ours = namings.pop("", Naming())
+    stated = stated or last_stated(campaign)
     return LetterFacts(
         slug=campaign.slug,
         stated=stated,
@@ -95,7 +95,7 @@ def letter_facts(
         paper=paper,
         specimen=campaign.example,
         territories=bool(campaign.territories),
-        forms=forms,
+        forms=queries.stated_forms(campaign.id, stated.size),
         fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
         earlier=earlier_letters(campaign.id, before=stated.size) if refers else {},

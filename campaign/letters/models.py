@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from campaign.extensions import Model, Moment, OneOf, RowId
-from campaign.letters.facts import Figure, Statement, read_figure, statement_of
+from campaign.letters.facts import Figure, Forms, Statement, read_figure, statement_of
 from campaign.letters.fates import Consent, Position, ReplyForm, SendingState
 from campaign.tally.entries import parse
 
@@ -50,9 +50,19 @@ class LetterSet(Model):
     organisers: Mapped[list[str]] = mapped_column(JSON)
     called: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)  # as the campaign's
     contact: Mapped[str | None] = mapped_column(String(254))
+    # What became of the forms, and by reason what was removed, as these letters tell it: complete tens. None before.
+    forms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    removed: Mapped[dict[str, int] | None] = mapped_column(JSON)
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)
+
+    @property
+    def told_forms(self) -> Forms | None:
+        """What became of the forms, as these letters tell it; None where they don't."""
+        if self.forms is None:
+            return None
+        return Forms(**{**self.forms, "day": date.fromisoformat(self.forms["day"])})
 
     @property
     def statement(self) -> Statement | None:
@@ -73,6 +83,30 @@ class Letter(Model):
     sha256: Mapped[str] = mapped_column(String(64))
     refers_to: Mapped[int | None] = mapped_column(RowId)  # size of the set of the letter that it refers to
     pdf: Mapped[bytes] = mapped_column(deferred=True)
+
+
+class StatedForms(Model):
+    """What became of the forms, exactly, as it was counted for one statement: a `tally` line, by its place and day.
+
+    Counted once, so that letters and pages tell one thing; another statement's moves by nothing or by a whole lot.
+    """
+
+    __tablename__ = "stated_forms"
+    __table_args__ = (UniqueConstraint("campaign_id", "tally_position", "stated_on"),)
+
+    id: Mapped[int] = mapped_column(RowId, primary_key=True)
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"))
+    tally_position: Mapped[int] = mapped_column(RowId)
+    stated_on: Mapped[date]
+    sent: Mapped[int] = mapped_column(RowId)
+    confirmed: Mapped[int] = mapped_column(RowId)
+    refused: Mapped[int] = mapped_column(RowId)
+    day: Mapped[date]
+
+    @property
+    def forms(self) -> Forms:
+        """As they may be told."""
+        return Forms(self.sent, self.confirmed, self.day, self.refused).told
 
 
 class Letterhead(Model):

@@ -1,6 +1,7 @@
 """What the templates of this room need, gathered."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -23,6 +24,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
+from campaign.tally.entries import RemovalReason, by_reason, complete_tens
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,28 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         **_annex(chosen, language),
         "states_from": settings().state_entries,
         "root": tally_queries.root_at(campaign.id, chosen.size),
-        "removed": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
+        "forms": chosen.told_forms,
+        "removed": None if chosen.removed is None else removed_in_words(chosen.removed),
+        # Letters of before told of their checkpoint what the log had by then.
+        "removed_by_then": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
+    }
+
+
+def removed_in_words(removed: Mapping[str, int]) -> list[tuple[str, int]]:
+    """(why, complete tens) for pages, in the order of reasons."""
+    reasons = [reason for reason in RemovalReason if reason in removed]
+    return [(removal.on_pages(reason, gettext), removed[reason]) for reason in reasons]
+
+
+def answers_now(campaign: Campaign) -> dict[str, Any]:
+    """What letters made now would tell of forms and removals."""
+    stated = queries.last_stated(campaign)
+    if stated is None:
+        return {"forms": None, "removed": []}
+    tens = {reason.value: complete_tens(count) for reason, count in by_reason(stated.removed)}
+    return {
+        "forms": queries.stated_forms(campaign.id, stated.size),
+        "removed": removed_in_words(tens),
     }
 
 

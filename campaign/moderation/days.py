@@ -46,11 +46,18 @@ def days(campaign: int, *, first: date, last: date) -> list[Day]:
 
 
 def forms(campaign: Campaign) -> Forms:
-    """The forms sent since the campaign opened, and how many of them were confirmed."""
-    today = clock.today()
-    first = campaign.opened_at.date() if campaign.opened_at else today
-    every = days(campaign.id, first=first, last=today)
-    return Forms(sum(day.sent for day in every), sum(day.confirmed for day in every), today)
+    """All forms ever sent, how many of them were confirmed, and how many rules refused; exact."""
+    ends: Counter[Outcome] = Counter()
+    # Invented signatures may be older than the opening; no form is.
+    for (_, outcome), many in _counts(campaign.id, date.min).items():
+        ends[outcome] += many
+    return Forms(ends.total(), ends[Outcome.CONFIRMED], clock.today(), _refused_by_rules(campaign.id))
+
+
+def _refused_by_rules(campaign: int) -> int:
+    """Those that a rule held and no organiser let in; what still waits for one is none of them."""
+    query = select(func.sum(DailyCount.by_rules)).where(DailyCount.campaign_id == campaign)
+    return int(db.session.scalar(query) or 0)
 
 
 def held(campaign: int) -> int:

@@ -16,7 +16,7 @@ from campaign.letters.models import Letterhead
 from campaign.letters.returning import read_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.moderation.days import forms
+from campaign.moderation import actions as moderation
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
@@ -48,7 +48,15 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
 def _facts(campaign: Campaign, head: Letterhead | None, *, day: date) -> LetterFacts:
     """With the places and signatories that the campaign says, in each language."""
     paper, person, refers = (head.paper, head.person, head.refers) if head else ("a4", "", True)
+    stated = gathering.last_stated(campaign)
+    moderation.state_forms(campaign=campaign, size=stated.size)
     return gathering.letter_facts(
-        campaign, day=day, places={}, signing={}, paper=PAPERS[paper], person=person, forms=forms(campaign),
+        campaign,
+        day=day,
+        places={},
+        signing={},
+        paper=PAPERS[paper],
+        person=person,
+        stated=stated,
         refers=refers,
-    )  # fmt: skip
+    )

@@ -15,7 +15,7 @@ from campaign.letters.facts import Paper, Signatory, Stated
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, InLanguage, progress, refusals
-from campaign.moderation.days import forms
+from campaign.moderation import actions as moderation
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
@@ -75,6 +75,8 @@ def make(
     """
     with refusals():
         campaign = named(slug)
+        stated = gathering.last_stated(campaign)
+        moderation.state_forms(campaign=campaign, size=stated.size)
         facts = gathering.letter_facts(
             campaign,
             day=day or clock.today(),
@@ -82,7 +84,7 @@ def make(
             signing=_by_language(given),
             paper=paper,
             person=person,
-            forms=forms(campaign),
+            stated=stated,
             refers=refer,
         )
         states = addressed(only=_only(campaign, facts.stated, only) if sent_before else only, but=but)

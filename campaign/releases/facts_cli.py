@@ -11,6 +11,7 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.terminal import Address, Countries, Day, InLanguage, refusals
 from campaign.releases import actions, printing
 from campaign.releases.actions import addressing
+from campaign.releases.actions.notices import NOTICES
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Addressees, Campaign
 from campaign.tally import queries as tally_queries
@@ -108,11 +109,21 @@ def risk_option(command: Any) -> Any:
     type=Missions(),
     help="Whose missions get letters in the end: all, council for the Security Council's, FR,LB, or later.",
 )
+@click.option(
+    "--controller", help="Who answers for signers' data by law, with a postal address; on the privacy page."
+)
+@click.option("--representative", help="Who represents them in the EU, where they have no seat there.")
+@click.option("--authority", help="The data protection authority that signers can complain to.")
+@click.option(
+    "--server-country", type=Countries(), help="In which country the server is: DE; none says nothing."
+)
 @risk_option
 @with_appcontext
 def set_facts(slug: str, **given: Any) -> None:
     """Change goal, closing day, organisers, contact, who is written to; say whether signing could harm; withhold more.
 
+    The privacy page says controller, representative, authority and server country where they are set; "" takes one
+    back.
     What is said as ar=… holds for Arabic, and so on for each language of pages and letters; ar= takes it back.
     """
     with refusals():
@@ -150,12 +161,21 @@ def apply(slug: str, given: dict[str, Any]) -> None:
         given["write_to_mission"] = offered == "on"
     if (risk := given.pop("risk", None)) is not None:
         given["at_risk"] = risk == "yes"
+    given["notices"] = _notices(given)
     if (shown := given.get("territories")) is not None:
         given["territories"] = shown == "named"
     actions.change(
         slug=slug, organisers=organisers, called=names or None, letter_places=places or None,
         signatories=signatories, **given,
     )  # fmt: skip
+
+
+def _notices(given: dict[str, Any]) -> dict[str, str]:
+    """Those that were given, out of all that was."""
+    notices = {name: given.pop(name, None) for name in NOTICES}
+    if (codes := notices["server_country"]) is not None:
+        notices["server_country"] = ",".join(codes)
+    return {name: words for name, words in notices.items() if words is not None}
 
 
 def _by_language(said: Sequence[tuple[str, str]] | None) -> dict[str, list[str]]:
@@ -186,6 +206,7 @@ def described(campaign: Campaign) -> dict[str, str]:
         "organisers": ", ".join(campaign.organisers) or "none",
         **_in_languages("organisers", campaign.called),
         "contact": campaign.contact or "none",
+        **{name.replace("_", " "): words for name in NOTICES if (words := getattr(campaign, name))},
         "withheld countries": withheld,
         "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",

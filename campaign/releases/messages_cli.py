@@ -131,6 +131,7 @@ MESSAGES = {
     "not-countries": Message(
         _("Not country codes: {codes}. Withheld countries are ISO codes such as SY,IR, or none.")
     ),
+    "no-such-country": Message(_("No country has this code: {code}.")),
     "unfit-line": Message(
         _(
             "This can't be stored: it has to be a line of at most {most} characters, without control characters."

@@ -86,6 +86,12 @@ class Campaign(Model):
     letter_places: Mapped[dict[str, str] | None] = mapped_column(JSON)
     signatories: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
     contact: Mapped[str | None] = mapped_column(String(254))
+    # What the privacy page says besides: who answers for the data by law, and for them within the EU; the authority to
+    # complain to; in which country the server is.
+    controller: Mapped[str | None] = mapped_column(String(200))
+    representative: Mapped[str | None] = mapped_column(String(200))
+    authority: Mapped[str | None] = mapped_column(String(200))
+    server_country: Mapped[str | None] = mapped_column(String(2))
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
     # Whether having signed could harm somebody; None until it was asked.
     at_risk: Mapped[bool | None]

@@ -67,6 +67,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("remove invalidated", 5, moderation.remove_due),
         Chore("release undone", 5, moderation.release_undone),
         Chore("survey signatures", 5, surveys.take_due),
+        Chore("state forms", 5, moderation.state_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),

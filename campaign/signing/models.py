@@ -148,6 +148,8 @@ class DailyCount(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[DailyCountKind] = mapped_column(OneOf(DailyCountKind, 9), primary_key=True)
     count: Mapped[int] = mapped_column(RowId)
+    # Of these, held by a rule as machine-made, and let in by no organiser.
+    by_rules: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
 
 
 class Invalidation(Model):

@@ -41,6 +41,12 @@ LONG = [
     "اتحاد المنظمات الطبية والإغاثية وهيئات المجتمع المدني في المدن والأرياف المحاصرة",
     "Zentralverband der Vereinigungen für Menschenrechtsdokumentation und Rechtsbeistandsgesellschaften",
 ]
+NOTICES = {
+    "controller": "Verein für Menschenrechtsdokumentation und Rechtsbeistand e. V., 1 Example Street, Example Town",
+    "representative": "مكتب المثال للمحاماة، شارع المثال ٢، دبلن",
+    "authority": "Example Data Protection Commissioner, https://authority.example.org/complaints/how-to-complain-to-us",
+    "server_country": "GB",
+}
 CONTACT = "press@example.org"
 SOURCE = "https://code.example.org/campaign"
 
@@ -256,7 +262,7 @@ def _answer(slug: str) -> None:
     if slug == "demo":
         write_to(slug=slug, addressees=Addressees.ALL, states=[])
     if slug == "long":
-        releases.change(slug=slug, organisers=LONG)
+        releases.change(slug=slug, organisers=LONG, notices=NOTICES)
         write_to(slug=slug, addressees=Addressees.SECURITY_COUNCIL, states=[])
 
 

@@ -205,6 +205,7 @@ STATES: dict[str, Steps] = {
     "verify": opening("/grown/verify"),
     "verify, before the first checkpoint": opening("/new/verify"),
     "privacy": opening("/open/privacy"),
+    "privacy, with who answers by law": opening("/long/privacy"),
     "privacy, closed": opening("/closed/privacy"),
     "letters": opening("/reached/letters"),
     "letters, none": opening("/open/letters"),

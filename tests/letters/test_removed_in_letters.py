@@ -63,13 +63,12 @@ def test_the_tally_page_and_the_letters_page_say_it_and_letters_before_stay(
         site.number()
         run(site, "letters", "make", SLUG, "--out", tmp_path / name, "--only", "FR", "--signatory", "A. B.")
         assert run(site, "letters", "issue", SLUG, "--from", tmp_path / name).code == 0
-    expected = [("Forged", "25"), ("Total", "25")]
-    assert table(client.get(f"/en/{SLUG}/tally").text) == expected
+    assert table(client.get(f"/en/{SLUG}/tally").text) == [("Forged", "25"), ("Total", "25")]
     assert tally_queries.public_tally(site.campaign.id).removed == {"fraud": 25}
     sets = re.findall(rf"/en/{SLUG}/letters/(\d+)", client.get(f"/en/{SLUG}/letters").text)
     newest = re.findall(rf"/en/{SLUG}/letters/FR/(\d+)", client.get(f"/en/{SLUG}/letters").text)
     shown = {size: table(client.get(f"/en/{SLUG}/letters/FR/{size}").text) for size in {*sets, *newest}}
-    assert [shown[size] for size in sorted(shown, key=int)] == [[], expected]
+    assert [shown[size] for size in sorted(shown, key=int)] == [[], [("Forged", "at\xa0least\xa020")]]
 
 
 def _signatures(site: Site) -> list[int]:

@@ -71,6 +71,7 @@ REASONS = {
     "moderation/background.py go_on": PART,
     "moderation/background.py invalidate": PART,
     "moderation/background.py stop": PART,
+    "moderation/actions/stating.py state_forms": BY_ITSELF,
     "moderation/surveys.py _note": BY_ITSELF,
     "notifications/actions.py choose": "what she wants to read herself",
     "notifications/actions.py know_holder": PART,

@@ -1,6 +1,6 @@
 """Letters become public."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -96,6 +96,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
         "organisers": list(campaign.organisers),
         "called": campaign.called,
         "contact": campaign.contact,
+        **_answers(campaign, stated),
         "manifest": text,
         "sha256": manifest_hash(text),
     }
@@ -118,6 +119,17 @@ def _told(stated: Stated) -> tuple[int, date, str]:
         return stated.total, stated.day, ""
     shown = entries.Stated(statement.day, statement.taken_in, statement.countries)
     return statement.taken_in, statement.day, entries.tally_line(shown)
+
+
+def _answers(campaign: Campaign, stated: Stated) -> dict[str, Any]:
+    """What the third annex tells of forms and removals, in complete tens."""
+    forms = queries.stated_forms(campaign.id, stated.size)
+    return {
+        "forms": {**asdict(forms), "day": forms.day.isoformat()} if forms else None,
+        "removed": {
+            reason.value: entries.complete_tens(count) for reason, count in entries.by_reason(stated.removed)
+        },
+    }
 
 
 def _again(found: LetterSet, sha256: str) -> Issued:

@@ -7,6 +7,7 @@ from campaign.letters.queries.drafts import (
     drafted_set,
     letterhead,
 )
+from campaign.letters.queries.forms import forms_row, newest_forms_row, removed_by_then, stated_forms
 from campaign.letters.queries.replies import newest_reply, published_replies, replies
 from campaign.letters.queries.sendings import (
     all_sendings,
@@ -52,6 +53,7 @@ __all__ = [
     "drafted_set",
     "due_letters",
     "fates",
+    "forms_row",
     "last_issued",
     "last_stated",
     "last_tried",
@@ -65,11 +67,13 @@ __all__ = [
     "missions",
     "newest_bounced",
     "newest_by_address",
+    "newest_forms_row",
     "newest_reply",
     "newest_set",
     "pdf",
     "published_replies",
     "reached",
+    "removed_by_then",
     "replies",
     "returned_since",
     "sending_of",
@@ -78,6 +82,7 @@ __all__ = [
     "set_with",
     "sets",
     "stated_at",
+    "stated_forms",
     "withheld_since",
     "written",
 ]

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.letters.facts import Mission, Stated, statement_of
 from campaign.letters.models import Letter, LetterSet
+from campaign.letters.queries.forms import removed_by_then
 from campaign.missions import queries as missions_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
@@ -46,7 +47,7 @@ def _stated(campaign: Campaign, checkpoint: Checkpoint) -> Stated:
         root=tally_queries.root_at(campaign.id, checkpoint.size),
         statement=statement_of(line, withheld=withheld) if line else None,
         withheld=withheld,
-        removed=checkpoint.removed,
+        removed=removed_by_then(campaign.id, checkpoint),
     )
 
 

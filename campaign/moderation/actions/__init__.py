@@ -9,6 +9,7 @@ from campaign.moderation.actions.invalidating import (
     stop_restored,
     undo_invalidation,
 )
+from campaign.moderation.actions.stating import state_due, state_forms
 
 __all__ = [
     "accept_held",
@@ -18,6 +19,8 @@ __all__ = [
     "refuse_held",
     "release_undone",
     "remove_due",
+    "state_due",
+    "state_forms",
     "stop_gathering",
     "stop_restored",
     "undo_invalidation",

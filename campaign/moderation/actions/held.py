@@ -45,10 +45,11 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
     for keys in _held(campaign, numbers):
         with transaction() as session:
             gone = delete(Submission).where(*_still_held(campaign, keys))
-            rows = session.execute(gone.returning(Submission.campaign_id, Submission.hour)).all()
+            columns = Submission.campaign_id, Submission.hour, Submission.state
+            rows = session.execute(gone.returning(*columns)).all()
             if rows:
                 note_erased("submissions")
-            count = counting.note_refused((campaign, hour) for campaign, hour in rows)
+            count = counting.note_refused((campaign, hour, state) for campaign, hour, state in rows)
             _note_held(Act.HELD_REJECT, campaign, numbers, count)
             done += count
     return done

@@ -11,13 +11,14 @@ from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
 from campaign.releases.actions.naming import letter_place, letter_signatories, public_names, some_names
+from campaign.releases.actions.notices import NOTICES, set_notices
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState
 
 Cleaned = Callable[..., Any]
 FACTS = (
     "goal", "closes", "organisers", "called", "contact", "withheld", "write_to_mission", "territories", "at_risk",
-    "letter_places", "signatories",
+    "letter_places", "signatories", *NOTICES,
 )  # fmt: skip
 
 
@@ -35,13 +36,14 @@ def change(
     called: Mapping[str, Sequence[str]] | None = None,
     letter_places: Mapping[str, str] | None = None,
     signatories: Mapping[str, Sequence[str]] | None = None,
+    notices: Mapping[str, str] | None = None,
 ) -> Campaign:
     """Set what is given, leave the rest. Raises Refusal.
 
     Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
     `called`, `letter_places` and `signatories` are by language, "" for all that have none of their own; each language
-    that is given is replaced, by nothing too. Of a closed campaign only the contact and the
-    last two can be set: questions and letters go on.
+    that is given is replaced, by nothing too. `notices` are those of NOTICES that the privacy page is to say. Of a
+    closed campaign only the contact and the last three can be set: questions and letters go on.
     """
     others = (goal, closes, organisers, called, withhold, write_to_mission, territories, at_risk)
     plain = {
@@ -61,6 +63,7 @@ def change(
         campaign.signatories = _by_language(
             campaign.signatories, signatories, letter_signatories, "signatories"
         )
+        set_notices(campaign, notices or {})
         if withhold is not None:
             campaign.withheld = _withheld(campaign, withhold)
         if at_risk is not None:

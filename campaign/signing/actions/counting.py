@@ -8,15 +8,21 @@ from typing import Any
 from sqlalchemy import func, select
 
 from campaign.extensions import db, insert, transaction
-from campaign.signing.models import DailyCount, DailyCountKind, Signature
+from campaign.signing.models import DailyCount, DailyCountKind, Signature, SubmissionState
 
 Key = tuple[int, date]
 
 
-def note_refused(gone: Iterable[tuple[int, datetime]]) -> int:
-    """Count submissions that were deleted, by their campaign and the hour they were sent; returns how many."""
-    counts = Counter((campaign, hour.date()) for campaign, hour in gone)
-    _add(DailyCountKind.REFUSED, counts)
+def note_refused(gone: Iterable[tuple[int, datetime, SubmissionState]]) -> int:
+    """Count submissions that were deleted, by their campaign and the hour they were sent; returns how many.
+
+    Those still held are counted among them once more: a rule held them, and no organiser let them in.
+    """
+    counts, by_rules = Counter[Key](), Counter[Key]()
+    for campaign, hour, state in gone:
+        counts[campaign, hour.date()] += 1
+        by_rules[campaign, hour.date()] += state == SubmissionState.HELD
+    _add(DailyCountKind.REFUSED, counts, by_rules)
     return counts.total()
 
 
@@ -28,13 +34,16 @@ def note_confirmed(*where: Any) -> None:
     _add(DailyCountKind.CONFIRMED, counts)
 
 
-def _add(kind: DailyCountKind, counts: Mapping[Key, int]) -> None:
+def _add(kind: DailyCountKind, counts: Mapping[Key, int], by_rules: Mapping[Key, int] | None = None) -> None:
     with transaction() as session:
         for (campaign, day), count in sorted(counts.items()):
-            statement = insert(DailyCount).values(campaign_id=campaign, day=day, kind=kind, count=count)
+            held = (by_rules or {}).get((campaign, day), 0)
+            row = {"campaign_id": campaign, "day": day, "kind": kind, "count": count, "by_rules": held}
+            statement = insert(DailyCount).values(**row)
+            more = {
+                "count": DailyCount.count + statement.excluded.count,
+                "by_rules": DailyCount.by_rules + statement.excluded.by_rules,
+            }
             session.execute(
-                statement.on_conflict_do_update(
-                    index_elements=["campaign_id", "day", "kind"],
-                    set_={"count": DailyCount.count + statement.excluded.count},
-                )
+                statement.on_conflict_do_update(index_elements=["campaign_id", "day", "kind"], set_=more)
             )

@@ -156,11 +156,12 @@ def _forget_signature(campaign: int, address_tag: bytes, submissions: int) -> Fo
 
 def _delete(*where: Any) -> int:
     """In the caller's transaction; returns how many there were."""
-    gone = delete(Submission).where(*where).returning(Submission.campaign_id, Submission.hour)
+    columns = Submission.campaign_id, Submission.hour, Submission.state
+    gone = delete(Submission).where(*where).returning(*columns)
     rows = db.session.execute(gone.execution_options(**AS_IT_IS)).all()
     if rows:
         note_erased("submissions")
-    return counting.note_refused((campaign, hour) for campaign, hour in rows)
+    return counting.note_refused((campaign, hour, state) for campaign, hour, state in rows)
 
 
 def _hash_of_link(waiting: Mail) -> bytes | None:
