@@ -8,7 +8,8 @@ from collections.abc import Mapping
 TAKEN: Mapping[str, frozenset[str]] = {
     "campaigns": frozenset({
         "slug", "goal", "closes", "organisers", "called", "letter_places", "signatories", "contact", "withheld",
-        "addressees", "addressed", "write_to_mission", "territories",
+        "addressees", "addressed", "write_to_mission", "territories", "controller", "representative", "authority",
+        "server_country",
     }),
     "responsible": frozenset({
         "legal_form", "legal_name", "seat", "website", "person", "office", "telephone",
@@ -87,7 +88,8 @@ TABLES_LEFT: Mapping[str, str] = {
     ),
     **dict.fromkeys(
         (
-            "log_heads", "entries", "country_counts", "checkpoints", "stated_days", "log_resumptions", "log_tiles",
+            "log_heads", "entries", "country_counts", "checkpoints", "stated_days", "stated_forms", "log_resumptions",
+            "log_tiles",
         ),
         LOG,
     ),

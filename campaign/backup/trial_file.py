@@ -67,6 +67,7 @@ ONE: Mapping[str, Mapping[str, Check]] = {
         "called": _or_none(_by_language(_texts)), "letter_places": _or_none(_by_language(_text)),
         "signatories": _or_none(_by_language(_texts)), "contact": _or_none(_text), "withheld": _or_none(_texts),
         "addressees": _or_none(_text), "addressed": _or_none(_texts), "write_to_mission": _yes, "territories": _yes,
+        **dict.fromkeys(("controller", "representative", "authority", "server_country"), _or_none(_text)),
     },
     "responsible": {
         "legal_form": _text, "legal_name": _text,

@@ -32,6 +32,7 @@ from campaign.releases import actions as releases
 from campaign.releases.actions.addressing import write_to
 from campaign.releases.actions.bringing import bring_draft
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
+from campaign.releases.actions.notices import NOTICES
 from campaign.releases.canonical import Canonical
 from campaign.releases.models import Addressees, Campaign, CorrectionKind, LegalForm
 from campaign.vault import key_offers
@@ -146,7 +147,10 @@ def _take_facts(slug: str, trial: Trial) -> bool:
         facts = {name: said[name] for name in AS_SAID}
         contact = None if said["contact"] is None else deliverable(said["contact"])
         due = None if is_day_past else closes
-        releases.change(slug=slug, closes=due, contact=contact, withhold=said["withheld"], **facts)
+        notices = {name: said[name] or "" for name in NOTICES}
+        releases.change(
+            slug=slug, closes=due, contact=contact, withhold=said["withheld"], notices=notices, **facts
+        )
         if said["addressees"] is not None:
             whom = _one(Addressees, "addressees", said)
             write_to(slug=slug, addressees=whom, states=said["addressed"] or [])

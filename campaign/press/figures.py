@@ -6,18 +6,15 @@ from dataclasses import dataclass
 from flask_babel import gettext
 
 from campaign.extensions import spoken
+from campaign.letters import queries as letters_queries
 from campaign.letters.facts import Forms
 from campaign.lib import numerals
-from campaign.moderation import surveys
-from campaign.moderation.days import Day, days
-from campaign.releases.models import Campaign, CampaignState
+from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import STEP, RemovalReason, by_reason, complete_tens
 from campaign.tally.queries import PublicTally
 from campaign.tally.removal import on_pages
-from campaign.web import briefly
 
-REMEMBERED_SECONDS = 60
 ENOUGH_FOR_A_RATE = 500  # with two figures in full tens that is two in a hundred too low at most
 
 
@@ -46,28 +43,8 @@ def figures(campaign: Campaign) -> Figures:
 
 
 def forms_told(campaign: Campaign, tally: PublicTally) -> Forms | None:
-    """The forms of a campaign as they may be told: those sent until the day of its last statement."""
-    if tally.stated is None:
-        return None
-    until = tally.stated.day
-    each = [day for day in _days(campaign) if day.day <= until]
-    sent, confirmed = sum(day.sent for day in each), sum(day.confirmed for day in each)
-    return Forms(complete_tens(sent), complete_tens(confirmed), until) if complete_tens(sent) else None
-
-
-def _days(campaign: Campaign) -> list[Day]:
-    """What the worker counted last. Once all is erased it counts no more, and what is left to count is little."""
-    counted: list[Day] = briefly(
-        ("forms by day", campaign.id), lambda: _counted(campaign), seconds=REMEMBERED_SECONDS
-    )
-    return counted
-
-
-def _counted(campaign: Campaign) -> list[Day]:
-    look = surveys.newest(campaign.id).days
-    if look or campaign.state != CampaignState.CLOSED or not campaign.opened_at or not campaign.closed_at:
-        return look
-    return days(campaign.id, first=campaign.opened_at.date(), last=campaign.closed_at.date())
+    """The forms of a campaign as letters tell them: as they were counted for its last statement."""
+    return letters_queries.stated_forms(campaign.id, tally.size)
 
 
 def at_least(count: int) -> str:

@@ -47,6 +47,8 @@ def tried(site: Site) -> Campaign:
         slug=SLUG, goal=5_000, closes=LAST_DAY, contact="hope@example.org", withhold=["SY", "IR"],
         write_to_mission=True, territories=True, letter_places={"": "Beirut", "ar": "بيروت"},
         signatories={"": ["R. K., Chair, Skies"]}, at_risk=True,
+        notices={"controller": "Skies, Beirut", "representative": "B. C., Berlin", "authority": "an office",
+                 "server_country": "DE"},
     )  # fmt: skip
     write_to(slug=SLUG, addressees=Addressees.CHOSEN, states=["FR", "DE"])
     missions.take_addresses(

@@ -1,5 +1,6 @@
 """Answers of missions at the desk: drafts until they are published, their words apart from our reading."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -13,6 +14,8 @@ from tests.cast import Site
 from tests.desk.lettering import SEND, at, issued, planned
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk
+
+BUTTONS = re.compile(r">(Save[^<]*)</button>")
 
 
 def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> None:
@@ -56,11 +59,12 @@ def test_what_is_typed_is_what_is_published(site: Site, noor: Desk) -> None:
     }  # fmt: skip
     noor.get(there)
     page = noor.post(there, typed).text
-    assert ("Save the draft" in page, "Save and publish" in page) == (True, True)
+    assert BUTTONS.findall(page) == ["Save the draft", "Save and publish"]
     page = noor.post(there, {**typed, "words": "In the end.", "publish": "yes"}).text
-    assert ("Save it, for the public too" in page, "Save it as a draft, off the page" in page) == (True, True)
+    assert BUTTONS.findall(page) == ["Save it, for the public too", "Save it as a draft, off the page"]
     read = plain(public.get(f"/en/{site.slug}/letters").text)
-    assert ("“In the end.”" in read, "At first." in read) == (True, False)
+    assert "“In the end.”" in read
+    assert "At first." not in read
     noor.post(there, {**typed, "words": "Mended."})
     assert "Mended." not in plain(public.get(f"/en/{site.slug}/letters").text)
 

@@ -8,7 +8,7 @@ import time_machine
 from campaign.extensions import transaction
 from campaign.letters.facts import Forms
 from campaign.lib import clock
-from campaign.moderation import surveys
+from campaign.moderation import actions as moderation
 from campaign.press import figures
 from campaign.press.figures import Figures
 from campaign.releases import actions as releases
@@ -36,8 +36,7 @@ def sent(site: Site, *, confirmed: int, refused: int) -> None:
     with transaction() as session:
         for kind, many in counts.items():
             session.add(DailyCount(campaign_id=site.campaign.id, day=clock.today(), kind=kind, count=many))
-    while surveys.take_due():
-        pass
+    moderation.state_due()
 
 
 def test_every_figure_is_said_as_it_may_be_said(site: Site, client: Client) -> None:
@@ -87,14 +86,23 @@ def test_nobody_has_signed(client: Client) -> None:
 def test_forms_are_told_in_complete_tens(site: Site, client: Client) -> None:
     with time_machine.travel(DAY, tick=False):
         count(site, FOUR)
-        sent(site, confirmed=47, refused=19)
+        sent(site, confirmed=477, refused=193)
         page = plain(client.get(PAGE).text)
     said = (
-        "By 1 October 2016, at least 60 forms had been sent. "
-        "Of these, at least 40 were confirmed, which is at least 57 in a hundred."
+        "By 1 October 2016, at least 670 forms had been sent. "
+        "Of these, at least 470 were confirmed, which is at least 69 in a hundred."
     )
     assert said in page
-    assert "47" not in page
+    assert "477" not in page
+
+
+def test_of_few_forms_no_rate_is_told(site: Site, client: Client) -> None:
+    with time_machine.travel(DAY, tick=False):
+        count(site, FOUR)
+        sent(site, confirmed=47, refused=19)
+        page = plain(client.get(PAGE).text)
+    assert "By 1 October 2016, at least 60 forms had been sent. Of these, at least 40 were confirmed." in page
+    assert "in a hundred" not in page
 
 
 def test_forms_of_later_days_are_not_told_before_the_next_statement(site: Site) -> None:
@@ -104,12 +112,15 @@ def test_forms_of_later_days_are_not_told_before_the_next_statement(site: Site) 
         sent(site, confirmed=31, refused=0)
     with time_machine.travel(first + timedelta(days=1), tick=False):
         sent(site, confirmed=900, refused=0)
-        assert figures.figures(site.campaign).forms == Forms(30, 30, first.date())
+        assert figures.figures(site.campaign).forms == Forms(30, 30, first.date(), 0)
 
 
 def test_the_rate_is_of_the_tens_alone() -> None:
-    assert Figures(PublicTally(), Forms(60, 40, date(2016, 10, 1))).rate == 57  # of 69 forms, 40
-    assert Figures(PublicTally(), Forms(20, 20, date(2016, 10, 1))).rate == 68  # it isn't known that all were
+    assert Figures(PublicTally(), Forms(600, 400, date(2016, 10, 1))).rate == 65  # of 609 forms, 400
+    assert (
+        Figures(PublicTally(), Forms(500, 500, date(2016, 10, 1))).rate == 98
+    )  # it isn't known that all were
+    assert Figures(PublicTally(), Forms(490, 490, date(2016, 10, 1))).rate is None
     assert Figures(PublicTally(), None).rate is None
 
 

@@ -32,6 +32,8 @@ REASONS = {
     "desk/stopping_somebody.py stop_somebody": PART,
     "desk/telling_owners.py told_to_owners": PART,
     "desk/key_views.py keep": PART,
+    "desk/answer_views.py note": PART,
+    "desk/mission_views.py change": PART,
     "desk/text_versions.py as_shown": PART,
     "organisers/actions/naming.py name_people": PART,
     "releases/actions/bringing.py bring_draft": PART,

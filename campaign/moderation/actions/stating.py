@@ -10,7 +10,7 @@ from campaign.letters.models import StatedForms
 from campaign.moderation.days import forms
 from campaign.moderation.steady import steady
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import CONFIRMABLE, Campaign
+from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.tally import queries as tally_queries
 
 
@@ -34,8 +34,8 @@ def state_forms(*, campaign: Campaign, size: int) -> None:
 
 
 def state_due() -> None:
-    """Count them for each statement that is new to us: the worker's turn."""
-    for campaign in list(releases_queries.each_in_state(*CONFIRMABLE)):
+    """Count them for each statement that is new to us, after the close too: the worker's turn."""
+    for campaign in list(releases_queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED)):
         checkpoint = tally_queries.published_checkpoint(campaign.id)
         if checkpoint is not None:
             state_forms(campaign=campaign, size=checkpoint.size)
