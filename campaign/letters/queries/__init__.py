@@ -19,6 +19,7 @@ from campaign.letters.queries.sendings import (
     newest_by_address,
     reached,
     returned_since,
+    rounds,
     sending_of,
     sendings,
     withheld_since,
@@ -41,6 +42,7 @@ from campaign.letters.queries.sets import (
     sets,
     stated_at,
 )
+from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
 
 __all__ = [
     "all_sendings",
@@ -52,6 +54,7 @@ __all__ = [
     "drafted_set",
     "due_letters",
     "fates",
+    "fates_told",
     "last_issued",
     "last_stated",
     "last_tried",
@@ -72,12 +75,15 @@ __all__ = [
     "reached",
     "replies",
     "returned_since",
+    "rounds",
     "sending_of",
     "sendings",
     "set_of_letter",
     "set_with",
     "sets",
     "stated_at",
+    "waiting_waves",
+    "waves_so_far",
     "withheld_since",
     "written",
 ]
