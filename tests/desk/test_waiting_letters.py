@@ -17,7 +17,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases.models import Campaign
 from tests.cast import Site
-from tests.desk.lettering import SEND, at, issued, planned, waiting
+from tests.desk.lettering import SEND, at, issued, planned, planned_end, waiting
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk, member
 
@@ -188,6 +188,14 @@ def test_the_public_hears_of_nothing_in_the_hour(site: Site, noor: Desk) -> None
         assert "Sent on 1 December 2026" in went
         send(site, noor, 1)  # another wave, whose hour begins
         assert public(site) == went
+
+
+def test_lists_of_states_are_by_name_as_the_reader_has_it(site: Site, noor: Desk) -> None:
+    planned_end(site, states=["SY", "FR", "DE"])
+    assert "One for each of: France, Germany, Syrian Arab Republic." in plain(noor.get(at(site)).text)
+    issued(site, noor)
+    page = planned(site, noor)
+    assert page.index("France fr@example.org") < page.index("Germany de@example.org")
 
 
 def test_activity_says_that_they_were_asked_for_and_stopped(site: Site, noor: Desk) -> None:
