@@ -41,7 +41,7 @@ WORDS = {
     Act.LETTERS_ANSWER_HIDE: lazy_gettext("took an answer off the page"),
     Act.LETTERS_MAKE: lazy_gettext("made letters"),
     Act.LETTERS_ISSUE: lazy_gettext("issued letters"),
-    Act.LETTERS_SEND: lazy_gettext("sent letters"),
+    Act.LETTERS_SEND: lazy_gettext("asked for letters to be sent"),
     Act.LETTERS_SPECIMEN: lazy_gettext("sent a specimen letter"),
     Act.LETTERS_STOP: lazy_gettext("stopped letters"),
     Act.LETTERS_DOUBT: lazy_gettext("recorded that letters may have been sent"),

@@ -19,6 +19,7 @@ from campaign.lib.refusal import Refusal
 from campaign.moderation import actions, background
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
+from campaign.notifications.kinds import Grave
 from campaign.tally.removal import InvalidationReason, on_pages
 from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits
@@ -85,7 +86,7 @@ def begin(slug: str) -> Any:
         wrong = gettext("Type %(count)s, or change the rules.", count=in_digits(sum(counts)))
         return _confirm(given, sought, counts, last, wrong=wrong), 422
     chosen = list(zip(sought, counts, strict=True))
-    with told_to_owners() if sum(counts) > TOLD_OVER else nullcontext():
+    with told_to_owners(Grave.REMOVAL) if sum(counts) > TOLD_OVER else nullcontext():
         background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
     flash(gettext("Started. Until they are removed from the count, all of it can be undone."), "success")
     return redirect(url_for("signatures.invalidations", slug=slug))

@@ -16,7 +16,6 @@ from campaign.letters import actions
 from campaign.letters import pages as letter_pages
 from campaign.letters import queries as letters_queries
 from campaign.letters.facts import Paper
-from campaign.letters.fates import SendingState
 from campaign.letters.models import LetterSet
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -100,17 +99,18 @@ def issue(slug: str) -> Any:
 
 @pages.post("/stopped")
 def stop_sending(slug: str) -> Any:
-    """Send none that still waits."""
+    """Send none that still waits, or none of one wave."""
     try:
-        stopped = actions.stop(campaign=g.campaign, only=())
+        stopped = actions.stop(campaign=g.campaign, only=(), wave=request.form.get("wave"))
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
-    leaving = ", ".join(stopped.leaving)
+    language = page_language()
+    leaving = ", ".join(sorted((un_name(code, language) for code in stopped.leaving), key=folded))
     sentence = ngettext(
         "%(num)s letter was stopped.", "%(num)s letters were stopped.", Counted(len(stopped.countries))
     )
     flash(
-        f"{sentence} {gettext('Being handed over right now: %(codes)s.', codes=leaving)}"
+        f"{sentence} {gettext('Being handed over right now: %(states)s.', states=leaving)}"
         if leaving
         else sentence
     )
@@ -130,7 +130,7 @@ def _page(
         job=making, refused=said(refusal) if refusal else None, drafted=drafted,
         letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
-        waits=newest is not None and _waits(newest),
+        waits=bool(letters_queries.waiting_waves(g.campaign.id)),
         reached={country for country, _ in letters_queries.reached(g.campaign.id)},
         dates=letters_queries.dates(g.campaign.id),
         positions=positions(), language_name=language_name, states=_states(language),
@@ -143,10 +143,6 @@ def _states(language: str) -> list[tuple[str, str]]:
     first = set(g.campaign.addressed or ())
     names = [(code, un_name(code, language)) for code in with_a_mission()]
     return sorted(names, key=lambda pair: (pair[0] not in first, folded(pair[1])))
-
-
-def _waits(letters: LetterSet) -> bool:
-    return any(row.state == SendingState.QUEUED for row in letters_queries.sendings(letters.id).values())
 
 
 def _by_name(rows: list[tuple[str, Any]], language: str) -> list[tuple[str, Any]]:

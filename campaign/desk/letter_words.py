@@ -4,6 +4,7 @@ from flask_babel import gettext
 
 from campaign.desk.ending_views import addressees_in_words
 from campaign.letters.fates import Consent, Position, ReplyForm
+from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Addressees, Campaign
 
@@ -39,9 +40,9 @@ def consents() -> dict[str, str]:
 
 
 def addressees(campaign: Campaign, language: str) -> str:
-    """Whom the next letters are for."""
+    """Whom the next letters are for, by name."""
     if campaign.addressees is Addressees.CHOSEN:
-        return ", ".join(un_name(code, language) for code in campaign.addressed or ())
+        return ", ".join(sorted((un_name(code, language) for code in campaign.addressed or ()), key=folded))
     if campaign.addressees is None:
         return addressees_in_words()[Addressees.ALL.value]
     return addressees_in_words()[campaign.addressees.value]

@@ -7,7 +7,9 @@ from flask_babel import gettext
 
 from campaign.desk.refusals import said
 from campaign.desk.stopping_somebody import stop_somebody
+from campaign.desk.telling_owners import grave_mail
 from campaign.lib.refusal import Refusal
+from campaign.notifications.kinds import Grave
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.actions import Stopped
@@ -65,6 +67,7 @@ def change_role(slug: str, organiser_id: int) -> Any:
             campaign_id=g.campaign.id,
             by_id=g.organiser.id,
             organiser_id=organiser_id,
+            mail=grave_mail(Grave.OWNER),
         )
         return _back(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)))
     return _doing(

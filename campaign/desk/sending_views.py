@@ -1,43 +1,39 @@
 """Sending letters: to whom, from when on, who gets none and why; an hour in which owners can stop it."""
 
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from campaign.current import settings
+from campaign.desk import sending_form as form
 from campaign.desk.letter_views import pages
 from campaign.desk.refusals import said
 from campaign.desk.telling_owners import told_to_owners
 from campaign.desk.typed_numbers import whole
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
+from campaign.letters.fates import ON_THE_WAY, SendingState
 from campaign.letters.models import LetterSet
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
-from campaign.letters.waves import Wave, asked_about, by_other_ways, wave_plan
-from campaign.lib import clock
-from campaign.lib.days import read_day
+from campaign.letters.waves import Wave, asked_about, by_other_ways, gone, pasts, wave_plan
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
-from campaign.missions.groups import Group
-from campaign.missions.own_groups import every_group, own_groups
-from campaign.organisers.actions.waiting import WAITS
+from campaign.missions import queries as missions_queries
+from campaign.missions.own_groups import own_groups
+from campaign.notifications.kinds import Grave
+from campaign.organisers.actions.waiting import hold
 from campaign.web.filters import clock_time, day, page_language
-
-FIELDS = ("whom", "day", "hour", "per_hour", "office_hours")
-LISTS = ("states", "again")
-ALL, CHOSEN = "all", "chosen"
-MOST_AN_HOUR, USUAL = 3_600, 60
 
 
 @pages.get("/sending")
 def choose(slug: str) -> Any:
     """Whom the letters issued last go to."""
     letters = _issued()
-    return _form(letters, _typed()) if letters else _first_issue()
+    return _form(letters) if letters else _first_issue()
 
 
 @pages.post("/sending/plan")
@@ -49,7 +45,7 @@ def plan(slug: str) -> Any:
     try:
         return _planned(letters)
     except Refusal as refusal:
-        return _form(letters, _typed(), wrong={refusal.field: said(refusal)}), 422
+        return _form(letters, wrong={refusal.field: said(refusal)}), 422
 
 
 @pages.post("/sending")
@@ -59,24 +55,35 @@ def send(slug: str) -> Any:
     if letters is None:
         return _first_issue()
     try:
-        start, per_hour = _start(), _per_hour()
         chosen = _plan(letters)
         if unanswered := _unanswered(chosen):
             return _planned(letters, unanswered=unanswered), 422
         if whole("number") != len(chosen.going):
             wrong = said(Refusal("letters/other-number", count=len(chosen.going)))
             return _planned(letters, wrong=wrong), 422
-        begins = max(start, clock.now() + WAITS)
-        with told_to_owners():
-            actions.send_issued(
-                campaign=g.campaign, letters=letters, going=chosen.going, per_hour=per_hour,
-                office_hours=_office_hours(), start=begins, wave=request.form.get("whom", "")[:60],
-            )  # fmt: skip
+        _queue(letters, chosen)
     except Refusal as refusal:
-        return _form(letters, _typed(), wrong={refusal.field: said(refusal)}), 422
-    flash(gettext("They wait. The first goes at %(time)s UTC at the earliest; until then all can be stopped.",
-                  time=clock_time(begins)), "success")  # fmt: skip
+        return _form(letters, wrong={refusal.field: said(refusal)}), 422
     return redirect(url_for("outgoing.show", slug=slug))
+
+
+def _queue(letters: LetterSet, chosen: Plan) -> None:
+    """All that was asked for, with the mail that tells of it; neither, where somebody was faster. Raises Refusal."""
+    begins, wave = form.begins(), form.wave_name(form.whom(letters), g.campaign.id)
+    with told_to_owners(Grave.LETTERS):
+        queued = actions.send_issued(
+            campaign=g.campaign, letters=letters, going=chosen.going, per_hour=form.per_hour(),
+            office_hours=form.office_hours(), start=begins, wave=wave,
+        )  # fmt: skip
+        if not queued:
+            raise Refusal("letters/none-left")
+    sentence = (
+        gettext("They wait. The first goes at %(time)s UTC at the earliest; until then all can be stopped.",
+                time=clock_time(begins))
+        if hold()
+        else gettext("They go from now on, or from the moment that you chose: this site is on this computer alone.")
+    )  # fmt: skip
+    flash(sentence, "success")
 
 
 def _issued() -> LetterSet | None:
@@ -88,38 +95,12 @@ def _first_issue() -> Any:
     return redirect(url_for("outgoing.show", slug=g.campaign.slug))
 
 
-def _typed() -> dict[str, Any]:
-    form = request.form
-    usual = {"whom": ALL, "day": "", "hour": "9", "per_hour": str(USUAL), "office_hours": ""}
-    if form:
-        usual = {name: form.get(name, "").strip() for name in FIELDS}
-    return {**usual, **{name: form.getlist(name) for name in LISTS}}
-
-
-def _whom(letters: LetterSet) -> set[str]:
-    """The States chosen. Raises Refusal."""
-    whom = request.form.get("whom", "")
-    every = {row.country for row in letters_queries.letters(letters.id)}
-    if whom == ALL:
-        return every
-    if whom == CHOSEN:
-        named = set(request.form.getlist("states")) & every
-    else:
-        named = {code for each in _groups() if each.key == whom for code in each.states} & every
-    if not named:
-        raise Refusal("letters/nobody-chosen").about("whom")
-    return named
-
-
-def _groups() -> tuple[Group, ...]:
-    return every_group(settings().instance, g.campaign.id)
-
-
 def _plan(letters: LetterSet) -> Plan:
     """Raises Refusal."""
     declined = {code for code in asked_about(g.campaign) if request.form.get(f"write-{code}") == "no"}
-    wave = Wave(states=_whom(letters), declined=declined, again=request.form.getlist("again"))
-    return wave_plan(g.campaign, letters, wave)
+    states = form.whom(letters).states
+    again = request.form.getlist("again")
+    return wave_plan(g.campaign, letters, Wave(states=states, declined=declined, again=again))
 
 
 def _unanswered(chosen: Plan) -> list[str]:
@@ -127,62 +108,69 @@ def _unanswered(chosen: Plan) -> list[str]:
     return sorted(code for code in going if request.form.get(f"write-{code}") not in {"yes", "no"})
 
 
-def _start() -> datetime:
-    """The moment chosen, as New York has it; now where no day is given. Raises Refusal."""
-    typed = request.form.get("day", "").strip()
-    if not typed:
-        return clock.now()
-    try:
-        chosen = read_day(typed)
-    except ValueError:
-        raise Refusal("letters/no-day").about("day") from None
-    hour = whole("hour")
-    if hour is None or hour > 23:
-        raise Refusal("letters/no-hour").about("hour")
-    if chosen > clock.today() + timedelta(days=366):
-        raise Refusal("letters/no-day").about("day")
-    return datetime(chosen.year, chosen.month, chosen.day, hour, tzinfo=new_york()).astimezone(UTC)
-
-
-def _per_hour() -> int:
-    number = whole("per_hour")
-    if number is None or not 1 <= number <= MOST_AN_HOUR:
-        raise Refusal("letters/no-pace", most=MOST_AN_HOUR).about("per_hour")
-    return number
-
-
-def _office_hours() -> bool:
-    return bool(request.form.get("office_hours"))
-
-
 def _planned(letters: LetterSet, *, wrong: str | None = None, unanswered: list[str] | None = None) -> str:
     """The plan, with what was chosen carried along. Raises Refusal."""
     chosen, language = _plan(letters), page_language()
-    start, per_hour = max(_start(), clock.now() + WAITS), _per_hour()
-    times = moments(len(chosen.going), start=start, per_hour=per_hour, office_hours=_office_hours())
-    asked = sorted(asked_about(g.campaign) & _whom(letters))
+    times = moments(
+        len(chosen.going), start=form.begins(), per_hour=form.per_hour(), office_hours=form.office_hours()
+    )
+    by_name = _by_name(language)
+    asked = (asked_about(g.campaign) & form.whom(letters).states) - set(chosen.without_letter)
     return render_template(
-        "desk/sending_plan.html", typed=_typed(), plan=chosen, wrong=wrong, unanswered=unanswered or [],
+        "desk/sending_plan.html", typed=form.typed(), plan=chosen, wrong=wrong, unanswered=unanswered or [],
         name=lambda code: un_name(code, language), times=times, new_york=new_york(),
-        asked=[(code, request.form.get(f"write-{code}", "")) for code in asked],
-        other_ways=by_other_ways(g.campaign),
-        withheld=set(g.campaign.withheld or ()), day=day,
+        going=sorted(chosen.going, key=lambda one: folded(un_name(one.country, language))),
+        asked=[(code, request.form.get(f"write-{code}", "")) for code in by_name(asked)],
+        nobody=[(why, by_name(codes)) for why, codes in _why_not(chosen) if codes],
+        withheld=set(g.campaign.withheld or ()), concerned=_concerned(), day=day, waits=bool(hold()),
     )  # fmt: skip
 
 
-def _form(letters: LetterSet, typed: dict[str, Any], *, wrong: dict[str, str] | None = None) -> str:
+def _concerned() -> set[str]:
+    return {code for code, row in missions_queries.follow_ups(g.campaign.id).items() if row.concerned}
+
+
+def _why_not(chosen: Plan) -> Iterable[tuple[str, list[str]]]:
+    """Each reason for which somebody gets none, and who."""
+    addresses = {row.code for row in missions_queries.addresses()}
+    other_ways = by_other_ways(g.campaign).keys()
+    before: Mapping[str, SendingState] = dict(chosen.before)
+    without = chosen.without_letter
+    return [
+        (gettext("No address"), list(chosen.without_address)),
+        (gettext("No letter was made"), [code for code in without if code in addresses]),
+        (gettext("No letter was made, and no address is known"),
+         [code for code in without if code not in addresses]),
+        (gettext("One waits to be sent"), [code for code in before if before[code] in ON_THE_WAY]),
+        (gettext("One went before"), [code for code in before if before[code] not in ON_THE_WAY]),
+        (gettext("By post or by hand"), [code for code in chosen.left_out if code in other_ways]),
+        (gettext("You said no"), [code for code in chosen.left_out if code not in other_ways]),
+    ]  # fmt: skip
+
+
+def _by_name(language: str) -> Callable[[Iterable[str]], list[str]]:
+    return lambda codes: sorted(codes, key=lambda code: folded(un_name(code, language)))
+
+
+def _form(letters: LetterSet, *, wrong: dict[str, str] | None = None) -> str:
     language = page_language()
-    rows = letters_queries.letters(letters.id)
-    sent = letters_queries.sendings(letters.id)
+    before = gone(letters)
+    stopped = _stopped(letters)
     try:
-        shipped = _groups()
+        shipped = form.groups()
     except Refusal as refusal:
         shipped, wrong = own_groups(g.campaign.id), {"whom": said(refusal), **(wrong or {})}
-    states = sorted(
-        ((row.country, un_name(row.country, language)) for row in rows), key=lambda pair: folded(pair[1])
-    )
+    every = _by_name(language)(row.country for row in letters_queries.letters(letters.id))
     return render_template(
-        "desk/sending.html", typed=typed, wrong=wrong or {}, letters=letters, states=states,
+        "desk/sending.html", typed=form.typed(), wrong=wrong or {}, letters=letters, stopped=stopped,
+        name=lambda code: un_name(code, language), waits=bool(hold()),
+        states=[code for code in every if code not in before],
         groups=[(each.key, each.name(language)) for each in shipped],
-        again=[(code, name) for code, name in states if code in sent],
+        again=[code for code in every if code in before and before[code] not in ON_THE_WAY],
     )  # fmt: skip
+
+
+def _stopped(letters: LetterSet) -> dict[str, date]:
+    """On which day the letters were stopped that were to go and haven't gone."""
+    past = pasts(letters)
+    return {code: each.stopped_at.date() for code, each in past.items() if each.stopped_at and not each.went}

@@ -8,8 +8,11 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.desk.refusals import day_typed, said
 from campaign.desk.steps import PAGES, SETTLED_AT
+from campaign.desk.telling_owners import grave_mail
 from campaign.lib.refusal import Refusal
+from campaign.notifications.kinds import Grave
 from campaign.organisers import actions as organisers
+from campaign.organisers.actions.waiting import hold
 from campaign.organisers.roles import WaitingKind
 from campaign.releases import actions, figures
 from campaign.releases import queries as releases_queries
@@ -53,7 +56,7 @@ def pause(slug: str) -> Any:
 
 @pages.post("/close")
 def close(slug: str) -> Any:
-    """End it for good in an hour, if its slug was typed and no owner stops it."""
+    """End it for good in an hour, or at once on this computer alone, if its slug was typed and no owner stops it."""
     typed = request.form.get("typed", "").strip()
     try:
         if typed != slug:
@@ -64,8 +67,15 @@ def close(slug: str) -> Any:
             raise Refusal("releases/closed-for-changes", slug=slug)
     except Refusal as refusal:
         return _page(problem=said(refusal), typed=typed), 422
-    due = organisers.ask(kind=WaitingKind.CLOSE, campaign_id=g.campaign.id, by_id=g.organiser.id)
-    flash(gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due)), "success")
+    due = organisers.ask(
+        kind=WaitingKind.CLOSE, campaign_id=g.campaign.id, by_id=g.organiser.id, mail=grave_mail(Grave.CLOSE)
+    )
+    flash(
+        gettext("At %(time)s UTC; until then an owner can stop it.", time=clock_time(due))
+        if hold()
+        else gettext("It closes within a minute: this site is on this computer alone."),
+        "success",
+    )
     return redirect(url_for("state.show", slug=slug))
 
 

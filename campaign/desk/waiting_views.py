@@ -5,13 +5,18 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, request, url_for
 from flask_babel import gettext
 
+from campaign.desk.sending_form import whom_in_words
+from campaign.letters import queries as letters_queries
+from campaign.lib import clock
+from campaign.lib.un_names import un_name
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.actions.waiting import register
 from campaign.organisers.models import WaitingAct
-from campaign.organisers.roles import Role, WaitingKind
+from campaign.organisers.roles import Role, WaitingKind, suffices
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
+from campaign.web.filters import page_language
 
 pages = Blueprint("waiting", __name__, url_prefix="/desk/campaigns/<slug>/waiting")
 
@@ -34,6 +39,20 @@ def waiting() -> list[dict[str, Any]]:
         {"act": row, "by": names.get(row.by_id, "?"), "whom": names.get(row.organiser_id or 0, "")}
         for row in rows
     ]
+
+
+def waiting_letters() -> list[dict[str, Any]]:
+    """The same of letters, for who may stop them: each wave, what it is for, and to whom its first letter goes."""
+    if not g.get("campaign") or not suffices(g.get("role"), Role.ORGANISER):
+        return []
+    waves = letters_queries.waiting_waves(g.campaign.id)
+    language = page_language()
+    whom = whom_in_words(language) if waves else str
+    return [
+        {"wave": each, "whom": whom(each.name), "first": un_name(each.first, language),
+         "today": each.due_at.date() == clock.today()}
+        for each in waves
+    ]  # fmt: skip
 
 
 def know_kinds() -> None:

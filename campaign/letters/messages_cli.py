@@ -22,6 +22,9 @@ MESSAGES = {
     ),
     "too-many-signatories": Message(_("A letter has room for {most} signatories; {count} were given.")),
     "nobody-chosen": Message(_("Choose to whom they go.")),
+    "ticked-too": Message(
+        _("States are ticked as well. Choose “The States ticked below” for these alone, or untick them.")
+    ),
     "no-day": Message(_("Write the day like 2016-09-24.")),
     "no-hour": Message(_("An hour is a number from 0 to 23.")),
     "no-pace": Message(_("Between 1 and {most} letters go in an hour.")),

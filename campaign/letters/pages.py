@@ -40,7 +40,7 @@ class Line:
 def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dict[str, Any]:
     """One set with its letters by name, and links to the others; without a set, that there is none yet."""
     letters = queries.letters(chosen.id) if chosen else ()
-    sendings = queries.fates(chosen.id) if chosen else {}
+    sendings = queries.fates_told(chosen.id) if chosen else {}
     replies = queries.published_replies(chosen.id) if chosen else {}
     lines = [
         Line(
@@ -69,7 +69,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         **_frame(campaign, language),
         "chosen": chosen,
         "letter": letter,
-        "sending": queries.fates(chosen.id).get(letter.country),
+        "sending": queries.fates_told(chosen.id).get(letter.country),
         "earlier": queries.letter_set(campaign.id, letter.refers_to) if letter.refers_to else None,
         "reply": queries.published_replies(chosen.id).get(letter.country),
         "state": un_name(letter.country, language),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from campaign.letters.fates import ON_THE_WAY, SendingState
 from campaign.lib.refusal import Refusal
@@ -9,30 +10,44 @@ from campaign.lib.refusal import Refusal
 
 @dataclass(frozen=True)
 class Going:
-    """A letter that will go; `round` counts how often this one was sent, this time included."""
+    """A letter that will go; `round` counts how often this one was tried, this time included.
+
+    `stopped_at`: it was to go before, and was stopped then.
+    """
 
     country: str
     language: str
     address: str
     round: int
+    stopped_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Past:
-    """The newest round of a letter that was sent before."""
+    """What became of a letter: of its newest round that wasn't stopped, or that all of them were.
+
+    `round` is how often it was really tried, or waits to be; `stopped_at` is when its last round was stopped.
+    """
 
     state: SendingState
     round: int
+    stopped_at: datetime | None = None
+
+    @property
+    def went(self) -> bool:
+        """Whether it is queued, being sent, or was tried: such a letter goes again only where somebody says so."""
+        return self.state != SendingState.STOPPED
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The letters that go; those that don't, by what keeps them."""
+    """The letters that go; those that don't, by what keeps them. To `without_letter` none was made in this set."""
 
     going: tuple[Going, ...]
     left_out: tuple[str, ...]
     without_address: tuple[str, ...]
     before: tuple[tuple[str, SendingState], ...]
+    without_letter: tuple[str, ...] = ()
 
 
 def plan(
@@ -57,11 +72,12 @@ def plan(
     for code, language in sorted(languages.items()):
         if code in but:
             continue
-        if code in past and code not in again:
-            before.append((code, past[code].state))
+        last = past.get(code)
+        if last and last.went and code not in again:
+            before.append((code, last.state))
         elif code not in addresses:
             missing.append(code)
         else:
-            number = past[code].round + 1 if code in past else 1
-            going.append(Going(code, language, addresses[code], number))
+            number, stopped_at = (last.round + 1, last.stopped_at) if last else (1, None)
+            going.append(Going(code, language, addresses[code], number, stopped_at))
     return Plan(tuple(going), tuple(sorted(but)), tuple(missing), tuple(before))

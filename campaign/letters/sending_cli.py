@@ -38,7 +38,7 @@ COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "addre
     "--from", "folder", type=click.Path(path_type=Path), help="What make wrote; else the set issued last."
 )
 @click.option("--except", "but", type=Countries(), default="none", help="Not to these missions: SY,RU.")
-@click.option("--again", type=Countries(), default="none", help="To these again: FR,DE.")
+@click.option("--again", type=Countries(), default="none", help="To these again, to which one went: FR,DE.")
 @click.option("--test-to", type=Address(), help="Send the first letter to this address only; marks nothing.")
 @click.option("--per-hour", type=click.IntRange(1, 3600), default=60, show_default=True)
 @click.option("--office-hours", is_flag=True, help="Monday to Friday, 9 to 17 in New York.")
@@ -90,8 +90,8 @@ def stop(slug: str, codes: list[str]) -> None:
         if done.countries:
             stopped = ",".join(done.countries)
             click.echo(
-                f"{len(done.countries)} stopped: {stopped}. To send them after all: "
-                f"campaign letters send {slug} --again {stopped}"
+                f"{len(done.countries)} stopped: {stopped}. The next campaign letters send {slug} takes them along, "
+                "but for those that --except names."
             )
         else:
             click.echo("No such letter is waiting.")
@@ -148,18 +148,13 @@ def _send_specimen(campaign: Campaign, letters: tuple[Returned, ...], plan: Plan
 def _show(plan: Plan) -> None:
     for one in plan.going:
         times = f"  (time {one.round})" if one.round > 1 else ""
+        if one.stopped_at:
+            times += f"  (stopped on {one.stopped_at:%Y-%m-%d})"
         click.echo(f"{one.country}  {un_name(one.country, 'en'):<52} {one.address:<36} {one.language}{times}")
     for sentence, codes in (
         ("Left out as you said", plan.left_out),
         ("Without an address (campaign missions import)", plan.without_address),
-        (
-            "Stopped before (--again sends them)",
-            tuple(code for code, state in plan.before if state == SendingState.STOPPED),
-        ),
-        (
-            "Sent before",
-            tuple(f"{code} {state}" for code, state in plan.before if state != SendingState.STOPPED),
-        ),
+        ("Sent before", tuple(f"{code} {state}" for code, state in plan.before)),
     ):
         if codes:
             click.echo(f"{sentence}: {', '.join(codes)}")

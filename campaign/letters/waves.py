@@ -1,11 +1,12 @@
 """Which letters of a set go now: read from the database, and sorted by `planning`."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from campaign.letters import queries
+from campaign.letters.fates import SendingState
 from campaign.letters.issued import issued_as
-from campaign.letters.models import LetterSet
+from campaign.letters.models import LetterSet, Sending
 from campaign.letters.planning import Past, Plan, plan
 from campaign.letters.returning import Returned
 from campaign.missions import queries as missions_queries
@@ -32,12 +33,24 @@ def sending_plan(
 
 def wave_plan(campaign: Campaign, letters: LetterSet, wave: Wave) -> Plan:
     """Which letters of an issued set would go now, without those that go by post or by hand. Raises Refusal."""
-    languages = [
-        (row.country, row.language) for row in queries.letters(letters.id) if row.country in wave.states
-    ]
-    but = (set(wave.declined) | by_other_ways(campaign).keys()) & {country for country, _ in languages}
-    again = (set(wave.again) & queries.sendings(letters.id).keys() & set(wave.states)) - but
-    return _plan(languages, letters, but=but, again=again)
+    languages = {
+        row.country: row.language for row in queries.letters(letters.id) if row.country in wave.states
+    }
+    but = (set(wave.declined) | by_other_ways(campaign).keys()) & languages.keys()
+    again = (set(wave.again) & gone(letters).keys() & languages.keys()) - but
+    without = tuple(sorted(set(wave.states) - languages.keys()))
+    planned = _plan(list(languages.items()), letters, but=but, again=again)
+    return replace(planned, without_letter=without)
+
+
+def pasts(letters: LetterSet) -> dict[str, Past]:
+    """What became of each letter of a set that was ever queued, by code."""
+    return {code: _past(rows) for code, rows in queries.rounds(letters.id).items()}
+
+
+def gone(letters: LetterSet) -> dict[str, SendingState]:
+    """The letters of a set that are queued, being sent, or were tried, with what became of them."""
+    return {code: past.state for code, past in pasts(letters).items() if past.went}
 
 
 def asked_about(campaign: Campaign) -> frozenset[str]:
@@ -56,11 +69,20 @@ def _plan(
     languages: list[tuple[str, str]], known: LetterSet | None, *, but: Collection[str], again: Collection[str]
 ) -> Plan:
     codes = {country for country, _ in languages}
-    past = queries.sendings(known.id) if known else {}
+    past = pasts(known) if known else {}
     return plan(
         languages,
         addresses={row.code: row.address for row in missions_queries.addresses()},
-        past={code: Past(row.state, row.round) for code, row in past.items() if code in codes},
+        past={code: each for code, each in past.items() if code in codes},
         but=but,
         again=again,
     )
+
+
+def _past(rounds: Sequence[Sending]) -> Past:
+    """Of one letter's rounds, the newest last. One that was stopped before a server heard of it wasn't tried."""
+    last = rounds[-1]
+    state = next((row.state for row in reversed(rounds) if row.state != SendingState.STOPPED), last.state)
+    if last.state != SendingState.STOPPED:
+        return Past(state, last.round)
+    return Past(state, last.round if last.attempts else last.round - 1, last.ended_at)

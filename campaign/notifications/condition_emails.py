@@ -10,6 +10,7 @@ from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.countries import name
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.text import folded
 from campaign.mail.composing import Mail
 from campaign.notifications.about import SITE, About
 from campaign.notifications.emails import turned_off_at
@@ -103,7 +104,7 @@ def returned(*, to: str, language: str, record_id: str, about: About, codes: Seq
     with force_locale(LANGUAGES[language].locale):
         first = gettext("A mail server has refused a letter to a mission, or returned it.")
         if about.slug:
-            row = "\n".join(name(code, str(spoken())) for code in dict.fromkeys(codes))
+            row = "\n".join(sorted({name(code, str(spoken())) for code in codes}, key=folded))
             first = (
                 gettext("Mail servers have refused or returned the letters to these missions:") + f"\n{row}"
             )

@@ -1,10 +1,13 @@
 """What mails say of what somebody did. They name nobody, and no campaign but where harm is ruled out for one."""
 
+from typing import assert_never
+
 from flask_babel import force_locale, gettext
 
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
 from campaign.notifications.about import SITE, About
+from campaign.notifications.kinds import Grave
 from campaign.organisers.emails import plain_mail
 
 
@@ -89,6 +92,45 @@ def answered(*, to: str, language: str, record_id: str, about: About) -> Mail:
         ]
         subject = about.headed(gettext("A mission has answered"), language)
         return plain_mail(to, subject, paragraphs, language, record_id)
+
+
+def grave_act(*, to: str, language: str, record_id: str, grave: Grave, about: About, at_once: bool) -> Mail:
+    """To the other owners, before the hour runs: what it is only where harm is ruled out, and never in the subject."""
+    with force_locale(LANGUAGES[language].locale):
+        what = (
+            _grave(grave) if about.slug else gettext("Somebody has asked for something serious at the desk.")
+        )
+        if at_once:
+            then = gettext("It is done at once: the site is on one computer alone.")
+            subject = gettext("Something is being done at once")
+            return plain_mail(to, subject, [f"{what} {then}", about.link(_page(grave))], language, record_id)
+        then = gettext("It will be done in an hour at the earliest, unless you stop it.")
+        paragraphs = [
+            f"{what} {then}",
+            gettext(
+                "Sign in to see what it is. If you can’t reach that person by telephone, stop it: it can be asked for "
+                "again."
+            ),
+            about.link(_page(grave)),
+        ]
+        return plain_mail(to, gettext("Something will happen in an hour"), paragraphs, language, record_id)
+
+
+def _grave(grave: Grave) -> str:
+    match grave:
+        case Grave.LETTERS:
+            return gettext("Somebody has asked for letters to be sent to missions.")
+        case Grave.REMOVAL:
+            return gettext("Somebody has asked for many signatures to be removed from the count.")
+        case Grave.CLOSE:
+            return gettext("Somebody has asked for the campaign to be closed for good.")
+        case Grave.OWNER:
+            return gettext("Somebody has asked for another person to become an owner.")
+    assert_never(grave)
+
+
+def _page(grave: Grave) -> str:
+    return "letters" if grave is Grave.LETTERS else ""
 
 
 def turned_off_at() -> str:

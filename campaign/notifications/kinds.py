@@ -22,4 +22,13 @@ class Kind(StrEnum):
     DRILL = "drill"
 
 
+class Grave(StrEnum):
+    """What other owners are told of as somebody asks for it at the desk, since for a while it can be stopped."""
+
+    LETTERS = "letters"
+    REMOVAL = "removal"
+    CLOSE = "close"
+    OWNER = "owner"
+
+
 OF_SERVER = frozenset({Kind.BACKUP, Kind.MAIL, Kind.BOUNCES, Kind.DISK, Kind.LOG})

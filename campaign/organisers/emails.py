@@ -44,22 +44,6 @@ def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
         return plain_mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
 
 
-def grave_act(*, to: str, language: str, record_id: str) -> Mail:
-    """To the other owners, before the hour runs: it says no more, since others may read the mailbox."""
-    with force_locale(LANGUAGES[language].locale):
-        paragraphs = [
-            gettext(
-                "Another owner has asked for something serious at the desk. It will be done in an hour, unless "
-                "you stop it."
-            ),
-            gettext(
-                "Sign in to see what it is. If you can’t reach that person by telephone, stop it: it can be asked for "
-                "again."
-            ),
-        ]
-        return plain_mail(to, gettext("Something will happen in an hour"), paragraphs, language, record_id)
-
-
 def by_command(*, to: str, language: str, record_id: str) -> Mail:
     """To all owners, of what was done at the server's terminal."""
     with force_locale(LANGUAGES[language].locale):

@@ -1,10 +1,14 @@
 """Who sits at the desk."""
 
+from dataclasses import replace
+
 import pytest
 
+from campaign.current import settings
 from campaign.lib import clock
 from campaign.missions import actions as missions
 from campaign.missions.importing import read_contacts
+from campaign.organisers.actions import waiting
 from campaign.organisers.roles import Role
 from tests.cast import Site
 from tests.desk.lettering import ADDRESSES, planned_end
@@ -17,6 +21,13 @@ from tests.organisers.browser import Desk, member
 def rima(site: Site) -> Desk:
     """A site owner who has just founded a campaign, at its path."""
     return owner(site)
+
+
+@pytest.fixture
+def for_the_public(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Letters and a close wait as on a site that isn't on this computer alone."""
+    elsewhere = replace(settings(), base_url="https://petition.example.org")
+    monkeypatch.setattr(waiting, "settings", lambda: elsewhere)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ ADDRESSES = (
     b"code,address,source,date\nFR,fr@example.org,a site,2016-09-24\nDE,de@example.org,a site,2016-09-24\n"
 )
 HEAD = {"person": "R. K., +961 1 234567", "paper": "a4", "refers": "y"}
-SEND = {"whom": "all", "day": "", "hour": "9", "per_hour": "60"}
+SEND = {"whom": "all", "day": "", "hour": "", "per_hour": "60"}
 
 
 def planned_end(site: Site, **more: Any) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from campaign.letters.fates import SendingState
 from campaign.letters.planning import Going, Past, Plan, plan
+from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 
@@ -31,6 +33,24 @@ def test_what_was_tried_before_goes_again_only_when_named() -> None:
         without_address=("SY",),
         before=(("FR", "unknown"),),
     )
+
+
+@pytest.mark.parametrize("state", ["queued", "sending", "sent", "refused", "bounced", "unknown"])
+def test_what_went_or_may_have_gone_is_in_no_plan_by_itself(state: str) -> None:
+    stopped_again = Past(SendingState(state), 1, clock.now())  # a second round, stopped, undoes no first one
+    assert made(past={"FR": stopped_again, "DE": Past(SendingState(state), 1)}) == Plan(
+        going=(), left_out=(), without_address=("SY",), before=(("DE", state), ("FR", state))
+    )
+
+
+def test_what_was_stopped_before_it_went_is_to_go_like_any_other() -> None:
+    now = clock.now()
+    plan = made(past={"FR": Past(SendingState.STOPPED, 0, now), "DE": Past(SendingState.STOPPED, 1, now)})
+    assert plan.going == (
+        Going("DE", "en", "de@example.org", 2, now),  # a server had said to come back later
+        Going("FR", "fr", "fr@example.org", 1, now),
+    )
+    assert made(past={"FR": Past(SendingState.STOPPED, 0, now)}, again=["FR"]).going[1].round == 1
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,18 @@ from pathlib import Path
 import time_machine
 from sqlalchemy import update
 
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
+from campaign.letters import actions as letters
 from campaign.letters import queries as letters_queries
 from campaign.letters.models import Sending
+from campaign.letters.returning import read_set
+from campaign.letters.waves import sending_plan
+from campaign.lib import clock
 from campaign.releases import actions as releases
-from tests.cast import SLUG, Client, Site
+from tests.cast import SLUG, Client, Site, at_once
 from tests.letters.desk import FOUR, count, make, run
 from tests.letters.post import (
+    GREYLISTS,
     Missions,
     addressed,
     all_at_once,
@@ -23,6 +28,7 @@ from tests.letters.post import (
     states,
 )
 from tests.letters.test_answers import fates
+from tests.tables import rows
 
 
 def stop(site: Site, *codes: str) -> list[str]:
@@ -34,7 +40,7 @@ def stop(site: Site, *codes: str) -> list[str]:
 def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server: Missions) -> None:
     all_at_once(site, folder)
     assert stop(site, "de,sy") == [
-        f"2 stopped: DE,SY. To send them after all: campaign letters send {SLUG} --again DE,SY"
+        f"2 stopped: DE,SY. The next campaign letters send {SLUG} takes them along, but for those that --except names."
     ]
     assert stop(site, "DE,SY") == ["No such letter is waiting."]
     deliver_all(site, server)
@@ -45,19 +51,66 @@ def test_letters_that_are_stopped_are_not_sent(site: Site, folder: Path, server:
     assert said[1].endswith("by hand")
 
 
-def test_without_codes_all_are_stopped_and_go_again_only_when_named(
+def test_without_codes_all_are_stopped_and_the_next_sending_has_them_as_if_for_the_first_time(
     site: Site, folder: Path, server: Missions
 ) -> None:
     all_at_once(site, folder)
     assert stop(site)[0].startswith("3 stopped: DE,FR,SY.")
-    assert send(site, folder, "--confirm", 3).said.splitlines() == [
-        "Stopped before (--again sends them): DE, FR, SY",
-        "No letter is left to send. Nothing was sent or issued.",
-    ]
-    assert send(site, folder, "--again", "FR", "--confirm", 1).code == 0
-    deliver(site, server.url)
-    assert states(site) == {"DE": "stopped", "FR": "sent", "SY": "stopped"}
-    assert [envelope.rcpt_tos for envelope in server.got] == [[mailbox("FR")]]
+    answer = send(site, folder, "--except", "SY", "--confirm", 2, "--per-hour", 3600)
+    assert [line.split("en  ")[-1].split("fr  ")[-1] for line in answer.said.splitlines()[:2]] == [
+        f"(stopped on {clock.today()})"
+    ] * 2
+    deliver_all(site, server)
+    assert states(site) == {"DE": "sent", "FR": "sent", "SY": "stopped"}
+    assert [(row["country"], row["round"]) for row in rows(Sending)] == [("DE", 1), ("FR", 1), ("SY", 1)]
+    assert sorted(envelope.rcpt_tos[0] for envelope in server.got) == [mailbox("DE"), mailbox("FR")]
+    assert send(site, folder, "--confirm", 1).said.splitlines()[1] == "Sent before: DE sent, FR sent"
+
+
+def test_what_a_server_put_off_was_tried_once_though_it_was_stopped(
+    site: Site, folder: Path, server: Missions
+) -> None:
+    all_at_once(site, folder)
+    server.answers[mailbox("FR")] = GREYLISTS
+    deliver_all(site, server)
+    assert (sending("FR")["state"], sending("FR")["attempts"]) == ("queued", 1)
+    stop(site)
+    server.answers.clear()
+    assert send(site, folder, "--confirm", 1, "--per-hour", 3600).code == 0
+    deliver_all(site, server)
+    assert [(row["round"], row["state"]) for row in rows(Sending) if row["country"] == "FR"] == [
+        (1, "stopped"), (2, "sent"),
+    ]  # fmt: skip
+
+
+def test_of_many_who_send_at_once_what_was_stopped_one_is_heard(site: Site, folder: Path) -> None:
+    all_at_once(site, folder)
+    stop(site)
+    issued = read_set(folder)
+    going = sending_plan(site.campaign, issued, but=[], again=[]).going
+    db.session.remove()
+
+    def send_all(_: int) -> int:
+        with site.app.app_context():
+            asked = letters.send(
+                campaign=site.campaign, letters=issued, going=going, per_hour=60, office_hours=False
+            )
+            db.session.remove()
+            return asked.queued
+
+    assert sorted(at_once(send_all, 4, threads=4)) == [0, 0, 0, 3]
+    row = sending("FR")
+    assert (row["round"], row["state"], row["ended_at"], row["answer"]) == (1, "queued", None, None)
+
+
+def test_what_somebody_stopped_since_the_plan_was_made_stays_stopped(site: Site, folder: Path) -> None:
+    issued = read_set(folder)
+    going = sending_plan(site.campaign, issued, but=[], again=[]).going
+    all_at_once(site, folder)
+    stop(site)
+    asked = letters.send(campaign=site.campaign, letters=issued, going=going, per_hour=60, office_hours=False)
+    assert asked.queued == 0
+    assert states(site) == {"DE": "stopped", "FR": "stopped", "SY": "stopped"}
 
 
 def test_what_is_being_handed_over_is_named(site: Site, folder: Path) -> None:

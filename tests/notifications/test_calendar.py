@@ -140,7 +140,7 @@ def test_letters_that_came_back_with_the_missions_names(harmless: Site) -> None:
     calendar.watch_returned()
     assert mails(harmless) == both(
         f"A letter has come back: {CLEAR}",
-        "Mail servers have refused or returned the letters to these missions:\nGermany\nFrance",
+        "Mail servers have refused or returned the letters to these missions:\nFrance\nGermany",
         "Call the mission, ask for the right address, and send the letter again:",
         f"{HERE}letters",
     )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import ColumnElement, and_
+
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.current import settings
@@ -22,6 +24,8 @@ from campaign.mail.actions import new_record_id
 from campaign.mail.transports import Refused, Transport
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+
+FORGOTTEN = ("tried_at", "ended_at", "answer")  # of a round that was stopped and waits anew
 
 
 @dataclass(frozen=True)
@@ -66,8 +70,8 @@ def send_issued(
 ) -> int:
     """Queue these letters of a set that is issued, from `start` or from now on; returns how many.
 
-    `wave` is the group of States that they are, as its file calls it. Fewer are queued than asked for where somebody
-    was faster. Raises Refusal.
+    `wave` tells them from others that are asked for at another time. Fewer are queued than asked for where somebody was
+    faster. Raises Refusal.
     """
     _require_letters(campaign, going)
     releases_queries.texts_named(campaign.id, letters.texts)  # refused while they are taken down
@@ -85,13 +89,24 @@ def send_issued(
         for one, due in zip(going, times, strict=True)
     ]  # fmt: skip
     with transaction() as session:
-        # Of two who send at once, the constraint on set, country and round lets one through.
-        statement = insert(Sending).values(rows).on_conflict_do_nothing().returning(Sending.country)
-        queued = sorted(session.scalars(statement).all())
+        # Of two who send at once, the constraint on set, country and round lets one through. What was stopped before it
+        # was tried is that round still, and waits anew.
+        statement = insert(Sending).values(rows)
+        anew = {**dict.fromkeys(FORGOTTEN), **{name: statement.excluded[name] for name in rows[0]}}
+        statement = statement.on_conflict_do_update(
+            index_elements=["set_id", "country", "round"], set_=anew, where=_stopped_untried(going)
+        )
+        queued = sorted(session.scalars(statement.returning(Sending.country)).all())
         if queued:
             slug, size = campaign.slug, letters.size
             audit.note(Act.LETTERS_SEND, campaign=slug, countries=queued, letters=len(queued), size=size)
         return len(queued)
+
+
+def _stopped_untried(going: Sequence[Going]) -> ColumnElement[bool]:
+    """What was known to be stopped as the plan was made: what somebody has stopped since stays so."""
+    stopped = [one.country for one in going if one.stopped_at]
+    return and_(Sending.state == SendingState.STOPPED, Sending.attempts == 0, Sending.country.in_(stopped))
 
 
 def _require_letters(campaign: Campaign, going: Sequence[Going]) -> None:

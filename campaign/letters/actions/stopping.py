@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -27,16 +27,19 @@ class Stopped:
     leaving: tuple[str, ...]
 
 
-def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
-    """Stop the letters that wait, all or `only` those to these States; safe to repeat.
+def stop(*, campaign: Campaign, only: Collection[str], wave: str | None = None) -> Stopped:
+    """Stop the letters that wait, all or `only` those to these States, or of one `wave`; safe to repeat.
 
-    They go by `--again` alone. Raises Refusal for a State to which no letter was ever sent or queued.
+    A wave has the name that `queries.waiting_waves` gives it. What is stopped hasn't gone: the next sending takes it
+    along. Raises Refusal for a State to which no letter was ever sent or queued.
     """
     with transaction() as session:
         sets = select(LetterSet.id).where(LetterSet.campaign_id == campaign.id)
         waiting = update(Sending).where(Sending.state == SendingState.QUEUED, Sending.set_id.in_(sets))
         if only:
             waiting = waiting.where(Sending.country.in_(only))
+        if wave is not None:
+            waiting = waiting.where(func.coalesce(Sending.wave, "") == wave)
         waiting = waiting.values(state=SendingState.STOPPED, ended_at=clock.now(), answer="by hand")
         stopped = session.scalars(waiting.returning(Sending.country)).all()
         rows = [row for _, row in queries.all_sendings(campaign.id)]
@@ -48,7 +51,9 @@ def stop(*, campaign: Campaign, only: Collection[str]) -> Stopped:
         leaving = {
             row.country
             for row in rows
-            if row.state == SendingState.SENDING and (not only or row.country in only)
+            if row.state == SendingState.SENDING
+            and (not only or row.country in only)
+            and (wave is None or (row.wave or "") == wave)
         }
         return Stopped(tuple(sorted(set(stopped))), tuple(sorted(leaving)))
 

@@ -20,6 +20,7 @@ from campaign.letters.queries.sendings import (
     newest_by_address,
     reached,
     returned_since,
+    rounds,
     sending_of,
     sendings,
     withheld_since,
@@ -42,6 +43,7 @@ from campaign.letters.queries.sets import (
     sets,
     stated_at,
 )
+from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
 
 __all__ = [
     "all_sendings",
@@ -53,6 +55,7 @@ __all__ = [
     "drafted_set",
     "due_letters",
     "fates",
+    "fates_told",
     "forms_row",
     "last_issued",
     "last_stated",
@@ -76,6 +79,7 @@ __all__ = [
     "removed_by_then",
     "replies",
     "returned_since",
+    "rounds",
     "sending_of",
     "sendings",
     "set_of_letter",
@@ -83,6 +87,8 @@ __all__ = [
     "sets",
     "stated_at",
     "stated_forms",
+    "waiting_waves",
+    "waves_so_far",
     "withheld_since",
     "written",
 ]

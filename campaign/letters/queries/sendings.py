@@ -25,6 +25,15 @@ def sendings(key: int) -> dict[str, Sending]:
     return {row.country: row for row in db.session.scalars(query.limit(MOST_SENDINGS))}
 
 
+def rounds(key: int) -> dict[str, list[Sending]]:
+    """Every round of each letter of a set that was ever queued, by code, the newest last."""
+    query = select(Sending).where(Sending.set_id == key).order_by(Sending.country, Sending.round)
+    found: dict[str, list[Sending]] = {}
+    for row in db.session.scalars(query.limit(MOST_SENDINGS)):
+        found.setdefault(row.country, []).append(row)
+    return found
+
+
 def fates(key: int) -> dict[str, Sending]:
     """The same, but no round that was stopped where another one went: what the public reads."""
     query = select(Sending).where(Sending.set_id == key)

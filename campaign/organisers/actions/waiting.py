@@ -8,11 +8,12 @@ from sqlalchemy import select, update
 from campaign.audit import actions as audit
 from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
+from campaign.current import settings
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
-from campaign.organisers import emails, queries
-from campaign.organisers.actions.mailing import mail_each
+from campaign.organisers import queries
+from campaign.organisers.actions.mailing import Compose, mail_each
 from campaign.organisers.models import WaitingAct
 from campaign.organisers.roles import Role, WaitingKind
 from campaign.vault import trusted_time
@@ -27,10 +28,17 @@ def register(kind: WaitingKind, doing: Doing) -> None:
     _KINDS[kind] = doing
 
 
-def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | None = None) -> datetime:
+def hold() -> timedelta:
+    """How long letters and a close wait: not at all on a site of this computer alone, so that a trial can be walked."""
+    return timedelta(0) if settings().loopback else WAITS
+
+
+def ask(
+    *, kind: WaitingKind, campaign_id: int, by_id: int, mail: Compose, organiser_id: int | None = None
+) -> datetime:
     """Let it be done in an hour, and tell the other owners now; asked twice it waits once. When it is due."""
     same = f"{kind}/{campaign_id}/{organiser_id or 0}"
-    due = trusted_time.now() + WAITS
+    due = trusted_time.now() + (hold() if kind is WaitingKind.CLOSE else WAITS)
     values = {
         "kind": kind, "campaign_id": campaign_id, "organiser_id": organiser_id, "by_id": by_id, "same": same,
         "asked_at": clock.now(), "due_at": due,
@@ -42,13 +50,13 @@ def ask(*, kind: WaitingKind, campaign_id: int, by_id: int, organiser_id: int | 
             return standing or due
         where = queries.slug_of(campaign_id)
         audit.note(Act.WAIT_ASK, campaign=where, kind=kind.value, person=organiser_id)
-        tell_owners(campaign_id=campaign_id, but=by_id)
+        tell_owners(campaign_id=campaign_id, but=by_id, mail=mail)
     return due
 
 
-def tell_owners(*, campaign_id: int, but: int) -> None:
-    """Mail the other owners that something grave was asked for, in the caller's transaction."""
-    mail_each((owner for owner in queries.owners(campaign_id) if owner.id != but), emails.grave_act)
+def tell_owners(*, campaign_id: int, but: int, mail: Compose) -> None:
+    """Mail the other owners that something grave was asked for, each once, in the caller's transaction."""
+    mail_each((owner for owner in queries.owners(campaign_id) if owner.id != but), mail)
 
 
 def stop(*, act_id: int, campaign_id: int, by_id: int) -> None:

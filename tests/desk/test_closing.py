@@ -1,0 +1,54 @@
+"""Closing for good: after an hour in which an owner can stop it; on this computer alone at once."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+
+from campaign.lib import clock
+from campaign.organisers import actions as organisers
+from campaign.organisers.roles import Role
+from campaign.releases.models import CampaignState
+from tests.cast import Site
+from tests.desk.walking import plain
+from tests.organisers.browser import Desk, member
+
+
+def closed(site: Site) -> bool:
+    """Whether it is, once what is due was done."""
+    organisers.do_due()
+    return bool(site.campaign.state == CampaignState.CLOSED)
+
+
+@pytest.fixture
+def sami(site: Site) -> Desk:
+    """An owner, with another one to be told."""
+    member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    return member(site.app, "sami@example.org", Role.OWNER, site.campaign.id)
+
+
+def close(site: Site, desk: Desk) -> str:
+    desk.get(f"/desk/campaigns/{site.slug}/state")
+    return plain(desk.post(f"/desk/campaigns/{site.slug}/state/close", {"typed": site.slug}).text)
+
+
+def test_on_this_computer_alone_it_closes_at_once(site: Site, sami: Desk) -> None:
+    site.deliver()
+    page = close(site, sami)
+    assert "It closes within a minute: this site is on this computer alone." in page
+    (told,) = site.deliver()
+    assert (told.to, told.message["Subject"]) == ("rima@example.org", "Something is being done at once")
+    assert closed(site)
+
+
+@pytest.mark.usefixtures("for_the_public")
+def test_elsewhere_it_closes_after_an_hour(site: Site, sami: Desk) -> None:
+    site.deliver()
+    with time_machine.travel(clock.now(), tick=False) as now:
+        assert "UTC; until then an owner can stop it." in close(site, sami)
+        (told,) = site.deliver()
+        assert (told.to, told.message["Subject"]) == ("rima@example.org", "Something will happen in an hour")
+        now.shift(timedelta(minutes=59))
+        assert not closed(site)
+        now.shift(timedelta(minutes=2))
+        assert closed(site)
