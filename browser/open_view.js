@@ -6,20 +6,34 @@ import { readFrame } from "./sealed_list.js";
 import { lockFields, unlocked } from "./unlock.js";
 import { unseal } from "./unseal.js";
 
-export function openView(view, words, _session, signal) {
+export function openView(view, words, session, signal) {
   const form = view.querySelector("form[data-open]");
   lockFields(form, words);
   takesDrops(form.elements.list.closest(".drop"));
+  form.elements.list.addEventListener("change", () => sayWhere(form, session));
   const work = async () => {
     const [file] = form.elements.list.files;
     if (!file) throw new Refusal("no-list-given");
     const frame = await readFrame(file);
+    if (protectedFrom(session, frame)) throw new Refusal("list-protected", { slug: frame.header.slug });
     const { identities } = await unlocked(form);
     await aMoment();
     const csv = await counted(form, words, frame, (progress) => unseal({ file, frame, identities, progress, signal }));
     show(view, words, frame, csv);
   };
   onSubmit(form, words, work, view.querySelector("[data-opened]"));
+}
+
+/** Where having signed could harm somebody no name is opened in a page that comes from a server. */
+const protectedFrom = (session, { header }) => !session.offline && header.harm;
+
+/** Say of such a list at once that this page won't open it, and ask for no key. */
+async function sayWhere(form, session) {
+  const [file] = form.elements.list.files;
+  const frame = file && (await readFrame(file).catch(() => null));
+  const hides = Boolean(frame && protectedFrom(session, frame));
+  for (const part of form.querySelectorAll("[data-elsewhere]")) part.hidden = !hides;
+  for (const part of form.querySelectorAll("fieldset, button")) part.hidden = hides;
 }
 
 /** Do `work` while a bar and a sentence tell how far it is. */

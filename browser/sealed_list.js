@@ -10,7 +10,7 @@ const LONGEST_END = 200;
 const NEWLINE = 10;
 const PRINTABLE = /^(?:[^\p{C}\p{Z}]| )*$/u;
 
-/** First and last line: whose list it is, how many lines, their hash, where they lie. Throws Refusal. */
+/** First and last line: whose list it is, whether having signed could harm somebody (where it doesn't say no), how many lines, their hash, where they lie. Throws Refusal. */
 export async function readFrame(file) {
   const beginning = await bytes(file, 0, Math.min(file.size, LONGEST_LINE));
   const start = beginning.indexOf(NEWLINE) + 1 || beginning.length;
@@ -64,9 +64,9 @@ function asLine(given) {
 
 function asHeader(line) {
   try {
-    const { slug, texts, day, contact } = JSON.parse(decoded(line))[HEADER];
+    const { slug, texts, day, contact, harm } = JSON.parse(decoded(line))[HEADER];
     const printable = [slug, day].every((each) => typeof each === "string" && PRINTABLE.test(each));
-    return printable && texts !== undefined && contact !== undefined ? { slug, day } : null;
+    return printable && texts !== undefined && contact !== undefined ? { slug, day, harm: harm !== false } : null;
   } catch {
     return null;
   }

@@ -92,16 +92,17 @@ def desk_served(folder: Path) -> Iterator[Desk]:
 
 @dataclass
 class Holder:
-    """Somebody at the page, whose downloads lie in `folder`."""
+    """Somebody at the page, whose downloads lie in `folder`; `address` is where the page is, if not on the site."""
 
     page: Page
     desk: Desk
     folder: Path
+    address: str = ""
 
     def opens(self, view: str, invitation: str = "") -> "Holder":
         """Go to a view, from elsewhere: the page begins anew."""
         self.page.goto("about:blank")
-        self.page.goto(f"{self.desk.base}/holder.html#{view}{invitation}")
+        self.page.goto(f"{self.address or f'{self.desk.base}/holder.html'}#{view}{invitation}")
         expect(self.page.locator("h1")).to_be_visible()
         return self
 
