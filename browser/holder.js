@@ -1,4 +1,6 @@
-// The program of /holder.html, and of the same page as a file.
+// The program of /holder.html, and of the same page as a file: the page, and the threads in which it opens lists.
 import { startPage } from "./holder_page.js";
+import { startWorker } from "./worker.js";
 
-startPage();
+if (typeof document !== "undefined") startPage();
+else startWorker();

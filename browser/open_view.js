@@ -1,13 +1,17 @@
-// Open a list: the sealed file and a key in, a .csv file out, or a sentence and nothing.
-import { save, takesDrops } from "./files.js";
+// Open a list: the sealed file and a key in, its rows on the page, or a sentence and nothing.
+import { takesDrops } from "./files.js";
 import { aMoment, onSubmit } from "./form.js";
+import { openList } from "./opening.js";
 import { Refusal } from "./refusal.js";
+import { rowsView } from "./rows_view.js";
+import { saveView } from "./save_view.js";
 import { readFrame } from "./sealed_list.js";
 import { lockFields, unlocked } from "./unlock.js";
-import { unseal } from "./unseal.js";
 
 export function openView(view, words, session, signal) {
   const form = view.querySelector("form[data-open]");
+  const result = view.querySelector("[data-opened]");
+  const untouched = result.cloneNode(true);
   lockFields(form, words);
   takesDrops(form.elements.list.closest(".drop"));
   form.elements.list.addEventListener("change", () => sayWhere(form, session));
@@ -18,10 +22,11 @@ export function openView(view, words, session, signal) {
     if (protectedFrom(session, frame)) throw new Refusal("list-protected", { slug: frame.header.slug });
     const { identities } = await unlocked(form);
     await aMoment();
-    const csv = await counted(form, words, frame, (progress) => unseal({ file, frame, identities, progress, signal }));
-    show(view, words, frame, csv);
+    const rows = await counted(form, words, frame, (progress) => openList({ file, frame, identities, progress, signal }));
+    result.replaceChildren(...untouched.cloneNode(true).childNodes);
+    await show(result, words, { header: frame.header, rows, signal });
   };
-  onSubmit(form, words, work, view.querySelector("[data-opened]"));
+  onSubmit(form, words, work, result);
 }
 
 /** Where having signed could harm somebody no name is opened in a page that comes from a server. */
@@ -54,18 +59,11 @@ async function counted(form, words, { count }, work) {
   }
 }
 
-function show(view, words, { header, count }, csv) {
-  const name = `${header.slug}-${header.day}`.replace(/[^\p{L}\p{N}_-]/gu, "-");
-  const [sum, button] = view.querySelectorAll("[data-sum], [data-save]");
-  sum.replaceChildren(words.say("opened", { number: count, slug: header.slug, day: dated(header.day) }));
-  button.replaceChildren(words.say("save", { file: `${name}.csv` }));
-  button.onclick = () => save(csv, `${name}.csv`);
-  view.querySelector("[data-opened]").hidden = false;
-  view.querySelector("[data-opened] h2").focus();
-}
-
-/** A day as it is written in lists; what is none stays as it stands there. */
-function dated(text) {
-  const day = new Date(text);
-  return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.valueOf()) ? day : text;
+async function show(result, words, { header, rows, signal }) {
+  const sum = result.querySelector("[data-sum]");
+  sum.replaceChildren(words.say("opened", { number: rows.count, slug: header.slug, day: words.dated(header.day) }));
+  const shown = await rowsView(result, words, { header, rows, signal });
+  saveView(result.querySelector("form[data-keep]"), words, { header, rows, shown, signal });
+  result.hidden = false;
+  sum.focus();
 }

@@ -127,6 +127,17 @@ class Holder:
         download.value.save_as(path)
         return path
 
+    def keeps(self, kind: str = "csv", purpose: str = "A test", erase: str = "2099-12-31") -> Path:
+        """Save the rows of an opened list."""
+        self.wishes(kind, purpose, erase)
+        return self.saves("form[data-keep] button:not([type])")
+
+    def wishes(self, kind: str = "csv", purpose: str = "A test", erase: str = "2099-12-31") -> None:
+        """Fill in how they are saved, and press nothing yet."""
+        self.page.select_option("[name=kind]", kind)
+        self.page.fill("[name=purpose]", purpose)
+        self.page.fill("[name=erase]", erase)
+
     def gives(self, key: Path, words: str = "") -> "Holder":
         """Her key's file, with its passphrase."""
         self.page.set_input_files("[name=key]", key)

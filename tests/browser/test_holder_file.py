@@ -74,15 +74,16 @@ def test_from_disk_a_key_is_made_a_drill_answered_and_a_list_opened_without_a_re
     assert said == []
 
 
-@pytest.mark.parametrize("harm", [True, None], ids=["yes", "nobody said"])
+@pytest.mark.parametrize("harm", [True, "no", None], ids=["yes", "something else", "nobody said"])
 def test_where_harm_is_not_ruled_out_the_served_page_opens_no_list(
-    holder: Holder, key: Path, tmp_path: Path, harm: bool | None
+    holder: Holder, key: Path, tmp_path: Path, harm: object
 ) -> None:
     sealed = protected_list(tmp_path / "list.sealed")
-    if harm is None:  # as older versions wrote it
-        lines = sealed.read_bytes().splitlines(keepends=True)
-        header = json.loads(lines[0])
-        del header["campaign/sealed/v1"]["harm"]
+    lines = sealed.read_bytes().splitlines(keepends=True)
+    header = json.loads(lines[0])
+    assert "harm" not in header["campaign/sealed/v1"]
+    if harm is not None:
+        header["campaign/sealed/v1"]["harm"] = harm
         sealed.write_bytes(json.dumps(header).encode() + b"\n" + b"".join(lines[1:]))
     page = holder.opens("open").page
     page.set_input_files("[name=list]", sealed)
