@@ -7,9 +7,10 @@ import { FIRST, readLine } from "./sealed_list.js";
 const FIELDS = ["campaign", "name", "address", "country", "consent", "consent_version", "s", "text"];
 const UNSAID = "ZZ";
 
-/** A signer's row: what she gave, and what the server knew of her. Throws Refusal. */
-export async function openedRow(line, { number, name, slug, ring }) {
+/** A signer's row: what she gave, and what the server knew of her; null if `except` has her record. Throws Refusal. */
+export async function openedRow(line, { number, name, slug, ring, except }) {
   const known = readLine(line, number, name);
+  if (except.has(known.record.toLowerCase())) return null;
   const record = await openedRecord(known, ring).catch((problem) => {
     throw new Refusal(reason(problem, number), { number, file: name });
   });

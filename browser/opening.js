@@ -3,15 +3,18 @@ import { Crew } from "./crew.js";
 import { Rows } from "./rows.js";
 import { blocks } from "./sealed_list.js";
 
-/** The rows of a list, once it is whole; `progress` is told how many are open. Throws Refusal. */
-export async function openList({ file, frame, identities, progress, signal }) {
+/** The rows of a list, once it is whole, without those of the records in `except`; `progress` is told how many lines
+ * are read. Throws Refusal.
+ */
+export async function openList({ file, frame, identities, progress, signal, except = new Set() }) {
   const secrets = identities.map(({ secret }) => ({ secret }));
-  const crew = new Crew({ slug: frame.header.slug, name: file.name, secrets }, signal);
+  const crew = new Crew({ slug: frame.header.slug, name: file.name, secrets, except }, signal);
   const rows = new Rows();
   try {
-    for await (const { count, packed } of crew.answers(blocks(file, frame))) {
+    let read = 0;
+    for await (const { lines, count, packed } of crew.answers(blocks(file, frame))) {
       rows.add(count, packed);
-      progress(rows.count);
+      progress((read += lines));
     }
     return rows;
   } finally {

@@ -54,7 +54,7 @@ const lines = (words, { slug, day }, { purpose, erase }, { places, rows }) => [
 ];
 
 /** The rows as a Blob, made in a thread. */
-async function shaped(asked, signal) {
+export async function shaped(asked, signal) {
   const crew = new Crew({ secrets: [] }, signal, 1);
   try {
     return await crew.ask(asked);

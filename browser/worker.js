@@ -18,7 +18,8 @@ async function opened({ number, block }) {
     for (const row of some) row.catch(() => {}); // the first one's refusal is told
     for (const row of some) rows.push(await row);
   }
-  return { count: rows.length, packed: packed(rows) };
+  const kept = rows.filter(Boolean);
+  return { lines: rows.length, count: kept.length, packed: packed(kept) };
 }
 
 /** These rows as a file, a Blob. */
