@@ -24,6 +24,7 @@ export async function whoLeft(rows, { file, frame, identities, progress, signal 
 export function leftView(block, words, { header, left, signal }) {
   const facts = { number: left.count, day: words.dated(header.day) };
   block.querySelector("[data-left-sum]").replaceChildren(words.say(left.count ? "left" : "nobody-left", facts));
+  block.querySelector("[data-delete]").replaceChildren(words.say("delete", facts));
   const some = left.at(Array.from({ length: Math.min(left.count, SHOWN) }, (_, place) => place));
   block.querySelector("[data-left-rows]").replaceChildren(...some.map((row) => item(row, words)));
   const more = block.querySelector("[data-left-more]");

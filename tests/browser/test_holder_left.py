@@ -46,7 +46,7 @@ def test_it_says_who_left(holder: Holder, lists: tuple[Path, Path]) -> None:
     page = opens(holder, *lists).page
     expect(page.locator("[data-left-sum]")).to_have_text("Left since 20 September 2016: 3")
     expect(page.locator("p[data-some-left]")).to_have_text(
-        "Delete these from your copies. They have withdrawn, or their signatures were taken out of the count."
+        "Delete these 3 from your copies. They have withdrawn, or their signatures were taken out of the count."
     )
     assert page.locator("[data-left-rows] [data-name]").all_text_contents() == [
         "Signer 0", "Signer 7", "Signer 249",
