@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from campaign.running.page_file import write_page
+from campaign.running.page_file_cli import write_page
 
 
 @click.command()

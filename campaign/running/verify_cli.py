@@ -8,7 +8,7 @@ from types import ModuleType
 import click
 
 from campaign.paths import ROOT
-from campaign.running.page_file import write_page
+from campaign.running.page_file_cli import write_page
 
 PAGE = "--page"
 
