@@ -9,18 +9,14 @@ import { build } from "esbuild";
 const HERE = fileURLToPath(new URL(".", import.meta.url));
 const FLOOR = ["chrome105", "firefox115", "safari16"];
 const MADE = "Made from browser/ by `make browser`; what is bundled is named at the end.";
+const FREE = [
+  "SPDX-License-Identifier: 0BSD",
+  "Anyone may use, copy, change and carry on this file, for any purpose, without asking or naming us.",
+];
+// Classic scripts, as a module can't be loaded from disk; the same bytes are their workers'.
 const PROGRAMS = {
-  holder: { head: [`Campaign, AGPL-3.0-or-later. ${MADE}`], format: "esm" },
-  // A classic script, as a module can't be loaded from disk; the same bytes are its worker's.
-  verify: {
-    head: [
-      "SPDX-License-Identifier: 0BSD",
-      "Anyone may use, copy, change and carry on this file, for any purpose, without asking or naming us.",
-      `Campaign's verifier. ${MADE}`,
-    ],
-    format: "iife",
-    globalName: "Verifier",
-  },
+  holder: { head: [...FREE, `Campaign's page for holders of keys. ${MADE}`], format: "iife" },
+  verify: { head: [...FREE, `Campaign's verifier. ${MADE}`], format: "iife", globalName: "Verifier" },
 };
 
 /** The folders of the packages that went into a bundle, as its metafile tells. */

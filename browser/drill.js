@@ -8,7 +8,7 @@ const LONGEST_WORD = 200;
 
 /** The first word in a drill's text that these keys open. Throws Refusal. */
 export async function drilledWord(text, identities) {
-  const ring = keyring(identities);
+  const ring = await keyring(identities);
   for (const { holder, sealed } of canaries(text)) {
     const word = await openWith(sealed, recordId(holder), ring).then(printable, ignored);
     if (word) return word;

@@ -1,9 +1,11 @@
 // One value as one age file, the record's id inside: what campaign/vault/envelope.py seals.
 import { Decrypter } from "age-encryption";
-import { same } from "./bytes.js";
+import { fromHex, same } from "./bytes.js";
+import { keyBytes } from "./paper.js";
 
 const RECORD_LENGTH = 16;
 const HEAD = RECORD_LENGTH + 4;
+const PKCS8 = fromHex("302e020100300506032b656e04220420"); // before a key of X25519: RFC 8410, 7
 
 /** These bytes were not sealed for this record. */
 export class Unreadable extends Error {}
@@ -12,11 +14,15 @@ export class Unreadable extends Error {}
 export class NotToUs extends Unreadable {}
 
 /** What opens whatever was sealed to one of these keys. */
-export function keyring(identities) {
+export async function keyring(identities) {
   const ring = new Decrypter();
-  for (const { secret } of identities) ring.addIdentity(secret);
+  for (const { secret } of identities) ring.addIdentity(await browsersKey(secret).catch(() => secret));
   return ring;
 }
+
+/** The key as the browser's own cryptography holds it, which spares half of the work for each record. Throws where it can't. */
+const browsersKey = (secret) =>
+  crypto.subtle.importKey("pkcs8", new Uint8Array([...PKCS8, ...keyBytes(secret)]), { name: "X25519" }, false, ["deriveBits"]);
 
 /** The value inside. Throws Unreadable: a wrong key, another record's bytes, a cut or changed file. */
 export async function openWith(sealed, recordId, ring) {

@@ -51,7 +51,7 @@ function keep(view, words, session) {
   for (const place of view.querySelectorAll("[data-file]")) place.textContent = name + place.dataset.file;
   for (const place of view.querySelectorAll("[data-recipient]")) place.textContent = identity.recipient;
   for (const place of view.querySelectorAll("[data-paper]")) place.replaceChildren(...groups(identity.secret).map(item));
-  view.querySelector("[data-address]").textContent = location.origin + location.pathname;
+  for (const place of view.querySelectorAll("[data-address]")) place.textContent = location.origin + location.pathname;
   onClick(kept, "[data-save-key]", () => {
     save(file, `${name}.key`);
     session.saved = true;

@@ -5,6 +5,7 @@ import { Refusal } from "./refusal.js";
 const PREFIX = "AGE-SECRET-KEY-1";
 const ALPHABET = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"; // bech32's, in the order of their values
 const LETTERS = 58; // of a private half, after its prefix
+const CHECKSUM = 6;
 const SIZE = 4;
 const LOOKALIKES = { O: "0", I: "L", 1: "L", B: "8" };
 
@@ -17,6 +18,13 @@ export function groups(secret) {
     const group = letters.slice(n * SIZE, (n + 1) * SIZE);
     return group + check(group, n);
   });
+}
+
+/** The 32 bytes of a private half: five bits a letter, its last six a checksum. */
+export function keyBytes(secret) {
+  const letters = secret.slice(PREFIX.length, PREFIX.length + LETTERS - CHECKSUM).toUpperCase();
+  const bits = Array.from(letters, (letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0")).join("");
+  return Uint8Array.from(bits.match(/.{8}/g), (byte) => parseInt(byte, 2));
 }
 
 /** The numbers, from 1, of the typed groups that don't fit. */

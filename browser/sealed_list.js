@@ -4,13 +4,15 @@ import { decoded, fromBase64, fromHex, hex, whole } from "./bytes.js";
 import { Refusal } from "./refusal.js";
 
 const HEADER = "campaign/sealed/v1";
-const BLOCK = 1_000_000; // bytes read at a time
+const BLOCK = 100_000; // bytes read at a time: a hundred lines or so
 const LONGEST_LINE = 4_000_000;
 const LONGEST_END = 200;
+const MOST = 1_000_000; // opened, some 300 MB
 const NEWLINE = 10;
+export const FIRST = 2; // the line after the header
 const PRINTABLE = /^(?:[^\p{C}\p{Z}]| )*$/u;
 
-/** First and last line: whose list it is, how many lines, their hash, where they lie. Throws Refusal. */
+/** First and last line: whose list it is, whether having signed could harm somebody (where it doesn't say no), how many lines, their hash, where they lie. Throws Refusal. */
 export async function readFrame(file) {
   const beginning = await bytes(file, 0, Math.min(file.size, LONGEST_LINE));
   const start = beginning.indexOf(NEWLINE) + 1 || beginning.length;
@@ -23,22 +25,23 @@ export async function readFrame(file) {
   return { header, ...ending, start, end: file.size - tail.length + body };
 }
 
-/** The lines of signatures, some at a time, counted and hashed on the way: `{number, lines}`, `number` the first's.
+/** The lines of signatures, some at a time, counted and hashed on the way: `{number, block}`, `number` the first's.
  *
  * Throws Refusal after the last one if the file isn't what its last line says.
  */
 export async function* blocks(file, frame) {
+  if (frame.count > MOST) throw new Refusal("list-too-long", { file: file.name, number: MOST });
   const digest = sha256.create().update(await bytes(file, 0, frame.start));
-  let number = 2;
-  for (let at = frame.start; at < frame.end; ) {
+  let number = FIRST;
+  for (let at = frame.start; at < frame.end && number - FIRST <= frame.count; ) {
     const block = await wholeLines(file, at, frame.end, number);
-    const lines = split(block);
     digest.update(block);
-    yield { number, lines };
     at += block.length;
-    number += lines.length;
+    const lines = block.reduce((count, byte) => count + (byte === NEWLINE), 0);
+    yield { number, block };
+    number += lines;
   }
-  if (number - 2 !== frame.count || hex(digest.digest()) !== frame.sha256) {
+  if (number - FIRST !== frame.count || hex(digest.digest()) !== frame.sha256) {
     throw new Refusal("list-changed", { file: file.name });
   }
 }
@@ -59,14 +62,14 @@ function asLine(given) {
   const placed = index === null || (Number.isSafeInteger(index) && index >= 0);
   if (!texts || missing || !placed || typeof wants_updates !== "boolean") throw new TypeError("no line of a list");
   const day = (hour ?? "").slice(0, 10);
-  return { recordId: fromHex(record), sealed: fromBase64(sealed), language, day, wants_updates, index };
+  return { record, recordId: fromHex(record), sealed: fromBase64(sealed), language, day, wants_updates, index };
 }
 
 function asHeader(line) {
   try {
-    const { slug, texts, day, contact } = JSON.parse(decoded(line))[HEADER];
+    const { slug, texts, day, contact, harm } = JSON.parse(decoded(line))[HEADER];
     const printable = [slug, day].every((each) => typeof each === "string" && PRINTABLE.test(each));
-    return printable && texts !== undefined && contact !== undefined ? { slug, day } : null;
+    return printable && texts !== undefined && contact !== undefined ? { slug, day, harm: harm !== false } : null;
   } catch {
     return null;
   }
@@ -85,12 +88,13 @@ async function wholeLines(file, at, end, number) {
   for (const length of [BLOCK, BLOCK + LONGEST_LINE]) {
     const block = await bytes(file, at, Math.min(at + length, end));
     const last = block.lastIndexOf(NEWLINE) + 1;
-    if (last) return block.subarray(0, last);
+    if (last) return block.slice(0, last);
   }
   throw damaged(number, file.name);
 }
 
-function split(block) {
+/** The lines of a block, without their ends. */
+export function split(block) {
   const lines = [];
   for (let from = 0, to; from < block.length; from = to + 1) {
     to = block.indexOf(NEWLINE, from);

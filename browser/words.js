@@ -8,6 +8,8 @@ export class Words {
     for (const each of part.content.querySelectorAll("template[data-word]")) {
       this.sentences.set(each.dataset.word, each.content.textContent.trim());
     }
+    this.part = part;
+    this.countries = new Intl.DisplayNames(part.dataset.locale, { type: "region" });
     this.numbers = new Intl.NumberFormat(part.dataset.locale);
     this.days = new Intl.DateTimeFormat(part.dataset.locale, { dateStyle: "long", timeZone: "UTC" });
   }
@@ -19,6 +21,27 @@ export class Words {
       said.append(n % 2 ? isolated(this.shown(facts[piece])) : piece);
     }
     return said;
+  }
+
+  /** The same as a text: for where no elements are. */
+  text(key, facts) {
+    return this.say(key, facts).textContent;
+  }
+
+  /** A country's name; what is no code stays as it is. */
+  country(code) {
+    return /^[A-Z]{2}$/.test(code) ? this.countries.of(code) : code;
+  }
+
+  /** A day as it is written in lists; what is none stays as it is. */
+  dated(text) {
+    const day = new Date(text);
+    return /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.valueOf()) ? day : text;
+  }
+
+  /** A copy of an element that the page has for this. */
+  made(name) {
+    return this.part.content.querySelector(`template[data-made-of="${name}"]`).content.firstElementChild.cloneNode(true);
   }
 
   shown(fact) {

@@ -47,6 +47,7 @@ PLACES = {
     "log": "campaign.running.log_cli",
     **dict.fromkeys(("night", "tell-failed"), "campaign.running.night_cli"),
     "verify": "campaign.running.verify_cli",
+    "holder": "campaign.running.holder_cli",
     "organiser": "campaign.desk.organiser_cli",
     "unseal": "campaign.lists.unseal_cli",
     "mailout": "campaign.lists.mailout_cli",

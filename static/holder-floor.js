@@ -3,7 +3,7 @@
   function lacks() {
     return !(
       document.documentElement.getAttribute("data-ready") &&
-      window.crypto && window.crypto.subtle && window.TransformStream && Array.prototype.findLast
+      window.crypto && window.crypto.subtle && window.Worker && window.TransformStream && Array.prototype.findLast
     );
   }
   window.addEventListener("load", function () {

@@ -1,18 +1,9 @@
 // Asking a worker: once, with what it needs from the web fetched here.
+import { startThread } from "../thread.js";
 import { webFiles } from "./web.js";
 
 const PAUSES = [1, 3, 6]; // seconds before an address is asked once more, lest a cache of it is blamed
 const GRAVE = ["rollback", "fork"];
-// This very script: its address, or where it stands within the page its text.
-const script = typeof document === "undefined" ? null : document.currentScript;
-
-function start() {
-  if (script.src) return new Worker(script.src);
-  const address = URL.createObjectURL(new Blob([script.textContent], { type: "text/javascript" }));
-  const worker = new Worker(address);
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-  return worker;
-}
 
 /** The answer of ask.js to `asked`, whose source is {kind: "web", base}, {kind: "folder", files} or {kind: "zip", file}. */
 export async function ask(asked, { tell, signal }) {
@@ -25,7 +16,7 @@ export async function ask(asked, { tell, signal }) {
 }
 
 function once(asked, { tell, signal, again }) {
-  const worker = start();
+  const worker = startThread();
   const files = asked.source.kind === "web" ? webFiles(asked.source.base, { signal, again }) : null;
   const ended = new Promise((resolve, reject) => {
     signal.addEventListener("abort", () => reject(new DOMException("", "AbortError")));

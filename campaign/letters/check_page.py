@@ -1,15 +1,13 @@
 """What /verify.html says in each language of the letters, and the same page as one file that needs no network."""
 
 import json
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
@@ -17,8 +15,10 @@ from campaign.current import settings
 from campaign.letters.wording import text_direction, wording
 from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
 from campaign.lib.un_names import all_codes, un_name
+from campaign.web.one_file import as_one_file
 
 ORDER = (DEFAULT, *(code for code in LETTER_LANGUAGES if code != DEFAULT))
+STYLES, SCRIPTS = ("site.css", "holder.css"), ("verify-floor.js", "verify.js")
 OF_LETTERS = ("state", "signatures", "total", "at_least", "fewer_than_ten", "not_shown")
 
 
@@ -38,48 +38,20 @@ class Part:
 def served() -> str:
     """The page as the site serves it: the same bytes for everyone."""
     facts = {"elsewhere": settings().verifier_url, "file_sha256": sha256(page_file()).hexdigest()}
-    return _rendered("letters/check.html", offline=False, **facts)
+    with force_locale(LANGUAGES[DEFAULT].locale):
+        return render_template("letters/check.html", **_facts(offline=False, **facts))
 
 
 @cache
 def page_file() -> bytes:
     """The page as a file, `verify-file.html`: the same bytes on every site of this version, whatever its settings."""
-    styles = f"{_static('site.css')}\n{_static('holder.css')}"
-    floor, program = _static("verify-floor.js"), _static("verify.js")
-    page = _rendered(
-        "letters/check_file.html",
-        offline=True,
-        elsewhere="",
-        styles=Markup(styles),  # noqa: S704 - files of ours
-        floor=Markup(floor),  # noqa: S704
-        program=Markup(program),  # noqa: S704
-        policy=_policy([floor, program], styles),
-    )
-    return f"{page}\n".encode()
-
-
-def _static(name: str) -> str:
-    """A file of ours. Nothing in it ends the element that it will stand in: tests/letters/test_check_page.py."""
-    return (Path(str(current_app.static_folder)) / name).read_text(encoding="utf-8")
-
-
-def _policy(scripts: list[str], styles: str) -> str:
-    """What the file may do: run what stands in it, in threads of its own, and nothing else."""
-    hashed = " ".join(_hash(script) for script in scripts)
-    return (
-        f"default-src 'none'; script-src {hashed}; style-src {_hash(styles)}; img-src data:; worker-src blob:; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
-
-
-def _rendered(template: str, **facts: Any) -> str:
-    parts = [_part(code, offline=facts["offline"]) for code in ORDER]
+    facts = _facts(offline=True, elsewhere="")
     with force_locale(LANGUAGES[DEFAULT].locale):
-        return render_template(template, parts=parts, **facts)
+        return as_one_file("letters/check_file.html", styles=STYLES, scripts=SCRIPTS, **facts)
+
+
+def _facts(*, offline: bool, **more: str) -> dict[str, Any]:
+    return {"parts": [_part(code, offline=offline) for code in ORDER], "offline": offline, **more}
 
 
 def _part(code: str, *, offline: bool) -> Part:

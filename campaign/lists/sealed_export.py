@@ -72,6 +72,7 @@ def _header(campaign: Campaign) -> Header:
         texts=releases_queries.text_hashes(campaign.id),
         day=clock.today().isoformat(),
         contact=campaign.contact,
+        harm=campaign.protects_signers,
     )
 
 

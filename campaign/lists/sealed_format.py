@@ -23,12 +23,24 @@ OPTIONAL = ("unsubscribe", "removed", "page")
 
 @dataclass(frozen=True)
 class Header:
-    """Whose list it is: the campaign, the hashes of its texts, the day it was written, and whom to ask."""
+    """Whose list it is: the campaign, the hashes of its texts, the day it was written, and whom to ask.
+
+    `harm` is whether having signed could harm somebody; it is assumed where a file doesn't rule it out. A page that
+    comes from a server doesn't open such a list.
+    """
 
     slug: str
     texts: list[str]
     day: str
     contact: str | None
+    harm: bool = True
+
+    def written(self) -> bytes:
+        """The line, with its end."""
+        found = dict(vars(self))
+        if self.harm:
+            del found["harm"]
+        return _line({HEADER: found})
 
 
 @dataclass(frozen=True)
@@ -93,7 +105,7 @@ def write_sealed(path: Path, *, header: Header, lines: Iterable[SealedLine]) -> 
     """The whole file; returns how many signatures it has."""
     digest, count = hashlib.sha256(), 0
     with path.open("wb") as file:
-        first = _line({HEADER: vars(header)})
+        first = header.written()
         file.write(first)
         digest.update(first)
         for line in lines:
@@ -155,6 +167,7 @@ def _line(found: dict[str, Any]) -> bytes:
 def _header(line: bytes) -> Header | None:
     try:
         found = json.loads(line)[HEADER]
+        found["harm"] = found.get("harm") is not False
         header = Header(**{name: found[name] for name in Header.__dataclass_fields__})
         # Both go to a terminal, and the file may come from anywhere.
         return header if header.slug.isprintable() and header.day.isprintable() else None

@@ -2,14 +2,13 @@
 
 import importlib.util
 import sys
-from hashlib import sha256
 from pathlib import Path
 from types import ModuleType
 
 import click
 
-from campaign.lib import durable
 from campaign.paths import ROOT
+from campaign.running.page_file_cli import write_page
 
 PAGE = "--page"
 
@@ -22,7 +21,7 @@ def verify(words: tuple[str, ...]) -> None:
     `--page FILE` writes verify-file.html instead, the page that does the same in a browser, and prints its SHA-256.
     """
     if words[:1] == (PAGE,) and len(words) == 2:
-        write_page(Path(words[1]))
+        write_page(Path(words[1]), "campaign.letters.check_page")
     else:
         sys.exit(_as_ours(list(words)))
 
@@ -35,24 +34,6 @@ def _as_ours(words: list[str]) -> int | str | None:
     except SystemExit as end:
         return 1 if end.code in program.MEANING else end.code
     return 0
-
-
-def write_page(file: Path) -> None:
-    """The page as a file, whatever the settings are: on a computer that has what a site needs."""
-    try:
-        # Imported here: a holder's computer runs the verifier without Flask.
-        from campaign import config, create_app
-        from campaign.letters.check_page import page_file
-
-        with create_app(config.load({})).app_context():
-            page = page_file()
-    except ImportError:
-        raise click.ClickException("This needs what a site needs: install requirements.txt.") from None
-    try:
-        durable.replace(file, page)
-    except OSError as problem:
-        raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from None
-    click.echo(f"{sha256(page).hexdigest()}  {file}")
 
 
 def verifier() -> ModuleType:

@@ -9,6 +9,7 @@ from tests.bench import (
     hammering,
     letters,
     log,
+    opening,
     pages,
     sealing,
     signing,
@@ -45,6 +46,8 @@ def main() -> int:
     print("\nWhile the desk is hammered")
     with Stage(min(sizes), **hammering.SETTINGS) as stage:
         hammering.measure(stage, report)
+    print(f"\nA list of {opening.RECORDS:,} in a browser")
+    opening.measure(report)
     print(f"\nThe log with {log.ENTRIES:,} entries")
     with Stage(0) as stage:
         log.measure(stage, report)

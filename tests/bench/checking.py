@@ -29,7 +29,7 @@ def measure(folder: Path, key: str, entries: int, report: Report) -> None:
         page.click("form button:not([type])")
         page.wait_for_selector("[data-result]:not([hidden])", timeout=600_000)
         seconds = time.perf_counter() - begun
-        memory = max(_most(pid) for pid in _below(os.getpid()))
+        memory = max(most_memory(pid) for pid in below(os.getpid()))
         if page.locator("[data-result]").get_attribute("data-check") != "ok":
             raise SystemExit(page.locator("[data-result]").inner_text())
         browser.close()
@@ -38,17 +38,17 @@ def measure(folder: Path, key: str, entries: int, report: Report) -> None:
     report.figure("the same, memory of its process", memory, "MB", most=600)
 
 
-def _below(pid: int) -> list[int]:
+def below(pid: int) -> list[int]:
     """The processes that this one started, and those they did."""
     children = [
         int(child)
         for task in Path(f"/proc/{pid}/task").iterdir()
         for child in (task / "children").read_text().split()
     ]
-    return [*children, *(each for child in children for each in _below(child))]
+    return [*children, *(each for child in children for each in below(child))]
 
 
-def _most(pid: int) -> float:
+def most_memory(pid: int) -> float:
     """Megabytes that a renderer held at most; 0 for another process."""
     if RENDERER not in Path(f"/proc/{pid}/cmdline").read_bytes():
         return 0

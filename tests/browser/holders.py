@@ -92,16 +92,17 @@ def desk_served(folder: Path) -> Iterator[Desk]:
 
 @dataclass
 class Holder:
-    """Somebody at the page, whose downloads lie in `folder`."""
+    """Somebody at the page, whose downloads lie in `folder`; `address` is where the page is, if not on the site."""
 
     page: Page
     desk: Desk
     folder: Path
+    address: str = ""
 
     def opens(self, view: str, invitation: str = "") -> "Holder":
         """Go to a view, from elsewhere: the page begins anew."""
         self.page.goto("about:blank")
-        self.page.goto(f"{self.desk.base}/holder.html#{view}{invitation}")
+        self.page.goto(f"{self.address or f'{self.desk.base}/holder.html'}#{view}{invitation}")
         expect(self.page.locator("h1")).to_be_visible()
         return self
 
@@ -125,6 +126,17 @@ class Holder:
         path = self.folder / download.value.suggested_filename
         download.value.save_as(path)
         return path
+
+    def keeps(self, kind: str = "csv", purpose: str = "A test", erase: str = "2099-12-31") -> Path:
+        """Save the rows of an opened list."""
+        self.wishes(kind, purpose, erase)
+        return self.saves("form[data-keep] button:not([type])")
+
+    def wishes(self, kind: str = "csv", purpose: str = "A test", erase: str = "2099-12-31") -> None:
+        """Fill in how they are saved, and press nothing yet."""
+        self.page.select_option("[name=kind]", kind)
+        self.page.fill("[name=purpose]", purpose)
+        self.page.fill("[name=erase]", erase)
 
     def gives(self, key: Path, words: str = "") -> "Holder":
         """Her key's file, with its passphrase."""

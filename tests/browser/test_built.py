@@ -14,6 +14,7 @@ SOURCES = ROOT / "browser"
 BUNDLED = {
     "holder.js": [
         "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base", "age-encryption",
+        "fflate",
     ],
     "verify.js": ["@noble/curves", "@noble/hashes", "fflate"],
 }  # fmt: skip

@@ -101,7 +101,7 @@ def test_each_language_leads_to_the_other_at_the_same_place(holder: Holder) -> N
 
 def test_it_says_before_a_key_is_given_who_can_take_it(holder: Holder) -> None:
     for view in ("make", "drill", "open"):
-        expect(holder.opens(view).page.locator("form .notice")).to_contain_text(
+        expect(holder.opens(view).page.locator("form .notice:visible")).to_contain_text(
             "This page comes from the server. Whoever controls the server now can take your key, and with it every "
             "list sealed to you, old ones too."
         )
@@ -126,7 +126,7 @@ def test_an_older_browser_gets_a_sentence(visit: Callable[..., Page], desk: Desk
     expect(page.locator("#page")).not_to_be_visible()
 
 
-def test_a_browser_that_knows_no_modules_gets_it_too(visit: Callable[..., Page], desk: Desk) -> None:
+def test_a_browser_that_cant_run_the_program_gets_it_too(visit: Callable[..., Page], desk: Desk) -> None:
     page = visit(locale="en")
     page.route("**/static/holder.js*", lambda route: route.abort())
     page.goto(f"{desk.base}/holder.html")

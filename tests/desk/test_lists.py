@@ -8,6 +8,7 @@ import pytest
 from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
+from campaign.extensions import db
 from campaign.jobs import runner
 from campaign.lists.unseal import frame_of, unseal
 from campaign.organisers.roles import Role
@@ -47,6 +48,19 @@ def test_a_list_is_made_taken_away_and_opened(site: Site, noor: Desk, tmp_path: 
     assert [person.email in rows for person in (AMELIE, NOUR)] == [True, True]
     (entry,) = audit_queries.newest(Sought(act=Act.EXPORT))
     assert (entry.who, entry.campaign, entry.tens) == ("Noor (1)", site.slug, 0)
+
+
+@pytest.mark.parametrize(
+    ("at_risk", "page"), [(None, "/holder-file.html"), (True, "/holder-file.html"), (False, "/holder.html")]
+)
+def test_it_names_the_page_that_opens_such_a_list(
+    site: Site, noor: Desk, at_risk: bool | None, page: str
+) -> None:
+    site.campaign.at_risk = at_risk
+    db.session.commit()
+    text = noor.get(f"/desk/campaigns/{site.slug}/lists").text
+    assert re.findall(r'href="(/holder[^"]*)"', text) == [page]
+    assert f"campaign unseal {site.slug}-….sealed --identity NAME.key --out list.xlsx" in text
 
 
 def test_it_is_deleted_before_its_week_is_over(site: Site, noor: Desk) -> None:

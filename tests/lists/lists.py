@@ -10,7 +10,7 @@ from campaign.lists.sealed_format import Header, SealedLine, write_sealed
 from campaign.signing.records import Record
 from campaign.vault.envelope import seal_to
 
-HEADER = Header(slug="skies", texts=["ab" * 32], day="2016-10-01", contact="press@example.org")
+HEADER = Header(slug="skies", texts=["ab" * 32], day="2016-10-01", contact="press@example.org", harm=False)
 
 
 def person(number: int, **changes: str) -> Record:

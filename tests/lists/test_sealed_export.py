@@ -12,6 +12,7 @@ from campaign.cli import campaign as command
 from campaign.extensions import db
 from campaign.lists import sealed_export
 from campaign.lists.sealed_export import export_sealed
+from campaign.lists.sealed_format import read_frame
 from campaign.signing.models import Signature
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.refused import refused
@@ -24,6 +25,20 @@ def two(site: Site) -> Site:
     site.number()
     site.signed(AMELIE)
     return site
+
+
+@pytest.mark.parametrize(("answer", "says"), [(None, None), (True, None), (False, False)])
+def test_it_says_where_harm_is_ruled_out(
+    two: Site, tmp_path: Path, answer: bool | None, says: bool | None
+) -> None:
+    two.campaign.at_risk = answer
+    db.session.commit()
+    out = tmp_path / "list.sealed"
+    export_sealed(campaign=two.campaign, out=out)
+    header = lines(out)[0]["campaign/sealed/v1"]
+    assert isinstance(header, dict)
+    assert header.get("harm") is says
+    assert read_frame(out).header.harm is (says is not False)
 
 
 def lines(path: Path) -> list[dict[str, object]]:

@@ -13,8 +13,8 @@ BEGINNING = """\
 # Commands
 
 What each command says with `--help`; `make commands` writes this page. In a clone `campaign` is `.venv/bin/campaign`.
-`keys new`, `keys drill --open`, `mailout` and `unseal` run on a holder's own computer, `verify` on anybody's, the
-others on the server.
+`keys new`, `keys drill --open`, `mailout` and `unseal` run on a holder's own computer, `verify` and `holder` on
+anybody's, the others on the server.
 """
 
 

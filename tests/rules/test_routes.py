@@ -37,6 +37,7 @@ ROUTES = {
     "GET /favicon.ico",
     "GET /healthz",
     "GET /holder.html",
+    "GET /holder-file.html",
     "GET /holder/copies/<token>",
     "GET /mail",
     "GET /metrics",
