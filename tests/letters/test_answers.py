@@ -61,7 +61,7 @@ def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
     assert fates(page) == {
         "France": [
             "Sent on 4 October 2016",
-            "Supports the demand; answered on 10 October 2016",
+            "Supports the demand, as the organisers read it; answered on 10 October 2016",
             "Our reading: <bdi>By letter of that day.</bdi>",
         ],
         "Germany": ["Could not be delivered"],
@@ -75,7 +75,7 @@ def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
     own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
     assert re.findall(r"<dd>(Sent on .*?|Supports.*?)<", own) == [
         "Sent on 4 October 2016",
-        "Supports the demand; answered on 10 October 2016",
+        "Supports the demand, as the organisers read it; answered on 10 October 2016",
     ]
     assert "missions.example.org" not in own
 
@@ -99,7 +99,7 @@ def test_each_state_is_said_in_words(site: Site, client: Client, folder: Path, s
     [
         ("none", "Answered on 10 October 2016 without stating a position"),
         ("acknowledged", "Acknowledged on 10 October 2016"),
-        ("declines", "Declines the demand; answered on 10 October 2016"),
+        ("declines", "Declines the demand, as the organisers read it; answered on 10 October 2016"),
     ],
 )
 def test_each_position_is_said_in_words(

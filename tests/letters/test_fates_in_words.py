@@ -29,8 +29,8 @@ SENT = {
 ANSWERED = {
     "none": "Answered on 3 October 2016 without stating a position",
     "acknowledged": "Acknowledged on 3 October 2016",
-    "supports": "Supports the demand; answered on 3 October 2016",
-    "declines": "Declines the demand; answered on 3 October 2016",
+    "supports": "Supports the demand, as the organisers read it; answered on 3 October 2016",
+    "declines": "Declines the demand, as the organisers read it; answered on 3 October 2016",
 }
 
 
