@@ -21,6 +21,7 @@ LEADS: Mapping[Step, tuple[str, Any]] = {
     Step.HELD: ("signatures.held", SEE),
     Step.STOPPED: ("signatures.invalidations", SEE),
     Step.CLOSING: ("start.show", lazy_gettext("Settings")),
+    Step.ENDED: ("conclusion.show", lazy_gettext("The end")),
     Step.ONE_HOLDER: ("keys.show", KEYS),
     Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
     Step.TEXT_WAITS: ("text.show", TEXT),
@@ -39,6 +40,7 @@ SENTENCES: Mapping[Step, Any] = {
         "The text has been taken down: publish a correction, and open the campaign again."
     ),
     Step.STOPPED: lazy_gettext("Removing signatures was stopped part-way: continue, or undo it."),
+    Step.ENDED: lazy_gettext("The campaign is closed. What comes now has its page, with days."),
     Step.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server can make one."),
     Step.ONE_HOLDER: lazy_gettext(
         "Only one person holds a key. If it is lost, nobody can ever read the list."

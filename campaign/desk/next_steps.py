@@ -22,6 +22,7 @@ class Step(StrEnum):
     HELD = "held"
     STOPPED = "stopped"
     CLOSING = "closing"
+    ENDED = "ended"
     BACKUP_NEVER = "backup never"
     BACKUP_OLD = "backup old"
     ONE_HOLDER = "one holder"
@@ -42,6 +43,7 @@ class Facts:
     has_text: bool = True
     is_draft: bool = False
     is_closed: bool = False
+    is_end_open: bool = False  # closed, and somebody has still to hand over, or to thank
     is_taken_down: bool = False
     drafts: int = 0
     held: int = 0
@@ -70,9 +72,10 @@ def _all(facts: Facts) -> Iterator[Step]:
         Step.HELD: facts.held > 0 and not facts.is_closed,
         Step.STOPPED: facts.stopped > 0,
         Step.CLOSING: facts.closes_in is not None and facts.closes_in <= CLOSING_SOON_DAYS,
+        Step.ENDED: facts.is_end_open,
         Step.BACKUP_NEVER: facts.backup_days is None,
         Step.BACKUP_OLD: facts.backup_days is not None and facts.backup_days > BACKUP_OLD_DAYS,
-        Step.ONE_HOLDER: facts.holders == 1,
+        Step.ONE_HOLDER: facts.holders == 1 and not facts.is_closed,
         Step.NOT_OPEN: facts.is_draft and facts.has_text,
         Step.TEXT_WAITS: facts.drafts > 0,
         Step.NO_LETTERS: facts.is_stated and not facts.letters,

@@ -15,6 +15,8 @@ from campaign.missions import queries as missions_queries
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation import surveys
 from campaign.moderation.surveys import Look
+from campaign.press import ending
+from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.running import health
@@ -140,6 +142,8 @@ def overview(campaign: Campaign) -> Overview:
         has_text=releases_queries.has_text(campaign.id),
         is_draft=campaign.state == CampaignState.DRAFT,
         is_closed=campaign.state == CampaignState.CLOSED,
+        is_end_open=campaign.state == CampaignState.CLOSED
+        and len(ending.steps_done(campaign.id)) < len(EndingStep),
         is_taken_down=campaign.taken_down_at is not None,
         drafts=len(releases_queries.drafts(campaign.id)),
         held=sum(held.values()),

@@ -50,6 +50,7 @@ BEGIN = datetime(2026, 10, 20, 9, 20, tzinfo=UTC)
         ({"closes_in": 8}, []),
         ({"closes_in": 7}, [Step.CLOSING]),
         ({"closes_in": 0}, [Step.CLOSING]),
+        ({"is_closed": True, "is_end_open": True, "holders": 1}, [Step.ENDED]),
         ({"backup_days": None}, [Step.BACKUP_NEVER]),
         ({"backup_days": 7}, []),
         ({"backup_days": 8}, [Step.BACKUP_OLD]),
@@ -71,7 +72,7 @@ def test_each_step_can_be_wanted() -> None:
         holders=0, unproved=("rima",), log_stopped=True, mail_minutes=20, has_text=False, is_taken_down=True, drafts=1,
         held=1, stopped=1, closes_in=1, backup_days=None, is_stated=True,
     )  # fmt: skip
-    others = Facts(holders=1, worker_silent=True, is_draft=True, backup_days=9)
+    others = Facts(holders=1, worker_silent=True, is_draft=True, backup_days=9, is_end_open=True)
     assert set(next_steps(everything, most=99)) | set(next_steps(others, most=99)) == set(Step)
 
 
@@ -93,7 +94,7 @@ def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pyt
     assert led == {
         Step.NO_HOLDER: keys, Step.HOLDER_UNPROVED: keys, Step.ONE_HOLDER: keys, Step.NO_TEXT: text,
         Step.TAKEN_DOWN: text, Step.TEXT_WAITS: text, Step.HELD: "Held forms", Step.STOPPED: "Removed from the count",
-        Step.CLOSING: "Settings", Step.NOT_OPEN: "Settings",
+        Step.ENDED: "The end", Step.CLOSING: "Settings", Step.NOT_OPEN: "Settings",
     }  # fmt: skip
 
 
