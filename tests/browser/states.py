@@ -36,7 +36,7 @@ class Visitor:
 
     def sends(self) -> None:
         """Press the form's own button."""
-        self.goes_on("form[action*=submissions] button")
+        self.goes_on("form[action*=submissions] button >> nth=-1")
 
     def signs(self, slug: str = "open", *, strict: bool = False, **changes: str) -> None:
         """Open, fill, send."""

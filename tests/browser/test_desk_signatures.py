@@ -176,17 +176,17 @@ def test_signatures_are_taken_out_and_brought_back(
     goes_on(page, "button[value=count]")
     assert page.inner_text("h1") == "120 signatures match"
     page.fill("[name=number]", "119")
-    goes_on(page, "text=Take them out of the count")
+    goes_on(page, "text=Remove them from the count")
     assert page.inner_text("#f-number-error") == "Type 120, or change the rules."
     page.fill("[name=number]", "120")
-    goes_on(page, "text=Take them out of the count")
+    goes_on(page, "text=Remove them from the count")
     assert "0 of 120 have been collected; all of them still count." in page.inner_text("main")
     before = count(InvalidatedSignature)
     worked()
     assert count(InvalidatedSignature) == before + 120
-    goes_on(page, "text=Look again")
+    goes_on(page, "text=Check again")
     newest = page.locator("section.weeding").first
-    assert "120 signatures leave the count after" in newest.inner_text()
+    assert "120 signatures will be removed from the count after" in newest.inner_text()
     with page.expect_navigation():
         newest.locator("button").click()
     assert "Undone. All of them still count." in page.locator("section.weeding").first.inner_text()
@@ -202,8 +202,8 @@ def test_held_forms_are_decided_from_the_overview_on(opened: Any, office: Office
     page = opened(f"{BASE}/", width=width)
     goes_on(page, ".next[data-step=held] a")
     page.locator("[name=number]").last.check()
-    goes_on(page, "text=Delete those ticked")
-    assert page.inner_text("[role=status]") == "1 is deleted."
+    goes_on(page, "text=Delete the ticked ones")
+    assert page.inner_text("[role=status]") == "1 has been deleted."
     db.session.rollback()
     assert count(Submission, state="held") == before - 1
 

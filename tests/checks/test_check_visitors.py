@@ -187,7 +187,7 @@ def test_a_bind_that_others_reach_past_the_proxy(app: Flask) -> None:
     assert (first.standing, first.sentence) == (
         NOTE,
         "Proxy: anyone who reaches 10.0.0.2:8000 past the proxy can invent an address. Let a firewall admit only "
-        "the proxy alone.",
+        "the proxy.",
     )
 
 

@@ -79,7 +79,7 @@ def missing(desk: Desk) -> list[tuple[str, str]]:
     return [(unescape(words), address) for address, words in found]
 
 
-def test_pausing_going_on_and_closing_with_the_slug(site: Site) -> None:
+def test_pausing_going_on_and_closing_with_the_slug(site: Site, for_the_public: None) -> None:
     desk = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     here = f"/desk/campaigns/{site.slug}/state"
     desk.get(here)

@@ -136,7 +136,7 @@ def test_a_second_owner_is_invited_by_mail(site: Site, rima: Desk) -> None:
 
 def test_the_end_is_planned(site: Site, rima: Desk) -> None:
     page = rima.get(f"{HERE}/start/ending").text
-    assert "days after the close all names and addresses are deleted." in page
+    assert "All names and addresses are deleted 90 days after the close." in page
     answers(rima, "ending", ENDING | {"addressees": "chosen", "addressed": ["FR", "VA", "XX"]})
     assert (campaign().addressees, campaign().addressed) == ("chosen", ["FR", "VA"])
     answers(rima, "ending", ENDING | {"addressees": "all", "addressed": ["FR"]})

@@ -33,7 +33,7 @@ def test_words_are_taken_down_in_two_presses_and_put_back(site: Site, rima: Desk
     assert answers(page) == [
         "The text is no longer shown anywhere; caches in front of the page follow within a minute."
     ]
-    assert "The words of this campaign are taken down since" in page
+    assert "The text of this campaign has been down since" in page
     assert "Hospitals were hit." not in site.client().get(f"/en/{site.slug}").text
     assert site.campaign.state == CampaignState.PAUSED
     assert answers(press(rima, "/put-back").text) == ["The text is shown again."]

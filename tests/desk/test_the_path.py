@@ -105,10 +105,10 @@ def test_who_sends_what_somebody_else_changed_meanwhile_sees_both_and_loses_noth
     sends(rima, "ending", ENDING | {"closes": "2098-01-01", "contact": "rima@example.org"})
     assert (rima.page.status_code, str(campaign().closes)) == (409, "2099-03-24")
     said = plain(rima.page.text)
-    assert "Somebody else answered meanwhile. Nothing is lost: what you typed is below." in said
-    assert "The last day to sign What stands now: 2099-03-24 What you typed: 2098-01-01" in said
-    assert "Where questions go What stands now: press@example.org What you typed: rima@example.org" in said
-    assert "Who is written to What stands" not in said
+    assert "Somebody else has answered in the meantime. Nothing is lost: what you typed is below." in said
+    assert "The last day to sign What is there now: 2099-03-24 What you typed: 2098-01-01" in said
+    assert "Where questions go What is there now: press@example.org What you typed: rima@example.org" in said
+    assert "Who is written to What is there" not in said
     assert 'value="2098-01-01"' in rima.page.text
     sends(rima, "ending", ENDING | {"closes": "2098-01-01"})
     assert str(campaign().closes) == "2098-01-01"

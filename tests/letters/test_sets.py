@@ -164,8 +164,8 @@ def test_a_set_that_fails_half_way_leaves_nothing_and_the_older_one_whole(tmp_pa
         with pytest.raises(Refusal) as refused:
             write_letters(facts=unprintable, states=SOME, out=tmp_path / out)
         assert sentence(refused.value) == (
-            "No letter can print “\U0001f54a”: our fonts lack it. Take it out of the texts, or write it in other "
-            "letters."
+            "Letters can't print “\U0001f54a”: our fonts lack it. Remove it from the texts, or write it in other "
+            "characters."
         )
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
     assert written(tmp_path / "out") == before

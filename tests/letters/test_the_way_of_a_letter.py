@@ -12,6 +12,8 @@ from tests.cast import SLUG, Client, Site, heading
 from tests.letters.desk import FOUR, count, issue, listed, make, run, sign
 from tests.letters.sample import pages
 
+NBSP = "\xa0"
+
 
 def tally(client: Client) -> dict:
     return json.loads(client.get(f"/{SLUG}/tally.json").text)
@@ -54,7 +56,8 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
     assert run(site, "list").said.split()[-1] == "2016-10-03"
     page = client.get(f"/en/{SLUG}/letters/FR/{size}").text
     today = f"{clock.today().day} {clock.today():%B %Y}"
-    assert facts(page) == ["3 October 2016", f"{SLUG}/FR/{size}", size, "10", "10", "10", "30"]
+    forms = [f"at{NBSP}least{NBSP}30", f"at{NBSP}least{NBSP}30", f"fewer{NBSP}than{NBSP}ten"]
+    assert facts(page) == ["3 October 2016", f"{SLUG}/FR/{size}", size, "10", "10", "10", "30", *forms]
     assert said(page) == f"As at {today}, 30 people had signed, at least 10 of them living in France."
     pdf = client.get(f"/{SLUG}/letters/FR/{size}.pdf")
     assert pdf.data == (folder / "FR.pdf").read_bytes()

@@ -5,6 +5,7 @@ import re
 import sqlite3
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from ipaddress import ip_address
@@ -249,7 +250,7 @@ def test_with_its_file_out_of_order_each_worker_has_its_share_until_it_is_mended
 
 def test_the_default_is_the_one_that_the_issue_names(app: Flask) -> None:
     known = settings_for(Path("/nowhere"), "", CAMPAIGN_SIGN_LIMITS="")
-    app.config["SETTINGS"] = known
+    app.config["SETTINGS"] = replace(app.config["SETTINGS"], sign_limits=known.sign_limits)
     with app.test_request_context(FORM, method="POST", environ_base={"REMOTE_ADDR": "2001:db8::1"}):
         assert budgets.near_budget() == "20 per minute;200 per hour;2000 per day"
         assert budgets.wider_budget() == "200 per minute;2000 per hour;20000 per day"

@@ -159,7 +159,7 @@ def test_in_batches_each_of_which_is_whole(holding: Site, monkeypatch: pytest.Mo
 
 def shown(output: str) -> list[str]:
     """The lines of a command without those of the sample."""
-    return [line for line in output.splitlines() if "2026-10-01 1" not in line or "leave" in line]
+    return [line for line in output.splitlines() if "2026-10-01 1" not in line or "removed" in line]
 
 
 def test_the_command_counts_shows_and_asks(holding: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,7 +265,7 @@ def test_stopped_in_the_middle_it_says_how_to_go_on_or_leave_it(
     with time_machine.travel(BEGIN + 9 * HOUR, tick=False):
         assert worked(holding) == 0
         code, output = run(holding.app, monkeypatch, "invalidate", SLUG, "--go-on", "1")
-        assert (code, output.splitlines()[-1][:38]) == (0, "Invalidation 1: 12 signatures leave th")
+        assert (code, output.splitlines()[-1][:38]) == (0, "Invalidation 1: 12 signatures will be ")
         assert run(holding.app, monkeypatch, "invalidate", SLUG, "--list")[1] == (
             f"{begun}12 on hold until 2026-10-01 19:20\n"
         )

@@ -47,7 +47,7 @@ def both(subject: str, *paragraphs: str) -> list[tuple[str, str, str]]:
 
 def test_held_forms_on_day_one_and_day_three(at_risk: Site) -> None:
     with time_machine.travel("2026-10-01T10:40:00Z", tick=False) as now:
-        at_risk.client().sign(AMELIE, wait=0)
+        at_risk.client().sign(AMELIE, website="x")
         for hours, told in (
             (22, []),
             (24, both(WAITING, *HELD, DESK)),
@@ -66,7 +66,7 @@ def test_other_forms_later_are_told_again_once_the_first_were_decided(at_risk: S
         for day in (1, 11):
             now.move_to(datetime(2026, 10, day, 10, tzinfo=UTC))
             calendar.watch_held()
-            at_risk.client().sign(AMELIE, wait=0)
+            at_risk.client().sign(AMELIE, website="x")
             now.shift(clock.DAY)
             calendar.watch_held()
             assert mails(at_risk) == both(WAITING, *HELD, DESK)
@@ -78,14 +78,14 @@ def test_other_forms_later_are_told_again_once_the_first_were_decided(at_risk: S
 
 
 def test_where_harm_is_ruled_out_it_says_which_campaign(harmless: Site) -> None:
-    harmless.client().sign(AMELIE, wait=0)
+    harmless.client().sign(AMELIE, website="x")
     with time_machine.travel(clock.now() + clock.DAY, tick=False):
         calendar.watch_held()
         assert mails(harmless) == both(f"{WAITING}: {CLEAR}", *HELD, f"{HERE}signatures/held")
 
 
 def test_what_was_turned_off_doesnt_come_and_comes_once_turned_on(at_risk: Site) -> None:
-    at_risk.client().sign(AMELIE, wait=0)
+    at_risk.client().sign(AMELIE, website="x")
     notifications.choose(organiser_id=organiser(NOOR).id, offered=list(Kind), wanted=[Kind.MONDAY])
     with time_machine.travel(clock.now() + clock.DAY, tick=False) as now:
         calendar.watch_held()
@@ -326,7 +326,7 @@ def busy(site: Site) -> None:
     with time_machine.travel(MONDAY - timedelta(hours=20), tick=False):
         for signer in (AMELIE, NOUR):
             site.signed(signer)
-        site.client(address="203.0.113.99").sign(AMELIE, wait=0)
+        site.client(address="203.0.113.99").sign(AMELIE, website="x")
         site.number()
         while surveys.take_due():
             pass

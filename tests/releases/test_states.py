@@ -58,7 +58,7 @@ def test_a_paused_campaign_takes_no_submission_but_what_waits_may_be_confirmed(
         form = client.token()
         pause_campaign(slug=SLUG)
         assert "Signing is paused" in slip(client.get(f"/en/{SLUG}").text)
-        assert "Come back later. If you already have our message, you can still confirm." in slip(
+        assert "Please come back later. If you already have our message, you can still confirm." in slip(
             client.get(f"/en/{SLUG}").text
         )
         refused = client.post(f"/en/{SLUG}/submissions", {"token": form, **NOUR.typed()})
@@ -80,7 +80,7 @@ def test_a_pause_may_name_the_day_of_going_on_and_opening_ends_it(site: Site, cl
     with time_machine.travel(BEGIN + timedelta(days=5), tick=False):
         page = slip(client.get(f"/en/{SLUG}").text)
         assert said not in page
-        assert "Come back in a while." in page
+        assert "Please come back later." in page
         actions.open_campaign(slug=SLUG)
     assert (site.campaign.state, site.campaign.paused_until, count(Entry)) == ("open", None, 2)
 

@@ -52,9 +52,12 @@ def test_a_dry_run_says_what_the_purge_then_does(
     ):
         with time_machine.travel(BEGIN + after, tick=False):
             before = dump()
-            assert run(site.app, monkeypatch, "purge", "--dry-run") == (0, expected.replace("{}", "would go"))
+            assert run(site.app, monkeypatch, "purge", "--dry-run") == (
+                0,
+                expected.replace("{}", "would be deleted"),
+            )
             assert dump() == before
-            assert run(site.app, monkeypatch, "purge") == (0, expected.replace("{}", "gone"))
+            assert run(site.app, monkeypatch, "purge") == (0, expected.replace("{}", "deleted"))
 
 
 def test_the_purge_after_the_close_destroys_the_tag_key_and_leaves_the_count(

@@ -153,8 +153,8 @@ def test_at_once_out_of_reach_and_at_night_out_of_the_files(site: Site, client: 
         assert said(site) == [
             (
                 NOTE,
-                f"Erasure: PostgreSQL's files may hold what was erased since 2026-10-01 from {BOTH}. The worker writes "
-                "these tables anew at night.",
+                f"Erasure: PostgreSQL's files may hold what was erased since 2026-10-01 from {BOTH}. The worker "
+                "rewrites these tables at night.",
             )
         ]
     with time_machine.travel(NIGHT, tick=False):
@@ -208,8 +208,8 @@ def test_rows_that_somebody_still_sees_are_tried_again_the_next_night(site: Site
         assert [each["since"] for each in rows(Erasure)] == [NOON, NOON]
     with time_machine.travel(NIGHT + 3 * DAY, tick=False):
         late = (
-            f"Erasure: PostgreSQL's files may hold what was erased since 2026-10-01 from {BOTH}. The worker writes "
-            "these tables anew at night; it couldn't, because something uses them then, or the disk is full."
+            f"Erasure: PostgreSQL's files may hold what was erased since 2026-10-01 from {BOTH}. The worker rewrites "
+            "these tables at night; it couldn't, because something uses them then, or the disk is full."
         )
         assert (said(site), said(site, **PUBLIC)) == ([(NOTE, late)], [(WRONG, late)])
         wiping.rewrite_at_night()
