@@ -63,7 +63,7 @@ def test_the_start_names_the_folder_that_mail_goes_to(
     assert told == [
         f"Campaign is at {base}",
         f"Mail goes to the folder {folder.format(**places)}, shown at {base}/mail",
-        f"The key that opens signers' data lies beside the data, in {instance}/keys/first-identity.txt. It protects "
+        f"The key that opens signers' data is next to the data, in {instance}/keys/first-identity.txt. It protects "
         "nobody yet: move the file to a computer of your own and delete it here.",
         "Ctrl-C stops it.",
     ]
