@@ -50,6 +50,7 @@ class LetterSet(Model):
     organisers: Mapped[list[str]] = mapped_column(JSON)
     called: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)  # as the campaign's
     contact: Mapped[str | None] = mapped_column(String(254))
+    root: Mapped[str | None] = mapped_column(String(44))  # in base64: a log that resumes keeps no checkpoint
     # What became of the forms, and by reason what was removed, as these letters tell it: complete tens. None before.
     forms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     removed: Mapped[dict[str, int] | None] = mapped_column(JSON)

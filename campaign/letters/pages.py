@@ -78,7 +78,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),
         **_annex(chosen, language),
         "states_from": settings().state_entries,
-        "root": tally_queries.root_at(campaign.id, chosen.size),
+        "root": chosen.root,
         "forms": chosen.told_forms,
         "removed": None if chosen.removed is None else removed_in_words(chosen.removed),
         # Letters of before told of their checkpoint what the log had by then.

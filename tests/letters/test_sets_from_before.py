@@ -1,10 +1,15 @@
 """Letters issued before they had one pair of figures keep what they say, and so do the missions' languages."""
 
+from base64 import b64decode
+from pathlib import Path
+
 from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import text
 
 from campaign.extensions import db
+from tests.cast import Site
+from tests.letters.desk import FOUR, count, issue, make
 
 BEFORE = """
 INSERT INTO campaigns (id, slug, state, organisers, example, write_to_mission, preview_hash, made_at)
@@ -44,3 +49,18 @@ def test_what_was_there_is_kept_on_the_way_up_and_down(app: Flask) -> None:
     assert told("SELECT stated FROM letter_sets") == [("tally 2016-09-30 15 --=15",)]
     assert told("SELECT code, language FROM mission_addresses ORDER BY code") == [("DE", "fr"), ("FR", "")]
     upgrade()
+
+
+def test_a_set_of_before_learns_the_root_of_its_checkpoint(site: Site, tmp_path: Path) -> None:
+    count(site, FOUR)
+    issue(site, make(site, tmp_path / "letters", only="FR"))
+    ((root,),) = told("SELECT root FROM letter_sets")
+    assert len(b64decode(root)) == 32
+    db.session.remove()
+    downgrade(revision="0019")
+    upgrade()
+    assert told("SELECT root FROM letter_sets") == [(root,)]
+    done("DELETE FROM checkpoints")
+    downgrade(revision="0019")
+    upgrade()
+    assert told("SELECT root FROM letter_sets") == [(None,)]

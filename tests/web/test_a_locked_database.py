@@ -54,7 +54,10 @@ def test_a_form_gets_a_503_and_is_taken_once_the_lock_is_gone(site: Site) -> Non
             answer = client.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")
         assert typed_back(answer.text) == AMELIE.typed()
-        assert "We can’t accept this right now, so nothing was stored. What you typed is still here" in answer.text
+        assert (
+            "We can’t accept this right now, so nothing was stored. What you typed is still here"
+            in answer.text
+        )
         assert client.get(f"/en/{SLUG}").status_code == 200
         assert count(Submission) == 0
         again = client.post(f"/en/{SLUG}/submissions", {"token": token, **AMELIE.typed()})

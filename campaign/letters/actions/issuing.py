@@ -91,6 +91,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
         "total": total,
         "as_at": as_at,
         "stated": said,
+        "root": stated.root,
         "territories": bool(campaign.territories),
         "texts": [text.sha256 for text in releases_queries.texts(campaign.id)],
         "organisers": list(campaign.organisers),
