@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import update
 
 from campaign.audit.actors import ActorKind, who_acts
-from campaign.audit.acts import Act, RuleKind, by, checked, in_tens
+from campaign.audit.acts import Act
+from campaign.audit.facts import RuleKind, by, checked, in_tens
 from campaign.audit.models import AuditEntry
 from campaign.extensions import transaction
 from campaign.lib import clock

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from campaign.letters.facts import LetterFacts, Stated
+from campaign.letters.facts import LetterFacts
 from campaign.letters.facts import Release as ReleaseText
+from campaign.letters.figures import Stated
 from campaign.letters.quotation import of_one_kind
 from campaign.letters.voices import voice
 from campaign.letters.wording import Wording

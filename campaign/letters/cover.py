@@ -5,7 +5,7 @@ from datetime import datetime
 from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
-from campaign.letters.facts import Earlier, Figures
+from campaign.letters.figures import Earlier, Figures
 from campaign.letters.wording import Wording, with_article, wording
 from campaign.mail.composing import Mail, as_message
 from campaign.missions.states import Status, state

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from campaign.letters import composition
 from campaign.letters.binding import Book
-from campaign.letters.facts import Figures, LetterFacts, as_said
+from campaign.letters.facts import LetterFacts
+from campaign.letters.figures import Figures, as_said
 from campaign.letters.typesetting import press, typeset
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal

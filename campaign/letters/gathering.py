@@ -12,17 +12,15 @@ from campaign.letters import queries
 from campaign.letters.cover import Cover
 from campaign.letters.facts import (
     Block,
-    Earlier,
-    Figures,
     LetterFacts,
     Naming,
     Paper,
     Release,
     Signatory,
-    Stated,
     letter_address,
     reference_of,
 )
+from campaign.letters.figures import Earlier, Figures, Stated
 from campaign.letters.models import LetterSet, Sending
 from campaign.letters.returning import Returned
 from campaign.lib.refusal import Refusal
@@ -79,27 +77,23 @@ def letter_facts(
     texts = releases_queries.texts(campaign.id)
     namings = _namings(campaign, places, signing)
     ours = namings.pop("", Naming())
-    stated = stated or last_stated(campaign)
     return LetterFacts(
-        slug=campaign.slug,
-        stated=stated,
-        **_in_languages(campaign, texts),
-        organisers=tuple(campaign.organisers),
-        contact=campaign.contact or "",
-        place=ours.place,
-        date=day,
-        base_url=settings().base_url,
-        signatories=ours.signatories,
+        **_of_campaign(campaign), **_in_languages(campaign, texts),
+        stated=stated, date=day, paper=paper,
+        place=ours.place, signatories=ours.signatories, namings=namings,
         person=person or (ours.signatories[0].name if ours.signatories else ""),
-        namings=namings,
-        paper=paper,
-        specimen=campaign.example,
-        territories=bool(campaign.territories),
         forms=queries.stated_forms(campaign.id, stated.size),
-        fingerprint=tally_queries.verifier(campaign.id),
         missions=queries.missions(),
         earlier=earlier_letters(campaign.id, before=stated.size) if refers else {},
-    )
+    )  # fmt: skip
+
+
+def _of_campaign(campaign: Campaign) -> dict[str, Any]:
+    return {
+        "slug": campaign.slug, "organisers": tuple(campaign.organisers), "contact": campaign.contact or "",
+        "specimen": campaign.example, "territories": bool(campaign.territories), "base_url": settings().base_url,
+        "fingerprint": tally_queries.verifier(campaign.id),
+    }  # fmt: skip
 
 
 def earlier_letters(campaign: int, *, before: int) -> dict[str, Earlier]:

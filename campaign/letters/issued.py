@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from campaign.current import settings
 from campaign.letters import queries
-from campaign.letters.facts import Figures, letter_address
+from campaign.letters.facts import letter_address
+from campaign.letters.figures import Figures
 from campaign.letters.files import Written
 from campaign.letters.models import DraftedLetter, DraftedSet, Letter, LetterSet
 from campaign.letters.returning import Returned

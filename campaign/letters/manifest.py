@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from hashlib import sha256
 
-from campaign.letters.facts import Stated
+from campaign.letters.figures import Stated
 from campaign.letters.files import Written
 
 UNSTATED = "tally -"  # before the log has a first `tally` line

@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 from campaign.extensions import Model, Moment, OneOf, RowId
-from campaign.letters.facts import Figure, Forms, Statement, read_figure, statement_of
 from campaign.letters.fates import Consent, Position, ReplyForm, SendingState
+from campaign.letters.figures import Figure, Forms, Statement, read_figure, statement_of
 from campaign.tally.entries import parse
 
 

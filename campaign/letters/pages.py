@@ -11,8 +11,8 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.letters import queries
 from campaign.letters.annexes import apart
-from campaign.letters.facts import Figures
 from campaign.letters.fates import UNDELIVERED, SendingState
+from campaign.letters.figures import Figures
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.letters.wording import wording
 from campaign.lib import numerals

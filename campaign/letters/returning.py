@@ -12,7 +12,7 @@ from pathlib import Path
 from pikepdf import Pdf, PdfError
 
 from campaign.letters.composition import MARK
-from campaign.letters.facts import AT_LEAST, Figures, Stated, as_said, read_figure
+from campaign.letters.figures import AT_LEAST, Figures, Stated, as_said, read_figure
 from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal

@@ -27,7 +27,8 @@ from campaign.jobs.runner import Telling
 from campaign.letters import queries
 from campaign.letters.addressees import addressed
 from campaign.letters.composition import single
-from campaign.letters.facts import PAPERS, LetterFacts, Signatory, Stated, Statement
+from campaign.letters.facts import PAPERS, LetterFacts, Signatory
+from campaign.letters.figures import Stated, Statement
 from campaign.letters.gathering import letter_facts
 from campaign.letters.typesetting import press, typeset
 from campaign.lib import clock

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from campaign.letters.facts import Earlier, Figures, Unstated
+from campaign.letters.figures import Earlier, Figures, Unstated
 from campaign.lib import numerals
 from campaign.lib.un_names import UN_LANGUAGES
 from campaign.missions.states import State

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, key_mark
+from campaign.audit.acts import Act
+from campaign.audit.facts import key_mark
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, tokens
 from campaign.lib.refusal import Refusal

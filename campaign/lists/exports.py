@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, in_tens
+from campaign.audit.acts import Act
+from campaign.audit.facts import in_tens
 from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.jobs import actions as jobs

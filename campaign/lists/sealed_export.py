@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, RuleKind
+from campaign.audit.acts import Act
+from campaign.audit.facts import RuleKind
 from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT, LANGUAGES

@@ -9,7 +9,7 @@ from typing import assert_never
 from sqlalchemy import func, select
 
 from campaign.extensions import db
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.lib import clock
 from campaign.releases.models import Campaign
 from campaign.signing.models import DailyCount, DailyCountKind, Signature, Submission, SubmissionState

@@ -11,7 +11,8 @@ from flask.cli import with_appcontext
 from campaign.letters import actions, gathering
 from campaign.letters.addressees import addressed, those_reached
 from campaign.letters.cli import letter_commands as of_letters
-from campaign.letters.facts import Paper, Signatory, Stated
+from campaign.letters.facts import Paper, Signatory
+from campaign.letters.figures import Stated
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Countries, Day, InLanguage, progress, refusals

@@ -4,7 +4,7 @@ A figure that passed a ten by one would tell of one person to whoever compares t
 at least a lot.
 """
 
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 
 
 def steady(before: Forms | None, now: Forms, *, lot: int) -> Forms:

@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.lib import numerals
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries

@@ -9,8 +9,8 @@ from flask_babel import gettext
 from campaign.current import settings
 from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
-from campaign.letters.facts import Forms
 from campaign.letters.fates import Position
+from campaign.letters.figures import Forms
 from campaign.lib.text import paragraphs
 from campaign.press import queries, sentences
 from campaign.press.answers import facts, question_in_words

@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Sequence
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, key_mark
+from campaign.audit.acts import Act
+from campaign.audit.facts import key_mark
 from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import clock, pasted

@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, key_mark
+from campaign.audit.acts import Act
+from campaign.audit.facts import key_mark
 from campaign.extensions import db, transaction
 from campaign.lib import clock, tokens
 from campaign.lib.refusal import Refusal

@@ -8,7 +8,8 @@ import time_machine
 
 from campaign.audit import actions as audit
 from campaign.audit.actors import WORKER, Actor, ActorKind, acting
-from campaign.audit.acts import Act, RuleKind
+from campaign.audit.acts import Act
+from campaign.audit.facts import RuleKind
 from campaign.audit.queries import AT_A_LOOK
 from tests.cast import SLUG, Site
 from tests.tally.test_last_seen import run

@@ -13,7 +13,8 @@ from sqlalchemy import select
 from campaign.audit import actions as audit
 from campaign.audit import queries as audit_queries
 from campaign.audit.actors import WORKER, Actor, ActorKind, NobodyActs, acting, at_the_terminal, who_acts
-from campaign.audit.acts import FACTS, Act, RuleKind, Unlisted, checked, in_tens
+from campaign.audit.acts import Act
+from campaign.audit.facts import FACTS, RuleKind, Unlisted, checked, in_tens
 from campaign.audit.models import AuditEntry
 from campaign.audit.queries import Sought
 from campaign.audit.shapes import SHAPES

@@ -9,7 +9,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from campaign.letters import composition
-from campaign.letters.facts import Block, Forms, LetterFacts, Release, Signatory, Stated, Statement
+from campaign.letters.facts import Block, LetterFacts, Release, Signatory
+from campaign.letters.figures import Forms, Stated, Statement
 from campaign.letters.typesetting import press, typeset
 from campaign.missions.states import state
 

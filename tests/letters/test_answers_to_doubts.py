@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from campaign.letters import queries as letters_queries
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.letters.models import StatedForms
 from campaign.moderation import actions as moderation
 from campaign.moderation.steady import steady

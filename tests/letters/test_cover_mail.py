@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from campaign.letters.cover import Cover, body, cover_mail, subject
-from campaign.letters.facts import Figures
+from campaign.letters.figures import Figures
 from campaign.letters.wording import in_full, with_article
 from campaign.missions.states import member_states, observer_states, state
 from tests.letters.sample import STATED, letter, pages

@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from campaign.letters import composition
-from campaign.letters.facts import Mission, Naming, Signatory, Stated
+from campaign.letters.facts import Mission, Naming, Signatory
+from campaign.letters.figures import Stated
 from campaign.letters.wording import wording
 from campaign.lib.un_names import un_name
 from campaign.missions.states import state

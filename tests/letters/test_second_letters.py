@@ -11,8 +11,8 @@ from sqlalchemy import select
 from campaign.extensions import db, transaction
 from campaign.letters import actions as letters
 from campaign.letters import queries as letters_queries
-from campaign.letters.facts import Earlier
 from campaign.letters.fates import Consent, Position, ReplyForm, SendingState
+from campaign.letters.figures import Earlier
 from campaign.letters.models import Letter, Sending
 from campaign.letters.wording import wording
 from campaign.lib.languages import LETTER_LANGUAGES

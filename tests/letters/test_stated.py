@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.letters.annexes import signatures
-from campaign.letters.facts import Figures, Stated, Statement, statement_of
+from campaign.letters.figures import Figures, Stated, Statement, statement_of
 from campaign.letters.wording import wording
 from campaign.lib.countries import codes
 from campaign.lib.languages import LETTER_LANGUAGES

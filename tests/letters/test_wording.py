@@ -4,7 +4,7 @@ from string import Formatter
 import pytest
 from babel import Locale
 
-from campaign.letters.facts import Figures, Unstated
+from campaign.letters.figures import Figures, Unstated
 from campaign.letters.wording import FOLDER, in_full, text_direction, wording
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.missions.states import UN_LANGUAGES, member_states, observer_states, state

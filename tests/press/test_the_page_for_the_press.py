@@ -6,7 +6,7 @@ import pytest
 import time_machine
 
 from campaign.extensions import transaction
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.lib import clock
 from campaign.moderation import actions as moderation
 from campaign.press import figures

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign.audit.acts import FACTS, Act
+from campaign.audit.acts import Act
+from campaign.audit.facts import FACTS
 from campaign.audit.shapes import SHAPES
 from campaign.jobs.kinds import JobKind
 from campaign.letters.fates import Position

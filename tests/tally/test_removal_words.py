@@ -8,7 +8,7 @@ import pytest
 from babel.support import Translations
 
 from campaign.letters import annexes
-from campaign.letters.facts import Stated
+from campaign.letters.figures import Stated
 from campaign.letters.wording import wording
 from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
 from campaign.tally.entries import RemovalReason, by_reason

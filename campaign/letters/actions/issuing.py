@@ -9,7 +9,8 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.letters import queries
-from campaign.letters.facts import Stated, letter_address
+from campaign.letters.facts import letter_address
+from campaign.letters.figures import Stated
 from campaign.letters.issued import issued_as
 from campaign.letters.manifest import manifest, manifest_hash
 from campaign.letters.models import Letter, LetterSet

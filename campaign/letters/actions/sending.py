@@ -1,15 +1,16 @@
 """Letters are queued by a person: issued, and on their way from then on; or one goes to somebody else, to look at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.current import settings
-from campaign.extensions import insert, transaction
+from campaign.extensions import db, insert, transaction
 from campaign.letters import gathering
 from campaign.letters.actions.issuing import Issued, issue
 from campaign.letters.cover import cover_mail
@@ -81,6 +82,20 @@ def send_issued(
         "set_id": letters.id, "state": SendingState.QUEUED, "per_hour": per_hour, "office_hours": office_hours,
         "wave": wave, "attempts": 0,
     }  # fmt: skip
+    with transaction():
+        queued = _queue(going, times, alike)
+        if queued:
+            slug, size = campaign.slug, letters.size
+            audit.note(Act.LETTERS_SEND, campaign=slug, countries=queued, letters=len(queued), size=size)
+        return len(queued)
+
+
+def _queue(going: Sequence[Going], times: Sequence[datetime], alike: Mapping[str, Any]) -> list[str]:
+    """The States whose letters are queued by this, sorted.
+
+    Of two who send at once, the constraint on set, country and round lets one through. What was stopped before it was
+    tried is that round still, and waits anew.
+    """
     rows = [
         {
             **alike, "country": one.country, "round": one.round, "address": one.address,
@@ -88,19 +103,12 @@ def send_issued(
         }
         for one, due in zip(going, times, strict=True)
     ]  # fmt: skip
-    with transaction() as session:
-        # Of two who send at once, the constraint on set, country and round lets one through. What was stopped before it
-        # was tried is that round still, and waits anew.
-        statement = insert(Sending).values(rows)
-        anew = {**dict.fromkeys(FORGOTTEN), **{name: statement.excluded[name] for name in rows[0]}}
-        statement = statement.on_conflict_do_update(
-            index_elements=["set_id", "country", "round"], set_=anew, where=_stopped_untried(going)
-        )
-        queued = sorted(session.scalars(statement.returning(Sending.country)).all())
-        if queued:
-            slug, size = campaign.slug, letters.size
-            audit.note(Act.LETTERS_SEND, campaign=slug, countries=queued, letters=len(queued), size=size)
-        return len(queued)
+    statement = insert(Sending).values(rows)
+    anew = {**dict.fromkeys(FORGOTTEN), **{name: statement.excluded[name] for name in rows[0]}}
+    statement = statement.on_conflict_do_update(
+        index_elements=["set_id", "country", "round"], set_=anew, where=_stopped_untried(going)
+    )
+    return sorted(db.session.scalars(statement.returning(Sending.country)).all())
 
 
 def _stopped_untried(going: Sequence[Going]) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.letters.models import StatedForms
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import RemovalReason

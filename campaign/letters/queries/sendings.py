@@ -7,8 +7,8 @@ from typing import cast
 from sqlalchemy import func, select
 
 from campaign.extensions import db
-from campaign.letters.facts import Unstated
 from campaign.letters.fates import UNDELIVERED, SendingState
+from campaign.letters.figures import Unstated
 from campaign.letters.models import LetterSet, Reply, Sending
 from campaign.letters.queries.sets import letter
 from campaign.lib import clock

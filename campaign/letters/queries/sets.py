@@ -6,7 +6,8 @@ from datetime import date
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.letters.facts import Mission, Stated, statement_of
+from campaign.letters.facts import Mission
+from campaign.letters.figures import Stated, statement_of
 from campaign.letters.models import Letter, LetterSet
 from campaign.letters.queries.forms import removed_by_then
 from campaign.missions import queries as missions_queries

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, RuleKind
+from campaign.audit.acts import Act
+from campaign.audit.facts import RuleKind
 from campaign.extensions import db, give_way, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal

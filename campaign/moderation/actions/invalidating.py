@@ -11,7 +11,8 @@ from datetime import datetime
 from sqlalchemy import delete, or_, select, update
 
 from campaign.audit import actions as audit
-from campaign.audit.acts import Act, RuleKind
+from campaign.audit.acts import Act
+from campaign.audit.facts import RuleKind
 from campaign.extensions import batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal

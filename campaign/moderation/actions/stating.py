@@ -5,7 +5,7 @@ from dataclasses import asdict
 from campaign.current import settings
 from campaign.extensions import insert, transaction
 from campaign.letters import queries as letters_queries
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.letters.models import StatedForms
 from campaign.moderation.days import forms
 from campaign.moderation.steady import steady

@@ -21,6 +21,13 @@ FACTS = (
     "letter_places", "signatories", *NOTICES,
 )  # fmt: skip
 
+# How each of these is cleaned, and the field that a refusal is about.
+BY_LANGUAGE: Mapping[str, tuple[Cleaned, str]] = {
+    "called": (public_names, "organisers"),
+    "letter_places": (letter_place, "place"),
+    "signatories": (letter_signatories, "signatories"),
+}
+
 
 def change(
     *,
@@ -46,31 +53,27 @@ def change(
     closed campaign only the contact and the last three can be set: questions and letters go on.
     """
     others = (goal, closes, organisers, called, withhold, write_to_mission, territories, at_risk)
-    plain = {
-        "goal": goal, "closes": closes, "contact": contact or None, "write_to_mission": write_to_mission,
-        "territories": territories,
-    }  # fmt: skip
     with transaction() as session:
         campaign = existing(slug)
         _require_changeable(campaign, any(fact is not None for fact in others), closes, goal)
         before = {name: getattr(campaign, name) for name in FACTS}
-        for name, fact in plain.items():
-            if fact is not None:
-                setattr(campaign, name, fact)
-        campaign.organisers = some_names(organisers) if organisers else campaign.organisers
-        campaign.called = _by_language(campaign.called, called, public_names, "organisers")
-        campaign.letter_places = _by_language(campaign.letter_places, letter_places, letter_place, "place")
-        campaign.signatories = _by_language(
-            campaign.signatories, signatories, letter_signatories, "signatories"
-        )
+        _set(
+            campaign, goal=goal, closes=closes, contact=contact or None, write_to_mission=write_to_mission,
+            territories=territories, organisers=some_names(organisers) if organisers else None,
+            withheld=None if withhold is None else _withheld(campaign, withhold),
+            at_risk=None if at_risk is None else _risk(campaign, at_risk),
+        )  # fmt: skip
+        _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
         set_notices(campaign, notices or {})
-        if withhold is not None:
-            campaign.withheld = _withheld(campaign, withhold)
-        if at_risk is not None:
-            campaign.at_risk = _risk(campaign, at_risk)
         session.flush()
         _note(campaign, before)
         return campaign
+
+
+def _set(campaign: Campaign, **facts: Any) -> None:
+    for name, fact in facts.items():
+        if fact is not None:
+            setattr(campaign, name, fact)
 
 
 def _require_changeable(campaign: Campaign, others: bool, closes: date | None, goal: int | None) -> None:
@@ -81,6 +84,12 @@ def _require_changeable(campaign: Campaign, others: bool, closes: date | None, g
         raise Refusal("releases/closing-day-past", closes=closes)
     if goal is not None and goal < 1:
         raise Refusal("releases/goal")
+
+
+def _set_by_language(campaign: Campaign, **given: Mapping[str, Any] | None) -> None:
+    """Set what is by language, as far as it is given."""
+    for name, (cleaned, field) in BY_LANGUAGE.items():
+        setattr(campaign, name, _by_language(getattr(campaign, name), given[name], cleaned, field))
 
 
 def _by_language(
