@@ -57,7 +57,7 @@ def test_from_an_address_to_an_answer(
         page.click("form[action*='/issued'] button")
     page.goto(f"{base}{DESK}/letters/sending")
     page.select_option("[name=whom]", "permanent")
-    page.click(".page form button")
+    page.click("form[action*='/sending/plan'] button")
     if page.locator("[name=number]").count():  # once: the second time one is on its way already
         page.fill("[name=number]", "1")
         page.click("form[action*='/sending#'] button >> nth=0")
@@ -92,7 +92,7 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
         assert page.get_attribute("html", "lang") == language
         found[path] = faults(page)
     page.goto(f"{base}{DESK}/letters/sending")
-    page.click(".page form button")
+    page.click("form[action*='/sending/plan'] button")
     found["plan"] = faults(page)
     page.close()
     assert {path: each for path, each in found.items() if each} == {}

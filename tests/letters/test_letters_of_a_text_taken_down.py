@@ -33,7 +33,7 @@ def test_letters_that_wait_are_stopped_and_none_is_shown_or_made(
     made = run(site, "letters", "make", SLUG, "--out", tmp_path / "more", "--only", "FR")
     assert made.code == 2
     assert REFUSED in made.said
-    again = send(site, folder, "--again", "FR", "--confirm", 1)
+    again = send(site, folder, "--again", "FR", "--confirm", 3)
     assert again.code == 2
     assert REFUSED in again.said
     releases.put_back(slug=SLUG)
