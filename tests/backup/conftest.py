@@ -10,8 +10,9 @@ from flask import Flask
 from sqlalchemy import create_engine, make_url, text
 
 from campaign.vault.identities import write_identity
+from tests.backup.lost import Lost
 from tests.backup.machines import Machine
-from tests.cast import KEY
+from tests.cast import KEY, Site
 from tests.tally.test_last_seen import run
 
 
@@ -54,3 +55,8 @@ def backup(
         return file
 
     return make
+
+
+@pytest.fixture
+def lost(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lost:
+    return Lost(site, tmp_path, monkeypatch)
