@@ -9,6 +9,9 @@ export function save(content, name) {
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000); // some browsers read it only when the download begins
 }
 
+/** A name of a file without what some systems don't take in one. */
+export const plainName = (name) => name.replace(/[^\p{L}\p{N}_.-]/gu, "-");
+
 /** Let a file be dropped anywhere on the block around its field. */
 export function takesDrops(block) {
   const field = block.querySelector("input[type=file]");

@@ -4,19 +4,13 @@ import { parsed } from "./desk.js";
 import { drillView } from "./drill_view.js";
 import { makeView } from "./make_view.js";
 import { openView } from "./open_view.js";
+import { onLanguage, pageParts, preferred } from "./parts.js";
 import { Words } from "./words.js";
 
 const VIEWS = { start() {}, make: makeView, drill: drillView, open: openView };
 const session = { part: null, invitation: null, made: null, saved: true, offline: false };
 let parts, place;
 let leaving = new AbortController();
-
-/** The first language of the browser that the page has. */
-function preferred() {
-  const wished = navigator.languages.map((code) => code.split("-")[0]);
-  const code = wished.find((each) => parts.some((part) => part.lang === each));
-  return parts.find((part) => part.lang === code) ?? parts[0];
-}
 
 /** Take an invitation out of the address, so that it stays in no history, and tell which view is asked for. */
 function addressed() {
@@ -36,21 +30,20 @@ function show() {
   Object.assign(document.documentElement, { lang: session.part.lang, dir: session.part.dir });
   document.title = view.dataset.title;
   place.replaceChildren(view);
-  for (const link of view.querySelectorAll("[data-language]")) link.addEventListener("click", changeLanguage);
+  onLanguage(view, parts, showIn);
   VIEWS[name](view, new Words(session.part), session, leaving.signal);
 }
 
-function changeLanguage(event) {
-  event.preventDefault();
-  session.part = parts.find((part) => part.lang === event.currentTarget.dataset.language);
+function showIn(part) {
+  session.part = part;
   show();
 }
 
 export function startPage() {
-  parts = [...document.querySelectorAll("template[data-part]")];
+  parts = pageParts();
   place = document.getElementById("page");
   // Opened from disk it knows no desk, and may open what the served page doesn't.
-  Object.assign(session, { part: preferred(), offline: "offline" in place.dataset });
+  Object.assign(session, { part: preferred(parts), offline: "offline" in place.dataset });
   addEventListener("hashchange", () => {
     show();
     scrollTo(0, 0);

@@ -1,6 +1,6 @@
 // Who left: those of an older list whom the newer one no longer has.
 import { openList } from "./opening.js";
-import { save } from "./files.js";
+import { plainName, save } from "./files.js";
 import { Refusal } from "./refusal.js";
 import { shaped } from "./save_view.js";
 import { turns } from "./turns.js";
@@ -39,7 +39,7 @@ export function leftView(block, words, { header, left, signal }) {
   block.hidden = false;
 }
 
-const fileName = ({ slug, day }) => `${slug}-left-since-${day}.csv`.replace(/[^\p{L}\p{N}_.-]/gu, "-");
+const fileName = ({ slug, day }) => plainName(`${slug}-left-since-${day}.csv`);
 
 function item(row, words) {
   const element = words.made("left");

@@ -1,6 +1,7 @@
 // The rows of an opened list: some on a page, those that a search and a choice leave; what is ticked goes back by number.
-import { save } from "./files.js";
+import { plainName, save } from "./files.js";
 import { turns } from "./turns.js";
+import { isolated } from "./words.js";
 
 const PAGE = 50;
 const PAUSE = 250; // milliseconds after the last letter of a search
@@ -35,7 +36,7 @@ export async function rowsView(block, words, { header, rows, signal }) {
   }
   block.querySelector("[data-weed]").addEventListener("click", () => {
     const indexes = [...shown.ticked.values()].sort((one, other) => one - other);
-    save(indexes.map((index) => `${index}\n`).join(""), `${header.slug}-indexes.txt`.replace(/[^\p{L}\p{N}_.-]/gu, "-"));
+    save(indexes.map((index) => `${index}\n`).join(""), plainName(`${header.slug}-indexes.txt`));
   });
   await choices(find, words, rows);
   await look();
@@ -104,11 +105,5 @@ function item(row, words, { place, ticked, told }) {
     else ticked.delete(place);
     told();
   });
-  return element;
-}
-
-function isolated(text) {
-  const element = document.createElement("bdi");
-  element.textContent = text;
   return element;
 }

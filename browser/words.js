@@ -50,7 +50,8 @@ export class Words {
   }
 }
 
-function isolated(text) {
+/** A text whose direction is its own. */
+export function isolated(text) {
   const element = document.createElement("bdi");
   element.textContent = text;
   return element;

@@ -40,4 +40,3 @@ async function fetchFor(worker, files, { question, path }) {
     worker.postMessage({ question, failure: { check, where, reason, facts } });
   }
 }
-

@@ -95,4 +95,3 @@ export function checkClaims({ log, tree }, claims) {
     need(isTotal || log.states(at, what, figure), "claim", `${what}=${figure} at ${at}`);
   }
 }
-

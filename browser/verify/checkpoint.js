@@ -1,5 +1,5 @@
 // Checkpoints, c2sp.org/tlog-checkpoint, in signed notes, c2sp.org/signed-note; and the keys that signed them.
-import { encoded, hex, same } from "../bytes.js";
+import { encoded, fromBase64, hex, same } from "../bytes.js";
 import { signed } from "./ed25519.js";
 import { need } from "./failure.js";
 import { BLANK, loose, unixEnds } from "./python_text.js";
@@ -20,8 +20,6 @@ const UNSEEN = new RegExp(`[${BLANK}\\xad\\u200b-\\u200f\\u2060\\ufeff]`, "g");
 export const MOST_ENTRIES = 256 ** 3; // what the memory of a computer at home holds
 const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
 
-
-const fromBase64 = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 export const base64 = (raw) => btoa(String.fromCharCode(...raw));
 
 /** `log`, or `log-2` and on for one that continues others. */
@@ -76,4 +74,3 @@ export function openCheckpoint(raw, key, where) {
   for (const by of ours) need(signed(half, checkpoint.text, by.signature), "signature", where);
   return checkpoint;
 }
-

@@ -1,6 +1,6 @@
 // A log in a folder that the browser was given: each of its files by its path below the folder that has log/checkpoint.
 import { need } from "./failure.js";
-import { MOST_BYTES } from "./source.js";
+import { needSmall } from "./source.js";
 
 const HEAD = "log/checkpoint";
 
@@ -19,7 +19,7 @@ export function folderFiles(files) {
     names: () => [...within.keys()].map((path) => (path.startsWith(root) ? path.slice(root.length) : path)),
     async read(path) {
       const file = need(within.get(root + path), "missing", `${path} isn't a file`, "missing", { file: path });
-      need(file.size <= MOST_BYTES, "missing", `${path} is too large`, "too-large", { file: path });
+      needSmall(file.size, path);
       return new Uint8Array(await file.arrayBuffer());
     },
   };

@@ -1,6 +1,7 @@
 // The page: a view for a letter, a count and a receipt, in the language that its reader's browser asks for.
 import { takesDrops } from "../files.js";
 import { onSubmit } from "../form.js";
+import { onLanguage, pageParts, preferred } from "../parts.js";
 import { Words } from "../words.js";
 import { asked } from "./fields.js";
 import { ask } from "./asking.js";
@@ -11,13 +12,6 @@ import { show } from "./result.js";
 const FIRST = "letter";
 let parts, place, part;
 let leaving = new AbortController();
-
-/** The first language of the browser that the page has. */
-function preferred() {
-  const wished = navigator.languages.map((code) => code.split("-")[0]);
-  const code = wished.find((each) => parts.some((other) => other.lang === each));
-  return parts.find((other) => other.lang === code) ?? parts[0];
-}
 
 /** [the view, the name of a campaign of this site whose log is meant], as the address has them. */
 function addressed() {
@@ -50,14 +44,13 @@ function draw() {
   }
   view.append(foot);
   place.replaceChildren(view);
-  for (const link of view.querySelectorAll("[data-language]")) link.addEventListener("click", changeLanguage);
+  onLanguage(view, parts, drawIn);
   for (const link of view.querySelectorAll("[data-language]")) link.hash = view.dataset.view;
   enliven(view, words, leaving.signal);
 }
 
-function changeLanguage(event) {
-  event.preventDefault();
-  part = parts.find((other) => other.lang === event.currentTarget.dataset.language);
+function drawIn(other) {
+  part = other;
   draw();
 }
 
@@ -105,9 +98,9 @@ async function counted(form, words, signal, work) {
 }
 
 export function startPage() {
-  parts = [...document.querySelectorAll("template[data-part]")];
+  parts = pageParts();
   place = document.getElementById("page");
-  part = preferred();
+  part = preferred(parts);
   addEventListener("hashchange", () => {
     draw();
     scrollTo(0, 0);

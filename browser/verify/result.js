@@ -1,4 +1,5 @@
 // The answer in words: a heading, a sentence, and what the log and the letter state.
+import { isolated } from "../words.js";
 
 const HEADINGS = { 3: "unverified", 4: "newer", 5: "not-issued", 6: "unread", 7: "no-part" };
 const OK = { letter: "ok", count: "count-ok", receipt: "counted" };
@@ -59,8 +60,7 @@ function ofLetter({ country, figure, day, tally }, words, states) {
 
 function valueOf(value, words) {
   if (value instanceof Node) return value;
-  const element = document.createElement("bdi");
-  element.textContent = words.shown(value);
+  const element = isolated(words.shown(value));
   if (typeof value === "string" && /[0-9=]/.test(value)) Object.assign(element, { dir: "ltr", className: "code" });
   return element;
 }

@@ -8,6 +8,11 @@ export const MOST_BYTES = 1 << 24; // of a file
 const AT_ONCE = 8;
 const OF_DESKTOPS = /^(?:\._.*|\.DS_Store|\.localized|\.directory|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r)$/s;
 
+/** Fails for a file of this path that is more than any of a log has to be. */
+export function needSmall(bytes, path) {
+  need(bytes <= MOST_BYTES, "missing", `${path} is too large`, "too-large", { file: path });
+}
+
 export class Source {
   constructor(files) {
     this.files = files;
@@ -81,4 +86,3 @@ export class Source {
 }
 
 const ofDesktops = (path) => OF_DESKTOPS.test(path.split("/").pop()) || path.startsWith("__MACOSX/");
-

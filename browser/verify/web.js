@@ -1,6 +1,6 @@
 // A log at an address, as verify.py reads it: within the same origin, within bounds of bytes and time, with no cookies.
 import { Failure, need } from "./failure.js";
-import { MOST_BYTES } from "./source.js";
+import { MOST_BYTES, needSmall } from "./source.js";
 import { joined } from "./tree.js";
 
 const SECONDS = 60; // for a file; all of them may take sixty times that
@@ -68,6 +68,6 @@ async function whole(answer, path) {
     bytes += value.length;
     if (bytes <= MOST_BYTES) continue;
     reader.cancel();
-    need(false, "missing", `${path} is too large`, "too-large", { file: path });
+    needSmall(bytes, path);
   }
 }

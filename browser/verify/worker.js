@@ -1,9 +1,9 @@
 // The check in a thread of its own, so that the page stays awake. What comes from the web is fetched by the page, whose
 // rules of what may be fetched are its own; files on disk are read here.
 import { answer } from "./ask.js";
-import { Failure, need } from "./failure.js";
+import { Failure } from "./failure.js";
 import { folderFiles } from "./folder.js";
-import { MOST_BYTES } from "./source.js";
+import { needSmall } from "./source.js";
 import { zipFiles } from "./zip.js";
 
 const TOLD_EACH = 100; // milliseconds
@@ -32,7 +32,7 @@ const filesOf = { web: () => pageFiles, folder: ({ files }) => folderFiles(files
 
 async function bytesOf(file) {
   if (!file) return null;
-  need(file.size <= MOST_BYTES, "missing", `${file.name} is too large`, "too-large", { file: file.name });
+  needSmall(file.size, file.name);
   return new Uint8Array(await file.arrayBuffer());
 }
 

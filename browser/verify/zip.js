@@ -3,7 +3,7 @@
 import { Inflate } from "fflate";
 import { rootAmong } from "./folder.js";
 import { Failure, need } from "./failure.js";
-import { MOST_BYTES } from "./source.js";
+import { MOST_BYTES, needSmall } from "./source.js";
 
 const [END, END64, PLACE64, LISTED] = [0x06054b50, 0x06064b50, 0x07064b50, 0x02014b50];
 const [END_BYTES, END64_BYTES, PLACE64_BYTES, LISTED_BYTES, LOCAL_BYTES] = [22, 56, 20, 46, 30];
@@ -22,7 +22,7 @@ export async function zipFiles(blob) {
     names: () => [...listed.keys()].map((path) => (path.startsWith(root) ? path.slice(root.length) : path)),
     async read(path) {
       const file = need(listed.get(root + path), "missing", `${path} isn't in it`, "missing", { file: path });
-      need(file.size <= MOST_BYTES, "missing", `${path} is too large`, "too-large", { file: path });
+      needSmall(file.size, path);
       return unpacked(blob, file, path);
     },
   };

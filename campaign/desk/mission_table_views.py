@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.current import settings
@@ -20,6 +20,7 @@ from campaign.missions.groups import Group
 from campaign.missions.importing import read_contacts
 from campaign.missions.own_groups import every_group, own_groups
 from campaign.missions.states import member_states, observer_states, with_a_mission
+from campaign.web.downloads import download
 from campaign.web.filters import page_language
 
 pages = Blueprint("missions", __name__)
@@ -36,20 +37,14 @@ def show(slug: str) -> Any:
 @pages.get(f"{BASE}/example.csv")
 def example(slug: str) -> Any:
     """A file to fill in: its columns, and a line that is nobody's."""
-    return _download(as_csv(example_lines(clock.today())), "text/csv", "missions.csv")
+    return download(as_csv(example_lines(clock.today())), kind="text/csv", name="missions.csv")
 
 
 @pages.get(f"{BASE}/example.xlsx")
 def example_workbook(slug: str) -> Any:
     """The same for Excel."""
     raw = as_workbook(example_lines(clock.today()), made_at=clock.now())
-    return _download(raw, WORKBOOK, "missions.xlsx")
-
-
-def _download(content: str | bytes, kind: str, name: str) -> Response:
-    response = Response(content, mimetype=kind)
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(raw, kind=WORKBOOK, name="missions.xlsx")
 
 
 @pages.post("/desk/uploads/<slug>/missions")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext, ngettext
 
 from campaign.backup.trial_file import LARGEST
@@ -11,6 +11,7 @@ from campaign.backup.trial_taking import Begun, begin
 from campaign.desk.campaign_views import campaigns_page
 from campaign.desk.refusals import said
 from campaign.lib.refusal import Refusal
+from campaign.web.downloads import download
 from campaign.web.filters import Counted
 
 pages = Blueprint("trial", __name__)
@@ -25,9 +26,7 @@ def show(slug: str) -> Any:
 @pages.post("/desk/campaigns/<slug>/file")
 def save(slug: str) -> Any:
     """The file."""
-    response = Response(save_trial(campaign=g.campaign), mimetype="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.campaign.json"'
-    return response
+    return download(save_trial(campaign=g.campaign), kind="application/json", name=f"{slug}.campaign.json")
 
 
 @pages.post("/desk/uploads/campaigns")

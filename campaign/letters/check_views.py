@@ -7,6 +7,7 @@ from flask import Response
 from campaign.letters import check_page
 from campaign.letters.views import letters
 from campaign.web import POLICY, public_page
+from campaign.web.downloads import download
 
 # The one page that may ask other servers: for a log that somebody else keeps.
 WIDER = POLICY.replace("connect-src 'self'", "connect-src 'self' https:")
@@ -25,6 +26,4 @@ def verifier_page() -> Any:
 @public_page
 def verifier_file() -> Any:
     """The file to save; opened here it would be ours to change, so it comes as a download."""
-    response = Response(check_page.page_file(), content_type="text/html; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="verify-file.html"'
-    return response
+    return download(check_page.page_file(), kind="text/html", name="verify-file.html")

@@ -1,21 +1,17 @@
-"""The XML inside an Excel workbook, read in one pass without a tree; that it declares nothing was seen before."""
+"""One sheet of an Excel workbook: its cells as they are shown, and nothing in it that nobody sees."""
 
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeVar
-from xml.parsers import expat
 
 from campaign.lib.packed import Fault, Unreadable
 from campaign.lib.refusal import Refusal
+from campaign.missions.cell_tables import longer
+from campaign.missions.workbook_xml import Reader
 
 MOST_ROWS = 2_000  # of at most 195 missions, with whatever stands around them
 MOST_COLUMNS = 50
-LONGEST_CELL = 32_767  # Excel's own
 CELL = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-BUILT_IN_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
-# In a format of one's own, what is quoted, escaped or in brackets stands for itself.
-LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
 
 @dataclass
@@ -23,101 +19,6 @@ class Sheet:
     """By the numbers of rows (from 1) and columns (from 0), what is in each cell that isn't empty."""
 
     rows: dict[int, dict[int, str]] = field(default_factory=dict)
-
-
-class Reader:
-    """What is called for each element, by its name without its prefix."""
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        """An element begins."""
-
-    def end(self, name: str) -> None:
-        """It ends."""
-
-    def text(self, text: str) -> None:
-        """Some of the text inside."""
-
-
-R = TypeVar("R", bound=Reader)
-
-
-def parse(reader: R, raw: bytes | None) -> R:
-    """The reader once it has read all of it; nothing where the part isn't there. Raises Unreadable."""
-    if raw is None:
-        return reader
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.StartElementHandler = lambda name, values: reader.start(name.rpartition(":")[2], values)
-    parser.EndElementHandler = lambda name: reader.end(name.rpartition(":")[2])
-    parser.CharacterDataHandler = reader.text
-    try:
-        parser.Parse(raw, True)
-    except expat.ExpatError:
-        raise Unreadable(Fault.DAMAGED) from None
-    return reader
-
-
-class Attributes(Reader):
-    """The attributes of each element of one name."""
-
-    def __init__(self, name: str) -> None:
-        self._name, self.each = name, list[dict[str, str]]()
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        if name == self._name:
-            self.each.append(values)
-
-
-def attribute(raw: bytes, name: str) -> list[dict[str, str]]:
-    """The attributes of each element of this name, in their order. Raises Unreadable."""
-    return parse(Attributes(name), raw).each
-
-
-class Strings(Reader):
-    """The texts that cells name by number: whole, without the readings of Japanese signs."""
-
-    def __init__(self) -> None:
-        self.texts: list[str] = []
-        self._within = self._spoken = False
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        if name == "si":
-            self.texts.append("")
-        self._spoken = self._spoken or name == "rPh"
-        self._within = name == "t"
-
-    def end(self, name: str) -> None:
-        self._spoken = self._spoken and name != "rPh"
-        self._within = False
-
-    def text(self, text: str) -> None:
-        if self._within and not self._spoken and self.texts:
-            self.texts[-1] = _longer(self.texts[-1], text)
-
-
-class Styles(Reader):
-    """The numbers of those styles of cells in which a number is a day."""
-
-    def __init__(self) -> None:
-        self.days: set[str] = set()
-        self._own: set[str] = set()
-        self._cells = False
-        self._count = 0
-
-    def start(self, name: str, values: dict[str, str]) -> None:
-        if name == "numFmt" and re.search("[dmy]", LITERAL.sub("", values.get("formatCode", "")).lower()):
-            self._own.add(values.get("numFmtId", ""))
-        elif name == "cellXfs":
-            self._cells = True
-        elif name == "xf" and self._cells:
-            number = values.get("numFmtId", "0")
-            if number in self._own or (number.isdecimal() and int(number) in BUILT_IN_DAYS):
-                self.days.add(str(self._count))
-            self._count += 1
-
-    def end(self, name: str) -> None:
-        if name == "cellXfs":
-            self._cells = False
 
 
 class SheetReader(Reader):
@@ -159,7 +60,7 @@ class SheetReader(Reader):
 
     def text(self, text: str) -> None:
         if self._within:
-            self._value = _longer(self._value, text)
+            self._value = longer(self._value, text)
 
     def _next_place(self, written: str | None) -> tuple[str, int, int]:
         """(Name of the cell, its row, its column); where it isn't written it is the one behind the last."""
@@ -212,12 +113,6 @@ class SheetReader(Reader):
 def _is_hidden(values: dict[str, str], size: str) -> bool:
     """Whether a row or a column is marked so, or is of no size."""
     return values.get("hidden") in {"1", "true"} or values.get(size) in {"0", "0.0"}
-
-
-def _longer(text: str, more: str) -> str:
-    if len(text) + len(more) > LONGEST_CELL:
-        raise Unreadable(Fault.DAMAGED)
-    return text + more
 
 
 def _whole(text: str | None, otherwise: int = 0) -> int:

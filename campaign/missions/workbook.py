@@ -13,7 +13,9 @@ from typing import assert_never
 
 from campaign.lib.packed import Fault, Unreadable, look_into
 from campaign.lib.refusal import Refusal
-from campaign.missions.sheets import Sheet, SheetReader, Strings, Styles, attribute, parse
+from campaign.missions.cell_tables import Strings, Styles
+from campaign.missions.sheets import Sheet, SheetReader
+from campaign.missions.workbook_xml import attribute, parse
 
 MOST_PARTS = 200
 MOST_UNPACKED = 4 * 1024 * 1024

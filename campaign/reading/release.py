@@ -8,22 +8,15 @@ from functools import partial
 from campaign.lib.refusal import Refusal
 from campaign.reading.by_hand import NOTHING, ByHand
 from campaign.reading.cleaning import clean
-from campaign.reading.datelines import ITEM, Dateline, dateline_alone, is_item, opening_dateline
-from campaign.reading.dates import fold
 from campaign.reading.debris import Swept, sweep
 from campaign.reading.endings import Ending, read_ending
 from campaign.reading.files import LARGEST
 from campaign.reading.headline import Headline, read_headline
 from campaign.reading.notes import Note, Topic
-from campaign.reading.phrases import FULL_STOP
 from campaign.reading.pieces import Keep, Lines, Piece, PieceKind, stays
+from campaign.reading.taken_dateline import Taken, notes_of_day, opening_of, repeats, take_dateline
 from campaign.reading.top import Top, read_top
-from campaign.reading.wrapping import FINISHED, paragraphs
-
-DATELINE_WITHIN = 4
-"""Paragraphs from the top among which the first running one is looked for: subheadings may stand before it."""
-QUESTION_LONGEST = 60
-SUBHEADING_LONGEST = 250
+from campaign.reading.wrapping import paragraphs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +60,7 @@ class _Parts:
 
     top: Top
     headline: Headline
-    taken: "_Taken"
+    taken: Taken
     ending: Ending
 
     @property
@@ -103,7 +96,7 @@ def read_release(text: str, *, by_hand: ByHand = NOTHING, is_document: bool = Fa
         dateline=taken.dateline.written if taken.dateline else None,
         contact=ending.contact,
         pieces=_in_order(swept, parts.pieces),
-        notes=(*named, *_about(taken.dateline, dated, by_hand), *ending.notes),
+        notes=(*named, *notes_of_day(taken.dateline, dated, by_hand), *ending.notes),
     )
     return _mended(read, by_hand)
 
@@ -122,14 +115,14 @@ def _parts(swept: Swept, by_hand: ByHand, *, is_wrapped: bool) -> _Parts:
     top = read_top(swept.text.strip("\n").split("\n"), leaves=leaves)
     headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
     parts = paragraphs("\n".join(headline.below), is_wrapped=is_wrapped)
-    opening = _opening(parts)
-    if top.above and top.otherwise and opening and not _repeats(top.above, opening.dateline):
+    opening = opening_of(parts)
+    if top.above and top.otherwise and opening and not repeats(top.above, opening.dateline):
         # Of two days the first stands where a headline does: "Aleppo, 24 September 2016".
         top = top.otherwise
         headline = read_headline(top, by_hand=by_hand.headline, leaves=leaves)
         parts = paragraphs("\n".join(headline.below), is_wrapped=is_wrapped)
-        opening = _opening(parts)
-    taken = _taken(top, parts, opening)
+        opening = opening_of(parts)
+    taken = take_dateline(top, parts, opening)
     return _Parts(top=top, headline=headline, taken=taken, ending=read_ending(taken.parts, leaves=leaves))
 
 
@@ -170,95 +163,3 @@ SWEPT = {
     PieceKind.PICTURE: "A placeholder for a picture was left out.",
     PieceKind.PAGE_NUMBER: "Page numbers were left out.",
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Opening:
-    """A dateline in the paragraph at `position`, and what that paragraph is without it."""
-
-    dateline: Dateline
-    position: int
-    paragraph: str
-
-
-def _opening(parts: tuple[str, ...]) -> _Opening | None:
-    """The dateline that opens the first running paragraph; never one in a list or behind it."""
-    for position, paragraph in enumerate(parts[:DATELINE_WITHIN]):
-        first, newline, others = paragraph.partition("\n")
-        dateline = None if _is_list(first, others) else opening_dateline(first)
-        if dateline:
-            without = (dateline.rest + newline + others).strip("\n")
-            if _runs(without) or (without and position == len(parts) - 1):
-                return _Opening(dateline=dateline, position=position, paragraph=without)
-        if is_item(first) or _runs(paragraph):
-            return None
-    return None
-
-
-def _is_list(first: str, others: str) -> bool:
-    """Whether lines with marks or numbers follow each other: "2. October 2016" is a day only where it stands alone."""
-    return bool(ITEM.match(first) and ITEM.match(others))
-
-
-def _runs(paragraph: str) -> bool:
-    """Whether it is running text and no subheading, which may be a question, or a sentence that somebody said."""
-    quoted = re.fullmatch(r"[“\"«„‘'][^\n]*[”\"»“’']", paragraph)
-    ends = FULL_STOP.search(paragraph) or (FINISHED.search(paragraph) and len(paragraph) > QUESTION_LONGEST)
-    return len(paragraph) > SUBHEADING_LONGEST or bool(ends and not quoted)
-
-
-def _repeats(above: Dateline, opening: Dateline) -> bool:
-    """Whether a line above the headline says no more than the text's own dateline does, as some write both."""
-    if above.place is None or not opening.has_day:
-        return True
-    same_day = (above.date, above.day_month) == (opening.date, opening.day_month)
-    return same_day and fold(above.place) == fold(opening.place or "")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Taken:
-    """The one dateline that was taken out, and the paragraphs without it."""
-
-    dateline: Dateline | None
-    parts: tuple[str, ...]
-    pieces: tuple[Piece, ...] = ()
-    notes: tuple[Note, ...] = ()
-
-
-def _taken(top: Top, parts: tuple[str, ...], opening: _Opening | None) -> _Taken:
-    """Of all that look like a dateline one: what names a day goes before a place alone, the text's before a line's."""
-    below = dateline_alone(parts[0].partition("\n")[0]) if parts else None
-    if opening and (opening.dateline.has_day or not (top.above or below)):
-        rest = (*parts[: opening.position], opening.paragraph, *parts[opening.position + 1 :])
-        if top.above is None:
-            return _Taken(dateline=opening.dateline, parts=rest)
-        template = "“%(words)s” above the headline was left out: the dateline says it already."
-        note = Note(template, Topic.PIECE, words=top.above.written)
-        piece = Piece(kind=PieceKind.DATELINE, words=top.above.written)
-        return _Taken(dateline=opening.dateline, parts=rest, pieces=(piece,), notes=(note,))
-    if top.above or below is None:
-        return _Taken(dateline=top.above, parts=parts)
-    _, _, others = parts[0].partition("\n")
-    return _Taken(dateline=below, parts=(*filter(None, [others]), *parts[1:]))
-
-
-def _about(dateline: Dateline | None, dated: Dateline | None, by_hand: ByHand) -> tuple[Note, ...]:
-    """What was taken out is named, always; and what is missing in it, unless it is given."""
-    if dated is None:
-        return () if by_hand.date else (_of_day("No dateline was found; the release needs a date."),)
-    if dated.date or by_hand.date:
-        if not dateline:
-            return ()
-        template = "“%(words)s” was removed from the text: it is the dateline."
-        return (_of_day(template, words=dateline.written),)
-    if dated.day_month:
-        return (_of_day("The dateline “%(words)s” has no year.", words=dated.written),)
-    if dated.choices:
-        readings = " or ".join(choice.isoformat() for choice in dated.choices)
-        template = "The date in “%(words)s” can be read as %(readings)s."
-        return (_of_day(template, words=dated.written, readings=readings),)
-    return (_of_day("The dateline “%(words)s” has no date.", words=dated.written),)
-
-
-def _of_day(template: str, **facts: str) -> Note:
-    return Note(template, Topic.DAY, **facts)

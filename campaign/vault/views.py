@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint
 
 from campaign.vault import holder_page
 from campaign.web import public_page
+from campaign.web.downloads import download
 
 vault = Blueprint("vault", __name__)
 
@@ -24,6 +25,4 @@ def holder() -> Any:
 @public_page
 def holder_file() -> Any:
     """The file to save; opened here it would be ours to change, so it comes as a download."""
-    response = Response(holder_page.page_file(), content_type="text/html; charset=utf-8")
-    response.headers["Content-Disposition"] = 'attachment; filename="holder-file.html"'
-    return response
+    return download(holder_page.page_file(), kind="text/html", name="holder-file.html")

@@ -23,7 +23,7 @@ def as_one_file(template: str, *, styles: tuple[str, ...], scripts: tuple[str, .
 
 
 def _static(name: str) -> str:
-    """A file of ours. Nothing in it ends the element that it will stand in: tests/letters/test_check_page.py."""
+    """A file of ours. Nothing in it ends the element that it will stand in: tests/one_file.py."""
     return (Path(str(current_app.static_folder)) / name).read_text(encoding="utf-8")
 
 

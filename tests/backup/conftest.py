@@ -7,11 +7,21 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask_migrate import upgrade
 from sqlalchemy import create_engine, make_url, text
 
+from campaign import create_app
+from campaign.audit import queries as audit_queries
+from campaign.audit.acts import Act
+from campaign.audit.queries import Sought
+from campaign.backup.trial_gathering import save_trial
+from campaign.extensions import db
 from campaign.vault.identities import write_identity
+from tests.backup.lost import Lost
 from tests.backup.machines import Machine
-from tests.cast import KEY
+from tests.backup.trials import tried
+from tests.cast import KEY, NOUR, Site
+from tests.conftest import settings_for
 from tests.tally.test_last_seen import run
 
 
@@ -54,3 +64,31 @@ def backup(
         return file
 
     return make
+
+
+@pytest.fixture
+def lost(site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Lost:
+    return Lost(site, tmp_path, monkeypatch)
+
+
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The file of a trial on another computer."""
+    app = create_app(settings_for(tmp_path_factory.mktemp("trial"), ""))
+    with app.app_context():
+        upgrade()
+        site = Site(app).with_keys().open_campaign()
+        site.client().sign(NOUR)
+        for mail in site.deliver():
+            site.client().press(mail.link, "confirmation")
+        raw = save_trial(campaign=tried(site))
+        assert audit_queries.newest(Sought(act=Act.TRIAL_SAVE))[0].facts == {}
+        db.session.remove()
+        db.engine.dispose()
+    return raw
+
+
+@pytest.fixture
+def server(app: Flask) -> Site:
+    """A new site with a holder, and without a campaign."""
+    return Site(app)

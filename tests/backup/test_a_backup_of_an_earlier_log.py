@@ -9,7 +9,7 @@ from campaign.extensions import db
 from campaign.releases.figures import check
 from campaign.tally import queries as tally_queries
 from campaign.tally.last_seen import LogStopped
-from tests.backup.test_a_restored_backup import LATE, NEXT, Backup, Lost, lacking, verify
+from tests.backup.lost import LATE, NEXT, Backup, Lost, lacking, verify
 from tests.cast import NOUR, SLUG, Client, Site, heading
 from tests.refused import refused
 from tests.tally.test_last_seen import RESUME

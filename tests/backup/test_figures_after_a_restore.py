@@ -10,7 +10,7 @@ from campaign.releases.figures import check, not_stated
 from campaign.running.verify_cli import verifier
 from campaign.tally import actions
 from campaign.tally import queries as tally_queries
-from tests.backup.test_a_restored_backup import Backup
+from tests.backup.lost import Backup
 from tests.cast import SLUG, Person, Site
 from tests.tally.test_last_seen import run
 from tests.tally.test_the_sequencer import confirm, stated

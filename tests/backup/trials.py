@@ -1,15 +1,24 @@
-"""A trial with every fact that goes along, each another than what a new campaign has."""
+"""A trial with every fact that goes along, each another than what a new campaign has; and a file of one, altered."""
 
+import json
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
+import pytest
 from pyrage.x25519 import Identity
 
+from campaign.backup.trial_taking import begin
+from campaign.extensions import db
 from campaign.letters import actions as letters
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import sentence
 from campaign.missions import actions as missions
 from campaign.missions.following_up import Intent, follow_up
 from campaign.missions.importing import Contact
 from campaign.missions.models import Channel
 from campaign.missions.own_groups import name_group
+from campaign.organisers.models import NamedPerson
 from campaign.organisers.roles import Role
 from campaign.press.actions import write_answer
 from campaign.press.models import PressQuestion
@@ -21,6 +30,7 @@ from campaign.releases.models import Addressees, Campaign, CorrectionKind, Legal
 from campaign.vault import actions as vault
 from tests.cast import SLUG, Site
 from tests.organisers.browser import member
+from tests.tables import rows
 
 LAST_DAY = date(2099, 3, 24)
 PUBLIC = str(Identity.generate().to_public())
@@ -68,3 +78,23 @@ def tried(site: Site) -> Campaign:
     member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     member(site.app, "noor@example.org", Role.VIEWER, site.campaign.id)
     return site.campaign
+
+
+def altered(raw: bytes, change: Callable[[Any], Any]) -> bytes:
+    trial = json.loads(raw)
+    change(trial)
+    return json.dumps(trial).encode()
+
+
+def refused(raw: bytes) -> str:
+    """What is said; nothing of it is there."""
+    before = len(rows(Campaign)), len(rows(NamedPerson))
+    with pytest.raises(Refusal) as refusal:
+        begin(raw=raw, organiser_id=None)
+    db.session.rollback()
+    assert (len(rows(Campaign)), len(rows(NamedPerson))) == before
+    return sentence(refusal.value)
+
+
+def within(section: str, said: str) -> str:
+    return f"Under “{section}”: {said} Nothing was taken."

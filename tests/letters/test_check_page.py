@@ -1,23 +1,20 @@
 """The page that checks letters, as it is served and as a file: the same for everyone, in six languages, alone."""
 
 import re
-from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from flask import Flask
 
 from campaign import create_app
-from campaign.cli import campaign
 from campaign.letters import check_page
 from campaign.letters.wording import wording
 from campaign.lib.languages import LETTER_LANGUAGES
 from tests.cast import Client
 from tests.conftest import settings_for
+from tests.one_file import STATIC, same_for_everyone, saved_by, stands_alone, whatever_the_settings
 
-STATIC = Path(check_page.__file__).parents[2] / "static"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -28,15 +25,7 @@ def alone(tmp_path: Path) -> Flask:
 
 def test_both_are_the_same_bytes_for_everyone(alone: Flask) -> None:
     for path in ("/verify.html", "/verify-file.html"):
-        answers = [
-            alone.test_client().get(where, headers={"Accept-Language": language})
-            for where in (path, f"{path}?any=1")
-            for language in ("en", "ar", "zh")
-        ]
-        assert {answer.status_code for answer in answers} == {200}
-        assert len({answer.data for answer in answers}) == 1
-        assert {answer.headers["Cache-Control"].split(",")[0] for answer in answers} == {"public"}
-        assert [answer.headers.get("Set-Cookie") for answer in answers] == [None] * 6
+        same_for_everyone(alone, path)
 
 
 def test_the_page_alone_may_ask_other_servers(alone: Flask) -> None:
@@ -60,27 +49,18 @@ def test_the_file_is_the_same_whatever_the_settings(alone: Flask, tmp_path: Path
             tmp_path, "", CAMPAIGN_SOURCE_URL="https://a.example", CAMPAIGN_VERIFIER_URL="https://b.example/c"
         )
     )
-    check_page.page_file.cache_clear()
-    one = alone.test_client().get("/verify-file.html").data
-    check_page.page_file.cache_clear()
-    assert other.test_client().get("/verify-file.html").data == one
+    whatever_the_settings(alone, other, "/verify-file.html", forget=check_page.page_file.cache_clear)
 
 
 def test_the_served_page_prints_the_files_hash_and_the_command_writes_the_same(
     alone: Flask, tmp_path: Path
 ) -> None:
     file = alone.test_client().get("/verify-file.html").data
-    digest = sha256(file).hexdigest()
-    assert alone.test_client().get("/verify.html").text.count(digest) == len(LETTER_LANGUAGES)
-    check_page.page_file.cache_clear()
-    result = CliRunner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html")])
-    assert (result.exit_code, result.output) == (0, f"{digest}  {tmp_path}/saved.html\n")
-    assert (tmp_path / "saved.html").read_bytes() == file
-    result = CliRunner().invoke(campaign, ["verify", "--page", str(tmp_path / "saved.html" / "x")])
-    assert (result.exit_code, result.output) == (
-        1,
-        f"Error: {tmp_path}/saved.html/x can't be written: File exists.\n",
+    assert alone.test_client().get("/verify.html").text.count(sha256(file).hexdigest()) == len(
+        LETTER_LANGUAGES
     )
+    check_page.page_file.cache_clear()
+    saved_by("verify", tmp_path, file=file)
 
 
 def test_it_says_whose_program_it_is_and_where_another_copy_lies(tmp_path: Path) -> None:
@@ -102,18 +82,7 @@ def test_it_says_whose_program_it_is_and_where_another_copy_lies(tmp_path: Path)
 
 def test_the_file_allows_itself_what_stands_in_it_and_nothing_else(alone: Flask) -> None:
     text = alone.test_client().get("/verify-file.html").text
-    scripts = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
-    (style,) = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)
-    hashed = [f"'sha256-{b64encode(sha256(each.encode()).digest()).decode()}'" for each in (*scripts, style)]
-    (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
-    assert policy.replace("&#39;", "'") == (
-        f"default-src 'none'; script-src {hashed[0]} {hashed[1]}; style-src {hashed[2]}; img-src data:; "
-        "worker-src blob:; base-uri 'none'; form-action 'none'"
-    )
-    assert [(STATIC / name).read_text() for name in ("verify-floor.js", "verify.js")] == scripts
-    assert "SPDX-License-Identifier: 0BSD" in text[:60]
-    assert text.index("@noble/curves 2") > text.index("<script>") > text.index("</template>")
-    assert re.findall(r'(?:src|href)="(?!#|data:,)([^"]*)"', text) == []
+    stands_alone(text, scripts=("verify-floor.js", "verify.js"), bundles="@noble/curves 2")
 
 
 def test_its_words_have_the_same_keys_and_places_in_each_language() -> None:

@@ -25,7 +25,7 @@ from campaign.extensions import db
 from campaign.tally import actions, entries, tree
 from campaign.tally import queries as tally_queries
 from campaign.tally.models import Checkpoint, StatedDay
-from tests.backup.test_a_restored_backup import Backup
+from tests.backup.lost import Backup
 from tests.cast import AMELIE, SLUG, Client, Site, heading
 from tests.conftest import settings_for
 from tests.letters.desk import FOUR, count, issue, make

@@ -20,7 +20,7 @@ from campaign.running.verify_cli import verifier
 from campaign.signing.models import Signature, Submission
 from campaign.tally.last_seen import LogStopped
 from campaign.vault import trusted_time
-from tests.backup.test_a_restored_backup import Backup
+from tests.backup.lost import Backup
 from tests.cast import SLUG, Site, change, heading
 from tests.letters.desk import make
 from tests.letters.post import GREYLISTS, REFUSES, Missions, addressed, deliver, mailbox, served, states
