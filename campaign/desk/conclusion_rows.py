@@ -40,14 +40,16 @@ class Row:
 
 @dataclass(frozen=True, kw_only=True)
 class Standing:
-    """How a closed campaign stands; `confirmed` has a moment for each holder who has said that her copies are gone."""
+    """How a closed campaign stands; `confirmed` has a moment for each holder who has said that her copies are gone.
+
+    `steps` are those that are done."""
 
     closed_at: datetime
     today: date
     is_counted: bool
     has_outcome: bool
     reported_at: datetime | None
-    done: Mapping[EndingStep, datetime]
+    steps: Mapping[EndingStep, datetime]
     confirmed: Sequence[datetime | None]
 
 
@@ -83,7 +85,7 @@ def rows(facts: Privacy, standing: Standing) -> list[Row]:
 
 def _noted(due: Due, step: EndingStep, standing: Standing, *, day: date | None = None) -> Row:
     """One that somebody has to say is done."""
-    moment = standing.done.get(step)
+    moment = standing.steps.get(step)
     return Row(
         due=due,
         day=day,

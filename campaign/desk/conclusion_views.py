@@ -1,6 +1,7 @@
 """The end, from the close on: what comes when, what is done and what is open; holders say that copies are deleted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, g, redirect, render_template, request, url_for
@@ -16,13 +17,16 @@ from campaign.lib import clock, numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lists import copies
+from campaign.lists.models import CopiesDeleted
 from campaign.organisers import queries as organisers_queries
 from campaign.press import ending, sentences
-from campaign.press.models import EndingStep
+from campaign.press import queries as press_queries
+from campaign.press.models import EndingStep, EndingStepDone
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
-from campaign.signing.privacy import privacy
+from campaign.signing.privacy import Privacy, privacy
 from campaign.tally import queries as tally_queries
+from campaign.vault.models import Holder
 
 pages = Blueprint("conclusion", __name__, url_prefix="/desk/campaigns/<slug>/end")
 
@@ -58,24 +62,25 @@ def ask(slug: str, holder_id: int) -> Any:
     )
 
 
-def its_languages(campaign: Campaign) -> list[str]:
-    """The languages of a campaign's texts that pages are in; before the first text, all."""
-    texts = releases_queries.current_texts(campaign.id)
-    return [text.language for text in texts if text.language in LANGUAGES] or list(LANGUAGES)
-
-
 def _page(*, problem: str | None = None) -> str:
     campaign = g.campaign
+    facts, holders = privacy(campaign), copies.holders_asked(campaign)
+    steps = press_queries.steps_done(campaign.id)
     return render_template(
         "desk/conclusion.html", problem=problem, is_over=campaign.state == CampaignState.CLOSED,
-        facts=privacy(campaign), holders=copies.holders_asked(campaign), rows=_rows(campaign),
-        thanks=_thanks(campaign), language_name=language_name, site=settings().base_url,
+        facts=facts, holders=holders, steps=steps, rows=_rows(campaign, facts, steps, holders),
+        thanks=_thanks(campaign, facts.erased_on), language_name=language_name, site=settings().base_url,
         owners=[each.name for each in organisers_queries.owners(campaign.id)],
         backup_at=backup_queries.last_made(),
     )  # fmt: skip
 
 
-def _rows(campaign: Campaign) -> Sequence[Row]:
+def _rows(
+    campaign: Campaign,
+    facts: Privacy,
+    steps: Mapping[EndingStep, EndingStepDone],
+    holders: Sequence[tuple[Holder, CopiesDeleted | None]],
+) -> Sequence[Row]:
     if campaign.closed_at is None:
         return []
     report = releases_queries.report(campaign.id)
@@ -85,18 +90,18 @@ def _rows(campaign: Campaign) -> Sequence[Row]:
         is_counted=not tally_queries.waiting_count(campaign.id),
         has_outcome=any(row.shown for row in releases_queries.outcomes(campaign.id).values()),
         reported_at=report.published_at if report else None,
-        done={step: row.done_at for step, row in ending.steps_done(campaign.id).items()},
-        confirmed=[row.confirmed_at if row else None for _, row in copies.holders_asked(campaign)],
+        steps={step: row.done_at for step, row in steps.items()},
+        confirmed=[row.confirmed_at if row else None for _, row in holders],
     )
-    return rows(privacy(campaign), standing)
+    return rows(facts, standing)
 
 
-def _thanks(campaign: Campaign) -> list[tuple[str, list[str]]]:
+def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[str]]]:
     """(language, paragraphs) to copy into the mail to those who asked to hear of it."""
-    tally, erased_on, told = tally_queries.public_tally(campaign.id), privacy(campaign).erased_on, []
     if erased_on is None:
         return []
-    for code in its_languages(campaign):
+    tally, told = tally_queries.public_tally(campaign.id), []
+    for code in press_queries.languages_of(campaign):
         shown = releases_queries.outcome_shown(campaign.id, code)
         with force_locale(LANGUAGES[code].locale):
             told.append((code, [

@@ -15,7 +15,7 @@ from campaign.missions import queries as missions_queries
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation import surveys
 from campaign.moderation.surveys import Look
-from campaign.press import ending
+from campaign.press import queries as press_queries
 from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
@@ -143,7 +143,7 @@ def overview(campaign: Campaign) -> Overview:
         is_draft=campaign.state == CampaignState.DRAFT,
         is_closed=campaign.state == CampaignState.CLOSED,
         is_end_open=campaign.state == CampaignState.CLOSED
-        and len(ending.steps_done(campaign.id)) < len(EndingStep),
+        and len(press_queries.steps_done(campaign.id)) < len(EndingStep),
         is_taken_down=campaign.taken_down_at is not None,
         drafts=len(releases_queries.drafts(campaign.id)),
         held=sum(held.values()),

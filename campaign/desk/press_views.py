@@ -20,7 +20,6 @@ from campaign.press.answers import NAMES, facts, question_in_words, shipped, wor
 from campaign.press.figures import figures
 from campaign.press.filling import filled
 from campaign.press.models import PressQuestion
-from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 
 pages = Blueprint("newsroom", __name__, url_prefix="/desk/campaigns/<slug>/press")
@@ -43,7 +42,7 @@ def show(slug: str) -> Any:
     """Sentences to copy in each language of the campaign, and how each answer stands."""
     told = figures(g.campaign)
     parts = []
-    for code in _spoken_in(g.campaign):
+    for code in press_queries.languages_of(g.campaign):
         with force_locale(LANGUAGES[code].locale):
             quotes = press_pages.to_quote(g.campaign, told)
             asked = {question: question_in_words(question) for question in PressQuestion}
@@ -59,18 +58,18 @@ def show(slug: str) -> Any:
 @pages.get(ANSWER)
 def answer(slug: str, language: str, question: str) -> Any:
     """One answer: to be changed, and as it reads today."""
-    return _page(language, _known(language, question))
+    return _page(language, _asked(language, question))
 
 
 @pages.post(ANSWER)
 def write(slug: str, language: str, question: str) -> Any:
     """Keep what was typed; the public reads nothing of it yet."""
-    which = _known(language, question)
+    which = _asked(language, question)
     words = request.form.get("words", "").replace("\r\n", "\n").strip()
-    kept = "" if words == _shipped(language, which) else words
+    changed = "" if words == _shipped(language, which) else words
     try:
         with as_seen(slug, _reading(language, which), request.form.get("version", "")):
-            actions.write_answer(slug=slug, language=language, question=which, words=kept)
+            actions.write_answer(slug=slug, language=language, question=which, words=changed)
     except Stale:
         return _page(language, which, words=words, is_stale=True), 409
     except Refusal as refusal:
@@ -82,7 +81,7 @@ def write(slug: str, language: str, question: str) -> Any:
 @pages.post(f"{ANSWER}/published")
 def publish(slug: str, language: str, question: str) -> Any:
     """Let the public read it as it was seen, or no longer."""
-    which, shown = _known(language, question), request.form.get("publish") == "yes"
+    which, shown = _asked(language, question), request.form.get("publish") == "yes"
     try:
         with as_seen(slug, _reading(language, which), request.form.get("version", "")):
             actions.publish_answer(slug=slug, language=language, question=which, publish=shown)
@@ -94,15 +93,7 @@ def publish(slug: str, language: str, question: str) -> Any:
     return redirect(url_for("newsroom.answer", slug=slug, language=language, question=question))
 
 
-def _spoken_in(campaign: Campaign) -> list[str]:
-    """The languages of its texts that pages are in; before the first text, all."""
-    there = [
-        text.language for text in releases_queries.current_texts(campaign.id) if text.language in LANGUAGES
-    ]
-    return there or list(LANGUAGES)
-
-
-def _known(language: str, question: str) -> PressQuestion:
+def _asked(language: str, question: str) -> PressQuestion:
     if language not in LANGUAGES or question not in {each.value for each in PressQuestion}:
         abort(404)
     return PressQuestion(question)
@@ -145,12 +136,12 @@ def _page(
     """With `words` what was typed; a second press after somebody else's change was shown is meant."""
     read = _reading(language, question)(g.campaign)
     with force_locale(LANGUAGES[language].locale):
-        known, asked = facts(g.campaign, figures(g.campaign)), question_in_words(question)
+        filling, asked = facts(g.campaign, figures(g.campaign)), question_in_words(question)
     return render_template(
         "desk/press_answer.html", language=language, language_name=language_name, question=question, asked=asked,
         words=read["words"] if words is None else words, wrong=wrong, is_stale=is_stale, read=read,
         standing=_standing(language, question, asked), version=version_of(read), shipped=_shipped(language, question),
-        preview=paragraphs(filled(read["words"], known)),
-        shown=paragraphs(filled(read["shown"] or "", known)),
-        figures=[(name, known[name]) for name in NAMES],
+        preview=paragraphs(filled(read["words"], filling)),
+        shown=paragraphs(filled(read["shown"] or "", filling)),
+        figures=[(name, filling[name]) for name in NAMES],
     )  # fmt: skip

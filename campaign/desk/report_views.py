@@ -1,6 +1,5 @@
 """The report: looked at first, then published by an owner with exactly these figures."""
 
-import json
 from typing import Any
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -49,6 +48,6 @@ def _page(*, problem: str | None = None) -> str:
     return render_template(
         "desk/report.html", problem=problem, is_over=campaign.state == CampaignState.CLOSED,
         version=version_of(figures), published_at=row.published_at if row else None,
-        is_same=row is not None and json.dumps(row.figures, sort_keys=True) == json.dumps(figures, sort_keys=True),
+        is_same=row is not None and row.figures == figures,
         outcome=press_pages.outcome(campaign, page_language()), **press_pages.report_in_words(figures),
     )  # fmt: skip

@@ -8,7 +8,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from functools import partial
 from typing import assert_never
 
@@ -22,7 +21,7 @@ from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.notifications import emails, queries
 from campaign.notifications.about import about
-from campaign.notifications.kinds import Kind
+from campaign.notifications.kinds import Heard, Kind
 from campaign.notifications.models import ToldAct
 from campaign.organisers import emails as organisers_emails
 from campaign.organisers import queries as organisers_queries
@@ -34,19 +33,6 @@ from campaign.releases import queries as releases_queries
 LOOKS_BACK = timedelta(days=2)
 KEPT_FOR = timedelta(days=14)
 BATCH = 200
-
-
-class Heard(StrEnum):
-    """What is told of an act."""
-
-    BY_COMMAND = "by command"
-    PERSON = "person"
-    ROLE = "role"
-    KEY = "key"
-    LIST = "list"
-    BROWSER = "browser"
-    ANSWER = "answer"
-    STOPPED = "stopped"
 
 
 # Commands act at once, whoever has a shell on the server. At the desk these wait, or owners are mailed in the act.
@@ -125,10 +111,9 @@ def _people(act: AuditEntry, heard: Heard) -> list[tuple[Told, Sequence[Organise
                 (Told(heard, own=True), hers),
             ]
         case Heard.ANSWER:
-            return [] if _answered_before(act) else [(Told(heard, act.campaign), _working(act))]
+            return [] if _answered_before(act) else [(Told(heard, act.campaign), _following(act))]
         case Heard.STOPPED:
-            campaign = releases_queries.campaign(act.campaign or "")
-            return [(Told(heard), organisers_queries.working_in(campaign.id) if campaign else [])]
+            return [(Told(heard), _working(act))]
         case Heard.BY_COMMAND | Heard.ROLE | Heard.LIST:
             return [(Told(heard), organisers_queries.owners_of_slug(act.campaign))]
     assert_never(heard)
@@ -145,29 +130,25 @@ def _answered_before(act: AuditEntry) -> bool:
     )
 
 
-def _working(act: AuditEntry) -> list[Organiser]:
-    """Who works in a campaign and wants to hear of missions, but for whoever wrote it down."""
+def _working(act: AuditEntry) -> Sequence[Organiser]:
+    """Who works in the campaign of an act."""
     campaign = releases_queries.campaign(act.campaign or "")
-    people = organisers_queries.working_in(campaign.id) if campaign else []
-    return [each for each in queries.wanting(people, Kind.MISSION) if each.audit_name != act.who]
+    return organisers_queries.working_in(campaign.id) if campaign else []
+
+
+def _following(act: AuditEntry) -> list[Organiser]:
+    """Who works there and wants to hear of missions, but for whoever wrote it down."""
+    return [each for each in queries.wanting(_working(act), Kind.MISSION) if each.audit_name != act.who]
 
 
 def _compose(told: Told) -> Compose:
     match told.heard:
         case Heard.BY_COMMAND:
             return organisers_emails.by_command
-        case Heard.PERSON:
-            return emails.somebody_new
-        case Heard.ROLE:
-            return emails.another_role
-        case Heard.KEY:
-            return emails.another_key
-        case Heard.LIST:
-            return emails.a_list
-        case Heard.STOPPED:
-            return emails.somebody_stopped
-        case Heard.BROWSER:
-            return emails.own_new_browser if told.own else emails.new_browser
+        case Heard.BROWSER if told.own:
+            return partial(emails.security, words=emails.OWN_BROWSER)
+        case Heard.PERSON | Heard.ROLE | Heard.KEY | Heard.LIST | Heard.BROWSER | Heard.STOPPED:
+            return partial(emails.security, words=emails.SECURITY[told.heard])
         case Heard.ANSWER:
             campaign = releases_queries.campaign(told.campaign or "")
             return partial(emails.answered, about=about(campaign))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from flask_babel import force_locale, gettext, lazy_gettext
 
@@ -13,23 +12,14 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.text import folded
 from campaign.mail.composing import Mail
 from campaign.notifications.about import SITE, About
-from campaign.notifications.emails import turned_off_at
+from campaign.notifications.emails import Words, turned_off_at
 from campaign.notifications.kinds import Kind
 from campaign.notifications.weeks import Week
 from campaign.organisers.emails import plain_mail
 
-
-class Wrong(NamedTuple):
-    """A subject, what is wrong, and what to do."""
-
-    subject: str
-    what: str
-    deed: str
-
-
 KEEPER = lazy_gettext("Whoever runs the server needs to look into it.")
 WRONG = {
-    Kind.BACKUP: Wrong(
+    Kind.BACKUP: Words(
         lazy_gettext("There is no fresh backup"),
         lazy_gettext(
             "Last night’s copies failed, or the newest backup is more than two days old. If the server breaks now, "
@@ -37,7 +27,7 @@ WRONG = {
         ),
         KEEPER,
     ),
-    Kind.MAIL: Wrong(
+    Kind.MAIL: Words(
         lazy_gettext("Mail isn’t leaving"),
         lazy_gettext(
             "Mail has been waiting on the server for half an hour, and none has left. People can’t confirm until "
@@ -45,7 +35,7 @@ WRONG = {
         ),
         KEEPER,
     ),
-    Kind.BOUNCES: Wrong(
+    Kind.BOUNCES: Words(
         lazy_gettext("Much of the mail is refused"),
         lazy_gettext(
             "Within an hour, more than one mail in twenty was refused for good. Somebody is entering invented "
@@ -53,12 +43,12 @@ WRONG = {
         ),
         KEEPER,
     ),
-    Kind.DISK: Wrong(
+    Kind.DISK: Words(
         lazy_gettext("The server’s disk is nearly full"),
         lazy_gettext("When the disk is full, nothing can be stored, and pages refuse every form."),
         lazy_gettext("Whoever runs the server needs to make room."),
     ),
-    Kind.LOG: Wrong(
+    Kind.LOG: Words(
         lazy_gettext("Counting has stopped"),
         lazy_gettext("The log has stopped: whoever confirms now is stored, but not counted."),
         KEEPER,
@@ -69,9 +59,9 @@ WRONG = {
 def wrong(*, to: str, language: str, record_id: str, kind: Kind) -> Mail:
     """To owners, of the server."""
     with force_locale(LANGUAGES[language].locale):
-        said = WRONG[kind]
-        paragraphs = [str(said.what), str(said.deed), SITE.link(), turned_off_at()]
-        return plain_mail(to, str(said.subject), paragraphs, language, record_id)
+        words = WRONG[kind]
+        paragraphs = [str(words.what), str(words.deed), SITE.link(), turned_off_at()]
+        return plain_mail(to, str(words.subject), paragraphs, language, record_id)
 
 
 def over(*, to: str, language: str, record_id: str, kind: Kind) -> Mail:

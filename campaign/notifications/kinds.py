@@ -1,4 +1,4 @@
-"""What a person may turn off of what she is told; who comes in and what is taken away isn't among it. Pure."""
+"""What people are told of, and what of it they may turn off: not who comes in, and not what is taken away. Pure."""
 
 from enum import StrEnum
 
@@ -20,6 +20,19 @@ class Kind(StrEnum):
     # To holders.
     ERASURE = "erasure"
     DRILL = "drill"
+
+
+class Heard(StrEnum):
+    """What is told of an act."""
+
+    BY_COMMAND = "by command"
+    PERSON = "person"
+    ROLE = "role"
+    KEY = "key"
+    LIST = "list"
+    BROWSER = "browser"
+    ANSWER = "answer"
+    STOPPED = "stopped"
 
 
 class Grave(StrEnum):

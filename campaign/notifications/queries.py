@@ -32,9 +32,9 @@ def accounts() -> dict[int, int]:
 def holders(holder_ids: Iterable[int]) -> list[Organiser]:
     """The people who hold these keys; where one of them isn't known, or can't sign in, all owners in her place."""
     wanted = set(holder_ids)
-    known = {holder: person for holder, person in accounts().items() if holder in wanted}
-    people = list(organisers_queries.still_here(known.values()))
-    if len(known) < len(wanted) or len(people) < len(set(known.values())):
+    theirs = {holder: person for holder, person in accounts().items() if holder in wanted}
+    people = list(organisers_queries.still_here(theirs.values()))
+    if len(theirs) < len(wanted) or len(people) < len(set(theirs.values())):
         people += organisers_queries.owners_of_site()
     return people
 

@@ -94,7 +94,7 @@ def facts(campaign: Campaign, figures: Figures) -> Mapping[str, str]:
         "total": numerals.number(figures.tally.total, spoken()),
         "day": numerals.day(as_of, spoken()),
         "time": numerals.clock_time(as_of, spoken()),
-        "confirmed": sentences.confirmed(figures),
+        "confirmed": sentences.confirmed(figures.forms),
         "removed": sentences.removed(figures.tally),
         "lot": numerals.number(settings().state_entries, spoken()),
         "organisers": name_rows.plain_row(campaign.organisers_in(page_language()), str(spoken())),

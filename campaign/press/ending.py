@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import insert, transaction
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.press.models import EndingStep, EndingStepDone
@@ -56,9 +56,3 @@ def note_step(*, slug: str, step: EndingStep, is_done: bool) -> None:
             session.execute(delete(EndingStepDone).where(*mine))
         act = Act.ENDING_STEP if is_done else Act.ENDING_STEP_UNDO
         audit.note(act, campaign=slug, step=step.value)
-
-
-def steps_done(campaign: int) -> dict[EndingStep, EndingStepDone]:
-    """Those that were noted."""
-    query = select(EndingStepDone).where(EndingStepDone.campaign_id == campaign)
-    return {row.step: row for row in db.session.scalars(query)}

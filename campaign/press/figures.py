@@ -25,16 +25,6 @@ class Figures:
     tally: PublicTally
     forms: Forms | None
 
-    @property
-    def rate(self) -> int | None:
-        """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do.
-
-        None below ENOUGH_FOR_A_RATE forms, where full tens would make it far too low.
-        """
-        if self.forms is None or self.forms.sent < ENOUGH_FOR_A_RATE:
-            return None
-        return 100 * self.forms.confirmed // (self.forms.sent + STEP - 1)
-
 
 def figures(campaign: Campaign) -> Figures:
     """As they may be told now."""
@@ -45,6 +35,16 @@ def figures(campaign: Campaign) -> Figures:
 def forms_told(campaign: Campaign, tally: PublicTally) -> Forms | None:
     """The forms of a campaign as letters tell them: as they were counted for its last statement."""
     return letters_queries.stated_forms(campaign.id, tally.size)
+
+
+def rate(forms: Forms | None) -> int | None:
+    """How many forms in a hundred were confirmed at least, out of the tens alone: it tells no more than they do.
+
+    None below ENOUGH_FOR_A_RATE forms, where full tens would make it far too low.
+    """
+    if forms is None or forms.sent < ENOUGH_FOR_A_RATE:
+        return None
+    return 100 * forms.confirmed // (forms.sent + STEP - 1)
 
 
 def at_least(count: int) -> str:

@@ -20,7 +20,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks, render
 from campaign.tally.entries import RemovalReason
-from campaign.tally.queries import PublicTally
 from campaign.tally.removal import on_pages
 
 FIRST = 5
@@ -36,7 +35,6 @@ def press_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "release": text,
         "shown": shown,
         "body": render(text.body),
-        "address": f"{settings().base_url}/{language}/{campaign.slug}",
         "organisers": campaign.organisers_in(text.language),
         "states_from": settings().state_entries,
         "letters_issued": letters_queries.newest_set(campaign.id) is not None,
@@ -54,7 +52,7 @@ def to_quote(campaign: Campaign, told: Figures) -> dict[str, Any]:
         "total": sentences.total(told.tally),
         "countries": countries[:FIRST],
         "more_countries": countries[FIRST:],
-        "confirmed": sentences.confirmed(told),
+        "confirmed": sentences.confirmed(told.forms),
         "removed": removed_told(told.tally.removed),
     }
 
@@ -122,14 +120,12 @@ def report_in_words(told: dict[str, Any]) -> dict[str, Any]:
         **days,
         "total": told["total"],
         "stated": stated and {**stated, "day": date.fromisoformat(stated["day"])},
-        "languages_signed": [(_own_name(code), at_least(tens)) for code, tens in told["languages"].items()],
+        "languages_signed": [
+            (_language_name(code), at_least(tens)) for code, tens in told["languages"].items()
+        ],
         "confirmed": sentences.confirmed(
-            Figures(
-                PublicTally(), Forms(forms["sent"], forms["confirmed"], date.fromisoformat(forms["until"]))
-            )
-        )
-        if forms
-        else "",
+            forms and Forms(forms["sent"], forms["confirmed"], date.fromisoformat(forms["until"]))
+        ),
         "removed": [
             (on_pages(RemovalReason(reason), gettext), at_least(tens))
             for reason, tens in told["removed"].items()
@@ -139,7 +135,7 @@ def report_in_words(told: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _own_name(code: str) -> str:
+def _language_name(code: str) -> str:
     """A language in the page's own."""
     try:
         return Locale.parse(code, sep="-").get_display_name(spoken()) or code

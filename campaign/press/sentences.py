@@ -3,11 +3,12 @@
 from flask_babel import gettext, ngettext
 
 from campaign.extensions import spoken
+from campaign.letters.facts import Forms
 from campaign.letters.wording import in_full, with_article
 from campaign.lib import countries, numerals
 from campaign.lib.languages import DEFAULT
 from campaign.missions.states import is_state, state
-from campaign.press.figures import Figures, at_least, removed_told
+from campaign.press.figures import at_least, rate, removed_told
 from campaign.tally.entries import Stated
 from campaign.tally.queries import PublicTally
 from campaign.web.filters import Counted, page_language
@@ -51,24 +52,25 @@ def place(code: str) -> str:
     return with_article(name) if language == DEFAULT else name
 
 
-def confirmed(figures: Figures) -> str:
+def confirmed(forms: Forms | None) -> str:
     """How many forms were confirmed; empty while that isn't told."""
-    if figures.forms is None:
+    if forms is None:
         return ""
-    if figures.rate is None:
+    in_a_hundred = rate(forms)
+    if in_a_hundred is None:
         return gettext(
             "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed.",
-            day=numerals.day(figures.forms.day, spoken()),
-            sent=at_least(figures.forms.sent),
-            confirmed=at_least(figures.forms.confirmed),
+            day=numerals.day(forms.day, spoken()),
+            sent=at_least(forms.sent),
+            confirmed=at_least(forms.confirmed),
         )
     return gettext(
         "By %(day)s, %(sent)s forms had been sent. Of these, %(confirmed)s were confirmed, which is at "
         "least %(rate)s in a hundred.",
-        day=numerals.day(figures.forms.day, spoken()),
-        sent=at_least(figures.forms.sent),
-        confirmed=at_least(figures.forms.confirmed),
-        rate=numerals.number(figures.rate, spoken()),
+        day=numerals.day(forms.day, spoken()),
+        sent=at_least(forms.sent),
+        confirmed=at_least(forms.confirmed),
+        rate=numerals.number(in_a_hundred, spoken()),
     )
 
 

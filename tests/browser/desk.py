@@ -7,7 +7,7 @@ from typing import Any
 
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask_migrate import upgrade
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from campaign import create_app
 from campaign.extensions import db
@@ -54,6 +54,18 @@ def come_in(page: Page, link: str, name: str) -> None:
     page.click("form[action$='/desk/account/later'] button")
 
 
+def speaking(
+    browser: Browser, base: str, language: str, role: Role, campaign_id: int | None, *, name: str = "Noor"
+) -> Page:
+    """The page of somebody new at the desk, in that language."""
+    page = browser.new_page()
+    come_in(page, invited(f"{name.lower()}-{language}@example.org", role, campaign_id), name)
+    page.goto(f"{base}/desk/account")
+    page.select_option("form[action$='/language'] [name=language]", language)
+    page.click("form[action$='/language'] button")
+    return page
+
+
 def with_authenticator(page: Page) -> Any:
     """Chromium's own passkey, whose owner always presses."""
     session = page.context.new_cdp_session(page)
@@ -74,3 +86,10 @@ def faults(page: Page) -> list[Any]:
     if size:
         page.set_viewport_size(size)
     return found
+
+
+def faults_at(page: Page, address: str, language: str) -> list[Any]:
+    """What is wrong with a page that has to be in this language."""
+    page.goto(address)
+    assert page.get_attribute("html", "lang") == language
+    return faults(page)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from campaign.jobs import runner
 from campaign.letters import queries as letters_queries
@@ -16,7 +16,7 @@ from campaign.organisers.roles import Role
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
 from campaign.running.worker import job_kinds
-from tests.browser.desk import come_in, desk_site, faults, invited
+from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
 
@@ -78,27 +78,16 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
     browser: Browser, office: tuple[Site, str], language: str
 ) -> None:
     site, base = office
-    page = browser.new_page()
-    come_in(page, invited(f"noor-{language}@example.org", Role.OWNER, site.campaign.id), "Noor")
-    page.goto(f"{base}/desk/account")
-    spoken(page, language)
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
     found: dict[str, Any] = {}
     name_group(campaign_id=site.campaign.id, slug=SLUG, name="Friends", states=["FR", "JO"])
     for path in (
         "/missions", "/missions/FR", "/missions/groups", "/letters", "/letters/preview?state=SY",
         "/letters/preview?state=GB", "/letters/sending", "/letters/answers/SY",
     ):  # fmt: skip
-        page.goto(f"{base}{DESK}{path}")
-        assert page.get_attribute("html", "lang") == language
-        found[path] = faults(page)
+        found[path] = faults_at(page, f"{base}{DESK}{path}", language)
     page.goto(f"{base}{DESK}/letters/sending")
     page.click("form[action*='/sending/plan'] button")
     found["plan"] = faults(page)
     page.close()
     assert {path: each for path, each in found.items() if each} == {}
-
-
-def spoken(page: Page, language: str) -> None:
-    """The desk in that language."""
-    page.select_option("form[action$='/language'] [name=language]", language)
-    page.click("form[action$='/language'] button")

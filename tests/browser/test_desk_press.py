@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pyrage.x25519 import Identity
 
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.vault import actions as vault
-from tests.browser.desk import come_in, desk_site, faults, invited
-from tests.browser.test_desk_letters import spoken
+from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
 
@@ -23,13 +21,18 @@ ARABIC = {
 }  # fmt: skip
 
 
+def told_in_two(site: Site) -> None:
+    """Its text in Arabic too, and thirty who signed."""
+    releases.take_in(slug=SLUG, kind=None, corrected={}, **ARABIC)  # type: ignore[arg-type]  # as typed
+    releases.publish_drafts(slug=SLUG)
+    count(site, FOUR)
+
+
 @pytest.fixture(scope="module")
 def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
     """A campaign in two languages that thirty signed."""
     with desk_site(tmp_path_factory.mktemp("press")) as (site, base):
-        releases.take_in(slug=SLUG, kind=None, corrected={}, **ARABIC)  # type: ignore[arg-type]  # as typed
-        releases.publish_drafts(slug=SLUG)
-        count(site, FOUR)
+        told_in_two(site)
         yield site, base
 
 
@@ -63,31 +66,18 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
     browser: Browser, newsroom: tuple[Site, str], language: str
 ) -> None:
     site, base = newsroom
-    page = browser.new_page()
-    come_in(page, invited(f"noor-{language}@example.org", Role.ORGANISER, site.campaign.id), "Noor")
-    page.goto(f"{base}/desk/account")
-    spoken(page, language)
-    found: dict[str, Any] = {}
-    for path in (f"{DESK}/press", f"{DESK}/press/answers/{language}/exact", f"/{language}/{SLUG}/press"):
-        found[path] = looked_at(page, base + path, language)
+    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id)
+    paths = (f"{DESK}/press", f"{DESK}/press/answers/{language}/exact", f"/{language}/{SLUG}/press")
+    found = {path: faults_at(page, base + path, language) for path in paths}
     page.close()
     assert {path: each for path, each in found.items() if each} == {}
-
-
-def looked_at(page: Page, address: str, language: str) -> list[Any]:
-    """What is wrong with a page that is in this language."""
-    page.goto(address)
-    assert page.get_attribute("html", "lang") == language
-    return faults(page)
 
 
 @pytest.fixture(scope="module")
 def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
     """The same once it is closed."""
     with desk_site(tmp_path_factory.mktemp("over")) as (site, base):
-        releases.take_in(slug=SLUG, kind=None, corrected={}, **ARABIC)  # type: ignore[arg-type]  # as typed
-        releases.publish_drafts(slug=SLUG)
-        count(site, FOUR)
+        told_in_two(site)
         for name in ("a-second-holder-with-a-long-name", "noor"):
             vault.add(name=name, recipient=str(Identity.generate().to_public()))
         releases.close_campaign(slug=SLUG)
@@ -132,10 +122,7 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
     browser: Browser, over: tuple[Site, str], language: str
 ) -> None:
     site, base = over
-    page = browser.new_page()
-    come_in(page, invited(f"noor-{language}@example.org", Role.OWNER, site.campaign.id), "Noor")
-    page.goto(f"{base}/desk/account")
-    spoken(page, language)
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
     paths = (
         f"{DESK}/end",
         f"{DESK}/end/outcome",
@@ -143,9 +130,9 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
         f"/{language}/{SLUG}",
         f"/{language}/{SLUG}/press",
     )
-    found = {path: looked_at(page, base + path, language) for path in paths}
+    found = {path: faults_at(page, base + path, language) for path in paths}
     page.goto(f"{base}{DESK}/end/report")
     page.click("form[action*='/report/published'] button >> nth=0")
-    found["report"] = looked_at(page, f"{base}/{language}/{SLUG}/report", language)
+    found["report"] = faults_at(page, f"{base}/{language}/{SLUG}/report", language)
     page.close()
     assert {path: each for path, each in found.items() if each} == {}

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser
 from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
 from tests.backup.trials import tried
-from tests.browser.desk import come_in, desk_site, faults, invited
-from tests.browser.test_desk_letters import spoken
+from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
 from tests.cast import SLUG, Site
 
 
@@ -57,20 +56,12 @@ def test_a_file_is_saved_and_begun_from(
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean(browser: Browser, trial: tuple[Site, str], language: str) -> None:
     site, base = trial
-    page = browser.new_page()
-    come_in(page, invited(f"noor-{language}@example.org", Role.OWNER, site.campaign.id), "Noor")
-    page.goto(f"{base}/desk/account")
-    spoken(page, language)
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
     found: dict[str, Any] = {}
     for path in (f"/desk/campaigns/{SLUG}/file", "/desk/server"):
-        page.goto(f"{base}{path}")
-        assert page.get_attribute("html", "lang") == language
-        found[path] = faults(page)
+        found[path] = faults_at(page, base + path, language)
     page.close()
-    page = browser.new_page()
-    come_in(page, invited(f"zoe-{language}@example.org", Role.OWNER, None), "Zoe")
-    page.goto(f"{base}/desk/account")
-    spoken(page, language)
+    page = speaking(browser, base, language, Role.OWNER, None, name="Zoe")
     page.goto(f"{base}/desk/")
     found["first page"] = faults(page)
     page.close()

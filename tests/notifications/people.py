@@ -10,6 +10,7 @@ from tests.cast import Site
 
 RIMA, NOOR, VERA = "rima@example.org", "noor@example.org", "vera@example.org"
 DESK = "http://localhost:8000/desk/"
+CLEAR, HERE = "Clear the skies (clear-skies)", f"{DESK}campaigns/clear-skies/"
 OFF = "Don’t want mails like this? Turn them off at the desk, under “Your account”."
 
 
@@ -53,6 +54,11 @@ def text(*paragraphs: str) -> str:
 def to(*people: str, subject: str, body: str) -> list[tuple[str, str, str]]:
     """The same mail to each."""
     return [(each, subject, body) for each in sorted(people)]
+
+
+def both(subject: str, *paragraphs: str) -> list[tuple[str, str, str]]:
+    """The same mail to owner and organiser, who can turn it off."""
+    return to(RIMA, NOOR, subject=subject, body=text(*paragraphs, OFF))
 
 
 def organiser(email: str) -> Organiser:

@@ -10,13 +10,12 @@ from campaign.letters.figures import Forms
 from campaign.lib import clock
 from campaign.moderation import actions as moderation
 from campaign.press import figures
-from campaign.press.figures import Figures
+from campaign.press.figures import rate
 from campaign.releases import actions as releases
 from campaign.signing.models import DailyCount, DailyCountKind
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import RemovalReason
-from campaign.tally.queries import PublicTally
 from tests.cast import SLUG, Client, Site
 from tests.desk.walking import plain
 from tests.letters.desk import FOUR, count
@@ -116,12 +115,10 @@ def test_forms_of_later_days_are_not_told_before_the_next_statement(site: Site) 
 
 
 def test_the_rate_is_of_the_tens_alone() -> None:
-    assert Figures(PublicTally(), Forms(600, 400, date(2016, 10, 1))).rate == 65  # of 609 forms, 400
-    assert (
-        Figures(PublicTally(), Forms(500, 500, date(2016, 10, 1))).rate == 98
-    )  # it isn't known that all were
-    assert Figures(PublicTally(), Forms(490, 490, date(2016, 10, 1))).rate is None
-    assert Figures(PublicTally(), None).rate is None
+    assert rate(Forms(600, 400, date(2016, 10, 1))) == 65  # of 609 forms, 400
+    assert rate(Forms(500, 500, date(2016, 10, 1))) == 98  # it isn't known that all were
+    assert rate(Forms(490, 490, date(2016, 10, 1))) is None
+    assert rate(None) is None
 
 
 def test_what_was_removed_is_told_in_complete_tens(site: Site, client: Client) -> None:
