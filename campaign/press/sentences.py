@@ -3,7 +3,7 @@
 from flask_babel import gettext, ngettext
 
 from campaign.extensions import spoken
-from campaign.letters.facts import Forms
+from campaign.letters.figures import Forms
 from campaign.letters.wording import in_full, with_article
 from campaign.lib import countries, numerals
 from campaign.lib.languages import DEFAULT
