@@ -94,10 +94,12 @@ class Client:
         self, person: Person, *, language: str = "en", slug: str = SLUG, wait: float = 5, **changes: Any
     ) -> TestResponse:
         """Open the page, take one's time, send the form."""
-        # A clock that stands: on a slow machine the page would be stamped after the form is sent.
-        with time_machine.travel(clock.now() - timedelta(seconds=wait), tick=False):
+        # A clock that stands: on a slow machine the page would be stamped after the form is sent, or the form be slow.
+        sent = clock.now()
+        with time_machine.travel(sent - timedelta(seconds=wait), tick=False):
             token = self.token(f"/{language}/{slug}")
-        return self.post(f"/{language}/{slug}/submissions", {"token": token, **person.typed(**changes)})
+        with time_machine.travel(sent, tick=False):
+            return self.post(f"/{language}/{slug}/submissions", {"token": token, **person.typed(**changes)})
 
     def press(self, link: str, button: str, **fields: str) -> TestResponse:
         """Open the page behind a mail link and press one of its buttons: `confirmation`, `withdrawal`…"""
