@@ -74,6 +74,7 @@ def folder_aside(path: Path) -> Iterator[Path]:
     What lay there is replaced. A process that is killed between the two steps of that leaves the old folder aside, and
     the next one puts it back. Raises OSError, the old folder still in place.
     """
+    _require_name(path)
     part, old = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.old")
     _settle(path, part, old)
     part.mkdir(parents=True, mode=0o700)
@@ -148,7 +149,13 @@ def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Pat
 
 def _require_file_name(path: Path) -> None:
     """Raises IsADirectoryError for what can only be a folder: `.`, or what nobody named."""
-    if path.name in ("", "..") or path.is_dir():
+    _require_name(path)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
+def _require_name(path: Path) -> None:
+    if path.name in ("", ".."):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 

@@ -148,6 +148,12 @@ def test_a_folder_takes_the_place_of_another_whole_or_goes(
     assert set_of.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("path", [".", ".."])
+def test_a_folder_without_a_name_of_its_own_is_replaced_by_none(path: str) -> None:
+    with pytest.raises(IsADirectoryError):
+        write_folder(Path(path), "new.pdf")
+
+
 @pytest.mark.parametrize("step", ["while it was written", "between the two names"])
 def test_what_a_killed_process_left_of_a_folder_goes_and_the_old_one_comes_back(
     tmp_path: Path, step: str
