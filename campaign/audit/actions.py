@@ -7,10 +7,11 @@ from sqlalchemy import update
 
 from campaign.audit.actors import ActorKind, who_acts
 from campaign.audit.acts import Act
-from campaign.audit.facts import RuleKind, by, checked, in_tens
+from campaign.audit.facts import RuleKind, by, checked
 from campaign.audit.models import AuditEntry
 from campaign.extensions import transaction
 from campaign.lib import clock
+from campaign.lib.tens import complete_tens
 
 LONGEST = 120
 # A time to the second beside a log that is numbered every minute would point at one line of it.
@@ -40,7 +41,7 @@ def note(
                 campaign=campaign,
                 act=act,
                 rules=by(rules),
-                tens=None if people is None else in_tens(people),
+                tens=None if people is None else complete_tens(people),
                 facts=checked(act, facts),
             )
         )

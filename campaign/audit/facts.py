@@ -148,11 +148,6 @@ def checked(act: Act, facts: Mapping[str, Any]) -> dict[str, Any]:
     return said
 
 
-def in_tens(people: int) -> int:
-    """Complete tens: how many there were is never said to one. Below ten it is 0, "fewer than ten"."""
-    return people - people % 10
-
-
 def key_mark(recipient: str) -> str:
     """By what a holder's key is known in the audit: the beginning of its public half, as `keys list` shows it."""
     return recipient[:12]

@@ -61,7 +61,6 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "opened",
         "plain",
         "export",
-        "count",
         "gather",
         "letters",
         "specimen",

@@ -6,52 +6,52 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext, lazy_gettext, ngettext
 
-from campaign.desk.next_steps import Facts, Step, next_steps
+from campaign.desk.next_steps import Facts, NextStep, next_steps
 from campaign.desk.overview_facts import overview
 from campaign.releases.models import Campaign
 from campaign.web.filters import Counted
 
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
 SEE, KEYS, TEXT = lazy_gettext("View them"), lazy_gettext("Keys"), lazy_gettext("Text")
-LEADS: Mapping[Step, tuple[str, Any]] = {
-    Step.NO_HOLDER: ("keys.show", KEYS),
-    Step.NO_TEXT: ("text.show", TEXT),
-    Step.TAKEN_DOWN: ("text.show", TEXT),
-    Step.HOLDER_UNPROVED: ("keys.show", KEYS),
-    Step.HELD: ("signatures.held", SEE),
-    Step.STOPPED: ("signatures.invalidations", SEE),
-    Step.CLOSING: ("start.show", lazy_gettext("Settings")),
-    Step.ENDED: ("conclusion.show", lazy_gettext("The end")),
-    Step.ONE_HOLDER: ("keys.show", KEYS),
-    Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
-    Step.TEXT_WAITS: ("text.show", TEXT),
+LEADS: Mapping[NextStep, tuple[str, Any]] = {
+    NextStep.NO_HOLDER: ("keys.show", KEYS),
+    NextStep.NO_TEXT: ("text.show", TEXT),
+    NextStep.TAKEN_DOWN: ("text.show", TEXT),
+    NextStep.HOLDER_UNPROVED: ("keys.show", KEYS),
+    NextStep.HELD: ("signatures.held", SEE),
+    NextStep.STOPPED: ("signatures.invalidations", SEE),
+    NextStep.CLOSING: ("start.show", lazy_gettext("Settings")),
+    NextStep.ENDED: ("conclusion.show", lazy_gettext("The end")),
+    NextStep.ONE_HOLDER: ("keys.show", KEYS),
+    NextStep.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
+    NextStep.TEXT_WAITS: ("text.show", TEXT),
 }
-SENTENCES: Mapping[Step, Any] = {
-    Step.NO_HOLDER: lazy_gettext("Nobody holds a key, so nobody can sign."),
-    Step.LOG_STOPPED: lazy_gettext(
+SENTENCES: Mapping[NextStep, Any] = {
+    NextStep.NO_HOLDER: lazy_gettext("Nobody holds a key, so nobody can sign."),
+    NextStep.LOG_STOPPED: lazy_gettext(
         "The log has stopped, so nobody is being counted. Whoever runs the server needs to look into it."
     ),
-    Step.WORKER_SILENT: lazy_gettext(
+    NextStep.WORKER_SILENT: lazy_gettext(
         "Nothing is being mailed or counted: the server’s worker is silent. Whoever runs the server needs to "
         "look into it."
     ),
-    Step.NO_TEXT: lazy_gettext("There is no text yet. Begin with the press release."),
-    Step.TAKEN_DOWN: lazy_gettext(
+    NextStep.NO_TEXT: lazy_gettext("There is no text yet. Begin with the press release."),
+    NextStep.TAKEN_DOWN: lazy_gettext(
         "The text has been taken down: publish a correction, and open the campaign again."
     ),
-    Step.STOPPED: lazy_gettext("Removing signatures was stopped part-way: continue, or undo it."),
-    Step.ENDED: lazy_gettext("The campaign is closed. What comes now has its page, with days."),
-    Step.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server can make one."),
-    Step.ONE_HOLDER: lazy_gettext(
+    NextStep.STOPPED: lazy_gettext("Removing signatures was stopped part-way: continue, or undo it."),
+    NextStep.ENDED: lazy_gettext("The campaign is closed. What comes now has its page, with days."),
+    NextStep.BACKUP_NEVER: lazy_gettext("There is no backup yet. Whoever runs the server can make one."),
+    NextStep.ONE_HOLDER: lazy_gettext(
         "Only one person holds a key. If it is lost, nobody can ever read the list."
     ),
-    Step.NOT_OPEN: lazy_gettext("The campaign isn’t open yet."),
-    Step.TEXT_WAITS: lazy_gettext("A text is waiting to be published."),
-    Step.NO_LETTERS: lazy_gettext("No letters to the missions have been made yet."),
+    NextStep.NOT_OPEN: lazy_gettext("The campaign isn’t open yet."),
+    NextStep.TEXT_WAITS: lazy_gettext("A text is waiting to be published."),
+    NextStep.NO_LETTERS: lazy_gettext("No letters to the missions have been made yet."),
 }
 
 
-def told(step: Step, facts: Facts, *, slug: str) -> dict[str, str]:
+def told(step: NextStep, facts: Facts, *, slug: str) -> dict[str, str]:
     """`kind`, `sentence`, and `href` and `button`, empty where no page of the desk helps."""
     endpoint, button = LEADS.get(step, (None, ""))
     return {
@@ -62,7 +62,7 @@ def told(step: Step, facts: Facts, *, slug: str) -> dict[str, str]:
     }
 
 
-def sentence(step: Step, facts: Facts) -> str:
+def sentence(step: NextStep, facts: Facts) -> str:
     """What is to be done, in the language that is spoken."""
     return str(SENTENCES[step]) if step in SENTENCES else _counted(step, facts)
 
@@ -74,32 +74,32 @@ def what_next(campaign: Campaign) -> Callable[[], str]:
     return lambda: "".join(sentence(step, facts) for step in steps)
 
 
-def _counted(step: Step, facts: Facts) -> str:
+def _counted(step: NextStep, facts: Facts) -> str:
     """The sentence of a step that says how many, or whose."""
     match step:
-        case Step.MAIL_SLOW:
+        case NextStep.MAIL_SLOW:
             return ngettext(
                 "Mail is slow: the longest wait so far is %(num)s minute.",
                 "Mail is slow: the longest wait so far is %(num)s minutes.",
                 Counted(facts.mail_minutes or 0),
             )
-        case Step.HOLDER_UNPROVED:
+        case NextStep.HOLDER_UNPROVED:
             return gettext(
                 "Not yet proved that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
             )
-        case Step.HELD:
+        case NextStep.HELD:
             return ngettext(
                 "%(num)s form is held: check whether a person sent it.",
                 "%(num)s forms are held: check whether people sent them.",
                 Counted(facts.held),
             )
-        case Step.CLOSING:
+        case NextStep.CLOSING:
             return ngettext(
                 "The campaign closes within %(num)s day.",
                 "The campaign closes within %(num)s days.",
                 Counted(max(1, facts.closes_in or 0)),
             )
-        case Step.BACKUP_OLD:
+        case NextStep.BACKUP_OLD:
             return ngettext(
                 "The last backup is %(num)s day old.",
                 "The last backup is %(num)s days old.",

@@ -9,7 +9,7 @@ CLOSING_SOON_DAYS = 7
 MOST = 3
 
 
-class Step(StrEnum):
+class NextStep(StrEnum):
     """What is to be done, in order of urgency."""
 
     NO_HOLDER = "no holder"
@@ -54,31 +54,31 @@ class Facts:
     letters: int = 0
 
 
-def next_steps(facts: Facts, *, most: int = MOST) -> list[Step]:
+def next_steps(facts: Facts, *, most: int = MOST) -> list[NextStep]:
     """The most urgent steps; none where nothing is to be done."""
     return list(_all(facts))[:most]
 
 
-def _all(facts: Facts) -> Iterator[Step]:
+def _all(facts: Facts) -> Iterator[NextStep]:
     wanted = {
-        Step.NO_HOLDER: not facts.holders,
-        Step.LOG_STOPPED: facts.log_stopped,
-        Step.WORKER_SILENT: facts.worker_silent,
+        NextStep.NO_HOLDER: not facts.holders,
+        NextStep.LOG_STOPPED: facts.log_stopped,
+        NextStep.WORKER_SILENT: facts.worker_silent,
         # Without a worker no mail leaves: one sentence says both.
-        Step.MAIL_SLOW: facts.mail_minutes is not None and not facts.worker_silent,
-        Step.NO_TEXT: not facts.has_text,
-        Step.TAKEN_DOWN: facts.is_taken_down,
-        Step.HOLDER_UNPROVED: bool(facts.unproved),
-        Step.HELD: facts.held > 0 and not facts.is_closed,
-        Step.STOPPED: facts.stopped > 0,
-        Step.CLOSING: facts.closes_in is not None and facts.closes_in <= CLOSING_SOON_DAYS,
-        Step.ENDED: facts.is_end_open,
-        Step.BACKUP_NEVER: facts.backup_days is None,
-        Step.BACKUP_OLD: facts.backup_days is not None and facts.backup_days > BACKUP_OLD_DAYS,
-        Step.ONE_HOLDER: facts.holders == 1 and not facts.is_closed,
-        Step.NOT_OPEN: facts.is_draft and facts.has_text,
-        Step.TEXT_WAITS: facts.drafts > 0,
-        Step.NO_LETTERS: facts.is_stated and not facts.letters,
+        NextStep.MAIL_SLOW: facts.mail_minutes is not None and not facts.worker_silent,
+        NextStep.NO_TEXT: not facts.has_text,
+        NextStep.TAKEN_DOWN: facts.is_taken_down,
+        NextStep.HOLDER_UNPROVED: bool(facts.unproved),
+        NextStep.HELD: facts.held > 0 and not facts.is_closed,
+        NextStep.STOPPED: facts.stopped > 0,
+        NextStep.CLOSING: facts.closes_in is not None and facts.closes_in <= CLOSING_SOON_DAYS,
+        NextStep.ENDED: facts.is_end_open,
+        NextStep.BACKUP_NEVER: facts.backup_days is None,
+        NextStep.BACKUP_OLD: facts.backup_days is not None and facts.backup_days > BACKUP_OLD_DAYS,
+        NextStep.ONE_HOLDER: facts.holders == 1 and not facts.is_closed,
+        NextStep.NOT_OPEN: facts.is_draft and facts.has_text,
+        NextStep.TEXT_WAITS: facts.drafts > 0,
+        NextStep.NO_LETTERS: facts.is_stated and not facts.letters,
     }
-    assert list(wanted) == list(Step)  # in that order
+    assert list(wanted) == list(NextStep)  # in that order
     yield from (step for step, is_wanted in wanted.items() if is_wanted)

@@ -10,6 +10,7 @@ from campaign.letters import queries as letters_queries
 from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.models import Sending
 from campaign.lib import clock
+from campaign.lib.tens import complete_tens
 from campaign.mail import queries as mail_queries
 from campaign.missions import queries as missions_queries
 from campaign.moderation import queries as moderation_queries
@@ -111,7 +112,7 @@ def health_now() -> Health:
         is_silent=health.is_silent(at),
         log_stopped=health.log_stands_still(),
         due_minutes=int(max(queue.seconds for queue in mail) // 60),
-        given_up=mail_queries.given_up_within_an_hour() // 10 * 10,
+        given_up=complete_tens(mail_queries.given_up_within_an_hour()),
         holders=vault_queries.holders(),
         backup_at=backup_queries.last_made(),
     )

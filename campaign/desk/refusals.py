@@ -1,14 +1,13 @@
 """What was asked for and can't be had, said on a page: the room's sentence in the reader's language."""
 
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 from flask_babel import gettext
 
 from campaign.desk.text_words import language_name
 from campaign.lib.days import read_day
-from campaign.lib.refusal import Message, Refusal
+from campaign.lib.refusal import Refusal, message
 
 LANGUAGES_OF = {"language", "languages", "looks"}
 """Facts that are codes of languages."""
@@ -16,10 +15,8 @@ LANGUAGES_OF = {"language", "languages", "looks"}
 
 def said(refusal: Refusal) -> str:
     """The sentence without the command that helps at a shell."""
-    room, _, name = refusal.reason.partition("/")
-    message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
     facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
-    return gettext(message.sentence).format_map(facts)
+    return gettext(message(refusal).sentence).format_map(facts)
 
 
 def day_typed(written: str) -> date:

@@ -10,7 +10,6 @@ class JobKind(StrEnum):
     """One kind of work that takes too long for somebody to wait; all of them may be begun again after a kill."""
 
     EXPORT = "export"
-    COUNT = "count"
     GATHER = "gather"
     LETTERS = "letters"
     SPECIMEN = "specimen"
@@ -30,7 +29,6 @@ ENDED = (JobState.FINISHED, JobState.FAILED, JobState.STOPPED)
 # Every kind stands here, so that what it may be asked with is a decision.
 ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
-    JobKind.COUNT: frozenset({"country", "day", "domain_tag", "since"}),
     JobKind.GATHER: frozenset({"number", "through"}),
     JobKind.LETTERS: frozenset({"day"}),
     JobKind.SPECIMEN: frozenset({"country", "organiser"}),

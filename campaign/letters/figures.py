@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from campaign.tally.entries import RemovalReason, complete_tens, statable, tally_line
+from campaign.lib.tens import complete_tens
+from campaign.tally.entries import RemovalReason, statable, tally_line
 from campaign.tally.entries import Stated as LoggedStatement
 
 

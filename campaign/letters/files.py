@@ -1,12 +1,10 @@
 """A set of letters: one PDF per State, all of them for the printer, mailing labels and a list."""
 
 import hashlib
-import secrets
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
@@ -15,6 +13,7 @@ from campaign.letters.binding import Book
 from campaign.letters.facts import LetterFacts
 from campaign.letters.figures import Figures, as_said
 from campaign.letters.typesetting import press, typeset
+from campaign.lib import durable
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
@@ -63,7 +62,8 @@ def write_letters(
         raise ValueError("There is no State to write to.")
     ordered = sorted(states, key=lambda state: folded(state.names["en"]))
     book = Book(f"{facts.slug}: letters to {len(states)} missions", language="en")
-    with _whole_folder(out) as folder:
+    _require_own(out)
+    with durable.folder_aside(out) as folder:
         bench = folder / ".bench"
         bench.mkdir()
         lines = {}
@@ -119,19 +119,7 @@ def _write_list(written: Sequence[Written], path: Path) -> None:
     path.write_bytes(as_csv([COLUMNS, *(line.cells for line in written)]).encode())
 
 
-@contextmanager
-def _whole_folder(out: Path) -> Iterator[Path]:
-    """A folder beside `out` that takes its place when all went well, and is gone when not."""
+def _require_own(out: Path) -> None:
+    """Whether the folder is ours to replace. Raises Refusal."""
     if out.exists() and not (out / "letters.csv").exists() and (not out.is_dir() or any(out.iterdir())):
         raise Refusal("letters/folder-in-use", out=out)
-    token = secrets.token_hex(4)
-    aside, old = out.parent / f".{out.name}-{token}", out.parent / f".{out.name}-{token}-old"
-    aside.mkdir(parents=True)
-    try:
-        yield aside
-        if out.exists():
-            out.rename(old)
-        aside.rename(out)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        shutil.rmtree(old, ignore_errors=True)

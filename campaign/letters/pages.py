@@ -17,6 +17,7 @@ from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.letters.wording import wording
 from campaign.lib import numerals
 from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.tens import complete_tens
 from campaign.lib.text import folded
 from campaign.lib.un_names import ranked, un_name
 from campaign.missions.states import Status, state
@@ -24,7 +25,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
-from campaign.tally.entries import RemovalReason, by_reason, complete_tens
+from campaign.tally.entries import RemovalReason, by_reason
 
 
 @dataclass(frozen=True)

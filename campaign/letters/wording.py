@@ -14,9 +14,9 @@ from babel.numbers import format_decimal
 
 from campaign.letters.figures import Earlier, Figures, Unstated
 from campaign.lib import numerals
+from campaign.lib.tens import complete_tens
 from campaign.lib.un_names import UN_LANGUAGES
 from campaign.missions.states import State
-from campaign.tally.entries import complete_tens
 
 FOLDER = Path(__file__).parent / "wording"
 ENOUGH = 10  # of fewer in all it goes without saying that a State has fewer than ten

@@ -4,7 +4,7 @@ The promises, on every system we run on:
 
 * `create` makes a file that isn't there yet, and never writes over another;
 * `replace` gives a name new content in one step;
-* `aside` does either for a file that something else writes;
+* `aside` does either for a file that something else writes, `folder_aside` for a folder of files;
 * `locked` is held by one process at a time, and let go when that process ends, however it ends;
 * `destroy` overwrites before it removes.
 """
@@ -13,6 +13,7 @@ import contextlib
 import errno
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -63,6 +64,28 @@ def aside(path: Path, *, replacing: bool = False) -> Iterator[Path]:
             _give_name(part, path)
     finally:
         part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+@contextlib.contextmanager
+def folder_aside(path: Path) -> Iterator[Path]:
+    """An empty folder beside `path`, for files to be written into; at the end it takes its name, or is gone.
+
+    What lay there is replaced. A process that is killed between the two steps of that leaves the old folder aside, and
+    the next one puts it back. Raises OSError, the old folder still in place.
+    """
+    _require_name(path)
+    part, old = path.with_name(f".{path.name}.part"), path.with_name(f".{path.name}.old")
+    _settle(path, part, old)
+    part.mkdir(parents=True, mode=0o700)
+    try:
+        yield part
+        _sync_files(part)
+        if path.exists():
+            path.rename(old)
+        part.rename(path)
+    finally:
+        _settle(path, part, old)
     _sync_folder(path.parent)
 
 
@@ -126,7 +149,13 @@ def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Pat
 
 def _require_file_name(path: Path) -> None:
     """Raises IsADirectoryError for what can only be a folder: `.`, or what nobody named."""
-    if path.name in ("", "..") or path.is_dir():
+    _require_name(path)
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
+def _require_name(path: Path) -> None:
+    if path.name in ("", ".."):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
@@ -144,6 +173,22 @@ def _give_name(aside: Path, path: Path) -> None:
     except OSError:
         _require_free(path, replacing=False)
         aside.rename(path)
+
+
+def _settle(path: Path, part: Path, old: Path) -> None:
+    """Leave one folder of the three: what has the name, else what had it before."""
+    if old.exists() and not path.exists():
+        old.rename(path)
+    for left in (part, old):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _sync_files(folder: Path) -> None:
+    for file in folder.iterdir():
+        file.chmod(0o600)
+        with file.open("rb+") as written:
+            flush(written)
+    _sync_folder(folder)
 
 
 def _sync_folder(folder: Path) -> None:

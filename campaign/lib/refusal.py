@@ -1,5 +1,6 @@
 """What is asked for and can't be had: a reason and what it is about. Its words are said at the edge."""
 
+from importlib import import_module
 from typing import Any, NamedTuple
 
 
@@ -35,6 +36,13 @@ class Message(NamedTuple):
 
     sentence: str
     command: str = ""
+
+
+def message(refusal: Refusal) -> Message:
+    """How it is said, from the `messages_cli.py` of its room: the one map that terminal and pages read."""
+    room, _, name = refusal.reason.partition("/")
+    said: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
+    return said
 
 
 def marked(sentence: str) -> str:

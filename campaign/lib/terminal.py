@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
-from importlib import import_module
 from typing import Any
 
 import click
@@ -16,7 +15,7 @@ from campaign.lib.country_search import country_of
 from campaign.lib.days import read_day
 from campaign.lib.languages import SPOKEN
 from campaign.lib.progress import Progress
-from campaign.lib.refusal import Message, Refusal
+from campaign.lib.refusal import Refusal, message
 
 CODE = re.compile("[a-z]{2,3}")
 # Looked for where they are loaded already: what wasn't imported has raised nothing.
@@ -126,10 +125,8 @@ def sentence(refusal: Refusal) -> str:
 
     A fact that is a list is said with commas; one that is a refusal itself, by its own message.
     """
-    room, _, name = refusal.reason.partition("/")
-    message: Message = import_module(f"campaign.{room}.messages_cli").MESSAGES[name]
     facts = {fact: _said(value) for fact, value in refusal.facts.items()}
-    return shortened(" ".join(part.format_map(facts) for part in message if part))
+    return shortened(" ".join(part.format_map(facts) for part in message(refusal) if part))
 
 
 def _said(fact: Any) -> Any:

@@ -13,7 +13,6 @@ from typing import Any
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.audit.facts import in_tens
 from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.jobs import actions as jobs
@@ -25,6 +24,7 @@ from campaign.jobs.runner import Telling
 from campaign.lib import durable
 from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
+from campaign.lib.tens import complete_tens
 from campaign.lists import queries
 from campaign.lists.sealed_export import export_removed, export_sealed
 from campaign.releases.actions.refusing import named
@@ -81,7 +81,7 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
         tell.of(queries.standing(campaign.id))
         count = export_sealed(campaign=campaign, out=out, progress=tell, **said)
     size = out.stat().st_size
-    return {"file": out.name, "machine": socket.gethostname(), "size": size, "tens": in_tens(count)}
+    return {"file": out.name, "machine": socket.gethostname(), "size": size, "tens": complete_tens(count)}
 
 
 def of_campaign(slug: str) -> list[Exported]:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Flask, current_app
 
 from campaign.lib import clock
+from campaign.lib.tens import complete_tens
 from campaign.mail import queries as mail_queries
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation import surveys
@@ -47,6 +48,6 @@ def week(campaign: Campaign) -> Week:
         total=tally_queries.public_tally(campaign.id).total,
         unconfirmed=look.unconfirmed(held),
         held=held,
-        given_up=mail_queries.given_up_since(clock.now() - timedelta(days=DAYS)) // 10 * 10,
+        given_up=complete_tens(mail_queries.given_up_since(clock.now() - timedelta(days=DAYS))),
         what_next=what_next(campaign),
     )

@@ -6,7 +6,7 @@ from flask_babel import gettext
 from flask_security import EmailValidateException, MailUtil
 
 from campaign.lib.addresses import NotAnAddress, deliverable
-from campaign.lib.messages_cli import MESSAGES
+from campaign.lib.refusal import message
 
 
 class MailNames(MailUtil):
@@ -20,9 +20,7 @@ class MailNames(MailUtil):
         try:
             return deliverable(email).casefold()
         except NotAnAddress as problem:
-            raise EmailValidateException(
-                gettext(MESSAGES[problem.reason.removeprefix("lib/")].sentence)
-            ) from None
+            raise EmailValidateException(gettext(message(problem).sentence)) from None
 
     def validate(self, email: str) -> str:
         """The same: whether mail arrives, the mail itself shows."""

@@ -1,4 +1,4 @@
-"""The one cookie, under /desk alone, and the rows that say which browsers are signed in."""
+"""The cookie of who is signed in, under /desk alone, and the rows that say which browsers are."""
 
 from datetime import timedelta
 from typing import Any
@@ -24,7 +24,7 @@ BATCH = 1_000
 
 
 def is_desk(path: str) -> bool:
-    """Whether a request is for the desk, which alone has a cookie."""
+    """Whether a request is for the desk, which alone has cookies."""
     return path == UNDER or path.startswith(UNDER + "/")
 
 

@@ -9,9 +9,10 @@ from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
 from campaign.letters.figures import Forms
 from campaign.lib import numerals
+from campaign.lib.tens import STEP, complete_tens
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
-from campaign.tally.entries import STEP, RemovalReason, by_reason, complete_tens
+from campaign.tally.entries import RemovalReason, by_reason
 from campaign.tally.queries import PublicTally
 from campaign.tally.removal import on_pages
 

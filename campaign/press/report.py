@@ -9,12 +9,13 @@ from typing import Any
 from campaign.current import settings
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import UNDELIVERED, SendingState
+from campaign.lib.tens import complete_tens
 from campaign.press.figures import forms_told
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
-from campaign.tally.entries import by_reason, complete_tens
+from campaign.tally.entries import by_reason
 from campaign.tally.queries import PublicTally
 
 

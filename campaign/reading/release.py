@@ -48,11 +48,6 @@ class Release:
         """The words of the pieces."""
         return tuple(piece.words for piece in self.pieces)
 
-    @property
-    def for_editors(self) -> tuple[str, ...]:
-        """The notes to editors, word for word. They are no part of what is signed."""
-        return tuple(piece.words for piece in self.pieces if piece.kind == PieceKind.NOTES)
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Parts:

@@ -6,8 +6,8 @@ from datetime import date
 
 from flask import Flask, current_app
 
+from campaign.lib.tens import complete_tens
 from campaign.releases import queries
-from campaign.tally.entries import complete_tens
 
 SIGNED = "signatures by text"
 

@@ -36,6 +36,9 @@ MESSAGES = {
         "Campaign is still running: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
         "systemctl stop."
     ),
+    # Pages that work from disk.
+    "needs-a-site": Message("This needs what a site needs: install requirements.txt."),
+    "page-unwritten": Message("{file} can't be written: {says}."),
     # Keys.
     "nameless-key": Message("{file} doesn't say whose key it is. Add --name NAME."),
     "there-already": Message("{file} already exists. Choose another name."),

@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 
 from campaign.lib import durable
+from campaign.lib.refusal import Refusal
+from campaign.lib.terminal import refusals
 
 
 def write_page(file: Path, module: str) -> None:
@@ -15,17 +17,23 @@ def write_page(file: Path, module: str) -> None:
 
     On a computer that has what a site needs.
     """
+    with refusals():
+        page = _made(module)
+        try:
+            durable.replace(file, page)
+        except OSError as problem:
+            raise Refusal("running/page-unwritten", file=file, says=problem.strerror) from None
+    click.echo(f"{sha256(page).hexdigest()}  {file}")
+
+
+def _made(module: str) -> bytes:
+    """Raises Refusal on a computer that lacks what a site needs."""
     try:
         # Imported here: a holder's computer runs other commands without Flask.
         from campaign import config, create_app
 
         page_file: Callable[[], bytes] = import_module(module).page_file
         with create_app(config.load({})).app_context():
-            page = page_file()
+            return page_file()
     except ImportError:
-        raise click.ClickException("This needs what a site needs: install requirements.txt.") from None
-    try:
-        durable.replace(file, page)
-    except OSError as problem:
-        raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from None
-    click.echo(f"{sha256(page).hexdigest()}  {file}")
+        raise Refusal("running/needs-a-site") from None

@@ -96,7 +96,6 @@ def job_kinds() -> dict[JobKind, Work]:
     """Who does the work of each kind that may be asked for in the background."""
     return {
         JobKind.EXPORT: exports.make,
-        JobKind.COUNT: background.count,
         JobKind.GATHER: background.gather,
         JobKind.LETTERS: drafting_letters.make,
         JobKind.SPECIMEN: specimens.make,

@@ -12,8 +12,8 @@ from wtforms.csrf.core import CSRF
 
 from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
-from campaign.lib.messages_cli import MESSAGES
 from campaign.lib.names import NoName
+from campaign.lib.refusal import message
 from campaign.lib.text import Unfit, clean_name
 from campaign.signing.models import HeldReason
 from campaign.vault.keys import accepted
@@ -126,7 +126,7 @@ class SignForm(NameAndCountry):
         try:
             self.clean_email = addresses.deliverable(field.data or "")
         except addresses.NotAnAddress as problem:
-            raise ValidationError(gettext(MESSAGES[problem.reason.removeprefix("lib/")].sentence)) from None
+            raise ValidationError(gettext(message(problem).sentence)) from None
         self.suggestion = addresses.did_you_mean(self.clean_email)
         if not self.suggestion:
             return

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from campaign.lib.tens import STEP
 from campaign.tally import entries
-from campaign.tally.entries import STEP, EntryKind, RemovalReason, Stated
+from campaign.tally.entries import EntryKind, RemovalReason, Stated
 from campaign.tally.lots import Counts, LotRule
 
 # Texts come before what is signed under them, withdrawals after what they withdraw, the end last.

@@ -12,6 +12,8 @@ from datetime import date
 from enum import StrEnum
 from hashlib import sha256
 
+from campaign.lib.tens import STEP, complete_tens
+
 
 class EntryKind(StrEnum):
     """The word that a line begins with."""
@@ -38,8 +40,6 @@ class RemovalReason(StrEnum):
 
 # The first line of a log: by which rules its lines are to be read.
 RULES_LINE = "rules 1"
-# Figures by country are stated in complete tens.
-STEP = 10
 NOT_SHOWN = "--"
 
 HEX = r"[0-9a-f]{64}"
@@ -175,11 +175,6 @@ def stated_figures(
     """Exact counts as they may be stated: complete tens, nothing below ten, nothing of the `unstated` codes."""
     shown = {code: complete_tens(n, step=step) for code, n in taken_in.items() if code not in unstated}
     return Stated(day, sum(taken_in.values()), {code: figure for code, figure in shown.items() if figure > 0})
-
-
-def complete_tens(count: int, *, step: int = STEP) -> int:
-    """What may be stated of a count: its full tens, 0 below ten."""
-    return count - count % step
 
 
 def statable(figure: int) -> bool:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from campaign.lib.tens import complete_tens
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind, Line, Stated
 from campaign.tally.lots import Counts, LotRule
@@ -117,7 +118,7 @@ class Replay:
                 f"line {position} states {stated.taken_in}, the lines before it give {sum(taken_in.values())}"
             )
         for code in sorted({*taken_in, *stated.countries}):
-            due = entries.complete_tens(taken_in.get(code, 0))
+            due = complete_tens(taken_in.get(code, 0))
             says = stated.countries.get(code, 0)
             if says != due and not (says == 0 and code in self.rules.unstated):
                 self.problems.append(f"line {position} states {code}={says}, the lines before it give {due}")

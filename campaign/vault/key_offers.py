@@ -111,12 +111,6 @@ def withdraw_offer(*, offer_id: int, campaign_id: int) -> None:
             audit.note(Act.KEY_OFFER_VOID)
 
 
-def forget_campaign(*, campaign_id: int) -> None:
-    """Forget the links of a campaign that is deleted, in the caller's transaction."""
-    with transaction() as session:
-        session.execute(delete(KeyOffer).where(KeyOffer.campaign_id == campaign_id))
-
-
 def drill(*, token: str) -> str:
     """A word sealed to her, in the form of a drill's file. Raises Refusal."""
     with transaction():

@@ -201,5 +201,17 @@ def _others(wrong: Mapping[str, Standing]) -> OtherSecrets:
     return OtherSecrets("vault/other-secrets", files=files, folder=settings().keys)
 
 
-def _in_words(found: Standing) -> str:
-    return {Standing.MISSING: "missing", Standing.BEFORE: "replaced elsewhere"}.get(found, "another one")
+def _in_words(of_file: Standing) -> str:
+    match of_file:
+        case Standing.MISSING:
+            return "missing"
+        case Standing.BEFORE:
+            return "replaced elsewhere"
+        case Standing.OTHER | Standing.UNRECORDED:
+            return "another one"
+        case Standing.UNFINISHED:
+            return "half replaced"
+        case Standing.SAME:
+            return "the site's again"  # since it was looked at
+        case _:
+            assert_never(of_file)

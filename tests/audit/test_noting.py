@@ -14,7 +14,7 @@ from campaign.audit import actions as audit
 from campaign.audit import queries as audit_queries
 from campaign.audit.actors import WORKER, Actor, ActorKind, NobodyActs, acting, at_the_terminal, who_acts
 from campaign.audit.acts import Act
-from campaign.audit.facts import FACTS, RuleKind, Unlisted, checked, in_tens
+from campaign.audit.facts import FACTS, RuleKind, Unlisted, checked
 from campaign.audit.models import AuditEntry
 from campaign.audit.queries import Sought
 from campaign.audit.shapes import SHAPES
@@ -82,11 +82,6 @@ def test_a_command_is_the_systems_users(monkeypatch: pytest.MonkeyPatch) -> None
     assert at_the_terminal() == Actor(ActorKind.COMMAND, "petition")
     monkeypatch.setenv("SUDO_USER", "amal")
     assert at_the_terminal() == Actor(ActorKind.COMMAND, "amal")
-
-
-@pytest.mark.parametrize(("people", "tens"), [(0, 0), (1, 0), (9, 0), (10, 10), (19, 10), (1_234, 1_230)])
-def test_how_many_is_said_in_complete_tens(people: int, tens: int) -> None:
-    assert in_tens(people) == tens
 
 
 PERSONAL = (

@@ -45,7 +45,7 @@ def test_a_list_is_made_taken_away_and_opened(site: Site, noor: Desk, tmp_path: 
     how = {"frame": frame_of(file), "progress": lambda more: None, "processes": 1}
     assert unseal(path=file, out=tmp_path / "a.csv", identities=[KEY], **how) == 2  # type: ignore[arg-type]
     rows = (tmp_path / "a.csv").read_text()
-    assert [person.email in rows for person in (AMELIE, NOUR)] == [True, True]
+    assert [person for person in (AMELIE, NOUR) if person.email in rows] == [AMELIE, NOUR]
     (entry,) = audit_queries.newest(Sought(act=Act.EXPORT))
     assert (entry.who, entry.campaign, entry.tens) == ("Noor (1)", site.slug, 0)
 
@@ -94,14 +94,13 @@ def test_acts_are_listed_filtered_and_exported(site: Site, noor: Desk) -> None:
     ask(noor, site, which="all")
     page = noor.get(f"/desk/campaigns/{site.slug}/acts").text
     assert heading(page) == "Activity"
-    assert [words in page for words in ("made a list", "opened the campaign", AMELIE.email)] == [
-        True,
-        True,
-        False,
+    assert [words for words in ("made a list", "opened the campaign", AMELIE.email) if words in page] == [
+        "made a list",
+        "opened the campaign",
     ]
     page = noor.get(f"/desk/campaigns/{site.slug}/acts?act=export").text
     table = page.split("<tbody>")[1]
-    assert [words in table for words in ("made a list", "opened the campaign")] == [True, False]
+    assert [words for words in ("made a list", "opened the campaign") if words in table] == ["made a list"]
     lines = noor.get(f"/desk/campaigns/{site.slug}/acts/acts.csv?act=export").text.splitlines()
     assert lines[0] == "\ufeffnumber,when,from,who,campaign,act,rules,people,facts"
     assert len(lines) == 2

@@ -38,9 +38,10 @@ def test_after_the_close_the_contact_and_letters_can_be_changed(site: Site, rima
     actions.open_campaign(slug=SLUG)
     actions.close_campaign(slug=SLUG)
     page = rima.get(f"{HERE}/start/ending").text
-    assert [f'name="{name}"' in page for name in ("contact", "place", "closes", "addressees")] == [
-        True, True, False, False,
-    ]  # fmt: skip
+    assert [name for name in ("contact", "place", "closes", "addressees") if f'name="{name}"' in page] == [
+        "contact",
+        "place",
+    ]
     answers(rima, "ending", {"contact": "later@example.org", "place": "Beirut"})
     assert rima.page.status_code == 200
     assert (campaign().contact, campaign().letter_places) == ("later@example.org", {"": "Beirut"})

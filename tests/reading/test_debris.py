@@ -46,7 +46,6 @@ def test_each_line_around_a_release_is_named_for_what_it_is(language: str) -> No
     signature = (PieceKind.SIGNATURE, f"{farewell[1]}\n{device[1]}")
     assert told(release) == [header, greeting, cover, newsroom, embargo, page, press, end, notes, signature]
     assert release.contact == "media@river.example"
-    assert release.for_editors == (notes[1],)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

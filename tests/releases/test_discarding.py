@@ -8,9 +8,10 @@ from campaign.extensions import db, transaction
 from campaign.organisers.models import Invitation, Membership, Organiser
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Text
+from campaign.vault.models import Erasure
 from tests.cast import SLUG, Site
 from tests.releases.test_publishing import DEMAND, TEXT, run, same_app  # noqa: F401 - a fixture
-from tests.tables import count
+from tests.tables import count, rows
 
 ARABIC = "صفّوا السماء\n\n[نيويورك، 24 أيلول 2016] قُصفت المشافي في المدينة.\n\nنطالب بالتحرك.\n"
 
@@ -58,6 +59,9 @@ def test_its_people_leave_with_it(app: Flask) -> None:
         )
     assert run(app, "discard", "mistake", "--confirm", "mistake").exit_code == 0
     assert (count(Membership), count(Invitation), count(Organiser)) == (0, 0, 1)
+    # What was in any table leaves the database's files too.
+    erased = {row["name"] for row in rows(Erasure)}
+    assert erased == {"campaigns", "invitations", "memberships", "texts"}
 
 
 def test_one_language_of_it_is_deleted_and_the_last_is_not(app: Flask) -> None:

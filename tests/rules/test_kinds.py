@@ -1,5 +1,7 @@
 """Every state, kind and reason has its own enumeration, and the database gives no other word for one."""
 
+import re
+from collections.abc import Iterator
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
@@ -17,7 +19,8 @@ from campaign.tally.models import Checkpoint
 from tests.cast import SLUG, Site
 from tests.tables import count
 
-for room in sorted((Path(__file__).parents[2] / "campaign").glob("*/models.py")):
+ROOT = Path(__file__).parents[2]
+for room in sorted((ROOT / "campaign").glob("*/models.py")):
     import_module(f"campaign.{room.parent.name}.models")
 NAMES = {"state", "kind", "reason", "position"}
 COLUMNS = [column for table in db.metadata.sorted_tables for column in table.columns]
@@ -114,3 +117,27 @@ def test_a_letters_figure_is_a_number_or_one_of_two_phrases() -> None:
     for unknown in ("few", "", "-1", "1e3"):
         with pytest.raises(ValueError, match=r"is not a valid Unstated$"):
             column.process_result_value(unknown, dialect())
+
+
+COMPARED = re.compile(
+    r"""\b[\w.]*(?:state|kind|reason|role|position|stage|step|outcome)\s*[!=]=\s*["']([^"']*)["']"""
+)
+CATEGORIES = {"error"}  # of what is flashed
+
+
+def enumerations() -> Iterator[type[StrEnum]]:
+    for path in sorted((ROOT / "campaign").rglob("*.py")):
+        if "(StrEnum)" in path.read_text():
+            import_module(".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"))
+    yield from (kind for kind in StrEnum.__subclasses__() if kind.__module__.startswith("campaign."))
+
+
+def test_templates_compare_with_words_that_there_are() -> None:
+    words = {str(word) for kind in enumerations() for word in kind} | CATEGORIES
+    compared = {
+        (str(path.relative_to(ROOT)), word)
+        for path in (ROOT / "templates").rglob("*.html")
+        for word in COMPARED.findall(path.read_text())
+    }
+    assert len(compared) > 30
+    assert {(place, word) for place, word in compared if word not in words} == set()

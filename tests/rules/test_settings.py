@@ -240,4 +240,4 @@ def test_no_secret_is_shown_with_the_settings() -> None:
 def test_who_may_watch() -> None:
     watchers = config.load({"CAMPAIGN_METRICS_FROM": "203.0.113.7, 2001:db8:5::/64"}).metrics_from
     asked = ("203.0.113.7", "203.0.113.8", "2001:db8:5::1", "2001:db8:6::1", "")
-    assert [address in watchers for address in asked] == [True, False, True, False, False]
+    assert [address for address in asked if address in watchers] == ["203.0.113.7", "2001:db8:5::1"]

@@ -65,6 +65,23 @@ def test_every_room_is_in_the_contract_and_in_architecture() -> None:
     assert rooms - described == {"web"}  # it concerns every page, and is described beside them
 
 
+def test_tests_and_templates_mirror_the_rooms() -> None:
+    rooms = {room(path) for path in MODULES} - {"", "translations"}
+    folders = {
+        place: {
+            path.name for path in (ROOT / place).iterdir() if path.is_dir() and path.name != "__pycache__"
+        }
+        for place in ("tests", "templates")
+    }
+    assert folders["tests"] - rooms == {"bench", "browser", "rules"}
+    assert rooms - folders["tests"] == set()
+    assert folders["templates"] - rooms == {"components"}
+
+
+def test_readme_says_what_it_is_in_sixty_lines() -> None:
+    assert len((ROOT / "README.md").read_text().splitlines()) <= 60
+
+
 @pytest.mark.parametrize(
     "path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda path: path.stem
 )

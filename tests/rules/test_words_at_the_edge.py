@@ -69,6 +69,46 @@ def test_only_the_edge_imports_click() -> None:
     assert others == {"lib/lazy.py", "lib/terminal.py"}
 
 
+def test_a_sentence_of_ours_at_the_terminal_is_a_refusals() -> None:
+    """click's own exceptions end with other codes, and say "Error:" first."""
+    said = {
+        name(path)
+        for path in MODULES
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in {"ClickException", "FileError"}
+    }
+    assert said == {"cli.py"}  # which says a refusal that no command has caught
+
+
+def does_for_others(path: Path) -> bool:
+    """Whether a module is one of a room's actions or queries."""
+    return bool({"actions", "queries"} & {*path.relative_to(PACKAGE).parts[:-1], path.stem})
+
+
+HTTP = {"abort", "redirect", "make_response", "request", "session", "g", "Response", "url_for", "jsonify"}
+
+
+def http(tree: ast.Module) -> set[str]:
+    """What a module imports that knows requests and answers."""
+    froms = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    words = {each.name for node in froms if node.module == "flask" for each in node.names}
+    return (words & HTTP) | (
+        imported(tree) & {"werkzeug", "http", "flask_login", "flask_wtf", "flask_security"}
+    )
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if does_for_others(path)], ids=name)
+def test_no_action_knows_http(path: Path) -> None:
+    assert http(parsed(path)) == set()
+
+
+@pytest.mark.parametrize(
+    "code", ["from flask import abort", "from werkzeug.exceptions import Forbidden", "import http"]
+)
+def test_one_that_does_would_be_found(code: str) -> None:
+    assert len(http(ast.parse(code))) == 1
+
+
 def refusal_names() -> set[str]:
     """`Refusal` and every subclass of it, by name."""
     for path in MODULES:

@@ -160,7 +160,7 @@ def test_a_chore_that_goes_on_failing_is_named_once_a_minute(
         failing(ValueError)
         monkeypatch.setattr(worker, "AGAIN", 0)  # a minute later
         failing(ValueError)
-    assert [(line["chore"], line["problem"], "where" in line) for line in lines] == [
+    assert [(line["chore"], line["problem"], bool(line.get("where"))) for line in lines] == [
         ("wipe", "OSError", False), ("wipe", "ValueError", True), ("wipe", "ValueError", True),
         ("wipe", "ValueError", True),
     ]  # fmt: skip

@@ -167,5 +167,5 @@ def test_signing_works_without_cookies_and_no_page_sets_one(site: Site, client: 
     ]
     answers += [client.press(letter.link, "withdrawal"), client.post(f"/en/{SLUG}/submissions")]
     assert [answer.headers.getlist("Set-Cookie") for answer in answers] == [[]] * 10
-    assert ["Cookie" in answer.headers.get("Vary", "") for answer in answers] == [False] * 10
+    assert [vary for answer in answers if "Cookie" in (vary := answer.headers.get("Vary", ""))] == []
     assert count(Signature, state="withdrawn") == 1

@@ -1,29 +1,24 @@
 """The privacy notice: each sentence follows the settings and the state of now, in both languages."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
-from html import unescape
+from datetime import date, timedelta
 
 import pytest
-import time_machine
 from pyrage.x25519 import Identity
 
 from campaign.extensions import db
-from campaign.lib import clock
 from campaign.lib.mail_targets import MailServer
 from campaign.limits import widening
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
-from campaign.signing import actions as signing
-from campaign.signing.privacy import erased_on, opens_here
+from campaign.signing.privacy import opens_here
 from campaign.vault import actions as vault
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import write_identity
-from tests.cast import AMELIE, NOUR, SLUG, Client, Site, change, heading
+from tests.cast import AMELIE, SLUG, Client, Site, change, heading
+from tests.signing.notices import PAGE, said
 from tests.tables import dump
 
-PAGE = f"/en/{SLUG}/privacy"
-BEGIN = datetime(2026, 10, 1, 9, 50, tzinfo=UTC)
 DAY = timedelta(days=1)
 sqlite_only = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SECTIONS = [
@@ -53,25 +48,6 @@ KEY_HERE = (
     "can read the list. The seal protects nobody yet."
 )
 COPY = "There is a second sealed copy, which is yours. Only the link in our message opens it."
-
-
-def said(client: Client, section: str, path: str = PAGE) -> list[str]:
-    """The paragraphs, points and answers of one section, in order, as a reader sees them."""
-    answer = client.get(path)
-    assert answer.status_code == 200
-    (found,) = re.findall(rf'<section id="{section}">(.*?)</section>', answer.text, re.DOTALL)
-    return [bare(part) for part in re.findall(r"<(?:p|li|dd)\b[^>]*>(.*?)</(?:p|li|dd)>", found, re.DOTALL)]
-
-
-def bare(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
-
-
-def answers(client: Client, section: str, path: str = PAGE) -> dict[str, str]:
-    """A section's list of questions and answers."""
-    html = client.get(path).text
-    (found,) = re.findall(rf'<section id="{section}">(.*?)</section>', html, re.DOTALL)
-    return {bare(q): bare(a) for q, a in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", found, re.DOTALL)}
 
 
 def test_it_has_its_headings_in_both_languages_and_leads_to_the_other(client: Client) -> None:
@@ -145,78 +121,6 @@ def test_it_counts_the_keys_that_open_the_list(site: Site, client: Client) -> No
     assert said(client, "sealed")[1] == (
         "At the moment nobody holds such a key. So nothing can be stored, and nobody can sign."
     )
-
-
-def test_how_long_it_stays_follows_the_settings(site: Site, client: Client) -> None:
-    releases.change(slug=SLUG, closes=date(2027, 3, 1))
-    change(site.app, keep_days=90)
-    found = answers(client, "long")
-    assert found["Not confirmed"] == "Deleted after 14 days."
-    assert found["Looks as if a program sent it"] == "Held back, and deleted after 4 days."
-    assert found["“It wasn’t me”"] == "Name and address are deleted at once, the rest after 14 days."
-    assert found["Confirmed"].split(". ")[:2] == [
-        "Until 31 May 2027",
-        "The campaign closes at the end of 1 March 2027, and the list is erased 90 days later",
-    ]
-    change(site.app, keep_days=1)
-    assert answers(client, "long")["Confirmed"].split(". ")[:2] == [
-        "Until 3 March 2027",
-        "The campaign closes at the end of 1 March 2027, and the list is erased 1 day later",
-    ]
-    page = client.get(f"/en/{SLUG}").text
-    assert page.count("Unconfirmed submissions are deleted after 14 days, the rest on 3 March 2027.") == 1
-    arabic = client.get(f"/ar/{SLUG}/privacy").text
-    said_there = bare(arabic.partition('id="long"')[2].partition("</section>")[0])
-    assert [said_there.count(words) for words in ("١٤ يوماً", "٤ أيام", "يوم واحد", "٣ آذار/مارس ٢٠٢٧")] == [
-        2, 1, 1, 1,
-    ]  # fmt: skip
-    assert re.findall("[0-9]", said_there) == []
-
-
-def test_without_a_closing_day_it_names_none(site: Site, client: Client) -> None:
-    site.campaign.closes = None
-    db.session.commit()
-    assert answers(client, "long")["Confirmed"] == (
-        "Until the campaign has closed and 90 days more have passed. No closing day is set yet."
-    )
-
-
-def test_from_the_close_to_the_erasure(site: Site, client: Client) -> None:
-    with time_machine.travel(BEGIN, tick=False):
-        site.signed(AMELIE)
-        opened = answers(client, "rights")["Withdraw"]
-        releases.close_campaign(slug=SLUG)
-        site.number()
-        assert answers(client, "long")["Confirmed"] == (
-            "The campaign is closed. The list will be erased on 30 December 2026, 90 days after the close."
-        )
-        closed = answers(client, "rights")["Withdraw"]
-    button = "With a button on that page, whenever you want, without giving a reason. Without the message: "
-    assert opened == button + (
-        "send the form again with the same address. The message you then get leads to the button."
-    )
-    assert closed == button + "ask the organisers."
-    with time_machine.travel(BEGIN + 90 * DAY, tick=False):
-        assert client.get(PAGE).text.count("its list has been erased") == 0
-        signing.purge_closed()
-        assert client.get(PAGE).text.count("its list has been erased") == 1
-        assert answers(client, "long")["Confirmed"] == "Erased."
-        assert answers(client, "rights") == {}
-        assert said(client, "rights")[0] == (
-            "The list has been erased, so there is nothing left in it that we could show you, correct or erase."
-        )
-
-
-@sqlite_only
-@pytest.mark.parametrize(("hour", "day"), [(9, 30), (23, 31)])
-def test_the_day_it_names_holds_although_the_worker_looks_once_an_hour(
-    site: Site, hour: int, day: int
-) -> None:
-    moment = BEGIN.replace(hour=hour)
-    with time_machine.travel(moment, tick=False):
-        releases.close_campaign(slug=SLUG)
-    named = erased_on(site.campaign)
-    assert named == date(2026, 12, day) == (moment + 90 * DAY + timedelta(hours=1)).date()
 
 
 def test_mail_follows_the_settings(site: Site, client: Client) -> None:
@@ -298,55 +202,3 @@ def test_reading_it_is_public_and_changes_nothing(site: Site, client: Client) ->
         [],
     )
     assert dump() == before
-
-
-def given(html: str) -> dict[str, str]:
-    """What a link's page shows under "What you gave us"; empty without it."""
-    found = re.findall(r'<details id="given">(.*?)</details>', html, re.DOTALL)
-    return {
-        bare(q): bare(a)
-        for part in found
-        for q, a in re.findall(r"<dt>(.*?)</dt><dd[^>]*>(.*?)</dd>", part, re.DOTALL)
-    }
-
-
-def test_the_link_shows_all_that_was_given(site: Site, client: Client) -> None:
-    with time_machine.travel(BEGIN, tick=False):
-        client.sign(AMELIE, updates="y")
-        (letter,) = site.deliver()
-    shown = {
-        "Name": AMELIE.name,
-        "Email address": AMELIE.email,
-        "Country": "France",
-        "Write to me about this campaign": "Yes",
-        "What you agreed to": (
-            "I agree that my name, email address, country and support for this demand are stored by Skies in order to "
-            "count my signature. This reveals a political opinion. I can withdraw at any time."
-        ),
-        "The text you were shown": "Read it",
-        "When (to the hour)": "1 October 2026, 09:00 UTC",
-    }
-    with time_machine.travel(BEGIN + 2 * DAY, tick=False):
-        html = client.get(letter.path).text
-        assert given(html) == shown
-        assert html.count(f'href="/{SLUG}/texts/{text_of(site)}"') == 1
-        assert given(client.press(letter.link, "confirmation").text) == {}
-        confirmed = shown | {"When (to the hour)": "3 October 2026, 09:00 UTC"}
-        assert given(client.get(letter.path).text) == confirmed
-        assert given(client.press(letter.link, "withdrawal").text) == {}
-
-
-def text_of(site: Site) -> str:
-    (sha256,) = re.findall(r'name="text" value="(\w{64})"', site.client().get(f"/en/{SLUG}").text)
-    return str(sha256)
-
-
-def test_a_second_link_of_a_known_address_shows_nothing_of_it(site: Site, client: Client) -> None:
-    """Somebody else may have typed the address: what stands is shown by its own link alone."""
-    link = site.signed(NOUR)
-    with time_machine.travel(clock.now() + timedelta(hours=1), tick=False):
-        client.sign(NOUR, name="Somebody else")
-        (letter,) = site.deliver()
-        second = client.get(letter.path).text
-        assert (heading(second), given(second)) == ("You have confirmed already", {})
-        assert given(client.get(link).text)["Name"] == NOUR.name

@@ -17,6 +17,7 @@ from campaign.letters.models import Letter, LetterSet
 from campaign.letters.returning import Returned, check_set
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
+from campaign.lib.tens import complete_tens
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import actions as tally
@@ -129,7 +130,7 @@ def _answers(campaign: Campaign, stated: Stated) -> dict[str, Any]:
     return {
         "forms": {**asdict(forms), "day": forms.day.isoformat()} if forms else None,
         "removed": {
-            reason.value: entries.complete_tens(count) for reason, count in entries.by_reason(stated.removed)
+            reason.value: complete_tens(count) for reason, count in entries.by_reason(stated.removed)
         },
     }
 

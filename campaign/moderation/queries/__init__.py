@@ -1,20 +1,16 @@
 """What organisers look through before they weed: held submissions, signatures that match, what was invalidated."""
 
 from campaign.moderation.queries.signatures import (
-    SAMPLE,
     SHORT,
     Sampled,
     Sought,
     count,
     count_each,
     counting,
-    counting_between,
     domains_beginning,
     matching,
-    matching_between,
     newest_signature,
     sample,
-    shown,
     taken,
 )
 from campaign.moderation.queries.stages import (
@@ -34,7 +30,6 @@ from campaign.moderation.queries.submissions import AT_A_LOOK, held, held_by_rea
 
 __all__ = [
     "AT_A_LOOK",
-    "SAMPLE",
     "SHORT",
     "Sampled",
     "Sought",
@@ -42,7 +37,6 @@ __all__ = [
     "count",
     "count_each",
     "counting",
-    "counting_between",
     "domains_beginning",
     "due",
     "gathered",
@@ -55,11 +49,9 @@ __all__ = [
     "invalidations",
     "is_held_since",
     "matching",
-    "matching_between",
     "named_by_undone",
     "newest_signature",
     "sample",
-    "shown",
     "sought",
     "stage",
     "stopped_count",

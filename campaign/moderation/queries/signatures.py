@@ -114,18 +114,6 @@ def count_each(campaign: int, several: Sequence[Sought], *, last: int, most: int
     return counts
 
 
-def matching_between(campaign: int, sought: Sought, *, after: int, until: int) -> Sequence[int]:
-    """The numbers of those that match, behind the one and up to the other: a part of a count, with an end."""
-    query = select(Signature.id).where(*matching(campaign, sought, last=until), Signature.id > after)
-    return db.session.scalars(query).all()
-
-
-def counting_between(campaign: int, *, after: int, until: int) -> int:
-    """How many signatures count there."""
-    query = select(func.count()).select_from(Signature).where(*_counted(campaign, Sought()))
-    return db.session.scalar(query.where(Signature.id > after, Signature.id <= until)) or 0
-
-
 def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
     """Invalidations that have signatures like these which still count, and how many: nobody else can take those."""
     query = select(InvalidatedSignature.invalidation_id, func.count()).join(Signature, NAMED)
@@ -137,11 +125,7 @@ def taken(campaign: int, sought: Sought) -> list[tuple[int, int]]:
 def sample(campaign: int, sought: Sought, *, last: int) -> list[Sampled]:
     """Some that match, drawn by lot, in the order they came."""
     drawn = select(Signature.id).where(*matching(campaign, sought, last=last))
-    return shown(db.session.scalars(drawn.order_by(func.random()).limit(SAMPLE)).all())
-
-
-def shown(keys: Sequence[int]) -> list[Sampled]:
-    """These signatures, as they may be shown, in the order they came."""
+    keys = db.session.scalars(drawn.order_by(func.random()).limit(SAMPLE)).all()
     rows = db.session.scalars(select(Signature).where(Signature.id.in_(keys)).order_by(Signature.id)).all()
     positions = tally_queries.positions_of(keys)
     return [

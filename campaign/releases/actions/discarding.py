@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Column, delete
+from sqlalchemy import Column, delete, select
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -19,12 +19,17 @@ def discard_campaign(*, slug: str) -> None:
     """Delete a draft campaign with its texts; its address is free again. Can't be undone. Raises Refusal."""
     with transaction() as session:
         campaign = _unopened(slug)
+        filled = [column for column in _prepared() if _is_of(column, campaign)]
         organisers.leave_campaign(campaign_id=campaign.id)
-        for column in _prepared():
+        for column in filled:
             session.execute(delete(column.table).where(column == campaign.id))
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
-        note_erased("texts", "text_drafts", "follow_ups", "named_people", "campaigns")
+        note_erased("campaigns", *(column.table.name for column in filled))
         audit.note(Act.DISCARD, campaign=slug)
+
+
+def _is_of(column: Column[Any], campaign: Campaign) -> bool:
+    return db.session.scalar(select(column).where(column == campaign.id).limit(1)) is not None
 
 
 def _prepared() -> list[Column[Any]]:
