@@ -1,10 +1,18 @@
 """The language that each mission is written to in: its State's own, until organisers choose another."""
 
+import pytest
+
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
+from campaign.organisers.roles import Role
 from tests.cast import Site
 from tests.desk.walking import plain
-from tests.organisers.browser import Desk
+from tests.organisers.browser import Desk, member
+
+
+@pytest.fixture
+def noor(site: Site) -> Desk:
+    return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
 
 
 def at(site: Site, rest: str = "") -> str:
