@@ -109,6 +109,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "missions.example": {"GET": ORGANISER},
     "missions.example_workbook": {"GET": ORGANISER},
     "missions.take": {"POST": ORGANISER},
+    "missions.write_to_all_in": {"POST": ORGANISER},
     "missions.own": {"GET": ORGANISER},
     "missions.name_own": {"POST": ORGANISER},
     "missions.drop_own": {"POST": ORGANISER},

@@ -22,11 +22,12 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.missions.states import with_a_mission
+from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.web.filters import Counted, page_language
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
-HEAD = ("person", "paper", "refers", "sent_before")
+HEAD = ("person", "paper", "territories", "refers", "sent_before")
 
 
 @pages.get("")
@@ -45,6 +46,10 @@ def make(slug: str) -> Any:
             campaign=g.campaign, person=typed["person"], paper=paper,
             refers=bool(typed["refers"]), sent_before=bool(typed["sent_before"]),
         )  # fmt: skip
+        if (named := typed["territories"] == "named") != bool(g.campaign.territories) and typed[
+            "territories"
+        ]:
+            releases.change(slug=slug, territories=named)
         jobs.enqueue(kind=JobKind.LETTERS, campaign=slug, day=clock.today().isoformat())
     except Refusal as refusal:
         return _page(typed=typed, wrong={refusal.field: said(refusal)}), 422
@@ -134,7 +139,7 @@ def _page(
         reached={country for country, _ in letters_queries.reached(g.campaign.id)},
         dates=letters_queries.dates(g.campaign.id),
         positions=positions(), language_name=language_name, states=_states(language),
-        answers=letter_pages.answers_now(g.campaign),
+        answers=letter_pages.answers_now(g.campaign), places=letter_pages.places(g.campaign, language),
     )  # fmt: skip
 
 
@@ -163,14 +168,15 @@ def _fates(newest: LetterSet, language: str) -> list[tuple[str, Any]]:
 def _letterhead() -> dict[str, str]:
     """What they bore last; before that, who was named for missions, if it harms nobody: letters are public."""
     head = letters_queries.letterhead(g.campaign.id)
+    territories = "named" if g.campaign.territories else "together"
     if head is not None:
         return {
-            "person": head.person, "paper": head.paper, "refers": "y" if head.refers else "",
-            "sent_before": "y" if head.sent_before else "",
+            "person": head.person, "paper": head.paper, "territories": territories,
+            "refers": "y" if head.refers else "", "sent_before": "y" if head.sent_before else "",
         }  # fmt: skip
     named = None if g.campaign.protects_signers else releases_queries.responsible(g.campaign.id)
     asks = " ".join(part for part in (named.person, named.telephone) if part) if named else ""
-    return {"person": asks, "paper": "a4", "refers": "y", "sent_before": ""}
+    return {"person": asks, "paper": "a4", "territories": territories, "refers": "y", "sent_before": ""}
 
 
 def _signed() -> list[tuple[str, str, str]]:

@@ -9,6 +9,7 @@ from campaign.current import settings
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
 from campaign.lib import clock
+from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
 from campaign.lib.text import folded
@@ -67,6 +68,23 @@ def take(slug: str) -> Any:
     return redirect(url_for("missions.show", slug=slug))
 
 
+@pages.post(f"{BASE}/language")
+def write_to_all_in(slug: str) -> Any:
+    """One language for all letters in one step, or each State's own again."""
+    language = request.form.get("language", "")
+    try:
+        actions.set_language(codes=with_a_mission(), language=language)
+    except Refusal as refusal:
+        return _table(problem=said(refusal)), 422
+    flash(
+        gettext("From the next letters on all are written in %(language)s.", language=language_name(language))
+        if language
+        else gettext("From the next letters on each is written in the language of its State."),
+        "success",
+    )
+    return redirect(url_for("missions.show", slug=slug))
+
+
 def _table(problem: str | None = None) -> str:
     """Of at most 195 rows: no pages."""
     language, asked = page_language(), request.args.get("which", "")
@@ -83,7 +101,7 @@ def _table(problem: str | None = None) -> str:
         "desk/missions.html", problem=problem or trouble, asked=asked,
         rows=sorted(rows, key=lambda row: folded(row[1])),
         groups_named=[(each.key, each.name(language)) for each in shipped],
-        language_name=language_name,
+        language_name=language_name, letter_languages=[(code, language_name(code)) for code in LETTER_LANGUAGES],
         group=next((each for each in shipped if each.key == asked), None), today=clock.today(),
         addressed=sum(each.code in contacts for each in member_states()), members=len(member_states()),
             )  # fmt: skip

@@ -125,5 +125,25 @@ def _annex(chosen: LetterSet, language: str) -> dict[str, Any]:
     }
 
 
+@dataclass(frozen=True)
+class Places:
+    """What is no State as letters may list it: `rows` by name, or all of them `together`."""
+
+    rows: list[tuple[str, int]]
+    together: int
+    invented: bool
+
+
+EXAMPLE = {"XK": 80, "TW": 20, "HK": 10}  # docs/letters.md
+
+
+def places(campaign: Campaign, language: str) -> Places:
+    """A preview of both ways, with the figures stated last, or with invented ones where none is of such a place."""
+    stated = tally_queries.public_tally(campaign.id).stated
+    _, others = apart(stated.without(campaign.unstated).countries if stated else {})
+    shown = others or EXAMPLE
+    return Places(ranked(shown, language), sum(shown.values()), invented=not others)
+
+
 def _frame(campaign: Campaign, language: str) -> dict[str, Any]:
     return {"campaign": campaign, "release": releases_queries.text_for(campaign.id, language)}

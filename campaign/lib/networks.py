@@ -25,7 +25,7 @@ TEREDO = IPv6Network(
 )  # RFC 4380: the client's address is in the last 32 bits, each of them turned round
 WRITTEN = re.compile(
     r"\[(?P<bracketed>[^\[\]]+)\](?::[0-9]{1,5})?"
-    r"|(?P<four>[0-9.]+):[0-9]{1,5}"
+    r"|(?P<four>(?:[0-9a-f:]*:)?[0-9]+(?:\.[0-9]+){3}):[0-9]{1,5}"
     r"|(?P<eight>(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}):[0-9]{1,5}"
     r"|(?P<bare>[^\[\]]+)",
     re.ASCII | re.IGNORECASE,

@@ -8,6 +8,8 @@ from sqlalchemy import delete, select
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
+from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.refusal import Refusal
 from campaign.missions import queries
 from campaign.missions.importing import Contact
 from campaign.missions.models import MissionAddress, MissionLanguage
@@ -74,7 +76,12 @@ def remove_contact(*, code: str) -> bool:
 
 
 def set_language(*, codes: Collection[str], language: str) -> None:
-    """Write to the missions of these States in one language from now on; an empty one is each State's own."""
+    """Write to the missions of these States in one language from now on; an empty one is each State's own.
+
+    Raises Refusal where letters aren't written in it.
+    """
+    if language and language not in LETTER_LANGUAGES:
+        raise Refusal("missions/no-letter-language", language=language, languages=list(LETTER_LANGUAGES))
     with transaction():
         _write(dict.fromkeys(codes, language))
         audit.note(Act.MISSIONS_LANGUAGE, countries=sorted(codes), language=language or None)

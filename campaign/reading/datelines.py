@@ -2,6 +2,8 @@
 
 import datetime as dt
 import re
+import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from campaign.reading import bullets
@@ -10,35 +12,38 @@ from campaign.reading.places import LONGEST as LONGEST_PLACE
 from campaign.reading.places import is_known, is_place
 
 LONGEST = 120
-DASH = re.compile(r"[.\s]*(?:[—–―]+|--+)\s*|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
-PLACE_DASH = re.compile(r"\s*[—–―]+\s*|\s+--?\s+")
-# 新华社联合国9月24日电（记者…）: an agency ahead of the place, and a word for "wires" behind the day.
-WIRE = re.compile(r"(?:\w{1,4}社|本报)?(?P<written>[^，。；！？\n]{2,40}日)[电電讯訊][\s:：，]*")
-PAIRS = (
-    "[]",
-    "()",
-    "{}",
-    "<>",
-    "（）",
-    "［］",
-    "｛｝",
-    "【】",
-    "〔〕",
-    "〖〗",
-    "《》",
-    "〈〉",
-    "﴾﴿",
-    "﴿﴾",
-    "⟨⟩",
+DASHES = "—–―‒−⸺⸻─"
+DASH = re.compile(rf"[.\s]*(?:[{DASHES}]+|--+)\s*|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
+PLACE_DASH = re.compile(rf"\s*[{DASHES}]+\s*|\s+--?\s+")
+# 新华社联合国9月24日电（记者…）: an agency ahead of the place, and a word for "wires" behind the day. Without an agency
+# something has to part them from the text: 9月24日电影院 is a cinema on that day.
+WIRE = re.compile(
+    r"(?:(?:\w{1,4}社|本报)(?P<named>[^，。；！？\n]{2,40}日)[电電讯訊]"
+    r"|(?P<unnamed>[^，。；！？\n]{2,40}日)[电電讯訊](?=[\s:：，（(【]))[\s:：，]*"
 )
+WIRE_SERVICE = re.compile(r"/[^/\s]+/$")  # /PRNewswire/
+
+
+def _pairs() -> Iterator[str]:
+    """Opening brackets of every kind, each with what closes it."""
+    yield from ("<>", "＜＞", "﴾﴿", "﴿﴾")
+    for opening in filter(lambda sign: unicodedata.category(sign) == "Ps", map(chr, range(0x10000))):
+        for closing in (chr(ord(opening) + 1), chr(ord(opening) + 2)):
+            if unicodedata.category(closing) == "Pe":
+                yield opening + closing
+                break
+
+
 BRACKETS = re.compile(
     "|".join(
-        f"{re.escape(pair[0])}([^{re.escape(pair)}\\n]{{3,{LONGEST}}}){re.escape(pair[1])}" for pair in PAIRS
+        f"{re.escape(pair[0])}([^{re.escape(pair)}\\n]{{3,{LONGEST}}}){re.escape(pair[1])}"
+        for pair in _pairs()
     )
 )
 EMPHASIS = re.compile(r"(\*\*\*|___|\*\*|__|\*|_)(?=\S)(.{3,160}?)(?<=\S)\1")
 ITEM = re.compile(rf"(?:[{re.escape(bullets.ALL)}–—―]|\d{{1,2}}[.)]|[٠-٩]{{1,2}}[.)-])\s")
 EDGES = " ,،，;|*_"
+ARABIC = re.compile("[\u0600-\u06ff]")
 
 
 def _words(text: str) -> frozenset[str]:
@@ -91,7 +96,7 @@ def dateline_alone(line: str) -> Dateline | None:
     opening = _in_brackets(bare) or _before_dash(bare)
     if opening and opening.rest:
         return None
-    bare = re.sub(r"[\s—–―:：-]+$", "", bare)
+    bare = re.sub(rf"[\s{DASHES}:：-]+$", "", bare)
     if whole := BRACKETS.fullmatch(bare):
         bare = whole[whole.lastindex or 0]
     return _dateline(bare, "", alone=True)
@@ -141,7 +146,7 @@ def _off_the_wire(line: str) -> Dateline | None:
     match = WIRE.match(line)
     if not match:
         return None
-    found = _dateline(match["written"], line[match.end() :])
+    found = _dateline(match["named"] or match["unnamed"], line[match.end() :])
     return replace(found, written=match[0].strip()) if found else None
 
 
@@ -162,13 +167,15 @@ def _place_alone(line: str) -> Dateline | None:
 
 
 def _dateline(written: str, rest: str, *, alone: bool = False, opens: bool = False) -> Dateline | None:
-    found = find_date(written) if len(written) <= LONGEST else None
+    found = find_date(written.replace("_", " ")) if len(written) <= LONGEST else None
     if not found:
         return None
     ahead, after = _around(written, found)
-    beside = re.sub(r"[*_\s]+", " ", f"{ahead} {after}").strip(f"{EDGES}–—―-·")
+    beside = re.sub(r"[*_\s]+", " ", f"{ahead} {after}").strip(f"{EDGES}{DASHES}-·")
     place = _tidy(beside)
     if not is_place(beside, alone=alone) or (opens and not place and _is_led_up_to(written, found)):
+        return None
+    if ARABIC.search(place) and not is_known(place) and _runs_into(written, found):
         return None
     return Dateline(
         written=written.strip(EDGES),
@@ -194,8 +201,20 @@ def _is_led_up_to(written: str, found: WrittenDate) -> bool:
     return any(fold(word).strip(",") in LINKING for word in written[: found.start].split())
 
 
+def _runs_into(written: str, found: WrittenDate) -> bool:
+    """Whether no sign parts the words from their day: "At dawn of Saturday" begins a sentence, "Saraqib, Saturday" not.
+
+    Asked where no capital tells a name from another word, and no list has it.
+    """
+    ahead = _around(written, found)[0].rstrip(f"{EDGES}{DASHES}()[]-")
+    behind_them = (
+        written[written.rfind(ahead, 0, found.start) + len(ahead) :] if ahead else written[found.end :]
+    )
+    return re.match(rf"[\s*_]*[,،，/|()\[\]:{DASHES}-]", behind_them) is None
+
+
 def _tidy(text: str) -> str:
     """A place without the marks that stood around it: "" for none."""
-    text = re.sub(r"[()\[\]（）*_]", " ", text)
-    text = re.sub(r"\s+", " ", text).strip(" ,،，;|–—―-·")
+    text = re.sub(r"[()\[\]（）*_]", " ", WIRE_SERVICE.sub("", text.strip()))
+    text = re.sub(r"\s+", " ", text).strip(f" ,،，;|{DASHES}-·")
     return re.sub(r"(?<!\.[A-Z])\.$", "", text).strip()

@@ -81,5 +81,15 @@ ORDINARY = _words(
     "لنتذكر أنقذوا احموا أوقفوا افتحوا طالبوا نداء رسالة بيان تصريح خبر ذكرى مجزرة حصار قصف قصفت هجوم مقتل قتل "
     "استشهاد غارة غارات وقفة مظاهرة مسيرة حملة سلام عدالة حرية أطباء طبيب الدكتور د أطفال نساء مدنيون المدنيون "
     "السكان سكان الأهالي أهالي المستشفيات مستشفى مدرسة قال قالت أعلن أعلنت طالب طالبت يخشى تعرضت تعرض شنت "
-    "اليوم أمس يوم في بتاريخ مدير رئيس النظام الجيش القوات كان كانت هناك هذا هذه كل"
+    "اليوم أمس يوم في بتاريخ مدير رئيس النظام الجيش القوات كان كانت هناك هذا هذه كل "
+    # When, and what kind of text.
+    "dawn dusk midnight midday noon morning evening night afternoon breaking urgent alert live exclusive testimony "
+    "interview diary opinion editorial reminder campaign council committee commission association network union "
+    "federation coalition initiative aube matin midi soir soiree nuit minuit demain rapport temoignage entretien "
+    "alerte rappel alba manana noche tarde mediodia medianoche informe testimonio entrevista urgente alerta "
+    "ночь утро вечер рассвет полдень полночь завтра срочно доклад отчет интервью свидетельство напоминание "
+    "فجر الفجر صباح مساء ليل ليلة ظهر عصر مغرب منتصف ضحى غدا غداً فجراً صباحاً مساءً ليلاً البارحة "
+    "الليلة الآن عاجل تحديث تذكير شهادة تقرير وثيقة "
+    "قرار صورة مقابلة حوار رأي الأطباء الهدنة الحصار القصف المجلس الأمن المدينة البلدة صمود كفى نعم هنا أنا أنت هو هي "
+    "بدأ عاد سقط وقع جرى حدث استيقظ انتهى توقف مرت مر"
 )

@@ -12,12 +12,15 @@ COLUMNS = ("country", "signatures")  # of a tally as CSV
 
 
 def public_figures(campaign: Campaign) -> dict[str, Any]:
-    """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that."""
+    """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that.
+
+    `as_of` is to the minute: whoever asks again and again learns no batch's second.
+    """
     tally = tally_queries.public_tally(campaign.id)
     return {
         "total": tally.total,
         "size": tally.size,
-        "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
+        "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:00Z") if tally.as_of else None,
         "stated": tally.stated
         and {
             "taken_in": tally.stated.taken_in,

@@ -23,7 +23,11 @@ HEADERS = {
 
 
 def add_headers(response: Response) -> Response:
-    """The same on every answer; nothing may be kept by anyone unless a page says so."""
+    """The same on every answer; nothing may be kept by anyone unless a page says so.
+
+    None says when its file was written: a file that is made of figures would tell when they moved.
+    """
+    response.headers.pop("Last-Modified", None)
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if OPEN.fullmatch(request.path):

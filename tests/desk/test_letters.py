@@ -19,6 +19,7 @@ from campaign.missions.groups import OWN
 from campaign.organisers.roles import Role
 from campaign.releases.models import Addressees
 from campaign.running.worker import job_kinds
+from campaign.tally import actions as tally
 from tests.cast import Site
 from tests.desk.lettering import HEAD, SEND, at, issued, made, planned_end
 from tests.desk.walking import plain
@@ -49,6 +50,30 @@ def test_letters_are_made_looked_through_and_issued(site: Site, noor: Desk) -> N
     newest = letters_queries.last_issued(site.campaign.id)
     assert newest
     assert letters_queries.pdf(newest.id, "FR") == pdf.data
+
+
+def test_what_is_no_state_is_listed_as_a_preview_shows_it(site: Site, noor: Desk) -> None:
+    page = plain(noor.get(at(site)).text)
+    assert "Together, in one row Other territories 110 Each by the name" in page
+    assert "Kosovo (under Security Council resolution 1244 (1999)) 80 Taiwan Province of China 20" in page
+    assert "The figures are invented, as none of such a place is stated yet." in page
+    planned_end(site)
+    noor.post(at(site, "/made"), {**HEAD, "territories": "named"})
+    assert runner.run_next(kinds=job_kinds())
+    assert 'value="named" checked' in noor.get(at(site)).text
+    made(site, noor)
+    assert site.campaign.territories is True  # a form that doesn't say leaves it
+
+
+def test_the_preview_has_the_figures_stated_last(site: Site, noor: Desk) -> None:
+    for number in range(25):
+        tally.append_signature(
+            campaign=site.campaign.id, signature=900 + number, commitment=f"{number:064x}", country="PR"
+        )
+    site.number()
+    page = plain(noor.get(at(site)).text)
+    assert "Together, in one row Other territories 20" in page
+    assert "which some readers dispute Puerto Rico 20 The figures are those stated last." in page
 
 
 def test_the_form_says_who_signs_and_begins_with_what_was_said(site: Site, noor: Desk) -> None:

@@ -147,14 +147,6 @@ def test_address_and_next_step_are_saved_together_or_not_at_all(site: Site, noor
     assert (stood.notes, stood.concerned) == ("Ask for her", True)
 
 
-def test_a_language_needs_no_address(site: Site, noor: Desk) -> None:
-    noor.get(at(site, "/DE"))
-    assert (
-        noor.post(at(site, "/DE"), {"language": "fr", "date": clock.today().isoformat()}).status_code == 200
-    )
-    assert (missions_queries.languages(), missions_queries.contact("DE")) == ({"DE": "fr"}, None)
-
-
 def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor: Desk) -> None:
     noor.get(at(site, "/FR"))
     today = clock.today()

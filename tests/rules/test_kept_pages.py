@@ -29,5 +29,6 @@ def kept_pages(site: Site, client: Client) -> set[str]:
             continue
         kept.add(path)
         assert (path, answer.headers.get("Vary"), answer.headers.get("Set-Cookie")) == (path, None, None)
+        assert (path, answer.headers.get("Last-Modified")) == (path, None)
         assert (path, client.get(f"{path}?any=1", headers=LANGUAGES).data) == (path, answer.data)
     return kept

@@ -69,6 +69,13 @@ def test_the_public_figures_are_the_checkpoints(site: Site, client: Client) -> N
     assert check(site.campaign) == []
 
 
+def test_a_moment_is_told_to_the_minute(site: Site, client: Client) -> None:
+    confirm(site, "FR", 3)
+    with time_machine.travel(datetime(2026, 3, 1, 12, 30, 59, tzinfo=UTC), tick=False):
+        site.number()
+    assert public(client)["as_of"] == "2026-03-01T12:30:00Z"
+
+
 def test_the_csv_and_the_page_say_the_same(site: Site, client: Client) -> None:
     confirm(site, "FR", 7)
     site.number()

@@ -50,9 +50,9 @@ def change(
     Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
     `called`, `letter_places` and `signatories` are by language, "" for all that have none of their own; each language
     that is given is replaced, by nothing too. `notices` are those of NOTICES that the privacy page is to say. Of a
-    closed campaign only the contact and the last three can be set: questions and letters go on.
+    closed campaign only the contact, `territories` and the last three can be set: questions and letters go on.
     """
-    others = (goal, closes, organisers, called, withhold, write_to_mission, territories, at_risk)
+    others = (goal, closes, organisers, called, withhold, write_to_mission, at_risk)
     with transaction() as session:
         campaign = existing(slug)
         _require_changeable(campaign, any(fact is not None for fact in others), closes, goal)
