@@ -27,6 +27,7 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.desk import asking_again, waiting_views
 from campaign.desk.access import ACCESS, FRESH, HELD, TYPED, Anyone
+from campaign.desk.form_pages import to_its_form
 from campaign.desk.throttled import slow_down
 from campaign.lib.languages import LANGUAGES
 from campaign.organisers import desk_keys
@@ -70,8 +71,8 @@ def admit() -> Any:
         return None
     if away := _to_a_name():
         return away
-    if request.method == "GET" and request.routing_exception and (meant := to_what_was_meant()):
-        return meant  # an invitation's link with a sign too many: to sign in would be the end of it
+    if led := _to_another_page():
+        return led
     desk_keys.require()
     _acts_as(STRANGER)
     g.organiser = g.role = g.campaign = None
@@ -104,6 +105,16 @@ def _to_a_name() -> Any:
     if settings().loopback and numbered and request.method == "GET":
         return redirect(f"http://localhost:{settings().port}{request.full_path.rstrip('?')}")
     return None
+
+
+def _to_another_page() -> Any:
+    """From an address that has no page: to the form that is sent there, or to what was meant by it.
+
+    Before signing in, which would be the end of an invitation's link with a sign too many.
+    """
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    return to_its_form() or (to_what_was_meant() if request.routing_exception else None)
 
 
 def _refused_form() -> Any:
