@@ -151,6 +151,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "state.close": {"POST": OWNER},
     "keys.show": {"GET": ORGANISER},
     "keys.ask": {"POST": OWNER},
+    "keys.link": {"POST": OWNER},
     "keys.accept": {"POST": OWNER},
     "keys.withdraw": {"POST": OWNER},
     "keys.add": {"POST": OWNER},
@@ -194,5 +195,5 @@ TYPED: Mapping[str, str] = {
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
     "exports.ask", "exports.fetch", "state.close", "state.open_campaign", "second.invite",
-    "keys.ask", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
+    "keys.ask", "keys.link", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
 })  # fmt: skip

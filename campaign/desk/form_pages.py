@@ -68,6 +68,7 @@ FORM_ON: Mapping[str, str] = {
     "state.pause": "state.show",
     "state.close": "state.show",
     "keys.ask": "keys.show",
+    "keys.link": "keys.show",
     "keys.accept": "keys.show",
     "keys.withdraw": "keys.show",
     "keys.add": "keys.show",
@@ -80,6 +81,7 @@ FORM_ON: Mapping[str, str] = {
 SHOWN_ONCE: Mapping[str, Any] = {
     "people.invite": lazy_gettext("The link of an invitation is shown once. Below you can make a new one."),
     "keys.ask": lazy_gettext("A holder’s link is shown once. Below you can make a new one."),
+    "keys.link": lazy_gettext("A holder’s link is shown once. Below you can make a new one."),
     "keys.drill": lazy_gettext("A drill is shown once. Below you can make a new one."),
     "conclusion.ask": lazy_gettext("A holder’s link is shown once. Below you can make a new one."),
 }

@@ -39,10 +39,19 @@ def ask(slug: str) -> Any:
         token = key_offers.ask_for_key(name=name, campaign_id=g.campaign.id)
     except Refusal as refusal:
         return _page(asked=name, problem=said(refusal)), 422
-    # The token last: a name may end in a sign that mail programs leave out of a link.
-    about = f"name={quote(name)}&invitation={token}"
-    made, proved = (f"{settings().base_url}/holder.html#{view}&{about}" for view in ("make", "drill"))
+    made, proved = (_link(view, name, token) for view in ("make", "drill"))
     return render_template("desk/key_link.html", name=name, made=made, proved=proved)
+
+
+@pages.post("/<int:holder_id>/link")
+def link(slug: str, holder_id: int) -> Any:
+    """A link for a holder to prove her key by, shown this once."""
+    try:
+        name = _name(holder_id)
+        token = key_offers.link_for_holder(holder_id=holder_id, campaign_id=g.campaign.id)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return render_template("desk/key_link.html", name=name, made=None, proved=_link("drill", name, token))
 
 
 @pages.post("/links/<int:offer_id>/accepted")
@@ -127,6 +136,11 @@ def retire(slug: str, holder_id: int) -> Any:
             name=holder.name,
         )
     )
+
+
+def _link(view: str, name: str, token: str) -> str:
+    """The token last: a name may end in a sign that mail programs leave out of a link."""
+    return f"{settings().base_url}/holder.html#{view}&name={quote(name)}&invitation={token}"
 
 
 def _account(holder_id: int) -> int | None:

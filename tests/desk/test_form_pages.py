@@ -6,9 +6,11 @@ from campaign.desk.access import ACCESS
 from campaign.desk.form_pages import FORM_ON
 from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
+from campaign.vault import queries as vault_queries
 from tests.cast import Site, heading
-from tests.desk.openapi import forms_on
+from tests.desk.openapi import Form, forms_on
 from tests.desk.test_access import addresses
+from tests.desk.test_texts import answers
 from tests.organisers.browser import Desk, member
 
 
@@ -76,3 +78,31 @@ def test_the_form_does_stand_on_that_page(site: Site) -> None:
         page = desk.get(address)
         assert (endpoint, page.status_code) == (endpoint, 200)
         assert address in {form.action for form in forms_on(page.text, page.request.path)}
+
+
+def test_what_was_shown_once_is_said_to_have_been_and_can_be_made_anew(site: Site) -> None:
+    rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    here = f"/desk/campaigns/{site.slug}"
+    (skies,) = vault_queries.holders()
+    link = "A holder’s link is shown once. Below you can make a new one."
+    for page, address, fields, sentence in (
+        ("people", "people/invitations", {"email": "noor@example.org", "role": "viewer"},
+         "The link of an invitation is shown once. Below you can make a new one."),
+        ("keys", "keys/links", {"name": "maya"}, link),
+        ("keys", f"keys/{skies.id}/link", {}, link),
+    ):  # fmt: skip
+        rima.get(f"{here}/{page}")
+        assert rima.post(f"{here}/{address}", fields).status_code == 200
+        again = rima.get(f"{here}/{address}").text
+        assert answers(again) == [sentence]
+        forms = [form for form in forms_on(again, f"{here}/{page}") if form.action == f"{here}/{address}"]
+        assert fields in [hidden_fields(form) for form in forms]
+
+
+def hidden_fields(form: Form) -> dict[str, str]:
+    """What a form sends that is a button."""
+    return {
+        name: each.values[0]
+        for name, each in form.fields.items()
+        if each.kind == "hidden" and name != "csrf_token"
+    }
