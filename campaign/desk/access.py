@@ -177,7 +177,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
 # Before danger somebody has to have said within ten minutes that it is she.
 FRESH = frozenset({
     "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
-    "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
+    "people.invite", "second.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
     "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",

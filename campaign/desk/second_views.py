@@ -30,7 +30,9 @@ def invite(slug: str) -> Any:
     """Mail her a link to the desk."""
     email = request.form.get("email", "")
     try:
-        actions.invite(email=email, role=Role.OWNER, campaign_id=g.campaign.id, language=g.organiser.language)
+        actions.invite_here(
+            email=email, role=Role.OWNER, campaign_id=g.campaign.id, language=g.organiser.language
+        )
     except Refusal as refusal:
         return _page(email, wrong=said(refusal)), 422
     flash(gettext("The invitation is on its way. Its link works once, within seven days."), "success")
