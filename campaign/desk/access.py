@@ -183,14 +183,6 @@ FRESH = frozenset({
     "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",
 })  # fmt: skip
 
-# Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it, and comes back here.
-TYPED: Mapping[str, str] = {
-    "reading.read": "text.one",
-    "drafts.save": "text.one",
-    "newsroom.write": "newsroom.answer",
-    "conclusion.write": "conclusion.outcome",
-}
-
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",

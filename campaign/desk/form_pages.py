@@ -102,6 +102,15 @@ def to_its_form() -> Any:
         return None
     if endpoint in SHOWN_ONCE and current_user.is_authenticated:
         flash(str(SHOWN_ONCE[endpoint]), "success")
-    page = FORM_ON[endpoint]
+    return redirect(_address(FORM_ON[endpoint], values), 303)
+
+
+def page_with_form() -> str:
+    """The address of the page that the form of this request stands on."""
+    page = FORM_ON.get(request.endpoint or "")
+    return _address(page, request.view_args or {}) if page else request.path
+
+
+def _address(page: str, values: Mapping[str, Any]) -> str:
     (rule,) = current_app.url_map.iter_rules(page)
-    return redirect(url_for(page, **{name: values[name] for name in rule.arguments}), 303)
+    return url_for(page, **{name: values[name] for name in rule.arguments})

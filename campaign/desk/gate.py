@@ -26,10 +26,10 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.desk import asking_again, waiting_views
-from campaign.desk.access import ACCESS, FRESH, HELD, TYPED, Anyone
-from campaign.desk.form_pages import to_its_form
+from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
+from campaign.desk.form_pages import page_with_form, to_its_form
 from campaign.desk.throttled import slow_down
-from campaign.lib.languages import LANGUAGES
+from campaign.desk.typed_fields import typed_back
 from campaign.organisers import desk_keys
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.models import Organiser
@@ -42,17 +42,6 @@ from campaign.web.near import to_what_was_meant
 
 PUT_OFF = "second factor put off"
 STRANGER = "somebody who isn’t signed in"
-TYPED_FIELDS = {
-    "text",
-    "headline",
-    "place",
-    "day",
-    "demand",
-    "body",
-    "words",
-    *(f"words-{code}" for code in LANGUAGES),
-    *(f"corrected-{code}" for code in LANGUAGES),
-}
 NUMBERED = ("127.0.0.1", "::1")
 
 
@@ -124,16 +113,8 @@ def _refused_form() -> Any:
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token"))
     except ValidationError:
-        return _typed_back() if request.endpoint in TYPED else abort(403)
+        return typed_back() or abort(403)
     return None
-
-
-def _typed_back() -> Any:
-    """Nothing was stored, and what was typed can be copied: the session ended, or another one began."""
-    typed = [(name, words) for name, words in request.form.items() if name in TYPED_FIELDS and words.strip()]
-    has_file = any(file.filename for file in request.files.values())
-    back = url_for(TYPED[request.endpoint or ""], **(request.view_args or {}))
-    return render_template("desk/ended.html", typed=typed, has_file=has_file, back=back), 403
 
 
 def _least() -> Any:
@@ -166,7 +147,7 @@ def _let_in(least: Any) -> Any:
 def _to_sign_in() -> Any:
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return _typed_back() if request.endpoint in TYPED else redirect(url_for("security.login"))
+    return typed_back() or redirect(url_for("security.login", next=page_with_form()))
 
 
 def _is_whole(organiser: Organiser) -> bool:
