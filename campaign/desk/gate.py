@@ -2,11 +2,12 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from flask import (
     Flask,
+    Response,
     abort,
     g,
     has_request_context,
@@ -48,6 +49,7 @@ NUMBERED = ("127.0.0.1", "::1")
 def init_app(app: Flask) -> None:
     """Put it before every page of the desk. What it says of who asks stands in `g`."""
     app.before_request(admit)
+    app.after_request(_note_what_is_not_here)
     app.teardown_request(_acts_no_more)
     app.jinja_env.globals.update(desk_token=generate_csrf)
     app.jinja_env.filters.update(one=lambda errors: next(iter(errors), None))
@@ -163,14 +165,26 @@ def _require_right(least: Any) -> None:
             abort(404)
         g.role = organisers_queries.role_in(organiser_id=g.organiser.id, campaign_id=g.campaign.id)
         if g.role is None:
-            abort(404)
+            _refuse(404)
     if isinstance(least, Role) and not suffices(g.role, least):
-        if request.method != "POST":
-            abort(404)
-        audit.note(Act.REFUSED, campaign=g.campaign.slug)
-        abort(403)
+        _refuse(403 if request.method == "POST" else 404)
     if least is Anyone.SITE_OWNER and not g.organiser.is_site_owner:
-        abort(404)
+        _refuse(404)
+
+
+def _refuse(status: int) -> NoReturn:
+    """Whoever is signed in and tries what isn't hers is in the list of acts, of a page that was opened too: so those
+    whose campaign it is learn of a session that somebody else has.
+    """
+    audit.note(Act.REFUSED, campaign=g.campaign.slug if g.campaign else None)
+    abort(status)
+
+
+def _note_what_is_not_here(response: Response) -> Response:
+    """A form sent with a number of something that isn't in the campaign: of another one's, perhaps."""
+    if g.get("role") is not None and request.method == "POST" and response.status_code == 404:
+        audit.note(Act.REFUSED, campaign=g.campaign.slug)
+    return response
 
 
 def _may(endpoint: str, method: str = "GET") -> bool:
