@@ -8,7 +8,8 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.desk.refusals import said
-from campaign.extensions import transaction
+from campaign.desk.stale import Stale, as_seen, differing, version_of
+from campaign.desk.typed_fields import called
 from campaign.lib.refusal import Refusal
 from campaign.notifications import actions as notifications
 from campaign.notifications import queries as notifications_queries
@@ -21,6 +22,8 @@ from campaign.vault import actions, key_offers
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import first_recipient
 from campaign.vault.recipients import read_recipient
+
+PLACES = ("place", "paper_keeper", "paper_place")
 
 pages = Blueprint("keys", __name__, url_prefix="/desk/campaigns/<slug>/keys")
 
@@ -93,12 +96,15 @@ def add(slug: str) -> Any:
 @pages.post("/<int:holder_id>/place")
 def keep(slug: str, holder_id: int) -> Any:
     """Write down where her key lies, who keeps it on paper, and with which account she works here."""
-    fields = {field: request.form.get(field, "") for field in ("place", "paper_keeper", "paper_place")}
+    fields = {field: request.form.get(field, "") for field in PLACES}
     try:
-        with transaction():
+        with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
             holder = actions.keep_apart(name=_name(holder_id), **fields)
             if "account" in request.form:
                 notifications.know_holder(holder_id=holder.id, organiser_id=_account(holder.id))
+    except Stale:
+        differences = differing(_kept(holder_id), fields, _said_as)
+        return _page(places={holder_id: fields}, differences=differences), 409
     except Refusal as refusal:
         return _page(places={holder_id: fields}, problem=said(refusal)), 422
     return _back(gettext("Saved."))
@@ -149,6 +155,17 @@ def _account(holder_id: int) -> int | None:
     return next((key for key, _ in _people(holder_id) if str(key) == chosen), None)
 
 
+def _kept(holder_id: int) -> dict[str, str]:
+    """What the form of a holder's place shows."""
+    holder = next((each for each in vault_queries.holders(retired=True) if each.id == holder_id), None)
+    return {name: getattr(holder, name, None) or "" for name in PLACES}
+
+
+def _said_as(name: str, value: str) -> tuple[str, str]:
+    words = gettext("Where it is kept") if name == "place" else called(name) or name
+    return words, value or gettext("not given")
+
+
 def _people(holder_id: int) -> list[tuple[int, str]]:
     """Who works in this campaign, and the person who is noted already, wherever she works."""
     people = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
@@ -184,6 +201,7 @@ def _page(**more: Any) -> str:
         "word": "",
         "drill": None,
         "places": {},
+        "differences": (),
         **more,
     }
     holders = vault_queries.holders(retired=True)
@@ -194,6 +212,7 @@ def _page(**more: Any) -> str:
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
         suffices=holders_suffice(holder_facts()), unmoved=_unmoved(),
         accounts=notifications_queries.accounts(), people={each.id: _people(each.id) for each in holders},
+        versions={each.id: version_of(_kept(each.id)) for each in holders},
         unproved=bool(vault_queries.unproved()), due=bool(vault_queries.due_for_drill()),
     )  # fmt: skip
 
