@@ -200,6 +200,6 @@ def _about_the_desk() -> dict[str, Any]:
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
         "waiting": waiting_views.waiting(), "waiting_letters": waiting_views.waiting_letters(),
-        "may": _may, "begun": asking_again.begun(),
+        "may": _may, "form_page": page_with_form(), "begun": asking_again.begun(),
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

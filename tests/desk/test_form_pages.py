@@ -80,6 +80,24 @@ def test_the_form_does_stand_on_that_page(site: Site) -> None:
         assert address in {form.action for form in forms_on(page.text, page.request.path)}
 
 
+def test_a_refusal_leads_back_to_the_form_and_to_the_desk(site: Site) -> None:
+    rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    here = f"/desk/campaigns/{site.slug}"
+    for path, page in (
+        ("people/invitations", "people"),
+        ("state/pause", "state"),
+        ("missions/FR", "missions/FR"),
+    ):
+        answer = rima.send(
+            "POST", f"{here}/{path}", data={"csrf_token": "of yesterday"}, headers=rima.headers
+        )
+        assert answer.status_code == 403
+        assert f'<p><a href="{here}/{page}">Back to the page with the form</a></p>' in answer.text
+        assert '<a href="/desk/">Go to the desk</a>' in answer.text
+    assert "Back to the page with the form" not in rima.get(f"{here}/nothing").text
+    assert "Go to the desk" not in site.client().get("/nothing").text
+
+
 def test_what_was_shown_once_is_said_to_have_been_and_can_be_made_anew(site: Site) -> None:
     rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     here = f"/desk/campaigns/{site.slug}"
