@@ -9,10 +9,10 @@ from werkzeug.routing import IntegerConverter
 from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
-from campaign.desk.access import ACCESS, Anyone
+from campaign.desk.access import ACCESS, HELD, Anyone
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role, suffices
-from tests.cast import Site
+from tests.cast import Site, heading
 from tests.organisers.browser import Desk, member
 from tests.web.test_garbled_requests import ODD, paths_with
 
@@ -144,6 +144,35 @@ def test_a_number_of_another_campaign_is_not_there_and_is_noted(site: Site) -> N
     rima.get(f"{here}/people")
     assert rima.get(f"{here}/nothing").status_code == 404
     assert len(refusals(site.slug)) == before + 1
+
+
+# What whoever has stopped somebody may do all the same: it protects, takes a right away, or shows that a key works.
+NOT_HELD = {
+    "people.freeze", "people.confirm_freeze", "people.lift_freeze", "people.stop_readmission", "people.drop_named",
+    "exports.stop", "keys.keep", "keys.drill", "keys.prove", "keys.retire",
+}  # fmt: skip
+
+
+def test_whoever_has_stopped_somebody_waits_with_people_keys_lists_sending_and_the_close(site: Site) -> None:
+    rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
+    member(site.app, "sami@example.org", Role.OWNER, site.campaign.id)
+    rima.get(f"/desk/campaigns/{site.slug}/people")
+    rima.post(f"/desk/campaigns/{site.slug}/people/2/stop")
+    waits = set()
+    for endpoint, method, address in addresses(site.app, site.slug):
+        if endpoint in HELD:
+            rima.get("/desk/account")
+            fields = {"csrf_token": rima.token} if method == "POST" else None
+            answer = rima.send(method, address, data=fields, headers=rima.headers)
+            waits |= {endpoint} if heading(answer.text) == "This is waiting for a second person" else set()
+    assert waits == HELD
+    grave = {
+        endpoint
+        for endpoint, methods in ACCESS.items()
+        if endpoint.startswith(("people.", "keys.", "exports.")) and "POST" in methods
+    }
+    assert grave - HELD == NOT_HELD
+    assert {"state.close", "outgoing.send", "outgoing.issue", "exports.fetch", "second.invite"} < HELD
 
 
 def test_who_founds_no_campaigns_is_noted(site: Site) -> None:
