@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from campaign.audit.actors import ActorKind
 from campaign.audit.acts import OF_A_PERSON, Act
@@ -52,6 +52,12 @@ def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
             db.session.expunge(entry)
         yield from page
         before = page[-1].id
+
+
+def last(act: Act, *, by: Collection[str] | None = None) -> datetime | None:
+    """When it was done last, by one of these where they are given."""
+    query = select(func.max(AuditEntry.at)).where(AuditEntry.act == act)
+    return db.session.scalar(query if by is None else query.where(AuditEntry.who.in_(by)))
 
 
 def since(moment: datetime, acts: Collection[Act], *, but: Any, limit: int = PAGE) -> Sequence[AuditEntry]:

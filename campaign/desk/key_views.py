@@ -1,5 +1,6 @@
 """Keys: who can open what signers give, where each key lies, and who is asked for one."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ from campaign.releases.readiness import holders_suffice
 from campaign.vault import actions, key_offers
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import first_recipient
+from campaign.vault.models import Holder
 from campaign.vault.recipients import read_recipient
 
 PLACES = ("place", "paper_keeper", "paper_place")
@@ -152,12 +154,17 @@ def _link(view: str, name: str, token: str) -> str:
 def _account(holder_id: int) -> int | None:
     """The one that was chosen, of those that are offered."""
     chosen = request.form["account"]
-    return next((key for key, _ in _people(holder_id) if str(key) == chosen), None)
+    return next((key for key, _ in _people([holder_id])[holder_id] if str(key) == chosen), None)
 
 
 def _kept(holder_id: int) -> dict[str, str]:
-    """What the form of a holder's place shows."""
-    holder = next((each for each in vault_queries.holders(retired=True) if each.id == holder_id), None)
+    """What the form of a holder's place shows; of one who isn't there, nothing."""
+    return _written(
+        next((each for each in vault_queries.holders(retired=True) if each.id == holder_id), None)
+    )
+
+
+def _written(holder: Holder | None) -> dict[str, str]:
     return {name: getattr(holder, name, None) or "" for name in PLACES}
 
 
@@ -166,11 +173,15 @@ def _said_as(name: str, value: str) -> tuple[str, str]:
     return words, value or gettext("not given")
 
 
-def _people(holder_id: int) -> list[tuple[int, str]]:
-    """Who works in this campaign, and the person who is noted already, wherever she works."""
-    people = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
-    noted = organisers_queries.organiser(notifications_queries.accounts().get(holder_id, 0))
-    return list({**people, **({noted.id: noted.name} if noted else {})}.items())
+def _people(holder_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """For each holder who works in this campaign, and the person who is noted already, wherever she works."""
+    here = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
+    accounts = {key: noted for key, noted in notifications_queries.accounts().items() if noted not in here}
+    offered = {key: dict(here) for key in holder_ids}
+    for key, noted in accounts.items():
+        if key in offered and (person := organisers_queries.organiser(noted)):
+            offered[key][person.id] = person.name
+    return {key: list(people.items()) for key, people in offered.items()}
 
 
 def _name(holder_id: int) -> str:
@@ -211,8 +222,8 @@ def _page(**more: Any) -> str:
         retired=[each for each in holders if each.retired_at is not None],
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
         suffices=holders_suffice(holder_facts()), unmoved=_unmoved(),
-        accounts=notifications_queries.accounts(), people={each.id: _people(each.id) for each in holders},
-        versions={each.id: version_of(_kept(each.id)) for each in holders},
+        accounts=notifications_queries.accounts(), people=_people([each.id for each in holders]),
+        versions={each.id: version_of(_written(each)) for each in holders},
         unproved=bool(vault_queries.unproved()), due=bool(vault_queries.due_for_drill()),
     )  # fmt: skip
 
