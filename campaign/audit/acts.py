@@ -113,3 +113,9 @@ class Act(StrEnum):
     RESTORE = "restore"
     JOB_STOP = "job-stop"
     AUDIT_FORGET = "audit-forget"
+
+
+# What concerns one person, in whichever campaigns she is. All else that is of no campaign is of the whole site's.
+OF_A_PERSON = frozenset({
+    Act.INVITE, Act.JOIN, Act.SIGN_OUT, Act.READMIT, Act.BEGIN_ANEW, Act.SECOND_FACTOR, Act.NEW_BROWSER, Act.REFUSED,
+})  # fmt: skip

@@ -1,14 +1,14 @@
 """What was done, the newest first; and what was done since, for who is to be told of it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from campaign.audit.actors import ActorKind
-from campaign.audit.acts import Act
+from campaign.audit.acts import OF_A_PERSON, Act
 from campaign.audit.models import AuditEntry
 from campaign.extensions import db
 from campaign.lib import clock
@@ -19,9 +19,14 @@ PAGE = 1_000
 
 @dataclass(frozen=True)
 class Sought:
-    """Which acts are meant: all that are given must hold. Days are UTC, both of them included."""
+    """Which acts are meant: all that are given must hold. Days are UTC, both of them included.
+
+    `people`, by number and by what they are called here, are a campaign's: with its own acts those of the whole site
+    are meant too, such as of keys and backups, and what these people do with how they sign in.
+    """
 
     campaign: str | None = None
+    people: Mapping[int, str] | None = None
     act: Act | None = None
     actor: ActorKind | None = None
     who: str | None = None
@@ -49,6 +54,12 @@ def each(sought: Sought = Sought()) -> Iterator[AuditEntry]:
         before = page[-1].id
 
 
+def last(act: Act, *, by: Collection[str] | None = None) -> datetime | None:
+    """When it was done last, by one of these where they are given."""
+    query = select(func.max(AuditEntry.at)).where(AuditEntry.act == act)
+    return db.session.scalar(query if by is None else query.where(AuditEntry.who.in_(by)))
+
+
 def since(moment: datetime, acts: Collection[Act], *, but: Any, limit: int = PAGE) -> Sequence[AuditEntry]:
     """What was done of these acts since then, the oldest first; not those whose numbers the query `but` gives."""
     query = select(AuditEntry).where(AuditEntry.at >= moment, AuditEntry.act.in_(acts))
@@ -58,10 +69,24 @@ def since(moment: datetime, acts: Collection[Act], *, but: Any, limit: int = PAG
 
 
 def _holds(sought: Sought) -> list[Any]:
-    named = {name: getattr(sought, name) for name in ("campaign", "act", "actor", "who")}
+    named = {name: getattr(sought, name) for name in ("act", "actor", "who")}
     holds = [getattr(AuditEntry, name) == value for name, value in named.items() if value is not None]
+    if sought.campaign is not None:
+        holds.append(_of_campaign(sought.campaign, sought.people))
     if sought.since is not None:
         holds.append(AuditEntry.at >= clock.midnight(sought.since))
     if sought.until is not None:
         holds.append(AuditEntry.at < clock.midnight(sought.until) + clock.DAY)
     return holds
+
+
+def _of_campaign(slug: str, people: Mapping[int, str] | None) -> ColumnElement[bool]:
+    its_own = AuditEntry.campaign == slug
+    if people is None:
+        return its_own
+    theirs = or_(
+        AuditEntry.act.not_in(OF_A_PERSON),
+        AuditEntry.who.in_(list(people.values())),
+        AuditEntry.facts["person"].as_integer().in_(list(people)),
+    )
+    return or_(its_own, and_(AuditEntry.campaign.is_(None), theirs))

@@ -152,6 +152,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "state.close": {"POST": OWNER},
     "keys.show": {"GET": ORGANISER},
     "keys.ask": {"POST": OWNER},
+    "keys.link": {"POST": OWNER},
     "keys.accept": {"POST": OWNER},
     "keys.withdraw": {"POST": OWNER},
     "keys.add": {"POST": OWNER},
@@ -177,23 +178,15 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
 # Before danger somebody has to have said within ten minutes that it is she.
 FRESH = frozenset({
     "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
-    "people.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
+    "people.invite", "second.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
     "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",
 })  # fmt: skip
 
-# Where much is typed: whoever isn't signed in any more is shown what she typed, to copy it, and comes back here.
-TYPED: Mapping[str, str] = {
-    "reading.read": "text.one",
-    "drafts.save": "text.one",
-    "newsroom.write": "newsroom.answer",
-    "conclusion.write": "conclusion.outcome",
-}
-
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
     "exports.ask", "exports.fetch", "state.close", "state.open_campaign", "second.invite",
-    "keys.ask", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
+    "keys.ask", "keys.link", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
 })  # fmt: skip

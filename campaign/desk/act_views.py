@@ -12,6 +12,7 @@ from campaign.audit.queries import AT_A_LOOK, Sought
 from campaign.desk.act_words import WORDS
 from campaign.lib.days import read_day
 from campaign.lib.row_numbers import row_number
+from campaign.organisers import queries as organisers_queries
 
 pages = Blueprint("acts", __name__, url_prefix="/desk/campaigns/<slug>/acts")
 
@@ -48,6 +49,7 @@ def _sought() -> Sought:
     act = asked.get("act", "")
     return Sought(
         campaign=g.campaign.slug,
+        people={each.id: each.audit_name for each, _ in organisers_queries.people_of(g.campaign.id)},
         act=Act(act) if act in set(Act) else None,
         who=asked.get("who", "").strip()[:120] or None,
         since=_day(asked.get("since", "")),

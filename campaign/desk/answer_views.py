@@ -9,7 +9,8 @@ from flask_babel import gettext
 from campaign.desk.letter_views import pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
-from campaign.extensions import transaction
+from campaign.desk.stale import Stale, as_seen, differing, version_of
+from campaign.desk.typed_fields import called
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Consent, Position, ReplyForm
@@ -37,7 +38,7 @@ def note(slug: str, code: str) -> Any:
     shown = request.form.get("publish") == "yes"
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     try:
-        with transaction():
+        with as_seen(slug, lambda _: _stored(code), request.form.get("version")):
             actions.answered(
                 campaign=g.campaign, country=_known(code), day=_day(typed["day"]), note=typed["note"],
                 words=typed["words"], position=_one_of(Position, "position", typed),
@@ -45,6 +46,8 @@ def note(slug: str, code: str) -> Any:
             )  # fmt: skip
             if shown:
                 actions.publish_answer(campaign=g.campaign, country=code)
+    except Stale:
+        return _page(code, typed=typed, differences=differing(_stored(code), typed, _said_as)), 409
     except Refusal as refusal:
         return _page(code, typed=typed, wrong={refusal.field or "position": said(refusal)}), 422
     draft = gettext("Saved as a draft. Read it once more, then publish it.")
@@ -56,8 +59,12 @@ def note(slug: str, code: str) -> Any:
 def publish(slug: str, code: str) -> Any:
     """Let the public read it, or no longer."""
     shown = request.form.get("publish") == "yes"
-    if not actions.publish_answer(campaign=g.campaign, country=_known(code), publish=shown):
-        abort(404)
+    try:
+        with as_seen(slug, lambda _: _stored(_known(code)), request.form.get("version")):
+            if not actions.publish_answer(campaign=g.campaign, country=code, publish=shown):
+                abort(404)
+    except Stale:
+        return _page(code, is_other=True), 409
     flash(gettext("It is public now.") if shown else gettext("It is off the page."), "success")
     return redirect(url_for("outgoing.answer", slug=slug, code=code))
 
@@ -90,12 +97,39 @@ def _one_of(kind: Any, field: str, typed: dict[str, str]) -> Any:
         raise Refusal("letters/no-choice").about(field) from None
 
 
-def _page(code: str, *, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None) -> str:
+def _page(
+    code: str,
+    *,
+    typed: dict[str, str] | None = None,
+    wrong: dict[str, str] | None = None,
+    differences: Any = (),
+    is_other: bool = False,
+) -> str:
+    """With `is_other`, what stands is another than what was to be published."""
     row = letters_queries.newest_reply(g.campaign.id, code)
     return render_template(
         "desk/answer.html", code=code, name=un_name(code, page_language()), row=row, typed=typed or _stands(row),
         wrong=wrong or {}, positions=positions(), forms=forms(), consents=consents(), today=clock.today().isoformat(),
+        differences=differences, is_other=is_other, version=version_of(_stored(code)),
     )  # fmt: skip
+
+
+def _stored(code: str) -> dict[str, str]:
+    """What the form shows of what is written down; nothing in each field before anything is."""
+    row = letters_queries.newest_reply(g.campaign.id, code)
+    return _stands(row) if row else dict.fromkeys(FIELDS, "")
+
+
+def _said_as(name: str, value: str) -> tuple[str, str]:
+    """What a field is called, and its value in words."""
+    match name:
+        case "position":
+            return gettext("What it says of the demand"), positions().get(value, gettext("empty"))
+        case "form":
+            return gettext("How it came"), forms().get(value, gettext("empty"))
+        case "consent":
+            return gettext("May these words be published?"), consents().get(value, gettext("empty"))
+    return called(name) or name, value or gettext("empty")
 
 
 def _stands(row: Reply | None) -> dict[str, str]:

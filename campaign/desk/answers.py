@@ -8,7 +8,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, differing, version_of
 from campaign.lib.refusal import Refusal
 from campaign.releases.models import Campaign
 
@@ -44,7 +44,7 @@ class Question:
             with as_seen(slug, self.read, request.form.get("version", "")):
                 self.save(slug, typed)
         except Stale:
-            return self._page(typed, differences=self._differences(typed)), 409
+            return self._page(typed, differences=differing(self.read(g.campaign), typed, self.said_as)), 409
         except Refusal as refusal:
             return self._page(typed, problem=said(refusal), field=refusal.field), 422
         flash(gettext("Saved."), "success")
@@ -59,16 +59,3 @@ class Question:
             self.template, values=values, version=version, differences=differences,
             problem=problem if not field else None, wrong={field: problem} if field else {}, **self.more(),
         )  # fmt: skip
-
-    def _differences(self, typed: Values) -> list[tuple[str, str, str]]:
-        """(field, what stands now, what was typed), of those that differ."""
-        now = self.read(g.campaign)
-        changed = [name for name in typed if typed[name] != now[name]]
-        return [
-            (
-                self.said_as(name, now[name])[0],
-                self.said_as(name, now[name])[1],
-                self.said_as(name, typed[name])[1],
-            )
-            for name in changed
-        ]

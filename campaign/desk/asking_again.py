@@ -33,6 +33,7 @@ DEEDS: Mapping[str, Any] = {
     "security.wan_delete": lazy_gettext("Remove this passkey"),
     "account.sign_out_everywhere": lazy_gettext("Sign out everywhere"),
     "people.invite": lazy_gettext("Invite"),
+    "second.invite": lazy_gettext("Send the invitation"),
     "people.change_role": lazy_gettext("Change"),
     "people.remove": lazy_gettext("Remove this person from the campaign"),
     "people.readmit": lazy_gettext("Let this person in anew, after 24 hours"),

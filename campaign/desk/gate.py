@@ -2,11 +2,12 @@
 
 from contextlib import ExitStack
 from datetime import timedelta
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
 from flask import (
     Flask,
+    Response,
     abort,
     g,
     has_request_context,
@@ -26,9 +27,10 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.desk import asking_again, waiting_views
-from campaign.desk.access import ACCESS, FRESH, HELD, TYPED, Anyone
+from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
+from campaign.desk.form_pages import page_with_form, to_its_form
 from campaign.desk.throttled import slow_down
-from campaign.lib.languages import LANGUAGES
+from campaign.desk.typed_fields import typed_back
 from campaign.organisers import desk_keys
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.models import Organiser
@@ -41,23 +43,13 @@ from campaign.web.near import to_what_was_meant
 
 PUT_OFF = "second factor put off"
 STRANGER = "somebody who isn’t signed in"
-TYPED_FIELDS = {
-    "text",
-    "headline",
-    "place",
-    "day",
-    "demand",
-    "body",
-    "words",
-    *(f"words-{code}" for code in LANGUAGES),
-    *(f"corrected-{code}" for code in LANGUAGES),
-}
 NUMBERED = ("127.0.0.1", "::1")
 
 
 def init_app(app: Flask) -> None:
     """Put it before every page of the desk. What it says of who asks stands in `g`."""
     app.before_request(admit)
+    app.after_request(_note_what_is_not_here)
     app.teardown_request(_acts_no_more)
     app.jinja_env.globals.update(desk_token=generate_csrf)
     app.jinja_env.filters.update(one=lambda errors: next(iter(errors), None))
@@ -70,8 +62,8 @@ def admit() -> Any:
         return None
     if away := _to_a_name():
         return away
-    if request.method == "GET" and request.routing_exception and (meant := to_what_was_meant()):
-        return meant  # an invitation's link with a sign too many: to sign in would be the end of it
+    if led := _to_another_page():
+        return led
     desk_keys.require()
     _acts_as(STRANGER)
     g.organiser = g.role = g.campaign = None
@@ -106,6 +98,16 @@ def _to_a_name() -> Any:
     return None
 
 
+def _to_another_page() -> Any:
+    """From an address that has no page: to the form that is sent there, or to what was meant by it.
+
+    Before signing in, which would be the end of an invitation's link with a sign too many.
+    """
+    if request.method not in {"GET", "HEAD"}:
+        return None
+    return to_its_form() or (to_what_was_meant() if request.routing_exception else None)
+
+
 def _refused_form() -> Any:
     """A POST says by its header that we sent it, and carries the token of its session (architecture.md, rule 8)."""
     if is_unmarked():
@@ -113,16 +115,8 @@ def _refused_form() -> Any:
     try:
         validate_csrf(request.form.get("csrf_token") or request.headers.get("X-CSRF-Token"))
     except ValidationError:
-        return _typed_back() if request.endpoint in TYPED else abort(403)
+        return typed_back() or abort(403)
     return None
-
-
-def _typed_back() -> Any:
-    """Nothing was stored, and what was typed can be copied: the session ended, or another one began."""
-    typed = [(name, words) for name, words in request.form.items() if name in TYPED_FIELDS and words.strip()]
-    has_file = any(file.filename for file in request.files.values())
-    back = url_for(TYPED[request.endpoint or ""], **(request.view_args or {}))
-    return render_template("desk/ended.html", typed=typed, has_file=has_file, back=back), 403
 
 
 def _least() -> Any:
@@ -155,7 +149,7 @@ def _let_in(least: Any) -> Any:
 def _to_sign_in() -> Any:
     if request.method == "GET":
         return redirect(url_for("security.login", next=request.full_path.rstrip("?")))
-    return _typed_back() if request.endpoint in TYPED else redirect(url_for("security.login"))
+    return typed_back() or redirect(url_for("security.login", next=page_with_form()))
 
 
 def _is_whole(organiser: Organiser) -> bool:
@@ -171,14 +165,26 @@ def _require_right(least: Any) -> None:
             abort(404)
         g.role = organisers_queries.role_in(organiser_id=g.organiser.id, campaign_id=g.campaign.id)
         if g.role is None:
-            abort(404)
+            _refuse(404)
     if isinstance(least, Role) and not suffices(g.role, least):
-        if request.method != "POST":
-            abort(404)
-        audit.note(Act.REFUSED, campaign=g.campaign.slug)
-        abort(403)
+        _refuse(403 if request.method == "POST" else 404)
     if least is Anyone.SITE_OWNER and not g.organiser.is_site_owner:
-        abort(404)
+        _refuse(404)
+
+
+def _refuse(status: int) -> NoReturn:
+    """Whoever is signed in and tries what isn't hers is in the list of acts, of a page that was opened too: so those
+    whose campaign it is learn of a session that somebody else has.
+    """
+    audit.note(Act.REFUSED, campaign=g.campaign.slug if g.campaign else None)
+    abort(status)
+
+
+def _note_what_is_not_here(response: Response) -> Response:
+    """A form sent with a number of something that isn't in the campaign: of another one's, perhaps."""
+    if g.get("role") is not None and request.method == "POST" and response.status_code == 404:
+        audit.note(Act.REFUSED, campaign=g.campaign.slug)
+    return response
 
 
 def _may(endpoint: str, method: str = "GET") -> bool:
@@ -194,6 +200,6 @@ def _about_the_desk() -> dict[str, Any]:
     return {
         "organiser": g.get("organiser"), "campaign": g.get("campaign"), "role": g.get("role"),
         "waiting": waiting_views.waiting(), "waiting_letters": waiting_views.waiting_letters(),
-        "may": _may, "begun": asking_again.begun(),
+        "may": _may, "form_page": page_with_form(), "begun": asking_again.begun(),
         "put_off": bool(session.get(PUT_OFF)), "loopback": settings().loopback, "Role": Role,
     }  # fmt: skip

@@ -1,5 +1,6 @@
 """Keys: who can open what signers give, where each key lies, and who is asked for one."""
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -8,7 +9,8 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.desk.refusals import said
-from campaign.extensions import transaction
+from campaign.desk.stale import Stale, as_seen, differing, version_of
+from campaign.desk.typed_fields import called
 from campaign.lib.refusal import Refusal
 from campaign.notifications import actions as notifications
 from campaign.notifications import queries as notifications_queries
@@ -20,7 +22,10 @@ from campaign.releases.readiness import holders_suffice
 from campaign.vault import actions, key_offers
 from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import first_recipient
+from campaign.vault.models import Holder
 from campaign.vault.recipients import read_recipient
+
+PLACES = ("place", "paper_keeper", "paper_place")
 
 pages = Blueprint("keys", __name__, url_prefix="/desk/campaigns/<slug>/keys")
 
@@ -39,10 +44,19 @@ def ask(slug: str) -> Any:
         token = key_offers.ask_for_key(name=name, campaign_id=g.campaign.id)
     except Refusal as refusal:
         return _page(asked=name, problem=said(refusal)), 422
-    # The token last: a name may end in a sign that mail programs leave out of a link.
-    about = f"name={quote(name)}&invitation={token}"
-    made, proved = (f"{settings().base_url}/holder.html#{view}&{about}" for view in ("make", "drill"))
+    made, proved = (_link(view, name, token) for view in ("make", "drill"))
     return render_template("desk/key_link.html", name=name, made=made, proved=proved)
+
+
+@pages.post("/<int:holder_id>/link")
+def link(slug: str, holder_id: int) -> Any:
+    """A link for a holder to prove her key by, shown this once."""
+    try:
+        name = _name(holder_id)
+        token = key_offers.link_for_holder(holder_id=holder_id, campaign_id=g.campaign.id)
+    except Refusal as refusal:
+        return _page(problem=said(refusal)), 422
+    return render_template("desk/key_link.html", name=name, made=None, proved=_link("drill", name, token))
 
 
 @pages.post("/links/<int:offer_id>/accepted")
@@ -84,12 +98,15 @@ def add(slug: str) -> Any:
 @pages.post("/<int:holder_id>/place")
 def keep(slug: str, holder_id: int) -> Any:
     """Write down where her key lies, who keeps it on paper, and with which account she works here."""
-    fields = {field: request.form.get(field, "") for field in ("place", "paper_keeper", "paper_place")}
+    fields = {field: request.form.get(field, "") for field in PLACES}
     try:
-        with transaction():
+        with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
             holder = actions.keep_apart(name=_name(holder_id), **fields)
             if "account" in request.form:
                 notifications.know_holder(holder_id=holder.id, organiser_id=_account(holder.id))
+    except Stale:
+        differences = differing(_kept(holder_id), fields, _said_as)
+        return _page(places={holder_id: fields}, differences=differences), 409
     except Refusal as refusal:
         return _page(places={holder_id: fields}, problem=said(refusal)), 422
     return _back(gettext("Saved."))
@@ -129,17 +146,42 @@ def retire(slug: str, holder_id: int) -> Any:
     )
 
 
+def _link(view: str, name: str, token: str) -> str:
+    """The token last: a name may end in a sign that mail programs leave out of a link."""
+    return f"{settings().base_url}/holder.html#{view}&name={quote(name)}&invitation={token}"
+
+
 def _account(holder_id: int) -> int | None:
     """The one that was chosen, of those that are offered."""
     chosen = request.form["account"]
-    return next((key for key, _ in _people(holder_id) if str(key) == chosen), None)
+    return next((key for key, _ in _people([holder_id])[holder_id] if str(key) == chosen), None)
 
 
-def _people(holder_id: int) -> list[tuple[int, str]]:
-    """Who works in this campaign, and the person who is noted already, wherever she works."""
-    people = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
-    noted = organisers_queries.organiser(notifications_queries.accounts().get(holder_id, 0))
-    return list({**people, **({noted.id: noted.name} if noted else {})}.items())
+def _kept(holder_id: int) -> dict[str, str]:
+    """What the form of a holder's place shows; of one who isn't there, nothing."""
+    return _written(
+        next((each for each in vault_queries.holders(retired=True) if each.id == holder_id), None)
+    )
+
+
+def _written(holder: Holder | None) -> dict[str, str]:
+    return {name: getattr(holder, name, None) or "" for name in PLACES}
+
+
+def _said_as(name: str, value: str) -> tuple[str, str]:
+    words = gettext("Where it is kept") if name == "place" else called(name) or name
+    return words, value or gettext("not given")
+
+
+def _people(holder_ids: Sequence[int]) -> dict[int, list[tuple[int, str]]]:
+    """For each holder who works in this campaign, and the person who is noted already, wherever she works."""
+    here = {person.id: person.name for person, _ in organisers_queries.people_of(g.campaign.id)}
+    accounts = {key: noted for key, noted in notifications_queries.accounts().items() if noted not in here}
+    offered = {key: dict(here) for key in holder_ids}
+    for key, noted in accounts.items():
+        if key in offered and (person := organisers_queries.organiser(noted)):
+            offered[key][person.id] = person.name
+    return {key: list(people.items()) for key, people in offered.items()}
 
 
 def _name(holder_id: int) -> str:
@@ -170,6 +212,7 @@ def _page(**more: Any) -> str:
         "word": "",
         "drill": None,
         "places": {},
+        "differences": (),
         **more,
     }
     holders = vault_queries.holders(retired=True)
@@ -179,7 +222,8 @@ def _page(**more: Any) -> str:
         retired=[each for each in holders if each.retired_at is not None],
         offers=[(each, key_offers.compared_signs(each.recipient or "")) for each in key_offers.offers(g.campaign.id)],
         suffices=holders_suffice(holder_facts()), unmoved=_unmoved(),
-        accounts=notifications_queries.accounts(), people={each.id: _people(each.id) for each in holders},
+        accounts=notifications_queries.accounts(), people=_people([each.id for each in holders]),
+        versions={each.id: version_of(_written(each)) for each in holders},
         unproved=bool(vault_queries.unproved()), due=bool(vault_queries.due_for_drill()),
     )  # fmt: skip
 

@@ -8,8 +8,9 @@ from flask_babel import gettext
 from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.mission_words import channels
 from campaign.desk.refusals import said
+from campaign.desk.stale import Stale, as_seen, differing, version_of
 from campaign.desk.text_words import language_name
-from campaign.extensions import transaction
+from campaign.desk.typed_fields import called
 from campaign.lib import clock
 from campaign.lib.days import read_day
 from campaign.lib.languages import LETTER_LANGUAGES
@@ -41,9 +42,12 @@ def change(slug: str, code: str) -> Any:
     contact = {name: request.form.get(name, "").strip() for name in CONTACT}
     intent = {name: request.form.get(name, "").strip() for name in INTENT}
     try:
-        with transaction():
+        with as_seen(slug, lambda _: _stands(chosen), request.form.get("version")):
             follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(intent))
             _take(chosen, contact)
+    except Stale:
+        differences = differing(_stands(chosen), {**contact, **intent}, _said_as)
+        return _one(chosen, contact=contact, intent=intent, differences=differences), 409
     except Refusal as refusal:
         if refusal.field in INTENT:
             return _one(chosen, contact=contact, intent=intent, wrong={refusal.field: said(refusal)}), 422
@@ -96,6 +100,7 @@ def _one(
     intent: dict[str, str] | None = None,
     problem: str | None = None,
     wrong: dict[str, str] | None = None,
+    differences: Any = (),
 ) -> str:
     language = page_language()
     row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
@@ -103,10 +108,37 @@ def _one(
         "desk/mission.html", state=chosen, name=un_name(chosen.code, language), has_address=row is not None,
         contact=contact or _contact_stands(chosen, row), intent=intent or _intent_stands(noted),
         problem=problem, wrong=wrong or {}, letter_languages=_letter_languages(), channels=channels(),
-        language_name=language_name,
+        language_name=language_name, differences=differences, version=version_of(_stands(chosen)),
         is_observer=chosen.status == Status.OBSERVER, today=clock.today().isoformat(),
-        genders=[("f", gettext("as a woman")), ("m", gettext("as a man"))],
+        genders=list(_genders().items()),
     )  # fmt: skip
+
+
+def _stands(chosen: State) -> dict[str, str]:
+    """All that the form shows of what is stored; without an address its day is none."""
+    row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
+    contact = _contact_stands(chosen, row) | ({} if row else {"date": ""})
+    return {**contact, **_intent_stands(noted)}
+
+
+def _said_as(name: str, value: str) -> tuple[str, str]:
+    """What a field is called, and its value in words."""
+    match name:
+        case "channel":
+            return gettext("Its letter goes"), channels().get(value, value)
+        case "language":
+            return gettext("Language of the letter"), language_name(value) if value else gettext("not given")
+        case "gender":
+            return gettext("Addressed"), _genders().get(value, gettext("as neither"))
+        case "concerned":
+            return gettext("The demand is about this State: ask each time whether it is written to"), (
+                gettext("Yes") if value else gettext("No")
+            )
+    return called(name) or name, value or gettext("empty")
+
+
+def _genders() -> dict[str, str]:
+    return {"f": gettext("as a woman"), "m": gettext("as a man")}
 
 
 def _contact_stands(chosen: State, row: MissionAddress | None) -> dict[str, str]:

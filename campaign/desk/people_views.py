@@ -32,7 +32,7 @@ def invite(slug: str) -> Any:
     if role is None:
         return _page(problem=gettext("Choose one of the roles."), typed=email), 422
     try:
-        link = actions.invite(
+        link = actions.invite_here(
             email=email, role=role, campaign_id=g.campaign.id, language=g.organiser.language
         )
     except Refusal as refusal:

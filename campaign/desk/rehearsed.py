@@ -4,7 +4,6 @@ from datetime import datetime
 
 from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
-from campaign.audit.queries import Sought
 from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Exercise, Outcome
@@ -16,11 +15,11 @@ def seen(campaign: Campaign) -> dict[Exercise, datetime]:
     """
     people = [organiser.audit_name for organiser, _ in organisers_queries.people_of(campaign.id)]
     decided = [
-        moment for who in people for act in (Act.HELD_ACCEPT, Act.HELD_REJECT) if (moment := _last(act, who))
+        moment for act in (Act.HELD_ACCEPT, Act.HELD_REJECT) if (moment := audit_queries.last(act, by=people))
     ]
     moments = {
         Exercise.HELD_FORM: max(decided, default=None),
-        Exercise.RESTORE: _last(Act.RESTORE, None),
+        Exercise.RESTORE: audit_queries.last(Act.RESTORE),
     }
     return {exercise: moment for exercise, moment in moments.items() if moment}
 
@@ -29,7 +28,3 @@ def tried(campaign: Campaign) -> set[Exercise]:
     """The exercises that somebody has really tried, however they went; of mail one provider will do."""
     rehearsals = releases_queries.rehearsals(campaign.id)
     return {each.exercise for each in rehearsals if each.outcome != Outcome.UNTRIED} | seen(campaign).keys()
-
-
-def _last(act: Act, who: str | None) -> datetime | None:
-    return next((entry.at for entry in audit_queries.newest(Sought(act=act, who=who), limit=1)), None)

@@ -11,6 +11,7 @@ from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.releases.actions.opening import owner_facts
+from campaign.releases.models import CampaignState
 from campaign.releases.readiness import owners_suffice
 
 pages = Blueprint("second", __name__, url_prefix="/desk/campaigns/<slug>/start/second")
@@ -18,7 +19,9 @@ pages = Blueprint("second", __name__, url_prefix="/desk/campaigns/<slug>/start/s
 
 @pages.get("")
 def show(slug: str) -> Any:
-    """The owners, and an address to invite another one to."""
+    """The owners, and an address to invite another one to; after the close, when nothing hangs on it, all people."""
+    if g.campaign.state == CampaignState.CLOSED:
+        return redirect(url_for("people.show", slug=slug))
     return _page()
 
 
@@ -27,7 +30,9 @@ def invite(slug: str) -> Any:
     """Mail her a link to the desk."""
     email = request.form.get("email", "")
     try:
-        actions.invite(email=email, role=Role.OWNER, campaign_id=g.campaign.id, language=g.organiser.language)
+        actions.invite_here(
+            email=email, role=Role.OWNER, campaign_id=g.campaign.id, language=g.organiser.language
+        )
     except Refusal as refusal:
         return _page(email, wrong=said(refusal)), 422
     flash(gettext("The invitation is on its way. Its link works once, within seven days."), "success")

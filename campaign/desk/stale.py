@@ -23,9 +23,27 @@ def version_of(values: Values) -> str:
 
 
 @contextmanager
-def as_seen(slug: str, read: Callable[[Campaign], Values], version: str) -> Iterator[None]:
-    """A transaction in which the values are still those of that version. Raises Stale, and Refusal."""
+def as_seen(slug: str, read: Callable[[Campaign], Values], version: str | None) -> Iterator[None]:
+    """A transaction in which the values are still those of that version; None is a form that showed none.
+
+    Raises Stale, and Refusal.
+    """
     with transaction():
-        if version_of(read(existing(slug))) != version:
+        stands = read(existing(slug))
+        if version is not None and version_of(stands) != version:
             raise Stale
         yield
+
+
+def differing(
+    now: Values, typed: Values, said_as: Callable[[str, Any], tuple[str, str]]
+) -> list[tuple[str, str, str]]:
+    """(field, what stands now, what was typed), each in words, of those that differ.
+
+    `said_as` gives, for a field's name and a value, what the field is called and the value in words.
+    """
+    return [
+        (*said_as(name, now[name]), said_as(name, words)[1])
+        for name, words in typed.items()
+        if words != now[name]
+    ]

@@ -6,7 +6,7 @@ from flask import Blueprint, g, render_template
 
 from campaign.current import settings
 from campaign.desk.rehearsed import tried
-from campaign.desk.steps import PAGES, Step, stages
+from campaign.desk.steps import AFTER_THE_CLOSE, PAGES, Step, stages
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import holder_facts, owner_facts
 from campaign.releases.models import Campaign, CampaignState, Exercise
@@ -19,8 +19,10 @@ pages = Blueprint("start", __name__, url_prefix="/desk/campaigns/<slug>/start")
 @pages.get("")
 def show(slug: str) -> Any:
     """Each step with its state, a link each: left and taken up again at any of them."""
+    is_over = g.campaign.state == CampaignState.CLOSED
+    shown = AFTER_THE_CLOSE if is_over else stages(settled(g.campaign))
     return render_template(
-        "desk/start.html", stages=stages(settled(g.campaign)), pages=PAGES, tried=len(tried(g.campaign)),
+        "desk/start.html", stages=shown, pages=PAGES, tried=len(tried(g.campaign)),
         exercises=len(Exercise), public=not settings().loopback,
     )  # fmt: skip
 

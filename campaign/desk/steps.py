@@ -23,6 +23,8 @@ class Stage(StrEnum):
     SETTLED = "settled"
     NEXT = "next"
     TO_DO = "to do"
+    CHANGEABLE = "changeable"
+    FIXED = "fixed"
 
 
 # The page of each.
@@ -47,6 +49,16 @@ SETTLED_AT: Mapping[str, Step] = {
     "releases/lacks-risk": Step.RISK,
     "releases/lacks-owners": Step.SECOND,
     "releases/lacks-holders": Step.KEYS,
+}
+
+
+# What a closed campaign still shows of the path; the rest of it led to the opening.
+AFTER_THE_CLOSE: Mapping[Step, Stage] = {
+    Step.RISK: Stage.FIXED,
+    Step.ORGANISATION: Stage.FIXED,
+    Step.KEYS: Stage.CHANGEABLE,
+    Step.TEXT: Stage.CHANGEABLE,
+    Step.ENDING: Stage.CHANGEABLE,
 }
 
 

@@ -38,11 +38,19 @@ def _invisible(character: str) -> bool:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of a CSV in UTF-8, with or without its mark, or in the UTF-16 of Excel's "Unicode text".
+    """The text of a CSV in UTF-8 or UTF-16, such as Excel's "Unicode text", each with or without its mark.
 
     Raises UnicodeDecodeError for any other encoding.
     """
-    return raw.decode("utf-16" if raw.startswith(WIDE) else "utf-8-sig")
+    if raw.startswith(WIDE):
+        return raw.decode("utf-16")
+    # No table begins with a sign that is none: a zero byte is half of one.
+    match raw[:2].find(0):
+        case 0:
+            return raw.decode("utf-16-be")
+        case 1:
+            return raw.decode("utf-16-le")
+    return raw.decode("utf-8-sig")
 
 
 def separated(text: str) -> tuple[str, str]:

@@ -24,5 +24,8 @@ MESSAGES = {
         _("There is no organiser {email}."), "campaign organiser list shows those there are."
     ),
     "readmission-void": Message(_("This link has already been used, or has expired.")),
+    "already-here": Message(
+        _("This person is in the campaign already. Change what they may do under “People”.")
+    ),
     "not-here": Message(_("This person isn’t in this campaign.")),
 }

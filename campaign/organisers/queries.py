@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from campaign.extensions import db
 from campaign.lib import clock, tokens
@@ -62,9 +63,10 @@ def roles_of(organiser_id: int) -> Mapping[int, Role]:
 
 
 def people_of(campaign_id: int) -> Sequence[Row[Organiser, Role]]:
-    """Who runs a campaign, the first to come first."""
+    """Who runs a campaign, the first to come first, each with the passkeys that `has_second_factor` looks at."""
     return db.session.execute(
         select(Organiser, Membership.role)
+        .options(selectinload(Organiser.webauthn))
         .join(Membership, Membership.organiser_id == Organiser.id)
         .where(Membership.campaign_id == campaign_id)
         .order_by(Membership.since, Organiser.id)

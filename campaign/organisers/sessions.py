@@ -13,7 +13,7 @@ from campaign.extensions import db, transaction
 from campaign.lib import clock, stamps, tokens
 from campaign.organisers.desk_keys import of_desk, session_keys
 from campaign.organisers.models import DeskSession, Organiser
-from campaign.web.bodies import UPLOAD_COOKIE, UPLOADS
+from campaign.web.bodies import SECURE, UPLOAD_COOKIE, UPLOADS
 
 UNDER = "/desk"
 IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=12)
@@ -26,6 +26,19 @@ BATCH = 1_000
 def is_desk(path: str) -> bool:
     """Whether a request is for the desk, which alone has cookies."""
     return path == UNDER or path.startswith(UNDER + "/")
+
+
+def cookie_name(name: str) -> str:
+    """With a prefix that browsers take over TLS alone, where there is TLS."""
+    return (SECURE if settings().https else "") + name
+
+
+def set_cookie(response: Response, name: str, value: str, *, max_age: timedelta, path: str = UNDER) -> None:
+    """One of the desk's: for no page outside it, for no script, and with no request that another site starts."""
+    response.set_cookie(
+        cookie_name(name), value,
+        max_age=max_age, path=path, httponly=True, secure=settings().https, samesite="Lax",
+    )  # fmt: skip
 
 
 class DeskCookie(SecureCookieSessionInterface):
@@ -47,8 +60,8 @@ class DeskCookie(SecureCookieSessionInterface):
         super().save_session(app, session, response)
 
     def get_cookie_name(self, app: Flask) -> str:
-        """With a prefix that browsers take over TLS alone."""
-        return "__Secure-desk" if settings().https else "desk"
+        """As those of the desk are called."""
+        return cookie_name("desk")
 
     def get_cookie_path(self, app: Flask) -> str:
         """Under the desk."""
@@ -99,10 +112,8 @@ def is_on(organiser_id: int) -> bool:
 
 def let_upload(response: Response) -> Response:
     """The mark by which the server takes files from this browser; what they are for is asked once they are here."""
-    response.set_cookie(
-        UPLOAD_COOKIE, stamps.stamp("files", keys=[of_desk("uploads")], purpose="uploads"),
-        max_age=LONGEST, path=UPLOADS, httponly=True, secure=settings().https, samesite="Lax",
-    )  # fmt: skip
+    mark = stamps.stamp("files", keys=[of_desk("uploads")], purpose="uploads")
+    set_cookie(response, UPLOAD_COOKIE, mark, max_age=LONGEST, path=UPLOADS)
     return response
 
 

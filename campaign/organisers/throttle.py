@@ -5,18 +5,18 @@ who try one password from many networks; a browser in which its owner has signed
 one of its own, so that they can't keep her out.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Response, g, request
 from limits import RateLimitItem, parse_many
 
-from campaign.current import settings
 from campaign.extensions import limiter
 from campaign.lib import stamps
 from campaign.lib.addresses import account
 from campaign.limits.network import know_network
 from campaign.organisers.desk_keys import of_desk
+from campaign.organisers.sessions import cookie_name, set_cookie
 from campaign.vault.keys import keyed
 
 OF_NETWORK = parse_many("20 per minute;120 per hour")
@@ -60,7 +60,10 @@ def is_known(typed: str) -> bool:
     """Whether this browser has signed in to the account before."""
     try:
         value, _ = stamps.read(
-            request.cookies.get(COOKIE, ""), keys=[of_desk("known")], purpose="known", most=HALF_A_YEAR
+            request.cookies.get(cookie_name(COOKIE), ""),
+            keys=[of_desk("known")],
+            purpose="known",
+            most=HALF_A_YEAR,
         )
     except (stamps.Forged, stamps.TooOld, stamps.FromAhead):
         return False
@@ -69,10 +72,8 @@ def is_known(typed: str) -> bool:
 
 def remember_browser(response: Response, typed: str) -> Response:
     """Let this browser be known to the account."""
-    response.set_cookie(
-        COOKIE, stamps.stamp(_mark(typed), keys=[of_desk("known")], purpose="known"),
-        max_age=HALF_A_YEAR, path="/desk", httponly=True, secure=settings().https, samesite="Lax",
-    )  # fmt: skip
+    mark = stamps.stamp(_mark(typed), keys=[of_desk("known")], purpose="known")
+    set_cookie(response, COOKIE, mark, max_age=timedelta(seconds=HALF_A_YEAR))
     return response
 
 

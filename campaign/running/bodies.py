@@ -5,7 +5,7 @@ from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass, field
 
 from campaign.lib import stamps
-from campaign.web.bodies import FORM, UPLOAD, UPLOAD_COOKIE, Allowance, is_upload
+from campaign.web.bodies import FORM, SECURE, UPLOAD, UPLOAD_COOKIE, Allowance, is_upload
 
 MOST_UPLOADS = 8
 MOST_HELD = 64 * 1024 * 1024
@@ -29,7 +29,7 @@ def may_upload(cookies: str, *, secret: bytes | None) -> bool:
         return False
     for cookie in cookies.split(";"):
         name, _, value = cookie.strip().partition("=")
-        if name == UPLOAD_COOKIE:
+        if name.removeprefix(SECURE) == UPLOAD_COOKIE:
             try:
                 stamps.read(value, keys=[secret], purpose="uploads", most=HALF_A_DAY)
             except (stamps.Forged, stamps.TooOld):

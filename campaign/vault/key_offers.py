@@ -33,7 +33,7 @@ def ask_for_key(*, name: str, campaign_id: int) -> str:
     name = name.strip()
     if not ONE_WORD.fullmatch(name):
         raise Refusal("vault/one-word")
-    token, now = tokens.new_token(), clock.now()
+    token = tokens.new_token()
     with transaction() as session:
         if queries.holder(name) is not None:
             raise Refusal("vault/holder-with-another-key", name=name)
@@ -41,13 +41,23 @@ def ask_for_key(*, name: str, campaign_id: int) -> str:
         session.execute(delete(KeyOffer).where(*same))
         if len(offers(campaign_id)) >= MOST_WAITING:
             raise Refusal("vault/too-many-offers", most=MOST_WAITING)
-        mark = tokens.hash_token(token, purpose=PURPOSE)
         audit.note(Act.KEY_ASK)
-        session.add(
-            KeyOffer(
-                token_hash=mark, campaign_id=campaign_id, name=name, made_at=now, expires_at=now + OPEN_FOR
-            )
-        )
+        session.add(_link(token, name=name, campaign_id=campaign_id))
+    return token
+
+
+def link_for_holder(*, holder_id: int, campaign_id: int) -> str:
+    """The token of a link by which a holder proves her key; an earlier one of hers is void. Raises Refusal."""
+    token = tokens.new_token()
+    with transaction() as session:
+        holder = session.get(Holder, holder_id)
+        if holder is None or holder.retired_at is not None:
+            raise Refusal("vault/no-holder", name=holder_id)
+        session.execute(delete(KeyOffer).where(KeyOffer.holder_id == holder_id))
+        audit.note(Act.KEY_ASK)
+        link = _link(token, name=holder.name, campaign_id=campaign_id)
+        link.recipient, link.holder_id = holder.recipient, holder_id
+        session.add(link)
     return token
 
 
@@ -73,17 +83,13 @@ def take_along(*, name: str, recipient: str, campaign_id: int) -> bool:
         raise Refusal("vault/holder-name", most=actions.LONGEST)
     if any(each.recipient == public for each in queries.holders(retired=True)):
         return False
-    now, nobodys = clock.now(), tokens.hash_token(tokens.new_token(), purpose=PURPOSE)
+    nobodys = _link(tokens.new_token(), name=name, campaign_id=campaign_id)
+    nobodys.recipient = public
     with transaction() as session:
         if len(offers(campaign_id)) >= MOST_WAITING:
             raise Refusal("vault/too-many-offers", most=MOST_WAITING)
         audit.note(Act.KEY_OFFER, key=key_mark(public))
-        session.add(
-            KeyOffer(
-                token_hash=nobodys, campaign_id=campaign_id, name=name, recipient=public, made_at=now,
-                expires_at=now + OPEN_FOR,
-            )
-        )  # fmt: skip
+        session.add(nobodys)
     return True
 
 
@@ -149,6 +155,13 @@ def tidy_offers() -> int:
         with transaction() as session:
             session.execute(delete(KeyOffer).where(KeyOffer.id.in_(ids)))
     return len(ids)
+
+
+def _link(token: str, *, name: str, campaign_id: int) -> KeyOffer:
+    now, mark = clock.now(), tokens.hash_token(token, purpose=PURPOSE)
+    return KeyOffer(
+        token_hash=mark, campaign_id=campaign_id, name=name, made_at=now, expires_at=now + OPEN_FOR
+    )
 
 
 def _mine(offer_id: int, campaign_id: int) -> tuple[Any, ...]:

@@ -9,8 +9,8 @@ from campaign.lib import clock
 from campaign.organisers import actions as organisers
 from campaign.organisers.roles import Role
 from campaign.releases.models import CampaignState
-from tests.cast import Site
-from tests.desk.walking import plain
+from tests.cast import Site, heading
+from tests.desk.walking import plain, steps
 from tests.organisers.browser import Desk, member
 
 
@@ -52,3 +52,22 @@ def test_elsewhere_it_closes_after_an_hour(site: Site, sami: Desk) -> None:
         assert not closed(site)
         now.shift(timedelta(minutes=2))
         assert closed(site)
+
+
+def test_settings_ask_for_nothing_that_led_to_the_opening(site: Site, sami: Desk) -> None:
+    close(site, sami)
+    assert closed(site)
+    here = f"/desk/campaigns/{site.slug}"
+    assert steps(sami.get(f"{here}/start").text) == {
+        "Who could be harmed?": "as it was at the close",
+        "Who are you?": "as it was at the close",
+        "Who holds the keys?": "can still be changed",
+        "What is the text?": "can still be changed",
+        "When does it end, and who gets letters?": "can still be changed",
+    }
+    for question in ("risk", "organisation"):
+        page = sami.get(f"{here}/start/{question}").text
+        assert "The campaign is closed: this can’t be changed any more." in plain(page)
+        assert "<button>Save</button>" not in page
+    assert heading(sami.get(f"{here}/start/second").text) == "People"
+    assert "to open" not in plain(sami.get(f"{here}/keys").text).lower()

@@ -228,3 +228,26 @@ def test_a_key_that_was_proved_is_due_again_after_sixty_days(
     rima.post(f"{here}/proof", {"word": drilled_word(tmp_path / "drill.txt", [KEY])})
     assert vault_queries.due_for_drill() == []
     assert "Prove that they can read" not in rima.get(here).text
+
+
+def test_a_holder_whose_line_was_lost_proves_her_key_by_a_new_one(
+    site: Site, rima: Desk, here: str, tmp_path: Path
+) -> None:
+    rima.get(here)
+    rima.post(f"{here}/pasted", {"public": f"# name: maya\n{PUBLIC}\n"})
+    maya = vault_queries.holder("maya")
+    assert maya is not None
+    page = rima.post(f"{here}/{maya.id}/link").text
+    (line,) = re.findall(r'<pre class="command"[^>]*><code>(.*?)</code>', page)
+    base, fragment = unescape(line).split("#drill&")
+    assert base == "http://127.0.0.1:8000/holder.html"
+    facts = parse_qs(fragment)
+    assert facts["name"] == ["maya"]
+    (token,) = facts["invitation"]
+    status, answer = knocks(site, "drill", invitation=token)
+    assert status == 200
+    (tmp_path / "drill.txt").write_text(answer["drill"])  # type: ignore[index]  # a JSON object
+    word = drilled_word(tmp_path / "drill.txt", [MAYA])
+    assert knocks(site, "proved", invitation=token, word=word, by="file") == (200, {})
+    rima.get(here)
+    assert rima.post(f"{here}/99/link").status_code == 422

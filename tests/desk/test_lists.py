@@ -4,16 +4,21 @@ import re
 from pathlib import Path
 
 import pytest
+from pyrage.x25519 import Identity
 
 from campaign.audit import queries as audit_queries
+from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.audit.queries import Sought
 from campaign.extensions import db
 from campaign.jobs import runner
 from campaign.lists.unseal import frame_of, unseal
 from campaign.organisers.roles import Role
+from campaign.releases import queries as releases_queries
 from campaign.running.worker import job_kinds
+from campaign.vault import actions as vault
 from tests.cast import AMELIE, KEY, NOUR, Site, heading
+from tests.desk.walking import plain
 from tests.organisers.browser import Desk, member
 
 
@@ -108,3 +113,21 @@ def test_acts_are_listed_filtered_and_exported(site: Site, noor: Desk) -> None:
         f"/desk/campaigns/{site.slug}/acts?act=nonsense&since=yesterday&before=99999999999999999999"
     )
     assert odd.status_code == 200
+
+
+def test_acts_of_the_whole_site_are_among_them_and_of_other_people_none(site: Site, noor: Desk) -> None:
+    """Keys, missions and backups are of no campaign; how somebody signs in is of those whom she works with."""
+    with acting(Actor(ActorKind.COMMAND, "root")):
+        vault.add(name="maya", recipient=str(Identity.generate().to_public()))
+    noor.with_codes()
+    site.open_campaign("other")
+    other = releases_queries.campaign("other")
+    assert other is not None
+    member(site.app, "sami@example.org", Role.OWNER, other.id).with_codes()
+    page = noor.get(f"/desk/campaigns/{site.slug}/acts").text
+    rows = [plain(row) for row in page.split("<tbody>")[1].split("<tr>")]
+    assert [row for row in rows if "root · by command added a holder’s key" in row] != []
+    assert [row for row in rows if "Noor (1) changed a second factor" in row] != []
+    assert [row for row in rows if "Sami" in row] == []
+    lines = noor.get(f"/desk/campaigns/{site.slug}/acts/acts.csv").text
+    assert ("key-add" in lines, "Sami" in lines) == (True, False)

@@ -87,6 +87,37 @@ def test_an_owner_invites_and_the_link_leads_in(site: Site, rima: Desk) -> None:
     assert organisers_queries.role_in(organiser_id=number(NOOR), campaign_id=site.campaign.id) is Role.VIEWER
 
 
+HERE_ALREADY = "This person is in the campaign already. Change what they may do under “People”."
+
+
+@pytest.mark.parametrize("email", [NOOR, "Noor@Example.org "])
+def test_who_is_here_is_not_made_an_owner_by_an_invitation(
+    site: Site, rima: Desk, noor: Desk, email: str
+) -> None:
+    assert press(rima, site, "invitations", email=email, role="owner") == HERE_ALREADY
+    assert rima.page.status_code == 422
+    rima.get(f"/desk/campaigns/{site.slug}/start/second")
+    page = rima.post(f"/desk/campaigns/{site.slug}/start/second", {"email": email})
+    assert page.status_code == 422
+    assert HERE_ALREADY in page.text
+    assert organisers_queries.invitations_to(site.campaign.id) == []
+
+
+def test_an_invitation_takes_nothing_from_who_is_here(site: Site, rima: Desk) -> None:
+    """A command may invite who is here: to more, but not to less."""
+    for email, role in ((RIMA, Role.VIEWER), (NOOR, Role.ORGANISER), (NOOR, Role.VIEWER), (NOOR, Role.OWNER)):
+        link = actions.invite(email=email, role=role, campaign_id=site.campaign.id)
+        organiser = organisers_queries.by_email(email)
+        token = link.rpartition("/")[2]
+        if organiser:
+            actions.join(token=token, organiser=organiser)
+        else:
+            actions.take_up(token=token, name="Noor", email=email, password=PASSWORD, language="en")
+        roles = [organisers_queries.role_in(organiser_id=number(email), campaign_id=site.campaign.id)]
+        expected = {RIMA: Role.OWNER, NOOR: Role.OWNER if role is Role.OWNER else Role.ORGANISER}
+        assert roles == [expected[email]]
+
+
 def test_the_last_owner_stays_one(site: Site, rima: Desk, noor: Desk) -> None:
     last = "A campaign needs an owner. Make somebody else one first."
     assert press(rima, site, f"{number(RIMA)}/role", role="viewer") == last
@@ -197,7 +228,10 @@ def test_the_last_owner_who_can_sign_in_is_only_signed_out(site: Site, rima: Des
 
 def test_a_viewer_stops_nobody_and_nobody_herself(site: Site, rima: Desk) -> None:
     viewer = member(site.app, NOOR, Role.VIEWER, site.campaign.id)
-    assert press(viewer, site, f"{number(RIMA)}/stop") == "This form did not come from our page"
+    viewer.get("/desk/account")  # the token of her session: the page of people has no button of hers
+    answer = viewer.post(f"/desk/campaigns/{site.slug}/people/{number(RIMA)}/stop")
+    assert (answer.status_code, heading(answer.text)) == (403, "That isn’t yours to do")
+    assert organisers_queries.standing_freeze(number(RIMA)) is None
     assert (
         press(rima, site, f"{number(RIMA)}/stop") == "You can’t stop yourself. Sign out everywhere instead."
     )

@@ -170,6 +170,7 @@ def test_a_file_that_is_too_large_is_told_in_a_sentence(site: Site, rima: Desk) 
     )
     assert answer.status_code == 413
     assert "A file can be at most 5 MB, and pasted text at most 256 KB." in answer.text
+    assert f'<a href="{at(site, "/en/paste")}">Back to the page with the form</a>' in answer.text
 
 
 def test_a_document_that_unpacks_to_too_much_is_refused(site: Site, rima: Desk) -> None:

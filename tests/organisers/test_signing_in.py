@@ -9,7 +9,7 @@ from campaign.lib import clock
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
-from tests.cast import Site, heading, hidden
+from tests.cast import Site, heading, hidden, in_force
 from tests.organisers.browser import PASSWORD, Desk, _path, code_of, member
 
 RIMA = "rima@example.org"
@@ -168,6 +168,29 @@ def test_the_cookie_is_for_the_desk_alone(site: Site, rima: Desk) -> None:
     cookie = rima.browser.get_cookie("desk", path="/desk", domain="localhost")
     assert cookie is not None
     assert (cookie.path, cookie.http_only, cookie.same_site, cookie.secure) == ("/desk", True, "Lax", False)
+
+
+def test_over_tls_each_cookie_is_for_the_desk_and_for_tls_alone(site: Site, rima: Desk) -> None:
+    elsewhere = "https://petition.example.org"
+    with in_force(site.app, base_url=elsewhere):
+        desk = Desk(site.app, base_url=elsewhere)
+        desk.get("/desk/sign-in")
+        fields = {"csrf_token": desk.token, "email": RIMA, "password": PASSWORD}
+        answer = desk.send("POST", "/desk/sign-in", data=fields, headers=desk.headers)
+    cookies = [parse_cookie(each) for each in answer.headers.getlist("Set-Cookie")]
+    assert sorted(name for name, _ in cookies) == ["__Secure-desk", "__Secure-known", "__Secure-uploads"]
+    for _, about in cookies:
+        assert about["path"].startswith("/desk")
+        assert {"secure", "httponly", "samesite=lax"} <= about.keys()
+
+
+def parse_cookie(header: str) -> tuple[str, dict[str, str]]:
+    """Its name; its attributes in small letters, the ones with values by their path and else whole."""
+    value, *attributes = header.split("; ")
+    pairs = [each.lower().split("=") for each in attributes]
+    return value.partition("=")[0], {
+        ("path" if name == "path" else "=".join([name, *rest])): "".join(rest) for name, *rest in pairs
+    }
 
 
 def test_ten_wrong_codes_slow_down_and_lock_nobody_out(site: Site, rima: Desk) -> None:

@@ -17,8 +17,8 @@ SECRET = b"s" * 32
 FILES = "/desk/uploads/logo"
 
 
-def cookie(secret: bytes = SECRET, purpose: str = "uploads") -> str:
-    return f"theme=dark; uploads={stamps.stamp('nour', keys=[secret], purpose=purpose)}"
+def cookie(secret: bytes = SECRET, purpose: str = "uploads", name: str = "uploads") -> str:
+    return f"theme=dark; {name}={stamps.stamp('nour', keys=[secret], purpose=purpose)}"
 
 
 async def arriving(*pieces: bytes, then: float = 0) -> AsyncIterator[bytes]:
@@ -41,6 +41,7 @@ async def outcome(
 def test_only_the_desks_own_fresh_mark_is_good() -> None:
     good = cookie()
     assert may_upload(good, secret=SECRET)
+    assert may_upload(cookie(name="__Secure-uploads"), secret=SECRET)
     for bad in (
         "",
         "uploads",

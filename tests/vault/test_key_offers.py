@@ -115,3 +115,30 @@ def test_whoever_was_retired_proves_no_more(site: Site) -> None:
 def test_the_signs_that_are_compared_are_the_last_sixteen() -> None:
     recipient = "age1" + "q" * 42 + "abcdefghjkmnpqrs"
     assert key_offers.compared_signs(recipient) == "abcd efgh jkmn pqrs"
+
+
+def test_a_holder_gets_another_link_and_the_one_before_is_over(site: Site, tmp_path: Path) -> None:
+    token, key = asked(site)
+    key_offers.offer(token=token, recipient=PUBLIC)
+    holder = key_offers.accept(offer_id=key, campaign_id=site.campaign.id, recipient=PUBLIC)
+    anew = key_offers.link_for_holder(holder_id=holder.id, campaign_id=site.campaign.id)
+    assert refused(key_offers.drill, token=token) == refused(key_offers.drill, token="x" * 32)
+    assert key_offers.offers(site.campaign.id) == []
+    file = tmp_path / "drill.txt"
+    file.write_text(key_offers.drill(token=anew))
+    assert key_offers.prove(token=anew, word=drilled_word(file, [MAYA]), on_paper=True).paper_proved_at
+    assert (
+        refused(key_offers.offer, token=anew, recipient=ANOTHER)
+        == "Another key has already come by this link, for maya."
+    )
+
+
+def test_who_is_no_holder_any_more_gets_no_link(site: Site) -> None:
+    token, key = asked(site)
+    key_offers.offer(token=token, recipient=PUBLIC)
+    holder = key_offers.accept(offer_id=key, campaign_id=site.campaign.id, recipient=PUBLIC)
+    vault.retire(name="maya", keep_last=False)
+    before = dump()["key_offers"]
+    for holder_id in (holder.id, 99):
+        assert refused(key_offers.link_for_holder, holder_id=holder_id, campaign_id=site.campaign.id)
+    assert dump()["key_offers"] == before

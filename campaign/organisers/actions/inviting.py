@@ -18,16 +18,28 @@ from campaign.mail import actions as outbox
 from campaign.organisers import emails, queries
 from campaign.organisers.models import Invitation, Membership, Organiser
 from campaign.organisers.passwords import hashed
-from campaign.organisers.roles import Role
+from campaign.organisers.roles import Role, suffices
 
 OPEN_FOR, FIRST_OPEN_FOR = timedelta(days=7), timedelta(days=1)
 BATCH = 1_000
 
 
+def invite_here(*, email: str, role: Role, campaign_id: int, language: str) -> str:
+    """Invite somebody who isn't in the campaign yet: who is there becomes an owner by `ask`, after an hour.
+
+    Raises Refusal.
+    """
+    organiser = queries.by_email(addresses.deliverable(email))
+    if organiser and queries.role_in(organiser_id=organiser.id, campaign_id=campaign_id):
+        raise Refusal("organisers/already-here")
+    return invite(email=email, role=role, campaign_id=campaign_id, language=language)
+
+
 def invite(*, email: str, role: Role, campaign_id: int | None, language: str = DEFAULT) -> str:
     """Invite somebody to a campaign, or without one to own the site; the link, which is mailed to her too.
 
-    An earlier invitation of hers to the same is void. Raises Refusal for what is no address.
+    An earlier invitation of hers to the same is void; one to less than she is in the campaign takes nothing from her.
+    Raises Refusal for what is no address.
     """
     to = addresses.deliverable(email).casefold()
     token = tokens.new_token()
@@ -168,8 +180,15 @@ def _join(session: Any, organiser_id: int, invitation: Invitation) -> None:
         return
     values = membership(organiser_id, invitation.campaign_id, invitation.role)
     statement = insert(Membership).values(values)
-    keys = ["organiser_id", "campaign_id"]
-    session.execute(statement.on_conflict_do_update(index_elements=keys, set_={"role": invitation.role}))
+    keys, less = (
+        ["organiser_id", "campaign_id"],
+        [role for role in Role if not suffices(role, invitation.role)],
+    )
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=keys, set_={"role": invitation.role}, where=Membership.role.in_(less)
+        )
+    )
 
 
 def membership(organiser_id: int, campaign_id: int, role: Role) -> dict[str, Any]:
