@@ -113,7 +113,9 @@ def _label(label: str) -> str:
 
 def _unfit(local: str, domain: str) -> NotAnAddress:
     """Which of the two parts no mailbox has, and why, as far as that can be told."""
-    if any(sign == LOST or (unicodedata.category(sign) == "Cc" and not sign.isspace()) for sign in local + domain):
+    if any(
+        sign == LOST or (unicodedata.category(sign) == "Cc" and not sign.isspace()) for sign in local + domain
+    ):
         return NotAnAddress("lib/address-unseen")
     if not local.isascii():
         return NotAnAddress("lib/address-other-script")

@@ -26,7 +26,9 @@ BRACKETED = re.compile(
     r"|「(?P<e>[^「」]+)」)[\s.,;]*$"
 )
 NAMED_BEHIND = re.compile(r"^(?P<within>\S+@\S+)\s*\([^()@]*\)\W*$")
-LISTED = re.compile(r"^(?:\d{1,3}[.)]|[^\w\s@]+)\s+(?=\S+\s*@)")  # a bullet, a number, the mark of a quoted mail
+LISTED = re.compile(
+    r"^(?:\d{1,3}[.)]|[^\w\s@]+)\s+(?=\S+\s*@)"
+)  # a bullet, a number, the mark of a quoted mail
 CANDIDATE = re.compile(r"[^\s@<>()\[\]{},;:\"'=|/«»“”]+@[^\s@<>()\[\]{},;:\"'=|/?«»“”]+")
 AROUND = ("_", "~", "`")  # what programs make letters slanted or fixed with; no domain ends in one
 NEVER_FIRST = frozenset(".,;:)]>}\\")
