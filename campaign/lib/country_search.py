@@ -40,8 +40,8 @@ def country_of(text: str) -> str | None:
 
 
 def names_to_search_by() -> dict[str, list[str]]:
-    """By code, all that it is looked for by: names in our languages and further ones, in those of the country itself, other
-    names, the code of three letters. A name that ours have for another country is none of its names.
+    """By code, all that it is looked for by: names in our languages and in further ones, other names, the code of three
+    letters. A further name that another country may be meant by is none.
     """
     names: dict[str, dict[str, None]] = {code: {} for code in sorted(codes())}
     for each, code in _named():

@@ -1,5 +1,6 @@
-"""What campaign/lib/data/spoken_names.csv is made of: the CLDR's names of each country in the languages that are official
-there, and in those of the world's larger diasporas. Run as a program it writes the file."""
+"""What campaign/lib/data/spoken_names.csv is made of: the CLDR's names of each country in the languages that are
+official there, and in those of the world's larger diasporas. Run as a program it writes the file.
+"""
 
 import csv
 import io
@@ -14,8 +15,8 @@ from campaign.lib.un_names import DATA
 
 FILE = DATA / "spoken_names.csv"
 DIASPORAS = (
-    "am", "bg", "bn", "ckb", "cs", "da", "de", "el", "fa", "fi", "he", "hi", "hu", "id", "it", "ja", "ko", "ku", "nb", "nl", "pl",
-    "ps", "pt", "ro", "so", "sr", "sv", "sw", "tr", "uk", "ur", "vi", "zh_Hant",
+    "am", "bg", "bn", "ckb", "cs", "da", "de", "el", "fa", "fi", "he", "hi", "hu", "id", "it", "ja", "ko", "ku", "nb",
+    "nl", "pl", "ps", "pt", "ro", "so", "sr", "sv", "sw", "tr", "uk", "ur", "vi", "zh_Hant",
 )  # fmt: skip
 
 
