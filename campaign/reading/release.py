@@ -158,7 +158,7 @@ SWEPT = {
     PieceKind.COVERING_NOTE: "What was written around the release in the mail was left out.",
     PieceKind.GREETING: "A greeting was left out.",
     PieceKind.SIGNATURE: "The signature of a mail was left out.",
-    PieceKind.MAIL_FOOTER: "What mailing lists or offices add under a mail was left out.",
+    PieceKind.MAIL_FOOTER: "What mailing lists or offices add to a mail was left out.",
     PieceKind.ADDRESSES: "A line of mail addresses was left out.",
     PieceKind.PICTURE: "A placeholder for a picture was left out.",
     PieceKind.PAGE_NUMBER: "Page numbers were left out.",
