@@ -48,11 +48,6 @@ class Release:
         """The words of the pieces."""
         return tuple(piece.words for piece in self.pieces)
 
-    @property
-    def for_editors(self) -> tuple[str, ...]:
-        """The notes to editors, word for word. They are no part of what is signed."""
-        return tuple(piece.words for piece in self.pieces if piece.kind == PieceKind.NOTES)
-
 
 @dataclass(frozen=True, kw_only=True)
 class _Parts:
@@ -127,8 +122,8 @@ def _parts(swept: Swept, by_hand: ByHand, *, is_wrapped: bool) -> _Parts:
 
 
 def _leaves(lines: Lines, keep: Keep, kind: PieceKind, words: str) -> bool:
-    if not keep:
-        return True
+    if kind == PieceKind.NOTES:
+        return False  # a page shows them as notes
     first, last = lines.span(words)
     return not stays(Piece(kind=kind, words=words, first=first, last=last), keep)
 
