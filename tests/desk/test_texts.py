@@ -42,7 +42,7 @@ def test_what_was_understood_stands_in_fields_of_its_own(site: Site, rima: Desk)
     assert fields["demand"] == FIRST_DEMAND
     assert fields["body"].startswith("Sixty villages demand that the gates upstream are opened.\n\n“The fish")
     assert "<li>send engineers to the gates;</li>" in page
-    assert "5 paragraphs · 2 list items · 1 quotation" in page
+    assert "4 paragraphs · 2 list items · 1 quotation" in page
     assert "Keep it: A line for newsrooms" in page
     assert fields["body"].endswith("Notes to editors:\nThe gates were built in 1987.")
 
