@@ -36,7 +36,7 @@ def saved_by(command: str, folder: Path, *, file: bytes) -> None:
     assert (result.exit_code, result.output) == (0, f"{sha256(file).hexdigest()}  {saved}\n")
     assert saved.read_bytes() == file
     result = CliRunner().invoke(campaign, [command, "--page", str(saved / "x")])
-    assert (result.exit_code, result.output) == (1, f"Error: {saved}/x can't be written: File exists.\n")
+    assert (result.exit_code, result.output) == (2, f"Error: {saved}/x can't be written: File exists.\n")
 
 
 def stands_alone(text: str, *, scripts: tuple[str, str], bundles: str) -> None:

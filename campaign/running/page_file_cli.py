@@ -10,6 +10,12 @@ import click
 from campaign.lib import durable
 
 
+class NotWritten(click.ClickException):
+    """A sentence, and the exit code of what can't be done."""
+
+    exit_code = 2
+
+
 def write_page(file: Path, module: str) -> None:
     """Write what `page_file` of this module makes, whatever the settings are, and print its SHA-256.
 
@@ -23,9 +29,9 @@ def write_page(file: Path, module: str) -> None:
         with create_app(config.load({})).app_context():
             page = page_file()
     except ImportError:
-        raise click.ClickException("This needs what a site needs: install requirements.txt.") from None
+        raise NotWritten("This needs what a site needs: install requirements.txt.") from None
     try:
         durable.replace(file, page)
     except OSError as problem:
-        raise click.ClickException(f"{file} can't be written: {problem.strerror}.") from None
+        raise NotWritten(f"{file} can't be written: {problem.strerror}.") from None
     click.echo(f"{sha256(page).hexdigest()}  {file}")
