@@ -10,10 +10,10 @@ from campaign.reading.places import LONGEST as LONGEST_PLACE
 from campaign.reading.places import is_known, is_place
 
 LONGEST = 120
-DASH = re.compile(r"[.\s]*(?:[—–―]+|--+)\s*|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
+DASH = re.compile(r"[.\s]*(?:[—–―‒]+|--+)\s*|\s+\|\s+|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
 PLACE_DASH = re.compile(r"\s*[—–―]+\s*|\s+--?\s+")
 # 新华社联合国9月24日电（记者…）: an agency ahead of the place, and a word for "wires" behind the day.
-WIRE = re.compile(r"(?:\w{1,4}社|本报)?(?P<written>[^，。；！？\n]{2,40}日)[电電讯訊][\s:：，]*")
+WIRE = re.compile(r"(?:\w{1,4}社|本报)?(?P<written>[^，。；！？\n]{2,40}日)[电電讯訊][\s:：，）)】]*")
 PAIRS = (
     "[]",
     "()",

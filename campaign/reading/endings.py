@@ -7,7 +7,16 @@ from itertools import groupby
 
 from campaign.lib.refusal import marked as _
 from campaign.reading.notes import Note, Topic
-from campaign.reading.phrases import ADDRESS, EDITORS, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE, is_end_mark
+from campaign.reading.phrases import (
+    ADDRESS,
+    EDITORS,
+    FOR_THE_PRESS,
+    FULL_STOP,
+    PHONE,
+    REACHES_THE_PRESS,
+    TELEPHONE,
+    is_end_mark,
+)
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 from campaign.reading.wrapping import MARKER
 
@@ -144,9 +153,16 @@ def _is_press_line(paragraph: str) -> bool:
         return False
     if TELEPHONE.match(paragraph) and PHONE.search(paragraph):
         return True
+    if _holds_contact(paragraph) and (REACHES_THE_PRESS.match(paragraph) or _is_a_card(paragraph)):
+        return True
     return bool(FOR_THE_PRESS.match(paragraph)) and (
         _holds_contact(paragraph) or bool(HEADING.fullmatch(paragraph))
     )
+
+
+def _is_a_card(paragraph: str) -> bool:
+    """Whether it gives a number and an address, and says nothing: how one person is reached."""
+    return bool(ADDRESS.search(paragraph) and PHONE.search(paragraph)) and _only_reaches(paragraph)
 
 
 def _holds_contact(paragraph: str) -> bool:

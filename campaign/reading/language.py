@@ -63,7 +63,7 @@ def language_of(text: str) -> str | None:
     script = script_of(text)
     if script is None:
         return None
-    told = small_words(text, script)
+    told = telling_words(text, script)
     first, second = [*sorted(told, key=lambda language: -told[language]), ""][:2]
     clear = told[first] >= LEAST_WORDS and told[first] > 1.5 * told.get(second, 0)
     return first if clear else OF_SCRIPT.get(script)
@@ -78,15 +78,22 @@ def looks_other(text: str, language: str) -> str | None:
 
 
 def small_words(text: str, script: str) -> dict[str, int]:
-    """How many words a text has that each language of a script can't do without; in a long one, those too that have a
-    letter of this language alone.
-    """
-    words = Counter(re.findall(r"[^\W\d_]+", text.replace("İ", "i").lower()))
-    told = {language: sum(words[word] for word in small) for language, small in WORDS[script].items()}
+    """How many words a text has that each language of a script can't do without."""
+    words = _words(text)
+    return {language: sum(words[word] for word in small) for language, small in WORDS[script].items()}
+
+
+def telling_words(text: str, script: str) -> dict[str, int]:
+    """The same, and in a long text those words too that have a letter of this language alone."""
+    words, told = _words(text), small_words(text, script)
     if words.total() >= LONG_LINE:
         for language, own in OWN_LETTERS[script].items():
             told[language] += sum(count for word, count in words.items() if not set(own).isdisjoint(word))
     return told
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W\d_]+", text.replace("İ", "i").lower()))
 
 
 def letters(text: str) -> dict[str, int]:
