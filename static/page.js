@@ -23,11 +23,14 @@ if (tally) setInterval(refresh, EVERY);
 const MARKS = /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
 const BETWEEN = /[\s!-/:-@[-`{-~\u00a1-\u00bf\u060c\u061b\u061f\u2000-\u206f\u3000-\u303f]+/g;
 
+const ABBREVIATED = /^\s*(?:[^\s.]\.)+[^\s.]?\s*$/; // U.S.A.
+
 /** As `search_key` in campaign/lib/country_search.py: without what people leave out or write otherwise. */
 function plain(text) {
-  const folded = text.toLowerCase().replace(/ß/g, "ss").replace(/ı/g, "i").normalize("NFKD").replace(MARKS, "");
+  const whole = ABBREVIATED.test(text) ? text.replace(/\./g, "") : text;
+  const folded = whole.toLowerCase().replace(/ß/g, "ss").replace(/ı/g, "i").normalize("NFKD").replace(MARKS, "");
   const words = folded.replace(/ة/g, "ه").replace(/ى/g, "ي").replace(/&/g, " and ").replace(BETWEEN, " ").trim();
-  return words.replace(/(^| )(?:st|ste|sainte)(?= |$)/g, "$1saint");
+  return words.replace(/(^| )(?:st|ste|sainte)(?= |$)/g, "$1saint").replace(/^the /, "");
 }
 
 /** Each country once, in the order of the select: code, name, and the keys that it is found by. */
@@ -44,25 +47,32 @@ function countriesOf(select) {
   return byCode;
 }
 
-const NOT_AT_ALL = 5;
+const NOT_AT_ALL = 9;
 
-/** How near a country is to what is typed, 0 the nearest. What it is called on this page comes before other languages. */
-function distance({ keys, learned, codes }, typed) {
-  if (codes.has(typed) || keys.has(typed)) return 0;
-  if (learned.has(typed)) return 1;
+/** How near one of these names is to what is typed, 0 the nearest. */
+function nearness(keys, typed) {
   let least = NOT_AT_ALL;
-  for (const key of [...keys, ...learned]) {
-    if (key.startsWith(typed)) least = Math.min(least, 2);
-    else if (` ${key}`.includes(` ${typed}`)) least = Math.min(least, 3);
-    else if (typed.length > 2 && key.includes(typed)) least = Math.min(least, 4);
+  for (const key of keys) {
+    if (key === typed) return 0;
+    if (key.startsWith(typed)) least = Math.min(least, 1);
+    else if (` ${key}`.includes(` ${typed}`)) least = Math.min(least, 2);
+    else if (typed.length > 2 && key.includes(typed)) least = Math.min(least, 3);
   }
   return least;
 }
 
+/** How near a country is. What it is called on this page comes before what it is called elsewhere. */
+function distance({ keys, learned, codes }, typed) {
+  const here = codes.has(typed) ? 0 : nearness(keys, typed);
+  if (here === 0) return 0;
+  const elsewhere = nearness(learned, typed);
+  return elsewhere === 0 ? 1 : Math.min(2 * here, 2 * elsewhere + 1);
+}
+
 function matching(byCode, typed) {
-  const all = Array.from(byCode.values());
-  const near = new Map(all.map((country) => [country, distance(country, typed)]));
-  return [0, 1, 2, 3, 4].reduce((sorted, rank) => sorted.concat(all.filter((each) => near.get(each) === rank)), []);
+  const near = Array.from(byCode.values(), (country, at) => ({ country, at, far: distance(country, typed) }));
+  const found = near.filter(({ far }) => far < NOT_AT_ALL).sort((a, b) => a.far - b.far || a.at - b.at);
+  return found.map(({ country }) => country);
 }
 
 function element(name, attributes) {

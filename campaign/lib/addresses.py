@@ -1,13 +1,12 @@
 """Mail addresses: what is sent to, what is compared, and what is wrong with those that can't be."""
 
-import re
 import unicodedata
 from enum import StrEnum
-from urllib.parse import unquote
 
 from email_validator import EmailNotValidError, validate_email
 
-from campaign.lib.pasted import bare, in_latin_digits, seen
+from campaign.lib.pasted import in_latin_digits
+from campaign.lib.pasted_address import address_in
 from campaign.lib.providers import did_you_mean
 from campaign.lib.refusal import Refusal
 
@@ -17,29 +16,8 @@ GMAIL = frozenset({"gmail.com", "googlemail.com"})
 LONGEST, LONGEST_LOCAL = 254, 64  # RFC 5321
 MOST_TYPED = 1_000
 REASON = "lib/address-"
-# What keyboards and programs put in the place of a plain sign.
-PLAIN = str.maketrans(
-    {
-        "\u200c": None,
-        "\u200d": None,
-        "’": "'",
-        "‘": "'",
-        "ʼ": "'",
-        "‐": "-",
-        "‑": "-",
-        "–": "-",
-        "—": "-",
-        "−": "-",
-        "。": ".",
-        "۔": ".",
-    }
-)
-LABELLED = re.compile(r"^[^@:<>\"]{1,40}:\s*(?!//)(?=\S+\s*@)")  # mailto:, E-mail:, To:
-QUERY = re.compile(r"\?(?:subject|body|cc|bcc)=.*$", re.IGNORECASE | re.DOTALL)
-BRACKETED = re.compile(
-    r"^(?P<name>[^<>\[\]()]*)(?:<(?P<a>[^<>]+)>|\[(?P<b>[^\[\]]+)\]|\((?P<c>[^()]+)\))[\s.,;]*$"
-)
 TURNS = frozenset("\u202d\u202e")  # overrides: what is read isn't what stands there
+LOST = "\ufffd"
 
 
 class AddressProblem(StrEnum):
@@ -114,10 +92,9 @@ def canonical(address: str) -> str:
 def _parts(typed: str) -> tuple[str, str]:
     if len(typed) > MOST_TYPED:
         raise NotAnAddress("lib/address-long")
-    text = unicodedata.normalize("NFKC", typed).translate(PLAIN)
-    if TURNS & set(text.strip().strip("".join(TURNS))):
+    if TURNS & set(typed.strip().strip("".join(TURNS))):
         raise NotAnAddress("lib/address-unseen")
-    text = _unlabelled(_bare_of_brackets(seen(text).strip()))
+    text = address_in(typed)
     if not text:
         raise NotAnAddress("lib/address-empty")
     if text.count("@") != 1:
@@ -129,23 +106,6 @@ def _parts(typed: str) -> tuple[str, str]:
     return in_latin_digits(local), domain
 
 
-def _bare_of_brackets(text: str) -> str:
-    """The address in `Name <address>`; any other text without punctuation around it."""
-    if (match := BRACKETED.match(text)) and "\n" not in text:
-        within = next(part for part in match.group("a", "b", "c") if part)
-        before = _unlabelled(bare(match["name"]))
-        if "@" in within and ("@" not in before or _unlabelled(bare(within)) == before):
-            return bare(within)
-    return bare(text)
-
-
-def _unlabelled(text: str) -> str:
-    text = QUERY.sub("", text)
-    if text[:7].casefold() == "mailto:":
-        text = unquote(text[7:])
-    return bare(LABELLED.sub("", text))
-
-
 def _label(label: str) -> str:
     plain = in_latin_digits(label)
     return plain if plain.isascii() else label  # in a domain of another script its digits are others
@@ -153,6 +113,10 @@ def _label(label: str) -> str:
 
 def _unfit(local: str, domain: str) -> NotAnAddress:
     """Which of the two parts no mailbox has, and why, as far as that can be told."""
+    if any(
+        sign == LOST or (unicodedata.category(sign) == "Cc" and not sign.isspace()) for sign in local + domain
+    ):
+        return NotAnAddress("lib/address-unseen")
     if not local.isascii():
         return NotAnAddress("lib/address-other-script")
     if any(sign.isspace() for sign in local + domain):

@@ -17,14 +17,18 @@ from campaign.lib.un_names import table, un_name
 
 ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "&": " and ", "ß": "ss", "ı": "i"})
 AMONG_SEVERAL = frozenset({"first", "nearest"})  # the likeliest of two for who looks for her own, and no more
+ABBREVIATED = re.compile(r"(?:\w\.)+\w?")  # U.S.A.
 SAINT = re.compile(r"\b(?:st|ste|sainte)\b")
 
 
 def search_key(text: str) -> str:
     """A name without what people leave out or write otherwise: capitals, accents, vowel marks, hyphens, dots."""
-    parts = unicodedata.normalize("NFKD", bare(text).casefold().translate(ALIKE))
+    text = bare(text).casefold()
+    if ABBREVIATED.fullmatch(text):
+        text = text.replace(".", "")
+    parts = unicodedata.normalize("NFKD", text.translate(ALIKE))
     plain = "".join(c if c.isalnum() else " " for c in parts if unicodedata.category(c) != "Mn")
-    return " ".join(SAINT.sub("saint", plain).split())
+    return " ".join(SAINT.sub("saint", plain).split()).removeprefix("the ")
 
 
 def country_of(text: str) -> str | None:
@@ -36,11 +40,17 @@ def country_of(text: str) -> str | None:
 
 
 def names_to_search_by() -> dict[str, list[str]]:
-    """By code, all that it is looked for by: names in each language, other names, the code of three letters."""
-    found: dict[str, dict[str, None]] = {code: {} for code in sorted(codes())}
+    """By code, all that it is looked for by: names in our languages and in further ones, other names, the code of three
+    letters. A further name that another country may be meant by is none.
+    """
+    names: dict[str, dict[str, None]] = {code: {} for code in sorted(codes())}
     for each, code in _named():
-        found[code][each] = None
-    return {code: list(names) for code, names in found.items()}
+        names[code][each] = None
+    meant = _by_name()
+    for each, code in _elsewhere():
+        if meant[search_key(each)] == {code}:
+            names[code][each] = None
+    return {code: list(each) for code, each in names.items()}
 
 
 @lru_cache(maxsize=1)
@@ -52,8 +62,11 @@ def _by_name() -> dict[str, frozenset[str]]:
     for row in table("other_names.csv"):
         if row["use"] in AMONG_SEVERAL:
             keys[search_key(row["name"])].add(UNSAID)
+    further: dict[str, set[str]] = {}
+    for each, code in _elsewhere():
+        further.setdefault(search_key(each), set()).add(code)
     own = {search_key(code): frozenset({code}) for code in codes()}
-    return {key: frozenset(meant) for key, meant in keys.items()} | own
+    return {key: frozenset(meant) for key, meant in (further | keys).items()} | own
 
 
 def _named() -> list[tuple[str, str]]:
@@ -69,6 +82,13 @@ def _names_of(code: str) -> list[str]:
     ours = [each(code, locale) for _, locale in spoken for each in (listed, name)]
     cldr = [str(Locale.parse(language).territories.get(code, code)) for language in _languages()]
     return list(dict.fromkeys([*ours, *cldr, *(un_name(code, language) for language in LETTER_LANGUAGES)]))
+
+
+@lru_cache(maxsize=1)
+def _elsewhere() -> list[tuple[str, str]]:
+    """(name, code) in further languages; from a file, since Babel would hold a hundred of them in memory."""
+    rows = table("spoken_names.csv")
+    return [(name_there, row["code"]) for row in rows for name_there in row["names"].split("|")]
 
 
 def _languages() -> list[str]:

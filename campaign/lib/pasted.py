@@ -9,8 +9,8 @@ import unicodedata
 # Joiners spell words in Persian, Kurdish and Indic scripts; between other signs they are as unseen as the rest.
 JOINERS = frozenset("\u200c\u200d")
 UNSEEN_MARKS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
-BEHIND = frozenset(".,;:!?)>]}\"'/…*|’”»›،؛؟۔。，、；：！？）】》」』>")
-BEFORE = frozenset("(<[{\"'‘“„«‹¿¡（【《「『*|")
+BEHIND = frozenset(".,;:!?)>]}\"'/…*|’”»›“‘«„،؛؟۔।॥։።၊။。，、；：！？）】》」』›")
+BEFORE = frozenset("(<[{\"'‘“„«‹»›”’¿¡（【《「『*|")
 
 
 def is_unseen(character: str) -> bool:

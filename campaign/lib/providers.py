@@ -31,6 +31,8 @@ def provider_meant(domain: str) -> str | None:
     """The provider's domain that one slip in the name, in what follows it, or in each of the two leads to."""
     if domain in _domains() or _is_abroad(domain):
         return None
+    if only := ONE_DOMAIN.get(domain.partition(".")[0]):
+        return only
     near = [meant for meant in _domains() if abs(len(meant) - len(domain)) <= 2 and _is_slip(domain, meant)]
     whole = [meant for meant in near if is_one_slip(domain, meant)]
     return next(iter(whole or near), None) or _by_name_alone(domain)
@@ -40,7 +42,13 @@ def _by_name_alone(domain: str) -> str | None:
     name, _, ending = domain.partition(".")
     if ending in GENERIC and name in _abroad() and f"{name}.com" in _domains():
         return f"{name}.com"
-    return ONE_DOMAIN.get(name)
+    return _with_the_ending_twice(domain)
+
+
+def _with_the_ending_twice(domain: str) -> str | None:
+    """hotmail.com.com, hotmail.frcom: the ending that a keyboard offers, behind one that is there."""
+    behind = (domain.removesuffix(end) for end in (".com", "com", ".net", ".org") if domain.endswith(end))
+    return next((shorter for shorter in behind if shorter in _domains()), None)
 
 
 def _is_slip(domain: str, meant: str) -> bool:

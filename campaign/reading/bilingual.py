@@ -5,7 +5,7 @@ from collections import Counter
 from itertools import pairwise
 
 from campaign.reading.cleaning import LINE_ENDS
-from campaign.reading.language import OF_SCRIPT, SCRIPTS, UNDETERMINED, WORDS, letters, small_words
+from campaign.reading.language import OF_SCRIPT, SCRIPTS, UNDETERMINED, WORDS, letters, telling_words
 from campaign.reading.phrases import ADDRESS, WEB, is_end_mark
 
 LEAST_SHARE = 0.15
@@ -113,7 +113,7 @@ def _clear(line: str, codes: list[str]) -> str | None:
     own = [code for code in codes if _is_written_in(code, script)]
     if own and len(WORDS[script]) == 1:
         return own[0]
-    told = small_words(line, script)
+    told = telling_words(line, script)
     first, second = [*sorted(own, key=lambda code: -told[code]), "", ""][:2]
     return first if told.get(first, 0) >= CLEAR_WORDS and told[first] > 1.5 * told.get(second, 0) else None
 
@@ -158,7 +158,7 @@ def _own(line: str, codes: tuple[str, ...]) -> str | None:
     own = [code for code in codes if _is_written_in(code, script)]
     if len(own) == 1:
         return own[0]
-    told = small_words(line, script)
+    told = telling_words(line, script)
     first, second = [*sorted(own, key=lambda code: -told.get(code, 0)), "", ""][:2]
     return first if told.get(first, 0) > told.get(second, 0) else None
 

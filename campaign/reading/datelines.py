@@ -13,7 +13,7 @@ from campaign.reading.places import is_known, is_place
 
 LONGEST = 120
 DASHES = "—–―‒−⸺⸻─"
-DASH = re.compile(rf"[.\s]*(?:[{DASHES}]+|--+)\s*|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
+DASH = re.compile(rf"[.\s]*(?:[{DASHES}]+|--+)\s*|\s+\|\s+|[.\s]*\s-\s+|\.-\s*|\s*[:：]\s*(?=\D)")
 PLACE_DASH = re.compile(rf"\s*[{DASHES}]+\s*|\s+--?\s+")
 # 新华社联合国9月24日电（记者…）: an agency ahead of the place, and a word for "wires" behind the day. Without an agency
 # something has to part them from the text: 9月24日电影院 is a cinema on that day.

@@ -6,10 +6,12 @@ Pure: text in, text and pieces out. Nothing is taken out that isn't a piece.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from campaign.reading import mail
 from campaign.reading.mail_frames import Line, frame_at
 from campaign.reading.pieces import Keep, Piece, PieceKind, squeeze, stays
+from campaign.reading.wrapping import MARKER
 
 QUOTED_AT_LEAST = 2
 NOTE_LINES = 8
@@ -31,28 +33,47 @@ class Swept:
 def sweep(text: str, *, keep: Keep = frozenset()) -> Swept:
     """Take debris out of a clean text (NFC, LF, trimmed lines)."""
     lines, quoted = _unquoted(list(enumerate(text.split("\n"), start=1)), keep)
+    lines, chatted = _unsaid(lines, keep)
     kinds = _Kinds(lines)
     pieces = [piece for piece in _pieces(lines, kinds.of_line) if not stays(piece, keep)]
     gone = {number for piece in pieces for number in range(piece.first, piece.last + 1)}
     left = tuple(line for line in lines if line[0] not in gone)
-    return Swept(lines=left, pieces=(*quoted, *pieces))
+    return Swept(lines=left, pieces=(*quoted, *chatted, *pieces))
 
 
 def _unquoted(lines: list[Line], keep: Keep) -> tuple[list[Line], tuple[Piece, ...]]:
     """The lines without the ">" that stand for a mail that was answered, where several lines have it."""
-    marked = [(number, match[0]) for number, line in lines if (match := mail.QUOTED.match(line))]
+    marked = [number for number, line in lines if mail.QUOTED.match(line)]
+    mark, sign = mail.QUOTED, ">"
     if len(marked) < QUOTED_AT_LEAST:
-        return lines, ()
-    first, last = marked[0][0], marked[-1][0]
-    piece = Piece(kind=PieceKind.QUOTE_MARKS, words=">", first=first, last=last)
+        marked = [number for number, line in lines if mail.PIPED.match(line)]
+        mark, sign = mail.PIPED, "|"
+        if len(marked) < QUOTED_AT_LEAST or len(marked) != marked[-1] - marked[0] + 1:
+            return lines, ()
+    piece = Piece(kind=PieceKind.QUOTE_MARKS, words=sign, first=marked[0], last=marked[-1])
     # A line number keeps what stands there; the marks are one piece over many lines and go by their kind.
     if PieceKind.QUOTE_MARKS in keep:
         return lines, ()
-    return [(number, _without_marks(line)) for number, line in lines], (piece,)
+    return [(number, _without(mark, line)) for number, line in lines], (piece,)
 
 
-def _without_marks(line: str) -> str:
-    match = mail.QUOTED.match(line)
+def _unsaid(lines: list[Line], keep: Keep) -> tuple[list[Line], tuple[Piece, ...]]:
+    """The lines without the day, the hour and the name that a chat program copies along before each message."""
+    said = (
+        Piece(kind=PieceKind.MAIL_HEADER, words=match[0].strip(), first=number, last=number)
+        for number, line in lines
+        if (match := mail.SAID_IN_A_CHAT.match(line))
+    )
+    pieces = tuple(piece for piece in said if not stays(piece, keep))
+    taken = {piece.first for piece in pieces}
+    left = [
+        (number, _without(mail.SAID_IN_A_CHAT, line) if number in taken else line) for number, line in lines
+    ]
+    return left, pieces
+
+
+def _without(mark: re.Pattern[str], line: str) -> str:
+    match = mark.match(line)
     return line[match.end() :].strip() if match else line
 
 
@@ -124,11 +145,12 @@ class _Kinds:
         if note := _signed_note(self._left()):
             self._mark(PieceKind.COVERING_NOTE, note)
         is_greeted = False
-        for line in self._left():
+        left = self._left()
+        for line, below in zip_longest(left, left[1:], fillvalue=(0, "")):
             if _greets(line[1]):
                 is_greeted = True
                 self._mark(PieceKind.GREETING, [line])
-            elif _covers(line[1], is_greeted=is_greeted):
+            elif _covers(line[1], is_greeted=is_greeted) or (is_greeted and _leads_to(line[1], below[1])):
                 self._mark(PieceKind.COVERING_NOTE, [line])
             else:
                 return
@@ -154,6 +176,7 @@ WHOLE_LINES = (
     (PieceKind.PAGE_NUMBER, mail.PAGE_NUMBER),
     (PieceKind.PICTURE, mail.PICTURE),
     (PieceKind.ADDRESSES, mail.SEVERAL_ADDRESSES),
+    (PieceKind.MAIL_FOOTER, mail.BANNER),
 )
 
 
@@ -195,6 +218,11 @@ def _covers(line: str, *, is_greeted: bool) -> bool:
     if not match or len(line) > mail.COVERING_LONGEST:
         return False
     return is_greeted or (match.start() == 0 and line[-1] in ".:!。：！")
+
+
+def _leads_to(line: str, below: str) -> bool:
+    """Whether what was written around a release says that it comes now: "here is the final version:"."""
+    return len(line) <= mail.GREETING_LONGEST and line[-1] in ":：" and not MARKER.match(below)
 
 
 def _signs(line: str, behind: list[Line]) -> bool:

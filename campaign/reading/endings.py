@@ -3,10 +3,20 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from campaign.lib.refusal import marked as _
 from campaign.reading.notes import Note, Topic
-from campaign.reading.phrases import ADDRESS, EDITORS, FOR_THE_PRESS, FULL_STOP, PHONE, TELEPHONE, is_end_mark
+from campaign.reading.phrases import (
+    ADDRESS,
+    EDITORS,
+    FOR_THE_PRESS,
+    FULL_STOP,
+    PHONE,
+    REACHES_THE_PRESS,
+    TELEPHONE,
+    is_end_mark,
+)
 from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 from campaign.reading.wrapping import MARKER
 
@@ -33,8 +43,11 @@ def read_ending(paragraphs: tuple[str, ...], *, leaves: Leaves = leave) -> Endin
     """
     body: list[str] = []
     pieces: list[Piece] = []
-    for kind, paragraph in _with_last_lines(list(_kinds(paragraphs))):
-        if kind is None or not leaves(kind, paragraph):
+    parts = _with_last_lines(list(_kinds(paragraphs)))
+    notes_say_something = any(kind == PieceKind.NOTES and not _only_heads(words) for kind, words in parts)
+    for kind, paragraph in parts:
+        empty = kind == PieceKind.NOTES and not notes_say_something
+        if kind is None or (not empty and not leaves(kind, paragraph)):
             body.append(paragraph)
         else:
             pieces.append(Piece(kind=kind, words=paragraph))
@@ -72,15 +85,31 @@ def _kinds(paragraphs: tuple[str, ...]) -> Iterator[Part]:
             continue
         for part in _parted(paragraph):
             if is_end_mark(part):
-                ended, taking = ended or PieceKind.BEHIND_THE_END, False
+                ended, taking = PieceKind.BEHIND_THE_END, False
                 yield PieceKind.END_MARK, part
                 continue
-            if _heads_notes(part):
+            if heads_notes(part):
                 ended, taking = PieceKind.NOTES, False
-                yield PieceKind.NOTES, part
+            if ended == PieceKind.NOTES:
+                yield from _of_notes(part)
                 continue
             taking = _is_press_line(part) or (taking and _holds_contact(part))
             yield PieceKind.PRESS if taking and ended is None else ended, part
+
+
+def _of_notes(paragraph: str) -> Iterator[Part]:
+    """A paragraph of notes; its lines that say how somebody is reached are for the press."""
+    for reaches, run in groupby(paragraph.split("\n"), key=lambda line: bool(_reaches(line))):
+        yield PieceKind.PRESS if reaches else PieceKind.NOTES, "\n".join(run)
+
+
+def _reaches(line: str) -> bool:
+    return _is_press_line(line) or _holds_contact(line)
+
+
+def _only_heads(paragraph: str) -> bool:
+    match = EDITORS.match(paragraph)
+    return bool(match and not match["more"])
 
 
 def _with_last_lines(parts: list[Part]) -> list[Part]:
@@ -111,7 +140,8 @@ def _parted(paragraph: str) -> Iterator[str]:
     yield from (before, last) if before and is_end_mark(last) else (paragraph,)
 
 
-def _heads_notes(paragraph: str) -> bool:
+def heads_notes(paragraph: str) -> bool:
+    """Whether notes to editors begin with it."""
     match = EDITORS.match(paragraph)
     if not match:
         return False
@@ -123,9 +153,16 @@ def _is_press_line(paragraph: str) -> bool:
         return False
     if TELEPHONE.match(paragraph) and PHONE.search(paragraph):
         return True
+    if _holds_contact(paragraph) and (REACHES_THE_PRESS.match(paragraph) or _is_a_card(paragraph)):
+        return True
     return bool(FOR_THE_PRESS.match(paragraph)) and (
         _holds_contact(paragraph) or bool(HEADING.fullmatch(paragraph))
     )
+
+
+def _is_a_card(paragraph: str) -> bool:
+    """Whether it gives a number and an address, and says nothing: how one person is reached."""
+    return bool(ADDRESS.search(paragraph) and PHONE.search(paragraph)) and _only_reaches(paragraph)
 
 
 def _holds_contact(paragraph: str) -> bool:

@@ -1,4 +1,6 @@
-"""Which language a text looks like: by its script, and by the small words that each language can't do without."""
+"""Which language a text looks like: by its script, by the small words that each language can't do without, and in long
+lines by letters that no other one has.
+"""
 
 import re
 from collections import Counter
@@ -20,6 +22,11 @@ SMALL_WORDS = {
         "it": "il gli le di che è una per con non sono del della dei nel alla si ha da un lo i",
         "pt": "o os as do da dos das e é uma em que para com não são por se no na ao um",
         "tr": "ve bir bu için ile de da olan olarak daha çok en ne gibi kadar biz",
+        "ku": "û ji bo li di de ku bi ne an wê ev em her jî ye bê hemû",
+        "nl": "de het een van en in is dat op te voor met zijn niet aan er om ook door wij",
+        "sv": "och att det som en på är av för med den till inte om vi ett har",
+        "pl": "w i na z do że się nie jest to dla o przez od za są po ich",
+        "id": "yang dan di untuk dengan ini dari pada tidak kami akan itu oleh",
     },
     "arabic": {
         "ar": "في من على إلى أن التي الذي هذا هذه عن مع ما لا كما قد كل بين بعد نحن",
@@ -33,6 +40,14 @@ SMALL_WORDS = {
     },
     "han": {"zh": ""},
 }
+OWN_LETTERS = {
+    "latin": {"tr": "ığşİ", "ku": "îû", "pl": "łżąęśźń", "es": "ñ¿¡", "pt": "ãõ", "de": "äß", "sv": "å"},
+    "arabic": {"ar": "ةىيك", "fa": "گچپژکی", "ur": "ٹڈڑےں", "ckb": "ێۆڵڕە"},
+    "cyrillic": {"ru": "ыэъё", "uk": "іїєґ"},
+    "han": {},
+}
+LONG_LINE = 8
+"""Words of a line that is no list of names: these keep the letters of their own language in every other."""
 OF_SCRIPT = {"arabic": "ar", "cyrillic": "ru", "han": "zh"}
 WORDS = {
     script: {language: frozenset(words.split()) for language, words in languages.items()}
@@ -48,7 +63,7 @@ def language_of(text: str) -> str | None:
     script = script_of(text)
     if script is None:
         return None
-    told = small_words(text, script)
+    told = telling_words(text, script)
     first, second = [*sorted(told, key=lambda language: -told[language]), ""][:2]
     clear = told[first] >= LEAST_WORDS and told[first] > 1.5 * told.get(second, 0)
     return first if clear else OF_SCRIPT.get(script)
@@ -64,8 +79,21 @@ def looks_other(text: str, language: str) -> str | None:
 
 def small_words(text: str, script: str) -> dict[str, int]:
     """How many words a text has that each language of a script can't do without."""
-    words = Counter(re.findall(r"[^\W\d_]+", text.lower()))
+    words = _words(text)
     return {language: sum(words[word] for word in small) for language, small in WORDS[script].items()}
+
+
+def telling_words(text: str, script: str) -> dict[str, int]:
+    """The same, and in a long text those words too that have a letter of this language alone."""
+    words, told = _words(text), small_words(text, script)
+    if words.total() >= LONG_LINE:
+        for language, own in OWN_LETTERS[script].items():
+            told[language] += sum(count for word, count in words.items() if not set(own).isdisjoint(word))
+    return told
+
+
+def _words(text: str) -> Counter[str]:
+    return Counter(re.findall(r"[^\W\d_]+", text.replace("İ", "i").lower()))
 
 
 def letters(text: str) -> dict[str, int]:

@@ -1,4 +1,5 @@
-"""Words of mail programs and of those who write mails, in the six languages of the UN, German and Turkish.
+"""Words of mail programs and of those who write mails, in the six languages of the UN, German and Turkish; of headers,
+of forwarding and of devices in a dozen more.
 
 Each pattern is matched against a clean line without the marks that emphasise it.
 """
@@ -19,6 +20,8 @@ FROM_AND_TO = _any(
     "发件人, 收件人, 抄送, 密送, 寄件者, 收件者, 副本",
     "von, an, kopie, absender, empfänger",
     "kimden, kime, bilgi, gönderen, alıcı",
+    "da, van, aan, från, till, fra, til, od, do, dw, ccn, kopia, від, копія, از, به, מאת, אל, עותק",
+    "差出人, 宛先, 보낸 사람, 받는 사람, 보낸사람, 받는사람, 참조",
 )
 WHEN_AND_WHAT = _any(
     "date, sent, subject, attachments, importance, priority, message-id, received, mime-version, content-type",
@@ -29,8 +32,14 @@ WHEN_AND_WHAT = _any(
     "日期, 发送时间, 发送日期, 时间, 主题, 附件, 主旨, 日期時間",
     "datum, gesendet, betreff, anlagen",
     "tarih, gönderildi, gönderme tarihi, konu, ekler",
+    "data, assunto, enviada, enviado em, anexos, inviato, oggetto, allegati, onderwerp, verzonden, bijlagen",
+    "skickat, ämne, sendt, emne, temat, wysłano, надіслано, تاریخ, موضوع, فرستاده شده, תאריך, נושא, נשלח",
+    "送信日時, 日付, 件名, 보낸 날짜, 날짜, 제목",
+    "return-path, dkim-signature, thread-topic",
 )
-HEADER = re.compile(rf"(?P<label>{FROM_AND_TO}|{WHEN_AND_WHAT})\s?[:：](?!//)", re.IGNORECASE)
+HYPHENED = r"[A-Za-z]+(?:-[A-Za-z0-9]+)+"
+"""A field of a mail as it is sent: X-Mailer, Content-Transfer-Encoding."""
+HEADER = re.compile(rf"(?:(?P<label>{FROM_AND_TO}|{WHEN_AND_WHAT})|{HYPHENED})\s?[:：](?!//)", re.IGNORECASE)
 ADDRESSED = re.compile(rf"(?:{FROM_AND_TO})\s?[:：].*(?:@|<|\[mailto)", re.IGNORECASE)
 ADDRESS = r"(?<![\w.+'-])[\w.+'-]+@[\w-]+(?:\.[\w-]+)+"
 ENTRY = rf"(?:[^<>@,;:.!?\n]{{0,60}}<(?:mailto:)?{ADDRESS}>|(?:mailto:)?{ADDRESS})"
@@ -56,6 +65,11 @@ FORWARDED = re.compile(
         "originalnachricht, weitergeleitete e-mail",
         "iletilmiş ileti, yönlendirilen ileti, özgün ileti, orijinal ileti, iletilen mesaj, orijinal mesaj, "
         "yönlendirilmiş ileti başlangıcı",
+        "mensagem encaminhada, mensagem original, mensagem reencaminhada, messaggio inoltrato, messaggio originale, "
+        "inizio messaggio inoltrato, doorgestuurd bericht, oorspronkelijk bericht, begin doorgestuurd bericht",
+        "vidarebefordrat meddelande, ursprungligt meddelande, vidarebefordrat brev, videresendt melding, videresendt "
+        "besked, wiadomość przekazana, przekazana wiadomość, oryginalna wiadomość, переслане повідомлення",
+        "הודעה שהועברה, 転送メッセージ, 転送されたメッセージ, 元のメッセージ, 전달된 메시지, 전달된 메일, 원본 메시지",
     )
     + r")[-\s:：=_*]*",
     re.IGNORECASE,
@@ -67,6 +81,8 @@ REPLY = re.compile(
     rf"|(?=.*\d{{1,2}}[:.]\d{{2}}).{{6,160}}<{ADDRESS}>)\s?[:：]",
     re.IGNORECASE,
 )
+PARTED = re.compile(r"[-=_*]{3,}[^-=_*\n]{3,60}[-=_*]{3,}")
+"""Words between two rules: above a header they say in some language that a mail was forwarded."""
 ANSWERED = re.compile(rf"\d{{1,2}}[:.]\d{{2}}|{ADDRESS}")
 """What a line of `REPLY` names besides: the time, or an address. A sentence in a release names neither."""
 
@@ -116,6 +132,9 @@ DEVICE = re.compile(
     r"|أُ?رسلت? من |مرسلة? من |أُ?رسل هذا |تم الإرسال من |发自我的|從我的|从我的|來自我的|发送自|发自 "
     r"|von (?:meinem|meiner) .{2,40} gesendet"
     r"|gesendet (?:von|mit) "
+    r"|verstuurd vanaf mijn |verzonden vanaf mijn |inviato da(?:l mio)? |enviado d[oa] |skickat från min "
+    r"|sendt fra min "
+    r"|wysłan[eo] z |надіслано з |ارسال شده از |נשלח מה|.{2,30}から送信|.{2,30}에서 보냄"
     r"|outlook für|.{2,40}(?:['’]?[mı]{0,2}den|dan|tan|ten) gönderildi|.{2,40} cihazımdan gönderildi).{0,80}",
     re.IGNORECASE,
 )
@@ -156,7 +175,9 @@ FOOTER = re.compile(
     r"|取消订阅|本邮件.*保密|此邮件.*机密"
     r"|sie erhalten diese|abmelden|um sich abzumelden|diese (?:e-?mail|nachricht).*vertraulich|bu e-?posta(?:yı"
     r"|.*gizli)"
-    r"|bu mesajı|abonelikten|aboneliğinizi)",
+    r"|bu mesajı|abonelikten|aboneliğinizi"
+    r"|copyright\b|©|\(c\)\s*\d{4}|all rights reserved|tous droits réservés|todos los derechos reservados"
+    r"|все права защищены|جميع الحقوق محفوظة|版权所有|alle rechte vorbehalten|tüm hakları saklıdır)",
     re.IGNORECASE,
 )
 PICTURE = re.compile(
@@ -171,4 +192,23 @@ PAGE_NUMBER = re.compile(
     r"|第\s?\d{1,3}\s?[页頁](?:\s*[,，/]?\s*[共/]\s*\d{1,3}\s?[页頁]?)?|[-–—]\s?(?!30\b)\d{1,2}\s?[-–—]",
     re.IGNORECASE,
 )
+BANNER = re.compile(
+    r"\W*(?:external|extern|externe|externo|esterno|внешн[а-я]+|خارجي|外部)"
+    r"(?: (?:e-?mail|sender|message|mail|письмо))?\W*"
+    r"|(?=.*(?:outside|external|extern|außerhalb|esterno|внешн|خارج|外部))"
+    r"(?=.*(?:mail|message|sender|nachricht|absender|courriel|correo|письм|رسالة|البريد|邮件))"
+    r"\W*(?:external.{0,20}?\W+)?(?:caution|warning|attention|achtung|vorsicht|advertencia|atención|внимание|تنبيه|تحذير|注意"
+    r"|警告|dikkat)\b.{0,240}"
+    r"|\W*(?:view|read|having trouble|can['’]t|problems? viewing|voir|ver|lire|diese|im|bekijk|просмотреть|открыть"
+    r"|عرض|在)\b.{0,60}(?:browser|navigateur|navegador|браузере?|المتصفح|浏览器).{0,20}",
+    re.IGNORECASE,
+)
+"""What an office's server puts above a mail from outside."""
 QUOTED = re.compile(r"(?:[>›]\s?)+(?=\S|$)")
+PIPED = re.compile(r"\|(?:\s|$)(?!.*\|)")
+SAID_IN_A_CHAT = re.compile(
+    r"[\u200e\u200f]?\[?\d{1,4}[./-]\d{1,2}[./-]\d{1,4}[,،]?\s+\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"(?:\s?(?:[ap]\.?m\.?|[صم]))?(?:\]|\s[-–])\s*[^:\n]{1,60}:(?:\s|$)",
+    re.IGNORECASE,
+)
+"""What a chat program copies along before a message: day, hour and who wrote it."""

@@ -20,6 +20,8 @@ def frame_at(lines: list[Line], position: int) -> tuple[PieceKind | None, int]:
     line = lines[position][1]
     if mail.FORWARDED.fullmatch(line) and (re.search("[-_=:：]", line) or _headers(lines, position + 1)):
         return PieceKind.FORWARDED, 1
+    if _is_forwarded_on_one_line(line) or (mail.PARTED.fullmatch(line) and _headers(lines, position + 1)):
+        return PieceKind.FORWARDED, 1
     if headers := _headers(lines, position):
         return PieceKind.MAIL_HEADER, headers
     if mail.RULE.fullmatch(line) and _headers(lines, position + 1):
@@ -27,6 +29,13 @@ def frame_at(lines: list[Line], position: int) -> tuple[PieceKind | None, int]:
     if answers := _answers(lines[position : position + REPLY_LINES]):
         return PieceKind.REPLY, answers
     return None, 1
+
+
+def _is_forwarded_on_one_line(line: str) -> bool:
+    """Whether the header of the forwarded mail goes on behind the words that announce it."""
+    words = mail.FORWARDED.match(line)
+    header = line[words.end() :] if words else ""
+    return bool(mail.HEADER.match(header) and mail.ADDRESSED.match(header))
 
 
 def _answers(lines: list[Line]) -> int:
@@ -51,7 +60,8 @@ def _headers(lines: list[Line], position: int) -> int:
     end = position
     for number, (_, line) in enumerate(lines[position : position + MOST_HEADERS], start=position):
         if match := mail.HEADER.match(line):
-            labels.add(match["label"].lower())
+            if match["label"]:
+                labels.add(match["label"].lower())
             addressed = addressed or bool(mail.ADDRESSED.match(line))
         elif not (labels and (mail.ADDRESSES_ONLY.fullmatch(line) or _is_folded(lines, number))):
             break

@@ -34,13 +34,16 @@ EMBARGO = re.compile(
     re.IGNORECASE,
 )
 
+AROUND_AN_END = r"[\s\-–—‒―*•_()（）\[\]【】/#~=+<>«»“”|.]*"
 END_MARK = re.compile(
-    r"[\s\-–—*•_()（）\[\]【】/]*(?:ends?|end of (?:(?:press|news|media) )?(?:release|statement)|fin"
+    AROUND_AN_END + r"(?:ends?|end of (?:(?:press|news|media) )?(?:release|statement)|fin"
     r"|fin du communiqué(?: de presse)?|fin del? comunicado(?: de prensa)?|انتهى|انتهى البيان|انتهت|النهاية"
     r"|نهاية البيان"
-    r"|конец|конец (?:пресс-релиза|сообщения)|完|全文完|(?:新闻稿)?结束|ende|ende der (?:pressemitteilung|mitteilung)"
-    r"|son|bülten sonu|basın bülteninin sonu)[\s\-–—*•_.()（）\[\]【】/]*"
-    r"|(?:#\s*){3,}|[\s\-–—*]*[-–—]\s*30\s*[-–—][\s\-–—*]*",
+    r"|конец|конец (?:пресс-релиза|сообщения)|完|完结|全文完|本文完|(?:新闻稿)?(?:结束|完毕)"
+    r"|ende|ende der (?:pressemitteilung|mitteilung)"
+    r"|son|bülten sonu|basın bülteninin sonu)"
+    + AROUND_AN_END
+    + r"|[■∎◼]|xxx|(?:#\s*){3,}|[\s\-–—*]*[-–—]\s*30\s*[-–—][\s\-–—*]*",
     re.IGNORECASE,
 )
 END_MARK_LONGEST = 80
@@ -72,6 +75,19 @@ FOR_THE_PRESS = re.compile(
     r"|daha fazla bilgi için)",
     re.IGNORECASE,
 )
+REACHES_THE_PRESS = re.compile(
+    r"\W*(?:(?:for |to (?:arrange|request|book) )(?:an? )?interviews?\b"
+    r"|(?:spokes(?:person|man|woman)|e-?mail|interviews?)\s*:"
+    r"|(?:journalists|reporters|the press|media)\b.{0,40}\b(?:contact|reach|call|write)\b"
+    r"|presse\s*:|pour (?:toute|une) (?:demande d['’])?(?:interview|question)|porte-parole\s*:|prensa\s*:"
+    r"|para entrevistas\b|portavoz\s*:|по вопросам\b|за (?:дополнительной|более подробной)\b|пресса\s*:|для интервью\b"
+    r"|пресс-секретарь"
+    r"|للصحافة|للإعلام|للصحفيين|المكتب الصحفي|للمقابلات|لإجراء المقابلات|الناطق|البريد الإلكتروني\s*:"
+    r"|联系电话|联络|记者联系|采访|如需.{0,16}(?:信息|采访|资料)|发言人"
+    r"|für interviews\b|basın için\b|röportaj)",
+    re.IGNORECASE,
+)
+"""What is for the press where a number or an address follows; without one it may begin a sentence."""
 TELEPHONE = re.compile(
     r"\W*(?:tel(?:ephone)?|phone|mobile?|cell|fax|whatsapp|signal|tél(?:éphone)?|portable|teléfono|móvil"
     r"|тел(?:ефон)?|моб"

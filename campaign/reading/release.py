@@ -122,8 +122,8 @@ def _parts(swept: Swept, by_hand: ByHand, *, is_wrapped: bool) -> _Parts:
 
 
 def _leaves(lines: Lines, keep: Keep, kind: PieceKind, words: str) -> bool:
-    if not keep:
-        return True
+    if kind == PieceKind.NOTES:
+        return False  # a page shows them as notes
     first, last = lines.span(words)
     return not stays(Piece(kind=kind, words=words, first=first, last=last), keep)
 
@@ -153,7 +153,7 @@ SWEPT = {
     PieceKind.COVERING_NOTE: "What was written around the release in the mail was left out.",
     PieceKind.GREETING: "A greeting was left out.",
     PieceKind.SIGNATURE: "The signature of a mail was left out.",
-    PieceKind.MAIL_FOOTER: "What mailing lists or offices add under a mail was left out.",
+    PieceKind.MAIL_FOOTER: "What mailing lists or offices add to a mail was left out.",
     PieceKind.ADDRESSES: "A line of mail addresses was left out.",
     PieceKind.PICTURE: "A placeholder for a picture was left out.",
     PieceKind.PAGE_NUMBER: "Page numbers were left out.",

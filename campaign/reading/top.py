@@ -1,5 +1,6 @@
 """What stands above a release's headline: words for newsrooms, an embargo, perhaps place and day."""
 
+import re
 from dataclasses import dataclass
 
 from campaign.lib.refusal import Refusal
@@ -20,6 +21,8 @@ from campaign.reading.pieces import Leaves, Piece, PieceKind, leave
 
 LETTERHEAD_WORDS = 12
 LETTERHEAD_LINES = 5
+CONTACT_WITHIN, CONTACT_LINES, CONTACT_WORDS = 12, 8, 5
+HOUR = re.compile(r"[,،\s]*(?:\bat\s+)?\b\d{1,2}(?:[:.h]\d{2}|\s?[ap]\.?m\b).*$", re.IGNORECASE)
 LONGEST = 160
 """Characters of a line that is no headline yet."""
 REASONS = {
@@ -51,11 +54,12 @@ def read_top(lines: list[str], *, leaves: Leaves = leave) -> Top:
     announced: Dateline | None = None
     pieces: list[Piece] = []
     notes: list[Note] = []
-    letterhead = _letterhead(lines)
+    letterhead, contact = _letterhead(lines), _contact(lines)
     for position, line in enumerate(lines):
         if not line:
             continue
         kind, beside = kind_of_line(line, is_letterhead=position < letterhead)
+        kind = PieceKind.PRESS if position in contact else kind
         if kind is not None and leaves(kind, line):
             announced = beside or announced
             pieces.append(Piece(kind=kind, words=line))
@@ -83,7 +87,7 @@ def kind_of_line(line: str, *, is_letterhead: bool) -> tuple[PieceKind | None, D
     if EMBARGO.match(line):
         return PieceKind.EMBARGO, None
     if announces := ANNOUNCES.fullmatch(line):
-        rest = announces["rest"]
+        rest = HOUR.sub("", announces["rest"])
         beside = dateline_alone(rest)
         if beside or not rest or NUMBER.fullmatch(rest) or _is_for_the_press(rest):
             return PieceKind.NEWSROOM, beside
@@ -105,6 +109,30 @@ def _is_an_office(line: str) -> bool:
     if FULL_STOP.search(line):
         return False
     return bool(TELEPHONE.match(line) or PHONE.search(line) or ADDRESS.search(line) or WEB.match(line))
+
+
+def _contact(lines: list[str]) -> range:
+    """Where a heading such as "Contact:" stands at the top, with names below it and how they are reached.
+
+    The last line of it is the last one with a number or an address, before a blank line and words that have none.
+    """
+    first = next((at for at, line in enumerate(lines[:CONTACT_WITHIN]) if _heads_contact(line)), None)
+    if first is None:
+        return range(0)
+    last = first
+    for position in range(first + 1, min(first + CONTACT_LINES, len(lines))):
+        line = lines[position]
+        if PHONE.search(line) or ADDRESS.search(line):
+            last = position
+        elif FULL_STOP.search(line) or len(line.split()) > LETTERHEAD_WORDS:
+            break
+    return range(first, last + 1) if last > first else range(0)
+
+
+def _heads_contact(line: str) -> bool:
+    return bool(
+        line.endswith((":", "：")) and FOR_THE_PRESS.match(line) and len(line.split()) <= CONTACT_WORDS
+    )
 
 
 def _letterhead(lines: list[str]) -> int:

@@ -46,8 +46,10 @@ def spellings(path: str) -> Iterator[str]:
         yield from _pages(language, parts[1:])
     else:
         yield from _pages(readers_language(), parts)
-        if TAG.fullmatch(parts[0]):  # a language that we haven't
-            yield from _pages(readers_language(), parts[1:])
+        behind = parts[1:] if TAG.fullmatch(parts[0]) else parts  # a language that we haven't, or none
+        if behind and behind[0].lower() in TOKENS:
+            yield "/".join(["", readers_language(), behind[0].lower(), *behind[1:]])
+        yield from _pages(readers_language(), behind)
 
 
 def _language(part: str) -> str | None:

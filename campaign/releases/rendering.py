@@ -1,6 +1,6 @@
 """A release as HTML, as plain blocks for a letter, as a summary: from the same few marks of Markdown.
 
-Tags out of here: p, br, em, strong, ul, ol, li, a. Everything else is text.
+Tags out of here: p, br, em, strong, ul, ol, li, a, section. Everything else is text.
 """
 
 import re
@@ -15,6 +15,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
+from campaign.reading.endings import heads_notes
 from campaign.reading.links import leads_outside
 from campaign.reading.wrapping import is_wide
 from campaign.releases.blocks import Block, Kind, split
@@ -30,6 +31,7 @@ TAGS = {
 }
 PARAGRAPH = Markup("<p>{}</p>\n")
 ITEM = Markup("<li>{}</li>\n")
+NOTES = Markup('<section class="notes">\n{}</section>\n')
 LISTS = {"item": Markup("<ul>\n{}</ul>\n"), "numbered": Markup("<ol>\n{}</ol>\n")}
 
 # noreferrer: whoever follows a link doesn't tell the other site that they were here.
@@ -37,7 +39,16 @@ REL = "noreferrer nofollow"
 
 
 def render(body: str) -> Markup:
-    """HTML of a body: paragraphs, lists, emphasis, links to http, https and mailto."""
+    """HTML of a body: paragraphs, lists, emphasis, links to http, https and mailto; notes to editors in a section."""
+    paragraphs = body.split("\n\n")
+    notes = next((at for at, each in enumerate(paragraphs) if at and heads_notes(each)), None)
+    if notes is None:
+        return _rendered(body)
+    text, below = "\n\n".join(paragraphs[:notes]), "\n\n".join(paragraphs[notes:])
+    return _rendered(text) + NOTES.format(_rendered(below))
+
+
+def _rendered(body: str) -> Markup:
     html: list[Markup] = []
     for kind, run in groupby(split(body), key=lambda block: block.kind):
         if kind == "paragraph":

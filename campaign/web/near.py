@@ -5,6 +5,7 @@ name of a campaign alone. Only an address that leads to nothing by itself is loo
 asked for as anybody could ask: so nobody is told of what they couldn't open, and what leads nowhere stays a 404.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextvars import Context
 from itertools import islice
@@ -23,12 +24,16 @@ Spellings = Callable[[str], Iterable[str]]
 LOOKED_AT = "campaign.looked_at"  # an address that was asked for here is looked at once
 MOST = 6  # other addresses asked for in the place of one
 LONGEST = 400
+PLAIN = re.compile(r"/[A-Za-z0-9_./-]+")
+"""What addresses of ours consist of: at any other sign something else begins, a tag or the words behind a link."""
+NEVER_FIRST = re.compile(r"^[^A-Za-z0-9]+")
+NEVER_AT_AN_END = "._-/"
 SHORTENED = frozenset({31, 35})  # a token that has lost the sign at its end, as those of before do
 
 
 def init_near(app: Flask) -> None:
     """Look at what leads nowhere."""
-    app.config["NEAR_SPELLINGS"] = [_without_signs, _with_the_sign_lost]
+    app.config["NEAR_SPELLINGS"] = [_without_signs, _with_the_sign_lost, _in_small_letters]
     app.after_request(lead_on)
 
 
@@ -108,6 +113,15 @@ def _without_signs(path: str) -> Iterator[str]:
     before, _, last = path.rstrip("/").rpartition("/")
     if plain := bare(last):
         yield f"{before}/{plain}"
+        if cut := PLAIN.match(f"{before}/{NEVER_FIRST.sub('', plain)}"):
+            yield cut[0].rstrip(NEVER_AT_AN_END)
+
+
+def _in_small_letters(path: str) -> Iterator[str]:
+    """Of what has one part alone, which tells nothing of a draft."""
+    plain = bare(path.strip("/"))
+    if plain and "/" not in plain:
+        yield f"/{plain.lower()}"
 
 
 def _with_the_sign_lost(path: str) -> Iterator[str]:

@@ -21,8 +21,13 @@ ENGLISH = {
 SEARCHED = ENGLISH | {
     "SYR": "SY", "fr": "FR", "Deutschland": "DE", "Allemagne": "DE", "Германия": "DE", "德国": "DE", "ألمانيا": "DE",
     "المانيا": "DE", "St Lucia": "LC", "Antigua and Barbuda": "AG", "cote d'ivoire": "CI",
-    "Aaland": None, "Fidschi": None,
-    "Viet Nam": "VN", "Federation": "RU", "sahara": "EH", "SÃO TOMÉ": "ST", "Русия": None,
+    "Fidschi": "FJ", "Schweiz": "CH", "Österreich": "AT", "Türkei": "TR", "Almanya": "DE", "Polska": "PL",
+    "Ελλάδα": "GR", "ایران": "IR", "ישראל": "IL", "भारत": "IN", "대한민국": "KR", "日本": "JP",
+    "Україна": "UA", "ኢትዮጵያ": "ET", "საქართველო": "GE",
+    "U.S.A.": "US", "U.K.": "GB", "u.s.": "US", "The Gambia": "GM", "the uk": "GB", "Falklands": "FK", "DPRK": "KP",
+    "Gaza Strip": "PS", "Alb": "AL", "Bel": "BE", "Aus": "AU", "Ger": "DE", "Jap": "JP", "Ind": "IN", "Ira": "IR",
+    "Irl": "IE", "Viet Nam": "VN", "Federation": "RU", "sahara": "EH", "SÃO TOMÉ": "ST", "Русия": "RU",
+    "Aaland": None, "Atlantis": None,
 }  # fmt: skip
 
 

@@ -42,25 +42,25 @@ def test_what_was_understood_stands_in_fields_of_its_own(site: Site, rima: Desk)
     assert fields["demand"] == FIRST_DEMAND
     assert fields["body"].startswith("Sixty villages demand that the gates upstream are opened.\n\n“The fish")
     assert "<li>send engineers to the gates;</li>" in page
-    assert "3 paragraphs · 2 list items · 1 quotation" in page
+    assert "4 paragraphs · 2 list items · 1 quotation" in page
     assert "Keep it: A line for newsrooms" in page
-    assert "Keep it: Notes to editors" in page
+    assert fields["body"].endswith("Notes to editors:\nThe gates were built in 1987.")
 
 
 def test_a_piece_that_is_kept_is_in_the_text_and_what_was_mended_stays(site: Site, rima: Desk) -> None:
     page = paste(rima, site).text
-    assert "The gates were built in 1987." not in form(page, "/draft")[1]["body"]
-    line = str(RELEASE.split("\n").index("Notes to editors:") + 1)
+    assert "– ENDS –" not in form(page, "/draft")[1]["body"]
+    line = str(RELEASE.split("\n").index("– ENDS –") + 1)
     page = press(rima, "/draft", keep=[line], headline="Give us the river back", act="again").text
     _, fields = form(page, "/draft")
     assert fields["headline"] == "Give us the river back"
-    assert "The gates were built in 1987." in fields["body"]
+    assert "– ENDS –" in fields["body"]
     assert fields["kept"] == fields["keep"] == [line]
 
 
 def test_what_was_mended_in_the_text_is_never_written_over(site: Site, rima: Desk) -> None:
     page = paste(rima, site).text
-    line = str(RELEASE.split("\n").index("Notes to editors:") + 1)
+    line = str(RELEASE.split("\n").index("– ENDS –") + 1)
     page = press(rima, "/draft", keep=[line], body="Mine alone.", act="again").text
     assert form(page, "/draft")[1]["body"] == "Mine alone."
     assert "The text was edited by hand and stays as it is: copy into it what you want to keep." in page

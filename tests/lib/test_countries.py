@@ -10,6 +10,7 @@ from campaign.lib.countries import codes, collated, listed, name, offered
 from campaign.lib.country_search import country_of, names_to_search_by, search_key
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.un_names import DATA
+from tests.rules import spoken_names
 
 ARABIC = {
     "كوريا": "KR", "كوريا الشمالية": "KP", "فلسطين": "PS", "تايوان": "TW", "الفاتيكان": "VA", "بريطانيا": "GB",
@@ -46,7 +47,10 @@ def test_what_she_calls_her_home_by_is_not_how_the_list_has_it() -> None:
     [
         ("SY", "SY"), ("sy", "SY"), ("SYR", "SY"), ("\u200fسوريا", "SY"), ("Syrian Arab Republic", "SY"),
         ("Сирия", "SY"), ("叙利亚", "SY"), ("Côte d'Ivoire", "CI"), ("Cote d’Ivoire.", "CI"), ("Ivory Coast", "CI"),
-        ("UK", "GB"), ("England", "GB"), ("U.S.A.", None), ("USA", "US"),
+        ("UK", "GB"), ("England", "GB"), ("U.S.A.", "US"), ("U.K.", "GB"), ("USA", "US"),
+        ("The Gambia", "GM"), ("the UK", "GB"), ("DPRK", "KP"), ("Falklands", "FK"), ("Kyrgyz Republic", "KG"),
+        ("Schweiz", "CH"), ("Österreich", "AT"), ("Ελλάδα", "GR"), ("ایران", "IR"), ("भारत", "IN"), ("대한민국", "KR"),
+        ("Niemcy", "DE"), ("Almanya", "DE"), ("سورية", "SY"), ("Niger", "NE"),
         ("St. Lucia", "LC"), ("Saint Lucia", "LC"), ("Guinea", "GN"),
         ("Antigua & Barbuda", "AG"), ("antigua and barbuda", "AG"), ("Palestine", "PS"), ("Holy See", "VA"),
         ("South Korea", "KR"), ("DR Congo", "CD"), ("Republic of the Congo", "CG"),
@@ -80,6 +84,22 @@ def test_each_country_can_be_searched_by_each_languages_name_and_its_code() -> N
         ]
         assert missing == []
     assert {"SYR", "Syrian Arab Republic", "叙利亚"} <= {*names["SY"]}
+
+
+def test_the_names_in_further_languages_are_what_the_cldr_has() -> None:
+    assert spoken_names.FILE.read_text(encoding="utf-8") == spoken_names.page()
+
+
+def test_no_further_language_takes_a_name_from_ours() -> None:
+    names = names_to_search_by()
+    ours = {each: code for code in codes() for each in (listed(code, "en_GB"), name(code, "en_GB"))}
+    taken = {
+        (other, each)
+        for each, code in ours.items()
+        for other in codes() - {code}
+        if search_key(each) in {search_key(word) for word in names[other]}
+    }
+    assert taken == set()
 
 
 def test_other_names_are_of_countries_and_say_what_they_are_for() -> None:

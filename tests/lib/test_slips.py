@@ -76,6 +76,13 @@ def test_what_may_be_right_is_not_asked_about(domain: str) -> None:
         ("nour@outlok.con", "nour@outlook.com"),
         ("nour@iclud.com", "nour@icloud.com"),
         ("nour@aolc.om", "nour@aol.com"),
+        ("nour@gmail.de", "nour@gmail.com"),
+        ("nour@gmail.it", "nour@gmail.com"),
+        ("nour@gmail.c", "nour@gmail.com"),
+        ("nour@icloud.de", "nour@icloud.com"),
+        ("nour@hotmail.com.com", "nour@hotmail.com"),
+        ("nour@hotmail.frcom", "nour@hotmail.fr"),
+        ("nour@yahoo.co.uk.com", "nour@yahoo.co.uk"),
     ],
 )
 def test_the_provider_that_was_meant(typed: str, meant: str) -> None:

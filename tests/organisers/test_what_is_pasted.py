@@ -1,11 +1,14 @@
 """Address, code and recovery code as phones and mail programs paste them let their owner in."""
 
+import re
+
 import pytest
 import time_machine
 
 from campaign.lib import clock
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
+from campaign.paths import ROOT
 from tests.cast import Site, heading
 from tests.organisers.browser import PASSWORD, Desk, code_of, member
 from tests.organisers.test_signing_in import RIMA, shown_codes, tried
@@ -28,6 +31,18 @@ def test_her_address_is_read_as_it_is_pasted(site: Site, rima: Desk, typed: str)
     found = organisers_queries.by_email(typed)
     assert found is not None
     assert found.email == RIMA
+
+
+def test_no_browser_refuses_what_the_desk_can_read() -> None:
+    """A browser checks a field of type email by itself and knows no `Name <address>`."""
+    forms = [
+        form
+        for page in (ROOT / "templates").rglob("*.html")
+        for form in re.findall(r"<form\b.*?</form>", page.read_text(encoding="utf-8"), re.DOTALL)
+        if 'type="email"' in form
+    ]
+    assert len(forms) > 6
+    assert [form for form in forms if not re.match(r"<form\b[^\n]*\bnovalidate>", form)] == []
 
 
 def test_an_invitation_goes_to_the_address_that_was_meant(site: Site, rima: Desk) -> None:

@@ -6,6 +6,7 @@ from babel import Locale
 
 from campaign.reading.datelines import read_dateline
 from campaign.reading.dates import LOCALES, find_date, fold, months
+from campaign.reading.release import read_release
 
 THE_DAY = date(2016, 9, 24)
 
@@ -115,3 +116,17 @@ def test_every_month_is_named_in_every_language_and_no_name_means_two():
     }
     assert len({name for name, _ in named}) == len(named)
     assert {months()[name] == number for name, number in named} == {True}
+
+
+@pytest.mark.parametrize(
+    ("dateline", "place"),
+    [
+        ("Amman | 12 May 2026 | ", "Amman"),
+        ("Amman, 12 May 2026 ‒ ", "Amman"),
+        ("（日内瓦2026年5月12日讯）", "日内瓦"),
+    ],
+)
+def test_marks_that_part_a_dateline_from_the_text(dateline, place):
+    release = read_release(f"The river\n\n{dateline}Sixty villages wait.")
+    assert (release.place, str(release.date)) == (place, "2026-05-12")
+    assert release.paragraphs == ("Sixty villages wait.",)

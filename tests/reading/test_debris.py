@@ -40,12 +40,13 @@ def mail(language: str) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_line_around_a_release_is_named_for_what_it_is(language: str) -> None:
     release = read_release(mail(language))
-    assert (release.headline, release.body) == (HEADLINE[language], TEXT[language])
+    assert release.headline == HEADLINE[language]
     in_order = list(zip(KINDS, TEXT_AND_LINES[language], strict=True))
     header, greeting, cover, newsroom, embargo, page, end, notes, press, farewell, device = in_order
     signature = (PieceKind.SIGNATURE, f"{farewell[1]}\n{device[1]}")
-    assert told(release) == [header, greeting, cover, newsroom, embargo, page, press, end, notes, signature]
+    assert told(release) == [header, greeting, cover, newsroom, embargo, page, press, end, signature]
     assert release.contact == "media@river.example"
+    assert release.paragraphs == (TEXT[language], notes[1])
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,13 +57,14 @@ def test_each_piece_is_named_with_its_lines_and_may_be_kept_by_line_or_by_kind(l
     for piece in pieces:
         stood = "\n".join(line for line in lines[piece.first - 1 : piece.last] if line)
         assert piece.words == stood
-    assert len(pieces) == 10
-    end = next(piece for piece in pieces if piece.kind == PieceKind.NOTES)
-    for keep in (keeping(end.first), keeping(PieceKind.NOTES)):
+    assert len(pieces) == 9
+    end = next(piece for piece in pieces if piece.kind == PieceKind.END_MARK)
+    notes = TEXT_AND_LINES[language][KINDS.index(PieceKind.NOTES)]
+    for keep in (keeping(end.first), keeping(PieceKind.END_MARK)):
         kept = read_release(text, by_hand=keep)
-        assert kept.paragraphs == (TEXT[language], end.words)
+        assert kept.paragraphs == (TEXT[language], end.words, notes)
         assert [piece for piece in kept.pieces if piece not in pieces] == []
-        assert len(kept.pieces) == 9
+        assert len(kept.pieces) == 8
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -106,13 +108,13 @@ def test_a_pasted_word_document() -> None:
         "Doctors of the North who count what children eat every morning Kobani",
         "[1] Counted in April by the bakers of the three towns, house by house and street by street.\n"
         "[2] The northern mill was built in 1987.",
+        "Notes to editors:\n1. Pictures: http://clinics.example/photos?id=7&x=2.",
     )
     assert told(release) == [
         (PieceKind.LETTERHEAD, "TEL +961 1 555 010 · www.clinics.example"),
         (PieceKind.NEWSROOM, "FOR IMMEDIATE RELEASE Press contact: Nadia Karam +961 1 555 011"),
         (PieceKind.PAGE_NUMBER, "Page 1 of 2"),
         (PieceKind.END_MARK, "- ENDS -"),
-        (PieceKind.NOTES, "Notes to editors:\n1. Pictures: http://clinics.example/photos?id=7&x=2."),
         (PieceKind.END_MARK, "###"),
     ]
 

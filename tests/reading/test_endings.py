@@ -48,6 +48,45 @@ def test_an_address_for_the_press_is_read_and_its_lines_left_out(lines):
     assert ending.notes == found_address("press@example.org")
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "For interviews: +962 6 555 0100",
+        "To arrange interviews, please call +962 6 555 0100.",
+        "Journalists can reach Lina at +962 6 555 0100",
+        "Spokesperson: Lina Haddad, lina@daraa.example",
+        "Email: press@daraa.example",
+        "Presse : presse@daraa.example",
+        "Prensa: prensa@daraa.example",
+        "По вопросам обращаться: press@daraa.example",
+        "За дополнительной информацией: press@daraa.example",
+        "للصحافة: press@daraa.example",
+        "المكتب الصحفي: press@daraa.example",
+        "联系电话：+86 10 0000 0000",
+        "如需更多信息，请联系 press@daraa.example",
+        "Basın için: basin@daraa.example",
+        "Lina Haddad, +962 6 555 0100, lina@daraa.example",
+    ],
+)
+def test_a_line_for_the_press_is_left_out_wherever_it_stands(line):
+    about = "We are a group of doctors."
+    ending = read_ending((*BODY, line, about))
+    assert (ending.paragraphs, left_out(ending)) == ((*BODY, about), (line,))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Interviews with survivors",
+        "Journalists were kept away from the town.",
+        "Write to president@gov.example and ask him to open the gates.",
+        "Email: what doctors wrote to us last night.",
+    ],
+)
+def test_a_line_that_only_begins_like_one_stays(line):
+    assert read_ending((*BODY, line, "They wait.")).paragraphs == (*BODY, line, "They wait.")
+
+
 def test_what_a_group_says_about_itself_may_stand_behind_the_press_line():
     ending = read_ending((*BODY, "Contact presse : presse@example.org", "We are a group of doctors."))
     assert ending.paragraphs == (*BODY, "We are a group of doctors.")
@@ -69,7 +108,13 @@ def test_a_last_paragraph_that_says_something_stays(last):
     assert read_ending((*BODY, last)).paragraphs == (*BODY, last)
 
 
-@pytest.mark.parametrize("mark", ["ENDS", "– ENDS –", "-Ends-", "###", "# # #", "-30-", "FIN", "انتهى"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "ENDS", "– ENDS –", "-Ends-", "###", "# # #", "-30-", "FIN", "انتهى",
+        "~ENDS~", "<ENDS>", "= ENDS =", "++ Ende ++", "«انتهى»", "#انتهى#", "本文完", "完结", "■", "XXX",
+    ],
+)  # fmt: skip
 def test_what_stands_behind_the_end_mark_is_left_out(mark):
     ending = read_ending((*BODY, mark, "About us: we are a group.", "Press: press@example.org"))
     assert (ending.paragraphs, ending.contact) == (BODY, "press@example.org")

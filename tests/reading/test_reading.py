@@ -138,3 +138,15 @@ def test_reading_loses_no_word_and_does_so_once_and_for_all(text):
     parts = [release.headline, release.body, *release.left_out]
     assert sorted("".join("".join(parts).split())) == sorted("".join(text.split()))
     assert read_release(f"{release.headline}\n\n{release.body}").body == release.body
+
+
+def test_notes_to_editors_stay_without_the_press_and_what_is_behind_the_end():
+    notes = "Notes to editors:\n1. Built in 1987.\n2. Repaired in 2010."
+    press = "3. Lina Haddad, +962 6 555 0100"
+    release = read_release(
+        f"The river\n\nThey ask.\n\n- ENDS -\n\n{notes}\n{press}\n\n###\n\nAbout us: a group of doctors."
+    )
+    assert release.paragraphs == ("They ask.", notes)
+    assert release.left_out == ("- ENDS -", press, "###", "About us: a group of doctors.")
+    bare = read_release("The river\n\nThey ask.\n\nNotes to editors:\nmedia@river.example")
+    assert (bare.paragraphs, bare.contact) == (("They ask.",), "media@river.example")

@@ -162,3 +162,13 @@ def test_a_summary_keeps_to_its_length(body, length):
     text = summary(body, length)
     assert len(text) <= length
     assert text == " ".join(text.split())
+
+
+def test_notes_to_editors_are_a_section_below_the_text():
+    html = render("They ask.\n\nNotes to editors:\n1. Built in 1987.\n2. Repaired.\n\nMore on the page.")
+    assert html == (
+        "<p>They ask.</p>\n"
+        '<section class="notes">\n<p>Notes to editors:</p>\n<ol>\n<li>Built in 1987.</li>\n<li>Repaired.</li>\n</ol>\n'
+        "<p>More on the page.</p>\n</section>\n"
+    )
+    assert "section" not in render("Notes to editors of papers come later.\n\nThey ask.")

@@ -15,7 +15,37 @@ from campaign.releases.models import Campaign
 from tests.cast import AMELIE, DEMAND, NOUR, SLUG, Client, Site, heading
 from tests.tables import dump
 
-SIGNS = [*".,;:!?)>]\"'/ ", "\u200b", "\u00a0", "،", "”", ").", ">,"]
+SIGNS = [
+    *".,;:!?)>]\"'/ ",
+    "\u200b",
+    "\u00a0",
+    "،",
+    "”",
+    ").",
+    ">,",
+    "“",
+    "«",
+    "।",
+    "։",
+    "።",
+    "…",
+    "🙏",
+    "*",
+    "_",
+    "~",
+    "`",
+    "-",
+    "&",
+    "=",
+    "=3D",
+    "\\",
+    "+",
+    "<br>",
+    "</a>",
+    "&gt;",
+    "](",
+    "\n",
+]
 ARABIC = {"Accept-Language": "ar,en;q=0.5"}
 
 
@@ -33,13 +63,34 @@ def test_a_sign_too_many_leads_where_the_link_led(site: Site, client: Client, *,
     before = dump()
     for path in (letter.path, preview, f"/en/{SLUG}", f"/en/{SLUG}/tally", f"/en/{SLUG}/privacy"):
         for sign in SIGNS:
-            if raw and sign.startswith("?"):
-                continue  # it begins a query, and leads there by itself
+            if raw and sign.startswith(("?", "\n")):
+                continue  # one begins a query, and leads there by itself; the other isn't sent as it is
             wrong = path + (sign if raw else quote(sign, safe=""))
             assert (wrong, leads_to(client, wrong)) == (wrong, (302, path))
             assert client.send("HEAD", wrong).headers["Location"] == path
     assert dump() == before
     assert heading(client.get(f"{letter.path}.", follow_redirects=True).text) == "Confirm your signature"
+
+
+@pytest.mark.parametrize("sign", [*".,(<\"'[ -_*", "\u200e", "“", "«", "»", "🙏", "• "])
+def test_a_sign_before_its_last_part_leads_there_too(site: Site, client: Client, sign: str) -> None:
+    preview = f"/en/p/{releases.preview_token(SLUG)}"
+    before, _, token = preview.rpartition("/")
+    assert leads_to(client, f"{before}/{quote(sign)}{token}") == (302, preview)
+
+
+@pytest.mark.parametrize("before", ["", "/fr", "/EN", "/pt-BR"])
+def test_a_link_in_no_language_of_ours_leads_to_the_readers(site: Site, client: Client, before: str) -> None:
+    client.sign(NOUR)
+    (letter,) = site.deliver()
+    token = letter.path.rpartition("/")[2]
+    language = "en" if before == "/EN" else "ar"
+    assert leads_to(client, f"{before}/c/{token}", **ARABIC) == (302, f"/{language}/c/{token}")
+
+
+@pytest.mark.parametrize("path", ["/HOLDER.html", "/Verify.HTML", "/Robots.txt"])
+def test_capitals_lead_to_pages_that_are_no_campaigns_too(site: Site, client: Client, path: str) -> None:
+    assert leads_to(client, path) == (302, path.lower())
 
 
 def test_only_the_page_is_led_to_and_its_buttons_post_as_ever(site: Site, client: Client) -> None:
