@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from campaign.desk.differences import runs
 from campaign.desk.refusals import said
+from campaign.desk.text_phone import on_a_phone
 from campaign.desk.text_versions import Outdated, as_shown, draft_in, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.languages import LANGUAGES
@@ -18,7 +19,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.actions.taking_in import MOST_PARAGRAPHS
 from campaign.releases.changes import changes
 from campaign.releases.models import CampaignState, Draft, Text
-from campaign.releases.rendering import render
 
 pages = Blueprint("text", __name__, url_prefix="/desk/campaigns/<slug>/text")
 
@@ -120,7 +120,7 @@ def page_of(language: str, *, problem: str | None = None) -> str:
         is_signed=releases_queries.is_demand_signed(g.campaign.id, language),
         shown=shown,
         language_name=language_name,
-        html=render(shown.body) if shown else "",
+        screen=on_a_phone(shown) if shown else "",
         differences=differences(found.text, found.draft) if found.text and found.draft else [],
         unprintable=printing.unprintable_in_text(shown) if shown else (),
         version=version_of(g.campaign, language),
