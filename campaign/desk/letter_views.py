@@ -174,9 +174,13 @@ def _letterhead() -> dict[str, str]:
 
 
 def _signed() -> list[tuple[str, str, str]]:
-    """(Language, place, signatories) as the campaign says them; an empty language is for all the others."""
+    """(Language, place, signatories) as letters have them; an empty language is for all the others."""
     places, names = g.campaign.letter_places or {}, g.campaign.signatories or {}
     return [
-        (language_name(code) if code else "", places.get(code, ""), "; ".join(names.get(code, [])))
+        (
+            language_name(code) if code else "",
+            places.get(code) or places.get("", ""),
+            "; ".join(names.get(code) or names.get("", [])),
+        )
         for code in sorted(places.keys() | names.keys())
     ]
