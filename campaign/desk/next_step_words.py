@@ -14,6 +14,7 @@ from campaign.web.filters import Counted
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
 SEE, KEYS, TEXT = lazy_gettext("View them"), lazy_gettext("Keys"), lazy_gettext("Text")
 LEADS: Mapping[Step, tuple[str, Any]] = {
+    Step.ENDED: ("conclusion.show", lazy_gettext("The end")),
     Step.NO_HOLDER: ("keys.show", KEYS),
     Step.NO_TEXT: ("text.show", TEXT),
     Step.TAKEN_DOWN: ("text.show", TEXT),
@@ -21,7 +22,6 @@ LEADS: Mapping[Step, tuple[str, Any]] = {
     Step.HELD: ("signatures.held", SEE),
     Step.STOPPED: ("signatures.invalidations", SEE),
     Step.CLOSING: ("start.show", lazy_gettext("Settings")),
-    Step.ENDED: ("conclusion.show", lazy_gettext("The end")),
     Step.ONE_HOLDER: ("keys.show", KEYS),
     Step.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
     Step.TEXT_WAITS: ("text.show", TEXT),

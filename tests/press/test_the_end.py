@@ -1,5 +1,6 @@
 """After the close: the page that says what is left, and the commands."""
 
+import re
 from typing import Any
 
 from campaign.lib import clock
@@ -14,6 +15,8 @@ from tests.organisers.browser import Desk
 from tests.press.ending import END, REPORT, closed
 from tests.refused import refused
 from tests.tables import rows
+
+HERE = END.removesuffix("end")
 
 
 def run(site: Site, *words: str) -> tuple[int, str]:
@@ -47,6 +50,33 @@ def test_it_says_what_comes_when_and_what_is_done(site: Site, rima: Desk) -> Non
     rima.post(f"{END}/steps/thank", {"done": "no"})
     assert rows(EndingStepDone) == []
     assert rima.post(f"{END}/steps/sing", {"done": "yes"}).status_code == 404
+
+
+def test_the_first_thing_to_do_after_the_close_is_the_end_until_all_of_it_is_done(
+    site: Site, rima: Desk
+) -> None:
+    count(site, FOUR)
+    first = re.compile(r'data-step="([^"]+)"')
+    assert first.findall(rima.get(HERE).text)[:1] != ["ended"]
+    closed(site)
+    for page in ("", "start", "state"):
+        assert f'href="{END}">The end</a></p>' in rima.get(f"{HERE}{page}").text, page
+    assert ">next<" not in rima.get(f"{HERE}start").text
+    rima.get(END)
+    write_outcome(slug=SLUG, words={"en": "The Council has met."})
+    for done in (
+        lambda: publish_outcome(slug=SLUG, publish=True),
+        lambda: ending.note_step(slug=SLUG, step=EndingStep.THANK, is_done=True),
+        lambda: ending.note_step(slug=SLUG, step=EndingStep.HAND_OVER, is_done=True),
+        lambda: ending.publish_report(slug=SLUG),
+        lambda: [
+            copies.confirm_deleted(token=copies.ask_holder(slug=SLUG, holder_id=holder.id))
+            for holder, _ in copies.holders_asked(site.campaign)
+        ],
+    ):
+        assert first.findall(rima.get(HERE).text)[0] == "ended"
+        done()
+    assert "ended" not in first.findall(rima.get(HERE).text)
 
 
 def test_nothing_of_it_is_done_before_the_close(site: Site) -> None:
