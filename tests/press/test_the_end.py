@@ -109,12 +109,15 @@ def test_commands_do_the_same(site: Site, client: Client, tmp_path: Any) -> None
     assert "at least 10 live in Germany." in said
     assert run(site, "report", SLUG) == (2, f"{SLUG} isn’t closed yet. This comes after the close.\n")
     closed(site)
+    unsaid = "What became of the demand is not public yet, and the report says so: campaign outcome"
+    assert run(site, "report", SLUG)[1].splitlines()[-2:] == [unsaid, "Not published."]
     file = tmp_path / "outcome.txt"
     file.write_text("The Council has met.", encoding="utf-8")
     assert run(site, "outcome", SLUG, str(file)) == (0, "en (not public):\nThe Council has met.\n")
     assert run(site, "outcome", SLUG, "--publish") == (0, "en (public):\nThe Council has met.\n")
     code, said = run(site, "report", SLUG, "--publish")
     assert (code, said.splitlines()[2]) == (0, "total: 30")
+    assert unsaid not in said
     assert said.splitlines()[-1] == f"Published on {clock.today()}."
     assert "The Council has met." in client.get(REPORT).text
     assert run(site, "report", SLUG, "--hide")[1].splitlines()[-1] == "Not published."
