@@ -40,7 +40,7 @@ def test_the_plan_says_who_gets_none_and_why(site: Site, noor: Desk) -> None:
 
 def test_a_state_that_the_demand_is_about_needs_a_yes_or_a_no(site: Site, noor: Desk) -> None:
     follow_up(campaign_id=site.campaign.id, slug=site.slug, code="FR", intent=Intent(concerned=True))
-    issued(site, noor)
+    issued(site, noor, **{"write-FR": "yes"})
     page = noor.get(at(site, "/sending"))
     planned(site, noor)
     assert 'name="write-FR" value="yes">' in noor.page.text
@@ -84,7 +84,7 @@ def test_letters_go_after_an_hour_in_which_owners_are_told_and_can_stop_them(sit
 def test_both_reasons_to_ask_are_named(site: Site, noor: Desk) -> None:
     follow_up(campaign_id=site.campaign.id, slug=site.slug, code="FR", intent=Intent(concerned=True))
     releases.change(slug=site.slug, withhold=["FR", "DE"])
-    issued(site, noor)
+    issued(site, noor, **{"write-FR": "yes", "write-DE": "yes"})
     page = planned(site, noor)
     both = "Its figure is withheld, and the demand is about this State: to write there could tell something."
     assert f"Write to France? {both}" in page
