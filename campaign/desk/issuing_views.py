@@ -22,7 +22,8 @@ def issue(slug: str) -> Any:
     """Make them public: each has a page, and their list stands in the log."""
     waiting = [row.country for row in letters_queries.drafted_letters(g.campaign.id)]
     if missing := unanswered(waiting):
-        return letters_page(missing=missing), 422
+        problem = gettext("Answer yes or no for each State that is asked about below. Nothing was issued.")
+        return letters_page(problem=problem, missing=missing), 422
     without = declined() & set(waiting)
     try:
         issued = actions.issue_draft(campaign=g.campaign, count=whole("number") or 0, without=without)

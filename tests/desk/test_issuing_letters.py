@@ -49,7 +49,10 @@ def test_nothing_is_chosen_beforehand_and_nothing_issued_without_an_answer(site:
     for answer in ("", "perhaps"):
         page = issue(site, noor, **{"write-FR": answer})
         assert page.status_code == 422
-        assert "Answer yes or no." in plain(page.text)
+        assert "Answer yes or no for each State that is asked about below. Nothing was issued." in plain(
+            page.text
+        )
+        assert '<p class="error">Answer yes or no.</p>' in page.text
     assert issued_to(site) == []
 
 
