@@ -189,8 +189,7 @@ def test_our_reading_comes_after_a_missions_words_where_it_agreed_that_they_are_
     assert '<p class="hint">Were you misquoted? Write to press@example.org.</p>' in page
     size = letters_queries.newest_set(site.campaign.id).size
     own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
-    answer = own[own.index("Answered on") :]
-    told = re.findall(
-        r"<(?:blockquote><p[^>]*|p|p class=\"hint\")>(We agree\.|Our reading.*?|Were you.*?)</p>", answer
-    )
-    assert told == [*words, reading, "Were you misquoted? Write to press@example.org."]
+    answer = own[own.index("</dl>") : own.index("Read the letter (PDF)")]
+    told = re.findall(r"<(?:h2|p[^>]*)>([^<]+)</", answer)
+    quoted = ["In the mission’s own words", *(f"“{each}”" for each in words)] if words else []
+    assert told == [*quoted, reading, "Were you misquoted? Write to press@example.org."]
