@@ -9,6 +9,7 @@ from flask_babel import gettext, ngettext
 from campaign.desk.letter_words import addressees, positions
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
+from campaign.desk.undoing import Undo
 from campaign.desk.yes_or_no import asked
 from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
@@ -108,6 +109,7 @@ def letters_page(
     typed: dict[str, str] | None = None,
     wrong: dict[str, str] | None = None,
     missing: Collection[str] = (),
+    undo: Undo | None = None,
 ) -> str:
     """What there is of letters; `missing` are States that a yes or a no was lacking for."""
     language = page_language()
@@ -117,8 +119,8 @@ def letters_page(
     letters = letters_queries.drafted_letters(g.campaign.id) if drafted else ()
     by_name = _by_name([(letter.country, letter) for letter in letters], language)
     return render_template(
-        "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(), signed=_signed(),
-        job=making, refused=said(refusal) if refusal else None, drafted=drafted,
+        "desk/letters.html", problem=problem, undo=undo, wrong=wrong or {}, typed=typed or _letterhead(),
+        signed=_signed(), job=making, refused=said(refusal) if refusal else None, drafted=drafted,
         letters=by_name, asked=asked([row.country for _, row in by_name], missing=missing), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
         waits=bool(letters_queries.waiting_waves(g.campaign.id)),
