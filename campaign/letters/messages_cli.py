@@ -35,6 +35,7 @@ MESSAGES = {
         _("The group {group} was right until {until}: put those who sit there now into groups.toml.")
     ),
     "other-draft": Message(_("Type how many letters there are: {count}. Nothing was issued.")),
+    "agreed-or-not": Message("--agreed and --consent {consent} contradict each other. Nothing was recorded."),
     "said-no": Message(
         "You said no to {state}. Nothing was issued or sent.", "To leave it out: --except {code}"
     ),

@@ -193,3 +193,21 @@ def test_our_reading_comes_after_a_missions_words_where_it_agreed_that_they_are_
     told = re.findall(r"<(?:h2|p[^>]*)>([^<]+)</", answer)
     quoted = ["In the mission’s own words", *(f"“{each}”" for each in words)] if words else []
     assert told == [*quoted, reading, "Were you misquoted? Write to press@example.org."]
+
+
+def test_how_it_came_and_what_it_agreed_to_are_written_down(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    said = ["--position", "none", "--date", "2016-10-10", "--words", "We agree."]
+    kept = []
+    for more in (
+        [],
+        ["--form", "call", "--consent", "no"],
+        ["--form", "meeting", "--agreed"],
+        ["--consent", "yes"],
+    ):
+        assert reply(site, "FR", *said, *more).code == 0
+        kept += [(row["form"], row["consent"]) for row in rows(Reply)]
+    assert kept == [("mail", "unasked"), ("call", "no"), ("meeting", "yes"), ("mail", "yes")]
+    assert reply(site, "FR", *said, "--agreed", "--consent", "no").said == (
+        "--agreed and --consent no contradict each other. Nothing was recorded.\n"
+    )
