@@ -73,6 +73,16 @@ def test_a_day_that_can_be_read_two_ways_is_named_with_its_line(site: Site, noor
     assert '<option value="m" selected>' in noor.page.text
 
 
+def test_a_day_typed_by_hand_is_read_or_stays_where_it_was_typed(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    answer = noor.post(at(site, "/FR"), {**FRANCE, "date": "03/04/2016", "channel": "mail"})
+    assert answer.status_code == 422
+    assert "'03/04/2016' can be read two ways: as 2016-03-04, or as 2016-04-03." in words(answer.text)
+    assert '<input id="f-date" name="date" type="text" value="03/04/2016"' in answer.text
+    noor.post(at(site, "/FR"), {**FRANCE, "date": "13/04/2016", "channel": "mail"})
+    assert '<input id="f-date" name="date" type="date" value="2016-04-13"' in noor.page.text
+
+
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
