@@ -129,8 +129,8 @@ def _why_not(chosen: Plan) -> Iterable[tuple[str, list[str]]]:
     without = chosen.without_letter
     return [
         (gettext("No address"), list(chosen.without_address)),
-        (gettext("No letter was made"), [code for code in without if code in addresses]),
-        (gettext("No letter was made, and no address is known"),
+        (gettext("No letter was issued"), [code for code in without if code in addresses]),
+        (gettext("No letter was issued, and no address is known"),
          [code for code in without if code not in addresses]),
         (gettext("One waits to be sent"), [code for code in before if before[code] in ON_THE_WAY]),
         (gettext("One went before"), [code for code in before if before[code] not in ON_THE_WAY]),

@@ -79,7 +79,9 @@ def test_a_no_leaves_it_out_of_pages_log_and_sending(site: Site, noor: Desk, cli
     assert newest
     assert client.get(f"/en/{site.slug}/letters/FR/{newest.size}").status_code == 404
     assert client.get(f"/en/{site.slug}/letters/DE/{newest.size}").status_code == 200
-    assert "1 letter would go" in planned(site, noor)
+    page = planned(site, noor)
+    assert "1 letter would go" in page
+    assert "No letter was issued France" in page
 
 
 def test_a_state_whose_figure_is_withheld_is_asked_about_too(site: Site, noor: Desk) -> None:

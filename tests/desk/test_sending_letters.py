@@ -96,14 +96,14 @@ def test_who_gets_none_since_no_letter_was_made_is_named(site: Site, noor: Desk)
     take_addresses(contacts=read_contacts(BRITISH, today=clock.today()))
     page = planned(site, noor, whom="permanent")
     assert "1 letter would go" in page
-    assert "No letter was made United Kingdom of Great Britain and Northern Ireland" in page
+    assert "No letter was issued United Kingdom of Great Britain and Northern Ireland" in page
     assert (
-        "No letter was made, and no address is known China , Russian Federation , United States of America"
+        "No letter was issued, and no address is known China , Russian Federation , United States of America"
         in page
     )
     page = planned(site, noor, whom="elected")
     assert "0 letters would go" in page
-    assert "No letter was made, and no address is known" in page
+    assert "No letter was issued, and no address is known" in page
 
 
 def test_a_wave_goes_on_its_day_and_hour_in_new_york(site: Site, noor: Desk) -> None:
