@@ -7,7 +7,7 @@ from flask import Flask
 NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "misprint", "taking_down",
-    "letter", "letter_page", "sending", "answer", "mission_table", "mission", "group",
+    "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
     "press", "conclusion", "outcome", "report",
     "signature", "held", "invalidation", "unusual",
     "trial", "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",

@@ -6,11 +6,12 @@ from typing import Any
 from flask import abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from campaign.desk.letter_views import pages
+from campaign.desk.letter_views import letters_page, pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
 from campaign.desk.stale import Stale, as_seen, differing, version_of
 from campaign.desk.typed_fields import called
+from campaign.desk.undoing import undo_by
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Consent, Position, ReplyForm
@@ -72,9 +73,13 @@ def publish(slug: str, code: str) -> Any:
 @pages.post(f"{ANSWER}/removed")
 def take_back(slug: str, code: str) -> Any:
     """Delete what was written down."""
-    actions.unanswered(campaign=g.campaign, country=_known(code))
-    flash(gettext("It is deleted."), "success")
-    return redirect(url_for("outgoing.show", slug=slug))
+    row = letters_queries.newest_reply(g.campaign.id, _known(code))
+    if row is None:
+        return redirect(url_for("outgoing.show", slug=slug))
+    before = {**_stands(row), "publish": "yes" if row.published else ""}
+    actions.unanswered(campaign=g.campaign, country=code)
+    back = url_for("outgoing.note", slug=slug, code=code)
+    return letters_page(undo=undo_by(gettext("It is deleted."), back, before))
 
 
 def _known(code: str) -> str:

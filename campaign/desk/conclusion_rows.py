@@ -52,6 +52,12 @@ class Standing:
     steps: Mapping[EndingStep, datetime]
     confirmed: Sequence[datetime | None]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether people have something left to do; what the server does by itself isn't meant."""
+        told = self.has_outcome and self.reported_at is not None
+        return not (told and len(self.steps) == len(EndingStep) and all(self.confirmed))
+
 
 def rows(facts: Privacy, standing: Standing) -> list[Row]:
     """All of it, from the close to the erasure."""

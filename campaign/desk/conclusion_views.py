@@ -1,6 +1,5 @@
 """The end, from the close on: what comes when, what is done and what is open; holders say that copies are deleted."""
 
-from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,24 +8,23 @@ from flask_babel import force_locale, gettext
 
 from campaign.backup import queries as backup_queries
 from campaign.current import settings
-from campaign.desk.conclusion_rows import Row, Standing, rows
+from campaign.desk.conclusion_facts import standing_of
+from campaign.desk.conclusion_rows import rows
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
 from campaign.extensions import spoken
-from campaign.lib import clock, numerals
+from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lists import copies
-from campaign.lists.models import CopiesDeleted
 from campaign.organisers import queries as organisers_queries
 from campaign.press import ending, sentences
 from campaign.press import queries as press_queries
-from campaign.press.models import EndingStep, EndingStepDone
+from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
-from campaign.signing.privacy import Privacy, privacy
+from campaign.signing.privacy import privacy
 from campaign.tally import queries as tally_queries
-from campaign.vault.models import Holder
 
 pages = Blueprint("conclusion", __name__, url_prefix="/desk/campaigns/<slug>/end")
 
@@ -64,36 +62,15 @@ def ask(slug: str, holder_id: int) -> Any:
 
 def _page(*, problem: str | None = None) -> str:
     campaign = g.campaign
-    facts, holders = privacy(campaign), copies.holders_asked(campaign)
-    steps = press_queries.steps_done(campaign.id)
+    facts, standing = privacy(campaign), standing_of(campaign)
     return render_template(
         "desk/conclusion.html", problem=problem, is_over=campaign.state == CampaignState.CLOSED,
-        facts=facts, holders=holders, steps=steps, rows=_rows(campaign, facts, steps, holders),
+        facts=facts, holders=copies.holders_asked(campaign), steps=standing.steps if standing else {},
+        rows=rows(facts, standing) if standing else [],
         thanks=_thanks(campaign, facts.erased_on), language_name=language_name, site=settings().base_url,
         owners=[each.name for each in organisers_queries.owners(campaign.id)],
         backup_at=backup_queries.last_made(),
     )  # fmt: skip
-
-
-def _rows(
-    campaign: Campaign,
-    facts: Privacy,
-    steps: Mapping[EndingStep, EndingStepDone],
-    holders: Sequence[tuple[Holder, CopiesDeleted | None]],
-) -> Sequence[Row]:
-    if campaign.closed_at is None:
-        return []
-    report = releases_queries.report(campaign.id)
-    standing = Standing(
-        closed_at=campaign.closed_at,
-        today=clock.today(),
-        is_counted=not tally_queries.waiting_count(campaign.id),
-        has_outcome=any(row.shown for row in releases_queries.outcomes(campaign.id).values()),
-        reported_at=report.published_at if report else None,
-        steps={step: row.done_at for step, row in steps.items()},
-        confirmed=[row.confirmed_at if row else None for _, row in holders],
-    )
-    return rows(facts, standing)
 
 
 def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[str]]]:

@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.refusals import said
+from campaign.desk.undoing import Undo, undo_by
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
@@ -40,16 +41,24 @@ def name_own(slug: str) -> Any:
 @pages.post(f"{BASE}/groups/<key>/removed")
 def drop_own(slug: str, key: str) -> Any:
     """Forget one."""
-    if not drop_group(campaign_id=g.campaign.id, slug=slug, key=key):
+    gone = next((each for each in own_groups(g.campaign.id) if each.key == key), None)
+    if gone is None or not drop_group(campaign_id=g.campaign.id, slug=slug, key=key):
         abort(404)
-    flash(gettext("The group is deleted. Letters that went to it are not affected."), "success")
-    return redirect(url_for("missions.own", slug=slug))
+    sentence = gettext("The group is deleted. Letters that went to it are not affected.")
+    back = {"name": gone.name(page_language()), "states": gone.states}
+    return _page(undo=undo_by(sentence, url_for("missions.name_own", slug=slug), back))
 
 
-def _page(*, name: str = "", chosen: list[str] | None = None, wrong: dict[str, str] | None = None) -> str:
+def _page(
+    *,
+    name: str = "",
+    chosen: list[str] | None = None,
+    wrong: dict[str, str] | None = None,
+    undo: Undo | None = None,
+) -> str:
     language = page_language()
     states = [(code, un_name(code, language)) for code in with_a_mission()]
     return render_template(
-        "desk/groups.html", name=name, chosen=chosen or [], wrong=wrong or {}, names=dict(states),
+        "desk/groups.html", name=name, chosen=chosen or [], wrong=wrong or {}, undo=undo, names=dict(states),
         states=sorted(states, key=lambda pair: folded(pair[1])), own=own_groups(g.campaign.id),
     )  # fmt: skip

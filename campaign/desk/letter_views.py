@@ -1,5 +1,6 @@
-"""Letters: what they bear, made in the background, looked through, issued."""
+"""Letters: what they bear, made in the background, looked through, stopped."""
 
+from collections.abc import Collection
 from typing import Any
 
 from flask import Blueprint, Response, abort, flash, g, redirect, render_template, request, url_for
@@ -8,7 +9,8 @@ from flask_babel import gettext, ngettext
 from campaign.desk.letter_words import addressees, positions
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
-from campaign.desk.typed_numbers import whole
+from campaign.desk.undoing import Undo
+from campaign.desk.yes_or_no import asked
 from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import JobKind
@@ -33,7 +35,7 @@ HEAD = ("person", "paper", "territories", "refers", "sent_before")
 @pages.get("")
 def show(slug: str) -> Any:
     """What waits, what is issued, and what became of it."""
-    return _page()
+    return letters_page()
 
 
 @pages.post("/made")
@@ -52,7 +54,7 @@ def make(slug: str) -> Any:
             releases.change(slug=slug, territories=named)
         jobs.enqueue(kind=JobKind.LETTERS, campaign=slug, day=clock.today().isoformat())
     except Refusal as refusal:
-        return _page(typed=typed, wrong={refusal.field: said(refusal)}), 422
+        return letters_page(typed=typed, wrong={refusal.field: said(refusal)}), 422
     flash(gettext("The letters are being made. This page says how far it is."), "success")
     return redirect(url_for("outgoing.show", slug=slug))
 
@@ -86,29 +88,13 @@ def discard(slug: str) -> Any:
     return redirect(url_for("outgoing.show", slug=slug))
 
 
-@pages.post("/issued")
-def issue(slug: str) -> Any:
-    """Make them public: each has a page, and their list stands in the log."""
-    try:
-        issued = actions.issue_draft(campaign=g.campaign, count=whole("number") or 0)
-    except Refusal as refusal:
-        return _page(problem=said(refusal)), 422
-    flash(
-        gettext("Issued, with a page for each. None was sent yet.")
-        if not issued.again
-        else gettext("They were issued before."),
-        "success",
-    )
-    return redirect(url_for("outgoing.show", slug=slug))
-
-
 @pages.post("/stopped")
 def stop_sending(slug: str) -> Any:
     """Send none that still waits, or none of one wave."""
     try:
         stopped = actions.stop(campaign=g.campaign, only=(), wave=request.form.get("wave"))
     except Refusal as refusal:
-        return _page(problem=said(refusal)), 422
+        return letters_page(problem=said(refusal)), 422
     language = page_language()
     leaving = ", ".join(sorted((un_name(code, language) for code in stopped.leaving), key=folded))
     sentence = ngettext(
@@ -122,18 +108,25 @@ def stop_sending(slug: str) -> Any:
     return redirect(url_for("outgoing.show", slug=slug))
 
 
-def _page(
-    *, problem: str | None = None, typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None
+def letters_page(
+    *,
+    problem: str | None = None,
+    typed: dict[str, str] | None = None,
+    wrong: dict[str, str] | None = None,
+    missing: Collection[str] = (),
+    undo: Undo | None = None,
 ) -> str:
+    """What there is of letters; `missing` are States that a yes or a no was lacking for."""
     language = page_language()
     newest, drafted = letters_queries.last_issued(g.campaign.id), letters_queries.drafted_set(g.campaign.id)
     making = next(iter(jobs_queries.newest(campaign=g.campaign.slug, kind=JobKind.LETTERS)), None)
     refusal = jobs_queries.refusal(making) if making else None
     letters = letters_queries.drafted_letters(g.campaign.id) if drafted else ()
+    by_name = _by_name([(letter.country, letter) for letter in letters], language)
     return render_template(
-        "desk/letters.html", problem=problem, wrong=wrong or {}, typed=typed or _letterhead(), signed=_signed(),
-        job=making, refused=said(refusal) if refusal else None, drafted=drafted,
-        letters=_by_name([(letter.country, letter) for letter in letters], language), newest=newest,
+        "desk/letters.html", problem=problem, undo=undo, wrong=wrong or {}, typed=typed or _letterhead(),
+        signed=_signed(), job=making, refused=said(refusal) if refusal else None, drafted=drafted,
+        letters=by_name, asked=asked([row.country for _, row in by_name], missing=missing), newest=newest,
         lines=_fates(newest, language) if newest else [], addressees=addressees(g.campaign, language),
         waits=bool(letters_queries.waiting_waves(g.campaign.id)),
         reached={country for country, _ in letters_queries.reached(g.campaign.id)},
@@ -180,9 +173,13 @@ def _letterhead() -> dict[str, str]:
 
 
 def _signed() -> list[tuple[str, str, str]]:
-    """(Language, place, signatories) as the campaign says them; an empty language is for all the others."""
+    """(Language, place, signatories) as letters have them; an empty language is for all the others."""
     places, names = g.campaign.letter_places or {}, g.campaign.signatories or {}
     return [
-        (language_name(code) if code else "", places.get(code, ""), "; ".join(names.get(code, [])))
+        (
+            language_name(code) if code else "",
+            places.get(code) or places.get("", ""),
+            "; ".join(names.get(code) or names.get("", [])),
+        )
         for code in sorted(places.keys() | names.keys())
     ]

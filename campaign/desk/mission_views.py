@@ -11,6 +11,7 @@ from campaign.desk.refusals import said
 from campaign.desk.stale import Stale, as_seen, differing, version_of
 from campaign.desk.text_words import language_name
 from campaign.desk.typed_fields import called
+from campaign.desk.undoing import Undo, undo_by
 from campaign.lib import clock
 from campaign.lib.days import read_day
 from campaign.lib.languages import LETTER_LANGUAGES
@@ -68,9 +69,12 @@ def _take(chosen: State, typed: dict[str, str]) -> None:
 def remove(slug: str, code: str) -> Any:
     """Forget its address."""
     chosen = _state(code)
-    actions.remove_contact(code=chosen.code)
-    flash(gettext("The address is forgotten."), "success")
-    return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+    row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
+    before = {**_contact_stands(chosen, row), **_intent_stands(noted)}
+    if not actions.remove_contact(code=chosen.code):
+        return redirect(url_for("missions.one", slug=slug, code=chosen.code))
+    back = url_for("missions.change", slug=slug, code=chosen.code)
+    return _one(chosen, undo=undo_by(gettext("The address is forgotten."), back, before))
 
 
 def _intent(typed: dict[str, str]) -> Intent:
@@ -101,13 +105,14 @@ def _one(
     problem: str | None = None,
     wrong: dict[str, str] | None = None,
     differences: Any = (),
+    undo: Undo | None = None,
 ) -> str:
     language = page_language()
     row, noted = missions_queries.contact(chosen.code), missions_queries.follow_up(g.campaign.id, chosen.code)
     return render_template(
         "desk/mission.html", state=chosen, name=un_name(chosen.code, language), has_address=row is not None,
         contact=contact or _contact_stands(chosen, row), intent=intent or _intent_stands(noted),
-        problem=problem, wrong=wrong or {}, letter_languages=_letter_languages(), channels=channels(),
+        problem=problem, wrong=wrong or {}, undo=undo, letter_languages=_letter_languages(), channels=channels(),
         language_name=language_name, differences=differences, version=version_of(_stands(chosen)),
         is_observer=chosen.status == Status.OBSERVER, today=clock.today().isoformat(),
         genders=list(_genders().items()),

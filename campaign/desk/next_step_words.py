@@ -14,6 +14,7 @@ from campaign.web.filters import Counted
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
 SEE, KEYS, TEXT = lazy_gettext("View them"), lazy_gettext("Keys"), lazy_gettext("Text")
 LEADS: Mapping[NextStep, tuple[str, Any]] = {
+    NextStep.ENDED: ("conclusion.show", lazy_gettext("The end")),
     NextStep.NO_HOLDER: ("keys.show", KEYS),
     NextStep.NO_TEXT: ("text.show", TEXT),
     NextStep.TAKEN_DOWN: ("text.show", TEXT),
@@ -21,7 +22,6 @@ LEADS: Mapping[NextStep, tuple[str, Any]] = {
     NextStep.HELD: ("signatures.held", SEE),
     NextStep.STOPPED: ("signatures.invalidations", SEE),
     NextStep.CLOSING: ("start.show", lazy_gettext("Settings")),
-    NextStep.ENDED: ("conclusion.show", lazy_gettext("The end")),
     NextStep.ONE_HOLDER: ("keys.show", KEYS),
     NextStep.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
     NextStep.TEXT_WAITS: ("text.show", TEXT),

@@ -10,8 +10,9 @@ MOST = 3
 
 
 class NextStep(StrEnum):
-    """What is to be done, in order of urgency."""
+    """What is to be done, in order of urgency; of a campaign that is over, above all what its end asks for."""
 
+    ENDED = "ended"
     NO_HOLDER = "no holder"
     LOG_STOPPED = "log stopped"
     WORKER_SILENT = "worker silent"
@@ -22,7 +23,6 @@ class NextStep(StrEnum):
     HELD = "held"
     STOPPED = "stopped"
     CLOSING = "closing"
-    ENDED = "ended"
     BACKUP_NEVER = "backup never"
     BACKUP_OLD = "backup old"
     ONE_HOLDER = "one holder"
@@ -43,7 +43,7 @@ class Facts:
     has_text: bool = True
     is_draft: bool = False
     is_closed: bool = False
-    is_end_open: bool = False  # closed, and somebody has still to hand over, or to thank
+    is_end_open: bool = False  # closed, and people have something left to do
     is_taken_down: bool = False
     drafts: int = 0
     held: int = 0
@@ -61,7 +61,8 @@ def next_steps(facts: Facts, *, most: int = MOST) -> list[NextStep]:
 
 def _all(facts: Facts) -> Iterator[NextStep]:
     wanted = {
-        NextStep.NO_HOLDER: not facts.holders,
+        NextStep.ENDED: facts.is_end_open,
+        NextStep.NO_HOLDER: not facts.holders and not facts.is_closed,
         NextStep.LOG_STOPPED: facts.log_stopped,
         NextStep.WORKER_SILENT: facts.worker_silent,
         # Without a worker no mail leaves: one sentence says both.
@@ -72,7 +73,6 @@ def _all(facts: Facts) -> Iterator[NextStep]:
         NextStep.HELD: facts.held > 0 and not facts.is_closed,
         NextStep.STOPPED: facts.stopped > 0,
         NextStep.CLOSING: facts.closes_in is not None and facts.closes_in <= CLOSING_SOON_DAYS,
-        NextStep.ENDED: facts.is_end_open,
         NextStep.BACKUP_NEVER: facts.backup_days is None,
         NextStep.BACKUP_OLD: facts.backup_days is not None and facts.backup_days > BACKUP_OLD_DAYS,
         NextStep.ONE_HOLDER: facts.holders == 1 and not facts.is_closed,

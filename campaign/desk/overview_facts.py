@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from campaign.backup import queries as backup_queries
+from campaign.desk.conclusion_facts import standing_of
 from campaign.desk.next_steps import Facts
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import UNDELIVERED, SendingState
@@ -16,8 +17,6 @@ from campaign.missions import queries as missions_queries
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation import surveys
 from campaign.moderation.surveys import Look
-from campaign.press import queries as press_queries
-from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.running import health
@@ -143,8 +142,7 @@ def overview(campaign: Campaign) -> Overview:
         has_text=releases_queries.has_text(campaign.id),
         is_draft=campaign.state == CampaignState.DRAFT,
         is_closed=campaign.state == CampaignState.CLOSED,
-        is_end_open=campaign.state == CampaignState.CLOSED
-        and len(press_queries.steps_done(campaign.id)) < len(EndingStep),
+        is_end_open=_is_end_open(campaign),
         is_taken_down=campaign.taken_down_at is not None,
         drafts=len(releases_queries.drafts(campaign.id)),
         held=sum(held.values()),
@@ -161,3 +159,8 @@ def _closes_in(campaign: Campaign) -> int | None:
     if campaign.closes is None or campaign.state not in CONFIRMABLE:
         return None
     return max(0, (campaign.closes - clock.today()).days)
+
+
+def _is_end_open(campaign: Campaign) -> bool:
+    standing = standing_of(campaign)
+    return standing is not None and campaign.state == CampaignState.CLOSED and standing.is_open

@@ -1,6 +1,6 @@
 """Sending letters: to whom, from when on, who gets none and why; an hour in which owners can stop it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,13 +12,14 @@ from campaign.desk.letter_views import pages
 from campaign.desk.refusals import said
 from campaign.desk.telling_owners import told_to_owners
 from campaign.desk.typed_numbers import whole
+from campaign.desk.yes_or_no import asked, declined, unanswered
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import ON_THE_WAY, SendingState
 from campaign.letters.models import LetterSet
 from campaign.letters.pace import moments, new_york
 from campaign.letters.planning import Plan
-from campaign.letters.waves import Wave, asked_about, by_other_ways, gone, pasts, wave_plan
+from campaign.letters.waves import Wave, by_other_ways, gone, pasts, wave_plan
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
@@ -56,8 +57,8 @@ def send(slug: str) -> Any:
         return _first_issue()
     try:
         chosen = _plan(letters)
-        if unanswered := _unanswered(chosen):
-            return _planned(letters, unanswered=unanswered), 422
+        if missing := unanswered(one.country for one in chosen.going):
+            return _planned(letters, missing=missing), 422
         if whole("number") != len(chosen.going):
             wrong = said(Refusal("letters/other-number", count=len(chosen.going)))
             return _planned(letters, wrong=wrong), 422
@@ -97,37 +98,27 @@ def _first_issue() -> Any:
 
 def _plan(letters: LetterSet) -> Plan:
     """Raises Refusal."""
-    declined = {code for code in asked_about(g.campaign) if request.form.get(f"write-{code}") == "no"}
     states = form.whom(letters).states
     again = request.form.getlist("again")
-    return wave_plan(g.campaign, letters, Wave(states=states, declined=declined, again=again))
+    return wave_plan(g.campaign, letters, Wave(states=states, declined=declined(), again=again))
 
 
-def _unanswered(chosen: Plan) -> list[str]:
-    going = {one.country for one in chosen.going} & asked_about(g.campaign)
-    return sorted(code for code in going if request.form.get(f"write-{code}") not in {"yes", "no"})
-
-
-def _planned(letters: LetterSet, *, wrong: str | None = None, unanswered: list[str] | None = None) -> str:
+def _planned(letters: LetterSet, *, wrong: str | None = None, missing: Collection[str] = ()) -> str:
     """The plan, with what was chosen carried along. Raises Refusal."""
     chosen, language = _plan(letters), page_language()
     times = moments(
         len(chosen.going), start=form.begins(), per_hour=form.per_hour(), office_hours=form.office_hours()
     )
     by_name = _by_name(language)
-    asked = (asked_about(g.campaign) & form.whom(letters).states) - set(chosen.without_letter)
+    about = form.whom(letters).states - set(chosen.without_letter)
     return render_template(
-        "desk/sending_plan.html", typed=form.typed(), plan=chosen, wrong=wrong, unanswered=unanswered or [],
+        "desk/sending_plan.html", typed=form.typed(), plan=chosen, wrong=wrong,
         name=lambda code: un_name(code, language), times=times, new_york=new_york(),
         going=sorted(chosen.going, key=lambda one: folded(un_name(one.country, language))),
-        asked=[(code, request.form.get(f"write-{code}", "")) for code in by_name(asked)],
+        asked=asked(by_name(about), missing=missing),
         nobody=[(why, by_name(codes)) for why, codes in _why_not(chosen) if codes],
-        withheld=set(g.campaign.withheld or ()), concerned=_concerned(), day=day, waits=bool(hold()),
+        day=day, waits=bool(hold()),
     )  # fmt: skip
-
-
-def _concerned() -> set[str]:
-    return {code for code, row in missions_queries.follow_ups(g.campaign.id).items() if row.concerned}
 
 
 def _why_not(chosen: Plan) -> Iterable[tuple[str, list[str]]]:
@@ -138,8 +129,8 @@ def _why_not(chosen: Plan) -> Iterable[tuple[str, list[str]]]:
     without = chosen.without_letter
     return [
         (gettext("No address"), list(chosen.without_address)),
-        (gettext("No letter was made"), [code for code in without if code in addresses]),
-        (gettext("No letter was made, and no address is known"),
+        (gettext("No letter was issued"), [code for code in without if code in addresses]),
+        (gettext("No letter was issued, and no address is known"),
          [code for code in without if code not in addresses]),
         (gettext("One waits to be sent"), [code for code in before if before[code] in ON_THE_WAY]),
         (gettext("One went before"), [code for code in before if before[code] not in ON_THE_WAY]),

@@ -8,6 +8,7 @@ from flask_babel import gettext
 
 from campaign.desk.refusals import said
 from campaign.desk.text_parts import Parts
+from campaign.desk.text_phone import on_a_phone
 from campaign.desk.text_versions import draft_in, version_of
 from campaign.desk.text_views import differences
 from campaign.desk.text_words import FIELDS, PIECES, language_name, note_in_words
@@ -20,7 +21,7 @@ from campaign.reading.release import Release, read_release
 from campaign.releases import actions, printing
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState, CorrectionKind
-from campaign.releases.rendering import blocks, render
+from campaign.releases.rendering import blocks
 
 REST, CORRECTED = "rest-", "corrected-"
 
@@ -114,8 +115,7 @@ def page_of(
         differences=differences(stands, draft) if outdated and stands else [],
         outdated=outdated,
         pieces=_pieces(mending),
-        shown=draft,
-        html=render(draft.body),
+        screen=on_a_phone(draft),
         counted=_counted(draft.body),
         unprintable=printing.unprintable_in_text(draft),
         corrects=current is not None and g.campaign.state != CampaignState.DRAFT,

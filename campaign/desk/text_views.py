@@ -1,6 +1,6 @@
 """The texts of a campaign: what each language has, and what waits in it."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
@@ -8,8 +8,11 @@ from flask_babel import gettext
 
 from campaign.desk.differences import runs
 from campaign.desk.refusals import said
+from campaign.desk.text_parts import Parts
+from campaign.desk.text_phone import on_a_phone
 from campaign.desk.text_versions import Outdated, as_shown, draft_in, version_of
 from campaign.desk.text_words import language_name
+from campaign.desk.undoing import Undo, undo_by
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers.roles import Role, suffices
@@ -18,7 +21,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.actions.taking_in import MOST_PARAGRAPHS
 from campaign.releases.changes import changes
 from campaign.releases.models import CampaignState, Draft, Text
-from campaign.releases.rendering import render
 
 pages = Blueprint("text", __name__, url_prefix="/desk/campaigns/<slug>/text")
 
@@ -77,6 +79,8 @@ def _published() -> str:
 def discard(slug: str, language: str) -> Any:
     """Delete the draft; of a campaign that isn't open, all that stands in the language."""
     require_language(language)
+    gone = draft_in(g.campaign, language) or releases_queries.current_text(g.campaign.id, language)
+    fields = _fields(gone) if gone else {}
     try:
         with as_shown(slug, language, request.form.get("version", "")) as campaign:
             if campaign.state == CampaignState.DRAFT:
@@ -87,8 +91,19 @@ def discard(slug: str, language: str) -> Any:
         return _changed(language)
     except Refusal as refusal:
         return page_of(language, problem=said(refusal)), 422
-    flash(gettext("Deleted. What is public stays as it is."), "success")
-    return redirect(url_for("text.one", slug=slug, language=language))
+    back = url_for("drafts.save", slug=slug, language=language)
+    fields["version"] = version_of(g.campaign, language)
+    sentence = gettext("Deleted. What is public stays as it is.")
+    return page_of(language, undo=undo_by(sentence, back, fields, is_upload=True))
+
+
+def _fields(text: Text | Draft) -> dict[str, str]:
+    """What the form has in which it was written; that it is in this language was said before."""
+    corrected = getattr(text, "corrected", None) or {}
+    return {
+        **asdict(Parts.of_text(text)), "sure": "y", "kind": getattr(text, "kind", None) or "",
+        **{f"corrected-{code}": words for code, words in corrected.items()},
+    }  # fmt: skip
 
 
 def require_language(language: str) -> None:
@@ -108,7 +123,7 @@ def standing(language: str) -> Standing:
     )
 
 
-def page_of(language: str, *, problem: str | None = None) -> str:
+def page_of(language: str, *, problem: str | None = None, undo: Undo | None = None) -> str:
     """The page of a language."""
     found = standing(language)
     shown = found.draft or found.text
@@ -116,11 +131,12 @@ def page_of(language: str, *, problem: str | None = None) -> str:
     return render_template(
         "desk/text_language.html",
         problem=problem,
+        undo=undo,
         standing=found,
         is_signed=releases_queries.is_demand_signed(g.campaign.id, language),
         shown=shown,
         language_name=language_name,
-        html=render(shown.body) if shown else "",
+        screen=on_a_phone(shown) if shown else "",
         differences=differences(found.text, found.draft) if found.text and found.draft else [],
         unprintable=printing.unprintable_in_text(shown) if shown else (),
         version=version_of(g.campaign, language),

@@ -9,7 +9,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.letters import actions
 from campaign.letters.bounces import Report, Skipped, read_reports
-from campaign.letters.fates import Consent, Position
+from campaign.letters.fates import Consent, Position, ReplyForm
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -19,6 +19,8 @@ from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 
 POSITIONS = [position.value for position in Position]
+FORMS = [form.value for form in ReplyForm]
+CONSENTS = [consent.value for consent in Consent]
 NOT_PUBLIC = "A draft: the same with --publish lets the public read it."
 
 
@@ -52,7 +54,11 @@ def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -
 @click.option("--date", "day", type=Day(), help="The day of the answer; today if not given.")
 @click.option("--note", default="", help="A sentence of yours about it; the public can read it.")
 @click.option("--words", default="", help="What it said, in its own words; public if it agreed (--agreed).")
-@click.option("--agreed", is_flag=True, help="The mission said that its words may be published.")
+@click.option("--form", type=click.Choice(FORMS), default="mail", show_default=True, help="How it came.")
+@click.option(
+    "--consent", type=click.Choice(CONSENTS), help="Whether its words may be published; unasked if not given."
+)
+@click.option("--agreed", is_flag=True, help="The same as --consent yes.")
 @click.option("--publish", is_flag=True, help="Let the public read it now; else it is a draft.")
 @click.option("--remove", is_flag=True, help="Take back what was recorded last.")
 @with_appcontext
@@ -63,6 +69,8 @@ def reply(
     day: date | None,
     note: str,
     words: str,
+    form: str,
+    consent: str | None,
     agreed: bool,
     publish: bool,
     remove: bool,
@@ -83,12 +91,20 @@ def reply(
             day=day or clock.today(),
             note=note,
             words=words,
-            consent=Consent.YES if agreed else Consent.UNASKED,
+            form=ReplyForm(form),
+            consent=_consent(consent, agreed=agreed),
         )
         if publish:
             actions.publish_answer(campaign=campaign, country=code)
         where = f"Public now: {settings().base_url}/{DEFAULT}/{slug}/letters" if publish else NOT_PUBLIC
         click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. {where}")
+
+
+def _consent(given: str | None, *, agreed: bool) -> Consent:
+    """Raises Refusal for two that contradict each other."""
+    if agreed and given not in {None, Consent.YES.value}:
+        raise Refusal("letters/agreed-or-not", consent=given)
+    return Consent.YES if agreed else Consent(given or Consent.UNASKED)
 
 
 def _reports(place: Path) -> list[Report]:

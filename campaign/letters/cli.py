@@ -9,6 +9,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.letters import actions, queries
 from campaign.letters.answering_cli import commands as answering
+from campaign.letters.asking_cli import ask_about
 from campaign.letters.returning import read_set
 from campaign.letters.sending_cli import commands as sending
 from campaign.lib.languages import DEFAULT
@@ -29,6 +30,7 @@ def issue_letters(slug: str, folder: Path) -> None:
         campaign = named(slug)
         with refusals(ends="Nothing was issued."):
             made = read_set(folder)
+        ask_about(campaign, [letter.line.country for letter in made], "Publish the letter to it?")
         left = {state.code for state in member_states()} - {letter.line.country for letter in made}
         if left and sys.stdin.isatty():
             click.confirm(

@@ -35,6 +35,11 @@ MESSAGES = {
         _("The group {group} was right until {until}: put those who sit there now into groups.toml.")
     ),
     "other-draft": Message(_("Type how many letters there are: {count}. Nothing was issued.")),
+    "agreed-or-not": Message("--agreed and --consent {consent} contradict each other. Nothing was recorded."),
+    "said-no": Message(
+        "You said no to {state}. Nothing was issued or sent.", "To leave it out: --except {code}"
+    ),
+    "all-declined": Message(_("You said no to each of these letters. Nothing was issued.")),
     "none-drafted": Message(_("No letters wait to be issued. Make them first.")),
     "not-states": Message(_("Not codes of Member or observer States: {codes}. Write them like FR,DE.")),
     "no-state-left": Message(_("That leaves no State to write to.")),

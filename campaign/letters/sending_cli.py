@@ -12,6 +12,7 @@ from flask.cli import with_appcontext
 from campaign.current import settings
 from campaign.letters import actions, queries
 from campaign.letters.actions.delivering import RESTORED
+from campaign.letters.asking_cli import ask_about
 from campaign.letters.fates import SendingState
 from campaign.letters.issued import issued_letters
 from campaign.letters.models import LetterSet, Sending
@@ -67,6 +68,7 @@ def send(
             return
         _show(plan)
         if not campaign.example and plan.going:
+            ask_about(campaign, [one.country for one in plan.going], "Write to it?")
             _show_pace(len(plan.going), per_hour, office_hours)
             _require_number(len(plan.going), given)
         done = actions.send(

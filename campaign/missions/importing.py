@@ -10,17 +10,17 @@ from datetime import date, timedelta
 from campaign.lib.addresses import NotAnAddress, deliverable
 from campaign.lib.country_search import country_of
 from campaign.lib.languages import LETTER_LANGUAGES
-from campaign.lib.pasted import bare, code, seen
+from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import separated, text_of
 from campaign.lib.text import Unfit, clean_line
+from campaign.missions.cell_words import read_found, read_gender
 from campaign.missions.states import state
 from campaign.missions.workbook import is_workbook, workbook_lines
 
 REQUIRED = ("code", "address", "source", "date")
 OPTIONAL = ("name", "style", "gender", "language")
 COLUMNS = (*REQUIRED, *OPTIONAL)
-GENDERS = ("f", "m")
 READ_ALONE = frozenset({"code", "address", "date"})  # by what knows what they are
 LONGEST = {"source": 300, "name": 120, "style": 60}
 LARGEST = 1_000_000
@@ -122,7 +122,7 @@ def _contact(columns: list[str], cells: list[str], today: date) -> Contact:
         code=_code(given.pop("code")),
         address=_address(given.pop("address")),
         date=_day(given.pop("date"), today),
-        gender=_gender(given.pop("gender", "")),
+        gender=read_gender(given.pop("gender", "")),
         language=_language(given.pop("language")) if "language" in given else None,
         **given,
     )
@@ -159,13 +159,7 @@ def _address(given: str) -> str:
 
 
 def _day(given: str, today: date) -> date:
-    given = code(given)
-    try:
-        day = date.fromisoformat(given) if len(given) == len("2016-09-24") else None
-    except ValueError:
-        day = None
-    if day is None:
-        raise Refusal("missions/no-day", day=given)
+    day = read_found(given)
     if day > today + timedelta(days=1):  # it may be tomorrow already where the list was made
         raise Refusal("missions/day-to-come", day=day)
     return day
@@ -174,10 +168,4 @@ def _day(given: str, today: date) -> date:
 def _language(given: str) -> str:
     if given and given.lower() not in LETTER_LANGUAGES:
         raise Refusal("missions/no-letter-language", language=given, languages=list(LETTER_LANGUAGES))
-    return given.lower()
-
-
-def _gender(given: str) -> str:
-    if given and given.lower() not in GENDERS:
-        raise Refusal("missions/no-gender", gender=given)
     return given.lower()

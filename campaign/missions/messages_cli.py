@@ -65,8 +65,12 @@ MESSAGES = {
     "no-address": Message(_("{address!r} is not a mail address.")),
     "unfit-address": Message(_("{address!r} is not a mail address. {problem}")),
     "no-day": Message(_("{day!r} is not a day; write it like 2016-09-24.")),
+    "day-two-ways": Message(
+        _("{day!r} can be read two ways: as {first}, or as {second}. Write it in one of these forms.")
+    ),
+    "no-year": Message(_("{day!r} has no year; write it like 2016-09-24.")),
     "day-to-come": Message(_("the day {day} is still to come; it says when the address was found.")),
-    "no-gender": Message(_("the gender is {gender!r}; write f or m, or leave it empty.")),
+    "no-gender": Message(_("the gender is {gender!r}; write f or m, female or male, or leave it empty.")),
     "no-letter-language": Message(_("letters can't be written in {language!r}, only in {languages}.")),
     # Groups of States.
     "groups-too-large": Message(_("{file} is larger than any list of groups: 100 KB is the most.")),

@@ -75,6 +75,10 @@ def report(slug: str, publish: bool, hide: bool) -> None:
             click.echo(f"{name}: {_in_words(value)}")
         if publish:
             ending.publish_report(slug=slug, seen=shown)
+        if not any(row.shown for row in releases_queries.outcomes(campaign.id).values()):
+            click.echo(
+                "What became of the demand is not public yet, and the report says so: campaign outcome"
+            )
         row = releases_queries.report(campaign.id)
         click.echo(f"Published on {row.published_at:%Y-%m-%d}." if row else "Not published.")
 

@@ -64,7 +64,7 @@ def test_from_an_address_to_an_answer(
     page.goto(f"{base}{DESK}/letters/answers/FR")
     page.fill("[name=words]", "We have read your letter.")
     page.select_option("[name=consent]", "yes")
-    page.click("text=Save and publish")
+    page.click("button[name=publish]")  # of what is public already it is called otherwise
     page.goto(f"{base}/en/{SLUG}/letters")
     assert "“We have read your letter.”" in page.inner_text("main")
     row = missions_queries.contact("FR")

@@ -41,10 +41,10 @@ def made(site: Site, noor: Desk) -> str:
     return plain(noor.get(at(site)).text)
 
 
-def issued(site: Site, noor: Desk) -> str:
-    """The same, and issued."""
+def issued(site: Site, noor: Desk, **answers: str) -> str:
+    """The same, and issued; `answers` are a yes or a no for each State that is asked about."""
     made(site, noor)
-    return plain(noor.post(at(site, "/issued"), {"number": "3"}).text)
+    return plain(noor.post(at(site, "/issued"), {"number": "3", **answers}).text)
 
 
 def planned(site: Site, noor: Desk, **fields: str) -> str:

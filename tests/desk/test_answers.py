@@ -26,17 +26,18 @@ def test_an_answer_is_a_draft_until_it_is_published(site: Site, noor: Desk) -> N
         "position": "supports", "day": clock.today().isoformat(), "form": "call", "words": "We agree with you.",
         "consent": "unasked", "note": "It was friendly.",
     }  # fmt: skip
+    fields = ["day", "form", "words", "consent", "position", "note"]
+    assert re.findall(r'<(?:input|select|textarea) id="f-(\w+)"', noor.page.text) == fields
     page = noor.post(at(site, "/answers/FR"), typed)
     assert "A draft: only people at this desk read it." in plain(page.text)
-    assert b"Supports" not in public.get(f"/en/{site.slug}/letters").data
+    assert b"supports" not in public.get(f"/en/{site.slug}/letters").data
     page = noor.post(at(site, "/answers/FR/published"), {"publish": "yes"})
     assert "Their words aren’t shown: they didn’t agree to that." in plain(page.text)
     read = plain(public.get(f"/en/{site.slug}/letters").text)
-    assert "Supports the demand" in read
-    assert "Our reading: It was friendly." in read
+    assert "Our reading: it supports the demand. It was friendly." in read
     assert "We agree with you." not in read
     noor.post(at(site, "/answers/FR"), {**typed, "consent": "yes"})
-    assert b"Supports" not in public.get(f"/en/{site.slug}/letters").data
+    assert b"supports" not in public.get(f"/en/{site.slug}/letters").data
     noor.post(at(site, "/answers/FR/published"), {"publish": "yes"})
     newest = letters_queries.last_issued(site.campaign.id)
     assert newest

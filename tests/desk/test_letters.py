@@ -81,8 +81,21 @@ def test_the_form_says_who_signs_and_begins_with_what_was_said(site: Site, noor:
     planned_end(site, letter_places={"": "Beirut"}, signatories={"": ["R. K., Chair"]})
     made(site, noor)
     page = noor.get(at(site)).text
-    assert "Signed R. K., Chair , Beirut" in plain(page)
+    assert "Signed, in every language R. K., Chair , Beirut" in plain(page)
     assert 'value="R. K., +961 1 234567"' in page
+
+
+def test_it_says_what_letters_in_which_language_bear(site: Site, noor: Desk) -> None:
+    planned_end(
+        site,
+        letter_places={"": "Beirut", "ar": "بيروت"},
+        signatories={"": ["R. K., Chair"], "fr": ["R. K., Présidente"]},
+    )
+    page = plain(noor.get(at(site)).text)
+    assert "Signed, in all other languages R. K., Chair , Beirut" in page
+    assert "Signed, in Arabic R. K., Chair , بيروت" in page
+    assert "Signed, in French R. K., Présidente , Beirut" in page
+    assert "Letters in every language have these words as they are typed." in page
 
 
 @pytest.mark.parametrize(

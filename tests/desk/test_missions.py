@@ -58,6 +58,31 @@ def test_a_file_is_taken_whole_and_shown(site: Site, noor: Desk) -> None:
     assert "m@fr.example" in page.text
 
 
+def test_a_day_that_can_be_read_two_ways_is_named_with_its_line(site: Site, noor: Desk) -> None:
+    head = "code,address,source,date,gender\nDE,m@de.example,a site,24 September 2016,female\n"
+    answer = upload(noor, site, f"{head}FR,m@fr.example,a site,03/04/2016,male\n".encode())
+    assert answer.status_code == 422
+    assert (
+        "Line 3: '03/04/2016' can be read two ways: as 2016-03-04, or as 2016-04-03. Write it in one of these forms. "
+        "Nothing was imported."
+    ) in words(answer.text)
+    upload(noor, site, f"{head}FR,m@fr.example,a site,13/04/2016,male\n".encode())
+    assert 'value="2016-09-24"' in noor.get(at(site, "/DE")).text
+    assert '<option value="f" selected>' in noor.page.text
+    assert 'value="2016-04-13"' in noor.get(at(site, "/FR")).text
+    assert '<option value="m" selected>' in noor.page.text
+
+
+def test_a_day_typed_by_hand_is_read_or_stays_where_it_was_typed(site: Site, noor: Desk) -> None:
+    noor.get(at(site, "/FR"))
+    answer = noor.post(at(site, "/FR"), {**FRANCE, "date": "03/04/2016", "channel": "mail"})
+    assert answer.status_code == 422
+    assert "'03/04/2016' can be read two ways: as 2016-03-04, or as 2016-04-03." in words(answer.text)
+    assert '<input id="f-date" name="date" type="text" value="03/04/2016"' in answer.text
+    noor.post(at(site, "/FR"), {**FRANCE, "date": "13/04/2016", "channel": "mail"})
+    assert '<input id="f-date" name="date" type="date" value="2016-04-13"' in noor.page.text
+
+
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [

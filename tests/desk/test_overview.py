@@ -51,6 +51,18 @@ BEGIN = datetime(2026, 10, 20, 9, 20, tzinfo=UTC)
         ({"closes_in": 7}, [NextStep.CLOSING]),
         ({"closes_in": 0}, [NextStep.CLOSING]),
         ({"is_closed": True, "is_end_open": True, "holders": 1}, [NextStep.ENDED]),
+        ({"is_closed": True, "holders": 0}, []),
+        (
+            {
+                "is_closed": True,
+                "is_end_open": True,
+                "log_stopped": True,
+                "worker_silent": True,
+                "backup_days": None,
+                "unproved": ("rima",),
+            },
+            [NextStep.ENDED, NextStep.LOG_STOPPED, NextStep.WORKER_SILENT],
+        ),
         ({"backup_days": None}, [NextStep.BACKUP_NEVER]),
         ({"backup_days": 7}, []),
         ({"backup_days": 8}, [NextStep.BACKUP_OLD]),

@@ -40,7 +40,7 @@ def test_the_plan_says_who_gets_none_and_why(site: Site, noor: Desk) -> None:
 
 def test_a_state_that_the_demand_is_about_needs_a_yes_or_a_no(site: Site, noor: Desk) -> None:
     follow_up(campaign_id=site.campaign.id, slug=site.slug, code="FR", intent=Intent(concerned=True))
-    issued(site, noor)
+    issued(site, noor, **{"write-FR": "yes"})
     page = noor.get(at(site, "/sending"))
     planned(site, noor)
     assert 'name="write-FR" value="yes">' in noor.page.text
@@ -84,7 +84,7 @@ def test_letters_go_after_an_hour_in_which_owners_are_told_and_can_stop_them(sit
 def test_both_reasons_to_ask_are_named(site: Site, noor: Desk) -> None:
     follow_up(campaign_id=site.campaign.id, slug=site.slug, code="FR", intent=Intent(concerned=True))
     releases.change(slug=site.slug, withhold=["FR", "DE"])
-    issued(site, noor)
+    issued(site, noor, **{"write-FR": "yes", "write-DE": "yes"})
     page = planned(site, noor)
     both = "Its figure is withheld, and the demand is about this State: to write there could tell something."
     assert f"Write to France? {both}" in page
@@ -96,14 +96,14 @@ def test_who_gets_none_since_no_letter_was_made_is_named(site: Site, noor: Desk)
     take_addresses(contacts=read_contacts(BRITISH, today=clock.today()))
     page = planned(site, noor, whom="permanent")
     assert "1 letter would go" in page
-    assert "No letter was made United Kingdom of Great Britain and Northern Ireland" in page
+    assert "No letter was issued United Kingdom of Great Britain and Northern Ireland" in page
     assert (
-        "No letter was made, and no address is known China , Russian Federation , United States of America"
+        "No letter was issued, and no address is known China , Russian Federation , United States of America"
         in page
     )
     page = planned(site, noor, whom="elected")
     assert "0 letters would go" in page
-    assert "No letter was made, and no address is known" in page
+    assert "No letter was issued, and no address is known" in page
 
 
 def test_a_wave_goes_on_its_day_and_hour_in_new_york(site: Site, noor: Desk) -> None:

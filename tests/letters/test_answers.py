@@ -61,8 +61,8 @@ def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
     assert fates(page) == {
         "France": [
             "Sent on 4 October 2016",
-            "Supports the demand, as the organisers read it; answered on 10 October 2016",
-            "Our reading: <bdi>By letter of that day.</bdi>",
+            "Answered on 10 October 2016",
+            "Our reading: it supports the demand. <bdi>By letter of that day.</bdi>",
         ],
         "Germany": ["Could not be delivered"],
         "Syrian Arab Republic": ["Not certain that it was delivered"],
@@ -73,10 +73,11 @@ def test_the_public_reads_to_whom_letters_went_and_what_was_answered(
     assert "missions.example.org" not in page
     size = letters_queries.newest_set(site.campaign.id).size
     own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
-    assert re.findall(r"<dd>(Sent on .*?|Supports.*?)<", own) == [
+    assert re.findall(r"<dd>(Sent on .*?|Answered.*?)<", own) == [
         "Sent on 4 October 2016",
-        "Supports the demand, as the organisers read it; answered on 10 October 2016",
+        "Answered on 10 October 2016",
     ]
+    assert "<p>Our reading: it supports the demand. <bdi>By letter of that day.</bdi></p>" in own
     assert "missions.example.org" not in own
 
 
@@ -97,17 +98,17 @@ def test_each_state_is_said_in_words(site: Site, client: Client, folder: Path, s
 @pytest.mark.parametrize(
     ("position", "said"),
     [
-        ("none", "Answered on 10 October 2016 without stating a position"),
-        ("acknowledged", "Acknowledged on 10 October 2016"),
-        ("declines", "Declines the demand, as the organisers read it; answered on 10 October 2016"),
+        ("none", "Our reading: it states no position."),
+        ("acknowledged", "Our reading: it acknowledges the letter."),
+        ("declines", "Our reading: it declines the demand."),
     ],
 )
-def test_each_position_is_said_in_words(
+def test_each_position_is_said_in_words_as_our_reading(
     site: Site, client: Client, folder: Path, position: str, said: str
 ) -> None:
     issue(site, folder)
     assert reply(site, "FR", "--position", position, "--date", "2016-10-10").code == 0
-    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == [said]
+    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == ["Answered on 10 October 2016", said]
 
 
 def test_a_second_answer_takes_the_firsts_place_and_can_be_taken_back(site: Site, folder: Path) -> None:
@@ -162,7 +163,7 @@ def test_a_note_is_shown_as_text(site: Site, client: Client, folder: Path) -> No
     issue(site, folder)
     reply(site, "FR", "--position", "none", "--note", "<script>alert(1)</script>")
     shown = fates(client.get(f"/en/{SLUG}/letters").text)["France"][1]
-    assert shown == "Our reading: <bdi><script>alert(1)</script></bdi>"
+    assert shown == "Our reading: it states no position. <bdi><script>alert(1)</script></bdi>"
     assert "<script>alert" not in client.get(f"/en/{SLUG}/letters").text
 
 
@@ -176,10 +177,37 @@ def test_an_answer_is_a_draft_until_publish_is_said(site: Site, client: Client, 
     assert fates(client.get(f"/en/{SLUG}/letters").text)["France"] == []
 
 
-@pytest.mark.parametrize(("more", "words"), [([], []), (["--agreed"], ["“We agree.”"])])
-def test_a_missions_words_are_public_where_it_agreed(
+@pytest.mark.parametrize(("more", "words"), [([], []), (["--agreed"], ["We agree."])])
+def test_our_reading_comes_after_a_missions_words_where_it_agreed_that_they_are_public(
     site: Site, client: Client, folder: Path, more: list[str], words: list[str]
 ) -> None:
     issue(site, folder)
     reply(site, "FR", "--position", "supports", "--date", "2016-10-10", "--words", "We agree.", *more)
-    assert fates(client.get(f"/en/{SLUG}/letters").text)["France"][1:] == words
+    page = client.get(f"/en/{SLUG}/letters").text
+    reading = "Our reading: it supports the demand."
+    assert fates(page)["France"] == ["Answered on 10 October 2016", *(f"“{each}”" for each in words), reading]
+    assert '<p class="hint">Were you misquoted? Write to press@example.org.</p>' in page
+    size = letters_queries.newest_set(site.campaign.id).size
+    own = client.get(f"/en/{SLUG}/letters/FR/{size}").text
+    answer = own[own.index("</dl>") : own.index("Read the letter (PDF)")]
+    told = re.findall(r"<(?:h2|p[^>]*)>([^<]+)</", answer)
+    quoted = ["In the mission’s own words", *(f"“{each}”" for each in words)] if words else []
+    assert told == [*quoted, reading, "Were you misquoted? Write to press@example.org."]
+
+
+def test_how_it_came_and_what_it_agreed_to_are_written_down(site: Site, folder: Path) -> None:
+    issue(site, folder)
+    said = ["--position", "none", "--date", "2016-10-10", "--words", "We agree."]
+    kept = []
+    for more in (
+        [],
+        ["--form", "call", "--consent", "no"],
+        ["--form", "meeting", "--agreed"],
+        ["--consent", "yes"],
+    ):
+        assert reply(site, "FR", *said, *more).code == 0
+        kept += [(row["form"], row["consent"]) for row in rows(Reply)]
+    assert kept == [("mail", "unasked"), ("call", "no"), ("meeting", "yes"), ("mail", "yes")]
+    assert reply(site, "FR", *said, "--agreed", "--consent", "no").said == (
+        "--agreed and --consent no contradict each other. Nothing was recorded.\n"
+    )

@@ -1,6 +1,6 @@
 """What became of a letter, and what was answered, as the public reads it: each in its own words."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -26,11 +26,11 @@ SENT = {
     "bounced": "Could not be delivered",
     "unknown": "Not certain that it was delivered",
 }
-ANSWERED = {
-    "none": "Answered on 3 October 2016 without stating a position",
-    "acknowledged": "Acknowledged on 3 October 2016",
-    "supports": "Supports the demand, as the organisers read it; answered on 3 October 2016",
-    "declines": "Declines the demand, as the organisers read it; answered on 3 October 2016",
+READ = {
+    "none": "Our reading: it states no position. <bdi>By telephone.</bdi>",
+    "acknowledged": "Our reading: it acknowledges the letter. <bdi>By telephone.</bdi>",
+    "supports": "Our reading: it supports the demand. <bdi>By telephone.</bdi>",
+    "declines": "Our reading: it declines the demand. <bdi>By telephone.</bdi>",
 }
 
 
@@ -43,22 +43,22 @@ def sent(app: Flask, state: str, language: str = "en") -> str:
     return said(app, language, "fate.sent(row)", row=SimpleNamespace(state=state, ended_at=ENDED))
 
 
-def answered(app: Flask, position: str, language: str = "en") -> str:
-    reply = SimpleNamespace(position=position, date=date(2016, 10, 3))
-    return said(app, language, "fate.answered(reply)", reply=reply)
+def read(app: Flask, position: str, language: str = "en") -> str:
+    reply = SimpleNamespace(position=position, note="By telephone.")
+    return said(app, language, "fate.reading(reply)", reply=reply)
 
 
 @ON_SQLITE
 def test_every_state_and_every_position_in_english(app: Flask) -> None:
     assert {state: sent(app, state) for state in SendingState} == SENT
-    assert {position: answered(app, position) for position in Position} == ANSWERED
+    assert {position: read(app, position) for position in Position} == READ
 
 
 @ON_SQLITE
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_each_language_tells_as_many_apart(app: Flask, language: str) -> None:
     assert len({sent(app, state, language) for state in SendingState}) == len(set(SENT.values()))
-    assert len({answered(app, position, language) for position in Position}) == len(Position)
+    assert len({read(app, position, language) for position in Position}) == len(Position)
 
 
 @ON_SQLITE
@@ -66,7 +66,7 @@ def test_an_unknown_one_is_told_as_none(app: Flask) -> None:
     with pytest.raises(AssertionError, match="no case for 'lost'"):
         sent(app, "lost")
     with pytest.raises(AssertionError, match="no case for 'wavers'"):
-        answered(app, "wavers")
+        read(app, "wavers")
 
 
 @ON_SQLITE

@@ -70,7 +70,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
             "not a mail address. Enter one email address. There is more than one @ here.")),
         (f"{HEAD}\nCongo,a@example.org,s,2016-09-24\n", f"Line 2: 'Congo' {NO_STATE}"),
         (f"{HEAD}\nFR,a@example.org,,2016-09-24\n", "Line 2: the source is missing: say where the address was found."),
-        (f"{HEAD}\nFR,a@example.org,s,24.9.2016\n", f"Line 2: '24.9.2016' {NO_DAY}"),
+        (f"{HEAD}\nFR,a@example.org,s,24.9.16\n", f"Line 2: '24.9.16' {NO_DAY}"),
         (f"{HEAD}\nFR,a@example.org,s,2016-09-31\n", f"Line 2: '2016-09-31' {NO_DAY}"),
         (f"{HEAD}\nFR,a@example.org,s,20160924\n", f"Line 2: '20160924' {NO_DAY}"),
         (f"{HEAD}\nFR,a@example.org,s,2016-10-02\n", "Line 2: the day 2016-10-02 is still to come; it says when the "
@@ -79,7 +79,8 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n{FRANCE},more\n", "Line 2: there are 5 cells under 4 columns."),
         (f"{HEAD},language\n{FRANCE},de\n", "Line 2: letters can't be written in 'de', only in ar, en, "
          "es, fr, ru, zh."),
-        (f"{HEAD},gender\n{FRANCE},w\n", "Line 2: the gender is 'w'; write f or m, or leave it empty."),
+        (f"{HEAD},gender\n{FRANCE},hers\n", "Line 2: the gender is 'hers'; write f or m, female or male, or leave it "
+         "empty."),
         (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is not CSV: unexpected end of data."),
         (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),

@@ -1,5 +1,6 @@
 """After the close: the page that says what is left, and the commands."""
 
+import re
 from typing import Any
 
 from campaign.lib import clock
@@ -14,6 +15,8 @@ from tests.organisers.browser import Desk
 from tests.press.ending import END, REPORT, closed
 from tests.refused import refused
 from tests.tables import rows
+
+HERE = END.removesuffix("end")
 
 
 def run(site: Site, *words: str) -> tuple[int, str]:
@@ -49,6 +52,33 @@ def test_it_says_what_comes_when_and_what_is_done(site: Site, rima: Desk) -> Non
     assert rima.post(f"{END}/steps/sing", {"done": "yes"}).status_code == 404
 
 
+def test_the_first_thing_to_do_after_the_close_is_the_end_until_all_of_it_is_done(
+    site: Site, rima: Desk
+) -> None:
+    count(site, FOUR)
+    first = re.compile(r'data-step="([^"]+)"')
+    assert first.findall(rima.get(HERE).text)[:1] != ["ended"]
+    closed(site)
+    for page in ("", "start", "state"):
+        assert f'href="{END}">The end</a></p>' in rima.get(f"{HERE}{page}").text, page
+    assert ">next<" not in rima.get(f"{HERE}start").text
+    rima.get(END)
+    write_outcome(slug=SLUG, words={"en": "The Council has met."})
+    for done in (
+        lambda: publish_outcome(slug=SLUG, publish=True),
+        lambda: ending.note_step(slug=SLUG, step=EndingStep.THANK, is_done=True),
+        lambda: ending.note_step(slug=SLUG, step=EndingStep.HAND_OVER, is_done=True),
+        lambda: ending.publish_report(slug=SLUG),
+        lambda: [
+            copies.confirm_deleted(token=copies.ask_holder(slug=SLUG, holder_id=holder.id))
+            for holder, _ in copies.holders_asked(site.campaign)
+        ],
+    ):
+        assert first.findall(rima.get(HERE).text)[0] == "ended"
+        done()
+    assert "ended" not in first.findall(rima.get(HERE).text)
+
+
 def test_nothing_of_it_is_done_before_the_close(site: Site) -> None:
     sentence = f"{SLUG} isn’t closed yet. This comes after the close."
     with refused(sentence):
@@ -79,12 +109,15 @@ def test_commands_do_the_same(site: Site, client: Client, tmp_path: Any) -> None
     assert "at least 10 live in Germany." in said
     assert run(site, "report", SLUG) == (2, f"{SLUG} isn’t closed yet. This comes after the close.\n")
     closed(site)
+    unsaid = "What became of the demand is not public yet, and the report says so: campaign outcome"
+    assert run(site, "report", SLUG)[1].splitlines()[-2:] == [unsaid, "Not published."]
     file = tmp_path / "outcome.txt"
     file.write_text("The Council has met.", encoding="utf-8")
     assert run(site, "outcome", SLUG, str(file)) == (0, "en (not public):\nThe Council has met.\n")
     assert run(site, "outcome", SLUG, "--publish") == (0, "en (public):\nThe Council has met.\n")
     code, said = run(site, "report", SLUG, "--publish")
     assert (code, said.splitlines()[2]) == (0, "total: 30")
+    assert unsaid not in said
     assert said.splitlines()[-1] == f"Published on {clock.today()}."
     assert "The Council has met." in client.get(REPORT).text
     assert run(site, "report", SLUG, "--hide")[1].splitlines()[-1] == "Not published."

@@ -10,6 +10,7 @@ from campaign.moderation import actions as moderation
 from campaign.organisers.roles import Role
 from campaign.press import ending
 from campaign.press.report import report_figures
+from campaign.releases.actions.concluding import publish_outcome, write_outcome
 from campaign.releases.models import PublishedReport
 from campaign.signing.actions import purging
 from campaign.signing.models import Signature
@@ -49,6 +50,27 @@ def test_a_report_is_there_once_an_owner_has_published_it(site: Site, rima: Desk
     rima.get(f"{END}/report")
     rima.post(f"{END}/report/published", {"publish": "no"})
     assert client.get(REPORT).status_code == 404
+
+
+def test_it_says_that_the_outcome_is_not_public_and_has_it_once_it_is(
+    site: Site, rima: Desk, client: Client
+) -> None:
+    count(site, FOUR)
+    closed(site)
+    unsaid = "The organisers haven’t said yet what became of the demand."
+    write_outcome(slug=SLUG, words={"en": "The Council has met."})
+    page = plain(rima.get(f"{END}/report").text)
+    assert unsaid in page
+    assert (
+        "What became of the demand is not public yet, and the report says so. Once you publish that, the report has it."
+    ) in page
+    sends(rima, f"{END}/report/published", publish="yes")
+    assert unsaid in plain(client.get(REPORT).text)
+    publish_outcome(slug=SLUG, publish=True)
+    shown = plain(client.get(REPORT).text)
+    assert "What became of the demand The Council has met." in shown
+    assert unsaid not in shown
+    assert "and the report says so" not in plain(rima.get(f"{END}/report").text)
 
 
 def test_figures_that_changed_since_they_were_seen_are_not_published(site: Site, rima: Desk) -> None:

@@ -1,5 +1,7 @@
 """Letters at the desk before they are public: what they bear, those that were made, and that they go."""
 
+from collections.abc import Collection
+
 from sqlalchemy import delete
 
 from campaign.audit import actions as audit
@@ -68,13 +70,19 @@ def keep_draft(
         session.execute(db.insert(DraftedLetter), rows)
 
 
-def issue_draft(*, campaign: Campaign, count: int) -> Issued:
-    """Issue what waits, if it is as many letters as somebody has read; it waits no longer. Raises Refusal."""
+def issue_draft(*, campaign: Campaign, count: int, without: Collection[str] = ()) -> Issued:
+    """Issue what waits, if it is as many letters as somebody has read; it waits no longer. Raises Refusal.
+
+    Letters to the States in `without` are among those that were read, and aren't issued.
+    """
     letters = drafted_letters(campaign)
     if len(letters) != count:
         raise Refusal("letters/other-draft", count=len(letters))
+    wanted = tuple(letter for letter in letters if letter.line.country not in without)
+    if not wanted:
+        raise Refusal("letters/all-declined")
     with transaction():
-        issued = issue(campaign=campaign, letters=letters)
+        issued = issue(campaign=campaign, letters=wanted)
         _clear(campaign.id)
         return issued
 
