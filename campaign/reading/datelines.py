@@ -19,7 +19,7 @@ PLACE_DASH = re.compile(rf"\s*[{DASHES}]+\s*|\s+--?\s+")
 # something has to part them from the text: 9月24日电影院 is a cinema on that day.
 WIRE = re.compile(
     r"(?:(?:\w{1,4}社|本报)(?P<named>[^，。；！？\n]{2,40}日)[电電讯訊]"
-    r"|(?P<unnamed>[^，。；！？\n]{2,40}日)[电電讯訊](?=[\s:：，（(【]))[\s:：，]*"
+    r"|(?P<unnamed>[^，。；！？\n]{2,40}日)[电電讯訊](?=[\s:：，（(【）)】]))[\s:：，）)】]*"
 )
 WIRE_SERVICE = re.compile(r"/[^/\s]+/$")  # /PRNewswire/
 
