@@ -1,4 +1,4 @@
-"""A clerk at a mission has the letter, and nothing else: what its third annex says is enough to check it."""
+"""A clerk has a letter, and nothing else: what its third annex says is enough to check it; or a page to begin at."""
 
 import io
 import re
@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask_migrate import upgrade
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from campaign import create_app
@@ -16,7 +16,7 @@ from campaign.letters.wording import wording
 from tests.bench.stage import free_port
 from tests.browser.checks import Clerk
 from tests.browser.stage import served
-from tests.cast import Site
+from tests.cast import SLUG, Site
 from tests.conftest import settings_for
 from tests.letters.desk import FOUR, count, issue, make
 
@@ -62,3 +62,16 @@ def test_with_the_letter_alone_she_has_an_answer(
     assert answer[3] == {"FR": "France", "DE": "Germany"}[state]
     assert answer[-1] == root
     assert clerk.page.evaluate("document.documentElement.lang") == language
+
+
+def test_from_the_page_for_missions_the_count_of_this_site_is_checked(
+    visit: Callable[..., Page], letters: Path
+) -> None:
+    said = annex((letters / "DE.pdf").read_bytes())
+    (address,) = re.findall(r"(http\S+)/verify\.html", said)
+    (key,) = re.findall(r"\S+/log\+\S+", said)
+    page = visit(locale="en")
+    page.goto(f"{address}/en/{SLUG}/verify")
+    page.click("a[href^='/verify.html#count']")
+    expect(page.locator("[name=address]")).to_have_value(f"{address}/{SLUG}")
+    assert Clerk(page, "").gives(key).reads()[0] == "The count holds"

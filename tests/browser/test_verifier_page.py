@@ -138,6 +138,13 @@ def test_a_count_from_a_zip_file(at_home: Clerk, log_folder: Path, tmp_path: Pat
     assert at_home.reads() == [*HOLDS, *FIGURES]
 
 
+@pytest.mark.parametrize("typed", ["example.org/clear-skies", " https://example.org/clear-skies/log/ "])
+def test_a_count_from_another_address(clerk: Clerk, log_folder: Path, typed: str) -> None:
+    mirrored(clerk.page, log_folder)
+    clerk.opens("count").gives(PUBLIC).types(address=typed)
+    assert clerk.reads() == [*HOLDS, *FIGURES]
+
+
 def test_a_folder_can_be_dropped(clerk: Clerk, log_folder: Path) -> None:
     page = clerk.opens("count").gives(PUBLIC).page
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
