@@ -60,3 +60,10 @@ def test_each_reason_of_the_program_has_its_sentence(alone: Flask) -> None:
         page = alone.test_client().get(path).text
         words = Counter(re.findall(r'data-word="([^"]*)"', page))
         assert words == dict.fromkeys(said, len(LANGUAGES))
+
+
+def test_what_a_holder_needs_to_read_is_one_screen() -> None:
+    needed, more, _ = (SOURCES.parent / "docs" / "holders.md").read_text().partition("\n## ")
+    assert (more, len(needed.split()) <= 350) == ("\n## ", True)
+    for what in ("Make a key", "Answer a drill", "Open a list", "holder-file.html", "If something is lost"):
+        assert what in needed
