@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: a browser, age, nginx.
+# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: two browsers, age, nginx.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -20,10 +20,10 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 
 fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
-test: $(VENV)/.tests-installed chromium age nginx check ## install what tests need, then run all but the longest
+test: $(VENV)/.tests-installed chromium firefox age nginx check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" --numprocesses 4 --dist loadfile
 
-test-all: $(VENV)/.tests-installed chromium age nginx check ## the same, and the full product of many cases
+test-all: $(VENV)/.tests-installed chromium firefox age nginx check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -98,11 +98,16 @@ $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requiremen
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: chromium age nginx
+.PHONY: chromium firefox age nginx
 chromium:
 	@command -v chromium >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
 	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }
+
+firefox:
+	@command -v firefox-esr >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends firefox-esr >/dev/null; \
+	  else echo "The tests drive a second real browser. As root: apt install firefox-esr"; exit 1; fi; }
 
 age:
 	@command -v age >/dev/null || { \

@@ -4,16 +4,18 @@
 // /desk. Their addresses are those of forms of the page. docs/holders.md has the protocol.
 import { Refusal } from "./refusal.js";
 
+const SLUG = /^[a-z0-9-]{1,60}$/;
 const TOKEN = /^[A-Za-z0-9_-]{22,128}$/;
 const AROUND = /^[^A-Za-z0-9_-]+|[^A-Za-z0-9_-]+$/g; // what programs take into a link that they make clickable
 const REASONS = { 404: "invitation-over", 409: "offer-of-another", 410: "invitation-over", 422: "not-taken-so", 429: "too-many" };
 
-/** What a fragment says: which view, and of an invitation its token and the holder's name. */
+/** What a fragment says: which view, of an invitation its token and the holder's name, of names whose they are. */
 export function parsed(fragment) {
   const [view, ...rest] = fragment.replace(/^#/, "").split("&");
   const facts = new URLSearchParams(rest.join("&"));
   const token = (facts.get("invitation") ?? "").replace(AROUND, "");
-  return { view, invitation: TOKEN.test(token) ? { token, name: facts.get("name") ?? "" } : null };
+  const campaign = SLUG.test(facts.get("campaign") ?? "") ? facts.get("campaign") : null;
+  return { view, campaign, invitation: TOKEN.test(token) ? { token, name: facts.get("name") ?? "" } : null };
 }
 
 /** Post a form with these values; what the desk answered, as JSON or nothing. Throws Refusal. */

@@ -1,7 +1,7 @@
 // A form of the page: while it works its button waits, and what can't be done is said above the button.
 import { Refusal } from "./refusal.js";
 
-/** Have `work` done when the form is sent; a Refusal becomes its sentence, anything else too, without what it holds.
+/** Have `work` done when the form is sent, told by which button; a Refusal becomes its sentence, anything else too, without what it holds.
  *
  * `result` is what showed the outcome of the last time: it goes when the next begins.
  */
@@ -16,7 +16,7 @@ export function onSubmit(form, words, work, result = null) {
     form.setAttribute("aria-busy", "true");
     await aMoment();
     try {
-      await work();
+      await work(event.submitter);
     } catch (problem) {
       if (problem.name !== "AbortError") tell(form, words, problem);
     } finally {

@@ -1,32 +1,37 @@
-// The page of a holder of keys: make one, answer a drill, open a list. What it needs stands in its templates, a part
+// The page of a holder of keys: make one, answer a drill, open a list, read names beside the desk's signatures. What it needs stands in its templates, a part
 // for each language; what is made or opened lives in this page's memory and goes with it.
 import { parsed } from "./desk.js";
 import { drillView } from "./drill_view.js";
 import { makeView } from "./make_view.js";
+import { namesView } from "./names_view.js";
 import { openView } from "./open_view.js";
 import { onLanguage, pageParts, preferred } from "./parts.js";
 import { Words } from "./words.js";
 
-const VIEWS = { start() {}, make: makeView, drill: drillView, open: openView };
-const session = { part: null, invitation: null, made: null, saved: true, offline: false };
+const VIEWS = { start() {}, make: makeView, drill: drillView, open: openView, names: namesView };
+const session = { part: null, invitation: null, made: null, saved: true, offline: false, campaign: null };
 let parts, place;
 let leaving = new AbortController();
 
 /** Take an invitation out of the address, so that it stays in no history, and tell which view is asked for. */
 function addressed() {
-  const { view, invitation } = parsed(location.hash);
+  const { view, invitation, campaign } = parsed(location.hash);
+  session.campaign = campaign;
   if (invitation && !session.offline) {
     session.invitation = invitation;
     history.replaceState(null, "", `#${view}`);
   }
-  return Object.hasOwn(VIEWS, view) ? view : "start";
+  return Object.hasOwn(VIEWS, view) && inPart(view) ? view : "start";
 }
+
+/** The view of this name in the page's language; null where the page has none, as a file has no names. */
+const inPart = (name) => session.part.content.querySelector(`[data-view="${name}"]`);
 
 function show() {
   const name = addressed();
   leaving.abort();
   leaving = new AbortController();
-  const view = session.part.content.querySelector(`[data-view="${name}"]`).cloneNode(true);
+  const view = inPart(name).cloneNode(true);
   Object.assign(document.documentElement, { lang: session.part.lang, dir: session.part.dir });
   document.title = view.dataset.title;
   place.replaceChildren(view);

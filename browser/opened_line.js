@@ -15,6 +15,11 @@ export async function openedRow(line, { number, name, slug, ring, except }) {
     throw new Refusal(reason(problem, number), { number, file: name });
   });
   if (record.campaign !== slug) throw new Refusal("line-of-another-campaign", { number, file: name });
+  return rowOf(record, known);
+}
+
+/** What a signer gave, and what the server knew of her. */
+export function rowOf(record, known) {
   return {
     record: known.record.toLowerCase(),
     name: record.name,
@@ -29,7 +34,8 @@ export async function openedRow(line, { number, name, slug, ring, except }) {
   };
 }
 
-async function openedRecord(known, ring) {
+/** What a signer gave. Throws NotToUs, Unreadable, or TypeError for a record of another version. */
+export async function openedRecord(known, ring) {
   const record = JSON.parse(decoded(await openWith(known.sealed, known.recordId, ring)));
   const fits = FIELDS.every((field) => typeof record[field] === "string" && whole(record[field]));
   if (record.v !== 1 || !fits) throw new TypeError("a record of another version");

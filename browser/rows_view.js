@@ -1,7 +1,6 @@
-// The rows of an opened list: some on a page, those that a search and a choice leave; what is ticked goes back by number.
-import { plainName, save } from "./files.js";
+// The rows of an opened list: some on a page, those that a search and a choice leave.
+import { item, Ticks } from "./ticks.js";
 import { turns } from "./turns.js";
-import { isolated } from "./words.js";
 
 const PAGE = 50;
 const PAUSE = 250; // milliseconds after the last letter of a search
@@ -9,7 +8,7 @@ const EVERY = "*";
 
 /** Bring the block to life; `shown.places` are then the rows that search and choice leave. */
 export async function rowsView(block, words, { header, rows, signal }) {
-  const shown = { places: [], first: 0, ticked: new Map() };
+  const shown = { places: [], first: 0, ticks: new Ticks(block, words, header.slug) };
   const find = block.querySelector("form[data-find]");
   const draw = () => drawPage(block, words, { rows, shown });
   let [timer, last] = [0, new AbortController()];
@@ -34,10 +33,6 @@ export async function rowsView(block, words, { header, rows, signal }) {
       block.querySelector("[data-range]").focus();
     });
   }
-  block.querySelector("[data-weed]").addEventListener("click", () => {
-    const indexes = [...shown.ticked.values()].sort((one, other) => one - other);
-    save(indexes.map((index) => `${index}\n`).join(""), plainName(`${header.slug}-indexes.txt`));
-  });
   await choices(find, words, rows);
   await look();
   return shown;
@@ -68,42 +63,13 @@ function wanted({ elements: { search, country, updates } }) {
 const plainly = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
 function drawPage(block, words, { rows, shown }) {
-  const { places, first, ticked } = shown;
+  const { places, first, ticks } = shown;
   const some = places.slice(first, first + PAGE);
   const range = block.querySelector("[data-range]");
   const facts = { first: first + 1, last: first + some.length, all: places.length };
   range.replaceChildren(words.say(some.length ? "range" : "nobody", facts));
-  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticked, told: () => tellTicked(block, words, ticked) }));
+  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticks }));
   block.querySelector("[data-rows]").replaceChildren(...items);
   block.querySelector("[data-before]").disabled = first === 0;
   block.querySelector("[data-after]").disabled = first + PAGE >= places.length;
-  tellTicked(block, words, ticked);
-}
-
-function tellTicked(block, words, ticked) {
-  const button = block.querySelector("[data-weed]");
-  button.replaceChildren(words.say("weed", { number: ticked.size }));
-  button.disabled = !ticked.size;
-}
-
-function item(row, words, { place, ticked, told }) {
-  const element = words.made("row");
-  const box = element.querySelector("input");
-  const facts = [
-    row.country ? words.country(row.country) : words.text("no-country"),
-    words.shown(words.dated(row.day)),
-    ...(row.wants_updates ? [words.text("wants-updates")] : []),
-    row.index === null ? words.text("no-place") : words.text("place", { index: String(row.index) }),
-  ];
-  element.querySelector("[data-name]").textContent = row.name;
-  element.querySelector("[data-email]").textContent = row.email;
-  element.querySelector("[data-facts]").replaceChildren(...facts.filter(Boolean).flatMap((fact, n) => [n ? " · " : "", isolated(fact)]));
-  box.checked = ticked.has(place);
-  box.disabled = row.index === null;
-  box.addEventListener("change", () => {
-    if (box.checked) ticked.set(place, row.index);
-    else ticked.delete(place);
-    told();
-  });
-  return element;
 }

@@ -34,6 +34,9 @@ class Act(StrEnum):
     EXPORT = "export"
     EXPORT_DELETE = "export-delete"
     EXACT_FIGURES = "exact-figures"
+    NAMES_ON = "names-on"
+    NAMES_OFF = "names-off"
+    NAMES_LOOK = "names-look"
     FORGET = "forget"
     PURGE = "purge"
     # Letters.

@@ -35,7 +35,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
     "campaigns": {
         **dict.fromkeys(("id", "preview_hash", "made_at"), OF_ITS_OWN),
         **dict.fromkeys(("state", "opened_at", "closed_at", "paused_until", "taken_down_at"), "it begins as a draft"),
-        "at_risk": ANEW,
+        **dict.fromkeys(("at_risk", "names_on"), ANEW),
         "example": "the example stays an example",
     },
     "responsible": {"campaign_id": OF_ITS_OWN},

@@ -162,6 +162,12 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "keys.retire": {"POST": OWNER},
     "overview.countries": {"GET": ORGANISER, "POST": ORGANISER},
     "signatures.show": {"GET": ORGANISER},
+    "names.show": {"GET": ORGANISER},
+    "names.turn_on": {"POST": OWNER},
+    "names.turn_off": {"POST": OWNER},
+    "names.go": {"POST": ORGANISER},
+    "names.page": {"GET": ORGANISER},
+    "names.seal": {"POST": ORGANISER},
     "signatures.unusual": {"GET": ORGANISER},
     "signatures.held": {"GET": ORGANISER},
     "signatures.decide": {"POST": ORGANISER},
@@ -181,12 +187,13 @@ FRESH = frozenset({
     "people.invite", "second.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",
-    "signatures.choose", "signatures.begin", "outgoing.issue", "outgoing.send",
+    "signatures.choose", "signatures.begin", "names.turn_on", "outgoing.issue", "outgoing.send",
 })  # fmt: skip
 
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.
 HELD = frozenset({
     "people.invite", "people.change_role", "people.remove", "people.readmit", "people.withdraw_invitation",
     "exports.ask", "exports.fetch", "state.close", "state.open_campaign", "second.invite",
+    "names.turn_on", "names.go", "names.page", "names.seal",
     "keys.ask", "keys.link", "keys.accept", "keys.add", "keys.withdraw", "outgoing.issue", "outgoing.send",
 })  # fmt: skip

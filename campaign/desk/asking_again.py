@@ -44,6 +44,7 @@ DEEDS: Mapping[str, Any] = {
     "keys.retire": lazy_gettext("Retire this key"),
     "state.open_campaign": lazy_gettext("Open it to everybody"),
     "state.close": lazy_gettext("Close it for good"),
+    "names.turn_on": lazy_gettext("Turn names on"),
     "signatures.begin": lazy_gettext("Remove them from the count"),
     "outgoing.issue": lazy_gettext("Issue them"),
     "outgoing.send": lazy_gettext("Send them"),

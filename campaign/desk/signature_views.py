@@ -1,5 +1,6 @@
 """The signatures of a campaign, a page at a time. Nobody's name is on this server."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -24,7 +25,7 @@ pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/sig
 def show(slug: str) -> Any:
     """Those that are asked for, the newest first."""
     problems: dict[str, str] = {}
-    wanted = _wanted(problems)
+    wanted = wanted_of(request.args, problems)
     before, after = _key("before"), _key("after")
     found = None if problems else signatures.page(g.campaign.id, wanted, before=before, after=after)
     typed = {name: request.args.get(name, "") for name in ("country", "day", "language", "state")}
@@ -42,10 +43,10 @@ def _address(slug: str) -> str:
     return f"{settings().base_url}/{language}{slug}"
 
 
-def _wanted(problems: dict[str, str]) -> Wanted:
+def wanted_of(typed: Mapping[str, str], problems: dict[str, str]) -> Wanted:
     """What the filters say; what they can't mean is noted under the field's name."""
-    country, state = request.args.get("country", ""), request.args.get("state", "")
-    language = request.args.get("language", "")
+    country, state = typed.get("country", ""), typed.get("state", "")
+    language = typed.get("language", "")
     if country and country not in codes() | {UNSAID}:
         problems["country"] = gettext("Choose a country from the list.")
     if language and language not in LANGUAGES:
@@ -54,7 +55,7 @@ def _wanted(problems: dict[str, str]) -> Wanted:
         problems["state"] = gettext("Choose a status from the list.")
     return Wanted(
         country=country or None,
-        day=day_of(request.args.get("day", ""), "day", problems),
+        day=day_of(typed.get("day", ""), "day", problems),
         language=language or None,
         state=None if problems or not state else SignatureState(state),
     )

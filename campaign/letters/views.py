@@ -1,4 +1,4 @@
-"""What was issued, and each letter's own page: frozen at its checkpoint."""
+"""What was issued, each letter's own page, frozen at its checkpoint, and the page for missions."""
 
 import re
 from typing import Any
@@ -8,6 +8,7 @@ from flask import Blueprint, Response, abort, render_template
 from campaign.letters import pages, queries
 from campaign.letters.models import Letter, LetterSet
 from campaign.releases.models import Campaign
+from campaign.releases.verifying import verify_page
 from campaign.releases.views import public_campaign
 from campaign.web import RECALLED_WITHIN_A_MINUTE, public_page
 from campaign.web.routes import LANGUAGE
@@ -43,6 +44,17 @@ def letter(language: str, slug: str, country: str, size: str) -> Any:
     chosen = _set(campaign, size)
     found = _letter(chosen, country)
     return render_template("letters/letter.html", **pages.letter_page(campaign, chosen, found, language))
+
+
+@letters.get(f"/{LANGUAGE}/<slug>/verify")
+@public_page
+def verify(language: str, slug: str) -> Any:
+    """For missions: what is proved and what isn't, the checkpoint, three steps, growth, forms and removals."""
+    campaign = public_campaign(slug)
+    facts = verify_page(campaign, language)
+    checkpoint = facts["checkpoint"]
+    forms = queries.stated_forms(campaign.id, checkpoint.size) if checkpoint else None
+    return render_template("letters/verify.html", forms=forms, **facts)
 
 
 @letters.get(f"/<slug>/letters/<country>/{SIZE}.pdf")

@@ -66,12 +66,16 @@ def removed(campaign: int) -> Iterator[tuple[Any, InvalidationReason]]:
         )
 
 
+def columns() -> list[Any]:
+    """What lists need of a signature."""
+    return [getattr(Signature, name) for name in LISTED]
+
+
 def _pages(campaign: int, *where: Any) -> Iterator[Sequence[Any]]:
     """Rows, not objects: of a hundred thousand, objects cost more than opening them does."""
     after = 0
     while True:
-        query = select(*(getattr(Signature, name) for name in LISTED))
-        query = query.where(Signature.campaign_id == campaign, Signature.id > after, *where)
+        query = select(*columns()).where(Signature.campaign_id == campaign, Signature.id > after, *where)
         rows = db.session.execute(query.order_by(Signature.id).limit(PAGE)).all()
         if not rows:
             return

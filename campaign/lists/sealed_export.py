@@ -35,11 +35,11 @@ def export_sealed(
 
     The file appears when it is whole and the audit says so, for its owner alone; memory stays flat.
     """
-    header, slug = _header(campaign), campaign.slug
+    header, slug = header_of(campaign), campaign.slug
     found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     with aside(out) as path:
         progress(0)
-        count = write_sealed(path, header=header, lines=_lines(found, progress))
+        count = write_sealed(path, header=header, lines=lines_of(found, progress))
         note_list(slug, "sealed", count, country=country, wants_updates=wants_updates)
     return count
 
@@ -49,7 +49,7 @@ def export_removed(*, campaign: Campaign, out: Path, progress: Progress = untold
 
     As `export_sealed`; `campaign mailout` writes to each of them, and gives the reason.
     """
-    header, slug = _header(campaign), campaign.slug
+    header, slug = header_of(campaign), campaign.slug
     with aside(out) as path:
         progress(0)
         lines = _told_lines(queries.removed(campaign.id), slug, progress)
@@ -67,7 +67,8 @@ def note_list(
     audit.note(Act.EXPORT, campaign=slug, rules=rules, people=count, kind=kind)
 
 
-def _header(campaign: Campaign) -> Header:
+def header_of(campaign: Campaign) -> Header:
+    """Whose list it is, as of today."""
     return Header(
         slug=campaign.slug,
         texts=releases_queries.text_hashes(campaign.id),
@@ -94,7 +95,8 @@ def _language(signature: Any) -> str:
     return signature.language if signature.language in LANGUAGES else DEFAULT
 
 
-def _lines(signatures: Iterator[Any], progress: Progress) -> Iterator[SealedLine]:
+def lines_of(signatures: Iterator[Any], progress: Progress = untold) -> Iterator[SealedLine]:
+    """The lines of a list, of rows as `queries.signatures` gives them."""
     for some in pieces(signatures):
         positions = tally_queries.positions_of([signature.id for signature in some])
         wanting = queries.wanting(some)

@@ -103,18 +103,26 @@ class Frame:
 
 def write_sealed(path: Path, *, header: Header, lines: Iterable[SealedLine]) -> int:
     """The whole file; returns how many signatures it has."""
-    digest, count = hashlib.sha256(), 0
+    count = -2  # header and last line
     with path.open("wb") as file:
-        first = header.written()
-        file.write(first)
-        digest.update(first)
-        for line in lines:
-            written = line.written()
-            file.write(written)
-            digest.update(written)
+        for piece in pieces_of_list(header=header, lines=lines):
+            file.write(piece)
             count += 1
-        file.write(_line({"end": count, "sha256": digest.hexdigest()}))
     return count
+
+
+def pieces_of_list(*, header: Header, lines: Iterable[SealedLine]) -> Iterator[bytes]:
+    """Every line of the file, its end included."""
+    digest, count = hashlib.sha256(), 0
+    first = header.written()
+    digest.update(first)
+    yield first
+    for line in lines:
+        written = line.written()
+        digest.update(written)
+        yield written
+        count += 1
+    yield _line({"end": count, "sha256": digest.hexdigest()})
 
 
 def read_frame(path: Path) -> Frame:

@@ -41,6 +41,7 @@ class Wanted:
 class Line:
     """One signature. `index` is None until the log has it, `hour` where only the day may be told, `country` of few."""
 
+    id: int
     index: int | None
     state: SignatureState
     country: str | None
@@ -114,6 +115,7 @@ def _lines(rows: Sequence[Any]) -> list[Line]:
 
 def _line(row: Any, position: int | None, by_day: bool, by_hour: bool) -> Line:
     return Line(
+        id=row.id,
         index=position,
         state=row.state,
         country=row.country if by_day else None,

@@ -42,6 +42,7 @@ ALWAYS = {
     Act.ROLE: Heard.ROLE,
     Act.KEY_ADD: Heard.KEY,
     Act.EXPORT: Heard.LIST,
+    Act.NAMES_ON: Heard.NAMES,
     Act.NEW_BROWSER: Heard.BROWSER,
     Act.LETTERS_ANSWER: Heard.ANSWER,
     Act.FREEZE: Heard.STOPPED,
@@ -114,7 +115,7 @@ def _people(act: AuditEntry, heard: Heard) -> list[tuple[Told, Sequence[Organise
             return [] if _answered_before(act) else [(Told(heard, act.campaign), _following(act))]
         case Heard.STOPPED:
             return [(Told(heard), _working(act))]
-        case Heard.BY_COMMAND | Heard.ROLE | Heard.LIST:
+        case Heard.BY_COMMAND | Heard.ROLE | Heard.LIST | Heard.NAMES:
             return [(Told(heard), organisers_queries.owners_of_slug(act.campaign))]
     assert_never(heard)
 
@@ -147,7 +148,7 @@ def _compose(told: Told) -> Compose:
             return organisers_emails.by_command
         case Heard.BROWSER if told.own:
             return partial(emails.security, words=emails.OWN_BROWSER)
-        case Heard.PERSON | Heard.ROLE | Heard.KEY | Heard.LIST | Heard.BROWSER | Heard.STOPPED:
+        case Heard.PERSON | Heard.ROLE | Heard.KEY | Heard.LIST | Heard.NAMES | Heard.BROWSER | Heard.STOPPED:
             return partial(emails.security, words=emails.SECURITY[told.heard])
         case Heard.ANSWER:
             campaign = releases_queries.campaign(told.campaign or "")

@@ -45,6 +45,14 @@ SECURITY = {
         lazy_gettext("A list of names has been made, at the desk or by a command on the server."),
         CALL,
     ),
+    Heard.NAMES: Words(
+        lazy_gettext("Names can be opened beside the signatures"),
+        lazy_gettext(
+            "Somebody has turned on that key holders can open names beside the signatures, in a page that comes from "
+            "the server."
+        ),
+        CALL,
+    ),
     Heard.BROWSER: Words(
         lazy_gettext("A sign-in from a new browser"),
         lazy_gettext("Somebody who works at the desk has signed in from a browser that is new to us."),

@@ -30,6 +30,7 @@ class Heard(StrEnum):
     ROLE = "role"
     KEY = "key"
     LIST = "list"
+    NAMES = "names"
     BROWSER = "browser"
     ANSWER = "answer"
     STOPPED = "stopped"

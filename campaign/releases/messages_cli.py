@@ -21,6 +21,12 @@ MESSAGES = {
     "bad-slug": Message(
         _("{slug!r} can't be an address: use small letters, digits and single hyphens, such as clear-skies.")
     ),
+    "names-protected": Message(
+        _(
+            "Having signed could harm people here. Their names are opened only by the saved file, holder-file.html."
+        )
+    ),
+    "names-off": Message(_("Names aren’t turned on here.")),
     "slug-taken": Message(_("There is already a campaign {slug!r}. Choose another address.")),
     "own-address": Message(_("{slug!r} is one of the site's own addresses. Choose another slug.")),
     "cant-read": Message("{file} can't be read: {problem}."),

@@ -95,6 +95,8 @@ class Campaign(Model):
     withheld: Mapped[list[str] | None] = mapped_column(JSON)
     # Whether having signed could harm somebody; None until it was asked.
     at_risk: Mapped[bool | None]
+    # Whether an owner turned on that names are opened beside the signatures; ask `shows_names`.
+    names_on: Mapped[bool] = mapped_column(default=False, nullable=True)
     # Who is written to in the end; None while it isn't said. `addressed` has the codes of States that were chosen.
     addressees: Mapped[Addressees | None] = mapped_column(OneOf(Addressees, 8))
     addressed: Mapped[list[str] | None] = mapped_column(JSON)
@@ -128,6 +130,11 @@ class Campaign(Model):
         The one place to ask for what follows from that answer.
         """
         return self.at_risk is not False
+
+    @property
+    def shows_names(self) -> bool:
+        """Whether names may be opened beside the signatures, on the page for holders that the site serves."""
+        return bool(self.names_on) and not self.protects_signers
 
 
 class Responsible(Model):

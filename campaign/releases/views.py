@@ -13,7 +13,6 @@ from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.outlook import outlook
-from campaign.releases.verifying import verify_page
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.folder import withdrawn_note
@@ -110,11 +109,3 @@ def withdrawn_text(slug: str, sha256: str) -> Any:
     """What a checker reads in the place of a text that may not be read."""
     found = queries.unread_text(public_campaign(slug).id, sha256) or abort(404)
     return Response(withdrawn_note(found.sha256), content_type="text/plain; charset=utf-8")
-
-
-@releases.get(f"/{LANGUAGE}/<slug>/verify")
-@public_page
-def verify(language: str, slug: str) -> Any:
-    """What is proved and what isn't, the checkpoint, three steps, growth and removals."""
-    campaign = public_campaign(slug)
-    return render_template("releases/verify.html", **verify_page(campaign, language))

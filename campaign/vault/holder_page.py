@@ -9,6 +9,7 @@ from flask import render_template
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
+from campaign.lib.countries import UNSAID, codes
 from campaign.lib.languages import DEFAULT, LANGUAGES, Language
 from campaign.web.one_file import as_one_file
 
@@ -29,7 +30,12 @@ class Part:
 
 def served() -> str:
     """The page as the site serves it: the same bytes for everyone."""
-    facts = _facts(offline=False, file_sha256=sha256(page_file()).hexdigest())
+    facts = _facts(
+        offline=False,
+        file_sha256=sha256(page_file()).hexdigest(),
+        codes=" ".join(sorted(codes())),
+        unsaid=UNSAID,
+    )
     with force_locale(LANGUAGES[DEFAULT].locale):
         return render_template("vault/holder.html", **facts)
 
@@ -42,8 +48,9 @@ def page_file() -> bytes:
         return as_one_file("vault/holder_file.html", styles=STYLES, scripts=SCRIPTS, **facts)
 
 
-def _facts(*, offline: bool, file_sha256: str = "") -> dict[str, Any]:
-    parts = [_part(language, offline=offline, file_sha256=file_sha256) for language in LANGUAGES.values()]
+def _facts(*, offline: bool, **served: str) -> dict[str, Any]:
+    """`served` is what only the page of a site says."""
+    parts = [_part(language, offline=offline, **served) for language in LANGUAGES.values()]
     return {"parts": parts, "titles": [part.title for part in parts], "offline": offline}
 
 

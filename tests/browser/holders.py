@@ -24,6 +24,13 @@ from tests.conftest import settings_for
 WORDS = "correct horse battery staple"
 TOKEN = "t" * 43
 RESULTS = ", ".join(f"[data-{name}]:not([hidden])" for name in ("made", "answer", "opened"))
+# As it has to stand wherever a key is given to the page that a site serves, whole.
+WARNING = {
+    "en": "This page comes from the server. Whoever controls the server now can take your key, and with it every list "
+    "sealed to you, old ones too. The saved file protects from that. holder-file.html",
+    "ar": "تأتي هذه الصفحة من الخادم. ومن يتحكم بالخادم الآن يستطيع أخذ مفتاحكم، ومعه كل قائمة خُتمت لكم، والقديمة منها "
+    "أيضاً. والملف المحفوظ يحمي من ذلك. holder-file.html",
+}
 SOURCE = "https://code.example.org/campaign"
 
 

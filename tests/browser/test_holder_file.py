@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pyrage.x25519 import Identity
 
 from campaign.lists.sealed_format import write_sealed
-from tests.browser.holders import TOKEN, WORDS, Desk, Holder
+from tests.browser.holders import TOKEN, WARNING, WORDS, Desk, Holder
 from tests.browser.test_holder_drill import line
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
@@ -106,10 +106,7 @@ def test_where_harm_is_not_ruled_out_the_served_page_opens_no_list(
 
 def test_it_says_beside_the_key_what_protects(holder: Holder, at_home: Holder) -> None:
     for view in ("make", "drill", "open"):
-        expect(holder.opens(view).page.locator("form .notice:visible")).to_have_text(
-            "This page comes from the server. Whoever controls the server now can take your key, and with it every "
-            "list sealed to you, old ones too. The saved file protects from that. holder-file.html"
-        )
+        expect(holder.opens(view).page.locator("form .notice:visible")).to_have_text(WARNING["en"])
         expect(at_home.opens(view).page.locator("form .notice:visible")).to_have_count(0)
     expect(at_home.opens("start").page.locator(".notice")).to_have_text(
         "This page is a file on your computer. It works without a network and sends nothing anywhere."

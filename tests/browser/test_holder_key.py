@@ -16,6 +16,7 @@ from campaign.vault import queries as vault_queries
 from campaign.vault.identities import read_identities
 from campaign.vault.recipients import read_recipient
 from tests.browser.holders import TOKEN, WORDS, Desk, Holder
+from tests.browser.test_holder_drill import line
 from tests.vault.test_stock_age import at_a_terminal
 
 FILES = ("site.css", "holder.css", "holder.js", "holder-floor.js")
@@ -250,6 +251,18 @@ def test_a_key_of_the_commands_opens_here_and_one_of_this_page_there(
         input=f"{WORDS}\n",
     )
     assert (read.exit_code, vault.prove(word=read.stdout.splitlines()[-1]).name) == (0, "lina")
+
+
+@pytest.mark.parametrize("armour", [[], ["-a"]])
+def test_a_key_that_the_stock_program_protected_opens_here(
+    holder: Holder, tmp_path: Path, armour: list[str]
+) -> None:
+    identity, key = Identity.generate(), tmp_path / "nour.key"
+    (tmp_path / "plain").write_text(f"{identity}\n")
+    words = ["age", "-p", *armour, "-o", str(key), str(tmp_path / "plain")]
+    at_a_terminal(words, out=tmp_path / "out", answers=[WORDS, WORDS])
+    drill = line("nour", b"bafokeni", identity)
+    assert holder.opens("drill").gives(key, WORDS).reads(drill) == "bafokeni"
 
 
 def test_nobody_gets_the_same_key(holder: Holder) -> None:

@@ -149,6 +149,15 @@ def test_how_far_it_is_stands_there_while_it_opens(holder: Holder, key: Path, tm
     expect(page.locator("[data-progress]")).not_to_be_visible()
 
 
+def test_every_core_has_a_thread(holder: Holder, sealed: Path, key: Path) -> None:
+    threads: list[object] = []
+    holder.page.on("worker", lambda worker: threads.append(worker))
+    opens(holder, sealed, key)
+    holder.page.click("form[data-open] button:not([type])")
+    expect(holder.page.locator("[data-opened]")).to_be_visible(timeout=240_000)
+    assert len(threads) == min(16, holder.page.evaluate("navigator.hardwareConcurrency"))
+
+
 def test_who_goes_elsewhere_ends_it(holder: Holder, key: Path, tmp_path: Path) -> None:
     file = sealed_list(tmp_path / "list.sealed", [person(n) for n in range(2_000)], HOLDER)
     opens(holder, file, key)

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pyrage.x25519 import Identity
 
-from tests.browser.holders import SOURCE, TOKEN, WORDS, Desk, Holder
+from tests.browser.holders import SOURCE, TOKEN, WARNING, WORDS, Desk, Holder
 from tests.browser.test_holder_drill import line
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.lists.lists import person, sealed_list
@@ -99,12 +99,13 @@ def test_each_language_leads_to_the_other_at_the_same_place(holder: Holder) -> N
     expect(page.locator(".source a")).to_have_attribute("href", SOURCE)
 
 
-def test_it_says_before_a_key_is_given_who_can_take_it(holder: Holder) -> None:
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_it_says_before_a_key_is_given_who_can_take_it(
+    visit: Callable[..., Page], desk: Desk, tmp_path: Path, language: str
+) -> None:
+    holder = Holder(visit(locale=language), desk, tmp_path)
     for view in ("make", "drill", "open"):
-        expect(holder.opens(view).page.locator("form .notice:visible")).to_contain_text(
-            "This page comes from the server. Whoever controls the server now can take your key, and with it every "
-            "list sealed to you, old ones too."
-        )
+        expect(holder.opens(view).page.locator("form .notice:visible")).to_have_text(WARNING[language])
 
 
 NEEDED = (

@@ -1,6 +1,7 @@
 """The page that checks a letter, a count or a receipt, served and from disk: what it says of each, in whose words."""
 
 from collections.abc import Callable
+from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
@@ -92,6 +93,28 @@ def test_a_file_that_is_no_letter_gets_its_sentence(
     assert clerk.reads() == [WORDS["not_issued"], WORDS[f"letter_{kind}"]]
 
 
+def test_line_ends_that_a_mail_program_changed_are_told_of_a_letter_and_no_matter_to_a_log(
+    at_home: Clerk, letter_file: Path, tmp_path: Path
+) -> None:
+    log = honest()[0]
+    unix, windows = b"%PDF-1.7\na letter\n%%EOF\n", b"%PDF-1.7\r\na letter\r\n%%EOF\r\n"
+    log.issue(f"FR fr 120 {sha256(unix).hexdigest()}")
+    folder = log.write(tmp_path / "copy")
+    for raw, said in (
+        (windows, [WORDS["not_issued"], WORDS["letter_line_ends"]]),
+        (unix, [WORDS["ok"], WORDS["ok_says"]]),
+    ):
+        letter_file.write_bytes(raw)
+        at_home.opens().gives(PUBLIC, letter=letter_file)
+        at_home.page.set_input_files("[name=folder]", folder)
+        assert at_home.reads()[:2] == said
+    for file in (folder / "log/checkpoint", *folder.glob("texts/*"), *folder.glob("log/manifests/*")):
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    at_home.opens("count").gives(PUBLIC)
+    at_home.page.set_input_files("[name=folder]", folder)
+    assert at_home.reads()[:2] == HOLDS
+
+
 def test_a_count_from_a_folder_and_what_desktops_leave_there(clerk: Clerk, log_folder: Path) -> None:
     clerk.opens("count").gives(PUBLIC)
     clerk.page.set_input_files("[name=folder]", log_folder)
@@ -113,6 +136,13 @@ def test_a_count_from_a_zip_file(at_home: Clerk, log_folder: Path, tmp_path: Pat
     file = zipped(log_folder, tmp_path / "log.zip", below=below)
     at_home.opens("count").gives(PUBLIC, zip=file)
     assert at_home.reads() == [*HOLDS, *FIGURES]
+
+
+@pytest.mark.parametrize("typed", ["example.org/clear-skies", " https://example.org/clear-skies/log/ "])
+def test_a_count_from_another_address(clerk: Clerk, log_folder: Path, typed: str) -> None:
+    mirrored(clerk.page, log_folder)
+    clerk.opens("count").gives(PUBLIC).types(address=typed)
+    assert clerk.reads() == [*HOLDS, *FIGURES]
 
 
 def test_a_folder_can_be_dropped(clerk: Clerk, log_folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""What became of the forms is told with each statement: in the third annex, on the letter's page, at the desk."""
+"""What became of the forms is told with each statement: in letters, at desks, on pages of letters and for missions."""
 
 import re
 from dataclasses import replace
@@ -110,6 +110,7 @@ def test_what_is_told_stays_with_its_statement_and_its_letters(site: Site, tmp_p
     ]
     assert issue(site, make(site, tmp_path / "one", only="FR")).code == 0
     assert newest(client) == first
+    assert table(client.get(f"/en/{SLUG}/verify").text) == first
     send(site, 30, batch="waits")
     annexes = pages((make(site, tmp_path / "two", only="FR") / "FR.pdf").read_bytes())
     assert as_read("Formulaires envoyés au moins 20 Dont confirmés au moins 20") in annexes[3]
@@ -117,6 +118,7 @@ def test_what_is_told_stays_with_its_statement_and_its_letters(site: Site, tmp_p
     assert issue(site, make(site, tmp_path / "three", only="FR")).code == 0
     second = [("Forms sent", "at least 70"), ("Of these, confirmed", "at least 70"), first[2]]
     assert newest(client) == second
+    assert table(client.get(f"/en/{SLUG}/verify").text) == second
     desk = member(site.app, "o@example.org", Role.OWNER, site.campaign.id)
     page = desk.get(f"/desk/campaigns/{SLUG}/letters").text
     assert table(page) == second
@@ -143,6 +145,7 @@ def test_before_the_first_statement_nothing_is_told(site: Site, tmp_path: Path) 
     )
     assert run(site, "letters", "issue", SLUG, "--from", tmp_path / "one").code == 0
     assert newest(site.client()) == []
+    assert table(site.client().get(f"/en/{SLUG}/verify").text) == []
     moderation.state_due()
     assert rows(StatedForms) == []
     assert letters_queries.newest_forms_row(site.campaign.id) is None

@@ -54,6 +54,7 @@ REASONS = {
     "limits/refusals.py write_refusals": BY_ITSELF,
     "limits/widening.py forget_widened": BY_ITSELF,
     "lists/actions.py end_updates": SIGNERS,
+    "lists/sealed_pages.py list_of": PART,
     "mail/actions.py _claim": BY_ITSELF,
     "mail/actions.py _write_down": BY_ITSELF,
     "mail/actions.py drop": PART,

@@ -1,5 +1,7 @@
 """The page for holders as a file: the same bytes everywhere, alone, and the hash that is printed of it."""
 
+import re
+from collections import Counter
 from hashlib import sha256
 from pathlib import Path
 
@@ -7,9 +9,14 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
+from campaign.lib.languages import LANGUAGES
 from campaign.vault import holder_page
 from tests.conftest import settings_for
 from tests.one_file import same_for_everyone, saved_by, stands_alone, whatever_the_settings
+
+SOURCES = Path(__file__).parents[2] / "browser"
+NO_SENTENCES = {"boolean", "button", "no", "opaqueredirect", "scrypt", "string", "xlsx", "yes"}
+SAYS = re.compile(r"Refusal\(|[.](?:say|text)\(|why: |REASONS = |return [^;]* \? \"|return \"name")
 
 
 @pytest.fixture
@@ -41,3 +48,22 @@ def test_the_served_page_prints_the_hash_and_the_command_writes_the_same(
 def test_it_allows_itself_what_stands_in_it_and_nothing_else(alone: Flask) -> None:
     text = alone.test_client().get("/holder-file.html").text
     stands_alone(text, scripts=("holder-floor.js", "holder.js"), bundles="age-encryption 0")
+
+
+def test_each_reason_of_the_program_has_its_sentence(alone: Flask) -> None:
+    lines = [line for path in SOURCES.glob("*.js") for line in path.read_text().splitlines()]
+    saying = [line for line in lines if SAYS.search(line)]
+    said = {word for line in saying for word in re.findall(r'"([a-z]+(?:-[a-z]+)*)"', line)}
+    said = (said - NO_SENTENCES) | {f"state-{state}" for state in ("withdrawn", "invalidated")}
+    assert {"passphrase-wrong", "names-begin", "name-gone", "line-not-opened", "too-many", "weed"} <= said
+    for path in ("/holder.html", "/holder-file.html"):
+        page = alone.test_client().get(path).text
+        words = Counter(re.findall(r'data-word="([^"]*)"', page))
+        assert words == dict.fromkeys(said, len(LANGUAGES))
+
+
+def test_what_a_holder_needs_to_read_is_one_screen() -> None:
+    needed, more, _ = (SOURCES.parent / "docs" / "holders.md").read_text().partition("\n## ")
+    assert (more, len(needed.split()) <= 350) == ("\n## ", True)
+    for what in ("Make a key", "Answer a drill", "Open a list", "holder-file.html", "If something is lost"):
+        assert what in needed

@@ -19,6 +19,7 @@ from campaign.releases.actions.looking import exact_counts, exact_figures
 from campaign.releases.actions.noting import note_misprint
 from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
+from campaign.releases.actions.showing_names import look_at_names, turn_names_off, turn_names_on
 from campaign.releases.actions.signing import note_signed
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
 from campaign.releases.actions.taking_in import one_line, take_in_release
@@ -40,6 +41,7 @@ __all__ = [
     "exact_figures",
     "found",
     "lacking",
+    "look_at_names",
     "note_misprint",
     "note_signed",
     "one_line",
@@ -53,5 +55,7 @@ __all__ = [
     "take_down",
     "take_in",
     "take_in_release",
+    "turn_names_off",
+    "turn_names_on",
     "withdraw_text",
 ]

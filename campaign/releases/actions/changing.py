@@ -65,6 +65,7 @@ def change(
         )  # fmt: skip
         _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
         set_notices(campaign, notices or {})
+        campaign.names_on = campaign.shows_names  # ruled out a second time, harm turns nothing on by itself
         session.flush()
         _note(campaign, before)
         return campaign
