@@ -12,10 +12,14 @@ COLUMNS = ("country", "signatures")  # of a tally as CSV
 
 
 def public_figures(campaign: Campaign) -> dict[str, Any]:
-    """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that."""
+    """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that.
+
+    `paper` is apart from all of it, in complete tens.
+    """
     tally = tally_queries.public_tally(campaign.id)
     return {
         "total": tally.total,
+        "paper": tally.paper,
         "size": tally.size,
         "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
         "stated": tally.stated
@@ -72,6 +76,7 @@ def check(campaign: Campaign) -> list[str]:
         tally_queries.lines(campaign.id, size=tally.size),
         size=tally.size,
         total=tally.total,
+        paper=tally_queries.newest_paper(campaign.id),
         counts=tally_queries.counts(head) if head else Counts(),
         public=tally.stated,
         rules=rules,

@@ -60,6 +60,15 @@ def signature_at(campaign: int, position: int) -> Entry | None:
     )
 
 
+def slip_at(campaign: int, position: int) -> int | None:
+    """The slip of paper whose entry stands at `position`; None where none does."""
+    return db.session.scalar(
+        select(Entry.slip_id).where(
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == EntryKind.PAPER
+        )
+    )
+
+
 def signatures_at(campaign: int, positions: Sequence[int]) -> dict[int, int]:
     """The signatures whose entries stand at these positions, by position; other entries are left out."""
     query = select(Entry.position, Entry.signature_id).where(
