@@ -92,7 +92,15 @@ def _columns_chosen(table: Table) -> dict[str, int]:
 def _page(**facts: Any) -> str:
     if g.campaign.protects_signers:
         return render_template("desk/paper_none.html")
-    empty: dict[str, Any] = {"problem": None, "table": None, "head": [], "columns": {}, "good": 0, "bad": 0, "problems": []}
+    empty: dict[str, Any] = {
+        "problem": None,
+        "table": None,
+        "head": [],
+        "columns": {},
+        "good": 0,
+        "bad": 0,
+        "problems": [],
+    }
     return render_template(
         "desk/paper_file.html",
         **(empty | facts),

@@ -25,6 +25,7 @@ from campaign.tally.queries.entries import (
     signature_at,
     signatures_at,
     slip_at,
+    slip_positions,
 )
 from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
 from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
@@ -59,6 +60,7 @@ __all__ = [
     "signature_at",
     "signatures_at",
     "slip_at",
+    "slip_positions",
     "stated_at",
     "statement_due",
     "tile",
