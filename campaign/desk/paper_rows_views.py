@@ -13,12 +13,11 @@ from campaign.lib.refusal import Refusal
 from campaign.paper import actions
 from campaign.paper import queries as paper_queries
 from campaign.paper.codes import printed_number
-from campaign.paper.models import SlipState
 from campaign.paper.rows import read_row, slip_number
 from campaign.releases.models import CONFIRMABLE
 from campaign.vault import queries as vault_queries
 
-LAST = "paper"  # in the session: the campaign, the slip after the last, its country
+LAST = "paper"  # in the session: the campaign, and the country of the row before
 
 
 @pages.get(f"{BASE}/rows")
@@ -37,7 +36,7 @@ def take(slug: str) -> Any:
     except Refusal as refusal:
         return _page(typed, {refusal.field or "number": said(refusal)}), 422
     flash(gettext("Slip %(number)s is taken.", number=printed_number(row.number)), "success")
-    session[LAST] = [slug, row.number + 1, row.country]
+    session[LAST] = [slug, row.country]
     return redirect(url_for("slips.rows", slug=slug))
 
 
@@ -60,12 +59,11 @@ def _page(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
     if g.campaign.protects_signers:
         return render_template("desk/paper_none.html")
     locale = str(spoken())
-    shown = typed or _next(locale)
     return render_template(
         "desk/paper_rows.html",
-        typed=shown,
+        typed=typed or _empty(locale),
         wrong=wrong or {},
-        focus=next(iter(wrong or {}), "name" if shown["number"] else "number"),
+        focus=next(iter(wrong or {}), "number"),
         undo=undo,
         countries=countries.collated(locale),
         held=[(printed_number(row.number), row.due_at) for row in paper_queries.on_hold(g.campaign.id)],
@@ -73,11 +71,8 @@ def _page(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
     )
 
 
-def _next(locale: str) -> dict[str, str]:
-    """An empty row: the slip after the last one, if it is to be typed still, and the same country."""
-    slug, number, code = session.get(LAST) or ("", 0, "")
-    if slug != g.campaign.slug:
-        return {"number": "", "name": "", "country": ""}
-    waits = paper_queries.states(g.campaign.id, [number]).get(number) == SlipState.PRINTED
-    country = "" if code == countries.UNSAID else countries.name(code, locale)
-    return {"number": printed_number(number) if waits else "", "name": "", "country": country}
+def _empty(locale: str) -> dict[str, str]:
+    """The country is the one of the row before. The number is typed each time: slips lie in no order."""
+    slug, code = session.get(LAST) or ("", countries.UNSAID)
+    known = slug == g.campaign.slug and code != countries.UNSAID
+    return {"number": "", "name": "", "country": countries.name(code, locale) if known else ""}
