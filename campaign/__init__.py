@@ -34,6 +34,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.lists import copies_views  # noqa: F401 - it adds its pages to `lists`
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
+    from campaign.paper.views import paper
     from campaign.press.views import press
     from campaign.releases import log_views, near_addresses  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
@@ -44,7 +45,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (vault, mail_folder, releases, letters, signing, lists, press, running):
+    for blueprint in (vault, mail_folder, releases, letters, signing, paper, lists, press, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)
@@ -60,13 +61,17 @@ def tell_rooms(app: Flask) -> None:
     from campaign.letters import glyphs
     from campaign.letters import queries as letters_queries
     from campaign.missions.states import with_a_mission
+    from campaign.paper import actions as paper_actions
     from campaign.releases import outlook, printing, signed
-    from campaign.releases.actions import addressing
+    from campaign.releases.actions import addressing, closing
     from campaign.signing import queries as signing_queries
+    from campaign.signing.actions import purging
 
     addressing.init_app(app, with_a_mission=with_a_mission)
     outlook.init_app(app, written=letters_queries.written)
     printing.init_app(
         app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)
     )
+    closing.init_app(app, joins_last=paper_actions.enter_all)
+    purging.init_app(app, goes_too=paper_actions.purge_slips)
     signed.init_app(app, count=signing_queries.standing_by_text)

@@ -9,7 +9,7 @@ lists of letters with what was logged.
   python3 verify.py FOLDER --key KEY    a copy on your disk: every byte; nothing leaves it
   ... --letter FR.pdf     is this letter among those that were logged, and what does it state
   ... --claim total=17577 FR=12340    are these the log's figures; with size=18020 those of its
-                                      last tally by then, and root=... the root hash at that size
+                                      last tally by then; root=... the root then, paper=340 on paper
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
   ... --save FOLDER       keep a copy of all that was read, once all of it holds
@@ -416,7 +416,7 @@ class Log:
     """What the entries say so far; the rule for each first word is the method of that name."""
 
     def __init__(self, origin: str) -> None:
-        self.total = 0  # signatures that stand
+        self.total = self.on_paper = 0  # signatures that stand, and slips of paper, stated apart
         self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
         self.taken_until = 0  # a tally has taken in what stood below this entry
         self.is_trial = re.match(r"(127\.|localhost|\[::1\])", origin)  # many tallies a day
@@ -455,7 +455,7 @@ class Log:
 
     def paper(self, here: int, match: re.Match[str]) -> None:
         self.commit(here, match)  # stated apart: neither in the total nor in a tally
-        self.stands[here] = 2
+        self.stands[here], self.on_paper = 2, self.on_paper + 1
 
     def commit(self, here: int, match: re.Match[str]) -> None:
         need(self.logged["text"], "order", "entry", here)
@@ -471,6 +471,7 @@ class Log:
             taken_in = index < self.taken_until
             self.total -= 1
             self.leaves, self.joins = self.leaves + taken_in, self.joins - (not taken_in)
+        self.on_paper -= self.stands[index] == 2
         self.stands[index] = 0
 
     def tally(self, here: int, match: re.Match[str]) -> None:
@@ -633,7 +634,8 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     of_key = not key or logs[origin] > 0 or receipt["key"] == key  # a lost log had another
     need(of_key, "key", "the receipt has", receipt["key"])
     index = log.place(origin, int(receipt["index"]))
-    need(index < len(log.stands) and text in log.logged["text"], "receipt", "entry", index)
+    is_there = index < len(log.stands) and log.stands[index] < 2  # paper has no receipts
+    need(is_there and text in log.logged["text"], "receipt", "entry", index)
     ask = input if sys.stdin.isatty() else lambda _: sys.stdin.readline()
     person = ask("Name, as signed: "), ask("Mail address: "), ask("Country, as in FR: ")
     name, address, country = person
@@ -704,7 +706,8 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
 
 UNVERIFIED = "unverified key: all else holds"
 CLAIM = re.compile(
-    f"(total|size)={NUMBER}|root={SIXTH}{{43}}=|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
+    f"(total|paper|size)={NUMBER}|root={SIXTH}{{43}}="
+    f"|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
 )
 UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
 
@@ -725,8 +728,9 @@ def check_claims(log: Log, claims: list[list[str]]) -> None:
     root = b64encode(log.tree.root_at(at)).decode()
     need(figures.pop("root", root) == root, "claim", "root at", at, "is", root)
     for what, figure in figures.items():
-        is_total = what == "total" and at == now and figure == str(log.total)
-        need(is_total or log.states(at, what, figure), "claim", f"{what}={figure}", "at", at)
+        exact = {"total": str(log.total), "paper": str(log.on_paper // 10 * 10)}
+        holds = (at == now and figure == exact.get(what)) or log.states(at, what, figure)
+        need(holds, "claim", f"{what}={figure}", "at", at)
 
 
 def read_log(source: Source, before: Checkpoint, key: str | None) -> tuple[bytes, Checkpoint, Log]:
@@ -780,7 +784,8 @@ def check(options: Namespace) -> None:
     note, checkpoint, log = read_log(source, before, key)
     letters = read_manifests(log, source)
     source.refuse_other_files()
-    counted = f"{checkpoint.size} entries, {log.total} signatures count"
+    paper = f", and {log.on_paper // 10 * 10 or 'fewer than 10'} on paper" if log.on_paper else ""
+    counted = f"{checkpoint.size} entries, {log.total} signatures count{paper}"
     last = log.tallies[-1].line or "no tally yet"
     print(printable(f"{checkpoint.origin}: {counted}; {last}"))
     print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")

@@ -34,6 +34,7 @@ async function look(source, asked, facts, tell) {
     log: checkpoint.origin,
     entries: checkpoint.size,
     total: log.total,
+    paper: log.onPaper && { tens: log.paperTens },
     tally: log.tallies.at(-1).line,
     joins: log.joins,
     leaves: log.leaves,

@@ -18,11 +18,12 @@ const FORMS = new Map(Object.entries({
   closed: "closed",
 }).map(([word, form]) => [word, new RegExp(`^${form}$`)]));
 const STANDS = 1;
-const PAPER = 2;
+export const PAPER = 2;
 
 export class Log {
   constructor(origin) {
     this.total = 0; // signatures that stand
+    this.onPaper = 0; // slips of paper that do, stated apart
     this.joins = 0; // those that no tally has taken in yet
     this.leaves = 0; // those that none has let go yet
     this.takenUntil = 0; // a tally has taken in what stood below this entry
@@ -81,6 +82,7 @@ export class Log {
   paper(here, { commitment }) {
     this.commit(here, commitment); // stated apart: neither in the total nor in a tally
     this.stands[here] = PAPER;
+    this.onPaper++;
   }
 
   commit(here, commitment) {
@@ -98,6 +100,7 @@ export class Log {
       if (index < this.takenUntil) this.leaves++;
       else this.joins--;
     }
+    if (this.stands[index] === PAPER) this.onPaper--;
     this.stands[index] = 0;
   }
 
@@ -158,6 +161,11 @@ export class Log {
   /** Where an entry of this log, or of one that it continues, stands in this one. */
   place(origin, index) {
     return index + this.logged.continues.get(origin);
+  }
+
+  /** What may be said of those on paper: complete tens, as of figures by country. */
+  get paperTens() {
+    return this.onPaper - (this.onPaper % 10);
   }
 
   /** The last tally in the first `size` entries. */

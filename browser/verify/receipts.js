@@ -4,6 +4,7 @@ import { sha256 as noble } from "@noble/hashes/sha2.js";
 import { encoded, fromHex, hex } from "../bytes.js";
 import { HASH, LINE, NUMBER } from "./checkpoint.js";
 import { need } from "./failure.js";
+import { PAPER } from "./log.js";
 import { loose, punycode, split, strip, unixEnds } from "./python_text.js";
 import { sha256 } from "./sha256.js";
 import { joined } from "./tree.js";
@@ -41,7 +42,8 @@ export function checkReceipt(receipt, log, key, person) {
   const ofKey = !key || logs.get(receipt.origin) > 0 || receipt.key === key; // a lost log had another
   need(ofKey, "key", `the receipt has ${receipt.key}`, "key-of-receipt");
   const index = log.place(receipt.origin, Number(receipt.index));
-  need(index < log.size && log.logged.text.has(receipt.text), "receipt", `entry ${index}`, "receipt-ahead");
+  const isThere = index < log.size && log.stands[index] !== PAPER; // paper has no receipts
+  need(isThere && log.logged.text.has(receipt.text), "receipt", `entry ${index}`, "receipt-ahead");
   const hers = [person.address, asStored(person.address)].map((way) => commitmentOf(receipt, { ...person, address: way }));
   need(hers.some((hash) => log.commitments.get(hash) === index), "person", `entry ${index}`);
   need(log.stands[index], "withdrawn", `entry ${index}`);

@@ -45,6 +45,7 @@ function facts(answer, words, { view, states }) {
   if (status !== 0 && status !== 3) return [];
   const rows = letter ? ofLetter(letter, words, states) : [["signatures-now", answer.total]];
   if (letter?.own) rows.push(["entries-then", letter.size], ["root-then", letter.root]);
+  if (!letter && answer.paper) rows.push(["on-paper", answer.paper.tens || words.say("fewer-than-ten")]);
   if (!letter) rows.push(["entries", answer.entries], ["root", answer.root]);
   if (view === "count" && answer.tally) rows.push(["last-tally", answer.tally]);
   if (view === "count" && withdrawn.length) rows.push(["withdrawn-texts", withdrawn.join(" ")]);

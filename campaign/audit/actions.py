@@ -15,7 +15,7 @@ from campaign.lib.tens import complete_tens
 
 LONGEST = 120
 # A time to the second beside a log that is numbered every minute would point at one line of it.
-TO_THE_HOUR = frozenset({Act.FORGET})
+TO_THE_HOUR = frozenset({Act.FORGET, Act.PAPER_ERASE})
 
 
 def note(

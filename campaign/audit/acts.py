@@ -39,6 +39,14 @@ class Act(StrEnum):
     NAMES_LOOK = "names-look"
     FORGET = "forget"
     PURGE = "purge"
+    # Paper.
+    PAPER_KEEP = "paper-keep"
+    PAPER_PRINT = "paper-print"
+    PAPER_TYPE = "paper-type"
+    PAPER_IMPORT = "paper-import"
+    PAPER_UNDO = "paper-undo"
+    PAPER_ERASE = "paper-erase"
+    PAPER_SHREDDED = "paper-shredded"
     # Letters.
     LETTERHEAD = "letterhead"
     LETTERS_MAKE = "letters-make"

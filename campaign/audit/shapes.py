@@ -58,6 +58,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "fact",
         "sealed",
         "removed",
+        "paper",
         "opened",
         "plain",
         "export",

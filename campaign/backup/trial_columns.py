@@ -82,7 +82,7 @@ TABLES_LEFT: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "submissions", "signatures", "daily_counts", "invalidations", "invalidated_signatures", "surveys",
-            "messages", "mailings", "stopped_addresses", "text_notes",
+            "messages", "mailings", "stopped_addresses", "text_notes", "paper_keepings", "paper_imports", "paper_slips",
         ),
         SIGNERS,
     ),

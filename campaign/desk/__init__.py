@@ -9,7 +9,7 @@ NOUNS = (
     "text", "reading", "drafts", "revisions", "misprint", "taking_down",
     "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
     "press", "conclusion", "outcome", "report",
-    "signature", "names", "held", "invalidation", "unusual",
+    "signature", "names", "held", "invalidation", "unusual", "paper", "paper_rows", "paper_file",
     "trial", "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip
 

@@ -12,6 +12,7 @@ from campaign.jobs import queries as jobs_queries
 from campaign.lib import countries
 from campaign.lib.refusal import Refusal
 from campaign.lists import exports
+from campaign.paper import queries as paper_queries
 from campaign.vault import queries as vault_queries
 
 pages = Blueprint("exports", __name__, url_prefix="/desk/campaigns/<slug>/lists")
@@ -30,8 +31,9 @@ def ask(slug: str) -> Any:
     which = request.form.get("which", "all")
     try:
         exports.ask(
-            campaign=g.campaign, country=country, wants_updates=which == "updates", removed=which == "removed"
-        )
+            campaign=g.campaign, country=country, wants_updates=which == "updates", removed=which == "removed",
+            paper=which == "paper",
+        )  # fmt: skip
     except Refusal as refusal:
         return _page(problem=said(refusal), typed={"country": country or "", "which": which}), 422
     flash(gettext("The list is being made. This page shows how far it has got."), "success")
@@ -71,5 +73,6 @@ def _page(problem: str | None = None, typed: dict[str, str] | None = None) -> st
         holders=vault_queries.holders(),
         countries=countries.collated(str(spoken())),
         problem=problem,
+        on_paper=not g.campaign.protects_signers and paper_queries.keeping(g.campaign.id) is not None,
         typed=typed or {"country": "", "which": "all"},
     )

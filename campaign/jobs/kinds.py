@@ -28,7 +28,7 @@ class JobState(StrEnum):
 ENDED = (JobState.FINISHED, JobState.FAILED, JobState.STOPPED)
 # Every kind stands here, so that what it may be asked with is a decision.
 ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
-    JobKind.EXPORT: frozenset({"country", "removed", "wants_updates"}),
+    JobKind.EXPORT: frozenset({"country", "paper", "removed", "wants_updates"}),
     JobKind.GATHER: frozenset({"number", "through"}),
     JobKind.LETTERS: frozenset({"day"}),
     JobKind.SPECIMEN: frozenset({"country", "organiser"}),

@@ -92,6 +92,7 @@ def _more_words(code: str) -> dict[str, str]:
             "counted": gettext("You are counted"),
             "counted-says": gettext("Entry %(index)s of the log is yours.", index="{index}"),
             "signatures-now": gettext("Signatures that count"),
+            "on-paper": gettext("On paper, stated apart"),
             "last-tally": gettext("Figures as last stated"),
             "root": gettext("Root hash"),
             "withdrawn-texts": gettext("Texts that were withdrawn"),

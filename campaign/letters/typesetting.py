@@ -55,14 +55,36 @@ def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
     return pdf
 
 
+def set_in_one_go(template: Path, *, values: dict[str, Any], day: date) -> bytes:
+    """The PDF/UA-1 of one document whose values must not lie on a disk: the template reads them of its inputs.
+
+    Raises Refusal, as `typeset` does.
+    """
+    written = json.dumps(values, ensure_ascii=False)
+    moment = datetime.combine(day, time(), tzinfo=UTC)
+    compiler = typst.Compiler(
+        str(template), root=str(template.parent), font_paths=_fonts(), sys_inputs={"values": written}
+    )
+    try:
+        pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
+    except typst.TypstError as error:
+        raise _refusal(error.message, written) from error
+    assert isinstance(pdf, bytes)
+    return pdf
+
+
 def _why(message: str, press: Press, values: dict[str, Any]) -> Refusal:
-    """Typst names one sign; a person looks for the word that it stands in."""
+    editions = json.loads((press.folder / "editions.json").read_text(encoding="utf-8"))
+    return _refusal(message, json.dumps([values, editions], ensure_ascii=False))
+
+
+def _refusal(message: str, written: str) -> Refusal:
+    """Typst names one sign; a person looks for the word that it stands in, within all that was `written`."""
     missing = re.search(r'the text `"(.+?)"` could not be displayed', message)
     if not missing:
         return Refusal("letters/not-set", problem=message)
     sign = ESCAPED.sub(lambda code: chr(int(code[1], 16)), missing[1])
-    editions = json.loads((press.folder / "editions.json").read_text(encoding="utf-8"))
-    runs = unprintable(json.dumps([values, editions], ensure_ascii=False))
+    runs = unprintable(written)
     run = next((run for run in runs if sign in run), sign)
     if awaits_fonts(run):
         return Refusal("letters/fonts-awaited", text=run)

@@ -26,7 +26,7 @@ from campaign.lib.countries import UNSAID, codes
 from campaign.lib.refusal import Refusal
 from campaign.lib.tens import complete_tens
 from campaign.lists import queries
-from campaign.lists.sealed_export import export_removed, export_sealed
+from campaign.lists.sealed_export import export_paper, export_removed, export_sealed
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.vault import trusted_time
@@ -52,17 +52,29 @@ class Exported:
 
 
 def ask(
-    *, campaign: Campaign, country: str | None = None, wants_updates: bool = False, removed: bool = False
+    *,
+    campaign: Campaign,
+    country: str | None = None,
+    wants_updates: bool = False,
+    removed: bool = False,
+    paper: bool = False,
 ) -> str:
-    """Have a sealed list made in the background, as `export_sealed` does, or of those `removed`; the job's id.
+    """Have a sealed list made in the background, as `export_sealed` does; the job's id.
 
-    Raises Refusal.
+    Or of those `removed`, or of those who signed on `paper`. Raises Refusal.
     """
+    if paper and (country or wants_updates or removed):
+        raise Refusal("lists/paper-with-more")
     if removed and (country or wants_updates):
         raise Refusal("lists/removed-with-more")
     if country is not None and country not in codes() | {UNSAID}:
         raise Refusal("lists/no-country", country=country)
-    some = {"country": country, "wants_updates": wants_updates or None, "removed": removed or None}
+    some = {
+        "country": country,
+        "wants_updates": wants_updates or None,
+        "removed": removed or None,
+        "paper": paper or None,
+    }
     return jobs.enqueue(kind=JobKind.EXPORT, campaign=campaign.slug, **some)
 
 
@@ -75,7 +87,9 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     except OSError as problem:
         raise Refusal("lists/unwritten", path=out.parent, says=problem.strerror) from None
     said = dict(job.arguments)
-    if said.pop("removed", False):
+    if said.pop("paper", False):
+        count = export_paper(campaign=campaign, out=out, progress=tell)
+    elif said.pop("removed", False):
         count = export_removed(campaign=campaign, out=out, progress=tell)
     else:
         tell.of(queries.standing(campaign.id))

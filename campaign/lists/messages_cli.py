@@ -8,6 +8,9 @@ MESSAGES = {
     "out-or-sealed": Message(
         "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer."
     ),
+    "paper-with-more": Message(
+        _("A list of those who signed on paper is always whole: leave the country empty.")
+    ),
     "removed-with-more": Message("--removed goes with --sealed FILE alone."),
     "no-key-here": Message(
         "What signers gave is sealed, and no key that opens it is here.",

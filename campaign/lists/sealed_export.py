@@ -10,12 +10,14 @@ from campaign.audit.acts import Act
 from campaign.audit.facts import RuleKind
 from campaign.current import settings
 from campaign.lib import clock
+from campaign.lib.countries import UNSAID
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
 from campaign.lists.files import aside, pieces
 from campaign.lists.sealed_format import Header, SealedLine, write_sealed
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
+from campaign.paper import queries as paper_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
@@ -58,6 +60,20 @@ def export_removed(*, campaign: Campaign, out: Path, progress: Progress = untold
     return count
 
 
+def export_paper(*, campaign: Campaign, out: Path, progress: Progress = untold) -> int:
+    """Write those who signed on paper and stand in the log; returns how many. Raises Refusal.
+
+    As `export_sealed`, a list of its own kind: nobody on it has an address to write to.
+    """
+    header, slug = replace(header_of(campaign), paper=True), campaign.slug
+    with aside(out) as path:
+        progress(0)
+        lines = _slip_lines(paper_queries.entered(campaign.id), progress)
+        count = write_sealed(path, header=header, lines=lines)
+        note_list(slug, "paper", count)
+    return count
+
+
 def note_list(
     slug: str, kind: str, count: int, *, country: str | None = None, wants_updates: bool = False
 ) -> None:
@@ -89,6 +105,21 @@ def _told_lines(
 def _told(signature: Any, reason: InvalidationReason, slug: str) -> SealedLine:
     page = f"{settings().base_url}/{_language(signature)}/{slug}"
     return replace(_sealed(signature), removed=reason, page=page)
+
+
+def _slip_lines(slips: Iterator[Any], progress: Progress) -> Iterator[SealedLine]:
+    for some in pieces(slips):
+        positions = tally_queries.slip_positions([slip.id for slip in some])
+        yield from (_slip(slip, positions.get(slip.id)) for slip in some)
+        progress(len(some))
+
+
+def _slip(slip: Any, index: int | None) -> SealedLine:
+    """The country stands in the record alone: nothing on the server is counted by it."""
+    return SealedLine(
+        record_id=slip.record_id or b"", country=UNSAID, language=slip.language, hour=None, wants_updates=False,
+        text=slip.text, index=index, sealed=slip.sealed or b"",
+    )  # fmt: skip
 
 
 def _language(signature: Any) -> str:

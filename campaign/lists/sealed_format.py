@@ -26,7 +26,7 @@ class Header:
     """Whose list it is: the campaign, the hashes of its texts, the day it was written, and whom to ask.
 
     `harm` is whether having signed could harm somebody; it is assumed where a file doesn't rule it out. A page that
-    comes from a server doesn't open such a list.
+    comes from a server doesn't open such a list. `paper` is whether it is of those who signed on paper.
     """
 
     slug: str
@@ -34,12 +34,15 @@ class Header:
     day: str
     contact: str | None
     harm: bool = True
+    paper: bool = False
 
     def written(self) -> bytes:
         """The line, with its end."""
         found = dict(vars(self))
         if self.harm:
             del found["harm"]
+        if not self.paper:
+            del found["paper"]
         return _line({HEADER: found})
 
 
@@ -176,6 +179,7 @@ def _header(line: bytes) -> Header | None:
     try:
         found = json.loads(line)[HEADER]
         found["harm"] = found.get("harm") is not False
+        found["paper"] = found.get("paper") is True
         header = Header(**{name: found[name] for name in Header.__dataclass_fields__})
         # Both go to a terminal, and the file may come from anywhere.
         return header if header.slug.isprintable() and header.day.isprintable() else None

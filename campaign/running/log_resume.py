@@ -8,6 +8,7 @@ from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import transaction
 from campaign.lib.refusal import Refusal
+from campaign.paper import actions as paper
 from campaign.releases.models import Campaign
 from campaign.signing import actions as signing
 from campaign.tally import actions as tally
@@ -93,6 +94,7 @@ def _take_up_statements(campaign: Campaign, lost: Lost) -> int:
         leaves=None if lost.leaves_taken else before.leaves,
         joins_first=lost.taken_until is None,
     )
+    withdrawn += paper.leave_again(campaign=key, places=[(index + 1, reason) for index, reason in lost.paper])
     return withdrawn + _leave_again(campaign, [each for each in lost.withdrawals if each.waits])
 
 

@@ -34,6 +34,7 @@ from campaign.notifications import actions as notifications
 from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
+from campaign.paper import actions as paper
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.chore import Chore
@@ -69,6 +70,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("survey signatures", 5, surveys.take_due),
         Chore("state forms", 5, moderation.state_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
+        Chore("enter paper", 5, paper.enter_due),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, signing.purge_batch),

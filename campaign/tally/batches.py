@@ -27,7 +27,7 @@ SHUFFLED = (EntryKind.SIGNATURE, EntryKind.PAPER, EntryKind.WITHDRAWAL)
 
 @dataclass(frozen=True)
 class Waiting:
-    """An entry without a number. `withdraws` is the position of the signature, where that has one already."""
+    """An entry without a number. `withdraws` is the position of the signature or the slip, where it has one already."""
 
     id: int
     kind: EntryKind
@@ -36,6 +36,7 @@ class Waiting:
     signature: int | None = None
     reason: RemovalReason | None = None
     withdraws: int | None = None
+    slip: int | None = None
 
 
 @dataclass
@@ -44,9 +45,10 @@ class Plan:
 
     old_size: int
     counts: Counts
+    paper: int = 0  # slips that stand after this batch
     numbered: list[tuple[int, int, str]] = field(default_factory=list)  # (entry id, position, line)
     added: list[tuple[int, EntryKind, str]] = field(default_factory=list)  # (position, kind, line)
-    removed: Counter[RemovalReason] = field(default_factory=Counter)  # withdrawals
+    removed: Counter[RemovalReason] = field(default_factory=Counter)  # withdrawals of signatures
     stated: Stated | None = None
 
     @property
@@ -85,14 +87,15 @@ def plan(
     rule: LotRule | None,
     day: date,
     step: int = STEP,
+    paper: int = 0,
 ) -> Plan:
     """Number `batch` behind a log of `size` lines, and state figures where they are due (architecture.md, rule 5).
 
-    `counts` are the exact ones before the batch, and are left as they are; `stated` is the last statement, `unstated`
-    the codes that are never shown. Without a `rule` nothing is stated. A statement stands behind the batch, whatever is
-    in it: none is made for a withdrawal, and none for the end.
+    `counts` are the exact ones before the batch, and are left as they are; so many slips of `paper` stood; `stated` is
+    the last statement, `unstated` the codes that are never shown. Without a `rule` nothing is stated. A statement
+    stands behind the batch, whatever is in it: none is made for a withdrawal, and none for the end.
     """
-    made = Plan(size, counts.copy())
+    made = Plan(size, counts.copy(), paper)
     _place(made, _shuffled(batch))
     if rule is not None and rule.due(made.counts, last=stated.day if stated else None, day=day):
         rule.take_in(made.counts, size=made.size)
@@ -111,17 +114,26 @@ def _shuffled(batch: Iterable[Waiting]) -> list[Waiting]:
 
 
 def _place(made: Plan, batch: list[Waiting]) -> None:
-    here: dict[int | None, int] = {}
+    here: dict[tuple[int | None, int | None], int] = {}
     for position, entry in enumerate(batch, start=made.old_size):
         line = entry.line or ""
+        if entry.kind in {EntryKind.SIGNATURE, EntryKind.PAPER}:
+            here[entry.signature, entry.slip] = position
         if entry.kind == EntryKind.SIGNATURE:
-            here[entry.signature] = position
             made.counts.join(entry.country or "")
+        if entry.kind == EntryKind.PAPER:
+            made.paper += 1
         if entry.kind == EntryKind.WITHDRAWAL:
-            index = entry.withdraws if entry.withdraws is not None else here[entry.signature]
-            assert entry.reason is not None  # no withdrawal joins a log without one
-            line = entries.withdrawal_line(index, entry.reason)
-            made.removed[entry.reason] += 1
-            if entry.country is not None:  # paper is stated apart, and so is what leaves of it
-                made.counts.leave(entry.country, index)
+            index = entry.withdraws if entry.withdraws is not None else here[entry.signature, entry.slip]
+            line = _withdraw(made, entry, index)
         made.numbered.append((entry.id, position, line))
+
+
+def _withdraw(made: Plan, entry: Waiting, index: int) -> str:
+    assert entry.reason is not None  # no withdrawal joins a log without one
+    if entry.country is None:  # paper is stated apart, and so is what leaves of it
+        made.paper -= 1
+    else:
+        made.removed[entry.reason] += 1
+        made.counts.leave(entry.country, index)
+    return entries.withdrawal_line(index, entry.reason)

@@ -182,15 +182,26 @@ def statable(figure: int) -> bool:
     return figure >= STEP and figure == complete_tens(figure)
 
 
+def paper_commitment(*, origin: str, text: str, s: bytes, name: str, country: str) -> str:
+    """The same of a slip of paper, on which nobody is asked for an address; it is never a signature's."""
+    return _commitment("paper", origin=origin, text=text, s=s, name=name, address="", country=country)
+
+
 def commitment(*, origin: str, text: str, s: bytes, name: str, address: str, country: str) -> str:
     """The commitment to one signature (architecture.md, The log), 64 hexadecimal digits.
 
     `text` is the canonical text's hash in hexadecimal, `s` 32 random bytes. All hashes go in raw, 32 bytes each.
     """
+    return _commitment(
+        "signature", origin=origin, text=text, s=s, name=name, address=address, country=country
+    )
+
+
+def _commitment(what: str, *, origin: str, text: str, s: bytes, name: str, address: str, country: str) -> str:
     person = f"{unicodedata.normalize('NFC', name)}\0{address.strip().lower()}".encode()
     identity = _keyed(_keyed(s, b"identity"), person)
     residence = _keyed(_keyed(s, b"country"), country.encode())
-    head = f"campaign/signature/v1\n{origin}\n".encode()
+    head = f"campaign/{what}/v1\n{origin}\n".encode()
     return sha256(head + bytes.fromhex(text) + identity + residence).hexdigest()
 
 

@@ -31,17 +31,21 @@ class Lost:
     of, the oldest first.
 
     `taken_until` is the copy's entry below which the last published statement counts signatures as taken in, None
-    where nobody knows; `leaves_taken` tells whether a statement among the lost entries let withdrawals go.
+    where nobody knows; `leaves_taken` tells whether a statement among the lost entries let withdrawals go. `paper` are
+    the withdrawals of slips that the database lacks, as (index, reason).
     """
 
     ends: tuple[SignedTree, ...] = ()
     withdrawals: tuple[LostWithdrawal, ...] = ()
     taken_until: int | None = None
     leaves_taken: bool = True
+    paper: tuple[tuple[int, RemovalReason], ...] = ()
 
     def with_unknown_end(self) -> "Lost":
         """The same of a copy that isn't whole: what was stated behind its end isn't known."""
-        return Lost(self.ends, tuple(replace(each, waits=True) for each in self.withdrawals))
+        return Lost(
+            self.ends, tuple(replace(each, waits=True) for each in self.withdrawals), paper=self.paper
+        )
 
 
 def lost(*, campaign: int, newer: Iterable[str], origin: str) -> Lost:
@@ -61,6 +65,7 @@ def lost(*, campaign: int, newer: Iterable[str], origin: str) -> Lost:
         tuple(copy.withdrawals(shared)),
         copy.counts.taken_until,
         copy.leaves_until >= shared,
+        tuple(copy.of_paper(shared)),
     )
 
 
@@ -73,6 +78,7 @@ class _Copy:
         self.size = self.leaves_until = 0
         self._withdrawn: list[tuple[int, int, RemovalReason, bool]] = []  # where, of what, why, a leave
         self._paper: set[int] = set()
+        self._paper_withdrawn: list[tuple[int, int, RemovalReason]] = []  # where, of what, why
 
     def read(self, entry: Line) -> None:
         if entry.kind == EntryKind.SIGNATURE:
@@ -83,7 +89,9 @@ class _Copy:
             before = self.counts.leaves.total()
             self.rule.take_in(self.counts, size=self.size)
             self.leaves_until = self.size if self.counts.leaves.total() < before else self.leaves_until
-        elif entry.reason is not None and entry.index is not None and entry.index not in self._paper:
+        elif entry.reason is not None and entry.index in self._paper:
+            self._paper_withdrawn.append((self.size, entry.index, entry.reason))
+        elif entry.reason is not None and entry.index is not None:
             is_leave = entry.index < self.counts.taken_until
             self._withdrawn.append((self.size, entry.index, entry.reason, is_leave))
             self.counts.leave(ANYWHERE, entry.index)
@@ -94,6 +102,10 @@ class _Copy:
         for at, index, reason, is_leave in self._withdrawn:
             if at >= shared > index:
                 yield LostWithdrawal(index, reason, is_leave and at > self.leaves_until)
+
+    def of_paper(self, shared: int) -> Iterator[tuple[int, RemovalReason]]:
+        """Those of slips among them."""
+        return ((index, why) for at, index, why in self._paper_withdrawn if at >= shared > index)
 
 
 def _shared(copy: _Copy, lines: Iterable[str], ours: Iterator[str]) -> int:

@@ -33,6 +33,8 @@ class LogHead(Model):
     origin: Mapped[str] = mapped_column(String(300), unique=True)
     size: Mapped[int] = mapped_column(RowId, default=0)
     total: Mapped[int] = mapped_column(RowId, default=0)
+    # Slips of paper that stand; they are in no total.
+    paper: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
     tally_position: Mapped[int | None] = mapped_column(RowId)
     # Signatures below this position were taken in by a statement, if they stood then.
     taken_until: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
@@ -56,6 +58,14 @@ class Entry(Model):
             sqlite_where=text("position IS NULL"),
             postgresql_where=text("position IS NULL"),
         ),
+        Index(
+            "ix_entries_slip",
+            "kind",
+            "slip_id",
+            unique=True,
+            sqlite_where=text("slip_id IS NOT NULL"),
+            postgresql_where=text("slip_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)
@@ -65,6 +75,7 @@ class Entry(Model):
     line: Mapped[str | None]
     country: Mapped[str | None] = mapped_column(String(2))
     signature_id: Mapped[int | None] = mapped_column(RowId)
+    slip_id: Mapped[int | None] = mapped_column(RowId)  # of paper, and of its withdrawal
     reason: Mapped[RemovalReason | None] = mapped_column(OneOf(RemovalReason, 10))
     waiting_since: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -92,9 +103,10 @@ class Checkpoint(Model):
     campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
     size: Mapped[int] = mapped_column(RowId, primary_key=True)
     total: Mapped[int] = mapped_column(RowId)
+    paper: Mapped[int] = mapped_column(RowId, default=0, server_default="0")
     tally_position: Mapped[int | None] = mapped_column(RowId)
     made_at: Mapped[datetime] = mapped_column(Moment)
-    # How many withdrawals stand among its entries, by reason; counted here, so that no page has to.
+    # How many withdrawals of signatures stand among its entries, by reason; counted here, so that no page has to.
     removed: Mapped[Mapping[RemovalReason, int]] = mapped_column(ByReason, default=dict)
     note: Mapped[str]  # the signed note that is served
     published: Mapped[bool] = mapped_column(default=False)

@@ -35,12 +35,13 @@ def differences(
     size: int,
     counts: Counts,
     total: int,
+    paper: int = 0,
     public: Stated | None,
     rules: Rules,
 ) -> list[str]:
     """Replay a log and name, in sentences, whatever doesn't agree. Empty when all does.
 
-    `lines` are (position, line, country) in order; `total`, `counts` and `public` are what the site says.
+    `lines` are (position, line, country) in order; `total`, `paper`, `counts` and `public` are what the site says.
     """
     replay = Replay(rules)
     for position, line, country in lines:
@@ -51,6 +52,8 @@ def differences(
         problems.append(f"the log has {replay.size} lines, its checkpoint says {size}")
     if replay.counts.total != total:
         problems.append(f"the lines add up to {replay.counts.total}, the checkpoint says {total}")
+    if replay.paper != paper:
+        problems.append(f"the lines have {replay.paper} on paper, the checkpoint says {paper}")
     problems += _uncounted(replay.counts, counts)
     if replay.stated != public:
         problems.append("the figures shown are not those of the last tally line")
@@ -75,6 +78,7 @@ class Replay:
         self.rules = rules
         self.size = 0
         self.counts = Counts()
+        self.paper = 0
         self.stated: Stated | None = None
         self.problems: list[str] = []
         self._closed = False
@@ -91,7 +95,9 @@ class Replay:
             self.problems.append(f"line {position} is {entry.kind}: a log begins with its rules, once")
         if entry.kind in {EntryKind.SIGNATURE, EntryKind.PAPER}:
             self._standing[position] = country
-            if country is not None:
+            if country is None:
+                self.paper += 1
+            else:
                 self.counts.join(country)
         elif entry.kind == EntryKind.WITHDRAWAL:
             self._withdraw(position, entry.index or 0)
@@ -103,7 +109,9 @@ class Replay:
             self.problems.append(f"line {position} withdraws {index}, where no signature counts")
             return
         country = self._standing.pop(index)
-        if country is not None:
+        if country is None:
+            self.paper -= 1
+        else:
             self.counts.leave(country, index)
 
     def _state(self, position: int, stated: Stated) -> None:

@@ -55,6 +55,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "memberships.role": "Role",
         "named_people.role": "Role",
         "messages.state": "MessageState",
+        "paper_slips.state": "SlipState",
         "press_answers.question": "PressQuestion",
         "refusals.kind": "RefusalKind",
         "rehearsals.exercise": "Exercise",

@@ -1,6 +1,7 @@
 """Every route is listed here, so that a new one is a decision; every POST needs the page's own token."""
 
 from tests.cast import AMELIE, SLUG, Client, Site
+from tests.paper.signing import collecting
 
 LANGUAGE = "/<any(en,ar):language>"
 ROUTES = {
@@ -10,6 +11,7 @@ ROUTES = {
     f"GET {LANGUAGE}/<slug>/letters",
     f"GET {LANGUAGE}/<slug>/letters/<country>/<string(maxlength=18):size>",
     f"GET {LANGUAGE}/<slug>/letters/<string(maxlength=18):size>",
+    f"GET {LANGUAGE}/<slug>/paper",
     f"GET {LANGUAGE}/<slug>/pass-on",
     f"GET {LANGUAGE}/<slug>/press",
     f"GET {LANGUAGE}/<slug>/press/count.svg",
@@ -49,6 +51,7 @@ ROUTES = {
     "POST /holder/drill",
     "POST /holder/offered",
     "POST /holder/proved",
+    f"POST {LANGUAGE}/<slug>/paper",
     f"POST {LANGUAGE}/<slug>/submissions",
     f"POST {LANGUAGE}/c/<token>/confirmation",
     f"POST {LANGUAGE}/c/<token>/correction",
@@ -72,6 +75,7 @@ def test_every_route_is_listed(site: Site) -> None:
 
 
 def test_every_post_refuses_a_form_without_the_pages_token(site: Site, client: Client) -> None:
+    collecting(site)
     client.sign(AMELIE)
     (letter,) = site.deliver()
     for route in sorted(route for route in ROUTES if route.startswith("POST")):

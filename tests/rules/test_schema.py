@@ -72,6 +72,7 @@ def test_postgresql_keeps_no_samples_of_what_is_sealed(app: Flask) -> None:
     with db.engine.connect() as connection:
         assert [".".join(row) for row in connection.execute(text(query))] == [
             "messages.sealed",
+            "paper_slips.sealed",
             "signatures.copy",
             "signatures.sealed",
             "submissions.copy",

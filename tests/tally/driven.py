@@ -22,7 +22,7 @@ class Log:
         self.rule = rule or LotRule()
         self.step, self.unstated = step, unstated
         self.lines: list[tuple[int, str, str | None]] = [(0, entries.RULES_LINE, None)]
-        self.counts = Counts()
+        self.counts, self.paper = Counts(), 0
         self.stated: Stated | None = None
         self.positions: dict[int, int] = {}
 
@@ -36,6 +36,7 @@ class Log:
         plan = batches.plan(
             batch=placed, size=self.size, counts=self.counts, stated=self.stated, unstated=self.unstated,
             rule=self.rule, day=FIRST_DAY + timedelta(days=day), step=self.step,
+            paper=self.paper,
         )  # fmt: skip
         by_id = {entry.id: entry for entry in batch}
         rows: list[tuple[int, str, str | None]] = [(position, line, None) for position, _, line in plan.added]
@@ -45,6 +46,7 @@ class Log:
                 self.positions[by_id[key].signature or 0] = position
         self.lines += sorted(rows)
         self.counts, self.stated = plan.counts, plan.stated or self.stated
+        self.paper = plan.paper
         return plan
 
     def _placed(self, entry: Waiting) -> Waiting:
@@ -56,6 +58,7 @@ class Log:
         """What a plain recount of the lines finds."""
         return differences(
             self.lines, size=self.size, counts=self.counts, total=self.counts.total, public=self.stated,
+            paper=self.paper,
             rules=Rules(self.unstated, self.rule, {}),
         )  # fmt: skip
 

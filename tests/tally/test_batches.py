@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from campaign.tally.batches import Waiting
-from campaign.tally.entries import EntryKind
+from campaign.tally.entries import EntryKind, RemovalReason
 from campaign.tally.lots import LotRule
 from tests.tally.driven import Log, countries, signatures, withdrawals
 
@@ -112,22 +112,39 @@ def test_the_end_states_nothing_by_itself_and_withheld_countries_never_appear() 
     assert other.differences() == []
 
 
+def slips(first: int, count: int) -> list[Waiting]:
+    return [
+        Waiting(key, EntryKind.PAPER, f"paper {key:064x}", slip=key) for key in range(first, first + count)
+    ]
+
+
 def test_paper_is_in_no_total_and_its_withdrawal_is_no_leave() -> None:
     log = Log()
-    paper = [Waiting(key, EntryKind.PAPER, f"paper {key:064x}", None, key) for key in range(1, 31)]
-    log.write([*paper, *signatures("FR", 100, 20)])
-    assert (log.counts.total, log.stated and log.stated.taken_in) == (20, 20)
+    log.write([*slips(1, 30), *signatures("FR", 100, 20)])
+    assert (log.counts.total, log.stated and log.stated.taken_in, log.paper) == (20, 20, 30)
     gone = [
-        Waiting(1000, EntryKind.WITHDRAWAL, signature=5, reason="fraud", withdraws=at)
+        Waiting(1000, EntryKind.WITHDRAWAL, slip=5, reason=RemovalReason.FRAUD, withdraws=at)
         for at, (_, line, _) in enumerate(log.lines) if line.startswith("paper")
     ][:1]  # fmt: skip
-    log.write(gone, day=1)
-    assert (log.counts.total, log.counts.leaves.total(), log.differences()) == (20, 0, [])
+    plan = log.write(gone, day=1)
+    assert (log.counts.total, log.counts.leaves.total(), log.paper, log.differences()) == (20, 0, 29, [])
+    assert plan.removed == {}
+
+
+def test_a_slip_that_leaves_with_its_batch_is_not_taken_for_the_signature_of_its_number() -> None:
+    log = Log()
+    slip = Waiting(500, EntryKind.PAPER, f"paper {7:064x}", slip=7)
+    left = Waiting(1000, EntryKind.WITHDRAWAL, slip=7, reason=RemovalReason.WITHDRAWN)
+    log.write([*signatures("FR", 7, 1), slip, left])
+    _, signed, paper, withdrawal = [line for _, line, _ in log.lines]
+    assert (signed, paper) == (f"signature {7:064x}", f"paper {7:064x}")
+    assert withdrawal == "withdrawal 2 withdrawn"
+    assert (log.counts.total, log.paper, log.differences()) == (1, 0, [])
 
 
 def test_a_batch_is_shuffled_texts_first_withdrawals_after() -> None:
     batch = [*signatures("FR", 1, 200), Waiting(500, EntryKind.TEXT, TEXT)]
-    batch += [Waiting(key, EntryKind.PAPER, f"paper {key:064x}", None, key) for key in range(501, 601)]
+    batch += slips(501, 100)
     batch += withdrawals("FR", 1, 50)
     orders = {kind: set() for kind in ("signature", "paper", "withdrawal")}
     for _ in range(3):

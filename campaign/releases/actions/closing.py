@@ -1,5 +1,11 @@
-"""A campaign ends, by hand or on its day."""
+"""A campaign ends, by hand or on its day.
 
+A room above has what may join its log until then, and no later: it tells the app here.
+"""
+
+from collections.abc import Callable
+
+from flask import Flask, current_app
 from sqlalchemy import update
 
 from campaign.audit import actions as audit
@@ -10,6 +16,13 @@ from campaign.releases.actions.refusing import existing
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState
 from campaign.tally import actions as tally
 from campaign.vault import trusted_time
+
+JOINS_LAST = "what joins a log before its end"
+
+
+def init_app(app: Flask, *, joins_last: Callable[[int], object]) -> None:
+    """Tell the app what is done before the end is logged, in its transaction, by the campaign's id."""
+    app.extensions[JOINS_LAST] = joins_last
 
 
 def close_campaign(*, slug: str) -> Campaign:
@@ -23,6 +36,7 @@ def close_campaign(*, slug: str) -> Campaign:
             .returning(Campaign.id)
         )
         if session.scalar(ended) is not None:
+            current_app.extensions[JOINS_LAST](key)
             tally.append_closed(campaign=key)
             audit.note(Act.CLOSE, campaign=slug)
         return session.get_one(Campaign, key, populate_existing=True)

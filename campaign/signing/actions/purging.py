@@ -1,11 +1,15 @@
-"""What goes after a close, and all that is due at once: `campaign purge`, and the worker's hour."""
+"""What goes after a close, and all that is due at once: `campaign purge`, and the worker's hour.
+
+A room above has personal data of its own, and tells the app here how a batch of that goes.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+from flask import Flask, current_app
 from sqlalchemy import delete, func, or_, select, update
 
 from campaign.audit import actions as audit
@@ -33,6 +37,7 @@ from campaign.vault import tags, trusted_time
 from campaign.vault.wiping import let_go, note_erased
 
 # Of confirmed forms and sent mails, too, the files may hold what once stood there.
+GOES_TOO = "what a purge erases besides"
 TABLES = ("mailings", "messages", "signatures", "submissions")
 
 
@@ -43,6 +48,11 @@ class Purged:
     expired: int = 0
     withdrawn: int = 0
     closed: dict[str, int] = field(default_factory=dict)
+
+
+def init_app(app: Flask, *, goes_too: Callable[[int], int]) -> None:
+    """Tell the app how a batch of a campaign's other personal data is erased, by its id: how many rows."""
+    app.extensions[GOES_TOO] = goes_too
 
 
 def purge_batch() -> tuple[str, int] | None:
@@ -57,6 +67,8 @@ def purge_batch() -> tuple[str, int] | None:
         signatures = _erase_signatures(key) if submissions < BATCH else 0
         if submissions == BATCH or signatures == BATCH:
             return slug, submissions + signatures
+        if others := current_app.extensions[GOES_TOO](key):
+            return slug, submissions + signatures + others
         _forget_domains(key)
         _forget_survey(key)
         erase_follow_ups(campaign_id=key)

@@ -3,6 +3,8 @@
 from campaign.tally.actions.joining import (
     append_closed,
     append_letters,
+    append_paper,
+    append_paper_withdrawal,
     append_signature,
     append_signatures,
     append_text,
@@ -19,6 +21,8 @@ __all__ = [
     "accept_key",
     "append_closed",
     "append_letters",
+    "append_paper",
+    "append_paper_withdrawal",
     "append_signature",
     "append_signatures",
     "append_text",

@@ -45,6 +45,19 @@ def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str
         session.execute(db.insert(Entry), rows)
 
 
+def append_paper(*, campaign: int, slip: int, commitment: str) -> None:
+    """Log a slip of paper, which is in no total; a second call for the same slip fails on its index."""
+    line = entries.hashed_line(EntryKind.PAPER, commitment)
+    _append(campaign=campaign, kind=EntryKind.PAPER, line=line, slip_id=slip)
+
+
+def append_paper_withdrawal(*, campaign: int, slip: int, reason: RemovalReason) -> None:
+    """Log that a slip no longer stands; nothing where that is logged already."""
+    row = {"campaign_id": campaign, "kind": EntryKind.WITHDRAWAL, "slip_id": slip, "reason": reason}
+    with transaction() as session:
+        session.execute(insert(Entry).values(**row, waiting_since=clock.now()).on_conflict_do_nothing())
+
+
 def append_letters(*, campaign: int, manifest: str) -> None:
     """Log a set of letters by its manifest's hash."""
     line = entries.hashed_line(EntryKind.LETTERS, manifest)

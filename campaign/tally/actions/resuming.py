@@ -95,8 +95,8 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         note = tree.signed(origin, edge)
         session.add(
             Checkpoint(
-                campaign_id=campaign, size=edge.size, total=head.total, tally_position=position, made_at=clock.now(),
-                removed=removed, note=note,
+                campaign_id=campaign, size=edge.size, total=head.total, paper=head.paper, tally_position=position,
+                made_at=clock.now(), removed=removed, note=note,
             )
         )  # fmt: skip
         moved: Any = session.execute(
@@ -162,7 +162,10 @@ def settle(
         head = session.get_one(LogHead, campaign, populate_existing=True)
         head.taken_until, head.joins_first = taken_until, joins_first
         left = select(Entry.signature_id).where(
-            Entry.kind == EntryKind.WITHDRAWAL, Entry.campaign_id == campaign, Entry.position.is_not(None)
+            Entry.kind == EntryKind.WITHDRAWAL,
+            Entry.campaign_id == campaign,
+            Entry.position.is_not(None),
+            Entry.signature_id.is_not(None),  # of paper there is none, and none is in no set
         )
         behind = (
             select(Entry.country, func.count().label("waiting"))

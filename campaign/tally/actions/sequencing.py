@@ -39,6 +39,7 @@ def sequence(*, campaign: int, unstated: frozenset[str], most: int = BATCH, stat
             unstated=unstated | {UNSAID},
             rule=queries.lot_rule(head) if stating and queries.day_is_sure() else None,
             day=clock.today(),
+            paper=head.paper,
         )
         if plan.size == plan.old_size:
             return 0
@@ -59,6 +60,7 @@ def _take_turn(campaign: int, plan: Plan, head: LogHead) -> None:
         .values(
             size=plan.size,
             total=plan.total,
+            paper=plan.paper,
             tally_position=plan.tally_position(head.tally_position),
             taken_until=taken_until,
             joins_first=head.joins_first and taken_until == head.taken_until,
@@ -91,6 +93,7 @@ def _sign_checkpoint(campaign: int, plan: Plan, head: LogHead) -> None:
             campaign_id=campaign,
             size=plan.size,
             total=plan.total,
+            paper=plan.paper,
             tally_position=plan.tally_position(head.tally_position),
             made_at=clock.now(),
             removed=plan.removed_so_far(before.removed if before else {}),

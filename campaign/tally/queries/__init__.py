@@ -5,6 +5,7 @@ from campaign.tally.queries.checkpoints import (
     anything_published,
     checkpoint_at,
     newest_checkpoint,
+    newest_paper,
     numbered_tally,
     public_tally,
     published_checkpoint,
@@ -23,6 +24,8 @@ from campaign.tally.queries.entries import (
     removed_because,
     signature_at,
     signatures_at,
+    slip_at,
+    slip_positions,
 )
 from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
 from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
@@ -43,6 +46,7 @@ __all__ = [
     "lot_rule",
     "named_by",
     "newest_checkpoint",
+    "newest_paper",
     "numbered_tally",
     "numbered_withdrawal",
     "position_of",
@@ -55,6 +59,8 @@ __all__ = [
     "root_at",
     "signature_at",
     "signatures_at",
+    "slip_at",
+    "slip_positions",
     "stated_at",
     "statement_due",
     "tile",

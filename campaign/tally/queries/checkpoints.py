@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from campaign.extensions import db
+from campaign.lib.tens import complete_tens
 from campaign.tally import entries
 from campaign.tally.entries import RemovalReason, Stated
 from campaign.tally.models import Checkpoint, Entry
@@ -17,9 +18,12 @@ class PublicTally:
     """The newest checkpoint: its exact total, the last statement before it, and what was removed.
 
     `stated_size` is the log's size with that statement, `removed` the withdrawals among the entries by reason.
+    `paper` is what stands on paper, in complete tens and in no total; `has_paper` whether any does.
     """
 
     total: int = 0
+    paper: int = 0
+    has_paper: bool = False
     size: int = 0
     as_of: datetime | None = None
     stated: Stated | None = None
@@ -47,6 +51,8 @@ def _tally_at(checkpoint: Checkpoint | None) -> PublicTally:
         return PublicTally()
     return PublicTally(
         total=checkpoint.total,
+        paper=complete_tens(checkpoint.paper),
+        has_paper=checkpoint.paper > 0,
         size=checkpoint.size,
         as_of=checkpoint.made_at,
         stated=stated_at(checkpoint.campaign_id, checkpoint.tally_position),
@@ -65,6 +71,12 @@ def newest_checkpoint(campaign: int) -> Checkpoint | None:
     """The newest one, published or not."""
     query = select(Checkpoint).where(Checkpoint.campaign_id == campaign)
     return db.session.scalar(query.order_by(Checkpoint.size.desc()).limit(1))
+
+
+def newest_paper(campaign: int) -> int:
+    """How many slips of paper stand at the newest checkpoint, exact."""
+    checkpoint = newest_checkpoint(campaign)
+    return checkpoint.paper if checkpoint else 0
 
 
 def checkpoint_at(campaign: int, size: int) -> Checkpoint | None:

@@ -60,6 +60,23 @@ def signature_at(campaign: int, position: int) -> Entry | None:
     )
 
 
+def slip_at(campaign: int, position: int) -> int | None:
+    """The slip of paper whose entry stands at `position`; None where none does."""
+    return db.session.scalar(
+        select(Entry.slip_id).where(
+            Entry.campaign_id == campaign, Entry.position == position, Entry.kind == EntryKind.PAPER
+        )
+    )
+
+
+def slip_positions(slips: Sequence[int]) -> dict[int, int]:
+    """Where the entries of these slips stand in the log, at most some thousands; those that wait are left out."""
+    query = select(Entry.slip_id, Entry.position).where(
+        Entry.kind == EntryKind.PAPER, among(Entry.slip_id, slips), Entry.position.is_not(None)
+    )
+    return {row.slip_id: row.position for row in db.session.execute(query)}
+
+
 def signatures_at(campaign: int, positions: Sequence[int]) -> dict[int, int]:
     """The signatures whose entries stand at these positions, by position; other entries are left out."""
     query = select(Entry.position, Entry.signature_id).where(

@@ -53,7 +53,7 @@ def waiting_since(campaign: int) -> tuple[int, datetime | None]:
 
 def waiting(campaign: int, *, limit: int) -> list[Waiting]:
     """The next entries to number, oldest first; withdrawals with the position of what they withdraw."""
-    withdrawn = aliased(Entry)
+    withdrawn, slip = aliased(Entry), aliased(Entry)
     rows = db.session.execute(
         select(
             Entry.id,
@@ -62,7 +62,8 @@ def waiting(campaign: int, *, limit: int) -> list[Waiting]:
             Entry.country,
             Entry.signature_id,
             Entry.reason,
-            withdrawn.position,
+            func.coalesce(withdrawn.position, slip.position),
+            Entry.slip_id,
         )
         .outerjoin(
             withdrawn,
@@ -70,6 +71,14 @@ def waiting(campaign: int, *, limit: int) -> list[Waiting]:
                 Entry.kind == EntryKind.WITHDRAWAL,
                 withdrawn.kind == EntryKind.SIGNATURE,
                 withdrawn.signature_id == Entry.signature_id,
+            ),
+        )
+        .outerjoin(
+            slip,
+            and_(
+                Entry.kind == EntryKind.WITHDRAWAL,
+                slip.kind == EntryKind.PAPER,
+                slip.slip_id == Entry.slip_id,
             ),
         )
         .where(Entry.campaign_id == campaign, Entry.position.is_(None))
