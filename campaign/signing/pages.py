@@ -200,9 +200,18 @@ def link_state(
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
+        "wants_updates": _wants_updates(found, record),
         "stoppable": bool(row.stop_tag),
         "because": _because(found),
     }
+
+
+def _wants_updates(found: Found, record: Record | None) -> bool:
+    """As she said in the form, unless she has ended them since."""
+    if found.signature is None and record is not None and record.updates:
+        return record.updates == "yes"
+    row = found.submission or found.signature
+    return bool(row and row.wants_updates)
 
 
 def _because(found: Found) -> str | None:
