@@ -101,7 +101,7 @@ def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[
     if erased_on is None:
         return []
     tally, told = tally_queries.public_tally(campaign.id), []
-    for code in press_queries.languages_of(campaign):
+    for code in releases_queries.page_languages(campaign.id):
         shown = releases_queries.outcome_shown(campaign.id, code)
         with force_locale(LANGUAGES[code].locale):
             told.append((code, [
