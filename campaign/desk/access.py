@@ -119,6 +119,15 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "newsroom.answer": {"GET": ORGANISER},
     "newsroom.write": {"POST": ORGANISER},
     "newsroom.publish": {"POST": ORGANISER},
+    "telling.show": {"GET": VIEWER},
+    "telling.begin": {"GET": ORGANISER},
+    "telling.edit": {"GET": ORGANISER},
+    "telling.write": {"POST": ORGANISER},
+    "telling.publish": {"POST": ORGANISER},
+    "telling.ask": {"GET": ORGANISER},
+    "telling.take_back": {"POST": ORGANISER},
+    "telling.discard": {"POST": ORGANISER},
+    "telling.by_mail": {"GET": ORGANISER},
     "conclusion.show": {"GET": ORGANISER},
     "conclusion.note": {"POST": ORGANISER},
     "conclusion.ask": {"POST": OWNER},
@@ -188,6 +197,7 @@ TYPED: Mapping[str, str] = {
     "drafts.save": "text.one",
     "newsroom.write": "newsroom.answer",
     "conclusion.write": "conclusion.outcome",
+    "telling.write": "telling.edit",
 }
 
 # What waits for whoever has stopped somebody, until a second person has confirmed that it was right.

@@ -49,7 +49,7 @@ TYPED_FIELDS = {
     "demand",
     "body",
     "words",
-    *(f"words-{code}" for code in LANGUAGES),
+    *(f"{part}-{code}" for part in ("words", "headline", "body") for code in LANGUAGES),
     *(f"corrected-{code}" for code in LANGUAGES),
 }
 NUMBERED = ("127.0.0.1", "::1")
