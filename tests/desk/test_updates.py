@@ -1,5 +1,6 @@
 """Updates at the desk: written, read, published, corrected, taken back; two at once lose nothing."""
 
+import html
 from typing import Any
 
 import pytest
@@ -186,7 +187,9 @@ def test_how_it_is_sent_by_mail_is_told_with_its_files(site: Site, rima: Desk, c
     ):
         assert f'<a href="{address}" download="{name}">' in page
         assert client.get(address).status_code == 200
-    assert f"campaign mailout {SLUG} update.md --from list.sealed --identity anna.key" in page
+    command = f"campaign-venv/bin/campaign mailout {SLUG} update.md --from list.sealed --identity anna.key"
+    assert html.unescape(page).count(command) == 2
+    assert html.unescape(page).count('--from-address "Our group <news@example.org>"') == 2
     assert "If it could send, whoever takes it over could read them too." in plain(page)
     assert "So subject and first words name neither the campaign nor what is new" in plain(page)
     releases.take_down(slug=SLUG)
