@@ -1,5 +1,7 @@
 """A published update as the file that `campaign mailout` sends from a holder's computer."""
 
+from datetime import date
+
 from flask_babel import gettext
 
 from campaign.extensions import spoken
@@ -16,13 +18,14 @@ def as_file(campaign: Campaign, language: str, key: str) -> str | None:
     told = queries.told_one(campaign, language, key)
     if told is None or not told.headline or told.language != language:
         return None
-    corrections = [
-        f"{gettext('Corrected on %(day)s:', day=numerals.day(day, spoken()))} {sentence}"
-        for day, sentence in told.corrections
-    ]
-    where = f"{gettext('This update on our site:')}\n{pages.place(campaign, language)}/{key}"
-    opening = [gettext("You asked to hear from us. This is new:"), told.headline]
-    if not campaign.protects_signers:
-        opening = []
-    subject = gettext("An update that you asked for") if campaign.protects_signers else told.headline
+    subject, opening = told.headline, []
+    if campaign.protects_signers:
+        subject = gettext("An update that you asked for")
+        opening = [gettext("You asked to hear from us. This is new:"), told.headline]
+    where = "\n".join([gettext("This update on our site:"), f"{pages.place(campaign, language)}/{key}"])
+    corrections = [_corrected(day, sentence) for day, sentence in told.corrections]
     return "\n\n".join([f"# {subject}", *opening, told.body, *corrections, where]) + "\n"
+
+
+def _corrected(day: date, sentence: str) -> str:
+    return " ".join([gettext("Corrected on %(day)s:", day=numerals.day(day, spoken())), sentence])

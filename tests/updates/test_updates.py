@@ -9,6 +9,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.releases import actions as releases
+from campaign.releases.actions.discarding import discard_campaign
 from campaign.releases.models import CorrectionKind
 from campaign.updates import actions, queries
 from campaign.updates.models import Update, UpdateText
@@ -251,3 +252,13 @@ def test_a_campaign_has_room_for_five_hundred(site: Site, monkeypatch: pytest.Mo
         write("y" * 22)
     write(en=Words("Changed", "It is the same one."))
     assert queries.count(site.campaign.id) == 1
+
+
+def test_a_draft_campaign_that_is_deleted_takes_its_drafts_along(site: Site) -> None:
+    releases.publish(
+        slug="soon", language="en", headline="Soon", place=None, day=DAY, demand="Stop.", body="It is time."
+    )  # fmt: skip
+    actions.write(slug="soon", key=KEY, day=DAY, words={"en": MET})
+    told(KEY)
+    discard_campaign(slug="soon")
+    assert (len(rows(Update)), len(rows(UpdateText))) == (1, 1)

@@ -23,7 +23,9 @@ def discard_campaign(*, slug: str) -> None:
         for column in _prepared():
             session.execute(delete(column.table).where(column == campaign.id))
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
-        note_erased("texts", "text_drafts", "follow_ups", "named_people", "campaigns")
+        note_erased(
+            "texts", "text_drafts", "follow_ups", "named_people", "updates", "update_texts", "campaigns"
+        )
         audit.note(Act.DISCARD, campaign=slug)
 
 
