@@ -27,7 +27,7 @@ export function rowOf(record, known) {
     country: record.country === UNSAID ? "" : record.country,
     day: known.day,
     language: known.language,
-    wants_updates: known.wants_updates,
+    wants_updates: known.wants_updates && record.updates !== "no", // as may_be_updated of signing/records.py
     text: record.text,
     consent: record.consent_version,
     index: known.index,

@@ -42,10 +42,11 @@ def register_rooms(app: Flask) -> None:
     from campaign.running.views import running
     from campaign.signing import link_views, privacy_views, refusal_views  # noqa: F401 - they add theirs to `signing`
     from campaign.signing.views import signing
+    from campaign.updates.views import updates
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (vault, mail_folder, releases, letters, signing, paper, lists, press, running):
+    for blueprint in (vault, mail_folder, releases, updates, letters, signing, paper, lists, press, running):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)

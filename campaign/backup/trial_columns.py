@@ -34,7 +34,10 @@ ANEW = "it is asked, tried or made anew on the server"
 LEFT: Mapping[str, Mapping[str, str]] = {
     "campaigns": {
         **dict.fromkeys(("id", "preview_hash", "made_at"), OF_ITS_OWN),
-        **dict.fromkeys(("state", "opened_at", "closed_at", "paused_until", "taken_down_at"), "it begins as a draft"),
+        **dict.fromkeys(
+            ("state", "opened_at", "closed_at", "paused_until", "taken_down_at", "words_moved_at"),
+            "it begins as a draft",
+        ),
         **dict.fromkeys(("at_risk", "names_on"), ANEW),
         "example": "the example stays an example",
     },
@@ -109,6 +112,9 @@ TABLES_LEFT: Mapping[str, str] = {
         SIGN_IN,
     ),
     "rehearsals": ANEW,
+    **dict.fromkeys(
+        ("updates", "update_texts", "update_notes"), "they tell of days that the server's campaign hasn't had"
+    ),
     **dict.fromkeys(
         ("campaign_outcomes", "reports", "ending_steps", "copies_deleted"), "a trial has no end to tell of"
     ),

@@ -19,7 +19,6 @@ from campaign.lib.refusal import Refusal
 from campaign.lists import copies
 from campaign.organisers import queries as organisers_queries
 from campaign.press import ending, sentences
-from campaign.press import queries as press_queries
 from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
@@ -78,7 +77,7 @@ def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[
     if erased_on is None:
         return []
     tally, told = tally_queries.public_tally(campaign.id), []
-    for code in press_queries.languages_of(campaign):
+    for code in releases_queries.page_languages(campaign.id):
         shown = releases_queries.outcome_shown(campaign.id, code)
         with force_locale(LANGUAGES[code].locale):
             told.append((code, [

@@ -10,7 +10,6 @@ from campaign.desk.refusals import said
 from campaign.desk.stale import Stale, Values, as_seen, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.refusal import Refusal
-from campaign.press import queries as press_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.concluding import publish_outcome, write_outcome
 from campaign.releases.models import Campaign, CampaignState
@@ -27,7 +26,7 @@ def write(slug: str) -> Any:
     """Keep what was typed; the public reads nothing of it yet."""
     typed = {
         code: request.form.get(f"words-{code}", "").replace("\r\n", "\n").strip()
-        for code in press_queries.languages_of(g.campaign)
+        for code in releases_queries.page_languages(g.campaign.id)
     }
     try:
         with as_seen(slug, _read, request.form.get("version", "")):
@@ -64,7 +63,10 @@ def _page(
 ) -> str:
     """With `typed` what was typed; a second press after somebody else's change was shown is meant."""
     stands = _read(g.campaign)
-    now = {code: stands[code][0] if code in stands else "" for code in press_queries.languages_of(g.campaign)}
+    now = {
+        code: stands[code][0] if code in stands else ""
+        for code in releases_queries.page_languages(g.campaign.id)
+    }
     return render_template(
         "desk/outcome.html", words=typed or now, now=now, is_stale=is_stale, version=version_of(stands),
         problem=problem if not field else None, wrong={field: problem} if field else {},

@@ -20,6 +20,7 @@ from campaign.press.answers import NAMES, facts, question_in_words, shipped, wor
 from campaign.press.figures import figures
 from campaign.press.filling import filled
 from campaign.press.models import PressQuestion
+from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 
 pages = Blueprint("newsroom", __name__, url_prefix="/desk/campaigns/<slug>/press")
@@ -42,7 +43,7 @@ def show(slug: str) -> Any:
     """Sentences to copy in each language of the campaign, and how each answer stands."""
     told = figures(g.campaign)
     parts = []
-    for code in press_queries.languages_of(g.campaign):
+    for code in releases_queries.page_languages(g.campaign.id):
         with force_locale(LANGUAGES[code].locale):
             quotes = press_pages.to_quote(g.campaign, told)
             asked = {question: question_in_words(question) for question in PressQuestion}

@@ -60,7 +60,7 @@ CALLED: Mapping[str, Any] = {
 }
 LONG = frozenset({"text", "body"})
 # Where a script keeps what is typed, and puts it back after signing in.
-PUT_BACK = frozenset({"reading.read", "drafts.save", "newsroom.write", "conclusion.write"})
+PUT_BACK = frozenset({"reading.read", "drafts.save", "newsroom.write", "conclusion.write", "telling.write"})
 
 
 def called(name: str) -> str | None:

@@ -39,6 +39,8 @@ class Signer:
     # Why, for one to be told of that, and on which page she reads whom to write to.
     removed: InvalidationReason | None = None
     page: str = ""
+    # Whether her own record lets her be written to: it has her wish, sealed, which the line can't add to.
+    asked: bool = True
 
 
 def wanting(path: Path, frame: Frame) -> Iterator[Line]:
@@ -82,7 +84,8 @@ def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
         raise Refusal("lists/line-without-address", number=line.number, path=line.path) from None
     if (reason := reason_of(line)) is not None:
         return Signer(given.record_id, address, given.language, None, reason, str(given.page))
-    return Signer(given.record_id, address, given.language, str(given.unsubscribe))
+    asked = record.may_be_updated(listed=given.wants_updates)
+    return Signer(given.record_id, address, given.language, str(given.unsubscribe), asked=asked)
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:

@@ -60,7 +60,7 @@ def row_of(
         "country_name": "" if record.country == countries.UNSAID else _country_name(record.country),
         "day": day,
         "language": language,
-        "wants_updates": wants_updates,
+        "wants_updates": record.may_be_updated(listed=wants_updates),
         "text": record.text,
         "consent": record.consent_version,
         "index": index,

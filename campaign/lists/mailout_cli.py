@@ -96,7 +96,8 @@ def mailout(
             return
         plan = call.planned()
         identities = read_identities(identity, passphrase=asked_passphrase)
-        languages = _counted(call, plan, identities)
+        languages, unasked = _counted(call, plan, identities)
+        _tell_unasked(unasked)
         if not _anyone(plan, languages, again=again):
             return
         with closing(line_to(smtp, password=_password)) as line:
@@ -122,12 +123,29 @@ def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
     return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
 
 
-def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> Counter[str]:
-    """How many are still to get it in each language, once every one of them was opened: nothing is half done."""
+def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> tuple[Counter[str], int]:
+    """How many are still to get it in each language, once every one of them was opened: nothing is half done.
+
+    Beside them, how many the list names although their own records say that they want no updates.
+    """
+    languages, unasked = Counter[str](), 0
     with click.progressbar(
         call.signers(plan, identities), length=call.frame.count, label="Opening"
     ) as signers:
-        return Counter(call.update_for(signer).language for signer in signers)
+        for signer in signers:
+            if signer.asked:
+                languages[call.update_for(signer).language] += 1
+            else:
+                unasked += 1
+    return languages, unasked
+
+
+def _tell_unasked(unasked: int) -> None:
+    if unasked:
+        click.echo(
+            f"{unasked:,} on this list never asked for updates, as their own records say. They are left out. Ask "
+            "whoever runs the server how they came to be on it."
+        )
 
 
 def _anyone(plan: Mailout, languages: Counter[str], *, again: bool) -> bool:
@@ -180,7 +198,7 @@ def _send(
         with plan.begun():
             try:
                 with bar:
-                    run.send(call.signers(plan, identities))
+                    run.send(signer for signer in call.signers(plan, identities) if signer.asked)
             finally:
                 _report(run)
     except OSError as problem:

@@ -1,12 +1,9 @@
-"""Reading the answers for journalists, in which languages they are, and which steps of the end are done."""
+"""Reading the answers for journalists, and which steps of the end are done."""
 
 from sqlalchemy import select
 
 from campaign.extensions import db
-from campaign.lib.languages import LANGUAGES
 from campaign.press.models import EndingStep, EndingStepDone, PressAnswer, PressQuestion
-from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign
 
 
 def answer(campaign: int, language: str, question: PressQuestion) -> PressAnswer | None:
@@ -32,12 +29,6 @@ def published(campaign: int, language: str) -> dict[PressQuestion, str]:
     """The words that the public reads, figures in braces, in the order of the questions."""
     rows = answers(campaign, language)
     return {question: row.shown for question, row in rows.items() if row.shown is not None}
-
-
-def languages_of(campaign: Campaign) -> list[str]:
-    """The languages of its texts that pages are in; before the first text, all."""
-    texts = releases_queries.current_texts(campaign.id)
-    return [text.language for text in texts if text.language in LANGUAGES] or list(LANGUAGES)
 
 
 def steps_done(campaign: int) -> dict[EndingStep, EndingStepDone]:

@@ -112,6 +112,8 @@ class Campaign(Model):
     paused_until: Mapped[date | None]
     # Since when its words are shown nowhere: until a correction is published and it is opened again.
     taken_down_at: Mapped[datetime | None] = mapped_column(Moment)
+    # When they were last taken down or put back: a feed has to tell its readers.
+    words_moved_at: Mapped[datetime | None] = mapped_column(Moment)
 
     def organisers_in(self, language: str) -> list[str]:
         """Who is behind it, as they are called in a language, given by its code or a locale of it."""
@@ -222,7 +224,7 @@ class TextNote(Model):
 class CampaignOutcome(Model):
     """What became of the demand, in one language: `words` as they are being written, `shown` as the public reads them.
 
-    Either may be empty.
+    Either may be empty. `changed_at` is when what the public reads last became another, or nothing.
     """
 
     __tablename__ = "campaign_outcomes"
@@ -231,6 +233,8 @@ class CampaignOutcome(Model):
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
     words: Mapped[str]
     shown: Mapped[str]
+    published_at: Mapped[datetime | None] = mapped_column(Moment)
+    changed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class PublishedReport(Model):

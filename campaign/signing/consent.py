@@ -49,11 +49,14 @@ def wording(version: str) -> str:
     raise ValueError(f"no words of consent have the version {version!r}")
 
 
-def agreed(*, campaign: str, name: str, address: str, country: str, consent: str, text: str) -> Record:
+def agreed(
+    *, campaign: str, name: str, address: str, country: str, wants_updates: bool, consent: str, text: str
+) -> Record:
     """What a signer gives by agreeing to the wording `consent` under the text of this hash; `s` is new."""
     return Record(
         campaign=campaign, name=name, address=address, country=country, text=text,
         consent=consent, consent_version=VERSION, s=secrets.token_bytes(32).hex(),
+        updates="yes" if wants_updates else "no",
     )  # fmt: skip
 
 

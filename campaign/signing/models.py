@@ -7,7 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Model, Moment, OneOf, RowId
@@ -96,7 +96,8 @@ class Submission(Model):
     text: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(12))
     country: Mapped[str] = mapped_column(String(2))
-    wants_updates: Mapped[bool] = mapped_column(Boolean)
+    # Of forms that were sent before their records said it, sealed; false since.
+    wants_updates: Mapped[bool] = mapped_column(default=False)
     hour: Mapped[datetime] = mapped_column(Moment)
     # While it is held; None also of one that was held before reasons were noted.
     held_because: Mapped[HeldReason | None] = mapped_column(OneOf(HeldReason, 12))
@@ -131,6 +132,7 @@ class Signature(Model):
     text: Mapped[str] = mapped_column(String(64))
     language: Mapped[str | None] = mapped_column(String(12))
     country: Mapped[str] = mapped_column(String(2))
+    # Beside the record, as lists of those who asked are made here, and she may end it here.
     wants_updates: Mapped[bool | None]
     hour: Mapped[datetime | None] = mapped_column(Moment)
     sent_on: Mapped[date | None]  # the day of its form: what `campaign stats` counts by

@@ -14,7 +14,6 @@ from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
 from campaign.lib.charts import reached
 from campaign.lib.languages import LANGUAGES
-from campaign.lib.text import paragraphs
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
@@ -32,6 +31,8 @@ from campaign.signing.records import Record
 from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
 from campaign.tally.removal import to_its_signer
+from campaign.updates import pages as updates_pages
+from campaign.updates import queries as updates_queries
 from campaign.web import briefly
 
 MOST_FIRST = 5
@@ -134,7 +135,11 @@ def campaign_page(
         "tally": tally,
         "earlier": [] if draft else releases_queries.revisions(campaign.id, text.language)[1:],
         "letters_issued": letters_queries.newest_set(campaign.id) is not None,
-        "outcome": _outcome(campaign, language),
+        "outcome": None if draft else updates_pages.outcome(campaign, language),
+        "update": None
+        if draft
+        else briefly(("update", campaign.id, language), lambda: updates_pages.newest(campaign, language)),
+        "is_told": not draft and updates_queries.is_told(campaign.id),
         "is_reported": campaign.state == CampaignState.CLOSED
         and releases_queries.report(campaign.id) is not None,
         "outlook": briefly(("outlook", campaign.id, language), lambda: outlook(campaign, language)),
@@ -149,14 +154,6 @@ def campaign_page(
         "erased_on": erased_on(campaign) or _if_opened_now(),
         "goes_on": _goes_on(campaign),
     }
-
-
-def _outcome(campaign: Campaign, language: str) -> tuple[str, list[str]] | None:
-    """(language, paragraphs) of what became of the demand; None before the close, and while it is taken down."""
-    if campaign.state != CampaignState.CLOSED or campaign.taken_down_at is not None:
-        return None
-    shown = releases_queries.outcome_shown(campaign.id, language)
-    return (shown[0], paragraphs(shown[1])) if shown else None
 
 
 def _with_its_own(draft: Draft, corrections: list[tuple[date, str]]) -> list[tuple[date, str]]:
@@ -200,9 +197,18 @@ def link_state(
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
         "receipt": receipt_index(found) is not None,
+        "wants_updates": _wants_updates(found, record),
         "stoppable": bool(row.stop_tag),
         "because": _because(found),
     }
+
+
+def _wants_updates(found: Found, record: Record | None) -> bool:
+    """As she said in the form, unless she has ended them since."""
+    if found.signature is None and record is not None and record.updates:
+        return record.updates == "yes"
+    row = found.submission or found.signature
+    return bool(row and row.wants_updates)
 
 
 def _because(found: Found) -> str | None:

@@ -24,10 +24,19 @@ class Record:
     consent_version: str
     s: str
     text: str
+    # Whether she wants to hear of the campaign: "yes" or "no", "" in records of before it was sealed.
+    updates: str = ""
 
     def packed(self) -> bytes:
         """For sealing."""
         return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def may_be_updated(self, *, listed: bool) -> bool:
+        """Whether she gets updates where a list says so or not: never against her own word.
+
+        The server alone knows that she has ended them since.
+        """
+        return listed and self.updates != "no"
 
     def commitment(self, origin: str) -> str:
         """What the log of this origin says of it, 64 hexadecimal digits."""

@@ -105,6 +105,14 @@ def test_what_the_server_did_not_know(holder: Holder, key: Path) -> None:
     assert_same(holder, key, [replace(known, **change) for change in changes])  # type: ignore[arg-type]
 
 
+def test_a_list_that_adds_a_wish_which_the_record_has_not(holder: Holder, key: Path) -> None:
+    wishes = ("yes", "no", "")
+    lines = [sealed_line(person(number, updates=wish), HOLDER) for number, wish in enumerate(wishes)]
+    assert_same(
+        holder, key, [replace(line, wants_updates=listed) for line in lines for listed in (True, False)]
+    )
+
+
 def assert_same(holder: Holder, key: Path, lines: list[SealedLine]) -> None:
     file = key.parent / "list.sealed"
     write_sealed(file, header=HEADER, lines=lines)

@@ -71,10 +71,10 @@ def link(number: int, language: str | None) -> str:
 
 
 def line(
-    number: int, *, language: str | None = "en", holder: Identity = HOLDER, **changes: Any
+    number: int, *, language: str | None = "en", holder: Identity = HOLDER, updates: str = "", **changes: Any
 ) -> SealedLine:
-    """One who asked for updates."""
-    known = sealed_line(person(number), holder)
+    """One whom the list has as asking for updates; `updates` is what her own record says."""
+    known = sealed_line(person(number, updates=updates), holder)
     ends = link(number, language)
     return SealedLine(
         **{**vars(known), "language": language, "wants_updates": True, "unsubscribe": ends, **changes}

@@ -15,7 +15,7 @@ from campaign.lists import delivery
 from campaign.lists.sealed_export import export_sealed
 from campaign.signing.models import Signature
 from tests.cast import KEY, NOUR, SLUG, Site
-from tests.lists.mailing import ADDRESSES, SITE, Laptop, Relay, link
+from tests.lists.mailing import ADDRESSES, SITE, Laptop, Relay, line, link
 from tests.tables import rows
 
 
@@ -42,6 +42,19 @@ def test_each_gets_one_mail_in_her_language(laptop: Laptop, relay: Relay) -> Non
     assert arabic.get_content().replace("\r\n", "\n").endswith(f"\n{link(0, 'ar')}\n")
     assert "تصلكم" in arabic.get_content()
     assert arabic["Content-Language"] == "ar"
+
+
+def test_who_never_asked_is_left_out_whatever_the_list_says(laptop: Laptop, relay: Relay) -> None:
+    laptop.listed([line(0, updates="yes"), line(1, updates="no"), line(2)])
+    done = laptop.mailout("--confirm", "2")
+    assert (done.exit_code, relay.to) == (0, ["nour0@example.org", "nour2@example.org"])
+    assert (
+        "1 on this list never asked for updates, as their own records say. They are left out. Ask whoever runs the "
+        "server how they came to be on it."
+    ) in done.output.splitlines()
+    relay.got.clear()
+    done = laptop.mailout("--confirm", "0")
+    assert (done.output.splitlines()[-1], relay.to) == ("Nobody is left to write to.", [])
 
 
 def test_the_headers(laptop: Laptop, relay: Relay) -> None:

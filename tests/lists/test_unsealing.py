@@ -5,6 +5,7 @@ import hashlib
 import json
 import tracemalloc
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -15,7 +16,7 @@ from pyrage.x25519 import Identity
 from campaign.cli import campaign
 from campaign.lists import sealed_format
 from campaign.lists.files import COLUMNS, row_of
-from campaign.lists.sealed_format import SealedLine
+from campaign.lists.sealed_format import SealedLine, write_sealed
 from campaign.vault.envelope import seal_to
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
 
@@ -81,6 +82,19 @@ def test_each_kind_holds_the_same_people(sealed: Path, key: Path, tmp_path: Path
         [row[0] for row in cells[1:]],
     ] == [wanted] * 3
     assert (cells[0], lines[0]["wants_updates"]) == (COLUMNS, True)
+
+
+def test_a_list_adds_no_wish_for_updates(key: Path, tmp_path: Path) -> None:
+    people = [person(2 * number, updates=wish) for number, wish in enumerate(("yes", "no", ""))]
+    lines = [
+        replace(sealed_line(each, HOLDER), wants_updates=listed)
+        for each in people
+        for listed in (True, False)
+    ]
+    write_sealed(tmp_path / "list.sealed", header=HEADER, lines=lines)
+    unseal(tmp_path / "list.sealed", key, tmp_path / "list.csv")
+    rows = csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines())
+    assert [row["wants_updates"] for row in rows] == ["yes", "no", "no", "no", "yes", "no"]
 
 
 def test_a_formula_stays_text(key: Path, tmp_path: Path) -> None:

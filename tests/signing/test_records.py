@@ -12,7 +12,7 @@ from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.signer_copies import open_copy, seal_copy
 from tests.cast import KEY
 
-RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 8)
+RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 9)
 
 
 @given(RECORDS)
@@ -49,9 +49,24 @@ def test_whatever_is_added_to_the_first_eight_has_a_default() -> None:
     assert [field.name for field in fields(Record) if field.default is MISSING] == first
 
 
+@pytest.mark.parametrize(
+    ("wish", "listed", "gets"),
+    [("yes", True, True), ("yes", False, False), ("no", True, False), ("no", False, False), ("", True, True),
+     ("", False, False)],
+)  # fmt: skip
+def test_a_list_gives_nobody_updates_against_her_word(wish: str, listed: bool, gets: bool) -> None:
+    assert Record(*"abcdefgh", updates=wish).may_be_updated(listed=listed) is gets
+
+
+def test_a_record_of_before_has_no_wish() -> None:
+    packed = json.loads(Record(*"abcdefgh", updates="yes").packed())
+    del packed["updates"]
+    assert Record.unpacked(json.dumps(packed).encode()) == Record(*"abcdefgh", updates="")
+
+
 def test_what_every_record_has_is_not_made_up_where_it_lacks() -> None:
     packed = json.loads(Record(*"abcdefgh").packed())
-    for lacking in set(packed) - {"v"}:
+    for lacking in set(packed) - {"v", "updates"}:
         less = {name: value for name, value in packed.items() if name != lacking}
         with pytest.raises(TypeError, match=f"missing 1 required positional argument: '{lacking}'"):
             Record.unpacked(json.dumps(less).encode())

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import update
+from sqlalchemy import func, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.extensions import insert, transaction
+from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import several_lines
 from campaign.releases import queries
@@ -39,14 +40,21 @@ def publish_outcome(*, slug: str, publish: bool) -> None:
     """Let the public read the words as they are now, in each language, or no longer. Raises Refusal."""
     with transaction() as session:
         campaign = closed(slug)
+        now = clock.now()
         mine = update(CampaignOutcome).where(CampaignOutcome.campaign_id == campaign.id)
         if not publish:
-            session.execute(mine.values(shown=""))
+            session.execute(mine.where(CampaignOutcome.shown != "").values(shown="", changed_at=now))
             audit.note(Act.OUTCOME_HIDE, campaign=slug)
             return
         if not any(row.words for row in queries.outcomes(campaign.id).values()):
             raise Refusal("releases/no-outcome")
-        session.execute(mine.values(shown=CampaignOutcome.words))
+        session.execute(
+            mine.where(CampaignOutcome.shown != CampaignOutcome.words).values(
+                shown=CampaignOutcome.words,
+                published_at=func.coalesce(CampaignOutcome.published_at, now),
+                changed_at=now,
+            )
+        )
         audit.note(Act.OUTCOME_PUBLISH, campaign=slug)
 
 

@@ -24,7 +24,7 @@ def discard_campaign(*, slug: str) -> None:
         for column in filled:
             session.execute(delete(column.table).where(column == campaign.id))
         session.execute(delete(Campaign).where(Campaign.id == campaign.id))
-        note_erased("campaigns", *(column.table.name for column in filled))
+        note_erased("campaigns", *_with_their_rows({column.table.name for column in filled}))
         audit.note(Act.DISCARD, campaign=slug)
 
 
@@ -40,6 +40,16 @@ def _prepared() -> list[Column[Any]]:
         for key in sorted(table.foreign_keys, key=str)
         if key.column is Campaign.__table__.c.id
     ]
+
+
+def _with_their_rows(names: set[str]) -> set[str]:
+    """These tables, and those whose rows go with theirs."""
+    return names | {
+        table.name
+        for table in db.metadata.sorted_tables
+        for key in table.foreign_keys
+        if key.ondelete == "CASCADE" and key.column.table.name in names
+    }
 
 
 def discard_language(*, slug: str, language: str) -> None:

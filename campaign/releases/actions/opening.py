@@ -37,7 +37,9 @@ def open_campaign(*, slug: str, alone: bool = False) -> Campaign:
         _require_openable(campaign, alone=alone)
         first = campaign.state == CampaignState.DRAFT
         campaign.state = CampaignState.OPEN
-        campaign.paused_until = campaign.taken_down_at = None
+        if campaign.taken_down_at is not None:
+            campaign.taken_down_at, campaign.words_moved_at = None, clock.now()
+        campaign.paused_until = None
         campaign.opened_at = campaign.opened_at or clock.now()
         campaign.closes = campaign.closes or clock.today() + RUNS_FOR
         campaign.withheld = campaign.withheld or []

@@ -27,7 +27,7 @@ def take_down(*, slug: str) -> Campaign:
         if campaign.state in CONFIRMABLE:
             campaign.state, campaign.paused_until = CampaignState.PAUSED, None
         if campaign.taken_down_at is None:
-            campaign.taken_down_at = clock.now()
+            campaign.taken_down_at = campaign.words_moved_at = clock.now()
             audit.note(Act.TAKE_DOWN, campaign=slug)
         return campaign
 
@@ -39,7 +39,7 @@ def put_back(*, slug: str) -> Campaign:
         if not queries.current_texts(campaign.id):
             raise Refusal("releases/no-text-left", slug=slug)
         if campaign.taken_down_at is not None:
-            campaign.taken_down_at = None
+            campaign.taken_down_at, campaign.words_moved_at = None, clock.now()
             audit.note(Act.PUT_BACK, campaign=slug)
         return campaign
 

@@ -13,7 +13,7 @@ from campaign.releases.queries.of_campaigns import (
     rehearsals,
     responsible,
 )
-from campaign.releases.queries.of_outcomes import outcome_shown, outcomes, report
+from campaign.releases.queries.of_outcomes import outcome_shown, outcome_since, outcomes, report
 from campaign.releases.queries.of_texts import (
     all_texts,
     corrections,
@@ -29,6 +29,7 @@ from campaign.releases.queries.of_texts import (
     may_sign,
     newest_revision,
     newest_text,
+    page_languages,
     placeholder,
     previewed,
     previewed_draft,
@@ -65,7 +66,9 @@ __all__ = [
     "newest_revision",
     "newest_text",
     "outcome_shown",
+    "outcome_since",
     "outcomes",
+    "page_languages",
     "placeholder",
     "previewed",
     "previewed_draft",

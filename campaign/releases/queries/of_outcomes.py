@@ -1,6 +1,9 @@
 """Reading what became of a demand, and the report of a campaign that is over."""
 
-from sqlalchemy import select
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib.languages import DEFAULT
@@ -19,6 +22,20 @@ def outcome_shown(key: int, language: str) -> tuple[str, str] | None:
     shown = {code: row.shown for code, row in outcomes(key).items() if row.shown}
     code = next((code for code in (language, DEFAULT, *shown) if code in shown), None)
     return (code, shown[code]) if code else None
+
+
+class Since(NamedTuple):
+    """When an outcome was first published, and when what the public reads of it last changed."""
+
+    published_at: datetime
+    changed_at: datetime
+
+
+def outcome_since(key: int) -> Since | None:
+    """That of a campaign's, be it shown now or not; None where none was ever published."""
+    query = select(func.min(CampaignOutcome.published_at), func.max(CampaignOutcome.changed_at))
+    first, last = db.session.execute(query.where(CampaignOutcome.campaign_id == key)).one()
+    return Since(first, last) if first and last else None
 
 
 def report(key: int) -> PublishedReport | None:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.lib.languages import DEFAULT
+from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token, spellings
 from campaign.releases.models import (
@@ -44,6 +44,11 @@ def current_texts(key: int) -> Sequence[Text]:
     for text in all_texts(key):
         newest[text.language] = text
     return [text for text in newest.values() if text.withdrawn_at is None]
+
+
+def page_languages(key: int) -> list[str]:
+    """The languages of its texts that pages are in, in their order; before the first text, all."""
+    return [text.language for text in current_texts(key) if text.language in LANGUAGES] or list(LANGUAGES)
 
 
 def shown_texts(campaign: Campaign) -> Sequence[Text]:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, bindparam, delete, literal, select
+from sqlalchemy import Boolean, Date, bindparam, delete, literal, select
 
 from campaign.extensions import Moment, db, insert, transaction
 from campaign.lib import clock
@@ -22,7 +22,7 @@ from campaign.web import briefly
 
 MOVED = (
     "campaign_id", "record_id", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
-    "language", "country", "wants_updates",
+    "language", "country",
 )  # fmt: skip
 DONE = delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key"))
 
@@ -68,7 +68,8 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
     submission = found.submission
     if submission.state != SubmissionState.WAITING:
         return UnknownLink()
-    campaign, country, line = submission.campaign_id, submission.country, _commitment(submission, token)
+    campaign, country, record = submission.campaign_id, submission.country, _copy(submission, token)
+    line, wants_updates = _commitment(campaign, record), _wants_updates(submission, record)
     key, copy, day, text = submission.id, submission.copy, submission.hour.date(), submission.text
     with transaction() as session:
         if not releases_queries.may_confirm(campaign):
@@ -76,7 +77,7 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
         fixed = _is_fixed(campaign, text)
         if not fixed and not releases_queries.may_sign(campaign, text):
             return OtherDemand()
-        signature = _sign(key, copy, day)
+        signature = _sign(key, copy, day, wants_updates)
         if signature is not None:
             tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
             if not fixed:
@@ -109,9 +110,9 @@ def mend(*, token: str, name: str, country: str) -> bool:
         return True
 
 
-def _sign(key: int, copy: bytes | None, day: date) -> int | None:
+def _sign(key: int, copy: bytes | None, day: date, wants_updates: bool) -> int | None:
     """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
-    given = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now())}
+    given = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now()), "wants": wants_updates}
     return db.session.execute(_signing(db.engine.dialect.name), given).scalar()
 
 
@@ -120,8 +121,9 @@ def _signing(_dialect: str) -> Any:
     """The statement, built once for a kind of database."""
     given, signed = Submission.__table__.c, Signature.__table__
     now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
+    wants = bindparam("wants", type_=Boolean())
     counted = literal(SignatureState.COUNTED, signed.c.state.type)
-    unchanged = select(*(given[name] for name in MOVED), counted, now, day).where(
+    unchanged = select(*(given[name] for name in MOVED), counted, now, day, wants).where(
         given.id == bindparam("key"),
         given.state == SubmissionState.WAITING,
         given.copy == bindparam("seen"),
@@ -130,16 +132,21 @@ def _signing(_dialect: str) -> Any:
     unchanged = unchanged.with_for_update()
     return (
         insert(signed)
-        .from_select([*MOVED, "state", "hour", "sent_on"], unchanged)
+        .from_select([*MOVED, "state", "hour", "sent_on", "wants_updates"], unchanged)
         .on_conflict_do_nothing()  # the address has signed, or this very submission was pressed twice at once
         .returning(signed.c.id)
     )
 
 
-def _commitment(submission: Submission, token: str) -> str:
-    head = tally_queries.head(submission.campaign_id)
+def _commitment(campaign: int, record: Record) -> str:
+    head = tally_queries.head(campaign)
     assert head is not None  # a log begins when a campaign opens
-    return _copy(submission, token).commitment(head.origin)
+    return record.commitment(head.origin)
+
+
+def _wants_updates(submission: Submission, record: Record) -> bool:
+    """As her record says; that of a form of before its column."""
+    return record.updates == "yes" if record.updates else bool(submission.wants_updates)
 
 
 def _copy(submission: Submission, token: str) -> Record:

@@ -90,7 +90,7 @@ def _said(campaign: Campaign, language: str) -> tuple[str, str]:
 def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Record:
     return agreed(
         campaign=campaign.slug, name=signer.name, address=signer.address, country=signer.country,
-        consent=consent, text=text,
+        wants_updates=signer.wants_updates, consent=consent, text=text,
     )  # fmt: skip
 
 

@@ -70,7 +70,7 @@ def submit(*, given: Given, held: HeldReason | None) -> tuple[str, str]:
         "text": given.text,
         "language": given.language,
         "country": given.country,
-        "wants_updates": given.wants_updates,
+        "wants_updates": False,
         "hour": clock.hour(now),
         "held_because": held,
     }
@@ -82,5 +82,5 @@ def submit(*, given: Given, held: HeldReason | None) -> tuple[str, str]:
 def _record(given: Given) -> Record:
     return agreed(
         campaign=given.slug, name=given.name, address=given.address, country=given.country,
-        consent=given.consent, text=given.text,
+        wants_updates=given.wants_updates, consent=given.consent, text=given.text,
     )  # fmt: skip

@@ -1,0 +1,27 @@
+"""What this room refuses, in words, and the command that helps."""
+
+from campaign.lib.refusal import Message
+from campaign.lib.refusal import marked as _
+
+MESSAGES = {
+    "empty": Message(_("Nothing is written here yet.")),
+    "no-headline": Message(_("This text needs a headline.")),
+    "no-body": Message(_("This headline needs a text.")),
+    "long-headline": Message(
+        _("A headline has at most {most} characters, as it is the subject of a mail too.")
+    ),
+    "long-body": Message(_("At most {most} characters fit there.")),
+    "other-language": Message(
+        _("This looks like {looks}, but the field is for {language}. If it is right, say so below.")
+    ),
+    "future-day": Message(_("The day of an update can’t be later than today when it is published.")),
+    "not-public-yet": Message(_("Updates can be published once the campaign is open.")),
+    "which-kind": Message(_("People have read this. Say whether you correct a spelling or a fact.")),
+    "what-was-corrected": Message(_("Say in each language what was corrected. Missing: {languages}.")),
+    "long-correction": Message(_("What was corrected has to fit into {most} characters.")),
+    "none-left": Message(_("Nothing would be left of it. Take it back instead.")),
+    "taken-back": Message(_("This update was taken back. Write a new one.")),
+    "is-public": Message(_("The public reads this update. Take it back first.")),
+    "no-such-update": Message(_("There is no such update.")),
+    "too-many": Message(_("A campaign has at most {most} updates.")),
+}
