@@ -176,7 +176,8 @@ def test_a_restored_backup_brings_nobody_back(
     backup.restore()
     assert paper_queries.figures(site.campaign.id)[SlipState.ENTERED] == 3
     code, said = run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-    assert (code, "Withdrawn again: 1." in said) == (0, True), said
+    assert code == 0, said
+    assert "Withdrawn again: 1." in said
     gone = paper_queries.slip(site.campaign.id, 2)
     assert gone is not None
     assert (gone.state, gone.sealed) == (SlipState.WITHDRAWN, None)

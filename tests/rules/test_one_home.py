@@ -24,9 +24,12 @@ def places(fact: Callable[[ast.AST], bool]) -> set[str]:
     return {name(path) for path in MODULES if any(map(fact, ast.walk(parsed(path))))}
 
 
+OTHERS = {tens: {"paper/codes.py"}}  # a check digit is no count
+
+
 @pytest.mark.parametrize("fact", [tens, message], ids=lambda fact: fact.__name__)
 def test_nobody_makes_it_again(fact: Callable[[ast.AST], bool]) -> None:
-    assert places(fact) == set()
+    assert places(fact) == OTHERS.get(fact, set())
 
 
 @pytest.mark.parametrize(
