@@ -228,7 +228,7 @@ MOST_ENTRIES = 256**3  # what the memory of a computer at home holds
 
 
 def as_written(raw: bytes) -> bytes:
-    """Without what copying or an editor adds, which is no lie of anyone: its line ends, its mark."""
+    """Without what copying or an editor adds, no lie of anyone: its line ends, its mark."""
     return re.sub(rb"\A\xef\xbb\xbf", b"", raw.replace(b"\r\n", b"\n"))
 
 
