@@ -227,9 +227,14 @@ BEGINNING = Checkpoint("", 0, EMPTY_ROOT, b"", [])
 MOST_ENTRIES = 256**3  # what the memory of a computer at home holds
 
 
+def as_written(raw: bytes) -> bytes:
+    """Without what copying or an editor adds, no lie of anyone: its line ends, its mark."""
+    return re.sub(rb"\A\xef\xbb\xbf", b"", raw.replace(b"\r\n", b"\n"))
+
+
 def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     """What a checkpoint says; nothing is said yet of who signed it."""
-    raw = raw.replace(b"\r\n", b"\n")  # as copying may change it
+    raw = as_written(raw)
     is_page = re.match(rb"(?i)\s*<(!doctype|html|head|[?]xml)", raw)
     need(not is_page, "missing", where, "is a web page; give the address that has log/ below it")
     match = need(NOTE.fullmatch(raw.decode("utf-8", "replace")), "note", where)
@@ -354,10 +359,9 @@ class Source:
         return [f"- that is a page; its log is at {page[1]}/{page[2]}"] if page else []
 
     def read(self, path: str, instead: str = "") -> bytes:
-        """A text's bytes, or those of the file `instead` of it; its line ends are as they were."""
+        """A text's bytes, or those of the file `instead` of it."""
         try:
-            # That copying may have changed them is no lie of anyone.
-            return next(self.read_all([path])).replace(b"\r\n", b"\n")
+            return as_written(next(self.read_all([path])))
         except SystemExit:
             if not instead:
                 raise

@@ -2,7 +2,7 @@
 import { encoded, fromBase64, hex, same } from "../bytes.js";
 import { signed } from "./ed25519.js";
 import { need } from "./failure.js";
-import { BLANK, loose, unixEnds } from "./python_text.js";
+import { BLANK, loose, asWritten } from "./python_text.js";
 import { sha256 } from "./sha256.js";
 
 export const HASH = "[0-9a-f]{64}";
@@ -29,7 +29,7 @@ export const BEGINNING = { origin: "", size: 0, root: sha256(new Uint8Array()) }
 
 /** What a checkpoint says; nothing is said yet of who signed it. */
 export function parseCheckpoint(raw, where) {
-  const note = loose(unixEnds(raw));
+  const note = loose(asWritten(raw));
   need(!PAGE.test(note), "missing", `${where} is a web page`, "page");
   const { groups } = need(NOTE.exec(note), "note", where);
   const lines = groups.signatures.split("\n").slice(0, -1).map((line) => line.split(" ").slice(1));

@@ -23,6 +23,12 @@ export function unixEnds(raw) {
   return out.slice(0, to);
 }
 
+/** A file of lines without what copying or an editor adds, which is no lie of anyone: its line ends, its mark. */
+export function asWritten(raw) {
+  const lines = unixEnds(raw);
+  return lines[0] === 0xef && lines[1] === 0xbb && lines[2] === 0xbf ? lines.slice(3) : lines;
+}
+
 /** The domain's label in the form that Python's codec "punycode" gives: RFC 3492. */
 export function punycode(label) {
   const signs = Array.from(label, (sign) => sign.codePointAt(0));

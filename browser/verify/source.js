@@ -1,7 +1,7 @@
 // Reading a log's files, by their paths as in c2sp.org/tlog-tiles, from wherever they lie: `files` has `read(path)`, which
 // gives bytes or fails as `missing`, and `names()`, every path that is there, or null where nobody can list them.
 import { need } from "./failure.js";
-import { unixEnds } from "./python_text.js";
+import { asWritten } from "./python_text.js";
 import { WIDTH } from "./tree.js";
 
 export const MOST_BYTES = 1 << 24; // of a file
@@ -25,10 +25,10 @@ export class Source {
     return this.files.read(path);
   }
 
-  /** A text's bytes, or those of the file `instead` of it; its line ends are as they were. */
+  /** A text's bytes, or those of the file `instead` of it. */
   async read(path, instead = "") {
     try {
-      return unixEnds(await this.readRaw(path));
+      return asWritten(await this.readRaw(path));
     } catch (problem) {
       if (!instead || problem.check !== "missing") throw problem;
     }

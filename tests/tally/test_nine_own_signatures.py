@@ -58,7 +58,8 @@ class World:
     def look(self) -> dict[str, str]:
         """Every public address of the campaign, its log as text, without what is chance."""
         size = json.loads(self.site.client().get(f"/{self.slug}/tally.json").text)["size"]
-        pages = ["", "/tally", "/verify", "/letters", f"/letters/{size}", f"/letters/{SMALL}/{size}"]
+        pages = ["", "/tally", "/verify", "/press", "/press/count.svg", "/report"]
+        pages += ["/letters", f"/letters/{size}", f"/letters/{SMALL}/{size}"]
         files = ["tally.json", "tally.csv", "log/checkpoint"]
         tiles = [f"log/tile/{level}/000.p/{size}" for level in ("entries", 0)]
         paths = [f"/en/{self.slug}{page}" for page in pages] + [

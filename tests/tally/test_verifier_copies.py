@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from campaign.tally.note import SignerKey
+from tests.tally.in_node import node
 from tests.tally.logs import KEY, PDF, TEXTS, Signer, Written, honest, text_hash
 from tests.tally.served import NO_PART, NOT_ISSUED, UNREAD, run
 
@@ -47,17 +48,27 @@ def test_another_file_is_named_and_the_log_called_whole(folder: Path) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("pattern", ["texts/*", "log/checkpoint", "log/manifests/*"])
-def test_changed_line_ends_are_no_matter(folder: Path, tmp_path: Path, pattern: str) -> None:
+def test_changed_line_ends_and_an_editors_mark_are_no_matter(
+    folder: Path, tmp_path: Path, pattern: str, mark: bytes
+) -> None:
     files = list(folder.glob(pattern))
     assert files != []
     for file in files:
-        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+        file.write_bytes(mark + file.read_bytes().replace(b"\n", b"\r\n"))
     state = tmp_path / "state"
     assert run(folder, "--key", PUBLIC, "--state", state)[0] == 0
     assert run(folder, "--key", PUBLIC, "--state", state)[0] == 0
     state.write_bytes(state.read_bytes().replace(b"\n", b"\r\n"))
     assert run(folder, "--key", PUBLIC, "--state", state)[0] == 0
+
+
+def test_the_browsers_program_reads_such_a_copy_too(folder: Path) -> None:
+    for file in [*folder.glob("texts/*"), *folder.glob("log/manifests/*"), folder / "log/checkpoint"]:
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    with node() as browser:
+        assert browser.verdict(folder, "--key", PUBLIC) == "ok"
 
 
 def test_any_other_change_of_a_text_still_is(folder: Path) -> None:
