@@ -36,12 +36,12 @@ def answer(slug: str, code: str) -> Any:
 @pages.post(ANSWER)
 def note(slug: str, code: str) -> Any:
     """Write it down as a draft, or let the public read just what was typed."""
-    shown = request.form.get("publish") == "yes"
+    code, shown = _known(code), request.form.get("publish") == "yes"
     typed = {name: request.form.get(name, "").strip() for name in FIELDS}
     try:
         with as_seen(slug, lambda _: _stored(code), request.form.get("version")):
             actions.answered(
-                campaign=g.campaign, country=_known(code), day=_day(typed["day"]), note=typed["note"],
+                campaign=g.campaign, country=code, day=_day(typed["day"]), note=typed["note"],
                 words=typed["words"], position=_one_of(Position, "position", typed),
                 form=_one_of(ReplyForm, "form", typed), consent=_one_of(Consent, "consent", typed),
             )  # fmt: skip
@@ -59,9 +59,9 @@ def note(slug: str, code: str) -> Any:
 @pages.post(f"{ANSWER}/published")
 def publish(slug: str, code: str) -> Any:
     """Let the public read it, or no longer."""
-    shown = request.form.get("publish") == "yes"
+    code, shown = _known(code), request.form.get("publish") == "yes"
     try:
-        with as_seen(slug, lambda _: _stored(_known(code)), request.form.get("version")):
+        with as_seen(slug, lambda _: _stored(code), request.form.get("version")):
             if not actions.publish_answer(campaign=g.campaign, country=code, publish=shown):
                 abort(404)
     except Stale:

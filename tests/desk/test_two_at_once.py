@@ -79,3 +79,10 @@ def test_only_the_answer_that_was_read_is_published(site: Site, rima: Desk, noor
     row = letters_queries.newest_reply(site.campaign.id, "FR")
     assert row is not None
     assert (row.note, bool(row.published)) == ("Then.", False)
+
+
+def test_a_country_that_is_none_has_no_answer_however_it_is_sent(site: Site, rima: Desk) -> None:
+    page = f"/desk/campaigns/{site.slug}/letters/answers/XX"
+    for address in (page, f"{page}/published"):
+        rima.get("/desk/account")
+        assert rima.post(address, {"version": "x", "publish": "yes"}).status_code == 404

@@ -29,6 +29,18 @@ def test_what_others_extend_names_nothing_for_them() -> None:
     assert named == {key: [] for key in extended}
 
 
+def test_what_is_wider_than_a_phone_can_be_scrolled_by_keys() -> None:
+    """A region with a name, and a place among what the tabulator reaches."""
+    regions = [
+        (path.name, region)
+        for path in TEMPLATES.rglob("*.html")
+        for region in re.findall(r'<div class="scroll[^"]*"[^>]*>', path.read_text())
+    ]
+    assert len(regions) >= 10
+    wanted = ('role="region"', "aria-label=", 'tabindex="0"')
+    assert [each for each in regions if not all(part in each[1] for part in wanted)] == []
+
+
 def _without_ours(source: str) -> str:
     return re.sub(r"{% (trans|endtrans|do)\b[^%]*%}", "", source)
 
