@@ -70,8 +70,8 @@ function distance({ keys, learned, codes }, typed) {
 }
 
 function matching(byCode, typed) {
-  const near = Array.from(byCode.values(), (country, at) => ({ country, at, far: distance(country, typed) }));
-  const found = near.filter(({ far }) => far < NOT_AT_ALL).sort((a, b) => a.far - b.far || a.at - b.at);
+  const near = Array.from(byCode.values(), (country, place) => ({ country, place, far: distance(country, typed) }));
+  const found = near.filter(({ far }) => far < NOT_AT_ALL).sort((a, b) => a.far - b.far || a.place - b.place);
   return found.map(({ country }) => country);
 }
 

@@ -1,4 +1,7 @@
-"""Reports of failed delivery (RFC 3464) from a file, an mbox or a Maildir. Without Flask and SQLAlchemy."""
+"""Reports of failed delivery from a file, an mbox or a Maildir. Without Flask and SQLAlchemy.
+
+As RFC 3464 has them, and RFC 6533 for servers that take mail in UTF-8.
+"""
 
 import email
 import email.policy
@@ -15,6 +18,13 @@ LARGEST = 500_000
 OURS = re.compile(r"<([0-9a-f]{32})@[^<>\s]+>")
 HEADERS = BytesHeaderParser(policy=email.policy.compat32)
 ACTIONS = frozenset({"failed", "delayed", "delivered", "relayed", "expanded"})
+# What RFC 6533 calls the parts of a report, by what RFC 3464 calls them: what is read of them is the same.
+INTERNATIONAL = re.compile(rb"message/global(-delivery-status|-headers)?(?![\w-])", re.IGNORECASE)
+PLAIN = {
+    b"-delivery-status": b"message/delivery-status",
+    b"-headers": b"text/rfc822-headers",
+    None: b"message/rfc822",
+}
 STATUS = re.compile(r"[245]\.[0-9]{1,3}\.[0-9]{1,3}")
 
 
@@ -51,7 +61,7 @@ def read_reports(path: Path) -> Iterator[Report | Skipped]:
 def parse_report(name: str, raw: bytes) -> Iterator[Report]:
     """The recipients of one delivery status notification; nothing for any other mail."""
     try:
-        message = email.message_from_bytes(raw, policy=email.policy.compat32)
+        message = email.message_from_bytes(_in_plain_types(raw), policy=email.policy.compat32)
     except RecursionError:  # parts in parts in parts: nobody's report
         return
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
@@ -74,6 +84,10 @@ def parse_report(name: str, raw: bytes) -> Iterator[Report]:
                     )
                 ),
             )
+
+
+def _in_plain_types(raw: bytes) -> bytes:
+    return INTERNATIONAL.sub(lambda match: PLAIN[match[1] and match[1].lower()], raw)
 
 
 def _message_id(parts: list[Message]) -> str:

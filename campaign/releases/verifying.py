@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import gettext
 
 from campaign.current import settings
+from campaign.lib.codes import address_as_code
 from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
@@ -20,7 +21,11 @@ from campaign.web import static_file
 
 def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
     """The checkpoint with its key, the commands to check it, how the count grew and what was removed from it."""
-    frame = {"campaign": campaign, "release": queries.text_for(campaign.id, language)}
+    frame = {
+        "campaign": campaign,
+        "release": queries.text_for(campaign.id, language),
+        **on_paper(f"{language}/{campaign.slug}/verify"),
+    }
     newest, key = tally_queries.published_checkpoint(campaign.id), tally_queries.verifier(campaign.id)
     if newest is None:
         return {**frame, "checkpoint": None}
@@ -40,6 +45,12 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "removed": _shares(newest.removed),
         "run": commands(campaign.slug, key),
     }
+
+
+def on_paper(path: str) -> dict[str, Any]:
+    """What leads back from a printed page to the page: its address, and the same as a code."""
+    address = f"{settings().base_url}/{path}"
+    return {"address": address, "code": address_as_code(address)}
 
 
 def commands(slug: str, key: str) -> dict[str, str]:

@@ -13,6 +13,7 @@ from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.outlook import outlook
+from campaign.releases.verifying import on_paper
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.folder import withdrawn_note
@@ -60,6 +61,7 @@ def tally_page(language: str, slug: str) -> Any:
         outlook=outlook(campaign, language),
         states_from=settings().state_entries,
         removed=removal.table(tally.removed, gettext),
+        **on_paper(f"{language}/{slug}/tally"),
     )
 
 

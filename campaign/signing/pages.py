@@ -13,13 +13,13 @@ from campaign.extensions import db
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock, countries
 from campaign.lib.charts import reached
+from campaign.lib.codes import address_as_code
 from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
 from campaign.releases.outlook import outlook
 from campaign.releases.rendering import render, summary
-from campaign.signing.codes import address_as_code
 from campaign.signing.consent import consent_shown, organiser
 from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.models import SignatureState, SubmissionState

@@ -145,6 +145,16 @@ def test_printed_it_has_neither_sky_nor_form_but_its_address(
     assert code["width"] == code["height"] == pytest.approx(83.1, abs=0.5)  # 22 mm
 
 
+@pytest.mark.parametrize("path", ["en/grown/tally", "ar/grown/verify"])
+def test_printed_figures_lead_back_to_their_page(visit: Callable[..., Page], stage: Stage, path: str) -> None:
+    page = visit()
+    page.goto(f"{stage.base}/{path}")
+    expect(page.locator(".printed")).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(page.locator(".printed")).to_have_text(f"{stage.site.settings.base_url}/{path}")
+    assert box(page, ".printed svg")["width"] == pytest.approx(83.1, abs=0.5)  # 22 mm
+
+
 def test_printed_a_sum_stands_once_and_a_chart_stays_with_its_heading(
     visit: Callable[..., Page], stage: Stage
 ) -> None:

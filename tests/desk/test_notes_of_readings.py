@@ -43,6 +43,7 @@ PASTED = {
     "a day that can be read in two ways": BODY.replace("13 أيار/مايو 2025", "05/09/2016"),
     "a line for the press without an address": f"{BODY}\n\nللتواصل الإعلامي:",
     "something behind the end": f"{BODY}\n\n{END}\n\nرسالة أخرى لا علاقة لها بالبيان.",
+    "notes to editors without a note": f"{BODY}\n\nملاحظات للمحررين:\nmedia@river.example",
     "an address for the press": f"{BODY}\n\n{PRESS}",
 }  # fmt: skip
 

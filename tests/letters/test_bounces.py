@@ -251,3 +251,19 @@ def test_a_place_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
         2,
         f"{tmp_path / 'nowhere'} can't be read: No such file or directory. Nothing was marked.\n",
     )
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_report_of_a_server_that_takes_mail_in_utf_8_is_one(whole: bool) -> None:
+    plain = dsn(whole=whole)
+    international = (
+        plain.replace(b"message/delivery-status", b"message/global-delivery-status")
+        .replace(b"report-type=delivery-status", b"report-type=global-delivery-status")
+        .replace(b"text/rfc822-headers", b"message/global-headers")
+        .replace(b"message/rfc822", b"Message/Global")
+        .replace(b"rfc822;", b"utf-8;")
+    )
+    assert international != plain
+    assert list(parse_report("a", international)) == list(parse_report("a", plain))
+    notice = plain.replace(b"message/delivery-status", b"message/global-disposition-notification")
+    assert list(parse_report("a", notice)) == []
