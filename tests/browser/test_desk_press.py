@@ -136,3 +136,20 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
     found["report"] = faults_at(page, f"{base}/{language}/{SLUG}/report", language)
     page.close()
     assert {path: each for path, each in found.items() if each} == {}
+
+
+def test_a_figure_stays_whole_on_the_smallest_phone(browser: Browser, over: tuple[Site, str]) -> None:
+    site, base = over
+    page = speaking(browser, base, "en", Role.OWNER, site.campaign.id)
+    page.set_viewport_size({"width": 320, "height": 800})
+    page.goto(f"{base}{DESK}/end/report")
+    lines = page.evaluate("""() => {
+      const rows = "<dl><dt>Missions that a letter was issued to</dt><dd>193</dd></dl>";
+      document.querySelector(".looked-at").insertAdjacentHTML("beforeend", rows);
+      const figure = document.querySelector(".looked-at dl:last-child dd");
+      const range = document.createRange();
+      range.selectNodeContents(figure);
+      return range.getClientRects().length;
+    }""")
+    page.close()
+    assert lines == 1
