@@ -14,12 +14,12 @@ COLUMNS = ("country", "signatures")  # of a tally as CSV
 def public_figures(campaign: Campaign) -> dict[str, Any]:
     """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that.
 
-    `paper` is apart from all of it, in complete tens.
+    `paper`, where there is any, is apart from all of it, in complete tens.
     """
     tally = tally_queries.public_tally(campaign.id)
     return {
         "total": tally.total,
-        "paper": tally.paper,
+        **({"paper": tally.paper} if tally.has_paper else {}),
         "size": tally.size,
         "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:%SZ") if tally.as_of else None,
         "stated": tally.stated

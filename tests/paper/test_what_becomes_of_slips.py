@@ -239,5 +239,6 @@ def test_a_printed_slip_says_what_is_agreed_to_who_keeps_it_and_where_it_is_eras
         assert DEMAND in text.replace("no- bomb", "no-bomb")
         assert len(read_off(pdf)) == 10
         assert (len(pages) == 1) == (layout == "sheets")
+    desk.get(BASE)
     answer = desk.post(f"{BASE}/printed", {"count": "201", "language": "en", "layout": "slips"})
     assert wrong(answer.text) == {"count": "Print between 1 and 200 at a time."}
