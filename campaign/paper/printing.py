@@ -20,7 +20,6 @@ from campaign.paper.consent import slip_consent
 from campaign.paper.models import Keeping
 from campaign.paths import ROOT
 from campaign.releases.models import Campaign, Text
-from campaign.signing.consent import plain_organiser
 from campaign.web.filters import day
 
 TEMPLATE = ROOT / "templates" / "paper" / "slips.typ"
@@ -71,6 +70,7 @@ def slip_values(
         "kind": layout.value,
         "demand": {**voice(text.language, within=language), "text": text.demand},
         "words": words,
+        "contact": campaign.contact or ", ".join(campaign.organisers_in(language)),
         "address": address.split("://")[-1],
         "qr": qr_code(address, like=address),
         "slips": [{"number": printed_number(each.number), "code": in_groups(each.code)} for each in slips],
@@ -78,7 +78,6 @@ def slip_values(
 
 
 def _words(campaign: Campaign, keeping: Keeping, address: str) -> dict[str, str]:
-    contact = campaign.contact or plain_organiser(campaign)
     return {
         "support": gettext("I support this demand:"),
         "number": gettext("Slip"),
@@ -93,7 +92,7 @@ def _words(campaign: Campaign, keeping: Keeping, address: str) -> dict[str, str]
         "qr": gettext("QR code of the page on which you enter your code: %(address)s", address=address),
         "lost": gettext(
             "If you lose the code, write to %(contact)s. Your slip has the number %(number)s.",
-            contact=contact,
+            contact="{contact}",
             number="{number}",
         ),
         "kept-by": gettext(

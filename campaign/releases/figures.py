@@ -15,12 +15,12 @@ def public_figures(campaign: Campaign) -> dict[str, Any]:
     """What `tally.json` says: the exact total of `size` entries, and what was `stated` last, None before that.
 
     `as_of` is to the minute: whoever asks again and again learns no batch's second.
-    `paper` is apart from all of it, in complete tens.
+    `paper`, where there is any, is apart from all of it, in complete tens.
     """
     tally = tally_queries.public_tally(campaign.id)
     return {
         "total": tally.total,
-        "paper": tally.paper,
+        **({"paper": tally.paper} if tally.has_paper else {}),
         "size": tally.size,
         "as_of": tally.as_of.strftime("%Y-%m-%dT%H:%M:00Z") if tally.as_of else None,
         "stated": tally.stated

@@ -64,7 +64,7 @@ def read_off(pdf: bytes) -> list[Printed]:
     codes = CODE.findall(text)
     numbers = sorted({int(each) for each in re.findall(r"number\s+(\d+)\.", text)})
     if not numbers:  # a sheet
-        numbers = sorted(int(each) for each in re.findall(r"^\s*(\d{2,7})\b", text, re.M))
+        numbers = sorted(int(each) for each in re.findall(r"^\s*(\d{2,7})\s*$", text, re.M))
     return [Printed(str(number), code) for number, code in zip(numbers, codes, strict=True)]
 
 

@@ -1,10 +1,12 @@
 """Holds, the close, lists of their own kind, the purge, a restored backup: nobody is lost, and nobody comes back."""
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from campaign.audit import queries as audit_queries
@@ -25,9 +27,9 @@ from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import trusted_time
 from tests.backup.lost import Backup
-from tests.cast import KEY, NOUR, SLUG, Site, change
+from tests.cast import DEMAND, KEY, NOUR, SLUG, Site, change
 from tests.desk.signing_site import wrong
-from tests.paper.signing import BASE, PAGE, entered, printed, typed, typist
+from tests.paper.signing import BASE, KEEPER, PAGE, entered, printed, read_off, typed, typist
 from tests.tally.test_last_seen import run
 
 
@@ -77,7 +79,7 @@ def test_a_slip_is_typed_once_and_a_row_says_what_is_wrong_with_it(collection: S
         page = desk.post(f"{BASE}/rows", fields)
         told = wrong(page.text.replace(' role="alert"', ""))
         assert (page.status_code, told) == (422, said)
-        assert (fields["name"].strip() in page.text) is True  # what was typed is still there to be mended
+        assert fields["name"].strip() in page.text  # to be mended
 
 
 def test_under_harm_there_is_no_paper_and_before_a_keeper_is_named_no_slip(site: Site) -> None:
@@ -195,3 +197,48 @@ def test_two_codes_at_once_and_a_row_that_comes_twice_write_one_entry(collection
         actions.erase(campaign=collection.campaign.id, code=slip.code.replace("-", ""))
     collection.number()
     assert kinds(collection) == ["rules", "text", "paper", "withdrawal"]
+
+
+def test_what_organisers_do_with_slips_is_noted_without_a_name(collection: Site) -> None:
+    change(collection.app, hold_seconds=600)
+    desk = typist(collection)
+    one, two = printed(desk, 2)
+    typed(desk, one, "Somebody")
+    desk.post(f"{BASE}/rows/undone", {"undo": one.number})
+    desk.post(f"{BASE}/erased", {"erase": two.number})
+    desk.post(f"{BASE}/shredded")
+    noted = [
+        (act.act, act.tens, act.facts)
+        for act in audit_queries.newest(Sought())
+        if act.act.startswith("paper-")
+    ]
+    shred_on = (clock.today() + timedelta(days=100)).isoformat()
+    assert noted[::-1] == [
+        (Act.PAPER_KEEP, None, {"day": shred_on}),
+        (Act.PAPER_PRINT, 0, {"language": "en"}),
+        (Act.PAPER_TYPE, 0, {}),
+        (Act.PAPER_UNDO, 0, {}),
+        (Act.PAPER_ERASE, None, {}),
+        (Act.PAPER_SHREDDED, None, {}),
+    ]
+
+
+def test_a_printed_slip_says_what_is_agreed_to_who_keeps_it_and_where_it_is_erased(collection: Site) -> None:
+    desk = typist(collection)
+    for layout in ("slips", "sheets"):
+        desk.get(BASE)
+        pdf = desk.post(f"{BASE}/printed", {"count": "10", "language": "en", "layout": layout}).data
+        pages = PdfReader(io.BytesIO(pdf)).pages
+        text = " ".join(" ".join(page.extract_text() for page in pages).split())
+        assert (
+            "I agree that my name, country and support for this demand are stored by Skies in order to count my "
+            "signature on paper. This reveals a political opinion. With the code on my half I can have it erased at "
+            "any time."
+        ) in text
+        assert f"{KEEPER} keeps the signed slips until" in text
+        assert DEMAND in text.replace("no- bomb", "no-bomb")
+        assert len(read_off(pdf)) == 10
+        assert (len(pages) == 1) == (layout == "sheets")
+    desk.get(BASE)
+    answer = desk.post(f"{BASE}/printed", {"count": "201", "language": "en", "layout": "slips"})
+    assert wrong(answer.text) == {"count": "Print between 1 and 200 at a time."}
