@@ -26,9 +26,10 @@ def fit(language: str, typed: Words, *, sure_of_language: bool = False) -> Words
     """The same without what hides or was wrapped by a mail program. Raises Refusal, about the language's field."""
     headline = " ".join(clean(typed.headline)[0].split())
     body = "\n\n".join(paragraphs(clean(typed.body)[0]))
-    if bool(headline) != bool(body):
-        lacking = "body" if headline else "headline"
-        raise Refusal(f"updates/no-{lacking}").about(f"{lacking}-{language}")
+    if body and not headline:
+        raise Refusal("updates/no-headline").about(f"headline-{language}")
+    if headline and not body:
+        raise Refusal("updates/no-body").about(f"body-{language}")
     if len(headline) > LONGEST_HEADLINE:
         raise Refusal("updates/long-headline", most=LONGEST_HEADLINE).about(f"headline-{language}")
     if len(body) > LONGEST_BODY:

@@ -11,7 +11,8 @@ from campaign.lib.terminal import sentence
 from campaign.releases import actions as releases
 from campaign.releases.actions.discarding import discard_campaign
 from campaign.releases.models import CorrectionKind
-from campaign.updates import actions, queries
+from campaign.updates import actions
+from campaign.updates import queries as updates_queries
 from campaign.updates.models import Update, UpdateText
 from campaign.updates.wording import Words
 from tests.cast import SLUG, Client, Site, heading
@@ -251,7 +252,7 @@ def test_a_campaign_has_room_for_five_hundred(site: Site, monkeypatch: pytest.Mo
     with refused("A campaign has at most 1 updates."):
         write("y" * 22)
     write(en=Words("Changed", "It is the same one."))
-    assert queries.count(site.campaign.id) == 1
+    assert updates_queries.count(site.campaign.id) == 1
 
 
 def test_a_draft_campaign_that_is_deleted_takes_its_drafts_along(site: Site) -> None:
