@@ -19,7 +19,7 @@ PUBLISHED = datetime(2027, 1, 2, 12, tzinfo=UTC)
 def again() -> None:
     """Down to before updates, and up."""
     db.session.remove()
-    downgrade(revision="-1")
+    downgrade(revision="0021")
     upgrade()
 
 
