@@ -48,14 +48,16 @@ def undo(slug: str) -> Any:
         number = slip_number(typed, field="undo")
         actions.undo_row(slug=slug, number=number)
     except Refusal as refusal:
-        return _page(wrong={refusal.field or "undo": said(refusal)}, undo=typed), 422
+        return _page(wrong={refusal.field or "undo": said(refusal)}, undo_number=typed), 422
     flash(
         gettext("Slip %(number)s is undone. It can be typed anew.", number=printed_number(number)), "success"
     )
     return redirect(url_for("slips.rows", slug=slug))
 
 
-def _page(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None, undo: str = "") -> str:
+def _page(
+    typed: dict[str, str] | None = None, wrong: dict[str, str] | None = None, undo_number: str = ""
+) -> str:
     if g.campaign.protects_signers:
         return render_template("desk/paper_none.html")
     locale = str(spoken())
@@ -64,7 +66,7 @@ def _page(typed: dict[str, str] | None = None, wrong: dict[str, str] | None = No
         typed=typed or _empty(locale),
         wrong=wrong or {},
         focus=next(iter(wrong or {}), "number"),
-        undo=undo,
+        undo_number=undo_number,
         countries=countries.collated(locale),
         held=[(printed_number(row.number), row.due_at) for row in paper_queries.on_hold(g.campaign.id)],
         is_open=g.campaign.state in CONFIRMABLE and bool(vault_queries.holders()),

@@ -86,7 +86,8 @@ def test_a_number_tells_slips_of_the_hand() -> None:
 def test_a_code_of_one_campaign_is_none_of_another(site: Site) -> None:
     collecting(site)
     other = Site(site.app, "other").open_campaign("other")
-    (slip,) = printed(typist(site), 1)
+    noor = typist(site)
+    (slip,) = printed(noor, 1)
     actions.erase(campaign=other.campaign.id, code=slip.code.replace("-", ""))
-    typed(typist(site), slip, "Somebody")
+    typed(noor, slip, "Somebody")
     assert other.slug != SLUG
