@@ -76,7 +76,8 @@ def _list_is_made_and_opened(page: Page, here: str, folder: Path) -> None:
         progress=lambda more: None,
         processes=1,
     )
-    assert (count, AMELIE.email in opened.read_text()) == (1, True)
+    assert count == 1
+    assert AMELIE.email in opened.read_text()
 
 
 def _stops(page: Page, here: str, name: str) -> None:
