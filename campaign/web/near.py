@@ -113,14 +113,15 @@ def _without_signs(path: str) -> Iterator[str]:
     before, _, last = path.rstrip("/").rpartition("/")
     if plain := bare(last):
         yield f"{before}/{plain}"
-        if cut := PLAIN.match(f"{before}/{NEVER_FIRST.sub('', plain)}"):
+        cut = PLAIN.match(f"{before}/{NEVER_FIRST.sub('', plain)}")
+        if cut and not cut[0].endswith("/"):  # a part that has no sign of ours isn't one with too many behind it
             yield cut[0].rstrip(NEVER_AT_AN_END)
 
 
 def _in_small_letters(path: str) -> Iterator[str]:
     """Of what has one part alone, which tells nothing of a draft."""
-    plain = bare(path.strip("/"))
-    if plain and "/" not in plain:
+    part = path.strip("/")
+    if "/" not in part and (plain := bare(part)) and "/" not in plain:
         yield f"/{plain.lower()}"
 
 
