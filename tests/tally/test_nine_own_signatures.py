@@ -72,7 +72,7 @@ class World:
         }
 
     def text(self, path: str, raw: bytes) -> str:
-        """What stands there, chance and the campaign's own name left out."""
+        """What stands there, chance and the campaign's own name left out; a code's size goes by the name's length."""
         if "/tile/entries/" in path:
             raw = b"\n".join(unbundle(raw))
         elif "/tile/" in path:
@@ -113,7 +113,7 @@ def test_which_of_twenty_it_was_shows_nowhere(site: Site) -> None:
 def test_whether_there_was_one_shows_with_the_tally_and_not_before(site: Site) -> None:
     came, nobody = (
         World(site, slug).watch(*tenth_at(place)).seen
-        for slug, place in (("one-came", 3), ("nobody-came", None))
+        for slug, place in (("ones-came", 3), ("none-came", None))
     )
     assert came[:20] == nobody[:20]
     assert figures(came[20]) == {"FR": 10, SMALL: 10, "DE": 10}
@@ -123,7 +123,7 @@ def test_whether_there_was_one_shows_with_the_tally_and_not_before(site: Site) -
 def test_one_that_comes_right_after_the_tally_waits_for_the_next(site: Site) -> None:
     late, nobody = (
         World(site, slug).watch(*tenth_at(place)).seen
-        for slug, place in (("came-late", 20), ("nobody-came", None))
+        for slug, place in (("came-late", 20), ("none-came", None))
     )
     assert late == nobody
 
