@@ -32,7 +32,7 @@ from tests.cast import TESTER, Client, Site
 from tests.quicker import remember
 
 BOTH = ("sqlite", "postgresql")
-LONG = 6  # tests of a file on PostgreSQL
+LONG = 4  # tests of a file on PostgreSQL
 remember()
 
 # How long an example takes says how busy the machine is, not whether the code is right.

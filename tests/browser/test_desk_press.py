@@ -140,7 +140,7 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
 
 def test_a_figure_stays_whole_on_the_smallest_phone(browser: Browser, over: tuple[Site, str]) -> None:
     site, base = over
-    page = speaking(browser, base, "en", Role.OWNER, site.campaign.id)
+    page = speaking(browser, base, "en", Role.OWNER, site.campaign.id, name="Mona")
     page.set_viewport_size({"width": 320, "height": 800})
     page.goto(f"{base}{DESK}/end/report")
     lines = page.evaluate("""() => {

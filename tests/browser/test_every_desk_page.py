@@ -15,6 +15,8 @@ from campaign.organisers.roles import Role
 from campaign.vault import key_offers
 from tests.browser.desk import desk_site, faults, invited, speaking
 from tests.cast import Site
+from tests.paper.signing import collecting
+from tests.updates.telling import told
 
 LINK = re.compile(r'href="(/desk/[^"#]*)')
 # Files, and pages that lead on whoever is signed in.
@@ -23,6 +25,7 @@ NOT_LOOKED_AT = {
     "outgoing.read_as_page", "outgoing.preview", "invitation.show", "anew.show", "security.login",
     "security.two_factor_token_validation", "security.mf_recovery", "security.wan_signin", "security.wan_verify",
     "signatures.count_anew", "revisions.ask", "conclusion.outcome", "conclusion.report", "conclusion.show",
+    "names.page",
 }  # fmt: skip
 # What is linked once there is something signed, sent or set up; each is shown before that too.
 NOT_LINKED = ("", "text/en/misprint", "letters/sending", "letters/answers/FR")
@@ -36,9 +39,11 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]
 
 
 def filled(site: Site) -> None:
-    """Somebody invited, and somebody asked for a key."""
+    """Somebody invited, somebody asked for a key; paper is collected, and an update told."""
     invited("maya@example.org", Role.VIEWER, site.campaign.id)
     key_offers.ask_for_key(name="maya", campaign_id=site.campaign.id)
+    collecting(site)
+    told()
 
 
 def endpoint_of(app: Flask, path: str) -> str:
