@@ -114,7 +114,9 @@ def _without_signs(path: str) -> Iterator[str]:
     if plain := bare(last):
         yield f"{before}/{plain}"
         cut = PLAIN.match(f"{before}/{NEVER_FIRST.sub('', plain)}")
-        if cut and not cut[0].endswith("/"):  # a part that has no sign of ours isn't one with too many behind it
+        if cut and not cut[0].endswith(
+            "/"
+        ):  # a part that has no sign of ours isn't one with too many behind it
             yield cut[0].rstrip(NEVER_AT_AN_END)
 
 
