@@ -19,10 +19,10 @@ def addressed(*, only: list[str] | None, but: list[str] | None) -> tuple[State, 
     if unknown := sorted({*(only or ()), *(but or ())} - states.keys()):
         raise Refusal("letters/not-states", codes=unknown)
     chosen = set(only) if only else {state.code for state in member_states()}
-    found = tuple(state for code, state in sorted(states.items()) if code in chosen - set(but or ()))
-    if not found:
+    addressees = tuple(state for code, state in sorted(states.items()) if code in chosen - set(but or ()))
+    if not addressees:
         raise Refusal("letters/no-state-left")
-    return found
+    return addressees
 
 
 def addressees(campaign: Campaign, *, folder: Path, today: date) -> tuple[State, ...]:
@@ -50,9 +50,9 @@ def those_reached(campaign: Campaign, *, before: int) -> tuple[State, ...]:
 
 
 def _council(folder: Path, today: date) -> list[str]:
-    known = {each.key: each for each in groups(folder)}
-    if missing := [key for key in COUNCIL if key not in known]:
+    by_key = {each.key: each for each in groups(folder)}
+    if missing := [key for key in COUNCIL if key not in by_key]:
         raise Refusal("letters/no-council", groups=missing)
-    if over := next((known[key] for key in COUNCIL if known[key].is_over(today)), None):
+    if over := next((by_key[key] for key in COUNCIL if by_key[key].is_over(today)), None):
         raise Refusal("letters/council-of-before", group=over.key, until=over.until)
-    return [code for key in COUNCIL for code in known[key].states]
+    return [code for key in COUNCIL for code in by_key[key].states]

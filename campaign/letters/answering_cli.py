@@ -41,10 +41,10 @@ def bounces(slug: str, place: Path | None, by_address: bool, undo: str | None) -
             return
         if place is None:
             raise Refusal("letters/which-place")
-        done = actions.bounce(campaign=campaign, reports=_reports(place), by_address=by_address)
-        for one in done:
+        bounced = actions.bounce(campaign=campaign, reports=_reports(place), by_address=by_address)
+        for one in bounced:
             click.echo(f"{one.report.name}: {_bounce_said(one)}")
-        click.echo(f"{sum(one.marked for one in done)} marked as bounced.")
+        click.echo(f"{sum(one.marked for one in bounced)} marked as bounced.")
 
 
 @click.command()
@@ -79,8 +79,8 @@ def reply(
     with refusals():
         campaign, code = named(slug), country.upper()
         if remove:
-            done = actions.unanswered(campaign=campaign, country=code)
-            click.echo("Taken back." if done else f"No answer of {code} was recorded.")
+            taken_back = actions.unanswered(campaign=campaign, country=code)
+            click.echo("Taken back." if taken_back else f"No answer of {code} was recorded.")
             return
         if position is None:
             raise Refusal("letters/which-position", positions=list(POSITIONS))
@@ -100,22 +100,22 @@ def reply(
         click.echo(f"{un_name(code, 'en')}, to the letter dated {dated}: {position}. {where}")
 
 
-def _consent(given: str | None, *, agreed: bool) -> Consent:
+def _consent(consent: str | None, *, agreed: bool) -> Consent:
     """Raises Refusal for two that contradict each other."""
-    if agreed and given not in {None, Consent.YES.value}:
-        raise Refusal("letters/agreed-or-not", consent=given)
-    return Consent.YES if agreed else Consent(given or Consent.UNASKED)
+    if agreed and consent not in {None, Consent.YES.value}:
+        raise Refusal("letters/agreed-or-not", consent=consent)
+    return Consent.YES if agreed else Consent(consent or Consent.UNASKED)
 
 
 def _reports(place: Path) -> list[Report]:
     try:
-        found = tuple(read_reports(place))
+        reports = tuple(read_reports(place))
     except OSError as problem:
         raise Refusal("letters/cant-read", place=place, problem=problem.strerror) from None
-    for item in found:
+    for item in reports:
         if isinstance(item, Skipped):
             click.echo(f"{item.name}: not a delivery report, skipped")
-    return [item for item in found if isinstance(item, Report)]
+    return [item for item in reports if isinstance(item, Report)]
 
 
 def _undo(campaign: Campaign, country: str) -> None:

@@ -53,8 +53,8 @@ class Skipped:
 
 def read_reports(path: Path) -> Iterator[Report | Skipped]:
     """Every report in `path`, in its order; what else lies there is named as skipped. Raises OSError."""
-    for given, raw in _mails(path):
-        name = _printable(given)
+    for source, raw in _mails(path):
+        name = _printable(source)
         yield from tuple(parse_report(name, raw)) or (Skipped(name),)
 
 
@@ -106,14 +106,14 @@ def _field(fields: object, name: str) -> str:
     return str(fields.get(name, "")).strip() if isinstance(fields, Message) else ""
 
 
-def _action(given: str) -> str:
+def _action(word: str) -> str:
     """One of the words of RFC 3464, or nothing: what a stranger wrote into a mail is shown to nobody."""
-    return given if given in ACTIONS else ""
+    return word if word in ACTIONS else ""
 
 
-def _status(given: str) -> str:
-    found = STATUS.match(given)
-    return found[0] if found else "bounced"
+def _status(written: str) -> str:
+    match = STATUS.match(written)
+    return match[0] if match else "bounced"
 
 
 def _address(fields: object, name: str) -> str:

@@ -144,19 +144,19 @@ def _releases(campaign: Campaign, texts: Sequence[Text]) -> dict[str, Release]:
     }
 
 
-def signatory(given: str) -> Signatory:
+def signatory(line: str) -> Signatory:
     """ "Name, office, organisation", of which the last two may be missing. Raises Refusal without a name."""
-    name, *rest = COMMA.split(given.strip(), maxsplit=2)
+    name, *rest = COMMA.split(line.strip(), maxsplit=2)
     if not name:
-        raise Refusal("letters/nameless-signatory", signatory=given)
+        raise Refusal("letters/nameless-signatory", signatory=line)
     return Signatory(name, *rest)
 
 
-def signatories(given: tuple[str, ...]) -> tuple[Signatory, ...]:
+def signatories(lines: tuple[str, ...]) -> tuple[Signatory, ...]:
     """All of them, in their order. Raises Refusal for more than fit under a letter."""
-    if len(given) > MOST_SIGNATORIES:
-        raise Refusal("letters/too-many-signatories", most=MOST_SIGNATORIES, count=len(given))
-    return tuple(signatory(one) for one in given)
+    if len(lines) > MOST_SIGNATORIES:
+        raise Refusal("letters/too-many-signatories", most=MOST_SIGNATORIES, count=len(lines))
+    return tuple(signatory(one) for one in lines)
 
 
 def letter_block(kind: Kind, text: str) -> Block:
@@ -189,8 +189,8 @@ def outgoing(key: int) -> tuple[Sending, Cover, bytes]:
 def cover_of_returned(campaign: Campaign, returned: Returned) -> Cover:
     """What the mail of a letter in a folder would say. Raises Refusal."""
     line = returned.line
-    known = queries.set_of_letter(campaign.id, line.country, line.sha256)
-    said = _said(campaign, known)
+    letters = queries.set_of_letter(campaign.id, line.country, line.sha256)
+    said = _said(campaign, letters)
     return _cover(campaign, line.country, line.language, line.figures, said, refers_to=returned.refers_to)
 
 

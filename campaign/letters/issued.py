@@ -16,33 +16,38 @@ from campaign.releases.models import Campaign
 
 def issued_as(campaign: Campaign, letters: tuple[Returned, ...]) -> LetterSet | None:
     """The set that these letters were issued as, to the byte; None if they weren't."""
-    given = {letter.line.country: letter.line.sha256 for letter in letters}
+    returned = {letter.line.country: letter.line.sha256 for letter in letters}
     first = letters[0].line
-    found = queries.set_of_letter(campaign.id, first.country, first.sha256)
-    stored = {letter.country: letter.sha256 for letter in queries.letters(found.id)} if found else {}
-    return found if stored == given else None
+    letter_set = queries.set_of_letter(campaign.id, first.country, first.sha256)
+    stored = (
+        {letter.country: letter.sha256 for letter in queries.letters(letter_set.id)} if letter_set else {}
+    )
+    return letter_set if stored == returned else None
 
 
 def issued_letters(campaign: Campaign) -> tuple[Returned, ...]:
     """The letters that were issued last, as a folder would have them. Raises Refusal where none were."""
-    found = queries.last_issued(campaign.id)
-    if found is None:
+    letter_set = queries.last_issued(campaign.id)
+    if letter_set is None:
         raise Refusal("letters/none-issued", slug=campaign.slug)
     return tuple(
         _returned(
-            row, found, pdf=queries.pdf(found.id, row.country), leads_to=(_address(campaign, found, row),)
+            row,
+            letter_set,
+            pdf=queries.pdf(letter_set.id, row.country),
+            leads_to=(_address(campaign, letter_set, row),),
         )
-        for row in queries.letters(found.id)
+        for row in queries.letters(letter_set.id)
     )
 
 
 def drafted_letters(campaign: Campaign) -> tuple[Returned, ...]:
     """The letters that were made at the desk and wait, as a folder would have them. Raises Refusal where none do."""
-    found = queries.drafted_set(campaign.id)
-    if found is None:
+    drafted = queries.drafted_set(campaign.id)
+    if drafted is None:
         raise Refusal("letters/none-drafted")
     return tuple(
-        _returned(row, found, pdf=queries.drafted_pdf(campaign.id, row.country), leads_to=row.leads_to)
+        _returned(row, drafted, pdf=queries.drafted_pdf(campaign.id, row.country), leads_to=row.leads_to)
         for row in queries.drafted_letters(campaign.id)
     )
 
@@ -59,5 +64,5 @@ def _returned(
     return Returned(line, pdf, frozenset(leads_to), of.date, refers_to=row.refers_to)
 
 
-def _address(campaign: Campaign, found: LetterSet, row: Letter) -> str:
-    return letter_address(settings().base_url, campaign.slug, row.country, row.language, found.size)
+def _address(campaign: Campaign, letter_set: LetterSet, row: Letter) -> str:
+    return letter_address(settings().base_url, campaign.slug, row.country, row.language, letter_set.size)

@@ -34,13 +34,13 @@ def opening(moment: datetime) -> datetime:
 
 def moments(count: int, *, start: datetime, per_hour: int, office_hours: bool) -> list[datetime]:
     """When `count` letters go: the first at `start` or when the offices open, the next ones evenly spaced."""
-    found: list[datetime] = []
+    times: list[datetime] = []
     moment = start
     for _ in range(count):
         moment = opening(moment) if office_hours else moment
-        found.append(moment)
+        times.append(moment)
         moment += spacing(per_hour)
-    return found
+    return times
 
 
 def spacing(per_hour: int) -> timedelta:

@@ -42,11 +42,11 @@ class Returned:
 def read_set(folder: Path) -> tuple[Returned, ...]:
     """The letters that letters.csv lists, each with the bytes that its line names. Raises Refusal."""
     lines = _list(folder)
-    found = tuple(_returned(folder, line) for line in lines)
+    letters = tuple(_returned(folder, line) for line in lines)
     listed = {line.file for line in lines} | BESIDES
     if others := sorted(path.name for path in folder.glob("*.pdf") if path.name not in listed):
         raise Refusal("letters/unlisted", files=others, folder=folder)
-    return found
+    return letters
 
 
 def check_set(letters: tuple[Returned, ...], *, stated: Stated, address: Callable[[str, str], str]) -> date:

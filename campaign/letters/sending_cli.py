@@ -43,7 +43,7 @@ COLUMNS = ("country", "mission", "size", "dated", "round", "state", "at", "addre
 @click.option("--test-to", type=Address(), help="Send the first letter to this address only; marks nothing.")
 @click.option("--per-hour", type=click.IntRange(1, 3600), default=60, show_default=True)
 @click.option("--office-hours", is_flag=True, help="Monday to Friday, 9 to 17 in New York.")
-@click.option("--confirm", "given", type=int, help="The number of letters, instead of being asked for it.")
+@click.option("--confirm", type=int, help="The number of letters, instead of being asked for it.")
 @with_appcontext
 def send(
     slug: str,
@@ -53,7 +53,7 @@ def send(
     test_to: str | None,
     per_hour: int,
     office_hours: bool,
-    given: int | None,
+    confirm: int | None,
 ) -> None:
     """Issue a set and mail each mission its letter; the worker sends them, so this command can end."""
     with refusals():
@@ -70,15 +70,15 @@ def send(
         if not campaign.example and plan.going:
             ask_about(campaign, [one.country for one in plan.going], "Write to it?")
             _show_pace(len(plan.going), per_hour, office_hours)
-            _require_number(len(plan.going), given)
-        done = actions.send(
+            _require_number(len(plan.going), confirm)
+        sent = actions.send(
             campaign=campaign,
             letters=letters,
             going=plan.going,
             per_hour=per_hour,
             office_hours=office_hours,
         )
-        _tell(slug, done)
+        _tell(slug, sent)
 
 
 @click.command()
@@ -88,18 +88,18 @@ def send(
 def stop(slug: str, codes: list[str]) -> None:
     """Stop all letters that are still waiting, or only those to CODES, such as FR,DE."""
     with refusals():
-        done = actions.stop(campaign=named(slug), only=codes)
-        if done.countries:
-            stopped = ",".join(done.countries)
+        stopped = actions.stop(campaign=named(slug), only=codes)
+        if stopped.countries:
+            listed = ",".join(stopped.countries)
             click.echo(
-                f"{len(done.countries)} stopped: {stopped}. The next campaign letters send {slug} takes them along, "
+                f"{len(stopped.countries)} stopped: {listed}. The next campaign letters send {slug} takes them along, "
                 "but for those that --except names."
             )
         else:
             click.echo("No such letter is waiting.")
-        if done.leaving:
+        if stopped.leaving:
             click.echo(
-                f"Being handed over right now: {', '.join(done.leaving)}. To see what became of it: "
+                f"Being handed over right now: {', '.join(stopped.leaving)}. To see what became of it: "
                 f"campaign letters status {slug}"
             )
 
@@ -174,23 +174,23 @@ def _show_pace(count: int, per_hour: int, office_hours: bool) -> None:
     )
 
 
-def _require_number(count: int, given: int | None) -> None:
+def _require_number(count: int, typed: int | None) -> None:
     """What was typed, or given in a script, is the number shown."""
-    if given is None:
-        given = click.prompt(
+    if typed is None:
+        typed = click.prompt(
             f"Sent letters can't be recalled. Type their number, {count}, to send them", type=int
         )
-    if given != count:
-        raise Refusal("letters/other-number-typed", count=count, typed=given)
+    if typed != count:
+        raise Refusal("letters/other-number-typed", count=count, typed=typed)
 
 
-def _tell(slug: str, done: actions.Sent) -> None:
-    if done.issued.again:
+def _tell(slug: str, sent: actions.Sent) -> None:
+    if sent.issued.again:
         click.echo("The set was issued before; its pages stay as they are.")
     else:
         click.echo(f"Issued: {settings().base_url}/{DEFAULT}/{slug}/letters")
     click.echo(
-        f"{done.queued} letters are waiting for the worker (campaign run, or campaign worker), which sends them.\n"
+        f"{sent.queued} letters are waiting for the worker (campaign run, or campaign worker), which sends them.\n"
         f"To follow them: campaign letters status {slug}"
     )
 

@@ -42,8 +42,8 @@ def letter(language: str, slug: str, country: str, size: str) -> Any:
     """One letter: where the QR code on the paper leads."""
     campaign = public_campaign(slug)
     chosen = _set(campaign, size)
-    found = _letter(chosen, country)
-    return render_template("letters/letter.html", **pages.letter_page(campaign, chosen, found, language))
+    row = _letter(chosen, country)
+    return render_template("letters/letter.html", **pages.letter_page(campaign, chosen, row, language))
 
 
 @letters.get(f"/{LANGUAGE}/<slug>/verify")
@@ -61,8 +61,8 @@ def verify(language: str, slug: str) -> Any:
 def letter_pdf(slug: str, country: str, size: str) -> Any:
     """The letter as it was issued; 410 while its words are taken down, and once they are withdrawn."""
     campaign = public_campaign(slug)
-    found = _letter(_set(campaign, size), country)
-    pdf = queries.pdf(found.set_id, found.country)
+    row = _letter(_set(campaign, size), country)
+    pdf = queries.pdf(row.set_id, row.country)
     if campaign.taken_down_at is not None or not pdf:
         abort(410)
     response = Response(pdf, content_type="application/pdf")
@@ -74,19 +74,19 @@ def letter_pdf(slug: str, country: str, size: str) -> Any:
 @letters.get("/<slug>/log/manifests/<sha256>")
 def manifest(slug: str, sha256: str) -> Any:
     """A list of letters that a `letters` entry names; its address is its hash."""
-    found = queries.manifest(public_campaign(slug).id, sha256)
-    if found is None:
+    content = queries.manifest(public_campaign(slug).id, sha256)
+    if content is None:
         abort(404)
-    response = Response(found, content_type="text/plain; charset=utf-8")
+    response = Response(content, content_type="text/plain; charset=utf-8")
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 
 
 def _set(campaign: Campaign, size: str) -> LetterSet:
-    found = queries.letter_set(campaign.id, int(size)) if WHOLE.fullmatch(size) else None
-    return found or abort(404)
+    letter_set = queries.letter_set(campaign.id, int(size)) if WHOLE.fullmatch(size) else None
+    return letter_set or abort(404)
 
 
 def _letter(chosen: LetterSet, country: str) -> Letter:
-    found = queries.letter(chosen.id, country) if CODE.fullmatch(country) else None
-    return found or abort(404)
+    row = queries.letter(chosen.id, country) if CODE.fullmatch(country) else None
+    return row or abort(404)

@@ -66,10 +66,14 @@ def by_other_ways(campaign: Campaign) -> dict[str, Channel]:
 
 
 def _plan(
-    languages: list[tuple[str, str]], known: LetterSet | None, *, but: Collection[str], again: Collection[str]
+    languages: list[tuple[str, str]],
+    letters: LetterSet | None,
+    *,
+    but: Collection[str],
+    again: Collection[str],
 ) -> Plan:
     codes = {country for country, _ in languages}
-    past = pasts(known) if known else {}
+    past = pasts(letters) if letters else {}
     return plan(
         languages,
         addresses={row.code: row.address for row in missions_queries.addresses()},

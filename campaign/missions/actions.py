@@ -33,12 +33,12 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
         said = {one.code: one.language for one in contacts if one.language is not None}
         spoken = {code: language for code, language in queries.languages().items() if code in said}
         _write(said)
-        known = {row.code: row for row in session.scalars(select(MissionAddress))}
+        stored = {row.code: row for row in session.scalars(select(MissionAddress))}
         rows = {contact.code: _row(contact) for contact in contacts}
         same = {
             code
             for code, row in rows.items()
-            if code in known and _as_row(known[code]) == row and said.get(code, "") == spoken.get(code, "")
+            if code in stored and _as_row(stored[code]) == row and said.get(code, "") == spoken.get(code, "")
         }
         statement = insert(MissionAddress)
         columns = {name: statement.excluded[name] for name in rows[contacts[0].code] if name != "code"}
@@ -47,8 +47,8 @@ def take_addresses(*, contacts: tuple[Contact, ...]) -> Taken:
         )
         audit.note(Act.MISSIONS_IMPORT, countries=sorted(rows.keys() - same))
         return Taken(
-            new=tuple(sorted(rows.keys() - known.keys())),
-            changed=tuple(sorted((rows.keys() & known.keys()) - same)),
+            new=tuple(sorted(rows.keys() - stored.keys())),
+            changed=tuple(sorted((rows.keys() & stored.keys()) - same)),
             same=tuple(sorted(same)),
         )
 

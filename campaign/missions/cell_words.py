@@ -47,12 +47,12 @@ def read_found(written: str) -> date:
     for behind in MIDNIGHT:
         text = text.removesuffix(behind)
     plain = DOT.sub("-", JOINED.sub(r" \1 ", text))
-    found = find_date(plain)
-    if found is None or (found.start, found.end) != (0, len(plain)):
+    day = find_date(plain)
+    if day is None or (day.start, day.end) != (0, len(plain)):
         raise Refusal("missions/no-day", day=text)
-    if len(found.choices) > 1:
-        first, second = found.choices
+    if len(day.choices) > 1:
+        first, second = day.choices
         raise Refusal("missions/day-two-ways", day=text, first=first, second=second)
-    if found.date is None:
+    if day.date is None:
         raise Refusal("missions/no-year", day=text)
-    return found.date
+    return day.date

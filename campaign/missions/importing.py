@@ -117,14 +117,14 @@ def _contact(columns: list[str], cells: list[str], today: date) -> Contact:
         cells = cells[: len(columns)]
     if len(cells) != len(columns):
         raise Refusal("missions/cells", cells=len(cells), columns=len(columns))
-    given = {column: _clean(column, cell) for column, cell in zip(columns, cells, strict=True)}
+    by_column = {column: _clean(column, cell) for column, cell in zip(columns, cells, strict=True)}
     return Contact(
-        code=_code(given.pop("code")),
-        address=_address(given.pop("address")),
-        date=_day(given.pop("date"), today),
-        gender=read_gender(given.pop("gender", "")),
-        language=_language(given.pop("language")) if "language" in given else None,
-        **given,
+        code=_code(by_column.pop("code")),
+        address=_address(by_column.pop("address")),
+        date=_day(by_column.pop("date"), today),
+        gender=read_gender(by_column.pop("gender", "")),
+        language=_language(by_column.pop("language")) if "language" in by_column else None,
+        **by_column,
     )
 
 
@@ -142,30 +142,30 @@ def _clean(column: str, cell: str) -> str:
     return text
 
 
-def _code(given: str) -> str:
+def _code(cell: str) -> str:
     try:
-        return state(country_of(given) or "").code
+        return state(country_of(cell) or "").code
     except KeyError:
-        raise Refusal("missions/no-state", code=given.strip()) from None
+        raise Refusal("missions/no-state", code=cell.strip()) from None
 
 
-def _address(given: str) -> str:
+def _address(cell: str) -> str:
     try:
-        return deliverable(given)
+        return deliverable(cell)
     except NotAnAddress as problem:
         if problem.is_plain:
-            raise Refusal("missions/no-address", address=given.strip()) from None
-        raise Refusal("missions/unfit-address", address=given.strip(), problem=problem) from None
+            raise Refusal("missions/no-address", address=cell.strip()) from None
+        raise Refusal("missions/unfit-address", address=cell.strip(), problem=problem) from None
 
 
-def _day(given: str, today: date) -> date:
-    day = read_found(given)
+def _day(cell: str, today: date) -> date:
+    day = read_found(cell)
     if day > today + timedelta(days=1):  # it may be tomorrow already where the list was made
         raise Refusal("missions/day-to-come", day=day)
     return day
 
 
-def _language(given: str) -> str:
-    if given and given.lower() not in LETTER_LANGUAGES:
-        raise Refusal("missions/no-letter-language", language=given, languages=list(LETTER_LANGUAGES))
-    return given.lower()
+def _language(cell: str) -> str:
+    if cell and cell.lower() not in LETTER_LANGUAGES:
+        raise Refusal("missions/no-letter-language", language=cell, languages=list(LETTER_LANGUAGES))
+    return cell.lower()

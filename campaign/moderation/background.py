@@ -60,9 +60,9 @@ def gather(job: Taken, tell: Telling) -> dict[str, Any]:
     """
     campaign, number = named(job.campaign or "").id, job.arguments["number"]
     numbers = range(number, job.arguments.get("through", number) + 1)
-    mine = [found for each in numbers if (found := queries.invalidation(campaign, each))]
-    tell.of(sum(found.wanted for found in mine))
-    for each in [found.id for found in mine]:
+    mine = [invalidation for each in numbers if (invalidation := queries.invalidation(campaign, each))]
+    tell.of(sum(invalidation.wanted for invalidation in mine))
+    for each in [invalidation.id for invalidation in mine]:
         tell(queries.gathered(each))
         while named_now := _next(campaign, each):
             tell(named_now)
@@ -72,8 +72,8 @@ def gather(job: Taken, tell: Telling) -> dict[str, Any]:
 
 def _next(campaign: int, number: int) -> int:
     """The next batch of one that is under way still; 0 where nothing is left of it to do."""
-    found = queries.invalidation(campaign, number)
-    if found is None or not found.advancing:
+    invalidation = queries.invalidation(campaign, number)
+    if invalidation is None or not invalidation.advancing:
         return 0
     try:
         return actions.gather(campaign=campaign, number=number)

@@ -72,24 +72,24 @@ def held(campaign: int) -> int:
 
 
 def _counts(campaign: int, first: date) -> Counter[tuple[date, Outcome]]:
-    found: Counter[tuple[date, Outcome]] = Counter()
-    kept = select(DailyCount.day, DailyCount.kind, DailyCount.count.label("many"))
+    counts: Counter[tuple[date, Outcome]] = Counter()
+    daily = select(DailyCount.day, DailyCount.kind, DailyCount.count.label("many"))
     for day, kind, many in db.session.execute(
-        kept.where(DailyCount.campaign_id == campaign, DailyCount.day >= first)
+        daily.where(DailyCount.campaign_id == campaign, DailyCount.day >= first)
     ):
-        found[day, Outcome(kind)] += many
+        counts[day, Outcome(kind)] += many
     signed = select(Signature.sent_on, func.count()).group_by(Signature.sent_on)
     for sent_on, many in db.session.execute(
         signed.where(Signature.campaign_id == campaign, Signature.sent_on >= first)
     ):
-        found[sent_on or first, Outcome.CONFIRMED] += many
+        counts[sent_on or first, Outcome.CONFIRMED] += many
     midnight = datetime.combine(first, time(), UTC)
     sent = select(Submission.hour, Submission.state, func.count()).group_by(Submission.hour, Submission.state)
     for hour, state, many in db.session.execute(
         sent.where(Submission.campaign_id == campaign, Submission.hour >= midnight)
     ):
-        found[hour.date(), _outcome(state)] += many
-    return found
+        counts[hour.date(), _outcome(state)] += many
+    return counts
 
 
 def _outcome(state: SubmissionState) -> Outcome:

@@ -39,18 +39,18 @@ def list_held(slug: str, after: int) -> None:
     """
     with refusals():
         campaign = named(slug)
-        found = queries.held(campaign.id, after=after)
-        if not found:
+        submissions = queries.held(campaign.id, after=after)
+        if not submissions:
             click.echo("No submission is held." if not after else "No more are held.")
             return
         click.echo(WIDE.format("NUMBER", "COUNTRY", "HOUR (UTC)", "DOMAIN", "LANGUAGE", "WHY"))
-        for each in found:
+        for each in submissions:
             tag = each.domain_tag.hex()[:SHORT]
             hour, why = f"{each.hour:%Y-%m-%d %H:00}", WHY[each.held_because]
             click.echo(WIDE.format(each.id, each.country, hour, tag, each.language, why))
         click.echo(f"Held: {queries.held_count(campaign.id):,}. Each is deleted four days after it arrived.")
-        if len(found) == AT_A_LOOK:
-            click.echo(f"More: campaign held list {slug} --after {found[-1].id}")
+        if len(submissions) == AT_A_LOOK:
+            click.echo(f"More: campaign held list {slug} --after {submissions[-1].id}")
 
 
 def _chosen(command: Any) -> Any:
@@ -70,11 +70,11 @@ def accept(slug: str, numbers: tuple[int, ...], every: bool) -> None:
     """Accept held submissions of SLUG, by NUMBERS: each address gets its mail, and confirms or doesn't."""
     with refusals():
         campaign, wanted = named(slug), _wanted(numbers, every)
-        done = actions.accept_held(campaign=campaign.id, numbers=wanted)
+        accepted = actions.accept_held(campaign=campaign.id, numbers=wanted)
         click.echo(
-            f"Accepted: {done:,}. Their mails are being sent now; nothing counts until it is confirmed."
+            f"Accepted: {accepted:,}. Their mails are being sent now; nothing counts until it is confirmed."
         )
-        _tell_missing(done, wanted)
+        _tell_missing(accepted, wanted)
 
 
 @held.command()
@@ -84,9 +84,9 @@ def refuse(slug: str, numbers: tuple[int, ...], every: bool) -> None:
     """Delete held submissions of SLUG, by NUMBERS. Their pages said on which day to sign again."""
     with refusals():
         campaign, wanted = named(slug), _wanted(numbers, every)
-        done = actions.refuse_held(campaign=campaign.id, numbers=wanted)
-        click.echo(f"Deleted: {done:,}.")
-        _tell_missing(done, wanted)
+        deleted = actions.refuse_held(campaign=campaign.id, numbers=wanted)
+        click.echo(f"Deleted: {deleted:,}.")
+        _tell_missing(deleted, wanted)
 
 
 def _wanted(numbers: tuple[int, ...], every: bool) -> list[int] | None:
@@ -95,9 +95,9 @@ def _wanted(numbers: tuple[int, ...], every: bool) -> list[int] | None:
     return None if every else sorted(set(numbers))
 
 
-def _tell_missing(done: int, wanted: list[int] | None) -> None:
-    if wanted is not None and done < len(wanted):
-        click.echo(f"Not held, or no longer: {len(wanted) - done:,} of the numbers given.")
+def _tell_missing(count: int, wanted: list[int] | None) -> None:
+    if wanted is not None and count < len(wanted):
+        click.echo(f"Not held, or no longer: {len(wanted) - count:,} of the numbers given.")
 
 
 commands = [held]

@@ -53,7 +53,7 @@ WIDE = "{:>10}  {:7}  {:16}  {}"
 @click.option("--list", "listing", is_flag=True, help="Show what was invalidated, and how far it has come.")
 @with_appcontext
 def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | None, undo: int | None,
-               listing: bool, **given: Any) -> None:  # fmt: skip
+               listing: bool, **filters: Any) -> None:  # fmt: skip
     """Remove signatures of SLUG from the count: those that match everything given.
 
     Counts and shows a sample first, and asks for the number. Nothing is removed within CAMPAIGN_HOLD_SECONDS;
@@ -72,7 +72,7 @@ def invalidate(slug: str, reason: str | None, confirm: int | None, go_on: int | 
             _gather(campaign, go_on)
         else:
             why = None if reason is None else InvalidationReason(reason)
-            _invalidate(campaign, _sought(campaign, **given), why, confirm)
+            _invalidate(campaign, _sought(campaign, **filters), why, confirm)
 
 
 def _invalidate(
@@ -112,9 +112,9 @@ def _none_match(campaign: Campaign, sought: Sought) -> Refusal:
 
 
 def _how_it_stands(campaign: Campaign, number: int) -> str:
-    found = queries.invalidation(campaign.id, number)
-    assert found is not None  # none is ever deleted
-    stage = queries.stage(found)
+    invalidation = queries.invalidation(campaign.id, number)
+    assert invalidation is not None  # none is ever deleted
+    stage = queries.stage(invalidation)
     match stage:
         case Stage.GATHERING:
             return "which is being collected"
@@ -148,71 +148,71 @@ def _require_number(count: int, confirm: int | None) -> None:
 
 
 def _gather(campaign: Campaign, number: int) -> None:
-    found = queries.invalidation(campaign.id, number)
-    wanted, done = (found.wanted, queries.gathered(number)) if found else (0, 0)
+    invalidation = queries.invalidation(campaign.id, number)
+    wanted, gathered = (invalidation.wanted, queries.gathered(number)) if invalidation else (0, 0)
     try:
         with progress("Gathering", length=wanted) as tell:
-            tell(done)
+            tell(gathered)
             while count := actions.gather(campaign=campaign.id, number=number):
                 tell(count)
-                done += count
+                gathered += count
     except KeyboardInterrupt:
         actions.stop_gathering(campaign=campaign.id, number=number)
-        done = queries.gathered(number)
+        gathered = queries.gathered(number)
         raise Refusal(
-            "moderation/stopped", gathered=done, wanted=wanted, slug=campaign.slug, number=number
+            "moderation/stopped", gathered=gathered, wanted=wanted, slug=campaign.slug, number=number
         ) from None
-    _tell_held(campaign, number, done)
+    _tell_held(campaign, number, gathered)
 
 
-def _tell_held(campaign: Campaign, number: int, done: int) -> None:
-    found = queries.invalidation(campaign.id, number)
-    if found is not None and queries.stage(found) == Stage.HELD:
+def _tell_held(campaign: Campaign, number: int, gathered: int) -> None:
+    invalidation = queries.invalidation(campaign.id, number)
+    if invalidation is not None and queries.stage(invalidation) == Stage.HELD:
         click.echo(
-            f"Invalidation {number}: {done:,} signatures will be removed from the count after "
-            f"{found.due_at:%Y-%m-%d %H:%M} UTC. "
+            f"Invalidation {number}: {gathered:,} signatures will be removed from the count after "
+            f"{invalidation.due_at:%Y-%m-%d %H:%M} UTC. "
             f"Until then: campaign invalidate {campaign.slug} --undo {number}"
         )
     else:
-        click.echo(f"Invalidation {number}: {done:,} signatures are being removed from the count now.")
+        click.echo(f"Invalidation {number}: {gathered:,} signatures are being removed from the count now.")
 
 
 def _list(campaign: Campaign) -> None:
-    found = queries.invalidations(campaign.id)
-    if not found:
+    invalidations = queries.invalidations(campaign.id)
+    if not invalidations:
         click.echo("Nothing was invalidated.")
-    for each in found:
+    for each in invalidations:
         click.echo(
             f"{each.id:>5}  {each.made_at:%Y-%m-%d %H:%M}  {each.reason:<9}  {_filters(each):<40}  {_stands(each)}"
         )
 
 
-def _filters(found: Invalidation) -> str:
+def _filters(row: Invalidation) -> str:
     """What was asked for; the tag of a domain goes with the end, so that only its being asked for is left."""
-    parts = [found.country or "", f"on {found.day}" if found.day else ""]
-    parts += [f"since {found.since:%Y-%m-%d %H:00}" if found.since else ""]
-    if found.domain_tag is not None:
-        parts.append(f"domain {found.domain_tag.hex()[:SHORT]}" if found.domain_tag else "a domain")
-    if found.listed is not None:
-        parts.append(f"{len(found.listed):,} listed" if found.listed else "a list")
+    parts = [row.country or "", f"on {row.day}" if row.day else ""]
+    parts += [f"since {row.since:%Y-%m-%d %H:00}" if row.since else ""]
+    if row.domain_tag is not None:
+        parts.append(f"domain {row.domain_tag.hex()[:SHORT]}" if row.domain_tag else "a domain")
+    if row.listed is not None:
+        parts.append(f"{len(row.listed):,} listed" if row.listed else "a list")
     return ", ".join(part for part in parts if part)
 
 
-def _stands(found: Invalidation) -> str:
-    stage = queries.stage(found)
+def _stands(row: Invalidation) -> str:
+    stage = queries.stage(row)
     match stage:
         case Stage.UNDONE:
-            return f"undone {found.undone_at:%Y-%m-%d %H:%M}"
+            return f"undone {row.undone_at:%Y-%m-%d %H:%M}"
         case Stage.REMOVED:
-            return f"removed {found.removed:,}"
+            return f"removed {row.removed:,}"
         case Stage.GATHERING:
-            return f"{queries.gathered(found.id):,} of {found.wanted:,} collected so far; all still count"
+            return f"{queries.gathered(row.id):,} of {row.wanted:,} collected so far; all still count"
         case Stage.STOPPED:
-            return f"stopped, {queries.gathered(found.id):,} of {found.wanted:,} collected; all still count"
+            return f"stopped, {queries.gathered(row.id):,} of {row.wanted:,} collected; all still count"
         case Stage.HELD:
-            return f"{queries.gathered(found.id):,} on hold until {found.due_at:%Y-%m-%d %H:%M}"
+            return f"{queries.gathered(row.id):,} on hold until {row.due_at:%Y-%m-%d %H:%M}"
         case Stage.LEAVING:
-            return f"{found.removed:,} removed, {queries.gathered(found.id):,} being removed now"
+            return f"{row.removed:,} removed, {queries.gathered(row.id):,} being removed now"
     assert_never(stage)
 
 

@@ -35,7 +35,7 @@ def letters() -> None:
 @click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True)
 @click.option(
     "--signatory",
-    "given",
+    "signatories",
     type=InLanguage(),
     multiple=True,
     help="“Name, office, organisation”; may be repeated, six at most. ar=… in Arabic letters.",
@@ -64,7 +64,7 @@ def make(
     but: list[str] | None,
     day: date | None,
     paper: Paper,
-    given: tuple[tuple[str, str], ...],
+    signatories: tuple[tuple[str, str], ...],
     places: tuple[tuple[str, str], ...],
     person: str,
     refer: bool,
@@ -82,7 +82,7 @@ def make(
             campaign,
             day=day or clock.today(),
             places=dict(places),
-            signing=_by_language(given),
+            signing=_by_language(signatories),
             paper=paper,
             person=person,
             stated=stated,
@@ -98,10 +98,10 @@ def make(
             click.echo('Nobody is named under them: --signatory "Name, office, organisation", once for each.')
 
 
-def _by_language(given: tuple[tuple[str, str], ...]) -> dict[str, tuple[Signatory, ...]]:
-    languages = dict.fromkeys(code for code, _ in given)
+def _by_language(signatories: tuple[tuple[str, str], ...]) -> dict[str, tuple[Signatory, ...]]:
+    languages = dict.fromkeys(code for code, _ in signatories)
     return {
-        code: gathering.signatories(tuple(words for other, words in given if other == code))
+        code: gathering.signatories(tuple(words for other, words in signatories if other == code))
         for code in languages
     }
 

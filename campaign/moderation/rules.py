@@ -21,38 +21,38 @@ MOST_LISTED = 100_000
 NAMED = 5
 
 
-def country(given: str) -> str:
+def country(typed: str) -> str:
     """The code of a country that is given by code or name. Raises Refusal."""
-    code = UNSAID if bare(given).upper() == UNSAID else country_of(given)
+    code = UNSAID if bare(typed).upper() == UNSAID else country_of(typed)
     if code is None:
-        raise Refusal("moderation/no-country", country=given)
+        raise Refusal("moderation/no-country", country=typed)
     return code
 
 
-def domain(campaign: Campaign, given: str) -> bytes:
+def domain(campaign: Campaign, typed: str) -> bytes:
     """The tag of a domain in clear, or the one whose beginning was shown in a list. Raises Refusal."""
-    given = bare(given)
-    if SHORT_TAG.fullmatch(given):
-        beginning = queries.domains_beginning(campaign.id, bytes.fromhex(given))
+    typed = bare(typed)
+    if SHORT_TAG.fullmatch(typed):
+        beginning = queries.domains_beginning(campaign.id, bytes.fromhex(typed))
         if not beginning:
-            raise Refusal("moderation/no-such-domain", beginning=given)
+            raise Refusal("moderation/no-such-domain", beginning=typed)
         if len(beginning) > 1:
-            raise Refusal("moderation/several-domains", beginning=given)
+            raise Refusal("moderation/several-domains", beginning=typed)
         return beginning[0]
     if not tags.taggable(campaign.slug):
         raise Refusal("moderation/no-tag-key", slug=campaign.slug)
     try:
-        return tags.domain_tag(given, campaign=campaign.slug)
+        return tags.domain_tag(typed, campaign=campaign.slug)
     except NotAnAddress:
-        raise Refusal("moderation/no-domain", domain=given) from None
+        raise Refusal("moderation/no-domain", domain=typed) from None
 
 
-def listed(campaign: Campaign, given: str) -> tuple[int, ...]:
+def listed(campaign: Campaign, written: str) -> tuple[int, ...]:
     """The signatures that stand in the log at the indexes that were written down, in their order of coming.
 
     Raises Refusal for what is no index, and where one of them is no signature's: it may be misread.
     """
-    indexes = sorted({_index(word) for word in SEPARATORS.split(seen(given)) if word})
+    indexes = sorted({_index(word) for word in SEPARATORS.split(seen(written)) if word})
     if len(indexes) > MOST_LISTED:
         raise Refusal("moderation/too-many-indexes", most=MOST_LISTED)
     signatures = tally_queries.signatures_at(campaign.id, indexes)

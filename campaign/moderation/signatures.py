@@ -83,26 +83,26 @@ def page(campaign: int, wanted: Wanted, *, before: int | None = None, after: int
 
 
 def _matching(campaign: int, wanted: Wanted) -> list[Any]:
-    found: list[Any] = [Signature.campaign_id == campaign]
+    conditions: list[Any] = [Signature.campaign_id == campaign]
     if wanted.country is not None:
-        found += [Signature.country == wanted.country, _alike(_same_day())]
+        conditions += [Signature.country == wanted.country, _alike(_same_day())]
     if wanted.language is not None:
-        found.append(Signature.language == wanted.language)
+        conditions.append(Signature.language == wanted.language)
     if wanted.state is not None:
-        found.append(Signature.state == wanted.state)
+        conditions.append(Signature.state == wanted.state)
     if wanted.day is not None:
         begin = clock.midnight(wanted.day)
         # Of that day's hours the index tells the first key and the last; between them rows are gone through by key,
         # which is the order of the page. Wrapped, the hour itself leads to no index.
         on_it = Signature.campaign_id == campaign, Signature.hour >= begin, Signature.hour < begin + clock.DAY
         hour = func.coalesce(Signature.hour, Signature.hour)
-        found += [
+        conditions += [
             Signature.id >= select(func.min(Signature.id)).where(*on_it).scalar_subquery(),
             Signature.id <= select(func.max(Signature.id)).where(*on_it).scalar_subquery(),
             hour >= begin,
             hour < begin + clock.DAY,
         ]
-    return found
+    return conditions
 
 
 def _lines(rows: Sequence[Any]) -> list[Line]:

@@ -42,9 +42,9 @@ def _days(campaign: Campaign, count: int, width: int, marks: str) -> list[str]:
     first = last - (count - 1) * clock.DAY
     if campaign.opened_at and campaign.opened_at.date() <= last:
         first = max(first, campaign.opened_at.date())
-    found = by_day(campaign.id, first=first, last=last)
+    days = by_day(campaign.id, first=first, last=last)
     rows = []
-    for each in found:
+    for each in days:
         parts = (each.confirmed, each.waiting, each.refused)
         rows.append((each.day.isoformat(), (each.sent, *parts), parts))
     total = tuple(sum(row[1][at] for row in rows) for at in range(4))

@@ -23,11 +23,11 @@ def clean(text: str) -> tuple[str, tuple[Note, ...]]:
         " " if unicodedata.category(sign) == "Zs" else sign for sign in text if _may_be_a_bullet(sign)
     )
     spaced = plain_bullets(spaced).replace("\t", " ")
-    kept = "".join(character for character in spaced if _may_stay(character))
-    kept = re.sub("([\u200c-\u200f\u061c])[\u200c-\u200f\u061c]+", r"\1", kept)
-    kept, heaped = _without_heaps(unicodedata.normalize("NFC", kept))
-    kept = "\n".join(re.sub(" {2,}", " ", line).strip() for line in kept.split("\n"))
-    return kept, _notes(text, heaped=heaped)
+    cleaned = "".join(character for character in spaced if _may_stay(character))
+    cleaned = re.sub("([\u200c-\u200f\u061c])[\u200c-\u200f\u061c]+", r"\1", cleaned)
+    cleaned, heaped = _without_heaps(unicodedata.normalize("NFC", cleaned))
+    cleaned = "\n".join(re.sub(" {2,}", " ", line).strip() for line in cleaned.split("\n"))
+    return cleaned, _notes(text, heaped=heaped)
 
 
 def _may_be_a_bullet(character: str) -> bool:
@@ -45,13 +45,13 @@ def _may_stay(character: str) -> bool:
 
 def _without_heaps(text: str) -> tuple[str, bool]:
     """No base letter carries more than eight marks; spelled names need three."""
-    kept: list[str] = []
+    characters: list[str] = []
     marks = 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
         if marks <= MARKS_IN_A_ROW:
-            kept.append(character)
-    return "".join(kept), len(kept) < len(text)
+            characters.append(character)
+    return "".join(characters), len(characters) < len(text)
 
 
 def _notes(text: str, *, heaped: bool) -> tuple[Note, ...]:

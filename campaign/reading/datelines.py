@@ -77,15 +77,15 @@ def opening_dateline(line: str) -> Dateline | None:
     if is_item(line):
         return None
     bare, inner, marker = _without_emphasis(line)
-    found = _in_brackets(bare) or _before_dash(bare) or _place_alone(bare) or _off_the_wire(bare)
-    if found is None or not marker:
-        return found
-    left_inside = inner - (len(bare) - len(found.rest))
+    dateline = _in_brackets(bare) or _before_dash(bare) or _place_alone(bare) or _off_the_wire(bare)
+    if dateline is None or not marker:
+        return dateline
+    left_inside = inner - (len(bare) - len(dateline.rest))
     if left_inside <= 0:
-        return found
+        return dateline
     # More was emphasised than the dateline: the rest of it still is.
-    inside, behind = found.rest[:left_inside], found.rest[left_inside:]
-    return replace(found, rest=f"{marker}{inside}{marker}{behind}")
+    inside, behind = dateline.rest[:left_inside], dateline.rest[left_inside:]
+    return replace(dateline, rest=f"{marker}{inside}{marker}{behind}")
 
 
 def dateline_alone(line: str) -> Dateline | None:
@@ -135,10 +135,10 @@ def _before_dash(line: str) -> Dateline | None:
     for dash in DASH.finditer(line[: LONGEST + 5]):
         # Behind a colon somebody may speak: "Raed al Saleh, 24 September: …" names no place.
         speaks = ":" in dash[0] or "：" in dash[0]
-        if found := _dateline(line[: dash.start()], line[dash.end() :], alone=speaks, opens=True):
+        if dateline := _dateline(line[: dash.start()], line[dash.end() :], alone=speaks, opens=True):
             # "Today, 24 September – two days after": a sentence goes on in small letters.
-            goes_on = found.rest[:1].islower() and not is_known(found.place)
-            return None if goes_on else found
+            goes_on = dateline.rest[:1].islower() and not is_known(dateline.place)
+            return None if goes_on else dateline
     return None
 
 
@@ -146,8 +146,8 @@ def _off_the_wire(line: str) -> Dateline | None:
     match = WIRE.match(line)
     if not match:
         return None
-    found = _dateline(match["named"] or match["unnamed"], line[match.end() :])
-    return replace(found, written=match[0].strip()) if found else None
+    dateline = _dateline(match["named"] or match["unnamed"], line[match.end() :])
+    return replace(dateline, written=match[0].strip()) if dateline else None
 
 
 def _place_alone(line: str) -> Dateline | None:
@@ -167,28 +167,28 @@ def _place_alone(line: str) -> Dateline | None:
 
 
 def _dateline(written: str, rest: str, *, alone: bool = False, opens: bool = False) -> Dateline | None:
-    found = find_date(written.replace("_", " ")) if len(written) <= LONGEST else None
-    if not found:
+    day = find_date(written.replace("_", " ")) if len(written) <= LONGEST else None
+    if not day:
         return None
-    ahead, after = _around(written, found)
+    ahead, after = _around(written, day)
     beside = re.sub(r"[*_\s]+", " ", f"{ahead} {after}").strip(f"{EDGES}{DASHES}-·")
     place = _tidy(beside)
-    if not is_place(beside, alone=alone) or (opens and not place and _is_led_up_to(written, found)):
+    if not is_place(beside, alone=alone) or (opens and not place and _is_led_up_to(written, day)):
         return None
-    if ARABIC.search(place) and not is_known(place) and _runs_into(written, found):
+    if ARABIC.search(place) and not is_known(place) and _runs_into(written, day):
         return None
     return Dateline(
         written=written.strip(EDGES),
         place=place or None,
-        date=found.date,
-        day_month=found.day_month,
-        choices=found.choices,
+        date=day.date,
+        day_month=day.day_month,
+        choices=day.choices,
         rest=rest.strip(),
     )
 
 
-def _around(written: str, found: WrittenDate) -> tuple[str, str]:
-    before, after = written[: found.start], written[found.end :]
+def _around(written: str, day: WrittenDate) -> tuple[str, str]:
+    before, after = written[: day.start], written[day.end :]
     ahead = before.strip(EDGES).split()
     while ahead and fold(ahead[-1]).strip(",()") in LINKING | weekdays():
         ahead.pop()
@@ -196,20 +196,18 @@ def _around(written: str, found: WrittenDate) -> tuple[str, str]:
     return " ".join(ahead), " ".join(behind)
 
 
-def _is_led_up_to(written: str, found: WrittenDate) -> bool:
+def _is_led_up_to(written: str, day: WrittenDate) -> bool:
     """Whether small words lead up to the day: "Le 24 septembre – deux jours après" is a sentence."""
-    return any(fold(word).strip(",") in LINKING for word in written[: found.start].split())
+    return any(fold(word).strip(",") in LINKING for word in written[: day.start].split())
 
 
-def _runs_into(written: str, found: WrittenDate) -> bool:
+def _runs_into(written: str, day: WrittenDate) -> bool:
     """Whether no sign parts the words from their day: "At dawn of Saturday" begins a sentence, "Saraqib, Saturday" not.
 
     Asked where no capital tells a name from another word, and no list has it.
     """
-    ahead = _around(written, found)[0].rstrip(f"{EDGES}{DASHES}()[]-")
-    behind_them = (
-        written[written.rfind(ahead, 0, found.start) + len(ahead) :] if ahead else written[found.end :]
-    )
+    ahead = _around(written, day)[0].rstrip(f"{EDGES}{DASHES}()[]-")
+    behind_them = written[written.rfind(ahead, 0, day.start) + len(ahead) :] if ahead else written[day.end :]
     return re.match(rf"[\s*_]*[,،，/|()\[\]:{DASHES}-]", behind_them) is None
 
 

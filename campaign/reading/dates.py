@@ -44,13 +44,13 @@ def _fold(character: str) -> str:
 @cache
 def months() -> dict[str, int]:
     """Folded month name → 1–12."""
-    found = dict(EXTRA_MONTHS)
+    numbers = dict(EXTRA_MONTHS)
     for name in LOCALES:
         for context in ("format", "stand-alone"):
             widths = Locale.parse(name).months[context]
             for width in ("wide", "abbreviated") if name == "en" else ("wide",):
-                found |= {fold(word).rstrip("."): number for number, word in widths[width].items()}
-    return found
+                numbers |= {fold(word).rstrip("."): number for number, word in widths[width].items()}
+    return numbers
 
 
 @cache

@@ -34,12 +34,12 @@ def is_place(text: str, *, alone: bool) -> bool:
 
 def is_known(place: str | None) -> bool:
     """Whether all of these places stand in a list."""
-    return bool(place) and all(fold(part) in known() for part in PARTING.split(place or "") if part)
+    return bool(place) and all(fold(part) in place_names() for part in PARTING.split(place or "") if part)
 
 
 def _is_name(name: str, *, first: bool, alone: bool) -> bool:
     folded = fold(name).strip(" .")
-    if folded in known() or (not first and ABBREVIATION.fullmatch(name)):
+    if folded in place_names() or (not first and ABBREVIATION.fullmatch(name)):
         return True
     words = folded.replace(".", " ").split()
     if len(words) > 4 or any(word in ORDINARY for word in words):
@@ -64,12 +64,12 @@ def _is_named(name: str) -> bool:
 
 
 @cache
-def known() -> frozenset[str]:
+def place_names() -> frozenset[str]:
     """Folded names of countries, of the cities that CLDR names, and of those that releases often come from."""
-    found = {fold(name) for line in PLACES for name in line.split(", ")}
+    folded = {fold(name) for line in PLACES for name in line.split(", ")}
     for code in (*LOCALES, "zh"):
         locale = Locale.parse(code)
-        found |= {fold(name) for name in locale.territories.values()}
+        folded |= {fold(name) for name in locale.territories.values()}
         for zone, names in locale.time_zones.items():
-            found.add(fold(names.get("city") or zone.rpartition("/")[2].replace("_", " ")))
-    return frozenset(found)
+            folded.add(fold(names.get("city") or zone.rpartition("/")[2].replace("_", " ")))
+    return frozenset(folded)

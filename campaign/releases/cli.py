@@ -54,16 +54,16 @@ def open_for_signing(slug: str, alone: bool, risk: str | None) -> None:
             click.echo(said)
 
 
-def _answer_risk(campaign: Campaign, given: str | None) -> None:
+def _answer_risk(campaign: Campaign, answer: str | None) -> None:
     if (
-        given is None
+        answer is None
         and campaign.state == CampaignState.DRAFT
         and campaign.at_risk is None
         and sys.stdin.isatty()
     ):
-        given = click.prompt(HARM, type=click.Choice(["yes", "no"]), default="yes")
-    if given is not None:
-        apply(campaign.slug, {"risk": given})
+        answer = click.prompt(HARM, type=click.Choice(["yes", "no"]), default="yes")
+    if answer is not None:
+        apply(campaign.slug, {"risk": answer})
 
 
 @click.command()
@@ -94,10 +94,10 @@ def tally(slug: str | None, shape: str, public: bool, check: bool) -> None:
 def _check(campaigns: list[Campaign]) -> int:
     wrong = 0
     for campaign in campaigns:
-        found = figures.check(campaign)
-        wrong += len(found)
-        click.echo(f"{campaign.slug}: {'agrees' if not found else ''}" if not found else f"{campaign.slug}:")
-        for difference in found:
+        differences = figures.check(campaign)
+        wrong += len(differences)
+        click.echo(f"{campaign.slug}:" if differences else f"{campaign.slug}: agrees")
+        for difference in differences:
             click.echo(f"  {difference}")
     return 1 if wrong else 0
 

@@ -23,12 +23,12 @@ def thinned(days: Days, *, most: int = MOST_ROWS) -> list[tuple[date, int]]:
 
     `days` are in order; the newest is always among what is left.
     """
-    kept = list(days)
+    rows = list(days)
     for span in SPANS:
-        kept = list({span(day): (day, total) for day, total in days}.values())
-        if len(kept) <= most:
+        rows = list({span(day): (day, total) for day, total in days}.values())
+        if len(rows) <= most:
             break
-    return kept[-most:]
+    return rows[-most:]
 
 
 def curve(days: Days) -> str:

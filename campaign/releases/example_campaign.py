@@ -17,8 +17,8 @@ FOLDER = Path(__file__).parent / "example"
 def publish_example() -> None:
     """Publish and open it, unless there is one already."""
     example = read_example()
-    known = queries.campaign(example.slug)
-    if known and known.state != CampaignState.DRAFT:
+    campaign = queries.campaign(example.slug)
+    if campaign and campaign.state != CampaignState.DRAFT:
         return
     with transaction():
         for language, release in example.releases.items():

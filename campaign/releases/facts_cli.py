@@ -119,7 +119,7 @@ def risk_option(command: Any) -> Any:
 )
 @risk_option
 @with_appcontext
-def set_facts(slug: str, **given: Any) -> None:
+def set_facts(slug: str, **options: Any) -> None:
     """Change goal, closing day, organisers, contact, who is written to; say whether signing could harm; withhold more.
 
     The privacy page says controller, representative, authority and server country where they are set; "" takes one
@@ -129,20 +129,20 @@ def set_facts(slug: str, **given: Any) -> None:
     with refusals():
         before = described(named(slug))
         with transaction():
-            if (whom := given.pop("write_to")) is not None:
+            if (whom := options.pop("write_to")) is not None:
                 addressing.write_to(slug=slug, addressees=whom.addressees, states=whom.states)
-            apply(slug, given)
+            apply(slug, options)
         after = described(named(slug))
         for name, value in after.items():
             arrow = f"{before.get(name, 'none')}  →  {value}" if before.get(name) != value else value
             click.echo(f"{name:<20} {arrow}")
         for name in before.keys() - after.keys():
             click.echo(f"{name:<20} {before[name]}  →  none")
-        if given.get("write_to_mission") and named(slug).protects_signers:
+        if options.get("write_to_mission") and named(slug).protects_signers:
             click.echo(
                 "No letter to one's own mission is offered while signing may harm somebody (--risk no)."
             )
-        if given["withhold"] == [] and after["withheld countries"] != "none":
+        if options["withhold"] == [] and after["withheld countries"] != "none":
             click.echo("Withheld countries can be added, never removed.")
         if before["organisers"] != after["organisers"] and tally_queries.has_signatures(named(slug).id):
             click.echo(
@@ -151,28 +151,30 @@ def set_facts(slug: str, **given: Any) -> None:
         say_unprintable(printing.unprintable_in_campaign(named(slug)))
 
 
-def apply(slug: str, given: dict[str, Any]) -> None:
+def apply(slug: str, options: dict[str, Any]) -> None:
     """Change what `facts` were given, and nothing else."""
-    names = _by_language(given.pop("organisers", ()))
+    names = _by_language(options.pop("organisers", ()))
     organisers = names.pop("", None) or None
-    signatories = _by_language(given.pop("signatories", ())) or None
-    places = {code: "".join(said[-1:]) for code, said in _by_language(given.pop("letter_places", ())).items()}
-    if (offered := given.get("write_to_mission")) is not None:
-        given["write_to_mission"] = offered == "on"
-    if (risk := given.pop("risk", None)) is not None:
-        given["at_risk"] = risk == "yes"
-    given["notices"] = _notices(given)
-    if (shown := given.get("territories")) is not None:
-        given["territories"] = shown == "named"
+    signatories = _by_language(options.pop("signatories", ())) or None
+    places = {
+        code: "".join(said[-1:]) for code, said in _by_language(options.pop("letter_places", ())).items()
+    }
+    if (offered := options.get("write_to_mission")) is not None:
+        options["write_to_mission"] = offered == "on"
+    if (risk := options.pop("risk", None)) is not None:
+        options["at_risk"] = risk == "yes"
+    options["notices"] = _notices(options)
+    if (shown := options.get("territories")) is not None:
+        options["territories"] = shown == "named"
     actions.change(
         slug=slug, organisers=organisers, called=names or None, letter_places=places or None,
-        signatories=signatories, **given,
+        signatories=signatories, **options,
     )  # fmt: skip
 
 
-def _notices(given: dict[str, Any]) -> dict[str, str]:
+def _notices(options: dict[str, Any]) -> dict[str, str]:
     """Those that were given, out of all that was."""
-    notices = {name: given.pop(name, None) for name in NOTICES}
+    notices = {name: options.pop(name, None) for name in NOTICES}
     if (codes := notices["server_country"]) is not None:
         notices["server_country"] = ",".join(codes)
     return {name: words for name, words in notices.items() if words is not None}

@@ -90,7 +90,7 @@ class Kept(click.ParamType):  # type: ignore[type-arg]  # not generic in older v
 )
 @facts
 @with_appcontext
-def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **given: Any) -> None:
+def publish(file: str, slug: str | None, language: str | None, *, confirmed: bool, **options: Any) -> None:
     """Make a draft of a press release (FILE in text or .docx, or - for standard input); --confirm makes it public.
 
     The whole of a campaign that isn't open yet is a draft: `campaign open` makes it public. If it is public, each
@@ -103,7 +103,7 @@ def publish(file: str, slug: str | None, language: str | None, *, confirmed: boo
         elif slug is None:
             raise Refusal("releases/no-slug-given")
         else:
-            _take_in(file, slug, language or DEFAULT, **given)
+            _take_in(file, slug, language or DEFAULT, **options)
 
 
 def _take_in(
@@ -120,7 +120,7 @@ def _take_in(
     sentences: tuple[tuple[str, str], ...],
     part: bool,
     is_sure: bool,
-    **given: Any,
+    **options: Any,
 ) -> None:
     may_ask = _at_a_terminal(file)
     taken = publish_file(
@@ -137,7 +137,7 @@ def _take_in(
             question, language=language, part=part, is_sure=is_sure, may_ask=may_ask
         ),
     )
-    apply(slug, given)
+    apply(slug, options)
     _tell(slug, language, taken)
 
 

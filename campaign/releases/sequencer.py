@@ -33,13 +33,13 @@ def number_entries() -> int:
 
 def stopped_logs() -> dict[str, LogStopped]:
     """The logs that can't go on from what was published last, by slug, and why."""
-    found = {}
+    stopped = {}
     for campaign in queries.each_in_state(*CONFIRMABLE, CampaignState.CLOSED):
         try:
             tally.require_continuation(campaign=campaign.id, slug=campaign.slug)
         except LogStopped as problem:
-            found[campaign.slug] = problem
-    return found
+            stopped[campaign.slug] = problem
+    return stopped
 
 
 def _number(campaign: Campaign) -> int:

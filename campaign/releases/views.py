@@ -35,11 +35,11 @@ def front(language: str = "") -> Any:
     """To the campaign opened last, in this language or the reader's; several open ones are listed."""
     language = language or page_language()
     open_ones = queries.in_state(CampaignState.OPEN)
-    found = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
-    if len(found) == 1:
-        response = redirect(f"/{language}/{found[0].slug}")
+    campaigns = [campaign for campaign in open_ones if not campaign.example] or list(open_ones)
+    if len(campaigns) == 1:
+        response = redirect(f"/{language}/{campaigns[0].slug}")
     else:
-        listed = [(campaign, queries.text_for(campaign.id, language)) for campaign in found]
+        listed = [(campaign, queries.text_for(campaign.id, language)) for campaign in campaigns]
         response = Response(render_template("releases/list.html", listed=listed, language=language))
     response.headers["Vary"] = "Accept-Language"
     return response
@@ -99,15 +99,15 @@ def text(slug: str, sha256: str) -> Any:
     Its bytes never change, and yet no cache keeps them for long, since it may be taken down.
     """
     campaign = public_campaign(slug)
-    found = queries.text(campaign.id, sha256)
-    if found is None:
+    text = queries.text(campaign.id, sha256)
+    if text is None:
         abort(410 if queries.unread_text(campaign.id, sha256) else 404)
-    return Response(found.canonical, content_type="text/plain; charset=utf-8")
+    return Response(text.canonical, content_type="text/plain; charset=utf-8")
 
 
 @releases.get("/<slug>/texts/<string(length=64):sha256>.withdrawn")
 @public_page
 def withdrawn_text(slug: str, sha256: str) -> Any:
     """What a checker reads in the place of a text that may not be read."""
-    found = queries.unread_text(public_campaign(slug).id, sha256) or abort(404)
-    return Response(withdrawn_note(found.sha256), content_type="text/plain; charset=utf-8")
+    text = queries.unread_text(public_campaign(slug).id, sha256) or abort(404)
+    return Response(withdrawn_note(text.sha256), content_type="text/plain; charset=utf-8")

@@ -81,8 +81,8 @@ def told(campaign: Campaign, language: str) -> list[Told]:
 
 def told_one(campaign: Campaign, language: str, key: str) -> Told | None:
     """One of these; None for what was never public."""
-    found = update(campaign.id, key)
-    return _told(campaign, language, [found])[0] if found and found.published_at else None
+    row = update(campaign.id, key)
+    return _told(campaign, language, [row])[0] if row and row.published_at else None
 
 
 def newest(campaign: Campaign, language: str) -> Told | None:

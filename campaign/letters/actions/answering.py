@@ -41,7 +41,7 @@ def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = 
 
     Anyone can write a report that names a mission's address, without such an id: it marks only if `by_address`.
     """
-    found = []
+    bounced = []
     with transaction():
         newest = queries.newest_by_address(campaign.id)
         for report in reports:
@@ -50,23 +50,23 @@ def bounce(*, campaign: Campaign, reports: Iterable[Report], by_address: bool = 
             else:
                 row = next((newest[to] for to in sorted(report.recipients) if to in newest), None)
             if row is None or report.action != "failed" or row.state not in DELIVERED:
-                found.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
+                bounced.append(Bounced(report, row.country if row else None, marked=False, doubtful=False))
                 continue
             certain = by_address or report.record_id is not None
             marked = certain and _marked(row, report.status)
-            found.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
-        if states := {one.country for one in found if one.marked}:
+            bounced.append(Bounced(report, row.country, marked=marked, doubtful=not certain))
+        if states := {one.country for one in bounced if one.marked}:
             audit.note(Act.LETTERS_BOUNCE, campaign=campaign.slug, countries=sorted(filter(None, states)))
-    return tuple(found)
+    return tuple(bounced)
 
 
 def unbounce(*, campaign: Campaign, country: str) -> date | None:
     """Take the newest mark of a bounce back: the letter was sent. Returns its date; None if there is no mark."""
     with transaction() as session:
-        found = queries.newest_bounced(campaign.id, country)
-        if found is None:
+        bounced = queries.newest_bounced(campaign.id, country)
+        if bounced is None:
             return None
-        letters, row = found
+        letters, row = bounced
         sent = update(Sending).where(Sending.id == row.id)
         session.execute(sent.values(state=SendingState.SENT, ended_at=Sending.tried_at, answer=None))
         audit.note(Act.LETTERS_UNBOUNCE, campaign=campaign.slug, countries=[country])
@@ -144,19 +144,19 @@ def _marked(row: Sending, status: str) -> bool:
 
 
 def _letter_set(campaign: Campaign, country: str, day: date) -> LetterSet:
-    found = queries.set_with(campaign.id, country, until=day)
-    if found is None:
+    letter_set = queries.set_with(campaign.id, country, until=day)
+    if letter_set is None:
         try:
             name = un_name(country, "en")
         except KeyError:
             raise Refusal("letters/no-state", code=country) from None
         raise Refusal("letters/no-letter-to", state=name, day=day)
-    return found
+    return letter_set
 
 
-def _fit(field: str, given: str, longest: int) -> str:
+def _fit(field: str, typed: str, longest: int) -> str:
     try:
-        text = clean_line(given)
+        text = clean_line(typed)
     except Unfit as problem:
         raise Refusal("letters/unfit-note", problem=str(problem)).about(field) from None
     if len(text) > longest:

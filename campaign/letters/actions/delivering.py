@@ -56,12 +56,12 @@ def doubt_lost() -> int:
         lost = update(Sending).where(
             Sending.state == SendingState.SENDING, Sending.tried_at < clock.now() - CUT_OFF
         )
-        found = session.scalars(
+        doubted = session.scalars(
             lost.values(state=SendingState.UNKNOWN, answer="cut off").returning(Sending.id)
         ).all()
-        if found:
-            audit.note(Act.LETTERS_DOUBT, letters=len(found))
-        return len(found)
+        if doubted:
+            audit.note(Act.LETTERS_DOUBT, letters=len(doubted))
+        return len(doubted)
 
 
 def _claim() -> tuple[int, int] | None:
@@ -160,7 +160,7 @@ def doubt_restored() -> dict[int, list[str]]:
             LetterSet.id.in_({row.set_id for row in rows})
         )
         campaigns = {row.id: row.campaign_id for row in session.execute(sets)}
-        found: dict[int, list[str]] = {}
+        codes: dict[int, list[str]] = {}
         for row in sorted(rows, key=lambda row: row.country):
-            found.setdefault(campaigns[row.set_id], []).append(row.country)
-        return found
+            codes.setdefault(campaigns[row.set_id], []).append(row.country)
+        return codes

@@ -39,27 +39,27 @@ def issue(*, campaign: Campaign, letters: tuple[Returned, ...]) -> Issued:
     Raises Refusal for letters that don't state what the log does, and for a second set at one checkpoint.
     """
     with transaction() as session:
-        known = issued_as(campaign, letters)
-        if known is not None:
-            return Issued(known, again=True)
+        issued = issued_as(campaign, letters)
+        if issued is not None:
+            return Issued(issued, again=True)
         values = _checked(campaign, letters)
         statement = insert(LetterSet).values(**values, made_at=clock.now()).on_conflict_do_nothing()
         # What the database gives back tells who was first: PostgreSQL's driver has no row count here.
         key = session.scalar(statement.returning(LetterSet.id))
-        found = queries.letter_set(campaign.id, values["size"])
-        assert found is not None
+        letter_set = queries.letter_set(campaign.id, values["size"])
+        assert letter_set is not None
         if key is None:
-            return _again(found, values["sha256"])
-        session.execute(db.insert(Letter), [_row(found.id, letter) for letter in letters])
-        tally.append_letters(campaign=campaign.id, manifest=found.sha256)
+            return _again(letter_set, values["sha256"])
+        session.execute(db.insert(Letter), [_row(letter_set.id, letter) for letter in letters])
+        tally.append_letters(campaign=campaign.id, manifest=letter_set.sha256)
         audit.note(
             Act.LETTERS_ISSUE,
             campaign=campaign.slug,
             letters=len(letters),
-            sha256=found.sha256,
-            size=found.size,
+            sha256=letter_set.sha256,
+            size=letter_set.size,
         )
-        return Issued(found, again=False)
+        return Issued(letter_set, again=False)
 
 
 def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...]) -> None:
@@ -67,9 +67,9 @@ def require_issuable(*, campaign: Campaign, letters: tuple[Returned, ...]) -> No
     if issued_as(campaign, letters) is not None:
         return
     values = _checked(campaign, letters)
-    found = queries.letter_set(campaign.id, values["size"])
-    if found is not None:
-        _again(found, values["sha256"])
+    letter_set = queries.letter_set(campaign.id, values["size"])
+    if letter_set is not None:
+        _again(letter_set, values["sha256"])
 
 
 def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any]:
@@ -135,10 +135,10 @@ def _answers(campaign: Campaign, stated: Stated) -> dict[str, Any]:
     }
 
 
-def _again(found: LetterSet, sha256: str) -> Issued:
-    if found.sha256 != sha256:
-        raise Refusal("letters/others-issued", date=found.date, made_at=found.made_at)
-    return Issued(found, again=True)
+def _again(letter_set: LetterSet, sha256: str) -> Issued:
+    if letter_set.sha256 != sha256:
+        raise Refusal("letters/others-issued", date=letter_set.date, made_at=letter_set.made_at)
+    return Issued(letter_set, again=True)
 
 
 def _row(key: int, letter: Returned) -> dict[str, object]:

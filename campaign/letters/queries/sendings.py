@@ -28,10 +28,10 @@ def sendings(key: int) -> dict[str, Sending]:
 def rounds(key: int) -> dict[str, list[Sending]]:
     """Every round of each letter of a set that was ever queued, by code, the newest last."""
     query = select(Sending).where(Sending.set_id == key).order_by(Sending.country, Sending.round)
-    found: dict[str, list[Sending]] = {}
+    by_code: dict[str, list[Sending]] = {}
     for row in db.session.scalars(query.limit(MOST_SENDINGS)):
-        found.setdefault(row.country, []).append(row)
-    return found
+        by_code.setdefault(row.country, []).append(row)
+    return by_code
 
 
 def fates(key: int) -> dict[str, Sending]:
@@ -158,5 +158,5 @@ def newest_bounced(campaign: int, country: str) -> tuple[LetterSet, Sending] | N
         LetterSet.campaign_id == campaign, Sending.country == country, Sending.state == SendingState.BOUNCED
     )
     query = query.order_by(LetterSet.size.desc(), Sending.round.desc()).limit(1)
-    found = db.session.execute(query).one_or_none()
-    return (found[0], found[1]) if found else None
+    row = db.session.execute(query).one_or_none()
+    return (row[0], row[1]) if row else None

@@ -118,13 +118,13 @@ def pdf(key: int, country: str) -> bytes | None:
 def manifest(campaign: int, sha256: str) -> bytes | None:
     """A list of letters by its hash, to the byte."""
     query = select(LetterSet.manifest).where(LetterSet.campaign_id == campaign, LetterSet.sha256 == sha256)
-    found = db.session.scalar(query)
-    return found.encode() if found is not None else None
+    text = db.session.scalar(query)
+    return text.encode() if text is not None else None
 
 
 def manifests(campaign: int, hashes: Sequence[str]) -> Iterator[bytes]:
     """The lists of letters that the log names."""
-    return (found for digest in hashes if (found := manifest(campaign, digest)) is not None)
+    return (stored for digest in hashes if (stored := manifest(campaign, digest)) is not None)
 
 
 def set_with(campaign: int, country: str, *, until: date) -> LetterSet | None:

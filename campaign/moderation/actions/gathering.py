@@ -21,9 +21,9 @@ BATCH = 1_000
 def go_on(*, campaign: int, number: int, advancing: bool = False) -> None:
     """Somebody lets the gathering of one go on that was stopped; then `gather` does. Raises Refusal."""
     with transaction():
-        found = unended(campaign, number)
-        if found.due_at is None:
-            found.advancing = advancing
+        invalidation = unended(campaign, number)
+        if invalidation.due_at is None:
+            invalidation.advancing = advancing
             audit.note(
                 Act.INVALIDATE_GO_ON, campaign=releases_queries.campaign_by_id(campaign).slug, number=number
             )
@@ -32,9 +32,9 @@ def go_on(*, campaign: int, number: int, advancing: bool = False) -> None:
 def stop_gathering(*, campaign: int, number: int) -> None:
     """Somebody stops its gathering: all that was gathered counts on until `go_on`. Raises Refusal."""
     with transaction():
-        found = unended(campaign, number)
-        if found.due_at is None:
-            found.advancing = False
+        invalidation = unended(campaign, number)
+        if invalidation.due_at is None:
+            invalidation.advancing = False
             audit.note(
                 Act.INVALIDATE_STOP, campaign=releases_queries.campaign_by_id(campaign).slug, number=number
             )
@@ -44,12 +44,12 @@ def gather(*, campaign: int, number: int) -> int:
     """Name the next batch of its signatures; 0 once all are named and the hold has begun. Raises Refusal."""
     keys = _next_matching(campaign, number)  # a look at many, without the writer's turn
     with transaction() as session:
-        found = unended(campaign, number)
-        if found.due_at is not None:
+        invalidation = unended(campaign, number)
+        if invalidation.due_at is not None:
             return 0
         if not keys:
-            found.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
-            found.advancing = False
+            invalidation.due_at = clock.now() + timedelta(seconds=settings().hold_seconds)
+            invalidation.advancing = False
             return 0
         # Who has withdrawn since the look is named too, and not counted when they leave.
         statement = insert(InvalidatedSignature).on_conflict_do_nothing()
@@ -58,32 +58,32 @@ def gather(*, campaign: int, number: int) -> int:
 
 
 def _next_matching(campaign: int, number: int) -> Sequence[int]:
-    found = queries.invalidation(campaign, number)
-    if found is None:
+    invalidation = queries.invalidation(campaign, number)
+    if invalidation is None:
         return []
     mine = InvalidatedSignature.invalidation_id == number
     after = db.session.scalar(select(func.max(InvalidatedSignature.signature_id)).where(mine)) or 0
-    sought = queries.sought(found)
-    wanted = queries.matching(campaign, sought, last=found.last)
+    sought = queries.sought(invalidation)
+    wanted = queries.matching(campaign, sought, last=invalidation.last)
     query = select(Signature.id).where(*wanted, Signature.id > after).order_by(Signature.id)
     return db.session.scalars(query.limit(BATCH)).all()
 
 
 def ungathered(*, campaign: int, number: int) -> Invalidation:
     """One whose hold hasn't begun, in the caller's transaction. Raises Refusal."""
-    found = unended(campaign, number)
-    if found.due_at is not None:
+    invalidation = unended(campaign, number)
+    if invalidation.due_at is not None:
         raise Refusal("moderation/gathered", number=number)
-    return found
+    return invalidation
 
 
 def unended(campaign: int, number: int) -> Invalidation:
     """One whose signatures haven't left, and that wasn't undone, in the caller's transaction. Raises Refusal."""
-    found = queries.invalidation(campaign, number, lock=True)
-    if found is None:
+    invalidation = queries.invalidation(campaign, number, lock=True)
+    if invalidation is None:
         raise Refusal("moderation/no-invalidation", number=number)
-    if found.undone_at is not None:
+    if invalidation.undone_at is not None:
         raise Refusal("moderation/undone", number=number)
-    if found.ended_at is not None:
-        raise Refusal("moderation/removed-for-good", number=number, removed=found.removed)
-    return found
+    if invalidation.ended_at is not None:
+        raise Refusal("moderation/removed-for-good", number=number, removed=invalidation.removed)
+    return invalidation

@@ -24,7 +24,7 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
 
     Raises Refusal once the campaign is closed.
     """
-    done = 0
+    accepted = 0
     for keys in _held(campaign, numbers):
         with transaction() as session:
             if not releases_queries.may_confirm(campaign):
@@ -36,13 +36,13 @@ def accept_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
                 )
             )
             _note_held(Act.HELD_ACCEPT, campaign, numbers, count)
-            done += count
-    return done
+            accepted += count
+    return accepted
 
 
 def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
     """Delete held submissions; their pages said when to sign again. None for all; returns how many were held."""
-    done = 0
+    refused = 0
     for keys in _held(campaign, numbers):
         with transaction() as session:
             gone = delete(Submission).where(*_still_held(campaign, keys))
@@ -52,8 +52,8 @@ def refuse_held(*, campaign: int, numbers: Sequence[int] | None) -> int:
                 note_erased("submissions")
             count = counting.note_refused((campaign, hour, state) for campaign, hour, state in rows)
             _note_held(Act.HELD_REJECT, campaign, numbers, count)
-            done += count
-    return done
+            refused += count
+    return refused
 
 
 def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int]]:
@@ -78,8 +78,8 @@ def _held(campaign: int, numbers: Sequence[int] | None) -> Iterator[Sequence[int
 
 
 def _still_held(campaign: int, keys: Sequence[int] | None = None) -> list[Any]:
-    found = [Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD]
-    return found if keys is None else [*found, Submission.id.in_(keys)]
+    conditions = [Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD]
+    return conditions if keys is None else [*conditions, Submission.id.in_(keys)]
 
 
 def _note_held(act: Act, campaign: int, numbers: Sequence[int] | None, count: int) -> None:

@@ -78,12 +78,12 @@ def begin_invalidation(
 def undo_invalidation(*, campaign: int, number: int) -> int:
     """Let its signatures count on, while none of them has left; how many there were. Raises Refusal."""
     with transaction():
-        found = unended(campaign, number)
-        if found.due_at is not None and found.due_at <= trusted_time.now():
-            raise Refusal("moderation/hold-over", number=number, ended=found.due_at)
+        invalidation = unended(campaign, number)
+        if invalidation.due_at is not None and invalidation.due_at <= trusted_time.now():
+            raise Refusal("moderation/hold-over", number=number, ended=invalidation.due_at)
         count = queries.gathered(number)
-        _forget_rule(found)
-        found.undone_at, found.advancing = clock.now(), False
+        _forget_rule(invalidation)
+        invalidation.undone_at, invalidation.advancing = clock.now(), False
         audit.note(Act.INVALIDATE_UNDO, campaign=_slug(campaign), people=count, number=number)
     for _ in batches(release_undone):
         pass
@@ -109,11 +109,11 @@ def stop_restored(*, since: datetime) -> list[Invalidation]:
             Invalidation.ended_at.is_(None), Invalidation.undone_at.is_(None), Invalidation.removed == 0,
             or_(Invalidation.due_at > since, Invalidation.advancing),
         )  # fmt: skip
-        found = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
-        for each in found:
+        invalidations = session.scalars(select(Invalidation).where(*held).order_by(Invalidation.id)).all()
+        for each in invalidations:
             each.due_at, each.advancing = None, False
             audit.note(Act.INVALIDATE_STOP, campaign=_slug(each.campaign_id), number=each.id)
-        return list(found)
+        return list(invalidations)
 
 
 def remove_due() -> int:
@@ -122,29 +122,29 @@ def remove_due() -> int:
         return 0  # a look that takes no writer's turn
     with transaction() as session:
         due = queries.due()
-        found = queries.invalidation(due.campaign_id, due.id, lock=True) if due else None
-        if found is None or found.undone_at or found.ended_at:
+        invalidation = queries.invalidation(due.campaign_id, due.id, lock=True) if due else None
+        if invalidation is None or invalidation.undone_at or invalidation.ended_at:
             return 0
-        mine = InvalidatedSignature.invalidation_id == found.id
+        mine = InvalidatedSignature.invalidation_id == invalidation.id
         query = select(InvalidatedSignature.signature_id).where(mine)
         keys = session.scalars(query.order_by(InvalidatedSignature.signature_id).limit(BATCH)).all()
         if not keys:
-            _forget_rule(found)
-            found.ended_at = clock.now()
+            _forget_rule(invalidation)
+            invalidation.ended_at = clock.now()
             audit.note(
                 Act.INVALIDATE_END,
-                campaign=_slug(found.campaign_id),
-                people=found.removed,
-                number=found.id,
-                reason=str(found.reason),
+                campaign=_slug(invalidation.campaign_id),
+                people=invalidation.removed,
+                number=invalidation.id,
+                reason=str(invalidation.reason),
             )
             return 1
-        found.removed += _leave(found, keys)
+        invalidation.removed += _leave(invalidation, keys)
         session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))
         return len(keys)
 
 
-def _leave(found: Invalidation, keys: Sequence[int]) -> int:
+def _leave(invalidation: Invalidation, keys: Sequence[int]) -> int:
     """Those that still count do so no longer; a signer who withdrew meanwhile has an entry of her own."""
     ended = update(Signature).where(Signature.id.in_(keys), Signature.state == SignatureState.COUNTED)
     ended = ended.values(state=SignatureState.INVALIDATED).execution_options(synchronize_session=False)
@@ -153,21 +153,24 @@ def _leave(found: Invalidation, keys: Sequence[int]) -> int:
     # In no order that tells who of them signed first.
     secrets.SystemRandom().shuffle(rows)
     lines = [(row.id, row.country) for row in rows]
-    reason = RemovalReason(found.reason)
-    tally.append_withdrawals(campaign=found.campaign_id, signatures=lines, reason=reason)
+    reason = RemovalReason(invalidation.reason)
+    tally.append_withdrawals(campaign=invalidation.campaign_id, signatures=lines, reason=reason)
     # Other links that wait for these addresses must not lead to a form that signs again.
-    here = Submission.campaign_id == found.campaign_id, Submission.address_tag.in_([row[2] for row in rows])
+    here = (
+        Submission.campaign_id == invalidation.campaign_id,
+        Submission.address_tag.in_([row[2] for row in rows]),
+    )
     waiting = update(Submission).where(*here).values(state=SubmissionState.WITHDRAWN, **GONE)
     db.session.execute(waiting.execution_options(synchronize_session=False))
     return len(rows)
 
 
-def _forget_rule(found: Invalidation) -> None:
+def _forget_rule(invalidation: Invalidation) -> None:
     """Of a domain's tag or a list that has served leave that there was one."""
-    if found.listed:
-        found.listed = []
-    if found.domain_tag:
-        found.domain_tag = b""
+    if invalidation.listed:
+        invalidation.listed = []
+    if invalidation.domain_tag:
+        invalidation.domain_tag = b""
         note_erased("invalidations")
 
 

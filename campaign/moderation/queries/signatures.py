@@ -63,19 +63,19 @@ def matching(campaign: int, sought: Sought, *, last: int) -> list[Any]:
 
 
 def _counted(campaign: int, sought: Sought) -> list[Any]:
-    found = [Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED]
+    conditions = [Signature.campaign_id == campaign, Signature.state == SignatureState.COUNTED]
     if sought.country:
-        found.append(Signature.country == sought.country)
+        conditions.append(Signature.country == sought.country)
     if sought.domain_tag is not None:
-        found.append(Signature.domain_tag == sought.domain_tag)
+        conditions.append(Signature.domain_tag == sought.domain_tag)
     if sought.listed is not None:
-        found.append(among(Signature.id, sought.listed))
+        conditions.append(among(Signature.id, sought.listed))
     if sought.since is not None:
-        found.append(Signature.hour >= sought.since)
+        conditions.append(Signature.hour >= sought.since)
     if sought.day is not None:
         begin = clock.midnight(sought.day)
-        found += [Signature.hour >= begin, Signature.hour < begin + clock.DAY]
-    return found
+        conditions += [Signature.hour >= begin, Signature.hour < begin + clock.DAY]
+    return conditions
 
 
 def counting(campaign: int) -> int:

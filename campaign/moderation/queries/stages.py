@@ -69,10 +69,10 @@ def named_by_undone() -> Any:
     return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
 
 
-def sought(found: Invalidation) -> Sought:
+def sought(invalidation: Invalidation) -> Sought:
     """Which signatures an invalidation is of."""
-    listed = None if found.listed is None else tuple(found.listed)
-    return Sought(found.country, found.day, found.since, found.domain_tag, listed)
+    listed = None if invalidation.listed is None else tuple(invalidation.listed)
+    return Sought(invalidation.country, invalidation.day, invalidation.since, invalidation.domain_tag, listed)
 
 
 def gathering(campaign: int, *, last: int, reason: InvalidationReason) -> list[Invalidation]:
@@ -92,12 +92,12 @@ def due() -> Invalidation | None:
     return db.session.scalar(query.order_by(Invalidation.due_at, Invalidation.id).limit(1))
 
 
-def stage(found: Invalidation) -> Stage:
+def stage(invalidation: Invalidation) -> Stage:
     """How far it is now."""
-    if found.undone_at is not None:
+    if invalidation.undone_at is not None:
         return Stage.UNDONE
-    if found.ended_at is not None:
+    if invalidation.ended_at is not None:
         return Stage.REMOVED
-    if found.due_at is None:
-        return Stage.GATHERING if found.advancing else Stage.STOPPED
-    return Stage.HELD if found.due_at > trusted_time.now() else Stage.LEAVING
+    if invalidation.due_at is None:
+        return Stage.GATHERING if invalidation.advancing else Stage.STOPPED
+    return Stage.HELD if invalidation.due_at > trusted_time.now() else Stage.LEAVING

@@ -87,19 +87,19 @@ def _require_changeable(campaign: Campaign, others: bool, closes: date | None, g
         raise Refusal("releases/goal")
 
 
-def _set_by_language(campaign: Campaign, **given: Mapping[str, Any] | None) -> None:
+def _set_by_language(campaign: Campaign, **by_language: Mapping[str, Any] | None) -> None:
     """Set what is by language, as far as it is given."""
     for name, (cleaned, field) in BY_LANGUAGE.items():
-        setattr(campaign, name, _by_language(getattr(campaign, name), given[name], cleaned, field))
+        setattr(campaign, name, _by_language(getattr(campaign, name), by_language[name], cleaned, field))
 
 
 def _by_language(
-    stands: dict[str, Any] | None, given: Mapping[str, Any] | None, cleaned: Cleaned, field: str
+    stands: dict[str, Any] | None, changes: Mapping[str, Any] | None, cleaned: Cleaned, field: str
 ) -> dict[str, Any] | None:
     """Raises Refusal, about the field of the language in which something is wrong."""
-    if given is None:
+    if changes is None:
         return stands
-    own = {code: cleaned(said, field=f"{field}-{code}" if code else field) for code, said in given.items()}
+    own = {code: cleaned(said, field=f"{field}-{code}" if code else field) for code, said in changes.items()}
     merged = {**(stands or {}), **own}
     return {code: said for code, said in sorted(merged.items()) if said} or None
 
@@ -120,7 +120,7 @@ def _risk(campaign: Campaign, at_risk: bool) -> bool:
     return at_risk
 
 
-def _withheld(campaign: Campaign, given: list[str]) -> list[str]:
-    if unknown := sorted(set(given) - codes()):
+def _withheld(campaign: Campaign, added: list[str]) -> list[str]:
+    if unknown := sorted(set(added) - codes()):
         raise Refusal("releases/not-countries", codes=unknown)
-    return sorted(set(campaign.withheld or ()) | set(given))
+    return sorted(set(campaign.withheld or ()) | set(added))

@@ -11,9 +11,9 @@ from campaign.releases.models import Campaign
 NOTICES = ("controller", "representative", "authority", "server_country")
 
 
-def set_notices(campaign: Campaign, given: Mapping[str, str]) -> None:
+def set_notices(campaign: Campaign, notices: Mapping[str, str]) -> None:
     """Set those that are given, in the caller's transaction; an empty one is taken back. Raises Refusal, about one."""
-    for name, words in given.items():
+    for name, words in notices.items():
         line = stored_line(name, words)
         if name == "server_country" and line and line not in codes():
             raise Refusal("releases/no-such-country", code=line).about(name)

@@ -40,9 +40,9 @@ def pause_overdue() -> dict[str, date]:
     """
     with transaction() as session:
         overdue = Campaign.state.in_(CONFIRMABLE), Campaign.closes < clock.today()
-        found = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
-        days = {each.slug: each.closes for each in found if each.closes}
-        for each in found:
+        campaigns = session.scalars(select(Campaign).where(*overdue).order_by(Campaign.slug)).all()
+        days = {each.slug: each.closes for each in campaigns if each.closes}
+        for each in campaigns:
             each.state, each.paused_until, each.closes = CampaignState.PAUSED, None, clock.today() + WEEK
             audit.note(Act.PAUSE, campaign=each.slug)
         return days

@@ -11,8 +11,8 @@ from campaign.releases.models import Campaign
 def locked(slug: str) -> Campaign | None:
     """Opening, closing, a new text and a change wait for each other: each begins from what the one before left."""
     query = select(Campaign).where(Campaign.slug == slug).with_for_update()
-    found: Campaign | None = db.session.scalar(query.execution_options(populate_existing=True))
-    return found
+    campaign: Campaign | None = db.session.scalar(query.execution_options(populate_existing=True))
+    return campaign
 
 
 def existing(slug: str) -> Campaign:

@@ -23,8 +23,8 @@ def campaign(slug: str) -> Campaign | None:
 
 def public_campaign(slug: str) -> Campaign | None:
     """The campaign at an address, unless it is a draft: nobody is told of those."""
-    found = campaign(slug)
-    return found if found is not None and found.state != CampaignState.DRAFT else None
+    row = campaign(slug)
+    return row if row is not None and row.state != CampaignState.DRAFT else None
 
 
 def public_slugs() -> list[str]:
@@ -40,8 +40,8 @@ def campaign_by_id(key: int) -> Campaign:
 
 def is_public(key: int) -> bool:
     """Whether there is such a campaign, and it isn't a draft."""
-    found = db.session.get(Campaign, key)
-    return found is not None and found.state != CampaignState.DRAFT
+    row = db.session.get(Campaign, key)
+    return row is not None and row.state != CampaignState.DRAFT
 
 
 def campaigns() -> Sequence[Campaign]:
@@ -64,11 +64,11 @@ def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
     after = 0
     while True:
         query = select(Campaign).where(Campaign.state.in_(states), Campaign.id > after)
-        found = db.session.scalars(query.order_by(Campaign.id).limit(MOST_CAMPAIGNS)).all()
-        yield from found
-        if len(found) < MOST_CAMPAIGNS:
+        page = db.session.scalars(query.order_by(Campaign.id).limit(MOST_CAMPAIGNS)).all()
+        yield from page
+        if len(page) < MOST_CAMPAIGNS:
             return
-        after = found[-1].id
+        after = page[-1].id
 
 
 def may_confirm(key: int) -> bool:

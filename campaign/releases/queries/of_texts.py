@@ -32,10 +32,10 @@ def texts(key: int) -> Sequence[Text]:
     Raises Refusal while they may not be passed on: see `actions.take_down`.
     """
     owner = campaign_by_id(key)
-    found = current_texts(key)
-    if owner.taken_down_at is not None or not found:
+    current = current_texts(key)
+    if owner.taken_down_at is not None or not current:
         raise Refusal("releases/taken-down", slug=owner.slug)
-    return found
+    return current
 
 
 def current_texts(key: int) -> Sequence[Text]:
@@ -90,10 +90,10 @@ def text_for(key: int, language: str) -> Text:
 
     While the campaign's words are taken down, one that says so and is in no table.
     """
-    found = {text.language: text for text in current_texts(key)}
-    if campaign_by_id(key).taken_down_at is not None or not found:
+    by_language = {text.language: text for text in current_texts(key)}
+    if campaign_by_id(key).taken_down_at is not None or not by_language:
         return placeholder(language)
-    return found.get(language) or found.get(DEFAULT) or next(iter(found.values()))
+    return by_language.get(language) or by_language.get(DEFAULT) or next(iter(by_language.values()))
 
 
 def placeholder(language: str) -> Text:
@@ -111,19 +111,19 @@ def placeholder(language: str) -> Text:
 
 def text(key: int, sha256: str) -> Text | None:
     """A text of the campaign by its hash, of any revision, as far as it may be read."""
-    found = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
-    return found if found is not None and not is_unread(found) else None
+    text = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+    return text if text is not None and not is_unread(text) else None
 
 
 def unread_text(key: int, sha256: str) -> Text | None:
     """The same of a text that may not be read: withdrawn, or taken down with its campaign."""
-    found = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
-    return found if found is not None and is_unread(found) else None
+    text = db.session.scalar(select(Text).where(Text.campaign_id == key, Text.sha256 == sha256))
+    return text if text is not None and is_unread(text) else None
 
 
-def is_unread(found: Text) -> bool:
+def is_unread(text: Text) -> bool:
     """Whether its words may not be read, for now or any more."""
-    return found.withdrawn_at is not None or campaign_by_id(found.campaign_id).taken_down_at is not None
+    return text.withdrawn_at is not None or campaign_by_id(text.campaign_id).taken_down_at is not None
 
 
 def is_text(key: int, sha256: str) -> bool:
@@ -137,10 +137,10 @@ def texts_named(key: int, hashes: Sequence[str]) -> list[Text]:
 
     Raises Refusal where one of them may not be passed on.
     """
-    found = {text.sha256: text for text in logged_texts(key, hashes)}
-    if any(map(is_unread, found.values())):
+    by_hash = {text.sha256: text for text in logged_texts(key, hashes)}
+    if any(map(is_unread, by_hash.values())):
         raise Refusal("releases/taken-down", slug=campaign_by_id(key).slug)
-    return [found[digest] for digest in hashes]
+    return [by_hash[digest] for digest in hashes]
 
 
 def may_sign(key: int, sha256: str) -> bool:
@@ -188,8 +188,8 @@ def drafts(key: int) -> Sequence[Draft]:
 def previewed(token: str) -> Campaign | None:
     """The campaign that a preview link leads to; None while it has no text that could be shown."""
     query = select(Campaign).where(Campaign.preview_hash.in_(_preview_hashes(token)))
-    found = db.session.scalar(query.limit(1))
-    return found if found is not None and newest_text(found.id) else None
+    campaign = db.session.scalar(query.limit(1))
+    return campaign if campaign is not None and newest_text(campaign.id) else None
 
 
 def previewed_draft(token: str) -> Draft | None:
