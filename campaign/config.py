@@ -31,14 +31,14 @@ class BadSetting(Exception):
 
 def load(environment: Mapping[str, str] | None = None, *, testing: bool = False) -> Settings:
     """Read, complete and check the settings. Raises BadSetting."""
-    given = dict(os.environ if environment is None else environment)
-    instance = Path(given.get(PREFIX + "INSTANCE") or "instance").absolute()
-    given = _in_file(instance / ".env") | given
-    given = _with_secret_files({k: v for k, v in given.items() if k.startswith(PREFIX)})
-    for name in given:
+    variables = dict(os.environ if environment is None else environment)
+    instance = Path(variables.get(PREFIX + "INSTANCE") or "instance").absolute()
+    variables = _in_file(instance / ".env") | variables
+    variables = _with_secret_files({k: v for k, v in variables.items() if k.startswith(PREFIX)})
+    for name in variables:
         if name not in NAMES:
             raise BadSetting(f"{name} is not one of our settings. docs/settings.md lists them.")
-    texts = {name.removeprefix(PREFIX).lower(): text for name, text in given.items() if text}
+    texts = {name.removeprefix(PREFIX).lower(): text for name, text in variables.items() if text}
     return _checked(_parsed(texts, instance, testing=testing))
 
 
@@ -49,16 +49,16 @@ def _in_file(path: Path) -> dict[str, str]:
         raise BadSetting(str(problem)) from None
 
 
-def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Settings:
-    """All of them; `given` are the texts by the name of their field, and what isn't given has its default."""
+def _parsed(texts: Mapping[str, str], instance: Path, *, testing: bool) -> Settings:
+    """All of them, from `texts` by the name of their field; what isn't there has its default."""
 
     def text(name: str, default: str) -> str:
-        return given[name].strip() if name in given else default
+        return texts[name].strip() if name in texts else default
 
     def number(name: str, default: int) -> int:
-        return _number(PREFIX + name.upper(), given[name]) if name in given else default
+        return _number(PREFIX + name.upper(), texts[name]) if name in texts else default
 
-    bind = _bind(text("bind", BIND), alone="base_url" not in given)
+    bind = _bind(text("bind", BIND), alone="base_url" not in texts)
     base_url = _base_url(text("base_url", f"http://{bind}"))
     host = urlsplit(base_url).hostname or ""
     public = not is_loopback(host)
@@ -86,20 +86,20 @@ def _parsed(given: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
     )
 
 
-def _with_secret_files(given: dict[str, str]) -> dict[str, str]:
-    found = {}
-    for name, value in given.items():
+def _with_secret_files(variables: dict[str, str]) -> dict[str, str]:
+    values = {}
+    for name, value in variables.items():
         plain = name.removesuffix("_FILE")
         if plain not in SECRET or plain == name:
-            found[name] = value
+            values[name] = value
             continue
         try:
-            found[plain] = Path(value).read_text(encoding="utf-8-sig").strip()
+            values[plain] = Path(value).read_text(encoding="utf-8-sig").strip()
         except OSError as problem:
             raise BadSetting(f"{name} names a file that can't be read: {problem.strerror}.") from None
         except ValueError:
             raise BadSetting(f"{name} names a file that is no text in UTF-8.") from None
-    return found
+    return values
 
 
 def _number(name: str, text: str) -> int:

@@ -72,19 +72,19 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
 
     Raises Refusal for a file that is cut, changed or something else; what lies in `folder` then is of no use.
     """
-    found: dict[str, str] = {}
+    digests: dict[str, str] = {}
     sums, came = None, _Counted(source)
     try:
         with tarfile.open(fileobj=came, mode="r|", tarinfo=_Member) as tar:  # type: ignore[call-overload]  # it only reads
             for member in tar:
-                if sums is not None or not _expected(member, found):
+                if sums is not None or not _expected(member, digests):
                     raise Refusal("backup/unknown-member")
                 content = tar.extractfile(member)
                 assert content is not None  # a regular file
                 if member.name == SUMS:
                     sums = content.read(MOST_SUMS)
                 else:
-                    found[member.name] = _written(content, folder / member.name, came)
+                    digests[member.name] = _written(content, folder / member.name, came)
         while piece := source.read(PIECE):
             if piece.strip(b"\0"):
                 raise Refusal("backup/something-follows")
@@ -92,15 +92,15 @@ def unpack(source: IO[bytes], folder: Path) -> list[str]:
         raise Refusal("backup/no-backup") from None
     if sums is None:
         raise Refusal("backup/cut")
-    if sums != "".join(f"{digest}  {name}\n" for name, digest in found.items()).encode():
+    if sums != "".join(f"{digest}  {name}\n" for name, digest in digests.items()).encode():
         raise Refusal("backup/changed")
-    return list(found)
+    return list(digests)
 
 
-def _expected(member: tarfile.TarInfo, found: dict[str, Any]) -> bool:
+def _expected(member: tarfile.TarInfo, digests: dict[str, Any]) -> bool:
     """A file, whole: a sparse one makes gigabytes out of nothing, and `isreg` takes it for regular."""
     whole = member.type in {tarfile.REGTYPE, tarfile.AREGTYPE} and not member.issparse()
-    named = bool(NAME.fullmatch(member.name)) and member.name not in found
+    named = bool(NAME.fullmatch(member.name)) and member.name not in digests
     most = MOST_KEY if member.name.startswith("keys/") else MOST.get(member.name, member.size)
     return whole and named and member.size <= most
 

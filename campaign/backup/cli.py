@@ -62,17 +62,19 @@ def restore(file: Path, identity: Path | None, all_settings: bool) -> None:
         return read_identities(identity, passphrase=asked_passphrase)
 
     with refusals(config.BadSetting, ValueError), all_or_nothing():
-        done = bring_back(file=file, identities=identities, load=config.load, all_settings=all_settings)
+        restored = bring_back(file=file, identities=identities, load=config.load, all_settings=all_settings)
     click.echo(
-        f"Restored as it was on {done.made_at:%Y-%m-%d %H:%M:%S} UTC. What came after that isn't here."
+        f"Restored as it was on {restored.made_at:%Y-%m-%d %H:%M:%S} UTC. What came after that isn't here."
     )
-    for said in _settings(done.settings):
+    for said in _settings(restored.settings):
         click.echo(said)
     if identity is not None:
         click.echo(f"{identity.name} is no longer needed here: delete it from this machine.")
-    for said in (*_waiting(done.waits), *map(sentence, done.stopped)):
+    for said in (*_waiting(restored.waits), *map(sentence, restored.stopped)):
         click.echo(said)
-    click.echo("Next: campaign check; campaign tally --check; and start it again." + _unless(done.stopped))
+    click.echo(
+        "Next: campaign check; campaign tally --check; and start it again." + _unless(restored.stopped)
+    )
 
 
 def tell(file: Path, made: Made) -> None:

@@ -29,16 +29,16 @@ class Facts:
 def read_facts(folder: Path) -> Facts:
     """Of the backup that was unpacked there. Raises Refusal for what this version doesn't know."""
     try:
-        given = json.loads((folder / FACTS).read_bytes())
-        known = given["format"] == FORMAT and _whole(folder, given["database"], given.get("tables", {}))
-        made_at = datetime.fromisoformat(given["made_at"])
-        facts = Facts(made_at, given["database"], str(given["revision"]), given.get("tables", {}))
+        fields = json.loads((folder / FACTS).read_bytes())
+        is_known = fields["format"] == FORMAT and _whole(folder, fields["database"], fields.get("tables", {}))
+        made_at = datetime.fromisoformat(fields["made_at"])
+        facts = Facts(made_at, fields["database"], str(fields["revision"]), fields.get("tables", {}))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        known = False
-    if not known or made_at.tzinfo is None or not FIRST_YEAR <= made_at.year <= LAST_YEAR:
+        is_known = False
+    if not is_known or made_at.tzinfo is None or not FIRST_YEAR <= made_at.year <= LAST_YEAR:
         raise Refusal("backup/unknown-form")
     if not versions.is_known(facts.revision):
-        raise Refusal("backup/foreign-backup", maker=versions.maker(given.get("version")))
+        raise Refusal("backup/foreign-backup", maker=versions.maker(fields.get("version")))
     return facts
 
 

@@ -179,7 +179,7 @@ def _move_new(file: Path, place: Path) -> None:
 
 def _stopped(settings: Settings) -> list[LogStopped]:
     with app_without_pages(settings).app_context():
-        found = list(sequencer.stopped_logs().values())
+        logs = list(sequencer.stopped_logs().values())
         db.session.remove()
         db.engine.dispose()
-        return found
+        return logs

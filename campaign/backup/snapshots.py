@@ -127,6 +127,6 @@ def _cursor(connection: Connection) -> Any:
 
 
 def _tables(connection: Connection) -> list[Table]:
-    found = MetaData()
-    found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != VERSION]
+    schema = MetaData()
+    schema.reflect(connection)
+    return [table for table in schema.sorted_tables if table.name != VERSION]

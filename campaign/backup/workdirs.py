@@ -34,10 +34,10 @@ def workplace(place: Path, *, part: Path | None = None) -> Iterator[Path]:
 
 def places() -> list[Path]:
     """Where there may be any: the instance, and the folder of a database elsewhere."""
-    found = [settings().instance]
+    folders = [settings().instance]
     if file := settings().database_file:
-        found.append(file.parent)
-    return list(dict.fromkeys(found))
+        folders.append(file.parent)
+    return list(dict.fromkeys(folders))
 
 
 def left_over(*where: Path) -> list[Path]:

@@ -31,11 +31,11 @@ from campaign.lib.command_line import shortened
 @with_appcontext
 def check(mail_to: str | None, dkim: str | None, name_server: str | None) -> None:
     """Say what is right and what is wrong; exit code 1 if anything is wrong."""
-    found = []
+    standings = []
     for each in findings(mail_to=mail_to, dkim=dkim, name_server=name_server):
         click.echo(shortened(f"{each.standing}  {each.sentence}"))
-        found.append(each.standing)
-    sys.exit(1 if WRONG in found else 0)
+        standings.append(each.standing)
+    sys.exit(1 if WRONG in standings else 0)
 
 
 def findings(

@@ -104,5 +104,5 @@ def _words() -> set[str]:
 def words_of(campaign: Campaign) -> set[str]:
     """What a campaign is about, by its slug and headlines."""
     texts = " ".join(text.headline for text in releases_queries.current_texts(campaign.id))
-    found = {*re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()), campaign.slug.replace("-", "")}
-    return {word for word in found - NEUTRAL if len(word) >= SHORTEST and not word.isdigit()}
+    words = {*re.split(r"[\W_]+", f"{campaign.slug} {texts}".casefold()), campaign.slug.replace("-", "")}
+    return {word for word in words - NEUTRAL if len(word) >= SHORTEST and not word.isdigit()}

@@ -45,8 +45,8 @@ class Names:
             answer = self.resolver.resolve(name, "TXT")
         except (dns.resolver.NXDOMAIN, dns.resolver.NoAnswer):
             return []
-        found = (b"".join(record.strings).decode("ascii", "replace") for record in answer)
-        return [text for text in found if text.lower().replace(" ", "").startswith(beginning)]
+        texts = (b"".join(record.strings).decode("ascii", "replace") for record in answer)
+        return [text for text in texts if text.lower().replace(" ", "").startswith(beginning)]
 
     def mail_hosts(self, name: str) -> list[str]:
         """Who takes mail for a name, the most wanted first; "" where it takes none (RFC 7505). Raises as `texts`."""
@@ -62,17 +62,17 @@ class Names:
 
 
 def _spf(names: Names, domain: str) -> Finding:
-    found = names.texts(domain, "v=spf1")
-    if not found:
+    records = names.texts(domain, "v=spf1")
+    if not records:
         return Finding(
             WRONG,
             f"SPF: {domain} doesn't say who may send for it, so its mail looks forged. Add a TXT record.",
         )
-    if len(found) > 1:
-        return Finding(WRONG, f"SPF: {domain} has {len(found)} records; with more than one, none counts.")
-    if found[0].split()[-1].lower() in {"+all", "all"}:
-        return Finding(WRONG, f"SPF: {domain} lets everybody send for it: {found[0]}")
-    return Finding(GOOD, f"SPF: {domain} says {found[0]}")
+    if len(records) > 1:
+        return Finding(WRONG, f"SPF: {domain} has {len(records)} records; with more than one, none counts.")
+    if records[0].split()[-1].lower() in {"+all", "all"}:
+        return Finding(WRONG, f"SPF: {domain} lets everybody send for it: {records[0]}")
+    return Finding(GOOD, f"SPF: {domain} says {records[0]}")
 
 
 def _dkim(names: Names, domain: str, selector: str | None) -> Finding:
@@ -82,10 +82,10 @@ def _dkim(names: Names, domain: str, selector: str | None) -> Finding:
             "DKIM: not checked; --dkim SELECTOR checks it, with the selector that your mail server signs with.",
         )
     name = f"{selector}._domainkey.{domain}"
-    found = names.texts(name, "v=dkim1") or names.texts(name, "k=") or names.texts(name, "p=")
-    if not found:
+    records = names.texts(name, "v=dkim1") or names.texts(name, "k=") or names.texts(name, "p=")
+    if not records:
         return Finding(WRONG, f"DKIM: {name} has no key, so no signature of your mail server is believed.")
-    if "p=" not in found[0].replace(" ", "") or found[0].replace(" ", "").rstrip(";").endswith("p="):
+    if "p=" not in records[0].replace(" ", "") or records[0].replace(" ", "").rstrip(";").endswith("p="):
         return Finding(WRONG, f"DKIM: the key at {name} has been revoked.")
     return Finding(GOOD, f"DKIM: there is a key at {name}.")
 
@@ -95,12 +95,12 @@ def _dmarc(names: Names, domain: str) -> Finding:
     # A policy holds for what lies below it, so the parents are asked too.
     for start in range(max(1, len(labels) - 1)):
         place = ".".join(["_dmarc", *labels[start:]])
-        if found := names.texts(place, "v=dmarc1"):
-            if "p=none" in found[0].replace(" ", "").lower():
+        if records := names.texts(place, "v=dmarc1"):
+            if "p=none" in records[0].replace(" ", "").lower():
                 return Finding(
                     NOTE, f"DMARC: {place} only watches (p=none); p=quarantine protects your name."
                 )
-            return Finding(GOOD, f"DMARC: {place} says {found[0]}")
+            return Finding(GOOD, f"DMARC: {place} says {records[0]}")
     return Finding(
         WRONG, f"DMARC: _dmarc.{domain} says nothing; large mail services refuse much of such mail."
     )

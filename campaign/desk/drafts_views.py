@@ -45,8 +45,8 @@ def save(slug: str, language: str) -> Any:
             case "show":
                 return text_mending.page_of(mending)
             case "again":
-                kept = tuple(request.form.getlist("kept"))
-                return text_mending.page_of(text_mending.read_again(mending, kept))
+                kept_before = tuple(request.form.getlist("kept"))
+                return text_mending.page_of(text_mending.read_again(mending, kept_before))
             case _:
                 return _stored(slug, mending)
     except Outdated:

@@ -57,9 +57,9 @@ def _page(*, problem: str | None) -> str:
     )
 
 
-def _numbers(given: list[str]) -> list[int]:
+def _numbers(ticked: list[str]) -> list[int]:
     """Those that are numbers; any other is none of the held ones."""
-    return sorted({number for each in given if (number := row_number(each)) is not None})
+    return sorted({number for each in ticked if (number := row_number(each)) is not None})
 
 
 def _told(verb: str, decided: int) -> str:

@@ -46,20 +46,20 @@ def typed(form: MultiDict[str, str]) -> Typed:
     return Typed(filled[: MOST_RULES + 1], form.get("indexes", ""), form.get("reason", ""))
 
 
-def parts(campaign: Campaign, given: Typed) -> list[Sought]:
+def parts(campaign: Campaign, form: Typed) -> list[Sought]:
     """What each rule means, and the list; whatever can't be meant is noted in `problems`, by its field."""
-    sought = [_rule(campaign, row, number, given.problems) for number, row in enumerate(given.rules)]
-    if given.indexes.strip():
+    sought = [_rule(campaign, row, number, form.problems) for number, row in enumerate(form.rules)]
+    if form.indexes.strip():
         try:
-            sought.append(Sought(listed=rules.listed(campaign, given.indexes)))
+            sought.append(Sought(listed=rules.listed(campaign, form.indexes)))
         except Refusal as refusal:
-            given.problems["indexes"] = said(refusal)
-    if len(given.rules) > MOST_RULES:
-        given.problems["form"] = said(Refusal("moderation/few-at-once", most=MOST_RULES))
-    elif not sought and not given.problems:
-        given.problems["form"] = gettext("Which? Fill in at least one field of a rule, or give indexes.")
-    if given.chosen is None:
-        given.problems["reason"] = gettext("Choose a reason: it stays in the log for good.")
+            form.problems["indexes"] = said(refusal)
+    if len(form.rules) > MOST_RULES:
+        form.problems["form"] = said(Refusal("moderation/few-at-once", most=MOST_RULES))
+    elif not sought and not form.problems:
+        form.problems["form"] = gettext("Which? Fill in at least one field of a rule, or give indexes.")
+    if form.chosen is None:
+        form.problems["reason"] = gettext("Choose a reason: it stays in the log for good.")
     return sought
 
 
@@ -98,12 +98,12 @@ def _rule(campaign: Campaign, row: dict[str, str], number: int, problems: dict[s
     )
 
 
-def _hour(given: str, name: str, problems: dict[str, str]) -> datetime | None:
+def _hour(text: str, name: str, problems: dict[str, str]) -> datetime | None:
     """The full hour of UTC that was typed."""
-    if not given.strip():
+    if not text.strip():
         return None
     try:
-        moment = datetime.fromisoformat(given.strip()).replace(tzinfo=UTC)
+        moment = datetime.fromisoformat(text.strip()).replace(tzinfo=UTC)
     except ValueError:
         moment = datetime.min.replace(tzinfo=UTC)
     if not 2000 <= moment.year <= 2999:

@@ -50,44 +50,44 @@ def count_anew(slug: str) -> Any:
 @pages.post("/invalidations/count")
 def count(slug: str) -> Any:
     """How many match, or the form again: with one more rule, to be changed, or with what is to be mended."""
-    given, step = typed(request.form), request.form.get("step", "")
+    form, step = typed(request.form), request.form.get("step", "")
     if step == "add":
-        return _form(Typed([*given.rules, EMPTY][:MOST_RULES], given.indexes, given.reason))
+        return _form(Typed([*form.rules, EMPTY][:MOST_RULES], form.indexes, form.reason))
     if step == "change":
-        return _form(Typed(given.rules or [EMPTY], given.indexes, given.reason))
-    sought = parts(g.campaign, given)
-    if given.problems:
-        return _form(given), 422
+        return _form(Typed(form.rules or [EMPTY], form.indexes, form.reason))
+    sought = parts(g.campaign, form)
+    if form.problems:
+        return _form(form), 422
     last = moderation_queries.newest_signature(g.campaign.id)
     try:
-        return _confirm(given, sought, counted(g.campaign, sought, last=last), last)
+        return _confirm(form, sought, counted(g.campaign, sought, last=last), last)
     except Refusal as refusal:
-        given.problems["form"] = said(refusal)
-        return _form(given), 422
+        form.problems["form"] = said(refusal)
+        return _form(form), 422
 
 
 @pages.post("/invalidations")
 def begin(slug: str) -> Any:
     """Begin, if the number that was typed is the one that matches still."""
-    given = typed(request.form)
-    sought, last, before = parts(g.campaign, given), whole("last"), whole("counted")
-    if given.problems or last is None or given.chosen is None:
-        return _form(given), 422
+    form = typed(request.form)
+    sought, last, before = parts(g.campaign, form), whole("last"), whole("counted")
+    if form.problems or last is None or form.chosen is None:
+        return _form(form), 422
     try:
         counts = counted(g.campaign, sought, last=last)
     except Refusal as refusal:
-        if moderation_queries.gathering(g.campaign.id, last=last, reason=given.chosen):
+        if moderation_queries.gathering(g.campaign.id, last=last, reason=form.chosen):
             return redirect(url_for("signatures.invalidations", slug=slug))  # the same form, sent twice
-        given.problems["form"] = said(refusal)
-        return _form(given), 409
+        form.problems["form"] = said(refusal)
+        return _form(form), 409
     if sum(counts) != before:
-        return _confirm(given, sought, counts, last, was=before), 409
+        return _confirm(form, sought, counts, last, was=before), 409
     if whole("number") != sum(counts):
         wrong = gettext("Type %(count)s, or change the rules.", count=in_digits(sum(counts)))
-        return _confirm(given, sought, counts, last, wrong=wrong), 422
+        return _confirm(form, sought, counts, last, wrong=wrong), 422
     chosen = list(zip(sought, counts, strict=True))
     with told_to_owners(Grave.REMOVAL) if sum(counts) > TOLD_OVER else nullcontext():
-        background.begin_batch(campaign=g.campaign, parts=chosen, reason=given.chosen, last=last)
+        background.begin_batch(campaign=g.campaign, parts=chosen, reason=form.chosen, last=last)
     flash(gettext("Started. Until they are removed from the count, all of it can be undone."), "success")
     return redirect(url_for("signatures.invalidations", slug=slug))
 
@@ -144,11 +144,11 @@ def _listed(*, problem: str | None) -> str:
     )
 
 
-def _form(given: Typed) -> str:
+def _form(form: Typed) -> str:
     return render_template(
         "desk/invalidation.html",
-        given=given,
-        rows=given.rules or [EMPTY],
+        form=form,
+        rows=form.rules or [EMPTY],
         most=MOST_RULES,
         reasons=InvalidationReason,
         reason_words=_reason_words,
@@ -158,7 +158,7 @@ def _form(given: Typed) -> str:
 
 
 def _confirm(
-    given: Typed,
+    form: Typed,
     sought: list[Sought],
     counts: list[int],
     last: int,
@@ -168,13 +168,13 @@ def _confirm(
 ) -> str:
     return render_template(
         "desk/invalidation_counted.html",
-        given=given,
-        parts=list(zip([*given.rules, None], sought, counts, strict=False)),
+        form=form,
+        parts=list(zip([*form.rules, None], sought, counts, strict=False)),
         total=sum(counts),
         was=was,
         wrong=wrong,
         last=last,
-        reason=_reason_words(given.chosen),
+        reason=_reason_words(form.chosen),
         by_country=any(each.country is not None for each in sought),
         hold=_hold(),
         names=dict(collated(str(spoken()))),

@@ -19,24 +19,24 @@ pages = Blueprint("invitation", __name__, url_prefix="/desk/invitations")
 @pages.get("/<token>")
 def show(token: str) -> Any:
     """The form; for somebody who is signed in, one button."""
-    found = organisers_queries.invitation(token)
-    if found is None:
+    invitation = organisers_queries.invitation(token)
+    if invitation is None:
         return render_template("desk/invitation_void.html"), 404
-    return render_template("desk/invitation.html", invitation=found, token=token, typed={}, problem=None)
+    return render_template("desk/invitation.html", invitation=invitation, token=token, typed={}, problem=None)
 
 
 @pages.post("/<token>")
 def take_up(token: str) -> Any:
     """Make the account and sign it in; a second factor comes next."""
-    found = organisers_queries.invitation(token)
-    if found is None:
+    invitation = organisers_queries.invitation(token)
+    if invitation is None:
         return render_template("desk/invitation_void.html"), 404
     typed = {name: request.form.get(name, "") for name in ("name", "email", "password")}
     try:
         organiser = actions.take_up(token=token, language=_language(), **typed)
     except Refusal as refusal:
         page = render_template(
-            "desk/invitation.html", invitation=found, token=token, typed=typed, problem=said(refusal)
+            "desk/invitation.html", invitation=invitation, token=token, typed=typed, problem=said(refusal)
         )
         return page, 422
     sign_in_at_first(organiser)

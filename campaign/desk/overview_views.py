@@ -34,24 +34,24 @@ def show(slug: str) -> Any:
             stated=_stated(tally.stated),
             letters=letters_of(g.campaign.id),
         )
-    found = overview(g.campaign)
+    whole = overview(g.campaign)
     today = clock.today()
-    days = _last_days(found.look.days)
+    days = _last_days(whole.look.days)
     return render_template(
         "desk/overview.html",
-        tally=found.tally,
-        stated=_stated(found.tally.stated),
-        letters=found.letters,
-        look=found.look,
-        signed_today=found.look.signed(today),
-        signed_this_week=sum(found.look.signed(today - timedelta(days=back)) for back in range(7)),
+        tally=whole.tally,
+        stated=_stated(whole.tally.stated),
+        letters=whole.letters,
+        look=whole.look,
+        signed_today=whole.look.signed(today),
+        signed_this_week=sum(whole.look.signed(today - timedelta(days=back)) for back in range(7)),
         days=days,
         bars=columns([(day.confirmed, day.sent - day.confirmed) for day in days]),
         today=today,
-        unconfirmed=found.look.unconfirmed(found.facts.held),
-        held=found.held,
-        health=found.health,
-        steps=[told(step, found.facts, slug=slug) for step in next_steps(found.facts)],
+        unconfirmed=whole.look.unconfirmed(whole.facts.held),
+        held=whole.held,
+        health=whole.health,
+        steps=[told(step, whole.facts, slug=slug) for step in next_steps(whole.facts)],
     )
 
 

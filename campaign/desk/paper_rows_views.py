@@ -76,5 +76,5 @@ def _page(
 def _empty(locale: str) -> dict[str, str]:
     """The country is the one of the row before. The number is typed each time: slips lie in no order."""
     slug, code = session.get(LAST) or ("", countries.UNSAID)
-    known = slug == g.campaign.slug and code != countries.UNSAID
-    return {"number": "", "name": "", "country": countries.name(code, locale) if known else ""}
+    is_known = slug == g.campaign.slug and code != countries.UNSAID
+    return {"number": "", "name": "", "country": countries.name(code, locale) if is_known else ""}

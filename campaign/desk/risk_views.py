@@ -34,10 +34,10 @@ def _read(campaign: Campaign) -> Values:
 
 def _typed() -> Values:
     # What is withheld stays so: those boxes are shown and not sent.
-    kept = request.form.getlist("kept")
+    withheld_already = request.form.getlist("kept")
     return {
         "at_risk": "no" if request.form.get("at_risk") == "no" else "yes",
-        "withheld": sorted({*kept, *request.form.getlist("withheld")}),
+        "withheld": sorted({*withheld_already, *request.form.getlist("withheld")}),
     }
 
 

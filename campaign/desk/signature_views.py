@@ -27,11 +27,11 @@ def show(slug: str) -> Any:
     problems: dict[str, str] = {}
     wanted = wanted_of(request.args, problems)
     before, after = _key("before"), _key("after")
-    found = None if problems else signatures.page(g.campaign.id, wanted, before=before, after=after)
+    listed = None if problems else signatures.page(g.campaign.id, wanted, before=before, after=after)
     typed = {name: request.args.get(name, "") for name in ("country", "day", "language", "state")}
     asked = {name: word for name, word in typed.items() if word}
     page = render_template(
-        "desk/signatures.html", found=found, typed=typed, problems=problems, states=SignatureState,
+        "desk/signatures.html", listed=listed, typed=typed, problems=problems, states=SignatureState,
         countries=collated(str(spoken())), unsaid=UNSAID, asked=asked, address=_address(slug),
     )  # fmt: skip
     return (page, 422) if problems else page
@@ -61,12 +61,12 @@ def wanted_of(typed: Mapping[str, str], problems: dict[str, str]) -> Wanted:
     )
 
 
-def day_of(given: str, name: str, problems: dict[str, str]) -> date | None:
+def day_of(text: str, name: str, problems: dict[str, str]) -> date | None:
     """The day that was typed; what is none is noted under the field's name."""
-    if not given.strip():
+    if not text.strip():
         return None
     try:
-        return read_day(given)
+        return read_day(text)
     except ValueError:
         problems[name] = gettext("Write the day like 2016-09-24.")
         return None

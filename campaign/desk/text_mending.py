@@ -72,9 +72,9 @@ class Mending:
         return read_release(self.source, by_hand=ByHand(keep=_keep(keep)), is_document=self.is_document)
 
 
-def read_again(mending: Mending, kept: tuple[str, ...]) -> Mending:
+def read_again(mending: Mending, kept_before: tuple[str, ...]) -> Mending:
     """With other pieces kept than before: parts that nobody mended are as they are read now. Raises Refusal."""
-    before = Parts.of_release(mending.read(kept), mending.parts.demand).clean
+    before = Parts.of_release(mending.read(kept_before), mending.parts.demand).clean
     release = mending.read(mending.keep)
     now, typed = Parts.of_release(release, mending.parts.demand), mending.parts.clean
     mended = {name: value for name, value in vars(typed).items() if value != getattr(before, name)}

@@ -125,19 +125,19 @@ def standing(language: str) -> Standing:
 
 def page_of(language: str, *, problem: str | None = None, undo: Undo | None = None) -> str:
     """The page of a language."""
-    found = standing(language)
-    shown = found.draft or found.text
-    token = actions.draft_token(found.draft) if found.draft else actions.preview_token(g.campaign.slug)
+    stands = standing(language)
+    shown = stands.draft or stands.text
+    token = actions.draft_token(stands.draft) if stands.draft else actions.preview_token(g.campaign.slug)
     return render_template(
         "desk/text_language.html",
         problem=problem,
         undo=undo,
-        standing=found,
+        standing=stands,
         is_signed=releases_queries.is_demand_signed(g.campaign.id, language),
         shown=shown,
         language_name=language_name,
         screen=on_a_phone(shown) if shown else "",
-        differences=differences(found.text, found.draft) if found.text and found.draft else [],
+        differences=differences(stands.text, stands.draft) if stands.text and stands.draft else [],
         unprintable=printing.unprintable_in_text(shown) if shown else (),
         version=version_of(g.campaign, language),
         preview=url_for("signing.preview", language=language, token=token),

@@ -24,7 +24,7 @@ def slow_down() -> Any:
     moment = refused_until(_account())
     if moment is None:
         return None
-    page = render_template("desk/too_many.html", sentence=come_back(moment, kept=False))
+    page = render_template("desk/too_many.html", sentence=come_back(moment, is_kept=False))
     response = make_response(page, 429)
     response.headers["Retry-After"] = str(seconds_until(moment))
     return response
@@ -35,6 +35,6 @@ def _account() -> str:
     if current_user.is_authenticated:
         return str(current_user.email)
     if pending := session.get("tf_user_id"):
-        found = organisers_queries.by_uniquifier(str(pending))
-        return found.email if found else ""
+        organiser = organisers_queries.by_uniquifier(str(pending))
+        return organiser.email if organiser else ""
     return request.form.get("email", "")[:254]

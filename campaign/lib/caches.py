@@ -51,8 +51,8 @@ class Shelf:
         self._lock = threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        if kept := self.find(environ):
-            headers, body = kept
+        if page := self.find(environ):
+            headers, body = page
             start_response("200 OK", headers)
             return [body]
         answer: Iterable[bytes] = self.app(environ, start_response)
@@ -66,26 +66,26 @@ class Shelf:
         if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
             return None
         with self._lock:
-            kept = self._places.get(environ.get("PATH_INFO", ""))
-        if kept is None or kept.until + stale <= time.monotonic():
+            page = self._places.get(environ.get("PATH_INFO", ""))
+        if page is None or page.until + stale <= time.monotonic():
             return None
-        headers, body = kept.packed if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else kept.plain
+        headers, body = page.packed if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else page.plain
         return list(headers), body
 
     def put(self, path: str, body: bytes, headers: Headers, *, seconds: float) -> bytes:
         """Keep a body for some seconds; returns it gzipped. `headers` name no length and no encoding."""
         headers = [*headers, ("Vary", "Accept-Encoding")]
         packed = gzip.compress(body, 6, mtime=0)
-        kept = Kept(
+        page = Kept(
             ([*headers, ("Content-Length", str(len(body)))], body),
             ([*headers, ("Content-Encoding", "gzip"), ("Content-Length", str(len(packed)))], packed),
             time.monotonic() + seconds,
         )
         with self._lock:
             self._take_away(path)
-            if kept.weight <= self._most // SHARE:
-                self._places[path] = kept
-                self._weight += kept.weight
+            if page.weight <= self._most // SHARE:
+                self._places[path] = page
+                self._weight += page.weight
             while self._weight > self._most:
                 self._take_away(next(iter(self._places)))
         return packed

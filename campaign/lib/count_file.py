@@ -33,13 +33,13 @@ class CountFile:
         self._opened: tuple[int, ...] = ()
         self._inherited: list[sqlite3.Connection] = []
 
-    def run(self, statement: str, given: dict[str, Any]) -> list[Any]:
+    def run(self, statement: str, values: dict[str, Any]) -> list[Any]:
         """All rows of one statement, committed. Waits twice BUSY_SECONDS at most; raises sqlite3.Error or OSError."""
         if not self._lock.acquire(timeout=BUSY_SECONDS):
             raise sqlite3.OperationalError("busy")
         try:
             # All rows are fetched: a statement that still has some would go on holding the file's lock.
-            return self._ready().execute(statement, given).fetchall()
+            return self._ready().execute(statement, values).fetchall()
         except sqlite3.Error as problem:
             self._close(damaged=(getattr(problem, "sqlite_errorcode", 0) & 0xFF) in DAMAGED)
             raise

@@ -19,10 +19,10 @@ PORTS = {"http": 80, "https": 443}
 
 def is_place(text: str, *, port: bool | None = None) -> bool:
     """Whether this is HOST:PORT; `port` says whether the port has to be there, None that it may."""
-    found = PLACE.fullmatch(text)
-    if found is None or (port is not None and port != bool(found[2])):
+    match = PLACE.fullmatch(text)
+    if match is None or (port is not None and port != bool(match[2])):
         return False
-    return is_host(found[1]) and (found[2] is None or 0 < int(found[2]) < 65536)
+    return is_host(match[1]) and (match[2] is None or 0 < int(match[2]) < 65536)
 
 
 def is_host(text: str) -> bool:
@@ -56,10 +56,10 @@ def plain_site(text: str) -> str:
     """The plain form of http:// or https:// and a host, perhaps a port. Raises ValueError for anything else."""
     scheme, _, place = text.partition("://")
     scheme = scheme.lower()
-    found = PLACE.fullmatch(place)
-    if scheme not in PORTS or found is None:
+    match = PLACE.fullmatch(place)
+    if scheme not in PORTS or match is None:
         raise ValueError(text)
-    host, port = plain_host(found[1]), int(found[2] or PORTS[scheme])
+    host, port = plain_host(match[1]), int(match[2] or PORTS[scheme])
     if not 0 < port < 65536:
         raise ValueError(text)
     return f"{scheme}://{host}" + ("" if port == PORTS[scheme] else f":{port}")
@@ -87,8 +87,8 @@ class OwnHosts:
 
 
 def _is_near(site: str) -> bool:
-    found = PLACE.fullmatch(site.partition("://")[2])
-    return found is not None and is_loopback(found[1].strip("[]"))
+    match = PLACE.fullmatch(site.partition("://")[2])
+    return match is not None and is_loopback(match[1].strip("[]"))
 
 
 def is_site(text: str) -> bool:

@@ -99,14 +99,14 @@ class WithFallback(Storage):
 
     def _away(self, problem: str) -> None:
         with self._lock:
-            known, self._away_until = self._away_until, time.monotonic() + RETRY_SECONDS
-        if known is None:
+            before, self._away_until = self._away_until, time.monotonic() + RETRY_SECONDS
+        if before is None:
             log.error("limits are counted in each worker: their storage is away", problem=problem)
 
     def _back(self) -> None:
         if self._away_until is None:
             return
         with self._lock:
-            known, self._away_until = self._away_until, None
-        if known is not None:
+            before, self._away_until = self._away_until, None
+        if before is not None:
             log.warning("the storage of limits is back")

@@ -97,8 +97,8 @@ class FileStorage(Storage):
 
     def _read(self, key: str) -> tuple[int, float]:
         now = clock.now().timestamp()
-        found = self._file.run(READ, {"key": key, "now": now})
-        return found[0] if found else (0, now)
+        rows = self._file.run(READ, {"key": key, "now": now})
+        return rows[0] if rows else (0, now)
 
 
 class MemoryStorage(FileStorage):

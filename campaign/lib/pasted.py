@@ -20,11 +20,11 @@ def is_unseen(character: str) -> bool:
 
 def seen(text: str) -> str:
     """The text without what shows nothing. A joiner between letters that aren't Latin stays, as it spells a word."""
-    kept = []
+    shown = []
     for at, character in enumerate(text):
         if not is_unseen(character) or (character in JOINERS and _spells(text, at)):
-            kept.append(character)
-    return "".join(kept)
+            shown.append(character)
+    return "".join(shown)
 
 
 def _spells(text: str, at: int) -> bool:

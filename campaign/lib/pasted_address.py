@@ -49,9 +49,9 @@ def address_in(typed: str) -> str:
 
 def _same_throughout(text: str) -> str | None:
     """The one address that is there several times, as in a link with its words."""
-    found = [_alone(each) for each in CANDIDATE.findall(QUERY.sub("", text))]
-    spellings = {each.casefold() for each in found}
-    return found[0] if len(found) == QUERY.sub("", text).count("@") and len(spellings) == 1 else None
+    addresses = [_alone(each) for each in CANDIDATE.findall(QUERY.sub("", text))]
+    spellings = {each.casefold() for each in addresses}
+    return addresses[0] if len(addresses) == QUERY.sub("", text).count("@") and len(spellings) == 1 else None
 
 
 def _within(text: str) -> str:

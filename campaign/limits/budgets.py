@@ -119,17 +119,17 @@ def seconds_until(moment: datetime) -> int:
     return max(1, math.ceil((moment - clock.now()).total_seconds()))
 
 
-def come_back(moment: datetime, *, kept: bool) -> str:
-    """When to try again, in the page's language; `kept` says that the page still shows what was typed.
+def come_back(moment: datetime, *, is_kept: bool) -> str:
+    """When to try again, in the page's language; `is_kept` says that the page still shows what was typed.
 
     As a length of time, rounded up: a signer's clock may be wrong, and her zone isn't ours.
     """
     minutes = -(-seconds_until(moment) // 60)
-    return _in_minutes(minutes, kept) if minutes < IN_HOURS else _in_hours(-(-minutes // 60), kept)
+    return _in_minutes(minutes, is_kept) if minutes < IN_HOURS else _in_hours(-(-minutes // 60), is_kept)
 
 
-def _in_minutes(minutes: int, kept: bool) -> str:
-    if kept:
+def _in_minutes(minutes: int, is_kept: bool) -> str:
+    if is_kept:
         return ngettext(
             "Many people are signing from your network. Try again in about %(num)s minute. "
             "What you typed is still here.",
@@ -144,8 +144,8 @@ def _in_minutes(minutes: int, kept: bool) -> str:
     )  # fmt: skip
 
 
-def _in_hours(hours: int, kept: bool) -> str:
-    if kept:
+def _in_hours(hours: int, is_kept: bool) -> str:
+    if is_kept:
         return ngettext(
             "Many people are signing from your network. Try again in about %(num)s hour. "
             "What you typed is still here.",

@@ -121,5 +121,5 @@ def _write_later(app: Flask) -> None:
 
 
 def _unwritten() -> Unwritten:
-    found: Unwritten = current_app.extensions.setdefault("unwritten refusals", Unwritten())
-    return found
+    unwritten: Unwritten = current_app.extensions.setdefault("unwritten refusals", Unwritten())
+    return unwritten

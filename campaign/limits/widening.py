@@ -26,7 +26,7 @@ def widen(*, network: str, until: date) -> str:
         raise Refusal("limits/past", until=until)
     end = datetime.combine(until, time.max, UTC)
     with transaction() as session:
-        others = [known.network for known in queries.widened() if known.network != understood]
+        others = [row.network for row in queries.widened() if row.network != understood]
         if len(others) >= queries.MOST_WIDENED:
             raise Refusal("limits/too-many-networks", most=queries.MOST_WIDENED)
         statement = insert(WidenedNetwork).values(network=understood, until=end)

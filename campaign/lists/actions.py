@@ -9,8 +9,8 @@ from campaign.signing.models import Signature
 def end_updates(*, token: str) -> Meant | None:
     """Write no more updates to the signer whose mail carried this link; safe to repeat. None for an unknown link."""
     with transaction() as session:
-        found = queries.ends_updates(token)
-        signature = session.get(Signature, found.signature) if found else None
-        if found and signature and found.is_of(signature.record_id) and signature.wants_updates:
+        link = queries.ends_updates(token)
+        signature = session.get(Signature, link.signature) if link else None
+        if link and signature and link.is_of(signature.record_id) and signature.wants_updates:
             signature.wants_updates = False
-        return found
+        return link

@@ -61,10 +61,10 @@ def site_of(line: Line) -> str:
     """Scheme and host of the address that ends updates, or of the campaign's. Raises Refusal."""
     if line.known.removed is not None and (page := PAGE.fullmatch(str(line.known.page))):
         return page[1]
-    found = UNSUBSCRIBE.fullmatch(str(line.known.unsubscribe))
-    if found is None:
+    link = UNSUBSCRIBE.fullmatch(str(line.known.unsubscribe))
+    if link is None:
         raise Refusal("lists/line-without-link", number=line.number, path=line.path)
-    return found[1]
+    return link[1]
 
 
 def reason_of(line: Line) -> InvalidationReason | None:
@@ -77,15 +77,15 @@ def reason_of(line: Line) -> InvalidationReason | None:
 
 def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
     """Who stands in the line. Raises Refusal."""
-    given, record = line.known, line.opened(slug, identities)
+    sealed, record = line.known, line.opened(slug, identities)
     try:
         address = deliverable(record.address)
     except NotAnAddress:
         raise Refusal("lists/line-without-address", number=line.number, path=line.path) from None
     if (reason := reason_of(line)) is not None:
-        return Signer(given.record_id, address, given.language, None, reason, str(given.page))
-    asked = record.may_be_updated(listed=given.wants_updates)
-    return Signer(given.record_id, address, given.language, str(given.unsubscribe), asked=asked)
+        return Signer(sealed.record_id, address, sealed.language, None, reason, str(sealed.page))
+    asked = record.may_be_updated(listed=sealed.wants_updates)
+    return Signer(sealed.record_id, address, sealed.language, str(sealed.unsubscribe), asked=asked)
 
 
 def letter(update: Update, signer: Signer, *, sender: str, message_id: str) -> EmailMessage:

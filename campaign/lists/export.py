@@ -32,14 +32,14 @@ def export(
     Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
     there are.
     """
-    found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
+    signatures = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     identities = identity if isinstance(identity, Sequence) else [identity]
     alone = queries.standing(campaign.id) <= ALONE
     kind, total = kind_of(out), 0
 
     def opened() -> Iterator[Any]:
         nonlocal total
-        for count, piece in _opened(out, found, identities, alone=alone):
+        for count, piece in _opened(out, signatures, identities, alone=alone):
             total += count
             progress(count)
             yield piece
@@ -53,10 +53,10 @@ def export(
 
 
 def _opened(
-    out: Path, found: Iterable[Any], identities: Sequence[Identity], *, alone: bool
+    out: Path, signatures: Iterable[Any], identities: Sequence[Identity], *, alone: bool
 ) -> Iterator[tuple[int, Any]]:
     opener = Opener(out, tuple(map(str, identities)))
-    calls = ((_stored(some),) for some in pieces(found))
+    calls = ((_stored(some),) for some in pieces(signatures))
     return in_order(opener.piece, calls, processes=1 if alone else at_hand())
 
 

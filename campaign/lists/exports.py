@@ -105,10 +105,10 @@ def of_campaign(slug: str) -> list[Exported]:
 
 def one(*, slug: str, job: str) -> Exported | None:
     """One list of a campaign; None for what is none of its."""
-    found = jobs_queries.job(job)
-    if found is None or (found.kind, found.campaign) != (JobKind.EXPORT, slug):
+    row = jobs_queries.job(job)
+    if row is None or (row.kind, row.campaign) != (JobKind.EXPORT, slug):
         return None
-    return _exported(found)
+    return _exported(row)
 
 
 def blocks(file: Path, size: int = 64 * 1024) -> Iterator[bytes]:
@@ -120,12 +120,12 @@ def blocks(file: Path, size: int = 64 * 1024) -> Iterator[bytes]:
 
 def delete(*, slug: str, job: str) -> bool:
     """Delete a list before its week is over, on the worker's machine; False if it isn't there."""
-    found = one(slug=slug, job=job)
-    if found is None or found.file is None:
+    exported = one(slug=slug, job=job)
+    if exported is None or exported.file is None:
         return False
     with transaction():
         audit.note(Act.EXPORT_DELETE, campaign=slug)
-    return durable.destroy(found.file)
+    return durable.destroy(exported.file)
 
 
 def tidy() -> int:

@@ -116,17 +116,17 @@ def planned(*, listed: Path, campaign: str, mail: str) -> Mailout:
     `campaign` is its address with the site's. Raises Refusal within a week of another mailout.
     """
     path, note, today = _beside(listed), _note(campaign), clock.today()
-    known = _read(path, note, campaign)
+    earlier = _read(path, note, campaign)
     last, mailed = _last(note)
-    goes_on = known is not None and known.mail == mail
-    if known is not None and goes_on and mailed in {"", mail}:
-        return known
-    if known is not None and not goes_on:
-        last = max(known.began, last or known.began)
+    goes_on = earlier is not None and earlier.mail == mail
+    if earlier is not None and goes_on and mailed in {"", mail}:
+        return earlier
+    if earlier is not None and not goes_on:
+        last = max(earlier.began, last or earlier.began)
     if last is not None and today < last + WEEK:
         raise Refusal("lists/once-a-week", last=last, again=last + WEEK)
-    if known is not None and goes_on:
-        return known
+    if earlier is not None and goes_on:
+        return earlier
     return Mailout(path, note, campaign, mail, today, secrets.token_bytes(32))
 
 
@@ -156,28 +156,28 @@ def _read(path: Path, note: Path, campaign: str) -> Mailout | None:
         head = json.loads(first)[HEADER]
         key, began = bytes.fromhex(head["key"]), date.fromisoformat(head["began"])
         marks = {name: Mark(mark) for name, mark in (line.split(" ") for line in lines)}
-        found = Mailout(path, note, campaign, str(head["mail"]), began, key, False, marks, whole)
-        mine = hmac.compare_digest(found._campaign(), head["campaign"])
+        mailout = Mailout(path, note, campaign, str(head["mail"]), began, key, False, marks, whole)
+        mine = hmac.compare_digest(mailout._campaign(), head["campaign"])
     except (ValueError, KeyError, TypeError, RecursionError):
         raise Refusal("lists/journal-damaged", path=path) from None
     if not mine:
         raise Refusal("lists/journal-of-another", path=path)
-    return found
+    return mailout
 
 
 def _last(note: Path) -> tuple[date | None, str]:
     try:
-        found = json.loads(note.read_bytes())
-        return date.fromisoformat(found["last"]), str(found["mail"])
+        noted = json.loads(note.read_bytes())
+        return date.fromisoformat(noted["last"]), str(noted["mail"])
     except FileNotFoundError:
         return None, ""
     except (ValueError, KeyError, TypeError):
         raise Refusal("lists/day-damaged", path=note) from None
 
 
-def _replace(path: Path, found: dict[str, Any]) -> int:
+def _replace(path: Path, content: dict[str, Any]) -> int:
     """Write a file of one line; returns its length."""
-    raw = json.dumps(found).encode() + b"\n"
+    raw = json.dumps(content).encode() + b"\n"
     durable.replace(path, raw)
     return len(raw)
 

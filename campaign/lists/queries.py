@@ -26,8 +26,8 @@ def ends_updates(token: str) -> Meant | None:
 
     Raises NoSecret.
     """
-    found = meant(token, accepted(settings().keys, PURPOSE))
-    return found if found is not None and releases_queries.is_public(found.campaign) else None
+    link = meant(token, accepted(settings().keys, PURPOSE))
+    return link if link is not None and releases_queries.is_public(link.campaign) else None
 
 
 def wanting(signatures: Sequence[Any]) -> set[int]:

@@ -38,10 +38,10 @@ def export_sealed(
     The file appears when it is whole and the audit says so, for its owner alone; memory stays flat.
     """
     header, slug = header_of(campaign), campaign.slug
-    found = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
+    signatures = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
     with aside(out) as path:
         progress(0)
-        count = write_sealed(path, header=header, lines=lines_of(found, progress))
+        count = write_sealed(path, header=header, lines=lines_of(signatures, progress))
         note_list(slug, "sealed", count, country=country, wants_updates=wants_updates)
     return count
 

@@ -38,12 +38,12 @@ class Header:
 
     def written(self) -> bytes:
         """The line, with its end."""
-        found = dict(vars(self))
+        fields = dict(vars(self))
         if self.harm:
-            del found["harm"]
+            del fields["harm"]
         if not self.paper:
-            del found["paper"]
-        return _line({HEADER: found})
+            del fields["paper"]
+        return _line({HEADER: fields})
 
 
 @dataclass(frozen=True)
@@ -68,29 +68,29 @@ class SealedLine:
 
     def written(self) -> bytes:
         """The line, with its end."""
-        found = {"record": self.record_id.hex(), **vars(self)}
-        found["sealed"] = base64.b64encode(self.sealed).decode()
-        del found["record_id"]
+        fields = {"record": self.record_id.hex(), **vars(self)}
+        fields["sealed"] = base64.b64encode(self.sealed).decode()
+        del fields["record_id"]
         for name in OPTIONAL:
-            if found[name] is None:
-                del found[name]
-        return _line(found)
+            if fields[name] is None:
+                del fields[name]
+        return _line(fields)
 
     @classmethod
     def read(cls, line: bytes) -> "SealedLine":
         """What `written` made. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError otherwise."""
-        found = json.loads(line)
-        found["record_id"] = bytes.fromhex(found["record"])
-        found["sealed"] = base64.b64decode(found["sealed"], validate=True)
+        fields = json.loads(line)
+        fields["record_id"] = bytes.fromhex(fields["record"])
+        fields["sealed"] = base64.b64decode(fields["sealed"], validate=True)
         for name in ("language", "hour"):
-            (found[name] or "").encode()
-        if not isinstance(found["wants_updates"], bool):
+            (fields[name] or "").encode()
+        if not isinstance(fields["wants_updates"], bool):
             raise TypeError("wants_updates is true or false")
-        if found["index"] is not None and (type(found["index"]) is not int or found["index"] < 0):
+        if fields["index"] is not None and (type(fields["index"]) is not int or fields["index"] < 0):
             raise TypeError("index is a place in the log, or null")
         for name in OPTIONAL:
-            found.setdefault(name, None)
-        return cls(**{name: found[name] for name in cls.__dataclass_fields__})
+            fields.setdefault(name, None)
+        return cls(**{name: fields[name] for name in cls.__dataclass_fields__})
 
 
 @dataclass(frozen=True)
@@ -171,16 +171,16 @@ def damaged(path: Path, number: int) -> Refusal:
     return Refusal("lists/line-damaged", path=path, number=number)
 
 
-def _line(found: dict[str, Any]) -> bytes:
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
+def _line(fields: dict[str, Any]) -> bytes:
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
 def _header(line: bytes) -> Header | None:
     try:
-        found = json.loads(line)[HEADER]
-        found["harm"] = found.get("harm") is not False
-        found["paper"] = found.get("paper") is True
-        header = Header(**{name: found[name] for name in Header.__dataclass_fields__})
+        fields = json.loads(line)[HEADER]
+        fields["harm"] = fields.get("harm") is not False
+        fields["paper"] = fields.get("paper") is True
+        header = Header(**{name: fields[name] for name in Header.__dataclass_fields__})
         # Both go to a terminal, and the file may come from anywhere.
         return header if header.slug.isprintable() and header.day.isprintable() else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
@@ -189,8 +189,8 @@ def _header(line: bytes) -> Header | None:
 
 def _ending(line: bytes) -> tuple[int, str] | None:
     try:
-        found = json.loads(line)
-        count, digest = found["end"], found["sha256"]
+        ending = json.loads(line)
+        count, digest = ending["end"], ending["sha256"]
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     whole = line.endswith(b"\n") and type(count) is int and type(digest) is str

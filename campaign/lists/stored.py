@@ -42,12 +42,12 @@ class Opener:
         return len(rows), kind_of(self.out).shaped(rows)
 
 
-def _row(given: Stored, identities: Sequence[Identity]) -> Row:
+def _row(stored: Stored, identities: Sequence[Identity]) -> Row:
     try:
-        plain = open_with(given.sealed, record_id=given.record_id, identities=identities)
+        plain = open_with(stored.sealed, record_id=stored.record_id, identities=identities)
     except Unreadable:
-        raise Refusal("lists/not-opened", number=given.number) from None
+        raise Refusal("lists/not-opened", number=stored.number) from None
     return row_of(
-        Record.unpacked(plain), day=given.day, language=given.language, wants_updates=given.wants_updates,
-        index=given.position,
+        Record.unpacked(plain), day=stored.day, language=stored.language, wants_updates=stored.wants_updates,
+        index=stored.position,
     )  # fmt: skip

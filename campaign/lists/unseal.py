@@ -39,14 +39,14 @@ class Opener:
         return len(rows), kind_of(self.out).shaped(rows)
 
     def _row(self, line: bytes, number: int, identities: Sequence[Identity]) -> Row:
-        given = Line(self.path, number, line)
-        record = given.opened(self.slug, identities)
+        parsed = Line(self.path, number, line)
+        record = parsed.opened(self.slug, identities)
         return row_of(
             record,
-            day=(given.known.hour or "")[:10],
-            language=given.known.language,
-            wants_updates=given.known.wants_updates,
-            index=given.known.index,
+            day=(parsed.known.hour or "")[:10],
+            language=parsed.known.language,
+            wants_updates=parsed.known.wants_updates,
+            index=parsed.known.index,
         )
 
 
@@ -68,10 +68,9 @@ class Line:
         return record
 
     def _record(self, identities: Sequence[Identity]) -> Record:
-        given = self.known
         try:
             record = Record.unpacked(
-                open_with(given.sealed, record_id=given.record_id, identities=identities)
+                open_with(self.known.sealed, record_id=self.known.record_id, identities=identities)
             )
             for text in vars(record).values():
                 text.encode()  # anyone can seal anything to a holder, numbers and half characters too

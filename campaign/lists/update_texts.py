@@ -52,15 +52,15 @@ class Update:
 
 def read_updates(path: Path, *, language: str) -> dict[str, Update]:
     """Every version by its language; that of `path` itself, in `language`, stands first. Raises Refusal."""
-    found = {language: _read(path, language)}
+    versions = {language: _read(path, language)}
     for each in sorted(path.parent.glob("*.md")):
         code = each.name.removeprefix(f"{path.stem}.").removesuffix(".md")
         if each.name == path.name or each.name != f"{path.stem}.{code}.md" or not LANGUAGE.fullmatch(code):
             continue
-        if code in found:
+        if code in versions:
             raise Refusal("lists/two-versions", first=path.name, second=each.name, code=code)
-        found[code] = _read(each, code)
-    return found
+        versions[code] = _read(each, code)
+    return versions
 
 
 def version_for(language: str | None, updates: dict[str, Update]) -> Update:

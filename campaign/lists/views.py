@@ -35,13 +35,13 @@ def end_updates(language: str, token: str) -> Any:
 
 
 def _page(
-    language: str, token: str, found: Meant | None, *, ended: bool = False, notice: str | None = None
+    language: str, token: str, link: Meant | None, *, ended: bool = False, notice: str | None = None
 ) -> Any:
-    if found is None:
+    if link is None:
         abort(404)
     page = render_template(
         "lists/updates.html",
-        **pages.frame(pages.campaign_of(found.campaign), language),
+        **pages.frame(pages.campaign_of(link.campaign), language),
         form=StampedForm(formdata=None),
         token=token,
         ended=ended,

@@ -114,12 +114,12 @@ def find(*, meant: Callable[[Mail], bool], after: int = 0) -> tuple[list[int], i
     """The messages that wait and are meant, of those behind number `after` that this machine can open; and where to
     go on, for what comes meanwhile. It opens all that wait, which takes its time: a look, not for a transaction.
     """
-    found: list[int] = []
+    keys: list[int] = []
     last = queries.newest()
     while page := queries.waiting_between(after, last, limit=BATCH):
-        found += [message.id for message in page if _holds(message, meant)]
+        keys += [message.id for message in page if _holds(message, meant)]
         after = page[-1].id
-    return found, last
+    return keys, last
 
 
 def drop(*, messages: Sequence[int]) -> None:
@@ -158,14 +158,14 @@ def _claim() -> tuple[list[Claimed], Lease]:
     """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
     with transaction():
         left = settings().mail_per_hour - queries.sent_within_an_hour()
-        found = []
+        claimed = []
         for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
             mail = _opened(message)
             if mail:
-                found.append(Claimed(message.id, message.attempts, message.due_at, mail))
-        lease = Lease([each.key for each in found], clock.now())
+                claimed.append(Claimed(message.id, message.attempts, message.due_at, mail))
+        lease = Lease([each.key for each in claimed], clock.now())
         lease.renew()
-        return found, lease
+        return claimed, lease
 
 
 def _opened(message: Message) -> Mail | None:

@@ -131,10 +131,10 @@ def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
     query = select(Mailing.mail_tag, Mailing.at).where(
         Mailing.mail_tag.in_(set(mail_tags)), Mailing.at > clock.now() - MEMORY
     )
-    found: dict[bytes, list[datetime]] = defaultdict(list)
+    moments: dict[bytes, list[datetime]] = defaultdict(list)
     for tag, at in db.session.execute(query):
-        found[tag].append(at)
-    return found
+        moments[tag].append(at)
+    return moments
 
 
 def stopped(stop_tags: Iterable[bytes]) -> set[bytes]:

@@ -43,8 +43,8 @@ class OneTimeCodes(Totp):
             statement = (
                 update(Organiser).where(Organiser.id == user.id, later).values(one_time_step=tmatch.counter)
             )
-            done: Any = session.execute(statement.execution_options(synchronize_session=False))
-            if not done.rowcount:
+            used: Any = session.execute(statement.execution_options(synchronize_session=False))
+            if not used.rowcount:
                 raise UsedTokenError
 
     def generate_qrcode(self, username: str, totp: str) -> str:

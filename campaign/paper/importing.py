@@ -105,8 +105,8 @@ def numbers_in(table: Table, columns: Mapping[str, int]) -> list[int]:
 
 
 def _row(cells: Sequence[str], columns: Mapping[str, int]) -> Row:
-    given = {each: cells[at] if at < len(cells) else "" for each, at in columns.items()}
-    return read_row(number=given["number"], name=given["name"], country=given.get("country", ""))
+    fields = {each: cells[at] if at < len(cells) else "" for each, at in columns.items()}
+    return read_row(number=fields["number"], name=fields["name"], country=fields.get("country", ""))
 
 
 def _workbook_lines(raw: bytes) -> list[Line]:

@@ -30,14 +30,14 @@ class CodeForm(StampedForm):
 
     def validate_code(self, field: Any) -> None:
         """Whether it can be one tells nothing of whether it is one: each has a last sign against slips of the hand."""
-        found = read_code(field.data or "")
-        if found is None:
+        code = read_code(field.data or "")
+        if code is None:
             raise ValidationError(
                 gettext(
                     "This can’t be a code: a sign is wrong, missing or too many. Compare it with your half."
                 )
             )
-        self.read = found
+        self.read = code
 
 
 @paper.get(f"/{LANGUAGE}/<slug>/paper")

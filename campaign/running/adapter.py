@@ -57,8 +57,8 @@ class Adapter:
         """Answer one request."""
         environ = environ_of(scope)
         try:
-            kept = self._kept(environ)
-            reply = Reply(kept) if kept else await self._made(environ, protocol)
+            page = self._kept(environ)
+            reply = Reply(page) if page else await self._made(environ, protocol)
         except Exception as problem:
             log_failure(problem)
             reply = Reply(BROKEN)
@@ -69,10 +69,10 @@ class Adapter:
             await self._send(reply, protocol)
 
     def _kept(self, environ: dict[str, Any], *, stale: float = 0) -> Answer | None:
-        kept = self.find(environ, stale=stale) if self.find else None
-        if kept is None:
+        page = self.find(environ, stale=stale) if self.find else None
+        if page is None:
             return None
-        headers, body = kept
+        headers, body = page
         if stale:  # and nobody keeps that one for another interval
             headers = [*((name, value) for name, value in headers if name != "Cache-Control"), BRIEF]
         return Answer(200, headers, body)

@@ -80,13 +80,13 @@ def schedule(
     """(moment, how many sign by then since the one before), 1 to AT_ONCE: a busy start, and a second wave half-way."""
     steps = max(1, (end - begin) // step)
     waves = [exp(-at / 5) + 0.5 * exp(-abs(at - steps / 2) / 3) + 0.05 for at in range(steps)]
-    done = 0
+    signed = 0
     for at, share in enumerate(accumulate(waves), start=1):
         moment = begin + (end - begin) * at / steps
         until = count if at == steps else round(count * share / sum(waves))
-        while done < until:
-            some = min(AT_ONCE, until - done)
-            done += some
+        while signed < until:
+            some = min(AT_ONCE, until - signed)
+            signed += some
             yield moment, some
 
 

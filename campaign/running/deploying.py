@@ -134,8 +134,8 @@ def one_machine() -> bool:
 
 def only_in_environment(environment: Mapping[str, str], filed: Mapping[str, object]) -> list[str]:
     """Names of settings that a service would not find, since they don't stand in the instance's `.env`."""
-    given = {name for name in environment if name.startswith("CAMPAIGN_") and name != "CAMPAIGN_INSTANCE"}
-    return sorted(name for name in given if filed.get(name) != environment[name])
+    names = {name for name in environment if name.startswith("CAMPAIGN_") and name != "CAMPAIGN_INSTANCE"}
+    return sorted(name for name in names if filed.get(name) != environment[name])
 
 
 def _says(part: str) -> str:

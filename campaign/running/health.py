@@ -104,11 +104,11 @@ def public_totals() -> dict[str, tuple[int, int]]:
 
     Closed ones stay: people withdraw, letters are issued, and a total that ends looks like a fault.
     """
-    found = {}
+    totals = {}
     for campaign in releases_queries.in_state(*CONFIRMABLE, CampaignState.CLOSED):
         tally = tally_queries.public_tally(campaign.id)
-        found[campaign.slug] = (tally.total, tally.size)
-    return found
+        totals[campaign.slug] = (tally.total, tally.size)
+    return totals
 
 
 def _due(count: int, since: datetime | None) -> tuple[int, float]:

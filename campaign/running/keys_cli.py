@@ -42,10 +42,10 @@ def add(file: Path, name: str | None) -> None:
 @with_appcontext
 def list_holders() -> None:
     """Show who holds keys."""
-    known = vault_queries.holders(retired=True)
-    for holder in known:
+    holders = vault_queries.holders(retired=True)
+    for holder in holders:
         click.echo(f"{holder.name:<20} {_standing(holder):<32} {holder.recipient}")
-    if not known:
+    if not holders:
         click.echo("Nobody holds a key, so nobody can sign. See: campaign keys add --help")
     if said := not_moved():
         click.echo(said)

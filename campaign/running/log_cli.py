@@ -61,11 +61,13 @@ def resume(slug: str, last: str, entries: str | None, entries_lost: bool) -> Non
     with refusals(BadNote):
         campaign = _opened(slug)
         try:
-            done = going_on.resume(campaign=campaign, last=last, entries=entries, entries_lost=entries_lost)
+            outcome = going_on.resume(
+                campaign=campaign, last=last, entries=entries, entries_lost=entries_lost
+            )
         except LostTurn:
             raise Refusal("running/lost-turn") from None
         sequencer.number_entries()
-        _tell(slug, done)
+        _tell(slug, outcome)
 
 
 @log.command("new-key")
@@ -88,14 +90,14 @@ def new_key(slug: str) -> None:
         )
 
 
-def _tell(slug: str, done: WentOn | BegunAnew) -> None:
-    if isinstance(done, WentOn):
-        click.echo(f"{slug} continues from the checkpoint of {done.size:,} entries.")
+def _tell(slug: str, outcome: WentOn | BegunAnew) -> None:
+    if isinstance(outcome, WentOn):
+        click.echo(f"{slug} continues from the checkpoint of {outcome.size:,} entries.")
         return
     click.echo(
-        f"{done.lost.origin} had {done.lost.size:,} entries; {done.kept:,} are here. {slug} continues in "
-        f"{done.origin}, "
-        f"which says so at its beginning. Withdrawn again: {done.withdrawn:,}.\n"
+        f"{outcome.lost.origin} had {outcome.lost.size:,} entries; {outcome.kept:,} are here. {slug} continues in "
+        f"{outcome.origin}, "
+        f"which says so at its beginning. Withdrawn again: {outcome.withdrawn:,}.\n"
         "Anyone who signed in the meantime has to sign again, and letters issued in the meantime have to be "
         "issued again. "
         "Tell those who keep a copy."

@@ -55,14 +55,14 @@ def resume(*, campaign: Campaign, last: str, entries: str | None, entries_lost: 
         return WentOn(tree.size)
     told = _lost(campaign, tree, Mirror.of(entries or last), entries_lost=entries_lost)
     head = tally_queries.head(key)
-    kept = head.size if head else 0
+    size = head.size if head else 0
     with transaction():
         for end in told.ends:  # never published: what this database lacks of them is said of the last one
             resuming.begin_next(campaign=key, lost=end)
         origin = resuming.begin_next(campaign=key, lost=tree)
         withdrawn = _take_up_statements(campaign, told)
         audit.note(Act.LOG_RESUME, campaign=campaign.slug, size=tree.size)
-    return BegunAnew(origin, tree, kept, withdrawn)
+    return BegunAnew(origin, tree, size, withdrawn)
 
 
 def sign_anew(*, campaign: Campaign) -> tuple[str | None, str]:

@@ -71,10 +71,10 @@ def withdraw_text(slug: str, sha256: str | None, typed: str | None) -> None:
             typed = asked("Type the slug to erase it")
         if typed != slug:
             raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
-        done = taking_down.withdraw(slug=slug, sha256=sha256)
-        click.echo(f"Revision {done.text.revision} in {LANGUAGES[done.text.language].name} is withdrawn.")
-        if done.letters:
-            click.echo(f"{done.letters} letters contained it; their files are erased too.")
+        erased = taking_down.withdraw(slug=slug, sha256=sha256)
+        click.echo(f"Revision {erased.text.revision} in {LANGUAGES[erased.text.language].name} is withdrawn.")
+        if erased.letters:
+            click.echo(f"{erased.letters} letters contained it; their files are erased too.")
         click.echo(ELSEWHERE)
 
 

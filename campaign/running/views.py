@@ -18,8 +18,8 @@ running = Blueprint("running", __name__)
 @running.get("/healthz")
 def health() -> Any:
     """200 while web, database and worker run, 503 when one of them doesn't; JSON that says which."""
-    found = health_of()
-    return jsonify(found), 503 if found["status"] == "down" else 200
+    standing = health_of()
+    return jsonify(standing), 503 if standing["status"] == "down" else 200
 
 
 @running.get("/metrics")

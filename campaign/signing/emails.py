@@ -99,8 +99,8 @@ def counts_no_longer(
 
 def leads_to(mail: Mail) -> str | None:
     """The token of the link in one of the mails above."""
-    found = LINK.search(mail.body)
-    return found[1] if found else None
+    link = LINK.search(mail.body)
+    return link[1] if link else None
 
 
 def _mail(

@@ -25,18 +25,18 @@ def purge(dry_run: bool) -> None:
     Submissions after 14 days, held ones after 4; the records of withdrawn signatures; and everything personal
     CAMPAIGN_KEEP_DAYS after a close, with the key of the tags. Log, tally and letters stay.
     """
-    done = actions.purge_due() if dry_run else actions.purge()
+    purged = actions.purge_due() if dry_run else actions.purge()
     verb = "would be deleted" if dry_run else "deleted"
-    click.echo(f"Submissions past their time, {verb}: {done.expired:,}")
-    click.echo(f"Records of withdrawn signatures, {verb}: {done.withdrawn:,}")
-    for slug, count in done.closed.items():
+    click.echo(f"Submissions past their time, {verb}: {purged.expired:,}")
+    click.echo(f"Records of withdrawn signatures, {verb}: {purged.withdrawn:,}")
+    for slug, count in purged.closed.items():
         click.echo(
             f"{slug}, closed more than {settings().keep_days} days ago: {count:,} rows and its tag key, {verb}"
         )
     trust = trusted_time.standing()
     if trust is not None and is_astray(trust):
         click.echo(compared(trust))
-    if done.closed:
+    if purged.closed:
         click.echo(
             "Backups and copies of the keys folder on other machines still hold theirs: delete them too."
         )
@@ -58,16 +58,16 @@ def forget(slug: str) -> None:
         if sys.stdin.isatty():
             click.echo("Address: ", nl=False, err=True)
         try:
-            done = actions.forget(campaign=campaign, address=sys.stdin.readline())
+            forgotten = actions.forget(campaign=campaign, address=sys.stdin.readline())
         except NotAnAddress:
             raise Refusal("signing/no-address") from None
-    click.echo(f"Submissions deleted: {done.submissions}")
-    if done.withdrawn:
+    click.echo(f"Submissions deleted: {forgotten.submissions}")
+    if forgotten.withdrawn:
         minutes = max(1, settings().counts_within // 60)
         click.echo(
             f"Its signature is withdrawn; the record will be deleted within {minutes} min, once the log says so."
         )
-    elif done.erased:
+    elif forgotten.erased:
         click.echo("Its signature no longer counted; what was left of it has been erased.")
     else:
         click.echo("No signature of that address counts.")

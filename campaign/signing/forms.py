@@ -102,8 +102,8 @@ class NameAndCountry(StampedForm):
 
     def validate_country(self, field: Any) -> None:
         """One code that we know, or UNSAID."""
-        given = field.raw_data or []
-        if len(given) != 1 or given[0] not in countries.codes() | {countries.UNSAID}:
+        chosen = field.raw_data or []
+        if len(chosen) != 1 or chosen[0] not in countries.codes() | {countries.UNSAID}:
             raise ValidationError(gettext("Choose where you live, or “I prefer not to say”."))
 
 

@@ -24,8 +24,8 @@ def link(language: str, token: str) -> Any:
 @signing.get(f"/{LANGUAGE}/c/<token>/receipt")
 def receipt_file(language: str, token: str) -> Any:
     """The receipt as a small text file; never mailed."""
-    found = queries.behind(token)
-    text = receipt(found, token) if found else None
+    behind = queries.behind(token)
+    text = receipt(behind, token) if behind else None
     if text is None:
         abort(404)
     response = Response(text, content_type="text/plain; charset=utf-8")
@@ -77,12 +77,12 @@ def reject(language: str, token: str) -> Any:
 @signing.get(f"/{LANGUAGE}/c/<token>/withdrawal")
 def ask_to_withdraw(language: str, token: str) -> Any:
     """Whether to take it back; where nothing is counted, what stands now."""
-    found = queries.behind(token) or abort(404)
-    if found.state != SignatureState.COUNTED:
+    behind = queries.behind(token) or abort(404)
+    if behind.state != SignatureState.COUNTED:
         return redirect(f"/{language}/c/{token}")
     return render_template(
         "signing/withdrawal.html",
-        **pages.frame(pages.campaign_of(found.campaign_id), language),
+        **pages.frame(pages.campaign_of(behind.campaign_id), language),
         form=StampedForm(formdata=None),
         token=token,
     )
@@ -117,11 +117,11 @@ def _require_stamp(language: str, token: str) -> None:
     abort(link_page(language, token, fresh, status=422, notice=notice))
 
 
-def _thanks_page(language: str, token: str, campaign: int) -> Any:
-    found = pages.campaign_of(campaign)
+def _thanks_page(language: str, token: str, campaign_id: int) -> Any:
+    campaign = pages.campaign_of(campaign_id)
     # A busy minute has no look to spare.
-    hers = queries.behind(token) if found.write_to_mission and not found.protects_signers else None
-    frame = pages.frame(found, language)
+    hers = queries.behind(token) if campaign.write_to_mission and not campaign.protects_signers else None
+    frame = pages.frame(campaign, language)
     return render_template(
         "signing/link.html",
         **frame,
@@ -135,29 +135,29 @@ def _thanks_page(language: str, token: str, campaign: int) -> Any:
         notice=None,
         receipt=False,
         record=None,
-        total=pages.public_tally(found).total,
-        own_letter=writing.own_letter(found, hers, language),
+        total=pages.public_tally(campaign).total,
+        own_letter=writing.own_letter(campaign, hers, language),
     )
 
 
 def link_page(
     language: str, token: str, form: NameAndCountry, *, status: int = 200, notice: str | None = None
 ) -> Response:
-    found = queries.behind(token)
-    if found is None:
+    behind = queries.behind(token)
+    if behind is None:
         abort(404)
-    campaign = pages.campaign_of(found.campaign_id)
-    record = found.record(token) if found.readable else None
+    campaign = pages.campaign_of(behind.campaign_id)
+    record = behind.record(token) if behind.readable else None
     page = render_template(
         "signing/link.html",
         **pages.frame(campaign, language),
-        **pages.link_state(campaign, found, record, form, language),
+        **pages.link_state(campaign, behind, record, form, language),
         form=form,
         token=token,
         thanks=False,
         ways=None,
         typed=form.name.data is not None,
         notice=notice,
-        own_letter=writing.own_letter(campaign, found, language),
+        own_letter=writing.own_letter(campaign, behind, language),
     )
     return make_response(page, status)

@@ -25,7 +25,7 @@ from campaign.signing.forms import NameAndCountry, SignForm, country_options
 from campaign.signing.models import SignatureState, SubmissionState
 from campaign.signing.passing_on import Ways, ways
 from campaign.signing.privacy import erased_on, readers
-from campaign.signing.queries import Found
+from campaign.signing.queries import Behind
 from campaign.signing.receipt import receipt_index
 from campaign.signing.records import Record
 from campaign.tally import queries as tally_queries
@@ -52,8 +52,10 @@ class LinkPage(StrEnum):
 
 def campaign_at(slug: str) -> Campaign | None:
     """The campaign of an address, detached; None for a draft or none at all."""
-    found: Campaign | None = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
-    return found if found is not None and found.state != CampaignState.DRAFT else None
+    campaign: Campaign | None = briefly(
+        ("campaign", slug), lambda: _detached(releases_queries.campaign(slug))
+    )
+    return campaign if campaign is not None and campaign.state != CampaignState.DRAFT else None
 
 
 def public_campaign(slug: str) -> Campaign:
@@ -63,20 +65,20 @@ def public_campaign(slug: str) -> Campaign:
 
 def is_draft(slug: str) -> bool:
     """Whether a campaign stands there that isn't open yet."""
-    found = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
-    return found is not None and found.state == CampaignState.DRAFT
+    campaign = briefly(("campaign", slug), lambda: _detached(releases_queries.campaign(slug)))
+    return campaign is not None and campaign.state == CampaignState.DRAFT
 
 
 def campaign_of(key: int) -> Campaign:
     """The campaign that a submission or signature belongs to, detached."""
-    found: Campaign = briefly(("campaign", key), lambda: _detached(releases_queries.campaign_by_id(key)))
-    return found
+    campaign: Campaign = briefly(("campaign", key), lambda: _detached(releases_queries.campaign_by_id(key)))
+    return campaign
 
 
 def public_tally(campaign: Campaign) -> PublicTally:
     """What the public may know now."""
-    found: PublicTally = briefly(("tally", campaign.id), lambda: tally_queries.public_tally(campaign.id))
-    return found
+    tally: PublicTally = briefly(("tally", campaign.id), lambda: tally_queries.public_tally(campaign.id))
+    return tally
 
 
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
@@ -183,37 +185,37 @@ def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
 
 
 def link_state(
-    campaign: Campaign, found: Found, record: Record | None, form: NameAndCountry, language: str
+    campaign: Campaign, behind: Behind, record: Record | None, form: NameAndCountry, language: str
 ) -> dict[str, Any]:
     """Which of the link's pages to show, and the name and country to check."""
     locale = LANGUAGES[language].locale
-    row = found.submission or found.signature
+    row = behind.submission or behind.signature
     assert row is not None
     chosen = form.country.data or (record.country if record else None)
     return {
-        "state": led_to(campaign, found.state),
+        "state": led_to(campaign, behind.state),
         "record": record,
         "row": row,
         "country_name": country_name(record.country, locale) if record else None,
         "options": country_options(locale, chosen=chosen),
-        "receipt": receipt_index(found) is not None,
-        "wants_updates": _wants_updates(found, record),
+        "receipt": receipt_index(behind) is not None,
+        "wants_updates": _wants_updates(behind, record),
         "stoppable": bool(row.stop_tag),
-        "because": _because(found),
+        "because": _because(behind),
     }
 
 
-def _wants_updates(found: Found, record: Record | None) -> bool:
+def _wants_updates(behind: Behind, record: Record | None) -> bool:
     """As she said in the form, unless she has ended them since."""
-    if found.signature is None and record is not None and record.updates:
+    if behind.signature is None and record is not None and record.updates:
         return record.updates == "yes"
-    row = found.submission or found.signature
+    row = behind.submission or behind.signature
     return bool(row and row.wants_updates)
 
 
-def _because(found: Found) -> str | None:
+def _because(behind: Behind) -> str | None:
     """Why the signature was invalidated, in words; None for one that wasn't."""
-    signature = found.signature
+    signature = behind.signature
     if signature is None or signature.state != SignatureState.INVALIDATED:
         return None
     return to_its_signer(tally_queries.removed_because([signature.id]).get(signature.id), gettext)

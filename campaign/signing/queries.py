@@ -29,7 +29,7 @@ OF_ADDRESS = select(Signature).where(
 
 
 @dataclass(frozen=True)
-class Found:
+class Behind:
     """What stands behind a link: a submission, and the signature of its address, or one of the two."""
 
     submission: Submission | None
@@ -80,7 +80,7 @@ def mail_due() -> tuple[int, datetime | None]:
     return count, oldest
 
 
-def behind(token: str, *, lock: bool = False) -> Found | None:
+def behind(token: str, *, lock: bool = False) -> Behind | None:
     """What a mail link leads to; None for a token that is unknown, expired or never was one."""
     if not well_formed(token):
         return None
@@ -88,8 +88,8 @@ def behind(token: str, *, lock: bool = False) -> Found | None:
     submission = db.session.scalar(WAITING.with_for_update() if lock else WAITING, digest)
     if submission is None:
         signature = db.session.scalar(SIGNED, digest)
-        return Found(None, signature) if signature else None
-    return Found(submission, signature_of(submission.campaign_id, submission.address_tag))
+        return Behind(None, signature) if signature else None
+    return Behind(submission, signature_of(submission.campaign_id, submission.address_tag))
 
 
 def signature_of(campaign: int, address_tag: bytes) -> Signature | None:

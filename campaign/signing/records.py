@@ -52,7 +52,7 @@ class Record:
     @classmethod
     def unpacked(cls, packed: bytes) -> Self:
         """What `packed` made. Raises ValueError for another version, TypeError where a field without default lacks."""
-        given = json.loads(packed)
-        if given.pop("v", None) != 1:
+        fields = json.loads(packed)
+        if fields.pop("v", None) != 1:
             raise ValueError("a record of a version that this program doesn't know")
-        return cls(**{name: value for name, value in given.items() if name in cls.__dataclass_fields__})
+        return cls(**{name: value for name, value in fields.items() if name in cls.__dataclass_fields__})

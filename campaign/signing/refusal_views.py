@@ -57,7 +57,9 @@ def not_taken(error: ServiceUnavailable | OperationalError) -> Any:
 def too_many(error: TooManyRequests) -> Any:
     """Over a limit, in any room: when to come back, in words and in Retry-After."""
     opens = budgets.opens_at()
-    response = _kept(429, budgets.come_back(opens, kept=True), elsewhere=budgets.come_back(opens, kept=False))
+    response = _kept(
+        429, budgets.come_back(opens, is_kept=True), elsewhere=budgets.come_back(opens, is_kept=False)
+    )
     response.headers["Retry-After"] = str(budgets.seconds_until(opens))
     return response
 

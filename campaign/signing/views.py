@@ -68,7 +68,7 @@ def submit(language: str, slug: str) -> Any:
     if not form.validate():
         return page_again(campaign, language, form, 403 if form.stamp_problem == StampProblem.FORGED else 422)
     frame = pages.frame(campaign, language)
-    given = actions.Given(
+    filled = actions.FilledForm(
         campaign_id=campaign.id,
         slug=campaign.slug,
         name=form.clean_name,
@@ -81,7 +81,7 @@ def submit(language: str, slug: str) -> Any:
         replaces=form.replaced,
     )
     held = form.held_because
-    number, record_id = actions.submit(given=given, held=held)
+    number, record_id = actions.submit(form=filled, held=held)
     return render_template(
         "signing/sent.html",
         **frame,
@@ -89,7 +89,7 @@ def submit(language: str, slug: str) -> Any:
         number=number,
         sender=parseaddr(settings().mail_from)[1],
         replaces=replaces_stamp(record_id, held=held),
-        text=given.text,
+        text=filled.text,
         held_until=(clock.now() + HELD_FOR).date() if held else None,
         slow=briefly("mail is slow", mail_queries.is_slow),
         show_folder=settings().loopback and isinstance(settings().mail_url, MailFolder),

@@ -11,7 +11,7 @@ from campaign.missions.mailto import mailto
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing.models import SignatureState
-from campaign.signing.queries import Found
+from campaign.signing.queries import Behind
 
 
 @dataclass(frozen=True)
@@ -25,11 +25,11 @@ class OwnLetter:
     link: str
 
 
-def own_letter(campaign: Campaign, found: Found | None, language: str) -> OwnLetter | None:
+def own_letter(campaign: Campaign, behind: Behind | None, language: str) -> OwnLetter | None:
     """The letter offered to who has confirmed; None under harm, where the organisers don't, or where her country
     can't be named."""
     # A later link of hers shows neither name nor country, so it names no mission either.
-    signature = found.signature if found and found.readable else None
+    signature = behind.signature if behind and behind.readable else None
     if (
         campaign.example
         or campaign.protects_signers  # the letter makes her known to her State

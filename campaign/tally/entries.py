@@ -134,24 +134,24 @@ def parse(line: str) -> Line:
     match = LINES[kind].fullmatch(line)
     if match is None:
         raise NotAnEntry(f"not an entry: {line[:80]!r}")
-    found = match.groupdict()
+    fields = match.groupdict()
     if kind == EntryKind.TALLY:
-        return Line(kind, stated=_stated(found, line))
-    index = int(found["index"]) if "index" in found else None
+        return Line(kind, stated=_stated(fields, line))
+    index = int(fields["index"]) if "index" in fields else None
     return Line(
         kind,
-        hash=found.get("hash"),
+        hash=fields.get("hash"),
         index=index,
-        reason=RemovalReason(found["reason"]) if "reason" in found else None,
-        origin=found.get("origin"),
+        reason=RemovalReason(fields["reason"]) if "reason" in fields else None,
+        origin=fields.get("origin"),
     )
 
 
-def _stated(found: Mapping[str, str], line: str) -> Stated:
-    pairs = [pair.split("=") for pair in found["figures"].split()]
+def _stated(fields: Mapping[str, str], line: str) -> Stated:
+    pairs = [pair.split("=") for pair in fields["figures"].split()]
     try:
         stated = Stated(
-            date.fromisoformat(found["day"]), int(found["taken_in"]), {code: int(n) for code, n in pairs}
+            date.fromisoformat(fields["day"]), int(fields["taken_in"]), {code: int(n) for code, n in pairs}
         )
     except ValueError:
         raise NotAnEntry(f"no such day: {line[:80]!r}") from None

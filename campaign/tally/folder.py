@@ -87,8 +87,8 @@ def withdrawn_note(digest: str) -> bytes:
 
 def _require_same_log(folder: Path, origin: str) -> None:
     """A copy of a log that lost entries is evidence; nothing is written over it."""
-    kept = folder / "log" / "checkpoint"
-    if kept.exists() and (there := parse_text(text_of(kept.read_text())).origin) != origin:
+    checkpoint = folder / "log" / "checkpoint"
+    if checkpoint.exists() and (there := parse_text(text_of(checkpoint.read_text())).origin) != origin:
         raise Refusal("tally/other-log-there", folder=folder, there=there, origin=origin)
 
 

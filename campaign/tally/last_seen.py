@@ -40,31 +40,31 @@ def last_kept(folder: Path, origin: str) -> SignedTree | None:
 
 def require_continuation(
     *,
-    kept: SignedTree | None,
+    last: SignedTree | None,
     origin: str,
     size: int,
     published: bool,
     root_at: Callable[[int], bytes],
     slug: str,
 ) -> None:
-    """Whether a database of the log `origin`, of `size` entries, goes on from `kept`. Raises LogStopped.
+    """Whether a database of the log `origin`, of `size` entries, goes on from `last`. Raises LogStopped.
 
     `published` tells whether it says of itself that a checkpoint was published; `root_at` gives its root at a size.
     """
-    if kept is None:
+    if last is None:
         if published:
             raise LogStopped("tally/copy-gone", slug=slug)
         return
-    if kept.origin != origin:
-        raise LogStopped("tally/continued-elsewhere", slug=slug, origin=origin, later=kept.origin)
-    if kept.size > size:
-        raise LogStopped("tally/older-database", slug=slug, size=size, published=kept.size)
+    if last.origin != origin:
+        raise LogStopped("tally/continued-elsewhere", slug=slug, origin=origin, later=last.origin)
+    if last.size > size:
+        raise LogStopped("tally/older-database", slug=slug, size=size, published=last.size)
     try:
-        same = root_at(kept.size) == kept.root
+        same = root_at(last.size) == last.root
     except ValueError:  # tiles are missing
         same = False
     if not same:
-        raise LogStopped("tally/other-entries", slug=slug, published=kept.size)
+        raise LogStopped("tally/other-entries", slug=slug, published=last.size)
 
 
 def alone(folder: Path) -> AbstractContextManager[None]:

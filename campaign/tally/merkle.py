@@ -51,12 +51,12 @@ class Edge:
 
 def edge_widths(size: int) -> list[tuple[int, int, int]]:
     """(level, index, width) of the partial tiles of a tree: what to read to know its edge."""
-    found = []
+    widths = []
     for level in range((max(size, 1).bit_length() - 1) // HEIGHT + 1):
         index = (size >> HEIGHT * level) // WIDTH
         if width := width_at(size, level, index):
-            found.append((level, index, width))
-    return found
+            widths.append((level, index, width))
+    return widths
 
 
 def edge_of(size: int, partial: dict[int, bytes]) -> Edge:

@@ -89,10 +89,10 @@ def open_note(note: str, *, keys: Iterable[VerifierKey]) -> str:
     Raises BadNote for anything malformed, for a note that none of them signed, and when the signature of one fails.
     """
     text, signatures = _split(note)
-    known = {(key.name, key.id): key for key in keys}
+    by_name = {(key.name, key.id): key for key in keys}
     verified = False
     for name, raw in signatures:
-        key = known.get((name, raw[:4]))
+        key = by_name.get((name, raw[:4]))
         if key is None:
             continue
         if not key.verifies(raw[4:], text):

@@ -34,14 +34,14 @@ def add(*, name: str, recipient: str, proved: bool = False) -> Holder:
         raise Refusal("vault/holder-name", most=LONGEST)
     public = str(parse_recipient(recipient))
     with transaction() as session:
-        for known in queries.holders(retired=True):
-            if (known.name, known.recipient, known.retired_at) == (name, public, None):
-                return known
-            if known.recipient == public and known.retired_at:
-                raise Refusal("vault/key-retired", name=known.name)
-            if known.recipient == public:
-                raise Refusal("vault/key-of-another", name=known.name)
-            if known.name == name:
+        for row in queries.holders(retired=True):
+            if (row.name, row.recipient, row.retired_at) == (name, public, None):
+                return row
+            if row.recipient == public and row.retired_at:
+                raise Refusal("vault/key-retired", name=row.name)
+            if row.recipient == public:
+                raise Refusal("vault/key-of-another", name=row.name)
+            if row.name == name:
                 raise Refusal("vault/holder-with-another-key", name=name)
         now = clock.now()
         holder = Holder(name=name, recipient=public, added_at=now, proved_at=now if proved else None)
@@ -140,14 +140,14 @@ def _word() -> str:
 
 
 def _known(name: str) -> Holder:
-    found = queries.holder(name)
-    if found is None:
+    holder = queries.holder(name)
+    if holder is None:
         raise Refusal("vault/no-holder", name=name)
-    return found
+    return holder
 
 
 def _active(name: str) -> Holder:
-    found = _known(name)
-    if found.retired_at is not None:
+    holder = _known(name)
+    if holder.retired_at is not None:
         raise Refusal("vault/holder-retired", name=name)
-    return found
+    return holder

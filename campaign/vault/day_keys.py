@@ -97,16 +97,16 @@ def destroy(days: Iterable[date]) -> None:
 
 
 def _newest() -> tuple[date, Recipient]:
-    known: list[tuple[date, Recipient]] | None = briefly("mail keys", _known, seconds=REMEMBERED_SECONDS)
-    if not known:
+    pairs: list[tuple[date, Recipient]] | None = briefly("mail keys", _known, seconds=REMEMBERED_SECONDS)
+    if not pairs:
         raise NoRecipient
     today = clock.today()
-    return next((pair for pair in known if pair[0] == today), known[-1])
+    return next((pair for pair in pairs if pair[0] == today), pairs[-1])
 
 
 def _known() -> list[tuple[date, Recipient]] | None:
-    found = db.session.execute(select(MailKey.day, MailKey.recipient).order_by(MailKey.day))
-    return [(day, parse_recipient(recipient)) for day, recipient in found] or None
+    rows = db.session.execute(select(MailKey.day, MailKey.recipient).order_by(MailKey.day))
+    return [(day, parse_recipient(recipient)) for day, recipient in rows] or None
 
 
 def _folder() -> Path:

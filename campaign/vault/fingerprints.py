@@ -38,18 +38,18 @@ FITS = frozenset({Standing.SAME, Standing.BEFORE, Standing.UNFINISHED})
 
 def recorded() -> Rows:
     """The fingerprints by purpose, the newest first."""
-    found: dict[str, list[bytes]] = {}
+    rows: dict[str, list[bytes]] = {}
     query = select(Fingerprint.purpose, Fingerprint.fingerprint)
     for purpose, mark in db.session.execute(
         query.order_by(Fingerprint.purpose, Fingerprint.generation.desc())
     ):
-        found.setdefault(purpose, []).append(mark)
-    return found
+        rows.setdefault(purpose, []).append(mark)
+    return rows
 
 
 def standing(purpose: str, rows: Rows) -> Standing:
     """Of this machine's file; one that can't be read as a secret is another one."""
-    folder, known = settings().keys, rows.get(purpose, ())
+    folder, marks = settings().keys, rows.get(purpose, ())
     try:
         mark = keys.fingerprint(keys.secret(folder, purpose), purpose)
         before = keys.replaced(folder, purpose)
@@ -57,11 +57,11 @@ def standing(purpose: str, rows: Rows) -> Standing:
         return Standing.MISSING
     except ValueError:
         return Standing.OTHER
-    if not known:
+    if not marks:
         return Standing.UNRECORDED
-    if mark in known:
-        return Standing.SAME if mark == known[0] else Standing.BEFORE
-    unfinished = before is not None and keys.fingerprint(before, purpose) == known[0]
+    if mark in marks:
+        return Standing.SAME if mark == marks[0] else Standing.BEFORE
+    unfinished = before is not None and keys.fingerprint(before, purpose) == marks[0]
     return Standing.UNFINISHED if unfinished else Standing.OTHER
 
 

@@ -133,9 +133,9 @@ def _forget(*paths: Path) -> None:
 
 def _known(path: Path) -> bytes:
     """A secret, looked at again every second: its file may have been replaced, or be gone."""
-    now, known = time.monotonic(), _CONTENT.get(path)
-    if known is not None and now - known[0] < LOOK_EVERY:
-        return known[2]
+    now, entry = time.monotonic(), _CONTENT.get(path)
+    if entry is not None and now - entry[0] < LOOK_EVERY:
+        return entry[2]
     with _LOOKING:
         return _looked_at(path, now)
 
@@ -146,12 +146,12 @@ def _looked_at(path: Path, now: float) -> bytes:
     except FileNotFoundError:
         _CONTENT.pop(path, None)
         raise
-    known, version = _CONTENT.get(path), (state.st_ino, state.st_mtime_ns, state.st_size)
-    if known is None or known[1] != version:
+    entry, version = _CONTENT.get(path), (state.st_ino, state.st_mtime_ns, state.st_size)
+    if entry is None or entry[1] != version:
         key = bytes.fromhex(path.read_text().strip())
         if len(key) != LENGTH:
             raise ValueError(f"{path.name} does not hold a key of {LENGTH} bytes")
     else:
-        key = known[2]
+        key = entry[2]
     _CONTENT[path] = (now, version, key)
     return key

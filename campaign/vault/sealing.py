@@ -20,10 +20,10 @@ def seal(plain: bytes, *, record_id: bytes) -> bytes:
 
 def recipients() -> list[Recipient]:
     """Of all holders that aren't retired, at most two seconds old. Raises NoRecipient."""
-    found: list[Recipient] = briefly("holders", _recipients, seconds=REMEMBERED_SECONDS)
-    if not found:
+    of_holders: list[Recipient] = briefly("holders", _recipients, seconds=REMEMBERED_SECONDS)
+    if not of_holders:
         raise NoRecipient
-    return found
+    return of_holders
 
 
 def _recipients() -> list[Recipient] | None:

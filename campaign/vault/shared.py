@@ -45,12 +45,12 @@ def require_same() -> None:
     A campaign's key that isn't here stops that campaign's forms alone; another one in its place stops all.
     """
     rows = recorded()
-    found = standings(rows)
-    if not rows or Standing.UNRECORDED in found.values():
+    here = standings(rows)
+    if not rows or Standing.UNRECORDED in here.values():
         raise OtherSecrets("vault/secrets-unrecorded")
     if wrong := {
         purpose: each
-        for purpose, each in found.items()
+        for purpose, each in here.items()
         if each not in FITS and (purpose in SHARED or each != Standing.MISSING)
     }:
         raise _others(wrong)
@@ -94,10 +94,10 @@ def make(purpose: str) -> None:
     folder, rows = settings().keys, recorded()
     made = purpose not in rows and keys.make(folder, purpose)
     record(purpose)
-    if (found := standing(purpose, recorded())) not in FITS:
+    if (stands := standing(purpose, recorded())) not in FITS:
         if made:
             keys.destroy(folder, purpose)
-        raise _others({purpose: found})
+        raise _others({purpose: stands})
 
 
 def require_log_key() -> None:
@@ -133,7 +133,7 @@ def replace(purpose: str) -> None:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     with durable.locked(folder / LOCK):
         rows = recorded()
-        match found := standing(purpose, rows):
+        match before := standing(purpose, rows):
             case Standing.SAME | Standing.UNRECORDED:
                 keys.rotate(folder, purpose)
             case Standing.MISSING:
@@ -141,15 +141,15 @@ def replace(purpose: str) -> None:
             case Standing.UNFINISHED:
                 pass
             case Standing.BEFORE | Standing.OTHER:
-                raise _others({purpose: found})
+                raise _others({purpose: before})
             case _:
-                assert_never(found)
+                assert_never(before)
         with transaction():
             follows = _follow(purpose, rows.get(purpose, ()))
             if follows:
                 audit.note(Act.SECRET_ROTATE, purpose=purpose)
         if not follows:
-            _undo(purpose, found)
+            _undo(purpose, before)
             raise _others({purpose: standing(purpose, recorded())})
 
 
@@ -163,13 +163,13 @@ def forget(purpose: str) -> bool:
     return True
 
 
-def _follow(purpose: str, known: Sequence[bytes]) -> bool:
-    """Write the next row, if those of before are `known`: another machine may have been faster."""
+def _follow(purpose: str, expected: Sequence[bytes]) -> bool:
+    """Write the next row, if those of before are `expected`: another machine may have been faster."""
     mine = Fingerprint.purpose == purpose
     with transaction() as session:
         query = select(Fingerprint.generation, Fingerprint.fingerprint).where(mine)
         there = session.execute(query.order_by(Fingerprint.generation.desc())).all()
-        if [mark for _, mark in there] != list(known):
+        if [mark for _, mark in there] != list(expected):
             return False
         next_one = there[0].generation + 1 if there else 1
         statement = insert(Fingerprint).values(_row(purpose, next_one)).on_conflict_do_nothing()
@@ -179,8 +179,8 @@ def _follow(purpose: str, known: Sequence[bytes]) -> bool:
         return True
 
 
-def _undo(purpose: str, found: Standing) -> None:
-    if found == Standing.MISSING:
+def _undo(purpose: str, before: Standing) -> None:
+    if before == Standing.MISSING:
         keys.destroy(settings().keys, purpose)
     else:
         keys.take_back(settings().keys, purpose)

@@ -273,5 +273,5 @@ def test_the_count_stays_right_when_someone_is_refused(site: Site, client: Clien
 )  # fmt: skip
 def test_a_wait_is_a_length_of_time_rounded_up(site: Site, seconds: int, wait: str) -> None:
     with time_machine.travel(NOON, tick=False), site.app.test_request_context("/en/"):
-        said = budgets.come_back(NOON + timedelta(seconds=seconds), kept=False)
+        said = budgets.come_back(NOON + timedelta(seconds=seconds), is_kept=False)
     assert said == f"Nothing was changed. Try again in about {wait}."

@@ -89,10 +89,10 @@ def take_up(*, token: str, name: str, email: str, password: str | None, language
         called = clean_name(name)
     except Unfit:
         raise Refusal("organisers/no-name") from None
-    found = queries.invitation(token)
-    if found is None:
+    invitation = queries.invitation(token)
+    if invitation is None:
         raise Refusal("organisers/invitation-void")
-    address = _address(found.email or email)
+    address = _address(invitation.email or email)
     if queries.by_email(address):
         raise Refusal("organisers/known-address")
     secret = hashed(password, email=address) if password is not None else None
@@ -115,8 +115,8 @@ def take_up(*, token: str, name: str, email: str, password: str | None, language
 
 def join(*, token: str, organiser: Organiser) -> None:
     """Let somebody who has an account take up an invitation to her address. Raises Refusal."""
-    found = queries.invitation(token)
-    if found is None or found.email not in {None, organiser.email}:
+    invitation = queries.invitation(token)
+    if invitation is None or invitation.email not in {None, organiser.email}:
         raise Refusal("organisers/invitation-void")
     organiser_id = organiser.id
     with transaction() as session:

@@ -33,13 +33,13 @@ def undo_import(*, slug: str, number: int) -> int:
     """Undo what a file brought, as far as it is still on hold; how many rows. Raises Refusal."""
     with transaction() as session:
         campaign = on_paper(slug)
-        found = session.get(PaperImport, number)
-        if found is None or found.campaign_id != campaign.id or found.undone_at is not None:
+        imported = session.get(PaperImport, number)
+        if imported is None or imported.campaign_id != campaign.id or imported.undone_at is not None:
             raise Refusal("paper/no-such-import")
-        count = _undo(Slip.import_id == found.id)
+        count = _undo(Slip.import_id == imported.id)
         if not count:
             raise Refusal("paper/hold-over")
-        found.undone_at = clock.now()
+        imported.undone_at = clock.now()
         audit.note(Act.PAPER_UNDO, campaign=slug, people=count, number=number)
         return count
 

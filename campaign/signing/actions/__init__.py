@@ -15,14 +15,14 @@ from campaign.signing.actions.inventing import Invented, confirm_invented, withd
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
-from campaign.signing.actions.submitting import Given, submit
+from campaign.signing.actions.submitting import FilledForm, submit
 from campaign.signing.actions.tagging import left_over_tag_keys, lost_tag_keys
 
 __all__ = [
     "AlreadyConfirmed",
     "Confirmed",
+    "FilledForm",
     "Forgotten",
-    "Given",
     "Invented",
     "OtherDemand",
     "Purged",

@@ -60,12 +60,12 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
     A UNIQUE constraint decides which of several submissions of one address becomes the signature. What takes time is
     done before the transaction; it then moves the row only if nobody mended it in the meantime.
     """
-    found = queries.behind(token)
-    if found is None:
+    behind = queries.behind(token)
+    if behind is None:
         return UnknownLink()
-    if found.submission is None or found.signature is not None:
+    if behind.submission is None or behind.signature is not None:
         return AlreadyConfirmed()
-    submission = found.submission
+    submission = behind.submission
     if submission.state != SubmissionState.WAITING:
         return UnknownLink()
     campaign, country, record = submission.campaign_id, submission.country, _copy(submission, token)
@@ -99,10 +99,10 @@ def mend(*, token: str, name: str, country: str) -> bool:
     Raises NoRecipient.
     """
     with transaction():
-        found = queries.behind(token, lock=True)
-        if found is None or found.submission is None or found.state != SubmissionState.WAITING:
+        behind = queries.behind(token, lock=True)
+        if behind is None or behind.submission is None or behind.state != SubmissionState.WAITING:
             return False
-        submission = found.submission
+        submission = behind.submission
         mended = replace(_copy(submission, token), name=name, country=country).packed()
         submission.country = country
         submission.sealed = seal(mended, record_id=submission.record_id)
@@ -112,21 +112,21 @@ def mend(*, token: str, name: str, country: str) -> bool:
 
 def _sign(key: int, copy: bytes | None, day: date, wants_updates: bool) -> int | None:
     """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
-    given = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now()), "wants": wants_updates}
-    return db.session.execute(_signing(db.engine.dialect.name), given).scalar()
+    values = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now()), "wants": wants_updates}
+    return db.session.execute(_signing(db.engine.dialect.name), values).scalar()
 
 
 @cache
 def _signing(_dialect: str) -> Any:
     """The statement, built once for a kind of database."""
-    given, signed = Submission.__table__.c, Signature.__table__
+    submitted, signed = Submission.__table__.c, Signature.__table__
     now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
     wants = bindparam("wants", type_=Boolean())
     counted = literal(SignatureState.COUNTED, signed.c.state.type)
-    unchanged = select(*(given[name] for name in MOVED), counted, now, day, wants).where(
-        given.id == bindparam("key"),
-        given.state == SubmissionState.WAITING,
-        given.copy == bindparam("seen"),
+    unchanged = select(*(submitted[name] for name in MOVED), counted, now, day, wants).where(
+        submitted.id == bindparam("key"),
+        submitted.state == SubmissionState.WAITING,
+        submitted.copy == bindparam("seen"),
     )
     # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
     unchanged = unchanged.with_for_update()

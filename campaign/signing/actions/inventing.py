@@ -94,18 +94,18 @@ def _record(campaign: Campaign, signer: Invented, text: str, consent: str) -> Re
     )  # fmt: skip
 
 
-def _row(campaign: Campaign, signer: Invented, given: Record) -> dict[str, object]:
+def _row(campaign: Campaign, signer: Invented, record: Record) -> dict[str, object]:
     record_id = secrets.token_bytes(RECORD_LENGTH)
-    known = tags.tags_of(signer.address, campaign=campaign.slug, day=clock.today())
+    tagged = tags.tags_of(signer.address, campaign=campaign.slug, day=clock.today())
     return {
         "campaign_id": campaign.id,
         "state": SignatureState.COUNTED,
         "record_id": record_id,
-        "address_tag": known.address,
-        "domain_tag": known.domain,
-        "stop_tag": known.stop,
-        "sealed": seal(given.packed(), record_id=record_id),
-        "text": given.text,
+        "address_tag": tagged.address,
+        "domain_tag": tagged.domain,
+        "stop_tag": tagged.stop,
+        "sealed": seal(record.packed(), record_id=record_id),
+        "text": record.text,
         "language": signer.language,
         "country": signer.country,
         "wants_updates": signer.wants_updates,

@@ -26,10 +26,10 @@ class Withdrawn:
 def reject(*, token: str) -> bool:
     """Delete what was given in a submission that its address didn't make. False if nothing waits there."""
     with transaction() as session:
-        found = queries.behind(token, lock=True)
-        if found is None or found.submission is None or found.submission.state not in REJECTABLE:
+        behind = queries.behind(token, lock=True)
+        if behind is None or behind.submission is None or behind.submission.state not in REJECTABLE:
             return False
-        key = found.submission.id
+        key = behind.submission.id
         session.execute(
             update(Submission).where(Submission.id == key).values(state=SubmissionState.REJECTED, **GONE)
         )
@@ -39,10 +39,10 @@ def reject(*, token: str) -> bool:
 def withdraw(*, token: str) -> Withdrawn | None:
     """Take the signature of this address back; safe to repeat, one entry at most. None if there is none."""
     with transaction():
-        found = queries.behind(token, lock=True)
-        if found is None or found.signature is None:
-            return Withdrawn() if found and found.state == SubmissionState.WITHDRAWN else None
-        signature = found.signature
+        behind = queries.behind(token, lock=True)
+        if behind is None or behind.signature is None:
+            return Withdrawn() if behind and behind.state == SubmissionState.WITHDRAWN else None
+        signature = behind.signature
         if signature.state == SignatureState.COUNTED:
             leave(signature, reason=RemovalReason.WITHDRAWN)
         return Withdrawn() if signature.state == SignatureState.WITHDRAWN else None
@@ -100,8 +100,8 @@ def _left(reason: RemovalReason) -> SignatureState:
 def stop(*, token: str) -> bool:
     """Never write to the address behind this link again, for any campaign. False for an unknown link."""
     with transaction():
-        found = queries.behind(token)
-        row = (found.submission or found.signature) if found else None
+        behind = queries.behind(token)
+        row = (behind.submission or behind.signature) if behind else None
         if row is None or not row.stop_tag:
             return False
         mail.stop(stop_tag=row.stop_tag)

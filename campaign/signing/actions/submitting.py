@@ -23,7 +23,7 @@ INSERT = insert(Submission.__table__)
 
 
 @dataclass(frozen=True)
-class Given:
+class FilledForm:
     """What a valid form holds, with what the page it stood on was about."""
 
     campaign_id: int
@@ -38,7 +38,7 @@ class Given:
     replaces: bytes | None = None
 
 
-def submit(*, given: Given, held: HeldReason | None) -> tuple[str, str]:
+def submit(*, form: FilledForm, held: HeldReason | None) -> tuple[str, str]:
     """Store a submission; the worker does the rest.
 
     Returns the four digits to show, and the record's id in hexadecimal, by which a corrected form replaces this one.
@@ -46,41 +46,41 @@ def submit(*, given: Given, held: HeldReason | None) -> tuple[str, str]:
     """
     token, record_id = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
-    known = tags.tags_of(given.address, campaign=given.slug, day=now.date())
-    packed = _record(given).packed()
+    tagged = tags.tags_of(form.address, campaign=form.slug, day=now.date())
+    packed = _record(form).packed()
     mail = json.dumps(
-        {"to": given.address, "token": token, "number": known.number, "language": given.language}
+        {"to": form.address, "token": token, "number": tagged.number, "language": form.language}
     ).encode()
     waiting, mail_day = seal_mail(mail, record_id=record_id)
     row = {
-        "campaign_id": given.campaign_id,
+        "campaign_id": form.campaign_id,
         "state": SubmissionState.HELD if held else SubmissionState.WAITING,
         "record_id": record_id,
-        "replaces": given.replaces,
-        "address_tag": known.address,
-        "domain_tag": known.domain,
-        "mail_tag": known.mail,
-        "stop_tag": known.stop,
+        "replaces": form.replaces,
+        "address_tag": tagged.address,
+        "domain_tag": tagged.domain,
+        "mail_tag": tagged.mail,
+        "stop_tag": tagged.stop,
         "token_hash": hash_token(token, purpose="link"),
         "sealed": seal(packed, record_id=record_id),
         "copy": seal_copy(packed, token=token, record_id=record_id),
         "mail": waiting,
         "mail_day": mail_day,
         "mail_due_at": None if held else now,
-        "text": given.text,
-        "language": given.language,
-        "country": given.country,
+        "text": form.text,
+        "language": form.language,
+        "country": form.country,
         "wants_updates": False,
         "hour": clock.hour(now),
         "held_because": held,
     }
     with transaction() as session:
         session.execute(INSERT, row)
-    return known.number, record_id.hex()
+    return tagged.number, record_id.hex()
 
 
-def _record(given: Given) -> Record:
+def _record(form: FilledForm) -> Record:
     return agreed(
-        campaign=given.slug, name=given.name, address=given.address, country=given.country,
-        wants_updates=given.wants_updates, consent=given.consent, text=given.text,
+        campaign=form.slug, name=form.name, address=form.address, country=form.country,
+        wants_updates=form.wants_updates, consent=form.consent, text=form.text,
     )  # fmt: skip

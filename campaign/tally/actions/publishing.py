@@ -57,7 +57,7 @@ def require_continuation(*, campaign: int, slug: str) -> None:
         head = queries.head(campaign)
         assert head is not None  # none is ever deleted
     last_seen.require_continuation(
-        kept=published,
+        last=published,
         origin=head.origin,
         size=head.size,
         published=queries.anything_published(campaign),

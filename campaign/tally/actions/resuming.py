@@ -55,13 +55,13 @@ def require_newest(*, campaign: int, signed: SignedTree) -> None:
     """Raises Refusal when this machine knows of a newer checkpoint than `signed`."""
     head = queries.head(campaign)
     assert head is not None
-    known = last_seen.last_kept(settings().checkpoints, head.origin)
-    if known is None:
+    newest = last_seen.last_kept(settings().checkpoints, head.origin)
+    if newest is None:
         return
-    if continues(known.origin, signed.origin):
-        raise Refusal("tally/later-log-known", origin=known.origin)
-    if known.origin == signed.origin and known.size > signed.size:
-        raise Refusal("tally/newer-known", size=known.size)
+    if continues(newest.origin, signed.origin):
+        raise Refusal("tally/later-log-known", origin=newest.origin)
+    if newest.origin == signed.origin and newest.size > signed.size:
+        raise Refusal("tally/newer-known", size=newest.size)
 
 
 def take_up(*, campaign: int, note: str) -> None:

@@ -94,8 +94,8 @@ def committed_at(campaign: int, position: int) -> str | None:
 def named_by(campaign: int, *, kind: EntryKind, size: int) -> list[str]:
     """The hashes that `text` or `letters` entries below `size` name, in their order."""
     query = select(Entry.line).where(Entry.campaign_id == campaign, Entry.kind == kind, Entry.position < size)
-    found = (entries.parse(line or "").hash for line in db.session.scalars(query.order_by(Entry.position)))
-    return [digest for digest in found if digest]
+    hashes = (entries.parse(line or "").hash for line in db.session.scalars(query.order_by(Entry.position)))
+    return [digest for digest in hashes if digest]
 
 
 def lines(campaign: int, *, start: int = 0, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:

@@ -16,8 +16,8 @@ def head(campaign: int) -> LogHead | None:
 
 def verifier(campaign: int) -> str:
     """The key that checkpoints are checked with, as text; empty until one is published."""
-    found = head(campaign)
-    return (found.verifier or "") if found else ""
+    row = head(campaign)
+    return (row.verifier or "") if row else ""
 
 
 def exact_counts(campaign: int) -> dict[str, int]:
