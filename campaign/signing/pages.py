@@ -137,11 +137,7 @@ def campaign_page(
         "tally": tally,
         "earlier": [] if draft else releases_queries.revisions(campaign.id, text.language)[1:],
         "letters_issued": letters_queries.newest_set(campaign.id) is not None,
-        "outcome": None if draft else updates_pages.outcome(campaign, language),
-        "update": None
-        if draft
-        else briefly(("update", campaign.id, language), lambda: updates_pages.newest(campaign, language)),
-        "is_told": not draft and updates_queries.is_told(campaign.id),
+        **({"outcome": None, "update": None, "is_told": False} if draft else _since(campaign, language)),
         "is_reported": campaign.state == CampaignState.CLOSED
         and releases_queries.report(campaign.id) is not None,
         "outlook": briefly(("outlook", campaign.id, language), lambda: outlook(campaign, language)),
@@ -155,6 +151,16 @@ def campaign_page(
         "notice": notice,
         "erased_on": erased_on(campaign) or _if_opened_now(),
         "goes_on": _goes_on(campaign),
+    }
+
+
+def _since(campaign: Campaign, language: str) -> dict[str, Any]:
+    """What has been told since the text: the outcome, the newest update, and whether there is any."""
+    newest = briefly(("update", campaign.id, language), lambda: updates_pages.newest(campaign, language))
+    return {
+        "outcome": updates_pages.outcome(campaign, language),
+        "update": newest,
+        "is_told": updates_queries.is_told(campaign.id),
     }
 
 
