@@ -19,7 +19,7 @@ from campaign.missions.states import member_states, observer_states
 from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.rehearsing import note_rehearsal, outcomes_of, try_mail
-from campaign.releases.models import Exercise, Outcome
+from campaign.releases.rehearsals import Exercise, Outcome
 from campaign.vault import queries as vault_queries
 
 pages = Blueprint("rehearsal", __name__, url_prefix="/desk/campaigns/<slug>/start/rehearsal")

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from flask_babel import gettext
 
-from campaign.releases.models import Exercise, Outcome
+from campaign.releases.rehearsals import Exercise, Outcome
 
 
 def how(outcome: Outcome) -> str:

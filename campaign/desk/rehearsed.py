@@ -6,7 +6,8 @@ from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign, Exercise, Outcome
+from campaign.releases.models import Campaign
+from campaign.releases.rehearsals import Exercise, Outcome
 
 
 def seen(campaign: Campaign) -> dict[Exercise, datetime]:

@@ -9,8 +9,9 @@ from campaign.desk.rehearsed import tried
 from campaign.desk.steps import AFTER_THE_CLOSE, PAGES, Step, stages
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import holder_facts, owner_facts
-from campaign.releases.models import Campaign, CampaignState, Exercise
+from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.readiness import holders_suffice, owners_suffice
+from campaign.releases.rehearsals import Exercise
 from campaign.vault import queries as vault_queries
 
 pages = Blueprint("start", __name__, url_prefix="/desk/campaigns/<slug>/start")

@@ -1,4 +1,4 @@
-"""A campaign, the texts behind it, who answers for it, and what was rehearsed before it opened."""
+"""A campaign, the texts behind it, who answers for it, and what became of it."""
 
 from datetime import date, datetime
 from enum import StrEnum
@@ -41,27 +41,6 @@ class LegalForm(StrEnum):
 
     REGISTERED = "registered"
     COALITION = "coalition"  # of several, and registered nowhere
-
-
-class Exercise(StrEnum):
-    """What is tried before a campaign opens, in the order in which it is asked for."""
-
-    MAIL = "mail"  # one's own mailbox at a provider that signers use
-    WITHDRAWAL = "withdrawal"
-    LETTER = "letter"
-    HELD_FORM = "held form"
-    LIST = "list"
-    RESTORE = "restore"
-
-
-class Outcome(StrEnum):
-    """How an exercise went."""
-
-    INBOX = "inbox"
-    SPAM = "spam"
-    WORKED = "worked"
-    FAILED = "failed"
-    UNTRIED = "not yet"
 
 
 CONFIRMABLE = (CampaignState.OPEN, CampaignState.PAUSED)
@@ -152,19 +131,6 @@ class Responsible(Model):
     person: Mapped[str | None] = mapped_column(String(200))
     office: Mapped[str | None] = mapped_column(String(200))
     telephone: Mapped[str | None] = mapped_column(String(200))
-
-
-class Rehearsal(Model):
-    """How an exercise went the last time; of mail, at each provider (`at_provider`, its domain, else empty)."""
-
-    __tablename__ = "rehearsals"
-
-    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
-    exercise: Mapped[Exercise] = mapped_column(OneOf(Exercise, 12), primary_key=True)
-    at_provider: Mapped[str] = mapped_column(String(255), primary_key=True)
-    outcome: Mapped[Outcome] = mapped_column(OneOf(Outcome, 8))
-    by: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"))
-    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Wording:

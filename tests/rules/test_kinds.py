@@ -20,8 +20,9 @@ from tests.cast import SLUG, Site
 from tests.tables import count
 
 ROOT = Path(__file__).parents[2]
-for room in sorted((ROOT / "campaign").glob("*/models.py")):
-    import_module(f"campaign.{room.parent.name}.models")
+for path in sorted((ROOT / "campaign").glob("*/*.py")):
+    if "Model)" in path.read_text(encoding="utf-8"):
+        import_module(f"campaign.{path.parent.name}.{path.stem}")
 NAMES = {"state", "kind", "reason", "position"}
 COLUMNS = [column for table in db.metadata.sorted_tables for column in table.columns]
 KINDS = [column for column in COLUMNS if isinstance(column.type, OneOf)]

@@ -11,7 +11,7 @@ from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
 from campaign.mail import actions as outbox
 from campaign.releases import emails, queries
-from campaign.releases.models import Exercise, Outcome, Rehearsal
+from campaign.releases.rehearsals import Exercise, Outcome, Rehearsal
 from campaign.vault.tags import stop_tag
 
 MOST_PROVIDERS = 20

@@ -9,9 +9,9 @@ from campaign.releases.models import (
     CONFIRMABLE,
     Campaign,
     CampaignState,
-    Rehearsal,
     Responsible,
 )
+from campaign.releases.rehearsals import Rehearsal
 
 MOST_CAMPAIGNS = 200
 
