@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
@@ -23,10 +23,11 @@ class Question:
     """`read` gives the values that stand, `typed` those of the request; both in the form's own words.
 
     `said_as` gives, for a value of `read` or `typed`, what its field is called and the value in words: where two
-    answered at once, both are shown. `more` is what the template needs besides.
+    answered at once, both are shown. `more` is what the template needs besides. `name` is the end of its address, and
+    that of its template, which extends `desk/question.html`.
     """
 
-    template: str
+    name: str
     read: Callable[[Campaign], Values]
     typed: Callable[[], Values]
     save: Callable[[str, Values], None]
@@ -56,6 +57,21 @@ class Question:
         # A second press after a difference was shown is meant.
         version = version_of(self.read(g.campaign))
         return render_template(
-            self.template, values=values, version=version, differences=differences,
+            f"desk/{self.name}.html", values=values, version=version, differences=differences,
             problem=problem if not field else None, wrong={field: problem} if field else {}, **self.more(),
         )  # fmt: skip
+
+
+def pages_of(question: Question) -> Blueprint:
+    """The two addresses of a question: `<name>.show` with what stands, and `<name>.answer`."""
+    pages = Blueprint(question.name, __name__, url_prefix=f"/desk/campaigns/<slug>/start/{question.name}")
+
+    @pages.get("")
+    def show(slug: str) -> Any:
+        return question.show()
+
+    @pages.post("")
+    def answer(slug: str) -> Any:
+        return question.take()
+
+    return pages

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, g, request
+from flask import g, request
 from flask_babel import gettext
 
 from campaign.current import settings
-from campaign.desk.answers import Question, lines_of
+from campaign.desk.answers import Question, lines_of, pages_of
 from campaign.desk.refusals import day_typed
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
@@ -23,20 +23,6 @@ from campaign.releases.models import Addressees, Campaign, CampaignState
 
 # What fields end with, by the language that they are for.
 LANGUAGES_OF_LETTERS = {"": "", **{code: f"-{code}" for code in LETTER_LANGUAGES}}
-
-pages = Blueprint("ending", __name__, url_prefix="/desk/campaigns/<slug>/start/ending")
-
-
-@pages.get("")
-def show(slug: str) -> Any:
-    """The end, as it is planned."""
-    return question.show()
-
-
-@pages.post("")
-def answer(slug: str) -> Any:
-    """Take it."""
-    return question.take()
 
 
 def _read(campaign: Campaign) -> Values:
@@ -144,6 +130,4 @@ def _more() -> dict[str, Any]:
     }  # fmt: skip
 
 
-question = Question(
-    template="desk/ending.html", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more
-)
+pages = pages_of(Question(name="ending", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more))

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import request
 from flask_babel import gettext
 
-from campaign.desk.answers import Question, lines_of
+from campaign.desk.answers import Question, lines_of, pages_of
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
 from campaign.extensions import spoken
@@ -16,20 +16,6 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.actions.notices import NOTICES
 from campaign.releases.models import Campaign, LegalForm
-
-pages = Blueprint("organisation", __name__, url_prefix="/desk/campaigns/<slug>/start/organisation")
-
-
-@pages.get("")
-def show(slug: str) -> Any:
-    """Names for the public; the rest for organisers and letters."""
-    return question.show()
-
-
-@pages.post("")
-def answer(slug: str) -> Any:
-    """Take it."""
-    return question.take()
 
 
 def _read(campaign: Campaign) -> Values:
@@ -103,6 +89,6 @@ def _more() -> dict[str, Any]:
     }
 
 
-question = Question(
-    template="desk/organisation.html", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more
+pages = pages_of(
+    Question(name="organisation", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more)
 )

@@ -2,29 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, request
+from flask import request
 from flask_babel import gettext
 
-from campaign.desk.answers import Question
+from campaign.desk.answers import Question, pages_of
 from campaign.desk.stale import Values
 from campaign.extensions import spoken
 from campaign.lib import countries
 from campaign.releases import actions
 from campaign.releases.models import Campaign
-
-pages = Blueprint("risk", __name__, url_prefix="/desk/campaigns/<slug>/start/risk")
-
-
-@pages.get("")
-def show(slug: str) -> Any:
-    """The question; yes, or we don't know, is what stands until it is answered."""
-    return question.show()
-
-
-@pages.post("")
-def answer(slug: str) -> Any:
-    """Take the answer; no country ticked is one, too."""
-    return question.take()
 
 
 def _read(campaign: Campaign) -> Values:
@@ -57,6 +43,4 @@ def _more() -> dict[str, Any]:
     return {"countries": countries.collated(str(spoken()))}
 
 
-question = Question(
-    template="desk/risk.html", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more
-)
+pages = pages_of(Question(name="risk", read=_read, typed=_typed, save=_save, said_as=_said_as, more=_more))
