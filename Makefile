@@ -42,10 +42,7 @@ format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff format --line-length 100 static/verify.py
 
 words: $(VENV)/.tests-installed ## gather the words of pages and mails, and compile their translations
-	$(BIN)/pybabel -q extract -F pyproject.toml -k lazy_gettext --no-location --sort-output -o campaign/translations/messages.pot .
-	$(BIN)/pybabel -q update -i campaign/translations/messages.pot -d campaign/translations --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -w 118
-	rm campaign/translations/messages.pot
-	$(BIN)/pybabel -q compile -d campaign/translations
+	$(BIN)/python -m tests.words.catalogs
 
 browser: $(VENV)/.tests-installed ## build the browser's programs, browser/, into static/; what it makes is committed
 	$(BIN)/python browser/country_names.py > browser/country_names.json

@@ -23,7 +23,9 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         MAX_CONTENT_LENGTH=web.MOST_BYTES,
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
         RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url.url, "workers": settings.workers},
-        BABEL_TRANSLATION_DIRECTORIES=str(HERE / "translations"),
+        # What the public reads and what organisers read are catalogs of their own: a language may have the first alone.
+        BABEL_DOMAIN="messages;desk",
+        BABEL_TRANSLATION_DIRECTORIES=";".join([str(HERE / "translations")] * 2),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form
         TESTING=settings.testing,

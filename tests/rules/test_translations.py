@@ -1,86 +1,85 @@
 """Everything a page or a mail says exists in every language we offer, whole and up to date."""
 
 import io
-import re
-import tomllib
-from gettext import c2py
-from pathlib import Path
 
 import pytest
-from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
+from babel import Locale
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from tests.words.catalogs import (
+    DESK,
+    DOMAINS,
+    PLURALS,
+    PUBLIC,
+    domain_of,
+    form_of,
+    forms,
+    gathered,
+    is_of_the_desk,
+    languages,
+    messages,
+    path_of,
+    read,
+)  # fmt: skip
+from tests.words.taking import spoiled
 
-ROOT = Path(__file__).parents[2]
-FOLDER = ROOT / "campaign/translations"
-OTHERS = sorted(set(LANGUAGES) - {DEFAULT})
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
-PLACEHOLDER = re.compile(r"%\(\w+\)s")
-
-
-def extracted() -> set[str | tuple[str, ...]]:
-    """Every message in templates and Python, as gettext knows it: one id, or singular and plural."""
-    with (ROOT / "pyproject.toml").open("rb") as file:
-        mappings = tomllib.load(file)["tool"]["babel"]["mappings"]
-    methods = [(mapping["pattern"], mapping["method"]) for mapping in mappings]
-    found = extract_from_dir(ROOT, methods, keywords=KEYWORDS)
-    return {message for _, _, message, _, _ in found if message}
-
-
-def catalog(language: str) -> Catalog:
-    with (FOLDER / language / "LC_MESSAGES/messages.po").open("rb") as file:
-        return read_po(file, locale=language)
-
-
-def messages(language: str) -> list[Message]:
-    return [message for message in catalog(language) if message.id]
+FILES = [(language, domain) for domain in DOMAINS for language in languages(domain)]
+OFFERED = [(code, domain) for code in LANGUAGES if code != DEFAULT for domain in DOMAINS]
 
 
-def forms(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string,)
+@pytest.mark.parametrize(("language", "domain"), FILES)
+def test_it_has_every_message_and_no_other(language: str, domain: str) -> None:
+    gathered_for_it = {message for message in gathered() if domain_of(message) == domain}
+    assert {message.id for message in messages(read(language, domain))} == gathered_for_it
 
 
-def placeholders(text: str) -> list[str]:
-    return sorted(PLACEHOLDER.findall(text))
+@pytest.mark.parametrize(("language", "domain"), OFFERED)
+def test_nothing_is_left_empty_or_in_doubt(language: str, domain: str) -> None:
+    catalog = read(language, domain)
+    assert [m.id for m in messages(catalog) if m.fuzzy or not all(forms(m))] == []
+    assert catalog.obsolete == {}
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_it_has_every_message_and_no_other(language: str) -> None:
-    assert {message.id for message in messages(language)} == extracted()
+@pytest.mark.parametrize(("language", "domain"), FILES)
+def test_what_is_translated_keeps_its_values_and_its_forms(language: str, domain: str) -> None:
+    translated = [message for message in messages(read(language, domain)) if any(forms(message))]
+    problems = {m.id: spoiled(m, m.string, language) for m in translated}
+    assert {words: problem for words, problem in problems.items() if problem} == {}
 
 
-@pytest.mark.parametrize("language", OTHERS)
-def test_nothing_is_left_empty_or_in_doubt(language: str) -> None:
-    unfinished = [m.id for m in messages(language) if m.fuzzy or not all(forms(m))]
-    assert unfinished == []
-    assert catalog(language).obsolete == {}
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_placeholders_are_the_same(language: str) -> None:
-    """A plural form may leave out the number it already says, as "one thing" does; the last one never does."""
-    wrong = []
-    for message in messages(language):
-        wanted = placeholders(message.id[-1] if isinstance(message.id, tuple) else message.id)
-        *words, last = forms(message)
-        without_number = [p for p in wanted if p != "%(num)s"]
-        if placeholders(last) != wanted or any(
-            placeholders(w) not in (wanted, without_number) for w in words
-        ):
-            wrong.append(message.id)
-    assert wrong == []
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_the_compiled_file_is_made_of_this_one(language: str) -> None:
+@pytest.mark.parametrize(("language", "domain"), FILES)
+def test_the_compiled_file_is_made_of_this_one(language: str, domain: str) -> None:
     made = io.BytesIO()
-    write_mo(made, catalog(language))
-    assert (FOLDER / language / "LC_MESSAGES/messages.mo").read_bytes() == made.getvalue()
+    write_mo(made, read(language, domain))
+    assert path_of(language, domain, "mo").read_bytes() == made.getvalue()
 
 
-def test_arabic_chooses_among_its_six_forms() -> None:
-    chosen = c2py(catalog("ar").plural_expr)
-    assert [chosen(n) for n in (0, 1, 2, 3, 10, 11, 99, 100, 102, 103)] == [0, 1, 2, 3, 3, 4, 4, 5, 5, 3]
+@pytest.mark.parametrize(("language", "domain"), FILES)
+def test_the_file_counts_as_the_table_of_plurals_does(language: str, domain: str) -> None:
+    catalog = read(language, domain)
+    assert (catalog.num_plurals, catalog.plural_expr) == PLURALS[language]
+
+
+@pytest.mark.parametrize("language", PLURALS)
+def test_numbers_that_cldr_tells_apart_have_forms_of_their_own(language: str) -> None:
+    category = Locale.parse({"zh": "zh_Hans", "pt": "pt_BR"}.get(language, language)).plural_form
+    numbers = (*range(1_300), 999_999, 1_000_000, 1_000_001, 2_000_000)
+    pairs = {(form_of(language, number), category(number)) for number in numbers}
+    assert len(pairs) == PLURALS[language][0]
+    assert len({form for form, _ in pairs}) == len({category for _, category in pairs}) == len(pairs)
+
+
+def test_what_signers_read_stands_in_the_catalog_of_the_public() -> None:
+    assert (
+        domain_of("Sign the demand") == domain_of("Enter an email address like name@example.org.") == PUBLIC
+    )
+    assert (
+        domain_of(
+            "The last signatures are not counted yet. Wait a few minutes, and look at the figures again."
+        )
+        == DESK
+    )
+    assert [
+        file for file in ("templates/signing/page.html", "campaign/signing/emails.py") if is_of_the_desk(file)
+    ] == []
