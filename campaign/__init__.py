@@ -36,7 +36,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.mail.views import mail_folder
     from campaign.paper.views import paper
     from campaign.press.views import press
-    from campaign.releases import log_views, near_addresses  # noqa: F401 - the first adds its pages to `releases`
+    from campaign.releases import log_views, near_addresses, speaking_pages  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
     from campaign.running.by_address import ByAddress
     from campaign.running.views import running
@@ -52,6 +52,7 @@ def register_rooms(app: Flask) -> None:
     desk.init_app(app)
     tell_rooms(app)
     near_addresses.init_app(app)
+    speaking_pages.init_app(app)
     vault_errors.init_app(app)
     host = app.config["SETTINGS"].authority
     app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it

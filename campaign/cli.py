@@ -23,6 +23,7 @@ PLACES = {
     **dict.fromkeys(("run", "web", "migrate", "worker", "demo"), "campaign.running.cli"),
     **dict.fromkeys(("publish", "discard"), "campaign.releases.publish_cli"),
     "set": "campaign.releases.facts_cli",
+    "languages": "campaign.releases.languages_cli",
     **dict.fromkeys(("open", "tally"), "campaign.releases.cli"),
     **dict.fromkeys(("take-down", "withdraw-text"), "campaign.running.taking_down_cli"),
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),

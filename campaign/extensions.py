@@ -34,7 +34,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
-from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
+from campaign.lib.negotiation import best_of
 
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
 # visitor is better told so than kept waiting.
@@ -128,8 +129,14 @@ def locale() -> str:
     if language not in LANGUAGES:
         language = request.args.get("language", "")
     if language not in LANGUAGES:
-        language = request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
+        language = readers_language()
     return LANGUAGES[language].locale
+
+
+def readers_language(offered: Sequence[str] | None = None) -> str:
+    """The page language that the reader's browser likes best, of those offered, or of those of the page."""
+    tags = [tag for tag, quality in request.accept_languages if quality]
+    return best_of(tags, offered or g.get("page_languages") or ALWAYS_ON) or DEFAULT
 
 
 def engine_options(*, on_file: bool, web: bool) -> dict[str, Any]:

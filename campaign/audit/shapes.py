@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import TABLE
 from campaign.lib.row_numbers import LARGEST
 
 
@@ -31,7 +31,7 @@ def _number(value: Any) -> bool:
 
 MOST = 300  # as many countries as there are
 CODE, DAY = r"[A-Z]{2}", r"\d{4}-\d{2}-\d{2}"
-WRITTEN = (*LANGUAGES, *LETTER_LANGUAGES)
+WRITTEN = tuple(TABLE)
 SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "countries": _texts(CODE),
     "day": _text(DAY),
@@ -45,6 +45,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "at_risk",
         "addressees",
         "called",
+        "further_languages",
         "letter_places",
         "signatories",
         "controller",

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 
 TAKEN: Mapping[str, frozenset[str]] = {
     "campaigns": frozenset({
-        "slug", "goal", "closes", "organisers", "called", "letter_places", "signatories", "contact", "withheld",
-        "addressees", "addressed", "write_to_mission", "territories", "controller", "representative", "authority",
+        "slug", "goal", "closes", "organisers", "called", "further_languages", "letter_places", "signatories",
+        "contact", "withheld", "addressees", "addressed", "write_to_mission", "territories",
+        "controller", "representative", "authority",
         "server_country",
     }),
     "responsible": frozenset({

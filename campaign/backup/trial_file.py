@@ -64,6 +64,7 @@ WORDING: Mapping[str, Check] = {
 ONE: Mapping[str, Mapping[str, Check]] = {
     "campaign": {
         "slug": _text, "goal": _or_none(_whole), "closes": _or_none(_day), "organisers": _texts,
+        "further_languages": _texts,
         "called": _or_none(_by_language(_texts)), "letter_places": _or_none(_by_language(_text)),
         "signatories": _or_none(_by_language(_texts)), "contact": _or_none(_text), "withheld": _or_none(_texts),
         "addressees": _or_none(_text), "addressed": _or_none(_texts), "write_to_mission": _yes, "territories": _yes,

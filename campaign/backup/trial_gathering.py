@@ -35,7 +35,11 @@ def trial_of(campaign: Campaign) -> Trial:
         select(Draft).where(Draft.campaign_id == campaign.id).order_by(Draft.language)
     )
     return {
-        "campaign": {**_facts(campaign), "territories": bool(campaign.territories)},
+        "campaign": {
+            **_facts(campaign),
+            "territories": bool(campaign.territories),
+            "further_languages": campaign.further_languages or [],
+        },
         "responsible": _facts(answers) if answers else None,
         "letterhead": _facts(head) if head else None,
         "texts": [

@@ -89,6 +89,8 @@ def _take_facts(slug: str, trial: Trial) -> bool:
     said = trial["campaign"]
     for name in ("called", "letter_places", "signatories"):
         require_languages(said[name] or {})
+    with within("campaign"):
+        releases.speak(slug=slug, further=said["further_languages"])
     closes = date.fromisoformat(said["closes"]) if said["closes"] else None
     is_day_past = closes is not None and closes <= clock.today()
     with within("campaign"):

@@ -10,7 +10,7 @@ NOUNS = (
     "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
     "press", "update", "conclusion", "outcome", "report",
     "signature", "names", "held", "invalidation", "unusual", "paper", "paper_rows", "paper_file",
-    "trial", "start", "risk", "organisation", "second", "ending", "rehearsal", "state", "key", "door",
+    "trial", "start", "risk", "organisation", "languages", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip
 
 

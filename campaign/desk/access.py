@@ -158,6 +158,8 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "risk.answer": {"POST": OWNER},
     "organisation.show": {"GET": ORGANISER},
     "organisation.answer": {"POST": OWNER},
+    "languages.show": {"GET": ORGANISER},
+    "languages.answer": {"POST": OWNER},
     "second.show": {"GET": ORGANISER},
     "second.invite": {"POST": OWNER},
     "ending.show": {"GET": ORGANISER},

@@ -9,7 +9,7 @@ from campaign.current import settings
 from campaign.desk import account_mails
 from campaign.desk.gate import PUT_OFF
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
+from campaign.lib.languages import DESK_LANGUAGES
 from campaign.notifications import actions as notifications
 from campaign.organisers import actions
 from campaign.organisers.recovery_codes import use_up
@@ -22,6 +22,7 @@ def show() -> Any:
     """What is set up and what isn't."""
     return render_template(
         "desk/account.html",
+        desk_languages=DESK_LANGUAGES,
         first=not g.organiser.has_second_factor,
         mails=account_mails.choices(g.organiser),
     )
@@ -50,7 +51,7 @@ def put_off() -> Any:
 def change_language() -> Any:
     """The language of the desk."""
     language = request.form.get("language", "")
-    if language not in LANGUAGES:
+    if language not in DESK_LANGUAGES:
         abort(422)
     actions.change_language(organiser_id=g.organiser.id, language=language)
     return redirect(url_for("account.show"))

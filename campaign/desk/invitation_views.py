@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from campaign.desk.refusals import said
 from campaign.extensions import spoken
-from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
@@ -57,4 +57,4 @@ def join(token: str) -> Any:
 def _language() -> str:
     """The page language that she reads this in."""
     here = str(spoken()).replace("_", "-")
-    return next((code for code in LANGUAGES if here.startswith(code)), DEFAULT)
+    return next((code for code in DESK_LANGUAGES if here.startswith(code)), DEFAULT)

@@ -8,7 +8,6 @@ from flask_babel import gettext
 from campaign.desk.refusals import day_typed, said
 from campaign.desk.text_words import language_name
 from campaign.desk.typed_numbers import whole
-from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.paper import actions
 from campaign.paper import queries as paper_queries
@@ -90,7 +89,7 @@ def _page(refusal: Refusal | None = None, typed: dict[str, str] | None = None, o
         figures=paper_queries.figures(g.campaign.id),
         keeping=paper_queries.keeping(g.campaign.id),
         is_open=g.campaign.state in CONFIRMABLE,
-        languages_offered=[(code, language_name(code)) for code in LANGUAGES],
+        languages_offered=[(code, language_name(code)) for code in g.campaign.languages],
         layouts=Layout,
         most=MOST,
         typed={"layout": Layout.SLIPS.value, "language": page_language(), **(typed or {})},

@@ -40,10 +40,17 @@ def show(slug: str) -> Any:
     """Every language, and what it has."""
     return render_template(
         "desk/text.html",
-        standings=[standing(language) for language in LANGUAGES],
+        standings=[standing(language) for language in _languages()],
         language_name=language_name,
         unprintable=[each for each in printing.unprintable_in_campaign(g.campaign) if not each.language],
     )
+
+
+def _languages() -> list[str]:
+    """Those of the pages, and those in which there is a text or a draft."""
+    written = {text.language for text in releases_queries.all_texts(g.campaign.id)}
+    waiting = {draft.language for draft in releases_queries.drafts(g.campaign.id)}
+    return [code for code in LANGUAGES if code in {*g.campaign.languages, *written, *waiting}]
 
 
 @pages.get("/<language>")

@@ -17,9 +17,9 @@ from campaign.letters.models import Letter, LetterSet, Reply, Sending
 from campaign.letters.wording import wording
 from campaign.lib import numerals
 from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.page_names import page_name, ranked
 from campaign.lib.tens import complete_tens
 from campaign.lib.text import folded
-from campaign.lib.un_names import ranked, un_name
 from campaign.missions.states import Status, state
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
@@ -45,7 +45,7 @@ def set_page(campaign: Campaign, chosen: LetterSet | None, language: str) -> dic
     replies = queries.published_replies(chosen.id) if chosen else {}
     lines = [
         Line(
-            name=un_name(letter.country, language),
+            name=page_name(letter.country, language),
             letter=letter,
             sending=sendings.get(letter.country),
             reply=replies.get(letter.country),
@@ -73,7 +73,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "sending": queries.fates_told(chosen.id).get(letter.country),
         "earlier": queries.letter_set(campaign.id, letter.refers_to) if letter.refers_to else None,
         "reply": queries.published_replies(chosen.id).get(letter.country),
-        "state": un_name(letter.country, language),
+        "state": page_name(letter.country, language),
         "said": _said(chosen, letter, language),
         "observer": state(letter.country).status == Status.OBSERVER,
         "written_in": Locale.parse(letter.language).get_display_name(LANGUAGES[language].locale),

@@ -57,21 +57,32 @@ def _said() -> dict[tuple[str, str], str]:
 @cache
 def collated(locale: str) -> tuple[tuple[str, str], ...]:
     """All (code, name) pairs, in the order a reader of `locale` looks names up."""
-    return _in_order([(code, listed(code, locale)) for code in codes()])
+    return _in_order(locale, [(code, listed(code, locale)) for code in codes()])
 
 
 @lru_cache(maxsize=20)
 def offered(locale: str) -> tuple[tuple[str, str], ...]:
     """The same with the other names that people look up between them, so that typing in a closed list finds each."""
-    language = locale.split("_")[0]
+    return tuple((key.partition(":")[0], each) for key, each in _in_order(locale, entries(locale)))
+
+
+def entries(locale: str) -> list[tuple[str, str]]:
+    """(key, name) of all that `offered` has; the key is a code, and for another name the code and that name."""
     others = [
-        (row["code"], f"{row['name']} ({name(row['code'], locale)})")
+        (f"{row['code']}:{row['name']}", f"{row['name']} ({name(row['code'], locale)})")
         for row in table("other_names.csv")
-        if row["language"] == language and row["use"] in LISTED
+        if row["language"] == locale.split("_")[0] and row["use"] in LISTED
     ]
-    return _in_order([*collated(locale), *others])
+    return [*((code, listed(code, locale)) for code in sorted(codes())), *others]
 
 
-def _in_order(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
-    # Without closing brackets, or of two names the longer one would come first that goes on within them.
-    return tuple(sorted(pairs, key=lambda pair: folded(pair[1]).replace(")", "")))
+def _in_order(locale: str, pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    places = _orders().get(locale.split("_")[0], {})
+    return tuple(sorted(pairs, key=lambda pair: (places.get(pair[0], 0), folded(pair[1]))))
+
+
+@lru_cache(maxsize=1)
+def _orders() -> dict[str, dict[str, int]]:
+    """By language, which place each key of `entries` has."""
+    rows = table("orders.csv")
+    return {row["language"]: {key: at for at, key in enumerate(row["order"].split("|"))} for row in rows}

@@ -11,7 +11,7 @@ from babel import Locale
 from babel.core import get_global
 
 from campaign.lib.countries import UNSAID, codes, listed, name
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import LETTER_LANGUAGES, TABLE
 from campaign.lib.pasted import bare
 from campaign.lib.un_names import table, un_name
 
@@ -78,9 +78,8 @@ def _named() -> list[tuple[str, str]]:
 
 
 def _names_of(code: str) -> list[str]:
-    spoken = [(language, LANGUAGES[language].locale) for language in LANGUAGES]
-    ours = [each(code, locale) for _, locale in spoken for each in (listed, name)]
-    cldr = [str(Locale.parse(language).territories.get(code, code)) for language in _languages()]
+    ours = [each(code, language.locale) for language in TABLE.values() for each in (listed, name)]
+    cldr = [str(Locale.parse(language).territories.get(code, code)) for language in TABLE]
     return list(dict.fromkeys([*ours, *cldr, *(un_name(code, language) for language in LETTER_LANGUAGES)]))
 
 
@@ -89,10 +88,6 @@ def _elsewhere() -> list[tuple[str, str]]:
     """(name, code) in further languages; from a file, since Babel would hold a hundred of them in memory."""
     rows = table("spoken_names.csv")
     return [(name_there, row["code"]) for row in rows for name_there in row["names"].split("|")]
-
-
-def _languages() -> list[str]:
-    return sorted({*LANGUAGES, *LETTER_LANGUAGES})
 
 
 def _of_three_letters() -> list[tuple[str, str]]:

@@ -194,6 +194,7 @@ MESSAGES = {
     "unproved": Message(
         _("Not proved yet that they can open what is sealed: {holders}."), "See: campaign keys drill --help"
     ),
+    "no-pages-in": Message(_("Pages can’t be in these languages: {languages}.")),
     # Pausing, closing, and afterwards.
     "not-closed": Message(_("{slug} isn’t closed yet. This comes after the close.")),
     "no-outcome": Message(_("Nothing is written yet about what became of the demand.")),

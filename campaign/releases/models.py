@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.lib.countries import UNSAID
+from campaign.lib.languages import ALWAYS_ON, LANGUAGES
 from campaign.releases.canonical import canonical_text
 
 
@@ -62,6 +63,8 @@ class Campaign(Model):
     # By language, where they are called otherwise there; then where letters are written, and "Name, office,
     # organisation" of whoever signs them, under "" for every language that has none of its own.
     called: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
+    # Languages of its pages that an organiser has switched on, besides those that every campaign has.
+    further_languages: Mapped[list[str] | None] = mapped_column(JSON, default=list)
     letter_places: Mapped[dict[str, str] | None] = mapped_column(JSON)
     signatories: Mapped[dict[str, list[str]] | None] = mapped_column(JSON)
     contact: Mapped[str | None] = mapped_column(String(254))
@@ -98,6 +101,11 @@ class Campaign(Model):
         """Who is behind it, as they are called in a language, given by its code or a locale of it."""
         called = self.called or {}
         return called.get(language.replace("_", "-").partition("-")[0]) or self.organisers
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The codes of the languages that its pages are in, in their order."""
+        return tuple(code for code in LANGUAGES if code in (*ALWAYS_ON, *(self.further_languages or ())))
 
     @property
     def unstated(self) -> frozenset[str]:

@@ -6,13 +6,16 @@ Only of campaigns that the public sees; near to a draft nothing stands.
 import re
 from collections.abc import Iterator
 
-from flask import Flask, request
+from flask import Flask
 
-from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.extensions import readers_language
+from campaign.lib.languages import LANGUAGES
+from campaign.lib.negotiation import best_of
 from campaign.lib.pasted import bare
 from campaign.lib.slips import nearest
 from campaign.releases import queries
 from campaign.releases.actions.publishing import OUR_WORDS
+from campaign.releases.speaking_pages import languages_at
 from campaign.web import briefly
 from campaign.web.near import add_spellings
 
@@ -25,11 +28,6 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4})?")
 def init_app(app: Flask) -> None:
     """Let addresses that lead nowhere be looked at with the campaigns' in mind."""
     add_spellings(app, spellings)
-
-
-def readers_language() -> str:
-    """The page language that the reader's browser likes best."""
-    return request.accept_languages.best_match(list(LANGUAGES)) or DEFAULT
 
 
 def spellings(path: str) -> Iterator[str]:
@@ -45,16 +43,15 @@ def spellings(path: str) -> Iterator[str]:
     elif language:
         yield from _pages(language, parts[1:])
     else:
-        yield from _pages(readers_language(), parts)
+        yield from _pages(None, parts)
         behind = parts[1:] if TAG.fullmatch(parts[0]) else parts  # a language that we haven't, or none
         if behind and behind[0].lower() in TOKENS:
             yield "/".join(["", readers_language(), behind[0].lower(), *behind[1:]])
-        yield from _pages(readers_language(), behind)
+        yield from _pages(None, behind)
 
 
 def _language(part: str) -> str | None:
-    code = part.lower().replace("_", "-").partition("-")[0]
-    return code if code in LANGUAGES else None
+    return best_of([part], tuple(LANGUAGES))
 
 
 def _slug(part: str) -> str | None:
@@ -62,9 +59,11 @@ def _slug(part: str) -> str | None:
     return nearest(part, slugs)
 
 
-def _pages(language: str, parts: list[str]) -> Iterator[str]:
+def _pages(language: str | None, parts: list[str]) -> Iterator[str]:
+    """In the reader's language where the address names none."""
     if not parts or parts[0].lower() in OUR_WORDS or not (slug := _slug(parts[0])):
         return
+    language = language or readers_language(languages_at(slug))
     rest = [part for part in parts[1:] if part != FORM]
     for end in (rest, [part.lower() for part in rest]):
         yield "/".join(["", language, slug, *end])

@@ -16,8 +16,8 @@ from markupsafe import Markup, escape
 
 from campaign.extensions import spoken
 from campaign.lib import numerals
+from campaign.lib.page_names import page_name
 from campaign.lib.text import folded
-from campaign.lib.un_names import un_name
 from campaign.releases.models import Addressees, Campaign, CampaignState
 from campaign.web.filters import Counted
 
@@ -92,7 +92,7 @@ def _to_chosen(by: str, codes: list[str], language: str) -> str:
             "Then %(organisers)s will write to the missions of %(num)s States.",
             Counted(len(codes)), organisers=by,
         )  # fmt: skip
-    names = sorted((un_name(code, language) for code in codes), key=folded)
+    names = sorted((page_name(code, language) for code in codes), key=folded)
     return ngettext(
         "Then %(organisers)s will write to this mission: %(states)s.",
         "Then %(organisers)s will write to these missions: %(states)s.",

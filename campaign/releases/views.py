@@ -7,8 +7,8 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.lib.charts import FULL, reached
+from campaign.lib.page_names import ranked
 from campaign.lib.spreadsheets import as_csv
-from campaign.lib.un_names import ranked
 from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, assert_never
 
-from flask import abort
+from flask import abort, g
 from flask_babel import gettext
 
 from campaign.current import settings
@@ -83,6 +83,7 @@ def public_tally(campaign: Campaign) -> PublicTally:
 
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
+    g.page_languages = campaign.languages
     text = briefly(
         ("text", campaign.id, language), lambda: _detached(releases_queries.text_for(campaign.id, language))
     )

@@ -10,7 +10,7 @@ from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from campaign.lib.countries import UNSAID, codes
-from campaign.lib.languages import DEFAULT, LANGUAGES, Language
+from campaign.lib.languages import DEFAULT, DESK_LANGUAGES, LANGUAGES, Language
 from campaign.web.one_file import as_one_file
 
 STYLES, SCRIPTS = ("site.css", "holder.css"), ("holder-floor.js", "holder.js")
@@ -50,7 +50,7 @@ def page_file() -> bytes:
 
 def _facts(*, offline: bool, **served: str) -> dict[str, Any]:
     """`served` is what only the page of a site says."""
-    parts = [_part(language, offline=offline, **served) for language in LANGUAGES.values()]
+    parts = [_part(language, offline=offline, **served) for language in DESK_LANGUAGES.values()]
     return {"parts": parts, "titles": [part.title for part in parts], "offline": offline}
 
 
@@ -65,7 +65,7 @@ def _part(language: Language, **facts: Any) -> Part:
                 "To make a key or open a list in the browser, this page needs JavaScript. On your own computer, "
                 "these commands do the same:"
             ),
-            views=Markup(render_template("vault/holder_views.html", **facts)),  # noqa: S704 - a template of ours
+            views=Markup(render_template("vault/holder_views.html", desk_languages=DESK_LANGUAGES, **facts)),  # noqa: S704 - a template of ours
         )
 
 

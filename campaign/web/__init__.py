@@ -6,7 +6,7 @@ from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from campaign.lib.caches import Shelf
-from campaign.lib.languages import LANGUAGES, direction
+from campaign.lib.languages import LANGUAGES, direction, tag
 from campaign.web.admission import (
     MOST_BYTES,
     by_one_click,
@@ -75,6 +75,7 @@ def init_web(app: Flask) -> None:
         page_language=page_language,
         languages=LANGUAGES,
         direction=direction,
+        tag=tag,
         static_file=static_file,
         source_url=source_url,
         never=never,

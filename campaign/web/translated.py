@@ -8,7 +8,7 @@ from flask.globals import request_ctx
 from werkzeug.wrappers import Response
 
 from campaign.extensions import spoken
-from campaign.lib.languages import LANGUAGES, Language
+from campaign.lib.languages import ALWAYS_ON, LANGUAGES, Language
 
 BEHIND = "language"  # …?language=ar
 READING = ("GET", "HEAD")
@@ -23,7 +23,7 @@ class Elsewhere:
 
 
 def other_languages(*, unnamed: bool = False) -> list[Elsewhere]:
-    """The page being made in each other language; none at the desk, which speaks the organiser's own.
+    """The page being made in each other language that it is in; none at the desk, which speaks the organiser's own.
 
     `unnamed` where the link says the language alone, `?language=ar`: in errors, which are the same bytes at any
     address, and wherever an address isn't for everyone.
@@ -32,7 +32,7 @@ def other_languages(*, unnamed: bool = False) -> list[Elsewhere]:
         return []
     here = str(spoken()).split("_")[0]
     alone = unnamed or not g.get("public")
-    others = [language for code, language in LANGUAGES.items() if code != here]
+    others = [LANGUAGES[code] for code in g.get("page_languages", ALWAYS_ON) if code != here]
     return [Elsewhere(each, f"?{BEHIND}={each.code}" if alone else _translated(each.code)) for each in others]
 
 

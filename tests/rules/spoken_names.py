@@ -10,7 +10,7 @@ from babel.languages import get_official_languages
 from babel.localedata import locale_identifiers
 
 from campaign.lib.countries import codes
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import TABLE
 from campaign.lib.un_names import DATA
 
 FILE = DATA / "spoken_names.csv"
@@ -24,7 +24,7 @@ def page() -> str:
     """The whole file; country_search knows the names in our own languages without it."""
     there: dict[str, list[str]] = {}
     for code in sorted(codes()):
-        spoken = sorted({*DIASPORAS, *_official(code)} - {*LANGUAGES, *LETTER_LANGUAGES})
+        spoken = sorted({*DIASPORAS, *_official(code)} - TABLE.keys())
         names = (Locale.parse(language).territories.get(code, code) for language in spoken)
         there[code] = [name for name in dict.fromkeys(names) if name != code]
     file = io.StringIO()

@@ -21,6 +21,7 @@ from campaign.releases.actions.opening import lacking, open_campaign
 from campaign.releases.actions.publishing import check_slug, current_demand, preview_token, publish
 from campaign.releases.actions.showing_names import look_at_names, turn_names_off, turn_names_on
 from campaign.releases.actions.signing import note_signed
+from campaign.releases.actions.speaking import speak
 from campaign.releases.actions.taking_down import put_back, take_down, withdraw_text
 from campaign.releases.actions.taking_in import one_line, take_in_release
 
@@ -52,6 +53,7 @@ __all__ = [
     "put_back",
     "require_language",
     "require_one_language",
+    "speak",
     "take_down",
     "take_in",
     "take_in_release",

@@ -10,7 +10,7 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
+from campaign.lib.languages import TABLE
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token, whole
 from campaign.releases import queries
@@ -23,7 +23,7 @@ from campaign.vault.keys import keyed, secret
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OUR_WORDS = (
     frozenset({"c", "p", "u", "desk", "holder", "mail", "healthz", "metrics", "static", "favicon", "robots"})
-    | LANGUAGES.keys()
+    | TABLE.keys()
 )
 
 

@@ -8,11 +8,12 @@ from sqlalchemy import func, select
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import hash_token, spellings
 from campaign.releases.models import (
     Campaign,
+    CampaignState,
     Draft,
     Text,
     TextNote,
@@ -47,8 +48,25 @@ def current_texts(key: int) -> Sequence[Text]:
 
 
 def page_languages(key: int) -> list[str]:
-    """The languages of its texts that pages are in, in their order; before the first text, all."""
-    return [text.language for text in current_texts(key) if text.language in LANGUAGES] or list(LANGUAGES)
+    """The languages of its texts that pages are in, in their order; before the first text, the campaign's."""
+    return [text.language for text in current_texts(key) if text.language in LANGUAGES] or list(
+        campaign_by_id(key).languages
+    )
+
+
+def languages_at(slug: str) -> tuple[str, ...] | None:
+    """The languages that the pages of a campaign are in; None where there is none."""
+    row = db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+    return row.languages if row else None
+
+
+def languages_of_site() -> tuple[str, ...]:
+    """The languages that the pages of any open campaign are in."""
+    further = db.session.scalars(
+        select(Campaign.further_languages).where(Campaign.state == CampaignState.OPEN)
+    )
+    on = {*ALWAYS_ON, *(code for codes in further for code in codes or ())}
+    return tuple(code for code in LANGUAGES if code in on)
 
 
 def shown_texts(campaign: Campaign) -> Sequence[Text]:

@@ -1,0 +1,41 @@
+"""Which languages the pages of an address are in: those of its campaign, or on the way in those of all of them.
+
+Addresses in a language that is off lead to the English page.
+"""
+
+from urllib.parse import quote
+
+from flask import Flask, g, redirect, request
+from werkzeug.wrappers import Response
+
+from campaign.lib.languages import DEFAULT
+from campaign.releases import queries
+from campaign.web import briefly
+
+READING = ("GET", "HEAD")
+WAY_IN = "releases.front"
+
+
+def init_app(app: Flask) -> None:
+    """Look at each address that names a language before its page is made."""
+    app.before_request(turn_to_spoken)
+
+
+def languages_at(slug: str) -> tuple[str, ...] | None:
+    """The languages of a campaign's pages; None where there is none."""
+    languages: tuple[str, ...] | None = briefly(("languages", slug), lambda: queries.languages_at(slug))
+    return languages
+
+
+def turn_to_spoken() -> Response | None:
+    """Lead on where the campaign has no pages in the language of the address; what is posted is taken all the same."""
+    arguments = request.view_args or {}
+    slug, language = arguments.get("slug"), arguments.get("language")
+    if request.endpoint == WAY_IN:
+        g.page_languages = briefly("languages of the site", queries.languages_of_site)
+    elif slug and language and (languages := languages_at(slug)):
+        g.page_languages = languages
+    if not language or request.method not in READING or language in g.get("page_languages", (language,)):
+        return None
+    _, _, *rest = request.path.split("/")
+    return redirect(quote("/".join(["", DEFAULT, *rest])))
