@@ -29,7 +29,7 @@ const ABBREVIATED = /^\s*(?:[^\s.]\.)+[^\s.]?\s*$/; // U.S.A.
 function plain(text) {
   const whole = ABBREVIATED.test(text) ? text.replace(/\./g, "") : text;
   const folded = whole.toLowerCase().replace(/ß/g, "ss").replace(/ı/g, "i").normalize("NFKD").replace(MARKS, "");
-  const words = folded.replace(/ة/g, "ه").replace(/ى/g, "ي").replace(/&/g, " and ").replace(BETWEEN, " ").trim();
+  const words = folded.replace(/[ةەھ]/g, "ه").replace(/[ىی]/g, "ي").replace(/ک/g, "ك").replace(/&/g, " and ").replace(BETWEEN, " ").trim();
   return words.replace(/(^| )(?:st|ste|sainte)(?= |$)/g, "$1saint").replace(/^the /, "");
 }
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_babel import gettext
 
 from campaign.desk.answers import Question, lines_of, pages_of
@@ -10,7 +10,7 @@ from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
 from campaign.extensions import spoken
 from campaign.lib import countries
-from campaign.lib.languages import SPOKEN
+from campaign.lib.languages import LETTER_LANGUAGES, SPOKEN
 from campaign.lib.name_rows import plain_row
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
@@ -82,9 +82,14 @@ def _in_language(code: str) -> str:
     return gettext("Who is behind it, in %(language)s", language=language_name(code))
 
 
+def _shown() -> set[str]:
+    """Languages of its pages and of letters, and those in which they have names already."""
+    return {*g.campaign.languages, *LETTER_LANGUAGES, *(g.campaign.called or {})}
+
+
 def _more() -> dict[str, Any]:
     return {
-        "spoken": [(code, _in_language(code)) for code in SPOKEN],
+        "spoken": [(code, _in_language(code)) for code in SPOKEN if code in _shown()],
         "countries": countries.collated(str(spoken())),
     }
 

@@ -15,7 +15,9 @@ from campaign.lib.languages import LETTER_LANGUAGES, TABLE
 from campaign.lib.pasted import bare
 from campaign.lib.un_names import table, un_name
 
-ALIKE = str.maketrans({"ة": "ه", "ى": "ي", "ـ": None, "&": " and ", "ß": "ss", "ı": "i"})
+ALIKE = str.maketrans(
+    {"ة": "ه", "ە": "ه", "ھ": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ـ": None, "&": " and ", "ß": "ss", "ı": "i"}
+)
 AMONG_SEVERAL = frozenset({"first", "nearest"})  # the likeliest of two for who looks for her own, and no more
 ABBREVIATED = re.compile(r"(?:\w\.)+\w?")  # U.S.A.
 SAINT = re.compile(r"\b(?:st|ste|sainte)\b")

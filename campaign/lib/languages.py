@@ -14,6 +14,7 @@ class Language:
     `script` is ISO 15924's; `digits` is the numbering system that CLDR has as the default. `tag` is what HTML's `lang`
     says where the code alone would leave the script open. `first_read` says whether somebody whose own language it is
     has read what a signer must understand (form, consent, risk, mails), `rest_read` the same of all other words.
+    `nearest` is a locale that browsers know where they may not know this one, with the same digits and signs.
     """
 
     code: str
@@ -27,6 +28,12 @@ class Language:
     first_read: bool = False
     rest_read: bool = False
     in_lang: str = ""
+    nearest: str = ""
+
+    @property
+    def in_browsers(self) -> str:
+        """The locale that scripts hand to `Intl`."""
+        return self.nearest or self.locale.replace("_", "-")
 
     @property
     def tag(self) -> str:
@@ -46,8 +53,8 @@ TABLE = {
         Language("de", "de_DE", "Deutsch"),
         Language("tr", "tr_TR", "Türkçe"),
         Language("fa", "fa_IR", "فارسی", "Arab", "arabext"),
-        Language("ku", "ku_TR", "Kurmancî"),
-        Language("ckb", "ckb_IQ", "کوردیی ناوەندی", "Arab", "arab"),
+        Language("ku", "ku_TR", "Kurmancî", nearest="tr-TR"),
+        Language("ckb", "ckb_IQ", "کوردیی ناوەندی", "Arab", "arab", nearest="ar-IQ"),
         Language("uk", "uk_UA", "Українська", "Cyrl"),
         Language("pt", "pt_BR", "Português"),
     )

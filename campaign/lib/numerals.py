@@ -11,6 +11,8 @@ LATIN = "0123456789"
 DIGITS = {"arab": "٠١٢٣٤٥٦٧٨٩", "arabext": "۰۱۲۳۴۵۶۷۸۹"}
 # Arabic has two sets of names for the months; the United Nations writes both, and every reader knows one.
 SECOND_NAMES = {"ar": "ar_EG"}
+# With or without the year. CLDR's end in "г." and "р.", which no sentence may end in; and Sorani has two orders there.
+PATTERNS = {"ru": ("d MMMM y", "d MMMM"), "uk": ("d MMMM y", "d MMMM"), "ckb": ("dی MMMMی y", "dی MMMM")}
 
 
 def number(value: int, locale: Locale) -> str:
@@ -19,9 +21,19 @@ def number(value: int, locale: Locale) -> str:
 
 
 def day(value: date, locale: Locale, *, year: bool = True) -> str:
-    """A date in words: 24 September 2016, ٢٤ أيلول/سبتمبر ٢٠١٦."""
-    parts = [str(value.day), month(value, locale)] + [str(value.year)] * year
-    return in_digits(" ".join(parts), locale)
+    """A date in words as CLDR has it: 24 September 2016, 24. September 2016, 2016年9月24日, ٢٤ أيلول/سبتمبر ٢٠١٦.
+
+    In French the first of a month is 1er, which CLDR lacks.
+    """
+    if locale.language in SECOND_NAMES:
+        parts = [str(value.day), month(value, locale)] + [str(value.year)] * year
+        return in_digits(" ".join(parts), locale)
+    own = PATTERNS.get(locale.language)
+    long = own or (str(locale.date_formats["long"]), str(locale.datetime_skeletons["MMMMd"]))
+    text = format_date(value, long[0 if year else 1], locale=locale)
+    if locale.language == "fr" and value.day == 1:
+        text = f"1er{text[1:]}"
+    return in_digits(text, locale)
 
 
 def month(value: date, locale: Locale) -> str:

@@ -17,7 +17,7 @@ from werkzeug.serving import make_server
 from campaign import create_app
 from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
+from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.mail.models import Message
 from campaign.moderation.letters_cli import letters
@@ -32,6 +32,7 @@ from campaign.signing.models import Signature
 from campaign.tally import actions as tally
 from campaign.tally.models import Checkpoint
 from campaign.vault.keys import secret
+from campaign.web.routes import LANGUAGE
 from tests.cast import AMELIE, NOUR, Letter, Person, Site
 from tests.conftest import settings_for
 
@@ -69,13 +70,15 @@ class Stage:
         """The token of the preview link of a correction that waits."""
         campaign = releases_queries.campaign(slug)
         assert campaign is not None
-        (draft,) = (each for each in releases_queries.drafts(campaign.id) if each.language == language)
-        return releases.draft_token(draft)
+        by_language = {each.language: each for each in releases_queries.drafts(campaign.id)}
+        return releases.draft_token(by_language.get(language) or by_language[DEFAULT])
 
     def text(self, slug: str, language: str) -> str:
         """The hash of a campaign's text."""
         campaign = releases_queries.campaign(slug)
-        text = releases_queries.current_text(campaign.id, language) if campaign else None
+        assert campaign is not None
+        text = releases_queries.current_text(campaign.id, language)
+        text = text or releases_queries.current_text(campaign.id, DEFAULT)
         assert text is not None
         return text.sha256
 
@@ -148,7 +151,7 @@ def staged(folder: Path) -> Iterator[Stage]:
     strict = create_app(
         settings_for(folder, "", CAMPAIGN_SIGN_LIMITS="1 per hour", CAMPAIGN_SOURCE_URL=SOURCE)
     )
-    strict.add_url_rule("/<any(en,ar):language>/away", view_func=lambda language: abort(503), endpoint="away")
+    strict.add_url_rule(f"/{LANGUAGE}/away", view_func=lambda language: abort(503), endpoint="away")
     with app.app_context():
         upgrade()
         site = Site(app).with_keys()
@@ -249,6 +252,7 @@ def _publish(site: Site, slug: str, goal: int | None) -> None:
             body=release.body, example=slug == "demo",
         )  # fmt: skip
     releases.change(slug=slug, goal=goal, organisers=ORGANISERS, contact=CONTACT, withhold=[])
+    releases.speak(slug=slug, further=list(LANGUAGES))
     _answer(slug)
     if slug != "draft":
         releases.open_campaign(slug=slug)

@@ -129,7 +129,7 @@ def _withdrawn(v: Visitor) -> None:
 
 def _mend_error(v: Visitor) -> None:
     _behind(v)
-    v.page.click("details > summary")
+    v.page.click("details:not(.languages) > summary")
     v.page.fill("#f-name", "")
     v.goes_on("form[action*=correction] button")
 
