@@ -31,8 +31,8 @@ def write_log(
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
     its right edge is removed, and so are texts that are `unshown`: hashes, each with its `note_instead`. A log that
-    continues another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and checkpoint
-    differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
+    continues another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and
+    checkpoint differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
     """
     tree = parse_text(text_of(checkpoint))
     with _nothing_half(folder):
