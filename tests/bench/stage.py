@@ -84,7 +84,8 @@ class Stage:
             command = [app if word == "campaign.running.rsgi:app" else word for word in server_command()]
         environment = {**os.environ, **self.environment(port), "PYTHONPATH": str(ROOT)}
         self.servers.append(subprocess.Popen(command, env=environment, cwd=ROOT))
-        for _ in range(200):
+        patience = time.monotonic() + 60  # others may use this machine too
+        while time.monotonic() < patience:
             try:
                 connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
                 connection.request("GET", path)
