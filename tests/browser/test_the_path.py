@@ -1,4 +1,4 @@
-"""From the first owner's link to an open campaign, in a real browser: with scripts on a small phone, and without any."""
+"""From the first owner's link to an open campaign, in a browser: with scripts on a small phone, and without any."""
 
 import logging
 import threading
