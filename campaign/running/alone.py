@@ -5,9 +5,9 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from campaign.current import settings
 from campaign.lib import clock, durable
@@ -42,33 +42,44 @@ def _hold(held: ExitStack, folder: Path) -> None:
             held.enter_context(durable.locked(folder / LOCK, wait=False))
             return
         runs, is_over = _running(folder / NOTE), time.monotonic() > ends
-        if runs and (is_over or _is_alive(runs["process"])):
-            raise Refusal("running/runs-already", instance=folder, **runs)
+        if runs and (is_over or _is_alive(runs.pid)):
+            raise Refusal(
+                "running/runs-already", instance=folder, pid=runs.pid, address=runs.address, since=runs.since
+            )
         if is_over:
             raise Refusal("running/runs-unnamed", instance=folder)
         time.sleep(0.2)
 
 
 def _note() -> bytes:
-    runs = {"process": os.getpid(), "address": settings().base_url, "since": clock.now().isoformat()}
+    runs = {"pid": os.getpid(), "address": settings().base_url, "since": clock.now().isoformat()}
     return json.dumps(runs).encode()
 
 
-def _running(note: Path) -> dict[str, Any] | None:
-    """Who holds the lock; None while nobody has said so yet, or can't be read."""
+@dataclass(frozen=True)
+class Running:
+    """The program that holds the lock: its process, where it answers, and since when it runs (UTC)."""
+
+    pid: int
+    address: str
+    since: datetime
+
+
+def _running(note: Path) -> Running | None:
+    """None while nobody has said so yet, or where that can't be read."""
     try:
         runs = json.loads(note.read_bytes())
-        return {**runs, "since": datetime.fromisoformat(runs["since"])}
+        return Running(int(runs["pid"]), str(runs["address"]), datetime.fromisoformat(runs["since"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _is_alive(process: int) -> bool:
+def _is_alive(pid: int) -> bool:
     """Where nobody can tell, it is; a process that another user started is too."""
     if os.name != "posix":
         return True
     try:
-        os.kill(process, 0)
+        os.kill(pid, 0)
     except ProcessLookupError:
         return False
     except PermissionError:

@@ -37,7 +37,7 @@ MESSAGES = {
         "systemctl stop."
     ),
     "runs-already": Message(
-        "Campaign is already running on {instance}: process {process}, at {address}, since {since:%Y-%m-%d %H:%M:%S} "
+        "Campaign is already running on {instance}: process {pid}, at {address}, since {since:%Y-%m-%d %H:%M:%S} "
         "UTC. Stop it first, with Ctrl-C or systemctl stop, or name another folder with CAMPAIGN_INSTANCE."
     ),
     "runs-unnamed": Message(
