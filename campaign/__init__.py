@@ -64,6 +64,7 @@ def tell_rooms(app: Flask) -> None:
     from campaign.letters import queries as letters_queries
     from campaign.missions.states import with_a_mission
     from campaign.paper import actions as paper_actions
+    from campaign.paper import queries as paper_queries
     from campaign.releases import outlook, printing, signed
     from campaign.releases.actions import addressing, closing
     from campaign.signing import queries as signing_queries
@@ -75,5 +76,5 @@ def tell_rooms(app: Flask) -> None:
         app, fonts=printing.Fonts(unprintable=glyphs.unprintable, awaits_fonts=glyphs.awaits_fonts)
     )
     closing.init_app(app, joins_last=paper_actions.enter_all)
-    purging.init_app(app, goes_too=paper_actions.purge_slips)
+    purging.init_app(app, goes_too=paper_actions.purge_slips, would_go=paper_queries.personal_slips)
     signed.init_app(app, count=signing_queries.standing_by_text)

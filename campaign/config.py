@@ -15,6 +15,7 @@ from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
 from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
 from campaign.lib.networks import Networks, named
 from campaign.settings import Budget, Settings, sqlite_url
+from campaign.tally.lots import LOT
 
 PREFIX = "CAMPAIGN_"
 SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
@@ -75,7 +76,7 @@ def _parsed(texts: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
         trusted_proxies=number("trusted_proxies", 0),
         workers=number("workers", 0) or os.cpu_count() or 1,
         sequence_seconds=number("sequence_seconds", 60 if public else 2),
-        state_entries=number("state_entries", 20),
+        state_entries=number("state_entries", LOT),
         hold_seconds=number("hold_seconds", 3600 if public else 0),
         keep_days=number("keep_days", 90),
         keys=Path(text("keys", "") or instance / "keys").absolute(),

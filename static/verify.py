@@ -103,6 +103,7 @@ LINE = "[^\0-\x1f\ufffd]+"  # neither control characters nor bytes that aren't U
 
 LOT = 20  # joins or leaves that a tally takes in together, at least
 REASONS = ("withdrawn", "duplicate", "fraud", "legal")
+UNSHOWN = ("was withdrawn", "is taken down for now")  # what a text's own note may say
 FORMS = {
     "rules": re.compile(f"rules (?P<number>{NUMBER})"),
     "text": re.compile(f"text (?P<hash>{HASH})"),
@@ -700,9 +701,9 @@ def check_log(source: Source, checkpoint: Checkpoint, before: Checkpoint, key: s
     check_origin(log, checkpoint, key)
     for digest in log.logged["text"]:
         raw = source.read(f"texts/{digest}", f"texts/{digest}.withdrawn")
-        withdrawn = raw == f"text {digest} was withdrawn\n".encode()
-        need(withdrawn or sha256(raw).hexdigest() == digest, "text", digest)
-        print(raw.decode() if withdrawn else "", end="")
+        is_note = raw in [f"text {digest} {why}\n".encode() for why in UNSHOWN]
+        need(is_note or sha256(raw).hexdigest() == digest, "text", digest)
+        print(raw.decode() if is_note else "", end="")
     return log
 
 

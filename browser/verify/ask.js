@@ -29,7 +29,7 @@ export async function answer(files, asked, tell) {
 async function look(source, asked, facts, tell) {
   if (asked.key) Object.assign(facts, { key: asked.key, digits: digitsOf(asked.key).join(" ") });
   const checked = await checkLog(source, { ...asked, tell });
-  const { checkpoint, log, letters, withdrawn, left } = checked;
+  const { checkpoint, log, letters, unshown, left } = checked;
   Object.assign(facts, {
     log: checkpoint.origin,
     entries: checkpoint.size,
@@ -39,7 +39,7 @@ async function look(source, asked, facts, tell) {
     joins: log.joins,
     leaves: log.leaves,
     root: base64(checkpoint.root),
-    withdrawn,
+    ...unshown,
     left,
   });
   if (asked.letter) facts.letter = statedBy(asked.letter, letters);

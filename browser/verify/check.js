@@ -8,8 +8,9 @@ import { sha256 } from "./sha256.js";
 import { leafRow, Tree } from "./tree.js";
 
 const NOTHING = () => {};
+const UNSHOWN = { withdrawn: "was withdrawn", down: "is taken down for now" }; // what a text's own note may say
 
-/** The log behind `source`, when all of it holds: {checkpoint, log, letters, withdrawn, left}.
+/** The log behind `source`, when all of it holds: {checkpoint, log, letters, unshown, left}.
  *
  * `key` is bare, or "" for none; `before` is a checkpoint kept from earlier, as bytes; `tell` learns how many entries
  * of how many were read.
@@ -21,9 +22,9 @@ export async function checkLog(source, { key = "", before = null, tell = NOTHING
   source.log = logOf(checkpoint.origin); // caches keep another's tiles
   const { log, tree } = await replay(source, checkpoint, earlier, tell);
   checkOrigin(log, checkpoint, key);
-  const withdrawn = await checkTexts(source, log);
+  const unshown = await checkTexts(source, log);
   const letters = await readManifests(log, source, checkpoint.origin);
-  return { checkpoint, log, tree, letters, withdrawn, left: source.refuseOtherFiles() };
+  return { checkpoint, log, tree, letters, unshown, left: source.refuseOtherFiles() };
 }
 
 /** The log that the entries make; that they were changed comes before that they break a rule. */
@@ -73,15 +74,16 @@ function checkOrigin(log, checkpoint, key) {
   need(logs.has((key || origin).split("+")[0]), "key", `isn't of ${origin}`, "key", { log: origin });
 }
 
-/** That the texts are those that were logged; the hashes of those that were withdrawn. */
+/** That the texts are those that were logged; the hashes of those that stand there as a note: {withdrawn, down}. */
 async function checkTexts(source, log) {
-  const withdrawn = [];
+  const unshown = { withdrawn: [], down: [] };
   for (const digest of log.logged.text.keys()) {
     const raw = await source.read(`texts/${digest}`, `texts/${digest}.withdrawn`);
-    if (same(raw, encoded(`text ${digest} was withdrawn\n`))) withdrawn.push(digest);
+    const note = Object.keys(UNSHOWN).find((why) => same(raw, encoded(`text ${digest} ${UNSHOWN[why]}\n`)));
+    if (note) unshown[note].push(digest);
     else need(hex(sha256(raw)) === digest, "text", digest);
   }
-  return withdrawn;
+  return unshown;
 }
 
 /** That the log, or its last tally by `size`, states these figures; `root` is that of the first `size` entries. */

@@ -41,7 +41,7 @@ function besides({ status, left }, words) {
 }
 
 function facts(answer, words, { view, states }) {
-  const { status, letter, withdrawn } = answer;
+  const { status, letter, withdrawn, down } = answer;
   if (status !== 0 && status !== 3) return [];
   const rows = letter ? ofLetter(letter, words, states) : [["signatures-now", answer.total]];
   if (letter?.own) rows.push(["entries-then", letter.size], ["root-then", letter.root]);
@@ -49,6 +49,7 @@ function facts(answer, words, { view, states }) {
   if (!letter) rows.push(["entries", answer.entries], ["root", answer.root]);
   if (view === "count" && answer.tally) rows.push(["last-tally", answer.tally]);
   if (view === "count" && withdrawn.length) rows.push(["withdrawn-texts", withdrawn.join(" ")]);
+  if (view === "count" && down.length) rows.push(["down-texts", down.join(" ")]);
   return rows.flatMap(([key, value]) => [told("dt", words.say(key)), told("dd", valueOf(value, words))]);
 }
 

@@ -92,6 +92,7 @@ class Act(StrEnum):
     JOIN = "join"
     ROLE = "role"
     PERSON_REMOVE = "person-remove"
+    ORGANISER_FORGET = "organiser-forget"
     SIGN_OUT = "sign-out"
     FREEZE = "freeze"
     FREEZE_CONFIRM = "freeze-confirm"
@@ -133,4 +134,5 @@ class Act(StrEnum):
 # What concerns one person, in whichever campaigns she is. All else that is of no campaign is of the whole site's.
 OF_A_PERSON = frozenset({
     Act.INVITE, Act.JOIN, Act.SIGN_OUT, Act.READMIT, Act.BEGIN_ANEW, Act.SECOND_FACTOR, Act.NEW_BROWSER, Act.REFUSED,
+    Act.ORGANISER_FORGET,
 })  # fmt: skip

@@ -115,6 +115,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.JOIN: frozenset({"person", "role"}),
     Act.ROLE: frozenset({"person", "role"}),
     Act.PERSON_REMOVE: _PERSON,
+    Act.ORGANISER_FORGET: _PERSON,
     Act.SIGN_OUT: _PERSON,
     Act.FREEZE: _PERSON,
     Act.FREEZE_CONFIRM: _PERSON,

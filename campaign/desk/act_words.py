@@ -87,6 +87,7 @@ WORDS = {
     Act.JOIN: lazy_gettext("joined"),
     Act.ROLE: lazy_gettext("changed what somebody may do"),
     Act.PERSON_REMOVE: lazy_gettext("removed somebody"),
+    Act.ORGANISER_FORGET: lazy_gettext("erased somebody’s account"),
     Act.SIGN_OUT: lazy_gettext("signed somebody out everywhere"),
     Act.FREEZE: lazy_gettext("stopped somebody"),
     Act.FREEZE_CONFIRM: lazy_gettext("confirmed that somebody was rightly stopped"),

@@ -1,5 +1,6 @@
 """Groups of States that a campaign's organisers name themselves."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, g, redirect, render_template, request, url_for
@@ -7,9 +8,10 @@ from flask_babel import gettext
 
 from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.refusals import said
+from campaign.desk.stale import Stale, Values, as_seen, differing, version_of
 from campaign.desk.undoing import Undo, undo_by
 from campaign.lib.refusal import Refusal
-from campaign.lib.text import folded
+from campaign.lib.text import Unfit, clean_line, folded
 from campaign.lib.un_names import un_name
 from campaign.missions.own_groups import drop_group, name_group, own_groups
 from campaign.missions.states import with_a_mission
@@ -28,10 +30,18 @@ def own(slug: str) -> Any:
 
 @pages.post(f"{BASE}/groups")
 def name_own(slug: str) -> Any:
-    """Put States under a name; under a name that is there already, in the place of its States."""
+    """Put States under a name; under a name that is there already, in the place of its States.
+
+    Where that group is another by now than the form showed, both are shown, and a second press decides.
+    """
     name, states = request.form.get("name", ""), request.form.getlist("states")
     try:
-        name_group(campaign_id=g.campaign.id, slug=slug, name=name, states=states)
+        with as_seen(slug, lambda _: _stands(name), _version_seen(name)):
+            name_group(campaign_id=g.campaign.id, slug=slug, name=name, states=states)
+    except Stale:
+        differences = differing(_stands(name), {"states": sorted(states)}, _said_as)
+        if differences:
+            return _page(name=name, chosen=states, differences=differences), 409
     except Refusal as refusal:
         return _page(name=name, chosen=states, wrong={refusal.field: said(refusal)}), 422
     flash(gettext("Saved."), "success")
@@ -49,16 +59,43 @@ def drop_own(slug: str, key: str) -> Any:
     return _page(undo=undo_by(sentence, url_for("missions.name_own", slug=slug), back))
 
 
+def _stands(name: str) -> Values:
+    """The States that are under this name now; none where there is no such group."""
+    stands = {each.names["en"]: list(each.states) for each in own_groups(g.campaign.id)}
+    return {"states": stands.get(_as_stored(name), [])}
+
+
+def _version_seen(name: str) -> str | None:
+    """Which States the form showed under this name; None is a form that showed no groups at all."""
+    shown = dict(zip(request.form.getlist("shown"), request.form.getlist("version"), strict=False))
+    return shown.get(_as_stored(name), version_of({"states": []})) if shown else None
+
+
+def _as_stored(name: str) -> str:
+    try:
+        return clean_line(name)
+    except Unfit:
+        return ""  # there is no such group, and there can be none
+
+
+def _said_as(_: str, states: Sequence[str]) -> tuple[str, str]:
+    names = (un_name(code, page_language()) for code in states)
+    return gettext("States"), ", ".join(names) or gettext("empty")
+
+
 def _page(
     *,
     name: str = "",
     chosen: list[str] | None = None,
     wrong: dict[str, str] | None = None,
     undo: Undo | None = None,
+    differences: Sequence[tuple[str, str, str]] = (),
 ) -> str:
-    language = page_language()
+    language, own = page_language(), own_groups(g.campaign.id)
+    shown = [("", version_of({"states": []}))]  # so that a form that shows none says so
+    shown += [(each.names["en"], version_of({"states": list(each.states)})) for each in own]
     states = [(code, un_name(code, language)) for code in with_a_mission()]
     return render_template(
         "desk/groups.html", name=name, chosen=chosen or [], wrong=wrong or {}, undo=undo, names=dict(states),
-        states=sorted(states, key=lambda pair: folded(pair[1])), own=own_groups(g.campaign.id),
+        states=sorted(states, key=lambda pair: folded(pair[1])), own=own, shown=shown, differences=differences,
     )  # fmt: skip

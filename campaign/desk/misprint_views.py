@@ -8,6 +8,7 @@ from flask_babel import gettext
 from campaign.desk.refusals import said
 from campaign.desk.text_views import require_language
 from campaign.desk.text_words import language_name
+from campaign.desk.typed_slug import require_slug, typed
 from campaign.lib.refusal import Refusal
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
@@ -28,13 +29,11 @@ def note(slug: str, language: str) -> Any:
     require_language(language)
     texts = releases_queries.current_texts(g.campaign.id)
     sentences = {text.language: request.form.get(f"corrected-{text.language}", "") for text in texts}
-    typed = request.form.get("typed", "").strip()
     try:
-        if typed != slug:
-            raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+        require_slug(slug)
         actions.note_misprint(slug=slug, language=language, sentences=sentences)
     except Refusal as refusal:
-        return _page(language, sentences, typed=typed, problem=said(refusal)), 422
+        return _page(language, sentences, typed=typed(), problem=said(refusal)), 422
     flash(gettext("Noted under the text, from today on."), "success")
     return redirect(url_for("text.one", slug=slug, language=language))
 

@@ -47,6 +47,21 @@ def anew(mail: str) -> None:
     click.echo(link)
 
 
+@organiser.command()
+@click.argument("mail")
+@with_appcontext
+def forget(mail: str) -> None:
+    """Erase the account of MAIL, who is in no campaign any more: name, address, password, passkeys and codes.
+
+    What they did stays in the list of acts, without a name. Invitations to MAIL that wait are void.
+    """
+    with refusals():
+        actions.forget_organiser(email=mail)
+    click.echo(
+        f"Nothing here names {mail} any more. Backups and mail that was sent still do; their files lose it with time."
+    )
+
+
 @organiser.command("list")
 @with_appcontext
 def list_organisers() -> None:

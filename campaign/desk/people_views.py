@@ -30,13 +30,13 @@ def invite(slug: str) -> Any:
     """Mail somebody a link, and show it."""
     email, role = request.form.get("email", ""), _role()
     if role is None:
-        return _page(problem=gettext("Choose one of the roles."), typed=email), 422
+        return _page(roleless=gettext("Choose one of the roles."), typed=email), 422
     try:
         link = actions.invite_here(
             email=email, role=role, campaign_id=g.campaign.id, language=g.organiser.language
         )
     except Refusal as refusal:
-        return _page(problem=said(refusal), typed=email), 422
+        return _page(problem=said(refusal), typed=email, chosen=role), 422
     return _page(link=link)
 
 
@@ -144,7 +144,7 @@ def gone(slug: str) -> Any:
 
 
 def _page(**more: Any) -> str:
-    said_so = {"problem": None, "typed": "", "link": None, **more}
+    said_so = {"problem": None, "typed": "", "chosen": "", "roleless": None, "link": None, **more}
     return render_template("desk/people.html", roles=list(Role), **_people(), **said_so)
 
 

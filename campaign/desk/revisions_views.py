@@ -9,6 +9,7 @@ from flask_babel import gettext
 from campaign.desk.refusals import said
 from campaign.desk.text_views import differences, require_language
 from campaign.desk.text_words import language_name
+from campaign.desk.typed_slug import require_slug, typed
 from campaign.lib.refusal import Refusal
 from campaign.organisers.roles import Role, suffices
 from campaign.releases import queries as releases_queries
@@ -45,13 +46,12 @@ def ask(slug: str, language: str, revision: int) -> Any:
 def withdraw(slug: str, language: str, revision: int) -> Any:
     """Erase the words of a revision for good, and the letters that hold them."""
     require_language(language)
-    text, typed = _revision(language, revision), request.form.get("typed", "").strip()
+    text = _revision(language, revision)
     try:
-        if typed != slug:
-            raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+        require_slug(slug)
         taking_down.withdraw(slug=slug, sha256=text.sha256)
     except Refusal as refusal:
-        return _question(text, typed=typed, problem=said(refusal)), 422
+        return _question(text, typed=typed(), problem=said(refusal)), 422
     flash(
         gettext("Withdrawn: its words are erased. Its hash stays in the log, and so do its signatures."),
         "success",

@@ -9,6 +9,7 @@ from campaign.current import settings
 from campaign.desk.refusals import day_typed, said
 from campaign.desk.steps import PAGES, SETTLED_AT
 from campaign.desk.telling_owners import grave_mail
+from campaign.desk.typed_slug import require_slug, typed
 from campaign.lib.refusal import Refusal
 from campaign.notifications.kinds import Grave
 from campaign.organisers import actions as organisers
@@ -32,11 +33,12 @@ def show(slug: str) -> Any:
 
 @pages.post("/open")
 def open_campaign(slug: str) -> Any:
-    """Let people sign, for the first time or again."""
+    """Let people sign, for the first time or again, if its slug was typed."""
     try:
+        require_slug(slug)
         campaign = actions.open_campaign(slug=slug)
     except Refusal as refusal:
-        return _page(problem=said(refusal)), 422
+        return _page("open", problem=said(refusal)), 422
     language = releases_queries.texts(campaign.id)[0].language
     flash(gettext("Open: %(address)s", address=f"{settings().base_url}/{language}/{slug}"), "success")
     return redirect(url_for("state.show", slug=slug))
@@ -44,12 +46,13 @@ def open_campaign(slug: str) -> Any:
 
 @pages.post("/pause")
 def pause(slug: str) -> Any:
-    """Take no signatures for a while."""
+    """Take no signatures for a while, if its slug was typed."""
     written = request.form.get("until", "").strip()
     try:
+        require_slug(slug)
         pause_campaign(slug=slug, until=day_typed(written) if written else None)
     except Refusal as refusal:
-        return _page(problem=said(refusal), until=written), 422
+        return _page("pause", problem=said(refusal), until=written), 422
     flash(gettext("Paused. The page says so within seconds."), "success")
     return redirect(url_for("state.show", slug=slug))
 
@@ -57,16 +60,14 @@ def pause(slug: str) -> Any:
 @pages.post("/close")
 def close(slug: str) -> Any:
     """End it for good in an hour, or at once on this computer alone, if its slug was typed and no owner stops it."""
-    typed = request.form.get("typed", "").strip()
     try:
-        if typed != slug:
-            raise Refusal("releases/other-slug-typed", typed=typed, slug=slug)
+        require_slug(slug)
         if g.campaign.state == CampaignState.DRAFT:
             raise Refusal("releases/draft-has-nothing-to-close", slug=slug)
         if g.campaign.state == CampaignState.CLOSED:
             raise Refusal("releases/closed-for-changes", slug=slug)
     except Refusal as refusal:
-        return _page(problem=said(refusal), typed=typed), 422
+        return _page("close", problem=said(refusal)), 422
     due = organisers.ask(
         kind=WaitingKind.CLOSE, campaign_id=g.campaign.id, by_id=g.organiser.id, mail=grave_mail(Grave.CLOSE)
     )
@@ -79,11 +80,12 @@ def close(slug: str) -> Any:
     return redirect(url_for("state.show", slug=slug))
 
 
-def _page(*, problem: str | None = None, until: str = "", typed: str = "") -> str:
+def _page(deed: str = "", *, problem: str | None = None, until: str = "") -> str:
     campaign = g.campaign
     joins, leaves = figures.not_stated(campaign)
+    words = {"open": "", "pause": "", "close": "", deed: typed()}
     return render_template(
-        "desk/state.html", problem=problem, until=until, typed=typed, joins=joins, leaves=leaves,
+        "desk/state.html", problem=problem, until=until, typed=words, joins=joins, leaves=leaves,
         missing=[(said(each), PAGES[SETTLED_AT[each.reason]]) for each in outstanding(campaign)],
         public=not settings().loopback, states_from=settings().state_entries, runs_for=RUNS_FOR.days,
     )  # fmt: skip

@@ -5,9 +5,11 @@ from typing import Any
 from flask import Blueprint, flash, g, redirect, render_template, url_for
 from flask_babel import gettext
 
+from campaign.current import settings
 from campaign.desk.refusals import said
+from campaign.desk.typed_slug import require_slug, typed
 from campaign.lib.refusal import Refusal
-from campaign.releases import actions
+from campaign.releases import actions, figures
 from campaign.releases.models import CampaignState
 from campaign.running import taking_down
 
@@ -16,14 +18,15 @@ pages = Blueprint("taking_down", __name__, url_prefix="/desk/campaigns/<slug>/te
 
 @pages.get("/take-down")
 def ask(slug: str) -> Any:
-    """What it does, and a button that names the campaign."""
+    """What it does, and a button for whoever types which campaign is meant."""
     return _page()
 
 
 @pages.post("/take-down")
 def take_down(slug: str) -> Any:
-    """Show its words nowhere from now on."""
+    """Show its words nowhere from now on, if its slug was typed."""
     try:
+        require_slug(slug)
         down = taking_down.take_down(slug=slug)
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
@@ -56,4 +59,8 @@ def put_back(slug: str) -> Any:
 
 def _page(*, problem: str | None = None) -> str:
     signing = g.campaign.state in {CampaignState.OPEN, CampaignState.PAUSED}
-    return render_template("desk/text_taking_down.html", problem=problem, signing=signing)
+    joins, leaves = figures.not_stated(g.campaign)
+    return render_template(
+        "desk/text_taking_down.html", problem=problem, signing=signing, joins=joins, leaves=leaves,
+        states_from=settings().state_entries, typed=typed(),
+    )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from campaign.audit import actions as audit
-from campaign.audit.actors import Actor, who_acts
+from campaign.audit.actors import Actor, ActorKind, who_acts
 from campaign.audit.acts import Act
 from campaign.extensions import db, insert, transaction
 from campaign.jobs import queries
@@ -68,6 +68,15 @@ def stop_restored() -> int:
         unended = update(Job).where(Job.state.not_in(ENDED))
         ended = {"state": JobState.STOPPED, "same": None, "ended_at": clock.now(), "leased_until": None}
         return len(session.scalars(unended.values(**ended).returning(Job.id)).all())
+
+
+def forget_asker(*, who: str) -> None:
+    """Name nobody in what she asked for; what of it hasn't ended is begun no more."""
+    with transaction() as session:
+        hers = Job.actor == ActorKind.ORGANISER, Job.who == who
+        stopped = {"state": JobState.STOPPED, "same": None, "ended_at": clock.now(), "leased_until": None}
+        session.execute(update(Job).where(*hers, Job.state.not_in(ENDED)).values(**stopped))
+        session.execute(update(Job).where(*hers).values(who=""))
 
 
 def tidy(*, now: datetime) -> int:

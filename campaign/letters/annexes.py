@@ -12,6 +12,7 @@ from campaign.letters.wording import Wording
 from campaign.lib.un_names import ranked
 from campaign.missions.states import is_state
 from campaign.tally.entries import by_reason
+from campaign.tally.lots import LOT
 
 Values = dict[str, Any]
 
@@ -53,13 +54,17 @@ def _rows(countries: Mapping[str, int], words: Wording, *, territories: bool) ->
 
 def _notes(stated: Stated, words: Wording, *, territories: bool) -> list[str]:
     statement = stated.statement
+    lot = words.number(LOT)
     if statement is None:
-        return [words.say("note_unstated", date=words.day(stated.day)), words.say("note_designations")]
+        return [
+            words.say("note_unstated", date=words.day(stated.day), lot=lot),
+            words.say("note_designations"),
+        ]
     together = not territories and bool(apart(statement.countries)[1])
     return [
         words.say("note_statement", date=words.day(statement.day)),
         *([words.say("note_territories")] if together else []),
-        words.say("note_day", date=words.day(stated.day), total=words.number(stated.total)),
+        words.say("note_day", date=words.day(stated.day), total=words.number(stated.total), lot=lot),
         words.say("note_designations"),
     ]
 

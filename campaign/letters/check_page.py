@@ -96,6 +96,7 @@ def _more_words(code: str) -> dict[str, str]:
             "last-tally": gettext("Figures as last stated"),
             "root": gettext("Root hash"),
             "withdrawn-texts": gettext("Texts that were withdrawn"),
+            "down-texts": gettext("Texts that are taken down for now"),
             "rollback": gettext("The log is shorter than it was: %(where)s.", where="{where}"),
             "fork": gettext("The log isn’t what it was: %(where)s.", where="{where}"),
             "no-receipt": gettext("Choose your receipt."),

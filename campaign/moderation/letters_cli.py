@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from campaign.current import settings
 from campaign.letters import actions, gathering
 from campaign.letters.addressees import addressed, those_reached
 from campaign.letters.cli import letter_commands as of_letters
@@ -119,7 +120,7 @@ def _said(stated: Stated) -> str:
     if statement is None:
         return (
             f"They say that {stated.total:,} had signed by {stated.day}, and nothing by country: "
-            "figures are given once 20 people have signed."
+            f"figures are given once {settings().state_entries} people have signed."
         )
     return (
         f"They say how many of {statement.taken_in:,} had signed in each State by {statement.day}; "

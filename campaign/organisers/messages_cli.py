@@ -23,6 +23,18 @@ MESSAGES = {
     "no-organiser": Message(
         _("There is no organiser {email}."), "campaign organiser list shows those there are."
     ),
+    "still-in-campaigns": Message(
+        _("{email} is in {slugs}. An owner has to remove this person there, under “People”, first.")
+    ),
+    "last-site-owner": Message(
+        _(
+            "{email} is the last site owner: without one nobody can create a campaign or see the site’s pages."
+        ),
+        "campaign organiser invite MAIL makes somebody else one.",
+    ),
+    "stopped-somebody": Message(
+        _("{email} has stopped somebody who still is. An owner has to lift that, under “People”, first.")
+    ),
     "readmission-void": Message(_("This link has already been used, or has expired.")),
     "already-here": Message(
         _("This person is in the campaign already. Change what they may do under “People”.")

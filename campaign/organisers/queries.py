@@ -175,6 +175,18 @@ def standing_freeze(organiser_id: int) -> Freeze | None:
     return db.session.scalar(select(Freeze).where(*mine).order_by(Freeze.id.desc()).limit(1))
 
 
+def is_last_site_owner(organiser: Organiser) -> bool:
+    """Whether nobody else who can sign in owns the site."""
+    others = (Organiser.is_site_owner, Organiser.active, Organiser.id != organiser.id)
+    return organiser.is_site_owner and db.session.scalar(select(Organiser.id).where(*others).limit(1)) is None
+
+
+def has_stopped_somebody(organiser_id: int) -> bool:
+    """Whether somebody whom she stopped still is."""
+    standing = select(Freeze.id).where(Freeze.by_id == organiser_id, Freeze.lifted_at.is_(None))
+    return db.session.scalar(standing.limit(1)) is not None
+
+
 def freezes_in(campaign_id: int) -> Sequence[Freeze]:
     """Who is stopped of a campaign's people."""
     here = select(Membership.organiser_id).where(Membership.campaign_id == campaign_id)

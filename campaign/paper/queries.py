@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from campaign.extensions import among, db
 from campaign.paper.models import Keeping, PaperImport, Slip, SlipState
@@ -29,6 +29,30 @@ def figures(campaign: int) -> dict[SlipState, int]:
 def slip(campaign: int, number: int) -> Slip | None:
     """The slip of this number."""
     return db.session.scalar(select(Slip).where(Slip.campaign_id == campaign, Slip.number == number))
+
+
+def slips(campaign: int, numbers: Iterable[int]) -> Sequence[Any]:
+    """(id, number, state, text, language) of those of these numbers that there are, at most some thousands."""
+    query = select(Slip.id, Slip.number, Slip.state, Slip.text, Slip.language)
+    return db.session.execute(
+        query.where(Slip.campaign_id == campaign, among(Slip.number, list(numbers)))
+    ).all()
+
+
+def typed_of(number: int) -> int:
+    """How many rows an import of this number has brought, and that stand on hold."""
+    rows = select(func.count()).where(Slip.import_id == number, Slip.state == SlipState.TYPED)
+    return db.session.scalar(rows) or 0
+
+
+def personal_slips(campaign: int) -> int:
+    """How many slips have a record or a code yet."""
+    return db.session.scalar(select(func.count()).where(Slip.campaign_id == campaign, personal())) or 0
+
+
+def personal() -> Any:
+    """What holds of a slip that has a record or a code yet."""
+    return or_(Slip.sealed.is_not(None), Slip.code_hash.is_not(None), Slip.record_id.is_not(None))
 
 
 def states(campaign: int, numbers: Iterable[int]) -> dict[int, SlipState]:

@@ -16,7 +16,7 @@ from campaign.releases.outlook import outlook
 from campaign.releases.verifying import on_paper
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
-from campaign.tally.folder import withdrawn_note
+from campaign.tally.folder import note_instead
 from campaign.web import public_page
 from campaign.web.filters import page_language
 from campaign.web.routes import LANGUAGE
@@ -110,4 +110,5 @@ def text(slug: str, sha256: str) -> Any:
 def withdrawn_text(slug: str, sha256: str) -> Any:
     """What a checker reads in the place of a text that may not be read."""
     text = queries.unread_text(public_campaign(slug).id, sha256) or abort(404)
-    return Response(withdrawn_note(text.sha256), content_type="text/plain; charset=utf-8")
+    note = note_instead(text.sha256, for_good=text.withdrawn_at is not None)
+    return Response(note, content_type="text/plain; charset=utf-8")

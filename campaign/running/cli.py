@@ -3,7 +3,8 @@
 import os
 import socket
 import sys
-from contextlib import suppress
+import time
+from contextlib import ExitStack, suppress
 
 import click
 from flask import current_app
@@ -18,6 +19,7 @@ from campaign.organisers import actions as organisers
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.models import CampaignState
+from campaign.running.alone import PATIENCE, alone
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import everyone, require_loopback
 from campaign.running.demo import flood as flood_from
@@ -61,18 +63,28 @@ def web() -> None:
     os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
 
 
-def require_free() -> None:
+def require_free(*, patience: int = 0) -> None:
     """A second program on the same port would share its visitors with the first, unnoticed."""
+    ends = time.monotonic() + patience
+    while problem := _in_the_way():
+        if time.monotonic() >= ends:
+            raise click.UsageError(
+                f"Can't listen at {settings().bind}: {problem.strerror}. Stop what is running there, or set "
+                "CAMPAIGN_BIND."
+            )
+        time.sleep(0.2)
+
+
+def _in_the_way() -> OSError | None:
+    """Why nobody can listen there now."""
     family = socket.AF_INET6 if ":" in settings().bind_host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings().bind_host, settings().bind_port))
         except OSError as problem:
-            raise click.UsageError(
-                f"Can't listen at {settings().bind}: {problem.strerror}. Stop what is running there, or set "
-                "CAMPAIGN_BIND."
-            ) from None
+            return problem
+    return None
 
 
 def _require_set_up() -> None:
@@ -96,8 +108,18 @@ def _prepare() -> None:
 @with_appcontext
 def run(example: bool) -> None:
     """Migrate, start web server and worker, and stay until Ctrl-C."""
-    require_free()
-    _prepare()
+    with ExitStack() as held:
+        settings().instance.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with refusals():
+            was_killed = held.enter_context(alone())
+        require_free(patience=PATIENCE if was_killed else 0)
+        _prepare()
+        _tell_about_it(example)
+        sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]  # of the proxy
+
+
+def _tell_about_it(example: bool) -> None:
+    """Where it is, and what is to be done first."""
     if example and settings().loopback:
         publish_example()
     click.echo(f"Campaign is at {settings().base_url}")
@@ -115,7 +137,6 @@ def run(example: bool) -> None:
         click.echo(said)
     click.echo("Ctrl-C stops it.")
     sys.stdout.flush()
-    sys.exit(serve(current_app._get_current_object()))  # type: ignore[attr-defined]  # of the proxy
 
 
 @click.command()

@@ -8,7 +8,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import EntryKind
-from campaign.tally.folder import write_log
+from campaign.tally.folder import note_instead, write_log
 
 
 def copy_log(*, campaign: Campaign, folder: Path) -> int:
@@ -27,7 +27,11 @@ def copy_log(*, campaign: Campaign, folder: Path) -> int:
         checkpoint=note,
         lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
         texts=(text.canonical for text in texts if not releases_queries.is_unread(text)),
-        withdrawn=(text.sha256 for text in texts if releases_queries.is_unread(text)),
+        unshown={
+            text.sha256: note_instead(text.sha256, for_good=text.withdrawn_at is not None)
+            for text in texts
+            if releases_queries.is_unread(text)
+        },
         manifests=letters_queries.manifests(campaign.id, named(EntryKind.LETTERS)),
     )
     return size

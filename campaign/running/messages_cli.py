@@ -36,6 +36,14 @@ MESSAGES = {
         "Campaign is still running: its worker was alive at {alive:%H:%M:%S} UTC. Stop it first, with Ctrl-C or "
         "systemctl stop."
     ),
+    "runs-already": Message(
+        "Campaign is already running on {instance}: process {pid}, at {address}, since {since:%Y-%m-%d %H:%M:%S} "
+        "UTC. Stop it first, with Ctrl-C or systemctl stop, or name another folder with CAMPAIGN_INSTANCE."
+    ),
+    "runs-unnamed": Message(
+        "Campaign is already running on {instance}. Stop it first, with Ctrl-C or systemctl stop, or name another "
+        "folder with CAMPAIGN_INSTANCE."
+    ),
     # Pages that work from disk.
     "needs-a-site": Message("This needs what a site needs: install requirements.txt."),
     "page-unwritten": Message("{file} can't be written: {says}."),

@@ -1,10 +1,11 @@
 """A log as plain files, as it is served: what a partner mirrors and `verify.py` reads. Neither database nor web."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
+from types import MappingProxyType
 
 from campaign.lib import durable
 from campaign.lib.refusal import Refusal
@@ -24,19 +25,19 @@ def write_log(
     lines: Iterable[str],
     texts: Iterable[bytes],
     manifests: Iterable[bytes],
-    withdrawn: Iterable[str] = (),
+    unshown: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
     """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
-    its right edge is removed, and so are texts that are `withdrawn`, given by their hashes. A log that continues
-    another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and checkpoint
-    differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
+    its right edge is removed, and so are texts that are `unshown`: hashes, each with its `note_instead`. A log that
+    continues another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and
+    checkpoint differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
     """
     tree = parse_text(text_of(checkpoint))
     with _nothing_half(folder):
         _require_same_log(folder, tree.origin)
-        _write_files(folder, tree, checkpoint, lines, _documents(folder, texts, manifests), withdrawn)
+        _write_files(folder, tree, checkpoint, lines, _documents(folder, texts, manifests), unshown)
 
 
 def _write_files(
@@ -45,11 +46,11 @@ def _write_files(
     checkpoint: str,
     lines: Iterable[str],
     files: set[Path],
-    withdrawn: Iterable[str],
+    unshown: Mapping[str, bytes],
 ) -> None:
     own = folder / folder_of(tree.origin)
-    for digest in withdrawn:
-        files.add(_write(folder / "texts" / f"{digest}.withdrawn", withdrawn_note(digest)))
+    for digest, note in unshown.items():
+        files.add(_write(folder / "texts" / f"{digest}.withdrawn", note))
     edge, left = Edge(), iter(lines)
     while some := list(islice(left, AT_ONCE)):
         edge, added = _write_entries(own, edge, [line.encode() for line in some], size=tree.size)
@@ -80,9 +81,9 @@ def _nothing_half(folder: Path) -> Iterator[None]:
         raise Refusal("tally/unwritten", folder=folder, says=problem.strerror) from None
 
 
-def withdrawn_note(digest: str) -> bytes:
-    """What stands in the place of a text that those who published it don't show, for now or any more."""
-    return f"text {digest} was withdrawn\n".encode()
+def note_instead(digest: str, *, for_good: bool) -> bytes:
+    """What stands in the place of a text that those who published it don't show: any more, or for now."""
+    return f"text {digest} {'was withdrawn' if for_good else 'is taken down for now'}\n".encode()
 
 
 def _require_same_log(folder: Path, origin: str) -> None:

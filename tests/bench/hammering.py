@@ -5,11 +5,16 @@ caches, memory and often their units. So each round has three turns: quiet; with
 desks that hash passwords outside of the program, at the desk's priority; and hammered. Hammered against the sink says
 what the program makes of it: locks, threads and queues that public pages share with the desk. Hammered against quiet
 has the machine in it, and what the hammer itself computes, which is told beside it. Each ratio is the rounds' median.
+
+Where others use the machine too, rates tell of them. So what a web process computes for each answer is told as well, in
+milliseconds of a processor, without its desk: where that stays and the rate falls, visitors waited for a processor. A
+hammer that is answered less than once a second hammers nothing, and the measurement doesn't count.
 """
 
 import itertools
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import partial
 from statistics import median
 from urllib.parse import urlencode
@@ -23,8 +28,24 @@ from tests.bench.stage import SLUG, Stage
 ROUNDS, PAGES, FORMS = 7, 6_000, 200
 LEAST = 0.9
 SETTINGS = {"CAMPAIGN_TRUSTED_PROXIES": "1"}  # so that the hammer can come from many networks
+LEAST_BLOWS = 1  # a second
 Visit = Callable[[], load.Result]
-Round = dict[str, load.Result]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was answered, and what the web processes computed meanwhile, in seconds of a processor."""
+
+    result: load.Result
+    computed: float
+
+    @property
+    def each(self) -> float:
+        """Milliseconds of a processor for an answer."""
+        return 1000 * self.computed / len(self.result.latencies)
+
+
+Round = dict[str, Turn]
 
 
 def measure(stage: Stage, report: Report) -> None:
@@ -37,32 +58,44 @@ def measure(stage: Stage, report: Report) -> None:
     }
     for name, visit in visits.items():
         visit()
-        turns = partial(_round, name, visit, hammer, stage.settings.workers)
+        turns = partial(_round, name, visit, hammer, stage)
         _report(name, [turns() for _ in range(ROUNDS)], report)
-    report.figure("what the hammer was answered", hammer.blows.statuses.total() / hammer.blows.seconds, "/s")
-    report.figure("what it took of a processor", hammer.blows.client / hammer.blows.seconds)
+    blows = hammer.blows
+    report.figure(
+        "what the hammer was answered", blows.statuses.total() / blows.seconds, "/s", least=LEAST_BLOWS
+    )
+    report.figure("what it took of a processor", blows.client / blows.seconds)
 
 
-def _round(name: str, visit: Visit, hammer: Hammer, desks: int) -> Round:
-    turns = {"quiet": visit()}
-    with sink.busy(desks):
-        turns["sink"] = visit()
+def _round(name: str, visit: Visit, hammer: Hammer, stage: Stage) -> Round:
+    turns = {"quiet": _turn(visit, stage)}
+    with sink.busy(stage.settings.workers):
+        turns["sink"] = _turn(visit, stage)
     with hammer.at_it():
-        turns["hammered"] = visit()
+        turns["hammered"] = _turn(visit, stage)
     for each in turns.values():
-        if set(each.statuses) != {200}:
-            raise SystemExit(f"{name} answered {dict(each.statuses)}")
+        if set(each.result.statuses) != {200}:
+            raise SystemExit(f"{name} answered {dict(each.result.statuses)}")
     return turns
+
+
+def _turn(visit: Visit, stage: Stage) -> Turn:
+    before = stage.computed()
+    result = visit()
+    return Turn(result, stage.computed() - before)
 
 
 def _report(name: str, rounds: list[Round], report: Report) -> None:
     for against, least in (("sink", LEAST), ("quiet", None)):
-        ratio = median(turns["hammered"].rate / turns[against].rate for turns in rounds)
+        ratio = median(turns["hammered"].result.rate / turns[against].result.rate for turns in rounds)
         report.figure(f"{name}, hammered against {against}", ratio, least=least)
     for turn in ("quiet", "sink", "hammered"):
-        report.figure(f"{name} a second, {turn}", median(each[turn].rate for each in rounds), "/s")
-        slow = median(each[turn].percentile(0.99) for each in rounds)
+        report.figure(f"{name} a second, {turn}", median(each[turn].result.rate for each in rounds), "/s")
+        slow = median(each[turn].result.percentile(0.99) for each in rounds)
         report.figure(f"{name}, 99 % within, {turn}", slow, "ms")
+        report.figure(
+            f"{name}, of a processor each, {turn}", median(each[turn].each for each in rounds), "ms"
+        )
 
 
 def _forms(token: str, port: int, numbers: Iterator[int]) -> Iterator[bytes]:

@@ -91,3 +91,22 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
     found["plan"] = faults(page)
     page.close()
     assert {path: each for path, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("path", ["letters", "missions", "signatures"])
+def test_a_button_beside_fields_is_no_wider_than_its_words_ask(
+    browser: Browser, office: tuple[Site, str], path: str
+) -> None:
+    site, base = office
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    come_in(page, invited(f"vera-{path}@example.org", Role.OWNER, site.campaign.id), "Vera")
+    page.goto(f"{base}{DESK}/{path}")
+    for form in page.locator("form.filters").all():
+        button, field = form.locator("button").bounding_box(), form.locator("select").first.bounding_box()
+        assert button
+        assert field
+        assert button["width"] < 220
+        assert 44 <= button["height"] <= 56
+        assert button["y"] + button["height"] == pytest.approx(field["y"] + field["height"], abs=80)
+    assert page.locator("form.filters").count() >= 1
+    page.close()

@@ -26,12 +26,12 @@ from tests.organisers.browser import Desk, member
 def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site, rima: Desk) -> None:
     page = rima.get(f"{HERE}/state").text
     assert "For the public, this would be missing. On this computer it doesn’t stop you:" in page
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert rima.page.status_code == 422
     assert "hope has no text yet." in rima.page.text
     drafted()
     rima.get(f"{HERE}/state")
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert (heading(rima.page.text), campaign().state) == ("It is open", "open")
 
 
@@ -53,7 +53,7 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
     ]  # fmt: skip
     assert "Open it to everybody" not in rima.page.text
     rima.get("/desk/account")  # a page with a form, since this one has no button
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert (rima.page.status_code, campaign().state) == (422, "draft")
     vault.keep_apart(name="skies", place="Beirut", paper_keeper="Nour", paper_place="Paris")
     answers(rima, "risk", {"at_risk": "yes"})
@@ -61,14 +61,14 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
     drafted()
     answers(rima, "ending", ENDING)
     rima.get("/desk/account")
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert rima.page.status_code == 422
     assert "Too much of hope depends on one person to open it in public." in rima.page.text
     nour = colleague(site, Role.OWNER, base_url="https://hope.example.org")
     nour.with_codes()
     assert missing(rima) == []
     assert "Open it to everybody" in rima.page.text
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert (heading(rima.page.text), campaign().state) == ("It is open", "open")
 
 
@@ -83,16 +83,16 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site, for_the_public: 
     desk = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     here = f"/desk/campaigns/{site.slug}/state"
     desk.get(here)
-    desk.post(f"{here}/pause", {"until": "2016-01-01"})
+    desk.post(f"{here}/pause", {"typed": site.slug, "until": "2016-01-01"})
     assert desk.page.status_code == 422
     assert "2016-01-01 is not in the future." in desk.page.text
-    desk.post(f"{here}/pause", {"until": "soon"})
+    desk.post(f"{here}/pause", {"typed": site.slug, "until": "soon"})
     assert desk.page.status_code == 422
     assert "Enter a day like 2017-03-24." in desk.page.text
-    desk.post(f"{here}/pause", {"until": "2099-01-01"})
+    desk.post(f"{here}/pause", {"typed": site.slug, "until": "2099-01-01"})
     assert heading(desk.page.text) == "It is paused"
     assert "Its page says that it is expected to resume on 1 January 2099." in desk.page.text
-    desk.post(f"{here}/open")
+    desk.post(f"{here}/open", {"typed": site.slug})
     assert heading(desk.page.text) == "It is open"
     desk.post(f"{here}/close", {"typed": "clear"})
     assert desk.page.status_code == 422
@@ -108,5 +108,5 @@ def test_pausing_going_on_and_closing_with_the_slug(site: Site, for_the_public: 
         assert organisers.do_due() == 1
     assert site.campaign.state == "closed"
     desk.get("/desk/account")
-    desk.post(f"{here}/open")
+    desk.post(f"{here}/open", {"typed": site.slug})
     assert (desk.page.status_code, heading(desk.page.text)) == (422, "It is closed")

@@ -1,5 +1,7 @@
 """Groups of States that organisers name at the desk: shown, written to together, refused in words."""
 
+import re
+
 import pytest
 
 from campaign.audit import queries as audit_queries
@@ -106,3 +108,51 @@ def test_letters_go_to_it_together(site: Site, noor: Desk) -> None:
     assert "1 letter would go" in planned(site, noor, whom=group.key)
     noor.post(at(site, "/sending"), {**SEND, "whom": group.key, "number": "1"})
     assert waiting(site) == {"FR": SendingState.QUEUED}
+
+
+def both(site: Site, noor: Desk) -> tuple[Desk, dict[str, list[str]]]:
+    """Rima, who has the page open, and what its form carries unseen."""
+    rima = member(site.app, "rima@example.org", Role.ORGANISER, site.campaign.id, address="203.0.113.8")
+    page = rima.get(f"{BASE}/groups").text
+    return rima, {name: re.findall(f'name="{name}" value="([^"]*)"', page) for name in ("shown", "version")}
+
+
+@pytest.mark.parametrize("stood", [("DE",), ()])
+def test_two_who_change_one_at_once_lose_nothing(site: Site, noor: Desk, stood: tuple[str, ...]) -> None:
+    if stood:
+        named(noor, "Friends", *stood)
+    rima, seen = both(site, noor)
+    named(noor, "Friends", "DE", "FR")
+    answer = rima.post(f"{BASE}/groups", {**seen, "name": " Friends", "states": ["JO", "DE"]})
+    assert answer.status_code == 409
+    page = plain(answer.text)
+    assert (
+        "Somebody else has answered in the meantime. Nothing is lost: what you typed is below. Send it again and it "
+        "will replace theirs. States What is there now: Germany, France What you typed: Germany, Jordan"
+        in page
+    )
+    assert [each.states for each in own_groups(site.campaign.id)] == [("DE", "FR")]
+    assert 'value="JO" checked' in answer.text
+    seen = {name: re.findall(f'name="{name}" value="([^"]*)"', answer.text) for name in seen}
+    assert rima.post(f"{BASE}/groups", {**seen, "name": "Friends", "states": ["JO", "DE"]}).status_code == 200
+    assert [each.states for each in own_groups(site.campaign.id)] == [("DE", "JO")]
+
+
+def test_one_that_is_deleted_meanwhile_is_said_to_be(site: Site, noor: Desk) -> None:
+    named(noor, "Friends", "DE")
+    rima, seen = both(site, noor)
+    (group,) = own_groups(site.campaign.id)
+    noor.post(f"{BASE}/groups/{group.key}/removed")
+    answer = rima.post(f"{BASE}/groups", {**seen, "name": "Friends", "states": ["FR"]})
+    assert answer.status_code == 409
+    assert "States What is there now: empty What you typed: France" in plain(answer.text)
+    assert own_groups(site.campaign.id) == ()
+
+
+def test_another_group_that_is_changed_meanwhile_is_no_matter(site: Site, noor: Desk) -> None:
+    named(noor, "Friends", "DE")
+    rima, seen = both(site, noor)
+    named(noor, "Neighbours", "JO")
+    answer = rima.post(f"{BASE}/groups", {**seen, "name": "Friends", "states": ["FR"]})
+    assert "Saved." in plain(answer.text)
+    assert [each.states for each in own_groups(site.campaign.id)] == [("FR",), ("JO",)]

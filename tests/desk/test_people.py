@@ -56,13 +56,31 @@ def press(desk: Desk, site: Site, act: str, **fields: str) -> str:
     return (wrong or said)[1]  # type: ignore[index]
 
 
+# The first of the roles that an invitation may be to; where somebody's is changed it is the last.
+ROLES = (
+    '<fieldset><legend>What this person may do</legend><label class="choice">'
+    '<input type="radio" name="role" value="owner"{}><span>Owner'
+)
+NO_ADDRESS = "Enter an email address like name@example.org. This one has no @."
+
+
 @pytest.mark.parametrize("role", [{}, {"role": "queen"}])
 def test_a_role_that_is_none_is_asked_for_and_the_address_stays(
     site: Site, rima: Desk, role: dict[str, str]
 ) -> None:
-    assert press(rima, site, "invitations", email=NOOR, **role) == "Choose one of the roles."
+    rima.get(f"/desk/campaigns/{site.slug}/people")
+    assert ROLES.format("") in rima.page.text
+    rima.post(f"/desk/campaigns/{site.slug}/people/invitations", {"email": NOOR, **role})
     assert rima.page.status_code == 422
+    said = '<p class="error" id="role-error">Choose one of the roles.</p>'
+    assert f'<fieldset class="wrong"><legend>What this person may do</legend>{said}' in rima.page.text
     assert f'name="email" type="email" value="{NOOR}"' in rima.page.text
+    assert organisers_queries.invitations_to(site.campaign.id) == []
+
+
+def test_the_role_that_was_chosen_stays_beside_an_address_that_is_none(site: Site, rima: Desk) -> None:
+    assert press(rima, site, "invitations", email="nobody", role="owner") == NO_ADDRESS
+    assert ROLES.format(" checked") in rima.page.text
 
 
 def is_in(desk: Desk, site: Site) -> bool:

@@ -56,7 +56,7 @@ def test_a_language_is_deleted_and_one_is_left(site: Site, rima: Desk) -> None:
 
 def test_nothing_is_taken_down_that_nobody_reads(site: Site, rima: Desk) -> None:
     rima.get(at(site, "/take-down"))
-    answer = press(rima, "/take-down")
+    answer = press(rima, "/take-down", typed=site.slug)
     assert answer.status_code == 422
     assert answers(answer.text) == ["river is a draft; nobody reads it yet."]
 

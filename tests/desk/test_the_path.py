@@ -79,7 +79,7 @@ def test_the_whole_path_opens_the_campaign(site: Site, rima: Desk) -> None:
     drafted()
     answers(rima, "ending", ENDING)
     rima.get(f"{HERE}/state")
-    rima.post(f"{HERE}/state/open")
+    rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert heading(rima.page.text) == "It is open"
     assert "Open: http://127.0.0.1:8000/en/hope" in rima.page.text
     opened = campaign()

@@ -12,6 +12,7 @@ from campaign.letters.figures import Stated
 from campaign.letters.wording import wording
 from campaign.lib.un_names import un_name
 from campaign.missions.states import state
+from campaign.tally.lots import LOT
 from tests.letters.sample import FACTS, STATED, STATEMENT, as_read, letter, pages
 
 ONE_PER_LANGUAGE = ["GB", "FR", "ES", "RU", "EG", "CN"]
@@ -126,7 +127,7 @@ def test_what_is_no_state_stands_together_or_by_name_behind_the_states(tmp_path:
 def test_before_the_first_statement_annex_one_has_the_total_alone_and_says_why(tmp_path: Path) -> None:
     annex = pages(letter(tmp_path, "DE", stated=unstated(15)))[1]
     assert "Figuresby" in annex
-    assert "oncetwentypeoplehavesigned" in annex
+    assert f"once{LOT}peoplehavesigned" in annex
     assert annex.endswith("StateSignaturesTotal152of4")
 
 

@@ -155,7 +155,9 @@ def test_the_purge_takes_records_codes_and_the_keeper(collection: Site) -> None:
     later = clock.now() + timedelta(days=collection.settings.keep_days + 1)
     with time_machine.travel(later, tick=False):
         trusted_time.accept()
-        signing.purge()
+        would = signing.purge_due()
+        assert would.closed == {SLUG: 2}
+        assert signing.purge() == would
     for slip in db.session.scalars(select(Slip)):
         assert (slip.sealed, slip.record_id, slip.code_hash) == (None, None, None)
     assert db.session.get(Keeping, collection.campaign.id) is None

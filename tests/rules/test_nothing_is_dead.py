@@ -11,7 +11,6 @@ from tests.rules.test_words_at_the_edge import MODULES, name, parsed
 ROOT = Path(__file__).parents[2]
 # What has a user that isn't one of our own sources.
 USED_ELSEWHERE = {
-    "audit/actions.py forget_organiser": "who asks to be forgotten: by hand, until there is a command",
     "backup/trial_columns.py LEFT": "says why a column stays behind, so that leaving one is a decision",
     "backup/trial_columns.py TABLES_LEFT": "the same of whole tables",
     "lib/limit_fallback.py WithFallback": "Flask-Limiter makes it by its scheme",

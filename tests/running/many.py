@@ -13,6 +13,8 @@ from campaign.lib import clock
 from campaign.lib.tokens import hash_token
 from campaign.mail import actions as outbox
 from campaign.mail.composing import Mail
+from campaign.paper.rows import Row
+from campaign.releases import queries as releases_queries
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
 from campaign.tally import tree
@@ -56,6 +58,9 @@ INSERT INTO submissions (campaign_id, state, record_id, address_tag, domain_tag,
 SELECT campaign_id, 'withdrawn', randomblob(16), address_tag, domain_tag, randomblob(32), stop_tag, randomblob(32),
   text, 'en', country, 0, :hour
 FROM signatures WHERE state = 'withdrawn'"""
+SLIPS = """
+INSERT INTO paper_slips (campaign_id, number, state, code_hash, text, language)
+SELECT :campaign, i, 'printed', randomblob(32), :text, 'en' FROM n"""
 MESSAGES = """
 INSERT INTO messages (record_id, state, sealed, mail_day, made_at, due_at, ended_at, attempts)
 SELECT randomblob(16), :state, CASE WHEN :state = 'waiting' THEN randomblob(900) END, :day, :hour, :due, :ended, 1
@@ -183,3 +188,14 @@ def give_to_one_address(number: int, day: date) -> None:
         session.execute(
             one.values(token_hash=hash_token(TOKEN, purpose="link"), record_id=secrets.token_bytes(16))
         )
+
+
+def print_slips(site: Site, many: int) -> list[Row]:
+    """Slips of paper that were printed, in a campaign that uses paper, and a row for each."""
+    text_hash = releases_queries.text_for(site.campaign.id, "en").sha256
+    with transaction() as session:
+        site.campaign.at_risk = False
+        session.execute(
+            text(NUMBERS + SLIPS), {"many": many, "campaign": site.campaign.id, "text": text_hash}
+        )
+    return [Row(number=number, name=f"Signer {number}", country="FR") for number in range(1, many + 1)]

@@ -72,7 +72,8 @@ def test_what_is_taken_down_is_read_nowhere(site: Site, client: Client, named: T
         assert (answer.status_code, answer.headers["Cache-Control"]) == (410, "no-store")
         assert heading(answer.text) == "This text is not shown"
         assert (
-            client.get(f"/{SLUG}/texts/{sha256}.withdrawn").data == f"text {sha256} was withdrawn\n".encode()
+            client.get(f"/{SLUG}/texts/{sha256}.withdrawn").data
+            == f"text {sha256} is taken down for now\n".encode()
         )
     page = client.get(f"/en/{SLUG}").text
     assert heading(page) == "This text is being corrected"

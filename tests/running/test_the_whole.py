@@ -108,7 +108,7 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
     )
     made = Program(environment, port, tmp_path, running)
     try:
-        made.wait("/healthz", "ok")
+        made.wait("/healthz", "ok", seconds=120)  # others may use this machine too
         yield made
         if running.poll() is None:
             running.send_signal(signal.SIGTERM)
@@ -187,10 +187,12 @@ def links(program: Program, count: int) -> list[str]:
     return found
 
 
-def test_a_second_program_on_the_same_port_is_refused_in_a_sentence(program: Program) -> None:
+def test_a_second_program_on_the_same_port_is_refused_in_a_sentence(
+    program: Program, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "campaign", "run"],
-        env=program.environment,
+        env={**program.environment, "CAMPAIGN_INSTANCE": str(tmp_path_factory.mktemp("another"))},
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -2,7 +2,7 @@
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -20,14 +20,17 @@ from campaign.mail.transports import Folder
 from campaign.moderation import actions as moderation
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought
+from campaign.paper import actions as paper
+from campaign.paper.importing import MOST as LARGEST_FILE
+from campaign.paper.rows import Row
 from campaign.releases import actions as releases
 from campaign.running import worker
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.vault import trusted_time
-from tests.cast import NOUR, SLUG, Site
+from tests.cast import NOUR, SLUG, Site, change
 from tests.conftest import settings_for
-from tests.running.many import give_to_one_address, make_due, queue_mails, write_many
+from tests.running.many import give_to_one_address, make_due, print_slips, queue_mails, write_many
 from tests.running.turns import Turn, turns
 from tests.tables import count
 
@@ -79,6 +82,12 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
         campaign=campaign, sought=listed, reason="fraud", last=last, wanted=len(range(2, last, 4))
     )
     yield "gather listed", partial(_gather, site, number, iter(range(last)))
+    slips = print_slips(site, LARGEST_FILE)
+    change(site.app, hold_seconds=600)
+    yield "import paper", partial(_imported, slips)
+    yield "undo paper", _undone
+    change(site.app, hold_seconds=0)
+    paper.take_file(slug=SLUG, rows=slips)
     for chore in worker.chores():
         yield chore.name, chore.work
     _unwritten().add(
@@ -102,6 +111,14 @@ def _gather(site: Site, number: int, left: Iterator[int]) -> bool:
 
 def _undo(site: Site, number: int) -> None:
     assert moderation.undo_invalidation(campaign=site.campaign.id, number=number) == 5_000
+
+
+def _imported(rows: Sequence[Row]) -> None:
+    paper.take_file(slug=SLUG, rows=rows)
+
+
+def _undone() -> None:
+    assert paper.undo_import(slug=SLUG, number=1) == LARGEST_FILE
 
 
 def _forgotten(site: Site) -> None:
@@ -149,6 +166,9 @@ def test_no_turn_grows_with_the_number_of_rows(crowded: Site) -> None:
             "expire",
             "tidy outbox",
             "survey signatures",
+            "import paper",
+            "undo paper",
+            "enter paper",
         }
         == set()
     )

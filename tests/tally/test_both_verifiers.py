@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from campaign.tally.folder import note_instead
 from tests.tally.in_node import Node, node
-from tests.tally.logs import KEY, honest, verdict, verifier
+from tests.tally.logs import KEY, honest, text_hash, verdict, verifier
 from tests.tally.test_verifier_signatures import ORDER, VECTORS, ours
 
 SEED = 20160924
@@ -93,3 +94,32 @@ def test_claims_are_judged_the_same(browser: Node, tmp_path: Path) -> None:
         assert said == verdict(*words), claim
         browsers[said] += 1
     assert browsers == {"ok": 5, "claim": 10}
+
+
+@pytest.mark.parametrize(
+    ("for_good", "says", "name"),
+    [(True, "was withdrawn", "withdrawn"), (False, "is taken down for now", "down")],
+)
+def test_a_text_that_isnt_shown_is_said_to_be_gone_or_down_for_now(
+    browser: Node, tmp_path: Path, capsys: pytest.CaptureFixture[str], for_good: bool, says: str, name: str
+) -> None:
+    folder, digest = honest()[0].write(tmp_path), text_hash(0)
+    (folder / "texts" / digest).unlink()
+    note = folder / "texts" / f"{digest}.withdrawn"
+    note.write_bytes(note_instead(digest, for_good=for_good))
+    capsys.readouterr()
+    assert verifier().main([str(folder), "--key", str(KEY.verifier)]) == 0
+    assert capsys.readouterr().out.splitlines()[0] == f"text {digest} {says}"
+    answered = browser.answer(folder=str(folder), key=str(KEY.verifier))
+    told = {each: answered[each] for each in ("check", "withdrawn", "down")}
+    assert told == {"check": "ok", "withdrawn": [], "down": [], name: [digest]}
+
+
+@pytest.mark.parametrize("says", ["is taken down", "was withdrawn for now", "is taken down for now\n"])
+def test_a_note_in_other_words_is_a_text_that_isnt_the_one_logged(
+    browser: Node, tmp_path: Path, says: str
+) -> None:
+    folder, digest = honest()[0].write(tmp_path), text_hash(0)
+    (folder / "texts" / digest).write_bytes(f"text {digest} {says}\n".encode())
+    words = (folder, "--key", KEY.verifier)
+    assert (verdict(*words), browser.verdict(*words)) == ("text", "text")

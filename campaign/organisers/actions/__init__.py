@@ -1,5 +1,6 @@
 """The verbs of organisers, a file a subject."""
 
+from campaign.organisers.actions.forgetting import forget_organiser
 from campaign.organisers.actions.freezing import Stopped, confirm_freeze, end_freezes, freeze, lift_freeze
 from campaign.organisers.actions.inviting import (
     invitation_link,
@@ -42,6 +43,7 @@ __all__ = [
     "do_due",
     "end_freezes",
     "forget_named",
+    "forget_organiser",
     "found_campaign",
     "freeze",
     "invitation_link",

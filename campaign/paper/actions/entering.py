@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from campaign.extensions import db, transaction
+from campaign.extensions import among, db, transaction
 from campaign.paper.models import Slip, SlipState
 from campaign.tally import actions as tally
 from campaign.vault import trusted_time
@@ -27,11 +27,16 @@ def enter_all(campaign: int) -> int:
 
 
 def _enter(*where: Any, limit: int | None = None) -> int:
-    query = select(Slip).where(*where).order_by(Slip.id).limit(limit).with_for_update()
-    slips = db.session.scalars(query.execution_options(populate_existing=True)).all()
+    query = select(Slip.id, Slip.campaign_id, Slip.commitment).where(*where).order_by(Slip.id).limit(limit)
+    slips = db.session.execute(query.with_for_update()).all()
+    by_campaign: dict[int, list[tuple[int, str]]] = {}
     for slip in slips:
         assert slip.commitment is not None  # of each that was typed
-        tally.append_paper(campaign=slip.campaign_id, slip=slip.id, commitment=slip.commitment)
-        slip.state, slip.commitment, slip.due_at = SlipState.ENTERED, None, None
-    db.session.flush()
+        by_campaign.setdefault(slip.campaign_id, []).append((slip.id, slip.commitment))
+    for campaign, some in by_campaign.items():
+        tally.append_papers(campaign=campaign, slips=some)
+        entered = update(Slip).where(among(Slip.id, [key for key, _ in some]))
+        values = {"state": SlipState.ENTERED, "commitment": None, "due_at": None}
+        db.session.execute(entered.values(**values).execution_options(synchronize_session=False))
+    db.session.expire_all()
     return len(slips)

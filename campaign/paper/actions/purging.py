@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import delete, select, update
 
 from campaign.extensions import db, transaction
+from campaign.paper import queries
 from campaign.paper.models import Keeping, Slip
 from campaign.vault.wiping import note_erased
 
@@ -13,8 +14,7 @@ BATCH = 1_000
 
 def purge_slips(campaign: int) -> int:
     """Erase records, codes and the keeper's name of a batch of its slips; how many had any of them."""
-    personal = or_(Slip.sealed.is_not(None), Slip.code_hash.is_not(None), Slip.record_id.is_not(None))
-    query = select(Slip.id).where(Slip.campaign_id == campaign, personal).limit(BATCH)
+    query = select(Slip.id).where(Slip.campaign_id == campaign, queries.personal()).limit(BATCH)
     keys = db.session.scalars(query).all()
     if not keys:
         _forget_keeper(campaign)

@@ -37,7 +37,7 @@ from campaign.vault import tags, trusted_time
 from campaign.vault.wiping import let_go, note_erased
 
 # Of confirmed forms and sent mails, too, the files may hold what once stood there.
-GOES_TOO = "what a purge erases besides"
+GOES_TOO, WOULD_GO = "what a purge erases besides", "how much that would be"
 TABLES = ("mailings", "messages", "signatures", "submissions")
 
 
@@ -50,9 +50,9 @@ class Purged:
     closed: dict[str, int] = field(default_factory=dict)
 
 
-def init_app(app: Flask, *, goes_too: Callable[[int], int]) -> None:
-    """Tell the app how a batch of a campaign's other personal data is erased, by its id: how many rows."""
-    app.extensions[GOES_TOO] = goes_too
+def init_app(app: Flask, *, goes_too: Callable[[int], int], would_go: Callable[[int], int]) -> None:
+    """Tell the app how a batch of a campaign's other personal data is erased, by its id, and how many rows have any."""
+    app.extensions[GOES_TOO], app.extensions[WOULD_GO] = goes_too, would_go
 
 
 def purge_batch() -> tuple[str, int] | None:
@@ -112,6 +112,7 @@ def purge_due() -> Purged:
     for campaign in _served():
         count = _how_many(Submission, Submission.campaign_id == campaign.id)
         count += _how_many(Signature, *_personal(campaign.id))
+        count += current_app.extensions[WOULD_GO](campaign.id)
         if count or tags.taggable(campaign.slug):
             due.closed[campaign.slug] = count
     return due

@@ -45,10 +45,16 @@ def append_signatures(*, campaign: int, signatures: Iterable[tuple[int, str, str
         session.execute(db.insert(Entry), rows)
 
 
-def append_paper(*, campaign: int, slip: int, commitment: str) -> None:
-    """Log a slip of paper, which is in no total; a second call for the same slip fails on its index."""
-    line = entries.hashed_line(EntryKind.PAPER, commitment)
-    _append(campaign=campaign, kind=EntryKind.PAPER, line=line, slip_id=slip)
+def append_papers(*, campaign: int, slips: Iterable[tuple[int, str]]) -> None:
+    """Log slips of paper, which are in no total: the id and the commitment of each. Fails on one logged before."""
+    now = clock.now()
+    rows = [
+        {"campaign_id": campaign, "kind": EntryKind.PAPER, "line": entries.hashed_line(EntryKind.PAPER, commitment),
+         "slip_id": slip, "waiting_since": now}
+        for slip, commitment in slips
+    ]  # fmt: skip
+    with transaction() as session:
+        session.execute(db.insert(Entry), rows)
 
 
 def append_paper_withdrawal(*, campaign: int, slip: int, reason: RemovalReason) -> None:

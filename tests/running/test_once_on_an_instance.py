@@ -1,0 +1,51 @@
+"""`campaign run` a second time on one instance: refused in a sentence, unless the first one was killed."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import pytest
+
+from campaign.running.alone import NOTE
+from tests.running.test_the_whole import ROOT, Program, program
+
+__all__ = ["program"]
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def started(program: Program, **more: str) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-m", "campaign", "run"], env={**program.environment, **more}, cwd=ROOT,
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("bind", [{}, {"CAMPAIGN_BIND": "127.0.0.1:1"}])
+def test_a_second_start_names_the_program_that_runs(program: Program, bind: dict[str, str]) -> None:
+    second = started(program, **bind)
+    said = " ".join(second.communicate(timeout=60)[1].split())
+    assert second.returncode == 2
+    assert re.fullmatch(
+        rf"(Error: )?Campaign is already running on {program.instance}: process {program.running.pid}, at "
+        rf"http://127.0.0.1:{program.port}, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC. Stop it first, with Ctrl-C or "
+        "systemctl stop, or name another folder with CAMPAIGN_INSTANCE.",
+        said,
+    ), said
+    assert program.get("/healthz")[0] == 200
+
+
+def test_after_a_kill_it_starts_again_without_hands(program: Program) -> None:
+    os.kill(program.running.pid, signal.SIGKILL)
+    program.running.wait(timeout=60)
+    assert (program.instance / NOTE).exists()
+    again = started(program)
+    try:
+        program.wait("/healthz", "ok", seconds=90)
+        assert again.poll() is None
+    finally:
+        again.send_signal(signal.SIGTERM)
+        again.wait(timeout=60)
+    assert again.returncode == 0
+    assert not (program.instance / NOTE).exists()
