@@ -10,7 +10,9 @@ const EVERY = "*";
 export async function rowsView(block, words, { header, rows, signal }) {
   const shown = { places: [], first: 0, ticks: new Ticks(block, words, header.slug) };
   const find = block.querySelector("form[data-find]");
-  const draw = () => drawPage(block, words, { rows, shown });
+  const draw = () => drawPage(block, words, { rows, shown, counts: !header.paper });
+  // Slips are taken back by their numbers, and nobody on one is written to.
+  for (const part of [block.querySelector("[data-weeding]"), find.elements.updates.closest(".box")]) part.hidden = header.paper;
   let [timer, last] = [0, new AbortController()];
   const look = async () => {
     last.abort();
@@ -62,13 +64,13 @@ function wanted({ elements: { search, country, updates } }) {
 
 const plainly = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function drawPage(block, words, { rows, shown }) {
+function drawPage(block, words, { rows, shown, counts }) {
   const { places, first, ticks } = shown;
   const some = places.slice(first, first + PAGE);
   const range = block.querySelector("[data-range]");
   const facts = { first: first + 1, last: first + some.length, all: places.length };
   range.replaceChildren(words.say(some.length ? "range" : "nobody", facts));
-  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticks }));
+  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticks, counts }));
   block.querySelector("[data-rows]").replaceChildren(...items);
   block.querySelector("[data-before]").disabled = first === 0;
   block.querySelector("[data-after]").disabled = first + PAGE >= places.length;
