@@ -15,6 +15,7 @@ from babel.dates import get_month_names
 from campaign.lib import countries
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
+from campaign.lib.tens import complete_tens
 
 NEAR = 40  # signs between a number and a word of signing
 NUMBER = re.compile(
@@ -51,7 +52,7 @@ def require_stated(text: str, *, language: str, counted: Counted) -> None:
         if number > counted.total:
             raise Refusal("updates/more-than-signed", number=number, total=counted.total)
         stated = [(counted.countries or {}).get(code, 0) for code in codes]
-        if codes and (number % 10 or number > max(stated)):
+        if codes and (number != complete_tens(number) or number > max(stated)):
             raise Refusal("updates/not-stated", number=number)
 
 

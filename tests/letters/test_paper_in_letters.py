@@ -35,7 +35,8 @@ APART = "And at least 20 on paper, stated apart, in no figure of this letter."
 @pytest.mark.parametrize("code", SAID)
 def test_the_third_annex_states_it_apart_in_complete_tens(code: str, tmp_path: Path) -> None:
     sheets = pages(letter(tmp_path, code, stated=replace(STATED, paper=347)))
-    assert [as_read(SAID[code]) in sheet for sheet in sheets[:4]] == [False, False, False, True]
+    said = as_read(SAID[code])
+    assert [number for number, sheet in enumerate(sheets[:4]) if said in sheet] == [3]
 
 
 def test_so_does_it_in_arabic(tmp_path: Path) -> None:

@@ -144,7 +144,7 @@ def test_what_was_typed_is_repeated_nowhere(collection: Site, tmp_path: Path) ->
     [
         (("slips", SLUG, "{}"), "{} already exists. Choose another name, or move it away.\n"),
         (("slips", SLUG, "{}.pdf", "--count", "201"), "Print between 1 and 200 at a time.\n"),
-        (("undo", SLUG), "Either --row NUMBER or --file ID: campaign paper list shows both.\n"),
+        (("undo", SLUG), "Either --row NUMBER or --file ID. campaign paper list SLUG shows both.\n"),
         (("undo", SLUG, "--file", "9"), "There is no such file, or it has been undone.\n"),
         (
             ("erase", SLUG, "1"),

@@ -90,7 +90,8 @@ def test_the_desk_asks_and_takes_yes_for_an_answer(site: Site) -> None:
         "The text says 13 beside the name of a country, and the count states no such figure there. Correct it, or say "
         "below that it is right."
     )
-    assert (said in page, SURE in page) == (True, True)
+    assert said in page
+    assert SURE in page
     page = saved(browser, "31 people have signed.")
     assert (
         "The text says 31, but the count says 30 so far. Correct it, or say below that it is right." in page
