@@ -8,9 +8,9 @@ const EVERY = "*";
 
 /** Bring the block to life; `shown.places` are then the rows that search and choice leave. */
 export async function rowsView(block, words, { header, rows, signal }) {
-  const shown = { places: [], first: 0, ticks: new Ticks(block, words, header.slug) };
+  const shown = { places: [], first: 0, ticks: header.paper ? null : new Ticks(block, words, header.slug) };
   const find = block.querySelector("form[data-find]");
-  const draw = () => drawPage(block, words, { rows, shown, counts: !header.paper });
+  const draw = () => drawPage(block, words, { rows, shown });
   // Slips are taken back by their numbers, and nobody on one is written to.
   for (const part of [block.querySelector("[data-weeding]"), find.elements.updates.closest(".box")]) part.hidden = header.paper;
   let [timer, last] = [0, new AbortController()];
@@ -64,13 +64,13 @@ function wanted({ elements: { search, country, updates } }) {
 
 const plainly = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function drawPage(block, words, { rows, shown, counts }) {
+function drawPage(block, words, { rows, shown }) {
   const { places, first, ticks } = shown;
   const some = places.slice(first, first + PAGE);
   const range = block.querySelector("[data-range]");
   const facts = { first: first + 1, last: first + some.length, all: places.length };
   range.replaceChildren(words.say(some.length ? "range" : "nobody", facts));
-  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticks, counts }));
+  const items = rows.at(some).map((row, n) => item(row, words, { place: some[n], ticks }));
   block.querySelector("[data-rows]").replaceChildren(...items);
   block.querySelector("[data-before]").disabled = first === 0;
   block.querySelector("[data-after]").disabled = first + PAGE >= places.length;
