@@ -10,6 +10,7 @@ const SHOWN = 200;
 /** Both have to be lists of one campaign, the older one first. Throws Refusal. */
 export function requireOlder(older, newer, { file, than }) {
   if (older.header.slug !== newer.header.slug) throw new Refusal("older-of-another", { file: file.name, slug: newer.header.slug });
+  if (older.header.paper !== newer.header.paper) throw new Refusal("older-of-another-kind", { file: file.name });
   if (older.header.day > newer.header.day) throw new Refusal("older-is-newer", { file: file.name, than: than.name });
 }
 

@@ -73,7 +73,7 @@ async function counted(form, words, { count }, work) {
 
 async function show(result, words, { header, rows, signal }) {
   const sum = result.querySelector("[data-sum]");
-  sum.replaceChildren(words.say("opened", { number: rows.count, slug: header.slug, day: words.dated(header.day) }));
+  sum.replaceChildren(words.say(header.paper ? "opened-paper" : "opened", { number: rows.count, slug: header.slug, day: words.dated(header.day) }));
   const shown = await rowsView(result, words, { header, rows, signal });
   saveView(result.querySelector("form[data-keep]"), words, { header, rows, shown, signal });
   result.hidden = false;

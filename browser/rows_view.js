@@ -8,9 +8,11 @@ const EVERY = "*";
 
 /** Bring the block to life; `shown.places` are then the rows that search and choice leave. */
 export async function rowsView(block, words, { header, rows, signal }) {
-  const shown = { places: [], first: 0, ticks: new Ticks(block, words, header.slug) };
+  const shown = { places: [], first: 0, ticks: header.paper ? null : new Ticks(block, words, header.slug) };
   const find = block.querySelector("form[data-find]");
   const draw = () => drawPage(block, words, { rows, shown });
+  // Slips are taken back by their numbers, and nobody on one is written to.
+  for (const part of [block.querySelector("[data-weeding]"), find.elements.updates.closest(".box")]) part.hidden = header.paper;
   let [timer, last] = [0, new AbortController()];
   const look = async () => {
     last.abort();

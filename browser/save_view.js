@@ -38,14 +38,15 @@ function wished({ elements: { kind, purpose, erase } }, count) {
 }
 
 /** Whose list, as of when, what for and until when: without an ending. */
-function fileName({ slug, day }, { purpose, erase }) {
+function fileName({ slug, day, paper }, { purpose, erase }) {
   const tidy = (text) => text.replace(/[^\p{L}\p{M}\p{N}_]+/gu, "-").replace(/^-|-$/g, "");
   const short = tidy([...purpose].slice(0, LONGEST_IN_NAME).join(""));
-  return [tidy(slug), tidy(day), short, "erase-by", erase].join("-");
+  return [tidy(slug), ...(paper ? ["paper"] : []), tidy(day), short, "erase-by", erase].join("-");
 }
 
-const lines = (words, { slug, day }, { purpose, erase }, { places, rows }) => [
+const lines = (words, { slug, day, paper }, { purpose, erase }, { places, rows }) => [
   [words.text("about-campaign"), slug],
+  ...(paper ? [[words.text("about-paper")]] : []),
   [words.text("about-day"), day],
   [words.text("about-count"), words.text("of-all", { number: places.length, all: rows.count })],
   [words.text("about-purpose"), purpose],

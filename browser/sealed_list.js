@@ -12,7 +12,9 @@ const NEWLINE = 10;
 export const FIRST = 2; // the line after the header
 const PRINTABLE = /^(?:[^\p{C}\p{Z}]| )*$/u;
 
-/** First and last line: whose list it is, whether having signed could harm somebody (where it doesn't say no), how many lines, their hash, where they lie. Throws Refusal. */
+/** First and last line: whose list it is, whether having signed could harm somebody (where it doesn't say no), whether it
+ * is of those who signed on paper, how many lines, their hash, where they lie. Throws Refusal.
+ */
 export async function readFrame(file) {
   const beginning = await bytes(file, 0, Math.min(file.size, LONGEST_LINE));
   const start = beginning.indexOf(NEWLINE) + 1 || beginning.length;
@@ -67,9 +69,9 @@ function asLine(given) {
 
 function asHeader(line) {
   try {
-    const { slug, texts, day, contact, harm } = JSON.parse(decoded(line))[HEADER];
+    const { slug, texts, day, contact, harm, paper } = JSON.parse(decoded(line))[HEADER];
     const printable = [slug, day].every((each) => typeof each === "string" && PRINTABLE.test(each));
-    return printable && texts !== undefined && contact !== undefined ? { slug, day, harm: harm !== false } : null;
+    return printable && texts !== undefined && contact !== undefined ? { slug, day, harm: harm !== false, paper: paper === true } : null;
   } catch {
     return null;
   }

@@ -32,8 +32,11 @@ export class Ticks {
   }
 }
 
-/** A signer's row; one without a number in the log, or that doesn't count any more, can't be ticked. */
-export function item(row, words, { place, ticks, counts = true, more = [] }) {
+/** A signer's row; one without a number in the log, or that doesn't count any more, can't be ticked.
+ *
+ * Without `ticks` none can be.
+ */
+export function item(row, words, { place, ticks = null, counts = true, more = [] }) {
   const element = words.made("row");
   const box = element.querySelector("input");
   const facts = [
@@ -44,8 +47,14 @@ export function item(row, words, { place, ticks, counts = true, more = [] }) {
     ...more,
   ];
   element.querySelector("[data-name]").textContent = row.name;
-  element.querySelector("[data-email]").textContent = row.email;
+  const email = element.querySelector("[data-email]");
+  email.textContent = row.email;
+  if (!row.email) for (const part of [email.nextElementSibling, email]) part.remove(); // a slip has none: no empty line
   element.querySelector("[data-facts]").replaceChildren(...facts.filter(Boolean).flatMap((fact, n) => [n ? " · " : "", isolated(fact)]));
+  if (!ticks) {
+    box.remove();
+    return element;
+  }
   box.checked = ticks.has(place);
   box.disabled = row.index === null || !counts;
   box.addEventListener("change", () => ticks.set(place, row.index, box.checked));

@@ -29,6 +29,8 @@ PLACES = {
     **dict.fromkeys(("pause", "close"), "campaign.releases.states_cli"),
     "list": "campaign.letters.cli",
     "missions": "campaign.missions.cli",
+    "updates": "campaign.updates.cli",
+    "paper": "campaign.paper.cli",
     "clock": "campaign.vault.clock_cli",
     "export": "campaign.lists.cli",
     "limits": "campaign.limits.cli",

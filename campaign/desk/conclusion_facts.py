@@ -3,6 +3,7 @@
 from campaign.desk.conclusion_rows import Standing
 from campaign.lib import clock
 from campaign.lists import copies
+from campaign.paper import queries as paper_queries
 from campaign.press import queries as press_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
@@ -13,7 +14,7 @@ def standing_of(campaign: Campaign) -> Standing | None:
     """None of one that was never closed."""
     if campaign.closed_at is None:
         return None
-    report = releases_queries.report(campaign.id)
+    report, keeping = releases_queries.report(campaign.id), paper_queries.keeping(campaign.id)
     return Standing(
         closed_at=campaign.closed_at,
         today=clock.today(),
@@ -22,4 +23,5 @@ def standing_of(campaign: Campaign) -> Standing | None:
         reported_at=report.published_at if report else None,
         steps={step: row.done_at for step, row in press_queries.steps_done(campaign.id).items()},
         confirmed=[row.confirmed_at if row else None for _, row in copies.holders_asked(campaign)],
+        slips=(keeping.shred_on, keeping.shredded_on) if keeping else None,
     )

@@ -20,6 +20,7 @@ class Due(StrEnum):
     REPORT = "report"
     HAND_OVER = "hand over"
     COPIES = "copies"
+    SHREDDED = "shredded"
     ERASED = "erased"
 
 
@@ -42,7 +43,9 @@ class Row:
 class Standing:
     """How a closed campaign stands; `confirmed` has a moment for each holder who has said that her copies are gone.
 
-    `steps` are those that are done."""
+    `steps` are those that are done; `slips` the days on which those on paper are to be shredded, and were, None where
+    nobody keeps any.
+    """
 
     closed_at: datetime
     today: date
@@ -51,12 +54,14 @@ class Standing:
     reported_at: datetime | None
     steps: Mapping[EndingStep, datetime]
     confirmed: Sequence[datetime | None]
+    slips: tuple[date, date | None] | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether people have something left to do; what the server does by itself isn't meant."""
         told = self.has_outcome and self.reported_at is not None
-        return not (told and len(self.steps) == len(EndingStep) and all(self.confirmed))
+        shredded = self.slips is None or self.slips[1] is not None
+        return not (told and shredded and len(self.steps) == len(EndingStep) and all(self.confirmed))
 
 
 def rows(facts: Privacy, standing: Standing) -> list[Row]:
@@ -85,6 +90,7 @@ def rows(facts: Privacy, standing: Standing) -> list[Row]:
             count=len(confirmed),
             of=len(standing.confirmed),
         ),
+        *_slips(standing),
         Row(due=Due.ERASED, day=facts.erased_on, is_done=facts.erased),
     ]
 
@@ -98,3 +104,11 @@ def _noted(due: Due, step: EndingStep, standing: Standing, *, day: date | None =
         is_done=moment is not None,
         done_on=moment.date() if moment else None,
     )
+
+
+def _slips(standing: Standing) -> list[Row]:
+    """Those on paper, where anybody keeps some."""
+    if standing.slips is None:
+        return []
+    day, shredded_on = standing.slips
+    return [Row(due=Due.SHREDDED, day=day, is_done=shredded_on is not None, done_on=shredded_on)]

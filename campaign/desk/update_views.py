@@ -19,6 +19,7 @@ pages = Blueprint("telling", __name__)
 HERE = "/desk/campaigns/<slug>/updates"
 SHAPE = re.compile("[A-Za-z0-9_-]{22}")
 ONE = f"{HERE}/<key>"
+DOUBTS = {"updates/more-than-signed", "updates/not-stated"}  # of a figure
 
 
 @pages.get(HERE)
@@ -47,8 +48,9 @@ def write(slug: str, key: str) -> Any:
     try:
         with as_seen(slug, update_form.reading(key), request.form.get("version", "")):
             actions.write(
-                slug=slug, key=key, day=typed.date, words=typed.words, sure_of_language="sure" in request.form
-            )
+                slug=slug, key=key, day=typed.date, words=typed.words, sure_of_language="sure" in request.form,
+                sure_of_figures="sure-figures" in request.form,
+            )  # fmt: skip
     except Stale:
         return _page(key, typed=typed, is_stale=True), 409
     except Refusal as refusal:
@@ -141,5 +143,6 @@ def _page(
         corrected=corrected or {}, problem=said(refusal) if refusal and not field else None,
         wrong={field: said(refusal)} if refusal and field else {}, language_name=language_name,
         is_unsure=refusal is not None and refusal.reason == "updates/other-language",
+        is_doubted=refusal is not None and refusal.reason in DOUBTS,
         is_draft=g.campaign.state == CampaignState.DRAFT,
     )  # fmt: skip

@@ -118,6 +118,7 @@ def count(facts: LetterFacts, words: Wording) -> Values:
         "figures-title": words.say("count_figures", date=words.day((facts.forms or stated).day)),
         "figures": _figures(facts, words),
         "ours": words.say("count_ours") if facts.forms else None,
+        "paper": _on_paper(stated, words),
         "proves": words.say("count_proves"),
         "check": words.say("count_check"),
         "check-address": f"{facts.base_url}/verify.html",
@@ -126,6 +127,13 @@ def count(facts: LetterFacts, words: Wording) -> Values:
         "root": [words.say("root"), stated.root],
         "key": [words.say("key"), facts.fingerprint] if facts.fingerprint else [],
     }
+
+
+def _on_paper(stated: Stated, words: Wording) -> str | None:
+    """How many slips stand, in complete tens and apart from all that the letter states; None where there are none."""
+    if not stated.paper:
+        return None
+    return words.say("count_paper", number=words.at_least(stated.paper), date=words.day(stated.day))
 
 
 def _figures(facts: LetterFacts, words: Wording) -> list[list[str]]:

@@ -58,8 +58,9 @@ class Stated:
     """What letters state: the exact `total` of the checkpoint with `size` entries, made on `day`; figures by country.
 
     These are of the last `statement` among its entries, None while there is none. `root` is the checkpoint's root
-    hash in base64; `removed` holds by reason how many signatures had left the count by that statement. Raises
-    ValueError for a withheld country that has a figure.
+    hash in base64; `removed` holds by reason how many signatures had left the count by that statement; `paper` is how
+    many slips stand at the checkpoint, in none of these figures. Raises ValueError for a withheld country that has a
+    figure.
     """
 
     total: int
@@ -69,6 +70,7 @@ class Stated:
     statement: Statement | None = None
     withheld: frozenset[str] = frozenset()
     removed: Mapping[RemovalReason, int] = field(default_factory=dict)
+    paper: int = 0
 
     def __post_init__(self) -> None:
         if self.statement and self.withheld & self.statement.countries.keys():

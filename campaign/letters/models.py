@@ -54,6 +54,8 @@ class LetterSet(Model):
     # What became of the forms, and by reason what was removed, as these letters tell it: complete tens. None before.
     forms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     removed: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    # What stood on paper, as these letters tell it: complete tens, 0 for fewer than ten. None where nothing did.
+    paper: Mapped[int | None] = mapped_column(RowId)
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)

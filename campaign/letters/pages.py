@@ -81,6 +81,7 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         "states_from": settings().state_entries,
         "root": chosen.root,
         "forms": chosen.told_forms,
+        "paper": chosen.paper,
         "removed": None if chosen.removed is None else removed_in_words(chosen.removed),
         # Letters of before told of their checkpoint what the log had by then.
         "removed_by_then": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),

@@ -12,7 +12,7 @@ from campaign.lib.terminal import asked_passphrase, progress, refusals
 from campaign.lists import queries
 from campaign.lists.export import export as write_export
 from campaign.lists.files import LAST_LINE
-from campaign.lists.sealed_export import export_removed, export_sealed
+from campaign.lists.sealed_export import export_paper, export_removed, export_sealed
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
 from campaign.vault.first_identity import first_identity
@@ -37,6 +37,7 @@ SEALED_LINE = "It is sealed. On a holder's computer: campaign unseal {out} --ide
     is_flag=True,
     help="Those removed from the count, to be told so by campaign mailout; --sealed.",
 )
+@click.option("--paper", is_flag=True, help="Those who signed on paper, all of them; --sealed.")
 @with_appcontext
 def export(
     slug: str,
@@ -46,6 +47,7 @@ def export(
     country: str | None,
     wants_updates: bool,
     removed: bool,
+    paper: bool,
 ) -> None:
     """Write the list of confirmed signers of SLUG to a file."""
     with refusals():
@@ -54,7 +56,13 @@ def export(
             raise Refusal("lists/out-or-sealed")
         if removed and (out or country or wants_updates):
             raise Refusal("lists/removed-with-more")
-        if sealed and removed:
+        if paper and (out or removed or country or wants_updates):
+            raise Refusal("lists/paper-sealed-alone")
+        if sealed and paper:
+            count = export_paper(campaign=campaign, out=sealed)
+            click.echo(f"{count:,} signatures on paper in {sealed}")
+            click.echo(SEALED_LINE.format(out=sealed.name))
+        elif sealed and removed:
             _removed(campaign, sealed)
         elif sealed:
             _sealed(campaign, sealed, country=country, wants_updates=wants_updates)

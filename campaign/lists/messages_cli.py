@@ -11,6 +11,7 @@ MESSAGES = {
     "paper-with-more": Message(
         _("A list of those who signed on paper is always whole: leave the country empty.")
     ),
+    "paper-sealed-alone": Message("--paper goes with --sealed FILE alone."),
     "removed-with-more": Message("--removed goes with --sealed FILE alone."),
     "no-key-here": Message(
         "What signers gave is sealed, and no key that opens it is here.",

@@ -35,7 +35,8 @@ def unseal_list(file: Path, identity: Path, out: Path) -> None:
                 progress=bar.update,
                 processes=at_hand(),
             )
-        click.echo(f"{count:,} signatures of {frame.header.slug} in {out}, as of {frame.header.day}")
+        kind = "signatures on paper" if frame.header.paper else "signatures"
+        click.echo(f"{count:,} {kind} of {frame.header.slug} in {out}, as of {frame.header.day}")
         click.echo(LAST_LINE)
 
 

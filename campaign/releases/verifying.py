@@ -9,6 +9,7 @@ from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.lib.codes import address_as_code
+from campaign.lib.tens import complete_tens
 from campaign.releases import curve, queries
 from campaign.releases.models import Campaign
 from campaign.tally import history
@@ -35,6 +36,7 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
     return {
         **frame,
         "checkpoint": newest,
+        "paper": complete_tens(newest.paper) if newest.paper else None,
         "head": head,
         "root": b64encode(head.root).decode(),
         "key": key,

@@ -14,7 +14,9 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.tokens import new_id
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign, CampaignState, CorrectionKind
+from campaign.tally import queries as tally_queries
 from campaign.updates import queries
+from campaign.updates.claims import Counted, require_stated
 from campaign.updates.correcting import changes_words, required_sentences
 from campaign.updates.models import Update, UpdateNote, UpdateText
 from campaign.updates.wording import Words, fit
@@ -31,17 +33,27 @@ def new_key() -> str:
 
 
 def write(
-    *, slug: str, key: str, day: date, words: Mapping[str, Words], sure_of_language: bool = False
+    *,
+    slug: str,
+    key: str,
+    day: date,
+    words: Mapping[str, Words],
+    sure_of_language: bool = False,
+    sure_of_figures: bool = False,
 ) -> None:
     """Keep these words, by language, in the place of those that were being written; a key that is new begins an update.
 
-    The public reads none of them yet. Raises Refusal, about `headline-<language>` or `body-<language>`.
+    The public reads none of them yet. Raises Refusal, about `headline-<language>` or `body-<language>`, also for a
+    figure of signatures that the count doesn't state.
     """
     texts = {code: fit(code, each, sure_of_language=sure_of_language) for code, each in words.items()}
     if not any(texts.values()):
         raise Refusal("updates/empty").about(f"headline-{next(iter(texts), '')}")
     with transaction():
-        update = _begun(existing(slug), key, day)
+        campaign = existing(slug)
+        if not sure_of_figures:
+            _require_stated(campaign, texts)
+        update = _begun(campaign, key, day)
         if update.taken_back_at is not None:
             raise Refusal("updates/taken-back")
         update.day = day
@@ -113,6 +125,23 @@ def discard(*, slug: str, key: str) -> None:
         if update.published_at is None:
             session.delete(update)
         note_erased("updates", "update_texts")
+
+
+def _require_stated(campaign: Campaign, texts: Mapping[str, Words]) -> None:
+    tally = tally_queries.public_tally(campaign.id)
+    stated = tally.stated.without(campaign.unstated) if tally.stated else None
+    counted = Counted(
+        total=tally.total,
+        paper=tally.paper,
+        taken_in=stated.taken_in if stated else 0,
+        countries=stated.countries if stated else {},
+    )
+    for language, each in texts.items():
+        for field in ("headline", "body"):
+            try:
+                require_stated(getattr(each, field), language=language, counted=counted)
+            except Refusal as refusal:
+                raise refusal.about(f"{field}-{language}") from None
 
 
 def _begun(campaign: Campaign, key: str, day: date) -> Update:

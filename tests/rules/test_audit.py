@@ -35,6 +35,7 @@ REASONS = {
     "desk/text_versions.py as_shown": PART,
     "organisers/actions/naming.py name_people": PART,
     "releases/actions/bringing.py bring_draft": PART,
+    "updates/cli.py publish": PART,
     "jobs/actions.py enqueue": "nothing is done yet: each kind notes what it does, as its asker's",
     "jobs/actions.py stop_restored": PART,
     "jobs/actions.py tidy": BY_ITSELF,

@@ -24,6 +24,7 @@ WRITERS = {
     "lists/journal.py": LINES,
     "lists/sealed_format.py": PART,
     "moderation/drafting_letters.py": SCRATCH,
+    "paper/cli.py": PART,
     "running/room.py": SCRATCH,
 }
 CALLS = {

@@ -125,13 +125,14 @@ def _told(stated: Stated) -> tuple[int, date, str]:
 
 
 def _answers(campaign: Campaign, stated: Stated) -> dict[str, Any]:
-    """What the third annex tells of forms and removals, in complete tens."""
+    """What the third annex tells of forms, removals and paper, in complete tens."""
     forms = queries.stated_forms(campaign.id, stated.size)
     return {
         "forms": {**asdict(forms), "day": forms.day.isoformat()} if forms else None,
         "removed": {
             reason.value: complete_tens(count) for reason, count in entries.by_reason(stated.removed)
         },
+        "paper": complete_tens(stated.paper) if stated.paper else None,
     }
 
 

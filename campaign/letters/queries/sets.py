@@ -49,6 +49,7 @@ def _stated(campaign: Campaign, checkpoint: Checkpoint) -> Stated:
         statement=statement_of(line, withheld=withheld) if line else None,
         withheld=withheld,
         removed=removed_by_then(campaign.id, checkpoint),
+        paper=checkpoint.paper,
     )
 
 
