@@ -35,6 +35,7 @@ from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.paper import actions as paper
+from campaign.pictures import actions as pictures
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.chore import Chore
@@ -71,6 +72,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("state forms", 5, moderation.state_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("enter paper", 5, paper.enter_due),
+        Chore("draw pictures of links", 60, pictures.draw_due),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, signing.purge_batch),
