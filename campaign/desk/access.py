@@ -137,6 +137,8 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "newsroom.answer": {"GET": ORGANISER},
     "newsroom.write": {"POST": ORGANISER},
     "newsroom.publish": {"POST": ORGANISER},
+    "passing.show": {"GET": VIEWER},
+    "passing.print_it": {"GET": ORGANISER},
     "telling.show": {"GET": VIEWER},
     "telling.begin": {"GET": ORGANISER},
     "telling.edit": {"GET": ORGANISER},

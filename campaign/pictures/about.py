@@ -45,18 +45,19 @@ def about_page(campaign: Any = None) -> About | None:
         return None
     language = page_language()
     path = f"/{language}" if request.endpoint == LIST else request.path
+    picture = picture_path(campaign, language) if campaign else None
     return About(
         url=f"{settings().base_url}{path}",
         site=settings().host,
         locale=LANGUAGES[language].locale,
         other_locales=tuple(each.locale for each in LANGUAGES.values() if each.code != language),
-        picture=picture_address(campaign, language) if campaign else None,
+        picture=f"{settings().base_url}{picture}" if picture else None,
     )
 
 
-def picture_address(campaign: Campaign, language: str) -> str | None:
-    """Where the picture of links in a language is; its name changes with it."""
+def picture_path(campaign: Campaign, language: str) -> str | None:
+    """Where on the site the picture of links in a language is; its name changes with it."""
     if not is_shared(campaign):
         return None
     name = briefly(("shared", campaign.id, language), lambda: queries.shared_name(campaign.id, language))
-    return f"{settings().base_url}/{language}/{campaign.slug}/shared/{name}.png" if name else None
+    return f"/{language}/{campaign.slug}/shared/{name}.png" if name else None

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, abort, redirect, request
 
 from campaign.pictures import queries
-from campaign.pictures.about import picture_address
+from campaign.pictures.about import picture_path
 from campaign.pictures.sharing import is_shared
 from campaign.releases.views import public_campaign
 from campaign.web import RECALLED_WITHIN_A_MINUTE
@@ -23,7 +23,7 @@ def shared(language: str, slug: str, name: str) -> Any:
     if row is None:
         abort(410)
     if row.name != name:
-        return redirect(picture_address(campaign, language) or abort(410))
+        return redirect(picture_path(campaign, language) or abort(410))
     return _picture(row.content, name, "image/png")
 
 
