@@ -52,8 +52,10 @@ def _line(said: Mapping[str, str], name: str, code: str, *, most: int) -> str:
         line = short_line(said.get(name, ""), most=most)
     except Refusal as refusal:
         raise refusal.about(f"{name}-{code}") from None
+    if not line and name == "alternative":
+        raise Refusal("pictures/no-alternative", language=code).about(f"{name}-{code}")
     if not line:
-        raise Refusal(f"pictures/no-{name}", language=code).about(f"{name}-{code}")
+        raise Refusal("pictures/no-credit", language=code).about(f"{name}-{code}")
     return line
 
 

@@ -43,21 +43,35 @@ def _is_webp(raw: bytes) -> bool:
 def sizes_of(raw: bytes) -> list[Size]:
     """The three sizes, the smallest first. Raises Refusal."""
     try:
-        process = subprocess.run(
+        ended = subprocess.run(
             [sys.executable, "-I", str(PROGRAM)], input=raw, capture_output=True, timeout=SECONDS, env={}, check=False
         )  # fmt: skip
     except subprocess.TimeoutExpired:
         raise Refusal("pictures/takes-too-much") from None
-    if process.returncode == OUT_OF_MEMORY or process.returncode < 0:
+    if ended.returncode == OUT_OF_MEMORY or ended.returncode < 0:
         raise Refusal("pictures/takes-too-much")
-    head, _, content = process.stdout.partition(b"\n")
+    head, _, content = ended.stdout.partition(b"\n")
     try:
         answer = json.loads(head)
     except ValueError:
         raise Refusal("pictures/damaged") from None
     if "refused" in answer:
-        raise Refusal(f"pictures/{answer['refused']}", **answer["facts"])
+        raise _refusal(answer["refused"], answer["facts"])
     return _cut(content, answer["sizes"])
+
+
+def _refusal(reason: str, facts: dict[str, int]) -> Refusal:
+    match reason:
+        case "many-pixels":
+            width, height, most = facts["width"], facts["height"], facts["most"]
+            return Refusal("pictures/many-pixels", width=width, height=height, most=most)
+        case "few-pixels":
+            return Refusal("pictures/few-pixels", width=facts["width"], least=facts["least"])
+        case "odd-shape":
+            return Refusal("pictures/odd-shape")
+        case "moves":
+            return Refusal("pictures/moves")
+    return Refusal("pictures/no-picture")
 
 
 def _cut(content: bytes, measures: list[list[int]]) -> list[Size]:

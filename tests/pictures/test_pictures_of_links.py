@@ -6,7 +6,8 @@ import pytest
 import time_machine
 
 from campaign.extensions import db, transaction
-from campaign.pictures import actions, queries
+from campaign.pictures import actions
+from campaign.pictures import queries as pictures_queries
 from campaign.pictures.models import SharedPicture
 from campaign.releases import actions as releases
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
@@ -96,7 +97,7 @@ def test_a_day_has_one_figure_and_another_day_another_address(old: Site, client:
 
 def totals(site: Site) -> dict[str, tuple[date, int]]:
     """What each picture states."""
-    return {code: (row.day, row.total) for code, row in queries.shared_of(site.campaign.id).items()}
+    return {code: (row.day, row.total) for code, row in pictures_queries.shared_of(site.campaign.id).items()}
 
 
 def test_a_corrected_headline_is_drawn_at_once_with_the_figure_of_its_day(old: Site, client: Client) -> None:
