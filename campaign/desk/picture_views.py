@@ -46,10 +46,10 @@ def upload(slug: str) -> Any:
     return redirect(url_for("picture.show", slug=slug))
 
 
-@pages.post(f"{BASE}/<any(ready,public):state>/words")
+@pages.post(f"{BASE}/<state>/words")
 def describe(slug: str, state: str) -> Any:
     """Change what is said of one."""
-    which, words = PictureState(state), _typed()
+    which, words = _which(state), _typed()
     try:
         with as_seen(slug, _reading, request.form.get("version", "")):
             choosing.describe(slug=slug, state=which, words=words)
@@ -73,12 +73,13 @@ def publish(slug: str) -> Any:
     return _told(slug, gettext("It is public now."))
 
 
-@pages.post(f"{BASE}/<any(ready,public):state>/removed")
+@pages.post(f"{BASE}/<state>/removed")
 def remove(slug: str, state: str) -> Any:
     """Take one off the page, or throw away the one that waits."""
+    which = _which(state)
     try:
         with as_seen(slug, _reading, request.form.get("version", "")):
-            choosing.remove(slug=slug, state=PictureState(state))
+            choosing.remove(slug=slug, state=which)
     except Stale:
         return _page(is_stale=True), 409
     return _told(slug, gettext("The picture is deleted."))
@@ -89,6 +90,10 @@ def size(slug: str, name: str) -> Any:
     """One size, be it public or not."""
     content = pictures_queries.size_named(g.campaign.id, name, public=False)
     return Response(content, content_type="image/jpeg") if content else abort(404)
+
+
+def _which(state: str) -> PictureState:
+    return PictureState(state) if state in SHOWN else abort(404)
 
 
 def _typed() -> dict[str, dict[str, str]]:
