@@ -35,6 +35,8 @@ def register_rooms(app: Flask) -> None:
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
     from campaign.paper.views import paper
+    from campaign.pictures import about
+    from campaign.pictures.views import pictures
     from campaign.press.views import press
     from campaign.releases import log_views, near_addresses, speaking_pages  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
@@ -46,8 +48,21 @@ def register_rooms(app: Flask) -> None:
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (vault, mail_folder, releases, updates, letters, signing, paper, lists, press, running):
+    for blueprint in (
+        vault,
+        mail_folder,
+        releases,
+        updates,
+        letters,
+        pictures,
+        signing,
+        paper,
+        lists,
+        press,
+        running,
+    ):
         app.register_blueprint(blueprint)
+    about.init_app(app)
     limits.init_app(app)
     desk.init_app(app)
     tell_rooms(app)

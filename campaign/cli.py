@@ -37,6 +37,7 @@ PLACES = {
     **dict.fromkeys(("purge", "forget"), "campaign.signing.erasing_cli"),
     **dict.fromkeys(("backup", "restore"), "campaign.backup.cli"),
     **dict.fromkeys(("press", "outcome", "report"), "campaign.press.cli"),
+    "print": "campaign.pictures.cli",
     "trial": "campaign.backup.trial_cli",
     "upgrade": "campaign.running.upgrade_cli",
     "stats": "campaign.moderation.stats_cli",

@@ -14,6 +14,11 @@ class Act(StrEnum):
     PUT_BACK = "put-back"
     WITHDRAW_TEXT = "withdraw-text"
     NOTE = "note"
+    # The picture under the demand.
+    PICTURE_UPLOAD = "picture-upload"
+    PICTURE_DESCRIBE = "picture-describe"
+    PICTURE_PUBLISH = "picture-publish"
+    PICTURE_REMOVE = "picture-remove"
     # The campaign.
     CHANGE = "change"
     WITHHOLD = "withhold"

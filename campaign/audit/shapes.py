@@ -65,6 +65,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "export",
         "gather",
         "letters",
+        "picture",
         "specimen",
         "close",
         "promote",

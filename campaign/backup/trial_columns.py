@@ -113,6 +113,7 @@ TABLES_LEFT: Mapping[str, str] = {
         SIGN_IN,
     ),
     "rehearsals": ANEW,
+    **dict.fromkeys(("shared_pictures", "campaign_pictures", "picture_sizes"), "they are drawn and chosen anew"),
     **dict.fromkeys(
         ("updates", "update_texts", "update_notes"), "they tell of days that the server's campaign hasn't had"
     ),

@@ -6,9 +6,9 @@ from flask import Flask
 
 NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
-    "text", "reading", "drafts", "revisions", "misprint", "taking_down",
+    "text", "reading", "drafts", "revisions", "misprint", "taking_down", "picture",
     "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
-    "press", "update", "conclusion", "outcome", "report",
+    "press", "passing", "update", "conclusion", "outcome", "report",
     "signature", "names", "held", "invalidation", "unusual", "paper", "paper_rows", "paper_file",
     "trial", "start", "risk", "organisation", "languages", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip

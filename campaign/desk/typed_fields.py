@@ -25,6 +25,8 @@ CALLED: Mapping[str, Any] = {
     "body": lazy_gettext("Text"),
     "words": lazy_gettext("The words"),
     "corrected": lazy_gettext("What was corrected"),
+    "alternative": lazy_gettext("What the picture shows"),
+    "credit": lazy_gettext("Who took it"),
     "note": lazy_gettext("A sentence of yours about it"),
     "organisers": lazy_gettext("Who is behind it, as signers see it"),
     "controller": lazy_gettext("Who is responsible by law, with a postal address"),

@@ -12,6 +12,7 @@ class JobKind(StrEnum):
     EXPORT = "export"
     GATHER = "gather"
     LETTERS = "letters"
+    PICTURE = "picture"
     SPECIMEN = "specimen"
 
 
@@ -31,6 +32,7 @@ ARGUMENTS: Mapping[JobKind, frozenset[str]] = {
     JobKind.EXPORT: frozenset({"country", "paper", "removed", "wants_updates"}),
     JobKind.GATHER: frozenset({"number", "through"}),
     JobKind.LETTERS: frozenset({"day"}),
+    JobKind.PICTURE: frozenset({"picture"}),
     JobKind.SPECIMEN: frozenset({"country", "organiser"}),
 }
 CODE = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)

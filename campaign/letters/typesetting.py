@@ -37,7 +37,7 @@ def press(*, template: str, folder: Path, editions: dict[str, Any] | None = None
     folder.mkdir()
     shutil.copy(TEMPLATES / template, folder / "main.typ")
     (folder / "editions.json").write_text(json.dumps(editions or {}), encoding="utf-8")
-    return Press(folder, typst.Compiler(str(folder / "main.typ"), root=str(folder), font_paths=_fonts()))
+    return Press(folder, typst.Compiler(str(folder / "main.typ"), root=str(folder), font_paths=fonts()))
 
 
 def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
@@ -63,7 +63,7 @@ def set_in_one_go(template: Path, *, values: dict[str, Any], day: date) -> bytes
     written = json.dumps(values, ensure_ascii=False)
     moment = datetime.combine(day, time(), tzinfo=UTC)
     compiler = typst.Compiler(
-        str(template), root=str(template.parent), font_paths=_fonts(), sys_inputs={"values": written}
+        str(template), root=str(template.parent), font_paths=fonts(), sys_inputs={"values": written}
     )
     try:
         pdf = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=moment)
@@ -92,8 +92,8 @@ def _refusal(message: str, written: str) -> Refusal:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    # Only fonts of ours and of packages: what a machine happens to have installed must not change a letter.
+def fonts() -> typst.Fonts:
+    """Fonts of ours and of packages alone: what a machine happens to have installed must not change a letter."""
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

@@ -35,6 +35,8 @@ from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
 from campaign.paper import actions as paper
+from campaign.pictures import actions as pictures
+from campaign.pictures import choosing
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.running.chore import Chore
@@ -71,6 +73,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("state forms", 5, moderation.state_due),
         Chore("erase withdrawn", 5, signing.erase_withdrawn),
         Chore("enter paper", 5, paper.enter_due),
+        Chore("draw pictures of links", 60, pictures.draw_due),
         Chore("close due", 60, releases.close_due),
         Chore("expire", HOURLY, signing.expire),
         Chore("purge closed", HOURLY, signing.purge_batch),
@@ -87,6 +90,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("wipe", 60, wiping.let_go),
         Chore("write tables anew", 600, wiping.rewrite_at_night),
         Chore("tidy lists", HOURLY, exports.tidy),
+        Chore("forget uploaded pictures", 600, lambda: choosing.forget_originals(now=trusted_time.now())),
         Chore("tidy jobs", HOURLY, lambda: jobs.tidy(now=trusted_time.now())),
         Chore("tidy workplaces", HOURLY, lambda: workdirs.tidy(*workdirs.places())),
         Chore("tidy choices", HOURLY, notifications.tidy),
@@ -100,6 +104,7 @@ def job_kinds() -> dict[JobKind, Work]:
         JobKind.EXPORT: exports.make,
         JobKind.GATHER: background.gather,
         JobKind.LETTERS: drafting_letters.make,
+        JobKind.PICTURE: choosing.make,
         JobKind.SPECIMEN: specimens.make,
     }
 

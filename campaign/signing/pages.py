@@ -15,6 +15,7 @@ from campaign.lib import clock, countries
 from campaign.lib.charts import reached
 from campaign.lib.codes import address_as_code
 from campaign.lib.languages import LANGUAGES
+from campaign.pictures.showing import on_the_page
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
@@ -134,6 +135,7 @@ def campaign_page(
         "draft": draft,
         "corrections": _with_its_own(draft, corrections) if draft else corrections,
         "body": render(text.body),
+        "picture": None if draft else on_the_page(campaign, language, text.language),
         "description": summary(text.demand),
         "tally": tally,
         "earlier": [] if draft else releases_queries.revisions(campaign.id, text.language)[1:],

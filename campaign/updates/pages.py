@@ -47,6 +47,7 @@ def one_page(campaign: Campaign, language: str, one: Told) -> dict[str, Any]:
         "one": one,
         "body": render(one.body),
         "headline": one.headline or stead(one),
+        "description": summary(one.body) or stead(one),
     }
 
 

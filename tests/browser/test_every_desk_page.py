@@ -25,7 +25,7 @@ NOT_LOOKED_AT = {
     "outgoing.read_as_page", "outgoing.preview", "invitation.show", "anew.show", "security.login",
     "security.two_factor_token_validation", "security.mf_recovery", "security.wan_signin", "security.wan_verify",
     "signatures.count_anew", "revisions.ask", "conclusion.outcome", "conclusion.report", "conclusion.show",
-    "names.page",
+    "names.page", "picture.size", "passing.print_it",
 }  # fmt: skip
 # What is linked once there is something signed, sent or set up; each is shown before that too.
 NOT_LINKED = ("", "text/en/misprint", "letters/sending", "letters/answers/FR")

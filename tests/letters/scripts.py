@@ -41,5 +41,5 @@ def without_fonts() -> Iterator[None]:
 
 
 def _forget() -> None:
-    for kept in (font_files.installed, glyphs._characters, typesetting._fonts):
+    for kept in (font_files.installed, glyphs._characters, typesetting.fonts):
         kept.cache_clear()

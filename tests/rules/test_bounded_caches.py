@@ -18,7 +18,7 @@ REASONS = {
     "letters/font_files.py installed": "one value",
     "letters/glyphs.py _characters": "one value",
     "letters/pace.py new_york": "one value",
-    "letters/typesetting.py _fonts": "one value",
+    "letters/typesetting.py fonts": "one value",
     "letters/wording.py wording": "letter languages, each a file of ours: any other raises",
     "lib/countries.py codes": "one value",
     "lib/countries.py collated": "locales of page languages",

@@ -61,6 +61,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "refusals.kind": "RefusalKind",
         "rehearsals.exercise": "Exercise",
         "rehearsals.outcome": "Outcome",
+        "campaign_pictures.state": "PictureState",
         "responsible.legal_form": "LegalForm",
         "signatures.state": "SignatureState",
         "submissions.held_because": "HeldReason",

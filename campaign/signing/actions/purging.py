@@ -17,6 +17,7 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import batches, db, transaction
 from campaign.missions.following_up import erase_follow_ups
+from campaign.pictures import choosing
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.actions import counting
@@ -71,6 +72,7 @@ def purge_batch() -> tuple[str, int] | None:
             return slug, submissions + signatures + others
         _forget_domains(key)
         _forget_survey(key)
+        choosing.forget_all(campaign=key)
         erase_follow_ups(campaign_id=key)
         # Only now: a crash before leaves a key, and the next turn takes it.
         if _destroy_tag_key(slug) or submissions or signatures:
