@@ -1,0 +1,180 @@
+"""The one reminder to an address that hasn't confirmed three days after its mail left.
+
+The submission's own mail stays sealed under the key of its day until then. No key lives longer for that: each may live
+for five days, and a reminder that would be due later isn't planned. It is planned for a known address as for any other,
+and whether to send it is looked up as it falls due: the same statements for everybody (architecture.md, rule 4).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select, update
+
+from campaign.current import settings
+from campaign.extensions import db, insert, transaction
+from campaign.lib import clock
+from campaign.mail import actions as outbox
+from campaign.mail import limits
+from campaign.mail import queries as mail_queries
+from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
+from campaign.signing import emails, queries
+from campaign.signing.actions.composing import arguments, opened
+from campaign.signing.models import RemindedAddress, Submission, SubmissionState
+from campaign.signing.queries import Standing
+from campaign.vault import day_keys, trusted_time
+from campaign.vault.day_keys import NotHere
+from campaign.vault.envelope import Unreadable
+
+AFTER = timedelta(days=3)
+BATCH = 50  # each is composed and sealed in the writer's turn
+AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
+NO_REMINDER = dict.fromkeys(("mail", "mail_day", "remind_at", "mailed_as"))
+
+
+def plan_reminder(row: Submission, campaign: Campaign, *, mailed_as: bytes) -> None:
+    """Its first mail is queued, as the message of this record id: leave the mail there for a reminder, or let it go."""
+    _plan(row, trusted_time.stamp() + AFTER if campaign.reminds else None)
+    row.mailed_as = mailed_as if row.remind_at else None
+
+
+def remind() -> int:
+    """Queue the reminders of a batch, in one transaction; returns how many were looked at.
+
+    None goes while mail is slow, and they leave half of the hour's mails to those who wait at the page.
+    """
+    drop_unwanted()
+    if not _anything_due() or not _has_room():
+        return 0
+    with transaction():
+        batch = _due()
+        known = _known_of(batch)
+        for row in batch:
+            _look(row, known)
+        return len(batch)
+
+
+def drop_reminders() -> None:
+    """What a restored backup says was planned may have been sent since: nobody is reminded twice."""
+    with transaction() as session:
+        planned = update(Submission).where(Submission.remind_at.is_not(None)).values(**NO_REMINDER)
+        session.execute(planned.execution_options(**AS_IT_IS))
+
+
+def drop_unwanted() -> None:
+    """Let go at once of what waits for campaigns that remind nobody any more, a batch at a turn."""
+    key = select(Submission.id).join(Campaign, Campaign.id == Submission.campaign_id)
+    off = or_(Campaign.reminder_on.is_not(True), Campaign.at_risk.is_not(False))
+    keys = db.session.scalars(key.where(Submission.remind_at.is_not(None), off).limit(1_000)).all()
+    if keys:
+        with transaction() as session:
+            planned = update(Submission).where(Submission.id.in_(keys), Submission.remind_at.is_not(None))
+            session.execute(planned.values(**NO_REMINDER).execution_options(**AS_IT_IS))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is looked up for a batch at once."""
+
+    stopped: set[bytes]
+    sent: dict[bytes, list[datetime]]
+    signed: Mapping[tuple[int, bytes], Standing]
+    newest: Mapping[tuple[int, bytes], int]
+    left: Mapping[bytes, datetime]
+
+
+def _known_of(batch: Sequence[Submission]) -> _Known:
+    return _Known(
+        stopped=mail_queries.stopped(row.stop_tag for row in batch),
+        sent=mail_queries.sent_to(row.mail_tag for row in batch),
+        signed=queries.known((row.campaign_id, row.address_tag) for row in batch),
+        newest=_newest_of(batch),
+        left=mail_queries.left_at(row.mailed_as for row in batch if row.mailed_as),
+    )
+
+
+def _look(row: Submission, known: _Known) -> None:
+    """Send it, put it off until its mail has been out for three days, or let it go for good."""
+    left, times = known.left.get(row.mailed_as or b""), known.sent.setdefault(row.mail_tag, [])
+    if left is not None and left + AFTER > trusted_time.now():
+        _plan(row, left + AFTER)
+        return
+    campaign = releases_queries.campaign_by_id(row.campaign_id)
+    of_address = row.campaign_id, row.address_tag
+    fits = (
+        left is not None
+        and row.state == SubmissionState.WAITING
+        and row.stop_tag not in known.stopped
+        and of_address not in known.signed
+        and known.newest.get(of_address) == row.id
+        and limits.next_time(times, now=clock.now()) <= clock.now()
+        and _may_confirm(campaign, row.text)
+    )
+    if fits and _queue(row, campaign):
+        times.append(clock.now())
+    for name, nothing in NO_REMINDER.items():
+        setattr(row, name, nothing)
+
+
+def _queue(row: Submission, campaign: Campaign) -> bool:
+    """Whether there is one: the constraint on campaign and address decides that no second one follows."""
+    try:
+        wanted = opened(row)
+    except (NotHere, Unreadable):
+        return False
+    once = insert(RemindedAddress).values(campaign_id=row.campaign_id, address_tag=row.address_tag)
+    first = once.on_conflict_do_nothing().returning(RemindedAddress.campaign_id)
+    if db.session.scalar(first) is None:
+        return False
+    record_id = outbox.new_record_id()
+    mail = emails.reminder(**arguments(row, wanted, campaign), record_id=record_id.hex())
+    outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
+    return True
+
+
+def _plan(row: Submission, moment: datetime | None) -> None:
+    """For that moment, if the key of its mail is there for it; else it goes."""
+    if moment is not None and row.mail_day is not None and moment < day_keys.kept_until(row.mail_day):
+        row.remind_at = moment
+        return
+    row.mail, row.mail_day, row.remind_at, row.mailed_as = None, None, None, None
+
+
+def _may_confirm(campaign: Campaign, text: str) -> bool:
+    """Whether the link leads to a button, and the page can be read."""
+    if campaign.taken_down_at is not None or not releases_queries.may_confirm(campaign.id):
+        return False
+    return releases_queries.is_signed(campaign.id, text) or releases_queries.may_sign(campaign.id, text)
+
+
+def _due() -> Sequence[Submission]:
+    query = select(Submission).where(Submission.remind_at <= trusted_time.now())
+    query = query.order_by(Submission.remind_at, Submission.id).limit(BATCH)
+    return db.session.scalars(query.with_for_update()).all()
+
+
+def _anything_due() -> bool:
+    due = select(Submission.id).where(Submission.remind_at <= trusted_time.now())
+    return db.session.scalar(due.limit(1)) is not None
+
+
+def _has_room() -> bool:
+    waiting, _ = mail_queries.waiting()
+    used = mail_queries.sent_within_an_hour() + waiting
+    return not mail_queries.is_slow() and used + BATCH <= max(settings().mail_per_hour // 2, BATCH)
+
+
+def _newest_of(batch: Sequence[Submission]) -> dict[tuple[int, bytes], int]:
+    """The number of the newest submission of each address that waits: its link is the one to be reminded of."""
+    newest: dict[tuple[int, bytes], int] = {}
+    for campaign in {row.campaign_id for row in batch}:
+        hers = {row.address_tag for row in batch if row.campaign_id == campaign}
+        query = select(Submission.address_tag, Submission.id, Submission.state).where(
+            Submission.campaign_id == campaign, Submission.address_tag.in_(hers)
+        )
+        # The state is no part of the query: the index by it has all that wait.
+        for tag, key, state in db.session.execute(query):
+            if state == SubmissionState.WAITING:
+                newest[campaign, tag] = max(key, newest.get((campaign, tag), 0))
+    return newest
