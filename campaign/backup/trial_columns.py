@@ -84,8 +84,9 @@ SERVER, SIGN_IN = "it is about the machine", "how people sign in and what waits 
 TABLES_LEFT: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "submissions", "signatures", "reminded_addresses", "daily_counts", "invalidations", 
-            "invalidated_signatures", "surveys", "messages", "mailings", "stopped_addresses", "text_notes", "paper_keepings", "paper_imports", "paper_slips",
+            "submissions", "signatures", "reminded_addresses", "daily_counts", "invalidations",
+            "invalidated_signatures", "surveys", "messages", "mailings", "stopped_addresses", "text_notes",
+            "paper_keepings", "paper_imports", "paper_slips",
         ),
         SIGNERS,
     ),

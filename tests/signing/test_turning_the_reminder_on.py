@@ -1,4 +1,4 @@
-"""The reminder is turned on before the opening, where harm is ruled out, and turned off at any time; the page says it."""
+"""The reminder is turned on before the opening, where harm is ruled out, and off at any time; the page says it."""
 
 import re
 from datetime import date
