@@ -27,7 +27,7 @@ from campaign.signing.models import Signature, Submission
 from campaign.vault import trusted_time
 from tests.cast import NOUR, SLUG, Site
 from tests.conftest import settings_for
-from tests.running.many import give_to_one_address, make_due, queue_mails, write_many
+from tests.running.many import give_to_one_address, make_due, make_reminders_due, queue_mails, write_many
 from tests.running.turns import Turn, turns
 from tests.tables import count
 
@@ -65,6 +65,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
         if undone:
             yield "undo", partial(_undo, site, number)
     make_due(150)
+    make_reminders_due(150)
     yield (
         "accept held",
         lambda: moderation.accept_held(campaign=campaign, numbers=[*range(1, last, 9)]) and None,
@@ -144,6 +145,7 @@ def test_no_turn_grows_with_the_number_of_rows(crowded: Site) -> None:
             "gather invalidated",
             "undo",
             "refuse held",
+            "remind",
             "forget",
             "write refusals",
             "expire",

@@ -82,6 +82,7 @@ class _Known:
     signed: Mapping[tuple[int, bytes], Standing]
     newest: Mapping[tuple[int, bytes], int]
     left: Mapping[bytes, datetime]
+    confirmable: Mapping[tuple[int, str], bool]
 
 
 def _known_of(batch: Sequence[Submission]) -> _Known:
@@ -91,6 +92,9 @@ def _known_of(batch: Sequence[Submission]) -> _Known:
         signed=queries.known((row.campaign_id, row.address_tag) for row in batch),
         newest=_newest_of(batch),
         left=mail_queries.left_at(row.mailed_as for row in batch if row.mailed_as),
+        confirmable={
+            pair: _may_confirm(*pair) for pair in sorted({(row.campaign_id, row.text) for row in batch})
+        },
     )
 
 
@@ -100,7 +104,6 @@ def _look(row: Submission, known: _Known) -> None:
     if left is not None and left + AFTER > trusted_time.now():
         _plan(row, left + AFTER)
         return
-    campaign = releases_queries.campaign_by_id(row.campaign_id)
     of_address = row.campaign_id, row.address_tag
     fits = (
         left is not None
@@ -109,15 +112,15 @@ def _look(row: Submission, known: _Known) -> None:
         and of_address not in known.signed
         and known.newest.get(of_address) == row.id
         and limits.next_time(times, now=clock.now()) <= clock.now()
-        and _may_confirm(campaign, row.text)
+        and known.confirmable[row.campaign_id, row.text]
     )
-    if fits and _queue(row, campaign):
+    if fits and _queue(row):
         times.append(clock.now())
     for name, nothing in NO_REMINDER.items():
         setattr(row, name, nothing)
 
 
-def _queue(row: Submission, campaign: Campaign) -> bool:
+def _queue(row: Submission) -> bool:
     """Whether there is one: the constraint on campaign and address decides that no second one follows."""
     try:
         wanted = opened(row)
@@ -127,7 +130,7 @@ def _queue(row: Submission, campaign: Campaign) -> bool:
     first = once.on_conflict_do_nothing().returning(RemindedAddress.campaign_id)
     if db.session.scalar(first) is None:
         return False
-    record_id = outbox.new_record_id()
+    campaign, record_id = releases_queries.campaign_by_id(row.campaign_id), outbox.new_record_id()
     mail = emails.reminder(**arguments(row, wanted, campaign), record_id=record_id.hex())
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     return True
@@ -141,11 +144,13 @@ def _plan(row: Submission, moment: datetime | None) -> None:
     row.mail, row.mail_day, row.remind_at, row.mailed_as = None, None, None, None
 
 
-def _may_confirm(campaign: Campaign, text: str) -> bool:
-    """Whether the link leads to a button, and the page can be read."""
-    if campaign.taken_down_at is not None or not releases_queries.may_confirm(campaign.id):
+def _may_confirm(campaign: int, text: str) -> bool:
+    """Whether a link leads to a button, and its page can be read."""
+    if not releases_queries.may_confirm(campaign):
         return False
-    return releases_queries.is_signed(campaign.id, text) or releases_queries.may_sign(campaign.id, text)
+    if releases_queries.campaign_by_id(campaign).taken_down_at is not None:
+        return False
+    return releases_queries.is_signed(campaign, text) or releases_queries.may_sign(campaign, text)
 
 
 def _due() -> Sequence[Submission]:
