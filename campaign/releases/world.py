@@ -8,7 +8,7 @@ from math import sqrt
 from campaign.lib.projection import HEIGHT, WIDTH, placed
 from campaign.lib.un_names import DATA, table
 
-LARGEST, SMALLEST = 18.0, 3.5  # radii; the smallest is a pixel on the narrowest phone
+LARGEST, SMALLEST = 18.0, 4.0  # radii; the smallest is a pixel on the narrowest phone
 
 
 @dataclass(frozen=True)

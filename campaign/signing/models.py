@@ -70,6 +70,7 @@ class Submission(Model):
         ),
         Index(
             "ix_submissions_remind_at",
+            "campaign_id",
             "remind_at",
             sqlite_where=text("remind_at IS NOT NULL"),
             postgresql_where=text("remind_at IS NOT NULL"),

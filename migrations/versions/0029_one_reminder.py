@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.add_column("submissions", sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("submissions", sa.Column("mailed_as", sa.LargeBinary(), nullable=True))
     op.create_index(
-        "ix_submissions_remind_at", "submissions", ["remind_at"], sqlite_where=DUE, postgresql_where=DUE
+        "ix_submissions_remind_at", "submissions", ["campaign_id", "remind_at"], sqlite_where=DUE, postgresql_where=DUE
     )
     op.create_table(
         "reminded_addresses",

@@ -165,10 +165,13 @@ def make_due(number: int) -> None:
 
 
 def make_reminders_due(number: int) -> None:
-    """Let so many of the held submissions wait for a reminder, whose first mails left three days ago."""
-    query = select(Submission.id, Submission.record_id).where(Submission.state == "held").limit(number)
+    """Let so many of the submissions wait for a reminder, whose first mails left four days ago."""
+    query = select(Submission.id, Submission.record_id).order_by(Submission.id.desc()).limit(number)
     with transaction() as session:
         session.execute(update(Campaign).values(at_risk=False, reminder_on=True))
+        # Mail isn't slow, or none would go.
+        ended = {"state": "failed", "sealed": None, "mail_day": None, "ended_at": clock.now()}
+        session.execute(update(Message).where(Message.state == "waiting").values(**ended))
         for place, (key, record) in enumerate(session.execute(query).all()):
             mail = {"to": f"r{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
             sealed, day = seal_mail(json.dumps(mail).encode(), record_id=record)
@@ -177,12 +180,9 @@ def make_reminders_due(number: int) -> None:
                 Message(record_id=record, state="sent", made_at=before, due_at=before, ended_at=before)
             )
             values = {
-                "mail": sealed,
-                "mail_day": day,
-                "remind_at": now,
-                "mailed_as": record,
-                "state": "waiting",
-            }
+                "mail": sealed, "mail_day": day, "mail_due_at": None, "remind_at": now, "mailed_as": record,
+                "state": "waiting", "held_because": None,
+            }  # fmt: skip
             session.execute(update(Submission).where(Submission.id == key).values(**values))
 
 

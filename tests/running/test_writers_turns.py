@@ -65,7 +65,6 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
         if undone:
             yield "undo", partial(_undo, site, number)
     make_due(150)
-    make_reminders_due(150)
     yield (
         "accept held",
         lambda: moderation.accept_held(campaign=campaign, numbers=[*range(1, last, 9)]) and None,
@@ -74,6 +73,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     queue_mails(200)
     give_to_one_address(1_500, clock.today())
     yield "forget", lambda: _forgotten(site)
+    make_reminders_due(150)
     yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder))
     listed = Sought(listed=tuple(range(2, last, 4)))
     number = moderation.begin_invalidation(

@@ -8,8 +8,9 @@ and whether to send it is looked up as it falls due: the same statements for eve
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import and_, false, func, not_, select, true, update
 
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
@@ -31,6 +32,9 @@ AFTER = timedelta(days=3)
 BATCH = 50  # each is composed and sealed in the writer's turn
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 NO_REMINDER = dict.fromkeys(("mail", "mail_day", "remind_at", "mailed_as"))
+PLANNED = Submission.remind_at.is_not(None)
+# As `Campaign.reminds` has it.
+REMINDS = and_(func.coalesce(Campaign.reminder_on, false()), ~func.coalesce(Campaign.at_risk, true()))
 
 
 def plan_reminder(row: Submission, campaign: Campaign, *, mailed_as: bytes) -> None:
@@ -58,18 +62,18 @@ def remind() -> int:
 def drop_reminders() -> None:
     """What a restored backup says was planned may have been sent since: nobody is reminded twice."""
     with transaction() as session:
-        planned = update(Submission).where(Submission.remind_at.is_not(None)).values(**NO_REMINDER)
+        planned = update(Submission).where(PLANNED).values(**NO_REMINDER)
         session.execute(planned.execution_options(**AS_IT_IS))
 
 
 def drop_unwanted() -> None:
     """Let go at once of what waits for campaigns that remind nobody any more, a batch at a turn."""
-    key = select(Submission.id).join(Campaign, Campaign.id == Submission.campaign_id)
-    off = or_(Campaign.reminder_on.is_not(True), Campaign.at_risk.is_not(False))
-    keys = db.session.scalars(key.where(Submission.remind_at.is_not(None), off).limit(1_000)).all()
+    # By campaign, or each look would go through all that waits.
+    of_others = Submission.campaign_id.in_(select(Campaign.id).where(not_(REMINDS)))
+    keys = db.session.scalars(select(Submission.id).where(of_others, PLANNED).limit(1_000)).all()
     if keys:
         with transaction() as session:
-            planned = update(Submission).where(Submission.id.in_(keys), Submission.remind_at.is_not(None))
+            planned = update(Submission).where(Submission.id.in_(keys), PLANNED)
             session.execute(planned.values(**NO_REMINDER).execution_options(**AS_IT_IS))
 
 
@@ -154,14 +158,17 @@ def _may_confirm(campaign: int, text: str) -> bool:
 
 
 def _due() -> Sequence[Submission]:
-    query = select(Submission).where(Submission.remind_at <= trusted_time.now())
-    query = query.order_by(Submission.remind_at, Submission.id).limit(BATCH)
-    return db.session.scalars(query.with_for_update()).all()
+    return db.session.scalars(_are_due(select(Submission)).limit(BATCH).with_for_update()).all()
 
 
 def _anything_due() -> bool:
-    due = select(Submission.id).where(Submission.remind_at <= trusted_time.now())
-    return db.session.scalar(due.limit(1)) is not None
+    return db.session.scalar(_are_due(select(Submission.id)).limit(1)) is not None
+
+
+def _are_due(query: Any) -> Any:
+    of_these = Submission.campaign_id.in_(select(Campaign.id).where(REMINDS))
+    query = query.where(of_these, PLANNED, Submission.remind_at <= trusted_time.now())
+    return query.order_by(Submission.campaign_id, Submission.remind_at, Submission.id)
 
 
 def _has_room() -> bool:
