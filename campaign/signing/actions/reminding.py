@@ -53,9 +53,9 @@ def remind() -> int:
         return 0
     with transaction():
         batch = _due()
-        known = _known_of(batch)
+        around = _around(batch)
         for row in batch:
-            _look(row, known)
+            _look(row, around)
         return len(batch)
 
 
@@ -78,7 +78,7 @@ def drop_unwanted() -> None:
 
 
 @dataclass(frozen=True)
-class _Known:
+class _Around:
     """What is looked up for a batch at once."""
 
     stopped: set[bytes]
@@ -89,8 +89,8 @@ class _Known:
     confirmable: Mapping[tuple[int, str], bool]
 
 
-def _known_of(batch: Sequence[Submission]) -> _Known:
-    return _Known(
+def _around(batch: Sequence[Submission]) -> _Around:
+    return _Around(
         stopped=mail_queries.stopped(row.stop_tag for row in batch),
         sent=mail_queries.sent_to(row.mail_tag for row in batch),
         signed=queries.known((row.campaign_id, row.address_tag) for row in batch),
@@ -102,9 +102,9 @@ def _known_of(batch: Sequence[Submission]) -> _Known:
     )
 
 
-def _look(row: Submission, known: _Known) -> None:
+def _look(row: Submission, around: _Around) -> None:
     """Send it, put it off until its mail has been out for three days, or let it go for good."""
-    left, times = known.left.get(row.mailed_as or b""), known.sent.setdefault(row.mail_tag, [])
+    left, times = around.left.get(row.mailed_as or b""), around.sent.setdefault(row.mail_tag, [])
     if left is not None and left + AFTER > trusted_time.now():
         _plan(row, left + AFTER)
         return
@@ -112,11 +112,11 @@ def _look(row: Submission, known: _Known) -> None:
     fits = (
         left is not None
         and row.state == SubmissionState.WAITING
-        and row.stop_tag not in known.stopped
-        and of_address not in known.signed
-        and known.newest.get(of_address) == row.id
+        and row.stop_tag not in around.stopped
+        and of_address not in around.signed
+        and around.newest.get(of_address) == row.id
         and limits.next_time(times, now=clock.now()) <= clock.now()
-        and known.confirmable[row.campaign_id, row.text]
+        and around.confirmable[row.campaign_id, row.text]
     )
     if fits and _queue(row):
         times.append(clock.now())
