@@ -43,6 +43,7 @@ SHAPES: Mapping[str, Callable[[Any], bool]] = {
         "write_to_mission",
         "territories",
         "at_risk",
+        "reminder_on",
         "addressees",
         "called",
         "further_languages",

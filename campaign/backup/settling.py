@@ -11,6 +11,7 @@ from campaign.letters import actions as letters
 from campaign.moderation import actions as moderation
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions import pausing
+from campaign.signing import actions as signing
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,7 @@ def settle(*, made_at: datetime) -> Waits:
     with transaction():
         audit.note(Act.RESTORE, moment=made_at.astimezone(UTC).isoformat(timespec="seconds"))
         jobs.stop_restored()
+        signing.drop_reminders()
         doubted = {_slug(key): codes for key, codes in letters.doubt_restored().items()}
         stopped = moderation.stop_restored(since=made_at)
         invalidations = [(_slug(each.campaign_id), each.id) for each in stopped]

@@ -39,7 +39,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
             ("state", "opened_at", "closed_at", "paused_until", "taken_down_at", "words_moved_at"),
             "it begins as a draft",
         ),
-        **dict.fromkeys(("at_risk", "names_on"), ANEW),
+        **dict.fromkeys(("at_risk", "names_on", "reminder_on"), ANEW),
         "example": "the example stays an example",
     },
     "responsible": {"campaign_id": OF_ITS_OWN},
@@ -85,8 +85,9 @@ SERVER, SIGN_IN = "it is about the machine", "how people sign in and what waits 
 TABLES_LEFT: Mapping[str, str] = {
     **dict.fromkeys(
         (
-            "submissions", "signatures", "daily_counts", "invalidations", "invalidated_signatures", "surveys",
-            "messages", "mailings", "stopped_addresses", "text_notes", "paper_keepings", "paper_imports", "paper_slips",
+            "submissions", "signatures", "reminded_addresses", "daily_counts", "invalidations",
+            "invalidated_signatures", "surveys", "messages", "mailings", "stopped_addresses", "text_notes",
+            "paper_keepings", "paper_imports", "paper_slips",
         ),
         SIGNERS,
     ),

@@ -137,6 +137,14 @@ def sent_to(mail_tags: Iterable[bytes]) -> dict[bytes, list[datetime]]:
     return moments
 
 
+def left_at(record_ids: Iterable[bytes]) -> dict[bytes, datetime]:
+    """When each of these messages was taken by a server; none of those that wait or were given up."""
+    query = select(Message.record_id, Message.ended_at).where(
+        Message.record_id.in_(set(record_ids)), Message.state == MessageState.SENT
+    )
+    return {record_id: at for record_id, at in db.session.execute(query) if at is not None}
+
+
 def stopped(stop_tags: Iterable[bytes]) -> set[bytes]:
     """Which of these addresses said "never again"."""
     return set(

@@ -1,12 +1,13 @@
 """A log's history as a line that can be drawn and a table that can be read: pure."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 Days = Sequence[tuple[date, int]]
 
 MOST_ROWS = 100
 WIDTH, HEIGHT = 1000, 200
+WEEK, ENOUGH = timedelta(days=7), 20
 # What stays free above the highest point, so that there is sky over the line.
 AIR = 40
 
@@ -29,6 +30,21 @@ def thinned(days: Days, *, most: int = MOST_ROWS) -> list[tuple[date, int]]:
         if len(rows) <= most:
             break
     return rows[-most:]
+
+
+def since_last_week(days: Days, *, today: date) -> tuple[date, int] | None:
+    """How many more the last statement took in than the newest that is at least a week older, and that one's day.
+
+    None below ENOUGH, and where the last statement is itself of last week. `days` are in order, each of a whole
+    statement: nothing finer is told by their difference.
+    """
+    if not days or days[-1][0] < today - WEEK:
+        return None
+    last, total = days[-1]
+    before = [(day, taken_in) for day, taken_in in days if day <= last - WEEK]
+    if not before or total - before[-1][1] < ENOUGH:
+        return None
+    return before[-1][0], total - before[-1][1]
 
 
 def curve(days: Days) -> str:

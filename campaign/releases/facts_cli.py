@@ -86,6 +86,11 @@ def risk_option(command: Any) -> Any:
     help="Offer people who have confirmed a letter to their own State's mission; off until you say on.",
 )
 @click.option(
+    "--reminder",
+    type=click.Choice(["on", "off"]),
+    help="One reminder after three days to those who haven't confirmed; on before the opening, without harm.",
+)
+@click.option(
     "--territories",
     type=click.Choice(["together", "named"]),
     help="How letters give the figures of territories that are not States; together until you say named.",
@@ -161,6 +166,8 @@ def apply(slug: str, options: dict[str, Any]) -> None:
     }
     if (offered := options.get("write_to_mission")) is not None:
         options["write_to_mission"] = offered == "on"
+    if (reminder := options.get("reminder")) is not None:
+        options["reminder"] = reminder == "on"
     if (risk := options.pop("risk", None)) is not None:
         options["at_risk"] = risk == "yes"
     options["notices"] = _notices(options)
@@ -212,6 +219,7 @@ def described(campaign: Campaign) -> dict[str, str]:
         "withheld countries": withheld,
         "could harm": {None: "not answered", True: "yes", False: "no"}[campaign.at_risk],
         "write to mission": "on" if campaign.write_to_mission else "off",
+        "reminder": "on" if campaign.reminds else "off",
         "written to": _whom(campaign),
         "territories": "named" if campaign.territories else "together",
         **_in_languages("letters from", campaign.letter_places),

@@ -133,6 +133,16 @@ MESSAGES = {
     "risk-stays": Message(
         _("People sign here on the promise that nothing gives them away; the answer can no longer become no.")
     ),
+    "reminder-protected": Message(
+        _(
+            "Having signed could harm people here, so nobody is reminded: it needs the answer that it harms nobody."
+        )
+    ),
+    "reminder-late": Message(
+        _(
+            "People sign here on the promise of one message; a reminder can be turned on only before the opening."
+        )
+    ),
     "goal": Message(_("A goal is a number of signatures, 1 or more.")),
     "not-countries": Message(
         _("Not country codes: {codes}. Withheld countries are ISO codes such as SY,IR, or none.")

@@ -79,6 +79,8 @@ class Campaign(Model):
     at_risk: Mapped[bool | None]
     # Whether an owner turned on that names are opened beside the signatures; ask `shows_names`.
     names_on: Mapped[bool] = mapped_column(default=False, nullable=True)
+    # Whether those who haven't confirmed get one reminder, as was chosen before the opening; ask `reminds`.
+    reminder_on: Mapped[bool] = mapped_column(default=False, nullable=True)
     # Who is written to in the end; None while it isn't said. `addressed` has the codes of States that were chosen.
     addressees: Mapped[Addressees | None] = mapped_column(OneOf(Addressees, 8))
     addressed: Mapped[list[str] | None] = mapped_column(JSON)
@@ -119,6 +121,11 @@ class Campaign(Model):
         The one place to ask for what follows from that answer.
         """
         return self.at_risk is not False
+
+    @property
+    def reminds(self) -> bool:
+        """Whether an address that hasn't confirmed after three days is reminded once."""
+        return bool(self.reminder_on) and not self.protects_signers
 
     @property
     def shows_names(self) -> bool:

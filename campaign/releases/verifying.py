@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import gettext
 
 from campaign.current import settings
+from campaign.lib import clock
 from campaign.lib.codes import address_as_code
 from campaign.lib.tens import complete_tens
 from campaign.releases import curve, queries
@@ -31,8 +32,6 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
     if newest is None:
         return {**frame, "checkpoint": None}
     head = text_of(newest.note)
-    stated = history.stated_days(campaign.id, newest)
-    days = curve.thinned(stated)
     return {
         **frame,
         "checkpoint": newest,
@@ -41,11 +40,23 @@ def verify_page(campaign: Campaign, language: str) -> dict[str, Any]:
         "root": b64encode(head.root).decode(),
         "key": key,
         "texts": [(text, _own_name(text.language)) for text in queries.shown_texts(campaign)],
+        **growth(campaign),
+        "removed": _shares(newest.removed),
+        "run": commands(campaign.slug, key),
+    }
+
+
+def growth(campaign: Campaign) -> dict[str, Any]:
+    """How the count grew by day of statement, as a line and as a table; `more` is since when how many, told in tens."""
+    newest = tally_queries.published_checkpoint(campaign.id)
+    stated = history.stated_days(campaign.id, newest) if newest else []
+    days = curve.thinned(stated)
+    more = curve.since_last_week(stated, today=clock.today())
+    return {
         "days": days,
         "some_left_out": len(days) < len(stated),
         "points": curve.curve(days) if len(days) > 1 else None,
-        "removed": _shares(newest.removed),
-        "run": commands(campaign.slug, key),
+        "more": (more[0], complete_tens(more[1])) if more else None,
     }
 
 

@@ -13,7 +13,8 @@ from campaign.releases import queries
 from campaign.releases.figures import COLUMNS, public_figures
 from campaign.releases.models import Campaign, CampaignState
 from campaign.releases.outlook import outlook
-from campaign.releases.verifying import on_paper
+from campaign.releases.verifying import growth, on_paper
+from campaign.releases.world import world
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.folder import note_instead
@@ -51,12 +52,15 @@ def tally_page(language: str, slug: str) -> Any:
     """The count, as it may be stated."""
     campaign = public_campaign(slug)
     tally = tally_queries.public_tally(campaign.id)
+    figures = dict(tally.stated.countries) if tally.stated else {}
     return render_template(
         "releases/tally.html",
         campaign=campaign,
+        world=world(figures),
+        **growth(campaign),
         release=queries.text_for(campaign.id, language),
         tally=tally,
-        rows=_bars(ranked(tally.stated.countries if tally.stated else {}, language)),
+        rows=_bars(ranked(figures, language)),
         reached=reached(tally.total, campaign.goal),
         outlook=outlook(campaign, language),
         states_from=settings().state_entries,

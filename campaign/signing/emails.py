@@ -1,4 +1,4 @@
-"""The three mails of a signature. They name the campaign only where harm is ruled out: others may read the mailbox."""
+"""The mails of a signature. They name the campaign only where harm is ruled out: others may read the mailbox."""
 
 import re
 from dataclasses import dataclass
@@ -95,6 +95,33 @@ def counts_no_longer(
             named,
             reply_to,
         )
+
+
+def reminder(
+    *,
+    to: str,
+    link: str,
+    number: str,
+    confirm_by: date,
+    language: str,
+    record_id: str,
+    named: Named | None = None,
+    reply_to: str = "",
+) -> Mail:
+    """To an address that hasn't confirmed after three days: the same link, and that nothing more will come."""
+    with force_locale(LANGUAGES[language].locale):
+        opening = gettext(
+            "Three days ago we wrote to this address, and nothing has been confirmed since. This is the only reminder. "
+            "The page showed the number %(number)s. If you saw it and still want to confirm, open this page and press "
+            "the button:",
+            number=number,
+        )
+        rest = gettext(
+            "Confirm by %(day)s. Not you, or you have changed your mind? Choose “It wasn’t me” there, or do nothing: "
+            "we delete the entry. If others read your mail, delete this message.",
+            day=numerals.day(confirm_by, spoken(), year=False),
+        )
+        return _mail(to, [opening, link, rest], language, record_id, named, reply_to)
 
 
 def leads_to(mail: Mail) -> str | None:

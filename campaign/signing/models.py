@@ -47,7 +47,11 @@ class DailyCountKind(StrEnum):
 
 
 class Submission(Model):
-    """Waits for its address to be confirmed. `mail` is the mail to send, until the worker has queued it."""
+    """Waits for its address to be confirmed. `mail` is the mail to send, until the worker has queued it.
+
+    Where its campaign reminds, it stays until `remind_at`, when the worker looks whether to send it once more;
+    `mailed_as` is the record id of the message that went first.
+    """
 
     __tablename__ = "submissions"
     __table_args__ = (
@@ -63,6 +67,13 @@ class Submission(Model):
             "mail_day",
             sqlite_where=text("mail_day IS NOT NULL"),
             postgresql_where=text("mail_day IS NOT NULL"),
+        ),
+        Index(
+            "ix_submissions_remind_at",
+            "campaign_id",
+            "remind_at",
+            sqlite_where=text("remind_at IS NOT NULL"),
+            postgresql_where=text("remind_at IS NOT NULL"),
         ),
         Index("ix_submissions_address", "campaign_id", "address_tag"),
         Index("ix_submissions_age", "state", "hour"),
@@ -93,6 +104,8 @@ class Submission(Model):
     mail: Mapped[bytes | None]
     mail_day: Mapped[date | None]
     mail_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    remind_at: Mapped[datetime | None] = mapped_column(Moment)
+    mailed_as: Mapped[bytes | None]
     text: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(12))
     country: Mapped[str] = mapped_column(String(2))
@@ -136,6 +149,18 @@ class Signature(Model):
     wants_updates: Mapped[bool | None]
     hour: Mapped[datetime | None] = mapped_column(Moment)
     sent_on: Mapped[date | None]  # the day of its form: what `campaign stats` counts by
+
+
+class RemindedAddress(Model):
+    """An address that a campaign has reminded, by its tag, so that it never does again.
+
+    It goes with the tag: when its owner is forgotten, when her withdrawal is numbered, with the purge.
+    """
+
+    __tablename__ = "reminded_addresses"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    address_tag: Mapped[bytes] = mapped_column(primary_key=True)
 
 
 class DailyCount(Model):

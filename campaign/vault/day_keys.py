@@ -84,7 +84,12 @@ def over() -> list[date]:
 
 def too_old(day: date) -> bool:
     """Whether mail under this day's key has waited for as long as it may."""
-    return datetime.combine(day, time(), UTC) + KEPT_FOR <= trusted_time.now()
+    return kept_until(day) <= trusted_time.now()
+
+
+def kept_until(day: date) -> datetime:
+    """The moment from which no key of this day is left, whatever lies under it."""
+    return datetime.combine(day, time(), UTC) + KEPT_FOR
 
 
 def destroy(days: Iterable[date]) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from browser.country_names import country_names
+from browser.land import land_path
 from tests.browser.conftest import npm
 
 ROOT = Path(__file__).parents[2]
@@ -51,3 +52,8 @@ def test_the_lock_file_has_hashes_and_no_addresses_of_a_registry() -> None:
 
 def test_the_names_of_countries_are_those_of_the_commands() -> None:
     assert (SOURCES / "country_names.json").read_text() == country_names()
+
+
+def test_the_land_of_the_map_is_made_of_natural_earths(sources: Path) -> None:
+    topology = json.loads((sources / "node_modules" / "world-atlas" / "land-110m.json").read_text())
+    assert (ROOT / "campaign" / "lib" / "data" / "land.txt").read_text() == land_path(topology) + "\n"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from campaign.extensions import transaction
 from campaign.organisers.roles import Role
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import CampaignState
 from tests.cast import Site
 from tests.desk.walking import (
     ENDING,
@@ -48,6 +50,28 @@ def test_a_country_that_is_none_is_refused_and_nothing_is_stored(site: Site, rim
     assert "Not country codes: XX. Withheld countries are ISO codes such as SY,IR, or none." in rima.page.text
     assert '<input type="radio" name="at_risk" value="no" checked>' in rima.page.text
     assert campaign().at_risk is None
+
+
+def test_a_reminder_is_chosen_with_the_answer_no_and_turned_off_for_good(site: Site, rima: Desk) -> None:
+    ticked = '<input type="checkbox" name="reminder" value="on" checked>'
+    answers(rima, "risk", {"at_risk": "yes", "reminder": "on"})
+    assert campaign().reminder_on is False
+    answers(rima, "risk", {"at_risk": "no", "reminder": "on"})
+    assert campaign().reminds is True
+    with transaction():
+        campaign().state = CampaignState.OPEN
+    assert ticked in rima.get(f"{HERE}/start/risk").text
+    sends(rima, "risk", {"at_risk": "no"})
+    assert campaign().reminds is False
+    page = rima.get(f"{HERE}/start/risk").text
+    assert "No. People sign on the promise of one message, so it can’t be turned on any more." in plain(page)
+    assert 'name="reminder"' not in page
+    sends(rima, "risk", {"at_risk": "no", "reminder": "on"})
+    said = (
+        "People sign here on the promise of one message; a reminder can be turned on only before the opening."
+    )
+    assert rima.page.status_code == 422
+    assert said in plain(rima.page.text)
 
 
 # Who are you?

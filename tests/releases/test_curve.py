@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.releases.curve import curve, thinned
+from campaign.releases.curve import curve, since_last_week, thinned
 
 FIRST = date(2016, 9, 24)
 DAYS = st.dictionaries(
@@ -43,3 +43,17 @@ def test_the_line_begins_left_rises_with_the_total_and_leaves_sky_above() -> Non
     days = [(FIRST, 0), (FIRST + timedelta(days=1), 50), (FIRST + timedelta(days=4), 100)]
     assert curve(days) == "0,200 250,120 1000,40"
     assert curve([(FIRST, 0), (FIRST + timedelta(days=1), 0)]) == "0,200 1000,200"
+
+
+def test_since_last_week_compares_statements_a_week_apart_from_twenty_up() -> None:
+    days = [(date(2026, 3, 1), 100), (date(2026, 3, 3), 110), (date(2026, 3, 10), 130)]
+    assert since_last_week(days, today=date(2026, 3, 12)) == (date(2026, 3, 3), 20)
+    assert since_last_week(days, today=date(2026, 3, 17)) == (date(2026, 3, 3), 20)
+    assert since_last_week(days, today=date(2026, 3, 18)) is None
+    assert since_last_week([*days[:2], (date(2026, 3, 10), 129)], today=date(2026, 3, 12)) is None
+    assert since_last_week([*days[:2], (date(2026, 3, 7), 500)], today=date(2026, 3, 7)) is None
+    assert since_last_week([*days[:2], (date(2026, 3, 9), 500)], today=date(2026, 3, 9)) == (
+        date(2026, 3, 1),
+        400,
+    )
+    assert since_last_week([], today=date(2026, 3, 9)) is None

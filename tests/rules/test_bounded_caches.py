@@ -30,6 +30,8 @@ REASONS = {
     "reading/dates.py months": "one value",
     "reading/dates.py weekdays": "one value",
     "reading/places.py place_names": "one value",
+    "releases/world.py _capitals": "one value",
+    "releases/world.py _land": "one value",
     "running/worker.py _failing": "chores of the worker, by their names",
     "signing/actions/confirming.py _signing": "kinds of database: two",
     "vault/keys.py _CONTENT": "files of the keys folder: a key that isn't there gets no place",

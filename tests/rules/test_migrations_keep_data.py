@@ -11,8 +11,12 @@ from sqlalchemy import MetaData, text
 from campaign.extensions import db
 from tests.rules.test_schema import filled
 
-# What a migration reads: 0005 a statement's day, 0020 a checkpoint's root.
-READ = {"letter_sets.stated": "tally 2016-10-01 240 FR=10 --=230", "checkpoints.note": "hope/log\n1\nroot=\n"}
+# What a migration reads: 0005 a statement's day, 0020 a checkpoint's root, 0029 on its way down whether a mail waits
+# for a reminder (tests/signing/test_reminders_of_before.py).
+READ = {
+    "letter_sets.stated": "tally 2016-10-01 240 FR=10 --=230", "checkpoints.note": "hope/log\n1\nroot=\n",
+    "submissions.remind_at": None,
+}  # fmt: skip
 Rows = dict[str, dict[str, Any]]
 
 

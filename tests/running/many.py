@@ -13,8 +13,10 @@ from campaign.lib import clock
 from campaign.lib.tokens import hash_token
 from campaign.mail import actions as outbox
 from campaign.mail.composing import Mail
+from campaign.mail.models import Message
 from campaign.paper.rows import Row
 from campaign.releases import queries as releases_queries
+from campaign.releases.models import Campaign
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
 from campaign.tally import tree
@@ -164,6 +166,28 @@ def make_due(number: int) -> None:
             mail = {"to": f"a{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
             sealed, day = seal_mail(json.dumps(mail).encode(), record_id=record)
             values = {"mail": sealed, "mail_day": day, "mail_due_at": clock.now(), "state": "waiting"}
+            session.execute(update(Submission).where(Submission.id == key).values(**values))
+
+
+def make_reminders_due(number: int) -> None:
+    """Let so many of the submissions wait for a reminder, whose first mails left four days ago."""
+    query = select(Submission.id, Submission.record_id).order_by(Submission.id.desc()).limit(number)
+    with transaction() as session:
+        session.execute(update(Campaign).values(at_risk=False, reminder_on=True))
+        # Mail isn't slow, or none would go.
+        ended = {"state": "failed", "sealed": None, "mail_day": None, "ended_at": clock.now()}
+        session.execute(update(Message).where(Message.state == "waiting").values(**ended))
+        for place, (key, record) in enumerate(session.execute(query).all()):
+            mail = {"to": f"r{place}@example.org", "token": TOKEN, "number": "1234", "language": "en"}
+            sealed, day = seal_mail(json.dumps(mail).encode(), record_id=record)
+            now, before = clock.now(), clock.now() - 4 * clock.DAY
+            session.add(
+                Message(record_id=record, state="sent", made_at=before, due_at=before, ended_at=before)
+            )
+            values = {
+                "mail": sealed, "mail_day": day, "mail_due_at": None, "remind_at": now, "mailed_as": record,
+                "state": "waiting", "held_because": None,
+            }  # fmt: skip
             session.execute(update(Submission).where(Submission.id == key).values(**values))
 
 

@@ -30,7 +30,14 @@ from campaign.signing.models import Signature, Submission
 from campaign.vault import trusted_time
 from tests.cast import NOUR, SLUG, Site, change
 from tests.conftest import settings_for
-from tests.running.many import give_to_one_address, make_due, print_slips, queue_mails, write_many
+from tests.running.many import (
+    give_to_one_address,
+    make_due,
+    make_reminders_due,
+    print_slips,
+    queue_mails,
+    write_many,
+)
 from tests.running.turns import Turn, turns
 from tests.tables import count
 
@@ -76,6 +83,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     queue_mails(200)
     give_to_one_address(1_500, clock.today())
     yield "forget", lambda: _forgotten(site)
+    make_reminders_due(150)
     yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder))
     listed = Sought(listed=tuple(range(2, last, 4)))
     number = moderation.begin_invalidation(
@@ -161,6 +169,7 @@ def test_no_turn_grows_with_the_number_of_rows(crowded: Site) -> None:
             "gather invalidated",
             "undo",
             "refuse held",
+            "remind",
             "forget",
             "write refusals",
             "expire",

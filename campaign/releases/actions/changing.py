@@ -18,7 +18,7 @@ from campaign.releases.models import Campaign, CampaignState
 Cleaned = Callable[..., Any]
 FACTS = (
     "goal", "closes", "organisers", "called", "contact", "withheld", "write_to_mission", "territories", "at_risk",
-    "letter_places", "signatories", *NOTICES,
+    "reminder_on", "letter_places", "signatories", *NOTICES,
 )  # fmt: skip
 
 # How each of these is cleaned, and the field that a refusal is about.
@@ -40,6 +40,7 @@ def change(
     write_to_mission: bool | None = None,
     territories: bool | None = None,
     at_risk: bool | None = None,
+    reminder: bool | None = None,
     called: Mapping[str, Sequence[str]] | None = None,
     letter_places: Mapping[str, str] | None = None,
     signatories: Mapping[str, Sequence[str]] | None = None,
@@ -48,11 +49,12 @@ def change(
     """Set what is given, leave the rest. Raises Refusal.
 
     Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
+    So may a reminder be turned on, where harm is ruled out, and turned off at any time.
     `called`, `letter_places` and `signatories` are by language, "" for all that have none of their own; each language
     that is given is replaced, by nothing too. `notices` are those of NOTICES that the privacy page is to say. Of a
     closed campaign only the contact, `territories` and the last three can be set: questions and letters go on.
     """
-    others = (goal, closes, organisers, called, withhold, write_to_mission, at_risk)
+    others = (goal, closes, organisers, called, withhold, write_to_mission, at_risk, reminder)
     with transaction() as session:
         campaign = existing(slug)
         _require_changeable(campaign, any(fact is not None for fact in others), closes, goal)
@@ -63,9 +65,12 @@ def change(
             withheld=None if withhold is None else _withheld(campaign, withhold),
             at_risk=None if at_risk is None else _risk(campaign, at_risk),
         )  # fmt: skip
+        if reminder is not None:
+            campaign.reminder_on = _reminder(campaign, reminder)
         _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
         set_notices(campaign, notices or {})
-        campaign.names_on = campaign.shows_names  # ruled out a second time, harm turns nothing on by itself
+        # Ruled out a second time, harm turns nothing on by itself.
+        campaign.names_on, campaign.reminder_on = campaign.shows_names, campaign.reminds
         session.flush()
         _note(campaign, before)
         return campaign
@@ -118,6 +123,14 @@ def _risk(campaign: Campaign, at_risk: bool) -> bool:
     if not at_risk and campaign.protects_signers and campaign.state != CampaignState.DRAFT:
         raise Refusal("releases/risk-stays")
     return at_risk
+
+
+def _reminder(campaign: Campaign, reminder: bool) -> bool:
+    if reminder and campaign.protects_signers:
+        raise Refusal("releases/reminder-protected")
+    if reminder and not campaign.reminder_on and campaign.state != CampaignState.DRAFT:
+        raise Refusal("releases/reminder-late")
+    return reminder
 
 
 def _withheld(campaign: Campaign, added: list[str]) -> list[str]:

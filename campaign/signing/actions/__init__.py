@@ -15,6 +15,7 @@ from campaign.signing.actions.inventing import Invented, confirm_invented, withd
 from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
 from campaign.signing.actions.mailing import mail_submissions
 from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
+from campaign.signing.actions.reminding import drop_reminders, remind
 from campaign.signing.actions.submitting import FilledForm, submit
 from campaign.signing.actions.tagging import left_over_tag_keys, lost_tag_keys
 
@@ -31,6 +32,7 @@ __all__ = [
     "Withdrawn",
     "confirm",
     "confirm_invented",
+    "drop_reminders",
     "erase_withdrawn",
     "expire",
     "forget",
@@ -44,6 +46,7 @@ __all__ = [
     "purge_closed",
     "purge_due",
     "reject",
+    "remind",
     "stop",
     "submit",
     "turn_mail_keys",

@@ -9,6 +9,7 @@ from campaign.mail import actions as outbox
 from campaign.mail import queries as mail_queries
 from campaign.signing import queries
 from campaign.signing.actions.leaving import GONE
+from campaign.signing.actions.reminding import NO_REMINDER
 from campaign.signing.models import Submission, SubmissionState
 from campaign.vault import day_keys
 
@@ -30,14 +31,18 @@ def turn_mail_keys() -> int:
 
 
 def _give_up(day: date) -> int:
-    """Its link was never sent, so a submission whose mail goes can't be confirmed any more."""
+    """Its link was never sent, so a submission whose mail goes can't be confirmed any more.
+
+    One whose mail lay there for a reminder gets none, and nothing else changes for it.
+    """
     query = select(Submission.id).where(Submission.mail_day == day).limit(BATCH)
     keys = db.session.scalars(query).all()
     if keys:
         with transaction() as session:
             late = update(Submission).where(Submission.id.in_(keys), Submission.mail_day == day)
-            late = late.values(state=SubmissionState.EXPIRED, **GONE).execution_options(
-                synchronize_session=False
+            late = late.execution_options(synchronize_session=False)
+            session.execute(
+                late.where(Submission.remind_at.is_(None)).values(state=SubmissionState.EXPIRED, **GONE)
             )
-            session.execute(late)
+            session.execute(late.where(Submission.remind_at.is_not(None)).values(**NO_REMINDER))
     return len(keys) + outbox.give_up(day=day)

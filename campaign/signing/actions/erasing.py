@@ -23,7 +23,7 @@ from campaign.signing import queries
 from campaign.signing.actions import counting
 from campaign.signing.actions.leaving import leave
 from campaign.signing.emails import CONFIRM_WITHIN, leads_to
-from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
+from campaign.signing.models import RemindedAddress, Signature, SignatureState, Submission, SubmissionState
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import RemovalReason
 from campaign.vault import tags, trusted_time
@@ -68,23 +68,40 @@ def erase_withdrawn() -> int:
         session.execute(gone.execution_options(**AS_IT_IS))
         blank = update(Submission).where(Submission.id.in_(links)).values(**BLANK)
         session.execute(blank.execution_options(**AS_IT_IS))
+        for campaign, tags_of_it in _by_campaign(rows).items():
+            forget_reminded(
+                RemindedAddress.campaign_id == campaign, RemindedAddress.address_tag.in_(tags_of_it)
+            )
         note_erased("signatures", "submissions")
     return len(rows)
 
 
 def _links_of_withdrawn(signatures: Sequence[Any]) -> list[int]:
     """Links of hers that never signed say "withdrawn" too, for their fourteen days, and have the same tags."""
-    tagged: dict[int, list[bytes]] = defaultdict(list)
-    for _, campaign, tag in signatures:
-        if tag is not None:
-            tagged[campaign].append(tag)
     links: list[int] = []
-    for campaign, hers in tagged.items():
+    for campaign, hers in _by_campaign(signatures).items():
         query = select(Submission.id, Submission.state).where(Submission.campaign_id == campaign)
         rows = db.session.execute(query.where(Submission.address_tag.in_(hers)))
         # Not a part of the query: the index by state has all that ever withdrew.
         links += [key for key, state in rows if state == SubmissionState.WITHDRAWN]
     return links
+
+
+def _by_campaign(signatures: Sequence[Any]) -> dict[int, list[bytes]]:
+    """The tags that these signatures still have."""
+    tagged: dict[int, list[bytes]] = defaultdict(list)
+    for _, campaign, tag in signatures:
+        if tag is not None:
+            tagged[campaign].append(tag)
+    return tagged
+
+
+def forget_reminded(*where: Any) -> int:
+    """In the caller's transaction: that these addresses were reminded; returns how many there were."""
+    gone: Any = db.session.execute(delete(RemindedAddress).where(*where).execution_options(**AS_IT_IS))
+    if gone.rowcount:
+        note_erased("reminded_addresses")
+    return int(gone.rowcount)
 
 
 def forget(*, campaign: Campaign, address: str) -> Forgotten:
@@ -107,6 +124,9 @@ def forget(*, campaign: Campaign, address: str) -> Forgotten:
         since, _ = mail.find(meant=lambda waits: _hash_of_link(waits) in links, after=last)
         mail.drop(messages=since)
         mail.forget(mail_tag=hers.mail)
+        forget_reminded(
+            RemindedAddress.campaign_id == campaign.id, RemindedAddress.address_tag == hers.address
+        )
         submissions += _delete(*here)
         audit.note(Act.FORGET, campaign=campaign.slug)  # the same whatever there was
         return _forget_signature(campaign.id, hers.address, submissions)

@@ -14,7 +14,7 @@ from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import RemovalReason
 
-GONE = {"sealed": None, "copy": None, "mail": None, "mail_day": None, "mail_due_at": None}
+GONE = dict.fromkeys(("sealed", "copy", "mail", "mail_day", "mail_due_at", "remind_at", "mailed_as"))
 REJECTABLE = (SubmissionState.WAITING, SubmissionState.REJECTED)
 
 

@@ -1,36 +1,30 @@
 """The worker's part of a submission: who gets which mail, and when."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import assert_never
 
-from babel.lists import format_list
 from sqlalchemy import or_, select, update
 
-from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
-from campaign.lib.name_rows import isolated, plain_row
 from campaign.mail import actions as outbox
 from campaign.mail import limits
 from campaign.mail import queries as mail_queries
 from campaign.mail.composing import Mail
 from campaign.releases import queries as releases_queries
-from campaign.releases.models import Campaign
 from campaign.signing import emails, queries
+from campaign.signing.actions.composing import arguments, opened
 from campaign.signing.actions.leaving import GONE
+from campaign.signing.actions.reminding import plan_reminder
 from campaign.signing.models import SignatureState, Submission, SubmissionState
 from campaign.signing.queries import Standing
-from campaign.vault.day_keys import NotHere, open_mail
+from campaign.vault.day_keys import NotHere
 from campaign.vault.envelope import Unreadable
 
 BATCH = 50  # each is composed and sealed in the writer's turn
-LONGEST_SENDER = 60
 MOST_OLDER = 1_000  # the rest of them expire with the next batch
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 
@@ -116,8 +110,9 @@ def _unsent(waiting: Sequence[Submission]) -> Iterator[tuple[int, int, bytes]]:
         tagged[row.campaign_id].add(row.address_tag)
     for campaign, hers in tagged.items():
         query = select(Submission.id, Submission.address_tag, Submission.state).where(
-            Submission.campaign_id == campaign, Submission.address_tag.in_(hers), Submission.mail.is_not(None)
-        )
+            Submission.campaign_id == campaign, Submission.address_tag.in_(hers),
+            Submission.mail.is_not(None), Submission.remind_at.is_(None),
+        )  # fmt: skip
         # The state is no part of the query: the index by it has all that wait.
         for key, tag, state in db.session.execute(query.with_for_update()):
             if state == SubmissionState.WAITING:
@@ -135,15 +130,12 @@ def _expire(*keys: int) -> None:
 def _wanted(row: Submission) -> dict[str, str] | None:
     """What to mail, opened; None if it can't be, now or ever."""
     try:
-        plain = open_mail(row.mail or b"", record_id=row.record_id, day=row.mail_day)
+        return opened(row)
     except NotHere:
         row.mail_due_at = clock.now() + clock.HOUR
-        return None
     except Unreadable:
         _expire(row.id)
-        return None
-    wanted: dict[str, str] = json.loads(plain)
-    return wanted
+    return None
 
 
 def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], Standing]) -> Callable[..., Mail]:
@@ -161,38 +153,10 @@ def _mail_for(row: Submission, signed: Mapping[tuple[int, bytes], Standing]) -> 
     assert_never(standing.state)
 
 
-def named_in(campaign: Campaign, language: str) -> emails.Named | None:
-    """The campaign as its mails in this language name it; None where they don't, or while its words are taken down."""
-    if campaign.protects_signers or campaign.taken_down_at is not None:
-        return None
-    locale, names = LANGUAGES[language].locale, campaign.organisers_in(language)
-    headline = " ".join(releases_queries.text_for(campaign.id, language).headline.split())
-    return emails.Named(
-        headline=isolated(headline, locale),
-        organisers=plain_row(names, locale),
-        sender=_sender(names, locale) if names else headline,
-    )
-
-
-def _sender(names: Sequence[str], locale: str) -> str:
-    """Their row where a list of mails has room for it, else the first of them."""
-    several = format_list(names, locale=locale)
-    return several if len(several) <= LONGEST_SENDER else names[0]
-
-
 def _queue(row: Submission, wanted: dict[str, str], *, write: Callable[..., Mail]) -> None:
-    # The day before it goes: what a mail promises for a day must hold to that day's end.
     campaign = releases_queries.campaign_by_id(row.campaign_id)
-    confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
-    mail = write(
-        to=wanted["to"],
-        link=f"{settings().base_url}/{wanted['language']}/c/{wanted['token']}",
-        number=wanted["number"],
-        confirm_by=confirm_by.date(),
-        language=wanted["language"],
-        record_id=outbox.new_record_id().hex(),
-        named=named_in(campaign, wanted["language"]),
-        reply_to=campaign.contact or "",
-    )
+    record_id = outbox.new_record_id()
+    mail = write(**arguments(row, wanted, campaign), record_id=record_id.hex())
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
-    row.mail, row.mail_day, row.mail_due_at = None, None, None
+    row.mail_due_at = None
+    plan_reminder(row, campaign, mailed_as=record_id)

@@ -30,10 +30,11 @@ from campaign.signing.actions.erasing import (
     erase_withdrawn,
     expire,
     expired,
+    forget_reminded,
     is_numbered,
     left,
 )
-from campaign.signing.models import Invalidation, Signature, Submission, Survey
+from campaign.signing.models import Invalidation, RemindedAddress, Signature, Submission, Survey
 from campaign.vault import tags, trusted_time
 from campaign.vault.wiping import let_go, note_erased
 
@@ -68,6 +69,8 @@ def purge_batch() -> tuple[str, int] | None:
         signatures = _erase_signatures(key) if submissions < BATCH else 0
         if submissions == BATCH or signatures == BATCH:
             return slug, submissions + signatures
+        if reminded := _forget_reminded(key):
+            return slug, submissions + signatures + reminded
         if others := current_app.extensions[GOES_TOO](key):
             return slug, submissions + signatures + others
         _forget_domains(key)
@@ -148,6 +151,18 @@ def _erase_signatures(campaign: int) -> int:
         )
         note_erased(*TABLES)
         return int(gone.rowcount)
+
+
+def _forget_reminded(campaign: int) -> int:
+    """A batch of the addresses that were reminded; returns how many."""
+    tags_of_it = (
+        select(RemindedAddress.address_tag).where(RemindedAddress.campaign_id == campaign).limit(BATCH)
+    )
+    hers = db.session.scalars(tags_of_it).all()
+    if not hers:
+        return 0
+    with transaction():
+        return forget_reminded(RemindedAddress.campaign_id == campaign, RemindedAddress.address_tag.in_(hers))
 
 
 def _forget_domains(campaign: int) -> None:
