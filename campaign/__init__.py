@@ -35,6 +35,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
     from campaign.paper.views import paper
+    from campaign.press import card_views  # noqa: F401 - it adds its pages to `press`
     from campaign.press.views import press
     from campaign.releases import log_views, near_addresses  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
@@ -46,7 +47,18 @@ def register_rooms(app: Flask) -> None:
     from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (vault, mail_folder, releases, updates, letters, signing, paper, lists, press, running):
+    for blueprint in (
+        vault,
+        mail_folder,
+        releases,
+        updates,
+        letters,
+        signing,
+        paper,
+        lists,
+        press,
+        running,
+    ):
         app.register_blueprint(blueprint)
     limits.init_app(app)
     desk.init_app(app)

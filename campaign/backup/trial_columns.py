@@ -38,7 +38,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
             ("state", "opened_at", "closed_at", "paused_until", "taken_down_at", "words_moved_at"),
             "it begins as a draft",
         ),
-        **dict.fromkeys(("at_risk", "names_on"), ANEW),
+        **dict.fromkeys(("at_risk", "framed_by", "names_on"), ANEW),
         "example": "the example stays an example",
     },
     "responsible": {"campaign_id": OF_ITS_OWN},

@@ -131,6 +131,8 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "newsroom.answer": {"GET": ORGANISER},
     "newsroom.write": {"POST": ORGANISER},
     "newsroom.publish": {"POST": ORGANISER},
+    "own_site.show": {"GET": VIEWER},
+    "own_site.name": {"POST": ORGANISER},
     "telling.show": {"GET": VIEWER},
     "telling.begin": {"GET": ORGANISER},
     "telling.edit": {"GET": ORGANISER},

@@ -8,6 +8,8 @@ ROUTES = {
     "GET /",
     f"GET {LANGUAGE}",
     f"GET {LANGUAGE}/<slug>",
+    f"GET {LANGUAGE}/<slug>/badge.svg",
+    f"GET {LANGUAGE}/<slug>/card",
     f"GET {LANGUAGE}/<slug>/letters",
     f"GET {LANGUAGE}/<slug>/letters/<country>/<string(maxlength=18):size>",
     f"GET {LANGUAGE}/<slug>/letters/<string(maxlength=18):size>",

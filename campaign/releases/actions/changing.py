@@ -65,7 +65,9 @@ def change(
         )  # fmt: skip
         _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
         set_notices(campaign, notices or {})
-        campaign.names_on = campaign.shows_names  # ruled out a second time, harm turns nothing on by itself
+        # Ruled out a second time, harm turns nothing on by itself.
+        campaign.names_on = campaign.shows_names
+        campaign.framed_by = campaign.framers or None
         session.flush()
         _note(campaign, before)
         return campaign
