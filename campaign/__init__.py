@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
+    from campaign.api.views import api
     from campaign.letters import check_views  # noqa: F401 - it adds its pages to `letters`
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
@@ -57,6 +58,7 @@ def register_rooms(app: Flask) -> None:
         paper,
         lists,
         press,
+        api,
         running,
     ):
         app.register_blueprint(blueprint)
