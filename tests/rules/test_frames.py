@@ -19,6 +19,8 @@ def ancestors(policy: str) -> str:
 def test_only_the_card_may_be_framed(site: Site, client: Client) -> None:
     site.open_campaign("free", at_risk=False)
     site.slug = "free"
+    unnamed = client.get("/en/free/card").headers
+    assert (ancestors(unnamed["Content-Security-Policy"]), unnamed["X-Frame-Options"]) == ("'none'", "DENY")
     releases.name_framers(slug="free", origins=[NAMED])
     paths = [path.replace("clear-skies", "free") for path in addresses(site, "none")]
     framed = {}
