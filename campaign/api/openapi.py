@@ -22,7 +22,10 @@ PARAMETERS: dict[str, tuple[str, Schema]] = {
     "slug": ("The campaign’s part of addresses.", {"type": "string", "pattern": f"^{SLUG}$"}),
     "cursor": ("A campaign’s part of addresses.", {"type": "string", "pattern": f"^{SLUG}$"}),
     "language": ("A language of pages.", {"type": "string", "enum": list(LANGUAGES)}),
-    "text_language": ("A language of texts.", {"type": "string", "pattern": "^[A-Za-z-]{2,12}$"}),
+    "text_language": (
+        "A language of texts.",
+        {"type": "string", "pattern": "^[A-Za-z]{2,3}(?:-[A-Za-z]{2,8})?$"},
+    ),
     "revision": ("A revision.", NUMBER),
     "sha256": ("The hash of a text.", {"type": "string", "pattern": f"^{HEX}$"}),
     "day": ("A day, as 2016-09-24.", {"type": "string", "format": "date"}),

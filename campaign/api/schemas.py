@@ -5,7 +5,7 @@ from typing import Any
 
 Schema = dict[str, Any]
 
-HEX, COUNTRY, SLUG = "[0-9a-f]{64}", "[A-Z]{2}", "[a-z0-9-]+"
+HEX, COUNTRY, SLUG = "[0-9a-f]{64}", "[A-Z]{2}", "[a-z0-9]+(?:-[a-z0-9]+)*"
 
 
 def shape(description: str, **properties: Schema) -> Schema:

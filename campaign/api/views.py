@@ -76,7 +76,7 @@ def every_campaign() -> Any:
 @tagged_page
 def further_campaigns(cursor: str) -> Any:
     """Those behind an address."""
-    return jsonify(campaigns.campaigns(cursor))
+    return jsonify(campaigns.campaigns(public_campaign(cursor).slug))
 
 
 @api.get(ONE)
@@ -97,7 +97,10 @@ def every_text(slug: str) -> Any:
 @tagged_page
 def further_texts(slug: str, language: str, revision: int) -> Any:
     """Those behind one."""
-    return jsonify(texts.texts(public_campaign(slug), language, revision))
+    campaign = public_campaign(slug)
+    if not 1 <= revision <= releases_queries.newest_revision(campaign.id, language):
+        abort(404)
+    return jsonify(texts.texts(campaign, language, revision))
 
 
 @api.get(f"{ONE}/texts/{SHA256}")
@@ -136,7 +139,9 @@ def every_set(slug: str) -> Any:
 @tagged_page
 def earlier_sets(slug: str, size: int) -> Any:
     """Those of smaller checkpoints."""
-    return jsonify(letters.letter_sets(public_campaign(slug), size))
+    campaign = public_campaign(slug)
+    chosen = letters_queries.letter_set(campaign.id, size) or abort(404)
+    return jsonify(letters.letter_sets(campaign, chosen.size))
 
 
 @api.get(f"{ONE}/letters/<int:size>")

@@ -27,7 +27,7 @@ def everything(site: Site) -> list[str]:
         "/texts/after:en:1", "/statements/before:2030-01-01", f"/letters/before:{size}",
         f"/updates/en/before:{KEY}", f"/letters/{size}", f"/updates/en/{KEY}",
     )  # fmt: skip
-    return ["/campaigns", "/campaigns/after:a", *(HERE + rest for rest in (*LISTS, *cursors))]
+    return ["/campaigns", f"/campaigns/after:{SLUG}", *(HERE + rest for rest in (*LISTS, *cursors))]
 
 
 def close(site: Site) -> None:

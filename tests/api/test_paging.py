@@ -99,7 +99,7 @@ def test_the_lists_are_read_by_an_index(site: Site, reader: Reader) -> None:
     if db.engine.dialect.name != "sqlite":
         pytest.skip("How PostgreSQL reads depends on how much there is.")
     paths = [
-        "/campaigns/after:a",
+        f"/campaigns/after:{SLUG}",
         *(HERE + rest for rest in ("/texts", "/statements", "/letters", "/updates/en")),
     ]
     with statements() as said:
