@@ -28,6 +28,7 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
+    from campaign.api.views import api
     from campaign.letters import check_views  # noqa: F401 - it adds its pages to `letters`
     from campaign.letters.views import letters
     from campaign.limits import requests as limits
@@ -37,6 +38,7 @@ def register_rooms(app: Flask) -> None:
     from campaign.paper.views import paper
     from campaign.pictures import about
     from campaign.pictures.views import pictures
+    from campaign.press import card_views  # noqa: F401 - it adds its pages to `press`
     from campaign.press.views import press
     from campaign.releases import log_views, near_addresses, speaking_pages  # noqa: F401 - the first adds its pages to `releases`
     from campaign.releases.views import releases
@@ -59,6 +61,7 @@ def register_rooms(app: Flask) -> None:
         paper,
         lists,
         press,
+        api,
         running,
     ):
         app.register_blueprint(blueprint)

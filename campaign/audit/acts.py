@@ -23,6 +23,7 @@ class Act(StrEnum):
     CHANGE = "change"
     WITHHOLD = "withhold"
     FOUND = "found"
+    FRAMERS = "framers"
     ORGANISERS = "organisers"
     REHEARSE = "rehearse"
     OPEN = "open"

@@ -46,6 +46,7 @@ FACTS: Mapping[Act, frozenset[str]] = {
     Act.CHANGE: frozenset({"fields"}),
     Act.WITHHOLD: frozenset({"countries"}),
     Act.FOUND: _NONE,
+    Act.FRAMERS: frozenset({"number"}),
     Act.ORGANISERS: _NONE,
     Act.REHEARSE: _NONE,
     Act.OPEN: frozenset({"day"}),

@@ -39,7 +39,7 @@ LEFT: Mapping[str, Mapping[str, str]] = {
             ("state", "opened_at", "closed_at", "paused_until", "taken_down_at", "words_moved_at"),
             "it begins as a draft",
         ),
-        **dict.fromkeys(("at_risk", "names_on", "reminder_on"), ANEW),
+        **dict.fromkeys(("at_risk", "framed_by", "names_on", "reminder_on"), ANEW),
         "example": "the example stays an example",
     },
     "responsible": {"campaign_id": OF_ITS_OWN},

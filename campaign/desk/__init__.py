@@ -8,7 +8,7 @@ NOUNS = (
     "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "misprint", "taking_down", "picture",
     "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
-    "press", "passing", "update", "conclusion", "outcome", "report",
+    "press", "own_site", "passing", "update", "conclusion", "outcome", "report",
     "signature", "names", "held", "invalidation", "unusual", "paper", "paper_rows", "paper_file",
     "trial", "start", "risk", "organisation", "languages", "second", "ending", "rehearsal", "state", "key", "door",
 )  # fmt: skip

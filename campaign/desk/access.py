@@ -139,6 +139,8 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "newsroom.publish": {"POST": ORGANISER},
     "passing.show": {"GET": VIEWER},
     "passing.print_it": {"GET": ORGANISER},
+    "own_site.show": {"GET": VIEWER},
+    "own_site.name": {"POST": ORGANISER},
     "telling.show": {"GET": VIEWER},
     "telling.begin": {"GET": ORGANISER},
     "telling.edit": {"GET": ORGANISER},

@@ -26,6 +26,7 @@ WORDS = {
     Act.KEY_OFFER_VOID: lazy_gettext("cancelled a holder’s link"),
     Act.OPEN: lazy_gettext("opened the campaign"),
     Act.PAUSE: lazy_gettext("paused the campaign"),
+    Act.FRAMERS: lazy_gettext("named the sites that may show the card"),
     Act.CLOSE: lazy_gettext("closed the campaign"),
     Act.HELD_ACCEPT: lazy_gettext("accepted a held form"),
     Act.HELD_REJECT: lazy_gettext("rejected a held form"),

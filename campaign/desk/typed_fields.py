@@ -58,6 +58,7 @@ CALLED: Mapping[str, Any] = {
     "style": lazy_gettext("Style"),
     "since": lazy_gettext("Confirmed since this hour (UTC)"),
     "domain": lazy_gettext("Mail domain"),
+    "origins": lazy_gettext("Sites that may show the card"),
     "indexes": lazy_gettext("Indexes in the log"),
 }
 LONG = frozenset({"text", "body"})

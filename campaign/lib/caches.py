@@ -27,6 +27,11 @@ class Kept:
     until: float
 
     @property
+    def is_tagged(self) -> bool:
+        """Whether it has a tag that a visitor may name."""
+        return any(name == "ETag" for name, _ in self.plain[0])
+
+    @property
     def weight(self) -> int:
         """About how many bytes it takes: bodies, headers and what Python needs around them."""
         sides = (self.plain, self.packed)
@@ -69,6 +74,8 @@ class Shelf:
             page = self._places.get(environ.get("PATH_INFO", ""))
         if page is None or page.until + stale <= time.monotonic():
             return None
+        if page.is_tagged and "HTTP_IF_NONE_MATCH" in environ:
+            return None  # the app says whether it changed
         headers, body = page.packed if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") else page.plain
         return list(headers), body
 

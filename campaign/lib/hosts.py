@@ -65,6 +65,19 @@ def plain_site(text: str) -> str:
     return f"{scheme}://{host}" + ("" if port == PORTS[scheme] else f":{port}")
 
 
+def framer(text: str, *, loopback: bool = False) -> str:
+    """The origin of a site that may show a card in a frame, as `frame-ancestors` takes it: https:// and a host, perhaps
+    a port. Raises ValueError for anything else, an address within it too.
+
+    `loopback` lets http:// to this machine pass, for a trial. The policy knows no IPv6.
+    """
+    site = plain_site(text.removesuffix("/"))
+    scheme, _, place = site.partition("://")
+    if place.startswith("[") or not (scheme == "https" or (loopback and _is_near(site))):
+        raise ValueError(text)
+    return site
+
+
 class OwnHosts:
     """The hosts that a request may ask for: the base URL's, with its port; on loopback each name of this machine.
 

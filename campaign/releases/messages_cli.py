@@ -26,6 +26,12 @@ MESSAGES = {
             "Having signed could harm people here. Their names are opened only by the saved file, holder-file.html."
         )
     ),
+    "card-protected": Message(_("Having signed could harm people here, so there is no card to show.")),
+    "no-origin": Message(
+        _("{text!r} is no site. Write https:// and its host alone, such as https://example.org.")
+    ),
+    "long-framers": Message(_("Together the addresses of these sites are too long. Name fewer.")),
+    "many-framers": Message(_("That is more than {most} sites.")),
     "names-off": Message(_("Names aren’t turned on here.")),
     "slug-taken": Message(_("There is already a campaign {slug!r}. Choose another address.")),
     "own-address": Message(_("{slug!r} is one of the site's own addresses. Choose another slug.")),

@@ -81,6 +81,8 @@ class Campaign(Model):
     names_on: Mapped[bool] = mapped_column(default=False, nullable=True)
     # Whether those who haven't confirmed get one reminder, as was chosen before the opening; ask `reminds`.
     reminder_on: Mapped[bool] = mapped_column(default=False, nullable=True)
+    # Other sites that may show the card in a frame, each as `lib/hosts.framer` has it; ask `framers`.
+    framed_by: Mapped[list[str] | None] = mapped_column(JSON)
     # Who is written to in the end; None while it isn't said. `addressed` has the codes of States that were chosen.
     addressees: Mapped[Addressees | None] = mapped_column(OneOf(Addressees, 8))
     addressed: Mapped[list[str] | None] = mapped_column(JSON)
@@ -131,6 +133,11 @@ class Campaign(Model):
     def shows_names(self) -> bool:
         """Whether names may be opened beside the signatures, on the page for holders that the site serves."""
         return bool(self.names_on) and not self.protects_signers
+
+    @property
+    def framers(self) -> list[str]:
+        """The origins of sites that may show the card; none where there is no card, as signers could be harmed."""
+        return [] if self.protects_signers else list(self.framed_by or ())
 
 
 class Responsible(Model):

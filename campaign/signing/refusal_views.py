@@ -15,7 +15,7 @@ from campaign.signing.forms import NameAndCountry, SignForm
 from campaign.signing.link_views import link_page
 from campaign.signing.views import page_again, signing
 from campaign.web import error_page, log_away, refuse_garbled
-from campaign.web.errors import COME_AGAIN
+from campaign.web.problems import COME_AGAIN
 
 
 @signing.errorhandler(403)

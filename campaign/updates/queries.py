@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import func, select
+from sqlalchemy import func, literal, select, tuple_
 
 from campaign.extensions import db
 from campaign.lib.languages import DEFAULT
@@ -77,6 +77,19 @@ def notes(update: int) -> Sequence[UpdateNote]:
 def told(campaign: Campaign, language: str) -> list[Told]:
     """What was ever published, the newest day first: in this language, else in English, else in the first there is."""
     return _told(campaign, language, _published(campaign))
+
+
+def told_before(campaign: Campaign, language: str, key: str | None, *, most: int) -> list[Told] | None:
+    """The same, at most so many from behind the one of this key on; None where there is no such one."""
+    query = select(Update).where(Update.campaign_id == campaign.id, Update.published_at.is_not(None))
+    if key is not None:
+        row = update(campaign.id, key)
+        if row is None or row.published_at is None:
+            return None
+        place = tuple_(Update.shown_day, Update.id)
+        query = query.where(place < tuple_(literal(row.shown_day), literal(row.id)))
+    query = query.order_by(Update.shown_day.desc(), Update.id.desc()).limit(most)
+    return _told(campaign, language, db.session.scalars(query).all())
 
 
 def told_one(campaign: Campaign, language: str, key: str) -> Told | None:

@@ -23,6 +23,7 @@ from campaign.web.caching import (
     newest_page,
     pack_static,
     public_page,
+    tagged_page,
 )
 from campaign.web.errors import database_away, error_page, log_away, log_exception
 from campaign.web.filters import (
@@ -57,6 +58,7 @@ __all__ = [
     "public_page",
     "refuse_garbled",
     "static_file",
+    "tagged_page",
     "takes_one_click",
 ]
 

@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Hashable
 from functools import lru_cache, wraps
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,17 @@ def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
     return marked
 
 
+def tagged_page(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for programs, which ask again and again: with a tag, by which they are told that nothing changed."""
+
+    @wraps(view)
+    def marked(**arguments: Any) -> Response:
+        g.public, g.tagged = True, True
+        return make_response(view(**arguments))
+
+    return marked
+
+
 def newest_page(view: Callable[..., Any]) -> Callable[..., Any]:
     """The same for what must never go back: processes that kept it would tell one reader now more, now less.
 
@@ -68,6 +80,8 @@ def keep_public(response: Response) -> Response:
         return response
     seconds = min(settings().sequence_seconds, MOST_SECONDS)
     response.headers["Cache-Control"] = _kept_for(seconds)
+    if g.get("tagged"):  # weak, as the body may be compressed
+        response.set_etag(sha256(response.get_data()).hexdigest()[:32], weak=True)
     shelved = request.method == "GET" and not request.query_string and not g.get("newest")
     if shelved and not settings().testing:
         headers = [(name, value) for name, value in response.headers if name != "Content-Length"]
@@ -82,6 +96,8 @@ def keep_public(response: Response) -> Response:
             response.set_data(packed)
             response.headers["Content-Encoding"] = "gzip"
         response.headers["Vary"] = "Accept-Encoding"
+    if g.get("tagged"):
+        response.make_conditional(request)
     return response
 
 

@@ -8,8 +8,9 @@ from flask import Response, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from campaign.web.problems import COME_AGAIN, is_for_programs, problem
+
 log = structlog.get_logger()
-COME_AGAIN = "60"  # seconds
 
 
 def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:
@@ -17,6 +18,8 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
     if error.response is not None:
         return error.response  # type: ignore[return-value]  # made by us, so one of Flask
     code = error.code or 500
+    if is_for_programs():
+        return problem(code, sorted(getattr(error, "valid_methods", None) or ()))
     response = make_response(render_template("error.html", code=code, sentence=sentence), code)
     if code == 503:
         response.headers["Retry-After"] = COME_AGAIN

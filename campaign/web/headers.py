@@ -2,7 +2,7 @@
 
 import re
 
-from flask import Response, request
+from flask import Response, g, request
 
 from campaign.current import settings
 
@@ -11,7 +11,12 @@ POLICY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 # What anyone may mirror and check, a page elsewhere too: the log and the figures. Nothing here depends on who asks.
-OPEN = re.compile(r"/[^/]+/(?:log(?:-\d+)?/.+|texts/.+|tally\.(?:json|csv))|/countries\.json")
+OPEN = re.compile(
+    r"/[^/]+/(?:log(?:-\d+)?/.+|texts/.+|tally\.(?:json|csv)|letters/[^/]+/[^/]+\.pdf)|/countries\.json|/api/v1(?:/.*)?"
+    r"|/[^/]+/[^/]+/(?:updates\.atom|updates/[^/]+\.md|badge\.svg|press/count\.svg|press/release\.txt)"
+)
+# Of what another site may show in a frame: no script, no form, nothing that a click could be stolen from.
+FRAMED = "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "Referrer-Policy": "strict-origin",
@@ -25,11 +30,17 @@ HEADERS = {
 def add_headers(response: Response) -> Response:
     """The same on every answer; nothing may be kept by anyone unless a page says so.
 
-    None says when its file was written: a file that is made of figures would tell when they moved.
+    None says when its file was written: a file that is made of figures would tell when they moved. One page may be
+    framed, by the sites of `g.framers`.
     """
     response.headers.pop("Last-Modified", None)
+    framers = g.get("framers")
+    if framers is not None:
+        response.headers["Content-Security-Policy"] = FRAMED + (" ".join(framers) or "'none'")
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    if framers:
+        del response.headers["X-Frame-Options"]  # it knows no list, and old browsers would obey it first
     if OPEN.fullmatch(request.path):
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     response.headers.setdefault("Cache-Control", "no-store")

@@ -18,6 +18,7 @@ from werkzeug.test import run_wsgi_app
 
 from campaign.lib.pasted import bare
 from campaign.lib.tokens import AT_THE_EDGES
+from campaign.web.problems import is_for_programs
 
 Spellings = Callable[[str], Iterable[str]]
 
@@ -44,7 +45,8 @@ def add_spellings(app: Flask, spellings: Spellings) -> None:
 
 def lead_on(response: Response) -> Response:
     """To the page that was meant, where there is one."""
-    wanted = response.status_code in {404, 405} and request.method in {"GET", "HEAD"}
+    is_read = request.method in {"GET", "HEAD"} and not is_for_programs()
+    wanted = response.status_code in {404, 405} and is_read
     if not wanted:
         return response
     return to_what_was_meant() or response

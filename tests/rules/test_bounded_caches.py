@@ -13,6 +13,7 @@ FILES = sorted((ROOT / "campaign").rglob("*.py"))
 
 # Without a bound of their own: what keys them, and why that is a small and fixed set.
 REASONS = {
+    "api/openapi.py components": "one value",
     "letters/check_page.py page_file": "one value",
     "vault/holder_page.py page_file": "one value",
     "letters/font_files.py installed": "one value",

@@ -41,6 +41,7 @@ from campaign.letters.queries.sets import (
     set_of_letter,
     set_with,
     sets,
+    sets_before,
     stated_at,
 )
 from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
@@ -85,6 +86,7 @@ __all__ = [
     "set_of_letter",
     "set_with",
     "sets",
+    "sets_before",
     "stated_at",
     "stated_forms",
     "waiting_waves",

@@ -75,6 +75,12 @@ def sets(campaign: int) -> Sequence[LetterSet]:
     return db.session.scalars(query.limit(MOST_SETS)).all()
 
 
+def sets_before(campaign: int, size: int, *, most: int) -> Sequence[LetterSet]:
+    """Sets issued at smaller checkpoints than this, newest checkpoint first."""
+    query = select(LetterSet).where(LetterSet.campaign_id == campaign, LetterSet.size < size)
+    return db.session.scalars(query.order_by(LetterSet.size.desc()).limit(most)).all()
+
+
 def newest_set(campaign: int) -> LetterSet | None:
     """The set issued at the newest checkpoint; None while nothing was issued."""
     query = select(LetterSet).where(LetterSet.campaign_id == campaign).order_by(LetterSet.size.desc())

@@ -15,6 +15,7 @@ from campaign.releases.actions.drafting import (
     take_in,
 )
 from campaign.releases.actions.founding import found
+from campaign.releases.actions.framing import name_framers
 from campaign.releases.actions.looking import exact_counts, exact_figures
 from campaign.releases.actions.noting import note_misprint
 from campaign.releases.actions.opening import lacking, open_campaign
@@ -43,6 +44,7 @@ __all__ = [
     "found",
     "lacking",
     "look_at_names",
+    "name_framers",
     "note_misprint",
     "note_signed",
     "one_line",

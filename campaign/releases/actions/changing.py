@@ -71,6 +71,7 @@ def change(
         set_notices(campaign, notices or {})
         # Ruled out a second time, harm turns nothing on by itself.
         campaign.names_on, campaign.reminder_on = campaign.shows_names, campaign.reminds
+        campaign.framed_by = campaign.framers or None
         session.flush()
         _note(campaign, before)
         return campaign

@@ -22,7 +22,9 @@ from campaign.vault.keys import keyed, secret
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 OUR_WORDS = (
-    frozenset({"c", "p", "u", "desk", "holder", "mail", "healthz", "metrics", "static", "favicon", "robots"})
+    frozenset(
+        {"api", "c", "p", "u", "desk", "holder", "mail", "healthz", "metrics", "static", "favicon", "robots"}
+    )
     | TABLE.keys()
 )
 

@@ -33,6 +33,12 @@ def public_slugs() -> list[str]:
     return list(db.session.scalars(query.limit(MOST_CAMPAIGNS)))
 
 
+def public_after(slug: str, *, most: int) -> Sequence[Campaign]:
+    """Campaigns that aren't drafts, in the order of their addresses, from behind this one on."""
+    query = select(Campaign).where(Campaign.slug > slug, Campaign.state != CampaignState.DRAFT)
+    return db.session.scalars(query.order_by(Campaign.slug).limit(most)).all()
+
+
 def campaign_by_id(key: int) -> Campaign:
     """The campaign a row belongs to."""
     return db.session.get_one(Campaign, key)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from flask_babel import gettext
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, literal, select, tuple_
 
 from campaign.extensions import db
 from campaign.lib import clock
@@ -220,6 +220,35 @@ def revisions(key: int, language: str) -> Sequence[Text]:
     """Every revision in one language, newest first."""
     query = select(Text).where(Text.campaign_id == key, Text.language == language)
     return db.session.scalars(query.order_by(Text.revision.desc()).limit(MOST_REVISIONS)).all()
+
+
+def headlines(keys: Sequence[int]) -> dict[int, dict[str, str]]:
+    """The current headline in each language of these campaigns, by campaign; none in one whose newest is withdrawn."""
+    newest = (
+        select(Text.campaign_id, Text.language, func.max(Text.revision).label("revision"))
+        .where(Text.campaign_id.in_(keys))
+        .group_by(Text.campaign_id, Text.language)
+        .subquery()
+    )
+    query = select(Text.campaign_id, Text.language, Text.headline).join(
+        newest,
+        and_(
+            Text.campaign_id == newest.c.campaign_id,
+            Text.language == newest.c.language,
+            Text.revision == newest.c.revision,
+        ),
+    )
+    by_campaign: dict[int, dict[str, str]] = {key: {} for key in keys}
+    for row in db.session.execute(query.where(Text.withdrawn_at.is_(None)).order_by(Text.language)):
+        by_campaign[row.campaign_id][row.language] = row.headline
+    return by_campaign
+
+
+def texts_after(key: int, language: str, revision: int, *, most: int) -> Sequence[Text]:
+    """Every revision in every language, by language and revision, from behind this one on."""
+    place = tuple_(Text.language, Text.revision)
+    query = select(Text).where(Text.campaign_id == key, place > tuple_(literal(language), literal(revision)))
+    return db.session.scalars(query.order_by(Text.language, Text.revision).limit(most)).all()
 
 
 def text_hashes(key: int) -> list[str]:
