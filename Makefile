@@ -20,11 +20,14 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 
 fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
+# Each file's tests go to one process, in the order of tests/choosing.py.
+SHARED := --numprocesses 4 --dist loadfile --no-loadscope-reorder --durations 25
+
 test: $(VENV)/.tests-installed chromium firefox age nginx check ## install what tests need, then run all but the longest
-	$(BIN)/python -m pytest -m "not full" --numprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -m "not full" $(SHARED)
 
 test-all: $(VENV)/.tests-installed chromium firefox age nginx check ## the same, and the full product of many cases
-	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest $(SHARED)
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
 	$(BIN)/ruff check .

@@ -29,12 +29,12 @@ from campaign.audit.actors import acting
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
+from tests.choosing import leave_postgresql, leave_products, turn
 from tests.quicker import remember, settle
 
 __all__ = ["settings_for"]
 
 BOTH = ("sqlite", "postgresql")
-LONG = 4  # tests of a file on PostgreSQL
 remember()
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -44,20 +44,10 @@ hypothesis.settings.load_profile("untimed")
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` is looked at
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """On PostgreSQL `make test` runs each fourth test of a long file, and short ones whole; `make test-all` runs all.
-
-    What differs between the two databases, statements that race above all, has its tests in short files.
-    """
-    by_file: dict[Path, list[pytest.Item]] = {}
-    for item in items:
-        callspec = getattr(item, "callspec", None)
-        if callspec is not None and callspec.params.get("database_url") == "postgresql":
-            by_file.setdefault(item.path, []).append(item)
-    for variants in by_file.values():
-        if len(variants) >= LONG:
-            for place, item in enumerate(variants):
-                if place % 4:
-                    item.add_marker(pytest.mark.full)
+    """`make test` runs a part of them; both run the longest rooms first."""
+    leave_products(items)
+    leave_postgresql(items)
+    items.sort(key=turn)
 
 
 def pytest_collection_finish() -> None:
