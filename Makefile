@@ -102,10 +102,11 @@ $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requiremen
 	@touch $@
 
 .PHONY: chromium firefox age nginx
+# Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
-	@command -v chromium >/dev/null || { \
-	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium >/dev/null; \
-	  else echo "The tests drive a real browser. As root: apt install chromium"; exit 1; fi; }
+	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends chromium chromium-headless-shell >/dev/null; \
+	  elif ! command -v chromium >/dev/null; then echo "The tests drive a real browser. As root: apt install chromium chromium-headless-shell"; exit 1; fi; }
 
 firefox:
 	@command -v firefox-esr >/dev/null || { \
