@@ -56,6 +56,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
         yield found
 
 
+@pytest.fixture(autouse=True)
+def whose_site(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test asks of its site it asks that one, though another was set up after it."""
+    with ExitStack() as sites:
+        if "desk" in request.fixturenames:
+            sites.enter_context(request.getfixturevalue("desk").app.app_context())
+        if "stage" in request.fixturenames:
+            sites.enter_context(request.getfixturevalue("stage").site.app.app_context())
+        yield
+
+
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page of one's own: `visit(width=390, height=844, java_script_enabled=False)`."""
