@@ -27,6 +27,36 @@ FILES = sorted(
     path for path in STATIC.iterdir() if path.suffix in {".css", ".js"} and path.name not in OF_HOLDERS
 )
 
+STYLES: list[tuple[str, list[str]]] = [
+    ("@layer a { p { margin: 0 } }", ["@layer"]),
+    ("p { inset: 0 }", ["p { inset }"]),
+    ("p { margin-inline: 2px }", ["p { margin-inline }"]),
+    ("p { padding-inline-start: 2px }", ["p { padding-inline-start }"]),
+    ("p { -webkit-padding-start: 2px; padding-inline-start: 2px }", []),
+    ("p { width: min(3px, 2vw) }", ["p { width: min() }"]),
+    ("p { width: 3px; width: min(3px, 2vw) }", []),
+    ("p { --w: clamp(1px, 2vw, 3px) }", ["p { --w: clamp() }"]),
+    ("p:is(.a, .b) { margin: 0 }", ["p:is(.a,.b): :is"]),
+    ("p:not(.a, .b) { margin: 0 }", ["p:not(.a,.b): :not(…, …)"]),
+    ("p:has(b) { margin: 0 }", ["p:has(b): :has"]),
+    ("p { position: sticky }", ["p { position: sticky }"]),
+    ("p { position: -webkit-sticky; position: sticky }", []),
+    ("p { display: flex; gap: 2px }", ["p { gap in flex }"]),
+    ("@supports (inset: 0) { p { display: flex; gap: 2px; aspect-ratio: 1 } }", []),
+    ("@supports (color: red) { p { aspect-ratio: 1 } }", ["p { aspect-ratio }"]),
+    ("@media (prefers-color-scheme: dark) { p { color: red } }", []),
+    ("p { colour: red }", ["p { colour? }"]),
+]
+MODULES: list[tuple[str, list[str]]] = [
+    ("const a = b?.c;", ["isn't ES2017: Unexpected token (1:12)"]),
+    ("const a = { ...b };", ["isn't ES2017: Unexpected token (1:12)"]),
+    ("Object.fromEntries([]);", ["fromEntries is newer, and nothing asks for it"]),
+    ("navigator.share({});", ["share is newer, and nothing asks for it"]),
+    ("if (navigator.share) navigator.share({});", []),
+    ("new ResizeObserver(draw);", ["ResizeObserver is newer, and nothing asks for it"]),
+    ("async function a() { await fetch('/'); }", []),
+]
+
 
 def floor(sources: Path, *files: Path, of: str = FLOOR) -> dict[str, Any]:
     """What of each file those browsers lack without a fallback, and how they read a stylesheet."""
@@ -47,49 +77,26 @@ def test_the_page_of_holders_has_a_floor_of_its_own(sources: Path) -> None:
     assert floor(sources, STATIC / "holder.css", of=HOLDERS)["holder.css"]["lacking"] == []
 
 
-@pytest.mark.parametrize(
-    ("text", "lacking"),
-    [
-        ("@layer a { p { margin: 0 } }", ["@layer"]),
-        ("p { inset: 0 }", ["p { inset }"]),
-        ("p { margin-inline: 2px }", ["p { margin-inline }"]),
-        ("p { padding-inline-start: 2px }", ["p { padding-inline-start }"]),
-        ("p { -webkit-padding-start: 2px; padding-inline-start: 2px }", []),
-        ("p { width: min(3px, 2vw) }", ["p { width: min() }"]),
-        ("p { width: 3px; width: min(3px, 2vw) }", []),
-        ("p { --w: clamp(1px, 2vw, 3px) }", ["p { --w: clamp() }"]),
-        ("p:is(.a, .b) { margin: 0 }", ["p:is(.a,.b): :is"]),
-        ("p:not(.a, .b) { margin: 0 }", ["p:not(.a,.b): :not(…, …)"]),
-        ("p:has(b) { margin: 0 }", ["p:has(b): :has"]),
-        ("p { position: sticky }", ["p { position: sticky }"]),
-        ("p { position: -webkit-sticky; position: sticky }", []),
-        ("p { display: flex; gap: 2px }", ["p { gap in flex }"]),
-        ("@supports (inset: 0) { p { display: flex; gap: 2px; aspect-ratio: 1 } }", []),
-        ("@supports (color: red) { p { aspect-ratio: 1 } }", ["p { aspect-ratio }"]),
-        ("@media (prefers-color-scheme: dark) { p { color: red } }", []),
-        ("p { colour: red }", ["p { colour? }"]),
-    ],
-)
-def test_what_a_stylesheet_may_not_say(sources: Path, tmp_path: Path, text: str, lacking: list[str]) -> None:
-    (tmp_path / "a.css").write_text(text)
-    assert floor(sources, tmp_path / "a.css")["a.css"]["lacking"] == lacking
+@pytest.fixture(scope="module")
+def lacking(sources: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """What each of these texts has that they lack, asked of one program."""
+    folder, texts = tmp_path_factory.mktemp("texts"), {}
+    for suffix, cases in (("css", STYLES), ("js", MODULES)):
+        for number, (text, _) in enumerate(cases):
+            (folder / f"{number}.{suffix}").write_text(text)
+            texts[f"{number}.{suffix}"] = text
+    answers = floor(sources, *(folder / name for name in texts))
+    return {text: answers[name]["lacking"] for name, text in texts.items()}
 
 
-@pytest.mark.parametrize(
-    ("text", "lacking"),
-    [
-        ("const a = b?.c;", ["isn't ES2017: Unexpected token (1:12)"]),
-        ("const a = { ...b };", ["isn't ES2017: Unexpected token (1:12)"]),
-        ("Object.fromEntries([]);", ["fromEntries is newer, and nothing asks for it"]),
-        ("navigator.share({});", ["share is newer, and nothing asks for it"]),
-        ("if (navigator.share) navigator.share({});", []),
-        ("new ResizeObserver(draw);", ["ResizeObserver is newer, and nothing asks for it"]),
-        ("async function a() { await fetch('/'); }", []),
-    ],
-)
-def test_what_a_module_may_not_say(sources: Path, tmp_path: Path, text: str, lacking: list[str]) -> None:
-    (tmp_path / "a.js").write_text(text)
-    assert floor(sources, tmp_path / "a.js")["a.js"]["lacking"] == lacking
+@pytest.mark.parametrize(("text", "expected"), STYLES)
+def test_what_a_stylesheet_may_not_say(lacking: dict[str, list[str]], text: str, expected: list[str]) -> None:
+    assert lacking[text] == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MODULES)
+def test_what_a_module_may_not_say(lacking: dict[str, list[str]], text: str, expected: list[str]) -> None:
+    assert lacking[text] == expected
 
 
 def test_letters_are_as_large_as_the_reader_wants_them() -> None:

@@ -12,6 +12,7 @@ from campaign.organisers.actions import waiting
 from campaign.organisers.roles import Role
 from tests.cast import Site
 from tests.desk.lettering import ADDRESSES, planned_end
+from tests.desk.people import HUDA, LINA, SAMI
 from tests.desk.walking import owner
 from tests.letters.desk import FOUR, count
 from tests.organisers.browser import Desk, member
@@ -37,3 +38,21 @@ def noor(site: Site) -> Desk:
     planned_end(site)
     missions.take_addresses(contacts=read_contacts(ADDRESSES, today=clock.today()))
     return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
+
+
+@pytest.fixture
+def lina(site: Site) -> Desk:
+    """An owner of a campaign that she didn't found."""
+    return member(site.app, LINA, Role.OWNER, site.campaign.id)
+
+
+@pytest.fixture
+def sami(site: Site, lina: Desk) -> Desk:
+    """A second owner."""
+    return member(site.app, SAMI, Role.OWNER, site.campaign.id, address="203.0.113.8")
+
+
+@pytest.fixture
+def huda(site: Site, lina: Desk) -> Desk:
+    """An organiser beside them."""
+    return member(site.app, HUDA, Role.ORGANISER, site.campaign.id, address="203.0.113.9")

@@ -7,8 +7,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "campaign"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -88,11 +86,13 @@ def test_readme_says_what_it_is_in_sixty_lines() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 60
 
 
-@pytest.mark.parametrize(
-    "path", [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))], ids=lambda path: path.stem
-)
-def test_queries_have_one_name_everywhere(path: Path) -> None:
-    wrong = []
+def test_queries_have_one_name_everywhere() -> None:
+    modules = [*MODULES, *sorted((ROOT / "tests").rglob("*.py"))]
+    assert {str(path): wrong for path in modules if (wrong := list(misnamed_queries(path)))} == {}
+
+
+def misnamed_queries(path: Path) -> Iterator[str]:
+    """The imports of a room's queries under another name than theirs."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("campaign."):
             owner = str(node.module).split(".")[1]
@@ -101,8 +101,7 @@ def test_queries_have_one_name_everywhere(path: Path) -> None:
                 if name.name == "queries" and (name.asname or name.name) != (
                     "queries" if ours else f"{owner}_queries"
                 ):
-                    wrong.append(f"{node.module}.queries as {name.asname or name.name}")
-    assert wrong == []
+                    yield f"{node.module}.queries as {name.asname or name.name}"
 
 
 def named(tree: ast.Module) -> Iterator[str]:

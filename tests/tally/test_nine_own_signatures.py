@@ -98,21 +98,21 @@ def tenth_at(place: int | None) -> list[str]:
 
 
 @pytest.fixture
-def site(app) -> Site:
+def anew(app) -> Site:
     with time_machine.travel(MOMENT, tick=False):
         yield Site(app)
 
 
-def test_which_of_twenty_it_was_shows_nowhere(site: Site) -> None:
-    first, *others = [World(site, f"world-{place}").watch(*tenth_at(place)) for place in (0, 7, 19)]
+def test_which_of_twenty_it_was_shows_nowhere(anew: Site) -> None:
+    first, *others = [World(anew, f"world-{place}").watch(*tenth_at(place)) for place in (0, 7, 19)]
     for other in others:
         assert other.seen == first.seen
     assert [figures(seen).get(SMALL) for seen in first.seen] == [None] * 20 + [10] * (AFTER - 19)
 
 
-def test_whether_there_was_one_shows_with_the_tally_and_not_before(site: Site) -> None:
+def test_whether_there_was_one_shows_with_the_tally_and_not_before(anew: Site) -> None:
     came, nobody = (
-        World(site, slug).watch(*tenth_at(place)).seen
+        World(anew, slug).watch(*tenth_at(place)).seen
         for slug, place in (("ones-came", 3), ("none-came", None))
     )
     assert came[:20] == nobody[:20]
@@ -120,16 +120,16 @@ def test_whether_there_was_one_shows_with_the_tally_and_not_before(site: Site) -
     assert figures(nobody[20]) == {"FR": 10, "DE": 20}
 
 
-def test_one_that_comes_right_after_the_tally_waits_for_the_next(site: Site) -> None:
+def test_one_that_comes_right_after_the_tally_waits_for_the_next(anew: Site) -> None:
     late, nobody = (
-        World(site, slug).watch(*tenth_at(place)).seen
+        World(anew, slug).watch(*tenth_at(place)).seen
         for slug, place in (("came-late", 20), ("none-came", None))
     )
     assert late == nobody
 
 
-def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(site: Site) -> None:
-    world = World(site, "watched").watch(*tenth_at(4))
+def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(anew: Site) -> None:
+    world = World(anew, "watched").watch(*tenth_at(4))
     for before, after in zip(world.seen, world.seen[1:], strict=False):
         new = lines(after)[len(lines(before)) :]
         stated = [line for line in new if line.startswith("tally ")]
@@ -140,9 +140,9 @@ def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(site: Si
             assert all(f"{code}={figure}" in stated[0].split() for code, figure in figures(after).items())
 
 
-def test_leaving_and_coming_again_buys_him_nothing_sooner(site: Site) -> None:
+def test_leaving_and_coming_again_buys_him_nothing_sooner(anew: Site) -> None:
     """He withdraws one of his nine and signs anew, to set the tenth up again: these are entries as any other."""
-    place_3, place_9 = (World(site, f"again-{place}") for place in (3, 9))
+    place_3, place_9 = (World(anew, f"again-{place}") for place in (3, 9))
     for world, place in ((place_3, 3), (place_9, 9)):
         own = world.campaign * 1_000 + 1
         actions.append_withdrawal(campaign=world.campaign, signature=own, country=SMALL, reason="withdrawn")

@@ -102,7 +102,7 @@ def goes(client: Client, number: int, link: str, token: str) -> None:
         press(client, link, "withdrawal", token)
 
 
-@pytest.mark.parametrize("many", [SOME * 4, pytest.param(MANY, marks=pytest.mark.full)])
+@pytest.mark.parametrize("many", [SOME * 2, pytest.param(MANY, marks=pytest.mark.full)])
 def test_signers_leave_no_readable_byte(
     many: int,
     site: Site,
