@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from campaign.env_file import Unread, read_env
-from campaign.lib.hosts import is_loopback, is_page, is_place, plain_host, plain_site
+from campaign.lib.hosts import is_loopback, is_onion, is_page, is_place, plain_host, plain_site
 from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
 from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
 from campaign.lib.networks import Networks, named
@@ -83,6 +83,7 @@ def _parsed(texts: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
         metrics_from=_networks(text("metrics_from", "")),
         source_url=_page("SOURCE", text("source_url", "")),
         verifier_url=_page("VERIFIER", text("verifier_url", "")),
+        onion=_onion(text("onion", "")),
         testing=testing,
     )
 
@@ -205,6 +206,16 @@ def _page(name: str, url: str) -> str:
             f"CAMPAIGN_{name}_URL may be http://HOST/PATH or https://HOST/PATH, with no user and no space in it."
         )
     return url
+
+
+def _onion(host: str) -> str:
+    host = host.lower().removeprefix("http://").removesuffix("/")
+    if host and not is_onion(host):
+        raise BadSetting(
+            "CAMPAIGN_ONION has to be the whole address of an onion service, 56 letters and digits and .onion, as Tor "
+            "wrote it into the file hostname."
+        )
+    return host
 
 
 def _networks(text: str) -> Networks:

@@ -47,6 +47,7 @@ class Settings:
     metrics_from: Networks
     source_url: str
     verifier_url: str
+    onion: str  # a host, or empty
     testing: bool = False
 
     @property

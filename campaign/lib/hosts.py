@@ -4,6 +4,8 @@ Each has one plain form: small letters, a name's xn-- form, no final dot, no por
 """
 
 import re
+from base64 import b32decode
+from hashlib import sha3_256
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
@@ -13,6 +15,7 @@ LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:]+)(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
 PATH = re.compile(r"[a-z0-9._~!$&()*+,;=:@%/?#-]*", re.ASCII | re.IGNORECASE)
+ONION = re.compile(r"[a-z2-7]{56}\.onion", re.ASCII)
 LONGEST = 253
 PORTS = {"http": 80, "https": 443}
 
@@ -125,3 +128,15 @@ def is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_onion(host: str) -> bool:
+    """Whether this is the whole address of an onion service of version 3, in small letters (rend-spec-v3, 6).
+
+    It carries a checksum of its key, so that a letter that was mistyped is seen.
+    """
+    if ONION.fullmatch(host) is None:
+        return False
+    spelt = b32decode(host.removesuffix(".onion").upper())
+    key, checksum, version = spelt[:32], spelt[32:34], spelt[34:]
+    return version == b"\x03" and checksum == sha3_256(b".onion checksum" + key + version).digest()[:2]

@@ -1,4 +1,4 @@
-"""`campaign deploy print nginx|systemd|cron`: the files of a public site, to standard output."""
+"""`campaign deploy print nginx|onion|systemd|cron`: the files of a public site, to standard output."""
 
 import os
 from collections.abc import Callable
@@ -41,6 +41,13 @@ def nginx(web: tuple[str, ...]) -> None:
         _note(
             f"CAMPAIGN_TRUSTED_PROXIES is {settings().trusted_proxies}; with nginx in front it has to be 1."
         )
+
+
+@print_file.command()
+@with_appcontext
+def onion() -> None:
+    """For /etc/nginx/sites-enabled/campaign-onion, beside the first: the same site for readers who come by Tor."""
+    _echo(deploying.onion_file)
 
 
 @print_file.command()

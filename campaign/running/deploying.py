@@ -13,6 +13,7 @@ from campaign.lib.limit_targets import LimitsFile
 from campaign.lib.refusal import Refusal
 
 CACHE = "/var/cache/nginx-campaign"  # its parent is there on any Debian
+ONION_PORT = 8090  # where nginx listens for Tor, on loopback alone
 HOMES = ("/home", "/root", "/run/user")
 ONE, WEB, WORKER, NIGHT, FAILED = "all", "web", "worker", "night", "failed"
 COMMANDS = {ONE: "run --no-example", WEB: "web", WORKER: "worker", NIGHT: "night", FAILED: "tell-failed %i"}
@@ -52,6 +53,20 @@ def nginx_file(*, web: Sequence[str] = ()) -> str:
         port=settings().port,
         web=list(web) or [near()],
         cache=CACHE,
+    )
+
+
+def onion_file() -> str:
+    """A second site of nginx, for a Tor that runs on its machine; it stands on the first one's upstream and cache.
+
+    Raises Refusal where no onion service is named, and as `nginx_file` does.
+    """
+    if not settings().onion:
+        raise Refusal("running/no-onion")
+    if not settings().https:
+        raise Refusal("running/not-https", base_url=settings().base_url)
+    return render_template(
+        "running/onion.conf", settings=settings(), port=ONION_PORT, public_port=settings().port
     )
 
 

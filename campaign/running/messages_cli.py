@@ -19,6 +19,7 @@ MESSAGES = {
         "CAMPAIGN_BASE_URL is {base_url}; it has to be what visitors will type, as https://…"
     ),
     "not-https": Message("CAMPAIGN_BASE_URL is {base_url}; behind this nginx file it has to be https://…"),
+    "no-onion": Message("CAMPAIGN_ONION isn't set; it has to be the address that Tor gave this site."),
     "database-is-a-file": Message("CAMPAIGN_DATABASE_URL is a file; several machines share one PostgreSQL."),
     "no-user": Message("--user is {user!r}; it has to be the name of a user, such as campaign."),
     "tells-nobody": Message("--part {part} mails somebody when something has failed: add --tell ADDRESS."),

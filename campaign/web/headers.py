@@ -1,6 +1,7 @@
 """The headers of every answer."""
 
 import re
+from urllib.parse import quote
 
 from flask import Response, g, request
 
@@ -44,6 +45,13 @@ def add_headers(response: Response) -> Response:
     if OPEN.fullmatch(request.path):
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
     response.headers.setdefault("Cache-Control", "no-store")
+    if settings().onion and _is_public_page(response):
+        response.headers["Onion-Location"] = f"http://{settings().onion}{quote(request.path)}"
     if settings().https:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
+
+
+def _is_public_page(response: Response) -> bool:
+    """Whether this is a page for everyone. What a link in a mail leads to is told to no other address."""
+    return response.mimetype == "text/html" and response.cache_control.public is not None

@@ -73,6 +73,8 @@ class Front:
     programs: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
     changed: dict[str, str] = field(default_factory=dict)  # what else of the printed file is smaller here
     connections: int = 1000  # that nginx has room for
+    onion: str = ""  # the address of an onion service, and then nginx listens for its Tor too
+    onion_port: int = 0
 
     @property
     def base(self) -> str:
@@ -93,6 +95,7 @@ class Front:
             "CAMPAIGN_SEQUENCE_SECONDS": "1",
             "CAMPAIGN_SIGN_LIMITS": "7 per minute",
             "CAMPAIGN_WORKERS": "1",
+            "CAMPAIGN_ONION": self.onion,
         }
 
     def campaign(self, *words: str) -> str:
@@ -107,7 +110,8 @@ class Front:
         """The program, then nginx on its printed file, of which only places and addresses are this machine's."""
         command = [sys.executable, "-m", "campaign", "run", "--no-example"]
         self._run(command, env=self.environment, cwd=ROOT, preexec_fn=no_new_code)
-        (self.folder / "site.conf").write_text(self._adapted(self.campaign("deploy", "print", "nginx")))
+        printed = self._adapted(self.campaign("deploy", "print", "nginx"))
+        (self.folder / "site.conf").write_text(printed + self._for_tor())
         user = "user root;" if os.geteuid() == 0 else ""
         (self.folder / "nginx.conf").write_text(
             MAIN.format(folder=self.folder, user=user, connections=self.connections)
@@ -137,6 +141,13 @@ class Front:
             assert ours in adapted
             adapted = adapted.replace(ours, here)
         return adapted
+
+    def _for_tor(self) -> str:
+        if not self.onion:
+            return ""
+        (self.onion_port,) = free_ports(1)
+        printed = self.campaign("deploy", "print", "onion").replace("/var/log/nginx/", f"{self.folder}/")
+        return printed.replace("listen 127.0.0.1:8090;", f"listen 127.0.0.1:{self.onion_port};")
 
     def get(self, path: str, **headers: str) -> Answer:
         """A page, through nginx."""
