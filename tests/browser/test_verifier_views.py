@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from campaign.letters.wording import wording
-from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.languages import LANGUAGES
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
@@ -39,7 +39,7 @@ def test_what_tells_them_is_plain_es5() -> None:
     assert [each for each in newer if each in code] == []
 
 
-@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["letter", "count", "receipt"])
 def test_a_view(
     visit: Callable[..., Page], desk: Desk, log_folder: Path, letter_file: Path, view: str, language: str
@@ -48,7 +48,7 @@ def test_a_view(
     page.on("console", lambda line: said.append(line.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     clerk = Clerk(page, f"{desk.base}/verify.html").opens(view)
-    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.lang") == LANGUAGES[language].tag
     assert page.title() == page.locator("h1").inner_text()
     if view != "receipt":
         clerk.gives(PUBLIC, **({"letter": letter_file} if view == "letter" else {}))

@@ -14,6 +14,8 @@ FILES = sorted((ROOT / "campaign").rglob("*.py"))
 # Without a bound of their own: what keys them, and why that is a small and fixed set.
 REASONS = {
     "letters/check_page.py page_file": "one value",
+    "letters/check_page.py _part": "languages of pages, served and as a file",
+    "letters/wording.py wording_to": "States, in the letter languages",
     "vault/holder_page.py page_file": "one value",
     "letters/font_files.py installed": "one value",
     "letters/glyphs.py _characters": "one value",

@@ -52,6 +52,7 @@ ROUTES = {
     "GET /static/<path:filename>",
     "GET /verify-file.html",
     "GET /verify.html",
+    f"GET /verify/<any({','.join(LANGUAGES)}):code>.html",
     "POST /holder/copies/<token>",
     "POST /holder/drill",
     "POST /holder/offered",
