@@ -28,7 +28,9 @@ def test_an_older_browser_gets_a_sentence(
         page = visit(locale=language)
         page.add_init_script(f"delete {lost}")
         page.goto(address)
-        expect(page.locator(f"#needed p[lang={language}]")).to_have_text(wording(language).check["needed"])
+        expect(page.locator(f"#needed p[lang={LANGUAGES[language].tag}]")).to_have_text(
+            wording(language).check["needed"]
+        )
         expect(page.locator("#page")).not_to_be_visible()
 
 
@@ -68,6 +70,18 @@ def test_each_language_leads_to_the_others_at_the_same_place(clerk: Clerk) -> No
     for language in ("fr", "zh", "ar", "en"):
         page.click(f"[data-language={language}]")
         expect(page.locator("h1")).to_have_text(wording(language).check["title"])
+
+
+@pytest.mark.parametrize(
+    ("wished", "shown"),
+    [("zh-TW", "en"), ("zh-CN", "zh-Hans"), ("ku-IQ", "ckb"), ("kmr", "ku"), ("prs-AF", "fa"), ("it", "en")],
+)
+def test_nobody_is_given_a_script_that_is_not_hers(
+    visit: Callable[..., Page], desk: Desk, wished: str, shown: str
+) -> None:
+    page = visit(locale=wished)
+    Clerk(page, f"{desk.base}/verify.html").opens()
+    assert page.evaluate("document.documentElement.lang") == shown
 
 
 def test_the_notice_names_the_files_hash(clerk: Clerk, saved: Path) -> None:
