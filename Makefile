@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands pictures clean
+.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands translating pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -72,6 +72,9 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 
 commands: $(VENV)/.tests-installed ## write docs/commands.md from what the commands say of themselves
 	$(BIN)/python -m tests.rules.commands
+
+translating: $(VENV)/.tests-installed chromium ## LANGUAGE=fr: a page with pictures on which somebody without git corrects its words
+	$(BIN)/python -m tests.words.translating $(LANGUAGE)
 
 pictures: $(VENV)/.tests-installed ## take the pictures of docs/desk.md anew
 	$(BIN)/python -m tests.browser.pictures

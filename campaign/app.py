@@ -24,7 +24,7 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
         RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url.url, "workers": settings.workers},
         # What the public reads and what organisers read are catalogs of their own: a language may have the first alone.
-        BABEL_DOMAIN="messages;desk",
+        BABEL_DOMAIN="desk;messages",
         BABEL_TRANSLATION_DIRECTORIES=";".join([str(HERE / "translations")] * 2),
         SEND_FILE_MAX_AGE_DEFAULT=31_536_000,
         WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form

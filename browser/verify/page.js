@@ -1,7 +1,7 @@
 // The page: a view for a letter, a count and a receipt, in the language that its reader's browser asks for.
 import { takesDrops } from "../files.js";
 import { onSubmit } from "../form.js";
-import { onLanguage, pageParts, preferred } from "../parts.js";
+import { filled, onLanguage, pageParts, preferred } from "../parts.js";
 import { Words } from "../words.js";
 import { asked } from "./fields.js";
 import { ask } from "./asking.js";
@@ -49,8 +49,8 @@ function draw() {
   enliven(view, words, leaving.signal);
 }
 
-function drawIn(other) {
-  part = other;
+async function drawIn(other) {
+  part = await filled(other, parts);
   draw();
 }
 
@@ -100,12 +100,12 @@ async function counted(form, words, signal, work) {
 export function startPage() {
   parts = pageParts();
   place = document.getElementById("page");
-  part = preferred(parts);
+  part = parts[0];
   addEventListener("hashchange", () => {
     draw();
     scrollTo(0, 0);
     place.querySelector("h1").focus();
   });
-  draw();
   document.documentElement.dataset.ready = "yes";
+  return drawIn(preferred(parts));
 }

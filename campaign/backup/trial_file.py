@@ -89,6 +89,8 @@ MANY: Mapping[str, Mapping[str, Check]] = {
     "follow_ups": {"code": _text, "channel": _text, "concerned": _yes},
 }
 OPTIONAL = frozenset({"responsible", "letterhead"})
+# What files of the same format that were written earlier may be without, and what that means.
+ADDED: Mapping[str, Mapping[str, Any]] = {"campaign": {"further_languages": ()}}
 
 
 def written(trial: Trial) -> bytes:
@@ -108,6 +110,7 @@ def read_trial(raw: bytes) -> Trial:
     _require_names(trial, {*ONE, *MANY}, "campaign file")
     for section, checks in ONE.items():
         if trial[section] is not None or section not in OPTIONAL:
+            _add(section, trial[section])
             _require(section, trial[section], checks)
     for section, checks in MANY.items():
         if not isinstance(trial[section], list) or len(trial[section]) > MOST:
@@ -133,6 +136,12 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _constant(name: str) -> NoReturn:
     raise ValueError(name)
+
+
+def _add(section: str, values: Any) -> None:
+    if isinstance(values, dict):
+        for name, default in ADDED.get(section, {}).items():
+            values.setdefault(name, list(default))
 
 
 def _require(section: str, values: Any, checks: Mapping[str, Check]) -> None:

@@ -27,7 +27,7 @@ def signatures(stated: Stated, words: Wording, *, territories: bool = False) -> 
     total = statement.taken_in if statement else stated.total
     beside = statement is not None and bool(apart(statement.countries)[1])
     return {
-        "label": words.say("annex", number="1"),
+        "label": words.say("annex", number=words.number(1)),
         "title": words.say("enclosure_signatures"),
         "columns": [words.say("state_or_territory" if beside else "state"), words.say("signatures")],
         "rows": _rows(statement.countries, words, territories=territories) if statement else [],
@@ -80,7 +80,7 @@ def release(facts: LetterFacts, words: Wording) -> Values:
     headline, *paragraphs = of_one_kind(whole)
     return {
         **voice(language, within=words.language),
-        "label": words.say("annex", number="2"),
+        "label": words.say("annex", number=words.number(2)),
         "title": words.say("enclosure_release"),
         "original": original,
         "origin": [text.place, *_origin(text, words)],
@@ -112,7 +112,7 @@ def count(facts: LetterFacts, words: Wording) -> Values:
     """Annex 3: how signatures were confirmed and counted, what that shows and what it doesn't, how to check it."""
     stated = facts.stated
     return {
-        "label": words.say("annex", number="3"),
+        "label": words.say("annex", number=words.number(3)),
         "title": words.say("enclosure_count"),
         "paragraphs": [words.say("count_confirmed"), words.say("count_country")],
         "figures-title": words.say("count_figures", date=words.day((facts.forms or stated).day)),

@@ -1,30 +1,36 @@
-"""What /verify.html says in each language of the letters, and the same page as one file that needs no network."""
+"""What /verify.html says in each language of pages, and the same page as one file that needs no network."""
 
 import json
-from dataclasses import dataclass
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from typing import Any
+from pathlib import Path
 
-from babel import Locale
 from flask import render_template
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
 from campaign.current import settings
-from campaign.letters.wording import text_direction, wording
-from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
-from campaign.lib.un_names import all_codes, un_name
+from campaign.letters.wording import wording
+from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES, direction
+from campaign.lib.page_names import page_name
+from campaign.lib.un_names import all_codes
 from campaign.web.one_file import as_one_file
 
-ORDER = (DEFAULT, *(code for code in LETTER_LANGUAGES if code != DEFAULT))
+ORDER = (DEFAULT, *(code for code in LANGUAGES if code != DEFAULT))
 STYLES, SCRIPTS = ("site.css", "holder.css"), ("verify-floor.js", "verify.js")
+CHECKING = Path(__file__).parent / "checking"
 OF_LETTERS = ("state", "signatures", "total", "at_least", "fewer_than_ten", "not_shown")
 
 
 @dataclass(frozen=True)
 class Part:
-    """The page in one language: its words by their keys, and the views that only the languages of pages have."""
+    """The page in one language: its words by their keys, and its views beside that of a letter.
+
+    `elsewhere` where the page leads to it and doesn't have it: in all languages it would be too much for a first look.
+    """
 
     code: str
     locale: str
@@ -33,55 +39,84 @@ class Part:
     words: dict[str, str]
     states: str
     more: Markup
+    elsewhere: bool = False
 
 
 def served() -> str:
-    """The page as the site serves it: the same bytes for everyone."""
-    facts = {"elsewhere": settings().verifier_url, "file_sha256": sha256(page_file()).hexdigest()}
+    """The page as the site serves it: the same bytes for everyone; its program asks for the reader's own part."""
+    parts = [replace(_part(code, offline=False), elsewhere=code != DEFAULT) for code in ORDER]
     with force_locale(LANGUAGES[DEFAULT].locale):
-        return render_template("letters/check.html", **_facts(offline=False, **facts))
+        return render_template("letters/check.html", parts=parts, offline=False, **_copies())
+
+
+def served_part(code: str) -> str:
+    """What the page in one language consists of, for the page to fill in."""
+    parts = [_part(each, offline=False) for each in ORDER]
+    part = next(each for each in parts if each.code == code)
+    with force_locale(LANGUAGES[code].locale):
+        return render_template("letters/check_part.html", part=part, parts=parts, offline=False, **_copies())
+
+
+def _copies() -> dict[str, str]:
+    return {"elsewhere": settings().verifier_url, "file_sha256": sha256(page_file()).hexdigest()}
 
 
 @cache
 def page_file() -> bytes:
     """The page as a file, `verify-file.html`: the same bytes on every site of this version, whatever its settings."""
-    facts = _facts(offline=True, elsewhere="")
+    parts = [_part(code, offline=True) for code in ORDER]
     with force_locale(LANGUAGES[DEFAULT].locale):
-        return as_one_file("letters/check_file.html", styles=STYLES, scripts=SCRIPTS, **facts)
+        return as_one_file(
+            "letters/check_file.html", styles=STYLES, scripts=SCRIPTS, parts=parts, offline=True, elsewhere=""
+        )
 
 
-def _facts(*, offline: bool, **more: str) -> dict[str, Any]:
-    return {"parts": [_part(code, offline=offline) for code in ORDER], "offline": offline, **more}
+def checking(code: str) -> Mapping[str, str]:
+    """What the page says of checking: as the letters' own files have it, or in a language of no letter one beside."""
+    if code in LETTER_LANGUAGES:
+        return wording(code).check
+    return tomllib.loads((CHECKING / f"{code}.toml").read_text(encoding="utf-8"))
 
 
+@cache
 def _part(code: str, *, offline: bool) -> Part:
-    words = wording(code)
-    locale = LANGUAGES[code].locale if code in LANGUAGES else words.texts["locale"]
-    own = {key.replace("_", "-"): text for key, text in words.check.items()}
-    of_letters = {key.replace("_", "-"): words.texts[key] for key in OF_LETTERS}
+    own = {key.replace("_", "-"): text for key, text in checking(code).items()}
     return Part(
         code=code,
-        locale=locale.replace("_", "-"),
-        direction=text_direction(code),
-        name=Locale.parse(code).get_display_name() or code,
-        words=of_letters | own | _more_words(code),
-        states=json.dumps({state: un_name(state, code) for state in sorted(all_codes())}, ensure_ascii=False),
+        locale=LANGUAGES[code].in_browsers,
+        direction=direction(code),
+        name=LANGUAGES[code].name,
+        words=_of_letters(code) | own | _more_words(code),
+        states=json.dumps(
+            {state: page_name(state, code) for state in sorted(all_codes())}, ensure_ascii=False
+        ),
         more=_more_views(code, own, offline=offline),
     )
 
 
+def _of_letters(code: str) -> dict[str, str]:
+    """What stands in a letter too."""
+    if code in LETTER_LANGUAGES:
+        return {key.replace("_", "-"): wording(code).texts[key] for key in OF_LETTERS}
+    with force_locale(LANGUAGES[code].locale):
+        return {
+            "state": gettext("State"),
+            "signatures": gettext("Signatures"),
+            "total": gettext("Total"),
+            "at-least": gettext("at least %(figure)s", figure="{number}"),
+            "fewer-than-ten": gettext("fewer than ten"),
+            "not-shown": gettext("Not shown by country"),
+        }
+
+
 def _more_views(code: str, own: dict[str, str], *, offline: bool) -> Markup:
-    """Checking a count and a receipt: for those who read the site's own pages."""
-    if code not in LANGUAGES:
-        return Markup("")
+    """Checking a count and a receipt."""
     with force_locale(LANGUAGES[code].locale):
         views = render_template("letters/check_more.html", words=own, code=code, offline=offline)
     return Markup(views)  # noqa: S704 - a template of ours
 
 
 def _more_words(code: str) -> dict[str, str]:
-    if code not in LANGUAGES:
-        return {}
     with force_locale(LANGUAGES[code].locale):
         return {
             "count-ok": gettext("The count holds"),

@@ -6,6 +6,7 @@ from flask import Response
 
 from campaign.letters import check_page
 from campaign.letters.views import letters
+from campaign.lib.languages import LANGUAGES
 from campaign.web import POLICY, public_page
 from campaign.web.downloads import download
 
@@ -16,10 +17,17 @@ WIDER = POLICY.replace("connect-src 'self'", "connect-src 'self' https:")
 @letters.get("/verify.html")
 @public_page
 def verifier_page() -> Any:
-    """Every language in one document, the same bytes for everyone: see /holder.html."""
+    """One document for all languages, the same bytes for everyone: see /holder.html."""
     response = Response(check_page.served(), content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = WIDER
     return response
+
+
+@letters.get(f"/verify/<any({','.join(LANGUAGES)}):code>.html")
+@public_page
+def verifier_part(code: str) -> Any:
+    """The page in one language, for the page itself: the same bytes for everyone too."""
+    return Response(check_page.served_part(code), content_type="text/html; charset=utf-8")
 
 
 @letters.get("/verify-file.html")

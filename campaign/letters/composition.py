@@ -9,7 +9,7 @@ from campaign.letters.facts import LetterFacts, Mission, Naming
 from campaign.letters.font_files import families
 from campaign.letters.qr import qr_code
 from campaign.letters.voices import voice
-from campaign.letters.wording import Wording, wording
+from campaign.letters.wording import Wording, wording, wording_to
 from campaign.lib.languages import DEFAULT, LANGUAGES
 from campaign.missions.states import State, Status
 
@@ -24,10 +24,15 @@ def language_for(state: State, facts: LetterFacts) -> str:
     return mission.language if mission and mission.language else state.language
 
 
+def _words_to(state: State, facts: LetterFacts) -> Wording:
+    return wording_to(state.code, language_for(state, facts))
+
+
 def editions(*, facts: LetterFacts, states: Sequence[State]) -> dict[str, Values]:
-    """What the letters to `states` share, by language; English always, for the courtesy copies."""
-    languages = {language_for(state, facts) for state in states} | {"en"}
-    return {language: _edition(facts, wording(language)) for language in sorted(languages)}
+    """What the letters to `states` share, by language and digits; English always, for the courtesy copies."""
+    shared = {words.edition: words for words in (_words_to(state, facts) for state in states)}
+    shared |= {"en": wording("en")}
+    return {name: _edition(facts, shared[name]) for name in sorted(shared)}
 
 
 def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values:
@@ -37,7 +42,7 @@ def document(*, facts: LetterFacts, letters: list[Values], title: str) -> Values
         "keywords": [mark(earlier.size) for one in letters if (earlier := facts.earlier.get(one["code"]))],
         "specimen": facts.specimen,
         "letters": letters,
-        **voice(letters[0]["edition"]),
+        **voice(letters[0]["language"]),
     }
 
 
@@ -48,13 +53,13 @@ def mark(size: int) -> str:
 
 def letter(*, facts: LetterFacts, state: State) -> Values:
     """What is one State's own; behind a letter in another language stands its courtesy copy in English."""
-    language = language_for(state, facts)
-    address = facts.address(state.code, language)
+    words = _words_to(state, facts)
+    language, address = words.language, facts.address(state.code, words.language)
     own = {
-        **_page(facts, state, wording(language)),
+        **_page(facts, state, words),
         "address": address,
         "qr": qr_code(address, like=facts.address("AA", "en")),
-        "qr-alt": wording(language).say("qr", address=address),
+        "qr-alt": words.say("qr", address=address),
         "courtesy": None,
     }
     if language == "en":
@@ -90,6 +95,7 @@ def _edition(facts: LetterFacts, words: Wording) -> Values:
     host = facts.base_url.rstrip("/").split("://")[-1]
     return {
         **voice(words.language),
+        "digits": [words.number(digit) for digit in range(10)],
         "page": words.texts["page"],
         "specimen": words.say("specimen"),
         "organisers": list(facts.naming(words.language).organisers),
@@ -117,7 +123,8 @@ def _page(facts: LetterFacts, state: State, words: Wording) -> Values:
     before, large, after = words.pair(facts.stated.figures(state.code), state)
     return {
         "code": state.code,
-        "edition": words.language,
+        "edition": words.edition,
+        "language": words.language,
         "title": words.say(f"{role}title", state=words.name(state)),
         "reference": words.say("reference", reference=facts.reference(state.code)),
         "addressee": _addressee(facts, state, words),

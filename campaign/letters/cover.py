@@ -6,7 +6,7 @@ from email.message import EmailMessage
 
 from campaign.letters.annexes import one_line
 from campaign.letters.figures import Earlier, Figures
-from campaign.letters.wording import Wording, with_article, wording
+from campaign.letters.wording import Wording, with_article, wording_to
 from campaign.mail.composing import Mail, as_message
 from campaign.missions.states import Status, state
 
@@ -48,7 +48,7 @@ def cover_mail(
 
 def subject(cover: Cover) -> str:
     """In the letter's language: the mission, and the headline."""
-    words, addressed = wording(cover.language), state(cover.country)
+    words, addressed = wording_to(cover.country, cover.language), state(cover.country)
     name = words.name(addressed)
     key = "mail_subject_observer" if addressed.status == Status.OBSERVER else "mail_subject"
     named = with_article(name) if words.language == "en" else name
@@ -63,7 +63,7 @@ def _beginning(cover: Cover, words: Wording) -> list[str]:
 
 def body(cover: Cover) -> str:
     """Plain text: the letter's one sentence of figures, the demand word for word, where both can be checked."""
-    words, addressed = wording(cover.language), state(cover.country)
+    words, addressed = wording_to(cover.country, cover.language), state(cover.country)
     gender = "" if addressed.status == Status.OBSERVER else cover.gender
     demand = words.say("demand")
     if cover.text_language != words.language:

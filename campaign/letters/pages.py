@@ -6,17 +6,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from babel import Locale
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from campaign.current import settings
+from campaign.extensions import spoken
 from campaign.letters import queries
 from campaign.letters.annexes import apart
 from campaign.letters.fates import UNDELIVERED, SendingState
-from campaign.letters.figures import Figures
+from campaign.letters.figures import Figures, Unstated
 from campaign.letters.models import Letter, LetterSet, Reply, Sending
-from campaign.letters.wording import wording
+from campaign.letters.wording import ENOUGH, wording
 from campaign.lib import numerals
-from campaign.lib.languages import DEFAULT, LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
 from campaign.lib.page_names import page_name, ranked
 from campaign.lib.tens import complete_tens
 from campaign.lib.text import folded
@@ -26,6 +27,7 @@ from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.entries import RemovalReason, by_reason
+from campaign.web.filters import Counted
 
 
 @dataclass(frozen=True)
@@ -107,12 +109,40 @@ def answers_now(campaign: Campaign) -> dict[str, Any]:
 
 
 def _said(chosen: LetterSet, letter: Letter, language: str) -> str:
-    """The figures in a letter's words in the page's language, or in English, and in the page's digits."""
-    spoken_in = language if language in LETTER_LANGUAGES else DEFAULT
-    own, locale = wording(spoken_in), LANGUAGES[spoken_in].locale
-    as_here = replace(own, texts={**own.texts, "locale": locale})
+    """The figures in a letter's words and the page's digits; where no letter has its language, in the page's words."""
     figures = Figures(letter.stated, chosen.total, chosen.as_at, chosen.size)
-    return numerals.in_digits("".join(as_here.pair(figures, state(letter.country))), Locale.parse(locale))
+    if language not in LETTER_LANGUAGES:
+        return _in_pages_words(figures, page_name(letter.country, language))
+    own = wording(language)
+    as_here = replace(own, texts={**own.texts, "locale": LANGUAGES[language].locale})
+    return "".join(as_here.pair(figures, state(letter.country)))
+
+
+def _in_pages_words(figures: Figures, name: str) -> str:
+    day, own = numerals.day(figures.as_at, spoken()), figures.own
+    everybody = numerals.number(figures.total, spoken())
+    if own == Unstated.NOT_SHOWN or figures.total < ENOUGH:
+        return ngettext(
+            "As at %(day)s, one person had signed.",
+            "As at %(day)s, %(num)s people had signed.",
+            Counted(figures.total),
+            day=day,
+        )
+    if not isinstance(own, int):
+        return gettext(
+            "Of %(all)s people who had signed by %(day)s, fewer than ten live in %(country)s.",
+            all=everybody,
+            day=day,
+            country=name,
+        )
+    return ngettext(
+        "Of %(all)s people who had signed by %(day)s, at least %(num)s lives in %(country)s.",
+        "Of %(all)s people who had signed by %(day)s, at least %(num)s live in %(country)s.",
+        Counted(own),
+        all=everybody,
+        day=day,
+        country=name,
+    )
 
 
 def _annex(chosen: LetterSet, language: str) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
-from babel.numbers import format_decimal
+from babel.localedata import locale_identifiers
 
 from campaign.letters.figures import Earlier, Figures, Unstated
 from campaign.lib import numerals
@@ -19,6 +19,8 @@ from campaign.lib.un_names import UN_LANGUAGES
 from campaign.missions.states import State
 
 FOLDER = Path(__file__).parent / "wording"
+# A locale in whose digits and signs letters are written where a State's readers write others than the file's locale.
+IN_DIGITS = {("ar", "arab"): "ar_EG"}
 ENOUGH = 10  # of fewer in all it goes without saying that a State has fewer than ten
 
 # Lists have "Iran (Islamic Republic of)", letters the Islamic Republic of Iran. Russian names would be inflected.
@@ -54,6 +56,17 @@ class Wording:
         """The language to name countries in: a letter language beyond the six names them in English."""
         return self.language if self.language in UN_LANGUAGES else "en"
 
+    @property
+    def locale(self) -> Locale:
+        """By which CLDR writes its numbers and days."""
+        return Locale.parse(self.texts["locale"])
+
+    @property
+    def edition(self) -> str:
+        """The name of what all letters share that are written in this language and these digits."""
+        digits = self.locale.default_numbering_system
+        return self.language if digits == "latn" else f"{self.language}-{digits}"
+
     def say(self, key: str, **values: str) -> str:
         """The text under `key`, its braces filled in; KeyError if there is none."""
         return self.texts[key].format(**values)
@@ -64,8 +77,8 @@ class Wording:
         return self.say(own if own in self.texts else key, **values)
 
     def number(self, value: int) -> str:
-        """A whole number, grouped and in the digits that CLDR gives the language."""
-        return format_decimal(value, locale=self.texts["locale"], numbering_system="default")
+        """A whole number, grouped and in the digits of the locale."""
+        return numerals.number(value, self.locale)
 
     def at_least(self, count: int) -> str:
         """A count as it may be told: at least so many tens, or fewer than ten."""
@@ -103,7 +116,7 @@ class Wording:
 
     def had_signed(self, total: int) -> str:
         """That so many had signed, as grammar has it."""
-        plural = Locale.parse(self.texts["locale"]).plural_form(total)
+        plural = self.locale.plural_form(total)
         return self.signed.get(plural, self.signed["other"]).format(number=self.number(total))
 
     def unbroken_day(self, value: date) -> str:
@@ -120,7 +133,7 @@ class Wording:
             text = f"1er{text[1:]}"
         if self.language == "ar":
             text = f"{value.day} {numerals.month(value, Locale.parse('ar_SY'))} {value.year}"
-        return text
+        return numerals.in_digits(text, self.locale)
 
     def language_name(self, code: str) -> str:
         """The name of the language `code` in this language, or the code itself where CLDR has no name."""
@@ -142,6 +155,19 @@ def wording(language: str) -> Wording:
         check=texts.pop("check"),
         texts=texts,
     )
+
+
+@cache
+def wording_to(code: str, language: str) -> Wording:
+    """The wording of a letter to a State, in the digits that CLDR gives the language's readers there.
+
+    Arabic is written with Latin digits in Algiers and with Arabic-Indic ones in Baghdad.
+    """
+    own = wording(language)
+    there = f"{language}_{code}"
+    digits = Locale.parse(there).default_numbering_system if there in locale_identifiers() else ""
+    locale = IN_DIGITS.get((language, digits), own.texts["locale"])
+    return replace(own, texts={**own.texts, "locale": locale})
 
 
 def in_full(state: State, language: str) -> str:

@@ -46,17 +46,17 @@ TABLE = {
     for language in (
         Language("en", "en_GB", "English", pages=True, desk=True, letters=True),
         Language("ar", "ar_SY", "العربية", "Arab", "arab", pages=True, desk=True, letters=True),
-        Language("fr", "fr_FR", "Français", letters=True),
-        Language("es", "es_ES", "Español", letters=True),
-        Language("ru", "ru_RU", "Русский", "Cyrl", letters=True),
-        Language("zh", "zh_Hans_CN", "简体中文", "Hans", letters=True, in_lang="zh-Hans"),
-        Language("de", "de_DE", "Deutsch"),
-        Language("tr", "tr_TR", "Türkçe"),
-        Language("fa", "fa_IR", "فارسی", "Arab", "arabext"),
-        Language("ku", "ku_TR", "Kurmancî", nearest="tr-TR"),
-        Language("ckb", "ckb_IQ", "کوردیی ناوەندی", "Arab", "arab", nearest="ar-IQ"),
-        Language("uk", "uk_UA", "Українська", "Cyrl"),
-        Language("pt", "pt_BR", "Português"),
+        Language("fr", "fr_FR", "Français", pages=True, letters=True),
+        Language("es", "es_ES", "Español", pages=True, letters=True),
+        Language("ru", "ru_RU", "Русский", "Cyrl", pages=True, letters=True),
+        Language("zh", "zh_Hans_CN", "简体中文", "Hans", pages=True, letters=True, in_lang="zh-Hans"),
+        Language("de", "de_DE", "Deutsch", pages=True),
+        Language("tr", "tr_TR", "Türkçe", pages=True),
+        Language("fa", "fa_IR", "فارسی", "Arab", "arabext", pages=True),
+        Language("ku", "ku_TR", "Kurmancî", pages=True, nearest="tr-TR"),
+        Language("ckb", "ckb_IQ", "کوردیی ناوەندی", "Arab", "arab", pages=True, nearest="ar-IQ"),
+        Language("uk", "uk_UA", "Українська", "Cyrl", pages=True),
+        Language("pt", "pt_BR", "Português", pages=True),
     )
 }
 LANGUAGES = {code: language for code, language in TABLE.items() if language.pages}

@@ -33,7 +33,7 @@ def turn_to_spoken() -> Response | None:
     slug, language = arguments.get("slug"), arguments.get("language")
     if request.endpoint == WAY_IN:
         g.page_languages = briefly("languages of the site", queries.languages_of_site)
-    elif slug and language and (languages := languages_at(slug)):
+    elif slug and (languages := languages_at(slug)):
         g.page_languages = languages
     if not language or request.method not in READING or language in g.get("page_languages", (language,)):
         return None

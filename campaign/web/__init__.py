@@ -43,7 +43,7 @@ from campaign.web.headers import POLICY, add_headers
 from campaign.web.near import init_near
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
-from campaign.web.translated import other_languages, turn_to_language
+from campaign.web.translated import alternates, other_languages, turn_to_language
 
 __all__ = [
     "MOST_BYTES",
@@ -82,6 +82,7 @@ def init_web(app: Flask) -> None:
         source_url=source_url,
         never=never,
         other_languages=other_languages,
+        alternates=alternates,
     )
     app.url_map.converters["int"] = RowNumber
     app.before_request(refuse_foreign_host)

@@ -7,6 +7,7 @@ from flask import g, redirect, request
 from flask.globals import request_ctx
 from werkzeug.wrappers import Response
 
+from campaign.current import settings
 from campaign.extensions import spoken
 from campaign.lib.languages import ALWAYS_ON, LANGUAGES, Language
 
@@ -34,6 +35,19 @@ def other_languages(*, unnamed: bool = False) -> list[Elsewhere]:
     alone = unnamed or not g.get("public")
     others = [LANGUAGES[code] for code in g.get("page_languages", ALWAYS_ON) if code != here]
     return [Elsewhere(each, f"?{BEHIND}={each.code}" if alone else _translated(each.code)) for each in others]
+
+
+def alternates() -> list[Elsewhere]:
+    """A campaign's public page in each language that it is in, its own among them, by absolute addresses.
+
+    What crawlers and browsers are told; none where the address isn't for everyone, or names no campaign.
+    """
+    arguments = request.view_args or {}
+    if not g.get("public") or not {"slug", "language"} <= arguments.keys():
+        return []
+    site = settings().base_url.rstrip("/")
+    spoken_here = [LANGUAGES[code] for code in g.get("page_languages", ALWAYS_ON)]
+    return [Elsewhere(each, site + _translated(each.code)) for each in spoken_here]
 
 
 def turn_to_language() -> Response | None:

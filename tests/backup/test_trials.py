@@ -62,6 +62,11 @@ def test_every_fact_goes_along(server: Site, saved: bytes) -> None:
     assert not begun.is_day_past
 
 
+def test_a_file_from_before_further_languages_has_none(server: Site, saved: bytes) -> None:
+    old = altered(saved, lambda trial: trial["campaign"].pop("further_languages"))
+    assert begin(raw=old, organiser_id=None).campaign.languages == ("en", "ar")
+
+
 def test_it_is_a_draft_in_which_harm_is_asked_anew(server: Site, saved: bytes) -> None:
     campaign = begin(raw=saved, organiser_id=None).campaign
     assert (campaign.state, campaign.at_risk, campaign.opened_at) == (CampaignState.DRAFT, None, None)

@@ -60,6 +60,7 @@ def tried(site: Site) -> Campaign:
         notices={"controller": "Skies, Beirut", "representative": "B. C., Berlin", "authority": "an office",
                  "server_country": "DE"},
     )  # fmt: skip
+    releases.speak(slug=SLUG, further=["fr", "ckb"])
     write_to(slug=SLUG, addressees=Addressees.CHOSEN, states=["FR", "DE"])
     missions.take_addresses(
         contacts=(

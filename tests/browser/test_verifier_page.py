@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from campaign.letters.wording import wording
-from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.languages import LETTER_LANGUAGES, tag
 from campaign.tally.note import SignerKey
 from tests.browser.checks import Clerk, zipped
 from tests.browser.holders import Desk
@@ -63,7 +63,7 @@ def test_a_letter_and_its_key_are_enough(
     said = clerk.reads()
     assert said[:2] == [words.check["ok"], words.check["ok_says"]]
     assert said[-1] == ROOT_AT_34
-    assert page.evaluate("document.documentElement.lang") == language
+    assert page.evaluate("document.documentElement.lang") == tag(language)
     assert page.locator("[data-result] dt").all_inner_texts() == [
         words.texts["state"], words.check["date"], words.texts["signatures"], words.texts["total"],
         words.check["entries_then"], words.check["root_then"],

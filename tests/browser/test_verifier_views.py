@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from campaign.letters.wording import wording
-from campaign.lib.languages import LANGUAGES, LETTER_LANGUAGES
+from campaign.lib.languages import LANGUAGES
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
@@ -28,7 +28,9 @@ def test_an_older_browser_gets_a_sentence(
         page = visit(locale=language)
         page.add_init_script(f"delete {lost}")
         page.goto(address)
-        expect(page.locator(f"#needed p[lang={language}]")).to_have_text(wording(language).check["needed"])
+        expect(page.locator(f"#needed p[lang={LANGUAGES[language].tag}]")).to_have_text(
+            wording(language).check["needed"]
+        )
         expect(page.locator("#page")).not_to_be_visible()
 
 
@@ -39,7 +41,7 @@ def test_what_tells_them_is_plain_es5() -> None:
     assert [each for each in newer if each in code] == []
 
 
-@pytest.mark.parametrize("language", LETTER_LANGUAGES)
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("view", ["letter", "count", "receipt"])
 def test_a_view(
     visit: Callable[..., Page], desk: Desk, log_folder: Path, letter_file: Path, view: str, language: str
@@ -48,8 +50,7 @@ def test_a_view(
     page.on("console", lambda line: said.append(line.text))
     page.on("pageerror", lambda error: said.append(str(error)))
     clerk = Clerk(page, f"{desk.base}/verify.html").opens(view)
-    shown = language if view == "letter" or language in LANGUAGES else "en"
-    assert page.evaluate("document.documentElement.lang") == shown
+    assert page.evaluate("document.documentElement.lang") == LANGUAGES[language].tag
     assert page.title() == page.locator("h1").inner_text()
     if view != "receipt":
         clerk.gives(PUBLIC, **({"letter": letter_file} if view == "letter" else {}))
@@ -69,6 +70,18 @@ def test_each_language_leads_to_the_others_at_the_same_place(clerk: Clerk) -> No
     for language in ("fr", "zh", "ar", "en"):
         page.click(f"[data-language={language}]")
         expect(page.locator("h1")).to_have_text(wording(language).check["title"])
+
+
+@pytest.mark.parametrize(
+    ("wished", "shown"),
+    [("zh-TW", "en"), ("zh-CN", "zh-Hans"), ("ku-IQ", "ckb"), ("kmr", "ku"), ("prs-AF", "fa"), ("it", "en")],
+)
+def test_nobody_is_given_a_script_that_is_not_hers(
+    visit: Callable[..., Page], desk: Desk, wished: str, shown: str
+) -> None:
+    page = visit(locale=wished)
+    Clerk(page, f"{desk.base}/verify.html").opens()
+    assert page.evaluate("document.documentElement.lang") == shown
 
 
 def test_the_notice_names_the_files_hash(clerk: Clerk, saved: Path) -> None:

@@ -1,5 +1,6 @@
-"""The page that checks letters, as it is served and as a file: the same for everyone, in six languages, alone."""
+"""The page that checks letters, as it is served and as a file: the same for everyone, in each language, alone."""
 
+import gzip
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +10,7 @@ from flask import Flask
 
 from campaign import create_app
 from campaign.letters import check_page
-from campaign.letters.wording import wording
-from campaign.lib.languages import LETTER_LANGUAGES
+from campaign.lib.languages import LANGUAGES
 from tests.cast import Client
 from tests.conftest import settings_for
 from tests.one_file import STATIC, same_for_everyone, saved_by, stands_alone, whatever_the_settings
@@ -56,28 +56,34 @@ def test_the_served_page_prints_the_files_hash_and_the_command_writes_the_same(
     alone: Flask, tmp_path: Path
 ) -> None:
     file = alone.test_client().get("/verify-file.html").data
-    assert alone.test_client().get("/verify.html").text.count(sha256(file).hexdigest()) == len(
-        LETTER_LANGUAGES
-    )
+    client = alone.test_client()
+    for path in ("/verify.html", *(f"/verify/{code}.html" for code in LANGUAGES)):
+        assert client.get(path).text.count(sha256(file).hexdigest()) == 1, path
     check_page.page_file.cache_clear()
     saved_by("verify", tmp_path, file=file)
 
 
 def test_it_says_whose_program_it_is_and_where_another_copy_lies(tmp_path: Path) -> None:
     place = "https://partner.example.org/verify-file.html"
-    pages = [
-        create_app(settings_for(tmp_path, "", CAMPAIGN_VERIFIER_URL=url))
-        .test_client()
-        .get("/verify.html")
-        .text
-        for url in ("", place)
-    ]
-    for code in LETTER_LANGUAGES:
-        words = wording(code).check
-        assert [page for page in pages if words["accused"] not in page] == [], code
-        # Once among the words that the program may say.
-        assert [page.count(words["nowhere"]) for page in pages] == [2, 1], code
-    assert [page.count(f'href="{place}"') for page in pages] == [0, len(LETTER_LANGUAGES)]
+    for url in ("", place):
+        client = create_app(settings_for(tmp_path, "", CAMPAIGN_VERIFIER_URL=url)).test_client()
+        for code in LANGUAGES:
+            part, words = client.get(f"/verify/{code}.html").text, check_page.checking(code)
+            assert words["accused"] in part, code
+            # Once among the words that the program may say.
+            assert part.count(words["nowhere"]) == (1 if url else 2), code
+            assert part.count(f'href="{place}"') == bool(url), code
+
+
+def test_a_first_look_at_it_weighs_little(alone: Flask) -> None:
+    client = alone.test_client()
+    for path in ("/verify.html", "/holder.html", *(f"/verify/{code}.html" for code in LANGUAGES)):
+        assert len(gzip.compress(client.get(path).data)) < 30_000, path
+
+
+def test_a_part_is_the_same_bytes_for_everyone(alone: Flask) -> None:
+    for code in ("ar", "zh", "ckb"):
+        same_for_everyone(alone, f"/verify/{code}.html")
 
 
 def test_the_file_allows_itself_what_stands_in_it_and_nothing_else(alone: Flask) -> None:
@@ -86,7 +92,7 @@ def test_the_file_allows_itself_what_stands_in_it_and_nothing_else(alone: Flask)
 
 
 def test_its_words_have_the_same_keys_and_places_in_each_language() -> None:
-    keys = {code: wording(code).check for code in LETTER_LANGUAGES}
+    keys = {code: check_page.checking(code) for code in LANGUAGES}
     for code, words in keys.items():
         assert list(words) == list(keys["en"]), code
         for key, sentence in words.items():

@@ -159,8 +159,8 @@ def test_letters_of_another_campaign_with_the_same_figures_are_refused(site: Sit
     answer = issue(site, folder, slug="other")
     assert (answer.code, answer.said) == (
         2,
-        f"FR.pdf leads to http://127.0.0.1:8000/en/{SLUG}/letters/FR/33, not to "
-        "http://127.0.0.1:8000/en/other/letters/FR/33: it was made for another campaign, checkpoint or site. "
+        f"FR.pdf leads to http://127.0.0.1:8000/fr/{SLUG}/letters/FR/33, not to "
+        "http://127.0.0.1:8000/fr/other/letters/FR/33: it was made for another campaign, checkpoint or site. "
         "Nothing was issued.\n",
     )
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from babel.dates import format_date
 from sqlalchemy import event
 
 from campaign.extensions import db
@@ -119,6 +120,40 @@ def test_words_stand_where_there_is_no_figure(site: Site, client: Client, tmp_pa
         "fewer\u00a0than\u00a0ten",
     ]
     assert f"They say that as at {today} 30 people had signed." in listed
+
+
+@sqlite_only
+def test_a_page_in_a_language_of_no_letter_says_it_in_the_pages_words(
+    site: Site, client: Client, tmp_path: Path
+) -> None:
+    site.open_campaign("other", withhold=["FR"])
+    releases.speak(slug="other", further=["de"])
+    other = Site(site.app, "other")
+    count(other, FOUR)
+    issue(other, make(other, tmp_path / "out", slug="other"), slug="other")
+    today = clock.today()
+    in_german = format_date(today, "long", locale="de_DE")
+    said = {
+        code: client.get(f"/de/other/letters/{code}/33").text.split('class="lead">')[1].split("<")[0]
+        for code in ("FR", "SY")
+    }
+    assert said == {
+        "FR": f"Bis zum {in_german} hatten 30 Personen unterschrieben.",
+        "SY": f"Von 30 Personen, die bis zum {in_german} unterschrieben hatten, leben weniger als zehn in "
+        "diesem Land: Syrien.",
+    }
+
+
+@sqlite_only
+def test_and_its_own_digits(site: Site, client: Client, tmp_path: Path) -> None:
+    count(site, {"FR": 1230})
+    issue(site, make(site, tmp_path / "out"))
+    releases.speak(slug=SLUG, further=["fa"])
+    size = letters_queries.newest_set(site.campaign.id).size
+    page = client.get(f"/fa/{SLUG}/letters/FR/{size}").text
+    (said,) = re.findall(r'<p class="lead">(.*?)</p>', page)
+    assert said.startswith("از ۱٬۲۳۰ نفری که تا ")
+    assert said.endswith("، دست‌کم ۱٬۲۳۰ نفر در این کشور زندگی می‌کنند: فرانسه.")
 
 
 @sqlite_only

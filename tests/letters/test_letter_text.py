@@ -9,7 +9,7 @@ from pypdf import PdfReader
 from campaign.letters import composition
 from campaign.letters.facts import Mission, Naming, Signatory
 from campaign.letters.figures import Stated
-from campaign.letters.wording import wording
+from campaign.letters.wording import wording, wording_to
 from campaign.lib.un_names import un_name
 from campaign.missions.states import state
 from campaign.tally.lots import LOT
@@ -21,7 +21,7 @@ ONE_PER_LANGUAGE = ["GB", "FR", "ES", "RU", "EG", "CN"]
 @pytest.mark.parametrize("code", ONE_PER_LANGUAGE)
 def test_the_first_page_has_the_state_one_pair_of_figures_and_the_demand(code: str, tmp_path: Path) -> None:
     language = state(code).language
-    words = wording(language)
+    words = wording_to(code, language)
     first = pages(letter(tmp_path, code))[0]
     assert as_read(un_name(code, language)) in first
     assert first.count(as_read(words.number(STATEMENT.countries[code]))) == 1
@@ -46,7 +46,7 @@ SAID = [
     ("DE", stating(FR=120), "As at 30 September 2016, 240 people had signed, fewer than ten of them living in "
      "Germany."),
     ("SY", replace(stating(), withheld=frozenset({"SY"})),
-     "حتى 30 أيلول/سبتمبر 2016، كان 240 شخصا قد وقعوا على المطلب."),
+     "حتى ٣٠ أيلول/سبتمبر ٢٠١٦، كان ٢٤٠ شخصا قد وقعوا على المطلب."),
     ("DE", unstated(15), "As at 2 October 2016, 15 people had signed."),
     ("DE", unstated(1), "As at 2 October 2016, 1 person had signed."),
     ("FR", stating(FR=120), "Au 30 septembre 2016, 240 personnes avaient signé, dont au moins 120 vivent dans l’État "
@@ -62,7 +62,7 @@ SAID = [
 @pytest.mark.parametrize(("code", "stated", "said"), SAID)
 def test_the_figures_stand_in_one_sentence(code: str, stated: Stated, said: str, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, stated=stated))[0]
-    words = wording(state(code).language)
+    words = wording_to(code, state(code).language)
     sentence = "".join(words.pair(stated.figures(code), state(code)))
     assert "".join(sentence.split()) == "".join(said.split())
     # Arabic comes out of a PDF line by line.
@@ -73,7 +73,7 @@ def test_the_figures_stand_in_one_sentence(code: str, stated: Stated, said: str,
 @pytest.mark.parametrize("stated", [unstated(15), replace(stating(), withheld=frozenset(ONE_PER_LANGUAGE))])
 def test_without_a_figure_only_the_total_is_said(code: str, stated: Stated, tmp_path: Path) -> None:
     first = pages(letter(tmp_path, code, stated=stated))[0]
-    words = wording(state(code).language)
+    words = wording_to(code, state(code).language)
     assert words.number(stated.figures(code).total) in first
     assert as_read(words.say("fewer_than_ten")) not in first
     assert as_read(words.say("not_shown")) not in first
@@ -178,7 +178,7 @@ def test_the_first_page_ends_with_its_enclosures_a_short_address_and_a_person(tm
 def test_reference_on_page_one_log_key_and_address_in_annex_three(tmp_path: Path) -> None:
     sheets = pages(letter(tmp_path, "FR", fingerprint="a1b2c3", stated=replace(STATED, root="d4e5f6=")))
     assert "Référence:aleppo/FR/25260" in sheets[0]
-    assert "https://sign.example.org/en/aleppo/letters/FR/25260" in sheets[3]
+    assert "https://sign.example.org/fr/aleppo/letters/FR/25260" in sheets[3]
     assert "au2octobre2016:25260inscriptions" in sheets[3]
     assert "Empreinteracine:d4e5f6=Clé:a1b2c3" in sheets[3]
     assert [what for what in ("d4e5f6=", "a1b2c3", "/FR/25260", "https:") if what in sheets[0]] == [

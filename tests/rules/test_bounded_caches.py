@@ -15,6 +15,8 @@ FILES = sorted((ROOT / "campaign").rglob("*.py"))
 REASONS = {
     "api/openapi.py components": "one value",
     "letters/check_page.py page_file": "one value",
+    "letters/check_page.py _part": "languages of pages, served and as a file",
+    "letters/wording.py wording_to": "States, in the letter languages",
     "vault/holder_page.py page_file": "one value",
     "letters/font_files.py installed": "one value",
     "letters/glyphs.py _characters": "one value",

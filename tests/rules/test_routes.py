@@ -1,9 +1,10 @@
 """Every route is listed here, so that a new one is a decision; every POST needs the page's own token."""
 
+from campaign.lib.languages import LANGUAGES
 from tests.cast import AMELIE, SLUG, Client, Site
 from tests.paper.signing import collecting
 
-LANGUAGE = "/<any(en,ar):language>"
+LANGUAGE = f"/<any({','.join(LANGUAGES)}):language>"
 ROUTES = {
     "GET /",
     f"GET {LANGUAGE}",
@@ -72,6 +73,7 @@ ROUTES = {
     "GET /static/<path:filename>",
     "GET /verify-file.html",
     "GET /verify.html",
+    f"GET /verify/<any({','.join(LANGUAGES)}):code>.html",
     "POST /holder/copies/<token>",
     "POST /holder/drill",
     "POST /holder/offered",
@@ -104,7 +106,7 @@ def test_every_post_refuses_a_form_without_the_pages_token(site: Site, client: C
     client.sign(AMELIE)
     (letter,) = site.deliver()
     for route in sorted(route for route in ROUTES if route.startswith("POST")):
-        path = route.removeprefix("POST ").replace("<any(en,ar):language>", "en").replace("<slug>", SLUG)
+        path = route.removeprefix("POST ").replace(LANGUAGE, "/en").replace("<slug>", SLUG)
         answer = client.post(path.replace("/en/c/<token>", letter.path), {})
         assert (route, answer.status_code) == (route, 403)
     assert client.post(f"{letter.path}/confirmation", {"token": client.token(letter.path)}).status_code == 200

@@ -6,7 +6,7 @@ import pytest
 from babel import Locale
 from babel.messages.mofile import write_mo
 
-from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.languages import DEFAULT, DESK_LANGUAGES, LANGUAGES
 from tests.words.catalogs import (
     DESK,
     DOMAINS,
@@ -25,7 +25,8 @@ from tests.words.catalogs import (
 from tests.words.taking import spoiled
 
 FILES = [(language, domain) for domain in DOMAINS for language in languages(domain)]
-OFFERED = [(code, domain) for code in LANGUAGES if code != DEFAULT for domain in DOMAINS]
+OFFERED = [(code, PUBLIC) for code in LANGUAGES if code != DEFAULT]
+OFFERED += [(code, DESK) for code in DESK_LANGUAGES if code != DEFAULT]
 
 
 @pytest.mark.parametrize(("language", "domain"), FILES)

@@ -110,17 +110,11 @@ def test_the_words_of_each_version_stay(site: Site) -> None:
         )
 
 
-def test_the_page_for_holders_has_the_words_of_each_version_in_each_language() -> None:
+def test_the_page_for_holders_has_the_words_of_each_version_in_each_language(site: Site) -> None:
     page = (ROOT / "docs" / "sealed-lists.md").read_text(encoding="utf-8")
-    told = dict(re.findall(r"^\| (\d+) \| (.*) \|$", page, re.MULTILINE))
-    assert list(told) == list(consent.VERSIONS)
-
-
-def test_each_language_says_there_what_its_page_says(site: Site) -> None:
-    page = (ROOT / "docs" / "sealed-lists.md").read_text(encoding="utf-8")
-    for version in consent.VERSIONS:
-        words = []
-        for language in LANGUAGES:
-            with force_locale(LANGUAGES[language].locale):
-                words.append(consent.wording(version).replace("%(organisers)s", "{organisers}"))
-        assert f"| {version} | {' | '.join(words)} |" in page
+    told = re.findall(r"^\| \w+ \| (\d+) \| (.*) \|$", page, re.MULTILINE)
+    words = []
+    for language in LANGUAGES.values():
+        with force_locale(language.locale):
+            words += [(version, consent.wording(version)) for version in consent.VERSIONS]
+    assert told == [(version, said.replace("%(organisers)s", "{organisers}")) for version, said in words]

@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from campaign import create_app
-from campaign.lib.languages import LANGUAGES
+from campaign.lib.languages import DESK_LANGUAGES
 from campaign.vault import holder_page
 from tests.conftest import settings_for
 from tests.one_file import same_for_everyone, saved_by, stands_alone, whatever_the_settings
@@ -59,7 +59,7 @@ def test_each_reason_of_the_program_has_its_sentence(alone: Flask) -> None:
     for path in ("/holder.html", "/holder-file.html"):
         page = alone.test_client().get(path).text
         words = Counter(re.findall(r'data-word="([^"]*)"', page))
-        assert words == dict.fromkeys(said, len(LANGUAGES))
+        assert words == dict.fromkeys(said, len(DESK_LANGUAGES))
 
 
 def test_what_a_holder_needs_to_read_is_one_screen() -> None:

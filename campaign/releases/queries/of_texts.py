@@ -49,9 +49,8 @@ def current_texts(key: int) -> Sequence[Text]:
 
 def page_languages(key: int) -> list[str]:
     """The languages of its texts that pages are in, in their order; before the first text, the campaign's."""
-    return [text.language for text in current_texts(key) if text.language in LANGUAGES] or list(
-        campaign_by_id(key).languages
-    )
+    spoken = campaign_by_id(key).languages
+    return [text.language for text in current_texts(key) if text.language in spoken] or list(spoken)
 
 
 def languages_at(slug: str) -> tuple[str, ...] | None:
