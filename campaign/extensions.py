@@ -3,8 +3,9 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
@@ -19,10 +20,14 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Connection,
     DateTime,
     Engine,
+    Executable,
     Integer,
     MetaData,
+    Result,
+    Row,
     String,
     Table,
     cast,
@@ -45,6 +50,7 @@ E = TypeVar("E", bound=StrEnum)
 
 # SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
 _turn = threading.Lock()
+_in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
 
 # 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -114,8 +120,17 @@ def _network_key() -> str:
     return str(g.network)
 
 
-# What it limits is said in limits/budgets.py, where it counts in lib/limit_fallback.py.
-limiter = Limiter(key_func=_network_key)
+class Counts(Limiter):
+    """Its storage and its windows, and none of its own looks at requests: `limits/budgets.py` counts them."""
+
+    def init_app(self, app: Flask) -> None:
+        """Make the storage that the settings name."""
+        app.extensions.setdefault("limiter", set()).add(self)  # to whom it knows it adds no hooks
+        super().init_app(app)
+
+
+# Where it counts is lib/limit_fallback.py.
+limiter = Counts(key_func=_network_key)
 
 
 def locale() -> str:
@@ -173,6 +188,7 @@ def transaction() -> Iterator[Session]:
     On SQLite it begins IMMEDIATE. What was read before in the same request is let go first, since a read that turns
     into a write in a deferred transaction fails at once with BUSY_SNAPSHOT.
     """
+    assert _in_turn.get() is None, "a turn has statements of its own alone"
     session = db.session()
     if session.info.get("writing"):
         yield session
@@ -189,6 +205,55 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             session.info["writing"] = False
+
+
+@contextmanager
+def turn() -> Iterator[Connection]:
+    """The same one write for statements of our own, without a session: inside either of the two it joins that.
+
+    Inside it nothing may begin a `transaction()`; what is read there is read by `ask`.
+    """
+    if (ours := _writing_on()) is not None:
+        yield ours
+        return
+    with (
+        _turn if db.engine.dialect.name == "sqlite" else nullcontext(),
+        db.engine.connect() as connection,
+        connection.execution_options(immediate=True).begin(),
+    ):
+        before = _in_turn.set(connection)
+        try:
+            yield connection
+        finally:
+            _in_turn.reset(before)
+
+
+def ask(statement: Executable, values: Mapping[str, Any]) -> Result[Any]:
+    """What a statement finds: in the turn that is open here, else in the session's transaction."""
+    connection = _in_turn.get()
+    return (connection or db.session).execute(statement, values)
+
+
+def look(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """What a statement finds now, in a moment of its own; inside a write what that sees."""
+    if (ours := _writing_on()) is not None:
+        return ours.execute(statement, values).all()
+    with db.engine.connect() as connection:
+        return connection.execute(statement, values).all()
+
+
+def _writing_on() -> Connection | None:
+    """The connection of the write that is open here. Where none is, the session lets go of the one it reads on: who
+    holds one and waits for another may wait for who does the same.
+    """
+    if (ours := _in_turn.get()) is not None:
+        return ours
+    if db.session.registry.has():
+        session = db.session()
+        if session.info.get("writing"):
+            return session.connection()
+        session.rollback()
+    return None
 
 
 def give_way() -> None:

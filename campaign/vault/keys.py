@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from datetime import date
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 
 from campaign.lib import durable
@@ -91,11 +91,12 @@ def destroy(folder: Path, purpose: str) -> bool:
     return was_there
 
 
+@lru_cache(maxsize=100)
 def fingerprint(key: bytes, purpose: str) -> bytes:
     """Eight bytes by which two machines see that they have the same secret. Of 32 random bytes it tells nothing more;
     of a passphrase, or anything else that can be guessed, it would be a way to try guesses.
     """
-    return hmac.new(key, f"campaign/fingerprint/v1/{purpose}".encode(), sha256).digest()[:8]
+    return hmac.digest(key, f"campaign/fingerprint/v1/{purpose}".encode(), "sha256")[:8]
 
 
 def exists(folder: Path, purpose: str) -> bool:
@@ -110,7 +111,7 @@ def _new() -> bytes:
 def keyed(key: bytes, *parts: str) -> bytes:
     """HMAC-SHA256 over parts that can't run into each other."""
     framed = b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in parts))
-    return hmac.new(key, framed, sha256).digest()
+    return hmac.digest(key, framed, "sha256")
 
 
 def of_day(key: bytes, day: date) -> bytes:
@@ -118,10 +119,12 @@ def of_day(key: bytes, day: date) -> bytes:
     return keyed(key, "day", day.isoformat())
 
 
+@lru_cache(maxsize=200)
 def _file(folder: Path, purpose: str) -> Path:
     return folder / f"{purpose}.key"
 
 
+@lru_cache(maxsize=200)
 def _before(folder: Path, purpose: str) -> Path:
     return folder / f"{purpose}.before.key"
 

@@ -25,6 +25,7 @@ from campaign.web.caching import (
     public_page,
 )
 from campaign.web.errors import database_away, error_page, log_away, log_exception
+from campaign.web.filling import filled_page
 from campaign.web.filters import (
     clock_time,
     day,
@@ -51,6 +52,7 @@ __all__ = [
     "briefly",
     "by_one_click",
     "error_page",
+    "filled_page",
     "init_web",
     "log_away",
     "newest_page",
