@@ -1,18 +1,18 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
 import json
-import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from babel import Locale
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_migrate import Migrate
@@ -36,9 +36,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from campaign.lib import queues
 from campaign.lib.languages import DEFAULT, LANGUAGES
 
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
@@ -46,10 +48,9 @@ from campaign.lib.languages import DEFAULT, LANGUAGES
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
+WRITERS = "writers of the database"
 E = TypeVar("E", bound=StrEnum)
 
-# SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
-_turn = threading.Lock()
 _in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
 
 # 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
@@ -172,9 +173,26 @@ def spoken() -> Locale:
     return current
 
 
+@dataclass(frozen=True)
+class Writers:
+    """Where those who write to one SQLite file queue, and for how long."""
+
+    queue: queues.Queue
+    seconds: float
+
+
+def _writers(app: Flask) -> Writers | None:
+    file = app.config["SETTINGS"].database_file
+    if file is None:
+        return None
+    patience = app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"]["timeout"]
+    return Writers(queues.Queue(file.with_name(f"{file.name}-turn")), patience)
+
+
 def init_extensions(app: Flask, migrations: Path) -> None:
     """Bind all of them to the app."""
     db.init_app(app)
+    app.extensions[WRITERS] = _writers(app)
     migrate.init_app(app, db, directory=str(migrations))
     default = LANGUAGES[DEFAULT].locale
     babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
@@ -194,7 +212,7 @@ def transaction() -> Iterator[Session]:
         yield session
         return
     session.rollback()
-    with _turn if db.engine.dialect.name == "sqlite" else nullcontext():
+    with _place():
         session.info["writing"] = True
         try:
             session.connection(execution_options={"immediate": True})
@@ -217,7 +235,7 @@ def turn() -> Iterator[Connection]:
         yield ours
         return
     with (
-        _turn if db.engine.dialect.name == "sqlite" else nullcontext(),
+        _place(),
         db.engine.connect() as connection,
         connection.execution_options(immediate=True).begin(),
     ):
@@ -226,6 +244,26 @@ def turn() -> Iterator[Connection]:
             yield connection
         finally:
             _in_turn.reset(before)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """SQLite has one writer at a time, and the others sleep for ever longer: so all of a machine queue before it.
+
+    Its own lock is what holds; who can't queue is left to that.
+    """
+    writers: Writers | None = current_app.extensions[WRITERS]
+    if writers is None:
+        yield
+        return
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writers.queue.place(seconds=writers.seconds))
+        except queues.Full as problem:
+            raise OperationalError("BEGIN IMMEDIATE", {}, problem) from None
+        except OSError:  # a disk that is full, or can only be read
+            pass
+        yield
 
 
 def ask(statement: Executable, values: Mapping[str, Any]) -> Result[Any]:
