@@ -126,7 +126,7 @@ class Counts(Limiter):
 
     def init_app(self, app: Flask) -> None:
         """Make the storage that the settings name."""
-        app.extensions.setdefault("limiter", set()).add(self)  # to whom it knows it adds no hooks
+        app.extensions["limiter"] = {self}  # to whom it knows it adds no hooks
         super().init_app(app)
 
 
@@ -181,18 +181,17 @@ class Writers:
     seconds: float
 
 
-def _writers(app: Flask) -> Writers | None:
-    file = app.config["SETTINGS"].database_file
+def _writers(app: Flask, file: Path | None) -> Writers | None:
     if file is None:
         return None
     patience = app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"]["timeout"]
     return Writers(queues.Queue(file.with_name(f"{file.name}-turn")), patience)
 
 
-def init_extensions(app: Flask, migrations: Path) -> None:
-    """Bind all of them to the app."""
+def init_extensions(app: Flask, migrations: Path, *, database_file: Path | None) -> None:
+    """Bind all of them to the app; `database_file` is SQLite's."""
     db.init_app(app)
-    app.extensions[WRITERS] = _writers(app)
+    app.extensions[WRITERS] = _writers(app, database_file)
     migrate.init_app(app, db, directory=str(migrations))
     default = LANGUAGES[DEFAULT].locale
     babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above

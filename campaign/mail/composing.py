@@ -48,6 +48,11 @@ class Plain(str):
         """Name, value, end of line."""
         return f"{self.name}: {self}{policy.linesep}"
 
+    @property
+    def addresses(self) -> tuple[Address, ...]:
+        """Of a recipient: the one."""
+        return (Address(addr_spec=self),)
+
 
 HEADERS = Remembering()
 HEADERS.map_to_type("list-unsubscribe", Whole)  # type: ignore[arg-type]  # a mixin, as its own types are

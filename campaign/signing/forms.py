@@ -114,9 +114,9 @@ class SignForm(NameAndCountry):
 
     def validate_email(self, field: Any) -> None:
         """Something that can be mailed to; a common slip is asked about once, and taken for what was meant on a yes."""
-        given = {"email": field.data, "meant": self.meant.data, "use": self.use.data}
+        fields = {"email": field.data, "meant": self.meant.data, "use": self.use.data}
         try:
-            understood = typed.address_in(given)
+            understood = typed.address_in(fields)
         except addresses.NotAnAddress as problem:
             raise ValidationError(gettext(message(problem).sentence)) from None
         self.clean_email, self.suggestion = understood.address, understood.slip

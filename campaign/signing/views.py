@@ -67,26 +67,26 @@ def submit(language: str, slug: str) -> Any:
         return render_template(
             "signing/page.html", **pages.campaign_page(campaign, language, SignForm())
         ), 409
-    given = typed(request.form)
-    if given is None:
+    sent = typed(request.form)
+    if sent is None:
         form = SignForm()
         form.validate()
         return page_again(campaign, language, form, 403 if form.stamp_problem == StampProblem.FORGED else 422)
     filled = actions.FilledForm(
         campaign_id=campaign.id,
         slug=campaign.slug,
-        name=given.name,
-        address=given.address,
-        country=given.country,
-        wants_updates=given.wants_updates,
+        name=sent.name,
+        address=sent.address,
+        country=sent.country,
+        wants_updates=sent.wants_updates,
         consent=briefly(("consent", campaign.id, language), lambda: consent_wording(campaign)),
         text=pages.text_read(campaign, request.form.get("text", ""), pages.text_of(campaign, language)),
         language=language,
-        replaces=given.replaces,
+        replaces=sent.replaces,
     )
-    number, record_id = actions.submit(form=filled, held=given.held)
+    number, record_id = actions.submit(form=filled, held=sent.held)
     return _sent_page(
-        campaign, filled, number, replaces_stamp(record_id, held=given.held), given.held is not None
+        campaign, filled, number, replaces_stamp(record_id, held=sent.held), sent.held is not None
     )
 
 

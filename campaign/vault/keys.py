@@ -22,6 +22,7 @@ LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
 LOOK_EVERY = 1.0  # seconds; a form takes a dozen looks at its keys
 _LOOKING = threading.Lock()
+_REPLACED: dict[Path, tuple[float, float | None, bytes]] = {}
 _CONTENT: dict[Path, tuple[float, tuple[int, int, int], bytes]] = {}
 
 
@@ -52,8 +53,9 @@ def accepted(folder: Path, purpose: str) -> list[bytes]:
     """What may have been used for `purpose` within a day, the present secret last. Raises NoSecret."""
     # The present one first: whoever replaces it now leaves it as the one before.
     present, before = secret(folder, purpose), _before(folder, purpose)
-    with contextlib.suppress(FileNotFoundError):
-        if time.time() - before.stat().st_mtime < SERVES_ON:
+    replaced_at = _replaced_at(before, present)
+    if replaced_at is not None and time.time() - replaced_at < SERVES_ON:
+        with contextlib.suppress(FileNotFoundError):
             return [_known(before), present]
     return [present]
 
@@ -132,6 +134,21 @@ def _before(folder: Path, purpose: str) -> Path:
 def _forget(*paths: Path) -> None:
     for path in paths:
         _CONTENT.pop(path, None)
+        _REPLACED.pop(path, None)
+
+
+def _replaced_at(before: Path, present: bytes) -> float | None:
+    """When the file of a replaced secret was written, looked at every second, and at once where the present one is
+    another; None where there is none.
+    """
+    now, entry = time.monotonic(), _REPLACED.get(before)
+    if entry is None or now - entry[0] >= LOOK_EVERY or entry[2] != present:
+        try:
+            entry = (now, before.stat().st_mtime, present)
+        except FileNotFoundError:
+            entry = (now, None, present)
+        _REPLACED[before] = entry
+    return entry[1]
 
 
 def _known(path: Path) -> bytes:

@@ -1,5 +1,8 @@
 """What concerns every page: which requests are let in, headers, errors, filters, what is kept."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
@@ -63,6 +66,10 @@ __all__ = [
 ]
 
 
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
+
+
 def init_web(app: Flask) -> None:
     """Hang everything below into the app."""
     settings = app.config["SETTINGS"]
@@ -95,6 +102,7 @@ def init_web(app: Flask) -> None:
     init_near(app)  # called before these, as they are for whatever is answered
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]  # as above: none of ours is asynchronous
     app.log_exception = log_exception  # type: ignore[method-assign]  # as above
     shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
     app.wsgi_app = shelf  # type: ignore[method-assign]  # as above
