@@ -49,6 +49,7 @@ BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
 WRITERS = "writers of the database"
+LIMITER = "limiter"  # where Flask-Limiter keeps itself
 E = TypeVar("E", bound=StrEnum)
 
 _in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
@@ -126,7 +127,7 @@ class Counts(Limiter):
 
     def init_app(self, app: Flask) -> None:
         """Make the storage that the settings name."""
-        app.extensions["limiter"] = {self}  # to whom it knows it adds no hooks
+        app.extensions[LIMITER] = {self}  # to whom it knows it adds no hooks
         super().init_app(app)
 
 
