@@ -30,5 +30,5 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form
         TESTING=settings.testing,
     )
-    extensions.init_extensions(app, ROOT / "migrations")
+    extensions.init_extensions(app, ROOT / "migrations", database_file=settings.database_file)
     return app

@@ -1,17 +1,18 @@
 """The extensions, without an app: the database with its one way to write, the limiter, the languages."""
 
 import json
-import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from babel import Locale
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, get_locale
 from flask_limiter import Limiter
 from flask_migrate import Migrate
@@ -19,10 +20,14 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Connection,
     DateTime,
     Engine,
+    Executable,
     Integer,
     MetaData,
+    Result,
+    Row,
     String,
     Table,
     cast,
@@ -31,9 +36,11 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from campaign.lib import queues
 from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
 from campaign.lib.negotiation import best_of
 
@@ -42,10 +49,11 @@ from campaign.lib.negotiation import best_of
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
+WRITERS = "writers of the database"
+LIMITER = "limiter"  # where Flask-Limiter keeps itself
 E = TypeVar("E", bound=StrEnum)
 
-# SQLite has one writer at a time and lets the others poll; within a process they queue here instead.
-_turn = threading.Lock()
+_in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
 
 # 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
@@ -115,8 +123,17 @@ def _network_key() -> str:
     return str(g.network)
 
 
-# What it limits is said in limits/budgets.py, where it counts in lib/limit_fallback.py.
-limiter = Limiter(key_func=_network_key)
+class Counts(Limiter):
+    """Its storage and its windows, and none of its own looks at requests: `limits/budgets.py` counts them."""
+
+    def init_app(self, app: Flask) -> None:
+        """Make the storage that the settings name."""
+        app.extensions[LIMITER] = {self}  # to whom it knows it adds no hooks
+        super().init_app(app)
+
+
+# Where it counts is lib/limit_fallback.py.
+limiter = Counts(key_func=_network_key)
 
 
 def locale() -> str:
@@ -164,9 +181,25 @@ def spoken() -> Locale:
     return current
 
 
-def init_extensions(app: Flask, migrations: Path) -> None:
-    """Bind all of them to the app."""
+@dataclass(frozen=True)
+class Writers:
+    """Where those who write to one SQLite file queue, and for how long."""
+
+    queue: queues.Queue
+    seconds: float
+
+
+def _writers(app: Flask, file: Path | None) -> Writers | None:
+    if file is None:
+        return None
+    patience = app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"]["timeout"]
+    return Writers(queues.Queue(file.with_name(f"{file.name}-turn")), patience)
+
+
+def init_extensions(app: Flask, migrations: Path, *, database_file: Path | None) -> None:
+    """Bind all of them to the app; `database_file` is SQLite's."""
     db.init_app(app)
+    app.extensions[WRITERS] = _writers(app, database_file)
     migrate.init_app(app, db, directory=str(migrations))
     default = LANGUAGES[DEFAULT].locale
     babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
@@ -180,12 +213,13 @@ def transaction() -> Iterator[Session]:
     On SQLite it begins IMMEDIATE. What was read before in the same request is let go first, since a read that turns
     into a write in a deferred transaction fails at once with BUSY_SNAPSHOT.
     """
+    assert _in_turn.get() is None, "a turn has statements of its own alone"
     session = db.session()
     if session.info.get("writing"):
         yield session
         return
     session.rollback()
-    with _turn if db.engine.dialect.name == "sqlite" else nullcontext():
+    with _place():
         session.info["writing"] = True
         try:
             session.connection(execution_options={"immediate": True})
@@ -196,6 +230,75 @@ def transaction() -> Iterator[Session]:
             raise
         finally:
             session.info["writing"] = False
+
+
+@contextmanager
+def turn() -> Iterator[Connection]:
+    """The same one write for statements of our own, without a session: inside either of the two it joins that.
+
+    Inside it nothing may begin a `transaction()`; what is read there is read by `ask`.
+    """
+    if (ours := _writing_on()) is not None:
+        yield ours
+        return
+    with (
+        _place(),
+        db.engine.connect() as connection,
+        connection.execution_options(immediate=True).begin(),
+    ):
+        before = _in_turn.set(connection)
+        try:
+            yield connection
+        finally:
+            _in_turn.reset(before)
+
+
+@contextmanager
+def _place() -> Iterator[None]:
+    """SQLite has one writer at a time, and the others sleep for ever longer: so all of a machine queue before it.
+
+    Its own lock is what holds; who can't queue is left to that.
+    """
+    writers: Writers | None = current_app.extensions[WRITERS]
+    if writers is None:
+        yield
+        return
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(writers.queue.place(seconds=writers.seconds))
+        except queues.Full as problem:
+            raise OperationalError("BEGIN IMMEDIATE", {}, problem) from None
+        except OSError:  # a disk that is full, or can only be read
+            pass
+        yield
+
+
+def ask(statement: Executable, values: Mapping[str, Any]) -> Result[Any]:
+    """What a statement finds: in the turn that is open here, else in the session's transaction."""
+    connection = _in_turn.get()
+    return (connection or db.session).execute(statement, values)
+
+
+def look(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """What a statement finds now, in a moment of its own; inside a write what that sees."""
+    if (ours := _writing_on()) is not None:
+        return ours.execute(statement, values).all()
+    with db.engine.connect() as connection:
+        return connection.execute(statement, values).all()
+
+
+def _writing_on() -> Connection | None:
+    """The connection of the write that is open here. Where none is, the session lets go of the one it reads on: who
+    holds one and waits for another may wait for who does the same.
+    """
+    if (ours := _in_turn.get()) is not None:
+        return ours
+    if db.session.registry.has():
+        session = db.session()
+        if session.info.get("writing"):
+            return session.connection()
+        session.rollback()
+    return None
 
 
 def give_way() -> None:

@@ -49,11 +49,17 @@ class NotAnAddress(Refusal, ValueError):
         return self.problem in {AddressProblem.EMPTY, AddressProblem.NO_AT}
 
 
-def deliverable(typed: str) -> str:
+class Deliverable(str):
+    """An address as `deliverable` gives it, which needs no second look."""
+
+
+def deliverable(typed: str) -> Deliverable:
     """The address to mail: NFKC, the domain in its ASCII form. Raises NotAnAddress.
 
     It is read out of what people paste: unseen signs, `mailto:`, `Name <…>` and punctuation around it are left out.
     """
+    if isinstance(typed, Deliverable):
+        return typed
     local, domain = _parts(typed)
     try:
         valid = validate_email(f"{local}@{domain}", check_deliverability=False, allow_smtputf8=False)
@@ -66,7 +72,7 @@ def deliverable(typed: str) -> str:
         raise NotAnAddress("lib/address-long-local")
     if len(address) > LONGEST:
         raise NotAnAddress("lib/address-long")
-    return address
+    return Deliverable(address)
 
 
 def account(typed: str) -> str:

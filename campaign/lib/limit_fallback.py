@@ -2,13 +2,14 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar
 
 import structlog
 from limits.storage import Storage, storage_from_string
 
-from campaign.lib.limit_storage import MemoryStorage
+from campaign.lib.limit_storage import FileStorage, MemoryStorage, Window
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -50,6 +51,16 @@ class WithFallback(Storage):
         return self._ask(
             lambda storage: storage.incr(key, expiry, amount),  # type: ignore[arg-type]  # an int, from limits
             lambda count: self._weighed(count, amount),
+        )
+
+    def hit_all(self, windows: Sequence[Window]) -> list[int]:
+        """Count a request in all of its windows, the shortest first, up to the first that is full; how many it makes
+        in each of these.
+        """
+        shares = [replace(window, amount=max(1, window.amount // self._workers)) for window in windows]
+        return self._ask(
+            lambda storage: _hit_all(storage, windows if storage is self._first else shares),
+            lambda counts: [self._weighed(count, 1) for count in counts],
         )
 
     def get(self, key: str) -> int:
@@ -110,3 +121,15 @@ class WithFallback(Storage):
             before, self._away_until = self._away_until, None
         if before is not None:
             log.warning("the storage of limits is back")
+
+
+def _hit_all(storage: Storage, windows: Sequence[Window]) -> list[int]:
+    """In a file by one statement; a server is asked for each."""
+    if isinstance(storage, FileStorage):
+        return storage.hit_all(windows)
+    counts: list[int] = []
+    for window in windows:
+        counts.append(storage.incr(window.key, window.expiry))
+        if counts[-1] > window.amount:
+            break
+    return counts

@@ -13,6 +13,9 @@ first: budgets of a minute before those of a day.
 """
 
 import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from limits.storage import Storage
@@ -34,12 +37,38 @@ INSERT INTO counts VALUES (:key, :amount, :now + :expiry) ON CONFLICT (key) DO U
   ends = CASE WHEN ends > :now THEN ends ELSE :now + :expiry END
 RETURNING count
 """
+# All windows of a request at once: one that is full counts the request, and none that is longer does.
+COUNT_ALL = """
+WITH asked (place, key, amount, expiry) AS (VALUES {values})
+INSERT INTO counts SELECT key, 1, :now + expiry FROM asked WHERE NOT EXISTS (
+  SELECT 1 FROM asked AS shorter JOIN counts AS full ON full.key = shorter.key
+  WHERE shorter.place < asked.place AND full.ends > :now AND full.count >= shorter.amount
+) ON CONFLICT (key) DO UPDATE SET
+  count = CASE WHEN ends > :now THEN count ELSE 0 END + 1,
+  ends = CASE WHEN ends > :now THEN ends ELSE excluded.ends END
+RETURNING key, count
+"""
 SWEEP = (
     "DELETE FROM counts WHERE key IN (SELECT key FROM counts WHERE ends <= :now ORDER BY ends LIMIT :most)"
 )
 PAGES = "SELECT page_count - freelist_count FROM pragma_page_count(), pragma_freelist_count()"
 GIVE_UP = "DELETE FROM counts WHERE key IN (SELECT key FROM counts ORDER BY ends LIMIT :most)"
 READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
+
+
+@dataclass(frozen=True)
+class Window:
+    """What one budget allows under a key: so many within so many seconds."""
+
+    key: str
+    amount: int
+    expiry: int
+
+
+@lru_cache(maxsize=20)
+def _count_all(windows: int) -> str:
+    places = (f"({place}, :key{place}, :amount{place}, :expiry{place})" for place in range(windows))
+    return COUNT_ALL.format(values=", ".join(places))
 
 
 class FileStorage(Storage):
@@ -65,11 +94,31 @@ class FileStorage(Storage):
         now = clock.now().timestamp()
         ((count,),) = self._file.run(COUNT, {"key": key, "amount": amount, "now": now, "expiry": expiry})
         if count == amount:
-            # A window opened, so a few closed ones go: the file never holds much more than what is live.
-            self._file.run(SWEEP, {"now": now, "most": SWEPT})
-            if self._file.run(PAGES, {})[0][0] > self.most_pages:
-                self._file.run(GIVE_UP, {"most": GIVEN_UP})
+            self._sweep(now)
         return int(count)
+
+    def hit_all(self, windows: Sequence[Window]) -> list[int]:
+        """Count a request in all of its windows, the shortest first, up to the first that is full; how many it makes
+        in each of these.
+        """
+        now = clock.now().timestamp()
+        values: dict[str, object] = {"now": now}
+        for place, window in enumerate(windows):
+            values |= {
+                f"key{place}": window.key,
+                f"amount{place}": window.amount,
+                f"expiry{place}": window.expiry,
+            }
+        counts = dict(self._file.run(_count_all(len(windows)), values))
+        if 1 in counts.values():
+            self._sweep(now)
+        return [counts[window.key] for window in windows if window.key in counts]
+
+    def _sweep(self, now: float) -> None:
+        """A window opened, so a few closed ones go: the file never holds much more than what is live."""
+        self._file.run(SWEEP, {"now": now, "most": SWEPT})
+        if self._file.run(PAGES, {})[0][0] > self.most_pages:
+            self._file.run(GIVE_UP, {"most": GIVEN_UP})
 
     def get(self, key: str) -> int:
         """How many were counted in the open window; 0 if none is open."""

@@ -4,10 +4,10 @@ data/providers.txt has the providers and the domains each has mailboxes under. N
 the name of one that is in many countries under the domain of a further one: nobody knows for good which of them exist.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 
-from campaign.lib.slips import is_one_slip, is_short_slip
+from campaign.lib.slips import is_one_slip, is_short_slip, without_one
 from campaign.lib.un_names import DATA, all_codes
 
 # Their names alone say whom they mean, whatever stands behind: there is no gmail.fr.
@@ -33,9 +33,24 @@ def provider_meant(domain: str) -> str | None:
         return None
     if only := ONE_DOMAIN.get(domain.partition(".")[0]):
         return only
-    near = [meant for meant in _domains() if abs(len(meant) - len(domain)) <= 2 and _is_slip(domain, meant)]
+    near = [meant for meant in _candidates(domain) if _is_slip(domain, meant)]
     whole = [meant for meant in near if is_one_slip(domain, meant)]
     return next(iter(whole or near), None) or _by_name_alone(domain)
+
+
+def _candidates(domain: str) -> list[str]:
+    """Those that one slip in the whole or in the name may lead to, the likelier meant first.
+
+    Nothing typed is kept for the next who types the same: how long that takes would tell whether somebody did before.
+    """
+    by_part, places = _shortened()
+    near = {
+        meant
+        for part in (domain, domain.partition(".")[0])
+        for shorter in without_one(part)
+        for meant in by_part.get(shorter, ())
+    }
+    return sorted((meant for meant in near if abs(len(meant) - len(domain)) <= 2), key=places.__getitem__)
 
 
 def _by_name_alone(domain: str) -> str | None:
@@ -78,6 +93,17 @@ def _domains() -> dict[str, None]:
     lines = (DATA / "providers.txt").read_text(encoding="utf-8").splitlines()
     rows = [line.split() for line in lines if not line.startswith("#")]
     return {f"{name}.{ending}": None for name, *endings in rows for ending in endings}
+
+
+@lru_cache(maxsize=1)
+def _shortened() -> tuple[dict[str, list[str]], dict[str, int]]:
+    """The domains by all that is left of them and of their names where one sign is missing; and their order."""
+    by_part: dict[str, list[str]] = defaultdict(list)
+    for domain in _domains():
+        for part in (domain, domain.partition(".")[0]):
+            for shorter in without_one(part):
+                by_part[shorter].append(domain)
+    return dict(by_part), {domain: place for place, domain in enumerate(_domains())}
 
 
 @lru_cache(maxsize=1)

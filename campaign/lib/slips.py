@@ -22,6 +22,11 @@ def is_one_slip(typed: str, meant: str) -> bool:
     )
 
 
+def without_one(word: str) -> set[str]:
+    """The word, and what is left of it without each of its signs: two words that one slip parts have one in common."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+
+
 def is_short_slip(typed: str, meant: str) -> bool:
     """The same, but for words that are short: another sign only from the key beside, too many only a doubled one."""
     if not is_one_slip(typed, meant):

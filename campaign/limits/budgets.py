@@ -1,6 +1,6 @@
 """How often one network may post. Every POST of every room is limited: views can only ask for the smaller budget.
 
-Flask-Limiter checks this first of all, before a body is read. It counts by the day's keyed hash of the network, so at
+This is checked first of all, before a body is read, and once. It counts by the day's keyed hash of the network, so at
 midnight UTC all budgets are new. Windows are checked shortest first, and a request that one refuses uses up none of the
 longer ones: whoever is refused for a minute loses nothing of the day. Addresses of a widened network count apart from
 their neighbours, whose budget they therefore don't use up.
@@ -10,16 +10,18 @@ import math
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from datetime import time as time_of_day
+from functools import lru_cache
 from typing import Any
 
-from flask import current_app, g, request
+from flask import abort, current_app, g, request
 from flask_babel import ngettext
-from flask_limiter import Limit
-from limits import parse_many
+from limits import RateLimitItem, parse_many
 
 from campaign.current import settings
 from campaign.extensions import limiter
 from campaign.lib import clock
+from campaign.lib.limit_fallback import WithFallback
+from campaign.lib.limit_storage import Window
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
@@ -38,8 +40,35 @@ def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def require_budget() -> None:
+    """Count a request that may change something, before anything of it is read. 429 where a budget is used up."""
+    if request.method in SAFE or request.endpoint is None:
+        return
+    budgets = _budgets()
+    windows = [Window(item.key_for(*under), item.amount, item.get_expiry()) for item, under in budgets]
+    storage = limiter.storage
+    assert isinstance(storage, WithFallback)
+    counts = storage.hit_all(windows)
+    if counts[-1] > windows[len(counts) - 1].amount:
+        abort(429)
+
+
+def _budgets() -> list[tuple[RateLimitItem, tuple[str, str]]]:
+    """Each window of each budget with what it is counted under, the shortest first."""
+    know_network()
+    scope = "signing" if _signs() else "posts"
+    under = [(near_budget(), g.network), (wider_budget(), g.wider_network)]
+    each = [(item, (network, scope)) for rules, network in under if rules for item in _items(rules)]
+    return sorted(each, key=lambda one: one[0].get_expiry())
+
+
+@lru_cache(maxsize=20)
+def _items(rules: str) -> tuple[RateLimitItem, ...]:
+    return tuple(parse_many(rules))
+
+
 def near_budget() -> str:
-    """What an IPv4 address or an IPv6 /64 may send, as Flask-Limiter reads it; empty for a GET."""
+    """What an IPv4 address or an IPv6 /64 may send, in words; empty for a GET."""
     return "" if request.method in SAFE else _budget(1)
 
 
@@ -64,19 +93,6 @@ def _signs() -> bool:
     return getattr(current_app.view_functions.get(request.endpoint or ""), "signs", False)
 
 
-def _scope(_endpoint: str) -> str:
-    return "signing" if _signs() else "posts"
-
-
-def _near() -> str:
-    know_network()
-    return str(g.network)
-
-
-def _wider() -> str:
-    return str(g.wider_network)
-
-
 def _widened() -> Networks:
     """The networks that an organiser named, read again every few seconds."""
     networks: Networks = briefly("widened", _read_widened, seconds=REMEMBERED_SECONDS)
@@ -87,20 +103,12 @@ def _read_widened() -> Networks:
     return Networks(each.network for each in queries.widened())
 
 
-BUDGETS = [
-    Limit(near_budget, key_function=_near, scope=_scope, shared=True).bind(limiter),
-    Limit(wider_budget, key_function=_wider, scope=_scope, shared=True).bind(limiter),
-]
-
-
 def opens_at() -> datetime:
     """When the refused client may post again: once none of its budgets is used up, at midnight UTC at the latest."""
     spent = [
         window.reset_time
-        for limit in limiter.limit_manager.default_limits
-        if not (
-            window := limiter.limiter.get_window_stats(limit.limit, limit.key_func(), _scope(""))
-        ).remaining
+        for item, under in _budgets()
+        if not (window := limiter.limiter.get_window_stats(item, *under)).remaining
     ]
     now = clock.now()
     midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(), UTC)

@@ -2,13 +2,16 @@
 
 import secrets
 import time
-from collections.abc import Callable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.message import EmailMessage
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import insert as bare_insert
 from sqlalchemy.exc import OperationalError
 
 from campaign.current import settings
@@ -21,7 +24,7 @@ from campaign.mail.limits import MEMORY, retry_after
 from campaign.mail.models import Mailing, Message, MessageState, StoppedAddress
 from campaign.mail.transports import Refused, Transport
 from campaign.vault import trusted_time
-from campaign.vault.day_keys import NotHere, open_mail, seal_mail
+from campaign.vault.day_keys import NotHere, Opener, seal_mail
 from campaign.vault.envelope import RECORD_LENGTH, Unreadable
 from campaign.vault.wiping import note_erased
 
@@ -30,7 +33,10 @@ BATCH = 1_000
 # Of messages known by their numbers ask that they haven't ended: the index by state has all that wait.
 ENDED = (MessageState.SENT, MessageState.FAILED)
 AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
+# On the bare tables, built once: the ORM compares a statement with every row that it has read.
+QUEUED, COUNTED = bare_insert(Message.__table__), bare_insert(Mailing.__table__)
 EMPTIED: dict[str, object] = {"sealed": None, "mail_day": None}
+STOPS_LOOKED = 1  # seconds
 PATIENCE = 5  # seconds after which a slow server's batch is written down
 TRIES, APART = 30, 1  # of writing down what became of a batch, and seconds between them
 
@@ -52,12 +58,27 @@ def new_record_id() -> bytes:
 
 def queue(*, mail: Mail, mail_tag: bytes | None = None) -> None:
     """Put a mail into the outbox, in the caller's transaction; with a tag it counts against the address's limits."""
+    queue_all(mails=[(mail, mail_tag)])
+
+
+def queue_all(*, mails: Sequence[tuple[Mail, bytes | None]]) -> None:
+    """The same for several, each with its tag or none: a statement for all of them."""
+    if not mails:
+        return
     with transaction() as session:
-        now, record_id = clock.now(), bytes.fromhex(mail.record_id)
-        sealed, day = seal_mail(mail.packed(), record_id=record_id)
-        session.add(Message(record_id=record_id, sealed=sealed, mail_day=day, made_at=now, due_at=now))
-        if mail_tag is not None:
-            session.add(Mailing(mail_tag=mail_tag, at=now))
+        session.execute(QUEUED, [_queued(mail) for mail, _ in mails])
+        tagged = [{"mail_tag": tag, "at": clock.now()} for _, tag in mails if tag is not None]
+        if tagged:
+            session.execute(COUNTED, tagged)
+
+
+def _queued(mail: Mail) -> dict[str, object]:
+    now, record_id = clock.now(), bytes.fromhex(mail.record_id)
+    sealed, day = seal_mail(mail.packed(), record_id=record_id)
+    return {
+        "record_id": record_id, "state": MessageState.WAITING, "sealed": sealed, "mail_day": day, "made_at": now,
+        "due_at": now, "attempts": 0,
+    }  # fmt: skip
 
 
 def deliver(*, transport: Transport) -> int:
@@ -67,20 +88,38 @@ def deliver(*, transport: Transport) -> int:
     none is lost. One that waited while its address said "never again" is not sent, and one that can't be written
     holds up none behind it.
     """
-    if not queries.due(limit=1):
+    if not queries.is_due():
         return 0
     claimed, lease = _claim()
     outcomes: list[dict[str, object]] = []
-    begun = time.monotonic()
+    begun, stops = time.monotonic(), Stops([each.mail for each in claimed])
     try:
         with renewing(lease, transport):
             for each in claimed:
                 if time.monotonic() - begun > PATIENCE or not lease.is_good():
                     break
-                outcomes.append({"id": each.key, "due_at": each.due_at, **_handed_over(each, transport)})
+                became = _handed_over(each, transport, stops)
+                outcomes.append({"id": each.key, "due_at": each.due_at, **became})
     finally:  # whatever went wrong, what left is written down
         _settle([*outcomes, *({"id": each.key, "due_at": each.due_at} for each in claimed[len(outcomes) :])])
     return len(outcomes)
+
+
+class Stops:
+    """Which addresses of a batch said "never again": looked at together, and anew after STOPS_LOOKED seconds."""
+
+    def __init__(self, mails: Iterable[Mail]) -> None:
+        self._tags = {bytes.fromhex(mail.stop_tag) for mail in mails if mail.stop_tag}
+        self._looked: float | None = None
+        self._stopped: set[bytes] = set()
+
+    def __contains__(self, mail: Mail) -> bool:
+        if not mail.stop_tag:
+            return False
+        if self._looked is None or time.monotonic() - self._looked > STOPS_LOOKED:
+            self._stopped, self._looked = queries.stopped(self._tags), time.monotonic()
+            db.session.rollback()  # the look is over before the server is asked
+        return bytes.fromhex(mail.stop_tag) in self._stopped
 
 
 def stop(*, stop_tag: bytes) -> None:
@@ -115,9 +154,9 @@ def find(*, meant: Callable[[Mail], bool], after: int = 0) -> tuple[list[int], i
     go on, for what comes meanwhile. It opens all that wait, which takes its time: a look, not for a transaction.
     """
     keys: list[int] = []
-    last = queries.newest()
+    last, opener = queries.newest(), Opener()
     while page := queries.waiting_between(after, last, limit=BATCH):
-        keys += [message.id for message in page if _holds(message, meant)]
+        keys += [message.id for message in page if _holds(message, meant, opener)]
         after = page[-1].id
     return keys, last
 
@@ -132,9 +171,9 @@ def drop(*, messages: Sequence[int]) -> None:
         note_erased("messages")
 
 
-def _holds(message: Message, meant: Callable[[Mail], bool]) -> bool:
+def _holds(message: Message, meant: Callable[[Mail], bool], opener: Opener) -> bool:
     try:
-        return meant(_mail_in(message))
+        return meant(_mail_in(message, opener))
     except (NotHere, Unreadable):
         return False
 
@@ -158,40 +197,33 @@ def _claim() -> tuple[list[Claimed], Lease]:
     """The next messages, put off meanwhile, so that a second worker, or this one after a fault, finds others."""
     with transaction():
         left = settings().mail_per_hour - queries.sent_within_an_hour()
-        claimed = []
-        for message in queries.due(limit=max(0, min(AT_A_TIME, left)), lock=True):
-            mail = _opened(message)
-            if mail:
-                claimed.append(Claimed(message.id, message.attempts, message.due_at, mail))
+        claimed, unopened, opener = [], [], Opener()
+        for message in queries.due(limit=max(0, min(AT_A_TIME, left))):
+            try:
+                claimed.append(
+                    Claimed(message.id, message.attempts, message.due_at, _mail_in(message, opener))
+                )
+            except NotHere:
+                unopened.append({"id": message.id, "due_at": clock.now() + clock.HOUR})
+            except Unreadable:
+                unopened.append({"id": message.id, **_given_up("unreadable")})
+        _write_down(unopened)
         lease = Lease([each.key for each in claimed], clock.now())
         lease.renew()
         return claimed, lease
 
 
-def _opened(message: Message) -> Mail | None:
-    """The mail; None if it can't be opened, now or ever."""
-    try:
-        return _mail_in(message)
-    except NotHere:
-        message.due_at = clock.now() + clock.HOUR
-    except Unreadable:
-        for name, value in _given_up("unreadable").items():
-            setattr(message, name, value)
-    return None
-
-
-def _mail_in(message: Message) -> Mail:
+def _mail_in(message: Any, opener: Opener) -> Mail:
     """Raises NotHere, Unreadable."""
     sealed, day = message.sealed or b"", message.mail_day
-    return Mail.unpacked(open_mail(sealed, record_id=message.record_id, day=day))
+    return Mail.unpacked(opener.open(sealed, record_id=message.record_id, day=day))
 
 
-def _handed_over(claimed: Claimed, transport: Transport) -> dict[str, object]:
+def _handed_over(claimed: Claimed, transport: Transport, stops: Stops) -> dict[str, object]:
     """What to write down of one message."""
     mail = claimed.mail
-    if mail.stop_tag and queries.stopped([bytes.fromhex(mail.stop_tag)]):
+    if mail in stops:
         return _given_up("stopped")
-    db.session.rollback()  # the look is over before the server is asked
     try:
         message = as_message(mail, sender=settings().mail_from, host=settings().host, date=clock.now())
     except Exception:  # Python's mail package raises of many kinds for what it can't write
@@ -232,8 +264,19 @@ def _settle(outcomes: list[dict[str, object]]) -> None:
 
 
 def _write_down(outcomes: list[dict[str, object]]) -> None:
+    """One statement for all messages of which the same is said."""
+    alike: dict[tuple[str, ...], list[dict[str, object]]] = defaultdict(list)
+    for outcome in outcomes:
+        names = tuple(sorted(name for name in outcome if name != "id"))
+        alike[names].append({"key": outcome["id"], **{name: outcome[name] for name in names}})
     with transaction() as session:
-        for outcome in outcomes:
-            values = {name: value for name, value in outcome.items() if name != "id"}
-            one = update(Message).where(Message.id == outcome["id"])
-            session.execute(one.values(**values).execution_options(**AS_IT_IS))
+        for names, rows in alike.items():
+            session.execute(_updating(names), rows)
+
+
+@lru_cache(maxsize=20)
+def _updating(names: tuple[str, ...]) -> Any:
+    """The statement that changes these columns of a message, built once."""
+    messages = Message.__table__
+    changed = {name: bindparam(name, type_=messages.c[name].type) for name in names}
+    return update(messages).where(messages.c.id == bindparam("key")).values(changed)

@@ -10,18 +10,12 @@ from markupsafe import Markup
 from wtforms import BooleanField, StringField, ValidationError
 from wtforms.csrf.core import CSRF
 
-from campaign.current import settings
 from campaign.lib import addresses, countries, stamps
 from campaign.lib.names import NoName
 from campaign.lib.refusal import message
-from campaign.lib.text import Unfit, clean_name
-from campaign.signing.models import HeldReason
-from campaign.vault.keys import accepted
+from campaign.lib.text import Unfit
+from campaign.signing import typed
 
-DAY = 86_400
-# Seconds in which nobody reads three labels and types. Pages out of a cache are older than that: there it holds nobody.
-TOO_FAST = 2
-SUGGESTED = "suggested"
 ON_THE_PAGE = ("name", "email", "country", "updates", "consent")
 
 
@@ -42,11 +36,11 @@ class Stamped(CSRF):  # type: ignore[misc]  # WTForms has no types
         return super().setup_form(form)
 
     def generate_csrf_token(self, csrf_token_field: Any) -> str:
-        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
+        return typed.fresh_token()
 
     def validate_csrf_token(self, form: Any, field: Any) -> None:
         try:
-            _, form.stamp_age = stamps.read(field.data or "", keys=_stamp_keys(), purpose="form", most=DAY)
+            form.stamp_age = typed.stamp_age(field.data or "")
         except stamps.TooOld:
             form.stamp_problem = StampProblem.OLD
             raise ValidationError(
@@ -76,7 +70,7 @@ class StampedForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF has no types
     @property
     def fresh_token(self) -> str:
         """For the page that is made now, whatever token came in."""
-        return stamps.stamp("form", keys=_stamp_keys(), purpose="form")
+        return typed.fresh_token()
 
     @property
     def problems(self) -> list[tuple[str, str]]:
@@ -93,17 +87,14 @@ class NameAndCountry(StampedForm):
 
     def validate_name(self, field: Any) -> None:
         """Any script, initials too; not empty and no code."""
-        if not (field.data or "").strip():
-            raise ValidationError(gettext("Enter your name or your initials."))
         try:
-            self.clean_name = clean_name(field.data)
+            self.clean_name = typed.name_in(field.data or "")
         except Unfit as problem:
             raise ValidationError(_unfit(str(problem))) from None
 
     def validate_country(self, field: Any) -> None:
         """One code that we know, or UNSAID."""
-        chosen = field.raw_data or []
-        if len(chosen) != 1 or chosen[0] not in countries.codes() | {countries.UNSAID}:
+        if typed.country_in(field.raw_data or []) is None:
             raise ValidationError(gettext("Choose where you live, or “I prefer not to say”."))
 
 
@@ -123,18 +114,16 @@ class SignForm(NameAndCountry):
 
     def validate_email(self, field: Any) -> None:
         """Something that can be mailed to; a common slip is asked about once, and taken for what was meant on a yes."""
+        fields = {"email": field.data, "meant": self.meant.data, "use": self.use.data}
         try:
-            self.clean_email = addresses.deliverable(field.data or "")
+            understood = typed.address_in(fields)
         except addresses.NotAnAddress as problem:
             raise ValidationError(gettext(message(problem).sentence)) from None
-        self.suggestion = addresses.did_you_mean(self.clean_email)
-        if not self.suggestion:
-            return
-        if self.meant.data != self.clean_email:
-            raise ValidationError(gettext("Did you mean %(address)s?", address=self.suggestion))
-        if self.use.data == SUGGESTED:
-            self.clean_email = field.data = self.suggestion
-            self.suggestion = None
+        self.clean_email, self.suggestion = understood.address, understood.slip
+        if understood.is_to_be_asked:
+            raise ValidationError(gettext("Did you mean %(address)s?", address=understood.slip))
+        if understood.is_mended:
+            field.data = understood.address
 
     def validate_consent(self, field: Any) -> None:
         """No signature without it."""
@@ -144,43 +133,9 @@ class SignForm(NameAndCountry):
             )
 
     @property
-    def replaced(self) -> bytes | None:
-        """The id of the record that this one corrects; None unless our own page said so."""
-        return bytes.fromhex(self._stamped[1]) if self._stamped else None
-
-    @property
-    def held_because(self) -> HeldReason | None:
-        """What a program would have done: the hidden field, or faster than anyone types. None of other forms.
-
-        A correction stays what the first was.
-        """
-        if self.website.data:
-            return HeldReason.HIDDEN_FIELD
-        if self._stamped:
-            return self._stamped[0]
-        # Below zero the page came from a clock ahead of ours, and how long it was open can't be told.
-        fast = self.stamp_age is not None and 0 <= self.stamp_age < TOO_FAST
-        return HeldReason.TOO_FAST if fast else None
-
-    @property
-    def _stamped(self) -> tuple[HeldReason | None, str] | None:
-        """Of a correction: why the first form is held, if it is, and its record's id."""
-        try:
-            said, _ = stamps.read(self.replaces.data or "", keys=_stamp_keys(), purpose="replaces", most=DAY)
-            reason, _, record_id = said.rpartition("-")
-            return HeldReason(reason) if reason else None, record_id
-        except (stamps.Forged, stamps.TooOld, stamps.FromAhead, ValueError):
-            return None
-
-
-def _stamp_keys() -> list[bytes]:
-    return accepted(settings().keys, "forms")
-
-
-def replaces_stamp(record_id: str, *, held: HeldReason | None) -> str:
-    """What the correcting form carries: the id (hexadecimal) of the record it replaces, and why that is held."""
-    said = f"{held}-{record_id}" if held else record_id
-    return stamps.stamp(said, keys=_stamp_keys(), purpose="replaces")
+    def replaced(self) -> bool:
+        """Whether this one corrects another, as our own page said."""
+        return typed.correction_in(self.replaces.data or "") is not None
 
 
 def country_options(locale: str, *, chosen: str | None, first: tuple[str, ...] = ()) -> Markup:
@@ -219,6 +174,7 @@ def _option(code: str, name: str, *, other: bool = False) -> Markup:
 def _unfit(problem: str) -> str:
     unseen = gettext("This name contains characters that can’t be shown. Please type it again.")
     return {
+        "": gettext("Enter your name or your initials."),
         "control characters": unseen,
         "invisible characters": unseen,
         "piled marks": unseen,

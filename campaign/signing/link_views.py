@@ -2,16 +2,19 @@
 
 from typing import Any, assert_never
 
-from flask import Response, abort, make_response, redirect, render_template
+from flask import Response, abort, make_response, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.exceptions import Conflict
 
+from campaign.lib import stamps
+from campaign.releases.models import Campaign
 from campaign.signing import actions, pages, queries, writing
 from campaign.signing.forms import NameAndCountry, StampedForm, StampProblem
 from campaign.signing.models import SignatureState
 from campaign.signing.receipt import receipt
+from campaign.signing.typed import fresh_token, stamp_age
 from campaign.signing.views import signing
-from campaign.web import error_page
+from campaign.web import error_page, filled_page
 from campaign.web.routes import LANGUAGE
 
 
@@ -108,26 +111,42 @@ def stop(language: str, token: str) -> Any:
 
 def _require_stamp(language: str, token: str) -> None:
     """Whether the button is ours; one that was shown more than a day ago is shown again."""
-    form = StampedForm()
-    if form.validate():
+    try:
+        stamp_age(request.form.get("token", ""))
+    except (stamps.TooOld, stamps.FromAhead, stamps.Forged):
+        form = StampedForm()
+        form.validate()
+    else:
         return
     if form.stamp_problem == StampProblem.FORGED:
         abort(403)
-    fresh, notice = NameAndCountry(formdata=None), form.token.errors[0]
+    fresh, notice = NameAndCountry(formdata=None), next(iter(form.token.errors), None)
     abort(link_page(language, token, fresh, status=422, notice=notice))
 
 
 def _thanks_page(language: str, token: str, campaign_id: int) -> Any:
     campaign = pages.campaign_of(campaign_id)
-    # A busy minute has no look to spare.
-    hers = queries.behind(token) if campaign.write_to_mission and not campaign.protects_signers else None
+    if campaign.write_to_mission and not campaign.protects_signers:
+        hers = writing.own_letter(campaign, queries.behind(token), language)
+        return _thanks(language, campaign, {"link": token, "token": fresh_token()}, hers)
+    # A busy minute has no look to spare, and makes the page once.
+    return filled_page(
+        ("thanks", campaign_id, language),
+        {"link": token, "token": fresh_token()},
+        lambda places: _thanks(language, campaign, places, None),
+    )
+
+
+def _thanks(
+    language: str, campaign: Campaign, places: dict[str, str], own_letter: writing.OwnLetter | None
+) -> str:
     frame = pages.frame(campaign, language)
     return render_template(
         "signing/link.html",
         **frame,
         ways=pages.ways_on(frame),
-        form=StampedForm(formdata=None),
-        token=token,
+        form={"fresh_token": places["token"]},
+        token=places["link"],
         state=pages.LinkPage.COUNTED,
         stoppable=True,
         thanks=True,
@@ -136,7 +155,7 @@ def _thanks_page(language: str, token: str, campaign_id: int) -> Any:
         receipt=False,
         record=None,
         total=pages.public_tally(campaign).total,
-        own_letter=writing.own_letter(campaign, hers, language),
+        own_letter=own_letter,
     )
 
 

@@ -82,15 +82,20 @@ def public_tally(campaign: Campaign) -> PublicTally:
     return tally
 
 
+def text_of(campaign: Campaign, language: str) -> Text:
+    """What a page about a campaign says in this language, detached."""
+    text: Text = briefly(
+        ("text", campaign.id, language), lambda: _detached(releases_queries.text_for(campaign.id, language))
+    )
+    return text
+
+
 def frame(campaign: Campaign, language: str) -> dict[str, Any]:
     """What every page about a campaign shows: its text, who is behind it, where else it can be read."""
     g.page_languages = campaign.languages
-    text = briefly(
-        ("text", campaign.id, language), lambda: _detached(releases_queries.text_for(campaign.id, language))
-    )
     return {
         "campaign": campaign,
-        "release": text,
+        "release": text_of(campaign, language),
         "organiser": organiser(campaign),
         "site": settings().base_url,
         "address": f"{settings().base_url}/{language}/{campaign.slug}",

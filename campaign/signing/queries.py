@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Row, bindparam, func, select
 
-from campaign.extensions import db
+from campaign.extensions import db, look
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
 from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
@@ -26,6 +26,26 @@ SIGNED = select(Signature).where(Signature.token_hash == bindparam("digest"))
 OF_ADDRESS = select(Signature).where(
     Signature.campaign_id == bindparam("campaign"), Signature.address_tag == bindparam("tag")
 )
+
+# On the bare tables: a session costs more than the whole of what confirming asks.
+SENT: Any = Submission.__table__
+GIVEN: Any = Signature.__table__
+TO_CONFIRM = (
+    select(
+        *(SENT.c[name] for name in (
+            "id", "campaign_id", "state", "record_id", "copy", "text", "country", "hour", "wants_updates",
+        )),
+        GIVEN.c.id.label("signed"),
+        tally_queries.origin_of(SENT.c.campaign_id).label("origin"),
+    )
+    .outerjoin_from(
+        SENT,
+        GIVEN,
+        (GIVEN.c.campaign_id == SENT.c.campaign_id) & (GIVEN.c.address_tag == SENT.c.address_tag),
+    )
+    .where(SENT.c.token_hash == bindparam("digest"), SENT.c.state != SubmissionState.EXPIRED)
+)  # fmt: skip
+SIGNED_BY = select(GIVEN.c.id).where(GIVEN.c.token_hash == bindparam("digest"))
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,19 @@ def behind(token: str, *, lock: bool = False) -> Behind | None:
         signature = db.session.scalar(SIGNED, digest)
         return Behind(None, signature) if signature else None
     return Behind(submission, signature_of(submission.campaign_id, submission.address_tag))
+
+
+def to_confirm(token: str) -> Row[Any] | None:
+    """What a button confirms: its submission, `signed`, the number of the signature that its address has given, and
+    `origin`, of its campaign's log. None for a token that is unknown, expired, or was confirmed.
+    """
+    rows = look(TO_CONFIRM, {"digest": hash_token(token, purpose="link")}) if well_formed(token) else []
+    return rows[0] if rows else None
+
+
+def is_signed(token: str) -> bool:
+    """Whether a token leads to a signature."""
+    return well_formed(token) and bool(look(SIGNED_BY, {"digest": hash_token(token, purpose="link")}))
 
 
 def signature_of(campaign: int, address_tag: bytes) -> Signature | None:

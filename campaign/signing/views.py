@@ -15,8 +15,9 @@ from campaign.releases.models import Campaign, CampaignState
 from campaign.signing import actions, pages
 from campaign.signing.actions.erasing import HELD_FOR
 from campaign.signing.consent import consent_wording
-from campaign.signing.forms import SignForm, StampProblem, replaces_stamp
-from campaign.web import briefly, public_page
+from campaign.signing.forms import SignForm, StampProblem
+from campaign.signing.typed import fresh_token, replaces_stamp, typed
+from campaign.web import briefly, filled_page, public_page
 from campaign.web.routes import LANGUAGE
 
 signing = Blueprint("signing", __name__)
@@ -62,38 +63,61 @@ def pass_on(language: str, slug: str) -> Any:
 def submit(language: str, slug: str) -> Any:
     """Take a submission. The answer is the same for a new, a known and a blocked address."""
     campaign = pages.public_campaign(slug)
-    form = SignForm()
     if campaign.state != CampaignState.OPEN:
-        return render_template("signing/page.html", **pages.campaign_page(campaign, language, form)), 409
-    if not form.validate():
+        return render_template(
+            "signing/page.html", **pages.campaign_page(campaign, language, SignForm())
+        ), 409
+    sent = typed(request.form)
+    if sent is None:
+        form = SignForm()
+        form.validate()
         return page_again(campaign, language, form, 403 if form.stamp_problem == StampProblem.FORGED else 422)
-    frame = pages.frame(campaign, language)
     filled = actions.FilledForm(
         campaign_id=campaign.id,
         slug=campaign.slug,
-        name=form.clean_name,
-        address=form.clean_email,
-        country=form.country.data,
-        wants_updates=form.updates.data,
-        consent=consent_wording(campaign),
-        text=pages.text_read(campaign, request.form.get("text", ""), frame["release"]),
+        name=sent.name,
+        address=sent.address,
+        country=sent.country,
+        wants_updates=sent.wants_updates,
+        consent=briefly(("consent", campaign.id, language), lambda: consent_wording(campaign)),
+        text=pages.text_read(campaign, request.form.get("text", ""), pages.text_of(campaign, language)),
         language=language,
-        replaces=form.replaced,
+        replaces=sent.replaces,
     )
-    held = form.held_because
-    number, record_id = actions.submit(form=filled, held=held)
-    return render_template(
-        "signing/sent.html",
-        **frame,
-        form=form,
-        number=number,
-        sender=parseaddr(settings().mail_from)[1],
-        replaces=replaces_stamp(record_id, held=held),
-        text=filled.text,
-        held_until=(clock.now() + HELD_FOR).date() if held else None,
-        slow=briefly("mail is slow", mail_queries.is_slow),
-        show_folder=settings().loopback and isinstance(settings().mail_url, MailFolder),
+    number, record_id = actions.submit(form=filled, held=sent.held)
+    return _sent_page(
+        campaign, filled, number, replaces_stamp(record_id, held=sent.held), sent.held is not None
     )
+
+
+def _sent_page(
+    campaign: Campaign, form: actions.FilledForm, number: str, replaces: str, is_held: bool
+) -> str:
+    values = {
+        "to": form.address,
+        "number": number,
+        "token": fresh_token(),
+        "replaces": replaces,
+        "text": form.text,
+        "name": form.name,
+        "country": form.country,
+    }
+    key = ("sent", campaign.id, form.language, form.wants_updates, is_held)
+
+    def render(places: dict[str, str]) -> str:
+        return render_template(
+            "signing/sent.html",
+            **pages.frame(campaign, form.language),
+            **places,
+            email=SignForm(formdata=None).email,
+            wants_updates=form.wants_updates,
+            sender=parseaddr(settings().mail_from)[1],
+            held_until=(clock.now() + HELD_FOR).date() if is_held else None,
+            slow=briefly("mail is slow", mail_queries.is_slow),
+            show_folder=settings().loopback and isinstance(settings().mail_url, MailFolder),
+        )
+
+    return filled_page(key, values, render)
 
 
 def page_again(

@@ -39,13 +39,31 @@ def seal_mail(plain: bytes, *, record_id: bytes) -> tuple[bytes, date]:
 
 def open_mail(sealed: bytes, *, record_id: bytes, day: date | None) -> bytes:
     """What `seal_mail` was given, on the worker's machine. Raises NotHere, or Unreadable."""
-    path = _file(day) if day else None
-    if path is None or not path.exists():
-        raise NotHere
-    try:
-        return open_with(sealed, record_id=record_id, identities=_read(path))
-    except NotToUs:  # two machines took turns with this day; the other one may open it yet
-        raise NotHere from None
+    return Opener().open(sealed, record_id=record_id, day=day)
+
+
+class Opener:
+    """Opens the mails of a batch and reads each day's key once; it goes with the batch, as keys are destroyed."""
+
+    def __init__(self) -> None:
+        self._identities: dict[date, list[Identity]] = {}
+
+    def open(self, sealed: bytes, *, record_id: bytes, day: date | None) -> bytes:
+        """As `open_mail`."""
+        try:
+            return open_with(sealed, record_id=record_id, identities=self._of(day))
+        except NotToUs:  # two machines took turns with this day; the other one may open it yet
+            raise NotHere from None
+
+    def _of(self, day: date | None) -> list[Identity]:
+        path = _file(day) if day else None
+        if day is None or path is None:
+            raise NotHere
+        if day not in self._identities:
+            if not path.exists():
+                raise NotHere
+            self._identities[day] = _read(path)
+        return self._identities[day]
 
 
 def has_key() -> bool:

@@ -52,6 +52,8 @@ def standing(purpose: str, rows: Rows) -> Standing:
     folder, marks = settings().keys, rows.get(purpose, ())
     try:
         mark = keys.fingerprint(keys.secret(folder, purpose), purpose)
+        if mark in marks:
+            return Standing.SAME if mark == marks[0] else Standing.BEFORE
         before = keys.replaced(folder, purpose)
     except keys.NoSecret:
         return Standing.MISSING
@@ -59,8 +61,6 @@ def standing(purpose: str, rows: Rows) -> Standing:
         return Standing.OTHER
     if not marks:
         return Standing.UNRECORDED
-    if mark in marks:
-        return Standing.SAME if mark == marks[0] else Standing.BEFORE
     unfinished = before is not None and keys.fingerprint(before, purpose) == marks[0]
     return Standing.UNFINISHED if unfinished else Standing.OTHER
 

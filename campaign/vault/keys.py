@@ -12,7 +12,7 @@ import secrets
 import threading
 import time
 from datetime import date
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 
 from campaign.lib import durable
@@ -22,6 +22,7 @@ LENGTH = 32
 SERVES_ON = 24 * 3600  # seconds for which a replaced secret is accepted
 LOOK_EVERY = 1.0  # seconds; a form takes a dozen looks at its keys
 _LOOKING = threading.Lock()
+_REPLACED: dict[Path, tuple[float, float | None, bytes]] = {}
 _CONTENT: dict[Path, tuple[float, tuple[int, int, int], bytes]] = {}
 
 
@@ -52,8 +53,9 @@ def accepted(folder: Path, purpose: str) -> list[bytes]:
     """What may have been used for `purpose` within a day, the present secret last. Raises NoSecret."""
     # The present one first: whoever replaces it now leaves it as the one before.
     present, before = secret(folder, purpose), _before(folder, purpose)
-    with contextlib.suppress(FileNotFoundError):
-        if time.time() - before.stat().st_mtime < SERVES_ON:
+    replaced_at = _replaced_at(before, present)
+    if replaced_at is not None and time.time() - replaced_at < SERVES_ON:
+        with contextlib.suppress(FileNotFoundError):
             return [_known(before), present]
     return [present]
 
@@ -91,11 +93,12 @@ def destroy(folder: Path, purpose: str) -> bool:
     return was_there
 
 
+@lru_cache(maxsize=100)
 def fingerprint(key: bytes, purpose: str) -> bytes:
     """Eight bytes by which two machines see that they have the same secret. Of 32 random bytes it tells nothing more;
     of a passphrase, or anything else that can be guessed, it would be a way to try guesses.
     """
-    return hmac.new(key, f"campaign/fingerprint/v1/{purpose}".encode(), sha256).digest()[:8]
+    return hmac.digest(key, f"campaign/fingerprint/v1/{purpose}".encode(), "sha256")[:8]
 
 
 def exists(folder: Path, purpose: str) -> bool:
@@ -110,7 +113,7 @@ def _new() -> bytes:
 def keyed(key: bytes, *parts: str) -> bytes:
     """HMAC-SHA256 over parts that can't run into each other."""
     framed = b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in parts))
-    return hmac.new(key, framed, sha256).digest()
+    return hmac.digest(key, framed, "sha256")
 
 
 def of_day(key: bytes, day: date) -> bytes:
@@ -118,10 +121,12 @@ def of_day(key: bytes, day: date) -> bytes:
     return keyed(key, "day", day.isoformat())
 
 
+@lru_cache(maxsize=200)
 def _file(folder: Path, purpose: str) -> Path:
     return folder / f"{purpose}.key"
 
 
+@lru_cache(maxsize=200)
 def _before(folder: Path, purpose: str) -> Path:
     return folder / f"{purpose}.before.key"
 
@@ -129,6 +134,21 @@ def _before(folder: Path, purpose: str) -> Path:
 def _forget(*paths: Path) -> None:
     for path in paths:
         _CONTENT.pop(path, None)
+        _REPLACED.pop(path, None)
+
+
+def _replaced_at(before: Path, present: bytes) -> float | None:
+    """When the file of a replaced secret was written, looked at every second, and at once where the present one is
+    another; None where there is none.
+    """
+    now, entry = time.monotonic(), _REPLACED.get(before)
+    if entry is None or now - entry[0] >= LOOK_EVERY or entry[2] != present:
+        try:
+            entry = (now, before.stat().st_mtime, present)
+        except FileNotFoundError:
+            entry = (now, None, present)
+        _REPLACED[before] = entry
+    return entry[1]
 
 
 def _known(path: Path) -> bytes:

@@ -1,5 +1,8 @@
 """What concerns every page: which requests are let in, headers, errors, filters, what is kept."""
 
+from collections.abc import Callable
+from typing import Any
+
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy.exc import OperationalError
@@ -26,6 +29,7 @@ from campaign.web.caching import (
     tagged_page,
 )
 from campaign.web.errors import database_away, error_page, log_away, log_exception
+from campaign.web.filling import filled_page
 from campaign.web.filters import (
     clock_time,
     day,
@@ -52,6 +56,7 @@ __all__ = [
     "briefly",
     "by_one_click",
     "error_page",
+    "filled_page",
     "init_web",
     "log_away",
     "newest_page",
@@ -61,6 +66,10 @@ __all__ = [
     "tagged_page",
     "takes_one_click",
 ]
+
+
+def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
+    return function
 
 
 def init_web(app: Flask) -> None:
@@ -97,6 +106,7 @@ def init_web(app: Flask) -> None:
     init_near(app)  # called before these, as they are for whatever is answered
     app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(OperationalError, database_away)
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]  # as above: none of ours is asynchronous
     app.log_exception = log_exception  # type: ignore[method-assign]  # as above
     shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
     app.wsgi_app = shelf  # type: ignore[method-assign]  # as above

@@ -9,6 +9,7 @@ from tests.bench import (
     hammering,
     letters,
     log,
+    mailing,
     opening,
     pages,
     sealing,
@@ -38,6 +39,7 @@ def main() -> int:
             if size == min(sizes):
                 sealing.measure(stage, report)
                 telling.measure(stage, report)
+                mailing.measure(stage, report)
     print("\nOn an organiser's computer")
     unsealing.measure(report)
     print(f"\nThe desk with {desk.SIGNATURES:,} signatures")

@@ -13,6 +13,7 @@ from campaign.vault.keys import secret
 from tests.bench import load
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, Stage
+from tests.bench.watching import spending
 
 SIGNERS = 3_000
 
@@ -22,11 +23,15 @@ def measure(stage: Stage, report: Report) -> None:
     raw = _raw_commits(stage)
     report.figure("raw durable commits of the same database", raw, "/s")
     token = aged_token(stage)
-    sent = load.run((_form(stage, token, n) for n in range(SIGNERS)), port=stage.port)
+    with spending(stage) as spent:
+        sent = load.run((_form(stage, token, n) for n in range(SIGNERS)), port=stage.port)
     _report(report, "submissions", sent, raw)
+    report.figure("a submission, processor, with the server", spent() / SIGNERS, "ms", most=1.3)
     links = _links(stage)
-    pressed = load.run((_press(stage, token, link) for link in links), port=stage.port)
+    with spending(stage) as spent:
+        pressed = load.run((_press(stage, token, link) for link in links), port=stage.port)
     _report(report, "confirmations", pressed, raw)
+    report.figure("a confirmation, processor, with the server", spent() / len(links), "ms", most=1.5)
 
 
 def _report(report: Report, name: str, found: load.Result, raw: float) -> None:

@@ -2,8 +2,11 @@
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from tests.bench.stage import Stage
 
 
 def watch(process: int, name: str) -> tuple[float, float]:
@@ -18,6 +21,23 @@ def watch(process: int, name: str) -> tuple[float, float]:
     if ended[1]:
         raise SystemExit(f"{name} failed")
     return most / 1024, ended[2].ru_utime + ended[2].ru_stime
+
+
+@contextmanager
+def spending(stage: Stage) -> Iterator[Callable[[], float]]:
+    """What the stage's web server and the processes it started computed within the block, in milliseconds."""
+    begun = _computed(stage)
+    ended: list[float] = []
+    yield lambda: ended[0]
+    ended.append(_computed(stage) - begun)
+
+
+def _computed(stage: Stage) -> float:
+    ticks = 0
+    for process in _family(stage.servers[0].pid):
+        fields = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])  # in user mode, and for it in the kernel
+    return 1_000 * ticks / os.sysconf("SC_CLK_TCK")
 
 
 def _family(process: int) -> Iterator[int]:

@@ -38,6 +38,7 @@ REASONS = {
     "running/worker.py _failing": "chores of the worker, by their names",
     "signing/actions/confirming.py _signing": "kinds of database: two",
     "vault/keys.py _CONTENT": "files of the keys folder: a key that isn't there gets no place",
+    "vault/keys.py _REPLACED": "purposes of secrets that are accepted for a day: three",
     "web/filters.py _fingerprint": "names of files that our templates write",
 }
 # What an app carries along: where its bound is tested.

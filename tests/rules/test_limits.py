@@ -12,6 +12,7 @@ from werkzeug.routing import Rule
 from werkzeug.routing.converters import AnyConverter, NumberConverter
 
 from campaign.extensions import limiter
+from campaign.limits import budgets
 from tests.cast import Site
 from tests.limits.limited import site_with
 
@@ -62,31 +63,36 @@ def test_every_route_that_changes_something_is_limited(site: Site) -> None:
         assert unlimited(site.app) == []
 
 
-def test_a_new_route_is_limited_without_asking_and_one_that_is_exempt_is_found(site: Site) -> None:
+def test_a_new_route_is_limited_without_asking_and_none_can_be_exempt(site: Site) -> None:
     site.app.add_url_rule("/new/<int:number>", "new", lambda number: "changed", methods=["PUT"])
     site.app.add_url_rule("/exempt", "exempt", exempt, methods=["POST"])
     with time_machine.travel("2016-09-24 12:00:00Z", tick=False):
-        assert unlimited(site.app) == ["exempt"]
+        assert unlimited(site.app) == []
+
+
+def test_a_route_that_is_not_limited_would_be_told(site: Site) -> None:
+    hooks = site.app.before_request_funcs[None]
+    hooks.remove(budgets.require_budget)
+    assert "signing.submit" in unlimited(site.app)
 
 
 PROGRAM = """
 import sys
-from campaign.extensions import limiter
 from campaign.limits import budgets, refusals, requests
-imported = len(limiter.limit_manager._default_limits)
 from flask import Flask
 app = Flask("limited")
+imported = len(app.before_request_funcs)
 requests.init_app(app)
-print(imported, len(limiter.limit_manager._default_limits), "campaign.signing" in sys.modules)
+print(imported, app.before_request_funcs[None][0].__name__, "campaign.signing" in sys.modules)
 """
 
 
 def test_limits_are_switched_on_by_init_app_and_by_no_import() -> None:
     said = subprocess.run([sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True)
-    assert said.stdout == "0 2 False\n"
+    assert said.stdout == "0 require_budget False\n"
 
 
 @limiter.exempt
 def exempt() -> str:
-    """What must not be written."""
+    """What must not be written, and changes nothing."""
     return "changed"

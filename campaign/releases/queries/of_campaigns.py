@@ -1,10 +1,11 @@
 """Reading campaigns, who answers for them and what was tried."""
 
 from collections.abc import Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from campaign.extensions import db
+from campaign.extensions import ask, db
 from campaign.releases.models import (
     CONFIRMABLE,
     Campaign,
@@ -14,6 +15,9 @@ from campaign.releases.models import (
 from campaign.releases.rehearsals import Rehearsal
 
 MOST_CAMPAIGNS = 200
+# Built once: each confirmation asks.
+CAMPAIGNS: Any = Campaign.__table__
+STATE = select(CAMPAIGNS.c.state).where(CAMPAIGNS.c.id == bindparam("key")).with_for_update(read=True)
 
 
 def campaign(slug: str) -> Campaign | None:
@@ -79,8 +83,7 @@ def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
 
 def may_confirm(key: int) -> bool:
     """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
-    state = db.session.scalar(select(Campaign.state).where(Campaign.id == key).with_for_update(read=True))
-    return state in CONFIRMABLE
+    return ask(STATE, {"key": key}).scalar() in CONFIRMABLE
 
 
 def responsible(key: int) -> Responsible | None:

@@ -26,7 +26,9 @@ def opened(row: Submission) -> dict[str, str]:
     return wanted
 
 
-def arguments(row: Submission, wanted: dict[str, str], campaign: Campaign) -> dict[str, Any]:
+def arguments(
+    row: Any, wanted: dict[str, str], campaign: Campaign, *, named: emails.Named | None
+) -> dict[str, Any]:
     """What each mail of a submission is written from, but for the id of the message."""
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
@@ -36,7 +38,7 @@ def arguments(row: Submission, wanted: dict[str, str], campaign: Campaign) -> di
         "number": wanted["number"],
         "confirm_by": confirm_by.date(),
         "language": wanted["language"],
-        "named": named_in(campaign, wanted["language"]),
+        "named": named,
         "reply_to": campaign.contact or "",
     }
 

@@ -1,13 +1,14 @@
 """Behind the mail link: mend what was typed, and turn the submission into the one signature of its address."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, bindparam, delete, literal, select
+from sqlalchemy import Boolean, Connection, Date, bindparam, delete, literal, select
 
-from campaign.extensions import Moment, db, insert, transaction
+from campaign.extensions import Moment, db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
@@ -15,7 +16,6 @@ from campaign.signing import queries
 from campaign.signing.models import Signature, SignatureState, Submission, SubmissionState
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
-from campaign.tally import queries as tally_queries
 from campaign.vault.sealing import seal
 from campaign.vault.signer_copies import open_copy, seal_copy
 from campaign.web import briefly
@@ -60,31 +60,41 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
     A UNIQUE constraint decides which of several submissions of one address becomes the signature. What takes time is
     done before the transaction; it then moves the row only if nobody mended it in the meantime.
     """
-    behind = queries.behind(token)
-    if behind is None:
-        return UnknownLink()
-    if behind.submission is None or behind.signature is not None:
+    submission = queries.to_confirm(token)
+    if submission is None:
+        return AlreadyConfirmed() if queries.is_signed(token) else UnknownLink()
+    if submission.signed is not None:
         return AlreadyConfirmed()
-    submission = behind.submission
     if submission.state != SubmissionState.WAITING:
         return UnknownLink()
-    campaign, country, record = submission.campaign_id, submission.country, _copy(submission, token)
-    line, wants_updates = _commitment(campaign, record), _wants_updates(submission, record)
-    key, copy, day, text = submission.id, submission.copy, submission.hour.date(), submission.text
-    with transaction() as session:
+    campaign, text, record = submission.campaign_id, submission.text, _copy(submission, token)
+    line, is_fixed = record.commitment(submission.origin), _is_fixed(campaign, text)
+    values = {
+        "key": submission.id, "seen": submission.copy, "day": submission.hour.date(), "now": clock.hour(clock.now()),
+        "wants": _wants_updates(submission, record),
+    }  # fmt: skip
+    with _turn(first=not is_fixed) as connection:
         if not releases_queries.may_confirm(campaign):
             return TooLate()
-        fixed = _is_fixed(campaign, text)
-        if not fixed and not releases_queries.may_sign(campaign, text):
+        if not is_fixed and not releases_queries.may_sign(campaign, text):
             return OtherDemand()
-        signature = _sign(key, copy, day, wants_updates)
+        signature = connection.scalar(_signing(db.engine.dialect.name), values)
         if signature is not None:
-            tally.append_signature(campaign=campaign, signature=signature, commitment=line, country=country)
-            if not fixed:
+            tally.append_signature(
+                campaign=campaign, signature=signature, commitment=line, country=submission.country
+            )
+            if not is_fixed:
                 releases.note_signed(campaign=campaign, text=text)
-            session.execute(DONE, {"key": key})
+            connection.execute(DONE, {"key": submission.id})
             return Confirmed(campaign)
     return confirm(token=token)  # confirmed, mended or rejected between the look and the write
+
+
+@contextmanager
+def _turn(*, first: bool) -> Iterator[Connection]:
+    """With a session around it for the first signature under a text, which asks and notes more."""
+    with transaction() if first else nullcontext(), turn() as connection:
+        yield connection
 
 
 def _is_fixed(campaign: int, text: str) -> bool:
@@ -110,15 +120,12 @@ def mend(*, token: str, name: str, country: str) -> bool:
         return True
 
 
-def _sign(key: int, copy: bytes | None, day: date, wants_updates: bool) -> int | None:
-    """Make the submission a signature, inside the database; None if its address has one or it changed meanwhile."""
-    values = {"key": key, "seen": copy, "day": day, "now": clock.hour(clock.now()), "wants": wants_updates}
-    return db.session.execute(_signing(db.engine.dialect.name), values).scalar()
-
-
 @cache
 def _signing(_dialect: str) -> Any:
-    """The statement, built once for a kind of database."""
+    """The statement that makes a submission a signature, inside the database, built once for a kind of database.
+
+    It gives no number back where the address has one, or the submission changed meanwhile.
+    """
     submitted, signed = Submission.__table__.c, Signature.__table__
     now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
     wants = bindparam("wants", type_=Boolean())
@@ -138,16 +145,10 @@ def _signing(_dialect: str) -> Any:
     )
 
 
-def _commitment(campaign: int, record: Record) -> str:
-    head = tally_queries.head(campaign)
-    assert head is not None  # a log begins when a campaign opens
-    return record.commitment(head.origin)
-
-
-def _wants_updates(submission: Submission, record: Record) -> bool:
+def _wants_updates(submission: Any, record: Record) -> bool:
     """As her record says; that of a form of before its column."""
     return record.updates == "yes" if record.updates else bool(submission.wants_updates)
 
 
-def _copy(submission: Submission, token: str) -> Record:
+def _copy(submission: Any, token: str) -> Record:
     return Record.unpacked(open_copy(submission.copy or b"", token=token, record_id=submission.record_id))

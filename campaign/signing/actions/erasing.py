@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, func, or_, select, true, update
+from sqlalchemy import and_, delete, exists, func, or_, select, true, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
@@ -142,10 +142,13 @@ def delete_submissions(*where: Any, again: Any = true()) -> int:
 
 
 def expired() -> Any:
-    """What holds of submissions whose time is surely over."""
+    """What holds of submissions whose time is surely over; in the words of their index, which is by state and hour."""
     now = trusted_time.now()
-    held = (Submission.state == SubmissionState.HELD) & (Submission.hour < now - HELD_FOR)
-    return or_(Submission.hour < now - CONFIRM_WITHIN, held)
+    others = [state for state in SubmissionState if state != SubmissionState.HELD]
+    return or_(
+        and_(Submission.state.in_(others), Submission.hour < now - CONFIRM_WITHIN),
+        and_(Submission.state == SubmissionState.HELD, Submission.hour < now - HELD_FOR),
+    )
 
 
 def left() -> tuple[Any, ...]:

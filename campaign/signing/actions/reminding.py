@@ -7,7 +7,7 @@ and whether to send it is looked up as it falls due: the same statements for eve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, false, func, not_, select, true, update
@@ -21,7 +21,7 @@ from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import emails, queries
-from campaign.signing.actions.composing import arguments, opened
+from campaign.signing.actions.composing import arguments, named_in, opened
 from campaign.signing.models import RemindedAddress, Submission, SubmissionState
 from campaign.signing.queries import Standing
 from campaign.vault import day_keys, trusted_time
@@ -37,10 +37,12 @@ PLANNED = Submission.remind_at.is_not(None)
 REMINDS = and_(func.coalesce(Campaign.reminder_on, false()), ~func.coalesce(Campaign.at_risk, true()))
 
 
-def plan_reminder(row: Submission, campaign: Campaign, *, mailed_as: bytes) -> None:
-    """Its first mail is queued, as the message of this record id: leave the mail there for a reminder, or let it go."""
-    _plan(row, trusted_time.stamp() + AFTER if campaign.reminds else None)
-    row.mailed_as = mailed_as if row.remind_at else None
+def reminder_due(campaign: Campaign, mail_day: date | None) -> datetime | None:
+    """When a submission whose first mail is queued now is due for its reminder; None where none is planned."""
+    if not campaign.reminds or mail_day is None:
+        return None
+    moment = trusted_time.stamp() + AFTER
+    return moment if moment < day_keys.kept_until(mail_day) else None
 
 
 def remind() -> int:
@@ -135,7 +137,10 @@ def _queue(row: Submission) -> bool:
     if db.session.scalar(first) is None:
         return False
     campaign, record_id = releases_queries.campaign_by_id(row.campaign_id), outbox.new_record_id()
-    mail = emails.reminder(**arguments(row, wanted, campaign), record_id=record_id.hex())
+    mail = emails.reminder(
+        **arguments(row, wanted, campaign, named=named_in(campaign, wanted["language"])),
+        record_id=record_id.hex(),
+    )
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     return True
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import insert
 
-from campaign.extensions import transaction
+from campaign.extensions import turn
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, new_token
 from campaign.signing.consent import agreed
@@ -74,8 +74,8 @@ def submit(*, form: FilledForm, held: HeldReason | None) -> tuple[str, str]:
         "hour": clock.hour(now),
         "held_because": held,
     }
-    with transaction() as session:
-        session.execute(INSERT, row)
+    with turn() as connection:
+        connection.execute(INSERT, row)
     return tagged.number, record_id.hex()
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import insert as bare_insert
 
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind, RemovalReason
@@ -110,7 +110,7 @@ def append_withdrawals(*, campaign: int, signatures: Iterable[tuple[int, str]], 
 
 
 def _append(*, campaign: int, kind: EntryKind, line: str, **columns: object) -> None:
-    with transaction() as session:
+    with turn() as connection:
         values = {
             "campaign_id": campaign,
             "kind": kind,
@@ -118,4 +118,4 @@ def _append(*, campaign: int, kind: EntryKind, line: str, **columns: object) -> 
             "waiting_since": clock.now(),
             **columns,
         }
-        session.execute(INSERT, values)
+        connection.execute(INSERT, values)

@@ -27,7 +27,7 @@ from campaign.tally.queries.entries import (
     slip_at,
     slip_positions,
 )
-from campaign.tally.queries.heads import counts, exact_counts, head, tile, verifier
+from campaign.tally.queries.heads import counts, exact_counts, head, origin_of, tile, verifier
 from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
 from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_of_kind, waiting_since
 
@@ -49,6 +49,7 @@ __all__ = [
     "newest_paper",
     "numbered_tally",
     "numbered_withdrawal",
+    "origin_of",
     "position_of",
     "positions_of",
     "public_tally",

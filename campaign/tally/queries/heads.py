@@ -1,8 +1,9 @@
 """Where a log stands, its tiles, and the exact counts behind it."""
 
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, select
 
 from campaign.extensions import db
 from campaign.tally.lots import Counts
@@ -12,6 +13,15 @@ from campaign.tally.models import CountryCount, LogHead, LogTile
 def head(campaign: int) -> LogHead | None:
     """The log's head, None for a campaign that was never opened."""
     return db.session.get(LogHead, campaign, populate_existing=True)
+
+
+def origin_of(campaign: Any) -> ScalarSelect[str]:
+    """The origin of the log of a campaign, a column of another query."""
+    return (
+        select(LogHead.__table__.c.origin)
+        .where(LogHead.__table__.c.campaign_id == campaign)
+        .scalar_subquery()
+    )
 
 
 def verifier(campaign: int) -> str:

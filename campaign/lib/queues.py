@@ -1,0 +1,86 @@
+"""A queue before one place, across threads and processes of this machine: nobody who comes later is served first.
+
+Two locks of files: whoever waits for the place holds the door, so that who has just left the place comes in behind.
+Both are let go when their process ends, however it ends.
+"""
+
+import os
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LOOK = 0.000_3  # seconds between two looks at the place, of the one who stands before it
+LOOK_BEHIND = 0.001  # of those behind the door
+
+
+class Full(Exception):
+    """The place wasn't free in time."""
+
+
+class Queue:
+    """The place that a file stands for; the file and a second one for the door are made beside each other.
+
+    Within a process one thread at a time stands at the door, the others wait for that one.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._paths = path, path.with_name(f"{path.name}-door")
+        self._ours = threading.Lock()
+        self._opened: tuple[int, ...] = ()
+        self._process = 0
+
+    @contextmanager
+    def place(self, *, seconds: float) -> Iterator[None]:
+        """Have the place. Raises Full where another process has it for so long; OSError where there can be no file."""
+        with self._ours:
+            until = time.monotonic() + seconds
+            place, door = self._files()
+            _take(door, until, LOOK_BEHIND)
+            try:
+                _take(place, until, LOOK)
+            finally:
+                _let_go(door)
+            try:
+                yield
+            finally:
+                _let_go(place)
+
+    def _files(self) -> tuple[int, ...]:
+        """Opened by this very process: what a fork inherits shares its parent's locks."""
+        if self._process != os.getpid():
+            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
+            self._opened = tuple(os.open(path, flags, 0o600) for path in self._paths)
+            self._process = os.getpid()
+        return self._opened
+
+
+def _take(file: int, until: float, look: float) -> None:
+    while not _is_taken(file):
+        if time.monotonic() > until:
+            raise Full
+        time.sleep(look)
+
+
+if sys.platform == "win32":
+    # Where whoever writes to the database is served is SQLite's to say there.
+    def _is_taken(file: int) -> bool:
+        return True
+
+    def _let_go(file: int) -> None:
+        pass
+
+else:
+    import fcntl
+
+    def _is_taken(file: int) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _let_go(file: int) -> None:
+        fcntl.flock(file, fcntl.LOCK_UN)
