@@ -46,8 +46,8 @@ TABLE = {
     for language in (
         Language("en", "en_GB", "English", pages=True, desk=True, letters=True),
         Language("ar", "ar_SY", "العربية", "Arab", "arab", pages=True, desk=True, letters=True),
-        Language("fr", "fr_FR", "Français", pages=True, letters=True),
-        Language("es", "es_ES", "Español", pages=True, letters=True),
+        Language("fr", "fr_FR", "Français", pages=True, desk=True, letters=True),
+        Language("es", "es_ES", "Español", pages=True, desk=True, letters=True),
         Language("ru", "ru_RU", "Русский", "Cyrl", pages=True, letters=True),
         Language("zh", "zh_Hans_CN", "简体中文", "Hans", pages=True, letters=True, in_lang="zh-Hans"),
         Language("de", "de_DE", "Deutsch", pages=True),

@@ -46,7 +46,7 @@ def test_a_message_is_seen_where_it_stands_first(sights: dict[str, Sight]) -> No
     keys = {message.id: key for key, message in keyed("fr")}
     label = sights[keys["Where do you live now?"]]
     assert (label.state, label.said) == ("first signature", "Où vivez-vous actuellement ?")
-    wrong = sights[keys["Enter your name. Initials are enough."]]
+    wrong = sights[keys["Enter your name or your initials."]]
     assert wrong.state == "form error"
     assert Image.open(io.BytesIO(wrong.picture)).size == (390, 560)
 

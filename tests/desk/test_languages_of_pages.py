@@ -27,17 +27,17 @@ def test_it_says_of_each_whether_a_native_has_read_it(site: Site, owner: Desk) -
     assert page.count(UNREAD) == len(LANGUAGES)
 
 
-def ticks(owner: Desk, *codes: str) -> int:
-    """The status of the answer to the form as it is shown now."""
+def ticks(owner: Desk, *codes: str) -> None:
+    """Send the form as it is shown now."""
     shown = owner.get(PAGE).text
-    return owner.post(PAGE, {"version": hidden(shown, "version"), "languages": list(codes)}).status_code
+    owner.post(PAGE, {"version": hidden(shown, "version"), "languages": list(codes)})
 
 
 def test_what_is_ticked_is_on_and_what_is_left_is_off(site: Site, owner: Desk, client: Client) -> None:
-    assert ticks(owner, "ckb", "fr") == 302
+    ticks(owner, "ckb", "fr")
     assert releases_queries.public_campaign(SLUG).languages == ("en", "ar", "fr", "ckb")
     assert client.get(f"/ckb/{SLUG}").status_code == 200
-    assert ticks(owner, "fr") == 302
+    ticks(owner, "fr")
     answer = client.get(f"/ckb/{SLUG}")
     assert (answer.status_code, answer.headers["Location"]) == (302, f"/en/{SLUG}")
 

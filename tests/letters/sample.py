@@ -1,6 +1,7 @@
 """One campaign and its figures as letters get them, and how the tests read a PDF."""
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from campaign.letters.figures import Forms, Stated, Statement
 from campaign.letters.typesetting import press, typeset
 from campaign.missions.states import state
 
+ARABIC_NUMBER = re.compile("[٠-٩٬]+")
 FIGURES = {"FR": 12340, "DE": 5200, "CN": 1230, "RU": 40, "ES": 2010, "EG": 3450, "JO": 880, "GB": 10}
 
 
@@ -69,6 +71,6 @@ def pages(pdf: bytes) -> list[str]:
 
 
 def as_read(text: str) -> str:
-    """How `pages` gives a text: Arabic comes out of a PDF with its words from the last to the first."""
-    words = text.split()
+    """How `pages` gives a text: Arabic comes out of a PDF with words, and digits, from the last to the first."""
+    words = ARABIC_NUMBER.sub(lambda number: number[0][::-1], text).split()
     return "".join(reversed(words) if any("\u0600" <= letter <= "\u06ff" for letter in text) else words)
