@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -38,7 +39,9 @@ def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, proces
     pool = ProcessPoolExecutor(processes, mp_context=context)
     try:
         for number, call in enumerate(calls):
-            with _deaf() if number < processes else nullcontext():  # each of the first ones begins a process
+            with (
+                _beginning() if number < processes else nullcontext()
+            ):  # each of the first ones begins a process
                 waiting.append(pool.submit(work, *call))
             if len(waiting) > AHEAD * processes:
                 yield waiting.popleft().result()
@@ -48,6 +51,27 @@ def in_order(work: Callable[..., T], calls: Iterable[tuple[Any, ...]], *, proces
         raise Refusal("lib/process-ended") from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _beginning() -> Iterator[None]:
+    with _deaf(), _without_program():
+        yield
+
+
+@contextmanager
+def _without_program() -> Iterator[None]:
+    """Processes begun meanwhile import what their work needs, and not the script that this program was started by.
+
+    They would run `bin/campaign` first of all, which imports all that a command may need.
+    """
+    program = vars(sys.modules["__main__"])
+    file = program.pop("__file__", None)
+    try:
+        yield
+    finally:
+        if file is not None:
+            program["__file__"] = file
 
 
 @contextmanager

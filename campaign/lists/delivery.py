@@ -3,12 +3,10 @@
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from pathlib import Path
-
-from pyrage.x25519 import Identity
 
 from campaign.lib import clock
 from campaign.lib.addresses import NotAnAddress, deliverable
@@ -21,6 +19,7 @@ from campaign.lists.update_texts import Update
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.transports import Refused, Server
 from campaign.tally.removal import InvalidationReason
+from campaign.vault.envelope import Opener
 
 UNSUBSCRIBE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/u/[A-Za-z0-9_-]{36}", re.IGNORECASE)
 PAGE = re.compile(r"(https?://[a-z0-9.:\[\]-]+)/[a-z]{2,3}/[a-z0-9-]{1,60}", re.IGNORECASE)
@@ -75,9 +74,9 @@ def reason_of(line: Line) -> InvalidationReason | None:
         raise Refusal("lists/unknown-reason", number=line.number, path=line.path) from None
 
 
-def opened(line: Line, slug: str, identities: Sequence[Identity]) -> Signer:
+def opened(line: Line, slug: str, opener: Opener) -> Signer:
     """Who stands in the line. Raises Refusal."""
-    sealed, record = line.known, line.opened(slug, identities)
+    sealed, record = line.known, line.opened(slug, opener)
     try:
         address = deliverable(record.address)
     except NotAnAddress:

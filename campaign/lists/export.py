@@ -56,8 +56,15 @@ def _opened(
     out: Path, signatures: Iterable[Any], identities: Sequence[Identity], *, alone: bool
 ) -> Iterator[tuple[int, Any]]:
     opener = Opener(out, tuple(map(str, identities)))
-    calls = ((_stored(some),) for some in pieces(signatures))
-    return in_order(opener.piece, calls, processes=1 if alone else at_hand())
+    return in_order(opener.piece, _calls(signatures), processes=1 if alone else at_hand())
+
+
+def _calls(signatures: Iterable[Any]) -> Iterator[tuple[list[Stored], int]]:
+    """(a piece of the signatures, how many come before it)."""
+    before = 0
+    for some in pieces(signatures):
+        yield _stored(some), before
+        before += len(some)
 
 
 def _stored(some: Sequence[Any]) -> list[Stored]:

@@ -10,20 +10,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import IO, Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from campaign.lib import countries, durable
 from campaign.lib.refusal import Refusal
-from campaign.lib.spreadsheets import neutral
+from campaign.lib.spreadsheets import MARK, neutral
+from campaign.lists import workbooks
 from campaign.signing.records import Record
 
 COLUMNS = (
     "name", "email", "country", "country_name", "day", "language", "wants_updates", "text", "consent", "index",
 )  # fmt: skip
-SHEET_ROWS = 1_048_576
 PIECE = 500
 LAST_LINE = (
     "This file contains names and political opinions. Keep it encrypted. Delete it once it has served "
@@ -33,11 +32,17 @@ Row = dict[str, Any]
 T = TypeVar("T")
 
 
+class Shaped(Protocol):
+    """Makes a piece of a file from some rows, with `before` rows above them."""
+
+    def __call__(self, rows: Iterable[Row], *, before: int) -> Any: ...
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of file. `shaped` makes a piece of it from some rows, in any process; `write` puts pieces together."""
 
-    shaped: Callable[[Iterable[Row]], Any]
+    shaped: Shaped
     write: Callable[[Path, Iterable[Any]], None]
 
 
@@ -104,97 +109,41 @@ def _as_text(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _csv_text(rows: Iterable[Row]) -> str:
+def _csv_bytes(rows: Iterable[Row], *, before: int) -> bytes:
     return _csv(_cells(rows))
 
 
-def _csv(cells: Iterable[Iterable[str]]) -> str:
+def _csv(cells: Iterable[Iterable[str]]) -> bytes:
     text = io.StringIO()
     csv.writer(text).writerows(cells)
-    return text.getvalue()
+    return text.getvalue().encode()
 
 
-def _write_csv(path: Path, texts: Iterable[str]) -> None:
-    # With its byte order mark a spreadsheet reads UTF-8 as what it is.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.write(_csv([COLUMNS]))
-        file.writelines(texts)
+def _write_csv(path: Path, pieces: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.write(MARK.encode() + _csv([COLUMNS]))
+        file.writelines(pieces)
 
 
-def _jsonl_text(rows: Iterable[Row]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+def _jsonl_bytes(rows: Iterable[Row], *, before: int) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
 
 
-def _write_jsonl(path: Path, texts: Iterable[str]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(texts)
+def _write_jsonl(path: Path, pieces: Iterable[bytes]) -> None:
+    with path.open("wb") as file:
+        file.writelines(pieces)
 
 
-def _write_xlsx(path: Path, sheets: Iterable[list[list[str]]]) -> None:
-    from xlsxwriter import Workbook
-    from xlsxwriter.exceptions import FileCreateError
-
-    # What is put together on the way is as secret as the file, so it lies beside it and nowhere else.
-    with TemporaryDirectory(dir=path.parent, prefix=f"{path.name}.") as folder, path.open("wb") as file:
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-        disk = _Disk(file)
-        try:
-            with Workbook(disk, {**options, "tmpdir": folder}) as book:
-                lines = (cells for piece in sheets for cells in piece)
-                _write_sheet(book.add_worksheet(), islice(lines, SHEET_ROWS - 1))
-                for line in lines:
-                    _write_sheet(book.add_worksheet(), chain([line], islice(lines, SHEET_ROWS - 2)))
-        except FileCreateError as problem:  # what the disk said stands in it
-            raise problem.args[0] from None
-        if disk.problem:
-            raise disk.problem
+def _xlsx_rows(rows: Iterable[Row], *, before: int) -> list[workbooks.Rows]:
+    return workbooks.rows_of(_cells(rows), before=before)
 
 
-class _Disk:
-    """A file that remembers what the disk said first, and takes whatever is written after that, closed or not.
-
-    A zip that failed is closed once more as it is deleted, and would print a traceback of its own.
-    """
-
-    def __init__(self, file: IO[bytes]) -> None:
-        self._file = file
-        self.problem: OSError | None = None
-
-    def write(self, content: bytes) -> int:
-        """Its length, written or not."""
-        try:
-            if not self._over:
-                self._file.write(content)
-                self._file.flush()  # or the disk would say it only as the file is closed
-        except OSError as problem:
-            self.problem = problem
-        return len(content)
-
-    def seek(self, *where: int) -> int:
-        """As the file does."""
-        return 0 if self._over else self._file.seek(*where)
-
-    def tell(self) -> int:
-        """As the file does."""
-        return 0 if self._over else self._file.tell()
-
-    def flush(self) -> None:
-        """Nothing: each piece was."""
-
-    @property
-    def _over(self) -> bool:
-        return self._file.closed or self.problem is not None
-
-
-def _write_sheet(sheet: Any, lines: Iterable[list[str]]) -> None:
-    sheet.write_row(0, 0, COLUMNS)
-    for number, cells in enumerate(lines, 1):
-        for column, text in enumerate(cells):
-            sheet.write_string(number, column, text)
+def _write_xlsx(path: Path, pieces: Iterable[Iterable[workbooks.Rows]]) -> None:
+    workbooks.write(path, COLUMNS, pieces)
 
 
 KINDS: dict[str, Kind] = {
-    ".csv": Kind(_csv_text, _write_csv),
-    ".jsonl": Kind(_jsonl_text, _write_jsonl),
-    ".xlsx": Kind(_cells, _write_xlsx),
+    ".csv": Kind(_csv_bytes, _write_csv),
+    ".jsonl": Kind(_jsonl_bytes, _write_jsonl),
+    ".xlsx": Kind(_xlsx_rows, _write_xlsx),
 }

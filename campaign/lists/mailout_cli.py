@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from email.message import EmailMessage
 from pathlib import Path
 
 import click
-from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import asked_passphrase, refusals, unseen
@@ -29,6 +28,7 @@ from campaign.lists.sealed_format import Frame
 from campaign.lists.unseal import frame_of
 from campaign.lists.update_texts import Update, fingerprint, read_updates, version_for
 from campaign.mail.transports import Refused, Server
+from campaign.vault.envelope import Opener
 from campaign.vault.identities import read_identities
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -57,11 +57,11 @@ class Call:
         """The version she gets."""
         return version_for(signer.language, self.updates)
 
-    def signers(self, plan: Mailout, identities: Sequence[Identity]) -> Iterator[Signer]:
+    def signers(self, plan: Mailout, opener: Opener) -> Iterator[Signer]:
         """Those who are still to get it. Raises Refusal."""
         for line in wanting(self.listed, self.frame):
             if plan.is_for(line.known.record_id, again=self.again):
-                yield opened(line, self.slug, identities)
+                yield opened(line, self.slug, opener)
 
 
 @click.command(name="mailout")
@@ -95,14 +95,14 @@ def mailout(
             _rehearse(call, one_address(test_to), smtp)
             return
         plan = call.planned()
-        identities = read_identities(identity, passphrase=asked_passphrase)
-        languages, unasked = _counted(call, plan, identities)
+        opener = Opener(read_identities(identity, passphrase=asked_passphrase))
+        languages, unasked = _counted(call, plan, opener)
         _tell_unasked(unasked)
         if not _anyone(plan, languages, again=again):
             return
         with closing(line_to(smtp, password=_password)) as line:
             _agree(call, languages, per_hour=per_hour, confirm=confirm)
-            _send(call, plan, identities, languages.total(), line, Pace(per_hour))
+            _send(call, plan, opener, languages.total(), line, Pace(per_hour))
 
 
 def _frame(listed: Path, slug: str) -> Frame:
@@ -123,15 +123,13 @@ def _site(listed: Path, frame: Frame) -> tuple[str, Signer]:
     return site, Signer(b"", "", None, f"{site}/en/u/{SAMPLE}")
 
 
-def _counted(call: Call, plan: Mailout, identities: Sequence[Identity]) -> tuple[Counter[str], int]:
+def _counted(call: Call, plan: Mailout, opener: Opener) -> tuple[Counter[str], int]:
     """How many are still to get it in each language, once every one of them was opened: nothing is half done.
 
     Beside them, how many the list names although their own records say that they want no updates.
     """
     languages, unasked = Counter[str](), 0
-    with click.progressbar(
-        call.signers(plan, identities), length=call.frame.count, label="Opening"
-    ) as signers:
+    with click.progressbar(call.signers(plan, opener), length=call.frame.count, label="Opening") as signers:
         for signer in signers:
             if signer.asked:
                 languages[call.update_for(signer).language] += 1
@@ -185,9 +183,7 @@ def _typed() -> int | None:
     return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
-def _send(
-    call: Call, plan: Mailout, identities: Sequence[Identity], count: int, line: Server, pace: Pace
-) -> None:
+def _send(call: Call, plan: Mailout, opener: Opener, count: int, line: Server, pace: Pace) -> None:
     def written(signer: Signer) -> EmailMessage:
         name = plan.message_id(signer.record_id)
         return letter(call.update_for(signer), signer, sender=call.sender, message_id=name)
@@ -198,7 +194,7 @@ def _send(
         with plan.begun():
             try:
                 with bar:
-                    run.send(signer for signer in call.signers(plan, identities) if signer.asked)
+                    run.send(signer for signer in call.signers(plan, opener) if signer.asked)
             finally:
                 _report(run)
     except OSError as problem:

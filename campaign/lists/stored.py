@@ -13,7 +13,8 @@ from pyrage.x25519 import Identity
 from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, kind_of, row_of
 from campaign.signing.records import Record
-from campaign.vault.envelope import Unreadable, open_with
+from campaign.vault import envelope
+from campaign.vault.envelope import Unreadable
 
 
 class Stored(NamedTuple):
@@ -35,16 +36,17 @@ class Opener:
     out: Path
     secrets: tuple[str, ...]
 
-    def piece(self, some: Sequence[Stored]) -> tuple[int, Any]:
-        """(how many, a piece of the file to write). Raises Refusal."""
+    def piece(self, some: Sequence[Stored], before: int) -> tuple[int, Any]:
+        """(how many, a piece of the file to write), with `before` signatures above them. Raises Refusal."""
         identities = [Identity.from_str(secret) for secret in self.secrets]
-        rows = [_row(each, identities) for each in some]
-        return len(rows), kind_of(self.out).shaped(rows)
+        opener = envelope.Opener(identities)
+        rows = [_row(each, opener) for each in some]
+        return len(rows), kind_of(self.out).shaped(rows, before=before)
 
 
-def _row(stored: Stored, identities: Sequence[Identity]) -> Row:
+def _row(stored: Stored, opener: envelope.Opener) -> Row:
     try:
-        plain = open_with(stored.sealed, record_id=stored.record_id, identities=identities)
+        plain = opener.opened(stored.sealed, record_id=stored.record_id)
     except Unreadable:
         raise Refusal("lists/not-opened", number=stored.number) from None
     return row_of(

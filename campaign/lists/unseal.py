@@ -16,7 +16,8 @@ from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, aside, kind_of, row_of
 from campaign.lists.sealed_format import BLOCK, Frame, SealedLine, blocks, damaged, read_frame
 from campaign.signing.records import Record
-from campaign.vault.envelope import NotToUs, Unreadable, open_with
+from campaign.vault import envelope
+from campaign.vault.envelope import NotToUs, Unreadable
 
 FIRST = 2  # the line after the header
 MISSHAPEN = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
@@ -33,14 +34,14 @@ class Opener:
 
     def piece(self, number: int, block: bytes) -> tuple[int, Any]:
         """(how many, a piece of the file to write) of whole lines, the first of which is line `number`."""
-        identities = [Identity.from_str(secret) for secret in self.secrets]
+        opener = envelope.Opener([Identity.from_str(secret) for secret in self.secrets])
         lines = enumerate(block.split(b"\n")[:-1], number)
-        rows = [self._row(line, n, identities) for n, line in lines]
-        return len(rows), kind_of(self.out).shaped(rows)
+        rows = [self._row(line, n, opener) for n, line in lines]
+        return len(rows), kind_of(self.out).shaped(rows, before=number - FIRST)
 
-    def _row(self, line: bytes, number: int, identities: Sequence[Identity]) -> Row:
+    def _row(self, line: bytes, number: int, opener: envelope.Opener) -> Row:
         parsed = Line(self.path, number, line)
-        record = parsed.opened(self.slug, identities)
+        record = parsed.opened(self.slug, opener)
         return row_of(
             record,
             day=(parsed.known.hour or "")[:10],
@@ -60,18 +61,16 @@ class Line:
         except MISSHAPEN:
             raise damaged(path, number) from None
 
-    def opened(self, slug: str, identities: Sequence[Identity]) -> Record:
+    def opened(self, slug: str, opener: envelope.Opener) -> Record:
         """What the signer of this campaign gave. Raises Refusal."""
-        record = self._record(identities)
+        record = self._record(opener)
         if record.campaign != slug:
             raise Refusal("lists/line-of-another-campaign", number=self.number, path=self.path)
         return record
 
-    def _record(self, identities: Sequence[Identity]) -> Record:
+    def _record(self, opener: envelope.Opener) -> Record:
         try:
-            record = Record.unpacked(
-                open_with(self.known.sealed, record_id=self.known.record_id, identities=identities)
-            )
+            record = Record.unpacked(opener.opened(self.known.sealed, record_id=self.known.record_id))
             for text in vars(record).values():
                 text.encode()  # anyone can seal anything to a holder, numbers and half characters too
             return record

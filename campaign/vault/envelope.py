@@ -4,7 +4,7 @@ Inside the file: the record's id (16 bytes), the length of what follows (4 bytes
 multiple of a step. So two records can't change places unnoticed, and a length tells little about a name.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pyrage import DecryptError, RecipientError, decrypt, encrypt
 from pyrage.x25519 import Identity, Recipient
@@ -50,12 +50,39 @@ def seal_to(plain: bytes, *, record_id: bytes, recipients: Sequence[Recipient], 
 
 def open_with(sealed: bytes, *, record_id: bytes, identities: Sequence[Identity]) -> bytes:
     """What `seal_to` was given. Raises Unreadable: a wrong key, another record's bytes, a cut or changed file."""
+    return Opener(identities).opened(sealed, record_id=record_id)
+
+
+class Opener:
+    """Opens many values with the same identities, faster than one by one."""
+
+    def __init__(self, identities: Sequence[Identity]) -> None:
+        self._identities = list(identities)
+        self._fast = _fast(identities)
+
+    def opened(self, sealed: bytes, *, record_id: bytes) -> bytes:
+        """As `open_with`."""
+        framed = self._fast(sealed)
+        if framed is None:
+            framed = self._by_pyrage(sealed)
+        length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")
+        plain, rest = framed[HEAD : HEAD + length], framed[HEAD + length :]
+        if framed[:RECORD_LENGTH] != record_id or len(plain) != length or rest.strip(b"\0"):
+            raise Unreadable("not the record that was asked for")
+        return plain
+
+    def _by_pyrage(self, sealed: bytes) -> bytes:
+        try:
+            framed: bytes = decrypt(sealed, self._identities)
+        except (DecryptError, ValueError):
+            raise NotToUs("no identity that was given opens this, or it was changed") from None
+        return framed
+
+
+def _fast(identities: Sequence[Identity]) -> Callable[[bytes], bytes | None]:
+    """What opens nearly all, where `cryptography` is installed, as it is on a server; None is what it doesn't open."""
     try:
-        framed: bytes = decrypt(sealed, list(identities))
-    except (DecryptError, ValueError):
-        raise NotToUs("no identity that was given opens this, or it was changed") from None
-    length = int.from_bytes(framed[RECORD_LENGTH:HEAD], "big")
-    plain, rest = framed[HEAD : HEAD + length], framed[HEAD + length :]
-    if framed[:RECORD_LENGTH] != record_id or len(plain) != length or rest.strip(b"\0"):
-        raise Unreadable("not the record that was asked for")
-    return plain
+        from campaign.vault.age_reader import Reader
+    except ImportError:
+        return lambda sealed: None
+    return Reader(identities).opened

@@ -122,7 +122,7 @@ def test_a_full_disk_leaves_nothing_half_written(
         path.write_text("half")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setitem(files.KINDS, ".csv", Kind(list, full))
+    monkeypatch.setitem(files.KINDS, ".csv", Kind(lambda rows, before: list(rows), full))
     before = sorted(tmp_path.iterdir())
     with refused(f"{tmp_path / 'list.csv'} can't be written: No space left on device."):
         export(campaign=site.campaign, identity=KEY, out=tmp_path / "list.csv")
@@ -168,7 +168,7 @@ def test_a_process_that_is_ended_from_outside_leaves_nothing(
 class Killed(Opener):
     """A machine without memory ends the process at its first piece."""
 
-    def piece(self, some: object) -> tuple[int, object]:
+    def piece(self, some: object, before: int) -> tuple[int, object]:
         os.kill(os.getpid(), signal.SIGKILL)
         return 0, some
 

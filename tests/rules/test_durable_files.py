@@ -24,6 +24,7 @@ WRITERS = {
     "lists/files.py": PART,
     "lists/journal.py": LINES,
     "lists/sealed_format.py": PART,
+    "lists/workbooks.py": PART,
     "moderation/drafting_letters.py": SCRATCH,
     "paper/cli.py": PART,
     "running/room.py": SCRATCH,
