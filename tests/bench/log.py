@@ -17,7 +17,7 @@ from campaign.tally.merkle import Edge, append, leaf_hash
 from tests.bench import checking
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
-from tests.tally.proofs import Tree, included
+from campaign.tally.proofs import Tree, included
 
 ENTRIES = 1_000_000
 

@@ -18,7 +18,7 @@ from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.models import Checkpoint
 from tests.cast import Site
 from tests.conftest import settings_for
-from tests.tally.proofs import Tree, consistent
+from campaign.tally.proofs import Tree, consistent
 from tests.tally.test_the_sequencer import LINE, confirm
 
 ROUNDS = 100
