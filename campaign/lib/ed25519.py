@@ -1,10 +1,11 @@
 """Ed25519 (RFC 8032, section 5.1) on any computer: by `cryptography` where a server has it, else in Python alone.
 
-The Python below takes the same steps for every secret, but the numbers it multiplies differ in length: whoever signs for
-strangers hides how long it took, as `witness/serving.py` does.
+The Python below takes the same steps for every secret, but the numbers it multiplies differ in length: whoever signs
+for strangers hides how long it took, as `witness/serving.py` does.
 """
 
 from hashlib import sha512
+from types import ModuleType
 
 P, ORDER = 2**255 - 19, 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
@@ -69,7 +70,7 @@ def slow_verifies(public: bytes, signature: bytes, message: bytes) -> bool:
     return _packed(_added(_times(s, BASE), _times(challenge, (P - x, y, z, P - t)))) == signature[:32]
 
 
-def _fast():  # type: ignore[no-untyped-def]
+def _fast() -> ModuleType | None:
     try:
         from cryptography.hazmat.primitives.asymmetric import ed25519
     except ImportError:

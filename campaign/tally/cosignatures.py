@@ -52,7 +52,9 @@ class WitnessKey:
         parse_text(text)
         if not 0 <= time <= LATEST:
             raise BadNote(f"No cosignature has the time {time}.")
-        made = self.verifier.id + time.to_bytes(TIME, "big") + ed25519.sign(self.private, _message(text, time))
+        made = (
+            self.verifier.id + time.to_bytes(TIME, "big") + ed25519.sign(self.private, _message(text, time))
+        )
         return f"{DASH}{self.name} {b64encode(made).decode()}\n"
 
 

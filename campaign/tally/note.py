@@ -109,9 +109,8 @@ def text_of(note: str) -> str:
 def read_key(text: str, *, kind: bytes = ED25519) -> VerifierKey:
     """What `VerifierKey` says of itself, or with another `kind` of signature. Raises BadNote for any other text."""
     name, _, rest = text.partition("+")
-    ident, _, encoded = rest.partition("+")
-    raw = decode(encoded)
-    key = VerifierKey(name, raw[1:], kind)
+    encoded = rest.partition("+")[2]
+    key = VerifierKey(name, decode(encoded)[1:], kind)
     if not NAME.fullmatch(name) or CONTROLS.search(name) or len(key.public) != 32 or str(key) != text:
         raise BadNote("A verifier key is a name, an id of eight hexadecimal digits and a key, joined by +.")
     return key

@@ -35,7 +35,10 @@ EXAMPLE = (
 
 def read(note: str, *keys: WitnessKey, now: int = NOW) -> list[tuple[str, int]]:
     """Who cosigned it, and when."""
-    return [(each.key.name, each.time) for each in cosignatures(note, keys=[key.verifier for key in keys], now=now)]
+    return [
+        (each.key.name, each.time)
+        for each in cosignatures(note, keys=[key.verifier for key in keys], now=now)
+    ]
 
 
 def test_the_example_has_the_frame_of_a_cosignature() -> None:
@@ -65,13 +68,26 @@ def test_keys_are_written_and_read_back() -> None:
     assert repr(WITNESS) == "WitnessKey(name='witness.example/w1')"
 
 
-@pytest.mark.parametrize("text", ["", "x", str(LOG.verifier), f"{WITNESS.verifier}=", str(WITNESS.verifier)[:-1], f" {WITNESS.verifier}"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", str(LOG.verifier), f"{WITNESS.verifier}=", str(WITNESS.verifier)[:-1], f" {WITNESS.verifier}"],
+)
 def test_texts_that_are_no_key_of_a_witness(text: str) -> None:
     with pytest.raises(BadNote):
         read_witness(text)
 
 
-@pytest.mark.parametrize("text", ["", "x", WITNESS.text()[1:], WITNESS.text() + "\n", WITNESS.text().replace("w1", "w2"), "PRIVATE+KEY+a+b+AAAA"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x",
+        WITNESS.text()[1:],
+        WITNESS.text() + "\n",
+        WITNESS.text().replace("w1", "w2"),
+        "PRIVATE+KEY+a+b+AAAA",
+    ],
+)
 def test_texts_that_are_no_private_key(text: str) -> None:
     with pytest.raises(BadNote) as problem:
         read_private(text)
@@ -93,7 +109,9 @@ def test_a_public_key_counts_once_under_however_many_names() -> None:
 
 
 def test_a_time_more_than_five_minutes_ahead_does_not_count() -> None:
-    assert read(with_lines(NOTE, [WITNESS.cosign(TEXT, time=NOW + 300)]), WITNESS) == [("witness.example/w1", NOW + 300)]
+    assert read(with_lines(NOTE, [WITNESS.cosign(TEXT, time=NOW + 300)]), WITNESS) == [
+        ("witness.example/w1", NOW + 300)
+    ]
     assert read(with_lines(NOTE, [WITNESS.cosign(TEXT, time=NOW + 301)]), WITNESS) == []
 
 
