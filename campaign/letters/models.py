@@ -54,6 +54,8 @@ class LetterSet(Model):
     # What became of the forms, and by reason what was removed, as these letters tell it: complete tens. None before.
     forms: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     removed: Mapped[dict[str, int] | None] = mapped_column(JSON)
+    # The lines of witnesses that had seen that checkpoint; None where no witness was named.
+    cosignatures: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)

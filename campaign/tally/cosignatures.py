@@ -7,6 +7,7 @@ continued each that the witness had seen before. Other forms are ignored, as lin
 from base64 import b64encode
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cached_property
 
 from campaign.lib import ed25519
@@ -91,6 +92,13 @@ def cosignatures(note: str, *, keys: Iterable[VerifierKey], now: int) -> list[Co
             if each.time <= now + AHEAD and (before is None or each.time > before.time):
                 latest[key.public] = each
     return list(latest.values())
+
+
+def cosigned_by(line: str) -> tuple[str, date]:
+    """Whose line of a note this is, and the day it was made, unchecked: for one that was checked when it came."""
+    name, encoded = line.removeprefix(DASH).split(" ")
+    time = int.from_bytes(decode(encoded.removesuffix("\n"))[4 : 4 + TIME], "big")
+    return name, datetime.fromtimestamp(time, UTC).date()
 
 
 def with_lines(note: str, lines: Collection[str]) -> str:
