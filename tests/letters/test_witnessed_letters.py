@@ -76,7 +76,10 @@ def test_it_waits_for_a_witness_an_hour_and_then_says_seen_by_none(
 ) -> None:
     count(site, FOUR)
     name(site.app, NOWHERE)
-    waits = f"{SLUG}: no witness has seen the log yet. Letters wait for one, an hour at most; look again in ten minutes."
+    waits = (
+        f"{SLUG}: no witness has seen the log yet. Letters wait for one, an hour at most; "
+        "look again in ten minutes."
+    )
     with refused(waits):
         stated(site)
     with refused(waits):
