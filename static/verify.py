@@ -12,8 +12,8 @@ lists of letters with what was logged.
                                       last tally by then; root=... the root then, paper=340 on paper
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
-  ... --witness KEY       did these witnesses, whose keys you have from themselves, see the same log:
-                          give each its own --witness; more than half must, or --quorum N of them
+  ... --witness KEY --witness KEY    did these witnesses, whose keys you have from themselves, see
+                          the same log: more than half of them, or --quorum N
   ... --save FOLDER       keep a copy of all that was read, once all of it holds
   ... --seconds 600       a slow link: what a file may take, instead of 60, and all 60 times that
 
@@ -456,6 +456,7 @@ class Log:
     """What the entries say so far; the rule for each first word is the method of that name."""
 
     def __init__(self, origin: str) -> None:
+        self.origin = origin
         self.total = self.on_paper = 0  # signatures that stand, and slips of paper, stated apart
         self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
         self.taken_until = 0  # a tally has taken in what stood below this entry
@@ -858,6 +859,15 @@ def earlier(options: Namespace) -> Checkpoint:
     return open_checkpoint(read_file(kept), options.key, kept)
 
 
+def tell_counts(log: Log) -> None:
+    """What the log holds."""
+    paper = f", and {log.on_paper // 10 * 10 or 'fewer than 10'} on paper" if log.on_paper else ""
+    counted = f"{len(log.stands)} entries, {log.total} signatures count{paper}"
+    last = log.tallies[-1].line or "no tally yet"
+    print(printable(f"{log.origin}: {counted}; {last}"))
+    print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
+
+
 def check(options: Namespace) -> None:
     """Check the log and say what it holds; then answer what was asked."""
     source, key, before = Source(options.source, options.seconds), options.key, earlier(options)
@@ -865,11 +875,7 @@ def check(options: Namespace) -> None:
     note, checkpoint, log = read_log(source, before, options)
     letters = read_manifests(log, source)
     source.refuse_other_files()
-    paper = f", and {log.on_paper // 10 * 10 or 'fewer than 10'} on paper" if log.on_paper else ""
-    counted = f"{checkpoint.size} entries, {log.total} signatures count{paper}"
-    last = log.tallies[-1].line or "no tally yet"
-    print(printable(f"{checkpoint.origin}: {counted}; {last}"))
-    print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
+    tell_counts(log)
     if log.seen and options.witnesses:
         tell_witnesses(log.seen, log, options)
     if options.letter:
@@ -913,12 +919,10 @@ def parsed(arguments: list[str] | None) -> Namespace:
     if options.save and not may_be_saved_to(options.save):
         parser.error("argument --save: a folder that is new, empty, or a copy that --save made")
     options.key = UNSEEN.sub("", options.key or "")  # it may be broken over lines
-    keys = [UNSEEN.sub("", witness) for witness in options.witness]
-    options.witnesses = distinct(keys, options.key)
-    if options.quorum is None:
-        options.quorum = len(options.witnesses) // 2 + 1
-    elif not 1 <= options.quorum <= len(options.witnesses):
+    witnesses = distinct([UNSEEN.sub("", each) for each in options.witness], options.key)
+    if options.quorum is not None and not 1 <= options.quorum <= len(witnesses):
         parser.error("argument --quorum: from 1 to as many as there are different witnesses")
+    options.quorum, options.witnesses = options.quorum or len(witnesses) // 2 + 1, witnesses
     return options
 
 

@@ -11,6 +11,7 @@ from campaign.settings import Witness
 from campaign.tally import queries as tally_queries
 from campaign.tally.models import WitnessProblem, WitnessView
 
+LONG = 60  # minutes
 WHY = {
     WitnessProblem.UNREACHED: "it doesn't answer as it should",
     WitnessProblem.UNKNOWN: "it doesn't watch this log yet: tell who runs it the log's key, campaign log key {slug}",
@@ -47,7 +48,7 @@ def _standing(slug: str, size: int, witness: Witness, view: WitnessView | None) 
         )
     if view.problem:
         return Finding(NOTE, f"{begin}: {WHY[view.problem].format(slug=slug)}.")
-    asked = clock.now() - view.asked_at
-    return Finding(
-        GOOD, f"{begin}: it has seen {view.size:,} entries; asked {asked.seconds // 60} minutes ago."
-    )
+    ago = (clock.now() - view.asked_at).total_seconds() // 60
+    if ago > LONG:
+        return Finding(NOTE, f"{begin}: it was asked {ago:,.0f} minutes ago. Is the worker running?")
+    return Finding(GOOD, f"{begin}: it has seen {view.size:,} entries; asked {ago:.0f} minutes ago.")

@@ -53,7 +53,7 @@ from campaign.vault.trusted_time import Running
 log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
-LOOK = 15  # seconds between two looks at which witnesses are due
+DUE = 15  # seconds between two looks at which witnesses are due
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 AGAIN = 60  # seconds after which a chore that goes on failing is named again
 _failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
@@ -187,7 +187,7 @@ def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery
 
 def _offer(app: Flask, stopping: threading.Event) -> None:
     """A witness may be slow, or away; counting waits for none."""
-    while not stopping.wait(LOOK):
+    while not stopping.wait(DUE):
         _done(app, "offer checkpoints", witnessing.offer_checkpoints)
 
 

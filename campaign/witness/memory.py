@@ -62,8 +62,8 @@ def make(folder: Path, name: str) -> WitnessKey:
         raise Refusal("witness/taken", folder=folder)
     try:
         with durable.folder_aside(folder.absolute()) as aside:
-            (aside / KEY).write_text(f"{key.text()}\n", encoding="utf-8")
-            (aside / MEMORY).write_text(Memory(str(key.verifier)).text(), encoding="utf-8")
+            durable.create(aside / KEY, f"{key.text()}\n".encode())
+            durable.create(aside / MEMORY, Memory(str(key.verifier)).text().encode())
     except OSError as problem:
         raise Refusal("witness/unwritten", folder=folder, says=problem.strerror) from None
     return key

@@ -21,9 +21,7 @@ MESSAGES = {
         "campaign witness new NAME --folder NEW",
     ),
     "memory-of-another": Message("In {folder} the key is of one witness and the memory of another."),
-    "no-log-key": Message(
-        "This is no key of a log; campaign log key SLUG prints one, and each letter has it."
-    ),
+    "no-log-key": Message("This is no key of a log. Each letter has it.", "campaign log key SLUG"),
     "known": Message("{origin} is watched already, with this key."),
     "cosigned-meanwhile": Message("{origin}: a checkpoint was cosigned meanwhile. Do it again."),
     "continues": Message(

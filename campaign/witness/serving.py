@@ -8,6 +8,8 @@ from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import Any
 
+import click
+
 from campaign.tally.cosignatures import WitnessKey
 from campaign.witness.actions import add_checkpoint
 from campaign.witness.judging import PLAIN, Answer
@@ -50,7 +52,7 @@ class Server(ThreadingHTTPServer):
         """Who asked has gone, or dripped; anything else is named, without what was sent."""
         problem = sys.exc_info()[1]
         if not isinstance(problem, ConnectionError | TimeoutError):
-            print(f"A request failed: {type(problem).__name__}", file=sys.stderr, flush=True)
+            click.echo(f"A request failed: {type(problem).__name__}", err=True)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -73,7 +75,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             answer = add_checkpoint(self.server.folder, self.server.key, raw)
         except OSError as problem:
-            print(f"The memory can't be written: {problem.strerror}", file=sys.stderr, flush=True)
+            click.echo(f"The memory can't be written: {problem.strerror}", err=True)
             answer = Answer(500, "This witness can't remember anything now, so it cosigns nothing.\n")
         time.sleep(max(0.0, EVENLY - (time.monotonic() - began)))
         self._answer(answer)

@@ -90,12 +90,13 @@ def test_half_or_fewer_says_that_two_histories_could_both_pass(folder: Path) -> 
     see(folder, ONE, TWO)
     weak = "two histories could both pass: ask for more than half of the witnesses"
     for words, says in (
-        (asking(ONE, TWO, quorum=1), True),
-        (asking(ONE, TWO, quorum=2), False),
-        (asking(ONE), False),
+        (asking(ONE, TWO, quorum=1), 1),
+        (asking(ONE, TWO, quorum=2), 0),
+        (asking(ONE), 0),
     ):
         code, told = run(folder, "--key", PUBLIC, *words)
-        assert (code, weak in told.splitlines()) == (0, says), words
+        assert code == 0
+        assert told.splitlines().count(weak) == says, words
 
 
 def test_a_public_key_counts_once(browser: Node, folder: Path) -> None:
