@@ -73,7 +73,7 @@ def run(bind: str, folder: Path) -> None:
         key = memory.read_witness_key(folder)
         host, _, port = bind.rpartition(":")
         try:
-            server = Server((host.strip("[]"), int(port)), folder, key)
+            server = Server((host.strip("[]"), int(port)), folder, key, say=_say)
         except OSError as problem:
             raise Refusal("witness/not-heard", place=bind, says=problem.strerror) from None
         watched = len(memory.read(folder).logs)
@@ -83,6 +83,10 @@ def run(bind: str, folder: Path) -> None:
                 server.serve_forever()
             except KeyboardInterrupt:
                 click.echo("stopped", err=True)
+
+
+def _say(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 commands = [witness]

@@ -3,12 +3,11 @@
 import socket
 import sys
 import time
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import BoundedSemaphore, Timer
 from typing import Any
-
-import click
 
 from campaign.tally.cosignatures import WitnessKey
 from campaign.witness.actions import add_checkpoint
@@ -21,13 +20,19 @@ EVENLY = 0.1  # seconds that an answer takes at least, so that its time tells no
 
 
 class Server(ThreadingHTTPServer):
-    """At most AT_ONCE connections, each in a thread and none for longer than WHOLE seconds; others wait."""
+    """At most AT_ONCE connections, each in a thread and none for longer than WHOLE seconds; others wait.
+
+    `say` is told what goes wrong, without what was sent.
+    """
 
     daemon_threads = True
     request_queue_size = 128
 
-    def __init__(self, place: tuple[str, int], folder: Path, key: WitnessKey) -> None:
-        self.folder, self.key, self.free = folder, key, BoundedSemaphore(AT_ONCE)
+    def __init__(
+        self, place: tuple[str, int], folder: Path, key: WitnessKey, *, say: Callable[[str], object]
+    ) -> None:
+        self.folder, self.key, self.say = folder, key, say
+        self.free = BoundedSemaphore(AT_ONCE)
         if ":" in place[0]:
             self.address_family = socket.AF_INET6
         super().__init__(place, Handler)
@@ -52,7 +57,7 @@ class Server(ThreadingHTTPServer):
         """Who asked has gone, or dripped; anything else is named, without what was sent."""
         problem = sys.exc_info()[1]
         if not isinstance(problem, ConnectionError | TimeoutError):
-            click.echo(f"A request failed: {type(problem).__name__}", err=True)
+            self.say(f"A request failed: {type(problem).__name__}")
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -75,7 +80,7 @@ class Handler(BaseHTTPRequestHandler):
         try:
             answer = add_checkpoint(self.server.folder, self.server.key, raw)
         except OSError as problem:
-            click.echo(f"The memory can't be written: {problem.strerror}", err=True)
+            self.server.say(f"The memory can't be written: {problem.strerror}")
             answer = Answer(500, "This witness can't remember anything now, so it cosigns nothing.\n")
         time.sleep(max(0.0, EVENLY - (time.monotonic() - began)))
         self._answer(answer)

@@ -28,7 +28,7 @@ def watching(folder: Path, *keys: str, name: str = "witness.example") -> Iterato
 @contextmanager
 def server(folder: Path, key: WitnessKey) -> Iterator[str]:
     """Its address."""
-    with Server(("127.0.0.1", 0), folder, key) as running:
+    with Server(("127.0.0.1", 0), folder, key, say=print) as running:
         Thread(target=running.serve_forever, args=(0.05,), daemon=True).start()
         yield f"http://127.0.0.1:{running.server_port}"
         running.shutdown()
