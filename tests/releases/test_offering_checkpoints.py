@@ -13,8 +13,10 @@ from campaign.lib import clock
 from campaign.releases.witnessing import offer_checkpoints
 from campaign.settings import Witness
 from campaign.tally import queries as tally_queries
+from campaign.tally.actions import resuming
+from campaign.tally.checkpoints import text_of
 from campaign.tally.cosignatures import cosignatures, read_witness
-from campaign.tally.models import CosignedCheckpoint, WitnessProblem
+from campaign.tally.models import CosignedCheckpoint, WitnessProblem, WitnessView
 from campaign.witness import memory
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site
 from tests.tables import rows
@@ -205,3 +207,15 @@ def test_a_copy_of_the_log_has_it_too(site: Site, client: Client, witness: Witne
     name(site.app)
     copy_log(campaign=site.campaign, folder=tmp_path / "copy")
     assert not (tmp_path / "copy/log/witnessed").exists()
+
+
+def test_what_was_said_of_a_lost_log_is_not_said_of_the_next(
+    site: Site, client: Client, witness: Witness
+) -> None:
+    offered()
+    here = tally_queries.published_checkpoint(site.campaign.id)
+    assert here is not None
+    resuming.begin_next(campaign=site.campaign.id, lost=text_of(here.note))
+    assert rows(CosignedCheckpoint) == []
+    assert rows(WitnessView) == []
+    assert client.get(f"/{SLUG}/log/witnessed").status_code == 404
