@@ -55,6 +55,7 @@ PLACES = {
     "organiser": "campaign.desk.organiser_cli",
     "unseal": "campaign.lists.unseal_cli",
     "mailout": "campaign.lists.mailout_cli",
+    "witness": "campaign.witness.cli",
 }
 KEY_PLACES = {
     **dict.fromkeys(("add", "list", "retire", "drill", "place", "rotate"), "campaign.running.keys_cli"),

@@ -14,13 +14,17 @@ from campaign.lib.hosts import is_loopback, is_onion, is_page, is_place, plain_h
 from campaign.lib.limit_targets import LimitsFile, LimitsServer, limits_target
 from campaign.lib.mail_targets import MailFolder, MailServer, mail_target
 from campaign.lib.networks import Networks, named
-from campaign.settings import Budget, Settings, sqlite_url
+from campaign.settings import Budget, Settings, Witness, sqlite_url
+from campaign.tally.cosignatures import read_witness
 from campaign.tally.lots import LOT
+from campaign.tally.note import BadNote
+from campaign.tally.witnesses import may_be_asked
 
 PREFIX = "CAMPAIGN_"
 SECRET = frozenset({"CAMPAIGN_DATABASE_URL", "CAMPAIGN_LIMITS_URL", "CAMPAIGN_MAIL_URL"})
 NAMES = frozenset(PREFIX + field.name.upper() for field in fields(Settings) if field.name != "testing")
 BIND = "127.0.0.1:8000"
+MOST_WITNESSES = 15  # with the log's own, as many signatures as every reader of notes takes
 SIGN_LIMITS = "20 per minute;200 per hour;2000 per day"
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*", re.ASCII)
 RULE = re.compile(r"([1-9]\d{0,6}) per (minute|hour|day)", re.ASCII)
@@ -84,6 +88,7 @@ def _parsed(texts: Mapping[str, str], instance: Path, *, testing: bool) -> Setti
         source_url=_page("SOURCE", text("source_url", "")),
         verifier_url=_page("VERIFIER", text("verifier_url", "")),
         onion=_onion(text("onion", "")),
+        witnesses=_witnesses(text("witnesses", "")),
         testing=testing,
     )
 
@@ -225,6 +230,23 @@ def _networks(text: str) -> Networks:
         raise BadSetting(
             f"CAMPAIGN_METRICS_FROM may be networks with spaces between them: {problem}"
         ) from None
+
+
+def _witnesses(text: str) -> tuple[Witness, ...]:
+    words = text.split()
+    named = tuple(Witness(key, url) for key, url in zip(words[::2], words[1::2], strict=False))
+    try:
+        halves = {read_witness(witness.key).public for witness in named}
+        holds = all(is_page(witness.url) and may_be_asked(witness.url) for witness in named)
+    except (BadNote, ValueError):
+        halves, holds = set(), False
+    if len(words) % 2 or not holds or len(halves) < len(named) or len(named) > MOST_WITNESSES:
+        raise BadSetting(
+            "CAMPAIGN_WITNESSES may be keys of witnesses, each with a space and its address behind it: "
+            f"witness.example.org+1a2b3c4d+BA… https://witness.example.org. At most {MOST_WITNESSES}, each public key "
+            "once; http:// is for this machine alone."
+        )
+    return named
 
 
 def _sign_limits(text: str) -> tuple[Budget, ...]:

@@ -22,6 +22,19 @@ class Budget:
 
 
 @dataclass(frozen=True)
+class Witness:
+    """Who cosigns the logs' checkpoints: a verifier key, as text, and the address below which it is asked."""
+
+    key: str
+    url: str
+
+    @property
+    def name(self) -> str:
+        """As its key calls it."""
+        return self.key.partition("+")[0]
+
+
+@dataclass(frozen=True)
 class Settings:
     """Everything that may differ between two installations; `docs/settings.md` explains each.
 
@@ -48,6 +61,7 @@ class Settings:
     source_url: str
     verifier_url: str
     onion: str  # a host, or empty
+    witnesses: tuple[Witness, ...]
     testing: bool = False
 
     @property

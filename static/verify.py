@@ -12,6 +12,8 @@ lists of letters with what was logged.
                                       last tally by then; root=... the root then, paper=340 on paper
   ... --receipt FILE      am I counted: asks for name, address and country, sends them nowhere
   ... --state FILE        for cron: is this the log that it was last time, grown
+  ... --witness KEY --witness KEY    did these witnesses, whose keys you have from themselves, see
+                          the same log: more than half of them, or --quorum N
   ... --save FOLDER       keep a copy of all that was read, once all of it holds
   ... --seconds 600       a slow link: what a file may take, instead of 60, and all 60 times that
 
@@ -19,8 +21,9 @@ Take KEY from a letter or a receipt, not from the server that you check. Exit st
 holds. 2: wrong options. 3: all holds, but "unverified key", because none was given. 4: a newer
 version made this log, and this one can't judge it. 5: not what was issued, or counted, though the
 log holds (letter, claim, receipt, person, withdrawn). 6: can't be read (missing). 7: no part of a
-log, which holds without it (unknown). 1: forged, or changed so that nobody can tell (all others).
-With 1, 5, 6 and 7 it says FAILED, the name of the check, and where:
+log, which holds without it (unknown). 8: not seen by as many witnesses as you asked for (witness).
+1: forged, or changed so that nobody can tell (all others).
+With 1, 5, 6, 7 and 8 it says FAILED, the name of the check, and where:
   missing     a file that must be there can't be read
   unknown     the folder has one that is not part of the log
   note        a checkpoint that isn't in its one form
@@ -42,6 +45,7 @@ With 1, 5, 6 and 7 it says FAILED, the name of the check, and where:
   manifest    a list of letters isn't, or states other figures
   rollback    THE LOG IS SHORTER THAN IT WAS
   fork        THE LOG ISN'T WHAT IT WAS
+  witness     fewer witnesses have seen this log than you asked for
   receipt     damaged, of another log, or ahead of this
   person      not this name, address and country
   withdrawn   the signature was counted, and is no longer
@@ -80,12 +84,13 @@ class MadeByNewer(Exception):
 
 
 # What isn't a forgery has an exit status of its own, and says so.
-STATUS = {"missing": 6, "unknown": 7}
+STATUS = {"missing": 6, "unknown": 7, "witness": 8}
 STATUS.update(dict.fromkeys(("letter", "claim", "receipt", "person", "withdrawn"), 5))
 MEANING = {
     5: "Not what was issued. Nothing is said against the log itself: it holds.",
     6: "Can't be read. That is no sign of a forgery, and no proof of the log either.",
     7: "No part of a log. Without it the log holds.",
+    8: "What is here holds. But who else asks may be shown another history.",
 }
 
 
@@ -208,6 +213,7 @@ NOTE = re.compile(
     f"(?P<signatures>(?:\u2014 [^\\s+\0-\x1f]+ {BASE64}\n)+)"
 )
 KEY = re.compile(f"(?P<name>[^\\s+]+)[+](?P<id>[0-9a-f]{{8}})[+](?P<public>A{SIXTH}{{43}})")
+WITNESS = re.compile(KEY.pattern.replace(f"A{SIXTH}{{43}}", f"B[A-P]{SIXTH}{{42}}"))
 
 
 class Checkpoint(NamedTuple):
@@ -251,10 +257,10 @@ def parse_checkpoint(raw: bytes, where: str) -> Checkpoint:
     return Checkpoint(match["origin"], size, root, match["text"].encode(), signatures)
 
 
-def parse_key(key: str) -> tuple[str, str, bytes]:
+def parse_key(key: str, form: re.Pattern[str] = KEY) -> tuple[str, str, bytes]:
     """Name, id and public half of a key as it is printed; the id follows from the others."""
-    match = need(KEY.fullmatch(key), "key", key, "isn't a complete key")
-    public = b64decode(match["public"])  # behind a byte that says Ed25519
+    match = need(form.fullmatch(key), "key", key, "isn't a complete key")
+    public = b64decode(match["public"])  # behind a byte that says Ed25519, and for what
     key_id = sha256(f"{match['name']}\n".encode() + public).hexdigest()[:8]
     need(key_id == match["id"], "key", key, "has a typing mistake in it")
     return match["name"], key_id, public[1:]
@@ -269,6 +275,36 @@ def open_checkpoint(raw: bytes, key: str | None, where: str) -> Checkpoint:
         need(ours, "key", where, "of", checkpoint.origin, "isn't signed by", key)
         need(all(signed(public, checkpoint.text, by) for by in ours), "signature", where)
     return checkpoint
+
+
+# ---- Witnesses: c2sp.org/tlog-cosignature, its Ed25519 form ----
+
+WITNESSED = "log/witnessed"
+AHEAD = 300  # seconds that a witness's clock may be before yours
+
+
+def distinct(witnesses: list[str], key: str | None) -> dict[bytes, tuple[str, str]]:
+    """Name and id of each witness by its public key, which counts once; the log's own is none."""
+    parsed = [parse_key(witness, WITNESS) for witness in witnesses]
+    ours = key and parse_key(key)[2]
+    need(all(public != ours for _, _, public in parsed), "key", "the log's own is no witness")
+    return {public: (name, key_id) for name, key_id, public in parsed[::-1]}
+
+
+def seen_by(note: Checkpoint, witnesses: dict[bytes, tuple[str, str]]) -> list[str]:
+    """The names of the witnesses that cosigned it, at a time that isn't still to come."""
+    names = {}
+    for public, witness in witnesses.items():
+        plain = [by[2] for by in note.signatures if len(by[2]) == 64]
+        is_log = any(signed(public, note.text, by) for by in plain)
+        need(not is_log, "key", "the log's own is no witness")
+        for raw in (by[2] for by in note.signatures if by[:2] == witness):
+            at = int.from_bytes(raw[:8], "big")
+            said = f"cosignature/v1\ntime {at}\n".encode() + note.text
+            need(signed(public, said, raw[8:]), "signature", WITNESSED, "of", witness[0])
+            if at <= time() + AHEAD:
+                names[public] = witness[0]
+    return [names[public] for public in witnesses if public in names][::-1]
 
 
 # ---- Reading from a folder or an address: paths as in c2sp.org/tlog-tiles ----
@@ -421,6 +457,7 @@ class Log:
     """What the entries say so far; the rule for each first word is the method of that name."""
 
     def __init__(self, origin: str) -> None:
+        self.origin = origin
         self.total = self.on_paper = 0  # signatures that stand, and slips of paper, stated apart
         self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
         self.taken_until = 0  # a tally has taken in what stood below this entry
@@ -431,6 +468,7 @@ class Log:
         self.tallies = [Tally(-1, "", "", {})]
         self.ended = False
         self.tree = Tree([], 0)
+        self.seen: Checkpoint | None = None  # what witnesses cosigned of it
 
     def read(self, raw: bytes) -> None:
         here, line = len(self.stands), raw.decode("utf-8", "backslashreplace")
@@ -738,13 +776,53 @@ def check_claims(log: Log, claims: list[list[str]]) -> None:
         need(holds, "claim", f"{what}={figure}", "at", at)
 
 
-def read_log(source: Source, before: Checkpoint, key: str | None) -> tuple[bytes, Checkpoint, Log]:
+def check_witnessed(
+    raw: bytes, log: Log, checkpoint: Checkpoint, options: Namespace
+) -> Checkpoint | None:
+    """What witnesses saw, an earlier part of this log that the same key signed; None if it isn't
+    and no witness was asked for."""
+    key, note = options.key, parse_checkpoint(raw, WITNESSED)
+    covered = "not covered by earlier witnesses"
+    of_key = not key or parse_key(key)[:2] in [by[:2] for by in note.signatures]
+    if not options.witnesses and not (of_key and note.origin == checkpoint.origin):
+        return None
+    need(note.origin == checkpoint.origin, "witness", checkpoint.origin, "is", covered)
+    need(of_key, "witness", WITNESSED, "isn't signed by", key, "- a new key is", covered)
+    note = open_checkpoint(raw, key, WITNESSED)
+    told = f"from {note.size}, which witnesses saw, to {checkpoint.size}"
+    need(note.size <= checkpoint.size, "rollback", told)
+    same = log.tree.root_at(note.size) == note.root
+    need(same, "fork", "in the first", note.size, "entries, which witnesses saw")
+    return note
+
+
+def tell_witnesses(note: Checkpoint, log: Log, options: Namespace) -> None:
+    """Who saw the log, and how much of it; fails where they are fewer than were asked for."""
+    names, last = seen_by(note, options.witnesses), note.size - 1
+    told = f"{len(names)} of the {options.quorum} asked for, up to entry {last}"
+    need(len(names) >= options.quorum, "witness", told, *names)
+    newer = len(log.stands) - note.size
+    print(printable(f"seen up to entry {last} by {', '.join(names)}; {newer} newer not yet"))
+    if 2 * options.quorum <= len(options.witnesses):
+        print("two histories could both pass: ask for more than half of the witnesses")
+    for origin, here in log.logged["continues"].items():
+        if here:
+            print(printable(f"entry {here} continues {origin}: not covered by earlier witnesses"))
+
+
+def read_log(
+    source: Source, before: Checkpoint, options: Namespace
+) -> tuple[bytes, Checkpoint, Log]:
     """The log as it is now. Its gravest words are said only when they stay true for seconds."""
+    key, is_copied = options.key, not source.is_web and Path(source.base, WITNESSED).exists()
     while True:
+        seen = source.read(WITNESSED) if options.witnesses or is_copied else b""  # before it grows
         note = source.read("log/checkpoint")
         checkpoint = open_checkpoint(note, key, "log/checkpoint")
         try:
-            return note, checkpoint, check_log(source, checkpoint, before, key)
+            log = check_log(source, checkpoint, before, key)
+            log.seen = check_witnessed(seen, log, checkpoint, options) if seen else None
+            return note, checkpoint, log
         except SystemExit as problem:
             is_grave = str(problem.code).startswith(("FAILED rollback", "FAILED fork"))
             if not (is_grave and source.is_web and source.again < len(PAUSES)):
@@ -782,18 +860,25 @@ def earlier(options: Namespace) -> Checkpoint:
     return open_checkpoint(read_file(kept), options.key, kept)
 
 
+def tell_counts(log: Log) -> None:
+    """What the log holds."""
+    paper = f", and {log.on_paper // 10 * 10 or 'fewer than 10'} on paper" if log.on_paper else ""
+    counted = f"{len(log.stands)} entries, {log.total} signatures count{paper}"
+    last = log.tallies[-1].line or "no tally yet"
+    print(printable(f"{log.origin}: {counted}; {last}"))
+    print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
+
+
 def check(options: Namespace) -> None:
     """Check the log and say what it holds; then answer what was asked."""
     source, key, before = Source(options.source, options.seconds), options.key, earlier(options)
     source.kept = options.save and beside(options.save, "new")
-    note, checkpoint, log = read_log(source, before, key)
+    note, checkpoint, log = read_log(source, before, options)
     letters = read_manifests(log, source)
     source.refuse_other_files()
-    paper = f", and {log.on_paper // 10 * 10 or 'fewer than 10'} on paper" if log.on_paper else ""
-    counted = f"{checkpoint.size} entries, {log.total} signatures count{paper}"
-    last = log.tallies[-1].line or "no tally yet"
-    print(printable(f"{checkpoint.origin}: {counted}; {last}"))
-    print(f"{log.joins} joins and {log.leaves} leaves are waiting for a tally to take them in")
+    tell_counts(log)
+    if log.seen and options.witnesses:
+        tell_witnesses(log.seen, log, options)
     if options.letter:
         check_letter(options.letter, letters)
     check_claims(log, options.claim)
@@ -824,6 +909,8 @@ def parsed(arguments: list[str] | None) -> Namespace:
         parser.add_argument(name)
     parser.add_argument("--claim", nargs="+", default=[], type=claim)
     parser.add_argument("--seconds", default=60, type=int)
+    parser.add_argument("--witness", action="append", default=[])
+    parser.add_argument("--quorum", type=int)
     options = parser.parse_args(arguments)
     claimed = [what for what, _ in options.claim]
     if claimed == ["size"] or len(set(claimed)) < len(claimed):
@@ -833,6 +920,10 @@ def parsed(arguments: list[str] | None) -> Namespace:
     if options.save and not may_be_saved_to(options.save):
         parser.error("argument --save: a folder that is new, empty, or a copy that --save made")
     options.key = UNSEEN.sub("", options.key or "")  # it may be broken over lines
+    witnesses = distinct([UNSEEN.sub("", each) for each in options.witness], options.key)
+    if options.quorum is not None and not 1 <= options.quorum <= len(witnesses):
+        parser.error("argument --quorum: from 1 to as many as there are different witnesses")
+    options.quorum, options.witnesses = options.quorum or len(witnesses) // 2 + 1, witnesses
     return options
 
 

@@ -16,8 +16,8 @@ const UNVERIFIED = 3;
 export async function answer(files, asked, tell) {
   const facts = {};
   try {
-    const key = bareKey(asked.key ?? "");
-    await look(new Source(files), { ...asked, key }, facts, tell);
+    const [key, witnesses] = [bareKey(asked.key ?? ""), (asked.witnesses ?? []).map(bareKey)];
+    await look(new Source(files), { ...asked, key, witnesses }, facts, tell);
     return { status: key ? VERIFIED : UNVERIFIED, check: key ? "ok" : "unverified", ...facts };
   } catch (problem) {
     if (!problem.check) throw problem;
@@ -41,6 +41,7 @@ async function look(source, asked, facts, tell) {
     root: base64(checkpoint.root),
     ...unshown,
     left,
+    seen: checked.witnesses,
   });
   if (asked.letter) facts.letter = statedBy(asked.letter, letters);
   if (facts.letter?.own) facts.letter.root = base64(checked.tree.rootAt(facts.letter.size));

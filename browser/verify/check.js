@@ -6,6 +6,7 @@ import { readManifests } from "./letters.js";
 import { Log } from "./log.js";
 import { sha256 } from "./sha256.js";
 import { leafRow, Tree } from "./tree.js";
+import { askedOf, checkWitnessed, toldBy, WITNESSED } from "./witnesses.js";
 
 const NOTHING = () => {};
 const UNSHOWN = { withdrawn: "was withdrawn", down: "is taken down for now" }; // what a text's own note may say
@@ -13,18 +14,23 @@ const UNSHOWN = { withdrawn: "was withdrawn", down: "is taken down for now" }; /
 /** The log behind `source`, when all of it holds: {checkpoint, log, letters, unshown, left}.
  *
  * `key` is bare, or "" for none; `before` is a checkpoint kept from earlier, as bytes; `tell` learns how many entries
- * of how many were read.
+ * of how many were read; `witnesses` are keys, of which `quorum` have to have seen the log (0: more than half).
  */
-export async function checkLog(source, { key = "", before = null, tell = NOTHING }) {
+export async function checkLog(source, { key = "", before = null, witnesses = [], quorum = 0, tell = NOTHING }) {
+  const asked = askedOf(witnesses, quorum, key);
   const earlier = before ? openCheckpoint(before, key, "the earlier checkpoint") : BEGINNING;
+  const seen = asked.byKey.size || source.files.names()?.includes(WITNESSED) ? await source.read(WITNESSED) : null; // before it grows
   const checkpoint = openCheckpoint(await source.read("log/checkpoint"), key, "log/checkpoint");
   need(earlier.size <= checkpoint.size, "rollback", `from ${earlier.size} to ${checkpoint.size}`);
   source.log = logOf(checkpoint.origin); // caches keep another's tiles
   const { log, tree } = await replay(source, checkpoint, earlier, tell);
   checkOrigin(log, checkpoint, key);
   const unshown = await checkTexts(source, log);
+  const note = seen && checkWitnessed(seen, { tree, checkpoint, key, asked });
   const letters = await readManifests(log, source, checkpoint.origin);
-  return { checkpoint, log, tree, letters, unshown, left: source.refuseOtherFiles() };
+  const left = source.refuseOtherFiles();
+  const told = note && asked.byKey.size ? toldBy(note, log, asked) : null;
+  return { checkpoint, log, tree, letters, unshown, left, witnesses: told };
 }
 
 /** The log that the entries make; that they were changed comes before that they break a rule. */

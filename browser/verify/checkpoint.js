@@ -16,6 +16,7 @@ const NOTE = new RegExp(
   "u",
 );
 const KEY = new RegExp(`^(?<name>[^${BLANK}+]+)[+](?<id>[0-9a-f]{8})[+](?<public>A${SIXTH}{43})$`, "u");
+const WITNESS = new RegExp(KEY.source.replace(`A${SIXTH}{43}`, `B[A-P]${SIXTH}{42}`), "u");
 const UNSEEN = new RegExp(`[${BLANK}\\xad\\u200b-\\u200f\\u2060\\ufeff]`, "g");
 export const MOST_ENTRIES = 256 ** 3; // what the memory of a computer at home holds
 const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
@@ -50,9 +51,14 @@ export function parseCheckpoint(raw, where) {
 export const bareKey = (text) => text.replace(UNSEEN, "");
 
 /** Name, id and public half of a key as it is printed; the id follows from the others. */
-export function parseKey(key) {
-  const { groups } = need(KEY.exec(key), "key", `${key} isn't a complete key`, "key-incomplete");
-  const whole = fromBase64(groups.public); // behind a byte that says Ed25519
+export const parseKey = (key) => parsedKey(KEY, key);
+
+/** The same of a witness's key. */
+export const parseWitness = (key) => parsedKey(WITNESS, key);
+
+function parsedKey(form, key) {
+  const { groups } = need(form.exec(key), "key", `${key} isn't a complete key`, "key-incomplete");
+  const whole = fromBase64(groups.public); // behind a byte that says Ed25519, and for what
   const id = hex(sha256(new Uint8Array([...encoded(`${groups.name}\n`), ...whole])).subarray(0, 4));
   need(id === groups.id, "key", `${key} has a typing mistake in it`, "key-slip");
   return { name: groups.name, id, half: whole.subarray(1) };

@@ -6,8 +6,9 @@ export const NEWER = 4;
 const NOT_ISSUED = 5;
 const UNREAD = 6;
 const NO_PART = 7;
+const UNSEEN = 8;
 const STATUS = { letter: NOT_ISSUED, claim: NOT_ISSUED, receipt: NOT_ISSUED, person: NOT_ISSUED, withdrawn: NOT_ISSUED };
-Object.assign(STATUS, { missing: UNREAD, unknown: NO_PART });
+Object.assign(STATUS, { missing: UNREAD, unknown: NO_PART, witness: UNSEEN });
 
 /** The check of this name failed. `reason` is the sentence that a page has for it, `facts` fill its places. */
 export class Failure extends Error {

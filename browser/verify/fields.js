@@ -1,6 +1,6 @@
 // What the fields of a view ask: the log's source, the key, and the files and facts of that view. Throws Refusal.
 import { Refusal } from "../refusal.js";
-import { bareKey, parseKey } from "./checkpoint.js";
+import { bareKey, parseKey, parseWitness } from "./checkpoint.js";
 import { droppedIn } from "./dropped.js";
 import { parseReceipt } from "./receipts.js";
 import { MOST_BYTES } from "./source.js";
@@ -19,7 +19,12 @@ const OWN = {
     return { letter: fileOf(form, "letter", "no-letter") };
   },
   async count(form) {
-    return { before: form.elements.before.files[0] ?? null };
+    const { before, witnesses, quorum } = form.elements;
+    const keys = witnesses.value.split(/\s+/).filter(Boolean);
+    asRefusal(() => keys.forEach(parseWitness));
+    const least = quorum.value.trim();
+    if (least && !/^[1-9][0-9]?$/.test(least)) throw new Refusal("quorum-large", { keys: keys.length });
+    return { before: before.files[0] ?? null, witnesses: keys, quorum: Number(least) };
   },
   async receipt(form, states) {
     const receipt = fileOf(form, "receipt", "no-receipt");

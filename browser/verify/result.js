@@ -1,7 +1,7 @@
 // The answer in words: a heading, a sentence, and what the log and the letter state.
 import { isolated } from "../words.js";
 
-const HEADINGS = { 3: "unverified", 4: "newer", 5: "not-issued", 6: "unread", 7: "no-part" };
+const HEADINGS = { 3: "unverified", 4: "newer", 5: "not-issued", 6: "unread", 7: "no-part", 8: "unseen" };
 const OK = { letter: "ok", count: "count-ok", receipt: "counted" };
 
 /** Show what asking.js was answered. */
@@ -22,6 +22,7 @@ export function show(place, words, answer, { view, states }) {
 
 function headingOf({ status, check, reason }, view) {
   if (status === 0) return OK[view];
+  if (check === "key" && reason === "key-own") return "unseen";
   if (check === "key") return reason.startsWith("key-of") ? "not-issued" : "unverified";
   return HEADINGS[status] ?? "forged";
 }
@@ -48,9 +49,17 @@ function facts(answer, words, { view, states }) {
   if (!letter && answer.paper) rows.push(["on-paper", answer.paper.tens || words.say("fewer-than-ten")]);
   if (!letter) rows.push(["entries", answer.entries], ["root", answer.root]);
   if (view === "count" && answer.tally) rows.push(["last-tally", answer.tally]);
+  if (answer.seen) rows.push(...ofWitnesses(answer.seen, words));
   if (view === "count" && withdrawn.length) rows.push(["withdrawn-texts", withdrawn.join(" ")]);
   if (view === "count" && down.length) rows.push(["down-texts", down.join(" ")]);
   return rows.flatMap(([key, value]) => [told("dt", words.say(key)), told("dd", valueOf(value, words))]);
+}
+
+function ofWitnesses({ names, last, newer, weak, continued }, words) {
+  const rows = [["seen-by", words.say("seen-up-to", { names: names.join(", "), last, newer })]];
+  if (weak) rows.push(["quorum", words.say("quorum-weak")]);
+  if (continued.length) rows.push(["not-covered-logs", continued.join(" ")]);
+  return rows;
 }
 
 function ofLetter({ country, figure, day, tally }, words, states) {

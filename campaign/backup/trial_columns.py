@@ -94,7 +94,7 @@ TABLES_LEFT: Mapping[str, str] = {
     **dict.fromkeys(
         (
             "log_heads", "entries", "country_counts", "checkpoints", "stated_days", "stated_forms", "log_resumptions",
-            "log_tiles",
+            "log_tiles", "cosignatures", "witness_views",
         ),
         LOG,
     ),

@@ -18,6 +18,7 @@ from campaign.checks.machine import machine
 from campaign.checks.mail import mail
 from campaign.checks.sender import sender
 from campaign.checks.visitors import visitors
+from campaign.checks.witnesses import witnesses
 from campaign.current import settings
 from campaign.lib.command_line import shortened
 
@@ -54,6 +55,7 @@ def findings(
     yield from erasures()
     yield from keys()
     yield from logs()
+    yield from witnesses()
     yield from copies()
     yield from letters()
     yield from mail(to=mail_to)

@@ -132,6 +132,7 @@ def _more_words(code: str) -> dict[str, str]:
             "root": gettext("Root hash"),
             "withdrawn-texts": gettext("Texts that were withdrawn"),
             "down-texts": gettext("Texts that are taken down for now"),
+            **_of_witnesses(),
             "rollback": gettext("The log is shorter than it was: %(where)s.", where="{where}"),
             "fork": gettext("The log isn’t what it was: %(where)s.", where="{where}"),
             "no-receipt": gettext("Choose your receipt."),
@@ -142,3 +143,31 @@ def _more_words(code: str) -> dict[str, str]:
             "person": gettext("The entry isn’t of this name, address and country. Enter them as you signed."),
             "withdrawn": gettext("The signature was counted, and no longer is: it was withdrawn or removed."),
         }
+
+
+def _of_witnesses() -> dict[str, str]:
+    return {
+        "seen-by": gettext("Seen by witnesses"),
+        "seen-up-to": gettext(
+            "Up to entry %(last)s by %(names)s. Newer entries, not seen yet: %(newer)s.",
+            last="{last}", names="{names}", newer="{newer}",
+        ),
+        "quorum": gettext("Witnesses asked for"),
+        "quorum-weak": gettext("Two histories could both pass. Ask for more than half of the witnesses."),
+        "quorum-large": gettext(
+            "At least one witness has to be asked for, and at most as many as there are different keys: %(keys)s.",
+            keys="{keys}",
+        ),
+        "not-covered-logs": gettext("Logs that this one continues, not covered by earlier witnesses"),
+        "not-covered": gettext(
+            "The witnesses have seen another log, or one signed with another key. A log that continues another, and "
+            "a new key, are not covered by earlier witnesses."
+        ),
+        "key-own": gettext("One of the witnesses’ keys is the log’s own. A log is no witness of itself."),
+        "unseen": gettext("Not seen by as many witnesses as you asked for"),
+        "witness": gettext(
+            "Of %(quorum)s witnesses that you asked for, %(count)s have seen this log, up to entry %(last)s. Somebody "
+            "else may be shown another history.",
+            quorum="{quorum}", count="{count}", last="{last}",
+        ),
+    }  # fmt: skip

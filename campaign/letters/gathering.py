@@ -47,8 +47,10 @@ class Said:
 
 
 def last_stated(campaign: Campaign) -> Stated:
-    """What letters state now. Raises Refusal while no checkpoint of the campaign's log was published."""
+    """What letters state now. Raises Refusal while no checkpoint of the campaign's log was published or witnessed."""
     stated = queries.last_stated(campaign)
+    if stated is None and tally_queries.anything_published(campaign.id):
+        raise Refusal("letters/unseen-yet", slug=campaign.slug)
     if stated is None:
         raise Refusal("letters/nothing-published", slug=campaign.slug)
     return stated

@@ -12,6 +12,11 @@ MESSAGES = {
     ),
     "none-sent-before": Message(_("No mission has been sent a letter yet, so none can be written to again.")),
     # Making letters.
+    "unseen-yet": Message(
+        _(
+            "{slug}: no witness has seen the log yet. Letters wait for one, an hour at most; look again in ten minutes."
+        )
+    ),
     "nothing-published": Message(
         _(
             "Nothing of {slug} is published yet: letters state the count as its log has it, from the opening onwards."

@@ -56,6 +56,8 @@ class LetterSet(Model):
     removed: Mapped[dict[str, int] | None] = mapped_column(JSON)
     # What stood on paper, as these letters tell it: complete tens, 0 for fewer than ten. None where nothing did.
     paper: Mapped[int | None] = mapped_column(RowId)
+    # The lines of witnesses that had seen that checkpoint; None where no witness was named.
+    cosignatures: Mapped[list[str] | None] = mapped_column(JSON(none_as_null=True))
     manifest: Mapped[str] = mapped_column(deferred=True)
     sha256: Mapped[str] = mapped_column(String(64))
     made_at: Mapped[datetime] = mapped_column(Moment)

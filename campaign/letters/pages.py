@@ -26,6 +26,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
+from campaign.tally.cosignatures import cosigned_by
 from campaign.tally.entries import RemovalReason, by_reason
 from campaign.web.filters import Counted
 
@@ -82,11 +83,22 @@ def letter_page(campaign: Campaign, chosen: LetterSet, letter: Letter, language:
         **_annex(chosen, language),
         "states_from": settings().state_entries,
         "root": chosen.root,
+        **_witnesses(chosen),
         "forms": chosen.told_forms,
         "paper": chosen.paper,
         "removed": None if chosen.removed is None else removed_in_words(chosen.removed),
         # Letters of before told of their checkpoint what the log had by then.
         "removed_by_then": removal.table(tally_queries.removed_at(campaign.id, chosen.size), gettext),
+    }
+
+
+def _witnesses(chosen: LetterSet) -> dict[str, Any]:
+    """Who had seen the checkpoint when these letters were issued: (name, day), and the lines that say so."""
+    lines = chosen.cosignatures or []
+    return {
+        "named_witnesses": chosen.cosignatures is not None,
+        "seen_by": [cosigned_by(line) for line in lines],
+        "cosignatures": lines,
     }
 
 

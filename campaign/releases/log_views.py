@@ -30,6 +30,22 @@ def checkpoint_of_next(slug: str, number: int) -> Any:
     return _note(campaign)
 
 
+@releases.get("/<slug>/log/witnessed")
+@newest_page
+def witnessed(slug: str) -> Any:
+    """The newest published checkpoint with the most cosignatures of witnesses."""
+    return _witnessed(public_campaign(slug))
+
+
+@releases.get("/<slug>/log-<int:number>/witnessed")
+@newest_page
+def witnessed_of_next(slug: str, number: int) -> Any:
+    """The same, beside the checkpoint of the log that continues another."""
+    campaign = public_campaign(slug)
+    _require_current(campaign, f"log-{number}")
+    return _witnessed(campaign)
+
+
 @releases.get("/<slug>/log/tile/<path:path>")
 def tile(slug: str, path: str) -> Any:
     """A tile of hashes or a bundle of entries of the published tree; such bytes never change."""
@@ -44,6 +60,13 @@ def tile_of_next(slug: str, number: int, path: str) -> Any:
 
 def _note(campaign: Campaign) -> Response:
     newest = tally_queries.published_checkpoint(campaign.id)
+    if newest is None:
+        abort(404)
+    return Response(newest.note, content_type="text/plain; charset=utf-8")
+
+
+def _witnessed(campaign: Campaign) -> Response:
+    newest = tally_queries.witnessed(campaign.id)
     if newest is None:
         abort(404)
     return Response(newest.note, content_type="text/plain; charset=utf-8")

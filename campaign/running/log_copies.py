@@ -25,6 +25,7 @@ def copy_log(*, campaign: Campaign, folder: Path) -> int:
     write_log(
         folder,
         checkpoint=note,
+        witnessed=seen.note if (seen := tally_queries.witnessed(campaign.id)) and seen.size <= size else None,
         lines=(line for _, line, _ in tally_queries.lines(campaign.id, size=size)),
         texts=(text.canonical for text in texts if not releases_queries.is_unread(text)),
         unshown={

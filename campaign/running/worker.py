@@ -1,5 +1,6 @@
 """The worker: asks each room for its due work, again and again. Delivery has threads of its own, one for the outbox and
-one for letters to missions, so that a hanging mail server holds nobody up; and so has its heart, for long chores.
+one for letters to missions, so that a hanging mail server holds nobody up; witnesses, which may hang too, have another;
+and so has its heart, for long chores.
 
 A chore holds up all others, and whoever wants to write: each takes its work in batches, and tells that there is more.
 """
@@ -38,7 +39,7 @@ from campaign.paper import actions as paper
 from campaign.pictures import actions as pictures
 from campaign.pictures import choosing
 from campaign.releases import actions as releases
-from campaign.releases import sequencer
+from campaign.releases import sequencer, witnessing
 from campaign.running.chore import Chore
 from campaign.running.heart import Heart, beat
 from campaign.running.logs import say
@@ -54,6 +55,7 @@ from campaign.vault.trusted_time import Running
 log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
+DUE = 15  # seconds between two looks at which witnesses are due
 BEAT = 2  # seconds; each is a write, and its age tells the web whether anything can be written
 AGAIN = 60  # seconds after which a chore that goes on failing is named again
 _failing: dict[str, tuple[str, float]] = {}  # by the chore: what ails it, and when that was said
@@ -140,6 +142,7 @@ def work(app: Flask, stopping: threading.Event) -> None:
         threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
+    beside.append(threading.Thread(target=_offer, args=(app, stopping), daemon=True))
     beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), daemon=True))
     beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
     for thread in (beating, *beside):
@@ -186,6 +189,12 @@ def _deliver(app: Flask, stopping: threading.Event, name: str, deliver: Delivery
         while not stopping.is_set() and _done(app, name, lambda: deliver(transport=line)):
             pass
     line.close()
+
+
+def _offer(app: Flask, stopping: threading.Event) -> None:
+    """A witness may be slow, or away; counting waits for none."""
+    while not stopping.wait(DUE):
+        _done(app, "offer checkpoints", witnessing.offer_checkpoints)
 
 
 def _do_jobs(app: Flask, stopping: threading.Event) -> None:

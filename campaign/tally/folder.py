@@ -26,18 +26,24 @@ def write_log(
     texts: Iterable[bytes],
     manifests: Iterable[bytes],
     unshown: Mapping[str, bytes] = MappingProxyType({}),
+    witnessed: str | None = None,
 ) -> None:
     """Write a log below `folder`: `log/…` and `texts/…`, the checkpoint last, so that a reader never finds it early.
 
     `lines` are the entries, exactly as many as the checkpoint's size. An older copy there grows: what belonged only to
     its right edge is removed, and so are texts that are `unshown`: hashes, each with its `note_instead`. A log that
-    continues another has its tiles below `log-2/`. Raises Refusal, the old checkpoint still in place, when lines and
+    continues another has its tiles below `log-2/`. `witnessed` is the checkpoint with cosignatures of
+    witnesses. Raises Refusal, the old checkpoint still in place, when lines and
     checkpoint differ, when another log lies there, or when the disk can't take it; what came with it is gone then.
     """
     tree = parse_text(text_of(checkpoint))
     with _nothing_half(folder):
         _require_same_log(folder, tree.origin)
         _write_files(folder, tree, checkpoint, lines, _documents(folder, texts, manifests), unshown)
+        if witnessed:
+            durable.replace(folder / "log" / "witnessed", witnessed.encode())
+        else:
+            (folder / "log" / "witnessed").unlink(missing_ok=True)
 
 
 def _write_files(

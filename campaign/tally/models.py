@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
@@ -136,6 +137,41 @@ class LogResumption(Model):
     taken_until: Mapped[int] = mapped_column(RowId)
     # Whether the withdrawals before were let go by a statement.
     leaves_settled: Mapped[bool]
+
+
+class WitnessProblem(StrEnum):
+    """Why a witness didn't cosign when it was last asked."""
+
+    UNREACHED = "unreached"
+    UNKNOWN = "unknown"
+    OTHER_KEY = "other-key"
+    AHEAD = "ahead"
+    OTHER_HISTORY = "other-history"
+    BAD_ANSWER = "bad-answer"
+
+
+class CosignedCheckpoint(Model):
+    """That a witness, given by its verifier key, cosigned the checkpoint of this size; `line` stands in the note."""
+
+    __tablename__ = "cosignatures"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    size: Mapped[int] = mapped_column(RowId, primary_key=True)
+    witness: Mapped[str] = mapped_column(String(400), primary_key=True)
+    line: Mapped[str]
+    seen_at: Mapped[datetime] = mapped_column(Moment)  # as the witness says
+
+
+class WitnessView(Model):
+    """How many entries a witness has cosigned, and how it answered when it was last asked."""
+
+    __tablename__ = "witness_views"
+
+    campaign_id: Mapped[int] = mapped_column(RowId, ForeignKey("campaigns.id"), primary_key=True)
+    witness: Mapped[str] = mapped_column(String(400), primary_key=True)
+    size: Mapped[int] = mapped_column(RowId)
+    problem: Mapped[WitnessProblem | None] = mapped_column(OneOf(WitnessProblem, 20))
+    asked_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class LogTile(Model):

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from campaign.lib import ed25519
 
 ED25519 = b"\x01"
 DASH = "\N{EM DASH} "
@@ -24,26 +23,26 @@ class BadNote(ValueError):
 
 @dataclass(frozen=True)
 class VerifierKey:
-    """Who may sign: a name and an Ed25519 public key of 32 bytes. As text `name+id+key`."""
+    """Who may sign: a name and an Ed25519 public key of 32 bytes. As text `name+id+key`.
+
+    `kind` is the byte of what it signs: notes, or as a witness's key cosignatures.
+    """
 
     name: str
     public: bytes
+    kind: bytes = ED25519
 
     @cached_property
     def id(self) -> bytes:
         """The first four bytes of SHA-256 over name and key: which key a signature says it is of."""
-        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+        return sha256(self.name.encode() + b"\n" + self.kind + self.public).digest()[:4]
 
     def __str__(self) -> str:
-        return f"{self.name}+{self.id.hex()}+{b64encode(ED25519 + self.public).decode()}"
+        return f"{self.name}+{self.id.hex()}+{b64encode(self.kind + self.public).decode()}"
 
     def verifies(self, signature: bytes, text: str) -> bool:
         """Whether this key made `signature`, 64 bytes, over `text`."""
-        try:
-            Ed25519PublicKey.from_public_bytes(self.public).verify(signature, text.encode())
-        except InvalidSignature:
-            return False
-        return True
+        return ed25519.verifies(self.public, signature, text.encode())
 
 
 @dataclass(frozen=True)
@@ -56,12 +55,11 @@ class SignerKey:
     @cached_property
     def verifier(self) -> VerifierKey:
         """The key that others check with."""
-        public = Ed25519PrivateKey.from_private_bytes(self.private).public_key()
-        return VerifierKey(self.name, public.public_bytes_raw())
+        return VerifierKey(self.name, ed25519.public_of(self.private))
 
     def signature(self, text: str) -> str:
         """The line that signs `text`, with its line end."""
-        made = Ed25519PrivateKey.from_private_bytes(self.private).sign(text.encode())
+        made = ed25519.sign(self.private, text.encode())
         return f"{DASH}{self.name} {b64encode(self.verifier.id + made).decode()}\n"
 
 
@@ -88,7 +86,7 @@ def open_note(note: str, *, keys: Iterable[VerifierKey]) -> str:
 
     Raises BadNote for anything malformed, for a note that none of them signed, and when the signature of one fails.
     """
-    text, signatures = _split(note)
+    text, signatures = split(note)
     by_name = {(key.name, key.id): key for key in keys}
     verified = False
     for name, raw in signatures:
@@ -105,10 +103,21 @@ def open_note(note: str, *, keys: Iterable[VerifierKey]) -> str:
 
 def text_of(note: str) -> str:
     """The text of a note whose signatures nobody checks: for our own. Raises BadNote for anything malformed."""
-    return _split(note)[0]
+    return split(note)[0]
 
 
-def _split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+def read_key(text: str, *, kind: bytes = ED25519) -> VerifierKey:
+    """What `VerifierKey` says of itself, or with another `kind` of signature. Raises BadNote for any other text."""
+    name, _, rest = text.partition("+")
+    encoded = rest.partition("+")[2]
+    key = VerifierKey(name, decode(encoded)[1:], kind)
+    if not NAME.fullmatch(name) or CONTROLS.search(name) or len(key.public) != 32 or str(key) != text:
+        raise BadNote("A verifier key is a name, an id of eight hexadecimal digits and a key, joined by +.")
+    return key
+
+
+def split(note: str) -> tuple[str, list[tuple[str, bytes]]]:
+    """The text of a note, and of each line of signature the name and what follows it. Raises BadNote."""
     text, blank, block = note.rpartition("\n\n")
     if not blank or not block.endswith("\n") or CONTROLS.search(note):
         raise BadNote("A note is a text, an empty line and lines of signatures.")

@@ -11,6 +11,7 @@ from campaign.tally.merkle import Edge, append, edge_of, edge_widths, leaf_hash
 from campaign.tally.models import LogTile
 from campaign.tally.note import SignerKey, VerifierKey
 from campaign.tally.origins import earlier_origins
+from campaign.tally.proofs import Tree
 from campaign.tally.tiles import HASH
 from campaign.vault.keys import exists, secret
 
@@ -43,6 +44,18 @@ def edge_at(campaign: int, size: int) -> Edge:
     )
     widths = {level: width for level, _, width in wanted}
     return edge_of(size, {level: hashes[: widths[level] * HASH] for level, hashes in rows})
+
+
+def consistency(campaign: int, old: int, size: int) -> list[bytes]:
+    """The proof that the first `size` entries grew from the first `old`; none from nothing. Raises ValueError."""
+
+    def read(level: int, number: int, width: int) -> bytes:
+        query = select(LogTile.hashes).where(
+            LogTile.campaign_id == campaign, LogTile.level == level, LogTile.number == number
+        )
+        return (db.session.scalar(query) or b"")[: width * HASH]
+
+    return Tree(size, read).consistency(old) if old else []
 
 
 def grow(campaign: int, edge: Edge, lines: Iterable[str]) -> Edge:

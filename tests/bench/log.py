@@ -14,11 +14,11 @@ from campaign.tally import actions, tree
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
+from campaign.tally.proofs import Tree, included
 from tests.bench import checking
 from tests.bench.report import Report
 from tests.bench.stage import ROOT, SLUG, Stage
 from tests.bench.watching import watch
-from tests.tally.proofs import Tree, included
 
 ENTRIES = 1_000_000
 

@@ -148,6 +148,8 @@ REASONS = {
     "tally/actions/publishing.py _mark_published": BY_ITSELF,
     "tally/actions/publishing.py accept_key": PART,
     "tally/actions/resuming.py begin_next": PART,
+    "tally/actions/witnessing.py _keep": BY_ITSELF,
+    "tally/actions/witnessing.py forget_cosigned": PART,
     "tally/actions/resuming.py forget_stated": PART,
     "tally/actions/resuming.py settle": PART,
     "tally/actions/sequencing.py sequence": BY_ITSELF,

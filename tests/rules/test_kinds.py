@@ -48,6 +48,7 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "jobs.actor": "ActorKind",
         "jobs.kind": "JobKind",
         "jobs.state": "JobState",
+        "witness_views.problem": "WitnessProblem",
         "follow_ups.channel": "Channel",
         "letter_replies.consent": "Consent",
         "letter_replies.form": "ReplyForm",

@@ -42,6 +42,8 @@ ROUTES = {
     "GET /<slug>/log-<int:number>/checkpoint",
     "GET /<slug>/log-<int:number>/tile/<path:path>",
     "GET /<slug>/log/checkpoint",
+    "GET /<slug>/log/witnessed",
+    "GET /<slug>/log-<int:number>/witnessed",
     "GET /<slug>/log/manifests/<sha256>",
     "GET /<slug>/log/tile/<path:path>",
     "GET /api",

@@ -35,6 +35,7 @@ def test_the_defaults_in_the_table_are_those_of_the_code() -> None:
         "METRICS_FROM",
         "SOURCE_URL",
         "VERIFIER_URL",
+        "WITNESSES",
     }
     fixed = {name: TABLE[name].split("`")[1] for name in TABLE.keys() - in_words}
     public = {"CAMPAIGN_BASE_URL": "https://petition.example.org"}
@@ -241,3 +242,23 @@ def test_who_may_watch() -> None:
     watchers = config.load({"CAMPAIGN_METRICS_FROM": "203.0.113.7, 2001:db8:5::/64"}).metrics_from
     asked = ("203.0.113.7", "203.0.113.8", "2001:db8:5::1", "2001:db8:6::1", "")
     assert [address for address in asked if address in watchers] == ["203.0.113.7", "2001:db8:5::1"]
+
+
+WITNESS = "witness.example/w1+20324abe+BCmsuuFBvMrwsi4alNNNC8c2HlJtC/4SyJeUvJMilm3X"
+
+
+def test_witnesses_are_keys_with_their_addresses() -> None:
+    text = f"  {WITNESS}\n https://witness.example/w1 "
+    (one,) = config.load({"CAMPAIGN_WITNESSES": text}, testing=True).witnesses
+    assert (one.key, one.url, one.name) == (WITNESS, "https://witness.example/w1", "witness.example/w1")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [WITNESS, f"https://witness.example {WITNESS}", f"{WITNESS[:-1]} https://a.example", f"{WITNESS} http://a.example",
+     f"{WITNESS} https://a.example {WITNESS} https://b.example", f"{WITNESS} https://a.example?x",
+     "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW https://a.example"],
+)  # fmt: skip
+def test_what_names_no_witnesses(text: str) -> None:
+    with pytest.raises(config.BadSetting, match=r"^CAMPAIGN_WITNESSES may be keys of witnesses"):
+        config.load({"CAMPAIGN_WITNESSES": text}, testing=True)

@@ -37,6 +37,10 @@ class Node:
             elif option == "claim":
                 what, _, figure = word.partition("=")
                 asked.setdefault("claims", {})[what] = figure
+            elif option == "witness":
+                asked.setdefault("witnesses", []).append(word)
+            elif option == "quorum":
+                asked["quorum"] = int(word)
             elif option == "state":
                 asked["before"] = word if Path(word).exists() else None
             else:

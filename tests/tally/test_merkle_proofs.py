@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from pymerkle import InmemoryTree, verify_consistency, verify_inclusion
 
 from campaign.tally.merkle import EMPTY, Edge, append, leaf_hash, node_hash
-from tests.tally.proofs import Reader, Tree, consistent, included
+from campaign.tally.proofs import Reader, Tree, consistent, included
 
 ENTRIES = [b"entry %d" % number for number in range(1500)]
 HASHES = [leaf_hash(entry) for entry in ENTRIES]

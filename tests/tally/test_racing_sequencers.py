@@ -16,9 +16,9 @@ from campaign.tally.actions import LostTurn
 from campaign.tally.checkpoints import open_checkpoint
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.models import Checkpoint
+from campaign.tally.proofs import Tree, consistent
 from tests.cast import Site
 from tests.conftest import settings_for
-from tests.tally.proofs import Tree, consistent
 from tests.tally.test_the_sequencer import LINE, confirm
 
 ROUNDS = 100

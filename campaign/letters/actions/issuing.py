@@ -100,6 +100,7 @@ def _checked(campaign: Campaign, letters: tuple[Returned, ...]) -> dict[str, Any
         "called": campaign.called,
         "contact": campaign.contact,
         **_answers(campaign, stated),
+        "cosignatures": tally_queries.cosigned_lines(campaign.id, size) if settings().witnesses else None,
         "manifest": text,
         "sha256": manifest_hash(text),
     }

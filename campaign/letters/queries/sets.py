@@ -5,17 +5,20 @@ from datetime import date
 
 from sqlalchemy import select
 
+from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters.facts import Mission
 from campaign.letters.figures import Stated, statement_of
 from campaign.letters.models import Letter, LetterSet
 from campaign.letters.queries.forms import removed_by_then
+from campaign.lib import clock
 from campaign.missions import queries as missions_queries
 from campaign.releases.models import Campaign
 from campaign.tally import queries as tally_queries
 from campaign.tally.models import Checkpoint
 
 MOST_SETS = 100
+WAIT = clock.HOUR  # for a witness
 
 
 def dates(campaign: int) -> dict[int, date]:
@@ -26,8 +29,18 @@ def dates(campaign: int) -> dict[int, date]:
 
 
 def last_stated(campaign: Campaign) -> Stated | None:
-    """What letters state now, at the newest checkpoint that the public is shown; None while there is none."""
-    checkpoint = tally_queries.published_checkpoint(campaign.id)
+    """What letters state now, at the newest checkpoint that witnesses have seen; None while there is none.
+
+    Where no witness is named, or none has seen a checkpoint for an hour, it is the newest that the public is shown.
+    """
+    newest = tally_queries.published_checkpoint(campaign.id)
+    if newest is None or not settings().witnesses:
+        return _stated(campaign, newest) if newest else None
+    seen = tally_queries.witnessed(campaign.id)
+    since = tally_queries.unwitnessed_since(campaign.id, seen.size if seen else -1)
+    if since is not None and since < clock.now() - WAIT:
+        return _stated(campaign, newest)
+    checkpoint = tally_queries.checkpoint_at(campaign.id, seen.size) if seen else None
     return _stated(campaign, checkpoint) if checkpoint else None
 
 

@@ -14,6 +14,7 @@ from campaign.tally.actions.joining import (
 )
 from campaign.tally.actions.publishing import accept_key, publish, require_continuation
 from campaign.tally.actions.sequencing import BATCH, LostTurn, sequence
+from campaign.tally.actions.witnessing import offer
 
 __all__ = [
     "BATCH",
@@ -29,6 +30,7 @@ __all__ = [
     "append_withdrawal",
     "append_withdrawals",
     "begin_log",
+    "offer",
     "publish",
     "require_continuation",
     "sequence",

@@ -13,6 +13,7 @@ from campaign.lib import clock
 from campaign.lib.refusal import Refusal
 from campaign.tally import entries, last_seen, queries, tree
 from campaign.tally.actions import LostTurn
+from campaign.tally.actions.witnessing import forget_cosigned
 from campaign.tally.checkpoints import SignedTree, open_checkpoint, text_of
 from campaign.tally.entries import EntryKind
 from campaign.tally.lost import moved
@@ -90,6 +91,7 @@ def begin_next(*, campaign: int, lost: SignedTree) -> str:
         session.add(Entry(campaign_id=campaign, position=1, kind=EntryKind.CONTINUES, line=line))
         session.execute(delete(LogTile).where(LogTile.campaign_id == campaign))
         session.execute(delete(Checkpoint).where(Checkpoint.campaign_id == campaign))
+        forget_cosigned(campaign=campaign)
         session.flush()
         edge = _regrown(campaign)
         note = tree.signed(origin, edge)

@@ -30,13 +30,24 @@ from campaign.tally.queries.entries import (
 from campaign.tally.queries.heads import counts, exact_counts, head, origin_of, tile, verifier
 from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
 from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_of_kind, waiting_since
+from campaign.tally.queries.witnesses import (
+    Witnessed,
+    cosigned,
+    cosigned_lines,
+    unwitnessed_since,
+    witness_view,
+    witnessed,
+)
 
 __all__ = [
     "PublicTally",
+    "Witnessed",
     "all_waiting",
     "anything_published",
     "checkpoint_at",
     "committed_at",
+    "cosigned",
+    "cosigned_lines",
     "counts",
     "day_is_sure",
     "exact_counts",
@@ -65,9 +76,12 @@ __all__ = [
     "stated_at",
     "statement_due",
     "tile",
+    "unwitnessed_since",
     "verifier",
     "waiting",
     "waiting_count",
     "waiting_of_kind",
     "waiting_since",
+    "witness_view",
+    "witnessed",
 ]
