@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import Running
+from tests.browser.stage import Stage
 
 MOST_BYTES = 30 * 1024
 
@@ -57,13 +58,14 @@ def test_who_passes_it_on_passes_headline_and_demand_on(visit: Callable[..., Pag
 
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_count_with_its_pictures_is_as_light_and_asks_for_no_more(
-    visit: Callable[..., Page], running: Running, language: str
+    visit: Callable[..., Page], stage: Stage, language: str
 ) -> None:
     page = visit()
     wire = page.context.new_cdp_session(page)
     wire.send("Network.enable")
     sizes: list[int] = []
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
-    page.goto(f"{running.base}/{language}/demo/tally", wait_until="networkidle")
-    assert page.locator(".world circle").count() > 1
-    assert (len(sizes), 3_000 < sum(sizes) <= MOST_BYTES) == (3, True)
+    page.goto(f"{stage.base}/{language}/reached/tally", wait_until="networkidle")
+    assert page.locator(".world circle").count() == 1
+    assert len(sizes) == 3
+    assert 3_000 < sum(sizes) <= MOST_BYTES

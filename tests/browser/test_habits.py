@@ -73,6 +73,8 @@ def test_a_held_form_is_accepted_and_the_campaign_paused_by_keys_alone(
     expect(page.locator(".flash, [role=status], .success").first).to_be_visible()
     assert count(Submission) == held
     page.goto(f"{base}{DESK}/state")
+    by_keys(page, "form[action*='/pause'] input[name=typed]", "End")
+    page.keyboard.type(SLUG)
     with page.expect_navigation():
         by_keys(page, "form[action*='/pause'] button")
     db.session.expire_all()

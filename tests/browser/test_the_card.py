@@ -112,9 +112,8 @@ def test_on_any_other_site_it_is_refused(sites: tuple[str, str], visit: Callable
     framed = frame(page, CARD)
     assert framed.url == "chrome-error://chromewebdata/"
     assert "Clear the skies" not in framed.content()
-    refused = [each for each in said if "frame-ancestors" in each and "/card" in each]
-    assert len(refused) == 1
-    assert f"frame-ancestors {sites[0]}" in refused[0]
+    # The browser names the site alone: one of the two is the card, the other the page with the form.
+    assert len([each for each in said if f'"frame-ancestors {sites[0]}"' in each]) == 1
 
 
 def test_the_form_is_refused_on_each(sites: tuple[str, str], visit: Callable[..., Page]) -> None:
