@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 LOOK = 0.000_3  # seconds between two looks at the place, of the one who stands before it
@@ -29,15 +29,15 @@ class Queue:
     def __init__(self, path: Path) -> None:
         self._paths = path, path.with_name(f"{path.name}-door")
         self._ours = threading.Lock()
-        self._opened: tuple[int, ...] = ()
-        self._process = 0
 
     @contextmanager
     def place(self, *, seconds: float) -> Iterator[None]:
         """Have the place. Raises Full where another process has it for so long; OSError where there can be no file."""
-        with self._ours:
+        with self._ours, ExitStack() as files:
             until = time.monotonic() + seconds
-            place, door = self._files()
+            # Opened anew each time, some hundredths of a millisecond: what is kept open keeps a disk from being taken
+            # away, and what a fork inherits shares its parent's locks.
+            place, door = (files.enter_context(_opened(path)) for path in self._paths)
             _take(door, until, LOOK_BEHIND)
             try:
                 _take(place, until, LOOK)
@@ -48,13 +48,14 @@ class Queue:
             finally:
                 _let_go(place)
 
-    def _files(self) -> tuple[int, ...]:
-        """Opened by this very process: what a fork inherits shares its parent's locks."""
-        if self._process != os.getpid():
-            flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0)
-            self._opened = tuple(os.open(path, flags, 0o600) for path in self._paths)
-            self._process = os.getpid()
-        return self._opened
+
+@contextmanager
+def _opened(path: Path) -> Iterator[int]:
+    file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
+    try:
+        yield file
+    finally:
+        os.close(file)
 
 
 def _take(file: int, until: float, look: float) -> None:
