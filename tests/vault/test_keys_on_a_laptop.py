@@ -129,7 +129,7 @@ def test_the_rest_runs_on_the_server(program: Path, tmp_path: Path) -> None:
     listed = run(program, "--help", home=tmp_path)
     commands = [line.split(maxsplit=1) for line in listed.stdout.split("Commands:\n")[1].splitlines()]
     here = {name for name, what in commands if what != "(on the server)"}
-    assert here == {"holder", "keys", "mailout", "unseal", "verify"}
+    assert here == {"holder", "keys", "mailout", "unseal", "verify", "witness"}
     refused = run(program, "run", home=tmp_path)
     assert (refused.returncode, refused.stdout, refused.stderr) == (
         2, "", "campaign run runs on the server: this computer has no flask, which it needs.\n",
