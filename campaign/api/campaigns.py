@@ -5,7 +5,6 @@ from typing import Any
 
 from campaign.api import statements, texts
 from campaign.api.addresses import PAGE, api, of_campaign, site
-from campaign.lib.languages import LANGUAGES
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.tally import queries as tally_queries
@@ -54,12 +53,12 @@ def campaign(row: Campaign) -> dict[str, Any]:
         "outcome": _outcome(row),
         "log": _log(row),
         "pages": {code: site(f"/{code}/{row.slug}") for code in pages},
-        "feeds": {code: site(f"/{code}/{row.slug}/updates.atom") for code in LANGUAGES},
+        "feeds": {code: site(f"/{code}/{row.slug}/updates.atom") for code in row.languages},
         "figures": site(f"/{row.slug}/tally.json"),
         "texts": of_campaign(row.slug, "texts"),
         "statements": of_campaign(row.slug, "statements"),
         "letters": of_campaign(row.slug, "letters"),
-        "updates": {code: of_campaign(row.slug, "updates", code) for code in LANGUAGES},
+        "updates": {code: of_campaign(row.slug, "updates", code) for code in row.languages},
     }
 
 

@@ -35,7 +35,7 @@ def turn_to_spoken() -> Response | None:
         g.page_languages = briefly("languages of the site", queries.languages_of_site)
     elif slug and (languages := languages_at(slug)):
         g.page_languages = languages
-    if not language or request.method not in READING or language in g.get("page_languages", (language,)):
+    _, first, *rest = request.path.split("/")  # at the desk a language is named further on
+    if first != language or request.method not in READING or language in g.get("page_languages", (language,)):
         return None
-    _, _, *rest = request.path.split("/")
     return redirect(quote("/".join(["", DEFAULT, *rest])))

@@ -40,7 +40,7 @@ def typst_prints(tmp_path: Path, text: str) -> bool:
         f'#set document(title: "t")\n#set text(font: ({fonts}), fallback: false)\n#sys.inputs.text\n',
         encoding="utf-8",
     )
-    compiler = typst.Compiler(str(source), font_paths=typesetting._fonts())
+    compiler = typst.Compiler(str(source), font_paths=typesetting.fonts())
     try:
         compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"text": text})
     except typst.TypstError as error:

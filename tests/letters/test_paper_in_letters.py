@@ -56,8 +56,8 @@ def test_few_are_fewer_than_ten_and_none_are_not_mentioned(tmp_path: Path) -> No
 def sign_on_paper(site: Site, slips: range) -> None:
     """The log's own verb, then the sequencer."""
     with transaction():
-        for slip in slips:
-            tally.append_paper(campaign=site.campaign.id, slip=slip, commitment=secrets.token_hex(32))
+        logged = [(slip, secrets.token_hex(32)) for slip in slips]
+        tally.append_papers(campaign=site.campaign.id, slips=logged)
     site.number()
 
 
