@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-LOOK = 0.000_3  # seconds between two looks at the place, of the one who stands before it
-LOOK_BEHIND = 0.001  # of those behind the door
+PAUSE = 0.000_3  # seconds between two looks at the place, of the one who stands before it
+PAUSE_BEHIND = 0.001  # of those behind the door
 
 
 class Full(Exception):
@@ -38,9 +38,9 @@ class Queue:
             # Opened anew each time, some hundredths of a millisecond: what is kept open keeps a disk from being taken
             # away, and what a fork inherits shares its parent's locks.
             place, door = (files.enter_context(_opened(path)) for path in self._paths)
-            _take(door, until, LOOK_BEHIND)
+            _take(door, until, PAUSE_BEHIND)
             try:
-                _take(place, until, LOOK)
+                _take(place, until, PAUSE)
             finally:
                 _let_go(door)
             try:

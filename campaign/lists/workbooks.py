@@ -73,7 +73,7 @@ def _text(cell: str) -> str:
     """Its element: cut to what a cell holds, with what XML can't say written as spreadsheets do."""
     text = cell.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
     text = ESCAPED.sub(r"_x005F\1", text)
-    text = CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    text = CONTROL.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
     text = text.replace("\ufffe", "_xFFFE_").replace("\uffff", "_xFFFF_")
     blank = ' xml:space="preserve"' if text != text.strip() else ""
     return f"<t{blank}>{text.replace('&', '&amp;').replace('<', '&lt;').replace('>', '&gt;')}</t>"
@@ -116,9 +116,9 @@ def _fill_sheet(out: IO[bytes], content: bytes, rows: Path, count: int) -> None:
 
 def _like(member: ZipInfo) -> ZipInfo:
     """The same name, day and rights, without the sizes."""
-    info = ZipInfo(member.filename, member.date_time)
-    info.compress_type, info.external_attr = member.compress_type, member.external_attr
-    return info
+    part = ZipInfo(member.filename, member.date_time)
+    part.compress_type, part.external_attr = member.compress_type, member.external_attr
+    return part
 
 
 def _frame(folder: Path, columns: Sequence[str], sheets: int) -> bytes:

@@ -1,12 +1,13 @@
 """What a public page says of itself to programs that show links, and to those that look for pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import Flask, g, request
 
 from campaign.current import settings
-from campaign.lib.languages import LANGUAGES
+from campaign.lib.languages import ALWAYS_ON, LANGUAGES
 from campaign.pictures import queries
 from campaign.pictures.drawing import SIZE
 from campaign.pictures.sharing import is_shared
@@ -50,9 +51,13 @@ def about_page(campaign: Any = None) -> About | None:
         url=f"{settings().base_url}{path}",
         site=settings().host,
         locale=LANGUAGES[language].locale,
-        other_locales=tuple(each.locale for each in LANGUAGES.values() if each.code != language),
+        other_locales=tuple(LANGUAGES[code].locale for code in _languages(campaign) if code != language),
         picture=f"{settings().base_url}{picture}" if picture else None,
     )
+
+
+def _languages(campaign: Campaign | None) -> Sequence[str]:
+    return campaign.languages if campaign else ALWAYS_ON
 
 
 def picture_path(campaign: Campaign, language: str) -> str | None:

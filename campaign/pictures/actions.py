@@ -6,7 +6,6 @@ from sqlalchemy import delete
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
-from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.pictures import queries
 from campaign.pictures.drawing import draw
@@ -37,7 +36,7 @@ def forget_unshared() -> None:
 def _draw_one(campaign: Campaign) -> bool:
     drawn = queries.shared_of(campaign.id)
     figure = _figure(campaign, drawn)
-    for language in LANGUAGES:
+    for language in campaign.languages:
         text = releases_queries.text_for(campaign.id, language)
         wanted = values(campaign, text, figure, language) if text.sha256 else None
         mark = fingerprint(wanted) if wanted else ""

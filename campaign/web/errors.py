@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import structlog
-from flask import Response, make_response, render_template, request
+from flask import Response, g, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
@@ -20,6 +20,9 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
     code = error.code or 500
     if is_for_programs():
         return problem(code, sorted(getattr(error, "valid_methods", None) or ()))
+    # Nothing of the page that was begun: a draft and what was never there are the same.
+    g.pop("public", None)
+    g.pop("page_languages", None)
     response = make_response(render_template("error.html", code=code, sentence=sentence), code)
     if code == 503:
         response.headers["Retry-After"] = COME_AGAIN

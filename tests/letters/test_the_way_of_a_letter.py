@@ -57,7 +57,17 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
     page = client.get(f"/en/{SLUG}/letters/FR/{size}").text
     today = f"{clock.today().day} {clock.today():%B %Y}"
     forms = [f"at{NBSP}least{NBSP}30", f"at{NBSP}least{NBSP}30", f"fewer{NBSP}than{NBSP}ten"]
-    assert facts(page) == ["3 October 2016", f"{SLUG}/FR/{size}", size, "No witness.", "10", "10", "10", "30", *forms]
+    assert facts(page) == [
+        "3 October 2016",
+        f"{SLUG}/FR/{size}",
+        size,
+        "No witness.",
+        "10",
+        "10",
+        "10",
+        "30",
+        *forms,
+    ]
     assert said(page) == f"As at {today}, 30 people had signed, at least 10 of them living in France."
     pdf = client.get(f"/{SLUG}/letters/FR/{size}.pdf")
     assert pdf.data == (folder / "FR.pdf").read_bytes()

@@ -40,7 +40,7 @@ def test_and_one_that_is_on_stands_in_it(site: Site, code: str) -> None:
     page = site.client().get(f"/{code}/{SLUG}").text
     assert f'<html lang="{LANGUAGES[code].tag}"' in page
     assert f'hreflang="{LANGUAGES[code].tag}"' in page
-    assert '<article lang="en" dir="ltr">' in page
+    assert '<article itemscope itemtype="https://schema.org/Article" lang="en" dir="ltr">' in page
 
 
 @needs_one

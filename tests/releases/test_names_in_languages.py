@@ -60,9 +60,12 @@ def test_what_is_not_given_stays_and_nothing_takes_it_back(
 def test_a_language_that_nothing_is_written_in_is_refused(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    code, said = run(site.app, monkeypatch, "set", SLUG, "--organiser", "de=Himmel")
+    code, said = run(site.app, monkeypatch, "set", SLUG, "--organiser", "it=Cielo")
     assert code == 2
-    assert "de is no language of pages or letters; those are ar, en, es, fr, ru, zh." in said
+    assert (
+        "it is no language of pages or letters; those are ar, ckb, de, en, es, fa, fr, ku, pt, ru, tr, uk, zh."
+        in said
+    )
     assert stored()[:2] == (["Skies"], None)
 
 

@@ -13,7 +13,6 @@ ROOT = Path(__file__).parents[2]
 USED_ELSEWHERE = {
     "backup/trial_columns.py LEFT": "says why a column stays behind, so that leaving one is a decision",
     "backup/trial_columns.py TABLES_LEFT": "the same of whole tables",
-    "lib/limit_fallback.py WithFallback": "Flask-Limiter makes it by its scheme",
     "signing/consent.py VERSIONS": "every version that was given has its words, which tests ask for one by one",
 }
 

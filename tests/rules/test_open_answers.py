@@ -1,11 +1,12 @@
 """Which answers a page of another site may read: public ones that are no pages, and no others."""
 
+from campaign.lib.languages import LANGUAGES
 from campaign.releases import actions as releases
 from tests.cast import AMELIE, SLUG, Client, Site
 from tests.rules.test_get_changes_nothing import addresses
 from tests.updates.telling import told
 
-LANGUAGE, OPEN = "/<any(en,ar):language>", "Access-Control-Allow-Origin"
+LANGUAGE, OPEN = f"/<any({','.join(LANGUAGES)}):language>", "Access-Control-Allow-Origin"
 OPENED = {
     f"{LANGUAGE}/<slug>/badge.svg",
     f"{LANGUAGE}/<slug>/press/count.svg",
@@ -15,8 +16,10 @@ OPENED = {
     "/<slug>/letters/<country>/<string(maxlength=18):size>.pdf",
     "/<slug>/log-<int:number>/checkpoint",
     "/<slug>/log-<int:number>/tile/<path:path>",
+    "/<slug>/log-<int:number>/witnessed",
     "/<slug>/log/checkpoint",
     "/<slug>/log/manifests/<sha256>",
+    "/<slug>/log/witnessed",
     "/<slug>/log/tile/<path:path>",
     "/<slug>/tally.csv",
     "/<slug>/tally.json",

@@ -33,6 +33,7 @@ def test_the_defaults_in_the_table_are_those_of_the_code() -> None:
         "MAIL_FROM",
         "KEYS",
         "METRICS_FROM",
+        "ONION",
         "SOURCE_URL",
         "VERIFIER_URL",
         "WITNESSES",

@@ -68,7 +68,10 @@ def test_on_an_organisers_computer(tmp_path: Path) -> None:
         for line in listed.stdout.split("Commands:\n")[1].splitlines()
     }
     alone = {name for name, what in shown.items() if what != "(on the server)"}
-    assert (set(shown), alone) == ({*PLACES, "keys"}, {"holder", "keys", "mailout", "unseal", "verify", "witness"})
+    assert (set(shown), alone) == (
+        {*PLACES, "keys"},
+        {"holder", "keys", "mailout", "unseal", "verify", "witness"},
+    )
     refused = run("export", "aleppo", "--out", "list.csv", folder=tmp_path)
     assert (refused.returncode, refused.stdout, refused.stderr) == (
         2, "", "campaign export runs on the server: this computer has no flask, which it needs.\n",

@@ -20,7 +20,7 @@ def test_what_waited_for_a_reminder_waits_to_be_confirmed_and_what_was_unsent_is
         (asked,) = site.deliver()
         site.client().sign(AMELIE)
     script = ScriptDirectory.from_config(current_app.extensions["migrate"].migrate.get_config())
-    before = script.get_revision("0029").down_revision
+    before = script.get_revision("0028").down_revision
     db.session.remove()
     downgrade(revision=before)
     upgrade()

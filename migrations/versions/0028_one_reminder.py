@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0029"
-down_revision = "0028"
+revision = "0028"
+down_revision = "0027"
 
 ROW = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 DUE = sa.text("remind_at IS NOT NULL")
