@@ -151,9 +151,11 @@ def test_the_other_language_stands_in_the_first_row_and_leads_to_the_same_page(
 ) -> None:
     page = visit(**SMALLEST)
     STATES[state](Visitor(page, stage, "en"))
-    assert page.locator(".top .languages summary").inner_text() == "English"
-    assert box(page, ".top .languages summary")["y"] < box(page, "h1")["y"]
-    page.click(".top .languages summary")
+    assert box(page, ".top .languages")["y"] < box(page, "h1")["y"]
+    several = page.locator(".top .languages summary")
+    if several.count():
+        assert several.inner_text() == "English"
+        several.click()
     switch = page.locator(".top .languages a", has_text="العربية")
     assert switch.count() == 1
     switch.click()

@@ -71,7 +71,9 @@ def test_letters_state_the_last_tally_and_stand_for_good(site: Site, client: Cli
     assert said(page) == f"As at {today}, 30 people had signed, at least 10 of them living in France."
     pdf = client.get(f"/{SLUG}/letters/FR/{size}.pdf")
     assert pdf.data == (folder / "FR.pdf").read_bytes()
-    assert f"http://127.0.0.1:8000/en/{SLUG}/letters/FR/{size}" in pages(pdf.data)[3]
+    # Where its pages aren't in French this leads on to the English one.
+    assert f"http://127.0.0.1:8000/fr/{SLUG}/letters/FR/{size}" in pages(pdf.data)[3]
+    assert client.get(f"/fr/{SLUG}/letters/FR/{size}").headers["Location"] == f"/en/{SLUG}/letters/FR/{size}"
 
     sign(site, {"FR": 17, "IT": 11}, batch="b")
     moved = tally(client)

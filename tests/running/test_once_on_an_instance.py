@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from campaign.running.alone import NOTE
+from tests.running.disks import until
 from tests.running.test_the_whole import ROOT, Program, program
 
 __all__ = ["program"]
@@ -42,10 +43,11 @@ def test_after_a_kill_it_starts_again_without_hands(program: Program) -> None:
     assert (program.instance / NOTE).exists()
     again = started(program)
     try:
+        until(lambda: str(again.pid) in (program.instance / NOTE).read_text())
         program.wait("/healthz", "ok", seconds=90)
         assert again.poll() is None
     finally:
         again.send_signal(signal.SIGTERM)
-        again.wait(timeout=60)
+        again.communicate(timeout=60)
     assert again.returncode == 0
     assert not (program.instance / NOTE).exists()
