@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from collections.abc import Sequence
+
+    from flask import Blueprint, Flask
 
     from campaign.settings import Settings
 
@@ -28,29 +30,46 @@ def create_app(settings: Settings | None = None, *, serving: bool = False) -> Fl
 def register_rooms(app: Flask) -> None:
     """Every room with pages, and those that every request passes."""
     from campaign import desk
+    from campaign.limits import requests as limits
+    from campaign.pictures import about
+    from campaign.releases import near_addresses, speaking_pages
+    from campaign.running.by_address import ByAddress
+    from campaign.vault import errors as vault_errors
+
+    for blueprint in rooms_with_pages():
+        app.register_blueprint(blueprint)
+    about.init_app(app)
+    limits.init_app(app)
+    desk.init_app(app)
+    tell_rooms(app)
+    near_addresses.init_app(app)
+    speaking_pages.init_app(app)
+    vault_errors.init_app(app)
+    host = app.config["SETTINGS"].authority
+    app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it
+
+
+def rooms_with_pages() -> Sequence[Blueprint]:
+    """In the order of the rooms."""
     from campaign.api.views import api
     from campaign.letters import check_views  # noqa: F401 - it adds its pages to `letters`
     from campaign.letters.views import letters
-    from campaign.limits import requests as limits
     from campaign.lists import copies_views  # noqa: F401 - it adds its pages to `lists`
     from campaign.lists.views import lists
     from campaign.mail.views import mail_folder
     from campaign.paper.views import paper
-    from campaign.pictures import about
     from campaign.pictures.views import pictures
     from campaign.press import card_views  # noqa: F401 - it adds its pages to `press`
     from campaign.press.views import press
-    from campaign.releases import log_views, near_addresses, speaking_pages  # noqa: F401 - the first adds its pages to `releases`
+    from campaign.releases import log_views  # noqa: F401 - it adds its pages to `releases`
     from campaign.releases.views import releases
-    from campaign.running.by_address import ByAddress
     from campaign.running.views import running
     from campaign.signing import link_views, privacy_views, refusal_views  # noqa: F401 - they add theirs to `signing`
     from campaign.signing.views import signing
     from campaign.updates.views import updates
-    from campaign.vault import errors as vault_errors
     from campaign.vault.views import vault
 
-    for blueprint in (
+    return (
         vault,
         mail_folder,
         releases,
@@ -63,17 +82,7 @@ def register_rooms(app: Flask) -> None:
         press,
         api,
         running,
-    ):
-        app.register_blueprint(blueprint)
-    about.init_app(app)
-    limits.init_app(app)
-    desk.init_app(app)
-    tell_rooms(app)
-    near_addresses.init_app(app)
-    speaking_pages.init_app(app)
-    vault_errors.init_app(app)
-    host = app.config["SETTINGS"].authority
-    app.wsgi_app = ByAddress(app.wsgi_app, host=host)  # type: ignore[method-assign]  # as Flask documents it
+    )
 
 
 def tell_rooms(app: Flask) -> None:

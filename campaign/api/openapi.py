@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any
 
 from campaign.api.addresses import PAGE, site
-from campaign.api.schemas import HEX, SLUG, Schema, of, schemas
+from campaign.api.json_schema import Schema, of
+from campaign.api.schemas import HEX, SLUG, schemas
 from campaign.api.statements import DAYS
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.row_numbers import LARGEST

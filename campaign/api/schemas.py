@@ -1,82 +1,23 @@
 """The shapes of what the API answers, as JSON Schema (2020-12); a test holds each answer against its own. Pure."""
 
 from collections.abc import Mapping
-from typing import Any
 
-Schema = dict[str, Any]
+from campaign.api.json_schema import (
+    Schema,
+    address,
+    by_language,
+    count,
+    day,
+    of,
+    one_of,
+    perhaps,
+    shape,
+    some,
+    words,
+    yes_or_no,
+)
 
 HEX, COUNTRY, SLUG = "[0-9a-f]{64}", "[A-Z]{2}", "[a-z0-9]+(?:-[a-z0-9]+)*"
-
-
-def shape(description: str, **properties: Schema) -> Schema:
-    """An object with all of these and no others."""
-    return {
-        "type": "object",
-        "description": description,
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-
-
-def of(name: str) -> Schema:
-    """One that stands here under a name."""
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def some(what: Schema, description: str, most: int | None = None) -> Schema:
-    """A list."""
-    bound = {} if most is None else {"maxItems": most}
-    return {"type": "array", "items": what, "description": description, **bound}
-
-
-def perhaps(what: Schema) -> Schema:
-    """That, or null."""
-    if "$ref" in what:
-        return {"anyOf": [what, {"type": "null"}]}
-    more = {"enum": [*what["enum"], None]} if "enum" in what else {}
-    return {**what, "type": [what["type"], "null"], **more}
-
-
-def words(description: str, pattern: str | None = None) -> Schema:
-    """A text."""
-    return {
-        "type": "string",
-        "description": description,
-        **({"pattern": f"^{pattern}$"} if pattern else {}),
-    }
-
-
-def one_of(description: str, *values: str) -> Schema:
-    """One of a few words."""
-    return {"type": "string", "enum": list(values), "description": description}
-
-
-def day(description: str) -> Schema:
-    """A day, UTC."""
-    return {"type": "string", "format": "date", "description": description}
-
-
-def address(description: str) -> Schema:
-    """A whole address of this site."""
-    return {"type": "string", "format": "uri", "description": description}
-
-
-def count(description: str) -> Schema:
-    """How many."""
-    return {"type": "integer", "minimum": 0, "description": description}
-
-
-def yes_or_no(description: str) -> Schema:
-    """A fact."""
-    return {"type": "boolean", "description": description}
-
-
-def by_language(what: Schema, description: str) -> Schema:
-    """An object whose names are codes of languages."""
-    return {"type": "object", "additionalProperties": what, "description": description}
-
-
 NEXT = perhaps(address("Where the list goes on; null at its end."))
 IN_CAMPAIGN = words("The campaign’s part of addresses.", SLUG)
 BRIEF: Mapping[str, Schema] = {
@@ -143,6 +84,7 @@ def schemas(*, page: int, days: int) -> dict[str, Schema]:
         **_of_texts(page),
         **_of_statements(days),
         **_of_letters(page),
+        **_of_one_letter(),
         **_of_updates(page),
         "Problem": shape(
             "What went wrong (RFC 9457).",
@@ -256,6 +198,11 @@ def _of_letters(page: int) -> dict[str, Schema]:
             manifest=address("The list that the log names."),
             letters=some(of("Letter"), "One a State, by code."),
         ),
+    }
+
+
+def _of_one_letter() -> dict[str, Schema]:
+    return {
         "Letter": shape(
             "A letter to a mission.",
             country=words("The State (ISO 3166-1).", COUNTRY),

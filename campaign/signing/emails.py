@@ -28,100 +28,68 @@ class Named:
     sender: str
 
 
-def please_confirm(
-    *,
-    to: str,
-    link: str,
-    number: str,
-    confirm_by: date,
-    language: str,
-    record_id: str,
-    named: Named | None = None,
-    reply_to: str = "",
-) -> Mail:
+@dataclass(frozen=True)
+class Answered:
+    """What each mail that answers a form is written from. All have the same, and one subject: only who opens it is told
+    which one came.
+    """
+
+    to: str
+    link: str
+    number: str
+    confirm_by: date
+    language: str
+    record_id: str
+    named: Named | None = None
+    reply_to: str = ""
+
+
+def please_confirm(answered: Answered) -> Mail:
     """To an address that hasn't signed: the link alone on its line, and what to do if it wasn't her."""
-    with force_locale(LANGUAGES[language].locale):
+    with force_locale(LANGUAGES[answered.language].locale):
         opening = gettext(
             "Someone, we hope you, entered this address on our site. The page showed the number %(number)s. "
             "If you saw it, open this page and press the button:",
-            number=number,
+            number=answered.number,
         )
         rest = gettext(
             "Confirm by %(day)s; after that the same page serves to check or withdraw. Not you? Choose “It wasn’t me” "
             "there, or do nothing: we delete the entry. If others read your mail, delete this message.",
-            day=numerals.day(confirm_by, spoken(), year=False),
+            day=numerals.day(answered.confirm_by, spoken(), year=False),
         )
-        return _mail(to, [opening, link, rest], language, record_id, named, reply_to)
+        return _mail(answered, [opening, answered.link, rest])
 
 
-def already_confirmed(
-    *,
-    to: str,
-    link: str,
-    number: str,
-    confirm_by: date,
-    language: str,
-    record_id: str,
-    named: Named | None = None,
-    reply_to: str = "",
-) -> Mail:
-    """To an address that has signed: nothing to do, and the way to withdraw. Same subject, same arguments."""
-    with force_locale(LANGUAGES[language].locale):
+def already_confirmed(answered: Answered) -> Mail:
+    """To an address that has signed: nothing to do, and the way to withdraw."""
+    with force_locale(LANGUAGES[answered.language].locale):
         opening = gettext("You have confirmed already. There is nothing to do. To withdraw, open:")
-        return _mail(to, [opening, link], language, record_id, named, reply_to)
+        return _mail(answered, [opening, answered.link])
 
 
-def counts_no_longer(
-    *,
-    to: str,
-    link: str,
-    number: str,
-    confirm_by: date,
-    language: str,
-    record_id: str,
-    reason: InvalidationReason | None,
-    named: Named | None = None,
-    reply_to: str = "",
-) -> Mail:
-    """To an address whose signature was invalidated: why, and where it says whom to write to. Same subject."""
-    with force_locale(LANGUAGES[language].locale):
+def counts_no_longer(answered: Answered, *, reason: InvalidationReason | None) -> Mail:
+    """To an address whose signature was invalidated: why, and where it says whom to write to."""
+    with force_locale(LANGUAGES[answered.language].locale):
         opening = gettext("You confirmed before, but your signature is no longer counted.")
         rest = gettext("If they are mistaken, write to them. The address to write to is on this page:")
-        return _mail(
-            to,
-            [f"{opening} {to_its_signer(reason, gettext)} {rest}", link],
-            language,
-            record_id,
-            named,
-            reply_to,
-        )
+        return _mail(answered, [f"{opening} {to_its_signer(reason, gettext)} {rest}", answered.link])
 
 
-def reminder(
-    *,
-    to: str,
-    link: str,
-    number: str,
-    confirm_by: date,
-    language: str,
-    record_id: str,
-    named: Named | None = None,
-    reply_to: str = "",
-) -> Mail:
+def reminder(answered: Answered) -> Mail:
     """To an address that hasn't confirmed after three days: the same link, and that nothing more will come."""
-    with force_locale(LANGUAGES[language].locale):
+    with force_locale(LANGUAGES[answered.language].locale):
         opening = gettext(
             "Three days ago we wrote to this address, and nothing has been confirmed since. This is the only reminder. "
             "The page showed the number %(number)s. If you saw it and still want to confirm, open this page and press "
             "the button:",
-            number=number,
+            number=answered.number,
         )
         rest = gettext(
             "Confirm by %(day)s. Not you, or you have changed your mind? Choose “It wasn’t me” there, or do nothing: "
             "we delete the entry. If others read your mail, delete this message.",
-            day=numerals.day(confirm_by, spoken(), year=False),
+            day=numerals.day(answered.confirm_by, spoken(), year=False),
         )
-        return _mail(to, [opening, link, rest], language, record_id, named, reply_to)
+        return _mail(answered, [opening, answered.link, rest])
 
 
 def leads_to(mail: Mail) -> str | None:
@@ -130,16 +98,15 @@ def leads_to(mail: Mail) -> str | None:
     return link[1] if link else None
 
 
-def _mail(
-    to: str, paragraphs: list[str], language: str, record_id: str, named: Named | None, reply_to: str
-) -> Mail:
+def _mail(answered: Answered, paragraphs: list[str]) -> Mail:
+    named = answered.named
     subject = gettext("Please confirm your email address")
     if named is not None:
         subject = f"{subject}: {named.headline}"
         paragraphs = [_about(named), *paragraphs]
     return Mail(
-        to=to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=language, record_id=record_id,
-        sender_name=named.sender if named else "", reply_to=reply_to,
+        to=answered.to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=answered.language,
+        record_id=answered.record_id, sender_name=named.sender if named else "", reply_to=answered.reply_to,
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Response, g, make_response, render_template, request
+from flask import Response, g, request
 from flask_babel import gettext
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from werkzeug.exceptions import Forbidden, HTTPException, ServiceUnavailable, TooManyRequests
@@ -14,7 +14,7 @@ from campaign.signing import pages, queries
 from campaign.signing.forms import NameAndCountry, SignForm
 from campaign.signing.link_views import link_page
 from campaign.signing.views import page_again, signing
-from campaign.web import error_page, log_away, refuse_garbled
+from campaign.web import error_page, log_away, refuse_garbled, said_alone
 from campaign.web.problems import COME_AGAIN
 
 
@@ -72,8 +72,7 @@ def _kept(status: int, sentence: str, *, elsewhere: str | None = None) -> Respon
         return link_page(arguments["language"], arguments["token"], form, status=status, notice=sentence)
     campaign = pages.campaign_at(arguments["slug"]) if request.endpoint == "signing.submit" else None
     if campaign is None or campaign.state != CampaignState.OPEN or not _readable():
-        said = elsewhere or sentence
-        return make_response(render_template("error.html", code=status, sentence=said), status)
+        return said_alone(status, elsewhere or sentence)
     form = SignForm()
     if g.get("cross_site"):
         form.website.data = ""

@@ -28,7 +28,7 @@ from campaign.web.caching import (
     public_page,
     tagged_page,
 )
-from campaign.web.errors import database_away, error_page, log_away, log_exception
+from campaign.web.errors import database_away, error_page, log_away, log_exception, said_alone
 from campaign.web.filling import filled_page
 from campaign.web.filters import (
     clock_time,
@@ -62,6 +62,7 @@ __all__ = [
     "newest_page",
     "public_page",
     "refuse_garbled",
+    "said_alone",
     "static_file",
     "tagged_page",
     "takes_one_click",

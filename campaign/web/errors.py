@@ -20,16 +20,20 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
     code = error.code or 500
     if is_for_programs():
         return problem(code, sorted(getattr(error, "valid_methods", None) or ()))
-    # Nothing of the page that was begun: a draft and what was never there are the same.
-    g.pop("public", None)
-    g.pop("page_languages", None)
-    response = make_response(render_template("error.html", code=code, sentence=sentence), code)
+    response = said_alone(code, sentence)
     if code == 503:
         response.headers["Retry-After"] = COME_AGAIN
     if code == 405:
         response.headers.extend(error.get_headers(request.environ))
         response.headers["Content-Type"] = "text/html; charset=utf-8"
     return response
+
+
+def said_alone(code: int, sentence: str | None = None) -> Response:
+    """A page of an error, with nothing of the page that was begun: a draft and what was never there are the same."""
+    g.pop("public", None)
+    g.pop("page_languages", None)
+    return make_response(render_template("error.html", code=code, sentence=sentence), code)
 
 
 def database_away(error: OperationalError) -> Any:

@@ -23,16 +23,16 @@ class Elsewhere:
     address: str
 
 
-def other_languages(*, unnamed: bool = False) -> list[Elsewhere]:
+def other_languages() -> list[Elsewhere]:
     """The page being made in each other language that it is in; none at the desk, which speaks the organiser's own.
 
-    `unnamed` where the link says the language alone, `?language=ar`: in errors, which are the same bytes at any
-    address, and wherever an address isn't for everyone.
+    Where the address isn't for everyone, and in errors, which are the same bytes at any, the link says the language
+    alone: `?language=ar`.
     """
     if g.get("organiser"):
         return []
     here = str(spoken()).split("_")[0]
-    alone = unnamed or not g.get("public")
+    alone = not g.get("public")
     others = [LANGUAGES[code] for code in g.get("page_languages", ALWAYS_ON) if code != here]
     return [Elsewhere(each, f"?{BEHIND}={each.code}" if alone else _translated(each.code)) for each in others]
 

@@ -4,23 +4,32 @@ import ctypes
 import http.client
 import os
 import re
+import shutil
 import signal
 import socket
 import ssl
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from aiosmtpd.controller import Controller
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+
+from campaign import create_app
+from campaign.extensions import db
+from tests.cast import Site
+from tests.conftest import settings_for
 
 ROOT = Path(__file__).parents[2]
 HOST = "skies.example.org"
@@ -232,6 +241,24 @@ def front(folder: Path, instance: Path) -> Front:
     controller = Controller(mails, hostname="127.0.0.1", port=mail_port)
     controller.start()
     return Front(folder, instance, port, inner, plain, mails, controller)
+
+
+@contextmanager
+def behind_nginx(tmp_path_factory: pytest.TempPathFactory, migrated: Path, **more: Any) -> Iterator[Front]:
+    """One with an open campaign, started; `more` is what else of a Front is set before it starts."""
+    instance, folder = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("nginx")
+    shutil.copy(migrated, instance / "campaign.sqlite3")
+    made = replace(front(folder, instance), **more)
+    app = create_app(settings_for(instance, "", CAMPAIGN_BASE_URL=made.base))
+    with app.app_context():
+        Site(app).with_keys().open_campaign()
+        db.session.remove()
+        db.engine.dispose()
+    try:
+        made.start()
+        yield made
+    finally:
+        made.end()
 
 
 def free_ports(count: int) -> list[int]:

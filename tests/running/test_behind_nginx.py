@@ -4,7 +4,6 @@ import base64
 import email
 import json
 import re
-import shutil
 import subprocess
 import sys
 import time
@@ -15,12 +14,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from campaign import create_app
-from campaign.extensions import db
-from tests.cast import SLUG, Site
+from tests.cast import SLUG
 from tests.checks.names import name_server
-from tests.conftest import settings_for
-from tests.running.front import HOST, ROOT, Front, front
+from tests.running.front import HOST, ROOT, Front, behind_nginx
 from tests.vault.canaries import canary, hits
 
 PAGE = f"/en/{SLUG}"
@@ -28,19 +24,8 @@ PAGE = f"/en/{SLUG}"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Front]:
-    instance, folder = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("nginx")
-    shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
-    made = front(folder, instance)
-    app = create_app(settings_for(instance, "", CAMPAIGN_BASE_URL=made.base))
-    with app.app_context():
-        Site(app).with_keys().open_campaign()
-        db.session.remove()
-        db.engine.dispose()
-    try:
-        made.start()
+    with behind_nginx(tmp_path_factory, migrated_sqlite) as made:
         yield made
-    finally:
-        made.end()
 
 
 def hidden(page: str, name: str) -> str:

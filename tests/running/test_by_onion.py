@@ -1,7 +1,6 @@
 """The printed file for readers who come by Tor, in the real nginx: the same site at another address."""
 
 import http.client
-import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,12 +8,9 @@ from urllib.parse import urlencode
 
 import pytest
 
-from campaign import create_app
-from campaign.extensions import db
-from tests.cast import SLUG, Site
-from tests.conftest import settings_for
+from tests.cast import SLUG
 from tests.lib.test_onion import ADDRESS
-from tests.running.front import Answer, Front, front
+from tests.running.front import Answer, Front, behind_nginx
 from tests.running.test_behind_nginx import hidden, link
 from tests.vault.canaries import canary
 
@@ -23,20 +19,8 @@ PAGE = f"/en/{SLUG}"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Front]:
-    instance, folder = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("nginx")
-    shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
-    made = front(folder, instance)
-    made.onion = ADDRESS
-    app = create_app(settings_for(instance, "", CAMPAIGN_BASE_URL=made.base))
-    with app.app_context():
-        Site(app).with_keys().open_campaign()
-        db.session.remove()
-        db.engine.dispose()
-    try:
-        made.start()
+    with behind_nginx(tmp_path_factory, migrated_sqlite, onion=ADDRESS) as made:
         yield made
-    finally:
-        made.end()
 
 
 def by_tor(

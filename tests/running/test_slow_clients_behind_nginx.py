@@ -2,7 +2,6 @@
 
 import re
 import resource
-import shutil
 import socket
 import ssl
 import time
@@ -12,11 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from campaign import create_app
-from campaign.extensions import db
-from tests.cast import SLUG, Site
-from tests.conftest import settings_for
-from tests.running.front import HOST, ROOT, Front, front
+from tests.cast import SLUG
+from tests.running.front import HOST, ROOT, Front, behind_nginx
 
 PAGE = f"/en/{SLUG}"
 GOING_PUBLIC = ROOT / "docs" / "going-public.md"
@@ -26,22 +22,10 @@ SILENT, BEGUN = 1_200, 400  # without a word, not even of TLS; with half a head:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Iterator[Front]:
-    instance, folder = tmp_path_factory.mktemp("instance"), tmp_path_factory.mktemp("nginx")
-    shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
-    made = front(folder, instance)
-    made.changed = {"limit_conn campaign_open 400;": f"limit_conn campaign_open {OPEN};"}
     (room,) = re.findall(r"worker_connections 768;/worker_connections (\d+);", GOING_PUBLIC.read_text())
-    made.connections = int(room)
-    app = create_app(settings_for(instance, "", CAMPAIGN_BASE_URL=made.base))
-    with app.app_context():
-        Site(app).with_keys().open_campaign()
-        db.session.remove()
-        db.engine.dispose()
-    try:
-        made.start()
+    fewer = {"limit_conn campaign_open 400;": f"limit_conn campaign_open {OPEN};"}
+    with behind_nginx(tmp_path_factory, migrated_sqlite, changed=fewer, connections=int(room)) as made:
         yield made
-    finally:
-        made.end()
 
 
 def slow_form(site: Front, ended: ExitStack, address: str) -> ssl.SSLSocket:

@@ -48,11 +48,10 @@ def change(
 ) -> Campaign:
     """Set what is given, leave the rest. Raises Refusal.
 
-    Withheld countries may be added, never removed; harm may be ruled out until the campaign opens, and not afterwards.
-    So may a reminder be turned on, where harm is ruled out, and turned off at any time.
-    `called`, `letter_places` and `signatories` are by language, "" for all that have none of their own; each language
-    that is given is replaced, by nothing too. `notices` are those of NOTICES that the privacy page is to say. Of a
-    closed campaign only the contact, `territories` and the last three can be set: questions and letters go on.
+    Countries may be withheld too, never shown again; harm may be ruled out before the opening. `called`,
+    `letter_places` and `signatories` are by language, "" for all that have none of their own; each language given is
+    replaced, by nothing too. `notices` are those of NOTICES that the privacy page is to say. Of a closed campaign only
+    the contact, `territories` and the last three can be set: questions and letters go on.
     """
     others = (goal, closes, organisers, called, withhold, write_to_mission, at_risk, reminder)
     with transaction() as session:
@@ -65,16 +64,19 @@ def change(
             withheld=None if withhold is None else _withheld(campaign, withhold),
             at_risk=None if at_risk is None else _risk(campaign, at_risk),
         )  # fmt: skip
-        if reminder is not None:
-            campaign.reminder_on = _reminder(campaign, reminder)
+        _set_reminder(campaign, reminder)
         _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
         set_notices(campaign, notices or {})
-        # Ruled out a second time, harm turns nothing on by itself.
-        campaign.names_on, campaign.reminder_on = campaign.shows_names, campaign.reminds
-        campaign.framed_by = campaign.framers or None
+        _turn_off_what_harms(campaign)
         session.flush()
         _note(campaign, before)
         return campaign
+
+
+def _turn_off_what_harms(campaign: Campaign) -> None:
+    """Ruled out a second time, harm turns nothing on by itself."""
+    campaign.names_on, campaign.reminder_on = campaign.shows_names, campaign.reminds
+    campaign.framed_by = campaign.framers or None
 
 
 def _set(campaign: Campaign, **facts: Any) -> None:
@@ -126,12 +128,14 @@ def _risk(campaign: Campaign, at_risk: bool) -> bool:
     return at_risk
 
 
-def _reminder(campaign: Campaign, reminder: bool) -> bool:
+def _set_reminder(campaign: Campaign, reminder: bool | None) -> None:
+    """It is turned on where harm is ruled out, before the opening, and off at any time."""
     if reminder and campaign.protects_signers:
         raise Refusal("releases/reminder-protected")
     if reminder and not campaign.reminder_on and campaign.state != CampaignState.DRAFT:
         raise Refusal("releases/reminder-late")
-    return reminder
+    if reminder is not None:
+        campaign.reminder_on = reminder
 
 
 def _withheld(campaign: Campaign, added: list[str]) -> list[str]:

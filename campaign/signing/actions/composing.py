@@ -26,21 +26,22 @@ def opened(row: Submission) -> dict[str, str]:
     return wanted
 
 
-def arguments(
-    row: Any, wanted: dict[str, str], campaign: Campaign, *, named: emails.Named | None
-) -> dict[str, Any]:
-    """What each mail of a submission is written from, but for the id of the message."""
+def answered(
+    row: Any, wanted: dict[str, str], campaign: Campaign, *, named: emails.Named | None, record_id: bytes
+) -> emails.Answered:
+    """What each mail of a submission is written from, as the message of this record id."""
     # The day before it goes: what a mail promises for a day must hold to that day's end.
     confirm_by: datetime = row.hour + emails.CONFIRM_WITHIN - clock.DAY
-    return {
-        "to": wanted["to"],
-        "link": f"{settings().base_url}/{wanted['language']}/c/{wanted['token']}",
-        "number": wanted["number"],
-        "confirm_by": confirm_by.date(),
-        "language": wanted["language"],
-        "named": named,
-        "reply_to": campaign.contact or "",
-    }
+    return emails.Answered(
+        to=wanted["to"],
+        link=f"{settings().base_url}/{wanted['language']}/c/{wanted['token']}",
+        number=wanted["number"],
+        confirm_by=confirm_by.date(),
+        language=wanted["language"],
+        record_id=record_id.hex(),
+        named=named,
+        reply_to=campaign.contact or "",
+    )
 
 
 def named_in(campaign: Campaign, language: str) -> emails.Named | None:

@@ -19,7 +19,7 @@ from campaign.mail.composing import Mail
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import emails, queries
-from campaign.signing.actions.composing import arguments, named_in
+from campaign.signing.actions.composing import answered, named_in
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.actions.reminding import reminder_due
 from campaign.signing.models import SignatureState, Submission, SubmissionState
@@ -228,7 +228,7 @@ def _mail_for(row: Any, signed: Mapping[tuple[int, bytes], Standing]) -> Callabl
 def _compose(row: Any, wanted: dict[str, str], batch: Batch, *, write: Callable[..., Mail]) -> None:
     campaign, record_id = batch.campaign(row.campaign_id), outbox.new_record_id()
     named = batch.names(row.campaign_id, wanted["language"])
-    mail = write(**arguments(row, wanted, campaign, named=named), record_id=record_id.hex())
+    mail = write(answered(row, wanted, campaign, named=named, record_id=record_id))
     batch.mails.append((replace(mail, stop_tag=row.stop_tag.hex()), row.mail_tag))
     if due := reminder_due(campaign, row.mail_day):
         batch.to_remind.append({"key": row.id, "due": due, "message": record_id})

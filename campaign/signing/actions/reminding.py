@@ -21,7 +21,7 @@ from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.signing import emails, queries
-from campaign.signing.actions.composing import arguments, named_in, opened
+from campaign.signing.actions.composing import answered, named_in, opened
 from campaign.signing.models import RemindedAddress, Submission, SubmissionState
 from campaign.signing.queries import Standing
 from campaign.vault import day_keys, trusted_time
@@ -137,10 +137,8 @@ def _queue(row: Submission) -> bool:
     if db.session.scalar(first) is None:
         return False
     campaign, record_id = releases_queries.campaign_by_id(row.campaign_id), outbox.new_record_id()
-    mail = emails.reminder(
-        **arguments(row, wanted, campaign, named=named_in(campaign, wanted["language"])),
-        record_id=record_id.hex(),
-    )
+    named = named_in(campaign, wanted["language"])
+    mail = emails.reminder(answered(row, wanted, campaign, named=named, record_id=record_id))
     outbox.queue(mail=replace(mail, stop_tag=row.stop_tag.hex()), mail_tag=row.mail_tag)
     return True
 
