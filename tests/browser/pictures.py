@@ -9,6 +9,7 @@ from campaign.audit.actors import acting
 from campaign.organisers.roles import Role
 from tests.browser.conftest import CHROMIUM
 from tests.browser.desk import come_in, desk_site, invited
+from tests.browser.pressing import goes_on
 from tests.browser.test_desk_signatures import fill
 from tests.browser.test_the_path import empty_site
 from tests.cast import SLUG, TESTER
@@ -51,13 +52,13 @@ def _path(page: Page, folder: Path) -> None:
         page.fill("[name=name]", "Rima")
         page.fill("[name=email]", "rima@example.org")
         page.fill("[name=password]", PASSWORD)
-        page.click(".page form button:not(.quiet)")
+        goes_on(page, ".page form button:not(.quiet)")
         _taken(page, "second-factor")
-        page.click("form[action$='/later'] button")
+        goes_on(page, "form[action$='/later'] button")
         page.fill("[name=slug]", "clear-skies")
-        page.click(".page form button:not(.quiet)")
+        goes_on(page, ".page form button:not(.quiet)")
         _taken(page, "path")
-        page.click(".steps a[href$='/start/risk']")
+        goes_on(page, ".steps a[href$='/start/risk']")
         _taken(page, "risk")
 
 
