@@ -14,13 +14,13 @@ from campaign.releases.queries.of_campaigns import (
     rehearsals,
     responsible,
 )
+from campaign.releases.queries.of_drafts import drafts, previewed, previewed_draft
 from campaign.releases.queries.of_outcomes import outcome_shown, outcome_since, outcomes, report
 from campaign.releases.queries.of_texts import (
     all_texts,
     corrections,
     current_text,
     current_texts,
-    drafts,
     has_text,
     headlines,
     is_demand_signed,
@@ -35,8 +35,6 @@ from campaign.releases.queries.of_texts import (
     newest_text,
     page_languages,
     placeholder,
-    previewed,
-    previewed_draft,
     revisions,
     shown_texts,
     text,
