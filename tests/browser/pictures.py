@@ -6,7 +6,10 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from campaign.audit.actors import acting
+from campaign.jobs import runner
 from campaign.organisers.roles import Role
+from campaign.pictures import actions as pictures
+from campaign.running.worker import job_kinds
 from tests.browser.conftest import CHROMIUM
 from tests.browser.desk import come_in, desk_site, invited
 from tests.browser.pressing import goes_on
@@ -14,6 +17,7 @@ from tests.browser.test_desk_signatures import fill
 from tests.browser.test_the_path import empty_site
 from tests.cast import SLUG, TESTER
 from tests.organisers.browser import PASSWORD
+from tests.paper.signing import collecting
 
 FOLDER = Path(__file__).parents[2] / "docs" / "desk"
 WIDTH, HEIGHT = 1280, 800
@@ -27,6 +31,10 @@ RUNNING = {
     "lists": "/lists",
     "letters": "/letters",
     "missions": "/missions",
+    "paper": "/paper",
+    "press": "/press",
+    "own-site": "/own-site",
+    "passing-on": "/passing-on",
     "keys": "/keys",
     "people": "/people",
     "open-or-closed": "/state",
@@ -65,7 +73,12 @@ def _path(page: Page, folder: Path) -> None:
 def _running(page: Page, folder: Path) -> None:
     folder.mkdir()
     with desk_site(folder) as (site, base):
+        collecting(site)
         fill(site)
+        while runner.run_next(kinds=job_kinds()):
+            pass
+        while pictures.draw_due():
+            pass
         come_in(page, invited("rima@example.org", Role.OWNER, site.campaign.id), "Rima")
         for name, path in RUNNING.items():
             page.goto(f"{base}/desk/campaigns/{SLUG}{path}")
