@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from campaign import create_app
 from campaign.organisers.desk_keys import of_desk
-from campaign.running import desk_process, logs
+from campaign.running import desk_process
 from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
@@ -29,7 +29,6 @@ def allow_open_files(number: int) -> None:
 if master := multiprocessing.parent_process():
     end_with(master.pid or 0, by=signal.SIGKILL)
 uploads: bytes | None = None
-logs.configure()
 allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
 with site.app_context(), suppress(NoSecret):
