@@ -12,7 +12,8 @@ LONG = 4  # tests of a file on PostgreSQL
 # A file that says one of these races, migrates, speaks SQL of its own or names a database.
 KNOWS = re.compile(
     r"\b(Thread|ThreadPoolExecutor|Barrier|multiprocessing|at_once|SIGKILL|alembic|flask_migrate|upgrade|downgrade)\b"
-    r"|postgresql|psycopg|sqlite3|\bdialect|\btext\(|for_update|\bVACUUM\b|\bPRAGMA\b"
+    r"|postgresql|psycopg|sqlite3\.connect|\bdialect|from sqlalchemy import [^\n]*\btext\b|db\.text\(|for_update"
+    r"|\bVACUUM\b|\bPRAGMA\b"
 )
 # A module of the program that does on one database what it doesn't on the other, and the tests that try it on both.
 # `tests/rules/test_what_make_test_leaves.py` names one that isn't here.
