@@ -82,8 +82,8 @@ def test_each_is_for_everybody_and_never_wider_than_the_screen(
         ahead += map(unescape, LINK.findall(page.request.get(base + path).text()))
         if looks.is_turn():
             page.goto(base + path)
-            looks.wrong |= {path: found for found in [faults(page)] if found}
+            looks.wrong[path] = faults(page)
     page.close()
-    assert looks.wrong == {}
+    assert {path: found for path, found in looks.wrong.items() if found} == {}
     pages = {endpoint for endpoint, methods in ACCESS.items() if "GET" in methods}
     assert pages - looked_at - NOT_LOOKED_AT == set()

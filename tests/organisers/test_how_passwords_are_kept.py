@@ -1,4 +1,4 @@
-"""What is stored of a password costs whoever guesses it what `HASHING` says; other tests keep theirs at the least cost."""
+"""What guessing a stored password costs, as `HASHING` says; other tests keep theirs at the least cost."""
 
 import pytest
 from sqlalchemy import select
