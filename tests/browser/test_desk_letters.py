@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,7 +15,7 @@ from campaign.organisers.roles import Role
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
 from campaign.running.worker import job_kinds
-from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
 from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
@@ -74,24 +73,25 @@ def test_from_an_address_to_an_answer(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, office: tuple[Site, str], language: str
+    browser: Browser, office: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = office
-    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
-    found: dict[str, Any] = {}
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     name_group(campaign_id=site.campaign.id, slug=SLUG, name="Friends", states=["FR", "JO"])
     for path in (
         "/missions", "/missions/FR", "/missions/groups", "/letters", "/letters/preview?state=SY",
         "/letters/preview?state=GB", "/letters/sending", "/letters/answers/SY",
     ):  # fmt: skip
-        found[path] = faults_at(page, f"{base}{DESK}{path}", language)
+        looks.in_language(page, f"{base}{DESK}{path}", language)
     page.goto(f"{base}{DESK}/letters/sending")
     goes_on(page, "form[action*='/sending/plan'] button")
-    found["plan"] = faults(page)
+    looks.at(page, "plan")
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 @pytest.mark.parametrize("path", ["letters", "missions", "signatures"])

@@ -10,7 +10,7 @@ from pyrage.x25519 import Identity
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.vault import actions as vault
-from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, speaking
 from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
@@ -62,16 +62,19 @@ def test_a_journalists_question_is_answered(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, newsroom: tuple[Site, str], language: str
+    browser: Browser, newsroom: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = newsroom
-    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id)
+    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id, name=f"Noor{half}")
     paths = (f"{DESK}/press", f"{DESK}/press/answers/{language}/exact", f"/{language}/{SLUG}/press")
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    looks = Looks(half)
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 @pytest.fixture(scope="module")
@@ -118,12 +121,14 @@ def test_the_end_from_the_outcome_to_the_last_copy(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
-    browser: Browser, over: tuple[Site, str], language: str
+    browser: Browser, over: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = over
-    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     paths = (
         f"{DESK}/end",
         f"{DESK}/end/outcome",
@@ -131,12 +136,13 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
         f"/{language}/{SLUG}",
         f"/{language}/{SLUG}/press",
     )
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.goto(f"{base}{DESK}/end/report")
     goes_on(page, "form[action*='/report/published'] button >> nth=0")
-    found["report"] = faults_at(page, f"{base}/{language}/{SLUG}/report", language)
+    looks.in_language(page, f"{base}/{language}/{SLUG}/report", language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 def test_a_figure_stays_whole_on_the_smallest_phone(browser: Browser, over: tuple[Site, str]) -> None:

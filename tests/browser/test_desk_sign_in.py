@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 from campaign.desk import gate
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
-from tests.browser.desk import come_in, desk_site, faults, invited, with_authenticator
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, with_authenticator
 from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.organisers.browser import PASSWORD
@@ -78,25 +78,26 @@ def test_what_was_typed_outlasts_a_passkey_that_is_asked_for_again(
     ]
 
 
+@BY_HALVES
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])
 def test_each_page_of_signing_in(
-    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str
+    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str, half: int
 ) -> None:
     site, base = desk
     page = visit(locale=locale)
-    link = invited(f"{language}@example.org", Role.OWNER, site.campaign.id)
-    wrong = {}
+    link = invited(f"{language}{half}@example.org", Role.OWNER, site.campaign.id)
+    looks = Looks(half)
     for path in ("/desk/sign-in", link.removeprefix(base)):
         page.goto(base + path)
         assert page.evaluate("document.documentElement.lang") == language
-        wrong[path] = faults(page)
+        looks.at(page, path)
     come_in(page, link, "Noor")
     for path in ("account", "passkeys", "codes", "recovery-codes", ""):
         page.goto(f"{base}/desk/{path}")
-        wrong[path] = faults(page)
+        looks.at(page, path)
         if path in {"codes", "recovery-codes"}:
             goes_on(page, f"form[action$='/desk/{path}'] button")
-            wrong[f"{path}, made"] = faults(page)
+            looks.at(page, f"{path}, made")
     page.goto(f"{base}/desk/invitations/{'x' * 32}")
-    wrong["void"] = faults(page)
-    assert {path: found for path, found in wrong.items() if found} == {}
+    looks.at(page, "void")
+    assert looks.wrong == {}

@@ -9,7 +9,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CorrectionKind
-from tests.browser.desk import come_in, desk_site, faults, invited
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited
 from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.desk.texts import RELEASE
@@ -31,15 +31,16 @@ def draft(site: Site, headline: str) -> None:
     )  # fmt: skip
 
 
+@BY_HALVES
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])
 def test_each_page_of_texts(
-    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str
+    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str, half: int
 ) -> None:
     site, base = desk
     page = visit(locale=locale)
-    come_in(page, invited(f"{language}@example.org", Role.ORGANISER, site.campaign.id), "Noor")
+    come_in(page, invited(f"{language}{half}@example.org", Role.ORGANISER, site.campaign.id), "Noor")
     there = f"{base}/desk/campaigns/{site.slug}/text"
-    wrong = {}
+    looks = Looks(half)
     for path in (
         "",
         "/en",
@@ -52,19 +53,19 @@ def test_each_page_of_texts(
     ):
         page.goto(there + path)
         assert page.evaluate("document.documentElement.lang") == language
-        wrong[path] = faults(page)
+        looks.at(page, path)
     page.goto(f"{there}/en/paste")
     page.fill("#f-text", RELEASE)
     goes_on(page, "main form button")
-    wrong["understood"] = faults(page)
+    looks.at(page, "understood")
     page.fill("#f-headline", "x" * 251)
     goes_on(page, "button[value=save]")
-    wrong["refused"] = faults(page)
-    page.fill("#f-headline", f"Give the river back ({language})")
+    looks.at(page, "refused")
+    page.fill("#f-headline", f"Give the river back ({language}{half})")
     page.check("input[name=kind][value=spelling]")
     goes_on(page, "button[value=save]")
-    wrong["draft"] = faults(page)
-    assert {path: found for path, found in wrong.items() if found} == {}
+    looks.at(page, "draft")
+    assert looks.wrong == {}
 
 
 def test_what_is_typed_outlives_the_session_and_the_phone_follows(

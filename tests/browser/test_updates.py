@@ -10,7 +10,7 @@ from campaign.releases import actions as releases
 from campaign.releases.models import CorrectionKind
 from campaign.updates import actions
 from campaign.updates.wording import Words
-from tests.browser.desk import come_in, desk_site, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
 from tests.browser.pressing import goes_on
 from tests.browser.test_desk_press import ARABIC, DESK
 from tests.cast import SLUG, Site
@@ -92,18 +92,21 @@ def test_an_update_is_told_corrected_and_taken_back(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, told_of: tuple[Site, str], language: str
+    browser: Browser, told_of: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = told_of
-    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id)
+    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     own, public = f"{DESK}/updates", f"/{language}/{SLUG}"
     keys = [letter * 22 for letter in "abcd"]
     paths = [
         own, *(f"{own}/{key}" for key in keys), f"{own}/{keys[0]}/mail", f"{own}/{keys[0]}/taken-back",
         public, f"{public}/updates", *(f"{public}/updates/{key}" for key in keys[:3]),
     ]  # fmt: skip
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
