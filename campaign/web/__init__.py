@@ -24,7 +24,6 @@ from campaign.web.caching import (
     briefly,
     keep_public,
     newest_page,
-    pack_static,
     public_page,
     tagged_page,
 )
@@ -45,6 +44,7 @@ from campaign.web.filters import (
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import POLICY, add_headers
 from campaign.web.near import init_near
+from campaign.web.packing import pack_static
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
 from campaign.web.translated import alternates, other_languages, turn_to_language
