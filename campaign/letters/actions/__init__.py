@@ -3,6 +3,7 @@
 from campaign.letters.actions.answering import Bounced, answered, bounce, publish_answer, unanswered, unbounce
 from campaign.letters.actions.delivering import deliver_letters, doubt_lost, doubt_restored
 from campaign.letters.actions.drafting import discard_draft, issue_draft, keep_draft, set_letterhead
+from campaign.letters.actions.inventing import send_invented
 from campaign.letters.actions.issuing import Issued, issue, require_issuable
 from campaign.letters.actions.making import make
 from campaign.letters.actions.sending import Sent, send, send_issued, send_specimen
@@ -27,6 +28,7 @@ __all__ = [
     "publish_answer",
     "require_issuable",
     "send",
+    "send_invented",
     "send_issued",
     "send_specimen",
     "set_letterhead",
