@@ -1,4 +1,4 @@
-# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: two browsers, age, nginx.
+# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: three browsers, age, nginx.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,10 +23,10 @@ fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in
 # Each file's tests go to one process, in the order of tests/choosing.py.
 SHARED := --numprocesses 4 --dist loadfile --no-loadscope-reorder --durations 25
 
-test: $(VENV)/.tests-installed chromium firefox age nginx check ## install what tests need, then run all but the longest
+test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" $(SHARED)
 
-test-all: $(VENV)/.tests-installed chromium firefox age nginx check ## the same, and the full product of many cases
+test-all: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest $(SHARED)
 
 check: $(VENV)/.tests-installed ## linters, types, the direction of imports
@@ -102,7 +102,7 @@ $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requiremen
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx
+.PHONY: chromium firefox age nginx w3m
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -123,3 +123,8 @@ nginx:
 	@[ -x /usr/sbin/nginx ] || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends nginx-light >/dev/null; \
 	  else echo "The tests put the real nginx in front of the program. As root: apt install nginx-light"; exit 1; fi; }
+
+w3m:
+	@command -v w3m >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends w3m >/dev/null; \
+	  else echo "The tests sign in a text browser. As root: apt install w3m"; exit 1; fi; }

@@ -3,6 +3,7 @@
 import multiprocessing
 import resource
 import signal
+import threading
 from contextlib import suppress
 
 from campaign import create_app
@@ -12,6 +13,7 @@ from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
+from campaign.web.packing import pack_ahead
 
 OPEN_FILES = 8192
 
@@ -35,3 +37,4 @@ with site.app_context(), suppress(NoSecret):
     uploads = of_desk("uploads")
 desk = Desk(desk_process.fork(site.wsgi_app))  # before any thread begins
 app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
+threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()

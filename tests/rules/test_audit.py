@@ -114,6 +114,7 @@ REASONS = {
     "releases/example_campaign.py publish_example": PART,
     "running/demo.py _number": INVENTED,
     "running/taking_down.py take_down": PART,
+    "running/tour.py _publish": PART,
     "running/taking_down.py withdraw": PART,
     "running/heart.py beat": BY_ITSELF,
     "running/worker.py look_at_logs": BY_ITSELF,

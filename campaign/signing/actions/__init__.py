@@ -16,7 +16,12 @@ if TYPE_CHECKING:
     )
     from campaign.signing.actions.day_keys import turn_mail_keys
     from campaign.signing.actions.erasing import Forgotten, erase_withdrawn, expire, forget
-    from campaign.signing.actions.inventing import Invented, confirm_invented, withdraw_invented
+    from campaign.signing.actions.inventing import (
+        Invented,
+        confirm_invented,
+        submit_invented,
+        withdraw_invented,
+    )
     from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
     from campaign.signing.actions.mailing import mail_submissions
     from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
@@ -56,6 +61,7 @@ __all__ = [
     "remind",
     "stop",
     "submit",
+    "submit_invented",
     "turn_mail_keys",
     "withdraw",
     "withdraw_invented",
