@@ -168,6 +168,12 @@ def main() -> None:
     os.umask(0o077)  # what we write is for this user alone
     read_utf8()
     speak_plainly()
+    if not __debug__:
+        click.echo(
+            "Python was started with -O or PYTHONOPTIMIZE, which leaves out checks of this program. Start it without.",
+            err=True,
+        )
+        sys.exit(2)
     try:
         campaign(prog_name="campaign")
     except Exception as problem:
