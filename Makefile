@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands translating pictures clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench format lock words browser commands translating pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -29,12 +29,27 @@ test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install w
 test-all: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest $(SHARED)
 
-check: $(VENV)/.tests-installed ## linters, types, the direction of imports
+check: $(VENV)/.tests-installed $(VENV)/.guards-installed ## linters, types, the direction of imports, security, the rules that never bend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff format --check --line-length 100 static/verify.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+# On standard error it names each line where a `nosec` silences nothing, as in the middle of a dictionary.
+	$(GUARDS)/bandit --quiet --configfile pyproject.toml --recursive campaign migrations browser static 2>/dev/null
+	$(GUARDS)/semgrep scan $(SEMGREP) --quiet --error --config tests/rules/never_bend campaign templates browser static migrations
+
+# Without --experimental it is a program in Python that takes ten seconds to begin. It asks nobody anything.
+SEMGREP := --experimental --metrics off --disable-version-check
+
+audit: $(VENV)/.tests-installed $(VENV)/.guards-installed ## ask whether anything that is installed here is known to be weak
+	$(BIN)/python -m tests.rules.auditing
+
+sbom: $(VENV)/.tests-installed $(VENV)/.guards-installed ## dist/campaign-….cdx.json: what is in it, as CycloneDX
+	$(BIN)/python -m tests.rules.bill
+
+wheel: $(VENV)/.tests-installed ## dist/campaign-….whl, the same bytes wherever it is built
+	$(BIN)/python -m tests.rules.wheel dist
 
 bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 	$(BIN)/python -m tests.bench
@@ -63,6 +78,7 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 	$(RESOLVE) -c requirements.txt -o requirements-holder.txt
 	$(RESOLVE) -c requirements.txt --extra server --group build --group test -o requirements-test.txt
 	$(subst pyproject.toml,--group fonts,$(RESOLVE)) -o requirements-fonts.txt
+	$(subst pyproject.toml,--group guards --no-strip-extras,$(RESOLVE)) -o requirements-guards.txt
 	@for computer in $(HOLDERS); do for python in $(HOLDERS_PYTHONS); do \
 	  $(BIN)/uv pip install --dry-run -q --require-hashes --only-binary :all: -r requirements-holder.txt --target $(VENV)/holder \
 	    --python-platform $$computer --python-version $$python \
@@ -100,6 +116,14 @@ $(VENV)/.fonts-installed: $(VENV)/.installed requirements-fonts.txt
 
 $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requirements-test.txt
 	@$(PIP) install --require-hashes -r requirements-test.txt
+	@touch $@
+
+# What looks at the code has dependencies of its own, which the program doesn't share.
+GUARDS := $(VENV)/guards/bin
+$(VENV)/.guards-installed: $(VENV)/.made requirements-guards.txt
+	@echo "Installing what looks at the code (once)…"
+	@$(PYTHON) -m venv $(VENV)/guards
+	@$(GUARDS)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-guards.txt
 	@touch $@
 
 .PHONY: chromium firefox age nginx w3m

@@ -170,6 +170,12 @@ def main() -> None:
     gc.set_threshold(*COLLECTED)
     read_utf8()
     speak_plainly()
+    if not __debug__:
+        click.echo(
+            "Python was started with -O or PYTHONOPTIMIZE, which leaves out checks of this program. Start it without.",
+            err=True,
+        )
+        sys.exit(2)
     try:
         campaign(prog_name="campaign")
     except Exception as problem:
