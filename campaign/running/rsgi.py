@@ -6,6 +6,7 @@ import signal
 from contextlib import suppress
 
 from campaign import create_app
+from campaign.lib import cores
 from campaign.organisers.desk_keys import of_desk
 from campaign.running import desk_process, logs
 from campaign.running.adapter import Adapter
@@ -28,6 +29,7 @@ def allow_open_files(number: int) -> None:
 # waits for its last visitor, and without the master nobody would lose patience.
 if master := multiprocessing.parent_process():
     end_with(master.pid or 0, by=signal.SIGKILL)
+cores.leave_none()
 uploads: bytes | None = None
 logs.configure()
 allow_open_files(OPEN_FILES)
