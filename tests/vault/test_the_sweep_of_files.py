@@ -20,11 +20,12 @@ from tests.organisers.browser import member
 from tests.pictures.choosing import organiser, upload, worked
 from tests.pictures.files import ARTIST, sky, written
 from tests.reading.documents import document, paragraph
-from tests.vault.canaries import MARKS, Hit, everything, hits
+from tests.vault.canaries import Hit, everything, hits
 
+AUTHOR = "Zilpzalperin"  # no canary: a server of the tests keeps her in its log of changes, where others are looked for
 CORE = f"""<?xml version="1.0" encoding="UTF-8"?><cp:coreProperties
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
-xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{MARKS[0]}</dc:creator></cp:coreProperties>"""
+xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{AUTHOR}</dc:creator></cp:coreProperties>"""
 
 
 def swept(site: Site, temporary: Path) -> list[Hit]:
@@ -33,7 +34,7 @@ def swept(site: Site, temporary: Path) -> list[Hit]:
         *everything(site),
         *((str(file), file.read_bytes()) for file in temporary.rglob("*") if file.is_file()),
     ]
-    return hits(place for place in places if "pg_wal" not in place[0])
+    return hits((place for place in places if "pg_wal" not in place[0]), [AUTHOR])
 
 
 @pytest.fixture
@@ -52,16 +53,16 @@ def test_who_wrote_a_document(site: Site, temporary: Path) -> None:
     desk = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
     page = paste(desk, site, "", file=(io.BytesIO(raw), "release.docx")).text
     assert form(page, "/draft")[1]["headline"] == "Give the river back"
-    assert hits([("page", page.encode())]) == []
+    assert hits([("page", page.encode())], [AUTHOR]) == []
     assert swept(site, temporary) == []
     assert list(temporary.iterdir()) == []
 
 
 def test_who_took_a_picture(site: Site, temporary: Path) -> None:
     exif = Image.Exif()
-    exif[ARTIST] = MARKS[0]
-    raw = written(sky(), "JPEG", exif=exif, comment=MARKS[0].encode(), quality=90)
-    assert hits([("picture", raw)]) != []
+    exif[ARTIST] = AUTHOR
+    raw = written(sky(), "JPEG", exif=exif, comment=AUTHOR.encode(), quality=90)
+    assert hits([("picture", raw)], [AUTHOR]) != []
     upload(organiser(site), raw)
     assert swept(site, temporary) != []  # it waits in the database for the worker
     worked()
