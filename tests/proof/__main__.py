@@ -1,4 +1,4 @@
-"""`python -m tests.proof [PART…]`: break the program in every way at hand, and print what became of what was promised."""
+"""`python -m tests.proof [PART…]`: break the program in every way at hand, and print what became of its promises."""
 
 import argparse
 import importlib
@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import time
 import traceback
 from dataclasses import asdict, dataclass, field
@@ -91,17 +92,23 @@ def main() -> int:
     """The exit code tells whether every promise held."""
     words = argparse.ArgumentParser(prog="python -m tests.proof", description=__doc__)
     words.add_argument("parts", nargs="*", metavar="PART", help=f"of {', '.join(PARTS)}; all by default")
-    words.add_argument("--scale", choices=EVERY, default="proof", help="how often: once, as make proof, or full")
+    words.add_argument(
+        "--scale", choices=EVERY, default="proof", help="how often: once, as make proof, or full"
+    )
     words.add_argument("--times", type=int, help="how often, whatever the scale says")
     words.add_argument("--database", choices=[*KINDS, "both"], default="both")
-    words.add_argument("--seed", type=int, default=int(time.time()) // 86400, help="of all chance; the day by default")
+    words.add_argument(
+        "--seed", type=int, default=int(time.time()) // 86400, help="of all chance; the day by default"
+    )
     words.add_argument("--seconds", type=float, default=60, help="for what is looked at over a time")
     words.add_argument("--states", type=Path, help="a file of what has run, to go on from after a night")
     words.add_argument("--write", type=Path, help="write the table of docs/proof.md from the states")
     given = words.parse_args()
     if unknown := set(given.parts) - set(PARTS):
         words.error(f"no such part: {', '.join(sorted(unknown))}")
-    os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")
+    os.environ.setdefault(
+        "XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run")
+    )  # the wheel of PostgreSQL asks for it
     kinds = list(KINDS) if given.database == "both" else [given.database]
     ran = _run_all(given, kinds)
     if given.write:

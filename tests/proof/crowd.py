@@ -1,4 +1,4 @@
-"""Signers: they fill the form in, wait for the mail, press its button, and some withdraw. Whoever isn't answered tries again."""
+"""Signers: they fill the form in, wait for the mail, press its button; some withdraw. Who hears nothing tries again."""
 
 import heapq
 import http.client
@@ -88,19 +88,27 @@ class Crowd:
             if not mail.path or mail.to in self._pressed or not mail.to.startswith("signer"):
                 return
             self._pressed.add(mail.to)
-        self._plan(0.05, lambda: self._confirm(mail.to, mail.path))
+        self.plan(0.05, lambda: self._confirm(mail.to, mail.path))
 
     def waiting(self) -> int:
         """Deeds that are to be done or are being done."""
         with self._lock:
             return len(self._tasks) + self.busy
 
+    def more(self, *, rate: float, threads: int) -> None:
+        """From now on so many come, and so many more threads do what they do."""
+        self.rate = rate
+        for _ in range(threads):
+            threading.Thread(target=self._work, daemon=True).start()
+
     def end(self) -> None:
         """Nobody does anything more."""
         self.come.clear()
         self._ended.set()
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None, *, seconds: float = 20) -> Asked:
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, seconds: float = 20
+    ) -> Asked:
         """One request as a browser sends it."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=seconds)
         headers = {"Sec-Fetch-Site": "same-origin", "Content-Type": "application/x-www-form-urlencoded"}
@@ -155,7 +163,7 @@ class Crowd:
         if confirmed:
             self.ledger.confirm(address, begun, path)
             if signer_of(address).number % LEAVING == 0:
-                self._plan(3, lambda: self._withdraw(address, path))
+                self.plan(3, lambda: self._withdraw(address, path))
         return self._heard("confirmation", answer, confirmed)
 
     def _withdraw(self, address: str, path: str) -> bool:
@@ -190,7 +198,8 @@ class Crowd:
                 self._tokens.clear()
         return False
 
-    def _plan(self, seconds: float, deed: Callable[[], bool]) -> None:
+    def plan(self, seconds: float, deed: Callable[[], bool]) -> None:
+        """Let somebody do something in a while, and again until it is over."""
         with self._lock:
             heapq.heappush(self._tasks, Task(time.monotonic() + seconds, next(self._turns), deed))
             self._lock.notify()
@@ -200,7 +209,7 @@ class Crowd:
             self.come.wait(0.5)
             if self.come.is_set() and self.waiting() < BACKLOG:
                 number = next(self._numbers)
-                self._plan(0, lambda number=number: self.sign(number))
+                self.plan(0, lambda number=number: self.sign(number))
             self._ended.wait(1 / self.rate)
 
     def _work(self) -> None:
@@ -211,7 +220,7 @@ class Crowd:
                     over = task.deed()
                 finally:
                     if not over:
-                        self._plan(AGAIN, task.deed)
+                        self.plan(AGAIN, task.deed)
                     with self._lock:
                         self.busy -= 1
 

@@ -41,7 +41,9 @@ class PostgreSQL:
             ensure_user_exists(self.user)
             shutil.chown(self.folder, self.user)
         self.port, self.name, self.kills = free_port(), "postgres", 0
-        self._run("initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(self.folder / "pg"))
+        self._run(
+            "initdb", "--auth=trust", "--encoding=utf8", "-U", "postgres", "-D", str(self.folder / "pg")
+        )
         self.start()
 
     @property

@@ -1,4 +1,4 @@
-"""What was acknowledged, noted outside of the program: forms thanked for, confirmations, withdrawals, mails, checkpoints."""
+"""What was acknowledged, noted outside of the program: forms, confirmations, withdrawals, mails, checkpoints."""
 
 import json
 import threading

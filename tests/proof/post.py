@@ -5,6 +5,7 @@ import socketserver
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from email import message_from_bytes, policy
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -40,10 +41,8 @@ class _Line(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         """One connection, until either side ends it."""
-        try:
+        with suppress(HangUp, OSError):
             self._talk()
-        except (HangUp, OSError):
-            pass
 
     def _talk(self) -> None:
         if self.post.temper == Temper.SILENT:

@@ -23,7 +23,16 @@ def installed() -> Path:
     """A folder with the program as its wheel installs it, built from this source."""
     folder = Path(tempfile.mkdtemp(prefix="proofwheel"))
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet"]
-    command = [*pip, "install", "--no-deps", "--no-build-isolation", "--no-index", "--target", str(folder), str(ROOT)]
+    command = [
+        *pip,
+        "install",
+        "--no-deps",
+        "--no-build-isolation",
+        "--no-index",
+        "--target",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True)
     return folder
 
@@ -62,7 +71,9 @@ class Program:
                 self.kill_all()
         self.keeper.join(timeout=60)
 
-    def command(self, *words: str, check: bool = True, seconds: float = 300) -> "subprocess.CompletedProcess[str]":
+    def command(
+        self, *words: str, check: bool = True, seconds: float = 300
+    ) -> "subprocess.CompletedProcess[str]":
         """`campaign …` beside it."""
         ended = subprocess.run(
             [sys.executable, "-m", "campaign", *words], env=self.environment, cwd=self.folder,
@@ -79,10 +90,10 @@ class Program:
     def parts(self) -> dict[str, list[int]]:
         """Its processes now: the program itself, its worker, the web server's main process and those that serve."""
         main = self.process.pid if self.process else 0
-        children = list(_children(main))
-        masters = [each for each in children if "granian" in _words(each)]
-        web = [child for master in masters for child in _children(master) if "granian" in _words(child)]
-        workers = [each for each in children if each not in masters]
+        below = list(children(main))
+        masters = [each for each in below if "granian" in _words(each)]
+        web = [child for master in masters for child in children(master) if "granian" in _words(child)]
+        workers = [each for each in below if each not in masters]
         return {"program": [main], "worker": workers, "web server": masters, "web": web}
 
     def family(self) -> list[int]:
@@ -129,11 +140,12 @@ def held(process: int) -> tuple[int, int]:
     with suppress(OSError):
         rollup = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
         size = sum(int(line.split()[1]) for line in rollup if line.startswith("Pss:"))
-        return size, len(os.listdir(f"/proc/{process}/fd"))
+        return size, len(list(Path(f"/proc/{process}/fd").iterdir()))
     return 0, 0
 
 
-def _children(process: int) -> Iterator[int]:
+def children(process: int) -> Iterator[int]:
+    """Those that a process has begun."""
     for task in Path(f"/proc/{process}/task").glob("*/children"):
         with suppress(OSError):
             yield from map(int, task.read_text().split())
@@ -141,7 +153,7 @@ def _children(process: int) -> Iterator[int]:
 
 def _family(process: int) -> Iterator[int]:
     yield process
-    for child in _children(process):
+    for child in children(process):
         yield from _family(child)
 
 

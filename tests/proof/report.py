@@ -39,11 +39,11 @@ def table(units: list[Ran]) -> str:
     days, commits = sorted({unit.day for unit in units}), sorted({unit.commit for unit in units})
     seeds = sorted({unit.seed for unit in units})
     lines = [
-        f"From {days[0]} to {days[-1]}, commit {', '.join(commits)}, seeds {', '.join(map(str, seeds))}, on {machine()}; "
-        f"{sum(unit.seconds for unit in units) / 60:.0f} minutes.",
+        f"From {days[0]} to {days[-1]}, commit {', '.join(commits)}, seeds {', '.join(map(str, seeds))}, "
+        f"on {machine()}; {sum(unit.seconds for unit in units) / 60:.0f} minutes.",
         "",
-        "| part | database | broken how often | thanked for | confirmed | lost | doubled | forks | mailed under two ids | "
-        "recovered within, median and longest | promises broken |",
+        "| part | database | broken how often | thanked for | confirmed | lost | doubled | forks | "
+        "mailed under two ids | recovered within, median and longest | promises broken |",
         "|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join(lines + [_row(part, kind, each) for (part, kind), each in groups.items()])
@@ -66,11 +66,15 @@ def _row(part: str, kind: str, units: list[Ran]) -> str:
         for name, number in unit.figures.items():
             is_most = name.endswith(("seconds", "MB", "descriptors")) and "sum" not in name
             figures[name] = max(figures[name], number) if is_most else figures[name] + number
-    lost = sum(figures[name] for name in ("lost forms", "unconfirmable", "lost signatures", "lost withdrawals"))
+    lost = sum(
+        figures[name] for name in ("lost forms", "unconfirmable", "lost signatures", "lost withdrawals")
+    )
     doubled = sum(figures[name] for name in ("doubled counts", "shared entries", "entries twice"))
     recovered = "–"
     if figures["recoveries"]:
-        recovered = f"{figures['recovery, median seconds']:.1f} s, {figures['recovery, longest seconds']:.1f} s"
+        recovered = (
+            f"{figures['recovery, median seconds']:.1f} s, {figures['recovery, longest seconds']:.1f} s"
+        )
     cells = [
         part, kind, _broken(figures), f"{figures['forms thanked for']:,.0f}",
         f"{figures['confirmations answered']:,.0f}", f"{lost:.0f}", f"{doubled:.0f}", f"{figures['forks']:.0f}",
@@ -80,8 +84,8 @@ def _row(part: str, kind: str, units: list[Ran]) -> str:
 
 
 ELSEWHERE = (
-    *ZEROES, "forms thanked for", "confirmations answered", "withdrawals answered", "checkpoints seen", "entries", "recoveries",
-    "starts",
+    *ZEROES, "forms thanked for", "confirmations answered", "withdrawals answered", "checkpoints seen",
+    "entries", "recoveries", "starts",
 )  # fmt: skip
 ANSWERS = ("form ", "confirmation ", "withdrawal ", "recovery")
 

@@ -1,4 +1,4 @@
-"""The shim between the program and its C library: compiled where a run needs it, steered through a small shared file."""
+"""The shim between the program and its C library: compiled where a run needs it, steered through a shared file."""
 
 import errno
 import mmap

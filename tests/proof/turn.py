@@ -11,8 +11,8 @@ from tests.proof.verdict import Verdict
 from tests.proof.world import Broken, World
 
 ZEROES = (
-    "lost forms", "unconfirmable", "lost signatures", "lost withdrawals", "doubled counts", "shared entries", "entries twice",
-    "forks", "mails twice under two ids", "odd answers",
+    "lost forms", "unconfirmable", "lost signatures", "lost withdrawals", "doubled counts", "shared entries",
+    "entries twice", "forks", "mails twice under two ids", "odd answers",
 )  # fmt: skip
 
 

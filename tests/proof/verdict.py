@@ -1,4 +1,4 @@
-"""What the ledger says against what the program shows: lost, doubled, forked, mailed twice. Not a line of the program's."""
+"""The ledger against what the program shows: lost, doubled, forked, mailed twice. None of the program's code."""
 
 import base64
 import hmac
@@ -114,10 +114,14 @@ def _signatures_hold(verdict: Verdict, ledger: Ledger, read: Read, shown: Log) -
         else:
             hers[index] += 1
     verdict.hold("lost signatures", lost, "confirmed, and no receipt shows her entry")
-    verdict.hold("shared entries", [index for index, times in hers.items() if times > 1], "is the entry of two")
+    verdict.hold(
+        "shared entries", [index for index, times in hers.items() if times > 1], "is the entry of two"
+    )
     verdict.hold("doubled counts", set(stand) - gone - set(hers), "is counted and nobody's who confirmed")
     expected = len(ledger.withdrawn) - len(gone)
-    verdict.hold("lost withdrawals", range(max(0, expected)), "a withdrawal was answered and isn't in the log")
+    verdict.hold(
+        "lost withdrawals", range(max(0, expected)), "a withdrawal was answered and isn't in the log"
+    )
 
 
 def _index_of(receipt: bytes | None, signer: Signer, shown: Log) -> int | None:
