@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands translating pictures clean
+.PHONY: help run upgrade fonts test test-all check bench proof proof-full format lock words browser commands translating pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -38,6 +38,12 @@ check: $(VENV)/.tests-installed ## linters, types, the direction of imports
 
 bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 	$(BIN)/python -m tests.bench
+
+proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
+	$(BIN)/python -m tests.proof --write docs/proof.md
+
+proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was
+	$(BIN)/python -m tests.proof --scale full --states proof-states.json --write docs/proof.md
 
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .
@@ -102,7 +108,7 @@ $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requiremen
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx
+.PHONY: chromium firefox age nginx cc
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -123,3 +129,8 @@ nginx:
 	@[ -x /usr/sbin/nginx ] || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends nginx-light >/dev/null; \
 	  else echo "The tests put the real nginx in front of the program. As root: apt install nginx-light"; exit 1; fi; }
+
+cc:
+	@command -v cc >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null; \
+	  else echo "The proof compiles a small library. As root: apt install gcc libc6-dev"; exit 1; fi; }

@@ -22,6 +22,7 @@ PARTS = (
     "restores", "flat",
 )  # fmt: skip
 ROOT = Path(__file__).parents[2]
+SECONDS = {"once": 20, "proof": 30, "full": 120}
 EVERY = {"once": 60, "proof": 5, "full": 1}
 
 
@@ -61,10 +62,11 @@ def units(parts: list[str], kinds: list[str], scale: str, seed: int, times: int 
     return plan
 
 
-def run(unit: Unit, place: Database, scale: str, seconds: float) -> None:
+def run(unit: Unit, place: Database, scale: str, seconds: float | None) -> None:
     """One of them; whatever it raises is a promise that didn't hold."""
     module = importlib.import_module(f"tests.proof.parts.{unit.part}")
     every = EVERY[scale]
+    seconds = seconds or getattr(module, "SECONDS", SECONDS)[scale]
     turn = Turn(unit.part, place, unit.times, unit.seed, every, unit.seed % every, seconds, tell)
     begun = time.monotonic()
     try:
@@ -100,7 +102,9 @@ def main() -> int:
     words.add_argument(
         "--seed", type=int, default=int(time.time()) // 86400, help="of all chance; the day by default"
     )
-    words.add_argument("--seconds", type=float, default=60, help="for what is looked at over a time")
+    words.add_argument(
+        "--seconds", type=float, help="for what is looked at over a time, whatever the scale says"
+    )
     words.add_argument("--states", type=Path, help="a file of what has run, to go on from after a night")
     words.add_argument("--write", type=Path, help="write the table of docs/proof.md from the states")
     given = words.parse_args()

@@ -66,7 +66,11 @@ class Case:
     def environment(self) -> dict[str, str]:
         """Settings."""
         named = {"CAMPAIGN_DATABASE_URL": self.url} if self.url else {}
-        return named | {"CAMPAIGN_INSTANCE": str(self.instance), "CAMPAIGN_BIND": "127.0.0.1:8999"}
+        return named | {
+            "CAMPAIGN_INSTANCE": str(self.instance),
+            "CAMPAIGN_BIND": "127.0.0.1:8999",
+            "CAMPAIGN_SIGN_LIMITS": "100000 per minute",
+        }
 
     def app(self) -> Any:
         """One of its own."""

@@ -7,6 +7,7 @@ from tests.proof.turn import Turn
 
 TIMES = {"once": 1, "proof": 1, "full": 1}
 AT_ONCE = 1
+SECONDS = {"once": 20, "proof": 300, "full": 3600}
 GROWTH, MEGABYTES, DESCRIPTORS = 1.1, 8, 8  # what a cache that fills, and a connection more, may take
 LEAST = 60  # seconds that say anything
 
