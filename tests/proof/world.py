@@ -133,7 +133,7 @@ class World:
         """Nobody new comes; all who are there get through; then the ledger is held against what is shown."""
         self.crowd.come.clear()
         with suppress(Broken):
-            self.until(self._at_rest, "everybody got through")
+            self.until(self._at_rest, "everybody got through", seconds=240)
         verdict = judge(self.ledger, self.read, SLUG)
         with suppress(Broken):  # each process of the web keeps the page for a second
             self.until(lambda: self._counted() == self._expected(), "the count is right", seconds=15)
@@ -172,7 +172,7 @@ class World:
         elif now - self._quickened > 6:
             self._quickened = now
             self.control.move_clock(ahead=self.control.ahead + self._step)
-            self._step = min(2 * self._step, 16 * QUICKEN)
+            self._step = min(2 * self._step, 64 * QUICKEN)
 
     def _settings(self, url: str) -> dict[str, str]:
         chosen = url
