@@ -4,6 +4,7 @@ import argparse
 import importlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -113,6 +114,7 @@ def main() -> int:
     os.environ.setdefault(
         "XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="run")
     )  # the wheel of PostgreSQL asks for it
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that nothing of it runs on
     kinds = list(KINDS) if given.database == "both" else [given.database]
     ran = _run_all(given, kinds)
     if given.write:
