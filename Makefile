@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench format lock words browser commands translating pictures clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench proof proof-full format lock words browser commands translating pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -53,6 +53,12 @@ wheel: $(VENV)/.tests-installed ## dist/campaign-….whl, the same bytes whereve
 
 bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 	$(BIN)/python -m tests.bench
+
+proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
+	$(BIN)/python -m tests.proof --write docs/proof.md
+
+proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was
+	$(BIN)/python -m tests.proof --scale full --states proof-states.json --write docs/proof.md
 
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .
@@ -126,7 +132,7 @@ $(VENV)/.guards-installed: $(VENV)/.made requirements-guards.txt
 	@$(GUARDS)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-guards.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx w3m
+.PHONY: chromium firefox age nginx w3m cc
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -152,3 +158,8 @@ w3m:
 	@command -v w3m >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends w3m >/dev/null; \
 	  else echo "The tests sign in a text browser. As root: apt install w3m"; exit 1; fi; }
+
+cc:
+	@command -v cc >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null; \
+	  else echo "The proof compiles a small library. As root: apt install gcc libc6-dev"; exit 1; fi; }

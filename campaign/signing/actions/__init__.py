@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         withdraw_invented,
     )
     from campaign.signing.actions.leaving import Withdrawn, leave_again, reject, stop, withdraw
-    from campaign.signing.actions.mailing import mail_submissions
+    from campaign.signing.actions.mailing import call_mail_back, mail_submissions
     from campaign.signing.actions.purging import Purged, purge, purge_batch, purge_closed, purge_due
     from campaign.signing.actions.reminding import drop_reminders, remind
     from campaign.signing.actions.submitting import FilledForm, submit
@@ -42,6 +42,7 @@ __all__ = [
     "TooLate",
     "UnknownLink",
     "Withdrawn",
+    "call_mail_back",
     "confirm",
     "confirm_invented",
     "drop_reminders",
