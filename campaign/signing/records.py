@@ -1,7 +1,7 @@
 """What a signer gave, as it goes into the vault and into her own copy: pure."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Self
 
 from campaign.tally.entries import commitment
@@ -29,7 +29,7 @@ class Record:
 
     def packed(self) -> bytes:
         """For sealing."""
-        return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps({"v": 1, **vars(self)}, ensure_ascii=False, separators=(",", ":")).encode()
 
     def may_be_updated(self, *, listed: bool) -> bool:
         """Whether she gets updates where a list says so or not: never against her own word.
