@@ -113,10 +113,10 @@ def mend(*, token: str, name: str, country: str) -> bool:
         if behind is None or behind.submission is None or behind.state != SubmissionState.WAITING:
             return False
         submission = behind.submission
-        mended = replace(_copy(submission, token), name=name, country=country).packed()
+        mended = replace(_copy(submission, token), name=name, country=country)
         submission.country = country
-        submission.sealed = seal(mended, record_id=submission.record_id)
-        submission.copy = seal_copy(mended, token=token, record_id=submission.record_id)
+        submission.sealed = seal(mended.packed(), record_id=submission.record_id)
+        submission.copy = seal_copy(mended.deflated(), token=token, record_id=submission.record_id)
         return True
 
 
