@@ -121,6 +121,8 @@ class Connection:
 
     def roll_back(self) -> None:
         """Leave nothing of it; a connection that can't even do that isn't used again."""
+        if not self.connection.is_valid:
+            return
         try:
             self.dialect.do_rollback(self.connection)
         except self.dialect.loaded_dbapi.Error as problem:
@@ -169,9 +171,15 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
-    """Looks, each at the database as it is at that moment or, on PostgreSQL, since the first."""
+    """Looks, each at the database as it is at that moment: no transaction is begun and ended around it."""
     lent = engine.raw_connection()
+    raw: Any = lent.dbapi_connection
+    begins_by_itself = engine.dialect.name == "postgresql"
     try:
+        if begins_by_itself:
+            raw.autocommit = True
         yield Connection(engine, lent)
     finally:
+        if begins_by_itself and not raw.closed:
+            raw.autocommit = False
         lent.close()

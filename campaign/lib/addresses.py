@@ -66,9 +66,9 @@ def deliverable(typed: str) -> Deliverable:
     """
     if isinstance(typed, Deliverable):
         return typed
+    if _is_plain(*typed.partition("@")[::2]):
+        return Deliverable(typed)
     local, domain = _parts(typed)
-    if _is_plain(local, domain):
-        return Deliverable(f"{local}@{domain}")
     try:
         valid = validate_email(f"{local}@{domain}", check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as problem:
