@@ -16,7 +16,7 @@ from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.sql.selectable import SelectBase
 
 Values = Mapping[str, Any]
-Process = Any  # of one value for the driver, or of the driver; None where it stays
+Conversion = Any  # of one value for the driver, or of the driver; None where it stays
 
 
 class Prepared:
@@ -53,19 +53,21 @@ class _Compiled:
             name: value for name, value in compiled.params.items() if name not in names
         }
         self.places: list[str] | None = compiled.positiontup
-        self.into: list[tuple[str, Process]] = [
+        self.into: list[tuple[str, Conversion]] = [
             (name, bound.type.dialect_impl(dialect).bind_processor(dialect))
             for bound, name in compiled.bind_names.items()
         ]
         columns = list(statement.exported_columns)
         self.row: Any = namedtuple("Row", [column.key for column in columns]) if columns else None  # type: ignore[misc]
         each = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
-        self.out_of: list[tuple[int, Process]] = [(at, process) for at, process in enumerate(each) if process]
+        self.out_of: list[tuple[int, Conversion]] = [
+            (at, convert) for at, convert in enumerate(each) if convert
+        ]
 
     def parameters(self, values: Values) -> Any:
         """As the driver takes them: in their places, or by their names."""
-        given = {**self.fixed, **values}
-        sent = {name: process(given[name]) if process else given[name] for name, process in self.into}
+        whole = {**self.fixed, **values}
+        sent = {name: convert(whole[name]) if convert else whole[name] for name, convert in self.into}
         return sent if self.places is None else tuple([sent[name] for name in self.places])
 
     def rows(self, fetched: Sequence[Any]) -> list[Any]:
@@ -75,8 +77,8 @@ class _Compiled:
         rows = []
         for row in fetched:
             values = list(row)
-            for at, process in self.out_of:
-                values[at] = process(values[at])
+            for at, convert in self.out_of:
+                values[at] = convert(values[at])
             rows.append(self.row._make(values))
         return rows
 
