@@ -36,6 +36,7 @@ from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import make_first
 from campaign.vault.identities import new_identity
 from campaign.vault.sealing import seal
+from campaign.vault.signer_copies import seal_copy
 
 SLUG = "bench"
 BENCH = Actor(ActorKind.COMMAND, "bench")
@@ -147,7 +148,8 @@ class Stage:
             "id": number + 1, "campaign_id": campaign, "state": "counted", "record_id": record_id,
             "address_tag": sha256(record_id).digest(), "domain_tag": b"d" * 32, "stop_tag": b"s" * 32,
             "token_hash": sha256(b"t" + record_id).digest(), "sealed": seal(given.packed(), record_id=record_id),
-            "copy": b"c" * 300, "text": text, "language": "en", "country": country, "wants_updates": number % 3 == 0,
+            "copy": seal_copy(given.deflated(), token="t" * 32, record_id=record_id),
+            "text": text, "language": "en", "country": country, "wants_updates": number % 3 == 0,
             "hour": clock.hour(clock.now() - timedelta(hours=number % 500)),
         }  # fmt: skip
         entry = {
