@@ -7,6 +7,7 @@ from tests.bench import (
     desk,
     exporting,
     hammering,
+    judged,
     letters,
     log,
     mailing,
@@ -69,6 +70,7 @@ def _measure_once(report: Report, records: int) -> None:
         signing.measure(stage, Report(), least, 0)  # those whom it confirms are known afterwards
         sealing.measure(stage, report)
         telling.measure(stage, report)
+        judged.measure(stage, report)
     report.head("On an organiser's computer")
     unsealing.measure(report, least, records)
     report.head("While the desk is hammered")
