@@ -32,7 +32,9 @@ def measure(stage: Stage, report: Report) -> float:
     for name, path in (("page", f"/en/{SLUG}"), ("tally.json", f"/{SLUG}/tally.json")):
         asked = _asked(stage, path, stage.port, server=0)
         report.figure(f"{name}, answers a second", asked.result.rate, "/s", floor=base.result.rate)
-        report.figure(f"{name} against hello world, by processor", base.computed / asked.computed, least=LEAST)
+        report.figure(
+            f"{name} against hello world, by processor", base.computed / asked.computed, least=LEAST
+        )
         report.figure(
             f"{name}, processor",
             asked.computed,
