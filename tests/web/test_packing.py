@@ -1,6 +1,7 @@
 """Style sheets and scripts come by Brotli to whoever takes it, else by gzip, compressed before anybody asked."""
 
 import gzip
+from pathlib import Path
 
 import brotli
 import pytest
@@ -63,3 +64,11 @@ def test_a_part_of_a_file_is_sent_as_it_is(app: Flask) -> None:
     assert answer.headers.get("Content-Encoding") is None
     assert answer.data == (ROOT / "static/verify.py").read_bytes()[:10]
     answer.close()
+
+
+def test_a_folder_among_the_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "__pycache__").mkdir()  # as whoever imports verify.py leaves it
+    (tmp_path / "site.css").write_bytes(STYLE)
+    before = packing._packed.cache_info().currsize
+    packing.pack_ahead(str(tmp_path))
+    assert packing._packed.cache_info().currsize == before + 2
