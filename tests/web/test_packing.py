@@ -50,7 +50,7 @@ def test_all_of_it_is_there_before_anybody_asks(app: Flask) -> None:
     packing._packed.cache_clear()
     packing.pack_ahead(str(app.static_folder))
     made = packing._packed.cache_info()
-    files = len(list((ROOT / "static").iterdir()))
+    files = sum(path.is_file() for path in (ROOT / "static").iterdir())
     assert made.currsize == 2 * files <= (made.maxsize or 0)
     change(app, testing=False)
     app.test_client().get("/static/page.js", headers={"Accept-Encoding": "br"})
