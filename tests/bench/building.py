@@ -1,9 +1,7 @@
 """A site with so many signatures, built once and kept in `.bench/`: anew where what it is made of has changed."""
 
-import multiprocessing
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import lru_cache
 from hashlib import sha256
@@ -14,6 +12,7 @@ from campaign import config, create_app
 from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.extensions import db, transaction
 from campaign.lib import clock
+from campaign.lib.processes import at_hand, in_order
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
@@ -104,11 +103,10 @@ def _publish() -> None:
 
 def _sign(size: int, recipient: str) -> None:
     recipients = (recipient,) if size <= MOST_SEALED else ()
-    # Begun anew, since none of them is to have this one's database open.
-    with ProcessPoolExecutor(mp_context=multiprocessing.get_context("spawn")) as pool:
-        for signatures, entries in pool.map(rows.signatures, _batches(size, recipients)):
-            _insert(Signature, signatures)
-            _insert(Entry, entries)
+    calls = ((batch,) for batch in _batches(size, recipients))
+    for signatures, entries in in_order(rows.signatures, calls, processes=at_hand() if size > BATCH else 1):
+        _insert(Signature, signatures)
+        _insert(Entry, entries)
     for batch in _batches(size, ()):
         _insert(Entry, rows.withdrawals(batch))
     for batch in _batches(size // WAITING, ()):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 GROWS = 1.5  # times as much with the most signatures as with the fewest isn't flat any more
+OTHERS = 0.2
 PER_SECOND = "/s"
 
 
@@ -90,7 +91,10 @@ class Report:
         """The figures that fell short, and those that grew; 1 if there are any."""
         used, ours = _busy() - self._begun[0], _ours() - self._begun[1]
         if used > 0:
-            print(f"\nOf the processors' work meanwhile {max(0, 1 - ours / used):.0%} was other programs'.")
+            others = max(0, 1 - ours / used)
+            print(f"\nOf the processors' work meanwhile {others:.0%} was other programs'.")
+            if others > OTHERS:
+                print("So times by the clock, and what falls short by them, say little.")
         grown = self.grown()
         for title, lines in (("Short of what was asked:", self.short), ("Grows with the count:", grown)):
             if lines:

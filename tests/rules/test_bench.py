@@ -5,11 +5,22 @@ import pkgutil
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
+from campaign import config, create_app
+from campaign.audit.actors import acting
+from campaign.extensions import db
+from campaign.lists.export import export
+from campaign.releases import figures
+from campaign.releases import queries as releases_queries
+from campaign.signing.models import Submission
+from campaign.tally import queries as tally_queries
+from campaign.vault.identities import read_identities
 from tests import bench
-from tests.bench import load
+from tests.bench import building, load
+from tests.bench.databases import SQLITE
 from tests.bench.report import Report
 
 MODULES = [module.name for module in pkgutil.iter_modules(bench.__path__) if module.name != "unsealed"]
@@ -87,6 +98,24 @@ def test_what_stays_the_same_passes(capsys: pytest.CaptureFixture[str]) -> None:
         report.figure("a look", milliseconds, "ms", is_flat=True)
     assert report.close() == 0
     assert capsys.readouterr().out.endswith("\nEvery figure was reached, and none grows that shouldn't.\n")
+
+
+def test_what_is_measured_on_is_a_whole_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(building, "KEPT", tmp_path / "kept")
+    for name in ("one", "two"):  # the second is a copy of what is kept
+        assert building.copied(1_000, SQLITE, tmp_path / name, name) == {}
+    assert len(list((tmp_path / "kept").iterdir())) == 1
+    with create_app(config.load({"CAMPAIGN_INSTANCE": str(tmp_path / "two")})).app_context():
+        campaign = releases_queries.campaign(building.SLUG)
+        assert campaign is not None
+        assert figures.check(campaign) == []
+        (identity,) = read_identities(tmp_path / "two" / building.KEY, passphrase=str)
+        with acting(building.BENCH):
+            opened = export(campaign=campaign, out=tmp_path / "list.csv", identity=identity)
+        assert opened == tally_queries.public_tally(campaign.id).total == 990
+        assert db.session.scalar(db.select(db.func.count(Submission.id))) == 20
+        db.session.remove()
+        db.engine.dispose()
 
 
 def test_any_address_is_asked(
