@@ -8,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Connection, Date, bindparam, delete, literal, select
 
-from campaign.extensions import Moment, db, insert, transaction, turn
+from campaign.columns import Moment
+from campaign.extensions import db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
