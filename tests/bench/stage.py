@@ -24,7 +24,6 @@ from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
-from campaign.running.serving import server_command
 from campaign.running.setting_up import set_up
 from campaign.settings import Settings
 from campaign.signing.models import Signature
@@ -36,6 +35,7 @@ from campaign.vault import queries as vault_queries
 from campaign.vault.first_identity import make_first
 from campaign.vault.identities import new_identity
 from campaign.vault.sealing import seal
+from tests.running.served import server_command
 
 SLUG = "bench"
 BENCH = Actor(ActorKind.COMMAND, "bench")
