@@ -9,7 +9,6 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from campaign.letters import composition
-from campaign.letters.binding import Book
 from campaign.letters.facts import LetterFacts
 from campaign.letters.figures import Figures, as_said
 from campaign.letters.typesetting import press, typeset
@@ -59,6 +58,8 @@ def write_letters(
     """
     if not states:
         raise ValueError("There is no State to write to.")
+    from campaign.letters.binding import Book  # as what sets type in typesetting.py
+
     ordered = sorted(states, key=lambda state: folded(state.names["en"]))
     book = Book(f"{facts.slug}: letters to {len(states)} missions", language="en")
     _require_own(out)

@@ -1,6 +1,8 @@
 """What a process is before others are forked from it: what it has loaded they share, and each needn't load it again."""
 
+import ctypes
 import gc
+import sys
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -20,6 +22,8 @@ def be_forked(app: Site) -> None:
     db.session.remove()
     db.engine.dispose()
     gc.collect()
+    if sys.platform == "linux" and hasattr(libc := ctypes.CDLL(None), "malloc_trim"):
+        libc.malloc_trim(0)  # what importing left behind
     gc.freeze()  # what is loaded isn't looked through, and so stays shared
 
 
