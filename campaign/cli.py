@@ -11,6 +11,7 @@ import click
 
 from campaign import app_for_commands
 from campaign.audit.actors import acting, at_the_terminal
+from campaign.lib import cores
 from campaign.lib.command_line import require_words, shortened
 from campaign.lib.console import read_utf8, speak_plainly
 from campaign.lib.lazy import Lazy
@@ -168,8 +169,15 @@ def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     os.umask(0o077)  # what we write is for this user alone
     gc.set_threshold(*COLLECTED)
+    cores.leave_none()
     read_utf8()
     speak_plainly()
+    if not __debug__:
+        click.echo(
+            "Python was started with -O or PYTHONOPTIMIZE, which leaves out checks of this program. Start it without.",
+            err=True,
+        )
+        sys.exit(2)
     try:
         campaign(prog_name="campaign")
     except Exception as problem:

@@ -6,6 +6,7 @@ waits, and forks: the next one too, where the desk's process ends by itself. All
 """
 
 import asyncio
+import contextlib
 import gc
 import os
 import select
@@ -54,7 +55,8 @@ def _keep(app: App, requests: socket.socket) -> NoReturn:
     """The keeper: until the desk ends because its web process has."""
     for told in (signal.SIGTERM, signal.SIGINT):  # said to the web process too, whose end is ours
         signal.signal(told, signal.SIG_IGN)
-    os.nice(NICE)
+    with contextlib.suppress(OSError):  # where that is refused it serves all the same
+        os.nice(NICE)
     keeper = os.getpid()
     asked = select.poll()
     asked.register(requests, select.POLLIN)

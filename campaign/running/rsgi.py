@@ -3,16 +3,19 @@
 import multiprocessing
 import resource
 import signal
+import threading
 from contextlib import suppress
 
 from campaign.app import Site
 from campaign.extensions import answer_visitors
+from campaign.lib import cores
 from campaign.organisers.desk_keys import of_desk
 from campaign.running import desk_process
 from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
+from campaign.web.packing import pack_ahead
 
 OPEN_FILES = 8192
 
@@ -31,6 +34,7 @@ def answering(site: Site) -> Adapter:
     # last visitor, and without the master nobody would lose patience.
     if master := multiprocessing.parent_process():
         end_with(master.pid or 0, by=signal.SIGKILL)
+    cores.leave_none()
     allow_open_files(OPEN_FILES)
     uploads: bytes | None = None
     with site.app_context():
@@ -38,4 +42,6 @@ def answering(site: Site) -> Adapter:
         with suppress(NoSecret):
             uploads = of_desk("uploads")
     desk = Desk(desk_process.fork(site.wsgi_app))
-    return Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
+    app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
+    threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()
+    return app

@@ -65,6 +65,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("advance trusted time", 60, (running or Running()).tell),
         Chore("turn mail keys", 600, signing.turn_mail_keys),
         Chore("mail submissions", 0.5, signing.mail_submissions),
+        Chore("call mail back", 60, signing.call_mail_back),
         Chore("remind", 60, signing.remind),
         Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
         Chore("look at logs", 60, lambda: look_at_logs() and None),

@@ -16,10 +16,7 @@ from campaign.web.admission import (
     refuse_garbled,
     refuse_given_up,
 )
-from campaign.web.caching import (
-    keep_public,
-    pack_static,
-)
+from campaign.web.caching import keep_public
 from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import (
     clock_time,
@@ -36,6 +33,8 @@ from campaign.web.filters import (
 from campaign.web.forwarded import Forwarded
 from campaign.web.headers import add_headers
 from campaign.web.near import init_near
+from campaign.web.packing import pack_static
+from campaign.web.requests import InMemory
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
 from campaign.web.translated import alternates, other_languages, turn_to_language
@@ -50,6 +49,7 @@ def init_web(app: Flask) -> None:
     settings = app.config["SETTINGS"]
     # Flask documents that its methods may be replaced so.
     app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
+    app.request_class = InMemory
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(

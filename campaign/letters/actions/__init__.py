@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     )
     from campaign.letters.actions.delivering import deliver_letters, doubt_lost, doubt_restored
     from campaign.letters.actions.drafting import discard_draft, issue_draft, keep_draft, set_letterhead
+    from campaign.letters.actions.inventing import send_invented
     from campaign.letters.actions.issuing import Issued, issue, require_issuable
     from campaign.letters.actions.making import make
     from campaign.letters.actions.sending import Sent, send, send_issued, send_specimen
@@ -41,6 +42,7 @@ __all__ = [
     "publish_answer",
     "require_issuable",
     "send",
+    "send_invented",
     "send_issued",
     "send_specimen",
     "set_letterhead",

@@ -19,13 +19,13 @@ if TYPE_CHECKING:
         rehearsals,
         responsible,
     )
+    from campaign.releases.queries.of_drafts import drafts, previewed, previewed_draft
     from campaign.releases.queries.of_outcomes import outcome_shown, outcome_since, outcomes, report
     from campaign.releases.queries.of_texts import (
         all_texts,
         corrections,
         current_text,
         current_texts,
-        drafts,
         has_text,
         headlines,
         is_demand_signed,
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
         newest_text,
         page_languages,
         placeholder,
-        previewed,
-        previewed_draft,
         revisions,
         shown_texts,
         text,
