@@ -4,10 +4,8 @@ import sys
 
 from granian._internal import load_target
 
-from campaign import create_app
-from campaign.app import Site
-from campaign.running.before_forking import be_forked
-from campaign.running.rsgi import answering
+from campaign import config, create_app
+from campaign.app import app_without_pages
 from campaign.running.web_server import serve_web
 
 APP = "campaign.running.rsgi:app"
@@ -18,13 +16,22 @@ def server_command() -> list[str]:
     return [sys.executable, "-m", "tests.running.served", APP]
 
 
-def main(target: str) -> None:
-    """The site is loaded before the server forks, as in production; another app in each process, as it is."""
-    site: Site = create_app()
+def serve_site() -> None:
+    """It is loaded before the server forks, as `campaign web` has it."""
+    from campaign.running.before_forking import be_forked
+    from campaign.running.rsgi import answering
+
+    site = create_app()
     with site.app_context():
         be_forked(site)
-        serve_web((lambda: answering(site)) if target == APP else (lambda: load_target(target)))
+        serve_web(lambda: answering(site))
+
+
+def serve_other(target: str) -> None:
+    """It is loaded in each process of the server, and needs nothing of a site but the settings."""
+    with app_without_pages(config.load()).app_context():
+        serve_web(lambda: load_target(target))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    serve_site() if sys.argv[1] == APP else serve_other(sys.argv[1])
