@@ -118,6 +118,7 @@ $(VENV)/.installed: $(VENV)/.made requirements.txt pyproject.toml
 	@echo "Installing (once)…"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m compileall -q campaign  # who runs it may not be allowed to, and would wait at each start
 	@touch $@
 
 $(VENV)/.fonts-installed: $(VENV)/.installed requirements-fonts.txt

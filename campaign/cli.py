@@ -156,7 +156,7 @@ def _give_app(context: click.Context) -> None:
 
 def _app() -> "Flask":
     """The app, made only for commands that ask for it."""
-    from campaign.config import BadSetting
+    from campaign.setting_texts import BadSetting
 
     try:
         return app_for_commands()

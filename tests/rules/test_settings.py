@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from campaign import config
-from campaign.config import BadSetting
 from campaign.lib.limit_targets import LimitsFile, LimitsServer
 from campaign.lib.mail_targets import MailFolder, MailServer
 from campaign.mail.composing import Mail, as_message
+from campaign.setting_texts import BadSetting
 from campaign.settings import Budget
 from tests.cast import AMELIE, Site
 
@@ -261,5 +261,5 @@ def test_witnesses_are_keys_with_their_addresses() -> None:
      "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW https://a.example"],
 )  # fmt: skip
 def test_what_names_no_witnesses(text: str) -> None:
-    with pytest.raises(config.BadSetting, match=r"^CAMPAIGN_WITNESSES may be keys of witnesses"):
+    with pytest.raises(BadSetting, match=r"^CAMPAIGN_WITNESSES may be keys of witnesses"):
         config.load({"CAMPAIGN_WITNESSES": text}, testing=True)
