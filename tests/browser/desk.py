@@ -15,6 +15,7 @@ from campaign import create_app
 from campaign.extensions import db
 from campaign.organisers import actions
 from campaign.organisers.roles import Role
+from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.browser.test_states import ALL, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.cast import Site, change
@@ -57,8 +58,8 @@ def come_in(page: Page, link: str, name: str) -> None:
     page.goto(link)
     page.fill("#f-name", name)
     page.fill("#f-password", PASSWORD)
-    page.click("main form button")
-    page.click("form[action$='/desk/account/later'] button")
+    goes_on(page, "main form button")
+    goes_on(page, "form[action$='/desk/account/later'] button")
 
 
 def speaking(
@@ -69,7 +70,7 @@ def speaking(
     come_in(page, invited(f"{name.lower()}-{language}@example.org", role, campaign_id), name)
     page.goto(f"{base}/desk/account")
     page.select_option("form[action$='/language'] [name=language]", language)
-    page.click("form[action$='/language'] button")
+    goes_on(page, "form[action$='/language'] button")
     return page
 
 

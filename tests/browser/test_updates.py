@@ -11,6 +11,7 @@ from campaign.releases.models import CorrectionKind
 from campaign.updates import actions
 from campaign.updates.wording import Words
 from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.browser.test_desk_press import ARABIC, DESK
 from tests.cast import SLUG, Site
 from tests.updates.telling import publish, told, write
@@ -48,7 +49,7 @@ def told_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, st
 
 def saves(page: Page, words: str) -> None:
     page.fill("[name=body-en]", words)
-    page.click("form[enctype] button")
+    goes_on(page, "form[enctype] button")
 
 
 def newest(page: Page, address: str) -> int:
@@ -68,11 +69,11 @@ def test_an_update_is_told_corrected_and_taken_back(
     page = context.new_page()
     come_in(page, invited(f"rima{width}@example.org", Role.ORGANISER, site.campaign.id), "Rima")
     page.goto(f"{base}{DESK}/updates")
-    page.click("a.act")
+    goes_on(page, "a.act")
     page.fill("[name=headline-en]", f"The Council met {width} times")
     saves(page, "It met *again*.")
-    page.click("form[action*='/published'] button")
-    page.click("text=Its page")
+    goes_on(page, "form[action*='/published'] button")
+    goes_on(page, "text=Its page")
     assert page.inner_text("h1") == f"The Council met {width} times"
     assert page.inner_text(".release em") == "again"
     key = page.url.rpartition("/")[2]
@@ -80,12 +81,12 @@ def test_an_update_is_told_corrected_and_taken_back(
     saves(page, "It met once more.")
     page.check("[name=kind][value=fact]")
     page.fill("[name=corrected-en]", "It met once more, not again.")
-    page.click("form[action*='/published'] button")
+    goes_on(page, "form[action*='/published'] button")
     newest(page, f"{base}/en/{SLUG}/updates/{key}")
     assert "It met once more, not again." in page.inner_text(".release")
     page.goto(f"{base}{DESK}/updates/{key}")
-    page.click("text=Take it back")
-    page.click("form[action$='/taken-back'] button")
+    goes_on(page, "text=Take it back")
+    goes_on(page, "form[action$='/taken-back'] button")
     status = newest(page, f"{base}/en/{SLUG}/updates/{key}")
     assert (status, page.inner_text("h1")) == (410, "This update was taken back")
     context.close()
