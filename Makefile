@@ -20,8 +20,8 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 
 fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
-# Each file's tests go to one process, in the order of tests/choosing.py.
-SHARED := --numprocesses 4 --dist loadfile --no-loadscope-reorder --durations 25
+# Each file's tests go to one process, in the order of tests/choosing.py. Three keep two processors at work; each collects all tests.
+SHARED := --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 25
 
 test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" $(SHARED)
