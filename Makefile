@@ -1,10 +1,10 @@
-# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: two browsers, age, nginx.
+# Two commands matter: `make run` and `make test`. Nothing here needs root but what the tests drive: three browsers, age, nginx.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check audit sbom wheel fuzz attack bench format lock words browser commands translating pictures clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel fuzz attack bench proof proof-full format lock words browser commands translating pictures clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -23,10 +23,10 @@ fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in
 # Each file's tests go to one process, in the order of tests/choosing.py.
 SHARED := --numprocesses 4 --dist loadfile --no-loadscope-reorder --durations 25
 
-test: $(VENV)/.tests-installed chromium firefox age nginx check ## install what tests need, then run all but the longest
+test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" $(SHARED)
 
-test-all: $(VENV)/.tests-installed chromium firefox age nginx check ## the same, and the full product of many cases
+test-all: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest $(SHARED)
 
 check: $(VENV)/.tests-installed $(VENV)/.guards-installed ## linters, types, the direction of imports, security, the rules that never bend
@@ -59,6 +59,12 @@ attack: $(VENV)/.tests-installed scanners ## SECONDS=600: wapiti, sqlmap and slo
 
 bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 	$(BIN)/python -m tests.bench
+
+proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
+	$(BIN)/python -m tests.proof --write docs/proof.md
+
+proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was
+	$(BIN)/python -m tests.proof --scale full --states proof-states.json --write docs/proof.md
 
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .
@@ -132,7 +138,7 @@ $(VENV)/.guards-installed: $(VENV)/.made requirements-guards.txt
 	@$(GUARDS)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-guards.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx scanners
+.PHONY: chromium firefox age nginx w3m cc scanners
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -153,6 +159,16 @@ nginx:
 	@[ -x /usr/sbin/nginx ] || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && RUNLEVEL=1 DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends nginx-light >/dev/null; \
 	  else echo "The tests put the real nginx in front of the program. As root: apt install nginx-light"; exit 1; fi; }
+
+w3m:
+	@command -v w3m >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends w3m >/dev/null; \
+	  else echo "The tests sign in a text browser. As root: apt install w3m"; exit 1; fi; }
+
+cc:
+	@command -v cc >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null; \
+	  else echo "The proof compiles a small library. As root: apt install gcc libc6-dev"; exit 1; fi; }
 
 # They attack a program that `make attack` starts, on this machine alone.
 scanners:

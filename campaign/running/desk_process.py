@@ -15,8 +15,7 @@ import socket
 import time
 from typing import NoReturn
 
-import structlog
-
+from campaign.lib.logs import log
 from campaign.running.desk_wire import read_request, send_reply, streams
 from campaign.running.parents import end_with
 from campaign.running.threads import Threads, log_failure
@@ -27,7 +26,6 @@ IDLE = 900  # seconds
 NOBODY_ASKS = 3  # the exit code of one that nobody needs
 PAUSE = 0.5  # seconds before the next one, so that one that can't run doesn't take all there is
 MOST_FDS = 65_536
-log = structlog.get_logger()
 
 
 def fork(app: App) -> socket.socket:

@@ -29,7 +29,7 @@ from flask import Flask
 
 from campaign.current import settings
 from campaign.extensions import db
-from campaign.running.logs import say
+from campaign.lib.logs import say
 from campaign.running.parents import end_with
 from campaign.running.worker import work
 

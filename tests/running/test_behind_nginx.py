@@ -135,6 +135,16 @@ def test_packed_and_plain_are_kept_apart(site: Front) -> None:
     assert (plain, packed) == ([None, None], ["gzip", "gzip"])
 
 
+def test_a_style_sheet_comes_by_brotli_out_of_the_same_store(site: Front) -> None:
+    came = [
+        site.ask("HEAD", "/static/site.css?a", headers={"Accept-Encoding": takes}).headers["Content-Encoding"]
+        for takes in ("gzip, deflate, br", "gzip", "br", "identity")
+    ]
+    assert came == ["br", "gzip", "br", None]
+    kept = [line.split()[-1] for line in lines(site)[-4:]]
+    assert kept == ["MISS", "MISS", "HIT", "MISS"]
+
+
 def test_a_crowd_behind_one_address_is_let_in(site: Front) -> None:
     assert {site.get(PAGE).status for _ in range(150)} == {200}
 
@@ -143,6 +153,19 @@ def test_what_is_too_big_is_refused_at_the_door(site: Front) -> None:
     answer = site.post(f"{PAGE}/submissions", {"name": "x" * 70_000})
     assert answer.status == 413
     assert "nginx" in answer.text
+
+
+def test_no_file_of_nginx_ever_holds_what_is_brought_to_the_desk(site: Front) -> None:
+    folder = site.folder / "bodies"
+    folder.rename(site.folder / "away")
+    folder.touch()  # no folder: whatever nginx would put there fails
+    try:
+        answer = site.post("/desk/uploads/skies/paper", {"name": "x" * 1_000_000})
+    finally:
+        folder.unlink()
+        (site.folder / "away").rename(folder)
+    assert answer.status == 413  # by the program, which waits for no file of whoever isn't signed in
+    assert "nginx" not in answer.text
 
 
 def test_the_plain_port_leads_to_the_other(site: Front) -> None:
