@@ -1,4 +1,4 @@
-"""What nobody would type, to all that reads files and texts and to a program of its own: see `tests/proof/fuzzing.py`."""
+"""What nobody would type, to what reads files and texts and to a program: see `tests/proof/fuzzing.py`."""
 
 from tests.proof import fuzzing
 from tests.proof.turn import Turn
