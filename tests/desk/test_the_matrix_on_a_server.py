@@ -51,22 +51,19 @@ def as_the_table_says(least: Role | Anyone, role: Role | str, method: str, addre
 
 @pytest.mark.parametrize("role", [*Role, ELSEWHERE])
 def test_each_role_gets_what_the_table_says(site: Site, server: Server, role: Role | str) -> None:
-    campaign = site.campaign.id
-    if role == ELSEWHERE:
-        campaign = site.open_campaign("other").campaign.id
-    cookie = carried(
-        member(site.app, "noor@example.org", Role(role) if role != ELSEWHERE else Role.OWNER, campaign)
-    )
-    wrong = {}
-    for endpoint, method, address in addresses(site.app, site.slug):
-        least = ACCESS[endpoint][method]
+    campaign = site.open_campaign("other").campaign.id if role == ELSEWHERE else site.campaign.id
+    rank = Role.OWNER if role == ELSEWHERE else Role(role)
+    wrong, cookie = {}, ""
+    for number, (endpoint, method, address) in enumerate(addresses(site.app, site.slug)):
         if endpoint.startswith(("security.", "account.")):
             continue  # of herself alone; some end her session
-        page = server.ask("GET", "/desk/account", Cookie=cookie).body.decode()
-        token = TOKEN.search(page)
-        assert token, f"signed out by {endpoint}"
+        token = TOKEN.search(server.ask("GET", "/desk/account", Cookie=cookie).body.decode())
+        if token is None:  # not yet, or she took herself out
+            cookie = carried(member(site.app, f"noor{number}@example.org", rank, campaign))
+            token = TOKEN.search(server.ask("GET", "/desk/account", Cookie=cookie).body.decode())
+        assert token, endpoint
         came = status(server, method, address, cookie, token[1])
-        if not as_the_table_says(least, role, method, address, came):
+        if not as_the_table_says(ACCESS[endpoint][method], role, method, address, came):
             wrong[endpoint, method] = came
     assert wrong == {}
 
@@ -85,8 +82,8 @@ def test_a_stranger_is_led_to_sign_in_and_her_forms_are_refused(site: Site, serv
 
 def test_a_cookie_of_nobodys_making_is_nobodys(site: Site, server: Server) -> None:
     cookie = carried(member(site.app, "noor@example.org", Role.OWNER, site.campaign.id))
-    assert server.ask("GET", "/desk/", Cookie=cookie).status == 200
+    assert server.ask("GET", "/desk/account", Cookie=cookie).status == 200
     head, _, tail = cookie.partition("; ")
     forged = head[:-3] + ("AAA" if not head.endswith("AAA") else "BBB")
     for other in (forged, head.replace("desk=", "desk=e30."), "desk=", "desk=" + "x" * 4_000, tail):
-        assert server.ask("GET", "/desk/", Cookie=other).status == 302
+        assert server.ask("GET", "/desk/account", Cookie=other).status == 302

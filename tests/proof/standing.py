@@ -96,15 +96,17 @@ class Standing:
         return Browser(self.port)
 
     def owner(self, name: str = "rima") -> Browser:
-        """One in which an owner of the site is signed in."""
-        told = self.campaign("organiser", "invite", f"{name}@example.org", "--role", "owner")
+        """One in which an owner of the campaign is signed in."""
+        told = self.campaign(
+            "organiser", "invite", f"{name}@example.org", "--role", "owner", "--campaign", SLUG
+        )
         link = re.search(r"https?://\S+", told)
         assert link, told
         browser, path = self.browser(), urlsplit(link[0]).path
         token = csrf(browser.get(path).text)
         browser.post(path, {"csrf_token": token, "name": name.title(), "password": PASSWORD})
         browser.post("/desk/account/later", {"csrf_token": csrf(browser.get("/desk/account").text)})
-        assert browser.ask("GET", "/desk/").status == 200
+        assert is_in(browser)
         return browser
 
     def processes(self) -> list[int]:
@@ -141,6 +143,11 @@ def _kilobytes(pid: int) -> int:
         rolled = Path(f"/proc/{pid}/smaps_rollup").read_text()
         return int(re.findall(r"^Pss:\s+(\d+) kB", rolled, re.MULTILINE)[0])
     return 0
+
+
+def is_in(browser: Browser) -> bool:
+    """Whether somebody is signed in there."""
+    return "/desk/sign-out" in browser.get("/desk/").text
 
 
 def csrf(page: str) -> str:

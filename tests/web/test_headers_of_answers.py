@@ -12,7 +12,7 @@ PLACES = {
     "/en/nowhere": "text/html; charset=utf-8",
     "/api/v1/openapi.json": "application/json",
     "/desk/sign-in": "text/html; charset=utf-8",
-    "/healthz": "text/plain; charset=utf-8",
+    "/healthz": "application/json",
 }
 
 
@@ -51,9 +51,7 @@ def test_what_is_not_for_everybody_is_kept_by_nobody(site: Site, client: Client,
 def test_over_tls_browsers_are_told_to_come_by_tls_for_a_year(site: Site, client: Client) -> None:
     assert "Strict-Transport-Security" not in client.get("/desk/sign-in").headers
     change(site.app, base_url="https://skies.example.org", trusted_proxies=1)
-    there = client.get(
-        "/desk/sign-in", base_url="https://skies.example.org", headers={"X-Forwarded-Proto": "https"}
-    )
+    there = client.get("/desk/sign-in", headers={"X-Forwarded-Proto": "https"})
     assert there.headers["Strict-Transport-Security"] == "max-age=31536000"
 
 
