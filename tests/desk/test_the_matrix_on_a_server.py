@@ -31,10 +31,15 @@ def carried(desk: Desk) -> str:
     return "; ".join(f"{each.key}={each.value}" for each in cookies if each)
 
 
+def here(server: Server) -> dict[str, str]:
+    """A browser's headers at the machine's name: by its number it leads there."""
+    return {"Host": f"localhost:{server.port}", **FORM_HEADERS}
+
+
 def status(server: Server, method: str, address: str, cookie: str, token: str) -> int:
     """What comes back; a form carries the token of the session."""
     body = urlencode({"csrf_token": token}).encode() if method == "POST" else b""
-    return server.ask(method, address, body, Cookie=cookie, **FORM_HEADERS).status
+    return server.ask(method, address, body, Cookie=cookie, **here(server)).status
 
 
 def as_the_table_says(least: Role | Anyone, role: Role | str, method: str, address: str, came: int) -> bool:
@@ -57,10 +62,12 @@ def test_each_role_gets_what_the_table_says(site: Site, server: Server, role: Ro
     for number, (endpoint, method, address) in enumerate(addresses(site.app, site.slug)):
         if endpoint.startswith(("security.", "account.")):
             continue  # of herself alone; some end her session
-        token = TOKEN.search(server.ask("GET", "/desk/account", Cookie=cookie).body.decode())
+        token = TOKEN.search(server.ask("GET", "/desk/account", Cookie=cookie, **here(server)).body.decode())
         if token is None:  # not yet, or she took herself out
             cookie = carried(member(site.app, f"noor{number}@example.org", rank, campaign))
-            token = TOKEN.search(server.ask("GET", "/desk/account", Cookie=cookie).body.decode())
+            token = TOKEN.search(
+                server.ask("GET", "/desk/account", Cookie=cookie, **here(server)).body.decode()
+            )
         assert token, endpoint
         came = status(server, method, address, cookie, token[1])
         if not as_the_table_says(ACCESS[endpoint][method], role, method, address, came):
@@ -73,7 +80,7 @@ def test_a_stranger_is_led_to_sign_in_and_her_forms_are_refused(site: Site, serv
     for endpoint, method, address in addresses(site.app, site.slug):
         if ACCESS[endpoint][method] is Anyone.STRANGER:
             continue
-        answer = server.ask(method, address, **FORM_HEADERS)
+        answer = server.ask(method, address, **here(server))
         led = answer.headers.get("location", "").startswith("/desk/sign-in")
         if not ((answer.status == 302 and led) or (method == "POST" and answer.status == 403)):
             wrong[endpoint, method] = answer.status
@@ -82,8 +89,8 @@ def test_a_stranger_is_led_to_sign_in_and_her_forms_are_refused(site: Site, serv
 
 def test_a_cookie_of_nobodys_making_is_nobodys(site: Site, server: Server) -> None:
     cookie = carried(member(site.app, "noor@example.org", Role.OWNER, site.campaign.id))
-    assert server.ask("GET", "/desk/account", Cookie=cookie).status == 200
+    assert server.ask("GET", "/desk/account", Cookie=cookie, **here(server)).status == 200
     head, _, tail = cookie.partition("; ")
     forged = head[:-3] + ("AAA" if not head.endswith("AAA") else "BBB")
     for other in (forged, head.replace("desk=", "desk=e30."), "desk=", "desk=" + "x" * 4_000, tail):
-        assert server.ask("GET", "/desk/account", Cookie=other).status == 302
+        assert server.ask("GET", "/desk/account", Cookie=other, **here(server)).status == 302

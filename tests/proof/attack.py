@@ -69,10 +69,10 @@ def wapiti(there: Standing, seconds: int, owner: Browser | None) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder, "found.json")
         words = [
-            "wapiti", "-u", f"http://127.0.0.1:{there.port}{start}", "--scope", "domain", "--flush-session",
+            "wapiti", "-u", f"http://localhost:{there.port}{start}", "--scope", "domain", "--flush-session",
             "--store-session", folder, "--store-config", folder, "--max-scan-time", str(seconds // 3),
             "--max-attack-time", str(max(10, seconds // 12)), "-f", "json", "-o", str(out), "--no-bugreport", "-v", "0",
-            "-H", "Sec-Fetch-Site: same-origin", "-x", f"http://127.0.0.1:{there.port}/desk/sign-out",
+            "-H", "Sec-Fetch-Site: same-origin", "-x", f"http://localhost:{there.port}/desk/sign-out",
         ]  # fmt: skip
         if owner:
             words += [
@@ -80,7 +80,7 @@ def wapiti(there: Standing, seconds: int, owner: Browser | None) -> Found:
                 "Cookie: " + "; ".join(f"{name}={value}" for name, value in owner.cookies.items()),
             ]
         else:
-            words += ["-x", f"http://127.0.0.1:{there.port}/desk/*"]
+            words += ["-x", f"http://localhost:{there.port}/desk/*"]
         said = _run(words, seconds + 60, Path(folder))
         if not out.exists():
             return Found(f"wapiti, {who}", ["it wrote no report: " + said[-300:]])
@@ -100,7 +100,7 @@ def read_wapiti(who: str, report: dict[str, dict[str, list[dict[str, str]]]]) ->
 
 def sqlmap(there: Standing, seconds: int) -> Found:
     """The public forms and addresses with a parameter, each of which it is told to take for weak."""
-    base = f"http://127.0.0.1:{there.port}"
+    base = f"http://localhost:{there.port}"
     with tempfile.TemporaryDirectory() as folder:
         words = [
             "sqlmap", "-u", f"{base}/en/{SLUG}", "--crawl", "2", "--forms", "--batch", "--level", "2", "--risk", "1",
@@ -124,7 +124,7 @@ def slowhttptest(there: Standing, seconds: int, name: str, mode: str) -> Found:
     """As many clients as that, each as slow as it can be, while others read."""
     words = [
         "slowhttptest", mode, "-c", str(CLIENTS), "-r", "200", "-l", str(seconds), "-i", "5", "-p", "5",
-        "-u", f"http://127.0.0.1:{there.port}/en/{SLUG}" + ("/submissions" if mode == "-B" else ""),
+        "-u", f"http://localhost:{there.port}/en/{SLUG}" + ("/submissions" if mode == "-B" else ""),
     ]  # fmt: skip
     with watching(there) as watch:
         said = _run(words, seconds + 60, there.folder)

@@ -43,10 +43,11 @@ class Browser:
 
     def ask(self, method: str, path: str, body: bytes | None = None, **more: str) -> Answer:
         """One request on a connection of its own. What no request can hold is escaped."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         headers = {
+            "Host": f"localhost:{self.port}",  # by its number the machine leads to its name
             "Sec-Fetch-Site": "same-origin",
-            "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items()),
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
         }
         try:
             connection.request(method, quote(path, safe="/?&=%:@+,;~!$'()*#[]"), body, headers | more)
@@ -62,9 +63,11 @@ class Browser:
         return Answer(came.status, {name.lower(): value for name, value in came.headers.items()}, text)
 
     def get(self, path: str) -> Answer:
-        """A page; redirects are followed."""
+        """A page; redirects are followed, ten at most."""
         answer = self.ask("GET", path)
-        while answer.status in {302, 303}:
+        for _ in range(10):
+            if answer.status not in {302, 303}:
+                break
             to = urlsplit(answer.headers["location"])
             answer = self.ask("GET", to.path + (f"?{to.query}" if to.query else ""))
         return answer
