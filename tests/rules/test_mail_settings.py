@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from campaign import config
-from campaign.config import BadSetting
 from campaign.lib.mail_targets import MailFolder, MailServer
 from campaign.mail.composing import Mail, as_message
+from campaign.setting_texts import BadSetting
 
 
 @pytest.mark.parametrize(

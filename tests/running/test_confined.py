@@ -66,7 +66,7 @@ def test_it_refuses_what_the_unit_forbids(unit: Path) -> None:
 def test_the_server_works_under_it_and_the_desk_steps_back(site: Site, unit: Path) -> None:
     with serving(site, through=(sys.executable, str(CONFINED), str(unit))) as server:
         assert server.ask("GET", f"/en/{SLUG}").status == 200
-        assert server.ask("GET", "/desk/sign-in").status == 200
+        assert server.ask("GET", "/desk/sign-in", Host=f"localhost:{server.port}").status == 200
         nice = [os.getpriority(os.PRIO_PROCESS, each) for each in descendants(server.master.pid)]
     assert sorted(set(nice)) == [0, NICE]
 
