@@ -15,7 +15,7 @@ from math import log2
 
 from campaign.tally.lots import LOT, LotRule
 from tests.proof.arrivals import by_size_and_time, what_a_network_learns
-from tests.proof.guesses import Country, mine, of_whom
+from tests.proof.guesses import Country, likelihood, mine, of_whom
 from tests.tally.driven import Log, signatures
 
 SHARES = {"FR": 0.5, "DE": 0.3, "LB": 0.19, "LU": 0.01}
@@ -112,9 +112,10 @@ def by_membership(chance: random.Random, owned: int, *, worlds: int, lots: int) 
                 others[chance.randrange(len(others))] = RARE
             stated = campaign.stated(day, [*own.elements(), *others])
             if day == at:
-                rare, figure = campaign.beliefs[RARE], stated.get(RARE, 0)
-                there = rare.chance_of(own=own[RARE], others=len(others), figure=figure, sure=1)
-                away = rare.chance_of(own=own[RARE], others=len(others), figure=figure)
+                there, away = (
+                    likelihood(campaign.beliefs, own=own, others=len(others), figures=stated, sure=sure)
+                    for sure in (RARE, "")
+                )
                 right = 0.5 if there == away else float(did == (there > away))
                 figures.look("whether she signed", right)
             of_whom(campaign.beliefs, own=own, others=len(others), figures=stated)
