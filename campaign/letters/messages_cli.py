@@ -119,6 +119,7 @@ MESSAGES = {
     ),
     "no-time-zones": Message(_("This machine doesn't know the time in New York."), "apt install tzdata"),
     "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),
+    "no-example": "{slug} is no example: its letters are really sent, or not at all.",
     "example": Message(
         _("This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.")
     ),

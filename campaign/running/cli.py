@@ -25,6 +25,7 @@ from campaign.running.demo import everyone, require_loopback
 from campaign.running.demo import flood as flood_from
 from campaign.running.serving import serve, server_command, work_until_told
 from campaign.running.setting_up import require_set_up, set_up
+from campaign.running.tour import Stop, tour
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import queries as vault_queries
@@ -60,7 +61,7 @@ def web() -> None:
     _require_set_up()
     db.engine.dispose()
     command = server_command()
-    os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
+    os.execv(command[0], command)  # nosec B606 # noqa: S606 - the server takes our place, and hears what is told to us
 
 
 def require_free(*, patience: int = 0) -> None:
@@ -142,19 +143,35 @@ def _tell_about_it(example: bool) -> None:
 @click.command()
 @click.option("--signatures", type=click.IntRange(1, 10_000_000), default=30_000, show_default=True)
 @click.option("--flood", metavar="FR", help="For an exercise: all from this country, in the last two hours.")
+@click.option(
+    "--tour/--no-tour",
+    "tours",
+    default=True,
+    help="Make campaigns in each other state, too; never with --flood.",
+)
 @with_appcontext
-def demo(signatures: int, flood: str | None) -> None:
-    """Give the example campaign that many more invented signers, from the last six weeks; on this machine only."""
-    with refusals(), progress("Signing", length=signatures) as tell:
-        require_loopback()
-        _prepare()
-        crowd = flood_from(flood.upper()) if flood else everyone()
-        campaign, gone = demonstrate(count=signatures, progress=tell, crowd=crowd)
+def demo(signatures: int, flood: str | None, tours: bool) -> None:
+    """Give the example campaign that many more invented signers, from the last six weeks; on this machine only.
+
+    For a tour there are more examples beside it: a draft, one paused, closed, or taken down, and one where nobody is at
+    risk, with letters that were answered, updates, paper and forms to look at.
+    """
+    stops: list[Stop] = []
+    with refusals():
+        with progress("Signing", length=signatures) as tell:
+            require_loopback()
+            _prepare()
+            crowd = flood_from(flood.upper()) if flood else everyone()
+            campaign, gone = demonstrate(count=signatures, progress=tell, crowd=crowd)
+        if tours and not flood:
+            stops = tour()
     size = tally_queries.public_tally(campaign.id).size
     click.echo(
         f"{signatures:,} invented people signed, {gone:,} of them withdrew; the log has {size:,} entries."
     )
     click.echo(f"{settings().base_url}/en/{campaign.slug}/tally")
+    for stop in stops:
+        click.echo(f"{settings().base_url}/en/{stop.slug}: {stop.shows}")
 
 
 commands = [run, web, migrate, worker, demo]

@@ -36,6 +36,14 @@ MANY = {
     "GR": 9, "FI": 8, "TN": 7, "MA": 7, "IE": 6, "PL": 6, "BR": 5, "KW": 5,
 }  # fmt: skip
 
+# What invented signers are called in each language of pages, before their number.
+INVENTED = {
+    "en": "Invented signer", "ar": "توقيع تجريبي", "fr": "Signature fictive", "es": "Firma ficticia",
+    "ru": "Вымышленная подпись", "zh": "虚构签名", "de": "Erfundene Unterschrift", "tr": "Uydurma imza",
+    "fa": "امضای ساختگی", "ku": "Îmzeya çêkirî", "ckb": "واژۆی دروستکراو", "uk": "Вигаданий підпис",
+    "pt": "Assinatura fictícia",
+}  # fmt: skip
+
 
 def weights() -> dict[str, float]:
     """How often a country is chosen: a few often, then ever more rarely every other Member State."""
@@ -111,13 +119,20 @@ def demo(*, count: int, progress: Progress, crowd: Crowd | None = None) -> tuple
         publish_example()
     campaign = releases_queries.campaign(read_example().slug)
     assert campaign is not None  # it was published just now, or earlier
-    come, stand, leave = 0, list[int](), 0
-    crowd = crowd or everyone()
+    gone = enlist(campaign, count=count, progress=progress, crowd=crowd or everyone())
+    for _ in batches(signing.erase_withdrawn):
+        pass
+    return campaign, gone
+
+
+def enlist(campaign: Campaign, *, count: int, progress: Progress, crowd: Crowd) -> int:
+    """Let `count` more of a crowd sign an example that takes signatures; how many of them withdrew."""
+    come, stand, leave, end = 0, list[int](), 0, clock.now()
     first = tally_queries.public_tally(campaign.id).size
     for moment, some in schedule(count, _begin(campaign, end - crowd.span), end, crowd.step):
         countries = RANDOM.choices(list(crowd.countries), list(crowd.countries.values()), k=some)
         signers = [
-            _invented(number, country, crowd.domain)
+            _invented(campaign, number, country, crowd.domain)
             for number, country in enumerate(countries, start=first + come)
         ]
         come += some
@@ -126,9 +141,7 @@ def demo(*, count: int, progress: Progress, crowd: Crowd | None = None) -> tuple
         with clock.moved_to(moment):
             _number(campaign, signers, stand, leave=leave)
         progress(some)
-    for _ in batches(signing.erase_withdrawn):
-        pass
-    return campaign, count - len(stand)
+    return count - len(stand)
 
 
 def _begin(campaign: Campaign, asked: datetime) -> datetime:
@@ -137,12 +150,14 @@ def _begin(campaign: Campaign, asked: datetime) -> datetime:
     return max(newest.as_of, asked) if newest.stated and newest.as_of else asked
 
 
-def _invented(number: int, country: str, domain: str) -> Invented:
+def _invented(campaign: Campaign, number: int, country: str, domain: str) -> Invented:
+    language = RANDOM.choice(("en", *campaign.languages))
+    mark = secrets.token_hex(8)  # nosemgrep: one_clock_and_real_chance - an address that is invented
     return Invented(
-        name=f"Invented signer {number}",
-        address=f"invented-{secrets.token_hex(8)}@{domain}",
+        name=f"{INVENTED[language]} {number}",
+        address=f"invented-{mark}@{domain}",
         country=country,
-        language=RANDOM.choice(("en", "en", "ar")),
+        language=language,
         wants_updates=RANDOM.randrange(3) == 0,
     )
 

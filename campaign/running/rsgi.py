@@ -3,16 +3,18 @@
 import multiprocessing
 import resource
 import signal
+import threading
 from contextlib import suppress
 
 from campaign import create_app
 from campaign.lib import cores
 from campaign.organisers.desk_keys import of_desk
-from campaign.running import desk_process, logs
+from campaign.running import desk_process
 from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
+from campaign.web.packing import pack_ahead
 
 OPEN_FILES = 8192
 
@@ -31,10 +33,10 @@ if master := multiprocessing.parent_process():
     end_with(master.pid or 0, by=signal.SIGKILL)
 cores.leave_none()
 uploads: bytes | None = None
-logs.configure()
 allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
 with site.app_context(), suppress(NoSecret):
     uploads = of_desk("uploads")
 desk = Desk(desk_process.fork(site.wsgi_app))  # before any thread begins
 app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
+threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()

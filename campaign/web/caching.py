@@ -1,10 +1,8 @@
 """Public pages, and facts that every request asks for, kept for a moment."""
 
-import gzip
 from collections.abc import Callable, Hashable
-from functools import lru_cache, wraps
+from functools import wraps
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from flask import Response, current_app, g, make_response, request
@@ -99,22 +97,3 @@ def keep_public(response: Response) -> Response:
     if g.get("tagged"):
         response.make_conditional(request)
     return response
-
-
-def pack_static(response: Response) -> Response:
-    """Send our style sheets and scripts compressed: a phone's first view has a budget."""
-    taken = "gzip" in request.headers.get("Accept-Encoding", "") and not settings().testing
-    if request.endpoint != "static" or response.status_code != 200 or not taken:
-        return response
-    if (response.mimetype or "").startswith("text/") and request.method == "GET":
-        name = (request.view_args or {})["filename"]
-        response.direct_passthrough = False
-        response.set_data(_packed(str(current_app.static_folder), name))
-        response.headers["Content-Encoding"] = "gzip"
-        response.headers["Vary"] = "Accept-Encoding"
-    return response
-
-
-@lru_cache(maxsize=50)
-def _packed(folder: str, name: str) -> bytes:
-    return gzip.compress((Path(folder) / name).read_bytes(), 9, mtime=0)

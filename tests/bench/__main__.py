@@ -7,6 +7,7 @@ from tests.bench import (
     desk,
     exporting,
     hammering,
+    judged,
     letters,
     log,
     mailing,
@@ -40,6 +41,7 @@ def main() -> int:
                 sealing.measure(stage, report)
                 telling.measure(stage, report)
                 mailing.measure(stage, report)
+                judged.measure(stage, report)
     print("\nOn an organiser's computer")
     unsealing.measure(report)
     print(f"\nThe desk with {desk.SIGNATURES:,} signatures")

@@ -94,9 +94,9 @@ def _next(connection: _Connection, requests: Iterator[bytes], chosen: selectors.
     chosen.register(connection.socket, selectors.EVENT_READ, connection)
 
 
-def get(path: str, port: int) -> bytes:
-    """A GET as a browser that takes gzip sends it."""
-    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: gzip\r\n\r\n".encode()
+def get(path: str, port: int, *, takes: str = "gzip") -> bytes:
+    """A GET as a browser that takes gzip, or other encodings, sends it."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nAccept-Encoding: {takes}\r\n\r\n".encode()
 
 
 def post(path: str, body: bytes, port: int) -> bytes:

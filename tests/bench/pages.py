@@ -36,16 +36,22 @@ def _rate(path: str, port: int) -> load.Result:
 
 
 def _weigh(stage: Stage, report: Report) -> None:
-    page = _body(f"/en/{SLUG}", stage.port)
+    total, requests = first_view(f"/en/{SLUG}", stage.port)
+    report.figure("first view over the wire", total / 1024, "KB", most=MOST_BYTES / 1024)
+    report.figure("requests of the first view", requests, most=3)
+
+
+def first_view(path: str, port: int) -> tuple[int, int]:
+    """How many bytes and requests a page takes with its style and its program, as browsers of today ask for them."""
+    page = _body(path, port)
     html = gzip.decompress(page).decode() if page[:2] == b"\x1f\x8b" else page.decode()
     parts = sorted(set(re.findall(r'(?:href|src)="(/static/[^"]+)"', html)))
-    total = len(page) + sum(len(_body(part, stage.port)) for part in parts)
-    report.figure("first view over the wire", total / 1024, "KB", most=MOST_BYTES / 1024)
-    report.figure("requests of the first view", 1 + len(parts), most=3)
+    return len(page) + sum(len(_body(part, port)) for part in parts), 1 + len(parts)
 
 
 def _body(path: str, port: int) -> bytes:
     answers: list[bytes] = []
-    result = load.run(iter([load.get(path, port)]), port=port, connections=1, keep=answers)
+    asked = load.get(path, port, takes="gzip, deflate, br")
+    result = load.run(iter([asked]), port=port, connections=1, keep=answers)
     assert result.statuses == {200: 1}
     return answers[0].partition(b"\r\n\r\n")[2]

@@ -135,6 +135,16 @@ def test_packed_and_plain_are_kept_apart(site: Front) -> None:
     assert (plain, packed) == ([None, None], ["gzip", "gzip"])
 
 
+def test_a_style_sheet_comes_by_brotli_out_of_the_same_store(site: Front) -> None:
+    came = [
+        site.ask("HEAD", "/static/site.css?a", headers={"Accept-Encoding": takes}).headers["Content-Encoding"]
+        for takes in ("gzip, deflate, br", "gzip", "br", "identity")
+    ]
+    assert came == ["br", "gzip", "br", None]
+    kept = [line.split()[-1] for line in lines(site)[-4:]]
+    assert kept == ["MISS", "MISS", "HIT", "MISS"]
+
+
 def test_a_crowd_behind_one_address_is_let_in(site: Front) -> None:
     assert {site.get(PAGE).status for _ in range(150)} == {200}
 

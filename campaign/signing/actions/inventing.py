@@ -14,8 +14,9 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.signing.actions.submitting import FilledForm, submit
 from campaign.signing.consent import agreed, consent_wording
-from campaign.signing.models import Signature, SignatureState
+from campaign.signing.models import HeldReason, Signature, SignatureState
 from campaign.signing.records import Record
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
@@ -60,6 +61,22 @@ def confirm_invented(*, campaign: Campaign, signers: Sequence[Invented]) -> list
         ]
         tally.append_signatures(campaign=campaign.id, signatures=lines)
         return keys
+
+
+def submit_invented(*, campaign: Campaign, signer: Invented, held: HeldReason | None) -> None:
+    """Send the form for one of them, who doesn't confirm; held for something, or on its way like anyone's.
+
+    Raises Refusal for any campaign but an example that takes signatures.
+    """
+    if not campaign.example or not releases_queries.may_confirm(campaign.id):
+        raise Refusal("signing/no-invented", slug=campaign.slug)
+    text, consent = _said(campaign, signer.language)
+    form = FilledForm(
+        campaign_id=campaign.id, slug=campaign.slug, name=signer.name, address=signer.address,
+        country=signer.country, wants_updates=signer.wants_updates, consent=consent, text=text,
+        language=signer.language,
+    )  # fmt: skip
+    submit(form=form, held=held)
 
 
 def withdraw_invented(*, campaign: Campaign, signatures: Sequence[int]) -> None:
