@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check bench format lock words browser commands translating pictures sheet clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench proof proof-full format lock words browser commands translating pictures sheet clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
@@ -29,15 +29,36 @@ test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install w
 test-all: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## the same, and the full product of many cases
 	$(BIN)/python -m pytest $(SHARED)
 
-check: $(VENV)/.tests-installed ## linters, types, the direction of imports
+check: $(VENV)/.tests-installed $(VENV)/.guards-installed ## linters, types, the direction of imports, security, the rules that never bend
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff format --check --line-length 100 static/verify.py
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+# On standard error it names each line where a `nosec` silences nothing, as in the middle of a dictionary.
+	$(GUARDS)/bandit --quiet --configfile pyproject.toml --recursive campaign migrations browser static 2>/dev/null
+	$(GUARDS)/semgrep scan $(SEMGREP) --quiet --error --config tests/rules/never_bend campaign templates browser static migrations
+
+# Without --experimental it is a program in Python that takes ten seconds to begin. It asks nobody anything.
+SEMGREP := --experimental --metrics off --disable-version-check
+
+audit: $(VENV)/.tests-installed $(VENV)/.guards-installed ## ask whether anything that is installed here is known to be weak
+	$(BIN)/python -m tests.rules.auditing
+
+sbom: $(VENV)/.tests-installed $(VENV)/.guards-installed ## dist/campaign-….cdx.json: what is in it, as CycloneDX
+	$(BIN)/python -m tests.rules.bill
+
+wheel: $(VENV)/.tests-installed ## dist/campaign-….whl, the same bytes wherever it is built
+	$(BIN)/python -m tests.rules.wheel dist
 
 bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
 	$(BIN)/python -m tests.bench
+
+proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
+	$(BIN)/python -m tests.proof --write docs/proof.md
+
+proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was
+	$(BIN)/python -m tests.proof --scale full --states proof-states.json --write docs/proof.md
 
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .
@@ -63,6 +84,7 @@ lock: $(VENV)/.tests-installed ## resolve the dependencies anew, with hashes and
 	$(RESOLVE) -c requirements.txt -o requirements-holder.txt
 	$(RESOLVE) -c requirements.txt --extra server --group build --group test -o requirements-test.txt
 	$(subst pyproject.toml,--group fonts,$(RESOLVE)) -o requirements-fonts.txt
+	$(subst pyproject.toml,--group guards --no-strip-extras,$(RESOLVE)) -o requirements-guards.txt
 	@for computer in $(HOLDERS); do for python in $(HOLDERS_PYTHONS); do \
 	  $(BIN)/uv pip install --dry-run -q --require-hashes --only-binary :all: -r requirements-holder.txt --target $(VENV)/holder \
 	    --python-platform $$computer --python-version $$python \
@@ -105,7 +127,15 @@ $(VENV)/.tests-installed: $(VENV)/.installed $(VENV)/.fonts-installed requiremen
 	@$(PIP) install --require-hashes -r requirements-test.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx w3m
+# What looks at the code has dependencies of its own, which the program doesn't share.
+GUARDS := $(VENV)/guards/bin
+$(VENV)/.guards-installed: $(VENV)/.made requirements-guards.txt
+	@echo "Installing what looks at the code (once)…"
+	@$(PYTHON) -m venv $(VENV)/guards
+	@$(GUARDS)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-guards.txt
+	@touch $@
+
+.PHONY: chromium firefox age nginx w3m cc
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -131,3 +161,8 @@ w3m:
 	@command -v w3m >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends w3m >/dev/null; \
 	  else echo "The tests sign in a text browser. As root: apt install w3m"; exit 1; fi; }
+
+cc:
+	@command -v cc >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null; \
+	  else echo "The proof compiles a small library. As root: apt install gcc libc6-dev"; exit 1; fi; }

@@ -9,22 +9,37 @@ if TYPE_CHECKING:
 
     from flask import Blueprint, Flask
 
+    from campaign.app import Site
     from campaign.settings import Settings
 
 
-def create_app(settings: Settings | None = None, *, serving: bool = False) -> Flask:
+def create_app(settings: Settings | None = None, *, serving: bool = False) -> Site:
     """The whole site for these settings, or for those of the environment. Raises config.BadSetting.
 
     `serving` is for processes that answer visitors: they wait less long for the database than the worker and commands.
     """
+    app = app_for_commands(settings, serving=serving)
+    app.complete()
+    return app
+
+
+def app_for_commands(settings: Settings | None = None, *, serving: bool = False) -> Site:
+    """The same, and only as much of it as is asked for: most commands need no page."""
     # Imported here: a holder's computer imports this package too, and need not have what a site needs.
-    from campaign import config, web
+    from campaign import config
     from campaign.app import app_without_pages
 
     app = app_without_pages(settings or config.load(), serving=serving)
+    app.later = [tell_rooms, hang_pages]
+    return app
+
+
+def hang_pages(app: Flask) -> None:
+    """What concerns every page, and every page."""
+    from campaign import web
+
     web.init_web(app)
     register_rooms(app)
-    return app
 
 
 def register_rooms(app: Flask) -> None:
@@ -41,7 +56,6 @@ def register_rooms(app: Flask) -> None:
     about.init_app(app)
     limits.init_app(app)
     desk.init_app(app)
-    tell_rooms(app)
     near_addresses.init_app(app)
     speaking_pages.init_app(app)
     vault_errors.init_app(app)

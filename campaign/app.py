@@ -1,28 +1,82 @@
 """The application before any page is hung into it: settings and extensions."""
 
-from flask import Flask
+from collections.abc import Callable
+from typing import Any
 
-from campaign import extensions, web
-from campaign.lib import limit_fallback
+from flask import Flask
+from flask.ctx import RequestContext
+from flask.templating import Environment
+
+from campaign import extensions
 from campaign.paths import HERE, ROOT
 from campaign.settings import Settings
+from campaign.tables import load_tables
+from campaign.web.bodies import FORM
 
 
-def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
+class Site(Flask):
+    """An app to which `later` things are hung, in their order, once something of them is asked for.
+
+    A command asks for no page, and most of them for nothing that a room above tells one below. So it needn't import
+    what makes pages.
+    """
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.later: list[Callable[[Flask], None]] = []
+        self.extensions = Told(self)
+
+    def hang_next(self) -> bool:
+        """Hang in the next thing; False where all are there."""
+        if not self.later:
+            return False
+        self.later.pop(0)(self)
+        return True
+
+    def complete(self) -> None:
+        """Hang in whatever isn't yet."""
+        while self.hang_next():
+            pass
+
+    @property
+    def jinja_env(self) -> Environment:
+        """The templates', with what pages have in them."""
+        self.complete()
+        return super().jinja_env
+
+    def request_context(self, environ: dict[str, Any]) -> RequestContext:
+        """Of a request, which may be for any page."""
+        self.complete()
+        return super().request_context(environ)
+
+
+class Told(dict[str, Any]):
+    """What rooms tell the app; what isn't there yet may be among what hangs later."""
+
+    def __init__(self, site: Site) -> None:
+        super().__init__()
+        self._site = site
+
+    def __missing__(self, key: str) -> Any:
+        while self._site.hang_next():
+            if key in self:
+                return self[key]
+        raise KeyError(key)
+
+
+def app_without_pages(settings: Settings, *, serving: bool = False) -> Site:
     """An app with its database and its languages, for whoever needs no page of it: a restore, or `create_app`.
 
     `serving` is as `create_app` has it.
     """
-    app = Flask("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
+    app = Site("campaign", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "static"))
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
         SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
             on_file=settings.database_file is not None, web=serving
         ),
-        MAX_CONTENT_LENGTH=web.MOST_BYTES,
-        RATELIMIT_STORAGE_URI=f"{limit_fallback.SCHEME}://",
-        RATELIMIT_STORAGE_OPTIONS={"url": settings.limits_url.url, "workers": settings.workers},
+        MAX_CONTENT_LENGTH=FORM.most_bytes,
         # What the public reads and what organisers read are catalogs of their own: a language may have the first alone.
         BABEL_DOMAIN="desk;messages",
         BABEL_TRANSLATION_DIRECTORIES=";".join([str(HERE / "translations")] * 2),
@@ -30,5 +84,6 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Flask:
         WTF_I18N_ENABLED=False,  # all messages are ours; theirs would be read from the disk for each form
         TESTING=settings.testing,
     )
+    app.extensions[extensions.TABLES] = load_tables
     extensions.init_extensions(app, ROOT / "migrations", database_file=settings.database_file)
     return app

@@ -1,4 +1,4 @@
-"""The extensions, without an app: the database with its one way to write, the limiter, the languages."""
+"""The extensions, without an app: the database with its one way to write, and the languages."""
 
 import json
 import time
@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from babel import Locale
 from flask import Flask, current_app, g, request
 from flask_babel import Babel, get_locale
-from flask_limiter import Limiter
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
@@ -50,7 +48,7 @@ BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
 WRITERS = "writers of the database"
-LIMITER = "limiter"  # where Flask-Limiter keeps itself
+TABLES = "tables of all rooms"  # what loads them
 E = TypeVar("E", bound=StrEnum)
 
 _in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
@@ -109,7 +107,6 @@ class Base(DeclarativeBase):
 
 
 db = SQLAlchemy(model_class=Base)
-migrate = Migrate(db=db, render_as_batch=True)
 babel = Babel()  # type: ignore[no-untyped-call]  # this one has no types
 
 # What models derive from. Flask-SQLAlchemy makes it of Base when the program runs, where no type checker sees it.
@@ -117,23 +114,6 @@ if TYPE_CHECKING:
     Model = Base
 else:
     Model = db.Model
-
-
-def _network_key() -> str:
-    return str(g.network)
-
-
-class Counts(Limiter):
-    """Its storage and its windows, and none of its own looks at requests: `limits/budgets.py` counts them."""
-
-    def init_app(self, app: Flask) -> None:
-        """Make the storage that the settings name."""
-        app.extensions[LIMITER] = {self}  # to whom it knows it adds no hooks
-        super().init_app(app)
-
-
-# Where it counts is lib/limit_fallback.py.
-limiter = Counts(key_func=_network_key)
 
 
 def locale() -> str:
@@ -182,6 +162,21 @@ def spoken() -> Locale:
 
 
 @dataclass(frozen=True)
+class Migrations:
+    """Where Flask-Migrate looks for itself. It is loaded for whoever migrates, as it takes as long as all the rest."""
+
+    directory: str
+    db: ClassVar[SQLAlchemy] = db
+
+    @property
+    def migrate(self) -> Any:
+        """Flask-Migrate's own."""
+        from flask_migrate import Migrate
+
+        return Migrate(db=db, directory=self.directory)
+
+
+@dataclass(frozen=True)
 class Writers:
     """Where those who write to one SQLite file queue, and for how long."""
 
@@ -200,10 +195,9 @@ def init_extensions(app: Flask, migrations: Path, *, database_file: Path | None)
     """Bind all of them to the app; `database_file` is SQLite's."""
     db.init_app(app)
     app.extensions[WRITERS] = _writers(app, database_file)
-    migrate.init_app(app, db, directory=str(migrations))
+    app.extensions["migrate"] = Migrations(str(migrations))
     default = LANGUAGES[DEFAULT].locale
     babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
-    limiter.init_app(app)
 
 
 @contextmanager
@@ -322,6 +316,12 @@ def read_one_state() -> None:
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
 
 
+def all_tables() -> MetaData:
+    """Those of every room, whichever of them this process has loaded."""
+    current_app.extensions[TABLES]()
+    return db.metadata
+
+
 def insert(model: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
     return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
@@ -333,6 +333,12 @@ def among(column: Any, numbers: Sequence[int]) -> Any:
         each = func.json_each(json.dumps(numbers)).table_valued("value")
         return column.in_(select(each.c.value))
     return column.in_(select(func.unnest(cast(list(numbers), ARRAY(BigInteger)))))
+
+
+@event.listens_for(Session, "before_flush")
+def _know_all_tables(*_: object) -> None:
+    """The session sorts what it stores by what leads to what, and has to know each table for that."""
+    all_tables()
 
 
 @event.listens_for(Engine, "connect")

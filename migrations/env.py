@@ -5,6 +5,8 @@ from contextlib import nullcontext
 from alembic import context
 from flask import current_app
 
+from campaign.extensions import all_tables
+
 migrate = current_app.extensions["migrate"]
 db = migrate.db
 
@@ -23,7 +25,7 @@ def connected():
 with connected() as connection:
     context.configure(
         connection=connection,
-        target_metadata=db.metadata,
+        target_metadata=all_tables(),
         render_as_batch=True,
         compare_type=True,
         render_item=render_item,

@@ -463,7 +463,7 @@ class Log:
         self.taken_until = 0  # a tally has taken in what stood below this entry
         self.is_trial = re.match(r"(127\.|localhost|\[::1\])", origin)  # many tallies a day
         self.stands = bytearray()  # of each entry: 1 is a signature that stands, 2 is paper
-        self.commitments: dict[bytes, int] = {}
+        self.commitments: set[bytes] = set()
         self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
         self.tallies = [Tally(-1, "", "", {})]
         self.ended = False
@@ -503,7 +503,8 @@ class Log:
     def commit(self, here: int, match: re.Match[str]) -> None:
         need(self.logged["text"], "order", "entry", here)
         commitment = bytes.fromhex(match["commitment"])
-        need(self.commitments.setdefault(commitment, here) == here, "twice", "entry", here)
+        need(commitment not in self.commitments, "twice", "entry", here)
+        self.commitments.add(commitment)
 
     def withdrawal(self, here: int, match: re.Match[str]) -> None:
         if match["reason"] not in REASONS:
@@ -683,7 +684,9 @@ def check_receipt(raw: bytes, log: Log, key: str | None) -> None:
     person = ask("Name, as signed: "), ask("Mail address: "), ask("Country, as in FR: ")
     name, address, country = person
     hers = [commitment_of(receipt, name, way, country) for way in (address, as_stored(address))]
-    need(index in map(log.commitments.get, hers), "person", "entry", index)
+    hers = [leaf_hash(b"signature " + each.hex().encode()) for each in hers]
+    leaf = log.tree.leaves[index // 256][index % 256 * 32 :][:32]
+    need(leaf in hers, "person", "entry", index)
     need(log.stands[index], "withdrawn", "entry", index)
     print(printable("This person is counted, at entry", index))
 

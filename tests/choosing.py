@@ -1,12 +1,38 @@
 """Which tests `make test` leaves to `make test-all`, and the order in which several processes take them."""
 
+import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 LONG = 4  # tests of a file on PostgreSQL
+# A file that says one of these races, migrates, speaks SQL of its own or names a database.
+KNOWS = re.compile(
+    r"\b(Thread|ThreadPoolExecutor|Barrier|multiprocessing|at_once|SIGKILL|alembic|flask_migrate|upgrade|downgrade)\b"
+    r"|postgresql|psycopg|sqlite3\.connect|\bdialect|from sqlalchemy import [^\n]*\btext\b|db\.text\(|for_update"
+    r"|\bVACUUM\b|\bPRAGMA\b"
+)
+# A module of the program that does on one database what it doesn't on the other, and the tests that try it on both.
+# `tests/rules/test_what_make_test_leaves.py` names one that isn't here.
+DIFFERS = {
+    "extensions": ("signing/between_two_batches", "lists/exporting", "moderation/looking_through"),
+    "config": ("rules/settings",),
+    "backup/backup": ("backup/backup",),
+    "backup/facts": ("backup/restoring",),
+    "backup/restore": ("backup/restoring",),
+    "backup/snapshots": ("backup/backup", "backup/copies_to_resume_from"),
+    "backup/versions": ("backup/other_versions", "backup/upgrading"),
+    "checks/database": ("checks/check",),
+    "checks/erasures": ("vault/wiping",),
+    "checks/machine": ("checks/check_machine",),
+    "moderation/signatures": ("desk/signatures", "moderation/looking_through"),
+    "signing/actions/confirming": ("signing/one_address_one_signature",),
+    "vault/models": ("vault/wiping",),
+    "vault/wiping": ("vault/wiping", "running/taking_down"),
+}
 # Rooms whose tests share a browser and a site for it, which are made anew where another room's file comes in between;
 # then those whose tests wait for programs, so that nobody waits for them at the end. The last are many and short.
 FIRST = ("browser", "running", "vault", "tally", "backup", "limits", "jobs", "mail")
@@ -28,21 +54,36 @@ def leave_products(items: Iterable[pytest.Item]) -> None:
                 case.add_marker(pytest.mark.full)
 
 
-def leave_postgresql(items: Iterable[pytest.Item]) -> None:
-    """On PostgreSQL keep each fourth test of a long file, and short ones whole.
+def leave_databases(items: Iterable[pytest.Item]) -> None:
+    """Of a file that needn't know its database keep each test on one: three on SQLite, the fourth on PostgreSQL.
 
-    What differs between the two databases, statements that race above all, has its tests in short files.
+    A file that is for both keeps its tests on both, or on PostgreSQL each fourth of them where it is long.
     """
-    by_file: dict[Path, list[pytest.Item]] = {}
+    by_file: dict[Path, dict[Any, dict[str, pytest.Item]]] = {}
     for item in items:
         callspec = getattr(item, "callspec", None)
-        if callspec is not None and callspec.params.get("database_url") == "postgresql":
-            by_file.setdefault(item.path, []).append(item)
-    for variants in by_file.values():
-        if len(variants) >= LONG:
-            for place, item in enumerate(variants):
-                if place % 4:
-                    item.add_marker(pytest.mark.full)
+        if callspec is not None and "database_url" in callspec.params:
+            kinds = by_file.setdefault(item.path, {}).setdefault(_but_for_the_database(item), {})
+            kinds[callspec.params["database_url"]] = item
+    for path, tests in by_file.items():
+        pairs = [kinds for kinds in tests.values() if len(kinds) == 2]
+        for place, kinds in enumerate(pairs):
+            for kind in _left_out(place, both=is_for_both(path), is_long=len(pairs) >= LONG):
+                kinds[kind].add_marker(pytest.mark.full)
+
+
+def _left_out(place: int, *, both: bool, is_long: bool) -> list[str]:
+    """The databases on which a file's test at that place isn't tried."""
+    if both:
+        return ["postgresql"] if is_long and place % 4 else []
+    return ["sqlite"] if place % 4 == 3 else ["postgresql"]
+
+
+@cache
+def is_for_both(path: Path) -> bool:
+    """Whether a file's tests are for both databases: what they test differs there, or they say so themselves."""
+    name = f"{path.parent.name}/{path.stem.removeprefix('test_')}"
+    return any(name in names for names in DIFFERS.values()) or KNOWS.search(path.read_text()) is not None
 
 
 def turn(item: pytest.Item) -> int:
@@ -51,6 +92,14 @@ def turn(item: pytest.Item) -> int:
     if room in FIRST:
         return FIRST.index(room)
     return len(FIRST) + (LAST.index(room) + 1 if room in LAST else 0)
+
+
+def _but_for_the_database(item: Any) -> tuple[Any, ...]:
+    """What a test's two variants have in common."""
+    others = sorted(
+        (name, id(value)) for name, value in item.callspec.params.items() if name != "database_url"
+    )
+    return item.nodeid.partition("[")[0], *others
 
 
 def _by_test(items: Iterable[pytest.Item]) -> dict[str, list[pytest.Item]]:

@@ -31,7 +31,7 @@ from campaign.extensions import db
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
-from tests.choosing import leave_postgresql, leave_products, turn
+from tests.choosing import leave_databases, leave_products, turn
 from tests.quicker import remember, settle
 
 __all__ = ["settings_for"]
@@ -48,7 +48,7 @@ hypothesis.settings.load_profile("untimed")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`make test` runs a part of them; both run the longest rooms first."""
     leave_products(items)
-    leave_postgresql(items)
+    leave_databases(items)
     items.sort(key=turn)
 
 

@@ -1,10 +1,11 @@
-"""What every app makes anew, and is the same for all: templates as Python's code, builders of addresses, SQL's texts.
+"""What every app makes anew, and is the same for all: templates as Python's code, addresses taken apart, SQL's texts.
 
-A test has an app of its own; of five thousand, these were a third of the time.
+A test has an app of its own; of five thousand, these were a third of the time. Passwords are kept at the least cost:
+hashing was a fifth of what tests of the desk took. What the program itself takes is `STORED`.
 """
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
@@ -14,6 +15,12 @@ from sqlalchemy import Connection, Dialect, Engine, event
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
+from werkzeug.routing.rules import RulePart
+
+from campaign.organisers.sign_in import HASHING
+
+STORED = dict(HASHING)
+LEAST = {"argon2__memory_cost": 8, "argon2__time_cost": 1}
 
 
 class Remembered(BytecodeCache):
@@ -37,6 +44,8 @@ def remember() -> None:
     # A copy: the dict is the class's own.
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Remembered()}
     Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign]
+    Rule._parse_rule = _parsed_once(Rule._parse_rule)  # type: ignore[method-assign]
+    HASHING.update(LEAST)
     _share_statements()
 
 
@@ -75,3 +84,23 @@ def _once(compiled: Callable[..., Any]) -> Callable[..., Any]:
         return builders[key]
 
     return build
+
+
+def _parsed_once(parse: Callable[[Rule, str], Iterable[RulePart]]) -> Callable[[Rule, str], list[RulePart]]:
+    """What an address is taken apart into follows from it and from what converters there are."""
+    parsed: dict[Any, tuple[list[RulePart], list[Any], dict[str, Any]]] = {}
+
+    def parts(rule: Rule, address: str) -> list[RulePart]:
+        key = address, frozenset(rule.map.converters.items())
+        if key not in parsed:
+            before = len(rule._trace)
+            made = list(parse(rule, address))
+            parsed[key] = made, rule._trace[before:], dict(rule._converters)
+            return made
+        made, trace, converters = parsed[key]
+        rule._trace += trace
+        rule._converters |= converters
+        rule.arguments |= converters.keys()
+        return made
+
+    return parts

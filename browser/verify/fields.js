@@ -11,7 +11,7 @@ export async function asked(form, { view, states }) {
   const own = await OWN[view](form, states);
   const key = keyOf(form) || own.key || "";
   if (view === "letter" && !key) throw new Refusal("key-missing");
-  return { ...own, key, source: sourceOf(form, own.origin ?? key.split("+")[0]) };
+  return { ...own, ...witnessesOf(form), key, source: sourceOf(form, own.origin ?? key.split("+")[0]) };
 }
 
 const OWN = {
@@ -19,12 +19,7 @@ const OWN = {
     return { letter: fileOf(form, "letter", "no-letter") };
   },
   async count(form) {
-    const { before, witnesses, quorum } = form.elements;
-    const keys = witnesses.value.split(/\s+/).filter(Boolean);
-    asRefusal(() => keys.forEach(parseWitness));
-    const least = quorum.value.trim();
-    if (least && !/^[1-9][0-9]?$/.test(least)) throw new Refusal("quorum-large", { keys: keys.length });
-    return { before: before.files[0] ?? null, witnesses: keys, quorum: Number(least) };
+    return { before: form.elements.before.files[0] ?? null };
   },
   async receipt(form, states) {
     const receipt = fileOf(form, "receipt", "no-receipt");
@@ -34,6 +29,16 @@ const OWN = {
     return { receipt, key, origin, person };
   },
 };
+
+/** The keys of witnesses, and how many of them have to have seen the log; 0 for more than half. */
+function witnessesOf(form) {
+  const { witnesses, quorum } = form.elements;
+  const keys = witnesses.value.split(/\s+/).filter(Boolean);
+  asRefusal(() => keys.forEach(parseWitness));
+  const least = quorum.value.trim();
+  if (least && !/^[1-9][0-9]?$/.test(least)) throw new Refusal("quorum-large", { keys: keys.length });
+  return { witnesses: keys, quorum: Number(least) };
+}
 
 function fileOf(form, name, reason) {
   const [file] = form.elements[name].files;

@@ -122,7 +122,7 @@ class Act(StrEnum):
     KEY_DRILL = "key-drill"
     KEY_PROVE = "key-prove"
     KEY_DESTROY = "key-destroy"
-    SECRET_ROTATE = "secret-rotate"
+    SECRET_ROTATE = "secret-rotate"  # nosec B105 # noqa: S105 - what an act is called
     LOG_KEY = "log-key"
     LOG_RESUME = "log-resume"
     CLOCK_ACCEPT = "clock-accept"

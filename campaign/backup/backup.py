@@ -2,7 +2,6 @@
 
 import json
 import re
-import time
 from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +55,7 @@ def backup(*, file: Path) -> Made:
         with path.open("wb") as out:
             to = [parse_recipient(each.recipient) for each in holders]
             stream = sealing(out, to) if to else nullcontext(out)
-            with stream as tar, packing(tar, made=int(time.time())) as pack:
+            with stream as tar, packing(tar, made=int(clock.unmoved().timestamp())) as pack:
                 _pack_database(pack, folder)
                 left_out = _pack_keys(pack, with_first=first)
                 _pack_settings(pack)

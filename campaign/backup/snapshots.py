@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import psycopg
-from flask_migrate import upgrade
 from psycopg import sql
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect
 
@@ -78,6 +77,8 @@ def load_tables(
     All of it, and `before_its_end`, in one transaction: a worker that runs sees the whole or nothing, and nothing is
     left of what fails. Returns what `before_its_end` does. Raises Refusal where tables and shape don't fit together.
     """
+    from flask_migrate import upgrade  # as in versions.py
+
     try:
         with transaction() as session:
             upgrade(revision=revision)

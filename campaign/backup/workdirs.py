@@ -4,14 +4,13 @@ Whoever works in one holds a lock there, which ends with the process; so what no
 """
 
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import mkdtemp
 
 from campaign.current import settings
-from campaign.lib import durable
+from campaign.lib import clock, durable
 
 WORKING = ".backup-"
 LOCK, NOTE = "lock", "part"  # the note names the unfinished file that is written elsewhere
@@ -72,7 +71,7 @@ def _is_left(folder: Path) -> bool:
     try:
         return not durable.is_locked(folder / LOCK)
     except FileNotFoundError:
-        return _there(folder) and folder.stat().st_mtime < time.time() - GRACE
+        return _there(folder) and folder.stat().st_mtime < clock.unmoved().timestamp() - GRACE
     except OSError:
         return False  # somebody else's
 

@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
-import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.audit.actors import acting
@@ -14,10 +13,10 @@ from campaign.jobs.facts import packed
 from campaign.jobs.kinds import JobKind, JobState
 from campaign.jobs.leases import MOST_ATTEMPTS, LostLease, Taken, end, give_back, renewing, take
 from campaign.jobs.models import Job
+from campaign.lib.logs import log
 from campaign.lib.refusal import Refusal
 
 TOLD_EVERY: float = 1  # seconds: each telling is a write
-log = structlog.get_logger()
 
 
 class StopAsked(Exception):

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from flask import render_template
+from flask import get_template_attribute, render_template
 from flask_babel import force_locale, gettext
 from markupsafe import Markup
 
@@ -27,7 +27,7 @@ OF_LETTERS = ("state", "signatures", "total", "at_least", "fewer_than_ten", "not
 
 @dataclass(frozen=True)
 class Part:
-    """The page in one language: its words by their keys, and its views beside that of a letter.
+    """The page in one language: its words by their keys, a letter's fields of witnesses, and its further views.
 
     `elsewhere` where the page leads to it and doesn't have it: in all languages it would be too much for a first look.
     """
@@ -38,6 +38,7 @@ class Part:
     name: str
     words: dict[str, str]
     states: str
+    witnesses: Markup
     more: Markup
     elsewhere: bool = False
 
@@ -90,6 +91,7 @@ def _part(code: str, *, offline: bool) -> Part:
         states=json.dumps(
             {state: page_name(state, code) for state in sorted(all_codes())}, ensure_ascii=False
         ),
+        witnesses=_witnesses(code),
         more=_more_views(code, own, offline=offline),
     )
 
@@ -109,11 +111,17 @@ def _of_letters(code: str) -> dict[str, str]:
         }
 
 
+def _witnesses(code: str) -> Markup:
+    """Whom a letter's log is asked to have been seen by."""
+    with force_locale(LANGUAGES[code].locale):
+        return Markup(get_template_attribute("letters/check_witnesses.html", "witnesses")(code, "letter"))  # nosec B704 # noqa: S704 - a template of ours
+
+
 def _more_views(code: str, own: dict[str, str], *, offline: bool) -> Markup:
     """Checking a count and a receipt."""
     with force_locale(LANGUAGES[code].locale):
         views = render_template("letters/check_more.html", words=own, code=code, offline=offline)
-    return Markup(views)  # noqa: S704 - a template of ours
+    return Markup(views)  # nosec B704 # noqa: S704 - a template of ours
 
 
 def _more_words(code: str) -> dict[str, str]:

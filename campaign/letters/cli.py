@@ -1,4 +1,4 @@
-"""`campaign letters issue`, what sends letters and takes answers; `campaign list`. `make` stands in `moderation`."""
+"""`campaign letters issue`, what sends letters and takes answers. `make` stands in `moderation`."""
 
 import sys
 from pathlib import Path
@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from campaign.current import settings
-from campaign.letters import actions, queries
+from campaign.letters import actions
 from campaign.letters.answering_cli import commands as answering
 from campaign.letters.asking_cli import ask_about
 from campaign.letters.returning import read_set
@@ -15,9 +15,7 @@ from campaign.letters.sending_cli import commands as sending
 from campaign.lib.languages import DEFAULT
 from campaign.lib.terminal import refusals
 from campaign.missions.states import member_states
-from campaign.releases import queries as releases_queries
 from campaign.releases.actions.refusing import named
-from campaign.tally import queries as tally_queries
 
 
 @click.command(name="issue")
@@ -51,19 +49,5 @@ def issue_letters(slug: str, folder: Path) -> None:
         click.echo(f"Manifest: {issued.letters.sha256}")
 
 
-@click.command(name="list")
-@with_appcontext
-def list_campaigns() -> None:
-    """Every campaign: slug, state, total, date of the last letters."""
-    rows = []
-    for campaign in releases_queries.campaigns():
-        newest = queries.newest_set(campaign.id)
-        total = tally_queries.public_tally(campaign.id).total
-        rows.append((campaign.slug, campaign.state, str(total), str(newest.date) if newest else "none"))
-    for row in [("slug", "state", "total", "last letters"), *rows]:
-        click.echo(f"{row[0]:<30} {row[1]:<8} {row[2]:>10}  {row[3]}")
-
-
-commands = [list_campaigns]
 # Of the group that `moderation/letters_cli.py` makes.
 letter_commands = [issue_letters, *sending, *answering]

@@ -49,7 +49,7 @@ def read_utf8() -> None:
     """Where the locale has no letters but ASCII's, begin anew with UTF-8: what is typed and files' names are that."""
     if codecs.lookup(sys.getfilesystemencoding()).name == "ascii":
         os.environ["PYTHONUTF8"] = "1"
-        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606 - our own command line
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # nosec B606 # noqa: S606 - our own command line
 
 
 def _ascii() -> codecs.CodecInfo:

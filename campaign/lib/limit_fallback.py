@@ -6,12 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 
-import structlog
 from limits.storage import Storage, storage_from_string
 
 from campaign.lib.limit_storage import FileStorage, MemoryStorage, Window
+from campaign.lib.logs import log
 
-log = structlog.get_logger()
 T = TypeVar("T")
 
 SCHEME = "with-fallback"

@@ -23,7 +23,7 @@ class Fault(StrEnum):
     """Why an archive is not read."""
 
     DAMAGED = "damaged"
-    PASSWORD = "password"
+    PASSWORD = "password"  # nosec B105 # noqa: S105 - the name of a fault
     MANY_PARTS = "many parts"
     TOO_MUCH = "too much"
     DECLARES = "declares"

@@ -26,7 +26,7 @@ def as_csv(rows: Iterable[Iterable[Any]]) -> str:
 
 def neutral(value: Any) -> Any:
     """Text that no spreadsheet takes for a formula: with a leading apostrophe where it might."""
-    if not isinstance(value, str) or not value or (value[0].isascii() and value[0].isalnum()):
+    if not isinstance(value, str) or not value or value[0].isalnum():
         return value
     # Some programs skip what nobody sees and take a full-width sign for a plain one.
     seen = (c for c in unicodedata.normalize("NFKC", value) if not c.isspace() and not _invisible(c))

@@ -17,8 +17,8 @@ from flask import abort, current_app, g, request
 from flask_babel import ngettext
 from limits import RateLimitItem, parse_many
 
+from campaign.counts import limiter
 from campaign.current import settings
-from campaign.extensions import limiter
 from campaign.lib import clock
 from campaign.lib.limit_fallback import WithFallback
 from campaign.lib.limit_storage import Window

@@ -2,6 +2,7 @@
 
 from flask import Flask, Response, g, request
 
+from campaign.counts import limiter
 from campaign.limits.budgets import require_budget
 from campaign.limits.models import RefusalKind
 from campaign.limits.network import know_network
@@ -19,6 +20,7 @@ KINDS = {
 
 def init_app(app: Flask) -> None:
     """Switch the limits on: importing this room alone limits nothing."""
+    limiter.init_app(app)
     app.before_request_funcs.setdefault(None, []).insert(0, require_budget)  # before the body is read
     app.before_request(know_network)
     app.after_request(count_refusals)

@@ -9,7 +9,7 @@ from pyrage.x25519 import Identity
 from campaign.lib.processes import at_hand, in_order
 from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
-from campaign.lists.files import PIECE, aside, kind_of, pieces
+from campaign.lists.files import PIECE, aside, kind_of
 from campaign.lists.sealed_export import note_list
 from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
@@ -32,7 +32,9 @@ def export(
     Raises Refusal for another kind of file, and for a key that doesn't open them. Memory stays flat however many
     there are.
     """
-    signatures = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
+    signatures = queries.signature_pages(
+        campaign.id, country=country, wants_updates=wants_updates, size=PIECE
+    )
     identities = identity if isinstance(identity, Sequence) else [identity]
     alone = queries.standing(campaign.id) <= ALONE
     kind, total = kind_of(out), 0
@@ -53,16 +55,16 @@ def export(
 
 
 def _opened(
-    out: Path, signatures: Iterable[Any], identities: Sequence[Identity], *, alone: bool
+    out: Path, signatures: Iterable[Sequence[Any]], identities: Sequence[Identity], *, alone: bool
 ) -> Iterator[tuple[int, Any]]:
     opener = Opener(out, tuple(map(str, identities)))
     return in_order(opener.piece, _calls(signatures), processes=1 if alone else at_hand())
 
 
-def _calls(signatures: Iterable[Any]) -> Iterator[tuple[list[Stored], int]]:
-    """(a piece of the signatures, how many come before it)."""
+def _calls(signatures: Iterable[Sequence[Any]]) -> Iterator[tuple[list[Stored], int]]:
+    """(a page of the signatures, how many come before it)."""
     before = 0
-    for some in pieces(signatures):
+    for some in signatures:
         yield _stored(some), before
         before += len(some)
 
@@ -71,14 +73,14 @@ def _stored(some: Sequence[Any]) -> list[Stored]:
     wanting = queries.wanting(some)
     positions = tally_queries.positions_of([each.id for each in some])
     return [
-        Stored(
-            number=each.id,
-            record_id=each.record_id or b"",
-            sealed=each.sealed or b"",
-            day=each.hour.date().isoformat() if each.hour else "",
-            language=each.language,
-            wants_updates=each.id in wanting,
-            position=positions.get(each.id),
+        (
+            each.id,
+            each.record_id or b"",
+            each.sealed or b"",
+            each.hour.date().isoformat() if each.hour else "",
+            each.language,
+            each.id in wanting,
+            positions.get(each.id),
         )
         for each in some
     ]

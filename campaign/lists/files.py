@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -29,6 +30,7 @@ LAST_LINE = (
     "its purpose."
 )
 Row = dict[str, Any]
+_in_columns = itemgetter(*COLUMNS)
 T = TypeVar("T")
 
 
@@ -100,10 +102,12 @@ def _country_name(code: str) -> str:
 
 
 def _cells(rows: Iterable[Row]) -> list[list[str]]:
-    return [[str(neutral(_as_text(row[column]))) for column in COLUMNS] for row in rows]
+    return [[neutral(_as_text(value)) for value in _in_columns(row)] for row in rows]
 
 
 def _as_text(value: Any) -> str:
+    if isinstance(value, str):
+        return value
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)

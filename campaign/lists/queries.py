@@ -44,14 +44,24 @@ def standing(campaign: int) -> int:
 
 def signatures(campaign: int, *, country: str | None = None, wants_updates: bool = False) -> Iterator[Any]:
     """What lists need (LISTED) of the signatures that count, in the order they came."""
+    for rows in signature_pages(campaign, country=country, wants_updates=wants_updates):
+        yield from rows
+
+
+def signature_pages(
+    campaign: int, *, country: str | None = None, wants_updates: bool = False, size: int = PAGE
+) -> Iterator[Sequence[Any]]:
+    """The same, at most `size` at a time."""
     where = [Signature.state == SignatureState.COUNTED]
     if country:
         where.append(Signature.country == country)
     if wants_updates:
         where.append(Signature.wants_updates.is_(True))
-    for rows in _pages(campaign, *where):
-        wanted = wanting(rows) if wants_updates else {row.id for row in rows}
-        yield from (row for row in rows if row.id in wanted)
+    for rows in _pages(campaign, *where, size=size):
+        if wants_updates:
+            wanted = wanting(rows)
+            rows = [row for row in rows if row.id in wanted]
+        yield rows
 
 
 def removed(campaign: int) -> Iterator[tuple[Any, InvalidationReason]]:
@@ -67,16 +77,16 @@ def removed(campaign: int) -> Iterator[tuple[Any, InvalidationReason]]:
 
 
 def columns() -> list[Any]:
-    """What lists need of a signature."""
-    return [getattr(Signature, name) for name in LISTED]
+    """What lists need of a signature: columns of the table, whose rows the session hands on without looking at them."""
+    return [Signature.__table__.c[name] for name in LISTED]
 
 
-def _pages(campaign: int, *where: Any) -> Iterator[Sequence[Any]]:
+def _pages(campaign: int, *where: Any, size: int = PAGE) -> Iterator[Sequence[Any]]:
     """Rows, not objects: of a hundred thousand, objects cost more than opening them does."""
     after = 0
     while True:
         query = select(*columns()).where(Signature.campaign_id == campaign, Signature.id > after, *where)
-        rows = db.session.execute(query.order_by(Signature.id).limit(PAGE)).all()
+        rows = db.session.execute(query.order_by(Signature.id).limit(size)).all()
         if not rows:
             return
         yield rows

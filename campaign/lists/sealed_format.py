@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO, NamedTuple
 
 from campaign.lib.refusal import Refusal
 
@@ -79,7 +79,7 @@ class SealedLine:
     @classmethod
     def read(cls, line: bytes) -> "SealedLine":
         """What `written` made. Raises ValueError, KeyError, TypeError, AttributeError or RecursionError otherwise."""
-        fields = json.loads(line)
+        fields = json.loads(line.decode())
         fields["record_id"] = bytes.fromhex(fields["record"])
         fields["sealed"] = base64.b64decode(fields["sealed"], validate=True)
         for name in ("language", "hour"):
@@ -90,7 +90,10 @@ class SealedLine:
             raise TypeError("index is a place in the log, or null")
         for name in OPTIONAL:
             fields.setdefault(name, None)
-        return cls(**{name: fields[name] for name in cls.__dataclass_fields__})
+        # The constructor of what is frozen sets field by field, which takes as long as parsing them does.
+        read = cls.__new__(cls)
+        vars(read).update({name: fields[name] for name in cls.__dataclass_fields__})
+        return read
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,15 @@ class Frame:
     sha256: str
     start: int
     end: int
+
+
+class Span(NamedTuple):
+    """Whole lines of a file: the number of the first one, where they lie, and by what the file is known again."""
+
+    number: int
+    start: int
+    length: int
+    state: tuple[int, ...]
 
 
 def write_sealed(path: Path, *, header: Header, lines: Iterable[SealedLine]) -> int:
@@ -150,17 +162,43 @@ def blocks(path: Path, frame: Frame) -> Iterator[tuple[int, bytes]]:
 
     Raises Refusal after the last one if the file isn't what its last line says.
     """
+    for span, block in _spanned(path, frame):
+        yield span.number, block
+
+
+def spans(path: Path, frame: Frame) -> Iterator[Span]:
+    """Where these lines lie, for a process that reads them by itself; counted, hashed and refused as `blocks` are."""
+    for span, _ in _spanned(path, frame):
+        yield span
+
+
+def lines_of(path: Path, span: Span) -> list[bytes]:
+    """The lines, without their ends. Raises Refusal if the file isn't the one any more that was counted and hashed."""
+    with path.open("rb") as file:
+        if _state(file) != span.state:
+            raise Refusal("lists/list-changed", path=path)
+        file.seek(span.start)
+        return file.read(span.length).split(b"\n")[:-1]
+
+
+def _state(file: BinaryIO) -> tuple[int, ...]:
+    stat = os.fstat(file.fileno())
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
+
+
+def _spanned(path: Path, frame: Frame) -> Iterator[tuple[Span, bytes]]:
     digest, number = hashlib.sha256(), 2
     with path.open("rb") as file:
+        state = _state(file)
         digest.update(file.read(frame.start))
-        while (left := frame.end - file.tell()) > 0:
+        while (left := frame.end - (start := file.tell())) > 0:
             block = file.read(min(BLOCK, left))
             if file.tell() < frame.end:
                 block += file.readline(min(LONGEST_LINE, frame.end - file.tell()))
             if not block.endswith(b"\n"):
                 raise damaged(path, number)
             digest.update(block)
-            yield number, block
+            yield Span(number, start, len(block), state), block
             number += block.count(b"\n")
     if (number - 2, digest.hexdigest()) != (frame.count, frame.sha256):
         raise Refusal("lists/list-changed", path=path)

@@ -14,7 +14,7 @@ from campaign.lib.processes import in_order
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Refusal
 from campaign.lists.files import Row, aside, kind_of, row_of
-from campaign.lists.sealed_format import BLOCK, Frame, SealedLine, blocks, damaged, read_frame
+from campaign.lists.sealed_format import BLOCK, Frame, SealedLine, Span, damaged, lines_of, read_frame, spans
 from campaign.signing.records import Record
 from campaign.vault import envelope
 from campaign.vault.envelope import NotToUs, Unreadable
@@ -32,12 +32,12 @@ class Opener:
     out: Path
     secrets: tuple[str, ...]
 
-    def piece(self, number: int, block: bytes) -> tuple[int, Any]:
-        """(how many, a piece of the file to write) of whole lines, the first of which is line `number`."""
+    def piece(self, span: Span) -> tuple[int, Any]:
+        """(how many, a piece of the file to write) of some lines, which each process reads for itself."""
         opener = envelope.Opener([Identity.from_str(secret) for secret in self.secrets])
-        lines = enumerate(block.split(b"\n")[:-1], number)
-        rows = [self._row(line, n, opener) for n, line in lines]
-        return len(rows), kind_of(self.out).shaped(rows, before=number - FIRST)
+        lines = enumerate(lines_of(self.path, span), span.number)
+        rows = [self._row(line, number, opener) for number, line in lines]
+        return len(rows), kind_of(self.out).shaped(rows, before=span.number - FIRST)
 
     def _row(self, line: bytes, number: int, opener: envelope.Opener) -> Row:
         parsed = Line(self.path, number, line)
@@ -71,8 +71,9 @@ class Line:
     def _record(self, opener: envelope.Opener) -> Record:
         try:
             record = Record.unpacked(opener.opened(self.known.sealed, record_id=self.known.record_id))
-            for text in vars(record).values():
-                text.encode()  # anyone can seal anything to a holder, numbers and half characters too
+            "".join(
+                vars(record).values()
+            ).encode()  # anyone can seal anything, numbers and half characters too
             return record
         except NotToUs:
             if self.number == FIRST:
@@ -97,7 +98,8 @@ def unseal(
     def opened() -> Iterator[Any]:
         nonlocal total
         several = processes if frame.end - frame.start > BLOCK else 1
-        for count, piece in in_order(opener.piece, blocks(path, frame), processes=several):
+        calls = ((span,) for span in spans(path, frame))
+        for count, piece in in_order(opener.piece, calls, processes=several):
             total += count
             progress(count)
             yield piece

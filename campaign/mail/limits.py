@@ -6,12 +6,17 @@ from datetime import datetime, timedelta
 APART = timedelta(minutes=15)
 RULES = ((3, timedelta(hours=24)), (5, timedelta(days=30)))
 MEMORY = timedelta(days=30)
+LONGEST = timedelta(hours=12)  # until what waits is looked at again, whatever it waits for
+AHEAD = timedelta(hours=1)  # a time further ahead than this is of a clock that was wrong
 UNSURE = (APART, *3 * (timedelta(hours=12),))
 
 
 def next_time(sent: Iterable[datetime], *, now: datetime) -> datetime:
-    """The first moment, now or later, at which a further mail keeps every limit; `sent` in any order."""
-    past = sorted(sent)
+    """The first moment, now or later, at which a further mail keeps every limit; `sent` in any order.
+
+    What a clock that was wrong put into the future counts no more: until then nobody there would be written to.
+    """
+    past = sorted(moment for moment in sent if moment <= now + AHEAD)
     moment = now
     if past:
         moment = max(moment, past[-1] + APART)

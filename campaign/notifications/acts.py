@@ -29,6 +29,7 @@ from campaign.organisers.actions import mail_each
 from campaign.organisers.actions.mailing import Compose
 from campaign.organisers.models import Organiser
 from campaign.releases import queries as releases_queries
+from campaign.vault import trusted_time
 
 LOOKS_BACK = timedelta(days=2)
 KEPT_FOR = timedelta(days=14)
@@ -70,7 +71,7 @@ def tell_of_acts() -> int:
         return 0
     untold = [each.id for each in acts]
     with transaction() as session:
-        session.execute(delete(ToldAct).where(ToldAct.at < clock.now() - KEPT_FOR))
+        session.execute(delete(ToldAct).where(ToldAct.at < trusted_time.now() - KEPT_FOR))
         rows = [{"audit_id": key, "at": clock.now()} for key in untold]
         statement = insert(ToldAct).values(rows).on_conflict_do_nothing().returning(ToldAct.audit_id)
         ours = set(session.scalars(statement))

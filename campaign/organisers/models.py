@@ -7,18 +7,18 @@ from datetime import datetime
 from typing import Any
 
 from flask import request
-from flask_security.core import UserMixin, WebAuthnMixin
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.extensions import Model, Moment, OneOf, RowId
 from campaign.organisers.messages import WRONG
 from campaign.organisers.roles import Role, WaitingKind
+from campaign.organisers.who_signs_in import WhoSignsIn
 
 PASSWORD_PAGES = frozenset({"security.login"})
 
 
-class Organiser(Model, UserMixin):
+class Organiser(Model, WhoSignsIn):
     """Somebody who signs in at the desk, with a password and one-time codes, or with passkeys.
 
     `is_site_owner` may found campaigns and sees the site's pages. `one_time_step` is the last half minute whose code
@@ -73,7 +73,7 @@ class Organiser(Model, UserMixin):
         return False
 
 
-class Passkey(Model, WebAuthnMixin):
+class Passkey(Model):
     """A device that signs in for its owner, who unlocks it with a finger or a code."""
 
     __tablename__ = "passkeys"

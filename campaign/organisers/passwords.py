@@ -2,9 +2,6 @@
 
 import threading
 
-from flask_security import hash_password
-from flask_security.proxies import _security
-
 from campaign.lib.refusal import Refusal
 from campaign.organisers import desk_keys
 
@@ -21,5 +18,8 @@ def hashed(password: str, *, email: str) -> str:
     if len(set(password)) < 5 or password.casefold() in parts:
         raise Refusal("organisers/password-guessed")
     desk_keys.require()
+    from flask_security import hash_password  # who signs in needs it, and no command that makes no password
+    from flask_security.proxies import _security
+
     with _HASHING:
         return str(hash_password(_security._password_util.normalize(password)))

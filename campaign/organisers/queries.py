@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import selectinload
 
-from campaign.extensions import db
+from campaign.extensions import all_tables, db
 from campaign.lib import clock, tokens
 from campaign.lib.addresses import account
 from campaign.organisers.models import (
@@ -34,7 +34,7 @@ def slug_of(campaign_id: int | None) -> str | None:
     """A campaign's address, for the list of acts; campaigns themselves are a room above this one."""
     if campaign_id is None:
         return None
-    campaigns = db.metadata.tables["campaigns"]
+    campaigns = all_tables().tables["campaigns"]
     return db.session.scalar(select(campaigns.c.slug).where(campaigns.c.id == campaign_id))
 
 
@@ -144,7 +144,7 @@ def owners_of_slug(slug: str | None) -> Sequence[Organiser]:
     """The owners of the campaign at an address; of the whole site where none is meant."""
     if slug is None:
         return [each for each in everybody() if each.is_site_owner and each.active]
-    campaigns = db.metadata.tables["campaigns"]
+    campaigns = all_tables().tables["campaigns"]
     key = db.session.scalar(select(campaigns.c.id).where(campaigns.c.slug == slug))
     return owners(key) if key is not None else []
 

@@ -18,7 +18,7 @@ from campaign.web.bodies import SECURE, UPLOAD_COOKIE, UPLOADS
 UNDER = "/desk"
 IDLE, LONGEST = timedelta(minutes=60), timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
-TOKEN = "token"  # in the cookie
+TOKEN = "token"  # nosec B105 # noqa: S105 - what it is called in the cookie
 PURPOSE = "desk-session"
 BATCH = 1_000
 

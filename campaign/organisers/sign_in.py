@@ -58,7 +58,7 @@ CONFIG: dict[str, Any] = {
     "MULTI_FACTOR_RECOVERY_CODES": True,
     "MULTI_FACTOR_RECOVERY_CODES_TEMPLATE": "desk/recovery_codes.html",
     "MULTI_FACTOR_RECOVERY_TEMPLATE": "desk/recovery.html",
-    "PASSWORD_HASH": "argon2",
+    "PASSWORD_HASH": "argon2",  # nosec B105 # how they are hashed
     "PASSWORD_HASH_PASSLIB_OPTIONS": HASHING,
     "PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
     "PASSWORD_SALT": PLACEHOLDER,

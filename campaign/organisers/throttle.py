@@ -11,7 +11,7 @@ from typing import Any
 from flask import Response, g, request
 from limits import RateLimitItem, parse_many
 
-from campaign.extensions import limiter
+from campaign.counts import limiter
 from campaign.lib import stamps
 from campaign.lib.addresses import account
 from campaign.limits.network import know_network

@@ -56,7 +56,7 @@ def _refusal(problem: Unreadable) -> Refusal:
 def _asked(raw: bytes) -> dict[str, Any]:
     """What the process answers. It is isolated from our code, our settings and the environment."""
     try:
-        process = subprocess.run(
+        process = subprocess.run(  # nosec B603 # noqa: S603 - a program of ours; what was brought is its input
             [sys.executable, "-I", str(PROGRAM)], input=raw, capture_output=True, timeout=SECONDS, env={}, check=False
         )  # fmt: skip
     except subprocess.TimeoutExpired:

@@ -88,7 +88,7 @@ def missing(body: list[str], text: str) -> Iterator[str]:
 
 def paragraphs(xml: bytes) -> list[str]:
     """The words of each paragraph; not those of a paragraph inside it, as text boxes have, nor what was deleted."""
-    root = ElementTree.fromstring(xml)  # noqa: S314 - it declares nothing: that was looked for before
+    root = ElementTree.fromstring(xml)  # nosec B314 # noqa: S314 - it declares nothing: that was looked for before
     own_words = (" ".join("".join(own(each)).split()) for each in root.iter() if each.tag in PARAGRAPHS)
     return [words for words in own_words if words]
 

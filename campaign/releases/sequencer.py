@@ -45,7 +45,9 @@ def stopped_logs() -> dict[str, LogStopped]:
 def _number(campaign: Campaign) -> int:
     count, since = tally_queries.waiting_since(campaign.id)
     patient = settings().sequence_seconds >= 60 and campaign.state != CampaignState.CLOSED and count < 5
-    if count and not (patient and since and since > clock.now() - UNDER_FIVE_WAITS):
+    now = clock.now()
+    # One that a clock which was ahead put into the future would wait until then.
+    if count and not (patient and since and now - UNDER_FIVE_WAITS < since <= now):
         return number_batch(campaign=campaign)
     # A lot may have been full for a while, on a day that had its statement.
     return number_batch(campaign=campaign, most=0) if tally_queries.statement_due(campaign.id) else 0

@@ -61,7 +61,7 @@ def web() -> None:
     _require_set_up()
     db.engine.dispose()
     command = server_command()
-    os.execv(command[0], command)  # noqa: S606 - the server takes our place, and hears what is told to us
+    os.execv(command[0], command)  # nosec B606 # noqa: S606 - the server takes our place, and hears what is told to us
 
 
 def require_free(*, patience: int = 0) -> None:

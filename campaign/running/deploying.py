@@ -72,7 +72,7 @@ def onion_file() -> str:
 
 def near() -> str:
     """Where a program on this machine finds the web server."""
-    everywhere = settings().bind_host in {"0.0.0.0", "::"}  # noqa: S104
+    everywhere = settings().bind_host in {"0.0.0.0", "::"}  # nosec B104 # noqa: S104 - compared, not bound
     return f"127.0.0.1:{settings().bind_port}" if everywhere else settings().bind
 
 

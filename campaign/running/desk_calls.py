@@ -6,8 +6,7 @@ import signal
 import socket
 from typing import Any
 
-import structlog
-
+from campaign.lib.logs import log
 from campaign.organisers.sessions import is_desk
 from campaign.running.desk_wire import Streams, read_answer, read_piece, send_request, streams
 from campaign.running.threads import Reply
@@ -16,7 +15,6 @@ MOST_AT_ONCE = 64
 BEGINS = 60  # seconds in which an answer has to begin
 PREVIEW = "p"
 BROKEN_OFF = (OSError, EOFError, ValueError)
-log = structlog.get_logger()
 
 
 class Away(Exception):

@@ -6,6 +6,7 @@ waits, and forks: the next one too, where the desk's process ends by itself. All
 """
 
 import asyncio
+import contextlib
 import gc
 import os
 import select
@@ -14,8 +15,7 @@ import socket
 import time
 from typing import NoReturn
 
-import structlog
-
+from campaign.lib.logs import log
 from campaign.running.desk_wire import read_request, send_reply, streams
 from campaign.running.parents import end_with
 from campaign.running.threads import Threads, log_failure
@@ -26,7 +26,6 @@ IDLE = 900  # seconds
 NOBODY_ASKS = 3  # the exit code of one that nobody needs
 PAUSE = 0.5  # seconds before the next one, so that one that can't run doesn't take all there is
 MOST_FDS = 65_536
-log = structlog.get_logger()
 
 
 def fork(app: App) -> socket.socket:
@@ -56,7 +55,8 @@ def _keep(app: App, requests: socket.socket) -> NoReturn:
     """The keeper: until the desk ends because its web process has."""
     for told in (signal.SIGTERM, signal.SIGINT):  # said to the web process too, whose end is ours
         signal.signal(told, signal.SIG_IGN)
-    os.nice(NICE)
+    with contextlib.suppress(OSError):  # where that is refused it serves all the same
+        os.nice(NICE)
     keeper = os.getpid()
     asked = select.poll()
     asked.register(requests, select.POLLIN)

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.counts import limiter
 from campaign.current import settings
-from campaign.extensions import db, limiter
+from campaign.extensions import db
 from campaign.lib import clock
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries

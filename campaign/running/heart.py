@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import structlog
-
 from campaign.extensions import insert, transaction
 from campaign.lib import clock
+from campaign.lib.logs import log
 from campaign.running.models import Heartbeat
 from campaign.running.room import require_room
 
-log = structlog.get_logger()
 # No chore takes as long, but writing a very large table anew on a slow disk: what does hangs.
 STUCK = 1800
 

@@ -7,8 +7,9 @@ import threading
 from contextlib import suppress
 
 from campaign import create_app
+from campaign.lib import cores
 from campaign.organisers.desk_keys import of_desk
-from campaign.running import desk_process, logs
+from campaign.running import desk_process
 from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
@@ -30,8 +31,8 @@ def allow_open_files(number: int) -> None:
 # waits for its last visitor, and without the master nobody would lose patience.
 if master := multiprocessing.parent_process():
     end_with(master.pid or 0, by=signal.SIGKILL)
+cores.leave_none()
 uploads: bytes | None = None
-logs.configure()
 allow_open_files(OPEN_FILES)
 site = create_app(serving=True)
 with site.app_context(), suppress(NoSecret):

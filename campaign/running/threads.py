@@ -11,8 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import structlog
-
+from campaign.lib.logs import log
 from campaign.running.lanes import Lane
 from campaign.running.wsgi_calls import Answer, App, call
 from campaign.web.bodies import GAVE_UP
@@ -24,7 +23,6 @@ BROKEN = Answer(
     [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")],
     b"Something went wrong on our side. Nothing was changed. Try again in a minute.\n",
 )
-log = structlog.get_logger()
 
 
 async def _nothing() -> None:

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable
 from typing import Protocol
 
-import structlog
 from flask import Flask
 from sqlalchemy import delete
 from sqlalchemy.exc import SQLAlchemyError
@@ -24,6 +23,7 @@ from campaign.jobs.kinds import JobKind
 from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
 from campaign.letters import specimens
+from campaign.lib.logs import log, say
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.lists import exports
@@ -42,7 +42,6 @@ from campaign.releases import actions as releases
 from campaign.releases import sequencer, witnessing
 from campaign.running.chore import Chore
 from campaign.running.heart import Heart, beat
-from campaign.running.logs import say
 from campaign.running.models import STOPPED, Heartbeat
 from campaign.running.setting_up import wait_until_set_up
 from campaign.running.watches import watches
@@ -52,7 +51,6 @@ from campaign.tally.last_seen import LogStopped
 from campaign.vault import key_offers, trusted_time, wiping
 from campaign.vault.trusted_time import Running
 
-log = structlog.get_logger()
 HOURLY = 3600
 PAUSE = 0.25
 DUE = 15  # seconds between two looks at which witnesses are due
@@ -67,6 +65,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("advance trusted time", 60, (running or Running()).tell),
         Chore("turn mail keys", 600, signing.turn_mail_keys),
         Chore("mail submissions", 0.5, signing.mail_submissions),
+        Chore("call mail back", 60, signing.call_mail_back),
         Chore("remind", 60, signing.remind),
         Chore("number entries", settings().sequence_seconds, sequencer.number_entries),
         Chore("look at logs", 60, lambda: look_at_logs() and None),

@@ -52,7 +52,12 @@ class Record:
     @classmethod
     def unpacked(cls, packed: bytes) -> Self:
         """What `packed` made. Raises ValueError for another version, TypeError where a field without default lacks."""
-        fields = json.loads(packed)
+        fields = json.loads(packed.decode())
         if fields.pop("v", None) != 1:
             raise ValueError("a record of a version that this program doesn't know")
-        return cls(**{name: value for name, value in fields.items() if name in cls.__dataclass_fields__})
+        if fields.keys() != cls.__dataclass_fields__.keys():
+            return cls(**{name: value for name, value in fields.items() if name in cls.__dataclass_fields__})
+        # Nearly all. The constructor of what is frozen sets field by field, which takes as long as parsing them does.
+        record = cls.__new__(cls)
+        vars(record).update(fields)
+        return record

@@ -60,6 +60,7 @@ LINES = {
     EntryKind.CLOSED: re.compile(r"closed"),
     EntryKind.CONTINUES: re.compile(rf"continues (?P<origin>[!-~]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
 }
+SIGNATURE = LINES[EntryKind.SIGNATURE]
 
 
 class NotAnEntry(ValueError):
@@ -123,6 +124,11 @@ def tally_line(stated: Stated) -> str:
     """Countries by figure, then code; what isn't shown comes last."""
     figures = "".join(f"{code}={figure} " for code, figure in stated.ranked)
     return f"tally {stated.day.isoformat()} {stated.taken_in} {figures}{NOT_SHOWN}={stated.not_shown}"
+
+
+def is_signature(line: str) -> bool:
+    """Whether a line is a signature's, as `parse` would say."""
+    return SIGNATURE.fullmatch(line) is not None
 
 
 def parse(line: str) -> Line:

@@ -5,6 +5,7 @@ at least a lot of entries moves it at once, and then for all of them that wait.
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -39,6 +40,12 @@ class Counts:
         """Count one more signature."""
         self.standing[country] += 1
         self.joins[country] += 1
+
+    def join_all(self, countries: Mapping[str, int]) -> None:
+        """Count so many more of each of these countries."""
+        for country, count in countries.items():
+            self.standing[country] += count
+            self.joins[country] += count
 
     def leave(self, country: str, index: int) -> None:
         """Count one signature less, the one at `index`: a leave only where a statement has taken it in."""

@@ -72,8 +72,12 @@ def has_key() -> bool:
 
 
 def prepare() -> None:
-    """Have a key for today and for tomorrow; safe to repeat. A key that this machine lacks is made anew."""
-    today = clock.today()
+    """Have a key for today and for tomorrow; safe to repeat. A key that this machine lacks is made anew.
+
+    Under a clock that is behind, for the day that it surely is: one of a day long past would be destroyed, with what
+    lies under it, as soon as the clock is right.
+    """
+    today = max(clock.today(), trusted_time.stamp().date())
     for day in (today, today + clock.DAY):
         path = _file(day)
         if not path.exists():

@@ -2,18 +2,16 @@
 
 from typing import Any
 
-import structlog
 from flask import Flask, request
 from flask_babel import gettext
 from werkzeug.exceptions import ServiceUnavailable
 
+from campaign.lib.logs import log
 from campaign.vault.keys import NoSecret
 from campaign.vault.sealing import NoRecipient
 from campaign.vault.shared import OtherSecrets
 from campaign.vault.tags import NoTagKey
 from campaign.web import error_page
-
-log = structlog.get_logger()
 
 
 def init_app(app: Flask) -> None:

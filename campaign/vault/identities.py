@@ -16,7 +16,7 @@ from campaign.lib.refusal import Refusal
 
 BINARY = b"age-encryption.org/v1\n"
 ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
-SECRET = "AGE-SECRET-KEY-1"
+SECRET = "AGE-SECRET-KEY-1"  # nosec B105 # noqa: S105 - how each such key begins
 LARGEST = 1_000_000
 
 

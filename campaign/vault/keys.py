@@ -15,7 +15,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from campaign.lib import durable
+from campaign.lib import clock, durable
 from campaign.lib.refusal import Refusal
 
 LENGTH = 32
@@ -54,7 +54,7 @@ def accepted(folder: Path, purpose: str) -> list[bytes]:
     # The present one first: whoever replaces it now leaves it as the one before.
     present, before = secret(folder, purpose), _before(folder, purpose)
     replaced_at = _replaced_at(before, present)
-    if replaced_at is not None and time.time() - replaced_at < SERVES_ON:
+    if replaced_at is not None and clock.unmoved().timestamp() - replaced_at < SERVES_ON:
         with contextlib.suppress(FileNotFoundError):
             return [_known(before), present]
     return [present]

@@ -12,12 +12,12 @@ from contextlib import closing, contextmanager
 from sqlite3 import OperationalError as SqliteError
 from typing import Any
 
-import structlog
 from sqlalchemy import Connection, case, func, or_, select, text, update
 from sqlalchemy.exc import OperationalError
 
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
+from campaign.lib.logs import log
 from campaign.vault.models import Erasure
 
 NIGHT = range(1, 4)  # hours of the day, UTC: before dawn where most of our signers are
@@ -28,7 +28,6 @@ READERS_MS = 200  # the same on SQLite, whose writers wait while its log is abou
 AGE = text(
     "SELECT txid_snapshot_xmax(txid_current_snapshot()), age(relfrozenxid) FROM pg_class WHERE oid = to_regclass(:name)"
 )
-log = structlog.get_logger()
 
 
 def note_erased(*tables: str) -> None:

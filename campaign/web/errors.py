@@ -3,14 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-import structlog
 from flask import Response, g, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, ServiceUnavailable
 
+from campaign.lib.logs import log
 from campaign.web.problems import COME_AGAIN, is_for_programs, problem
-
-log = structlog.get_logger()
 
 
 def error_page(error: HTTPException, sentence: str | None = None) -> Response | tuple[str, int]:

@@ -1,12 +1,11 @@
 """A witness's verbs: a log is added by hand, a checkpoint is cosigned once the disk remembers it."""
 
-import time
 from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 
-from campaign.lib import durable
+from campaign.lib import clock, durable
 from campaign.lib.refusal import Refusal
 from campaign.tally.checkpoints import SignedTree, parse_text
 from campaign.tally.cosignatures import WitnessKey
@@ -114,7 +113,7 @@ def add_checkpoint(folder: Path, key: WitnessKey, raw: bytes) -> Answer:
     if refused:
         return refused
     text = request.tree.text()
-    return Answer(200, key.cosign(text, time=int(time.time())))
+    return Answer(200, key.cosign(text, time=int(clock.unmoved().timestamp())))
 
 
 def _keep_evidence(folder: Path, cosigned: str, offered: str) -> None:

@@ -4,8 +4,9 @@ import shutil
 from pathlib import Path
 
 import pytest
+from flask_migrate import Migrate
 
-from campaign.extensions import migrate
+from campaign.extensions import Migrations, db
 from campaign.paths import ROOT
 
 MIGRATION = """
@@ -37,5 +38,6 @@ def become_later(folder: Path, monkeypatch: pytest.MonkeyPatch) -> str:
         (folder / name).symlink_to(ROOT / name)
     monkeypatch.setattr("campaign.app.ROOT", folder)
     monkeypatch.setattr("campaign.backup.versions.ROOT", folder)
-    monkeypatch.setattr(migrate, "directory", str(folder / "migrations"))
+    later = Migrate(db=db, directory=str(folder / "migrations"))
+    monkeypatch.setattr(Migrations, "migrate", property(lambda _: later))
     return f"{number:04d}"

@@ -1,6 +1,7 @@
 """The verifier's page in a real browser, and logs for it: a site's own, others at addresses, folders and zips."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,3 +56,21 @@ def zipped(folder: Path, target: Path, *, below: str = "") -> Path:
         for path in sorted(folder.rglob("*")):
             archive.write(path, f"{below}{path.relative_to(folder)}")
     return target
+
+
+def with_a_bomb(file: Path) -> Path:
+    """A zip file with five gigabytes of nothing in it, packed once: packing takes long, and copying doesn't."""
+    nothing = bytes(1 << 24)
+    packer = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+    packed, crc = packer.compress(nothing) + packer.flush(), zlib.crc32(nothing)
+    with zipfile.ZipFile(file, "a") as archive, file.open("r+b") as raw:
+        raw.seek(archive.start_dir)
+        for number in range(300):
+            each = zipfile.ZipInfo(f"log/tile/9/{number:03}")
+            each.compress_type, each.header_offset = zipfile.ZIP_DEFLATED, raw.tell()
+            each.file_size, each.compress_size, each.CRC = len(nothing), len(packed), crc
+            raw.write(each.FileHeader() + packed)
+            archive.filelist.append(each)
+        raw.flush()
+        archive.start_dir, archive._didModify = raw.tell(), True
+    return file

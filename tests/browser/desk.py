@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, Page
@@ -13,6 +15,7 @@ from campaign import create_app
 from campaign.extensions import db
 from campaign.organisers import actions
 from campaign.organisers.roles import Role
+from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.browser.test_states import ALL, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.cast import Site, change
@@ -55,8 +58,8 @@ def come_in(page: Page, link: str, name: str) -> None:
     page.goto(link)
     page.fill("#f-name", name)
     page.fill("#f-password", PASSWORD)
-    page.click("main form button")
-    page.click("form[action$='/desk/account/later'] button")
+    goes_on(page, "main form button")
+    goes_on(page, "form[action$='/desk/account/later'] button")
 
 
 def speaking(
@@ -67,7 +70,7 @@ def speaking(
     come_in(page, invited(f"{name.lower()}-{language}@example.org", role, campaign_id), name)
     page.goto(f"{base}/desk/account")
     page.select_option("form[action$='/language'] [name=language]", language)
-    page.click("form[action$='/language'] button")
+    goes_on(page, "form[action$='/language'] button")
     return page
 
 
@@ -100,3 +103,32 @@ def faults_at(page: Page, address: str, language: str) -> list[Any]:
     page.goto(address)
     assert page.get_attribute("html", "lang") == language
     return faults(page)
+
+
+# Of a test in two languages `make test` takes one half of the pages in the one, the other half in the other.
+BY_HALVES = pytest.mark.parametrize("half", [0, 1])
+
+
+@dataclass
+class Looks:
+    """The faults of each second page that a test comes to, by what it calls the page."""
+
+    half: int
+    wrong: dict[str, list[Any]] = field(default_factory=dict)
+    pages: int = 0
+
+    def is_turn(self) -> bool:
+        """Whether the next page is looked at."""
+        self.pages += 1
+        return self.pages % 2 == self.half
+
+    def at(self, page: Page, name: str) -> None:
+        """Look at it, if it is its turn."""
+        if self.is_turn() and (found := faults(page)):
+            self.wrong[name] = found
+
+    def in_language(self, page: Page, address: str, language: str) -> None:
+        """Go to a page that has to be in this language, and look at it."""
+        page.goto(address)
+        assert page.get_attribute("html", "lang") == language
+        self.at(page, address)

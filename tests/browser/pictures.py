@@ -6,13 +6,18 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from campaign.audit.actors import acting
+from campaign.jobs import runner
 from campaign.organisers.roles import Role
+from campaign.pictures import actions as pictures
+from campaign.running.worker import job_kinds
 from tests.browser.conftest import CHROMIUM
 from tests.browser.desk import come_in, desk_site, invited
+from tests.browser.pressing import goes_on
 from tests.browser.test_desk_signatures import fill
 from tests.browser.test_the_path import empty_site
 from tests.cast import SLUG, TESTER
 from tests.organisers.browser import PASSWORD
+from tests.paper.signing import collecting
 
 FOLDER = Path(__file__).parents[2] / "docs" / "desk"
 WIDTH, HEIGHT = 1280, 800
@@ -26,6 +31,10 @@ RUNNING = {
     "lists": "/lists",
     "letters": "/letters",
     "missions": "/missions",
+    "paper": "/paper",
+    "press": "/press",
+    "own-site": "/own-site",
+    "passing-on": "/passing-on",
     "keys": "/keys",
     "people": "/people",
     "open-or-closed": "/state",
@@ -51,20 +60,25 @@ def _path(page: Page, folder: Path) -> None:
         page.fill("[name=name]", "Rima")
         page.fill("[name=email]", "rima@example.org")
         page.fill("[name=password]", PASSWORD)
-        page.click(".page form button:not(.quiet)")
+        goes_on(page, ".page form button:not(.quiet)")
         _taken(page, "second-factor")
-        page.click("form[action$='/later'] button")
+        goes_on(page, "form[action$='/later'] button")
         page.fill("[name=slug]", "clear-skies")
-        page.click(".page form button:not(.quiet)")
+        goes_on(page, ".page form button:not(.quiet)")
         _taken(page, "path")
-        page.click(".steps a[href$='/start/risk']")
+        goes_on(page, ".steps a[href$='/start/risk']")
         _taken(page, "risk")
 
 
 def _running(page: Page, folder: Path) -> None:
     folder.mkdir()
     with desk_site(folder) as (site, base):
+        collecting(site)
         fill(site)
+        while runner.run_next(kinds=job_kinds()):
+            pass
+        while pictures.draw_due():
+            pass
         come_in(page, invited("rima@example.org", Role.OWNER, site.campaign.id), "Rima")
         for name, path in RUNNING.items():
             page.goto(f"{base}/desk/campaigns/{SLUG}{path}")

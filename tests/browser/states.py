@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from tests.browser.pressing import goes_on
 from tests.browser.stage import Stage, somebody
 
 Steps = Callable[["Visitor"], None]
@@ -50,9 +51,8 @@ class Visitor:
         self.goes_on(f"form[action$='{button}'] button")
 
     def goes_on(self, selector: str) -> None:
-        """Press, and wait for the next page: a click alone returns while the old one still stands there."""
-        with self.page.expect_navigation():
-            self.page.click(selector)
+        """Press, and wait for the next page."""
+        goes_on(self.page, selector)
 
     def _hidden(self, name: str, value: str) -> None:
         self.page.evaluate("([n, v]) => document.querySelector(`[name=${n}]`).value = v", [name, value])

@@ -12,7 +12,7 @@ from pyrage.x25519 import Identity
 from campaign.letters.wording import wording
 from campaign.lists.sealed_format import write_sealed
 from campaign.vault.identities import write_identity
-from tests.browser.checks import Clerk, zipped
+from tests.browser.checks import Clerk, with_a_bomb, zipped
 from tests.browser.holders import WORDS, Desk, Holder
 from tests.browser.test_holder_large import HEAD, ending, sparse
 from tests.lists.lists import HEADER, person, sealed_line
@@ -108,10 +108,7 @@ def test_a_letter_that_is_not_what_was_issued_from_disk(
 
 
 def test_a_copy_that_is_none_from_disk(at_home: Clerk, log_folder: Path, tmp_path: Path) -> None:
-    bomb = zipped(log_folder, tmp_path / "bomb.zip")
-    with zipfile.ZipFile(bomb, "a", zipfile.ZIP_DEFLATED) as archive:
-        for number in range(300):
-            archive.writestr(f"log/tile/9/{number:03}", bytes(1 << 24))
+    bomb = with_a_bomb(zipped(log_folder, tmp_path / "bomb.zip"))
     at_home.opens("count").gives(PUBLIC, zip=bomb)
     assert at_home.reads()[1] == CHECK["zip_bomb"]
     (log_folder / ".DS_Store").write_bytes(b"Bud1")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
@@ -16,7 +15,8 @@ from campaign.organisers.roles import Role
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
 from campaign.running.worker import job_kinds
-from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
 
@@ -46,25 +46,25 @@ def test_from_an_address_to_an_answer(
     page.goto(f"{base}{DESK}/missions/FR")
     page.fill("[name=address]", "mission@fr.example")
     page.fill("[name=source]", "its website")
-    page.click(f"form[action^='{DESK}/missions/FR#'] button")
+    goes_on(page, f"form[action^='{DESK}/missions/FR#'] button")
     page.goto(f"{base}{DESK}/letters")
     page.fill("[name=person]", "R. K.")
-    page.click("form[action*='/letters/made'] button")
+    goes_on(page, "form[action*='/letters/made'] button")
     assert runner.run_next(kinds=job_kinds())
     page.goto(f"{base}{DESK}/letters")
     if letters_queries.last_issued(site.campaign.id) is None:
         page.fill("[name=number]", "2")
-        page.click("form[action*='/issued'] button")
+        goes_on(page, "form[action*='/issued'] button")
     page.goto(f"{base}{DESK}/letters/sending")
     page.select_option("[name=whom]", "permanent")
-    page.click("form[action*='/sending/plan'] button")
+    goes_on(page, "form[action*='/sending/plan'] button")
     if page.locator("[name=number]").count():  # once: the second time one is on its way already
         page.fill("[name=number]", "1")
-        page.click("form[action*='/sending#'] button >> nth=0")
+        goes_on(page, "form[action*='/sending#'] button >> nth=0")
     page.goto(f"{base}{DESK}/letters/answers/FR")
     page.fill("[name=words]", "We have read your letter.")
     page.select_option("[name=consent]", "yes")
-    page.click("button[name=publish]")  # of what is public already it is called otherwise
+    goes_on(page, "button[name=publish]")  # of what is public already it is called otherwise
     page.goto(f"{base}/en/{SLUG}/letters")
     assert "“We have read your letter.”" in page.inner_text("main")
     row = missions_queries.contact("FR")
@@ -73,24 +73,25 @@ def test_from_an_address_to_an_answer(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, office: tuple[Site, str], language: str
+    browser: Browser, office: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = office
-    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
-    found: dict[str, Any] = {}
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     name_group(campaign_id=site.campaign.id, slug=SLUG, name="Friends", states=["FR", "JO"])
     for path in (
         "/missions", "/missions/FR", "/missions/groups", "/letters", "/letters/preview?state=SY",
         "/letters/preview?state=GB", "/letters/sending", "/letters/answers/SY",
     ):  # fmt: skip
-        found[path] = faults_at(page, f"{base}{DESK}{path}", language)
+        looks.in_language(page, f"{base}{DESK}{path}", language)
     page.goto(f"{base}{DESK}/letters/sending")
-    page.click("form[action*='/sending/plan'] button")
-    found["plan"] = faults(page)
+    goes_on(page, "form[action*='/sending/plan'] button")
+    looks.at(page, "plan")
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 @pytest.mark.parametrize("path", ["letters", "missions", "signatures"])

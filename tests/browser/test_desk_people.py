@@ -13,6 +13,7 @@ from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.running.worker import job_kinds
 from tests.browser.desk import come_in, desk_site, invited
+from tests.browser.pressing import goes_on
 from tests.browser.test_states import scroll_width
 from tests.cast import AMELIE, KEY, Site
 
@@ -50,7 +51,7 @@ def _invites(page: Page, here: str, email: str) -> str:
     page.goto(f"{here}/people")
     page.fill("#f-email", email)
     page.check("form[action$='/invitations'] input[value=organiser]")
-    page.click("form[action$='/invitations']:has(#f-email) button")
+    goes_on(page, "form[action$='/invitations']:has(#f-email) button")
     link = page.locator(".command code").inner_text()
     page.goto(page.url)
     expect(page.locator("h1")).to_have_text("People")
@@ -61,7 +62,7 @@ def _invites(page: Page, here: str, email: str) -> str:
 
 def _list_is_made_and_opened(page: Page, here: str, folder: Path) -> None:
     page.goto(f"{here}/lists")
-    page.get_by_role("button", name="Make a list").click()
+    goes_on(page, "button:text-is('Make a list')")
     assert runner.run_next(kinds=job_kinds())
     page.goto(f"{here}/lists")
     with page.expect_download() as download:
@@ -82,7 +83,7 @@ def _list_is_made_and_opened(page: Page, here: str, folder: Path) -> None:
 
 def _stops(page: Page, here: str, name: str) -> None:
     page.goto(f"{here}/people/gone")
-    page.get_by_role("button", name=f"Stop {name}").click()
+    goes_on(page, f"button:text-is('Stop {name}')")
     expect(
         page.get_by_text("Stopped: signed out everywhere, and kept out until this is lifted.")
     ).to_be_visible()

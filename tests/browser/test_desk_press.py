@@ -10,7 +10,8 @@ from pyrage.x25519 import Identity
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.vault import actions as vault
-from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
 
@@ -45,12 +46,12 @@ def test_a_journalists_question_is_answered(
     page = context.new_page()
     come_in(page, invited(f"rima{width}@example.org", Role.ORGANISER, site.campaign.id), "Rima")
     page.goto(f"{base}{DESK}/press")
-    page.click("a.row[href$='/answers/en/paying']")
+    goes_on(page, "a.row[href$='/answers/en/paying']")
     page.fill("[name=words]", f"Our members, {width} of them. {{total}} have signed.")
-    page.click("form[action*='/answers/en/paying#'] button")
-    page.click("form[action*='/published'] button >> nth=0")
+    goes_on(page, "form[action*='/answers/en/paying#'] button")
+    goes_on(page, "form[action*='/published'] button >> nth=0")
     page.goto(f"{base}/en/{SLUG}")
-    page.click(f"a[href='/en/{SLUG}/press']")
+    goes_on(page, f"a[href='/en/{SLUG}/press']")
     assert f"Our members, {width} of them. 30 have signed." in page.inner_text("#answers")
     page.wait_for_load_state("load")
     drawn = page.evaluate("document.querySelector('img.drawn').naturalWidth")
@@ -61,16 +62,19 @@ def test_a_journalists_question_is_answered(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, newsroom: tuple[Site, str], language: str
+    browser: Browser, newsroom: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = newsroom
-    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id)
+    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id, name=f"Noor{half}")
     paths = (f"{DESK}/press", f"{DESK}/press/answers/{language}/exact", f"/{language}/{SLUG}/press")
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    looks = Looks(half)
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 @pytest.fixture(scope="module")
@@ -94,10 +98,10 @@ def test_the_end_from_the_outcome_to_the_last_copy(
     page = context.new_page()
     come_in(page, invited(f"rima{width}@example.org", Role.OWNER, site.campaign.id), "Rima")
     page.goto(f"{base}{DESK}/end")
-    page.click(f"a[href='{DESK}/end/outcome']")
+    goes_on(page, f"a[href='{DESK}/end/outcome']")
     page.fill("[name=words-en]", f"The Council met after {width} days.")
-    page.click("form[action*='/end/outcome#'] button")
-    page.click("form[action*='/outcome/published'] button >> nth=0")
+    goes_on(page, "form[action*='/end/outcome#'] button")
+    goes_on(page, "form[action*='/outcome/published'] button >> nth=0")
     page.goto(f"{base}{DESK}/end/report")
     publish = page.locator("button", has_text="Publish these figures")
     if publish.count():  # once: the second time these are public
@@ -105,11 +109,11 @@ def test_the_end_from_the_outcome_to_the_last_copy(
     page.goto(f"{base}/en/{SLUG}/report")
     assert f"The Council met after {width} days." in page.inner_text("#outcome")
     page.goto(f"{base}{DESK}/end")
-    page.click(f"form[action$='/end/holders/{holder}'] button")
+    goes_on(page, f"form[action$='/end/holders/{holder}'] button")
     page.goto(page.inner_text("#link").strip().replace("127.0.0.1", "localhost"))
     assert page.inner_text("h1") == "Have you deleted your copies?"
     assert not javascript or faults(page) == []
-    page.click("main form button")
+    goes_on(page, "main form button")
     assert page.inner_text("h1") == "Thank you. It is noted."
     assert not javascript or faults(page) == []
     page.goto(f"{base}{DESK}/end")
@@ -117,12 +121,14 @@ def test_the_end_from_the_outcome_to_the_last_copy(
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
-    browser: Browser, over: tuple[Site, str], language: str
+    browser: Browser, over: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = over
-    page = speaking(browser, base, language, Role.OWNER, site.campaign.id)
+    page = speaking(browser, base, language, Role.OWNER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     paths = (
         f"{DESK}/end",
         f"{DESK}/end/outcome",
@@ -130,12 +136,13 @@ def test_each_page_of_the_end_is_clean_in_both_schemes_and_widths(
         f"/{language}/{SLUG}",
         f"/{language}/{SLUG}/press",
     )
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.goto(f"{base}{DESK}/end/report")
-    page.click("form[action*='/report/published'] button >> nth=0")
-    found["report"] = faults_at(page, f"{base}/{language}/{SLUG}/report", language)
+    goes_on(page, "form[action*='/report/published'] button >> nth=0")
+    looks.in_language(page, f"{base}/{language}/{SLUG}/report", language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}
 
 
 def test_a_figure_stays_whole_on_the_smallest_phone(browser: Browser, over: tuple[Site, str]) -> None:

@@ -9,7 +9,8 @@ from playwright.sync_api import Page, expect
 from campaign.desk import gate
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
-from tests.browser.desk import come_in, desk_site, faults, invited, with_authenticator
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, with_authenticator
+from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.organisers.browser import PASSWORD
 
@@ -29,21 +30,21 @@ def test_a_passkey_alone_signs_in(desk: tuple[Site, str], visit: Callable[..., P
     page.goto(invited(RIMA, Role.OWNER, site.campaign.id))
     page.fill("#f-name", "Rima")
     page.fill("#f-password", PASSWORD)
-    page.click("main form button")
+    goes_on(page, "main form button")
     page.goto(f"{base}/desk/passkeys")
     page.fill("#f-name", "my phone")
-    page.click("form[action$='/desk/passkeys'] button")
+    goes_on(page, "form[action$='/desk/passkeys'] button")
     expect(page.locator("h1")).to_have_text("Your account")
     assert [each.name for each in organisers_queries.by_email(RIMA).webauthn] == ["my phone"]  # type: ignore[union-attr]
-    page.click("form[action$='/desk/sign-out'] button")
-    page.click("form[action$='/desk/passkey'] button")
+    goes_on(page, "form[action$='/desk/sign-out'] button")
+    goes_on(page, "form[action$='/desk/passkey'] button")
     expect(page.locator("h1")).to_have_text("Overview")
     # The password alone opens nothing any more.
     page.goto(f"{base}/desk/account")
-    page.click("form[action$='/desk/sign-out'] button")
+    goes_on(page, "form[action$='/desk/sign-out'] button")
     page.fill("#f-email", RIMA)
     page.fill("#f-password", PASSWORD)
-    page.click("form[action^='/desk/sign-in'] button")
+    goes_on(page, "form[action^='/desk/sign-in'] button")
     expect(page.locator("#answer")).to_have_text(
         "That did not match. Check the address and the password, or use your passkey."
     )
@@ -58,44 +59,45 @@ def test_what_was_typed_outlasts_a_passkey_that_is_asked_for_again(
     come_in(page, invited("maya@example.org", Role.OWNER, site.campaign.id), "Maya")
     page.goto(f"{base}/desk/passkeys")
     page.fill("#f-name", "my phone")
-    page.click("form[action$='/desk/passkeys'] button")
+    goes_on(page, "form[action$='/desk/passkeys'] button")
     expect(page.locator("h1")).to_have_text("Your account")
     page.goto(f"{base}/desk/campaigns/{site.slug}/people")
     page.fill("#f-email", "noor@example.org")
     page.check("form[action$='/invitations'] [value=viewer]")
     with monkeypatch.context() as hurry:
         hurry.setattr(gate, "FRESH_FOR", timedelta(milliseconds=1))
-        page.click("form[action$='/invitations'] button")
+        goes_on(page, "form[action$='/invitations'] button")
         expect(page.locator("h1")).to_have_text("Is that you?")
-    page.click("form[action^='/desk/again/passkey'] button")
+    goes_on(page, "form[action^='/desk/again/passkey'] button")
     expect(page.locator("h1")).to_have_text("Go on?")
     assert faults(page) == []
-    page.click("form[action$='/invitations'] button")
+    goes_on(page, "form[action$='/invitations'] button")
     expect(page.locator("h1")).to_have_text("People")
     assert [(each.email, each.role) for each in organisers_queries.invitations_to(site.campaign.id)] == [
         ("noor@example.org", Role.VIEWER)
     ]
 
 
+@BY_HALVES
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])
 def test_each_page_of_signing_in(
-    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str
+    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str, half: int
 ) -> None:
     site, base = desk
     page = visit(locale=locale)
-    link = invited(f"{language}@example.org", Role.OWNER, site.campaign.id)
-    wrong = {}
+    link = invited(f"{language}{half}@example.org", Role.OWNER, site.campaign.id)
+    looks = Looks(half)
     for path in ("/desk/sign-in", link.removeprefix(base)):
         page.goto(base + path)
         assert page.evaluate("document.documentElement.lang") == language
-        wrong[path] = faults(page)
+        looks.at(page, path)
     come_in(page, link, "Noor")
     for path in ("account", "passkeys", "codes", "recovery-codes", ""):
         page.goto(f"{base}/desk/{path}")
-        wrong[path] = faults(page)
+        looks.at(page, path)
         if path in {"codes", "recovery-codes"}:
-            page.click(f"form[action$='/desk/{path}'] button")
-            wrong[f"{path}, made"] = faults(page)
+            goes_on(page, f"form[action$='/desk/{path}'] button")
+            looks.at(page, f"{path}, made")
     page.goto(f"{base}/desk/invitations/{'x' * 32}")
-    wrong["void"] = faults(page)
-    assert {path: found for path, found in wrong.items() if found} == {}
+    looks.at(page, "void")
+    assert looks.wrong == {}

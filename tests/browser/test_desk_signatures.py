@@ -21,6 +21,7 @@ from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.signing.models import InvalidatedSignature, Submission
 from tests.bench.stage import free_port
+from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
 from tests.cast import AMELIE, NOUR, Site, change
@@ -109,8 +110,7 @@ def _signed_in(browser: Browser, site: Site, base: str) -> Any:
     page.fill("[name=email]", RIMA)
     page.fill("[name=password]", PASSWORD)
     for button in ("form button >> nth=0", "form[action$='/later'] button"):
-        with page.expect_navigation():
-            page.click(button)
+        goes_on(page, button)
     state = context.storage_state()
     context.close()
     return state
@@ -206,9 +206,3 @@ def test_held_forms_are_decided_from_the_overview_on(opened: Any, office: Office
     assert page.inner_text("[role=status]") == "1 has been deleted."
     db.session.rollback()
     assert count(Submission, state="held") == before - 1
-
-
-def goes_on(page: Page, selector: str) -> None:
-    """Press, and wait for the next page."""
-    with page.expect_navigation():
-        page.click(selector)

@@ -9,7 +9,8 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CorrectionKind
-from tests.browser.desk import come_in, desk_site, faults, invited
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited
+from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.desk.texts import RELEASE
 from tests.organisers.browser import PASSWORD
@@ -30,15 +31,16 @@ def draft(site: Site, headline: str) -> None:
     )  # fmt: skip
 
 
+@BY_HALVES
 @pytest.mark.parametrize(("language", "locale"), [("en", "en-GB"), ("ar", "ar")])
 def test_each_page_of_texts(
-    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str
+    desk: tuple[Site, str], visit: Callable[..., Page], language: str, locale: str, half: int
 ) -> None:
     site, base = desk
     page = visit(locale=locale)
-    come_in(page, invited(f"{language}@example.org", Role.ORGANISER, site.campaign.id), "Noor")
+    come_in(page, invited(f"{language}{half}@example.org", Role.ORGANISER, site.campaign.id), "Noor")
     there = f"{base}/desk/campaigns/{site.slug}/text"
-    wrong = {}
+    looks = Looks(half)
     for path in (
         "",
         "/en",
@@ -51,19 +53,19 @@ def test_each_page_of_texts(
     ):
         page.goto(there + path)
         assert page.evaluate("document.documentElement.lang") == language
-        wrong[path] = faults(page)
+        looks.at(page, path)
     page.goto(f"{there}/en/paste")
     page.fill("#f-text", RELEASE)
-    page.click("main form button")
-    wrong["understood"] = faults(page)
+    goes_on(page, "main form button")
+    looks.at(page, "understood")
     page.fill("#f-headline", "x" * 251)
-    page.click("button[value=save]")
-    wrong["refused"] = faults(page)
-    page.fill("#f-headline", f"Give the river back ({language})")
+    goes_on(page, "button[value=save]")
+    looks.at(page, "refused")
+    page.fill("#f-headline", f"Give the river back ({language}{half})")
     page.check("input[name=kind][value=spelling]")
-    page.click("button[value=save]")
-    wrong["draft"] = faults(page)
-    assert {path: found for path, found in wrong.items() if found} == {}
+    goes_on(page, "button[value=save]")
+    looks.at(page, "draft")
+    assert looks.wrong == {}
 
 
 def test_what_is_typed_outlives_the_session_and_the_phone_follows(
@@ -78,20 +80,20 @@ def test_what_is_typed_outlives_the_session_and_the_phone_follows(
     page.press("#f-headline", "Tab")
     expect(page.locator("#phone .big")).to_have_text("Typed before the session ended")
     page.context.clear_cookies()
-    page.click("button[value=save]")
+    goes_on(page, "button[value=save]")
     expect(page.locator("h1")).to_have_text("You are no longer signed in")
-    page.click(".press a")
+    goes_on(page, ".press a")
     page.fill("#f-email", "rima@example.org")
     page.fill("#f-password", PASSWORD)
-    page.click("form[action^='/desk/sign-in'] button")
+    goes_on(page, "form[action^='/desk/sign-in'] button")
     page.goto(edit)
     if page.url != edit:
-        page.click("form[action$='/desk/account/later'] button")
+        goes_on(page, "form[action$='/desk/account/later'] button")
         page.goto(edit)
     expect(page.locator("#f-headline")).to_have_value("Typed before the session ended")
     expect(page.locator("[data-restored]")).to_be_visible()
     page.check("input[name=kind][value=spelling]")
-    page.click("button[value=save]")
+    goes_on(page, "button[value=save]")
     expect(page.locator("h1")).to_have_text("Text in English")
     # Now that it is stored, nothing of it is kept beside it.
     draft(site, "Another headline by somebody else")
@@ -106,11 +108,11 @@ def test_without_javascript(desk: tuple[Site, str], visit: Callable[..., Page]) 
     come_in(page, invited("sami@example.org", Role.ORGANISER, site.campaign.id), "Sami")
     page.goto(f"{base}/desk/campaigns/{site.slug}/text/en/edit")
     page.fill("#f-headline", "Mended without a script")
-    page.click("button[value=show]")
+    goes_on(page, "button[value=show]")
     expect(page.locator("#phone .big")).to_have_text("Mended without a script")
     page.check("input[name=kind][value=spelling]")
-    page.click("button[value=save]")
-    page.click("form[action$='/publication'] button")
+    goes_on(page, "button[value=save]")
+    goes_on(page, "form[action$='/publication'] button")
     expect(page.locator(".notice[role=status]")).to_have_text(
         "It is public now. Caches in front of the page follow within a minute."
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pressing import goes_on
 from tests.browser.stage import Stage
 from tests.browser.states import STATES, Visitor
 
@@ -20,7 +21,7 @@ def test_after_a_mistake_the_summary_is_seen_and_has_the_focus(
     page = visit(**PHONE, java_script_enabled=scripts)
     page.goto(f"{stage.base}/{language}/open")
     page.fill("#f-name", "A. B.")
-    page.click("form[action*=submissions] button")
+    goes_on(page, "form[action*=submissions] button")
     expect(page.locator("#answer")).to_be_in_viewport()
     expect(page.locator("#answer")).to_be_focused()
     expect(page.locator("#f-name")).to_have_value("A. B.")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.pressing import goes_on
 from tests.browser.stage import Stage
 
 PHONE = {"width": 390, "height": 844}
@@ -62,7 +63,7 @@ def test_on_a_phone_the_bar_is_there_while_reading_and_gone_at_the_form(
     page.goto(f"{stage.base}/{language}/demo")
     bar = box(page, ".bar")
     assert (bar["x"], bar["width"], bar["y"] + bar["height"]) == (0, 390, 844)
-    page.click(".bar a")
+    goes_on(page, ".bar a")
     expect(page.locator("#f-name")).to_be_in_viewport()
     expect(page.locator(".bar")).not_to_be_in_viewport()
 

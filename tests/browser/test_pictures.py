@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from campaign.organisers.roles import Role
 from tests.browser.desk import come_in, desk_site, faults, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.browser.test_desk_press import told_in_two
 from tests.cast import SLUG, Site
 from tests.pictures.choosing import worked
@@ -39,11 +40,11 @@ def put_there(page: Page, base: str, file: Path) -> None:
     for name, words in WORDS.items():
         page.fill(f"#f-new-{name}", words)
     page.check("[name=nobody]")
-    page.click("form[enctype] button")
+    goes_on(page, "form[enctype] button")
     page.wait_for_selector("[role=status]")
     worked()
     page.goto(f"{base}{DESK}")
-    page.click("form[action$='/published'] button")
+    goes_on(page, "form[action$='/published'] button")
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""On a line of 250 kbit/s with 300 ms to the site text is there within two seconds, and nothing moves afterwards."""
+"""On a line of 250 kbit/s with 300 ms to the site the text is there in two seconds, and nothing moves then."""
 
 from collections.abc import Callable
 

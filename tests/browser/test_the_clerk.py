@@ -15,6 +15,7 @@ from campaign.extensions import db
 from campaign.letters.wording import wording
 from tests.bench.stage import free_port
 from tests.browser.checks import Clerk
+from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.cast import SLUG, Site
 from tests.conftest import settings_for
@@ -72,6 +73,6 @@ def test_from_the_page_for_missions_the_count_of_this_site_is_checked(
     (key,) = re.findall(r"\S+/log\+\S+", said)
     page = visit(locale="en")
     page.goto(f"{address}/en/{SLUG}/verify")
-    page.click("a[href^='/verify.html#count']")
+    goes_on(page, "a[href^='/verify.html#count']")
     expect(page.locator("[name=address]")).to_have_value(f"{address}/{SLUG}")
     assert Clerk(page, "").gives(key).reads()[0] == "The count holds"

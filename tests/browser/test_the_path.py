@@ -16,6 +16,7 @@ from campaign import create_app
 from campaign.extensions import db
 from campaign.organisers import actions as organisers
 from campaign.releases import queries as releases_queries
+from tests.browser.pressing import goes_on
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, scroll_width
 from tests.cast import Site
 from tests.conftest import settings_for
@@ -68,13 +69,13 @@ def sends(page: Page, **fields: str) -> None:
     for name, value in fields.items():
         page.fill(f"[name={name}]", value)
     looked_at(page)
-    page.click(".page form button:not(.quiet)")
+    goes_on(page, ".page form button:not(.quiet)")
 
 
 def goes(page: Page, step: str) -> None:
     """From the path to a step."""
     looked_at(page)
-    page.click(f".steps a[href$='{step}']")
+    goes_on(page, f".steps a[href$='{step}']")
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_from_the_first_owners_link_to_an_open_campaign(
         page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
         page.goto(link)
         sends(page, name="Rima", email="rima@example.org", password=PASSWORD)
-        page.click("form[action$='/later'] button")
+        goes_on(page, "form[action$='/later'] button")
         sends(page, slug="hope")
         expect(page.locator(".steps li")).to_have_count(8)
         goes(page, "/start/risk")
@@ -111,19 +112,17 @@ def test_from_the_first_owners_link_to_an_open_campaign(
         goes(page, "/keys")
         page.fill("#f-asked", "maya")
         looked_at(page)
-        page.click("form[action*='/links#'] button")
+        goes_on(page, "form[action*='/links#'] button")
         looked_at(page)
-        page.click(".page a[href$='/keys']")
+        goes_on(page, ".page a[href$='/keys']")
         looked_at(page)
         goes_back(page)
         path = page.url
         page.goto(path.replace("/start", "/text/en/paste"))
         page.fill("#f-text", TEXT)
-        with page.expect_navigation():
-            page.click("main form button")
+        goes_on(page, "main form button")
         page.fill("#f-demand", "We ask for action.")
-        with page.expect_navigation():
-            page.click("button[value=save]")
+        goes_on(page, "button[value=save]")
         looked_at(page)
         page.goto(path)
         goes(page, "/start/ending")
@@ -131,11 +130,9 @@ def test_from_the_first_owners_link_to_an_open_campaign(
         sends(page, contact="press@example.org")
         goes(page, "/start/rehearsal")
         page.fill("[name=to]", "rima@example.net")
-        with page.expect_navigation():
-            page.click("form[action*='/mail#'] button")
+        goes_on(page, "form[action*='/mail#'] button")
         page.select_option("[name=outcome] >> nth=0", "spam")
-        with page.expect_navigation():
-            page.click("form.inline button >> nth=0")
+        goes_on(page, "form.inline button >> nth=0")
         looked_at(page)
         goes_back(page)
         expect(page.locator(".steps li.next a")).to_have_attribute(
@@ -155,4 +152,4 @@ def test_from_the_first_owners_link_to_an_open_campaign(
 
 def goes_back(page: Page) -> None:
     """To the path."""
-    page.click(".page > p:last-child a[href$='/start']")
+    goes_on(page, ".page > p:last-child a[href$='/start']")

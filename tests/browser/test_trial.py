@@ -12,6 +12,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
 from tests.backup.trials import tried
 from tests.browser.desk import come_in, desk_site, faults, faults_at, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site
 
 
@@ -32,7 +33,7 @@ def test_a_file_is_saved_and_begun_from(
     page = context.new_page()
     come_in(page, invited(f"lina{width}@example.org", Role.OWNER, site.campaign.id), "Lina")
     page.goto(f"{base}/desk/campaigns/{SLUG}/start")
-    page.click(f"a[href='/desk/campaigns/{SLUG}/file']")
+    goes_on(page, f"a[href='/desk/campaigns/{SLUG}/file']")
     with page.expect_download() as download:
         page.click(".page form button")
     file = tmp_path / download.value.suggested_filename
@@ -46,7 +47,7 @@ def test_a_file_is_saved_and_begun_from(
     page.goto(f"{base}/desk/")
     page.set_input_files("#f-file", file)
     page.fill("#f-other", f"hope-{width}")
-    page.click("form[action^='/desk/uploads/campaigns'] button")
+    goes_on(page, "form[action^='/desk/uploads/campaigns'] button")
     page.wait_for_url(f"**/desk/campaigns/hope-{width}/start**")
     assert "It is a draft here now, and nobody sees it." in page.inner_text(".notice >> nth=0")
     assert releases_queries.campaign(f"hope-{width}") is not None

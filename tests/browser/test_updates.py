@@ -10,7 +10,8 @@ from campaign.releases import actions as releases
 from campaign.releases.models import CorrectionKind
 from campaign.updates import actions
 from campaign.updates.wording import Words
-from tests.browser.desk import come_in, desk_site, faults_at, invited, speaking
+from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
+from tests.browser.pressing import goes_on
 from tests.browser.test_desk_press import ARABIC, DESK
 from tests.cast import SLUG, Site
 from tests.updates.telling import publish, told, write
@@ -48,7 +49,7 @@ def told_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, st
 
 def saves(page: Page, words: str) -> None:
     page.fill("[name=body-en]", words)
-    page.click("form[enctype] button")
+    goes_on(page, "form[enctype] button")
 
 
 def newest(page: Page, address: str) -> int:
@@ -68,11 +69,11 @@ def test_an_update_is_told_corrected_and_taken_back(
     page = context.new_page()
     come_in(page, invited(f"rima{width}@example.org", Role.ORGANISER, site.campaign.id), "Rima")
     page.goto(f"{base}{DESK}/updates")
-    page.click("a.act")
+    goes_on(page, "a.act")
     page.fill("[name=headline-en]", f"The Council met {width} times")
     saves(page, "It met *again*.")
-    page.click("form[action*='/published'] button")
-    page.click("text=Its page")
+    goes_on(page, "form[action*='/published'] button")
+    goes_on(page, "text=Its page")
     assert page.inner_text("h1") == f"The Council met {width} times"
     assert page.inner_text(".release em") == "again"
     key = page.url.rpartition("/")[2]
@@ -80,29 +81,32 @@ def test_an_update_is_told_corrected_and_taken_back(
     saves(page, "It met once more.")
     page.check("[name=kind][value=fact]")
     page.fill("[name=corrected-en]", "It met once more, not again.")
-    page.click("form[action*='/published'] button")
+    goes_on(page, "form[action*='/published'] button")
     newest(page, f"{base}/en/{SLUG}/updates/{key}")
     assert "It met once more, not again." in page.inner_text(".release")
     page.goto(f"{base}{DESK}/updates/{key}")
-    page.click("text=Take it back")
-    page.click("form[action$='/taken-back'] button")
+    goes_on(page, "text=Take it back")
+    goes_on(page, "form[action$='/taken-back'] button")
     status = newest(page, f"{base}/en/{SLUG}/updates/{key}")
     assert (status, page.inner_text("h1")) == (410, "This update was taken back")
     context.close()
 
 
+@BY_HALVES
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean_in_both_schemes_and_widths(
-    browser: Browser, told_of: tuple[Site, str], language: str
+    browser: Browser, told_of: tuple[Site, str], language: str, half: int
 ) -> None:
     site, base = told_of
-    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id)
+    page = speaking(browser, base, language, Role.ORGANISER, site.campaign.id, name=f"Noor{half}")
+    looks = Looks(half)
     own, public = f"{DESK}/updates", f"/{language}/{SLUG}"
     keys = [letter * 22 for letter in "abcd"]
     paths = [
         own, *(f"{own}/{key}" for key in keys), f"{own}/{keys[0]}/mail", f"{own}/{keys[0]}/taken-back",
         public, f"{public}/updates", *(f"{public}/updates/{key}" for key in keys[:3]),
     ]  # fmt: skip
-    found = {path: faults_at(page, base + path, language) for path in paths}
+    for path in paths:
+        looks.in_language(page, base + path, language)
     page.close()
-    assert {path: each for path, each in found.items() if each} == {}
+    assert looks.wrong == {}

@@ -1,4 +1,4 @@
-"""The view of a count with witnesses: who has seen the log, in English and Arabic, and too few of them."""
+"""The verifier's views with witnesses: who has seen the log, in English and Arabic, and too few of them."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -23,10 +23,18 @@ def seen(tmp_path: Path) -> Path:
     return folder
 
 
-def asked(page: Page, desk: Desk, folder: Path, *witnesses: str, quorum: str = "") -> Clerk:
-    """The count is checked with these keys of witnesses."""
-    clerk = Clerk(page, f"{desk.base}/verify.html").opens("count")
-    clerk.gives(PUBLIC)
+def asked(
+    page: Page,
+    desk: Desk,
+    folder: Path,
+    *witnesses: str,
+    quorum: str = "",
+    view: str = "count",
+    **files: Path,
+) -> Clerk:
+    """What a view checks, with these keys of witnesses."""
+    clerk = Clerk(page, f"{desk.base}/verify.html").opens(view)
+    clerk.gives(PUBLIC, **files)
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
     page.fill("[name=witnesses]", "\n".join(witnesses))
     page.fill("[name=quorum]", quorum)
@@ -47,6 +55,29 @@ def test_who_has_seen_it_is_told(visit: Callable[..., Page], desk: Desk, seen: P
     rows = page.locator("[data-result] dl").inner_text().splitlines()
     assert rows[rows.index("Seen by witnesses") + 1] == SEEN
     assert WEAK not in rows
+
+
+def test_of_a_letter_too(visit: Callable[..., Page], desk: Desk, seen: Path, letter_file: Path) -> None:
+    page = visit(locale="en")
+    assert asked(page, desk, seen, *keys(ONE, TWO), view="letter", letter=letter_file).verdict() == "ok"
+    rows = page.locator("[data-result] dl").inner_text().splitlines()
+    assert rows[rows.index("Seen by witnesses") + 1] == SEEN
+    assert (
+        asked(page, desk, seen, *keys(ONE, THREE), view="letter", letter=letter_file).verdict() == "witness"
+    )
+
+
+def test_of_a_receipt_too(visit: Callable[..., Page], desk: Desk, seen: Path, tmp_path: Path) -> None:
+    page, receipt = visit(locale="en"), tmp_path / "receipt.txt"
+    log, stays, _ = honest()
+    receipt.write_bytes(log.receipt(stays, b"s" * 32))
+
+    def verdict(*witnesses: str) -> str:
+        clerk = asked(page, desk, seen, *witnesses, view="receipt", receipt=receipt)
+        return clerk.types(name=stays.name, email=stays.address, country=stays.country).verdict()
+
+    assert verdict(*keys(ONE, TWO)) == "ok"
+    assert verdict(*keys(ONE, THREE)) == "witness"
 
 
 def test_half_of_them_says_that_two_histories_could_both_pass(

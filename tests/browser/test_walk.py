@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import CHROMIUM, Running
+from tests.browser.pressing import goes_on
 
 TOO_FAST = 2.1
 WORDS = {
@@ -65,7 +66,7 @@ def test_from_the_page_to_the_count_and_back(
     assert number in mail.inner_text()
     mail.locator("a").click()
     expect(page.locator("h1")).to_have_text(words["confirm"])
-    page.click("form[action$=confirmation] button")
+    goes_on(page, "form[action$=confirmation] button")
     expect(page.locator("h1")).to_have_text(words["thanks"])
     wait_for_total(page, running, before + 1)
 
@@ -76,8 +77,8 @@ def test_from_the_page_to_the_count_and_back(
     expect(page.locator("#total")).to_have_text(shown)
 
     open_mail(page, running, address).locator("a").click()
-    page.click("a[href$=withdrawal]")
-    page.click("form[action$=withdrawal] button")
+    goes_on(page, "a[href$=withdrawal]")
+    goes_on(page, "form[action$=withdrawal] button")
     expect(page.locator("h1")).to_have_text(words["gone"])
     wait_for_total(page, running, before)
     assert context.cookies() == []
@@ -90,7 +91,7 @@ def sign(page: Page, running: Running, language: str, address: str) -> None:
     page.fill("#f-email", address)
     page.select_option("#f-country", "LB")
     page.check("#f-consent")
-    page.click("form[action*=submissions] button")
+    goes_on(page, "form[action*=submissions] button")
 
 
 def open_mail(page: Page, running: Running, address: str) -> Any:

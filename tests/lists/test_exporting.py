@@ -135,7 +135,7 @@ def test_on_several_processes_it_is_the_same_file(
 ) -> None:
     for number in range(7):
         site.signed(Person(f"Signer {number}", f"signer{number}@example.org", "FR"))
-    monkeypatch.setattr("campaign.lists.export.pieces", lambda found: files.pieces(found, 2))
+    monkeypatch.setattr("campaign.lists.export.PIECE", 2)
     for kind in ("csv", "jsonl"):
         assert export(campaign=site.campaign, identity=KEY, out=tmp_path / f"one.{kind}") == 7
     monkeypatch.setattr("campaign.lists.export.ALONE", -1)

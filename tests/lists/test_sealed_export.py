@@ -72,7 +72,7 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
 
 
 def test_the_command_and_back(two: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.cli.create_app", lambda: two.app)
+    monkeypatch.setattr("campaign.cli.app_for_commands", lambda: two.app)
     monkeypatch.chdir(tmp_path)
     given = ScriptInfo(create_app=lambda: two.app)
     wrote = CliRunner().invoke(command, ["export", SLUG, "--sealed", "list.sealed"], obj=given)
@@ -120,7 +120,7 @@ def test_nothing_is_overwritten(two: Site, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("words", [[], ["--out", "a.csv", "--sealed", "a"]])
 def test_one_of_the_two(site: Site, words: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.cli.create_app", lambda: site.app)
+    monkeypatch.setattr("campaign.cli.app_for_commands", lambda: site.app)
     done = CliRunner().invoke(command, ["export", SLUG, *words])
     assert (done.exit_code, done.stderr) == (
         2, "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer.\n",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from campaign.lib.refusal import Refusal
 from campaign.lists import sealed_format, unseal
 from campaign.lists.sealed_format import write_sealed
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
@@ -39,6 +40,17 @@ def test_what_fails_in_another_process_is_said_too(key: Path, tmp_path: Path) ->
     many[1_200] = person(0, campaign="other")
     file = sealed_list(tmp_path / "list.sealed", many, HOLDER)
     assert refusal(file, key) == f"Line 1,202 of {file} belongs to another campaign. Someone put it there.\n"
+
+
+def test_a_process_reads_no_other_file_than_the_one_that_was_counted(tmp_path: Path) -> None:
+    file = sealed_list(tmp_path / "list.sealed", [person(number) for number in range(3)], HOLDER)
+    (span,) = sealed_format.spans(file, unseal.frame_of(file))
+    assert len(sealed_format.lines_of(file, span)) == 3
+    other = sealed_list(tmp_path / "other.sealed", [person(number) for number in range(3)], HOLDER)
+    other.replace(file)
+    with pytest.raises(Refusal) as refused:
+        sealed_format.lines_of(file, span)
+    assert refused.value.reason == "lists/list-changed"
 
 
 @pytest.mark.parametrize(("end", "code"), [("interrupt", 1), ("child", 2)])

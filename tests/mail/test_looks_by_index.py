@@ -24,15 +24,16 @@ LOOKS: dict[str, Callable[[], object]] = {
     "is due": mail_queries.is_due,
     "expire": signing.expire,
     "tidy": outbox.tidy,
+    "call mail back": signing.call_mail_back,
 }
 
 
 def fill(site: Site, client: Client) -> None:
-    """As many confirmed by nobody yet, as many mails that left, and as many that wait for tomorrow."""
+    """As many confirmed by nobody yet, as many mails that left, and as many that wait for tonight."""
     client.sign(NOUR)
     site.deliver()
     (one,) = rows(Submission)
-    soon, lately = clock.now() + timedelta(days=1), clock.now()
+    soon, lately = clock.now() + timedelta(hours=10), clock.now()
     submissions = [
         {**one, "id": n, "record_id": secrets.token_bytes(16), "token_hash": secrets.token_bytes(32),
          "address_tag": secrets.token_bytes(32), "hour": clock.hour(lately)}

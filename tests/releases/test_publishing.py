@@ -31,7 +31,7 @@ def run(app: Flask, *words: str, given: str | bytes | None = None) -> Result:
 
 @pytest.fixture(autouse=True)
 def same_app(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("campaign.cli.create_app", lambda: app)
+    monkeypatch.setattr("campaign.cli.app_for_commands", lambda: app)
 
 
 @pytest.mark.parametrize("demand", ["We ask Member States to …", "We ask Member States to..."])

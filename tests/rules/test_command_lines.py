@@ -83,7 +83,7 @@ def said(site: Site, words: list[str]) -> Result:
 
 @pytest.fixture(autouse=True)
 def same_app(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("campaign.cli.create_app", lambda: site.app)
+    monkeypatch.setattr("campaign.cli.app_for_commands", lambda: site.app)
     monkeypatch.chdir(tmp_path)
 
 

@@ -12,6 +12,7 @@ PROJECT, FONTS = PYPROJECT["project"], PYPROJECT["dependency-groups"]["fonts"]
 HOLDERS, SERVERS = PROJECT["dependencies"], PROJECT["optional-dependencies"]["server"]
 BROWSERS = json.loads((ROOT / "browser" / "package-lock.json").read_text())["packages"]
 LOCKS = ("requirements.txt", "requirements-holder.txt", "requirements-fonts.txt", "requirements-test.txt")
+GUARDS = "requirements-guards.txt"
 
 
 def names(requirements: list[str]) -> set[str]:
@@ -54,7 +55,7 @@ def test_only_intel_macs_have_an_older_cryptography() -> None:
 
 
 def test_locks_carry_hashes_and_no_addresses() -> None:
-    for lock in LOCKS:
+    for lock in (*LOCKS, GUARDS):
         text = (ROOT / lock).read_text()
         assert "://" not in text
         assert "--index" not in text
@@ -72,6 +73,13 @@ def test_holders_and_tests_install_what_the_server_does() -> None:
 
 def test_fonts_are_locked_by_themselves() -> None:
     assert {pin.split("==")[0] for pin in pins("requirements-fonts.txt")} == names(FONTS)
+
+
+def test_guards_are_locked_by_themselves() -> None:
+    wanted = names(PYPROJECT["dependency-groups"]["guards"])
+    locked = {re.split(r"[\[=]", pin)[0] for pin in pins(GUARDS)}
+    assert wanted == {"bandit", "cyclonedx-python-lib", "pip-audit", "semgrep"}
+    assert wanted - locked == set()
 
 
 def test_every_dependency_is_locked() -> None:

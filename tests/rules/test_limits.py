@@ -11,7 +11,7 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.routing.converters import AnyConverter, NumberConverter
 
-from campaign.extensions import limiter
+from campaign.counts import limiter
 from campaign.limits import budgets
 from tests.cast import Site
 from tests.limits.limited import site_with

@@ -46,4 +46,4 @@ def test_nothing_logs_in_another_way() -> None:
         or (isinstance(node, ast.Import) and any(name.name == "logging" for name in node.names))
     }
     # Where logs are set up, and where two sentences of the worker and the server are said to who started them.
-    assert spoken == {"running/logs.py"}
+    assert spoken == {"lib/logs.py"}

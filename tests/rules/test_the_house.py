@@ -77,7 +77,7 @@ def test_tests_and_templates_mirror_the_rooms() -> None:
         }
         for place in ("tests", "templates")
     }
-    assert folders["tests"] - rooms == {"bench", "browser", "rules", "words"}
+    assert folders["tests"] - rooms == {"bench", "browser", "proof", "rules", "words"}
     assert rooms - folders["tests"] == set()
     assert folders["templates"] - rooms == {"components"}
 

@@ -1,5 +1,6 @@
-"""`make test` runs a part of large products, and each value of each of their lists all the same."""
+"""`make test` runs a part of large products, each value of each of their lists, and one database where one will do."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
@@ -8,8 +9,14 @@ from typing import Any
 
 import pytest
 
-from tests.choosing import leave_postgresql, leave_products, turn
+from tests.choosing import DIFFERS, is_for_both, leave_databases, leave_products, turn
 
+ROOT = Path(__file__).parents[2]
+KINDS = ("sqlite", "postgresql")
+SIGNATURES = ROOT / "tests/desk/test_signatures.py"
+OWN_TO_ONE = re.compile(
+    r'dialect\.name|postgresql\.|VACUUM|pg_advisory|== "(sqlite|postgresql)"|kind = "sqlite"'
+)
 LISTS = {"width": (320, 390, 1280), "state": ("open", "closed"), "language": ("en", "ar", "fr", "fa")}
 
 
@@ -83,13 +90,74 @@ def test_what_is_no_product_stays_whole(items: list[Any]) -> None:
     assert len(kept(items)) == len(items)
 
 
-@pytest.mark.parametrize(("tests", "stay"), [(3, [0, 1, 2]), (4, [0]), (9, [0, 4, 8])])
-def test_of_a_long_file_each_fourth_test_stays_on_postgresql(tests: int, stay: list[int]) -> None:
-    items = cases(number=tuple(range(tests)), database_url=("postgresql", "sqlite"))
-    leave_postgresql(items)
+def stay(tests: int, path: Path) -> dict[str, list[int]]:
+    """Which of so many tests of a file stay on each database."""
+    items = cases(number=tuple(range(tests)), database_url=KINDS)
+    for item in items:
+        item.path = path
+    leave_databases(items)
     left = [case.params for case in items if not case.left]
-    assert [case["number"] for case in left if case["database_url"] == "postgresql"] == stay
-    assert [case["number"] for case in left if case["database_url"] == "sqlite"] == [*range(tests)]
+    return {kind: [case["number"] for case in left if case["database_url"] == kind] for kind in KINDS}
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    """A file of tests that asks no database for anything by itself."""
+    path = tmp_path / "test_plain.py"
+    path.write_text("def test_it(site):\n    site.signed(NOUR)\n")
+    return path
+
+
+def test_each_test_stays_on_one_database_each_fourth_on_postgresql(plain: Path) -> None:
+    assert stay(9, plain) == {"sqlite": [0, 1, 2, 4, 5, 6, 8], "postgresql": [3, 7]}
+
+
+@pytest.mark.parametrize(
+    ("tests", "postgresql"), [(3, [0, 1, 2]), (4, [0]), (9, [0, 4, 8])], ids=["short", "long", "longer"]
+)
+def test_what_is_for_both_stays_on_both_of_a_long_file_each_fourth_on_postgresql(
+    tests: int, postgresql: list[int]
+) -> None:
+    assert stay(tests, SIGNATURES) == {"sqlite": [*range(tests)], "postgresql": postgresql}
+
+
+def test_what_is_tried_on_one_database_alone_stays(plain: Path) -> None:
+    items: list[Any] = [Case({"number": n, "database_url": "postgresql"}, path=plain) for n in range(8)]
+    leave_databases(items)
+    assert [case.left for case in items] == [False] * 8
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "        threading.Thread(target=sign).start()",
+        "    at_once(sign, 100)",
+        "    os.kill(program.pid, signal.SIGKILL)",
+        "    upgrade(revision='0007')",
+        "from sqlalchemy import select, text",
+        "    assert db.engine.dialect.name in {'x'}",
+        '    if database_url.startswith("postgresql"):',
+    ],
+)
+def test_a_file_that_races_migrates_or_asks_in_sql_is_for_both(plain: Path, line: str) -> None:
+    assert not is_for_both(plain)
+    also = plain.with_name("test_also.py")
+    also.write_text(f"{plain.read_text()}{line}\n")
+    assert is_for_both(also)
+
+
+def test_what_differs_between_the_databases_has_tests_that_are_for_both() -> None:
+    own = {
+        path.relative_to(ROOT / "campaign").with_suffix("").as_posix()
+        for path in (ROOT / "campaign").rglob("*.py")
+        if OWN_TO_ONE.search(path.read_text(encoding="utf-8"))
+    }
+    assert own == DIFFERS.keys()
+    for names in DIFFERS.values():
+        for room, name in (each.split("/") for each in names):
+            path = ROOT / "tests" / room / f"test_{name}.py"
+            assert path.exists(), path
+            assert is_for_both(path), path
 
 
 def test_what_shares_a_browser_or_waits_for_programs_comes_first() -> None:

@@ -5,7 +5,7 @@ import os
 import socket
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -87,8 +87,10 @@ def read_answer(connection: socket.socket) -> Answer:
 
 
 @contextmanager
-def serving(site: Site, *, app: str = APP, workers: int = 1, **more: str) -> Iterator[Server]:
-    """The server in front of a site's database, until the block ends."""
+def serving(
+    site: Site, *, app: str = APP, workers: int = 1, through: Sequence[str] = (), **more: str
+) -> Iterator[Server]:
+    """The server in front of a site's database, until the block ends. `through` is a command that starts it."""
     (port,) = free_ports(1)
     with in_force(site.app, bind=f"127.0.0.1:{port}", workers=workers):
         command = [app if word == APP else word for word in server_command()]
@@ -103,7 +105,7 @@ def serving(site: Site, *, app: str = APP, workers: int = 1, **more: str) -> Ite
     }
     log = Path(site.settings.instance) / "server.log"
     with log.open("wb") as out:
-        master = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=out, stderr=out)
+        master = subprocess.Popen([*through, *command], env=environment, cwd=ROOT, stdout=out, stderr=out)
     server = Server(port, master)
     try:
         wait_for(server)

@@ -14,7 +14,7 @@ import pytest
 
 from campaign import create_app
 from campaign.extensions import db
-from campaign.running.logs import Lossy
+from campaign.lib.logs import Lossy
 from tests.cast import SLUG, Person, Site, hidden, typed_back
 from tests.conftest import settings_for
 from tests.running.disks import Way, failing_disk, full, no_byte_more, read_only, running, small_disk, until

@@ -155,6 +155,19 @@ def test_what_is_too_big_is_refused_at_the_door(site: Front) -> None:
     assert "nginx" in answer.text
 
 
+def test_no_file_of_nginx_ever_holds_what_is_brought_to_the_desk(site: Front) -> None:
+    folder = site.folder / "bodies"
+    folder.rename(site.folder / "away")
+    folder.touch()  # no folder: whatever nginx would put there fails
+    try:
+        answer = site.post("/desk/uploads/skies/paper", {"name": "x" * 1_000_000})
+    finally:
+        folder.unlink()
+        (site.folder / "away").rename(folder)
+    assert answer.status == 413  # by the program, which waits for no file of whoever isn't signed in
+    assert "nginx" not in answer.text
+
+
 def test_the_plain_port_leads_to_the_other(site: Front) -> None:
     answer = site.ask_plain(f"{PAGE}?x=1", port=site.plain, Host=HOST)
     assert (answer.status, answer.headers["Location"]) == (301, f"{site.base}{PAGE}?x=1")

@@ -35,8 +35,9 @@ def campaign(instance: Path, console: dict[str, str], *words: str) -> tuple[int,
     return ended.returncode, ended.stdout.decode(encoding), ended.stderr.decode(encoding)
 
 
+@pytest.mark.parametrize("look", [("list",), ("check",), ("letters", "make", "--help")])
 @pytest.mark.parametrize("name", CONSOLES)
-def test_a_campaign_is_published_and_looked_at(name: str, tmp_path: Path) -> None:
+def test_a_campaign_is_published_and_looked_at(name: str, look: tuple[str, ...], tmp_path: Path) -> None:
     console = CONSOLES[name]
     (tmp_path / "release.txt").write_text(RELEASE, encoding="utf-8")
     assert campaign(tmp_path, console, "migrate")[0] == 0
@@ -55,10 +56,9 @@ def test_a_campaign_is_published_and_looked_at(name: str, tmp_path: Path) -> Non
     code, said, errors = campaign(tmp_path, console, "set", "alep", "--organiser", "منظمة “حلب” – Łódź")
     assert (code, errors) == (0, "")
     assert ("->" in said) == ("PYTHONIOENCODING" in console)
-    for words in (("list",), ("check",), ("letters", "make", "--help")):
-        code, said, errors = campaign(tmp_path, console, *words)
-        assert (words, errors) == (words, "")
-        assert code in (0, 1)
+    code, said, errors = campaign(tmp_path, console, *look)
+    assert errors == ""
+    assert code in (0, 1)
     code, _, errors = campaign(tmp_path, console, "close", "älep–«x»")
     assert code == 2
     assert errors.startswith("There is no campaign")

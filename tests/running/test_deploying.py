@@ -266,6 +266,6 @@ def test_systemd_finds_nothing_wrong_with_it(app: Flask, tmp_path: Path, part: s
     verified = subprocess.run(["systemd-analyze", "verify", str(place)], capture_output=True, text=True)
     assert (verified.returncode, verified.stdout, verified.stderr) == (0, "", "")
     rated = subprocess.run(
-        ["systemd-analyze", "security", "--offline=true", "--threshold=20", str(place)], capture_output=True
+        ["systemd-analyze", "security", "--offline=true", "--threshold=15", str(place)], capture_output=True
     )
     assert rated.returncode == 0

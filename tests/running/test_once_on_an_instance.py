@@ -14,7 +14,6 @@ from tests.running.disks import until
 from tests.running.test_the_whole import ROOT, Program, program
 
 __all__ = ["program"]
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def started(program: Program, **more: str) -> "subprocess.Popen[str]":
@@ -31,19 +30,20 @@ def hears_signals(process: int) -> bool:
 
 
 @pytest.mark.parametrize("bind", [{}, {"CAMPAIGN_BIND": "127.0.0.1:1"}])
-def test_a_second_start_names_the_program_that_runs(program: Program, bind: dict[str, str]) -> None:
-    second = started(program, **bind)
+def test_a_second_start_names_the_program_that_runs(standing: Program, bind: dict[str, str]) -> None:
+    second = started(standing, **bind)
     said = " ".join(second.communicate(timeout=60)[1].split())
     assert second.returncode == 2
     assert re.fullmatch(
-        rf"(Error: )?Campaign is already running on {program.instance}: process {program.running.pid}, at "
-        rf"http://127.0.0.1:{program.port}, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC. Stop it first, with Ctrl-C or "
+        rf"(Error: )?Campaign is already running on {standing.instance}: process {standing.running.pid}, at "
+        rf"http://127.0.0.1:{standing.port}, since \d{{4}}-\d\d-\d\d \d\d:\d\d:\d\d UTC. Stop it first, with Ctrl-C or "
         "systemctl stop, or name another folder with CAMPAIGN_INSTANCE.",
         said,
     ), said
-    assert program.get("/healthz")[0] == 200
+    assert standing.get("/healthz")[0] == 200
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_after_a_kill_it_starts_again_without_hands(program: Program) -> None:
     os.kill(program.running.pid, signal.SIGKILL)
     program.running.wait(timeout=60)

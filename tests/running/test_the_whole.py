@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -85,6 +86,14 @@ class Program:
 
 @pytest.fixture
 def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
+    """One for this test alone."""
+    with run(database_url, tmp_path) as running:
+        yield running
+
+
+@contextmanager
+def run(database_url: str, folder: Path) -> Iterator[Program]:
+    """The program on that database until the block ends; it stops then when it is told to."""
     with socket.socket() as found:
         found.bind(("127.0.0.1", 0))
         port = found.getsockname()[1]
@@ -92,13 +101,13 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
-        "CAMPAIGN_INSTANCE": str(tmp_path),
+        "CAMPAIGN_INSTANCE": str(folder),
         "CAMPAIGN_BIND": f"127.0.0.1:{port}",
         "CAMPAIGN_DATABASE_URL": plain,
         "CAMPAIGN_SIGN_LIMITS": "100 per minute",
     }
     if not database_url.startswith("sqlite"):
-        add_holder(environment, tmp_path)
+        add_holder(environment, folder)
     running = subprocess.Popen(
         [sys.executable, "-m", "campaign", "run"],
         env=environment,
@@ -106,7 +115,7 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )
-    made = Program(environment, port, tmp_path, running)
+    made = Program(environment, port, folder, running)
     try:
         made.wait("/healthz", "ok", seconds=120)  # others may use this machine too
         yield made
@@ -188,14 +197,14 @@ def links(program: Program, count: int) -> list[str]:
 
 
 def test_a_second_program_on_the_same_port_is_refused_in_a_sentence(
-    program: Program, tmp_path_factory: pytest.TempPathFactory
+    standing: Program, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     second = subprocess.run(
         [sys.executable, "-m", "campaign", "run"],
-        env={**program.environment, "CAMPAIGN_INSTANCE": str(tmp_path_factory.mktemp("another"))},
+        env={**standing.environment, "CAMPAIGN_INSTANCE": str(tmp_path_factory.mktemp("another"))},
         cwd=ROOT,
         capture_output=True,
         text=True,
     )
     assert second.returncode == 2
-    assert f"Can't listen at 127.0.0.1:{program.port}" in second.stderr
+    assert f"Can't listen at 127.0.0.1:{standing.port}" in second.stderr

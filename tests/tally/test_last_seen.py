@@ -30,7 +30,7 @@ GONE = f"{SLUG}: this machine's copy of the last published checkpoint is gone. {
 
 
 def run(app: Flask, monkeypatch: pytest.MonkeyPatch, *words: str, typed: str = "") -> tuple[int, str]:
-    monkeypatch.setattr("campaign.cli.create_app", lambda: app)
+    monkeypatch.setattr("campaign.cli.app_for_commands", lambda: app)
     result = CliRunner().invoke(command, words, input=typed, obj=ScriptInfo(create_app=lambda: app))
     return result.exit_code, result.output
 

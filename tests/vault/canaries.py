@@ -1,7 +1,7 @@
 """Signers who leave a trace wherever they can be read: what to look for, and every place to look in."""
 
 import base64
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -58,11 +58,11 @@ class Hit:
     encoding: str
 
 
-def hits(places: Iterable[tuple[str, bytes]]) -> list[Hit]:
+def hits(places: Iterable[tuple[str, bytes]], words: Sequence[str] = (*MARKS, DOMAIN)) -> list[Hit]:
     """Every mark that can be read in any of these (name, bytes)."""
     looked_for = [
         (word, encoding, form)
-        for word in (*MARKS, DOMAIN)
+        for word in words
         for encoding, forms in spellings(word).items()
         for form in forms
     ]

@@ -35,9 +35,6 @@ def test_what_the_server_imports_is_for_visitors(
     site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("CAMPAIGN_INSTANCE", str(tmp_path))
-    from campaign.running import logs
-
-    monkeypatch.setattr(logs, "configure", lambda: None)
     from campaign.running.wsgi import app
 
     assert patience(app) == 2_000

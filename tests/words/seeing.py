@@ -20,9 +20,12 @@ FIND = """([patterns, brief]) => {
     const texts = [element.textContent, element.getAttribute("aria-label"), element.getAttribute("title")];
     for (const text of texts) if (text && plain(text)) own.push([element, plain(text)]);
   }
+  // Most messages stand on no page: one whose fixed words aren't there is looked for no further.
+  const all = own.map(([, text]) => text).join("\\n");
   const places = {};
   for (const [key, sources] of Object.entries(patterns)) {
-    for (const [source, fixed] of sources) {
+    for (const [source, fixed, words] of sources) {
+      if (!words.every(each => all.includes(each))) continue;
       const whole = new RegExp(`^${source}$`, "u"), within = new RegExp(source, "u");
       let best = own.filter(([, text]) => whole.test(text)).pop();
       if (!best && fixed >= brief) best = own.filter(([, text]) => within.test(text)).pop();
@@ -48,12 +51,12 @@ class Sight:
     picture: bytes
 
 
-def pattern(words: str) -> tuple[str, int]:
-    """(JavaScript pattern, how many of its signs are fixed) of what a message looks like once it is said."""
+def pattern(words: str) -> tuple[str, int, list[str]]:
+    """(JavaScript pattern, how many of its signs are fixed, its fixed words) of a message as it looks once said."""
     bare = " ".join(MARKUP.sub("", words).replace("%%", "%").split())
     parts, values = VALUE.split(bare), len(VALUE.findall(bare))
     source = "(?:.+?)".join(_escaped(part) for part in parts)
-    return source, len(bare) - sum(map(len, VALUE.findall(bare))) - values
+    return source, len(bare) - sum(map(len, VALUE.findall(bare))) - values, parts
 
 
 def _escaped(text: str) -> str:

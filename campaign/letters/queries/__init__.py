@@ -1,50 +1,57 @@
 """Reading what letters state, what was issued, what became of it, and what waits."""
 
-from campaign.letters.queries.drafts import (
-    drafted_letters,
-    drafted_page,
-    drafted_pdf,
-    drafted_set,
-    letterhead,
-)
-from campaign.letters.queries.forms import forms_row, newest_forms_row, removed_by_then, stated_forms
-from campaign.letters.queries.replies import newest_reply, published_replies, replies
-from campaign.letters.queries.sendings import (
-    all_sendings,
-    cut_off,
-    due_letters,
-    fates,
-    last_tried,
-    letter_due,
-    newest_bounced,
-    newest_by_address,
-    reached,
-    returned_since,
-    rounds,
-    sending_of,
-    sendings,
-    withheld_since,
-    written,
-)
-from campaign.letters.queries.sets import (
-    dates,
-    last_issued,
-    last_stated,
-    letter,
-    letter_set,
-    letters,
-    manifest,
-    manifests,
-    missions,
-    newest_set,
-    pdf,
-    set_of_letter,
-    set_with,
-    sets,
-    sets_before,
-    stated_at,
-)
-from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
+from typing import TYPE_CHECKING
+
+from campaign.lib.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from campaign.letters.queries.drafts import (
+        drafted_letters,
+        drafted_page,
+        drafted_pdf,
+        drafted_set,
+        letterhead,
+    )
+    from campaign.letters.queries.forms import forms_row, newest_forms_row, removed_by_then, stated_forms
+    from campaign.letters.queries.of_replies import newest_reply, published_replies, replies
+    from campaign.letters.queries.of_sendings import (
+        all_sendings,
+        cut_off,
+        due_letters,
+        fates,
+        last_tried,
+        letter_due,
+        newest_bounced,
+        newest_by_address,
+        reached,
+        returned_since,
+        rounds,
+        sending_of,
+        sendings,
+        withheld_since,
+        written,
+    )
+    from campaign.letters.queries.of_sets import (
+        dates,
+        last_issued,
+        last_stated,
+        letter,
+        letter_set,
+        letters,
+        manifest,
+        manifests,
+        missions,
+        newest_set,
+        pdf,
+        set_of_letter,
+        set_with,
+        sets,
+        sets_before,
+        stated_at,
+    )
+    from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
+else:
+    __getattr__ = on_demand(__name__, __file__)
 
 __all__ = [
     "all_sendings",

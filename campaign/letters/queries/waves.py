@@ -9,7 +9,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.letters.fates import SendingState
 from campaign.letters.models import LetterSet, Sending
-from campaign.letters.queries.sendings import MOST_SENDINGS, fates, rounds
+from campaign.letters.queries.of_sendings import MOST_SENDINGS, fates, rounds
 from campaign.lib import clock
 
 NOT_GONE = (SendingState.QUEUED, SendingState.STOPPED)

@@ -1,6 +1,6 @@
 """Stopping somebody at once, and what that costs whoever does it."""
 
-import uuid
+import secrets
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
@@ -123,7 +123,7 @@ def _lift(session: Any, row: Freeze) -> None:
 
 
 def _forget_cookies(session: Any, organiser_id: int) -> None:
-    anew = update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=uuid.uuid4().hex)
+    anew = update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=secrets.token_hex(16))
     session.execute(anew)
 
 

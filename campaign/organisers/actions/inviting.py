@@ -1,6 +1,6 @@
 """Inviting people, and taking invitations up."""
 
-import uuid
+import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -101,7 +101,7 @@ def take_up(*, token: str, name: str, email: str, password: str | None, language
         new = {
             "email": address, "name": called, "language": language, "password": secret, "made_at": clock.now(),
             "is_site_owner": claimed.campaign_id is None, "active": True,
-            "fs_uniquifier": uuid.uuid4().hex, "fs_webauthn_user_handle": uuid.uuid4().hex,
+            "fs_uniquifier": secrets.token_hex(16), "fs_webauthn_user_handle": secrets.token_hex(16),
         }  # fmt: skip
         statement = insert(Organiser).values(new).on_conflict_do_nothing().returning(Organiser.id)
         organiser_id = session.scalar(statement)

@@ -1,6 +1,6 @@
 """What people are in a campaign, and where they are signed in."""
 
-import uuid
+import secrets
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -70,7 +70,7 @@ def sign_out_everywhere(*, organiser_id: int) -> None:
     with transaction() as session:
         sessions.end_all(organiser_id=organiser_id)
         session.execute(
-            update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=uuid.uuid4().hex)
+            update(Organiser).where(Organiser.id == organiser_id).values(fs_uniquifier=secrets.token_hex(16))
         )
         audit.note(Act.SIGN_OUT, person=organiser_id)
 

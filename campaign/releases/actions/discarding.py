@@ -6,7 +6,7 @@ from sqlalchemy import Column, delete, select
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.extensions import db, transaction
+from campaign.extensions import all_tables, db, transaction
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions as organisers
 from campaign.releases import queries
@@ -36,7 +36,7 @@ def _prepared() -> list[Column[Any]]:
     """The columns that say of which campaign a row is, in every room's tables: rooms above this one have theirs too."""
     return [
         key.parent
-        for table in reversed(db.metadata.sorted_tables)
+        for table in reversed(all_tables().sorted_tables)
         for key in sorted(table.foreign_keys, key=str)
         if key.column is Campaign.__table__.c.id
     ]
@@ -46,7 +46,7 @@ def _with_their_rows(names: set[str]) -> set[str]:
     """These tables, and those whose rows go with theirs."""
     return names | {
         table.name
-        for table in db.metadata.sorted_tables
+        for table in all_tables().sorted_tables
         for key in table.foreign_keys
         if key.ondelete == "CASCADE" and key.column.table.name in names
     }

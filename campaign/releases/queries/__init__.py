@@ -1,52 +1,57 @@
 """Reading campaigns and their texts."""
 
-from campaign.releases.queries.of_campaigns import (
-    campaign,
-    campaign_by_id,
-    campaigns,
-    each_in_state,
-    in_state,
-    is_public,
-    may_confirm,
-    public_after,
-    public_campaign,
-    public_slugs,
-    rehearsals,
-    responsible,
-)
-from campaign.releases.queries.of_outcomes import outcome_shown, outcome_since, outcomes, report
-from campaign.releases.queries.of_texts import (
-    all_texts,
-    corrections,
-    current_text,
-    current_texts,
-    drafts,
-    has_text,
-    headlines,
-    is_demand_signed,
-    is_signed,
-    is_text,
-    is_unread,
-    languages_at,
-    languages_of_site,
-    logged_texts,
-    may_sign,
-    newest_revision,
-    newest_text,
-    page_languages,
-    placeholder,
-    previewed,
-    previewed_draft,
-    revisions,
-    shown_texts,
-    text,
-    text_for,
-    text_hashes,
-    texts,
-    texts_after,
-    texts_named,
-    unread_text,
-)
+from typing import TYPE_CHECKING
+
+from campaign.lib.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from campaign.releases.queries.of_campaigns import (
+        campaign,
+        campaign_by_id,
+        campaigns,
+        each_in_state,
+        in_state,
+        is_public,
+        may_confirm,
+        public_after,
+        public_campaign,
+        public_slugs,
+        rehearsals,
+        responsible,
+    )
+    from campaign.releases.queries.of_drafts import drafts, previewed, previewed_draft
+    from campaign.releases.queries.of_outcomes import outcome_shown, outcome_since, outcomes, report
+    from campaign.releases.queries.of_texts import (
+        all_texts,
+        corrections,
+        current_text,
+        current_texts,
+        has_text,
+        headlines,
+        is_demand_signed,
+        is_signed,
+        is_text,
+        is_unread,
+        languages_at,
+        languages_of_site,
+        logged_texts,
+        may_sign,
+        newest_revision,
+        newest_text,
+        page_languages,
+        placeholder,
+        revisions,
+        shown_texts,
+        text,
+        text_for,
+        text_hashes,
+        texts,
+        texts_after,
+        texts_named,
+        unread_text,
+    )
+else:
+    __getattr__ = on_demand(__name__, __file__)
 
 __all__ = [
     "all_texts",

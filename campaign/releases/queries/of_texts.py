@@ -1,4 +1,4 @@
-"""Reading the texts of campaigns: those that stand, drafts, revisions."""
+"""Reading the texts of campaigns: those that stand, and their revisions."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -10,21 +10,15 @@ from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
 from campaign.lib.refusal import Refusal
-from campaign.lib.tokens import hash_token, spellings
 from campaign.releases.models import (
     Campaign,
     CampaignState,
-    Draft,
     Text,
     TextNote,
 )
 from campaign.releases.queries.of_campaigns import campaign_by_id
 
 MOST_REVISIONS = 200
-
-
-def _preview_hashes(token: str) -> list[bytes]:
-    return [hash_token(each, purpose="preview") for each in spellings(token)]
 
 
 def texts(key: int) -> Sequence[Text]:
@@ -195,24 +189,6 @@ def corrections(key: int, language: str) -> list[tuple[date, str]]:
     noted.sort(key=lambda each: each[0])
     said = [(made_at.date(), sentences.get(language, "")) for made_at, sentences in reversed(noted)]
     return [each for each in dict.fromkeys(said) if each[1]]
-
-
-def drafts(key: int) -> Sequence[Draft]:
-    """The texts that wait to be published, the oldest first."""
-    return db.session.scalars(select(Draft).where(Draft.campaign_id == key).order_by(Draft.id)).all()
-
-
-def previewed(token: str) -> Campaign | None:
-    """The campaign that a preview link leads to; None while it has no text that could be shown."""
-    query = select(Campaign).where(Campaign.preview_hash.in_(_preview_hashes(token)))
-    campaign = db.session.scalar(query.limit(1))
-    return campaign if campaign is not None and newest_text(campaign.id) else None
-
-
-def previewed_draft(token: str) -> Draft | None:
-    """The draft of a text that a preview link leads to."""
-    query = select(Draft).where(Draft.preview_hash.in_(_preview_hashes(token)))
-    return db.session.scalar(query.limit(1))
 
 
 def revisions(key: int, language: str) -> Sequence[Text]:

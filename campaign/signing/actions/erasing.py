@@ -35,7 +35,7 @@ AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked 
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
 BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
 PERSONAL = {"record_id": None, **TAGS, "sealed": None, "copy": None}
-REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}
+REST = {"token_hash": None, "language": None, "wants_updates": None, "hour": None, "sent_on": None}  # nosec B105 # none any more
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,8 @@ class Batch:
     named: dict[tuple[int, str], emails.Named | None] = field(default_factory=dict)
 
     def put_off_until(self, row: Any, moment: datetime) -> None:
-        """Look at it again then."""
+        """Look at it again then, or after LONGEST: what is due still later was written by a clock that was ahead."""
+        moment = min(moment, clock.now() + limits.LONGEST)
         self.put_off.append({"key": row.id, "due": moment})
 
     def campaign(self, key: int) -> Campaign:
@@ -114,6 +115,20 @@ def mail_submissions() -> int:
                 times.append(clock.now())
         _write_down(batch)
         return len(rows)
+
+
+def call_mail_back() -> int:
+    """Have due at once, of submissions and of the outbox, what only a clock that was ahead can have put off so far.
+
+    Whoever was thanked meanwhile would else wait until then, for years perhaps. Returns how many; a batch of each.
+    """
+    late = clock.now() + limits.LONGEST + limits.AHEAD
+    keys = db.session.scalars(select(SENT.c.id).where(SENT.c.mail_due_at > late).limit(MOST_OLDER)).all()
+    if keys:
+        with transaction() as session:
+            waiting = update(SENT).where(SENT.c.id.in_(keys), SENT.c.mail_due_at > late)
+            session.execute(waiting.values(mail_due_at=clock.now()))
+    return len(keys) + outbox.call_back()
 
 
 def _due() -> Sequence[Any]:

@@ -1,6 +1,5 @@
 """The newest published checkpoint is offered to the witnesses, and what they say of it is kept."""
 
-import time
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import delete
@@ -63,7 +62,8 @@ def _asked(campaign: int, newest: Checkpoint, witness: Witness, seen: int) -> Ou
     if reply.status != 200:
         return seen, REFUSALS.get(reply.status, WitnessProblem.UNREACHED), None
     try:
-        (made,) = cosignatures(note + reply.body, keys=[read_witness(witness.key)], now=int(time.time()))
+        now = int(clock.unmoved().timestamp())
+        (made,) = cosignatures(note + reply.body, keys=[read_witness(witness.key)], now=now)
     except (BadNote, ValueError):
         return seen, WitnessProblem.BAD_ANSWER, None
     return size, None, made

@@ -1,43 +1,56 @@
 """Reading the log, its counts and its checkpoints."""
 
-from campaign.tally.queries.checkpoints import (
-    PublicTally,
-    anything_published,
-    checkpoint_at,
-    newest_checkpoint,
-    newest_paper,
-    numbered_tally,
-    public_tally,
-    published_checkpoint,
-    removed_at,
-    root_at,
-    stated_at,
-)
-from campaign.tally.queries.entries import (
-    committed_at,
-    has_signatures,
-    lines,
-    named_by,
-    numbered_withdrawal,
-    position_of,
-    positions_of,
-    removed_because,
-    signature_at,
-    signatures_at,
-    slip_at,
-    slip_positions,
-)
-from campaign.tally.queries.heads import counts, exact_counts, head, origin_of, tile, verifier
-from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
-from campaign.tally.queries.waiting import all_waiting, waiting, waiting_count, waiting_of_kind, waiting_since
-from campaign.tally.queries.witnesses import (
-    Witnessed,
-    cosigned,
-    cosigned_lines,
-    unwitnessed_since,
-    witness_view,
-    witnessed,
-)
+from typing import TYPE_CHECKING
+
+from campaign.lib.on_demand import on_demand
+
+if TYPE_CHECKING:
+    from campaign.tally.queries.checkpoints import (
+        PublicTally,
+        anything_published,
+        checkpoint_at,
+        newest_checkpoint,
+        newest_paper,
+        numbered_tally,
+        public_tally,
+        published_checkpoint,
+        removed_at,
+        root_at,
+        stated_at,
+    )
+    from campaign.tally.queries.entries import (
+        committed_at,
+        has_signatures,
+        lines,
+        named_by,
+        numbered_withdrawal,
+        position_of,
+        positions_of,
+        removed_because,
+        signature_at,
+        signatures_at,
+        slip_at,
+        slip_positions,
+    )
+    from campaign.tally.queries.heads import counts, exact_counts, head, origin_of, tile, verifier
+    from campaign.tally.queries.of_what_waits import (
+        all_waiting,
+        waiting,
+        waiting_count,
+        waiting_of_kind,
+        waiting_since,
+    )
+    from campaign.tally.queries.statements import day_is_sure, lot_rule, resumptions, statement_due
+    from campaign.tally.queries.witnesses import (
+        Witnessed,
+        cosigned,
+        cosigned_lines,
+        unwitnessed_since,
+        witness_view,
+        witnessed,
+    )
+else:
+    __getattr__ = on_demand(__name__, __file__)
 
 __all__ = [
     "PublicTally",

@@ -30,9 +30,9 @@ def position_of(signature: int, *, kind: EntryKind = EntryKind.SIGNATURE) -> int
 def positions_of(signatures: Sequence[int]) -> dict[int, int]:
     """Where the entries of these signatures stand in the log, at most some thousands; those that wait are left out."""
     query = select(Entry.signature_id, Entry.position).where(
-        Entry.kind == EntryKind.SIGNATURE, Entry.signature_id.in_(signatures), Entry.position.is_not(None)
+        Entry.kind == EntryKind.SIGNATURE, among(Entry.signature_id, signatures), Entry.position.is_not(None)
     )
-    return {row.signature_id: row.position for row in db.session.execute(query)}
+    return {signature or 0: position or 0 for signature, position in db.session.execute(query)}
 
 
 def numbered_withdrawal(signature: Any) -> tuple[Any, ...]:
@@ -100,16 +100,19 @@ def named_by(campaign: int, *, kind: EntryKind, size: int) -> list[str]:
 
 def lines(campaign: int, *, start: int = 0, size: int | None = None) -> Iterator[tuple[int, str, str | None]]:
     """(position, line, country) of the numbered entries from `start` to below `size`, in order, a page at a time."""
-    after = start - 1
+    after, rows = (
+        start - 1,
+        Entry.__table__.c,
+    )  # the table: the session hands its rows on without looking at them
     while True:
-        query = select(Entry.position, Entry.line, Entry.country).where(
-            Entry.campaign_id == campaign, Entry.position > after
+        query = select(rows.position, rows.line, rows.country).where(
+            rows.campaign_id == campaign, rows.position > after
         )
         if size is not None:
-            query = query.where(Entry.position < size)
-        rows = db.session.execute(query.order_by(Entry.position).limit(PAGE)).all()
-        if not rows:
+            query = query.where(rows.position < size)
+        page = db.session.execute(query.order_by(rows.position).limit(PAGE)).all()
+        if not page:
             return
-        for position, line, country in rows:
-            yield position or 0, line or "", country
-        after = rows[-1][0] or 0
+        for position, line, country in page:
+            yield position, line or "", country
+        after = page[-1][0]

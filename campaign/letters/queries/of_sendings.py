@@ -10,7 +10,7 @@ from campaign.extensions import db
 from campaign.letters.fates import UNDELIVERED, SendingState
 from campaign.letters.figures import Unstated
 from campaign.letters.models import LetterSet, Reply, Sending
-from campaign.letters.queries.sets import letter
+from campaign.letters.queries.of_sets import letter
 from campaign.lib import clock
 from campaign.releases.models import Campaign
 from campaign.releases.outlook import Written

@@ -1,14 +1,15 @@
 """What the program says of itself: one JSON object a line to the journal, words at a terminal; on stderr.
 
+What writes it is loaded for the first line: most processes never write one.
+
 Fields are few and named in tests/rules/test_logs.py; none may hold what somebody typed, an address or a link.
 """
 
 import logging
 import sys
 from contextlib import suppress
-from typing import TextIO, cast
-
-import structlog
+from functools import cache
+from typing import Any, TextIO, cast
 
 
 class Lossy:
@@ -29,8 +30,22 @@ class Lossy:
             self._out.flush()
 
 
-def configure() -> None:
-    """For this process; safe to repeat."""
+class Log:
+    """A log by its levels: `log.error("a fixed sentence", field=value)`."""
+
+    def __getattr__(self, level: str) -> Any:
+        return getattr(_writer(), level)
+
+
+log = Log()
+
+
+@cache
+def _writer() -> Any:
+    import structlog
+
+    if structlog.is_configured():
+        return structlog.get_logger()
     terminal = sys.stderr.isatty()
     last = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
     structlog.configure(
@@ -42,6 +57,7 @@ def configure() -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, Lossy(sys.stderr))),
     )
+    return structlog.get_logger()
 
 
 def say(words: str) -> None:

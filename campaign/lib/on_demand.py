@@ -1,0 +1,43 @@
+"""A package whose names are imported when they are asked for: a command loads what it calls, and not the whole room.
+
+Its `__init__` imports them for type checkers alone:
+
+    if TYPE_CHECKING:
+        from campaign.mail.actions.writing import write as write
+    else:
+        __getattr__ = on_demand(__name__, __file__)
+"""
+
+import re
+import sys
+from collections.abc import Callable
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+IMPORT = re.compile(r"^    from ([\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
+
+
+def on_demand(package: str, file: str) -> Callable[[str], Any]:
+    """The package's `__getattr__`, by the imports that stand indented in its `file`."""
+
+    def get(name: str) -> Any:
+        module = _modules(file).get(name)
+        if module is None:
+            raise AttributeError(f"module {package!r} has no attribute {name!r}")
+        thing = getattr(import_module(module), name)
+        setattr(sys.modules[package], name, thing)
+        return thing
+
+    return get
+
+
+@cache
+def _modules(file: str) -> dict[str, str]:
+    """Which module each name is imported from."""
+    return {
+        name: module
+        for module, several, one in IMPORT.findall(Path(file).read_text(encoding="utf-8"))
+        for name in re.findall(r"(?:^|,)\s*(\w+)", several or one)
+    }
