@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check audit sbom wheel fuzz attack bench bench-peers proof proof-full format lock words browser commands translating pictures clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel fuzz attack bench bench-peers proof proof-full format lock words browser commands translating pictures sheet clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -111,6 +111,9 @@ translating: $(VENV)/.tests-installed chromium ## LANGUAGE=fr: a page with pictu
 
 pictures: $(VENV)/.tests-installed ## take the pictures of docs/desk.md anew
 	$(BIN)/python -m tests.browser.pictures
+
+sheet: $(VENV)/.tests-installed chromium ## the page and the form in every language at 390 pixels, as one picture
+	$(BIN)/python -m tests.browser.sheet
 
 clean: ## remove what can be made again; never the instance folder
 	rm -rf $(VENV) .bench browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
