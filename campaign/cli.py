@@ -182,7 +182,11 @@ def main() -> None:
         campaign(prog_name="campaign")
     except Exception as problem:
         alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
-        if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):
+        if not alchemy or not (
+            isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError))
+            or type(problem)
+            is alchemy.DatabaseError  # a damaged file, and no mistake of ours, which has a kind
+        ):
             raise
         click.echo(
             f"The database can't be used: {problem.orig}. Is it there, and has `campaign migrate` been run?",
