@@ -13,22 +13,22 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
-from campaign.audit import queries as audit
+from campaign.audit import queries as audit_queries
 from campaign.audit.actors import ActorKind
 from campaign.audit.acts import Act
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.lists import queries as lists
+from campaign.lists import queries as lists_queries
 from campaign.mail import actions as outbox
-from campaign.mail import queries as mail
+from campaign.mail import queries as mail_queries
 from campaign.moderation import counts, days, signatures
-from campaign.moderation import queries as moderation
-from campaign.paper import queries as paper
-from campaign.releases import queries as releases
+from campaign.moderation import queries as moderation_queries
+from campaign.paper import queries as paper_queries
+from campaign.releases import queries as releases_queries
 from campaign.running import worker
 from campaign.signing import actions as signing
-from campaign.signing import queries
-from campaign.tally import queries as tally
+from campaign.signing import queries as signing_queries
+from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
 
 # What has a row for each signature, form, mail, act or slip. All other tables have few rows a campaign.
@@ -39,33 +39,35 @@ GROWING = (
 NOW = clock.now()
 # Each index of these with a query that needs it; a constraint's is needed by the constraint.
 NEEDED: dict[str, Callable[[], object]] = {
-    "ix_audit_entries_actor": lambda: audit.newest(audit.Sought(actor=ActorKind.WORKER)),
-    "ix_audit_entries_at": lambda: audit.since(NOW, [Act.PURGE], but=[0]),
-    "ix_audit_entries_campaign": lambda: audit.newest(audit.Sought(campaign=SLUG)),
-    "ix_entries_slip": lambda: tally.slip_positions([1]),
-    "ix_entries_waiting": tally.all_waiting,
+    "ix_audit_entries_actor": lambda: audit_queries.newest(audit_queries.Sought(actor=ActorKind.WORKER)),
+    "ix_audit_entries_at": lambda: audit_queries.since(NOW, [Act.PURGE], but=[0]),
+    "ix_audit_entries_campaign": lambda: audit_queries.newest(audit_queries.Sought(campaign=SLUG)),
+    "ix_entries_slip": lambda: tally_queries.slip_positions([1]),
+    "ix_entries_waiting": tally_queries.all_waiting,
     "ix_mailings_at": outbox.tidy,
-    "ix_mailings_tag": lambda: mail.sent_to([b"tag"]),
-    "ix_messages_due": mail.is_due,
-    "ix_messages_ended": mail.sent_within_an_hour,
-    "ix_paper_slips_due": lambda: paper.on_hold(1),
-    "ix_paper_slips_state": lambda: paper.figures(1),
+    "ix_mailings_tag": lambda: mail_queries.sent_to([b"tag"]),
+    "ix_messages_due": mail_queries.is_due,
+    "ix_messages_ended": mail_queries.sent_within_an_hour,
+    "ix_paper_slips_due": lambda: paper_queries.on_hold(1),
+    "ix_paper_slips_state": lambda: paper_queries.figures(1),
     "ix_signatures_alike": lambda: counts.by_country(1),
-    "ix_signatures_country": lambda: list(lists.signatures(1, country="FR")),
+    "ix_signatures_country": lambda: list(lists_queries.signatures(1, country="FR")),
     "ix_signatures_domain": lambda: counts.by_domain(1),
     "ix_signatures_export": lambda: signatures.page(1, signatures.Wanted(), before=10),
     "ix_signatures_hour": lambda: counts.by_hour(1),
     "ix_signatures_language": lambda: signatures.page(1, signatures.Wanted(language="en")),
     "ix_signatures_sent_on": lambda: days.days(1, first=NOW.date() - timedelta(days=30), last=NOW.date()),
     "ix_signatures_state": signing.erase_withdrawn,
-    "ix_submissions_address": lambda: signing.forget(campaign=releases.campaign_by_id(1), address=NOUR.email),
+    "ix_submissions_address": lambda: signing.forget(
+        campaign=releases_queries.campaign_by_id(1), address=NOUR.email
+    ),
     "ix_submissions_age": signing.expire,
-    "ix_submissions_held": lambda: moderation.held_count(1),
+    "ix_submissions_held": lambda: moderation_queries.held_count(1),
     "ix_submissions_mail": signing.mail_submissions,
-    "ix_submissions_mail_day": queries.days_waiting,
+    "ix_submissions_mail_day": signing_queries.days_waiting,
     "ix_submissions_remind_at": signing.remind,
     "ix_submissions_replaces": signing.mail_submissions,
-    "ix_invalidated_signatures_of": lambda: moderation.gathered(1),
+    "ix_invalidated_signatures_of": lambda: moderation_queries.gathered(1),
 }
 PUBLIC = (
     "/", "/en", f"/en/{SLUG}", f"/en/{SLUG}/tally", f"/{SLUG}/tally.json", f"/{SLUG}/tally.csv", f"/en/{SLUG}/pass-on",
