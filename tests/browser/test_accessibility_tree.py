@@ -20,7 +20,8 @@ FORM = f"""
 - combobox "Where do you live now?"
 - checkbox "Write to me about this campaign"
 - checkbox "{CONSENT}"
-- link "What happens to your data"
+- paragraph:
+  - link "What happens to your data"
 - button "Sign the demand"
 """
 IN_ARABIC = """
@@ -84,7 +85,8 @@ def test_after_a_mistake_each_field_is_invalid_and_says_why(visit: Callable[...,
     STATES["form error"](Visitor(page, stage, "en"))
     expect(page.locator("#answer")).to_match_aria_snapshot(
         """
-        - paragraph: Not signed yet. 4 things to correct. What you typed is still here.
+        - paragraph:
+          - strong: Not signed yet. 4 things to correct. What you typed is still here.
         - list:
           - listitem:
             - link "Enter your name or your initials."

@@ -20,7 +20,7 @@ PLACES = {
 }
 SAID = {
     "en": ("One step left: open your email", "Thank you. Your signature is confirmed."),
-    "fr": ("Encore une étape : ouvrez vos e-mails", "Merci. Votre signature est confirmée."),
+    "fr": ("Encore une étape\N{NO-BREAK SPACE}: ouvrez vos e-mails", "Merci. Votre signature est confirmée."),
 }
 
 

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 
 from campaign import config
 from campaign.running.heart import beat
@@ -61,3 +62,12 @@ def test_a_container_writes_in_its_volume_alone_and_is_nobody() -> None:
 def test_settings_of_the_containers_are_settings() -> None:
     named = set(re.findall(r"\b(CAMPAIGN_\w+)\b", CONTAINER + COMPOSE))
     assert {name.removesuffix("_FILE") for name in named} <= config.NAMES
+
+
+def test_who_may_nothing_is_not_root_in_a_container() -> None:
+    services = yaml.safe_load(COMPOSE)["services"]
+    root = {name for name, service in services.items() if "build" not in service and "user" not in service}
+    assert {name for name in root if "ALL" in services[name].get("cap_drop", [])} == set()
+    assert [name for name, service in services.items() if service.get("privileged")] == []
+    read = {secret for service in services.values() for secret in service.get("secrets", [])}
+    assert read == set(yaml.safe_load(COMPOSE)["secrets"])

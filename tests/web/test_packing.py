@@ -1,6 +1,7 @@
 """Style sheets and scripts come by Brotli to whoever takes it, else by gzip, compressed before anybody asked."""
 
 import gzip
+from pathlib import Path
 
 import brotli
 import pytest
@@ -49,7 +50,7 @@ def test_all_of_it_is_there_before_anybody_asks(app: Flask) -> None:
     packing._packed.cache_clear()
     packing.pack_ahead(str(app.static_folder))
     made = packing._packed.cache_info()
-    files = len(list((ROOT / "static").iterdir()))
+    files = sum(path.is_file() for path in (ROOT / "static").iterdir())
     assert made.currsize == 2 * files <= (made.maxsize or 0)
     change(app, testing=False)
     app.test_client().get("/static/page.js", headers={"Accept-Encoding": "br"})
@@ -63,3 +64,11 @@ def test_a_part_of_a_file_is_sent_as_it_is(app: Flask) -> None:
     assert answer.headers.get("Content-Encoding") is None
     assert answer.data == (ROOT / "static/verify.py").read_bytes()[:10]
     answer.close()
+
+
+def test_a_folder_among_the_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "__pycache__").mkdir()  # as whoever imports verify.py leaves it
+    (tmp_path / "site.css").write_bytes(STYLE)
+    before = packing._packed.cache_info().currsize
+    packing.pack_ahead(str(tmp_path))
+    assert packing._packed.cache_info().currsize == before + 2
