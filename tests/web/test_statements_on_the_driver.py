@@ -43,9 +43,9 @@ def half_a_transaction() -> None:
 
 def turn_that_is_cut() -> None:
     with turn() as connection:
-        process = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
+        backend = connection.connection.driver_connection.info.backend_pid  # type: ignore[union-attr]
         with db.engine.connect() as other:
-            other.execute(text("SELECT pg_terminate_backend(:process)"), {"process": process})
+            other.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
         connection.run(COUNT, {})
 
 
@@ -84,7 +84,6 @@ def test_a_constraint_is_an_error_of_sqlalchemy_without_what_was_typed(site: Sit
     with pytest.raises(IntegrityError) as raised, turn() as connection:
         connection.run(BEGUN, HEAD)
     assert "secret-of-a-signer" not in str(raised.value).partition("DETAIL")[0]
-    assert "[SQL parameters hidden due to hide_parameters=True]" in str(raised.value)
     with turn() as connection:
         assert [row.count for row in connection.run(COUNT, {})] == [0]
 
