@@ -45,6 +45,9 @@ from campaign.lib.negotiation import best_of
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
 # visitor is better told so than kept waiting.
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
+# A server whose machine is gone says nothing more, and TCP alone would wait for a quarter of an hour: libpq's options, by
+# which a connection ends after some ten seconds in which nothing of it was acknowledged. One that is only slow answers.
+VANISHED = {"tcp_user_timeout": 8_000, "keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 2}
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
 WRITERS = "writers of the database"
@@ -141,8 +144,10 @@ def engine_options(*, on_file: bool, web: bool) -> dict[str, Any]:
     options: dict[str, Any] = {"hide_parameters": True}  # errors must not carry what a signer typed
     if on_file:
         options["connect_args"] = {"timeout": WEB_BUSY_SECONDS if web else BUSY_SECONDS}
-    elif web:
-        options["connect_args"] = {"connect_timeout": WEB_BUSY_SECONDS}
+    else:
+        options["connect_args"] = dict(VANISHED)
+    if web and not on_file:
+        options["connect_args"]["connect_timeout"] = WEB_BUSY_SECONDS
         options["pool_events"] = [(_wait_briefly, "connect")]
     return options
 
