@@ -45,8 +45,8 @@ from campaign.lib.negotiation import best_of
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
 # visitor is better told so than kept waiting.
 BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
-# A server whose machine is gone says nothing more, and TCP alone would wait for a quarter of an hour. By these options of
-# libpq a connection ends after some ten seconds in which nothing of it was acknowledged. One that is only slow answers.
+# A server whose machine is gone says nothing more, and TCP alone would wait for a quarter of an hour. By these options
+# of libpq a connection ends after some ten seconds in which nothing was acknowledged. One that is only slow answers.
 VANISHED = {"tcp_user_timeout": 8_000, "keepalives_idle": 4, "keepalives_interval": 2, "keepalives_count": 2}
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
