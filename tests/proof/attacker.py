@@ -180,7 +180,7 @@ def beyond(said: dict[str, dict[str, float]]) -> list[str]:
 
 
 # By what she owns of each lot: bits of any other's country, how sure of a rare one, how often right about one woman.
-BITS, SURE, RIGHT = {0: 0.05, 9: 0.12, 15: 0.25}, {0: 0.1, 9: 0.2, 15: 0.4}, {0: 0.65, 9: 0.97, 15: 0.99}
+BITS, SURE, RIGHT = {0: 0.05, 9: 0.12, 15: 0.25}, {0: 0.1, 9: 0.2, 15: 0.4}, {0: 0.65, 9: 1, 15: 1}
 ADMITTED = (
     *((_owning(owned), "bits of a country", -0.02, most) for owned, most in BITS.items()),
     *((_owning(owned), "most sure of anybody's rare country", 0, most) for owned, most in SURE.items()),

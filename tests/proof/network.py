@@ -1,6 +1,7 @@
 """Machines of one site on one computer: a network namespace each, or, without root, a loopback address each."""
 
 import ctypes
+import itertools
 import os
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from typing import TypeVar
 
 CLONE_NEWNET = 0x40000000
 NET, LOCAL = "10.77.0", "127.77.0"
+_networks = itertools.count()
 T = TypeVar("T")
 
 
@@ -93,7 +95,7 @@ class Network:
 
     def __init__(self, *names: str) -> None:
         self.apart = namespaces_are_allowed()
-        self.key = f"cp{os.getpid() % 100_000}"
+        self.key = f"c{os.getpid() % 10_000}x{next(_networks)}"
         self.machines: dict[str, Machine] = {}
         if self.apart:
             _ip("link", "add", self.key, "type", "bridge")
