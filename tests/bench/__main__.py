@@ -15,6 +15,7 @@ from tests.bench import (
     pages,
     sealing,
     signing,
+    starting,
     telling,
     unsealing,
 )
@@ -58,6 +59,7 @@ def _measure(stage: Stage, report: Report, least: Floors) -> None:
     mailing.measure(stage, report, least)
     exporting.measure(stage, report, least)
     letters.measure(stage, report)
+    starting.measure(stage, report)
     desk.measure(stage, report)
     log.measure(stage, report, least)
 
@@ -71,6 +73,9 @@ def _measure_once(report: Report, records: int) -> None:
         sealing.measure(stage, report)
         telling.measure(stage, report)
         judged.measure(stage, report)
+    report.head("The whole program")
+    with Stage(FEW, database=SQLITE) as stage:
+        starting.measure_memory(stage, report)
     report.head("On an organiser's computer")
     unsealing.measure(report, least, records)
     report.head("While the desk is hammered")

@@ -11,7 +11,7 @@ from campaign.paths import ROOT
 from campaign.web import packing
 from tests.cast import change
 
-STYLE = (ROOT / "static/site.css").read_bytes()
+SHEET = (ROOT / "static/site.css").read_bytes()
 READ = {None: bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 
 
@@ -32,7 +32,7 @@ def test_each_gets_what_it_takes(app: Flask, takes: str, encoding: str | None) -
     assert (answer.status_code, answer.headers.get("Content-Encoding")) == (200, encoding)
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert int(answer.headers["Content-Length"]) == len(answer.data)
-    assert READ[encoding](answer.data) == STYLE
+    assert READ[encoding](answer.data) == SHEET
     answer.close()
 
 
@@ -68,7 +68,7 @@ def test_a_part_of_a_file_is_sent_as_it_is(app: Flask) -> None:
 
 def test_a_folder_among_the_files_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "__pycache__").mkdir()  # as whoever imports verify.py leaves it
-    (tmp_path / "site.css").write_bytes(STYLE)
+    (tmp_path / "site.css").write_bytes(SHEET)
     before = packing._packed.cache_info().currsize
     packing.pack_ahead(str(tmp_path))
     assert packing._packed.cache_info().currsize == before + 2
