@@ -13,7 +13,10 @@ from tests.desk.test_access import addresses
 from tests.organisers.browser import Desk, member
 from tests.running.server import FORM_HEADERS, Server, serving
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+pytestmark = [
+    pytest.mark.full,  # test_access.py tries the same without a server
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+]
 TOKEN = re.compile(r'name="csrf_token"[^>]* value="([^"]*)"')
 ELSEWHERE = "elsewhere"
 

@@ -150,7 +150,7 @@ def _kilobytes(pid: int) -> int:
 
 def is_in(browser: Browser) -> bool:
     """Whether somebody is signed in there."""
-    return "/desk/sign-out" in browser.get("/desk/").text
+    return "/desk/sign-out" in browser.get("/desk/account").text
 
 
 def csrf(page: str) -> str:

@@ -98,6 +98,7 @@ def test_memory_that_grows_is_a_fault_and_memory_that_warms_up_is_none() -> None
     assert list(leaking.faults) == ["memory grew from 200 to 370 MB"]
 
 
+@pytest.mark.full  # `make fuzz` and `make proof` do it for longer
 def test_the_running_program_has_no_fault_for_a_while(tmp_path: Path) -> None:
     fuzzed, begun = Fuzzed(SEED), time.monotonic()
     with standing() as there:
