@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench proof proof-full format lock words browser commands translating pictures sheet clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench bench-peers proof proof-full format lock words browser commands translating pictures sheet clean
 
 help: ## what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
 
 run: $(VENV)/.installed ## install, migrate, open the example campaign, serve until Ctrl-C
 	@exec $(BIN)/campaign run
@@ -51,8 +51,13 @@ sbom: $(VENV)/.tests-installed $(VENV)/.guards-installed ## dist/campaign-….cd
 wheel: $(VENV)/.tests-installed ## dist/campaign-….whl, the same bytes wherever it is built
 	$(BIN)/python -m tests.rules.wheel dist
 
-bench: $(VENV)/.tests-installed ## figures, as ratios, measured in one run
-	$(BIN)/python -m tests.bench
+# BENCH="--signatures 1000 1000000 --databases sqlite" for others; what is built for it is kept in .bench/.
+bench: $(VENV)/.tests-installed chromium ## figures with their floors, measured in one run
+	$(BIN)/python -m tests.bench $(BENCH)
+
+# PEERS="http://127.0.0.1:8001/petition http://127.0.0.1:8002/", LOAD="--requests 2000": CONTRIBUTING, "Figures".
+bench-peers: $(VENV)/.tests-installed ## the same load on other sites: PEERS="ADDRESS …"
+	@for peer in $(PEERS); do $(BIN)/python -m tests.bench.load "$$peer" $(LOAD) || exit 1; done
 
 proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
 	$(BIN)/python -m tests.proof --write docs/proof.md
@@ -105,7 +110,7 @@ sheet: $(VENV)/.tests-installed chromium ## the page and the form in every langu
 	$(BIN)/python -m tests.browser.sheet
 
 clean: ## remove what can be made again; never the instance folder
-	rm -rf $(VENV) browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .bench browser/node_modules dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 
 $(VENV)/.made:
 	@$(PYTHON) -c 'import sys; sys.exit("Campaign needs Python 3.11 or later.") if sys.version_info < (3, 11) else None'

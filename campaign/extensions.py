@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,14 +18,10 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    Connection,
     DateTime,
     Engine,
-    Executable,
     Integer,
     MetaData,
-    Result,
-    Row,
     String,
     Table,
     cast,
@@ -38,6 +34,8 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
+from campaign import driver
+from campaign.driver import Connection, Prepared, Values
 from campaign.lib import queues
 from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
 from campaign.lib.negotiation import best_of
@@ -235,11 +233,7 @@ def turn() -> Iterator[Connection]:
     if (ours := _writing_on()) is not None:
         yield ours
         return
-    with (
-        _place(),
-        db.engine.connect() as connection,
-        connection.execution_options(immediate=True).begin(),
-    ):
+    with _place(), driver.writing(db.engine) as connection:
         before = _in_turn.set(connection)
         try:
             yield connection
@@ -267,18 +261,22 @@ def _place() -> Iterator[None]:
         yield
 
 
-def ask(statement: Executable, values: Mapping[str, Any]) -> Result[Any]:
+def ask(statement: Prepared, values: Values) -> list[Any]:
     """What a statement finds: in the turn that is open here, else in the session's transaction."""
-    connection = _in_turn.get()
-    return (connection or db.session).execute(statement, values)
+    return (_in_turn.get() or _of_session()).run(statement, values)
 
 
-def look(statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+def look(statement: Prepared, values: Values) -> list[Any]:
     """What a statement finds now, in a moment of its own; inside a write what that sees."""
     if (ours := _writing_on()) is not None:
-        return ours.execute(statement, values).all()
-    with db.engine.connect() as connection:
-        return connection.execute(statement, values).all()
+        return ours.run(statement, values)
+    with driver.reading(db.engine) as connection:
+        return connection.run(statement, values)
+
+
+def _of_session() -> Connection:
+    """What the session's transaction, which begins here if need be, runs on."""
+    return Connection(db.engine, db.session.connection().connection)
 
 
 def _writing_on() -> Connection | None:
@@ -290,7 +288,7 @@ def _writing_on() -> Connection | None:
     if db.session.registry.has():
         session = db.session()
         if session.info.get("writing"):
-            return session.connection()
+            return _of_session()
         session.rollback()
     return None
 

@@ -2,7 +2,7 @@
 
 from campaign.lib.refusal import Message
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "taken": Message("{path} already exists. Choose another name, or move it away."),
     "unwritten": Message("{path} can't be written: {says}."),
 }

@@ -64,7 +64,7 @@ def since(moment: datetime, acts: Collection[Act], *, but: Any, limit: int = PAG
     """What was done of these acts since then, the oldest first; not those whose numbers the query `but` gives."""
     query = select(AuditEntry).where(AuditEntry.at >= moment, AuditEntry.act.in_(acts))
     return db.session.scalars(
-        query.where(AuditEntry.id.not_in(but)).order_by(AuditEntry.id).limit(limit)
+        query.where(AuditEntry.id.not_in(but)).order_by(AuditEntry.at, AuditEntry.id).limit(limit)
     ).all()
 
 

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # The file of a trial, of which nothing was taken then: at the desk too.
     "trial-too-large": Message(
         _("This file is larger than any campaign: {most} MB is the most. Nothing was taken.")

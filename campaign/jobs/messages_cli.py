@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "too-many": Message(
         _("{most} of the jobs you asked for haven't finished yet. Wait for them, or stop some.")
     ),

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "refers-to-none": Message(
         _(
             "{file} refers to a letter that its mission wasn’t sent, or that came back. Make the letters again. "
@@ -119,7 +119,7 @@ MESSAGES = {
     ),
     "no-time-zones": Message(_("This machine doesn't know the time in New York."), "apt install tzdata"),
     "other-number-typed": Message("{count} letters would go, not {typed}. Nothing was sent or issued."),
-    "no-example": "{slug} is no example: its letters are really sent, or not at all.",
+    "no-example": Message("{slug} is no example: its letters are really sent, or not at all."),
     "example": Message(
         _("This is an example: its letters go to nobody. --test-to ME sends you one. Nothing was sent.")
     ),

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # What is wrong with a mail address: on the signers' page too.
     "address-empty": Message(_("Enter an email address like name@example.org.")),
     "address-no-at": Message(_("Enter an email address like name@example.org. This one has no @.")),

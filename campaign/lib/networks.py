@@ -41,12 +41,22 @@ def plain_address(written: str) -> str | None:
 
 def nearest(address: str) -> str:
     """The network one household or phone has: IPv4 /32, IPv6 /64. Unparsable text is one network of its own."""
-    return _network(address, v6=64) or "unknown"
+    return near_and_wider(address)[0]
 
 
 def wider(address: str) -> str | None:
     """The IPv6 /48 around it, None for IPv4: whoever has a /48 has 65,536 networks of the nearer kind."""
-    return _network(address, v6=48, v4=None)
+    return near_and_wider(address)[1]
+
+
+def near_and_wider(address: str) -> tuple[str, str | None]:
+    """Both, in one look."""
+    ip = _parsed(address)
+    if ip is None:
+        return "unknown", None
+    if isinstance(ip, IPv4Address):
+        return f"{ip}/32", None
+    return _around(ip, 64), _around(ip, 48)
 
 
 def named(text: str) -> str:
@@ -116,9 +126,5 @@ def _plain(network: IPv4Network | IPv6Network) -> IPv4Network | IPv6Network:
     return network
 
 
-def _network(address: str, *, v6: int, v4: int | None = 32) -> str | None:
-    ip = _parsed(address)
-    if ip is None:
-        return None
-    bits = v4 if ip.version == 4 else v6
-    return None if bits is None else str(ip_network((ip, bits), strict=False))
+def _around(ip: IPv6Address, bits: int) -> str:
+    return str(ip_network((ip, bits), strict=False))

@@ -20,6 +20,8 @@ def is_unseen(character: str) -> bool:
 
 def seen(text: str) -> str:
     """The text without what shows nothing. A joiner between letters that aren't Latin stays, as it spells a word."""
+    if text.isascii():  # shows all of it
+        return text
     shown = []
     for at, character in enumerate(text):
         if not is_unseen(character) or (character in JOINERS and _spells(text, at)):
@@ -44,6 +46,8 @@ def bare(text: str) -> str:
 
 def in_latin_digits(text: str) -> str:
     """The text with 0 to 9 for the digits of every script, full-width ones too."""
+    if text.isascii():
+        return text
     return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 

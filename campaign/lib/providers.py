@@ -83,8 +83,13 @@ def _is_abroad(domain: str) -> bool:
     """Whether it is the name of a provider in many countries under a country's domain."""
     name, _, ending = domain.partition(".")
     second, _, country = ending.rpartition(".")
-    is_country = second in SECOND and country.upper() in all_codes() | {"UK"} and ending not in LIKE_COM
+    is_country = second in SECOND and country.upper() in _ends_of_countries() and ending not in LIKE_COM
     return is_country and name in _abroad()
+
+
+@lru_cache(maxsize=1)
+def _ends_of_countries() -> frozenset[str]:
+    return frozenset(all_codes()) | {"UK"}
 
 
 @lru_cache(maxsize=1)

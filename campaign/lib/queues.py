@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 PAUSE = 0.000_3  # seconds between two looks at the place, of the one who stands before it
@@ -33,29 +33,37 @@ class Queue:
     @contextmanager
     def place(self, *, seconds: float) -> Iterator[None]:
         """Have the place. Raises Full where another process has it for so long; OSError where there can be no file."""
-        with self._ours, ExitStack() as files:
-            until = time.monotonic() + seconds
-            # Opened anew each time, some hundredths of a millisecond: what is kept open keeps a disk from being taken
-            # away, and what a fork inherits shares its parent's locks.
-            place, door = (files.enter_context(_opened(path)) for path in self._paths)
-            _take(door, until, PAUSE_BEHIND)
-            try:
-                _take(place, until, PAUSE)
-            finally:
-                _let_go(door)
+        until = time.monotonic() + seconds
+        with self._ours:
+            place = self._let_in(until)
             try:
                 yield
             finally:
                 _let_go(place)
+                os.close(place)
+
+    def _let_in(self, until: float) -> int:
+        """The place's file, locked; both are opened anew each time, some hundredths of a millisecond.
+
+        What is kept open keeps a disk from being taken away, and what a fork inherits shares its parent's locks.
+        """
+        path, before_it = self._paths
+        door = _opened(before_it)
+        try:
+            place = _opened(path)
+            try:
+                _take(door, until, PAUSE_BEHIND)
+                _take(place, until, PAUSE)
+            except BaseException:
+                os.close(place)
+                raise
+        finally:
+            os.close(door)  # which lets go of it
+        return place
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[int]:
-    file = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
-    try:
-        yield file
-    finally:
-        os.close(file)
+def _opened(path: Path) -> int:
+    return os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
 
 
 def _take(file: int, until: float, look: float) -> None:

@@ -1,6 +1,7 @@
 """Stamped values: signed with the second at which they were made, and kept nowhere."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from itsdangerous import BadSignature, TimestampSigner
@@ -46,4 +47,9 @@ def read(stamped: str, *, keys: Sequence[bytes], purpose: str, most: int) -> tup
 
 
 def _signer(keys: Sequence[bytes], purpose: str) -> TimestampSigner:
+    return _signer_with(tuple(keys), purpose)
+
+
+@lru_cache(maxsize=20)
+def _signer_with(keys: tuple[bytes, ...], purpose: str) -> TimestampSigner:
     return TimestampSigner(list(keys), salt=purpose, digest_method=sha256)

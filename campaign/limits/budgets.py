@@ -25,6 +25,7 @@ from campaign.lib.limit_storage import Window
 from campaign.lib.networks import Networks, nearest
 from campaign.limits import queries
 from campaign.limits.network import SAFE, know_network
+from campaign.settings import Budget
 from campaign.vault.tags import network_tag
 from campaign.web.caching import briefly
 from campaign.web.filters import Counted
@@ -55,21 +56,23 @@ def require_budget() -> None:
 
 def _budgets() -> list[tuple[RateLimitItem, tuple[str, str]]]:
     """Each window of each budget with what it is counted under, the shortest first."""
+    if request.method in SAFE:
+        return []
     know_network()
-    scope = "signing" if _signs() else "posts"
-    under = [(near_budget(), g.network), (wider_budget(), g.wider_network)]
-    each = [(item, (network, scope)) for rules, network in under if rules for item in _items(rules)]
+    scope, times, limits = "signing" if _signs() else "posts", _times(), settings().sign_limits
+    under = [(times, g.network)] + ([(times * WIDER, g.wider_network)] if g.wider_network else [])
+    each = [(item, (network, scope)) for more, network in under for item in _items(limits, more)]
     return sorted(each, key=lambda one: one[0].get_expiry())
 
 
 @lru_cache(maxsize=20)
-def _items(rules: str) -> tuple[RateLimitItem, ...]:
-    return tuple(parse_many(rules))
+def _items(limits: tuple[Budget, ...], times: int) -> tuple[RateLimitItem, ...]:
+    return tuple(parse_many(_rules(limits, times)))
 
 
 def near_budget() -> str:
     """What an IPv4 address or an IPv6 /64 may send, in words; empty for a GET."""
-    return "" if request.method in SAFE else _budget(1)
+    return "" if request.method in SAFE else _rules(settings().sign_limits, _times())
 
 
 def wider_budget() -> str:
@@ -77,16 +80,15 @@ def wider_budget() -> str:
     if request.method in SAFE:
         return ""
     know_network()
-    return _budget(WIDER) if g.wider_network else ""
+    return _rules(settings().sign_limits, _times() * WIDER) if g.wider_network else ""
 
 
-def _budget(times: int) -> str:
-    times *= (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
-    return _rules(times)
+def _times() -> int:
+    return (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
 
 
-def _rules(times: int) -> str:
-    return ";".join(f"{each.number * times} per {each.window}" for each in settings().sign_limits)
+def _rules(limits: tuple[Budget, ...], times: int) -> str:
+    return ";".join(f"{each.number * times} per {each.window}" for each in limits)
 
 
 def _signs() -> bool:
@@ -117,7 +119,7 @@ def opens_at() -> datetime:
 
 def counted(address: str) -> int:
     """How many posts, signing apart, the shortest open window has counted for an address that isn't widened."""
-    window, *_ = sorted(parse_many(_rules(OTHERS)))
+    window, *_ = sorted(parse_many(_rules(settings().sign_limits, OTHERS)))
     network = network_tag(nearest(address), day=clock.today())
     return window.amount - limiter.limiter.get_window_stats(window, network, "posts").remaining
 

@@ -2,7 +2,7 @@
 
 from campaign.lib.refusal import Message
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "past": Message("{until} has passed."),
     "too-many-networks": Message(
         "{most} networks have been named already.",

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # What is asked for.
     "out-or-sealed": Message(
         "Either --out FILE, opened here, or --sealed FILE, to be opened on a holder's computer."

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "cant-read": Message(_("{file} can't be read: {problem}.")),
     "too-large": Message(_("The file is larger than any list of missions: 1 MB is the most.")),
     "not-utf-8": Message(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")),

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # Held submissions.
     "which-held": Message("Which? Give numbers, or --all.", "campaign held list shows them."),
     "closed": Message(_("The campaign is closed: nobody can confirm any more.")),

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "password-length": Message(_("A password has {shortest} to {longest} characters.")),
     "password-guessed": Message(_("That password would be guessed. Choose another.")),
     "no-name": Message(_("Enter a name or initials.")),

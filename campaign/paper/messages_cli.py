@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "harm": Message(
         _("People may be at risk for having signed, so this campaign collects no signatures on paper.")
     ),

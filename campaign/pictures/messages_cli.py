@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "too-heavy": Message("The picture of a link has more than {most} bytes. This is a fault of ours."),
     # The organisers' picture.
     "no-file": Message(_("Choose a picture.")),

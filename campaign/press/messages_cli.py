@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "no-such-figure": Message(_("There is no figure called {names}. In braces can be: {known}.")),
     "nothing-written": Message(_("Nothing is written here yet, so there is nothing to publish.")),
     "not-counted": Message(

@@ -5,7 +5,7 @@ from campaign.lib.refusal import marked as _
 
 PASTE = "select everything, copy, and paste it with: campaign publish -"
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "too-large": Message(
         _("This file is too large for a press release: {kilobytes} KB, and at most {most} KB are read.")
     ),

@@ -14,7 +14,7 @@ def named_language(code: str) -> str:
     return NAMES.get(code) or Locale.parse(code).get_language_name("en") or code
 
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "no-campaign": Message("There is no campaign {slug!r}.", "campaign list shows those there are."),
     "which": Message("Which campaign?", "campaign list shows those there are."),
     # A text that is published.

@@ -16,6 +16,7 @@ from campaign.extensions import db
 from campaign.lib.mail_targets import MailFolder
 from campaign.lib.terminal import progress, refusals
 from campaign.organisers import actions as organisers
+from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.models import CampaignState
@@ -172,6 +173,11 @@ def demo(signatures: int, flood: str | None, tours: bool) -> None:
     click.echo(f"{settings().base_url}/en/{campaign.slug}/tally")
     for stop in stops:
         click.echo(f"{settings().base_url}/en/{stop.slug}: {stop.shows}")
+    if stops and not organisers_queries.anybody():
+        click.echo(
+            "Nobody is at the desk yet. Follow the link there that campaign run printed, then say: campaign demo "
+            "--signatures 1. It shows all of these to you at the desk."
+        )
 
 
 commands = [run, web, migrate, worker, demo]

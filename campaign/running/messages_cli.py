@@ -2,7 +2,7 @@
 
 from campaign.lib.refusal import Message
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # The example with a history.
     "demo-in-public": Message(
         "Invented signatures are for this machine's own address only; CAMPAIGN_BASE_URL is {base_url}. "

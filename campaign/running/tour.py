@@ -18,6 +18,8 @@ from campaign.lib.languages import ALWAYS_ON, LANGUAGES
 from campaign.lib.progress import untold
 from campaign.moderation import actions as moderation
 from campaign.moderation.queries.signatures import Sought, newest_signature
+from campaign.organisers import actions as organisers
+from campaign.organisers import queries as organisers_queries
 from campaign.paper import actions as paper
 from campaign.paper.rows import Row
 from campaign.press import actions as press
@@ -64,7 +66,18 @@ def tour() -> list[Stop]:
     for stop in STOPS:
         if releases_queries.campaign(stop.slug) is None:
             stop.fills(stop.slug)
+    _show_at_the_desk()
     return list(STOPS)
+
+
+def _show_at_the_desk() -> None:
+    """Who owns the site owns the examples too: there is as much to see at the desk as on the pages."""
+    for campaign in releases_queries.campaigns():
+        for owner in organisers_queries.owners_of_slug(None):
+            if campaign.example and not organisers_queries.role_in(
+                organiser_id=owner.id, campaign_id=campaign.id
+            ):
+                organisers.found_campaign(organiser_id=owner.id, campaign_id=campaign.id)
 
 
 def _draft(slug: str) -> None:

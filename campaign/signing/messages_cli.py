@@ -2,7 +2,7 @@
 
 from campaign.lib.refusal import Message
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "no-address": Message("That is not a mail address. Nothing was changed."),
     "nothing-left": Message("{slug} has no tag key: nothing personal is left."),
     "no-tag-key": Message(

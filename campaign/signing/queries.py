@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import bindparam, func, select
 
+from campaign.driver import Prepared
 from campaign.extensions import db, look
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token, well_formed
@@ -30,7 +31,7 @@ OF_ADDRESS = select(Signature).where(
 # On the bare tables: a session costs more than the whole of what confirming asks.
 SENT: Any = Submission.__table__
 GIVEN: Any = Signature.__table__
-TO_CONFIRM = (
+TO_CONFIRM = Prepared(
     select(
         *(SENT.c[name] for name in (
             "id", "campaign_id", "state", "record_id", "copy", "text", "country", "hour", "wants_updates",
@@ -45,7 +46,7 @@ TO_CONFIRM = (
     )
     .where(SENT.c.token_hash == bindparam("digest"), SENT.c.state != SubmissionState.EXPIRED)
 )  # fmt: skip
-SIGNED_BY = select(GIVEN.c.id).where(GIVEN.c.token_hash == bindparam("digest"))
+SIGNED_BY = Prepared(select(GIVEN.c.id).where(GIVEN.c.token_hash == bindparam("digest")))
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def behind(token: str, *, lock: bool = False) -> Behind | None:
     return Behind(submission, signature_of(submission.campaign_id, submission.address_tag))
 
 
-def to_confirm(token: str) -> Row[Any] | None:
+def to_confirm(token: str) -> Any:
     """What a button confirms: its submission, `signed`, the number of the signature that its address has given, and
     `origin`, of its campaign's log. None for a token that is unknown, expired, or was confirmed.
     """

@@ -1,10 +1,26 @@
 """What a signer gave, as it goes into the vault and into her own copy: pure."""
 
 import json
-from dataclasses import asdict, dataclass
+import zlib
+from dataclasses import dataclass
 from typing import Self
 
 from campaign.tally.entries import commitment
+
+# Of a record that is deflated, before it. What it is deflated against are words that nearly all have; both stay as they
+# are as long as there are copies made with them.
+DEFLATED = b"\x01"
+WORDS = (
+    b'@yahoo.com@outlook.com@hotmail.com@gmail.com"I agree that my name, email address, country and support for this '
+    b"demand are stored by  and  in order to count my signature. This reveals a political opinion. I can withdraw at "
+    b'any time.","consent_version":"2","s":"0123456789abcdef","text":"","updates":"yes"}"updates":"no"}{"v":1,'
+    b'"campaign":"","name":"","address":"","country":"","consent":"'
+)
+WINDOW, MEMORY = (
+    -11,
+    5,
+)  # raw, 2 KB, which is more than a record; a larger one takes longer to make than to use
+MOST_BYTES = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -29,7 +45,12 @@ class Record:
 
     def packed(self) -> bytes:
         """For sealing."""
-        return json.dumps({"v": 1, **asdict(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+        return json.dumps({"v": 1, **vars(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+
+    def deflated(self) -> bytes:
+        """The same in less than half the room: for her own copy, which nobody reads without this program."""
+        stream = zlib.compressobj(6, zlib.DEFLATED, WINDOW, MEMORY, zlib.Z_DEFAULT_STRATEGY, WORDS)
+        return DEFLATED + stream.compress(self.packed()) + stream.flush()
 
     def may_be_updated(self, *, listed: bool) -> bool:
         """Whether she gets updates where a list says so or not: never against her own word.
@@ -51,8 +72,12 @@ class Record:
 
     @classmethod
     def unpacked(cls, packed: bytes) -> Self:
-        """What `packed` made. Raises ValueError for another version, TypeError where a field without default lacks."""
-        fields = json.loads(packed.decode())
+        """What `packed` or `deflated` made.
+
+        Raises ValueError for another version, TypeError where a field without default lacks.
+        """
+        plain = _inflated(packed) if packed.startswith(DEFLATED) else packed
+        fields = json.loads(plain.decode())
         if fields.pop("v", None) != 1:
             raise ValueError("a record of a version that this program doesn't know")
         if fields.keys() != cls.__dataclass_fields__.keys():
@@ -61,3 +86,10 @@ class Record:
         record = cls.__new__(cls)
         vars(record).update(fields)
         return record
+
+
+def _inflated(packed: bytes) -> bytes:
+    try:
+        return zlib.decompressobj(WINDOW, WORDS).decompress(packed[len(DEFLATED) :], MOST_BYTES)
+    except zlib.error:
+        raise ValueError("a record that can't be read") from None

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 
 RESUME = "Find the newest checkpoint anyone has, and run: campaign log resume {slug} --last FILE-OR-ADDRESS"
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "copy-damaged": Message(
         "This machine's copy of the last published checkpoint, {path}, is damaged.",
         "Move it away, and continue from the newest checkpoint anyone has: "

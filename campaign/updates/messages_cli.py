@@ -4,7 +4,7 @@ from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
 FIGURES_SURE = "At a terminal that is --sure-of-figures."
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "empty": Message(_("Nothing is written here yet.")),
     "no-headline": Message(_("This text needs a headline.")),
     "no-body": Message(_("This headline needs a text.")),

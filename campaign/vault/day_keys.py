@@ -13,8 +13,8 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock, durable
-from campaign.vault import trusted_time
-from campaign.vault.envelope import NotToUs, open_with, parse_recipient, seal_to
+from campaign.vault import envelope, trusted_time
+from campaign.vault.envelope import NotToUs, parse_recipient, seal_to
 from campaign.vault.identities import new_identity, read_identities, write_identity
 from campaign.vault.models import MailKey
 from campaign.vault.sealing import REMEMBERED_SECONDS, NoRecipient
@@ -46,24 +46,24 @@ class Opener:
     """Opens the mails of a batch and reads each day's key once; it goes with the batch, as keys are destroyed."""
 
     def __init__(self) -> None:
-        self._identities: dict[date, list[Identity]] = {}
+        self._openers: dict[date, envelope.Opener] = {}
 
     def open(self, sealed: bytes, *, record_id: bytes, day: date | None) -> bytes:
         """As `open_mail`."""
         try:
-            return open_with(sealed, record_id=record_id, identities=self._of(day))
+            return self._of(day).opened(sealed, record_id=record_id)
         except NotToUs:  # two machines took turns with this day; the other one may open it yet
             raise NotHere from None
 
-    def _of(self, day: date | None) -> list[Identity]:
-        path = _file(day) if day else None
-        if day is None or path is None:
+    def _of(self, day: date | None) -> envelope.Opener:
+        if day is None:
             raise NotHere
-        if day not in self._identities:
+        if day not in self._openers:
+            path = _file(day)
             if not path.exists():
                 raise NotHere
-            self._identities[day] = _read(path)
-        return self._identities[day]
+            self._openers[day] = envelope.Opener(_read(path))
+        return self._openers[day]
 
 
 def has_key() -> bool:

@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 from campaign.lib.refusal import marked as _
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     # The server's secrets.
     "no-secret": Message(
         "{file} isn't in {folder}. Copy it from the keys folder of the site's other machine, or restore it from a "

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from flask import abort, current_app, g, request
+from flask.globals import request_ctx
 
 from campaign.current import settings
 from campaign.lib.hosts import plain_site
@@ -27,6 +28,7 @@ def refuse_garbled() -> None:
     """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
     ended before its announced length.
     """
+    request = request_ctx.request
     path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
     query = unquote_to_bytes(request.environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
     if b"\0" in path + query:
@@ -74,6 +76,7 @@ def refuse_foreign_host() -> None:
 
 def refuse_cross_site() -> None:
     """403 for a POST that another site's page sent (architecture.md, rule 8)."""
+    request = request_ctx.request
     if request.method != "POST" or by_one_click():
         return
     g.unmarked = is_ours = False
@@ -108,6 +111,7 @@ def by_one_click() -> bool:
 
     It comes from the provider's server, as either kind of form, without the page's token, Origin or Sec-Fetch-Site.
     """
+    request = request_ctx.request
     view = current_app.view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, "one_click", False) or request.files:
         return False

@@ -6,9 +6,11 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Response, current_app, g, make_response, request
+from flask.globals import app_ctx
 
 from campaign.current import settings
 from campaign.lib.caches import Briefly, Shelf
+from campaign.settings import Settings
 
 # What is taken down is gone from every cache that keeps to the rules within a minute: it may be fresh for so long, and
 # stale for as long again while it is fetched anew, or can't be.
@@ -27,10 +29,14 @@ def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = N
 
     Without `seconds` it is a fact that the public sees: two, or less where the count moves faster. None is never kept.
     """
-    memory: Briefly = current_app.extensions.setdefault("briefly", Briefly())
+    app = app_ctx.app
+    memory: Briefly | None = app.extensions.get("briefly")
+    if memory is None:
+        memory = app.extensions.setdefault("briefly", Briefly())
+    in_force: Settings = app.config["SETTINGS"]
     if seconds is None:
-        seconds = min(2, settings().sequence_seconds)
-    return memory.get(key, make, seconds=0 if settings().testing else seconds)
+        seconds = min(2, in_force.sequence_seconds)
+    return memory.get(key, make, seconds=0 if in_force.testing else seconds)
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:

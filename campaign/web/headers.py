@@ -38,8 +38,10 @@ def add_headers(response: Response) -> Response:
     framers = g.get("framers")
     if framers is not None:
         response.headers["Content-Security-Policy"] = FRAMED + (" ".join(framers) or "'none'")
+    there = {name.lower() for name, _ in response.headers}
     for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
+        if name.lower() not in there:
+            response.headers.add(name, value)
     if framers:
         del response.headers["X-Frame-Options"]  # it knows no list, and old browsers would obey it first
     if OPEN.fullmatch(request.path):

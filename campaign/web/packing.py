@@ -28,7 +28,7 @@ def pack_static(response: Response) -> Response:
 
 def pack_ahead(folder: str) -> None:
     """Compress every file of static/; half a second that no visitor waits for."""
-    for path in sorted(each for each in Path(folder).iterdir() if each.is_file()):
+    for path in sorted(path for path in Path(folder).iterdir() if path.is_file()):
         for encoding in ("br", "gzip"):
             _packed(folder, path.name, encoding)
 

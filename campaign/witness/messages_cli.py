@@ -2,7 +2,7 @@
 
 from campaign.lib.refusal import Message
 
-MESSAGES = {
+MESSAGES: dict[str, Message] = {
     "taken": Message(
         "{folder} is there already. A witness's key and memory are made together, in a new folder."
     ),

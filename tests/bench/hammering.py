@@ -106,7 +106,7 @@ def _forms(token: str, port: int, numbers: Iterator[int]) -> Iterator[bytes]:
 
 
 def main() -> int:
-    """This bench alone; settings may follow, `CAMPAIGN_DATABASE_URL=postgresql://…` for one."""
+    """This bench alone; `database=postgresql` may follow, and settings."""
     report = Report()
     given = dict(word.split("=", 1) for word in sys.argv[1:])
     with Stage(1_000, **SETTINGS, **given) as stage:

@@ -1,30 +1,13 @@
 """The letters to all Member States, in a process of their own."""
 
-import os
-import subprocess
-import sys
-import time
-
 from tests.bench.report import Report
-from tests.bench.stage import ROOT, SLUG, Stage
+from tests.bench.stage import SLUG, Stage
+from tests.bench.watching import commanded
 
 
 def measure(stage: Stage, report: Report) -> None:
     """193 letters with annexes, the file for printing, labels and list."""
-    out = stage.folder / "letters"
-    words = [
-        sys.executable,
-        "-m",
-        "campaign",
-        "letters",
-        "make",
-        SLUG,
-        "--out",
-        str(out),
-        "--place",
-        "Geneva",
-    ]
-    environment = {**os.environ, **stage.environment(), "PYTHONPATH": str(ROOT)}
-    begun = time.perf_counter()
-    subprocess.run(words, env=environment, check=True, stdout=subprocess.DEVNULL)
-    report.figure("193 letters", time.perf_counter() - begun, "s", most=5)
+    out = str(stage.folder / "letters")
+    spent = commanded(stage, "letters", "make", SLUG, "--out", out, "--place", "Geneva")
+    report.figure("193 letters", spent.seconds, "s", most=3.5, computed=spent.computed, is_flat=True)
+    report.figure("193 letters, memory of all processes", spent.most, "MB")

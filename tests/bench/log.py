@@ -1,12 +1,8 @@
-"""The log at a million entries: appended by the sequencer in its database, proved from, exported and verified."""
+"""The log: appended to by the sequencer in its database, proved from, counted again, exported and verified."""
 
-import os
 import secrets
-import subprocess
-import sys
 import time
 from itertools import count
-from pathlib import Path
 
 from campaign.extensions import db
 from campaign.releases import queries as releases_queries
@@ -16,37 +12,37 @@ from campaign.tally.actions.sequencing import BATCH
 from campaign.tally.merkle import Edge, append, leaf_hash
 from campaign.tally.proofs import Tree, included
 from tests.bench import checking
+from tests.bench.databases import ROOT, SQLITE
+from tests.bench.floors import Floors
 from tests.bench.report import Report
-from tests.bench.stage import ROOT, SLUG, Stage
-from tests.bench.watching import watch
+from tests.bench.stage import SLUG, Stage
+from tests.bench.watching import commanded, run
 
-ENTRIES = 1_000_000
-
+MILLION = 1_000_000
+BROWSED = 100_000  # below, the browser's start is all that there is to measure
 SMALL = 1_000
-SAMPLES = 15
+SAMPLES, BATCHES, LEAST = 9, 4, 20_000
 VERIFIER = ROOT / "static" / "verify.py"
-NUMBERS = count(1)
+NUMBERS = count(100_000_000)  # no signature of the stage has such a one
 
 
-def measure(stage: Stage, report: Report) -> None:
-    """The figures of the issue; each batch is one transaction of the embedded database, `synchronous=FULL`."""
+def measure(stage: Stage, report: Report, floors: Floors) -> None:
+    """What is asked of a million lines is asked there; each batch is one transaction, durable when it ends."""
     with stage.app.app_context():
-        campaign = releases_queries.campaign(SLUG).id
-        report.figure("leaves hashed into the tree, no database", _pure(), "/s")
-        early = min(_numbered(campaign, SMALL) for _ in range(SAMPLES))
-        size = SAMPLES * SMALL
-        spent = 0.0
-        while size < ENTRIES:
-            spent += _numbered(campaign, BATCH)
-            size += BATCH
-        report.figure("entries appended a second", (size - SAMPLES * SMALL) / spent, "/s", least=20_000)
-        late = min(_numbered(campaign, SMALL) for _ in range(SAMPLES))
-        report.figure(f"a batch of {SMALL:,} at the start", early * 1_000, "ms")
-        report.figure(f"a batch of {SMALL:,} behind {ENTRIES:,} entries", late * 1_000, "ms")
-        report.figure("the later batch against the earlier", late / early, most=1.5)
-        report.figure("an inclusion proof, 99 % within", _proof(campaign) * 1_000, "ms", most=5)
-        actions.publish(campaign=campaign, slug=SLUG)
-        _verify(stage, report)
+        key = releases_queries.campaign(SLUG).id
+        pure = _pure()
+        report.figure("leaves hashed into the tree, no database", pure, "/s")
+        seconds, computed = map(min, zip(*(_numbered(key, SMALL) for _ in range(SAMPLES)), strict=True))
+        name = f"numbering a batch of {SMALL:,}"
+        report.figure(name, 1_000 * seconds, "ms", computed=1_000 * computed, is_flat=True)
+        rate = BATCHES * BATCH / sum(_numbered(key, BATCH)[0] for _ in range(BATCHES))
+        report.figure("entries appended a second", rate, "/s", least=LEAST, floor=pure)
+        report.figure("an inclusion proof, 99 % within", _proof(key) * 1_000, "ms", most=5)
+        actions.publish(campaign=key, slug=SLUG)
+        size = tally_queries.head(key).size
+        verifier = tally_queries.verifier(key)
+    _recount(stage, report, floors, size)
+    _verify(stage, report, floors, size, verifier)
 
 
 def _pure() -> float:
@@ -56,16 +52,16 @@ def _pure() -> float:
     return len(lines) / (time.perf_counter() - begun)
 
 
-def _numbered(campaign: int, some: int) -> float:
-    """Seconds of the sequencer's action for a batch: order, numbers, counts, figures, tree, checkpoint, commit."""
+def _numbered(campaign: int, some: int) -> tuple[float, float]:
+    """(seconds, processor's) of the sequencer's action for a batch: order, numbers, counts, tree, checkpoint."""
     waiting = [(next(NUMBERS), secrets.token_hex(32), "FR") for _ in range(some)]
     actions.append_signatures(campaign=campaign, signatures=waiting)
-    begun = time.perf_counter()
+    begun, before = time.perf_counter(), time.process_time()
     grown = actions.sequence(campaign=campaign, unstated=frozenset())
-    seconds = time.perf_counter() - begun
+    seconds, computed = time.perf_counter() - begun, time.process_time() - before
     if grown < some:
         raise SystemExit(f"{grown} of {some} entries were numbered")
-    return seconds
+    return seconds, computed
 
 
 def _proof(campaign: int) -> float:
@@ -88,23 +84,39 @@ def _proof(campaign: int) -> float:
     return sorted(taken)[297]
 
 
-def _verify(stage: Stage, report: Report) -> None:
-    folder = stage.folder / "mirror"
-    seconds, _, _ = _run(stage, "-m", "campaign", "log", "export", SLUG, str(folder))
-    report.figure(f"export of {ENTRIES:,} entries", seconds, "s")
-    key = tally_queries.verifier(releases_queries.campaign(SLUG).id)
-    seconds, memory, used = _run(stage, "-I", str(VERIFIER), str(folder), "--key", key)
-    report.figure(f"verify.py on {ENTRIES:,} entries", seconds, "s", most=8)
-    report.figure(f"verify.py on {ENTRIES:,} entries, memory", memory, "MB", most=300)
-    checking.measure(folder, key, ENTRIES, report, python=used)
+def _recount(stage: Stage, report: Report, floors: Floors, size: int) -> None:
+    """What is counted again of the whole log; the floor of both is the hash of each line."""
+    asked = size >= MILLION
+    spent = commanded(stage, "tally", SLUG, "--check")
+    report.figure(
+        "tally --check", spent.seconds, "s", most=4 if asked else None, computed=spent.computed,
+        floor=floors.line * size / 1e6,
+    )  # fmt: skip
+    spent = commanded(stage, "unusual", SLUG)
+    report.figure("unusual", spent.seconds, "s", most=2 if asked else None, computed=spent.computed)
 
 
-def _run(stage: Stage, *words: str) -> tuple[float, float, float]:
-    """(seconds, megabytes at most, seconds of processor time) of a Python of its own."""
-    environment = {**os.environ, **stage.environment(), "PYTHONPATH": str(ROOT)}
-    begun = time.perf_counter()
-    child = subprocess.Popen(
-        [sys.executable, *words], env=environment, stdout=subprocess.DEVNULL, cwd=Path("/")
+def _verify(stage: Stage, report: Report, floors: Floors, size: int, key: str) -> None:
+    folder, asked, floor = stage.folder / "mirror", size >= MILLION, floors.line * size / 1e6
+    spent = commanded(stage, "log", "export", SLUG, str(folder))
+    report.figure(
+        f"export of {size:,} entries",
+        spent.seconds,
+        "s",
+        most=5 if asked else None,
+        computed=spent.computed,
+        floor=floor,
     )
-    most, used = watch(child.pid, " ".join(words))  # the kernel's own most is at first that of who started it
-    return time.perf_counter() - begun, most, used
+    spent = run("-I", str(VERIFIER), str(folder), "--key", key, environment={})
+    report.figure(
+        f"verify.py on {size:,} entries",
+        spent.seconds,
+        "s",
+        most=8 if asked else None,
+        computed=spent.computed,
+        floor=floor,
+    )
+    report.figure(f"verify.py on {size:,} entries, memory", spent.most, "MB", most=300)
+    if stage.database == SQLITE and stage.size >= BROWSED:
+        with stage.app.app_context():
+            checking.measure(folder, key, size, report, python=spent.computed)

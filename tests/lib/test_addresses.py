@@ -1,11 +1,20 @@
 """When two spellings are one mailbox (architecture.md, case 1)."""
 
 import pytest
+from email_validator import validate_email
 from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.lib import clock
-from campaign.lib.addresses import AddressProblem, NotAnAddress, account, canonical, deliverable, did_you_mean
+from campaign.lib.addresses import (
+    AddressProblem,
+    NotAnAddress,
+    _is_plain,
+    account,
+    canonical,
+    deliverable,
+    did_you_mean,
+)
 from campaign.lib.messages_cli import MESSAGES
 from campaign.lib.terminal import sentence
 from campaign.mail.composing import Mail, as_message
@@ -15,7 +24,37 @@ LOCAL = st.lists(ATOM, min_size=1, max_size=2).map(".".join)
 DOMAIN = st.sampled_from(
     ["example.org", "mail.example.net", "gmail.com", "googlemail.com", "münchen.de", "مثال.com"]
 )
+LABEL = st.text("abcxn09-", min_size=1, max_size=4) | st.sampled_from(["x" * 63, "x" * 64, "xn--a", "1"])
+ENDING = st.sampled_from(
+    ["org", "com", "test", "local", "onion", "arpa", "example", "uk", "x1", "1", "o", "invalid"]
+)
+ANY_LOCAL = st.text("abz09._+-", min_size=1, max_size=8) | st.sampled_from(
+    ["a" * 64, "a" * 65, "postmaster", "info"]
+)
 WIDE = {ord(c): ord(c) + 0xFEE0 for c in "abcdefghijklmnopqrstuvwxyz0123456789"}
+
+
+@given(ANY_LOCAL, st.lists(LABEL, max_size=4), ENDING)
+def test_what_is_plain_is_taken_as_the_library_takes_it(local: str, labels: list[str], ending: str) -> None:
+    domain = ".".join([*labels, ending])
+    if not _is_plain(local, domain):
+        return
+    valid = validate_email(f"{local}@{domain}", check_deliverability=False, allow_smtputf8=False)
+    assert (
+        f"{valid.local_part}@{valid.ascii_domain}" == deliverable(f"{local}@{domain}") == f"{local}@{domain}"
+    )
+
+
+def test_nearly_all_are_plain_and_what_is_nobodys_is_none() -> None:
+    assert _is_plain("amelie.d", "example.org")
+    assert _is_plain("n0ur+sign", "mail-1.example.co.uk")
+    for local, domain in (
+        ("Amelie", "example.org"),
+        ("a..b", "example.org"),
+        ("a", "x.test"),
+        ("a", "localhost"),
+    ):
+        assert not _is_plain(local, domain)
 
 
 @given(LOCAL, DOMAIN, ATOM, st.data())

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.lib.days import read_day
-from campaign.lib.pasted import bare, code, in_latin_digits, number, seen
+from campaign.lib.pasted import bare, code, in_latin_digits, is_unseen, number, seen
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,14 @@ from campaign.lib.pasted import bare, code, in_latin_digits, number, seen
 )
 def test_what_stands_around_is_left_out(around: str) -> None:
     assert bare(around.format("age1abc")) == "age1abc"
+
+
+def test_all_that_ascii_has_stays_as_it_is() -> None:
+    signs = "".join(map(chr, range(128)))
+    assert [sign for sign in signs if is_unseen(sign)] == []
+    assert seen(signs) == signs
+    assert in_latin_digits(signs) == signs
+    assert seen(f"{signs}\u200e") == signs
 
 
 def test_what_is_within_stays() -> None:

@@ -10,6 +10,8 @@ from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.mail.models import Message
+from campaign.organisers import queries as organisers_queries
+from campaign.organisers.roles import Role
 from campaign.paper.models import Slip
 from campaign.releases import queries as releases_queries
 from campaign.releases.figures import check
@@ -18,6 +20,7 @@ from campaign.running.tour import STOPS, tour
 from campaign.signing.models import Invalidation, Submission
 from campaign.updates.models import Update
 from tests.cast import Site, change
+from tests.notifications.people import person
 from tests.tables import count, dump, rows
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -51,6 +54,16 @@ def test_there_is_one_in_each_state_and_all_are_examples(toured: Flask) -> None:
     assert made["tour-safe"].reminds is True
     assert {row.languages for row in made.values()} == {tuple(LANGUAGES)}
     assert [problem for row in made.values() for problem in check(row)] == []
+
+
+def test_the_sites_owner_owns_it_at_the_desk_once_however_often_it_is_made(toured: Flask) -> None:
+    rima = person("rima@example.org", None, is_site_owner=True)
+    for _ in range(2):
+        tour()
+        assert set(organisers_queries.roles_of(rima)) == {
+            row.id for row in releases_queries.campaigns() if row.example
+        }
+        assert set(organisers_queries.roles_of(rima).values()) == {Role.OWNER}
 
 
 def test_every_public_page_of_it_answers_in_every_language(toured: Flask) -> None:

@@ -11,7 +11,7 @@ from tests.tables import statements
 
 FORM = ["BEGIN IMMEDIATE", "INSERT INTO submissions"]
 BUTTON = [
-    "BEGIN", "SELECT submissions.id", "BEGIN IMMEDIATE", "SELECT campaigns.state", "INSERT INTO signatures",
+    "SELECT submissions.id", "BEGIN IMMEDIATE", "SELECT campaigns.state", "INSERT INTO signatures",
     "INSERT INTO entries", "DELETE FROM submissions",
 ]  # fmt: skip
 

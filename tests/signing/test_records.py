@@ -1,17 +1,31 @@
 """What goes into the vault comes out of it."""
 
+import base64
 import json
-from dataclasses import MISSING, dataclass, fields
+import secrets
+from dataclasses import MISSING, dataclass, fields, replace
+from hashlib import sha256
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.signing.records import Record
+from campaign.signing.records import WORDS, Record
 from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.signer_copies import open_copy, seal_copy
 from tests.cast import KEY
 
+USUAL = Record(
+    campaign="clear-skies", name="Amélie D.", address="amelie@example.org", country="FR",
+    consent="I agree that my name, email address, country and support for this demand are stored by Skies in order to "
+    "count my signature. This reveals a political opinion. I can withdraw at any time.", consent_version="2",
+    s="0b5c9d2e7f14a6830b5c9d2e7f14a6832e7f14a6830b5c9d2e7f14a6830b5c9d",
+    text="9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08", updates="yes",
+)  # fmt: skip
+FIRST = (
+    "AcWSTQoCMQyFr+IFHJJO00l3CuIB9ARp08rgiDCz8Uqew4tZEZT6sxSXL4+8F/jyISMOScb5tO9L0SNuebichz7NVk0VXMwyXaRTWR9Scxx3Vd"
+    "V6U5X9COH2duo/EQaKXk3qMlpx3L7q785dP5H7zE6BkdnGTh15MTmJQCQSBSRpQ7YZgwkQ2JioSOoiUoAMIMDvL3MF"
+)
 RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 9)
 
 
@@ -56,6 +70,27 @@ def test_whatever_is_added_to_the_first_eight_has_a_default() -> None:
 )  # fmt: skip
 def test_a_list_gives_nobody_updates_against_her_word(wish: str, listed: bool, gets: bool) -> None:
     assert Record(*"abcdefgh", updates=wish).may_be_updated(listed=listed) is gets
+
+
+@given(RECORDS)
+def test_a_deflated_record_is_the_same(record: Record) -> None:
+    assert Record.unpacked(record.deflated()) == record
+
+
+def test_a_deflated_record_takes_less_than_half_the_room() -> None:
+    usual = replace(USUAL, s=secrets.token_hex(32), text=secrets.token_hex(32))
+    assert Record.unpacked(usual.deflated()) == usual
+    assert 2 * len(usual.deflated()) < len(usual.packed())
+
+
+def test_a_copy_of_the_first_version_is_read_for_good() -> None:
+    assert Record.unpacked(base64.b64decode(FIRST)) == USUAL
+    assert sha256(WORDS).hexdigest() == "ee9627261c1118ab5096b819a83a28ac5727f3997744f2d93d336740831df858"
+
+
+def test_what_was_never_deflated_is_a_wrong_value() -> None:
+    with pytest.raises(ValueError, match="a record that can't be read"):
+        Record.unpacked(b"\x01never")
 
 
 def test_a_record_of_before_has_no_wish() -> None:

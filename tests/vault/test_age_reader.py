@@ -65,6 +65,11 @@ def test_what_the_stock_program_seals_is_opened() -> None:
         assert [Reader([holder]).opened(sealed) for holder in HOLDERS] == [plain] * len(HOLDERS)
 
 
+@given(key=st.binary(max_size=64), message=st.binary(max_size=300))
+def test_codes_are_those_of_the_library(key: bytes, message: bytes) -> None:
+    assert age_reader._hmac(key, message) == hmac.digest(key, message, "sha256")
+
+
 def test_files_of_one_list_take_one_exchange_each(monkeypatch: pytest.MonkeyPatch) -> None:
     shares = []
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from campaign.driver import Prepared
 from campaign.extensions import ask, db
 from campaign.releases.models import (
     CONFIRMABLE,
@@ -15,9 +16,11 @@ from campaign.releases.models import (
 from campaign.releases.rehearsals import Rehearsal
 
 MOST_CAMPAIGNS = 200
-# Built once: each confirmation asks.
+# Each confirmation asks.
 CAMPAIGNS: Any = Campaign.__table__
-STATE = select(CAMPAIGNS.c.state).where(CAMPAIGNS.c.id == bindparam("key")).with_for_update(read=True)
+STATE = Prepared(
+    select(CAMPAIGNS.c.state).where(CAMPAIGNS.c.id == bindparam("key")).with_for_update(read=True)
+)
 
 
 def campaign(slug: str) -> Campaign | None:
@@ -83,7 +86,7 @@ def each_in_state(*states: CampaignState) -> Iterator[Campaign]:
 
 def may_confirm(key: int) -> bool:
     """Whether signatures may still be confirmed; holds off a closing until the caller's transaction ends."""
-    return ask(STATE, {"key": key}).scalar() in CONFIRMABLE
+    return any(row.state in CONFIRMABLE for row in ask(STATE, {"key": key}))
 
 
 def responsible(key: int) -> Responsible | None:

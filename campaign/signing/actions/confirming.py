@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Date, bindparam, delete, literal, select
+from sqlalchemy import Boolean, Date, bindparam, delete, literal, select
 
+from campaign.driver import Connection, Prepared
 from campaign.extensions import Moment, db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.releases import actions as releases
@@ -24,7 +25,7 @@ MOVED = (
     "campaign_id", "record_id", "address_tag", "domain_tag", "stop_tag", "token_hash", "sealed", "copy", "text",
     "language", "country",
 )  # fmt: skip
-DONE = delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key"))
+DONE = Prepared(delete(Submission.__table__).where(Submission.__table__.c.id == bindparam("key")))
 
 
 @dataclass(frozen=True)
@@ -78,14 +79,13 @@ def confirm(*, token: str) -> Confirmed | AlreadyConfirmed | TooLate | OtherDema
             return TooLate()
         if not is_fixed and not releases_queries.may_sign(campaign, text):
             return OtherDemand()
-        signature = connection.scalar(_signing(db.engine.dialect.name), values)
-        if signature is not None:
+        for row in connection.run(_signing(db.engine.dialect.name), values):
             tally.append_signature(
-                campaign=campaign, signature=signature, commitment=line, country=submission.country
+                campaign=campaign, signature=row.id, commitment=line, country=submission.country
             )
             if not is_fixed:
                 releases.note_signed(campaign=campaign, text=text)
-            connection.execute(DONE, {"key": submission.id})
+            connection.run(DONE, {"key": submission.id})
             return Confirmed(campaign)
     return confirm(token=token)  # confirmed, mended or rejected between the look and the write
 
@@ -113,15 +113,15 @@ def mend(*, token: str, name: str, country: str) -> bool:
         if behind is None or behind.submission is None or behind.state != SubmissionState.WAITING:
             return False
         submission = behind.submission
-        mended = replace(_copy(submission, token), name=name, country=country).packed()
+        mended = replace(_copy(submission, token), name=name, country=country)
         submission.country = country
-        submission.sealed = seal(mended, record_id=submission.record_id)
-        submission.copy = seal_copy(mended, token=token, record_id=submission.record_id)
+        submission.sealed = seal(mended.packed(), record_id=submission.record_id)
+        submission.copy = seal_copy(mended.deflated(), token=token, record_id=submission.record_id)
         return True
 
 
 @cache
-def _signing(_dialect: str) -> Any:
+def _signing(_dialect: str) -> Prepared:
     """The statement that makes a submission a signature, inside the database, built once for a kind of database.
 
     It gives no number back where the address has one, or the submission changed meanwhile.
@@ -137,7 +137,7 @@ def _signing(_dialect: str) -> Any:
     )
     # Locked, or a rejection that commits between this statement and the end would be thanked for and yet counted.
     unchanged = unchanged.with_for_update()
-    return (
+    return Prepared(
         insert(signed)
         .from_select([*MOVED, "state", "hour", "sent_on", "wants_updates"], unchanged)
         .on_conflict_do_nothing()  # the address has signed, or this very submission was pressed twice at once

@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from sqlalchemy import insert as bare_insert
 
+from campaign.driver import Prepared
 from campaign.extensions import db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind, RemovalReason
 from campaign.tally.models import Entry, LogHead
 
-INSERT = bare_insert(Entry.__table__)  # built once, for the one that confirms
+INSERT = Prepared(bare_insert(Entry.__table__))
 
 
 def begin_log(*, campaign: int, origin: str) -> None:
@@ -118,4 +119,4 @@ def _append(*, campaign: int, kind: EntryKind, line: str, **columns: object) -> 
             "waiting_since": clock.now(),
             **columns,
         }
-        connection.execute(INSERT, values)
+        connection.run(INSERT, values)
