@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: help run upgrade fonts test test-all check audit sbom wheel attack bench bench-peers proof proof-full format lock words browser commands translating pictures sheet clean
+.PHONY: help run upgrade fonts test test-all check audit sbom wheel fuzz attack bench bench-peers proof proof-full format lock words browser commands translating pictures sheet clean
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' Makefile
@@ -20,8 +20,8 @@ upgrade: ## after a newer version took this one's place: install, back up, migra
 
 fonts: $(VENV)/.fonts-installed ## install fonts for names in further scripts in letters; docs/letters.md says which
 
-# Each file's tests go to one process, in the order of tests/choosing.py.
-SHARED := --numprocesses 4 --dist loadfile --no-loadscope-reorder --durations 25
+# Each file's tests go to one process, in the order of tests/choosing.py. Three keep two processors at work; each collects all tests.
+SHARED := --numprocesses 3 --dist loadfile --no-loadscope-reorder --durations 25
 
 test: $(VENV)/.tests-installed chromium firefox age nginx w3m check ## install what tests need, then run all but the longest
 	$(BIN)/python -m pytest -m "not full" $(SHARED)
@@ -50,6 +50,12 @@ sbom: $(VENV)/.tests-installed $(VENV)/.guards-installed ## dist/campaign-….cd
 
 wheel: $(VENV)/.tests-installed ## dist/campaign-….whl, the same bytes wherever it is built
 	$(BIN)/python -m tests.rules.wheel dist
+
+fuzz: $(VENV)/.tests-installed ## SECONDS=600 SEED=1: what nobody would type, to all that reads files and texts and to a running program
+	$(BIN)/python -m tests.proof.fuzzing $(SECONDS) $(SEED)
+
+attack: $(VENV)/.tests-installed scanners ## SECONDS=600: wapiti, sqlmap and slowhttptest against a program of its own
+	$(BIN)/python -m tests.proof.attack $(SECONDS)
 
 # BENCH="--signatures 1000 1000000 --databases sqlite" for others; what is built for it is kept in .bench/.
 bench: $(VENV)/.tests-installed chromium ## figures with their floors, measured in one run
@@ -121,6 +127,7 @@ $(VENV)/.installed: $(VENV)/.made requirements.txt pyproject.toml
 	@echo "Installing (once)…"
 	@$(PIP) install --require-hashes -r requirements.txt
 	@$(PIP) install --no-deps --no-build-isolation --no-index -e .
+	@$(BIN)/python -m compileall -q campaign  # who runs it may not be allowed to, and would wait at each start
 	@touch $@
 
 $(VENV)/.fonts-installed: $(VENV)/.installed requirements-fonts.txt
@@ -140,7 +147,7 @@ $(VENV)/.guards-installed: $(VENV)/.made requirements-guards.txt
 	@$(GUARDS)/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-guards.txt
 	@touch $@
 
-.PHONY: chromium firefox age nginx w3m cc
+.PHONY: chromium firefox age nginx w3m cc scanners
 # Its shell draws pages in a quarter of the time; where it isn't, the whole of it does.
 chromium:
 	@command -v chromium >/dev/null && command -v chromium-headless-shell >/dev/null || { \
@@ -171,3 +178,9 @@ cc:
 	@command -v cc >/dev/null || { \
 	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends gcc libc6-dev >/dev/null; \
 	  else echo "The proof compiles a small library. As root: apt install gcc libc6-dev"; exit 1; fi; }
+
+# They attack a program that `make attack` starts, on this machine alone.
+scanners:
+	@command -v wapiti >/dev/null && command -v sqlmap >/dev/null && command -v slowhttptest >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ]; then apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends wapiti sqlmap slowhttptest >/dev/null; \
+	  else echo "The scanners are Debian's. As root: apt install wapiti sqlmap slowhttptest"; exit 1; fi; }

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def create_app(settings: Settings | None = None, *, serving: bool = False) -> Site:
-    """The whole site for these settings, or for those of the environment. Raises config.BadSetting.
+    """The whole site for these settings, or for those of the environment. Raises BadSetting.
 
     `serving` is for processes that answer visitors: they wait less long for the database than the worker and commands.
     """

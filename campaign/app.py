@@ -7,7 +7,7 @@ from flask import Flask
 from flask.ctx import RequestContext
 from flask.templating import Environment
 
-from campaign import extensions
+from campaign import extensions, writers
 from campaign.paths import HERE, ROOT
 from campaign.settings import Settings
 from campaign.tables import load_tables
@@ -73,9 +73,7 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Site:
     app.config.update(
         SETTINGS=settings,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
-        SQLALCHEMY_ENGINE_OPTIONS=extensions.engine_options(
-            on_file=settings.database_file is not None, web=serving
-        ),
+        SQLALCHEMY_ENGINE_OPTIONS=writers.engine_options(on_file=settings.database_file is not None),
         MAX_CONTENT_LENGTH=FORM.most_bytes,
         # What the public reads and what organisers read are catalogs of their own: a language may have the first alone.
         BABEL_DOMAIN="desk;messages",
@@ -86,4 +84,6 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Site:
     )
     app.extensions[extensions.TABLES] = load_tables
     extensions.init_extensions(app, ROOT / "migrations", database_file=settings.database_file)
+    if serving:
+        extensions.answer_visitors(app)
     return app

@@ -156,7 +156,7 @@ def _give_app(context: click.Context) -> None:
 
 def _app() -> "Flask":
     """The app, made only for commands that ask for it."""
-    from campaign.config import BadSetting
+    from campaign.setting_texts import BadSetting
 
     try:
         return app_for_commands()
@@ -181,11 +181,19 @@ def main() -> None:
     try:
         campaign(prog_name="campaign")
     except Exception as problem:
-        alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
-        if not alchemy or not isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError)):
+        if not _is_of_the_database(problem):
             raise
+        said = getattr(problem, "orig", problem)
         click.echo(
-            f"The database can't be used: {problem.orig}. Is it there, and has `campaign migrate` been run?",
-            err=True,
+            f"The database can't be used: {said}. Is it there, and has `campaign migrate` been run?", err=True
         )
         sys.exit(1)
+
+
+def _is_of_the_database(problem: Exception) -> bool:
+    """Whether it can't be used as it is: away, of another shape, or a damaged file, and no mistake of ours."""
+    alchemy = sys.modules.get("sqlalchemy.exc")  # not imported, so not its error
+    return alchemy is not None and (
+        isinstance(problem, (alchemy.OperationalError, alchemy.ProgrammingError))
+        or type(problem) is alchemy.DatabaseError
+    )

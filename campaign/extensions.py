@@ -3,13 +3,11 @@
 import json
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from babel import Locale
 from flask import Flask, current_app, g, request
@@ -18,11 +16,8 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import (
     ARRAY,
     BigInteger,
-    DateTime,
     Engine,
-    Integer,
     MetaData,
-    String,
     Table,
     cast,
     event,
@@ -30,64 +25,19 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.types import TypeDecorator
 
-from campaign import driver
+from campaign import driver, writers
 from campaign.driver import Connection, Prepared, Values
-from campaign.lib import queues
 from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
 from campaign.lib.negotiation import best_of
 
-# How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
-# visitor is better told so than kept waiting.
-BUSY_SECONDS, WEB_BUSY_SECONDS = 10, 2
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
-WRITERS = "writers of the database"
+MIGRATE = "migrate"  # where Flask-Migrate looks for itself
 TABLES = "tables of all rooms"  # what loads them
-E = TypeVar("E", bound=StrEnum)
 
 _in_turn: ContextVar[Connection | None] = ContextVar("in turn", default=None)
-
-# 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
-RowId = BigInteger().with_variant(Integer, "sqlite")
-
-
-class Moment(TypeDecorator[datetime]):
-    """An aware UTC datetime on both databases; SQLite alone would forget the zone."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value.astimezone(UTC) if value else None
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class OneOf(TypeDecorator[E]):
-    """A member of a StrEnum, stored as text of at most `length` characters.
-
-    Any other text raises ValueError, when it is read as when it is written: no state is taken for another.
-    """
-
-    impl = String
-    cache_ok = True
-
-    def __init__(self, kind: type[E], length: int) -> None:
-        super().__init__(length)
-        self.kind = kind
-
-    def process_bind_param(self, value: str | None, dialect: Any) -> str | None:
-        return None if value is None else self.kind(value).value
-
-    def process_result_value(self, value: str | None, dialect: Any) -> E | None:
-        return None if value is None else self.kind(value)
 
 
 class Base(DeclarativeBase):
@@ -134,22 +84,10 @@ def readers_language(offered: Sequence[str] | None = None) -> str:
     return best_of(tags, offered or g.get("page_languages") or ALWAYS_ON) or DEFAULT
 
 
-def engine_options(*, on_file: bool, web: bool) -> dict[str, Any]:
-    """What SQLAlchemy makes its connections with: the web waits less long for a lock than others, and for a server."""
-    options: dict[str, Any] = {"hide_parameters": True}  # errors must not carry what a signer typed
-    if on_file:
-        options["connect_args"] = {"timeout": WEB_BUSY_SECONDS if web else BUSY_SECONDS}
-    elif web:
-        options["connect_args"] = {"connect_timeout": WEB_BUSY_SECONDS}
-        options["pool_events"] = [(_wait_briefly, "connect")]
-    return options
-
-
-def _wait_briefly(connection: Any, _record: object) -> None:
-    """On PostgreSQL: of a connection just made. Said to it, since a pooler before it may know no options."""
-    with connection.cursor() as cursor:
-        cursor.execute(f"SET lock_timeout = '{WEB_BUSY_SECONDS}s'")
-    connection.commit()
+def answer_visitors(app: Flask) -> None:
+    """From here on this process, which has no connection yet, waits less long for a lock or a server than others do."""
+    with app.app_context():
+        writers.be_brief(app, db.engine)
 
 
 def spoken() -> Locale:
@@ -161,7 +99,7 @@ def spoken() -> Locale:
 
 @dataclass(frozen=True)
 class Migrations:
-    """Where Flask-Migrate looks for itself. It is loaded for whoever migrates, as it takes as long as all the rest."""
+    """What Flask-Migrate has of the app. It is loaded for whoever migrates, as it takes as long as all the rest."""
 
     directory: str
     db: ClassVar[SQLAlchemy] = db
@@ -174,26 +112,11 @@ class Migrations:
         return Migrate(db=db, directory=self.directory)
 
 
-@dataclass(frozen=True)
-class Writers:
-    """Where those who write to one SQLite file queue, and for how long."""
-
-    queue: queues.Queue
-    seconds: float
-
-
-def _writers(app: Flask, file: Path | None) -> Writers | None:
-    if file is None:
-        return None
-    patience = app.config["SQLALCHEMY_ENGINE_OPTIONS"]["connect_args"]["timeout"]
-    return Writers(queues.Queue(file.with_name(f"{file.name}-turn")), patience)
-
-
 def init_extensions(app: Flask, migrations: Path, *, database_file: Path | None) -> None:
     """Bind all of them to the app; `database_file` is SQLite's."""
     db.init_app(app)
-    app.extensions[WRITERS] = _writers(app, database_file)
-    app.extensions["migrate"] = Migrations(str(migrations))
+    app.extensions[writers.WRITERS] = writers.queue_for(database_file)
+    app.extensions[MIGRATE] = Migrations(str(migrations))
     default = LANGUAGES[DEFAULT].locale
     babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
 
@@ -211,7 +134,7 @@ def transaction() -> Iterator[Session]:
         yield session
         return
     session.rollback()
-    with _place():
+    with writers.place():
         session.info["writing"] = True
         try:
             session.connection(execution_options={"immediate": True})
@@ -233,32 +156,12 @@ def turn() -> Iterator[Connection]:
     if (ours := _writing_on()) is not None:
         yield ours
         return
-    with _place(), driver.writing(db.engine) as connection:
+    with writers.place(), driver.writing(db.engine) as connection:
         before = _in_turn.set(connection)
         try:
             yield connection
         finally:
             _in_turn.reset(before)
-
-
-@contextmanager
-def _place() -> Iterator[None]:
-    """SQLite has one writer at a time, and the others sleep for ever longer: so all of a machine queue before it.
-
-    Its own lock is what holds; who can't queue is left to that.
-    """
-    writers: Writers | None = current_app.extensions[WRITERS]
-    if writers is None:
-        yield
-        return
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(writers.queue.place(seconds=writers.seconds))
-        except queues.Full as problem:
-            raise OperationalError("BEGIN IMMEDIATE", {}, problem) from None
-        except OSError:  # a disk that is full, or can only be read
-            pass
-        yield
 
 
 def ask(statement: Prepared, values: Values) -> list[Any]:

@@ -1,7 +1,8 @@
 """What every app makes anew, and is the same for all: templates as Python's code, addresses taken apart, SQL's texts.
 
-A test has an app of its own; of five thousand, these were a third of the time. Passwords are kept at the least cost:
-hashing was a fifth of what tests of the desk took. What the program itself takes is `STORED`.
+A test has an app of its own; of five thousand, these were a third of the time. Passwords are kept, and keys
+protected, at the least cost: hashing was a fifth of what tests of the desk took. What the program takes is `STORED` and
+`protected.by_pyrage`.
 """
 
 import gc
@@ -9,6 +10,7 @@ from collections.abc import Callable, Iterable
 from types import CodeType
 from typing import Any
 
+import pyrage
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Connection, Dialect, Engine, event
@@ -18,6 +20,7 @@ from werkzeug.routing import Rule
 from werkzeug.routing.rules import RulePart
 
 from campaign.organisers.sign_in import HASHING
+from tests.protected import lightly
 
 STORED = dict(HASHING)
 LEAST = {"argon2__memory_cost": 8, "argon2__time_cost": 1}
@@ -46,6 +49,7 @@ def remember() -> None:
     Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign]
     Rule._parse_rule = _parsed_once(Rule._parse_rule)  # type: ignore[method-assign]
     HASHING.update(LEAST)
+    pyrage.passphrase.encrypt = lightly
     _share_statements()
 
 

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from campaign.audit.actors import ActorKind
 from campaign.audit.acts import Act
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 
 
 class AuditEntry(Model):

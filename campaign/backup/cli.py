@@ -16,6 +16,7 @@ from campaign.backup.restore import restore as bring_back
 from campaign.backup.settling import Waits
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, asked_passphrase, refusals, sentence
+from campaign.setting_texts import BadSetting
 from campaign.tally.last_seen import LogStopped
 from campaign.vault.first_identity import first_identity
 from campaign.vault.identities import read_identities
@@ -29,7 +30,7 @@ def backup(file: Path) -> None:
 
     FILE is sealed to those who hold keys. While the first key is still next to the data, it can't be, and says so.
     """
-    with refusals(config.BadSetting, ValueError), all_or_nothing():
+    with refusals(BadSetting, ValueError), all_or_nothing():
         made = write_backup(file=file)
         tell(file, made)
         if made.noted:  # one that waits for its upgrade has no place for it yet
@@ -61,7 +62,7 @@ def restore(file: Path, identity: Path | None, all_settings: bool) -> None:
             raise Refusal("backup/sealed")
         return read_identities(identity, passphrase=asked_passphrase)
 
-    with refusals(config.BadSetting, ValueError), all_or_nothing():
+    with refusals(BadSetting, ValueError), all_or_nothing():
         restored = bring_back(file=file, identities=identities, load=config.load, all_settings=all_settings)
     click.echo(
         f"Restored as it was on {restored.made_at:%Y-%m-%d %H:%M:%S} UTC. What came after that isn't here."

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment, RowId
+from campaign.columns import Moment, RowId
+from campaign.extensions import Model
 
 
 class LastBackup(Model):

@@ -9,11 +9,11 @@ from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from campaign.letters import composition
-from campaign.letters.binding import Book
 from campaign.letters.facts import LetterFacts
 from campaign.letters.figures import Figures, as_said
 from campaign.letters.typesetting import press, typeset
 from campaign.lib import durable
+from campaign.lib.processes import at_hand
 from campaign.lib.progress import Progress, untold
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import as_csv
@@ -21,8 +21,6 @@ from campaign.lib.text import folded
 from campaign.missions.states import State
 
 COLUMNS = ("country", "mission", "language", "stated", "total", "as_at", "log_size", "file", "sha256")
-# typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
-THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -60,6 +58,8 @@ def write_letters(
     """
     if not states:
         raise ValueError("There is no State to write to.")
+    from campaign.letters.binding import Book  # as what sets type in typesetting.py
+
     ordered = sorted(states, key=lambda state: folded(state.names["en"]))
     book = Book(f"{facts.slug}: letters to {len(states)} missions", language="en")
     _require_own(out)
@@ -94,7 +94,8 @@ def _typeset(facts: LetterFacts, states: Sequence[State], bench: Path) -> Iterat
         values = composition.document(facts=facts, letters=[letter], title=letter["title"])
         return typeset(own.press, values=values, day=facts.date)
 
-    with ThreadPoolExecutor(THREADS) as threads:
+    # typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
+    with ThreadPoolExecutor(at_hand()) as threads:
         yield from threads.map(letter, states)
 
 

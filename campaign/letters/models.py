@@ -7,7 +7,8 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Un
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 from campaign.letters.fates import Consent, Position, ReplyForm, SendingState
 from campaign.letters.figures import Figure, Forms, Statement, read_figure, statement_of
 from campaign.tally.entries import parse

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
-
-from pikepdf import Pdf, PdfError
+from typing import TYPE_CHECKING
 
 from campaign.letters.composition import MARK
 from campaign.letters.figures import AT_LEAST, Figures, Stated, as_said, read_figure
@@ -17,6 +16,9 @@ from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import state
+
+if TYPE_CHECKING:
+    from pikepdf import Pdf
 
 BESIDES = frozenset({"all.pdf", "labels.pdf"})
 WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
@@ -128,6 +130,8 @@ def _line(row: list[str], number: int) -> Written:
 
 
 def _returned(folder: Path, line: Written) -> Returned:
+    from pikepdf import Pdf, PdfError  # as what sets type in typesetting.py
+
     path = folder / line.file
     try:
         if path.stat().st_size > LARGEST:
@@ -149,6 +153,6 @@ def _returned(folder: Path, line: Written) -> Returned:
         raise Refusal("letters/not-ours", file=line.file) from None
 
 
-def _links(pdf: Pdf) -> frozenset[str]:
+def _links(pdf: "Pdf") -> frozenset[str]:
     notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
     return frozenset(str(note["/A"]["/URI"]) for note in notes if "/URI" in note.get("/A", {}))

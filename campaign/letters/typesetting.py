@@ -1,4 +1,7 @@
-"""Setting type with typst: the same values give the same bytes on every machine."""
+"""Setting type with typst: the same values give the same bytes on every machine.
+
+It is imported by who sets something: a site at rest needs neither it nor what reads and binds PDFs.
+"""
 
 import json
 import re
@@ -7,14 +10,15 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import typst
+from typing import TYPE_CHECKING, Any
 
 from campaign.letters.font_files import font_folders
 from campaign.letters.glyphs import awaits_fonts, unprintable
 from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
+
+if TYPE_CHECKING:
+    import typst
 
 TEMPLATES = ROOT / "templates" / "letters"
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
@@ -25,7 +29,7 @@ class Press:
     """A template laid out in a folder of its own, with the values that its documents share."""
 
     folder: Path
-    compiler: typst.Compiler
+    compiler: "typst.Compiler"
 
 
 def press(*, template: str, folder: Path, editions: dict[str, Any] | None = None) -> Press:
@@ -34,6 +38,8 @@ def press(*, template: str, folder: Path, editions: dict[str, Any] | None = None
     The values go through files, not through sys_inputs: a change of these makes typst forget every layout it
     has made, the annexes included (193 letters: 6.3 s instead of 2.6 s).
     """
+    import typst
+
     folder.mkdir()
     shutil.copy(TEMPLATES / template, folder / "main.typ")
     (folder / "editions.json").write_text(json.dumps(editions or {}), encoding="utf-8")
@@ -45,6 +51,8 @@ def typeset(press: Press, *, values: dict[str, Any], day: date) -> bytes:
 
     Raises Refusal, above all for a character that none of our fonts has: an empty box is never printed.
     """
+    import typst
+
     (press.folder / "letters.json").write_text(json.dumps(values), encoding="utf-8")
     moment = datetime.combine(day, time(), tzinfo=UTC)
     try:
@@ -60,6 +68,8 @@ def set_in_one_go(template: Path, *, values: dict[str, Any], day: date) -> bytes
 
     Raises Refusal, as `typeset` does.
     """
+    import typst
+
     written = json.dumps(values, ensure_ascii=False)
     moment = datetime.combine(day, time(), tzinfo=UTC)
     compiler = typst.Compiler(
@@ -92,8 +102,10 @@ def _refusal(message: str, written: str) -> Refusal:
 
 
 @cache
-def fonts() -> typst.Fonts:
+def fonts() -> "typst.Fonts":
     """Fonts of ours and of packages alone: what a machine happens to have installed must not change a letter."""
+    import typst
+
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,

@@ -13,10 +13,10 @@ SET_DUMPABLE = 4  # PR_SET_DUMPABLE
 
 def leave_none() -> None:
     """From here on in this process and, but for those that begin another program, in all that it starts."""
-    if sys.platform == "win32":
+    try:
+        import resource
+    except ImportError:  # Windows writes none
         return
-    import resource
-
     with suppress(OSError, ValueError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":

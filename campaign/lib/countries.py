@@ -7,8 +7,7 @@ name begins with the word that people look for: "Palestine, State of".
 
 from functools import cache, lru_cache
 
-from babel import Locale
-
+from campaign.lib.territories import territories
 from campaign.lib.text import folded
 from campaign.lib.un_names import table, un_name
 
@@ -22,8 +21,7 @@ NOT_ISO = frozenset({"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA",
 @cache
 def codes() -> frozenset[str]:
     """Every code a signer may give, without `UNSAID`."""
-    territories = map(str, Locale.parse("en").territories)
-    return frozenset(code for code in territories if len(code) == 2 and code.isalpha()) - NOT_ISO
+    return frozenset(code for code in territories("en") if len(code) == 2 and code.isalpha()) - NOT_ISO
 
 
 def name(code: str, locale: str) -> str:
@@ -37,7 +35,7 @@ def listed(code: str, locale: str) -> str:
     if code in readers_names():
         language = locale.split("_")[0]
         return readers_names()[code].get(language) or un_name(code, language)
-    return str(Locale.parse(locale).territories.get(code, code))
+    return territories(locale).get(code, code)
 
 
 @cache

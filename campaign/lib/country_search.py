@@ -7,12 +7,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from babel import Locale
 from babel.core import get_global
 
 from campaign.lib.countries import UNSAID, codes, listed, name
 from campaign.lib.languages import LETTER_LANGUAGES, TABLE
 from campaign.lib.pasted import bare
+from campaign.lib.territories import territories
 from campaign.lib.un_names import table, un_name
 
 ALIKE = str.maketrans(
@@ -81,7 +81,7 @@ def _named() -> list[tuple[str, str]]:
 
 def _names_of(code: str) -> list[str]:
     ours = [each(code, language.locale) for language in TABLE.values() for each in (listed, name)]
-    cldr = [str(Locale.parse(language).territories.get(code, code)) for language in TABLE]
+    cldr = [territories(language).get(code, code) for language in TABLE]
     return list(dict.fromkeys([*ours, *cldr, *(un_name(code, language) for language in LETTER_LANGUAGES)]))
 
 

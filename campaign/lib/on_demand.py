@@ -16,6 +16,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+PACKAGES: dict[str, str] = {}  # with their files
+_LOADED: set[str] = set()
 IMPORT = re.compile(r"^    from ([\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
 
 
@@ -30,7 +32,17 @@ def on_demand(package: str, file: str) -> Callable[[str], Any]:
         setattr(sys.modules[package], name, thing)
         return thing
 
+    PACKAGES[package] = file
     return get
+
+
+def load_everything() -> None:
+    """Import all of it, in a process that others are forked from: what they import themselves they don't share."""
+    while waiting := [package for package in PACKAGES if package not in _LOADED]:
+        for package in waiting:
+            _LOADED.add(package)
+            for name in _modules(PACKAGES[package]):
+                getattr(sys.modules[package], name)
 
 
 @cache

@@ -19,7 +19,7 @@ from campaign.lib.refusal import Refusal, message
 
 CODE = re.compile("[a-z]{2,3}")
 # Looked for where they are loaded already: what wasn't imported has raised nothing.
-DATABASE_ERRORS = (("sqlite3", "Error"), ("psycopg", "Error"), ("sqlalchemy.exc", "OperationalError"))
+DATABASE_ERRORS = (("sqlite3", "Error"), ("psycopg", "Error"), ("sqlalchemy.exc", "DatabaseError"))
 
 
 class Day(click.ParamType):  # type: ignore[type-arg]  # not generic in older versions of click

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment, RowId
+from campaign.columns import Moment, RowId
+from campaign.extensions import Model
 
 
 class CopiesDeleted(Model):

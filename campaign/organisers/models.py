@@ -10,7 +10,8 @@ from flask import request
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 from campaign.organisers.messages import WRONG
 from campaign.organisers.roles import Role, WaitingKind
 from campaign.organisers.who_signs_in import WhoSignsIn

@@ -22,11 +22,6 @@ else:
 
             return getattr(UserMixin, name).__get__(self)
 
-        @property
-        def is_active(self) -> bool:
-            """Whether she may sign in."""
-            return self.active
-
         def get_id(self) -> str:
             """By what her session names her."""
             return str(self.fs_uniquifier)

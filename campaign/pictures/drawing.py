@@ -2,14 +2,14 @@
 
 import io
 import json
-from typing import Any
-
-import typst
-from PIL import Image
+from typing import TYPE_CHECKING, Any
 
 from campaign.letters.typesetting import fonts
 from campaign.lib.refusal import Refusal
 from campaign.paths import ROOT
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 TEMPLATE = ROOT / "templates" / "pictures" / "shared.typ"
 SIZE = (1200, 630)
@@ -20,6 +20,9 @@ PIXELS_PER_INCH = 72  # so that one point is one pixel
 
 def draw(values: dict[str, Any]) -> bytes:
     """Set what `sharing.values` gave. Raises Refusal where typst can't."""
+    import typst  # as in letters/typesetting.py
+    from PIL import Image
+
     compiler = typst.Compiler(
         str(TEMPLATE), root=str(TEMPLATE.parent), font_paths=fonts(),
         sys_inputs={"values": json.dumps(values, ensure_ascii=False)},
@@ -33,8 +36,10 @@ def draw(values: dict[str, Any]) -> bytes:
         return light(drawn.convert("RGB"))
 
 
-def light(drawn: Image.Image) -> bytes:
+def light(drawn: "Image.Image") -> bytes:
     """With as many colours as fit into MOST_BYTES; the picture has type and flat bands alone. Raises Refusal."""
+    from PIL import Image
+
     for colours in COLOURS:
         out = io.BytesIO()
         drawn.quantize(colours, dither=Image.Dither.NONE).save(out, "PNG", optimize=True)

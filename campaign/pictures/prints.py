@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-import pikepdf
 from flask_babel import force_locale, gettext
 
 from campaign.current import settings
@@ -146,5 +145,7 @@ def _set(values: dict[str, Any], size: float) -> bytes:
 
 
 def _pages(pdf: bytes) -> int:
+    import pikepdf  # as what sets type in letters/typesetting.py
+
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)

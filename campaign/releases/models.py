@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 from campaign.lib.countries import UNSAID
 from campaign.lib.languages import ALWAYS_ON, LANGUAGES
 from campaign.releases.canonical import canonical_text

@@ -1,6 +1,5 @@
 """`campaign run`, `migrate`, `worker`: the program itself."""
 
-import os
 import socket
 import sys
 import time
@@ -11,8 +10,8 @@ from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy.exc import SQLAlchemyError
 
+from campaign.app import Site
 from campaign.current import settings
-from campaign.extensions import db
 from campaign.lib.mail_targets import MailFolder
 from campaign.lib.terminal import progress, refusals
 from campaign.organisers import actions as organisers
@@ -21,12 +20,15 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
 from campaign.releases.models import CampaignState
 from campaign.running.alone import PATIENCE, alone
+from campaign.running.before_forking import be_forked
 from campaign.running.demo import demo as demonstrate
 from campaign.running.demo import everyone, require_loopback
 from campaign.running.demo import flood as flood_from
-from campaign.running.serving import serve, server_command, work_until_told
+from campaign.running.rsgi import answering
+from campaign.running.serving import serve, work_until_told
 from campaign.running.setting_up import require_set_up, set_up
 from campaign.running.tour import Stop, tour
+from campaign.running.web_server import serve_web
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import queries as vault_queries
@@ -60,9 +62,9 @@ def web() -> None:
     """The web server alone, where the worker runs separately. `campaign run` starts both."""
     require_free()
     _require_set_up()
-    db.engine.dispose()
-    command = server_command()
-    os.execv(command[0], command)  # nosec B606 # noqa: S606 - the server takes our place, and hears what is told to us
+    site: Site = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
+    be_forked(site)
+    serve_web(lambda: answering(site))
 
 
 def require_free(*, patience: int = 0) -> None:

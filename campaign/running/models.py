@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment
+from campaign.columns import Moment
+from campaign.extensions import Model
 
 STOPPED = "log stopped"  # the name under which the worker says that
 

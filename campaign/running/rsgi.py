@@ -1,4 +1,4 @@
-"""What granian imports, in each of its processes; they end with the one that started them."""
+"""What each of granian's processes answers with; they end with the one that started them."""
 
 import multiprocessing
 import resource
@@ -6,7 +6,8 @@ import signal
 import threading
 from contextlib import suppress
 
-from campaign import create_app
+from campaign.app import Site
+from campaign.extensions import answer_visitors
 from campaign.lib import cores
 from campaign.organisers.desk_keys import of_desk
 from campaign.running import desk_process
@@ -27,16 +28,20 @@ def allow_open_files(number: int) -> None:
             resource.setrlimit(resource.RLIMIT_NOFILE, (number if most < 0 else min(number, most), most))
 
 
-# The first thing, since the master may be killed while this one still loads. SIGKILL: a process that is asked to end
-# waits for its last visitor, and without the master nobody would lose patience.
-if master := multiprocessing.parent_process():
-    end_with(master.pid or 0, by=signal.SIGKILL)
-cores.leave_none()
-uploads: bytes | None = None
-allow_open_files(OPEN_FILES)
-site = create_app(serving=True)
-with site.app_context(), suppress(NoSecret):
-    uploads = of_desk("uploads")
-desk = Desk(desk_process.fork(site.wsgi_app))  # before any thread begins
-app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
-threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()
+def answering(site: Site) -> Adapter:
+    """The site for granian, in one of its processes, while that has one thread and no connection to a database."""
+    # The first thing, since the master may be killed meanwhile. SIGKILL: a process that is asked to end waits for its
+    # last visitor, and without the master nobody would lose patience.
+    if master := multiprocessing.parent_process():
+        end_with(master.pid or 0, by=signal.SIGKILL)
+    cores.leave_none()
+    allow_open_files(OPEN_FILES)
+    uploads: bytes | None = None
+    with site.app_context():
+        answer_visitors(site)
+        with suppress(NoSecret):
+            uploads = of_desk("uploads")
+    desk = Desk(desk_process.fork(site.wsgi_app))
+    app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
+    threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()
+    return app

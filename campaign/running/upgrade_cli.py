@@ -13,7 +13,6 @@ from campaign.backup.backup import backup as write_backup
 from campaign.backup.backup import note_backup
 from campaign.backup.cli import tell
 from campaign.backup.versions import require_known, shape
-from campaign.config import BadSetting
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
@@ -21,6 +20,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import all_or_nothing, refusals
 from campaign.running.models import Heartbeat
 from campaign.running.setting_up import set_up
+from campaign.setting_texts import BadSetting
 
 ALIVE_WITHIN = 30
 BEATS = 6  # the worker's heart beats every five seconds

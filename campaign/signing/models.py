@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 from campaign.tally.removal import InvalidationReason
 
 

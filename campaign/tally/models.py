@@ -9,7 +9,8 @@ from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false,
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from campaign.extensions import Model, Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, RowId
+from campaign.extensions import Model
 from campaign.tally.entries import EntryKind, RemovalReason
 
 

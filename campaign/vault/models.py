@@ -9,7 +9,8 @@ from datetime import date, datetime
 from sqlalchemy import Date, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.extensions import Model, Moment, RowId
+from campaign.columns import Moment, RowId
+from campaign.extensions import Model
 
 
 class Holder(Model):

@@ -2,12 +2,10 @@
 
 import io
 import itertools
-import signal
 import stat
 import tarfile
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,11 +16,6 @@ from pyrage.x25519 import Identity
 from sqlalchemy import update
 
 from campaign.extensions import db, transaction
-from campaign.releases.figures import check
-from campaign.signing.models import Signature
-from campaign.tally import actions as tally
-from campaign.tally import queries as tally_queries
-from campaign.tally.last_seen import LogStopped
 from campaign.tally.models import Entry
 from campaign.vault.first_identity import NOTE
 from campaign.vault.identities import write_identity
@@ -31,7 +24,7 @@ from tests.audit.test_append_only import refuses
 from tests.backup.machines import MADE_UP, Machine, checked, in_app, members
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.tables import count, dump
-from tests.tally.test_last_seen import older, run
+from tests.tally.test_last_seen import run
 from tests.tally.test_the_sequencer import confirm
 from tests.vault.canaries import canary, hits
 
@@ -215,114 +208,3 @@ def test_nothing_is_overwritten(site: Site, monkeypatch: pytest.MonkeyPatch, tmp
     assert (tmp_path / "there").read_text() == "mine"
     code, said = run(site.app, monkeypatch, "backup", str(tmp_path / "no" / "folder"))
     assert (code, said) == (2, f"{tmp_path / 'no' / 'folder'} can't be written: No such file or directory.\n")
-
-
-@contextmanager
-def small_files(most: int) -> Iterator[None]:
-    """No file of this process may grow past so many bytes: as good as a full disk."""
-    resource = pytest.importorskip("resource")
-    old, limits = signal.signal(signal.SIGXFSZ, signal.SIG_IGN), resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (most, limits[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-        signal.signal(signal.SIGXFSZ, old)
-
-
-@ON_SQLITE
-@pytest.mark.parametrize("sealed", [True, False])
-def test_a_full_disk_leaves_nothing(
-    site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory, sealed: bool
-) -> None:
-    if not sealed:
-        write_identity(site.settings.keys / "first-identity.txt", KEY)
-    place = tmp_path_factory.mktemp("full") / "file"
-    before = set(site.settings.instance.rglob("*"))
-    with monkeypatch.context() as big:
-        big.setattr(
-            "campaign.backup.snapshots.pack_file",
-            lambda pack, _: pack.add("database.sqlite3", bytes(4 << 20)),
-        )
-        with small_files(1 << 20):
-            said = run(site.app, monkeypatch, "backup", str(place))
-    assert said == (2, f"{place} can't be written: File too large.\n")
-    with small_files(100_000):  # less than the database has
-        code, said = run(site.app, monkeypatch, "backup", str(place))
-    assert (code, said) == (
-        2,
-        "The database can't be used: disk I/O error. Is it there, and is there room on the disk? Nothing was "
-        "changed.\n",
-    )
-    assert (list(place.parent.iterdir()), set(site.settings.instance.rglob("*"))) == ([], before)
-
-
-def test_the_same_machine_notices_that_the_log_is_older_and_goes_on(
-    site: Site, backup: Callable[[], Path], machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    confirm(site, "FR", 30, first=MADE_UP)
-    link = site.signed(AMELIE)
-    site.number()
-    file = backup()
-    site.client().press(link, "withdrawal")
-    site.signed(NOUR)
-    site.number()
-    published = tally_queries.head(site.campaign.id)
-    assert published is not None
-    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
-    machine.instance.mkdir()
-    (site.settings.checkpoints).rename(machine.instance / "checkpoints")
-    copies = machine.files()
-    code, said = machine.sealed(file)
-    assert (code, said.splitlines()[2]) == (0, older(published.size - 2, published.size))
-    assert said.splitlines()[3] == (
-        "Next: campaign check; campaign tally --check; and start it again. The logs named above are waiting for "
-        "campaign log resume."
-    )
-    assert {name: machine.files()[name] for name in copies} == copies
-    there = machine.site()
-    with there.app.app_context():
-        confirm(there.with_keys(), "DE", 5, first=2 * MADE_UP)
-        with pytest.raises(LogStopped):
-            there.number()
-        code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert code == 0
-        assert "Withdrawn again: 1." in said
-        assert run(there.app, monkeypatch, "tally", "--check") == (0, f"{SLUG}: agrees\n")
-        confirm(there, "DE", 5, first=3 * MADE_UP)
-        there.number()
-        assert check(there.campaign) == []
-        db.session.remove()
-        db.engine.dispose()
-
-
-def test_a_new_machine_goes_on_from_its_own_last_checkpoint(
-    site: Site, backup: Callable[[], Path], machine: Machine, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    site.signed(AMELIE)
-    site.number()
-    file = backup()
-    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
-    assert "copy of the last published checkpoint is gone" in machine.sealed(file)[1]
-    there = machine.site()
-    with there.app.app_context():
-        code, said = run(there.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))
-        assert (code, said) == (0, f"{SLUG} continues from the checkpoint of 3 entries.\n")
-        there.with_keys()
-        there.signed(NOUR)
-        there.number()
-        assert (count(Signature), check(there.campaign)) == (2, [])
-        db.session.remove()
-        db.engine.dispose()
-
-
-def test_a_backup_of_the_moment_before_publishing_agrees(
-    site: Site, machine: Machine, backup: Callable[[], Path]
-) -> None:
-    site.signed(AMELIE)
-    site.number()
-    site.signed(NOUR)
-    tally.sequence(campaign=site.campaign.id, unstated=frozenset())
-    assert check(site.campaign) == []
-    assert machine.sealed(backup())[0] == 0
-    assert checked(machine.site()) == (2, 2, [])

@@ -16,7 +16,6 @@ from campaign import config, create_app
 from campaign.app import app_without_pages
 from campaign.audit.actors import acting
 from campaign.extensions import db
-from campaign.running.serving import server_command
 from campaign.settings import Settings
 from campaign.vault import day_keys
 from tests.bench import building, databases
@@ -24,6 +23,7 @@ from tests.bench.building import BENCH, KEY
 from tests.bench.databases import POSTGRES, ROOT, SQLITE
 from tests.bench.processes import children, own_computed
 from tests.bench.rows import COUNTRIES, SLUG
+from tests.running.served import server_command
 
 __all__ = ["BENCH", "COUNTRIES", "ROOT", "SLUG", "Stage", "free_port"]
 STARTS_WITHIN = 60  # seconds; other work on the machine makes a start slow

@@ -17,7 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk, Holder, desk_served
@@ -43,8 +43,8 @@ def playwright() -> Iterator[Any]:
 
 @pytest.fixture(scope="package")
 def browser(playwright: Any) -> Iterator[Browser]:
-    """Debian's Chromium, without a window."""
-    found = playwright.chromium.launch(executable_path=SHELL, args=["--no-sandbox"])
+    """Debian's Chromium, without a window; where a page of this machine is open another one begins in its process."""
+    found = playwright.chromium.launch(executable_path=SHELL, args=["--no-sandbox", "--process-per-site"])
     yield found
     found.close()
 
@@ -129,11 +129,30 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         yield served
 
 
+@pytest.fixture(scope="package")
+def english(browser: Browser, desk: Desk) -> Iterator[BrowserContext]:
+    """Where pages in English are opened that keep nothing, one beside another that stays: a third less work each."""
+    context = browser.new_context(locale="en")
+    context.new_page().goto(f"{desk.base}/holder.html")
+    yield context
+    context.close()
+
+
 @pytest.fixture
-def holder(visit: Callable[..., Page], desk: Desk, tmp_path: Path) -> Holder:
+def in_english(english: BrowserContext) -> Iterator[Page]:
+    """A page that no other test has seen."""
+    page = english.new_page()
+    yield page
+    page.close()
+    english.set_offline(False)
+    english.clear_cookies()
+
+
+@pytest.fixture
+def holder(in_english: Page, desk: Desk, tmp_path: Path) -> Holder:
     """Somebody at the page for holders, in English, and nothing came through the doors yet."""
     desk.posts, desk.refuses, desk.invited = [], 0, "maya"
-    return Holder(visit(locale="en"), desk, tmp_path)
+    return Holder(in_english, desk, tmp_path)
 
 
 def npm(*words: str | Path, at: Path) -> "subprocess.CompletedProcess[str]":
@@ -177,9 +196,9 @@ def saved(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def clerk(visit: Callable[..., Page], desk: Desk) -> Clerk:
+def clerk(in_english: Page, desk: Desk) -> Clerk:
     """At the served page, in English."""
-    return Clerk(visit(locale="en"), f"{desk.base}/verify.html")
+    return Clerk(in_english, f"{desk.base}/verify.html")
 
 
 @pytest.fixture

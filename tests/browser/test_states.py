@@ -22,9 +22,10 @@ CONTRAST = {"runOnly": ["color-contrast"]}
 
 
 @pytest.fixture(scope="module")
-def context(browser: Any) -> Any:
+def context(browser: Any, stage: Stage) -> Any:
     """One for all, since nothing is kept in it."""
     context = browser.new_context(viewport={"width": 1280, "height": 720})
+    context.new_page().goto(f"{stage.base}/en/open")  # stays, so that others begin in its process
     yield context
     context.close()
 

@@ -56,9 +56,10 @@ def english_in(texts: list[str], code: str) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def context(browser: Any) -> Any:
+def context(browser: Any, stage: Stage) -> Any:
     """One for all, as wide as the smallest phone."""
     context = browser.new_context(viewport={"width": 320, "height": 640})
+    context.new_page().goto(f"{stage.base}/en/open")  # stays, so that others begin in its process
     yield context
     context.close()
 

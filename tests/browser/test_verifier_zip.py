@@ -7,22 +7,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
 
 from campaign.letters.wording import wording
 from tests.browser.checks import Clerk, with_a_bomb, zipped
-from tests.browser.holders import Desk
 from tests.tally.logs import KEY, honest
 
 PUBLIC = str(KEY.verifier)
 WORDS = wording("en").check
 UNREAD = WORDS["unread"]
 Change = Callable[[Path], None]
-
-
-@pytest.fixture
-def clerk(visit: Callable[..., Page], desk: Desk) -> Clerk:
-    return Clerk(visit(locale="en"), f"{desk.base}/verify.html")
 
 
 @pytest.fixture

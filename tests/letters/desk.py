@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from campaign.extensions import transaction
-from campaign.letters.cli import list_campaigns
+from campaign.letters.list_cli import list_campaigns
 from campaign.missions.cli import missions
 from campaign.moderation.letters_cli import letters
 from campaign.tally import actions as tally

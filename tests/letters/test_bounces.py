@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from campaign.audit.models import AuditEntry
-from campaign.letters.bounces import Report, Skipped, parse_report, read_reports
+from campaign.letters.bounces import Report, Skipped, read_reports
 from campaign.lib import clock
 from tests.cast import SLUG, Client, Site
 from tests.letters.desk import FOUR, count, make_once, run
@@ -72,26 +72,6 @@ def other() -> bytes:
     message["Subject"] = "Out of office"
     message.set_content("Back on Monday.")
     return message.as_bytes()
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_a_report_gives_action_status_id_and_recipients(whole: bool) -> None:
-    assert list(parse_report("a.eml", dsn(whole=whole))) == [
-        Report("a.eml", "failed", "5.1.1", RECORD, frozenset({"fr@missions.example.org"}))
-    ]
-
-
-@pytest.mark.parametrize("record", [None, "0100-a-relays-own"])
-def test_an_id_that_is_none_of_ours_is_none(record: str | None) -> None:
-    (report,) = parse_report("a.eml", dsn(record=record))
-    assert report.record_id is None
-
-
-@pytest.mark.parametrize(
-    "raw", [b"", b"\xff\x00", other(), b"Content-Type: multipart/report\n\nx", dsn()[:200]]
-)
-def test_what_is_no_report_gives_nothing(raw: bytes) -> None:
-    assert list(parse_report("a.eml", raw)) == []
 
 
 def test_a_mail_an_mbox_a_maildir_and_a_folder_are_read(tmp_path: Path) -> None:
@@ -251,19 +231,3 @@ def test_a_place_that_is_not_there_is_named(site: Site, tmp_path: Path) -> None:
         2,
         f"{tmp_path / 'nowhere'} can't be read: No such file or directory. Nothing was marked.\n",
     )
-
-
-@pytest.mark.parametrize("whole", [True, False])
-def test_a_report_of_a_server_that_takes_mail_in_utf_8_is_one(whole: bool) -> None:
-    plain = dsn(whole=whole)
-    international = (
-        plain.replace(b"message/delivery-status", b"message/global-delivery-status")
-        .replace(b"report-type=delivery-status", b"report-type=global-delivery-status")
-        .replace(b"text/rfc822-headers", b"message/global-headers")
-        .replace(b"message/rfc822", b"Message/Global")
-        .replace(b"rfc822;", b"utf-8;")
-    )
-    assert international != plain
-    assert list(parse_report("a", international)) == list(parse_report("a", plain))
-    notice = plain.replace(b"message/delivery-status", b"message/global-disposition-notification")
-    assert list(parse_report("a", notice)) == []

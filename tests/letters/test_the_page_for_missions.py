@@ -1,36 +1,23 @@
 """The page for missions: the published checkpoint, commands that hold when they are run, growth and removals."""
 
 import re
-import shlex
-import socket
-import subprocess
-import sys
-import threading
 from base64 import b64encode
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
 import time_machine
-from flask import Flask
-from werkzeug.serving import make_server
 
-from campaign import create_app
 from campaign.extensions import db
 from campaign.tally import actions, entries, tree
 from campaign.tally import queries as tally_queries
 from campaign.tally.models import Checkpoint, StatedDay
-from tests.backup.lost import Backup
-from tests.cast import AMELIE, SLUG, Client, Site, heading
-from tests.conftest import settings_for
+from tests.cast import SLUG, Client, Site, heading
 from tests.letters.desk import FOUR, count, issue, make
-from tests.tables import rows, statements
-from tests.tally.test_last_seen import crash, run
+from tests.tally.test_last_seen import crash
 from tests.tally.test_the_sequencer import confirm
 
 PAGE = f"/en/{SLUG}/verify"
@@ -237,105 +224,3 @@ def test_every_page_that_states_a_count_leads_there(site: Site, client: Client, 
     issue(site, make(site, tmp_path / "letters"))
     for path in ("", "/tally", "/letters", "/letters/FR/33"):
         assert (path, client.get(f"/en/{SLUG}{path}").text.count(f'href="{PAGE}"')) == (path, 1)
-
-
-def test_it_costs_the_same_however_long_the_log_is(site: Site, client: Client) -> None:
-    """Two looks at one numbered line each, and the newest checkpoint; neither entries nor checkpoints are counted."""
-    said = []
-    for _ in range(2):
-        grown(site) if not said else confirm(site, "DE", 300, first=50_000)
-        site.number()
-        with statements() as heard:
-            client.get(PAGE)
-        said.append(heard)
-    assert said[0] == said[1]
-    assert sum("FROM entries" in statement for statement in said[0]) == 2
-    assert [s for s in said[0] if "count(" in s.lower() or "sum(" in s.lower()] == []
-
-
-def test_each_checkpoint_keeps_what_was_removed_up_to_it(site: Site) -> None:
-    grown(site)
-    assert rows(Checkpoint)[-1]["size"] == 149
-    assert rows(Checkpoint)[-1]["removed"] == {"withdrawn": 3, "fraud": 1, "duplicate": 2}
-
-
-def test_the_next_log_after_a_restored_backup_has_the_same_history(
-    site: Site, client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Every entry moves along by one place; days and removals go with them."""
-    grown(site)
-    before = Shown.at(client)
-    backup = Backup()
-    confirm(site, "DE", 5, first=20_000)
-    site.number()
-    run(site.app, monkeypatch, "log", "export", SLUG, str(tmp_path / "mirror"))
-    backup.restore()
-    assert run(site.app, monkeypatch, "log", "resume", SLUG, "--last", str(tmp_path / "mirror"))[0] == 0
-    shown = Shown.at(client)
-    assert (shown.growth(), shown.removed()) == (before.growth(), before.removed())
-    assert shown.facts()[3] == f"{before.facts()[3]}-2"
-    placed = {row["day"]: row["position"] for row in rows(StatedDay)}
-    tallies = [(n, entries.parse(line).stated) for n, line, _ in tally_queries.lines(site.campaign.id)]
-    assert placed == {stated.day: n for n, stated in tallies if stated}
-
-
-@pytest.fixture
-def served(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Site]:
-    """A site at the address that its pages name."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        base = f"http://127.0.0.1:{free.getsockname()[1]}"
-    (tmp_path / "campaign.sqlite3").write_bytes(migrated_sqlite.read_bytes())
-    app: Flask = create_app(settings_for(tmp_path, "", CAMPAIGN_BASE_URL=base))
-    server = make_server("127.0.0.1", int(base.rpartition(":")[2]), app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    with app.app_context():
-        site = Site(app).with_keys().open_campaign()
-        thread.start()
-        yield site
-        server.shutdown()
-        thread.join()
-        server.server_close()
-        db.session.remove()
-        db.engine.dispose()
-
-
-def typed(command: str, folder: Path, answers: str = "") -> list[str]:
-    """Run a command of the page in a folder; what it said, once it ended with 0."""
-    python, *words = shlex.split(command)
-    assert python == "python3"
-    done = subprocess.run(
-        [sys.executable, *words], cwd=folder, input=answers, capture_output=True, text=True, timeout=60
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return done.stdout.splitlines()
-
-
-def test_the_commands_hold_when_they_are_run(served: Site, tmp_path: Path) -> None:
-    client, folder = served.client(), tmp_path / "mission"
-    link = served.signed(AMELIE)
-    count(served, FOUR)
-    issue(served, make(served, tmp_path / "letters"))
-    served.number()
-    shown = Shown.at(client)
-
-    folder.mkdir()
-    curl, option, name, url = shlex.split(shown.command("download"))
-    assert (curl, option, name) == ("curl", "-fo", "verify.py")
-    with urlopen(url, timeout=20) as file:
-        (folder / name).write_bytes(file.read())
-    (folder / "FR.pdf").write_bytes((tmp_path / "letters" / "FR.pdf").read_bytes())
-    (folder / "receipt.txt").write_bytes(client.get(f"{link}/receipt").data)
-
-    verified = f"verified with {shown.command('key')}"
-    counted = typed(shown.command("check"), folder)
-    assert (counted[0].split(";")[0], counted[-1]) == (
-        f"{shown.facts()[3]}: 35 entries, 31 signatures count", verified,
-    )  # fmt: skip
-    letter = typed(shown.command("letter"), folder)
-    assert (letter[2].split(",")[0], letter[-1]) == ("FR.pdf FR=10", verified)
-    person = f"{AMELIE.name}\n{AMELIE.email}\nFR\n"
-    assert typed(shown.command("receipt"), folder, person)[-1] == verified
-    for _ in range(2):
-        assert typed(shown.command("watch"), folder)[-1] == verified
-    assert (folder / "last-checkpoint").read_bytes() == client.get(f"/{SLUG}/log/checkpoint").data

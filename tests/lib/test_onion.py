@@ -6,8 +6,8 @@ from hashlib import sha3_256
 import pytest
 
 from campaign import config
-from campaign.config import BadSetting
 from campaign.lib.hosts import is_onion
+from campaign.setting_texts import BadSetting
 
 KEY = bytes(range(32))
 VERSION = b"\x03"

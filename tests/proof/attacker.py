@@ -15,7 +15,8 @@ from math import log2
 
 from campaign.tally.lots import LOT, LotRule
 from tests.proof.arrivals import by_size_and_time, what_a_network_learns
-from tests.proof.guesses import Country, mine, of_whom
+from tests.proof.guesses import Country, likelihood, mine, of_whom
+from tests.proof.turn import Turn
 from tests.tally.driven import Log, signatures
 
 SHARES = {"FR": 0.5, "DE": 0.3, "LB": 0.19, "LU": 0.01}
@@ -112,9 +113,10 @@ def by_membership(chance: random.Random, owned: int, *, worlds: int, lots: int) 
                 others[chance.randrange(len(others))] = RARE
             stated = campaign.stated(day, [*own.elements(), *others])
             if day == at:
-                rare, figure = campaign.beliefs[RARE], stated.get(RARE, 0)
-                there = rare.chance_of(own=own[RARE], others=len(others), figure=figure, sure=1)
-                away = rare.chance_of(own=own[RARE], others=len(others), figure=figure)
+                there, away = (
+                    likelihood(campaign.beliefs, own=own, others=len(others), figures=stated, sure=sure)
+                    for sure in (RARE, "")
+                )
                 right = 0.5 if there == away else float(did == (there > away))
                 figures.look("whether she signed", right)
             of_whom(campaign.beliefs, own=own, others=len(others), figures=stated)
@@ -160,12 +162,11 @@ def _owning(owned: int) -> str:
     return f"owns {owned} of each lot of {LOT}"
 
 
-def run(turn: object) -> None:
+def run(turn: Turn) -> None:
     """As a part of the proof: its figures are the turn's, and what isn't admitted is broken."""
-    seed, figures, broken = (getattr(turn, name) for name in ("seed", "figures", "broken"))
-    said = table(seed)
-    figures |= {f"{row}: {name}": value for row, its in said.items() for name, value in its.items()}
-    broken += beyond(said)
+    said = table(turn.seed)
+    turn.figures |= {f"{row}: {name}": value for row, its in said.items() for name, value in its.items()}
+    turn.broken += beyond(said)
 
 
 def beyond(said: dict[str, dict[str, float]]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,7 @@ from sqlalchemy import create_engine, text
 
 from campaign import config, create_app
 from campaign.audit.actors import WORKER, acting
-from campaign.cli import campaign as command
+from campaign.cli import main
 from campaign.extensions import db
 from campaign.vault.identities import write_identity
 from tests.cast import KEY
@@ -46,7 +47,8 @@ class Case:
     def campaign(self, *words: object) -> None:
         """A command, which ends this process as it does."""
         os.environ.update(self.environment)
-        command.main([str(word) for word in words], standalone_mode=True)
+        sys.argv = ["campaign", *map(str, words)]
+        main()
 
 
 class Ground:

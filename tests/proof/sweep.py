@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.proof.turn import Turn
+
 ROOT = Path(__file__).parents[2]
 FILES = (
     "tests/vault/test_the_sweep.py", "tests/vault/test_the_sweep_of_all_rooms.py",
@@ -25,12 +27,12 @@ def swept(*words: str) -> tuple[dict[str, int], str]:
     return {how: int(number) for number, how in COUNTED.findall(ended.stdout)}, ended.stdout + ended.stderr
 
 
-def run(turn: object) -> None:
+def run(turn: Turn) -> None:
     """Each test that fails has found something to read."""
     ends, said = swept()
-    turn.figures.update({f"sweeps {how}": number for how, number in ends.items()})  # type: ignore[attr-defined]  # a turn
+    turn.figures.update({f"sweeps {how}": number for how, number in ends.items()})
     if set(ends) - {"passed", "skipped"} or not ends.get("passed"):
-        turn.broken.append(said[-2_000:])  # type: ignore[attr-defined]  # as above
+        turn.broken.append(said[-2_000:])
 
 
 def main() -> int:

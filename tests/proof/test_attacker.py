@@ -1,6 +1,7 @@
 """The statistical attacker in short: she gains what docs/threat-model.md admits, and finds what another rule tells."""
 
 import random
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from campaign.tally.lots import Counts, LotRule
 from tests.proof.arrivals import by_size_and_time, what_a_network_learns
 from tests.proof.attacker import BITS, OWNED, RIGHT, SURE, by_membership, by_order, by_statements
-from tests.proof.guesses import Country
+from tests.proof.guesses import Country, likelihood, of_whom
 
 WORLDS, LOTS = 12, 20
 
@@ -67,9 +68,18 @@ def test_refusals_tell_of_forms_from_the_same_network_alone() -> None:
 
 
 def test_bayes_rule_by_hand() -> None:
-    country = Country(0.5, own=9)
-    assert country.until_the_ten() == 0
-    assert country.chance_of(own=0, others=2, figure=10) == 0.75
-    assert country.joined(own=0, others=2, figure=10) == (0.75, (0.5 * 1 + 0.25 * 2) / 0.75)
-    assert country.others == {1: 0.5 / 0.75, 2: 0.25 / 0.75}
-    assert country.chance_of(own=0, others=1, figure=0) == 0
+    countries = {"AA": Country(0.5, own=9), "BB": Country(0.5)}
+    assert countries["AA"].until_the_ten() == 0
+    none, ten = {"AA": 0}, {"AA": 10}
+    own = Counter[str]()
+    assert likelihood(countries, own=own, others=2, figures=none) == 0.25
+    assert likelihood(countries, own=own, others=2, figures=ten) == 0.75
+    assert likelihood(countries, own=own, others=2, figures=ten, sure="AA") == 1
+    assert likelihood(countries, own=own, others=2, figures=ten, sure="BB") == 0.5
+    # One or two of two: twice as likely one as two.
+    assert of_whom(countries, own=own, others=2, figures=ten) == {
+        "AA": pytest.approx((2 / 3 * 1 + 1 / 3 * 2) / 2), "BB": pytest.approx((2 / 3 * 1) / 2),
+    }  # fmt: skip
+    assert countries["AA"].others == {1: pytest.approx(2 / 3), 2: pytest.approx(1 / 3)}
+    assert countries["BB"].others == {0: pytest.approx(1 / 3), 1: pytest.approx(2 / 3)}
+    assert likelihood(countries, own=own, others=1, figures=none) == 0

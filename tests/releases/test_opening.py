@@ -8,7 +8,7 @@ import time_machine
 from flask import Flask
 from pyrage.x25519 import Identity
 
-from campaign.config import BadSetting, load
+from campaign.config import load
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.refusal import Refusal
@@ -16,6 +16,7 @@ from campaign.lib.terminal import sentence
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
 from campaign.releases.example_campaign import publish_example
+from campaign.setting_texts import BadSetting
 from campaign.tally import queries as tally_queries
 from campaign.vault import actions as vault
 from tests.cast import change

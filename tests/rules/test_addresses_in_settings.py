@@ -6,8 +6,8 @@ import pytest
 
 from campaign import config
 from campaign.app import app_without_pages
-from campaign.config import BadSetting
 from campaign.extensions import db
+from campaign.setting_texts import BadSetting
 
 SITES = (
     "https://petition.example.org https://petition.example.org:8443 http://localhost:8000 http://192.0.2.7 "

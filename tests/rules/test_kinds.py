@@ -12,7 +12,8 @@ from sqlalchemy import Column, String, select, text
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
 
-from campaign.extensions import OneOf, db
+from campaign.columns import OneOf
+from campaign.extensions import db
 from campaign.letters.models import FigureText
 from campaign.releases.models import Campaign, CampaignState
 from campaign.tally.models import Checkpoint

@@ -79,8 +79,8 @@ def test_a_route_that_is_not_limited_would_be_told(site: Site) -> None:
 PROGRAM = """
 import sys
 from campaign.limits import budgets, refusals, requests
-from flask import Flask
-app = Flask("limited")
+from campaign import app_for_commands, config
+app = app_for_commands(config.load({}))
 imported = len(app.before_request_funcs)
 requests.init_app(app)
 print(imported, app.before_request_funcs[None][0].__name__, "campaign.signing" in sys.modules)

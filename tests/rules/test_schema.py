@@ -12,7 +12,8 @@ from flask import Flask
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import Column, text
 
-from campaign.extensions import Moment, OneOf, db
+from campaign.columns import Moment, OneOf
+from campaign.extensions import db
 from campaign.letters.models import FigureText
 from campaign.tally.models import ByReason
 

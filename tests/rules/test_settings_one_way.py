@@ -14,7 +14,7 @@ from tests.rules.test_words_at_the_edge import MODULES, imported, name, parsed
 
 # Where apps are made of settings, and a restore, which makes several.
 BEFORE_AN_APP = {"__init__.py", "app.py", "backup/restore.py"}
-SET_UP = {"__init__.py", "app.py", "current.py", "web/__init__.py"}
+SET_UP = {"__init__.py", "app.py", "counts.py", "current.py", "web/hanging.py"}
 
 
 @cache

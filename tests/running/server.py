@@ -11,12 +11,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from campaign.running.serving import server_command
 from tests.cast import SLUG, Site, in_force
 from tests.running.front import free_ports
+from tests.running.served import APP, server_command
 
 ROOT = Path(__file__).parents[2]
-APP = "campaign.running.rsgi:app"
 FORM = f"/en/{SLUG}/submissions"
 
 

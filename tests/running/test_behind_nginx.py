@@ -1,14 +1,11 @@
 """The printed file of nginx in front of the real program: networks, links, cache, big bodies, what its log holds."""
 
-import base64
-import email
 import json
 import re
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from html import unescape
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,9 +14,8 @@ import pytest
 from tests.cast import SLUG
 from tests.checks.names import name_server
 from tests.running.front import HOST, ROOT, Front, behind_nginx
+from tests.running.visitors import PAGE, confirm, link, sign
 from tests.vault.canaries import canary, hits
-
-PAGE = f"/en/{SLUG}"
 
 
 @pytest.fixture(scope="module")
@@ -28,49 +24,12 @@ def site(tmp_path_factory: pytest.TempPathFactory, migrated_sqlite: Path) -> Ite
         yield made
 
 
-def hidden(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
-    assert found
-    return unescape(found[1])
-
-
 @pytest.fixture(scope="module")
 def page(site: Front) -> str:
     """The campaign's page, opened long enough ago for a form of it to be sent."""
     opened = site.get(PAGE).text
     time.sleep(2.1)
     return opened
-
-
-def sign(site: Front, page: str, number: int, **more: object) -> int:
-    fields = {name: hidden(page, name) for name in ("token", "text")}
-    typed = canary(number).typed(website="")
-    return site.post(f"{PAGE}/submissions", fields | typed, **more).status
-
-
-def link(site: Front, number: int) -> str:
-    """The link in the mail to a person, once it is there."""
-    ends = time.monotonic() + 20
-    while time.monotonic() < ends:
-        for raw in site.mails.got:
-            message = email.message_from_string(raw)
-            if message["To"] == canary(number).email:
-                body = message.get_payload()
-                text = (
-                    base64.b64decode(body).decode()
-                    if "base64" in str(message["Content-Transfer-Encoding"])
-                    else body
-                )
-                (found,) = re.findall(r"^https?://\S+$", text.replace("\r\n", "\n"), re.MULTILINE)
-                return str(found)
-        time.sleep(0.1)
-    raise AssertionError("no mail")
-
-
-def confirm(site: Front, number: int) -> None:
-    path = urlsplit(link(site, number)).path
-    page = site.get(path)
-    assert site.post(f"{path}/confirmation", {"token": hidden(page.text, "token")}).status == 200
 
 
 def total(text: str) -> int:

@@ -11,7 +11,7 @@ import pytest
 from tests.cast import SLUG
 from tests.lib.test_onion import ADDRESS
 from tests.running.front import Answer, Front, behind_nginx
-from tests.running.test_behind_nginx import hidden, link
+from tests.running.visitors import hidden, link
 from tests.vault.canaries import canary
 
 PAGE = f"/en/{SLUG}"

@@ -1,5 +1,6 @@
 """The `campaign` command: every room's commands are there; an organiser's computer needs no server's parts."""
 
+import os
 import subprocess
 import sys
 from importlib import import_module
@@ -80,3 +81,15 @@ def test_on_an_organisers_computer(tmp_path: Path) -> None:
     assert run("mailout", "--help", folder=tmp_path).returncode == 0
     assert run("verify", "--help", folder=tmp_path).returncode == 0
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_damaged_database_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "campaign.sqlite3").write_bytes(b"no database " * 1000)
+    ended = subprocess.run(
+        [sys.executable, "-m", "campaign", "tally", "clear-skies"], cwd=ROOT, capture_output=True, text=True,
+        env={"PATH": os.environ["PATH"], "CAMPAIGN_INSTANCE": str(tmp_path)},
+    )  # fmt: skip
+    assert (ended.returncode, ended.stderr) == (
+        1,
+        "The database can't be used: file is not a database. Is it there, and has `campaign migrate` been run?\n",
+    )

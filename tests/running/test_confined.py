@@ -16,10 +16,10 @@ from tests.running.test_deploying import printed
 
 CONFINED = Path(confined.__file__)
 NICE = 15
-pytestmark = [
-    pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd's lists of calls are not here"),
-    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
-]
+pytestmark = pytest.mark.skipif(
+    not shutil.which("systemd-analyze"), reason="systemd's lists of calls are not here"
+)
+on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 # What is begun, read, drawn and sealed by libraries that are no Python: each by one file of its tests.
 LIBRARIES = (
     "tests/pictures/test_reading_a_picture.py",
@@ -51,6 +51,7 @@ def unit(app: Flask, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@on_sqlite
 def test_it_refuses_what_the_unit_forbids(unit: Path) -> None:
     tried = subprocess.run(
         [sys.executable, CONFINED, unit, sys.executable, "-c", REFUSED],
@@ -61,14 +62,16 @@ def test_it_refuses_what_the_unit_forbids(unit: Path) -> None:
     assert tried.stdout.split() == ["13", "97", "1", "1", "None"]  # EACCES, EAFNOSUPPORT, EPERM, EPERM
 
 
+@on_sqlite
 def test_the_server_works_under_it_and_the_desk_steps_back(site: Site, unit: Path) -> None:
     with serving(site, through=(sys.executable, str(CONFINED), str(unit))) as server:
         assert server.ask("GET", f"/en/{SLUG}").status == 200
-        assert server.ask("GET", "/desk/sign-in").status == 200
+        assert server.ask("GET", "/desk/sign-in", Host=f"localhost:{server.port}").status == 200
         nice = [os.getpriority(os.PRIO_PROCESS, each) for each in descendants(server.master.pid)]
     assert sorted(set(nice)) == [0, NICE]
 
 
+@on_sqlite
 @pytest.mark.parametrize("file", LIBRARIES)
 def test_libraries_that_are_no_python_work_under_it(unit: Path, file: str) -> None:
     tried = subprocess.run(

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from campaign import config
-from campaign.config import BadSetting, load
+from campaign.config import load
+from campaign.setting_texts import BadSetting
 
 LINE = "CAMPAIGN_TRUSTED_PROXIES=1\n"
 

@@ -44,8 +44,8 @@ def told_at_start(instance: Path, port: int, mail_url: str) -> list[str]:
 @pytest.mark.parametrize(
     ("setting", "folder"),
     [
-        ("folder:", "{instance}/mail"),
-        ("folder:letters/", "{instance}/letters"),
+        pytest.param("folder:", "{instance}/mail", marks=pytest.mark.full),
+        pytest.param("folder:letters/", "{instance}/letters", marks=pytest.mark.full),
         ("folder:{elsewhere}/", "{elsewhere}"),
     ],
 )

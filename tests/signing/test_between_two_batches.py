@@ -4,35 +4,28 @@ import os
 import signal
 import subprocess
 import sys
-from collections import Counter
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy.exc import OperationalError
 
 from campaign.extensions import db
-from campaign.lib import clock
 from campaign.limits import refusals, widening
-from campaign.limits.models import Refusals
 from campaign.mail import actions as outbox
 from campaign.mail.models import Message
 from campaign.moderation import actions as moderation
 from campaign.moderation.actions import gathering, held, invalidating
 from campaign.moderation.days import days
-from campaign.moderation.queries import Sought, newest_signature
 from campaign.releases import actions as releases
 from campaign.releases.figures import check
 from campaign.signing import actions as signing
 from campaign.signing.actions import day_keys, erasing, purging
-from campaign.signing.models import InvalidatedSignature, Invalidation, Signature, Submission
-from campaign.tally import queries as tally_queries
+from campaign.signing.models import Signature, Submission
 from campaign.vault import keys
 from tests.cast import AMELIE, NOUR, SLUG, Client, Person, Site
 from tests.moderation.crowd import crowd
-from tests.moderation.removals import worked
 from tests.running.turns import turns
 from tests.tables import count, rows
 
@@ -168,109 +161,6 @@ def test_where_nothing_is_to_be_done_nobody_takes_the_lock(site: Site, client: C
         widening.forget_widened()
         outbox.tidy()
     assert ended == []
-
-
-def test_an_undone_invalidation_that_stops_lets_all_count_and_be_named_again(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batches_of(2, monkeypatch)
-    crowd(site, 5, country="VA", domain="forged.example", at=BEGIN)
-    site.number()
-    campaign, given = site.campaign.id, {"sought": Sought(country="VA"), "reason": "fraud", "wanted": 5}
-    last = newest_signature(campaign)
-    number = moderation.begin_invalidation(campaign=campaign, last=last, **given)
-    while moderation.gather(campaign=campaign, number=number) == 2:
-        pass
-
-    def interrupted(_work: Any) -> Any:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr("campaign.moderation.actions.invalidating.batches", interrupted)
-        with pytest.raises(KeyboardInterrupt):
-            moderation.undo_invalidation(campaign=campaign, number=number)
-    assert count(InvalidatedSignature) == 5
-    moderation.remove_due()
-    assert [moderation.release_undone() for _ in range(4)] == [2, 2, 1, 0]
-    assert (count(Signature, state="counted"), count(InvalidatedSignature)) == (5, 0)
-    again = moderation.begin_invalidation(campaign=campaign, last=last, **given)
-    while moderation.gather(campaign=campaign, number=again):
-        pass
-    assert count(InvalidatedSignature, invalidation_id=again) == 5
-
-
-def test_who_withdraws_while_signatures_are_gathered_leaves_once(
-    site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    links = [site.signed(person) for person in (NOUR, AMELIE)]
-    site.number()
-    campaign = site.campaign.id
-    number = moderation.begin_invalidation(
-        campaign=campaign,
-        sought=Sought(day=clock.today()),
-        reason="fraud",
-        last=newest_signature(campaign),
-        wanted=2,
-    )
-    looked = gathering._next_matching
-
-    def looks(campaign: int, number: int) -> Any:
-        keys = looked(campaign, number)
-        client.press(links[0], "withdrawal")
-        return keys
-
-    monkeypatch.setattr(gathering, "_next_matching", looks)
-    gathered = [moderation.gather(campaign=campaign, number=number) for _ in range(2)]
-    assert gathered == [2, 0]
-    assert worked(site) == 2
-    assert [row["removed"] for row in rows(Invalidation)] == [1]
-    assert tally_queries.public_tally(site.campaign.id).removed == {"withdrawn": 1, "fraud": 1}
-
-
-def test_refusals_lose_their_networks_a_batch_at_a_turn_and_no_count(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batches_of(2, monkeypatch)
-    with time_machine.travel(BEGIN, tick=False):
-        noted = Counter(
-            {(clock.today(), kind, f"{n:04x}"): n + 1 for n in range(3) for kind in ("limited", "garbled")}
-        )
-        refusals._unwritten().add(noted)
-        refusals.write_refusals()
-    taken = []
-    with time_machine.travel(BEGIN + DAY, tick=False):
-        for _ in range(4):
-            taken.append(refusals.tidy_refusals())
-            assert Counter({"limited": 6, "garbled": 6}) == refused()
-    assert taken == [2, 2, 2, 0]
-    assert [(row["network"], row["count"]) for row in rows(Refusals)] == [("", 6), ("", 6)]
-
-
-def refused() -> Counter[str]:
-    """How often, by kind."""
-    found: Counter[str] = Counter()
-    for row in rows(Refusals):
-        found[row["kind"]] += row["count"]
-    return found
-
-
-def test_refusals_of_which_only_some_could_be_written_are_counted_once(
-    site: Site, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    batches_of(2, monkeypatch)
-    real, calls = refusals._add, iter(range(9))
-
-    def add(session: Any, given: Any) -> None:
-        if next(calls) == 1:
-            raise OperationalError("INSERT", {}, OSError("away"))
-        real(session, given)
-
-    monkeypatch.setattr(refusals, "_add", add)
-    refusals._unwritten().add(Counter({(clock.today(), "limited", f"{n:04x}"): 1 for n in range(5)}))
-    refusals.write_refusals()
-    assert refused() == Counter({"limited": 2})
-    refusals.write_refusals()
-    assert refused() == Counter({"limited": 5})
 
 
 def test_the_key_of_a_day_outlives_the_last_mail_under_it(

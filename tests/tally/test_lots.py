@@ -50,9 +50,17 @@ def searched(rule: LotRule, *, events: int = 9) -> dict[str, Found]:
     return {"silence": search.silence(), "exchange": search.exchange()}
 
 
-@pytest.mark.parametrize("daily", [True, False])
-def test_no_history_of_nine_events_tells_more_than_a_lot(daily: bool) -> None:
-    found = searched(LotRule(lot=3, daily=daily))
+@pytest.mark.parametrize(
+    ("daily", "events"),
+    [
+        (True, 8),
+        (False, 8),
+        pytest.param(True, 9, marks=pytest.mark.full),
+        pytest.param(False, 9, marks=pytest.mark.full),
+    ],
+)
+def test_no_history_of_eight_events_or_nine_tells_more_than_a_lot(daily: bool, events: int) -> None:
+    found = searched(LotRule(lot=3, daily=daily), events=events)
     assert {name: each.leaks for name, each in found.items()} == {"silence": [], "exchange": []}
     assert all(each.states > 1_000 for each in found.values())
 

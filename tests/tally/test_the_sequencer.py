@@ -2,7 +2,7 @@
 
 import json
 import threading
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 import pytest
 import time_machine
@@ -13,22 +13,13 @@ from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import sequencer
 from campaign.releases.actions import exact_figures
-from campaign.releases.figures import check, not_stated
+from campaign.releases.figures import check
 from campaign.tally import actions, entries
 from campaign.tally import queries as tally_queries
 from campaign.tally.actions import LostTurn
-from campaign.vault import trusted_time
-from tests.cast import NOUR, SLUG, Client, Person, Site, change
+from tests.cast import NOUR, SLUG, Client, Person, Site
 
-MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LINE = "signature {:064x}"
-
-
-@pytest.fixture
-def public_site(app: Flask) -> Site:
-    """A site as the public sees it, where figures are stated once a day; no campaign yet."""
-    change(app, base_url="https://skies.example.org")
-    return Site(app).with_keys()
 
 
 def confirm(site: Site, country: str, count: int, *, first: int = 0) -> None:
@@ -183,70 +174,6 @@ def test_a_signature_is_withdrawn_once(site: Site) -> None:
         "signature",
         "withdrawal",
     ]
-
-
-def test_a_lot_that_was_full_is_stated_on_the_next_day_without_anything_new(public_site: Site) -> None:
-    site = public_site
-    with time_machine.travel(MOMENT, tick=False) as travel:
-        site.open_campaign()
-        confirm(site, "FR", 20)
-        site.number()
-        confirm(site, "FR", 25, first=100)
-        site.number()
-        assert [each.taken_in for each in stated(site)] == [20]
-        travel.shift(timedelta(hours=23))
-        site.number()
-        assert [each.taken_in for each in stated(site)] == [20, 45]
-        size = tally_queries.public_tally(site.campaign.id).size
-        travel.shift(timedelta(days=1))
-        site.number()
-        assert tally_queries.public_tally(site.campaign.id).size == size
-    assert check(site.campaign) == []
-
-
-def test_nothing_is_stated_at_the_close_and_what_waits_is_stated_after_it(public_site: Site) -> None:
-    site = public_site
-    with time_machine.travel(MOMENT, tick=False) as travel:
-        site.open_campaign()
-        confirm(site, "FR", 20)
-        site.number()
-        confirm(site, "DE", 30, first=100)
-        site.number()
-        assert not_stated(site.campaign) == (30, 0)
-        releases.close_campaign(slug=SLUG)
-        site.number()
-        assert [line for _, line, _ in tally_queries.lines(site.campaign.id)][-1] == "closed"
-        for leaving in range(100, 105):
-            actions.append_withdrawal(
-                campaign=site.campaign.id, signature=leaving, country="DE", reason="withdrawn"
-            )
-        site.number()
-        assert not_stated(site.campaign) == (25, 0)
-        travel.shift(timedelta(days=1))
-        site.number()
-    assert [(each.taken_in, each.countries) for each in stated(site)][-1] == (45, {"FR": 20, "DE": 20})
-    assert check(site.campaign) == []
-
-
-def test_a_clock_that_may_have_jumped_dates_no_statement(public_site: Site) -> None:
-    site = public_site
-    with time_machine.travel(MOMENT, tick=False) as travel:
-        site.open_campaign()
-        trusted_time.accept()
-        travel.shift(timedelta(days=400))
-        confirm(site, "FR", 25)
-        site.number()
-        assert (tally_queries.public_tally(site.campaign.id).total, stated(site)) == (25, [])
-        travel.shift(timedelta(days=-400))
-        site.number()
-        assert [each.day.isoformat() for each in stated(site)] == ["2026-03-01"]
-        travel.shift(timedelta(days=3))
-        confirm(site, "FR", 20, first=100)
-        site.number()
-        assert len(stated(site)) == 1
-        trusted_time.accept()
-        site.number()
-        assert [each.day.isoformat() for each in stated(site)] == ["2026-03-01", "2026-03-04"]
 
 
 def stated(site: Site) -> list[entries.Stated]:

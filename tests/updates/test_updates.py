@@ -6,8 +6,6 @@ import pytest
 
 from campaign.audit.models import AuditEntry
 from campaign.lib import clock
-from campaign.lib.refusal import Refusal
-from campaign.lib.terminal import sentence
 from campaign.releases import actions as releases
 from campaign.releases.actions.discarding import discard_campaign
 from campaign.releases.models import CorrectionKind
@@ -152,58 +150,10 @@ def test_it_is_taken_down_with_the_text_and_back_with_it(site: Site, client: Cli
     assert client.get(ONE).status_code == 200
 
 
-@pytest.mark.parametrize(
-    ("words", "said", "field"),
-    [
-        ({"en": Words("", "")}, "Nothing is written here yet.", "headline-en"),
-        ({"en": Words("Only this", " \n")}, "This headline needs a text.", "body-en"),
-        ({"en": MET, "ar": Words("", "نص")}, "This text needs a headline.", "headline-ar"),
-        (
-            {"en": Words("x" * 151, "y")},
-            "A headline has at most 150 characters, as it is the subject of a mail too.", "headline-en",
-        ),
-        ({"en": Words("x", "y" * 20_001)}, "At most 20000 characters fit there.", "body-en"),
-        (
-            {"en": MET_IN_ARABIC},
-            "This looks like ar, but the field is for en. If it is right, say so below.", "body-en",
-        ),
-    ],
-)  # fmt: skip
-def test_what_cant_be_an_update(site: Site, words: dict[str, Words], said: str, field: str) -> None:
-    with pytest.raises(Refusal) as refusal:
-        write(**words)
-    assert (sentence(refusal.value), refusal.value.field) == (said, field)
-
-
 def test_a_day_to_come_waits_for_its_day(site: Site) -> None:
     write(day=clock.today() + timedelta(days=1))
     with refused("The day of an update can’t be later than today when it is published."):
         publish()
-
-
-def test_what_a_mail_program_wrapped_is_joined_as_in_a_release(site: Site, client: Client) -> None:
-    wrapped = (
-        "The Council met on Monday in New York, and for the first time in a year\nall fifteen members spoke."
-    )
-    told(en=Words("The\u202e  Council", f"{wrapped}\r\n\r\n\r\n\r\nMore follows."))
-    page = client.get(ONE).text
-    assert heading(page) == "The Council"
-    assert f"<p>{wrapped.replace(chr(10), ' ')}</p>\n<p>More follows.</p>" in page
-
-
-def test_markup_in_it_is_text_and_links_tell_nobody(site: Site, client: Client) -> None:
-    told(
-        en=Words(
-            "A <b>bold</b> step",
-            "See [this](https://example.org/a) and [that](javascript:x) <script>x</script>",
-        )
-    )
-    page = client.get(ONE).text
-    assert "<h1>A &lt;b&gt;bold&lt;/b&gt; step</h1>" in page
-    assert (
-        '<a href="https://example.org/a" rel="noreferrer nofollow">this</a> and [that](javascript:x)' in page
-    )
-    assert "<script>x" not in page
 
 
 def test_pages_are_kept_as_other_public_pages_are(site: Site, client: Client) -> None:

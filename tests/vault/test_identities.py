@@ -1,5 +1,7 @@
 """A holder's key in a file: plain or under a passphrase, as the stock `age` knows it; everything else is a sentence."""
 
+import re
+from base64 import b64decode
 from pathlib import Path
 
 import pyrage
@@ -7,6 +9,7 @@ import pytest
 from pyrage.x25519 import Identity
 
 from campaign.vault.identities import new_identity, read_identities, write_identity, write_recipient
+from tests.protected import by_pyrage, lightly
 from tests.refused import refused
 
 WORDS = "correct horse battery staple"
@@ -27,6 +30,27 @@ def test_a_protected_key_comes_back_with_its_passphrase_only(tmp_path: Path) -> 
     path.write_bytes(path.read_bytes()[:200])
     with refused(f"{path} is damaged. Get another copy of it."):
         read_identities(path, passphrase=lambda: WORDS)
+
+
+@pytest.mark.parametrize("armored", [True, False])
+def test_what_tests_protect_lightly_is_what_pyrage_opens(armored: bool) -> None:
+    sealed = lightly(b"AGE-SECRET-KEY-1", WORDS, armored=armored)
+    assert pyrage.passphrase.decrypt(sealed, WORDS) == b"AGE-SECRET-KEY-1"
+    with pytest.raises(pyrage.DecryptError):
+        pyrage.passphrase.decrypt(sealed, "another passphrase")
+
+
+def test_protecting_costs_each_guess_a_quarter_of_a_gigabyte(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pyrage.passphrase, "encrypt", by_pyrage)
+    identity, path = new_identity(), tmp_path / "nour.key"
+    write_identity(path, identity, passphrase=WORDS)
+    header = b64decode("".join(path.read_text().splitlines()[1:-1]))
+    work = re.match(rb"age-encryption.org/v1\n-> scrypt \S{22} (\d\d)\n", header)
+    assert work is not None
+    assert int(work[1]) >= 18
+    assert [str(each) for each in read_identities(path, passphrase=lambda: WORDS)] == [str(identity)]
 
 
 def test_a_binary_one_too(tmp_path: Path) -> None:

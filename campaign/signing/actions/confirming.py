@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, bindparam, delete, literal, select
 
+from campaign.columns import Moment
 from campaign.driver import Connection, Prepared
-from campaign.extensions import Moment, db, insert, transaction, turn
+from campaign.extensions import db, insert, transaction, turn
 from campaign.lib import clock
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries

@@ -22,12 +22,11 @@ def run(turn: Turn) -> None:
         ages = [_back_up(world, number) for number in range(turn.times)]
         time.sleep(APART)
         turn.take(world.settle())
-        mirror = world.folder / "mirror"
-        world.program.command("log", "export", SLUG, str(mirror))
-        at = time.monotonic()
+        world.program.command("log", "export", SLUG, str(world.folder / "mirror"))
+        whole, at = log(world.read, SLUG), time.monotonic()
         world.program.stop()
         for number, (file, confirmed) in enumerate(ages):
-            _bring_back(turn, world, file, confirmed, mirror, number)
+            _bring_back(turn, world, whole, file, confirmed, number)
         world.program.start()
         world.crowd.come.set()
         world.recovered(at)
@@ -42,20 +41,21 @@ def _back_up(world: World, number: int) -> tuple[Path, set[str]]:
     return file, confirmed
 
 
-def _bring_back(turn: Turn, world: World, file: Path, confirmed: set[str], mirror: Path, number: int) -> None:
+def _bring_back(turn: Turn, world: World, whole: Log, file: Path, confirmed: set[str], number: int) -> None:
     """On another machine for each; every second one is the machine itself, which remembers what it published."""
     instance = world.folder / f"restored-{number}"
     instance.mkdir(mode=0o700)
-    if is_same := number % 2 == 1:
+    if number % 2:
         shutil.copytree(world.instance / "checkpoints", instance / "checkpoints")
     settings = dict(world.settings)
     if isinstance(world.database, PostgreSQL):
         settings["CAMPAIGN_DATABASE_URL"] = named_database(world.database)
-    program = Program(environment_for(instance, **settings), world.folder)
+    program = Program(environment_for(instance, **settings, **world.control.environment), world.folder)
     program.command("restore", str(file), "--identity", str(world.folder / "identity.txt"))
-    shown = log_of(program, world) if is_same else None
-    turn.require(shown is None or not _grew(world, shown), "a restored log went on before anybody said how")
-    said = program.command("log", "resume", SLUG, "--last", str(mirror)).stdout
+    shown = log_of(program, world)
+    is_beginning = roots_at(whole.entries, {shown.size}).get(shown.size) == shown.root
+    turn.require(is_beginning, "a restored log went on before anybody said how")
+    said = program.command("log", "resume", SLUG, "--last", str(world.folder / "mirror")).stdout
     after = log_of(program, world)
     _judge(turn, world, after, confirmed, said)
     turn.count("backups restored")
@@ -71,12 +71,6 @@ def log_of(program: Program, world: World) -> Log:
         return log(world.read, SLUG)
     finally:
         program.stop()
-
-
-def _grew(world: World, shown: Log) -> bool:
-    """Whether it shows anything that the world before it didn't."""
-    seen = {note(each)[1:] for each in world.ledger.checkpoints}
-    return (shown.size, shown.root) not in seen
 
 
 def _judge(turn: Turn, world: World, after: Log, confirmed: set[str], said: str) -> None:
