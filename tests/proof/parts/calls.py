@@ -44,7 +44,9 @@ def _all_calls(turn: Turn, operation: str, folder: Path) -> None:
         attempts += 1
         turn.count(f"faults in a {operation}")
         where = f"{operation}, {told['way']} at call {told['nth']} ({told['call']})"
-        turn.broken += [f"{where}: {each}" for each in told["broken"]]
+        for each in told["broken"]:
+            turn.broken.append(f"{where}: {each}")
+            turn.tell(f"    {turn.broken[-1]}")
         if told["traceback"]:
             turn.count("tracebacks")
             turn.tell(f"    {where}: {told['traceback']}")
