@@ -57,7 +57,7 @@ def try_one(operation: Operation, ground: Ground, base: Case | None, nth: int, w
         broken += json.loads(looked.said)
     return {
         "nth": nth, "way": way, "killed": ended.code == -signal.SIGKILL, "refused": ended.code in {1, 2},
-        "traceback": ended.said[-600:] if ended.code == DIED else "", "broken": broken,
+        "traceback": ended.said[-600:] if ended.code == DIED and "cli.py" in ended.said else "", "broken": broken,
     }  # fmt: skip
 
 

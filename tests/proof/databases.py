@@ -5,8 +5,9 @@ import shutil
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
-from signal import SIGKILL
+from signal import SIGINT, SIGKILL
 
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -87,12 +88,11 @@ class PostgreSQL:
 
     def close(self) -> None:
         """End it, and delete all it had."""
-        self.server.terminate()
-        try:
+        self.server.send_signal(SIGINT)  # which waits for no connection
+        with suppress(subprocess.TimeoutExpired):
             self.server.wait(timeout=20)
-        finally:
-            self.server.kill()
-            self.server.wait()
+        self.server.kill()
+        self.server.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _execute(self, statement: str) -> None:

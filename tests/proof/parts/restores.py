@@ -23,10 +23,11 @@ def run(turn: Turn) -> None:
         time.sleep(APART)
         turn.take(world.settle())
         world.program.command("log", "export", SLUG, str(world.folder / "mirror"))
-        whole, at = log(world.read, SLUG), time.monotonic()
+        whole = log(world.read, SLUG)
         world.program.stop()
         for number, (file, confirmed) in enumerate(ages):
             _bring_back(turn, world, whole, file, confirmed, number)
+        at = time.monotonic()
         world.program.start()
         world.crowd.come.set()
         world.recovered(at)
