@@ -44,13 +44,8 @@ def nearest(address: str) -> str:
     return near_and_wider(address)[0]
 
 
-def wider(address: str) -> str | None:
-    """The IPv6 /48 around it, None for IPv4: whoever has a /48 has 65,536 networks of the nearer kind."""
-    return near_and_wider(address)[1]
-
-
 def near_and_wider(address: str) -> tuple[str, str | None]:
-    """Both, in one look."""
+    """That, and the IPv6 /48 around it, None for IPv4: whoever has a /48 has 65,536 networks of the nearer kind."""
     ip = _parsed(address)
     if ip is None:
         return "unknown", None

@@ -45,7 +45,7 @@ def require_budget() -> None:
     """Count a request that may change something, before anything of it is read. 429 where a budget is used up."""
     if request.method in SAFE or request.endpoint is None:
         return
-    budgets = _budgets()
+    budgets = of_request()
     windows = [Window(item.key_for(*under), item.amount, item.get_expiry()) for item, under in budgets]
     storage = limiter.storage
     assert isinstance(storage, WithFallback)
@@ -54,7 +54,7 @@ def require_budget() -> None:
         abort(429)
 
 
-def _budgets() -> list[tuple[RateLimitItem, tuple[str, str]]]:
+def of_request() -> list[tuple[RateLimitItem, tuple[str, str]]]:
     """Each window of each budget with what it is counted under, the shortest first."""
     if request.method in SAFE:
         return []
@@ -68,19 +68,6 @@ def _budgets() -> list[tuple[RateLimitItem, tuple[str, str]]]:
 @lru_cache(maxsize=20)
 def _items(limits: tuple[Budget, ...], times: int) -> tuple[RateLimitItem, ...]:
     return tuple(parse_many(_rules(limits, times)))
-
-
-def near_budget() -> str:
-    """What an IPv4 address or an IPv6 /64 may send, in words; empty for a GET."""
-    return "" if request.method in SAFE else _rules(settings().sign_limits, _times())
-
-
-def wider_budget() -> str:
-    """What an IPv6 /48 may send; empty for a GET and for IPv4."""
-    if request.method in SAFE:
-        return ""
-    know_network()
-    return _rules(settings().sign_limits, _times() * WIDER) if g.wider_network else ""
 
 
 def _times() -> int:
@@ -109,7 +96,7 @@ def opens_at() -> datetime:
     """When the refused client may post again: once none of its budgets is used up, at midnight UTC at the latest."""
     spent = [
         window.reset_time
-        for item, under in _budgets()
+        for item, under in of_request()
         if not (window := limiter.limiter.get_window_stats(item, *under)).remaining
     ]
     now = clock.now()

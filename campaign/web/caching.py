@@ -10,7 +10,6 @@ from flask.globals import app_ctx
 
 from campaign.current import settings
 from campaign.lib.caches import Briefly, Shelf
-from campaign.settings import Settings
 
 # What is taken down is gone from every cache that keeps to the rules within a minute: it may be fresh for so long, and
 # stale for as long again while it is fetched anew, or can't be.
@@ -33,7 +32,7 @@ def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = N
     memory: Briefly | None = app.extensions.get("briefly")
     if memory is None:
         memory = app.extensions.setdefault("briefly", Briefly())
-    in_force: Settings = app.config["SETTINGS"]
+    in_force = settings()
     if seconds is None:
         seconds = min(2, in_force.sequence_seconds)
     return memory.get(key, make, seconds=0 if in_force.testing else seconds)

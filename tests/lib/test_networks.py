@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.lib.networks import Networks, named, nearest, plain_address, wider
+from campaign.lib.networks import Networks, named, near_and_wider, nearest, plain_address
 
 addresses = st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6))
 
@@ -30,7 +30,7 @@ addresses = st.one_of(st.ip_addresses(v=4), st.ip_addresses(v=6))
     ],
 )
 def test_the_networks_of_an_address(address: str, near: str, wide: str | None) -> None:
-    assert (nearest(address), wider(address)) == (near, wide)
+    assert (nearest(address), near_and_wider(address)) == (near, (near, wide))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 import time_machine
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import func, select
 
 from campaign.extensions import db
@@ -217,15 +217,24 @@ def test_with_its_file_out_of_order_each_worker_has_its_share_until_it_is_mended
     assert [post(client) for _ in range(10)] == [403] * 8 + [429] * 2
 
 
+def told() -> dict[str, list[str]]:
+    """What each network may send in the request that is made up here."""
+    windows: dict[str, list[str]] = {}
+    for item, (network, _) in budgets.of_request():
+        windows.setdefault(network, []).append(str(item))
+    return windows
+
+
 def test_the_default_is_the_one_that_the_issue_names(app: Flask) -> None:
     known = settings_for(Path("/nowhere"), "", CAMPAIGN_SIGN_LIMITS="")
     app.config["SETTINGS"] = replace(app.config["SETTINGS"], sign_limits=known.sign_limits)
     with app.test_request_context(FORM, method="POST", environ_base={"REMOTE_ADDR": "2001:db8::1"}):
-        assert budgets.near_budget() == "20 per minute;200 per hour;2000 per day"
-        assert budgets.wider_budget() == "200 per minute;2000 per hour;20000 per day"
+        assert told() == {
+            g.network: ["20 per 1 minute", "200 per 1 hour", "2000 per 1 day"],
+            g.wider_network: ["200 per 1 minute", "2000 per 1 hour", "20000 per 1 day"],
+        }
     with app.test_request_context("/en/c/x/stop", method="POST", environ_base={"REMOTE_ADDR": "203.0.113.7"}):
-        assert budgets.near_budget() == "200 per minute;2000 per hour;20000 per day"
-        assert budgets.wider_budget() == ""
+        assert told() == {g.network: ["200 per 1 minute", "2000 per 1 hour", "20000 per 1 day"]}
 
 
 def test_the_count_stays_right_when_someone_is_refused(site: Site, client: Client) -> None:
