@@ -99,6 +99,7 @@ def serving(
         "CAMPAIGN_INSTANCE": str(site.settings.instance),
         "CAMPAIGN_DATABASE_URL": site.settings.database_url.replace("+psycopg", ""),
         "CAMPAIGN_BIND": f"127.0.0.1:{port}",
+        "CAMPAIGN_WORKERS": str(workers),
         "CAMPAIGN_SIGN_LIMITS": "100000 per minute",
         **more,
     }
