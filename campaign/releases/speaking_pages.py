@@ -22,7 +22,7 @@ def init_app(app: Flask) -> None:
 
 
 def languages_at(slug: str) -> tuple[str, ...] | None:
-    """The languages of a campaign's pages; None where there is none."""
+    """The languages of a public campaign's pages; None where there is none: of a draft nothing tells."""
     languages: tuple[str, ...] | None = briefly(("languages", slug), lambda: queries.languages_at(slug))
     return languages
 

@@ -30,7 +30,6 @@ def error_page(error: HTTPException, sentence: str | None = None) -> Response | 
 def said_alone(code: int, sentence: str | None = None) -> Response:
     """A page of an error, with nothing of the page that was begun: a draft and what was never there are the same."""
     g.pop("public", None)
-    g.pop("page_languages", None)
     return make_response(render_template("error.html", code=code, sentence=sentence), code)
 
 

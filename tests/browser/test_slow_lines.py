@@ -38,6 +38,15 @@ def slow(page: Page) -> list[int]:
     return sizes
 
 
+def until(page: Page, so: str) -> None:
+    """Wait for what an expression tells; asked from outside, as the page's own policy forbids to evaluate it inside."""
+    for _ in range(600):
+        if page.evaluate(so):
+            return
+        page.wait_for_timeout(100)
+    pytest.fail(f"never so: {so}")
+
+
 @pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_the_text_is_read_in_two_seconds(visit: Callable[..., Page], running: Running, language: str) -> None:
     painted = []
@@ -45,7 +54,7 @@ def test_the_text_is_read_in_two_seconds(visit: Callable[..., Page], running: Ru
         page = visit(width=390, height=844)
         sizes = slow(page)
         page.goto(f"{running.base}/{language}/demo", wait_until="networkidle")
-        page.wait_for_function(PAINTED)
+        until(page, PAINTED)
         assert 3_000 < sum(sizes) <= MOST_BYTES
         assert page.evaluate(SHIFTS) == 0
         painted.append(page.evaluate(PAINTED) / 1000 + HANDSHAKES)
@@ -61,9 +70,9 @@ def test_the_picture_comes_after_the_text_in_a_place_that_was_kept(
     page = visit(width=390, height=844)
     slow(page)
     page.goto(f"{base}/en/{SLUG}", wait_until="commit")
-    page.wait_for_function(PAINTED)
+    until(page, PAINTED)
     assert page.locator(".demand .words").is_visible()
     assert not page.evaluate(LOADED)
     page.locator(".picture img").scroll_into_view_if_needed()
-    page.wait_for_function(LOADED, timeout=60_000)
+    until(page, LOADED)
     assert page.evaluate(SHIFTS) == 0

@@ -16,7 +16,7 @@ from campaign.releases.models import (
     Text,
     TextNote,
 )
-from campaign.releases.queries.of_campaigns import campaign_by_id
+from campaign.releases.queries.of_campaigns import campaign_by_id, public_campaign
 
 MOST_REVISIONS = 200
 
@@ -48,8 +48,8 @@ def page_languages(key: int) -> list[str]:
 
 
 def languages_at(slug: str) -> tuple[str, ...] | None:
-    """The languages that the pages of a campaign are in; None where there is none."""
-    row = db.session.scalar(select(Campaign).where(Campaign.slug == slug))
+    """The languages that the pages of a public campaign are in; None where there is none, or a draft."""
+    row = public_campaign(slug)
     return row.languages if row else None
 
 
