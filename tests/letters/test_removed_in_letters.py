@@ -47,7 +47,7 @@ def test_a_reason_that_nothing_was_removed_for_is_not_named(tmp_path: Path) -> N
 
 def table(html: str) -> list[tuple[str, str]]:
     """The rows of the table of what was removed."""
-    found = re.search(r'<table id="removed">(.*?)</table>', html, re.DOTALL)
+    found = re.search(r'<table id="removed"[^>]*>(.*?)</table>', html, re.DOTALL)
     rows = re.findall(r'<th scope="row">(.*?)</th><td class="figure">(.*?)</td>', found[1]) if found else []
     return [(unescape(reason), figure) for reason, figure in rows]
 

@@ -14,7 +14,7 @@ from tests.organisers.browser import Desk
 )
 def test_any_signs_do_and_sixty_four_of_them_too(site: Site, password: str) -> None:
     kept = hashed(password, email="rima@example.org")
-    assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert kept.startswith("$argon2id$v=19$")
     assert password not in kept
 
 
