@@ -25,7 +25,7 @@ FORM = f"""
 - button "Sign the demand"
 """
 IN_ARABIC = """
-- heading "وقّعوا على المطلب" [level=2]
+- heading "التوقيع على المطلب" [level=2]
 - textbox "الاسم"
 - textbox "عنوان البريد الإلكتروني"
 - combobox "أين تقيمون الآن؟"
@@ -62,7 +62,7 @@ def test_the_form_in_english_and_arabic(visit: Callable[..., Page], stage: Stage
     page.goto(f"{stage.base}/en/open")
     expect(page.get_by_role("region", name="Sign the demand")).to_match_aria_snapshot(FORM)
     page.goto(f"{stage.base}/ar/open")
-    expect(page.get_by_role("region", name="وقّعوا على المطلب")).to_match_aria_snapshot(IN_ARABIC)
+    expect(page.get_by_role("region", name="التوقيع على المطلب")).to_match_aria_snapshot(IN_ARABIC)
 
 
 def test_what_goes_with_each_field_is_read_after_its_name(visit: Callable[..., Page], stage: Stage) -> None:
