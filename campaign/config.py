@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -41,15 +41,26 @@ def _in_file(path: Path) -> dict[str, str]:
         raise BadSetting(str(problem)) from None
 
 
+@dataclass(frozen=True)
+class _Written:
+    """Settings as they were written, by the names of their fields; what isn't there has its default."""
+
+    texts: Mapping[str, str]
+
+    def text(self, name: str, default: str) -> str:
+        return self.texts[name].strip() if name in self.texts else default
+
+    def number(self, name: str, default: int) -> int:
+        if name not in self.texts:
+            return default
+        return setting_texts.whole_number(PREFIX + name.upper(), self.texts[name])
+
+
 def _parsed(texts: Mapping[str, str], instance: Path, *, testing: bool) -> Settings:
     """All of them, from `texts` by the name of their field; what isn't there has its default."""
 
-    def text(name: str, default: str) -> str:
-        return texts[name].strip() if name in texts else default
-
-    def number(name: str, default: int) -> int:
-        return setting_texts.whole_number(PREFIX + name.upper(), texts[name]) if name in texts else default
-
+    written = _Written(texts)
+    text, number = written.text, written.number
     bind = setting_texts.bind(text("bind", BIND), alone="base_url" not in texts)
     base_url = setting_texts.base_url(text("base_url", f"http://{bind}"))
     host = urlsplit(base_url).hostname or ""

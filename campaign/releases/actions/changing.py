@@ -1,12 +1,13 @@
 """What is known of a campaign besides its texts."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.extensions import transaction
+from campaign.extensions import db, transaction
 from campaign.lib import clock
 from campaign.lib.countries import codes
 from campaign.lib.refusal import Refusal
@@ -54,22 +55,20 @@ def change(
     the contact, `territories` and the last three can be set: questions and letters go on.
     """
     others = (goal, closes, organisers, called, withhold, write_to_mission, at_risk, reminder)
-    with transaction() as session:
+    with transaction():
         campaign = existing(slug)
         _require_changeable(campaign, any(fact is not None for fact in others), closes, goal)
-        before = {name: getattr(campaign, name) for name in FACTS}
-        _set(
-            campaign, goal=goal, closes=closes, contact=contact or None, write_to_mission=write_to_mission,
-            territories=territories, organisers=some_names(organisers) if organisers else None,
-            withheld=None if withhold is None else _withheld(campaign, withhold),
-            at_risk=None if at_risk is None else _risk(campaign, at_risk),
-        )  # fmt: skip
-        _set_reminder(campaign, reminder)
-        _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
-        set_notices(campaign, notices or {})
-        _turn_off_what_harms(campaign)
-        session.flush()
-        _note(campaign, before)
+        with _noted(campaign):
+            _set(
+                campaign, goal=goal, closes=closes, contact=contact or None, write_to_mission=write_to_mission,
+                territories=territories, organisers=some_names(organisers) if organisers else None,
+                withheld=None if withhold is None else _withheld(campaign, withhold),
+                at_risk=None if at_risk is None else _risk(campaign, at_risk),
+            )  # fmt: skip
+            _set_reminder(campaign, reminder)
+            _set_by_language(campaign, called=called, letter_places=letter_places, signatories=signatories)
+            set_notices(campaign, notices or {})
+            _turn_off_what_harms(campaign)
         return campaign
 
 
@@ -112,8 +111,12 @@ def _by_language(
     return {code: said for code, said in sorted(merged.items()) if said} or None
 
 
-def _note(campaign: Campaign, before: dict[str, Any]) -> None:
-    """Which facts are others now, never what they say; which countries are withheld besides."""
+@contextmanager
+def _noted(campaign: Campaign) -> Iterator[None]:
+    """Which facts are others afterwards, never what they say; which countries are withheld besides."""
+    before = {name: getattr(campaign, name) for name in FACTS}
+    yield
+    db.session.flush()
     changed = [name for name in FACTS if getattr(campaign, name) != before[name]]
     if "withheld" in changed:
         more = sorted(set(campaign.withheld or ()) - set(before["withheld"] or ()))
