@@ -16,7 +16,7 @@ from tests.bench.databases import ROOT, SQLITE
 from tests.bench.floors import Floors
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, Stage
-from tests.bench.watching import commanded, run
+from tests.bench.watching import Spent, commanded, run
 
 MILLION = 1_000_000
 BROWSED = 100_000  # below, the browser's start is all that there is to measure
@@ -99,24 +99,14 @@ def _recount(stage: Stage, report: Report, floors: Floors, size: int) -> None:
 def _verify(stage: Stage, report: Report, floors: Floors, size: int, key: str) -> None:
     folder, asked, floor = stage.folder / "mirror", size >= MILLION, floors.line * size / 1e6
     spent = commanded(stage, "log", "export", SLUG, str(folder))
-    report.figure(
-        f"export of {size:,} entries",
-        spent.seconds,
-        "s",
-        most=5 if asked else None,
-        computed=spent.computed,
-        floor=floor,
-    )
+    _told(report, f"export of {size:,} entries", spent, most=5 if asked else None, floor=floor)
     spent = run("-I", str(VERIFIER), str(folder), "--key", key, environment={})
-    report.figure(
-        f"verify.py on {size:,} entries",
-        spent.seconds,
-        "s",
-        most=8 if asked else None,
-        computed=spent.computed,
-        floor=floor,
-    )
+    _told(report, f"verify.py on {size:,} entries", spent, most=8 if asked else None, floor=floor)
     report.figure(f"verify.py on {size:,} entries, memory", spent.most, "MB", most=300)
     if stage.database == SQLITE and stage.size >= BROWSED:
         with stage.app.app_context():
             checking.measure(folder, key, size, report, python=spent.computed)
+
+
+def _told(report: Report, name: str, spent: Spent, *, most: float | None, floor: float) -> None:
+    report.figure(name, spent.seconds, "s", most=most, computed=spent.computed, floor=floor)

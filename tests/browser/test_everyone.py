@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from campaign.lib.languages import LANGUAGES as ALL_LANGUAGES
 from tests.browser.stage import Stage, somebody
 from tests.browser.states import STATES, Visitor
 
@@ -74,6 +75,20 @@ def test_with_more_space_between_letters_words_and_lines_nothing_is_cut_off(
     assert page.evaluate("getComputedStyle(document.querySelector('main p')).letterSpacing") != "normal"
     assert wide(page) == width
     assert page.evaluate(CUT) == []
+
+
+@pytest.mark.parametrize("language", ALL_LANGUAGES)
+def test_on_the_smallest_phone_no_table_leaves_its_column(
+    visit: Callable[..., Page], stage: Stage, language: str
+) -> None:
+    page = visit(width=320)
+    STATES["tally, with what was removed"](Visitor(page, stage, language))
+    page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+    wider = page.evaluate(
+        "[...document.querySelectorAll('main table')].filter(each => each.scrollWidth > each.parentNode.clientWidth + 1"
+        " || each.getBoundingClientRect().right > 301 || each.getBoundingClientRect().left < 19).map(each => each.id)"
+    )
+    assert wider == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
