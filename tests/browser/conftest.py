@@ -17,7 +17,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk, Holder, desk_served
@@ -29,6 +29,7 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
+PATIENCE = 30_000  # milliseconds: a machine that runs three browsers at once may draw a page seconds late
 AWAY = re.compile(
     r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b"
 )
@@ -37,6 +38,7 @@ AWAY = re.compile(
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Any]:
     """Ended with this package: other tests run event loops of their own."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as started:
         yield started
 

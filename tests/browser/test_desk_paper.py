@@ -8,6 +8,7 @@ from campaign.organisers.roles import Role
 from campaign.paper import queries as paper_queries
 from campaign.paper.models import SlipState
 from tests.browser.desk import desk_site, faults, speaking
+from tests.browser.pressing import sends, types
 from tests.cast import SLUG, change
 from tests.paper.signing import collecting, read_off
 
@@ -25,13 +26,13 @@ def test_rows_are_typed_with_the_keyboard_alone(browser: Browser, tmp_path: Path
         slips = read_off(printed.value.path().read_bytes())
         page.goto(f"{base}/desk/campaigns/{SLUG}/paper/rows")
         for slip, country in zip(slips, ("France", "", ""), strict=True):
-            page.keyboard.type(slip.number)
+            types(page, "#f-number", slip.number)
             page.keyboard.press("Tab")
-            page.keyboard.type(f"Signer {slip.number}")
+            types(page, "#f-name", f"Signer {slip.number}")
             if country:
                 page.keyboard.press("Tab")
-                page.keyboard.type(country)
-            page.keyboard.press("Enter")
+                types(page, "#f-country", country)
+            sends(page)
             expect(page.locator(".notice").first).to_have_text(f"Slip {slip.number} is taken.")
             expect(page.locator("#f-number")).to_be_focused()
             expect(page.locator("#f-country")).to_have_value("France")

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from campaign.lib.languages import LANGUAGES as ALL_LANGUAGES
+from tests.browser.pressing import sends
 from tests.browser.stage import Stage, somebody
 from tests.browser.states import STATES, Visitor
 
@@ -149,16 +150,14 @@ def test_by_keys_alone_from_the_first_link_to_the_signature(
     assert page.locator("#f-country").input_value() == "FR"
     expect(page.locator("#f-consent")).to_be_checked()
     visitor.ages()
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    sends(page)
     expect(page.locator(".address bdi").first).to_have_text(person.email)
     page.goto(stage.base + path_behind(stage, person.email))
     for _ in range(20):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.matches('form[action$=confirmation] button')"):
             break
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    sends(page)
     expect(page.locator("h1")).to_have_text(
         {"en": "Thank you. Your signature is confirmed.", "ar": "شكراً لكم. تم تأكيد توقيعكم."}[language]
     )
