@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
+import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+SOON = 0.05  # seconds
 Job = tuple[Callable[[], Any], "asyncio.Future[Any]"]
 
 
@@ -35,9 +37,18 @@ class Lane:
             except BaseException as raised:
                 problem = raised
             try:
-                self._loop.call_soon_threadsafe(_settle, promise, outcome, problem)
+                self._settled(promise, outcome, problem)
             except RuntimeError:  # the loop has ended, and with it whoever waited
                 return
+
+    def _settled(self, promise: "asyncio.Future[Any]", outcome: Any, problem: BaseException | None) -> None:
+        """Tell the loop; where there is no memory for that, as soon as there is, since nobody else does this work."""
+        while True:
+            try:
+                self._loop.call_soon_threadsafe(_settle, promise, outcome, problem)
+                return
+            except MemoryError:
+                time.sleep(SOON)
 
 
 def _settle(promise: "asyncio.Future[Any]", outcome: Any, problem: BaseException | None) -> None:

@@ -132,40 +132,52 @@ def tell_stopped_logs() -> None:
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn.
 
-    Ends the process where this machine's secrets are not the site's.
+    Ends the process where this machine's secrets are not the site's, and where one of its threads has ended by itself.
     """
     if not wait_until_set_up(app, stopping):
         return
     heart, ended = Heart(), threading.Event()
     beside = [
-        threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
+        threading.Thread(target=_deliver, args=(app, stopping, name, deliver), name=name, daemon=True)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
-    beside.append(threading.Thread(target=_offer, args=(app, stopping), daemon=True))
-    beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), daemon=True))
-    beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
+    beside.append(
+        threading.Thread(target=_offer, args=(app, stopping), name="offer checkpoints", daemon=True)
+    )
+    beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), name="do jobs", daemon=True))
+    beating = threading.Thread(target=_beat, args=(app, ended, heart), name="beat", daemon=True)
     for thread in (beating, *beside):
         thread.start()
     try:
-        _work(app, stopping, heart)
+        _work(app, stopping, heart, [beating, *beside])
     finally:
         ended.set()
+        stopping.set()
     for thread in beside:
         thread.join(timeout=20)
 
 
-def _work(app: Flask, stopping: threading.Event, heart: Heart) -> None:
+def _work(app: Flask, stopping: threading.Event, heart: Heart, beside: list[threading.Thread]) -> None:
     """The main loop."""
     with heart.at("check logs"):
         _done(app, "check logs", tell_stopped_logs)
     with app.app_context():
         todo = chores()
     while not stopping.wait(PAUSE):
+        _require_alive(beside)
         for chore in todo:
             if chore.due <= time.monotonic() and not stopping.is_set():
                 with heart.at(chore.name):
                     again = _done(app, chore.name, chore.work)
                 chore.due = time.monotonic() + (0 if again else chore.seconds)
+
+
+def _require_alive(threads: list[threading.Thread]) -> None:
+    """Where no memory is left, even saying so fails and ends a thread. Who starts us again makes all of them anew."""
+    for thread in threads:
+        if not thread.is_alive():
+            log.error("a thread of the worker has ended by itself", thread=thread.name)
+            raise SystemExit(1)
 
 
 def _beat(app: Flask, ended: threading.Event, heart: Heart) -> None:
