@@ -1,11 +1,12 @@
 """Threads that do blocking work for an event loop, each one thing after another."""
 
 import asyncio
-import threading
 import time
 from collections.abc import Callable
 from queue import SimpleQueue
 from typing import Any, TypeVar
+
+from campaign.lib.side_threads import SideThread
 
 T = TypeVar("T")
 SOON = 0.05  # seconds
@@ -18,7 +19,7 @@ class Lane:
     def __init__(self, name: str, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
         self._jobs: SimpleQueue[Job] = SimpleQueue()
-        threading.Thread(target=self._work, name=name, daemon=True).start()
+        SideThread(self._work, name=name).start()
 
     def run(self, work: Callable[[], T]) -> "asyncio.Future[T]":
         """What `work` returns or raises, once its turn has come. A cancelled one whose turn has come runs on."""

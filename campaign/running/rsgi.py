@@ -3,12 +3,12 @@
 import multiprocessing
 import resource
 import signal
-import threading
 from contextlib import suppress
 
 from campaign.app import Site
 from campaign.extensions import answer_visitors
 from campaign.lib import cores
+from campaign.lib.side_threads import SideThread
 from campaign.organisers.desk_keys import of_desk
 from campaign.running import desk_process
 from campaign.running.adapter import Adapter
@@ -43,5 +43,5 @@ def answering(site: Site) -> Adapter:
             uploads = of_desk("uploads")
     desk = Desk(desk_process.fork(site.wsgi_app))
     app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
-    threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()
+    SideThread(pack_ahead, str(site.static_folder)).start()
     return app

@@ -24,6 +24,7 @@ from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
 from campaign.letters import specimens
 from campaign.lib.logs import log, say
+from campaign.lib.side_threads import SideThread
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.lists import exports
@@ -138,14 +139,12 @@ def work(app: Flask, stopping: threading.Event) -> None:
         return
     heart, ended = Heart(), threading.Event()
     beside = [
-        threading.Thread(target=_deliver, args=(app, stopping, name, deliver), name=name, daemon=True)
+        SideThread(_deliver, app, stopping, name, deliver, name=name)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
-    beside.append(
-        threading.Thread(target=_offer, args=(app, stopping), name="offer checkpoints", daemon=True)
-    )
-    beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), name="do jobs", daemon=True))
-    beating = threading.Thread(target=_beat, args=(app, ended, heart), name="beat", daemon=True)
+    beside.append(SideThread(_offer, app, stopping, name="offer checkpoints"))
+    beside.append(SideThread(_do_jobs, app, stopping, name="do jobs"))
+    beating = SideThread(_beat, app, ended, heart, name="beat")
     for thread in (beating, *beside):
         thread.start()
     try:
