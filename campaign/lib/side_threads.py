@@ -1,7 +1,7 @@
 """Threads beside those that need them: what can't begin one hears of it.
 
 Where no memory is left a new thread can die before it says that it has begun, and Python's own `start` waits for that
-without end. Without Flask and SQLAlchemy.
+without end.
 """
 
 import threading

@@ -175,7 +175,7 @@ def _require_alive(threads: list[threading.Thread]) -> None:
     """Where no memory is left, even saying so fails and ends a thread. Who starts us again makes all of them anew."""
     for thread in threads:
         if not thread.is_alive():
-            log.error("a thread of the worker has ended by itself", thread=thread.name)
+            log.error("thread of a chore ended", chore=thread.name)
             raise SystemExit(1)
 
 

@@ -144,22 +144,24 @@ def line(page: str) -> str:
         for row in said.splitlines()
         if row.startswith("| ")
     ][1:]
-    broken = [re.match(r"([\d,.]+) (.+)", each) for row in rows for each in row[2].split("; ")]
+    numbers = [re.match(r"([\d,.]+) (.+)", each) for row in rows for each in row[2].split("; ")]
     counts = {
-        kind: sum(_read(each[1]) for each in broken if each and each[2].startswith(begins))
+        kind: sum(_read(each[1]) for each in numbers if each and each[2].startswith(begins))
         for kind, begins in COUNTED.items()
     }
     thanked, confirmed, lost, doubled, forks = (
         sum(_read(row[column]) for row in rows) for column in range(3, 8)
     )
     waits = [float(each) for row in rows for each in re.findall(r", ([\d.]+) s", row[9])]
+    broken = sum(_read(row[10]) for row in rows)
+    held = "every promise held" if not broken else f"{broken:,.0f} promises were broken"
     day = first if first == last else f"{first} to {last}"
     counted = ", ".join(f"{count:,.0f} {kind}" for kind, count in counts.items())
     return (
         f"`make proof`, {day}, commit {commits}: {counted} and "
         f"[more]({PAGE}) under load: of {thanked:,.0f} forms that were thanked for and {confirmed:,.0f} confirmations "
         f"{lost:,.0f} lost, {doubled:,.0f} counted twice, {forks:,.0f} forks of the log; all went on without hands "
-        f"within {max(waits):.0f} s."
+        f"within {max(waits):.0f} s; {held}."
     )  # fmt: skip
 
 

@@ -50,15 +50,15 @@ def test_the_line_adds_up_the_table() -> None:
         "`make proof`, 2026-11-30, commit abc123abc123: 100 `kill -9`, 1,500 faults at a file-system call, "
         "0 cut connections, 0 moves of the clock and [more](docs/proof.md) under load: of 6,000 forms that were "
         "thanked for and 5,500 confirmations 1 lost, 0 counted twice, 0 forks of the log; all went on without "
-        "hands within 9 s."
+        "hands within 9 s; 1 promises were broken."
     )
 
 
 def test_a_run_of_two_days_says_both() -> None:
     both = [unit("kills", "sqlite"), unit("kills", "postgresql", day="2026-12-01 00:10 UTC")]
-    assert line(written(PAGE, both)).startswith(
-        "`make proof`, 2026-11-30 to 2026-12-01, commit abc123abc123: "
-    )
+    said = line(written(PAGE, both))
+    assert said.startswith("`make proof`, 2026-11-30 to 2026-12-01, commit abc123abc123: ")
+    assert said.endswith("; every promise held.")
 
 
 def test_the_readme_gets_the_line_in_its_place() -> None:

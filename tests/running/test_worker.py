@@ -177,5 +177,5 @@ def test_a_worker_whose_thread_has_ended_by_itself_ends(
     assert ended.value.code == 1
     assert stopping.is_set()  # the others, too
     names = {"_deliver": "deliver", "_offer": "offer checkpoints", "_do_jobs": "do jobs", "_beat": "beat"}
-    said = [line["thread"] for line in lines if line["event"] == "a thread of the worker has ended by itself"]
+    said = [line["chore"] for line in lines if line["event"] == "thread of a chore ended"]
     assert said == [names[thread]]
