@@ -60,8 +60,8 @@ def table(units: list[Ran]) -> str:
         f"seeds {', '.join(map(str, seeds))}, on {machine()}; {minutes:.0f} minutes in sum.",
         "",
         "| part | database | broken how often | thanked for | confirmed | lost | doubled | forks | "
-        "mailed under two ids | recovered within, median and longest | promises broken |",
-        "|---|---|---|---|---|---|---|---|---|---|---|",
+        "mailed under two ids | recovered within, median and longest | promises broken | at |",
+        "|---|---|---|---|---|---|---|---|---|---|---|---|",
     ]
     return "\n".join(lines + [_row(part, kind, each) for (part, kind), each in groups.items()])
 
@@ -100,6 +100,7 @@ def _row(part: str, kind: str, units: list[Ran]) -> str:
         part, kind, TOLD.get(part) or _broken(figures), f"{figures['forms thanked for']:,.0f}",
         f"{figures['confirmations answered']:,.0f}", f"{lost:.0f}", f"{doubled:.0f}", f"{figures['forks']:.0f}",
         f"{figures['mails twice under two ids']:.0f}", recovered, str(sum(len(unit.broken) for unit in units)),
+        ", ".join(sorted({unit.commit[:8] for unit in units})),
     ]  # fmt: skip
     return "| " + " | ".join(cells) + " |"
 
