@@ -27,7 +27,7 @@ MORE = "backup,crlf,csrf,htaccess,methods,shellshock,xxe"
 JUDGED = {
     "X-XSS-Protection is not set": "no browser of today has what it steered, and it opened holes of its own",
     "Strict-Transport-Security is not set": "a year of it is said over TLS; this is plain HTTP on one machine",
-    "Secure flag is not set in the cookie : desk": "it is, where the site is at https (tests/organisers/test_sessions.py)",
+    "Secure flag is not set in the cookie : desk": "it is, at https (tests/organisers/test_sessions.py)",
     "CSRF token 'csrf_token' is not properly checked in backend": "each is 403 without (tests/desk/test_access.py)",
 }
 # Debian's writes flags at the end of an expression, where Python from 3.11 on takes none: so it can leave nothing out.
