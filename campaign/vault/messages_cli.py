@@ -53,8 +53,8 @@ MESSAGES: dict[str, Message] = {
     # The public half of a key.
     "private-half": Message(
         _(
-            "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
-            "here. Give the public half, a file with a line that begins with age1."
+            "This is the private half of a key. It opens everything: it stays on its holder's computer and never "
+            "comes here. Give the public half, a file with a line that begins with age1."
         )
     ),
     "no-recipient": Message(_("This file contains no age recipient: a line that begins with age1.")),
