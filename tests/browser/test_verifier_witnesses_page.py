@@ -101,7 +101,7 @@ def test_too_few_of_them(visit: Callable[..., Page], desk: Desk, seen: Path) -> 
 def test_in_arabic_its_words_are_arabic(visit: Callable[..., Page], desk: Desk, seen: Path) -> None:
     page = visit(locale="ar")
     assert asked(page, desk, seen, *keys(ONE, THREE)).verdict() == "witness"
-    expect(page.locator("[data-result] h2")).to_have_text("لم يطلع عليه العدد المطلوب من الشهود")
+    expect(page.locator("[data-result] h2")).to_have_text("لم يطّلع عليه العدد المطلوب من الشهود")
 
 
 def test_a_key_with_a_slip_is_said_so(visit: Callable[..., Page], desk: Desk, seen: Path) -> None:
