@@ -116,8 +116,9 @@ def mend(*, token: str, name: str, country: str) -> bool:
         submission = behind.submission
         mended = replace(_copy(submission, token), name=name, country=country)
         submission.country = country
-        submission.sealed = seal(mended.packed(), record_id=submission.record_id)
-        submission.copy = seal_copy(mended.deflated(), token=token, record_id=submission.record_id)
+        packed, record_id = mended.packed(), submission.record_id
+        submission.sealed = seal(packed, record_id=record_id)
+        submission.copy = seal_copy(packed, token=token, record_id=record_id)
         return True
 
 
