@@ -81,6 +81,7 @@ words: $(VENV)/.tests-installed ## gather the words of pages and mails, and comp
 
 browser: $(VENV)/.tests-installed ## build the browser's programs, browser/, into static/; what it makes is committed
 	$(BIN)/python browser/country_names.py > browser/country_names.json
+	$(BIN)/python browser/record_words.py > browser/record_words.json
 	cd browser && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
 	$(BIN)/python browser/land.py > campaign/lib/data/land.txt
 
