@@ -12,7 +12,6 @@ from campaign.desk.conclusion_facts import standing_of
 from campaign.desk.conclusion_rows import rows
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -23,6 +22,7 @@ from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.privacy import privacy
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 
 pages = Blueprint("conclusion", __name__, url_prefix="/desk/campaigns/<slug>/end")

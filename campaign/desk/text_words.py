@@ -3,11 +3,11 @@
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext, lazy_gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.reading.language import UNDETERMINED
 from campaign.reading.notes import Note
 from campaign.reading.pieces import PieceKind
+from campaign.spoken import spoken
 
 PIECES = {
     PieceKind.QUOTE_MARKS: lazy_gettext("The “>” before the lines of a quoted mail"),

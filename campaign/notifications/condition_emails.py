@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import force_locale, gettext, lazy_gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.countries import name
 from campaign.lib.languages import LANGUAGES
@@ -16,6 +15,7 @@ from campaign.notifications.emails import Words, turned_off_at
 from campaign.notifications.kinds import Kind
 from campaign.notifications.weeks import Week
 from campaign.organisers.emails import plain_mail
+from campaign.spoken import spoken
 
 KEEPER = lazy_gettext("Whoever runs the server needs to look into it.")
 WRONG = {

@@ -10,13 +10,13 @@ from typing import assert_never
 from flask_babel import force_locale, gettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import clock, name_rows, numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.press import queries, sentences
 from campaign.press.figures import Figures
 from campaign.press.models import PressQuestion
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.web.filters import page_language
 
 # The names of figures, as answers have them in braces.

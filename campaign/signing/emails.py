@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from flask_babel import force_locale, gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
+from campaign.spoken import spoken
 from campaign.tally.removal import InvalidationReason, to_its_signer
 
 CONFIRM_WITHIN = timedelta(days=14)

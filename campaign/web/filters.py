@@ -12,9 +12,9 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import name_rows, numerals
 from campaign.lib.languages import LANGUAGES
+from campaign.spoken import spoken
 
 
 def static_file(name: str) -> str:
