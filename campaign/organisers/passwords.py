@@ -37,16 +37,16 @@ def hashed(password: str, *, email: str, names: Iterable[str] = ()) -> str:
         return str(hash_password(_security._password_util.normalize(password)))
 
 
-def matches(password: str, kept: str | None) -> bool:
-    """Whether it is the one that this is kept of. Raises NoSecret without the desk's secret."""
-    if not kept or len(password) > LONGEST:
+def matches(password: str, stored: str | None) -> bool:
+    """Whether it is the one that this is stored of. Raises NoSecret without the desk's secret."""
+    if not stored or len(password) > LONGEST:
         return False
     desk_keys.require()
     from flask_security import verify_password  # as above
     from flask_security.proxies import _security
 
     with ONE_AT_A_TIME:
-        return bool(verify_password(_security._password_util.normalize(password), kept))
+        return bool(verify_password(_security._password_util.normalize(password), stored))
 
 
 def _is_of_the_place(password: str, names: Iterable[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Recovery codes: ten, shown once, kept as slow hashes with a salt of the ten; each is used up by being tried."""
+"""Recovery codes: ten, shown once, stored as slow hashes with a salt of the ten; each is used up by being tried."""
 
 import secrets
 from hashlib import sha256
@@ -28,17 +28,17 @@ def new_codes() -> list[str]:
     ]
 
 
-def _kept(codes: list[str]) -> list[str]:
+def _stored(codes: list[str]) -> list[str]:
     salt = secrets.token_bytes(16)
     return [hashed_slowly(_plain(code), salt=salt) for code in codes]
 
 
 def _candidates(code: str, left: list[str]) -> set[str]:
-    """What would be kept of a code beside those that are left. Of codes from before 0.2.0 a quick hash is kept."""
+    """What would be stored of a code beside those that are left. Of codes from before 0.2.0 a quick hash is stored."""
     plain = _plain(code)
     quick = sha256(f"campaign/recovery-code/v1\n{plain}".encode()).hexdigest()
-    by_salt = {kept.rpartition("$")[0]: kept for kept in left if kept.startswith("$")}
-    return {quick, *(hashed_like(plain, kept) for kept in by_salt.values())}
+    by_salt = {stored.rpartition("$")[0]: stored for stored in left if stored.startswith("$")}
+    return {quick, *(hashed_like(plain, stored) for stored in by_salt.values())}
 
 
 def _plain(code: str) -> str:
@@ -55,9 +55,9 @@ class RecoveryCodes(MfRecoveryCodesUtil):
     def create_recovery_codes(self, user: Any) -> list[str]:
         """Ten new ones in place of any before; this is the only time that they can be read."""
         codes, organiser_id = new_codes(), user.id
-        kept = _kept(codes)
+        stored = _stored(codes)
         with transaction() as session:
-            values = {"mf_recovery_codes": kept, "codes_proved_at": None}
+            values = {"mf_recovery_codes": stored, "codes_proved_at": None}
             session.execute(update(Organiser).where(Organiser.id == organiser_id).values(**values))
             audit.note(Act.SECOND_FACTOR, kind="recovery-codes", person=organiser_id)
         return codes

@@ -20,12 +20,12 @@ def hashed_slowly(words: str, *, salt: bytes) -> str:
     return _argon2id(words, salt, cost)
 
 
-def hashed_like(words: str, kept: str) -> str:
-    """With the salt and at the cost of one that is kept, and so the same if the words are."""
+def hashed_like(words: str, stored: str) -> str:
+    """With the salt and at the cost of one that is stored, and so the same if the words are."""
     from argon2 import extract_parameters  # no command needs it
 
-    its = extract_parameters(kept)
-    salt = kept.split("$")[-2]
+    its = extract_parameters(stored)
+    salt = stored.split("$")[-2]
     padded = salt + "=" * (-len(salt) % 4)
     return _argon2id(words, base64.b64decode(padded), (its.time_cost, its.memory_cost, its.parallelism))
 
@@ -35,8 +35,8 @@ def _argon2id(words: str, salt: bytes, cost: tuple[int, int, int]) -> str:
 
     time_cost, memory_cost, parallelism = cost
     with ONE_AT_A_TIME:
-        kept = hash_secret(
+        stored = hash_secret(
             words.encode(), salt, time_cost=time_cost, memory_cost=memory_cost, parallelism=parallelism,
             hash_len=32, type=Type.ID,
         )  # fmt: skip
-    return kept.decode()
+    return stored.decode()

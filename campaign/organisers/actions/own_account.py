@@ -23,12 +23,12 @@ def change_password(*, organiser_id: int, new: str) -> str:
     organiser = queries.organiser(organiser_id)
     if organiser is None or not organiser.active:
         raise Refusal("organisers/not-here")
-    kept = hashed(new, email=organiser.email, names=[organiser.name, *place_names()])
+    stored = hashed(new, email=organiser.email, names=[organiser.name, *place_names()])
     known_by = secrets.token_hex(16)
     with transaction() as session:
         # Whoever has typed the former one elsewhere, and not yet the code, begins again too.
         changed = update(Organiser).where(Organiser.id == organiser_id, Organiser.active)
-        changed = changed.values(password=kept, fs_uniquifier=known_by)
+        changed = changed.values(password=stored, fs_uniquifier=known_by)
         if session.scalar(changed.returning(Organiser.id)) is None:
             raise Refusal("organisers/not-here")
         sessions.end_others(organiser_id=organiser_id)
