@@ -45,7 +45,7 @@ def _count_if_wrong(organiser: Organiser | None) -> None:
     organiser_id = organiser.id if organiser else None
 
     def count(response: Response) -> Response:
-        if response.status_code == 200 and organiser_id is not None:
+        if response.status_code == 200:
             count_wrong_try(organiser_id)
         return response
 

@@ -56,10 +56,12 @@ class Unwritten:
             return taken
 
 
-def count_wrong_try(organiser_id: int) -> None:
-    """Somebody was told that what she typed is wrong for this account."""
+def count_wrong_try(organiser_id: int | None) -> None:
+    """Somebody was told that what she typed is wrong for this account; None for none that is there, where as much is
+    done and nothing counted.
+    """
     unwritten = _unwritten()
-    unwritten.add(Counter({(organiser_id, clock.today()): 1}))
+    unwritten.add(Counter() if organiser_id is None else Counter({(organiser_id, clock.today()): 1}))
     if not settings().testing and unwritten.await_writing():
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
         timer = threading.Timer(WRITTEN_AFTER, _write_later, [app])
