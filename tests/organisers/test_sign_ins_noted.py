@@ -64,6 +64,13 @@ def test_each_with_its_kind_of_factor_to_the_hour(site: Site, rima: Desk) -> Non
         }
 
 
+def test_a_new_browser_is_noted_to_the_hour_too(site: Site, rima: Desk) -> None:
+    with time_machine.travel(clock.now(), tick=False):
+        Desk(site.app).sign_in(RIMA)
+        (entry,) = audit_queries.newest(audit_queries.Sought(act=Act.NEW_BROWSER))
+        assert entry.at == clock.hour(clock.now())
+
+
 def test_a_password_alone_is_said_to_be_one(site: Site, rima: Desk) -> None:
     Desk(site.app).sign_in(RIMA)
     assert kinds() == ["password"]
