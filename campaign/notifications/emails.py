@@ -76,6 +76,17 @@ OWN_BROWSER = Words(
     ),
 )
 
+OWN_FACTOR = Words(
+    lazy_gettext("What you sign in with has been changed"),
+    lazy_gettext(
+        "A passkey, the one-time codes or the recovery codes of your account have been added, changed or removed."
+    ),
+    lazy_gettext(
+        "If it was you, there is nothing to do. If it wasn’t, call another owner or whoever runs the server at "
+        "once: they can stop your account and reset your sign-in."
+    ),
+)
+
 
 def security(*, to: str, language: str, record_id: str, words: Words) -> Mail:
     """What nobody can turn off: it names nobody, and no campaign."""

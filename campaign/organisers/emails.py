@@ -43,6 +43,19 @@ def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
         return plain_mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
 
 
+def password_changed(*, to: str, language: str, record_id: str) -> Mail:
+    """To her, whoever it was that changed it."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext("The password of your account has been changed, and all other browsers are signed out."),
+            gettext(
+                "If it was you, there is nothing to do. If it wasn’t, call another owner or whoever runs the server at "
+                "once: they can stop your account and reset your sign-in."
+            ),
+        ]
+        return plain_mail(to, gettext("Your password has been changed"), paragraphs, language, record_id)
+
+
 def by_command(*, to: str, language: str, record_id: str) -> Mail:
     """To all owners, of what was done at the server's terminal."""
     with force_locale(LANGUAGES[language].locale):

@@ -70,7 +70,7 @@ MESSAGES: dict[str, Message] = {
     "key-sealed": Message("{path} is sealed to a key, not protected by a passphrase."),
     "passphrase-wrong": Message("This is not the passphrase for {path}."),
     # Made on a holder's own computer.
-    "one-word": Message(_("A holder's name is one word here: letters, digits, hyphens, 40 at most.")),
+    "one-word": Message(_("A holder’s name is one word here: letters, digits, hyphens, 40 at most.")),
     "passphrase-short": Message(
         "The passphrase is too short: at least {least} characters. Nothing was made."
     ),

@@ -18,7 +18,7 @@ from tests.vault.test_stock_age import at_a_terminal
 
 FILES = ("site.css", "holder.css", "holder.js", "holder-floor.js")
 SHORT = "The passphrase is too short: at least 12 characters. Nothing was made."
-ONE_WORD = "A holder's name is one word here: letters, digits, hyphens, 40 at most."
+ONE_WORD = "A holder’s name is one word here: letters, digits, hyphens, 40 at most."
 OVER = "This invitation has been used or has expired. Ask for a new one; what you made here is still good."
 AWAY = "The desk can’t be reached. What you made here is still good: try again, or hand it over yourself."
 INVITED = f"&invitation={TOKEN}&name=maya"

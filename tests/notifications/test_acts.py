@@ -51,6 +51,15 @@ OWN = (
         DESK,
     ),
 )
+FACTOR = (
+    "What you sign in with has been changed",
+    text(
+        "A passkey, the one-time codes or the recovery codes of your account have been added, changed or removed.",
+        "If it was you, there is nothing to do. If it wasn’t, call another owner or whoever runs the server at once: "
+        "they can stop your account and reset your sign-in.",
+        DESK,
+    ),
+)
 COMMAND = (
     "Something was done on the server",
     text(
@@ -130,6 +139,15 @@ def test_security_mails_come_whatever_was_turned_off(at_risk: Site) -> None:
     done(Act.EXPORT, at_risk.slug, kind="sealed")
     done(Act.NEW_BROWSER, at_risk.slug, person=organiser(RIMA).id)
     assert told(at_risk) == sorted([(RIMA, *LISTED), (RIMA, *OWN)])
+
+
+def test_what_somebody_signs_in_with_is_told_to_her_alone(at_risk: Site) -> None:
+    told(at_risk)
+    for kind in ("passkey", "codes", "recovery-codes"):
+        done(Act.SECOND_FACTOR, None, kind=kind, person=organiser(NOOR).id)
+    done(Act.SECOND_FACTOR, None, kind="passkey-removal", person=organiser("frozen@example.org").id)
+    assert told(at_risk) == to(NOOR, subject=FACTOR[0], body=FACTOR[1])
+    assert told(at_risk) == []
 
 
 def test_a_sign_in_from_a_new_browser(at_risk: Site) -> None:
