@@ -66,10 +66,10 @@ bench-peers: $(VENV)/.tests-installed ## the same load on other sites: PEERS="AD
 	@for peer in $(PEERS); do $(BIN)/python -m tests.bench.load "$$peer" $(LOAD) || exit 1; done
 
 proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
-	$(BIN)/python -m tests.proof --write docs/proof.md
+	$(BIN)/python -m tests.proof --side-by-side --states proof-states.json --write docs/proof.md
 
 proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was
-	$(BIN)/python -m tests.proof --scale full --states proof-states.json --write docs/proof.md
+	$(BIN)/python -m tests.proof --scale full --side-by-side --states proof-states.json --write docs/proof.md
 
 format: $(VENV)/.tests-installed ## bring the code into its form
 	$(BIN)/ruff check --fix .

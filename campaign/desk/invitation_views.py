@@ -6,7 +6,6 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from campaign.desk.refusals import at_its_place, said
-from campaign.extensions import spoken
 from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
