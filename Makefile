@@ -81,8 +81,10 @@ words: $(VENV)/.tests-installed ## gather the words of pages and mails, and comp
 
 browser: $(VENV)/.tests-installed ## build the browser's programs, browser/, into static/; what it makes is committed
 	$(BIN)/python browser/country_names.py > browser/country_names.json
+	$(BIN)/python browser/record_words.py > browser/record_words.json
 	cd browser && PATH="$(abspath $(BIN)):$$PATH" npm ci --silent && PATH="$(abspath $(BIN)):$$PATH" npm run --silent build
 	$(BIN)/python browser/land.py > campaign/lib/data/land.txt
+	$(BIN)/python browser/common_passwords.py > campaign/lib/data/common_passwords.bin
 
 # The computers that holders of keys have. Windows for Arm runs Python for x86-64.
 HOLDERS := x86_64-apple-darwin aarch64-apple-darwin x86_64-pc-windows-msvc x86_64-unknown-linux-gnu aarch64-unknown-linux-gnu

@@ -8,14 +8,12 @@ from contextlib import suppress
 from campaign.app import Site
 from campaign.extensions import answer_visitors
 from campaign.lib import cores
-from campaign.lib.side_threads import SideThread
 from campaign.organisers.desk_keys import of_desk
 from campaign.running import desk_process
 from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
-from campaign.web.packing import pack_ahead
 
 OPEN_FILES = 8192
 
@@ -42,6 +40,4 @@ def answering(site: Site) -> Adapter:
         with suppress(NoSecret):
             uploads = of_desk("uploads")
     desk = Desk(desk_process.fork(site.wsgi_app))
-    app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
-    SideThread(pack_ahead, str(site.static_folder)).start()
-    return app
+    return Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)

@@ -36,6 +36,7 @@ from campaign.notifications import actions as notifications
 from campaign.notifications import acts
 from campaign.organisers import actions as organisers
 from campaign.organisers import sessions as desk_sessions
+from campaign.organisers import wrong_tries
 from campaign.paper import actions as paper
 from campaign.pictures import actions as pictures
 from campaign.pictures import choosing
@@ -84,6 +85,7 @@ def chores(running: Running | None = None) -> list[Chore]:
         Chore("tidy refusals", HOURLY, refusals.tidy_refusals),
         Chore("tidy outbox", HOURLY, outbox.tidy),
         Chore("tidy sessions", HOURLY, desk_sessions.tidy),
+        Chore("note wrong tries", HOURLY, wrong_tries.note_wrong_tries),
         Chore("do what has waited", 15, organisers.do_due),
         Chore("tell of acts", 15, acts.tell_of_acts),
         Chore("end freezes", 60, organisers.end_freezes),
