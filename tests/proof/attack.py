@@ -134,7 +134,7 @@ def sqlmap(there: Standing, seconds: int) -> Found:
         words = [
             "sqlmap", "-u", f"{base}/en/{SLUG}", "--crawl", "2", "--forms", "--batch", "--level", "2", "--risk", "1",
             "--flush-session", "--output-dir", folder, "--header", "Sec-Fetch-Site: same-origin", "--threads", "2",
-            "--crawl-exclude", "desk", "--smart", "--disable-coloring",
+            "--crawl-exclude", "desk", "--disable-coloring",
         ]  # fmt: skip
         said = _run(words, seconds, Path(folder))
     return read_sqlmap(said)
