@@ -20,7 +20,6 @@ from campaign.organisers import actions as organisers
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.signing.models import InvalidatedSignature, Submission
-from tests.bench.stage import free_port
 from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
@@ -29,6 +28,7 @@ from tests.conftest import settings_for
 from tests.desk.signing_site import BASE, worked
 from tests.moderation.crowd import crowd
 from tests.organisers.browser import PASSWORD, member
+from tests.ports import free_port
 from tests.tables import count
 
 RIMA = "rima@example.org"
