@@ -19,7 +19,7 @@ from campaign.organisers import actions as organisers
 from campaign.releases import queries as releases_queries
 from tests.browser.desk import BY_HALVES
 from tests.browser.pressing import goes_on
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, scroll_width
+from tests.browser.test_states import axe_says, scroll_width
 from tests.cast import Site
 from tests.conftest import settings_for
 from tests.organisers.browser import PASSWORD
@@ -60,11 +60,7 @@ def looked_at(page: Page) -> None:
     assert scroll_width(page, width) == width, page.url
     if not next(TURNS[page]):
         return
-    page.evaluate(AXE)
-    assert (page.url, page.evaluate(RUN, ALL)) == (page.url, [])
-    page.emulate_media(color_scheme="dark")
-    assert (page.url, page.evaluate(RUN, CONTRAST)) == (page.url, [])
-    page.emulate_media(color_scheme="light")
+    assert (page.url, axe_says(page)) == (page.url, [])
 
 
 def sends(page: Page, **fields: str) -> None:
