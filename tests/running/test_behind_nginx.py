@@ -15,7 +15,7 @@ import pytest
 
 from tests.cast import SLUG
 from tests.checks.names import name_server
-from tests.patience import until
+from tests.patience import PATIENCE, until
 from tests.running.front import HOST, ROOT, Front, behind_nginx
 from tests.running.visitors import PAGE, confirm, link, sign
 from tests.vault.canaries import canary, hits
@@ -243,7 +243,7 @@ def test_of_tls_12_it_takes_ciphers_that_forget_their_keys_and_see_what_was_chan
     context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
     context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_2
     context.set_ciphers(f"{cipher}:@SECLEVEL=0")
-    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as raw:
+    with socket.create_connection(("127.0.0.1", site.port), timeout=PATIENCE) as raw:
         if is_taken:
             with context.wrap_socket(raw, server_hostname=HOST) as line:
                 assert line.cipher() == (cipher, "TLSv1.2", line.cipher()[2])
