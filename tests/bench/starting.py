@@ -15,7 +15,7 @@ from campaign.extensions import db
 from tests.bench import load, rows
 from tests.bench.building import MOST_SEALED
 from tests.bench.databases import POSTGRES, ROOT
-from tests.bench.processes import held_by
+from tests.bench.processes import held_by, stop
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, STARTS_WITHIN, Stage, free_port
 from tests.bench.watching import commanded, run
@@ -63,8 +63,7 @@ def _program(stage: Stage, port: int) -> Iterator[int]:
         _wait(port)
         yield program.pid
     finally:
-        program.terminate()
-        program.wait()
+        stop(program)
 
 
 def _wait(port: int) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from browser.common_passwords import SOURCE, marks
 from browser.country_names import country_names
 from browser.land import land_path
 from browser.record_words import record_words
@@ -62,3 +63,11 @@ def test_the_words_that_records_are_deflated_against_are_those_of_the_server() -
 def test_the_land_of_the_map_is_made_of_natural_earths(sources: Path) -> None:
     topology = json.loads((sources / "node_modules" / "world-atlas" / "land-110m.json").read_text())
     assert (ROOT / "campaign" / "lib" / "data" / "land.txt").read_text() == land_path(topology) + "\n"
+
+
+def test_the_marks_of_common_passwords_are_those_of_the_list(sources: Path) -> None:
+    listed = sources / SOURCE.relative_to(SOURCES)
+    with listed.open(encoding="utf-8", errors="replace") as lines:
+        made = marks(line.removesuffix("\n") for line in lines)
+    assert len(made) == 6 * 63_602
+    assert (ROOT / "campaign" / "lib" / "data" / "common_passwords.bin").read_bytes() == made
