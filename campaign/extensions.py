@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as AppSession
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -23,6 +24,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from campaign import driver, writers
@@ -50,7 +52,20 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
+class OwnSession(AppSession):
+    """A session that lets go of a server which has gone without an error: what was answered by then stays answered."""
+
+    def close(self) -> None:
+        """Give everything back. Where the server has gone its part of that is done."""
+        try:
+            super().close()
+        except DBAPIError as problem:
+            if not problem.connection_invalidated:
+                raise
+            super().close()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OwnSession})
 
 # What models derive from. Flask-SQLAlchemy makes it of Base when the program runs, where no type checker sees it.
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 from werkzeug.routing.rules import RulePart
 
-from campaign.organisers.sign_in import HASHING
+from campaign.organisers.slow_hashes import HASHING
 from tests.protected import lightly
 
 STORED = dict(HASHING)

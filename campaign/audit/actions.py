@@ -14,8 +14,9 @@ from campaign.lib import clock
 from campaign.lib.tens import complete_tens
 
 LONGEST = 120
-# A time to the second beside a log that is numbered every minute would point at one line of it.
-TO_THE_HOUR = frozenset({Act.FORGET, Act.PAPER_ERASE})
+# A time to the second beside a log that is numbered every minute would point at one line of it; that of a sign-in,
+# beside what a network keeps, at whoever signed in.
+TO_THE_HOUR = frozenset({Act.FORGET, Act.PAPER_ERASE, Act.SIGN_IN, Act.NEW_BROWSER})
 
 
 def note(

@@ -99,7 +99,11 @@ class Act(StrEnum):
     ROLE = "role"
     PERSON_REMOVE = "person-remove"
     ORGANISER_FORGET = "organiser-forget"
+    SIGN_IN = "sign-in"
     SIGN_OUT = "sign-out"
+    SIGN_OUT_OTHERS = "sign-out-others"
+    WRONG_TRIES = "wrong-tries"
+    PASSWORD = "password"  # nosec B105 # noqa: S105 - what an act is called
     FREEZE = "freeze"
     FREEZE_CONFIRM = "freeze-confirm"
     FREEZE_LIFT = "freeze-lift"
@@ -139,6 +143,6 @@ class Act(StrEnum):
 
 # What concerns one person, in whichever campaigns she is. All else that is of no campaign is of the whole site's.
 OF_A_PERSON = frozenset({
-    Act.INVITE, Act.JOIN, Act.SIGN_OUT, Act.READMIT, Act.BEGIN_ANEW, Act.SECOND_FACTOR, Act.NEW_BROWSER, Act.REFUSED,
-    Act.ORGANISER_FORGET,
+    Act.INVITE, Act.JOIN, Act.SIGN_IN, Act.SIGN_OUT, Act.SIGN_OUT_OTHERS, Act.WRONG_TRIES, Act.PASSWORD, Act.READMIT,
+    Act.BEGIN_ANEW, Act.SECOND_FACTOR, Act.NEW_BROWSER, Act.REFUSED, Act.ORGANISER_FORGET,
 })  # fmt: skip

@@ -109,8 +109,8 @@ TABLES_LEFT: Mapping[str, str] = {
         SERVER,
     ),
     **dict.fromkeys(
-        ("passkeys", "invitations", "desk_sessions", "freezes", "readmissions", "waiting_acts", "named_people",
-         "turned_off", "holder_accounts"),
+        ("passkeys", "invitations", "desk_sessions", "wrong_tries", "freezes", "readmissions", "waiting_acts",
+         "named_people", "turned_off", "holder_accounts"),
         SIGN_IN,
     ),
     "rehearsals": ANEW,

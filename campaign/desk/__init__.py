@@ -5,7 +5,7 @@ from importlib import import_module
 from flask import Flask
 
 NOUNS = (
-    "invitation", "anew", "account", "campaign", "overview", "people", "list", "act", "waiting",
+    "invitation", "anew", "account", "password", "campaign", "overview", "people", "list", "act", "waiting",
     "text", "reading", "drafts", "revisions", "misprint", "taking_down", "picture",
     "letter", "letter_page", "issuing", "sending", "answer", "mission_table", "mission", "group",
     "press", "own_site", "passing", "update", "conclusion", "outcome", "report",

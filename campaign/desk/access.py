@@ -45,6 +45,10 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
     "invitation.take_up": {"POST": S},
     "invitation.join": {"POST": A},
     "account.show": {"GET": H},
+    "account.password": {"GET": A},
+    "account.change_password": {"POST": A},
+    "account.end_session": {"POST": A},
+    "account.end_other_sessions": {"POST": A},
     "account.prove_code": {"POST": A},
     "account.put_off": {"POST": H},
     "account.change_language": {"POST": H},
@@ -216,6 +220,7 @@ ACCESS: Mapping[str, Mapping[str, Least]] = {
 # Before danger somebody has to have said within ten minutes that it is she.
 FRESH = frozenset({
     "security.mf_recovery_codes", "security.wan_delete", "account.sign_out_everywhere",
+    "account.end_session", "account.end_other_sessions",
     "people.invite", "second.invite", "people.change_role", "people.remove", "people.readmit", "people.lift_freeze",
     "revisions.withdraw",
     "keys.accept", "keys.add", "keys.retire", "state.open_campaign", "state.close",

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask_security.utils import login_user
 
-from campaign.desk.refusals import said
+from campaign.desk.refusals import at_its_place
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
@@ -18,7 +18,7 @@ def show(token: str) -> Any:
     """The form."""
     if organisers_queries.readmission(token) is None:
         return render_template("desk/invitation_void.html"), 404
-    return render_template("desk/anew.html", token=token, problem=None)
+    return render_template("desk/anew.html", token=token, problem=None, wrong=None)
 
 
 @pages.post("/<token>")
@@ -29,6 +29,6 @@ def begin(token: str) -> Any:
     try:
         organiser = actions.begin_anew(token=token, password=request.form.get("password", ""))
     except Refusal as refusal:
-        return render_template("desk/anew.html", token=token, problem=said(refusal)), 422
+        return render_template("desk/anew.html", token=token, **at_its_place(refusal)), 422
     login_user(organiser)
     return redirect(url_for("account.show"))

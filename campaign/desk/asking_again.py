@@ -26,12 +26,15 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 from campaign.desk.access import FRESH
+from campaign.organisers import sessions
 
 # The buttons of the forms that wait, as their own pages have them.
 DEEDS: Mapping[str, Any] = {
     "security.mf_recovery_codes": lazy_gettext("Make ten codes"),
     "security.wan_delete": lazy_gettext("Remove this passkey"),
     "account.sign_out_everywhere": lazy_gettext("Sign out everywhere"),
+    "account.end_session": lazy_gettext("Sign out there"),
+    "account.end_other_sessions": lazy_gettext("Sign out in all other browsers"),
     "people.invite": lazy_gettext("Invite"),
     "second.invite": lazy_gettext("Send the invitation"),
     "people.change_role": lazy_gettext("Change"),
@@ -89,11 +92,24 @@ def ask_again() -> Any:
     )
 
 
+def renew_once_said() -> None:
+    """As soon as she has said that it is she, her browser gets a token anew."""
+    if request.endpoint in SAYS_SO:
+        before = session.get("fs_paa")
+        after_this_request(lambda response: _renewed(response, before))
+
+
 def show_again_once_said() -> None:
     """If a form waits, show it again as soon as she has said that it is she, in place of leading elsewhere."""
     if request.endpoint in SAYS_SO and (waits := begun()):
         before = session.get("fs_paa")
         after_this_request(lambda response: _in_place_of(response, waits, before))
+
+
+def _renewed(response: Any, before: Any) -> Any:
+    if session.get("fs_paa") != before:
+        sessions.renew()
+    return response
 
 
 def _in_place_of(response: Any, waits: Begun, before: Any) -> Any:

@@ -83,7 +83,7 @@ def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[
             told.append((code, [
                 gettext("Thank you"),
                 gettext("Dear friends,"),
-                gettext("the campaign that you signed is over. %(total)s", total=sentences.total(tally)),
+                gettext("The campaign that you signed is over. %(total)s", total=sentences.total(tally)),
                 *([shown[1]] if shown and shown[0] == code else []),
                 gettext(
                     "By %(day)s your name and address are deleted, so you will hear nothing more from us about it. "

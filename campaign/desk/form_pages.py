@@ -19,6 +19,8 @@ FORM_ON: Mapping[str, str] = {
     "security.wan_delete": "security.wan_register",
     "security.wan_verify_response": "security.wan_verify",
     "invitation.join": "invitation.show",
+    "account.end_session": "account.show",
+    "account.end_other_sessions": "account.show",
     "account.prove_code": "account.show",
     "account.put_off": "account.show",
     "account.change_language": "account.show",

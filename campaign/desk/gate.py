@@ -70,9 +70,10 @@ def admit() -> Any:
     if request.method == "POST":
         if refused := _refused_form():
             return refused
-        asking_again.show_again_once_said()
         if late := slow_down():
             return late
+        asking_again.renew_once_said()
+        asking_again.show_again_once_said()
     least = _least()
     if least is Anyone.STRANGER:
         g.organiser = _whoever_asks()

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
-from campaign.desk.refusals import said
+from campaign.desk.refusals import at_its_place, said
 from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
@@ -22,7 +22,9 @@ def show(token: str) -> Any:
     invitation = organisers_queries.invitation(token)
     if invitation is None:
         return render_template("desk/invitation_void.html"), 404
-    return render_template("desk/invitation.html", invitation=invitation, token=token, typed={}, problem=None)
+    return render_template(
+        "desk/invitation.html", invitation=invitation, token=token, typed={}, problem=None, wrong=None
+    )
 
 
 @pages.post("/<token>")
@@ -36,7 +38,7 @@ def take_up(token: str) -> Any:
         organiser = actions.take_up(token=token, language=_language(), **typed)
     except Refusal as refusal:
         page = render_template(
-            "desk/invitation.html", invitation=invitation, token=token, typed=typed, problem=said(refusal)
+            "desk/invitation.html", invitation=invitation, token=token, typed=typed, **at_its_place(refusal)
         )
         return page, 422
     sign_in_at_first(organiser)

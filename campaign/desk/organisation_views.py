@@ -60,7 +60,7 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
         "server_country": gettext("Country of the server"),
         "legal_form": gettext("Legal status"),
         "legal_name": gettext("Legal name, or the names of the coalition"),
-        "seat": gettext("Seat"),
+        "seat": gettext("Where you are based"),
         "website": gettext("Website"),
         "person": gettext("A person for missions"),
         "office": gettext("Position"),

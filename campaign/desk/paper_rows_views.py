@@ -50,7 +50,7 @@ def undo(slug: str) -> Any:
     except Refusal as refusal:
         return _page(wrong={refusal.field or "undo": said(refusal)}, undo_number=typed), 422
     flash(
-        gettext("Slip %(number)s is undone. It can be typed anew.", number=printed_number(number)), "success"
+        gettext("Slip %(number)s is undone. It can be typed again.", number=printed_number(number)), "success"
     )
     return redirect(url_for("slips.rows", slug=slug))
 

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from campaign.desk.text_words import language_name
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
+from campaign.organisers.passwords import REFUSED
 
 LANGUAGES_OF = {"language", "languages", "looks"}
 """Facts that are codes of languages."""
@@ -17,6 +18,15 @@ def said(refusal: Refusal) -> str:
     """The sentence without the command that helps at a shell."""
     facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
     return gettext(message(refusal).sentence).format_map(facts)
+
+
+def at_its_place(refusal: Refusal) -> dict[str, str | None]:
+    """The sentence above a form with a new password as `problem`, or at its field as `wrong`."""
+    is_of_password = refusal.reason.startswith(REFUSED)
+    return {
+        "problem": None if is_of_password else said(refusal),
+        "wrong": said(refusal) if is_of_password else None,
+    }
 
 
 def day_typed(written: str) -> date:

@@ -18,7 +18,7 @@ PIECES = {
     PieceKind.GREETING: lazy_gettext("A greeting"),
     PieceKind.SIGNATURE: lazy_gettext("The signature of a mail"),
     PieceKind.MAIL_FOOTER: lazy_gettext("What a mailing list or an office adds under a mail"),
-    PieceKind.ADDRESSES: lazy_gettext("Mail addresses"),
+    PieceKind.ADDRESSES: lazy_gettext("Email addresses"),
     PieceKind.PICTURE: lazy_gettext("A placeholder for a picture"),
     PieceKind.PAGE_NUMBER: lazy_gettext("A page number"),
     PieceKind.LETTERHEAD: lazy_gettext("A letterhead"),

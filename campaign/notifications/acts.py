@@ -45,6 +45,7 @@ ALWAYS = {
     Act.EXPORT: Heard.LIST,
     Act.NAMES_ON: Heard.NAMES,
     Act.NEW_BROWSER: Heard.BROWSER,
+    Act.SECOND_FACTOR: Heard.FACTOR,
     Act.LETTERS_ANSWER: Heard.ANSWER,
     Act.FREEZE: Heard.STOPPED,
 }
@@ -112,6 +113,8 @@ def _people(act: AuditEntry, heard: Heard) -> list[tuple[Told, Sequence[Organise
                 (Told(heard), [each for each in owners if each.id != person]),
                 (Told(heard, own=True), hers),
             ]
+        case Heard.FACTOR:
+            return [(Told(heard), organisers_queries.still_here([person] if person else []))]
         case Heard.ANSWER:
             return [] if _answered_before(act) else [(Told(heard, act.campaign), _following(act))]
         case Heard.STOPPED:
@@ -149,6 +152,8 @@ def _compose(told: Told) -> Compose:
             return organisers_emails.by_command
         case Heard.BROWSER if told.own:
             return partial(emails.security, words=emails.OWN_BROWSER)
+        case Heard.FACTOR:
+            return partial(emails.security, words=emails.OWN_FACTOR)
         case Heard.PERSON | Heard.ROLE | Heard.KEY | Heard.LIST | Heard.NAMES | Heard.BROWSER | Heard.STOPPED:
             return partial(emails.security, words=emails.SECURITY[told.heard])
         case Heard.ANSWER:

@@ -32,6 +32,7 @@ class Heard(StrEnum):
     LIST = "list"
     NAMES = "names"
     BROWSER = "browser"
+    FACTOR = "factor"
     ANSWER = "answer"
     STOPPED = "stopped"
 

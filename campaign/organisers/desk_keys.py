@@ -5,6 +5,7 @@ and one-time codes: without it nobody's would be right, so it is never made a se
 """
 
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 from flask import Flask, current_app
@@ -42,7 +43,7 @@ class Signed:
     """Flask-Security's signed states, by the keys of now: its own are made when the program starts."""
 
     def __init__(self, purpose: str) -> None:
-        self.make = partial(URLSafeTimedSerializer, salt=purpose)
+        self.make = partial(URLSafeTimedSerializer, salt=purpose, signer_kwargs={"digest_method": sha256})
 
     def dumps(self, state: Any) -> str:
         """The state, signed and stamped."""

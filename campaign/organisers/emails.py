@@ -30,8 +30,7 @@ def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
             ),
             gettext(
                 "In 24 hours a link will go to that person’s mailbox. Call them before then. If it is somebody "
-                "else who is asking, "
-                "stop it under People."
+                "else who is asking, stop it under “People”."
             ),
         ]
         return plain_mail(to, gettext("Somebody’s sign-in is to be reset"), paragraphs, language, record_id)
@@ -42,6 +41,19 @@ def readmission(*, to: str, link: str, language: str, record_id: str) -> Mail:
     with force_locale(LANGUAGES[language].locale):
         paragraphs = [gettext("Within seven days, open this page and choose a new way to sign in:"), link]
         return plain_mail(to, gettext("Choose a new way to sign in"), paragraphs, language, record_id)
+
+
+def password_changed(*, to: str, language: str, record_id: str) -> Mail:
+    """To her, whoever it was that changed it."""
+    with force_locale(LANGUAGES[language].locale):
+        paragraphs = [
+            gettext("The password of your account has been changed, and all other browsers are signed out."),
+            gettext(
+                "If it was you, there is nothing to do. If it wasn’t, call another owner or whoever runs the server at "
+                "once: they can stop your account and reset your sign-in."
+            ),
+        ]
+        return plain_mail(to, gettext("Your password has been changed"), paragraphs, language, record_id)
 
 
 def by_command(*, to: str, language: str, record_id: str) -> Mail:

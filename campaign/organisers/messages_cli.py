@@ -6,6 +6,18 @@ from campaign.lib.refusal import marked as _
 MESSAGES: dict[str, Message] = {
     "password-length": Message(_("A password has {shortest} to {longest} characters.")),
     "password-guessed": Message(_("That password would be guessed. Choose another.")),
+    "password-common": Message(
+        _(
+            "That password is one of the commonest, or one of them with something added: those are guessed first. "
+            "Three words that don’t belong together are good."
+        )
+    ),
+    "password-of-the-place": Message(
+        _(
+            "That password is made of your address, your name, the group’s name or this site’s: those are guessed "
+            "first. Three words that don’t belong together are good."
+        )
+    ),
     "no-name": Message(_("Enter a name or initials.")),
     "invitation-void": Message(
         _("This invitation has already been used, or has expired. Ask whoever sent it for another one.")
@@ -33,7 +45,9 @@ MESSAGES: dict[str, Message] = {
         "campaign organiser invite MAIL makes somebody else one.",
     ),
     "stopped-somebody": Message(
-        _("{email} has stopped somebody who still is. An owner has to lift that, under “People”, first.")
+        _(
+            "Somebody whom {email} has stopped is still stopped. An owner has to lift that, under “People”, first."
+        )
     ),
     "readmission-void": Message(_("This link has already been used, or has expired.")),
     "already-here": Message(

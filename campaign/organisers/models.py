@@ -3,7 +3,7 @@
 Some columns have the names that Flask-Security asks for.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from flask import request
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from campaign.columns import Moment, OneOf, RowId
 from campaign.extensions import Model
+from campaign.organisers.browsers import Browser, System
 from campaign.organisers.messages import WRONG
 from campaign.organisers.roles import Role, WaitingKind
 from campaign.organisers.who_signs_in import WhoSignsIn
@@ -139,7 +140,7 @@ class NamedPerson(Model):
 
 
 class DeskSession(Model):
-    """A browser that is signed in: what its cookie is known by, and when it was last heard of."""
+    """A browser that is signed in: what its cookie is known by, of which kind it is, and when it was last heard of."""
 
     __tablename__ = "desk_sessions"
 
@@ -148,6 +149,21 @@ class DeskSession(Model):
     organiser_id: Mapped[int] = mapped_column(RowId, ForeignKey("organisers.id"), index=True)
     begun_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment, index=True)
+    browser: Mapped[Browser] = mapped_column(OneOf(Browser, 12), server_default=Browser.UNKNOWN)
+    system: Mapped[System] = mapped_column(OneOf(System, 12), server_default=System.UNKNOWN)
+
+
+class WrongTries(Model):
+    """How often a password or code was wrong at an account on a day. `noted`: the audit has it."""
+
+    __tablename__ = "wrong_tries"
+
+    organiser_id: Mapped[int] = mapped_column(
+        RowId, ForeignKey("organisers.id", ondelete="CASCADE"), primary_key=True
+    )
+    day: Mapped[date] = mapped_column(primary_key=True, index=True)
+    count: Mapped[int] = mapped_column(RowId)
+    noted: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class Freeze(Model):

@@ -1,9 +1,11 @@
 """The cookie of who is signed in, under /desk alone, and the rows that say which browsers are."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import sha256
 from typing import Any
 
-from flask import Flask, Request, Response, session
+from flask import Flask, Request, Response, request, session
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import delete, select, update
@@ -11,6 +13,7 @@ from sqlalchemy import delete, select, update
 from campaign.current import settings
 from campaign.extensions import db, transaction
 from campaign.lib import clock, stamps, tokens
+from campaign.organisers.browsers import kind_of_browser
 from campaign.organisers.desk_keys import of_desk, session_keys
 from campaign.organisers.models import DeskSession, Organiser
 from campaign.web.bodies import SECURE, UPLOAD_COOKIE, UPLOADS
@@ -21,6 +24,9 @@ SEEN_EVERY = timedelta(minutes=1)
 TOKEN = "token"  # nosec B105 # noqa: S105 - what it is called in the cookie
 PURPOSE = "desk-session"
 BATCH = 1_000
+MOST_AT_ONCE = (
+    10  # browsers of one person; with one more the one that was heard of least lately is signed out
+)
 
 
 def is_desk(path: str) -> bool:
@@ -43,6 +49,8 @@ def set_cookie(response: Response, name: str, value: str, *, max_age: timedelta,
 
 class DeskCookie(SecureCookieSessionInterface):
     """Flask's signed cookie, for the desk. Elsewhere there is no session: it is empty, and can't be written to."""
+
+    digest_method = staticmethod(sha256)  # Flask's own is SHA-1
 
     def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
         """What the browser carries; None outside the desk."""
@@ -79,16 +87,59 @@ class DeskCookie(SecureCookieSessionInterface):
 def begin(organiser: Organiser) -> None:
     """Sign this browser in: a row of its own, under a token that only its cookie has."""
     token, now = tokens.new_token(), clock.now()
+    browser, system = kind_of_browser(request.user_agent.string)
     with transaction() as writing:
+        of_hers = select(DeskSession.id).where(DeskSession.organiser_id == organiser.id)
+        by_seen = of_hers.order_by(DeskSession.seen_at.desc(), DeskSession.id.desc())
+        too_many = writing.scalars(by_seen.offset(MOST_AT_ONCE - 1)).all()
+        writing.execute(delete(DeskSession).where(DeskSession.id.in_(too_many)))
         writing.add(
             DeskSession(
                 token_hash=tokens.hash_token(token, purpose=PURPOSE),
                 organiser_id=organiser.id,
                 begun_at=now,
                 seen_at=now,
+                browser=browser,
+                system=system,
             )
         )
     session[TOKEN] = token
+
+
+def renew() -> None:
+    """Give this browser a token of its own anew, once somebody has said again who she is: a copy of its cookie that
+    lies elsewhere serves nobody any more.
+    """
+    token = tokens.new_token()
+    with transaction() as writing:
+        renewed = update(DeskSession).where(_of_this_browser())
+        renewed = renewed.values(token_hash=tokens.hash_token(token, purpose=PURPOSE))
+        if writing.scalar(renewed.returning(DeskSession.id)) is not None:
+            session[TOKEN] = token
+
+
+def of_organiser(organiser_id: int) -> Sequence[DeskSession]:
+    """Where she is signed in, the newest first."""
+    now = clock.now()
+    hers = (
+        DeskSession.organiser_id == organiser_id,
+        DeskSession.seen_at > now - IDLE,
+        DeskSession.begun_at > now - LONGEST,
+    )
+    query = select(DeskSession).where(*hers).order_by(DeskSession.begun_at.desc(), DeskSession.id.desc())
+    return db.session.scalars(query.limit(MOST_AT_ONCE)).all()
+
+
+def this_one(organiser_id: int) -> int | None:
+    """The number of this browser's."""
+    mine = (_of_this_browser(), DeskSession.organiser_id == organiser_id)
+    return db.session.scalar(select(DeskSession.id).where(*mine))
+
+
+def _of_this_browser() -> Any:
+    token = session.get(TOKEN, "")
+    mark = tokens.hash_token(token, purpose=PURPOSE) if tokens.well_formed(token) else b""
+    return DeskSession.token_hash == mark
 
 
 def is_on(organiser_id: int) -> bool:
@@ -130,6 +181,20 @@ def end_all(*, organiser_id: int) -> None:
     """Sign her out everywhere, in the caller's transaction."""
     with transaction() as writing:
         writing.execute(delete(DeskSession).where(DeskSession.organiser_id == organiser_id))
+
+
+def end_one(*, organiser_id: int, session_id: int) -> bool:
+    """Sign her out in one browser, in the caller's transaction; False where she isn't signed in there."""
+    with transaction() as writing:
+        mine = (DeskSession.id == session_id, DeskSession.organiser_id == organiser_id)
+        return writing.scalar(delete(DeskSession).where(*mine).returning(DeskSession.id)) is not None
+
+
+def end_others(*, organiser_id: int) -> int:
+    """Sign her out in all browsers but this one, in the caller's transaction; in how many."""
+    with transaction() as writing:
+        others = (DeskSession.organiser_id == organiser_id, ~_of_this_browser())
+        return len(writing.scalars(delete(DeskSession).where(*others).returning(DeskSession.id)).all())
 
 
 def tidy() -> int:

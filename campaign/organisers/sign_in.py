@@ -7,7 +7,17 @@ bytes for everyone, and cost nothing more.
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, Flask, after_this_request, g, redirect, render_template, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    after_this_request,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask_login import current_user, user_logged_in, user_logged_out
 from flask_login.utils import _user_context_processor
 from flask_principal import Principal
@@ -29,15 +39,10 @@ from campaign.organisers.models import Organiser
 from campaign.organisers.one_time_codes import OneTimeCodes
 from campaign.organisers.passkeys import Passkeys
 from campaign.organisers.recovery_codes import RecoveryCodes
+from campaign.organisers.slow_hashes import HASHING
 from campaign.organisers.throttle import is_known, remember_browser
 
 FRESH = timedelta(minutes=10)
-HASHING = {
-    "argon2__type": "ID",
-    "argon2__memory_cost": 19 * 1024,
-    "argon2__time_cost": 2,
-    "argon2__parallelism": 1,
-}
 PASSWORD_LENGTH = 12
 ACCOUNT_IS_NEW = "account is new"  # in g
 PLACEHOLDER = "given by desk_keys.hand_over"
@@ -92,6 +97,11 @@ CONFIG: dict[str, Any] = {
     "WEBAUTHN": True,
 }
 GET_POST, POST = ("GET", "POST"), ("POST",)
+# With what somebody came in, by the page that let her in.
+FACTORS = (
+    ("password", "security.login"), ("codes", "security.two_factor_token_validation"),
+    ("recovery-code", "security.mf_recovery"), ("passkey", "security.wan_signin_response"), ("link", "anew.begin"),
+)  # fmt: skip
 
 
 def ask_for_code() -> Any:
@@ -203,8 +213,10 @@ def _begin(_: Flask, user: Organiser, **__: Any) -> None:
     account = user.email
     with transaction():
         sessions.begin(user)
-        if not is_known(account) and not g.get(ACCOUNT_IS_NEW):
-            _note_new_browser(user)
+        if not g.get(ACCOUNT_IS_NEW):
+            _note_sign_in(user)
+            if not is_known(account):
+                _note_new_browser(user)
     after_this_request(lambda response: remember_browser(response, account))
     after_this_request(sessions.let_upload)
 
@@ -213,6 +225,12 @@ def sign_in_at_first(organiser: Organiser) -> None:
     """Sign in somebody whose account this very request has made: no browser of hers could be known."""
     setattr(g, ACCOUNT_IS_NEW, True)
     login_user(organiser)
+
+
+def _note_sign_in(user: Organiser) -> None:
+    factor = next((kind for kind, page in FACTORS if page == request.endpoint), None)
+    with acting(Actor(ActorKind.ORGANISER, user.audit_name)):
+        audit.note(Act.SIGN_IN, kind=factor, person=user.id)
 
 
 def _note_new_browser(user: Organiser) -> None:

@@ -44,10 +44,10 @@ def shipped(campaign: Campaign, question: PressQuestion) -> str:
     match question:
         case PressQuestion.REAL:
             return gettext(
-                "Everyone who signs confirms it through a message to their email address, and each address counts "
-                "once. {confirmed} Forms that look machine-made are held back until one of us has looked at them. "
-                "Nobody can prove from here that a person is who they say they are. But anyone can check that the "
-                "signatures add up, and that none was slipped in or taken out unseen: {verify}"
+                "Everyone who signs confirms it through a message to their email address, and each address "
+                "counts once. {confirmed} Forms that look machine-made are held back, and count only if one of "
+                "us accepts them. Nobody can prove from here that a person is who they say they are. But anyone "
+                "can check that the signatures add up, and that none was slipped in or taken out unseen: {verify}"
             )
         case PressQuestion.PAYING:
             return ""

@@ -83,6 +83,8 @@ def _running(page: Page, folder: Path) -> None:
         for name, path in RUNNING.items():
             page.goto(f"{base}/desk/campaigns/{SLUG}{path}")
             _taken(page, name)
+        page.goto(f"{base}/desk/account")
+        _taken(page, "account")
 
 
 def _taken(page: Page, name: str) -> None:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from browser.common_passwords import SOURCE, marks
 from browser.country_names import country_names
 from browser.land import land_path
+from browser.record_words import record_words
 from tests.browser.conftest import npm
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +56,18 @@ def test_the_names_of_countries_are_those_of_the_commands() -> None:
     assert (SOURCES / "country_names.json").read_text() == country_names()
 
 
+def test_the_words_that_records_are_deflated_against_are_those_of_the_server() -> None:
+    assert (SOURCES / "record_words.json").read_text() == record_words()
+
+
 def test_the_land_of_the_map_is_made_of_natural_earths(sources: Path) -> None:
     topology = json.loads((sources / "node_modules" / "world-atlas" / "land-110m.json").read_text())
     assert (ROOT / "campaign" / "lib" / "data" / "land.txt").read_text() == land_path(topology) + "\n"
+
+
+def test_the_marks_of_common_passwords_are_those_of_the_list(sources: Path) -> None:
+    listed = sources / SOURCE.relative_to(SOURCES)
+    with listed.open(encoding="utf-8", errors="replace") as lines:
+        made = marks(line.removesuffix("\n") for line in lines)
+    assert len(made) == 6 * 63_602
+    assert (ROOT / "campaign" / "lib" / "data" / "common_passwords.bin").read_bytes() == made

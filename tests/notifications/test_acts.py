@@ -34,7 +34,7 @@ KEY = (
     "A key has been added",
     text(
         "A key has been added. Whoever holds it can read what people give from now on.",
-        "Sign in and look at the page Keys. If you don’t know about it, call the other owners.",
+        "Sign in and look at the page “Keys”. If you don’t know about it, call the other owners.",
         DESK,
     ),
 )
@@ -48,6 +48,15 @@ OWN = (
         "Somebody has signed in to your account from a browser that is new to us.",
         "If it was you, there is nothing to do. If it wasn’t, sign in, choose “Sign out everywhere” under “Your "
         "account”, and call another owner, who can stop your account.",
+        DESK,
+    ),
+)
+FACTOR = (
+    "What you sign in with has been changed",
+    text(
+        "A passkey, the one-time codes or the recovery codes of your account have been added, changed or removed.",
+        "If it was you, there is nothing to do. If it wasn’t, call another owner or whoever runs the server at once: "
+        "they can stop your account and reset your sign-in.",
         DESK,
     ),
 )
@@ -132,6 +141,15 @@ def test_security_mails_come_whatever_was_turned_off(at_risk: Site) -> None:
     assert told(at_risk) == sorted([(RIMA, *LISTED), (RIMA, *OWN)])
 
 
+def test_what_somebody_signs_in_with_is_told_to_her_alone(at_risk: Site) -> None:
+    told(at_risk)
+    for kind in ("passkey", "codes", "recovery-codes"):
+        done(Act.SECOND_FACTOR, None, kind=kind, person=organiser(NOOR).id)
+    done(Act.SECOND_FACTOR, None, kind="passkey-removal", person=organiser("frozen@example.org").id)
+    assert told(at_risk) == to(NOOR, subject=FACTOR[0], body=FACTOR[1])
+    assert told(at_risk) == []
+
+
 def test_a_sign_in_from_a_new_browser(at_risk: Site) -> None:
     told(at_risk)
     rana = member(at_risk.app, "rana@example.org", Role.ORGANISER, at_risk.campaign.id)
@@ -194,8 +212,8 @@ def test_that_somebody_was_stopped_is_told_to_all_who_work_there(at_risk: Site) 
     done(Act.FREEZE, at_risk.slug, by=RIMA, person=organiser("frozen@example.org").id)
     body = text(
         "Somebody who works at the desk has been stopped, and can’t get in.",
-        "Sign in and look at the page People: a second person has to confirm it. If it was a mistake, an owner or "
-        "whoever did it lets that person in again there.",
+        "Sign in and look at the page “People”: a second person has to confirm it. If it was a mistake, an owner "
+        "or whoever did it lets that person in again there.",
         DESK,
     )
     assert told(at_risk) == to(NOOR, RIMA, subject="Somebody has been stopped", body=body)

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.organisers.models import Organiser
 from campaign.organisers.roles import Role
-from campaign.organisers.sign_in import HASHING
+from campaign.organisers.slow_hashes import HASHING
 from tests.cast import Site
 from tests.organisers.browser import Desk, member
 from tests.quicker import STORED

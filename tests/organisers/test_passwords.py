@@ -24,7 +24,7 @@ def test_any_signs_do_and_sixty_four_of_them_too(site: Site, password: str) -> N
         ("elevensigns", "organisers/password-length"),
         ("x" * 201, "organisers/password-length"),
         ("abababababababab", "organisers/password-guessed"),
-        ("Rima.Haddad@Example.org", "organisers/password-guessed"),
+        ("Rima.Haddad@Example.org", "organisers/password-of-the-place"),
     ],
 )
 def test_short_ones_and_those_that_would_be_guessed_are_refused(site: Site, password: str, why: str) -> None:

@@ -1,5 +1,8 @@
 """Sessions at the desk: when they end, and how their cookies are set."""
 
+import base64
+
+import pytest
 import time_machine
 
 from campaign.lib import clock
@@ -38,6 +41,15 @@ def test_signing_out_ends_the_cookie_on_the_server_too(site: Site, rima: Desk) -
     assert heading(copied.get("/desk/account").text) == "Sign in"
 
 
+@pytest.mark.parametrize("page", ["", "account", "passkeys", "campaigns/{slug}/", "campaigns/{slug}/people"])
+def test_each_page_has_a_way_out_in_one_press(site: Site, rima: Desk, page: str) -> None:
+    shown = rima.get(f"/desk/{page.format(slug=site.slug)}").text
+    assert shown.count('<form method="post" action="/desk/sign-out">') == 1
+    assert heading(rima.post("/desk/sign-out").text) == "Sign in"
+    assert 'action="/desk/sign-out"' not in rima.page.text
+    assert heading(rima.get("/desk/account").text) == "Sign in"
+
+
 def test_signing_out_everywhere_ends_other_browsers(site: Site, rima: Desk) -> None:
     other = Desk(site.app)
     other.sign_in(RIMA)
@@ -51,6 +63,12 @@ def test_the_cookie_is_for_the_desk_alone(site: Site, rima: Desk) -> None:
     cookie = rima.browser.get_cookie("desk", path="/desk", domain="localhost")
     assert cookie is not None
     assert (cookie.path, cookie.http_only, cookie.same_site, cookie.secure) == ("/desk", True, "Lax", False)
+
+
+def test_it_is_signed_by_sha_256(site: Site, rima: Desk) -> None:
+    cookie = rima.browser.get_cookie("desk", path="/desk", domain="localhost")
+    assert cookie is not None
+    assert len(base64.urlsafe_b64decode(cookie.value.rpartition(".")[2] + "=")) == 32
 
 
 def test_over_tls_each_cookie_is_for_the_desk_and_for_tls_alone(site: Site, rima: Desk) -> None:

@@ -10,7 +10,8 @@ ROWS = re.findall(r"^\| (.+?) \| .+ \| (.+) \|$", SECTION, re.MULTILINE)[1:]
 NAMED = {name.strip("`") for row, _ in ROWS for name in row.split(", ")}
 FONTS_AND_DATA = {".csv", ".dat", ".mo", ".otf", ".tab", ".ttf", ".woff", ".woff2", ".zi"}
 LICENCES = {
-    "AGPL-3.0-or-later", "Apache-2.0", "BSD-3-Clause", "MIT", "OFL-1.1", "Unicode-3.0", "may be copied, not changed",
+    "AGPL-3.0-or-later", "Apache-2.0", "BSD-3-Clause", "MIT", "MPL-2.0", "OFL-1.1", "Unicode-3.0",
+    "may be copied, not changed",
     "of the fonts OFL-1.1, GUST-Font-License, Bitstream-Vera", "public domain",
 }  # fmt: skip
 

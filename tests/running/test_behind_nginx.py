@@ -2,6 +2,8 @@
 
 import json
 import re
+import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -213,3 +215,26 @@ def lines(site: Front) -> list[str]:
 
 def hours() -> list[str]:
     return [time.strftime("%Y-%m-%dT%H", time.localtime(time.time() - back)) for back in (0, 3600)]
+
+
+@pytest.mark.parametrize(
+    ("cipher", "is_taken"),
+    [
+        ("ECDHE-ECDSA-AES128-GCM-SHA256", True), ("ECDHE-ECDSA-CHACHA20-POLY1305", True),
+        ("ECDHE-ECDSA-AES128-SHA256", False), ("ECDHE-ECDSA-AES256-SHA", False),
+    ],
+)  # fmt: skip
+def test_of_tls_12_it_takes_ciphers_that_forget_their_keys_and_see_what_was_changed(
+    site: Front, cipher: str, is_taken: bool
+) -> None:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    context.minimum_version = context.maximum_version = ssl.TLSVersion.TLSv1_2
+    context.set_ciphers(f"{cipher}:@SECLEVEL=0")
+    with socket.create_connection(("127.0.0.1", site.port), timeout=20) as raw:
+        if is_taken:
+            with context.wrap_socket(raw, server_hostname=HOST) as line:
+                assert line.cipher() == (cipher, "TLSv1.2", line.cipher()[2])
+            return
+        with pytest.raises(ssl.SSLError, match=r"HANDSHAKE_FAILURE|handshake failure"):
+            context.wrap_socket(raw, server_hostname=HOST)

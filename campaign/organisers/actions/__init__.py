@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     )
     from campaign.organisers.actions.mailing import mail_each
     from campaign.organisers.actions.naming import Named, forget_named, name_people
+    from campaign.organisers.actions.own_account import change_password, end_other_sessions, end_session
     from campaign.organisers.actions.people import (
         change_language,
         change_role,
@@ -45,10 +46,13 @@ __all__ = [
     "ask_for_readmission",
     "begin_anew",
     "change_language",
+    "change_password",
     "change_role",
     "confirm_freeze",
     "do_due",
     "end_freezes",
+    "end_other_sessions",
+    "end_session",
     "forget_named",
     "forget_organiser",
     "found_campaign",

@@ -19,10 +19,13 @@ from campaign.organisers.models import (
     Passkey,
     Readmission,
     WaitingAct,
+    WrongTries,
 )
 from campaign.vault.wiping import note_erased
 
-TABLES = ("organisers", "passkeys", "desk_sessions", "invitations", "named_people", "audit_entries", "jobs")
+TABLES = (
+    "organisers", "passkeys", "desk_sessions", "wrong_tries", "invitations", "named_people", "audit_entries", "jobs",
+)  # fmt: skip
 
 
 def forget_organiser(*, email: str) -> None:
@@ -64,6 +67,7 @@ def _let_go_of(session: Any, key: int) -> None:
         (Readmission, Readmission.organiser_id == key),
         (WaitingAct, or_(WaitingAct.organiser_id == key, WaitingAct.by_id == key)),
         (DeskSession, DeskSession.organiser_id == key),
+        (WrongTries, WrongTries.organiser_id == key),
         (Passkey, Passkey.organiser_id == key),
     )
     for model, which in hers:

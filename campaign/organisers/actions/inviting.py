@@ -18,6 +18,7 @@ from campaign.mail import actions as outbox
 from campaign.organisers import emails, queries
 from campaign.organisers.models import Invitation, Membership, Organiser
 from campaign.organisers.passwords import hashed
+from campaign.organisers.place_names import place_names
 from campaign.organisers.roles import Role, suffices
 
 OPEN_FOR, FIRST_OPEN_FOR = timedelta(days=7), timedelta(days=1)
@@ -95,7 +96,9 @@ def take_up(*, token: str, name: str, email: str, password: str | None, language
     address = _address(invitation.email or email)
     if queries.by_email(address):
         raise Refusal("organisers/known-address")
-    secret = hashed(password, email=address) if password is not None else None
+    secret = None
+    if password is not None:
+        secret = hashed(password, email=address, names=[called, *place_names()])
     with transaction() as session:
         claimed = _claim(session, token)
         new = {

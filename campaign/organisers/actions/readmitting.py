@@ -16,6 +16,7 @@ from campaign.organisers.actions.inviting import site_address
 from campaign.organisers.actions.mailing import mail_each
 from campaign.organisers.models import Organiser, Passkey, Readmission
 from campaign.organisers.passwords import hashed
+from campaign.organisers.place_names import place_names
 from campaign.organisers.roles import Role
 from campaign.vault import trusted_time
 
@@ -79,7 +80,7 @@ def begin_anew(*, token: str, password: str) -> Organiser:
     organiser_id, organiser = row.organiser_id, queries.organiser(row.organiser_id)
     if organiser is None or not organiser.active:
         raise Refusal("organisers/readmission-void")
-    secret = hashed(password, email=organiser.email)
+    secret = hashed(password, email=organiser.email, names=[organiser.name, *place_names()])
     nothing = {
         "tf_primary_method": None,
         "tf_totp_secret": None,  # nosec B105 # none any more
