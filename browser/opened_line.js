@@ -1,11 +1,17 @@
 // One line of a sealed list, opened: as a row, which the page keeps, shows and saves.
-import { decoded, whole } from "./bytes.js";
+import { inflateSync } from "fflate";
+import { decoded, encoded, whole } from "./bytes.js";
 import { NotToUs, openWith, Unreadable } from "./envelope.js";
+import WORDS from "./record_words.json";
 import { Refusal } from "./refusal.js";
 import { FIRST, readLine } from "./sealed_list.js";
 
 const FIELDS = ["campaign", "name", "address", "country", "consent", "consent_version", "s", "text"];
 const UNSAID = "ZZ";
+// As signing/records.py has them: the first byte of a record that is deflated, against which words, and the most of it.
+const DEFLATED = 2;
+const dictionary = encoded(WORDS);
+const room = new Uint8Array(64 * 1024);
 
 /** A signer's row: what she gave, and what the server knew of her; null if `except` has her record. Throws Refusal. */
 export async function openedRow(line, { number, name, slug, ring, except }) {
@@ -36,11 +42,15 @@ export function rowOf(record, known) {
 
 /** What a signer gave. Throws NotToUs, Unreadable, or TypeError for a record of another version. */
 export async function openedRecord(known, ring) {
-  const record = JSON.parse(decoded(await openWith(known.sealed, known.recordId, ring)));
+  const record = JSON.parse(decoded(unpacked(await openWith(known.sealed, known.recordId, ring))));
   const fits = FIELDS.every((field) => typeof record[field] === "string" && whole(record[field]));
   if (record.v !== 1 || !fits) throw new TypeError("a record of another version");
   return record;
 }
+
+/** The record's JSON; those that earlier versions sealed were nothing else. Throws for what was never deflated so. */
+const unpacked = (packed) =>
+  packed[0] === DEFLATED ? inflateSync(packed.subarray(1), { dictionary, out: room }) : packed;
 
 function reason(problem, number) {
   if (problem instanceof NotToUs) return number === FIRST ? "list-not-opened" : "line-not-opened";

@@ -30,7 +30,7 @@ def app_for_commands(settings: Settings | None = None, *, serving: bool = False)
     from campaign.app import app_without_pages
 
     app = app_without_pages(settings or config.load(), serving=serving)
-    app.later = [tell_rooms, hang_pages]
+    app.later += [tell_rooms, hang_pages]
     return app
 
 

@@ -24,13 +24,18 @@ class Site(Flask):
     def __init__(self, *words: Any, **more: Any) -> None:
         super().__init__(*words, **more)
         self.later: list[Callable[[Flask], None]] = []
+        self.is_hanging = False
         self.extensions = Told(self)
 
     def hang_next(self) -> bool:
         """Hang in the next thing; False where all are there."""
         if not self.later:
             return False
-        self.later.pop(0)(self)
+        was_hanging, self.is_hanging = self.is_hanging, True
+        try:
+            self.later.pop(0)(self)
+        finally:
+            self.is_hanging = was_hanging
         return True
 
     def complete(self) -> None:
@@ -40,8 +45,9 @@ class Site(Flask):
 
     @property
     def jinja_env(self) -> Environment:
-        """The templates', with what pages have in them."""
-        self.complete()
+        """The templates', with what pages have in them; to what is just being hung in, as they are so far."""
+        if not self.is_hanging:
+            self.complete()
         return super().jinja_env
 
     def request_context(self, environ: dict[str, Any]) -> RequestContext:
@@ -64,6 +70,13 @@ class Told(dict[str, Any]):
         raise KeyError(key)
 
 
+def speak(app: Flask) -> None:
+    """Its languages, which a command that says no word of a page needn't load."""
+    from campaign import spoken
+
+    spoken.init_app(app)
+
+
 def app_without_pages(settings: Settings, *, serving: bool = False) -> Site:
     """An app with its database and its languages, for whoever needs no page of it: a restore, or `create_app`.
 
@@ -84,6 +97,7 @@ def app_without_pages(settings: Settings, *, serving: bool = False) -> Site:
     )
     app.extensions[extensions.TABLES] = load_tables
     extensions.init_extensions(app, ROOT / "migrations", database_file=settings.database_file)
+    app.later = [speak]
     if serving:
         extensions.answer_visitors(app)
     return app

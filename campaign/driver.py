@@ -116,10 +116,8 @@ class Connection:
         """Once it returns what was written is on the disk."""
         for hear in self._heard.commit:
             hear(self)
-        try:
+        with self._said_by_alchemy("COMMIT"):
             self.dialect.do_commit(self.connection)
-        except self.dialect.loaded_dbapi.Error as problem:
-            raise self._as_ours("COMMIT", problem) from problem
 
     def roll_back(self) -> None:
         """Leave nothing of it; a connection that can't even do that isn't used again."""
@@ -131,34 +129,52 @@ class Connection:
             self.connection.invalidate(problem)
 
     def _said(self, words: str, parameters: Any) -> Any:
-        cursor = self.connection.cursor()
+        with self._said_by_alchemy(words):
+            cursor = self.connection.cursor()
         for hear in self._heard.before_cursor_execute:
             hear(self, cursor, words, parameters, None, False)
-        try:
+        with self._said_by_alchemy(words):
             cursor.execute(words, parameters)
-        except self.dialect.loaded_dbapi.Error as problem:
-            raise self._as_ours(words, problem) from problem
         for hear in self._heard.after_cursor_execute:
             hear(self, cursor, words, parameters, None, False)
         return cursor
 
-    def _as_ours(self, words: str, problem: Exception) -> BaseException:
-        """Without the parameters. Where the server has gone, no connection to it is used again."""
-        raw: Any = self.connection.dbapi_connection
-        is_gone = self.dialect.is_disconnect(problem, raw, None)  # type: ignore[arg-type]  # one of the driver's errors
-        if is_gone:
-            self.connection.invalidate(problem)
-            self.engine.dispose()
-        base: Any = self.dialect.loaded_dbapi.Error
-        return DBAPIError.instance(
-            words, (), problem, base, hide_parameters=True, connection_invalidated=is_gone, dialect=self.dialect
-        )  # fmt: skip
+    @contextmanager
+    def _said_by_alchemy(self, words: str) -> Iterator[None]:
+        """What the driver raises is raised as SQLAlchemy's. Where the server has gone, no connection to it is used."""
+        try:
+            yield
+        except self.dialect.loaded_dbapi.Error as problem:
+            raw: Any = self.connection.dbapi_connection
+            is_gone = self.dialect.is_disconnect(problem, raw, None)
+            if is_gone:
+                self.connection.invalidate(problem)
+                self.engine.dispose()
+            raise said_by_alchemy(self.engine, problem, words, is_gone=is_gone) from problem
+
+
+def said_by_alchemy(
+    engine: Engine, problem: Exception, words: str | None = None, *, is_gone: bool = False
+) -> BaseException:
+    """An error of the driver as SQLAlchemy's of the same name, without the parameters."""
+    base: Any = engine.dialect.loaded_dbapi.Error
+    return DBAPIError.instance(
+        words, (), problem, base, hide_parameters=True, connection_invalidated=is_gone, dialect=engine.dialect
+    )  # fmt: skip
+
+
+def _lent(engine: Engine) -> PoolProxiedConnection:
+    """One out of the pool. It makes new ones, and says the driver's own errors where no server answers."""
+    try:
+        return engine.raw_connection()
+    except engine.dialect.loaded_dbapi.Error as problem:
+        raise said_by_alchemy(engine, problem) from problem
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """One write: commits at its end, rolls back on an exception."""
-    lent = engine.raw_connection()
+    lent = _lent(engine)
     connection = Connection(engine, lent, immediate=True)
     try:
         connection.begin()
@@ -174,11 +190,11 @@ def writing(engine: Engine) -> Iterator[Connection]:
 @contextmanager
 def reading(engine: Engine) -> Iterator[Connection]:
     """Looks, each at the database as it is at that moment: no transaction is begun and ended around it."""
-    lent = engine.raw_connection()
+    lent = _lent(engine)
     raw: Any = lent.dbapi_connection
     begins_by_itself = engine.dialect.name == "postgresql"
     try:
-        if begins_by_itself:
+        if begins_by_itself and not raw.closed:  # one that is, says so at its first statement
             raw.autocommit = True
         yield Connection(engine, lent)
     finally:

@@ -1,4 +1,4 @@
-"""The extensions, without an app: the database with its one way to write, and the languages."""
+"""The database without an app, and the one way to write."""
 
 import json
 import time
@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from babel import Locale
-from flask import Flask, current_app, g, request
-from flask_babel import Babel, get_locale
+from flask import Flask, current_app
 from flask_sqlalchemy import SQLAlchemy
+from flask_sqlalchemy.session import Session as AppSession
 from sqlalchemy import (
     ARRAY,
     BigInteger,
@@ -24,13 +23,12 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 from campaign import driver, writers
 from campaign.driver import Connection, Prepared, Values
-from campaign.lib.languages import ALWAYS_ON, DEFAULT, LANGUAGES
-from campaign.lib.negotiation import best_of
 
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
@@ -54,47 +52,34 @@ class Base(DeclarativeBase):
     )
 
 
-db = SQLAlchemy(model_class=Base)
-babel = Babel()  # type: ignore[no-untyped-call]  # this one has no types
+class OwnSession(AppSession):
+    """A session that lets go of a server which has gone without an error: what was answered by then stays answered."""
+
+    def close(self) -> None:
+        """Give everything back. Where the server has gone its part of that is done."""
+        try:
+            super().close()
+        except DBAPIError as problem:
+            if not problem.connection_invalidated:
+                raise
+            super().close()
+
+
+db = SQLAlchemy(model_class=Base, session_options={"class_": OwnSession})
 
 # What models derive from. Flask-SQLAlchemy makes it of Base when the program runs, where no type checker sees it.
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
     Model = Base
 else:
     Model = db.Model
-
-
-def locale() -> str:
-    """The CLDR locale of the page being made: of the organiser at the desk, of its address, else the reader's own."""
-    if not request:
-        return LANGUAGES[DEFAULT].locale
-    if g.get("organiser"):
-        return LANGUAGES[g.organiser.language].locale
-    language = (request.view_args or {}).get("language") or request.path.split("/")[1]
-    if language not in LANGUAGES:
-        language = request.args.get("language", "")
-    if language not in LANGUAGES:
-        language = readers_language()
-    return LANGUAGES[language].locale
-
-
-def readers_language(offered: Sequence[str] | None = None) -> str:
-    """The page language that the reader's browser likes best, of those offered, or of those of the page."""
-    tags = [tag for tag, quality in request.accept_languages if quality]
-    return best_of(tags, offered or g.get("page_languages") or ALWAYS_ON) or DEFAULT
 
 
 def answer_visitors(app: Flask) -> None:
     """From here on this process, which has no connection yet, waits less long for a lock or a server than others do."""
     with app.app_context():
         writers.be_brief(app, db.engine)
-
-
-def spoken() -> Locale:
-    """The locale in which words are said now: the page's, or the mail's that is being written."""
-    current = get_locale()
-    assert current is not None  # nothing is said without an app
-    return current
 
 
 @dataclass(frozen=True)
@@ -113,12 +98,10 @@ class Migrations:
 
 
 def init_extensions(app: Flask, migrations: Path, *, database_file: Path | None) -> None:
-    """Bind all of them to the app; `database_file` is SQLite's."""
+    """Bind the database and its migrations to the app; `database_file` is SQLite's."""
     db.init_app(app)
     app.extensions[writers.WRITERS] = writers.queue_for(database_file)
     app.extensions[MIGRATE] = Migrations(str(migrations))
-    default = LANGUAGES[DEFAULT].locale
-    babel.init_app(app, locale_selector=locale, default_locale=default)  # type: ignore[no-untyped-call]  # as above
 
 
 @contextmanager
@@ -223,9 +206,13 @@ def all_tables() -> MetaData:
     return db.metadata
 
 
-def insert(model: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
+def insert(model: type[Base] | Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
-    return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
+    if db.engine.dialect.name == "sqlite":
+        return sqlite.insert(model)
+    from sqlalchemy.dialects import postgresql  # a site on SQLite needn't load it
+
+    return postgresql.insert(model)
 
 
 def among(column: Any, numbers: Sequence[int]) -> Any:

@@ -14,7 +14,7 @@ MESSAGES: dict[str, Message] = {
     "trial-of-another-version": Message(
         _("This file was saved by another version. Use the same version on both machines. Nothing was taken.")
     ),
-    "trial-section": Message(_("“{section}” is no list of at most {most}. Nothing was taken.")),
+    "trial-section": Message(_("“{section}” isn’t a list of at most {most}. Nothing was taken.")),
     "trial-fact": Message(
         _("The file says something under “{section}” that can’t be: {name}. Nothing was taken.")
     ),

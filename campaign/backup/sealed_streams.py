@@ -4,7 +4,6 @@ Without Flask and SQLAlchemy.
 """
 
 import os
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import IO, Any
@@ -13,6 +12,7 @@ import pyrage
 from pyrage.x25519 import Identity, Recipient
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.side_threads import SideThread
 
 
 @contextmanager
@@ -54,11 +54,11 @@ def opening(source: IO[bytes], identities: Sequence[Identity]) -> Iterator[IO[by
         raise Refusal("backup/not-as-sealed")
 
 
-class _Beside(threading.Thread):
+class _Beside(SideThread):
     """Work in a thread of its own, which closes its end of the pipe; `failure` is what became of it."""
 
     def __init__(self, work: Callable[[], Any], *, closes: IO[bytes]) -> None:
-        super().__init__(daemon=True)
+        super().__init__()
         self.work, self.closes = work, closes
         self.failure: BaseException | None = None
         self.start()

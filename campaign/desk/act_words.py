@@ -50,7 +50,7 @@ WORDS = {
     Act.PAPER_UNDO: lazy_gettext("undid slips of paper that had been typed"),
     Act.PAPER_ERASE: lazy_gettext("erased a signature on paper"),
     Act.PAPER_SHREDDED: lazy_gettext("recorded that the slips are shredded"),
-    Act.LETTERHEAD: lazy_gettext("said what letters bear"),
+    Act.LETTERHEAD: lazy_gettext("changed what the next letters carry"),
     Act.LETTERS_DISCARD: lazy_gettext("discarded letters that weren’t issued"),
     Act.LETTERS_ANSWER_PUBLISH: lazy_gettext("published an answer"),
     Act.LETTERS_ANSWER_HIDE: lazy_gettext("took an answer off the page"),

@@ -12,7 +12,6 @@ from campaign.desk.conclusion_facts import standing_of
 from campaign.desk.conclusion_rows import rows
 from campaign.desk.refusals import said
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -23,6 +22,7 @@ from campaign.press.models import EndingStep
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.privacy import privacy
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 
 pages = Blueprint("conclusion", __name__, url_prefix="/desk/campaigns/<slug>/end")
@@ -83,7 +83,7 @@ def _thanks(campaign: Campaign, erased_on: date | None) -> list[tuple[str, list[
             told.append((code, [
                 gettext("Thank you"),
                 gettext("Dear friends,"),
-                gettext("the campaign that you signed is over. %(total)s", total=sentences.total(tally)),
+                gettext("The campaign that you signed is over. %(total)s", total=sentences.total(tally)),
                 *([shown[1]] if shown and shown[0] == code else []),
                 gettext(
                     "By %(day)s your name and address are deleted, so you will hear nothing more from us about it. "

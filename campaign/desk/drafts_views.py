@@ -89,7 +89,7 @@ def _next(mending: Mending) -> Any:
 
 def _sentence(taken: actions.TakenIn) -> str:
     if taken.draft:
-        return gettext("The draft is stored. Only people with its link can read it yet.")
+        return gettext("The draft is saved. So far only people with its link can read it.")
     if taken.text:
-        return gettext("Stored. The public will see it once the campaign is open.")
+        return gettext("Saved. The public will see it once the campaign is open.")
     return gettext("These words are already there; nothing was changed, and no draft is waiting.")

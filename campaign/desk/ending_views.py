@@ -12,7 +12,6 @@ from campaign.desk.answers import Question, lines_of, pages_of
 from campaign.desk.refusals import day_typed
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import clock, countries
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -20,6 +19,7 @@ from campaign.missions.states import with_a_mission
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import Addressees, Campaign, CampaignState
+from campaign.spoken import spoken
 
 # What fields end with, by the language that they are for.
 LANGUAGES_OF_LETTERS = {"": "", **{code: f"-{code}" for code in LETTER_LANGUAGES}}

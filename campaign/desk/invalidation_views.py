@@ -13,13 +13,13 @@ from campaign.desk.refusals import said
 from campaign.desk.signature_views import pages
 from campaign.desk.telling_owners import told_to_owners
 from campaign.desk.typed_numbers import whole
-from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, collated
 from campaign.lib.refusal import Refusal
 from campaign.moderation import actions, background
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
 from campaign.notifications.kinds import Grave
+from campaign.spoken import spoken
 from campaign.tally.removal import InvalidationReason, on_pages
 from campaign.web.filters import Counted
 from campaign.web.filters import number as in_digits

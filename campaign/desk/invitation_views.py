@@ -6,12 +6,12 @@ from flask import Blueprint, abort, flash, g, redirect, render_template, request
 from flask_babel import gettext
 
 from campaign.desk.refusals import at_its_place, said
-from campaign.extensions import spoken
 from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.sign_in import sign_in_at_first
+from campaign.spoken import spoken
 
 pages = Blueprint("invitation", __name__, url_prefix="/desk/invitations")
 

@@ -68,7 +68,9 @@ def accept(slug: str, offer_id: int) -> Any:
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     return _back(
-        gettext("%(name)s can open what is given from now on. Next, it has to be proved.", name=holder.name)
+        gettext(
+            "%(name)s can open what is given from now on. Next, the key has to be proved.", name=holder.name
+        )
     )
 
 
@@ -91,7 +93,9 @@ def add(slug: str) -> Any:
     except ValueError:
         return _page(name=name, public=public, problem=gettext("This is not the public half of a key.")), 422
     return _back(
-        gettext("%(name)s can open what is given from now on. Next, it has to be proved.", name=holder.name)
+        gettext(
+            "%(name)s can open what is given from now on. Next, the key has to be proved.", name=holder.name
+        )
     )
 
 

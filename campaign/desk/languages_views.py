@@ -8,11 +8,11 @@ from flask_babel import gettext
 from campaign.desk.answers import Question, pages_of
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib.languages import ALWAYS_ON, LANGUAGES, Language
 from campaign.lib.name_rows import plain_row
 from campaign.releases import actions
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 
 
 def _read(campaign: Campaign) -> Values:

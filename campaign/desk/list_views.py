@@ -6,13 +6,13 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
-from campaign.extensions import spoken
 from campaign.jobs import actions as jobs
 from campaign.jobs import queries as jobs_queries
 from campaign.lib import countries
 from campaign.lib.refusal import Refusal
 from campaign.lists import exports
 from campaign.paper import queries as paper_queries
+from campaign.spoken import spoken
 from campaign.vault import queries as vault_queries
 
 pages = Blueprint("exports", __name__, url_prefix="/desk/campaigns/<slug>/lists")

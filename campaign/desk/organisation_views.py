@@ -8,7 +8,6 @@ from flask_babel import gettext
 from campaign.desk.answers import Question, lines_of, pages_of
 from campaign.desk.stale import Values
 from campaign.desk.text_words import language_name
-from campaign.extensions import spoken
 from campaign.lib import countries
 from campaign.lib.languages import LETTER_LANGUAGES, SPOKEN
 from campaign.lib.name_rows import plain_row
@@ -16,6 +15,7 @@ from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.actions.notices import NOTICES
 from campaign.releases.models import Campaign, LegalForm
+from campaign.spoken import spoken
 
 
 def _read(campaign: Campaign) -> Values:
@@ -60,7 +60,7 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
         "server_country": gettext("Country of the server"),
         "legal_form": gettext("Legal status"),
         "legal_name": gettext("Legal name, or the names of the coalition"),
-        "seat": gettext("Seat"),
+        "seat": gettext("Where you are based"),
         "website": gettext("Website"),
         "person": gettext("A person for missions"),
         "office": gettext("Position"),

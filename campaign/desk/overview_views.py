@@ -9,13 +9,13 @@ from flask_babel import gettext
 from campaign.desk.next_step_words import told
 from campaign.desk.next_steps import next_steps
 from campaign.desk.overview_facts import letters_of, overview
-from campaign.extensions import spoken
 from campaign.lib import clock
 from campaign.lib.charts import columns
 from campaign.lib.countries import UNSAID, collated, name
 from campaign.moderation.days import Day
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import Stated
 

@@ -45,7 +45,7 @@ def undo_file(slug: str, number: int) -> Any:
         count = actions.undo_import(slug=slug, number=number)
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
-    flash(gettext("Undone: %(count)s rows. The slips can be typed anew.", count=count), "success")
+    flash(gettext("Rows undone: %(count)s. The slips can be typed again.", count=count), "success")
     return redirect(url_for("slips.choose", slug=slug))
 
 
@@ -58,7 +58,7 @@ def _take(slug: str, table: Table, columns: dict[str, int]) -> Any:
     except Refusal as refusal:
         return _look(table, columns, problem=said(refusal))
     flash(
-        gettext("Taken: %(count)s rows. Left out: %(left)s.", count=made.rows, left=len(report.problems)),
+        gettext("Rows taken: %(count)s. Left out: %(left)s.", count=made.rows, left=len(report.problems)),
         "success",
     )
     return redirect(url_for("slips.choose", slug=slug))

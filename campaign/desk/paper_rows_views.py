@@ -7,7 +7,6 @@ from flask_babel import gettext
 
 from campaign.desk.paper_views import BASE, pages
 from campaign.desk.refusals import said
-from campaign.extensions import spoken
 from campaign.lib import countries
 from campaign.lib.refusal import Refusal
 from campaign.paper import actions
@@ -15,6 +14,7 @@ from campaign.paper import queries as paper_queries
 from campaign.paper.codes import printed_number
 from campaign.paper.rows import read_row, slip_number
 from campaign.releases.models import CONFIRMABLE
+from campaign.spoken import spoken
 from campaign.vault import queries as vault_queries
 
 LAST = "paper"  # in the session: the campaign, and the country of the row before
@@ -50,7 +50,7 @@ def undo(slug: str) -> Any:
     except Refusal as refusal:
         return _page(wrong={refusal.field or "undo": said(refusal)}, undo_number=typed), 422
     flash(
-        gettext("Slip %(number)s is undone. It can be typed anew.", number=printed_number(number)), "success"
+        gettext("Slip %(number)s is undone. It can be typed again.", number=printed_number(number)), "success"
     )
     return redirect(url_for("slips.rows", slug=slug))
 

@@ -9,7 +9,6 @@ from campaign.backup import queries as backup_queries
 from campaign.desk.refusals import said
 from campaign.desk.rehearsal_words import how, what
 from campaign.desk.rehearsed import seen, tried
-from campaign.extensions import spoken
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.models import Job
 from campaign.letters import specimens
@@ -20,6 +19,7 @@ from campaign.organisers import queries as organisers_queries
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.rehearsing import note_rehearsal, outcomes_of, try_mail
 from campaign.releases.rehearsals import Exercise, Outcome
+from campaign.spoken import spoken
 from campaign.vault import queries as vault_queries
 
 pages = Blueprint("rehearsal", __name__, url_prefix="/desk/campaigns/<slug>/start/rehearsal")

@@ -7,10 +7,10 @@ from flask_babel import gettext
 
 from campaign.desk.answers import Question, pages_of
 from campaign.desk.stale import Values
-from campaign.extensions import spoken
 from campaign.lib import countries
 from campaign.releases import actions
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 
 
 def _read(campaign: Campaign) -> Values:

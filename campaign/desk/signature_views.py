@@ -8,7 +8,6 @@ from flask import Blueprint, g, render_template, request
 from flask_babel import gettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib.countries import UNSAID, codes, collated
 from campaign.lib.days import read_day
 from campaign.lib.languages import LANGUAGES
@@ -17,6 +16,7 @@ from campaign.moderation import signatures
 from campaign.moderation.signatures import Wanted
 from campaign.releases import queries as releases_queries
 from campaign.signing.models import SignatureState
+from campaign.spoken import spoken
 
 pages = Blueprint("signatures", __name__, url_prefix="/desk/campaigns/<slug>/signatures")
 

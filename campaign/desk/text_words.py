@@ -3,11 +3,11 @@
 from babel import Locale, UnknownLocaleError
 from flask_babel import gettext, lazy_gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.reading.language import UNDETERMINED
 from campaign.reading.notes import Note
 from campaign.reading.pieces import PieceKind
+from campaign.spoken import spoken
 
 PIECES = {
     PieceKind.QUOTE_MARKS: lazy_gettext("The “>” before the lines of a quoted mail"),
@@ -18,7 +18,7 @@ PIECES = {
     PieceKind.GREETING: lazy_gettext("A greeting"),
     PieceKind.SIGNATURE: lazy_gettext("The signature of a mail"),
     PieceKind.MAIL_FOOTER: lazy_gettext("What a mailing list or an office adds under a mail"),
-    PieceKind.ADDRESSES: lazy_gettext("Mail addresses"),
+    PieceKind.ADDRESSES: lazy_gettext("Email addresses"),
     PieceKind.PICTURE: lazy_gettext("A placeholder for a picture"),
     PieceKind.PAGE_NUMBER: lazy_gettext("A page number"),
     PieceKind.LETTERHEAD: lazy_gettext("A letterhead"),

@@ -62,10 +62,10 @@ def _sentences(begun: Begun) -> list[str]:
             "%(num)s was here already and is unchanged.", "%(num)s were here already and are unchanged.", before
         ): begun.before,
         ngettext(
-            "%(num)s key waits under Keys to be compared.", "%(num)s keys wait under Keys to be compared.", keys
+            "%(num)s key waits under “Keys” to be compared.", "%(num)s keys wait under “Keys” to be compared.", keys
         ): begun.keys,
         ngettext(
-            "%(num)s person waits under People to be invited.", "%(num)s people wait under People to be invited.",
+            "%(num)s person waits under “People” to be invited.", "%(num)s people wait under “People” to be invited.",
             people,
         ): begun.people,
     }  # fmt: skip

@@ -33,7 +33,7 @@ CALLED: Mapping[str, Any] = {
     "representative": lazy_gettext("Representative in the European Union"),
     "authority": lazy_gettext("Data protection authority to complain to"),
     "legal_name": lazy_gettext("Legal name, or the names of the coalition"),
-    "seat": lazy_gettext("Seat"),
+    "seat": lazy_gettext("Where you are based"),
     "website": lazy_gettext("Website"),
     "person": lazy_gettext("A person for missions"),
     "office": lazy_gettext("Position"),

@@ -5,13 +5,13 @@ from typing import Any
 from flask import g, render_template
 
 from campaign.desk.signature_views import pages
-from campaign.extensions import spoken
 from campaign.lib import clock
 from campaign.lib.charts import skyline
 from campaign.lib.countries import collated
 from campaign.limits import queries as limits_queries
 from campaign.moderation import counts, surveys, unusual
 from campaign.moderation.surveys import Look
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 
 HOURS = 24 * 14

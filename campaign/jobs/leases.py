@@ -20,6 +20,7 @@ from campaign.jobs import queries
 from campaign.jobs.kinds import JobKind, JobState
 from campaign.jobs.models import Job
 from campaign.lib import clock
+from campaign.lib.side_threads import SideThread
 
 LEASE = timedelta(seconds=40)
 RENEWED: float = 10  # seconds
@@ -90,7 +91,7 @@ def renewing(taken: Taken) -> Iterator[None]:
     """Move the lease on until the end of the block, in a thread of its own."""
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     ended = threading.Event()
-    thread = threading.Thread(target=_renew, args=(app, taken, ended), daemon=True)
+    thread = SideThread(_renew, app, taken, ended)
     thread.start()
     try:
         yield

@@ -19,7 +19,7 @@ class Book:
         self._pdf = Pdf.new()
         self._bound: list[tuple[str, int]] = []
         self._keys = 0  # of the parent tree, which leads from a page to its tags
-        self._places: Any = Array()
+        self._places: list[Any] = []  # an array of pikepdf's takes the longer to extend the longer it is
         self._root = self._pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot, RoleMap=Dictionary()))
         self._whole = self._pdf.make_indirect(
             Dictionary(Type=Name.StructElem, S=Name.Document, P=self._root, K=Array())
@@ -44,7 +44,7 @@ class Book:
     def write(self, path: Path) -> None:
         """The book as a file; the same letters give the same bytes."""
         self._root.K = self._whole
-        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=self._places))
+        self._root.ParentTree = self._pdf.make_indirect(Dictionary(Nums=Array(self._places)))
         self._root.ParentTreeNextKey = self._keys
         self._pdf.Root.StructTreeRoot = self._root
         with self._pdf.open_outline() as outline:

@@ -174,8 +174,8 @@ def _of_witnesses() -> dict[str, str]:
         "key-own": gettext("One of the witnesses’ keys is the log’s own. A log is no witness of itself."),
         "unseen": gettext("Not seen by as many witnesses as you asked for"),
         "witness": gettext(
-            "Of %(quorum)s witnesses that you asked for, %(count)s have seen this log, up to entry %(last)s. Somebody "
-            "else may be shown another history.",
+            "Witnesses that have seen this log, up to entry %(last)s: %(count)s of the %(quorum)s that you asked "
+            "for. Somebody else may be shown another history.",
             quorum="{quorum}", count="{count}", last="{last}",
         ),
     }  # fmt: skip

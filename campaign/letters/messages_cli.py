@@ -33,7 +33,7 @@ MESSAGES: dict[str, Message] = {
     "no-day": Message(_("Write the day like 2016-09-24.")),
     "no-hour": Message(_("An hour is a number from 0 to 23.")),
     "no-pace": Message(_("Between 1 and {most} letters go in an hour.")),
-    "other-number": Message(_("{count} letters would go. Type that number; nothing was sent.")),
+    "other-number": Message(_("Letters that would go: {count}. Type that number; nothing was sent.")),
     "no-choice": Message(_("Choose one.")),
     "no-council": Message(_("groups.toml doesn't say who sits in the Security Council: it lacks {groups}.")),
     "council-of-before": Message(

@@ -9,7 +9,6 @@ from babel import Locale
 from flask_babel import gettext, ngettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.letters import queries
 from campaign.letters.annexes import apart
 from campaign.letters.fates import UNDELIVERED, SendingState
@@ -24,6 +23,7 @@ from campaign.lib.text import folded
 from campaign.missions.states import Status, state
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 from campaign.tally import removal
 from campaign.tally.cosignatures import cosigned_by

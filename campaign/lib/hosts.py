@@ -9,8 +9,6 @@ from hashlib import sha3_256
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
-from email_validator import validate_email
-
 LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 NAME = re.compile(rf"{LABEL}(?:\.{LABEL})*", re.ASCII | re.IGNORECASE)
 PLACE = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[^\[\]:]+)(?::([0-9]{1,5}))?", re.ASCII | re.IGNORECASE)
@@ -51,6 +49,8 @@ def plain_host(host: str) -> str:
 
 def in_ascii(name: str) -> str:
     """A name in its xn-- form (UTS 46, as browsers make it). Raises ValueError."""
+    from email_validator import validate_email  # every command reads hosts, and hardly one has such a name
+
     address = validate_email(f"x@{name}", check_deliverability=False, globally_deliverable=False)
     return str(address.ascii_domain)
 

@@ -8,19 +8,25 @@ MESSAGES: dict[str, Message] = {
     "address-empty": Message(_("Enter an email address like name@example.org.")),
     "address-no-at": Message(_("Enter an email address like name@example.org. This one has no @.")),
     "address-several": Message(_("Enter one email address. There is more than one @ here.")),
-    "address-blank": Message(_("There is a blank within this email address. Take it out.")),
-    "address-unseen": Message(_("This email address holds characters that can’t be shown. Type it again.")),
+    "address-blank": Message(_("There is a space in this email address. Take it out.")),
+    "address-unseen": Message(
+        _("This email address contains characters that can’t be shown. Type it again.")
+    ),
     "address-other-script": Message(
         _(
             "We can’t write to an address with such letters before the @. Enter one in Latin letters and digits."
         )
     ),
-    "address-long": Message(_("This is longer than any email address: 254 characters are the most.")),
+    "address-long": Message(_("This is too long for an email address, which has at most 254 characters.")),
     "address-long-local": Message(_("No email address has more than 64 characters before the @.")),
-    "address-local": Message(_("What stands before the @ is no name of a mailbox. Look at each sign.")),
-    "address-domain": Message(_("What stands after the @ is no domain like example.org. Look at each sign.")),
+    "address-local": Message(
+        _("What stands before the @ can’t be the name of a mailbox. Look at each character.")
+    ),
+    "address-domain": Message(
+        _("What stands after the @ isn’t a domain like example.org. Look at each character.")
+    ),
     # What is wrong with a short line.
-    "unfit-line": Message(_("It holds {problem}.")),
+    "unfit-line": Message(_("It contains {problem}.")),
     "long-line": Message(_("At most {most} characters fit there.")),
     # The rest.
     "database": Message(

@@ -8,7 +8,7 @@ Its `__init__` imports them for type checkers alone:
         __getattr__ = on_demand(__name__, __file__)
 """
 
-import re
+import ast
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -18,11 +18,10 @@ from typing import Any
 
 PACKAGES: dict[str, str] = {}  # with their files
 _LOADED: set[str] = set()
-IMPORT = re.compile(r"^    from ([\w.]+) import (?:\(([^)]*)\)|(.*))$", re.MULTILINE)
 
 
 def on_demand(package: str, file: str) -> Callable[[str], Any]:
-    """The package's `__getattr__`, by the imports that stand indented in its `file`."""
+    """The package's `__getattr__`, by what its `file` imports under an `if`."""
 
     def get(name: str) -> Any:
         module = _modules(file).get(name)
@@ -48,8 +47,6 @@ def load_everything() -> None:
 @cache
 def _modules(file: str) -> dict[str, str]:
     """Which module each name is imported from."""
-    return {
-        name: module
-        for module, several, one in IMPORT.findall(Path(file).read_text(encoding="utf-8"))
-        for name in re.findall(r"(?:^|,)\s*(\w+)", several or one)
-    }
+    conditions = [node for node in ast.parse(Path(file).read_bytes()).body if isinstance(node, ast.If)]
+    imports = [node for each in conditions for node in each.body if isinstance(node, ast.ImportFrom)]
+    return {name.asname or name.name: node.module or "" for node in imports for name in node.names}

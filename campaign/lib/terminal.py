@@ -58,7 +58,7 @@ class Address(click.ParamType):  # type: ignore[type-arg]  # not generic in olde
         except NotAnAddress as problem:
             why = "" if problem.is_plain else f" {sentence(problem)}"
             self.fail(
-                f"{value!r} is not a mail address; write it like press@example.org.{why}", param, context
+                f"{value!r} is not an email address; write it like press@example.org.{why}", param, context
             )
 
 

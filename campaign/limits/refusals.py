@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from campaign.current import settings
 from campaign.extensions import db, give_way, insert, transaction
 from campaign.lib import clock
+from campaign.lib.side_threads import Later
 from campaign.limits.models import RefusalKind, Refusals
 from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
@@ -49,6 +50,11 @@ class Unwritten:
             awaited, self.awaited = self.awaited, True
             return not awaited
 
+    def give_up_writing(self) -> None:
+        """The caller can't see to it; the next one may."""
+        with self.lock:
+            self.awaited = False
+
     def take(self) -> Counter[tuple[date, RefusalKind, str]]:
         """All of it; from now on it is the caller's."""
         with self.lock:
@@ -62,9 +68,10 @@ def note_refusal(*, kind: RefusalKind, network: str = "") -> None:
     unwritten.add(Counter({(clock.today(), kind, network[:DIGITS]): 1}))
     if not settings().testing and unwritten.await_writing():
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
-        timer = threading.Timer(WRITTEN_AFTER, _write_later, [app])
-        timer.daemon = True
-        timer.start()
+        try:
+            Later(WRITTEN_AFTER, _write_later, app).start()
+        except RuntimeError:  # no memory for that; the next one that is refused sees to it
+            unwritten.give_up_writing()
 
 
 def write_refusals() -> None:

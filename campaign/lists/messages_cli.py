@@ -108,8 +108,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "not-let-in": Message("The mail server {host} did not let us in ({answer}). Nothing was sent."),
     "sender-unfit": Message("--from-address contains characters that can't be shown."),
-    "no-address": Message("{typed!r} is not a mail address."),
-    "unfit-address": Message("{typed!r} is not a mail address. {problem}"),
+    "no-address": Message("{typed!r} is not an email address."),
+    "unfit-address": Message("{typed!r} is not an email address. {problem}"),
     "not-taken": Message("The mail server did not accept it ({answer})."),
     "none-taken": Message(
         "The mail server accepted none of the last {most} ({answer}).",

@@ -10,6 +10,7 @@ from campaign.extensions import db
 from campaign.lists.unsubscribe_links import PURPOSE, Meant, meant
 from campaign.mail import queries as mail_queries
 from campaign.releases import queries as releases_queries
+from campaign.signing import queries as signing_queries
 from campaign.signing.models import Signature, SignatureState
 from campaign.tally import queries as tally_queries
 from campaign.tally.removal import InvalidationReason
@@ -66,9 +67,8 @@ def signature_pages(
 
 def removed(campaign: int) -> Iterator[tuple[Any, InvalidationReason]]:
     """The same of signatures that organisers took out of the count, and why; not of those who said "never again"."""
-    for rows in _pages(
-        campaign, Signature.state == SignatureState.INVALIDATED, Signature.sealed.is_not(None)
-    ):
+    invalidated = signing_queries.in_state(SignatureState.INVALIDATED)
+    for rows in _pages(campaign, *invalidated, Signature.sealed.is_not(None)):
         stopped = mail_queries.stopped(row.stop_tag for row in rows if row.stop_tag)
         reasons = tally_queries.removed_because([row.id for row in rows])
         yield from (

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, NamedTuple
 
 from campaign.lib.refusal import Refusal
+from campaign.signing.record_words import WORDS
 
 HEADER = "campaign/sealed/v1"
 BLOCK = 1_000_000  # bytes read at a time
@@ -38,7 +39,10 @@ class Header:
 
     def written(self) -> bytes:
         """The line, with its end."""
-        fields = dict(vars(self))
+        fields = {
+            **vars(self),
+            "words": WORDS.decode(),
+        }  # so that the file can be opened without this program
         if self.harm:
             del fields["harm"]
         if not self.paper:

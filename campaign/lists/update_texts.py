@@ -45,7 +45,7 @@ class Update:
         """The body with what stands at its end for one whose signature was removed: why, and whom to write to."""
         gettext = translation("messages", TRANSLATIONS, [self.language], fallback=True).gettext
         opening = gettext("You confirmed before, but your signature is no longer counted.")
-        rest = gettext("If they are mistaken, write to them. The address to write to is on this page:")
+        rest = gettext("If you think they are mistaken, write to them. The address is on this page:")
         why = f"{opening} {to_its_signer(reason, gettext)} {rest}"
         return f"{self.body}\n---\n{textwrap.fill(why, WIDTH)}\n{page}\n"
 

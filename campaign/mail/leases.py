@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from campaign.extensions import db, transaction
 from campaign.lib import clock
+from campaign.lib.side_threads import SideThread
 from campaign.mail.models import Message, MessageState
 from campaign.mail.transports import Transport
 
@@ -48,17 +49,19 @@ def renewing(lease: Lease, transport: Transport) -> Iterator[None]:
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
     ended = threading.Event()
     threads = [
-        threading.Thread(target=_renew, args=(app, lease, ended), daemon=True),
+        SideThread(_renew, app, lease, ended),
         # Apart from the other, which may wait for the database itself.
-        threading.Thread(target=_watch, args=(lease, transport, ended), daemon=True),
+        SideThread(_watch, lease, transport, ended),
     ]
-    for each in threads:
-        each.start()
+    begun = []
     try:
+        for each in threads:
+            each.start()
+            begun.append(each)
         yield
     finally:
         ended.set()
-        for each in threads:
+        for each in begun:
             each.join()
 
 

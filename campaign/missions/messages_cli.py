@@ -8,7 +8,7 @@ MESSAGES: dict[str, Message] = {
     "too-large": Message(_("The file is larger than any list of missions: 1 MB is the most.")),
     "not-utf-8": Message(_("The file is not UTF-8. Save it as “CSV UTF-8” and try again.")),
     "none-in-it": Message(_("There is no mission in the file. Nothing was imported.")),
-    "no-csv": Message(_("Line {line}: This is not CSV: {problem}. Nothing was imported.")),
+    "no-csv": Message(_("Line {line}: this is not CSV: {problem}. Nothing was imported.")),
     "no-workbook": Message(
         _("This is not an Excel workbook (.xlsx). Save the table as .xlsx or as CSV. Nothing was imported.")
     ),
@@ -58,12 +58,12 @@ MESSAGES: dict[str, Message] = {
     "columns": Message(_("the columns are {columns}; they must be {required}, and may also be {optional}.")),
     "cells": Message(_("there are {cells} cells under {columns} columns.")),
     "twice": Message(_("{code} is there twice.")),
-    "unfit": Message(_("the {column} holds {problem}.")),
+    "unfit": Message(_("the {column} contains {problem}.")),
     "no-source": Message(_("the source is missing: say where the address was found.")),
     "too-long": Message(_("the {column} is longer than {longest} characters.")),
     "no-state": Message(_("{code!r} is not the code of a Member or observer State; France is FR.")),
-    "no-address": Message(_("{address!r} is not a mail address.")),
-    "unfit-address": Message(_("{address!r} is not a mail address. {problem}")),
+    "no-address": Message(_("{address!r} is not an email address.")),
+    "unfit-address": Message(_("{address!r} is not an email address. {problem}")),
     "no-day": Message(_("{day!r} is not a day; write it like 2016-09-24.")),
     "day-two-ways": Message(
         _("{day!r} can be read two ways: as {first}, or as {second}. Write it in one of these forms.")
@@ -74,7 +74,7 @@ MESSAGES: dict[str, Message] = {
     "no-letter-language": Message(_("letters can't be written in {language!r}, only in {languages}.")),
     # Groups of States.
     "groups-too-large": Message(_("{file} is larger than any list of groups: 100 KB is the most.")),
-    "groups-not-toml": Message(_("groups.toml is no TOML: {problem}.")),
+    "groups-not-toml": Message(_("groups.toml isn’t TOML: {problem}.")),
     "groups-unchecked": Message(
         _("groups.toml doesn't say on its first line when it was checked: checked = 2026-11-30.")
     ),

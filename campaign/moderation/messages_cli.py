@@ -39,12 +39,12 @@ MESSAGES: dict[str, Message] = {
     ),
     # An invalidation that was begun.
     "no-invalidation": Message("This campaign has no invalidation {number}. --list shows those it has."),
-    "undone": Message(_("Invalidation {number} is undone.")),
-    "gathered": Message(_("Invalidation {number} has already been collected.")),
+    "undone": Message(_("Removal {number} is undone.")),
+    "gathered": Message(_("The signatures of removal {number} have already been collected.")),
     "hold-over": Message(
         _("The time to undo {number} ended at {ended:%Y-%m-%d %H:%M} UTC; it stays in the log for good.")
     ),
     "removed-for-good": Message(
-        _("Invalidation {number} is in the log for good: {removed:,} signatures were removed.")
+        _("Removal {number} is in the log for good. Signatures removed: {removed:,}.")
     ),
 }

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import Integer, and_, func, select, type_coerce
 from sqlalchemy.orm import aliased
 
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.moderation.queries import SHORT
+from campaign.signing import queries as signing_queries
 from campaign.signing.models import Signature, SignatureState
 from campaign.tally import queries as tally_queries
 
 PAGE = 50
 ENOUGH = 10
+SECONDS = 24 * 60 * 60  # of a day
 COLUMNS = (
     Signature.id, Signature.state, Signature.country, Signature.language, Signature.hour, Signature.wants_updates,
     Signature.domain_tag,
@@ -89,7 +91,7 @@ def _matching(campaign: int, wanted: Wanted) -> list[Any]:
     if wanted.language is not None:
         conditions.append(Signature.language == wanted.language)
     if wanted.state is not None:
-        conditions.append(Signature.state == wanted.state)
+        conditions += signing_queries.in_state(wanted.state)
     if wanted.day is not None:
         begin = clock.midnight(wanted.day)
         # Of that day's hours the index tells the first key and the last; between them rows are gone through by key,
@@ -148,10 +150,9 @@ def _same_hour() -> Any:
 def _same_day() -> Any:
     """Within the day of UTC, as either database writes its bounds: an index of hours is to find them."""
     begin: Any
-    end: Any
     if db.engine.dialect.name == "sqlite":
-        begin, end = func.date(Signature.hour), func.date(Signature.hour, "+1 day")
-    else:
-        begin = func.date_trunc("day", Signature.hour, "UTC")
-        end = begin + clock.DAY
-    return and_(OTHER.hour >= begin, OTHER.hour < end)
+        hour, theirs = (type_coerce(each.hour, Integer) for each in (Signature, OTHER))
+        begin = hour - hour % SECONDS
+        return and_(theirs >= begin, theirs < begin + SECONDS)
+    begin = func.date_trunc("day", Signature.hour, "UTC")
+    return and_(OTHER.hour >= begin, OTHER.hour < begin + clock.DAY)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flask_babel import gettext
+
 from campaign.organisers.actions.inviting import site_address
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
@@ -18,7 +20,7 @@ class About:
     def headed(self, subject: str, language: str) -> str:
         """The subject, with the headline behind it where that may be said."""
         headline = self.headlines.get(language) or next(iter(self.headlines.values()), "")
-        return f"{subject}: {headline}" if headline else subject
+        return gettext("%(label)s: %(named)s", label=subject, named=headline) if headline else subject
 
     def link(self, page: str = "") -> str:
         """To a page of the campaign; to the desk alone where its address would name it."""

@@ -5,7 +5,6 @@ from datetime import date
 
 from flask_babel import force_locale, gettext, lazy_gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.countries import name
 from campaign.lib.languages import LANGUAGES
@@ -16,6 +15,7 @@ from campaign.notifications.emails import Words, turned_off_at
 from campaign.notifications.kinds import Kind
 from campaign.notifications.weeks import Week
 from campaign.organisers.emails import plain_mail
+from campaign.spoken import spoken
 
 KEEPER = lazy_gettext("Whoever runs the server needs to look into it.")
 WRONG = {
@@ -132,7 +132,8 @@ def erasure(*, to: str, language: str, record_id: str, about: About, days: int, 
                 day=numerals.day(day, spoken()),
             ),
             gettext(
-                "If you still need the list, make it before then. Delete your own copies once they have served."
+                "If you still need the list, make it before then. Delete your own copies once they have served "
+                "their purpose."
             ),
             about.link("lists"),
             turned_off_at(),
@@ -152,7 +153,7 @@ def drill(*, to: str, language: str, record_id: str, own: bool) -> Mail:
                 "For more than 60 days nobody has checked that one of the keys still opens what is sealed to it."
             )
         )
-        then = gettext("The page Keys says whose it is, and has a drill for it.")
+        then = gettext("The page “Keys” says whose it is, and has a drill for it.")
         subject = gettext("A key is due for a drill")
         paragraphs = [first, then, SITE.link(), turned_off_at()]
         return plain_mail(to, subject, paragraphs, language, record_id)

@@ -31,8 +31,8 @@ SECURITY = {
         lazy_gettext("Somebody has been stopped"),
         lazy_gettext("Somebody who works at the desk has been stopped, and can’t get in."),
         lazy_gettext(
-            "Sign in and look at the page People: a second person has to confirm it. If it was a mistake, an owner "
-            "or whoever did it lets that person in again there."
+            "Sign in and look at the page “People”: a second person has to confirm it. If it was a mistake, an "
+            "owner or whoever did it lets that person in again there."
         ),
     ),
     Heard.ROLE: Words(
@@ -48,8 +48,8 @@ SECURITY = {
     Heard.NAMES: Words(
         lazy_gettext("Names can be opened beside the signatures"),
         lazy_gettext(
-            "Somebody has turned on that key holders can open names beside the signatures, in a page that comes from "
-            "the server."
+            "Somebody has turned on names: key holders can now open them beside the signatures, in a page that "
+            "comes from the server."
         ),
         CALL,
     ),
@@ -62,7 +62,9 @@ SECURITY = {
     Heard.KEY: Words(
         lazy_gettext("A key has been added"),
         lazy_gettext("A key has been added. Whoever holds it can read what people give from now on."),
-        lazy_gettext("Sign in and look at the page Keys. If you don’t know about it, call the other owners."),
+        lazy_gettext(
+            "Sign in and look at the page “Keys”. If you don’t know about it, call the other owners."
+        ),
     ),
 }
 OWN_BROWSER = Words(

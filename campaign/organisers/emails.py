@@ -30,8 +30,7 @@ def readmission_asked(*, to: str, language: str, record_id: str) -> Mail:
             ),
             gettext(
                 "In 24 hours a link will go to that person’s mailbox. Call them before then. If it is somebody "
-                "else who is asking, "
-                "stop it under People."
+                "else who is asking, stop it under “People”."
             ),
         ]
         return plain_mail(to, gettext("Somebody’s sign-in is to be reset"), paragraphs, language, record_id)

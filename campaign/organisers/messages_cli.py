@@ -45,7 +45,9 @@ MESSAGES: dict[str, Message] = {
         "campaign organiser invite MAIL makes somebody else one.",
     ),
     "stopped-somebody": Message(
-        _("{email} has stopped somebody who still is. An owner has to lift that, under “People”, first.")
+        _(
+            "Somebody whom {email} has stopped is still stopped. An owner has to lift that, under “People”, first."
+        )
     ),
     "readmission-void": Message(_("This link has already been used, or has expired.")),
     "already-here": Message(

@@ -13,7 +13,7 @@ MESSAGES: dict[str, Message] = {
         _("First say who keeps the slips and when they are shredded: it is printed on each.")
     ),
     "nameless-keeper": Message(_("Say who keeps the slips.")),
-    "shredding-day": Message(_("The day of shredding is still to come, and within three years.")),
+    "shredding-day": Message(_("The day of shredding has to be still to come, and within three years.")),
     "count": Message(_("Print between 1 and {most} at a time.")),
     "language": Message(_("Slips are printed in the languages of our pages.")),
     # A row.
@@ -27,7 +27,7 @@ MESSAGES: dict[str, Message] = {
     "no-name": Message(
         _("This isn’t a name: write it in letters, without addresses, at most 120 characters.")
     ),
-    "no-country": Message(_("No country is called so. Write its name or its code, or leave it empty.")),
+    "no-country": Message(_("No country has that name. Write its name or its code, or leave it empty.")),
     "hold-over": Message(
         _("This can’t be undone any more: it is in the log. It can be erased by its number.")
     ),

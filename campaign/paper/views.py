@@ -34,7 +34,7 @@ class CodeForm(StampedForm):
         if code is None:
             raise ValidationError(
                 gettext(
-                    "This can’t be a code: a sign is wrong, missing or too many. Compare it with your half."
+                    "This can’t be a code: a character is wrong, missing or extra. Compare it with your half."
                 )
             )
         self.read = code

@@ -8,9 +8,9 @@ MESSAGES: dict[str, Message] = {
     # The organisers' picture.
     "no-file": Message(_("Choose a picture.")),
     "too-big": Message(_("That file has more than {most} MB. Choose a smaller one.")),
-    "no-picture": Message(_("That is no picture that we can read: it has to be a JPEG, PNG or WebP file.")),
+    "no-picture": Message(_("That isn’t a picture that we can read: it has to be a JPEG, PNG or WebP file.")),
     "damaged": Message(
-        _("That picture is damaged, or isn’t what its name says. Save it anew, then upload it.")
+        _("That picture is damaged, or isn’t what its name says. Save it again, then upload it.")
     ),
     "takes-too-much": Message(
         _("Reading that picture takes too much memory or time. Save it smaller, then upload it.")
@@ -21,7 +21,9 @@ MESSAGES: dict[str, Message] = {
         )
     ),
     "few-pixels": Message(_("That picture is {width} pixels wide. It needs {least} at least.")),
-    "odd-shape": Message(_("That picture is too long or too narrow: one side may be three times the other.")),
+    "odd-shape": Message(
+        _("That picture is too long or too narrow: one side may be at most three times the other.")
+    ),
     "moves": Message(_("That picture moves. Choose one that stands still.")),
     "no-promise": Message(_("Tick that nobody wounded or dead can be recognised in the picture.")),
     "no-alternative": Message(_("Say in {language} what the picture shows.")),

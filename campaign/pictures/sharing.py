@@ -13,13 +13,13 @@ from typing import Any
 from flask_babel import force_locale, gettext, ngettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.letters.glyphs import unprintable
 from campaign.letters.voices import voice
 from campaign.lib import numerals
 from campaign.lib.charts import reached
 from campaign.lib.languages import LANGUAGES
 from campaign.releases.models import Campaign, CampaignState, Text
+from campaign.spoken import spoken
 
 SHOWN = (CampaignState.OPEN, CampaignState.PAUSED, CampaignState.CLOSED)
 LONGEST_RUN = 24  # of signs without a place to break a line at

@@ -10,13 +10,13 @@ from typing import assert_never
 from flask_babel import force_locale, gettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import clock, name_rows, numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.press import queries, sentences
 from campaign.press.figures import Figures
 from campaign.press.models import PressQuestion
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.web.filters import page_language
 
 # The names of figures, as answers have them in braces.
@@ -44,10 +44,10 @@ def shipped(campaign: Campaign, question: PressQuestion) -> str:
     match question:
         case PressQuestion.REAL:
             return gettext(
-                "Everyone who signs confirms it through a message to their email address, and each address counts "
-                "once. {confirmed} Forms that look machine-made are held back until one of us has looked at them. "
-                "Nobody can prove from here that a person is who they say they are. But anyone can check that the "
-                "signatures add up, and that none was slipped in or taken out unseen: {verify}"
+                "Everyone who signs confirms it through a message to their email address, and each address "
+                "counts once. {confirmed} Forms that look machine-made are held back, and count only if one of "
+                "us accepts them. Nobody can prove from here that a person is who they say they are. But anyone "
+                "can check that the signatures add up, and that none was slipped in or taken out unseen: {verify}"
             )
         case PressQuestion.PAYING:
             return ""

@@ -9,11 +9,11 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.charts import reached
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
 from campaign.web.filters import page_language

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
-from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
 from campaign.letters.figures import Forms
 from campaign.lib import numerals
 from campaign.lib.tens import STEP, complete_tens
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 from campaign.tally.entries import RemovalReason, by_reason
 from campaign.tally.queries import PublicTally

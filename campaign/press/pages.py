@@ -7,7 +7,6 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import gettext
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.letters import queries as letters_queries
 from campaign.letters.fates import Position
 from campaign.letters.figures import Forms
@@ -19,6 +18,7 @@ from campaign.press.filling import filled
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, Text
 from campaign.releases.rendering import blocks, render
+from campaign.spoken import spoken
 from campaign.tally.entries import RemovalReason
 from campaign.tally.removal import on_pages
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from flask_babel import ngettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.charts import reached
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.tally import queries as tally_queries
 from campaign.web.filters import page_language
 

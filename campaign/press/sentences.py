@@ -2,13 +2,13 @@
 
 from flask_babel import gettext, ngettext
 
-from campaign.extensions import spoken
 from campaign.letters.figures import Forms
 from campaign.letters.wording import in_full, with_article
 from campaign.lib import countries, numerals
 from campaign.lib.languages import DEFAULT
 from campaign.missions.states import is_state, state
 from campaign.press.figures import at_least, rate, removed_told
+from campaign.spoken import spoken
 from campaign.tally.entries import Stated
 from campaign.tally.queries import PublicTally
 from campaign.web.filters import Counted, page_language

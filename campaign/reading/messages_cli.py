@@ -58,8 +58,8 @@ MESSAGES: dict[str, Message] = {
     "no-text-file": Message(_("This is not a text file. Save the release as plain text (.txt, UTF-8).")),
     "other-encoding": Message(
         _(
-            "This text is not encoded as UTF-8 (line {line}), and its words don't show what else it is. "
-            "Save it again as UTF-8."
+            "This text is not encoded as UTF-8 (line {line}), and its words don't show what else it is. Save it "
+            "again as UTF-8."
         )
     ),
     "too-long": Message(_("This text is too long for a press release: {length} characters.")),

@@ -83,9 +83,9 @@ def _notes(read: Plain, answer: dict[str, Any]) -> Iterator[Note]:
         (answer["comments"], _("A comment was left out."), _("%(count)s comments were left out.")),
         (
             read.links,
-            _("A link that leads neither to the web nor to a mail address was removed from its words."),
+            _("A link that leads neither to the web nor to an email address was taken off its words."),
             _(
-                "%(count)s links that lead neither to the web nor to a mail address were taken off their words."
+                "%(count)s links that lead neither to the web nor to an email address were taken off their words."
             ),
         ),
     ):

@@ -74,7 +74,7 @@ def check(campaign: Campaign) -> list[str]:
         tally_queries.resumptions(campaign.id),
     )
     return differences(
-        tally_queries.lines(campaign.id, size=tally.size),
+        tally_queries.kept_lines(campaign.id, size=tally.size),
         size=tally.size,
         total=tally.total,
         paper=tally_queries.newest_paper(campaign.id),

@@ -28,13 +28,13 @@ MESSAGES: dict[str, Message] = {
     ),
     "card-protected": Message(_("Having signed could harm people here, so there is no card to show.")),
     "no-origin": Message(
-        _("{text!r} is no site. Write https:// and its host alone, such as https://example.org.")
+        _("{text!r} isn’t a site. Write https:// and its host alone, such as https://example.org.")
     ),
     "long-framers": Message(_("Together the addresses of these sites are too long. Name fewer.")),
     "many-framers": Message(_("That is more than {most} sites.")),
     "names-off": Message(_("Names aren’t turned on here.")),
     "slug-taken": Message(_("There is already a campaign {slug!r}. Choose another address.")),
-    "own-address": Message(_("{slug!r} is one of the site's own addresses. Choose another slug.")),
+    "own-address": Message(_("{slug!r} is one of the site’s own addresses. Choose another.")),
     "cant-read": Message("{file} can't be read: {problem}."),
     "missing": Message("Missing: {missing}."),
     "no-day": Message(_("The release has no day yet."), "--date YYYY-MM-DD"),
@@ -167,7 +167,7 @@ MESSAGES: dict[str, Message] = {
     "too-many-names": Message(_("At most {most} names.")),
     "too-many-signatories": Message(_("At most {most} people sign a letter.")),
     "nameless-signatory": Message(_("“{signatory}” names nobody. Write: name, office, organisation.")),
-    "no-such-outcome": Message(_("This can't have gone that way.")),
+    "no-such-outcome": Message(_("That can’t be how it went. Choose another answer.")),
     "too-many-providers": Message(_("At most {most} providers can be tried.")),
     "whose-missions": Message(_("Choose at least one State to write to.")),
     "no-mission": Message(_("No State with a mission to the United Nations has this code: {codes}.")),
@@ -196,11 +196,11 @@ MESSAGES: dict[str, Message] = {
         _("an answer to whether having signed could harm somebody"), "(campaign set {slug} --risk yes)"
     ),
     "lacks-owners": Message(
-        _("two owners who each sign in with a second factor or one who has entered a recovery code"),
+        _("two owners who each sign in with a second factor, or one who has entered a recovery code"),
         "(campaign organiser invite MAIL --campaign {slug})",
     ),
     "lacks-holders": Message(
-        _("two holders of keys in two places or one whose key somebody else keeps on paper"),
+        _("two holders of keys in two places, or one whose key somebody else keeps on paper"),
         "(campaign keys place NAME PLACE)",
     ),
     "no-holder": Message(

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from flask import Flask
 
-from campaign.extensions import readers_language
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.negotiation import best_of
 from campaign.lib.pasted import bare
@@ -16,6 +15,7 @@ from campaign.lib.slips import nearest
 from campaign.releases import queries
 from campaign.releases.actions.publishing import OUR_WORDS
 from campaign.releases.speaking_pages import languages_at
+from campaign.spoken import readers_language
 from campaign.web import briefly
 from campaign.web.near import add_spellings
 

@@ -14,11 +14,11 @@ from flask import Flask, current_app
 from flask_babel import gettext, ngettext
 from markupsafe import Markup, escape
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.page_names import page_name
 from campaign.lib.text import folded
 from campaign.releases.models import Addressees, Campaign, CampaignState
+from campaign.spoken import spoken
 from campaign.web.filters import Counted
 
 WRITTEN = "which missions were written to"

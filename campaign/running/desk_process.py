@@ -1,8 +1,9 @@
 """The desk in a process of its own beside each web process, so that nothing done there holds up a public page.
 
 It is forked from the loaded program, whose memory it shares, when somebody asks for the desk, and ends when nobody has
-for a while. The kernel gives it a processor after all that serves the public. Between the two stands a keeper that only
-waits, and forks: the next one too, where the desk's process ends by itself. All of them end with their web process.
+for a while. The kernel gives it a processor after all that serves the public, and all desks the same one. Between the
+two stands a keeper that only waits, and forks: the next one too, where the desk's process ends by itself. All of them
+end with their web process.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import os
 import select
 import signal
 import socket
+import sys
 import time
 from typing import NoReturn
 
@@ -45,6 +47,19 @@ def fork(app: App) -> socket.socket:
     return ours
 
 
+def give_way() -> None:
+    """Leave this process the last of its processors alone, and that one after whoever else wants it.
+
+    Visitors are served without a desk at their side on all others: niceness alone left it caches and memory of every
+    one. Where either is refused, the process goes on all the same.
+    """
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):
+            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
 def _leave_nothing_open(but: socket.socket) -> None:
     """Above all not the socket at which the web process listens."""
     os.closerange(3, but.fileno())
@@ -55,8 +70,7 @@ def _keep(app: App, requests: socket.socket) -> NoReturn:
     """The keeper: until the desk ends because its web process has."""
     for told in (signal.SIGTERM, signal.SIGINT):  # said to the web process too, whose end is ours
         signal.signal(told, signal.SIG_IGN)
-    with contextlib.suppress(OSError):  # where that is refused it serves all the same
-        os.nice(NICE)
+    give_way()
     keeper = os.getpid()
     asked = select.poll()
     asked.register(requests, select.POLLIN)

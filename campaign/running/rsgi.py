@@ -3,7 +3,6 @@
 import multiprocessing
 import resource
 import signal
-import threading
 from contextlib import suppress
 
 from campaign.app import Site
@@ -15,7 +14,6 @@ from campaign.running.adapter import Adapter
 from campaign.running.desk_calls import Desk
 from campaign.running.parents import end_with
 from campaign.vault.keys import NoSecret
-from campaign.web.packing import pack_ahead
 
 OPEN_FILES = 8192
 
@@ -42,6 +40,4 @@ def answering(site: Site) -> Adapter:
         with suppress(NoSecret):
             uploads = of_desk("uploads")
     desk = Desk(desk_process.fork(site.wsgi_app))
-    app = Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)
-    threading.Thread(target=pack_ahead, args=(str(site.static_folder),), daemon=True).start()
-    return app
+    return Adapter(site.wsgi_app, find=site.extensions["shelf"].find, secret=uploads, desk=desk)

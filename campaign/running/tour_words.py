@@ -9,7 +9,7 @@ PROMISED = {
 }
 WITHDRAWN = {
     "en": ("An update that was taken back", "Its place stays, and its words are gone."),
-    "ar": ("خبر سُحب", "يبقى مكانه، أما نصه فقد أزيل."),
+    "ar": ("مستجد سُحب", "يبقى مكانه، أما نصه فقد أُزيل."),
 }
 MET = {
     "en": (
@@ -20,7 +20,7 @@ MET = {
 }
 WRITING = {
     "en": ("An update that is being written", "Nobody but the organisers reads it yet."),
-    "ar": ("خبر قيد الكتابة", "لا يقرؤه بعدُ سوى الجهة المنظِّمة."),
+    "ar": ("مستجد قيد الكتابة", "لا تقرؤه بعدُ سوى الجهة المنظِّمة."),
 }
 CORRECTED = {"en": "An earlier text gave another number.", "ar": "ذكر النص السابق عدداً آخر."}
 ENDED = {

@@ -24,6 +24,7 @@ from campaign.jobs.runner import Work, run_next
 from campaign.letters import actions as letters
 from campaign.letters import specimens
 from campaign.lib.logs import log, say
+from campaign.lib.side_threads import SideThread
 from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.lists import exports
@@ -134,40 +135,50 @@ def tell_stopped_logs() -> None:
 def work(app: Flask, stopping: threading.Event) -> None:
     """Run until told to stop. A chore that fails is logged and tried again at its next turn.
 
-    Ends the process where this machine's secrets are not the site's.
+    Ends the process where this machine's secrets are not the site's, and where one of its threads has ended by itself.
     """
     if not wait_until_set_up(app, stopping):
         return
     heart, ended = Heart(), threading.Event()
     beside = [
-        threading.Thread(target=_deliver, args=(app, stopping, name, deliver), daemon=True)
+        SideThread(_deliver, app, stopping, name, deliver, name=name)
         for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
     ]
-    beside.append(threading.Thread(target=_offer, args=(app, stopping), daemon=True))
-    beside.append(threading.Thread(target=_do_jobs, args=(app, stopping), daemon=True))
-    beating = threading.Thread(target=_beat, args=(app, ended, heart), daemon=True)
+    beside.append(SideThread(_offer, app, stopping, name="offer checkpoints"))
+    beside.append(SideThread(_do_jobs, app, stopping, name="do jobs"))
+    beating = SideThread(_beat, app, ended, heart, name="beat")
     for thread in (beating, *beside):
         thread.start()
     try:
-        _work(app, stopping, heart)
+        _work(app, stopping, heart, [beating, *beside])
     finally:
         ended.set()
+        stopping.set()
     for thread in beside:
         thread.join(timeout=20)
 
 
-def _work(app: Flask, stopping: threading.Event, heart: Heart) -> None:
+def _work(app: Flask, stopping: threading.Event, heart: Heart, beside: list[threading.Thread]) -> None:
     """The main loop."""
     with heart.at("check logs"):
         _done(app, "check logs", tell_stopped_logs)
     with app.app_context():
         todo = chores()
     while not stopping.wait(PAUSE):
+        _require_alive(beside)
         for chore in todo:
             if chore.due <= time.monotonic() and not stopping.is_set():
                 with heart.at(chore.name):
                     again = _done(app, chore.name, chore.work)
                 chore.due = time.monotonic() + (0 if again else chore.seconds)
+
+
+def _require_alive(threads: list[threading.Thread]) -> None:
+    """Where no memory is left, even saying so fails and ends a thread. Who starts us again makes all of them anew."""
+    for thread in threads:
+        if not thread.is_alive():
+            log.error("thread of a chore ended", chore=thread.name)
+            raise SystemExit(1)
 
 
 def _beat(app: Flask, ended: threading.Event, heart: Heart) -> None:

@@ -8,10 +8,10 @@ import secrets
 from flask_babel import gettext
 from markupsafe import Markup, escape
 
-from campaign.extensions import spoken
 from campaign.lib.name_rows import plain_row, row
 from campaign.releases.models import Campaign
 from campaign.signing.records import Record
+from campaign.spoken import spoken
 
 VERSION = "2"
 VERSIONS = ("1", VERSION)

@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from flask_babel import force_locale, gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.lib.languages import LANGUAGES
 from campaign.mail.composing import Mail
+from campaign.spoken import spoken
 from campaign.tally.removal import InvalidationReason, to_its_signer
 
 CONFIRM_WITHIN = timedelta(days=14)
@@ -71,7 +71,7 @@ def counts_no_longer(answered: Answered, *, reason: InvalidationReason | None) -
     """To an address whose signature was invalidated: why, and where it says whom to write to."""
     with force_locale(LANGUAGES[answered.language].locale):
         opening = gettext("You confirmed before, but your signature is no longer counted.")
-        rest = gettext("If they are mistaken, write to them. The address to write to is on this page:")
+        rest = gettext("If you think they are mistaken, write to them. The address is on this page:")
         return _mail(answered, [f"{opening} {to_its_signer(reason, gettext)} {rest}", answered.link])
 
 
@@ -102,7 +102,7 @@ def _mail(answered: Answered, paragraphs: list[str]) -> Mail:
     named = answered.named
     subject = gettext("Please confirm your email address")
     if named is not None:
-        subject = f"{subject}: {named.headline}"
+        subject = gettext("%(label)s: %(named)s", label=subject, named=named.headline)
         paragraphs = [_about(named), *paragraphs]
     return Mail(
         to=answered.to, subject=subject, body="\n\n".join(paragraphs) + "\n", language=answered.language,

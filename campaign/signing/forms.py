@@ -172,7 +172,7 @@ def _option(code: str, name: str, *, other: bool = False) -> Markup:
 
 
 def _unfit(problem: str) -> str:
-    unseen = gettext("This name contains characters that can’t be shown. Please type it again.")
+    unseen = gettext("This name contains characters that can’t be shown. Type it again.")
     return {
         "": gettext("Enter your name or your initials."),
         "control characters": unseen,

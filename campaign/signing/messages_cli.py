@@ -3,7 +3,7 @@
 from campaign.lib.refusal import Message
 
 MESSAGES: dict[str, Message] = {
-    "no-address": Message("That is not a mail address. Nothing was changed."),
+    "no-address": Message("That is not an email address. Nothing was changed."),
     "nothing-left": Message("{slug} has no tag key: nothing personal is left."),
     "no-tag-key": Message(
         "{slug} has no tag key here, so no address can be looked for.", "See: campaign check"

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.columns import Moment, OneOf, RowId
+from campaign.columns import Hour, Moment, OneOf, RowId
 from campaign.extensions import Model
 from campaign.tally.removal import InvalidationReason
 
@@ -124,7 +124,14 @@ class Signature(Model):
     __table_args__ = (
         UniqueConstraint("campaign_id", "address_tag"),
         Index("ix_signatures_export", "campaign_id", "id"),
-        Index("ix_signatures_state", "state", "campaign_id", "id"),
+        Index(
+            "ix_signatures_state",
+            "state",
+            "campaign_id",
+            "id",
+            sqlite_where=text("state <> 'counted'"),
+            postgresql_where=text("state <> 'counted'"),
+        ),
         Index("ix_signatures_hour", "campaign_id", "hour", "state"),
         Index("ix_signatures_country", "campaign_id", "country", "id", "language", "state"),
         Index("ix_signatures_language", "campaign_id", "language", "id", "state"),
@@ -148,7 +155,7 @@ class Signature(Model):
     country: Mapped[str] = mapped_column(String(2))
     # Beside the record, as lists of those who asked are made here, and she may end it here.
     wants_updates: Mapped[bool | None]
-    hour: Mapped[datetime | None] = mapped_column(Moment)
+    hour: Mapped[datetime | None] = mapped_column(Hour)
     sent_on: Mapped[date | None]  # the day of its form: what `campaign stats` counts by
 
 

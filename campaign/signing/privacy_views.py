@@ -4,11 +4,11 @@ from typing import Any
 
 from flask import render_template
 
-from campaign.extensions import spoken
 from campaign.lib import countries
 from campaign.signing import pages
 from campaign.signing.privacy import privacy
 from campaign.signing.views import signing
+from campaign.spoken import spoken
 from campaign.web import public_page
 from campaign.web.routes import LANGUAGE
 

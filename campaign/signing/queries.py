@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 
 from campaign.driver import Prepared
 from campaign.extensions import db, look
@@ -145,6 +145,12 @@ def known(pairs: Iterable[tuple[int, bytes]]) -> dict[tuple[int, bytes], Standin
     invalidated = [row.id for row in rows if row.state == SignatureState.INVALIDATED]
     reasons = tally_queries.removed_because(invalidated)
     return {(row.campaign_id, row.address_tag): Standing(row.state, reasons.get(row.id)) for row in rows}
+
+
+def in_state(state: SignatureState) -> tuple[Any, ...]:
+    """What holds of signatures in it; where they don't count, in the words of their index, which has those alone."""
+    others = () if state == SignatureState.COUNTED else (Signature.state != literal_column("'counted'"),)
+    return Signature.state == state, *others
 
 
 def days_waiting() -> set[date]:

@@ -61,6 +61,10 @@ LINES = {
     EntryKind.CONTINUES: re.compile(rf"continues (?P<origin>[!-~]+) (?P<index>{NUMBER}) (?P<hash>{HEX})"),
 }
 SIGNATURE = LINES[EntryKind.SIGNATURE]
+DIGEST = re.compile(HEX)
+# Before the bytes of a digest: no text begins with one of these.
+MARKS: dict[str, bytes] = {EntryKind.SIGNATURE: b"\x01", EntryKind.PAPER: b"\x02"}
+HEADS = {mark: f"{kind} " for kind, mark in MARKS.items()}
 
 
 class NotAnEntry(ValueError):
@@ -110,6 +114,20 @@ def hashed_line(kind: EntryKind, digest: str) -> str:
     return f"{kind} {digest}"
 
 
+def packed(line: str) -> bytes | None:
+    """A line of signatures or paper in half of its room, to be kept; None for any other."""
+    kind, _, digest = line.partition(" ")
+    if (mark := MARKS.get(kind)) is None or not DIGEST.fullmatch(digest):
+        return None
+    return mark + bytes.fromhex(digest)
+
+
+def unpacked(line: bytes) -> str:
+    """What `packed` was given; of other bytes the text."""
+    head = HEADS.get(line[:1])
+    return head + line[1:].hex() if head else line.decode()
+
+
 def withdrawal_line(index: int, reason: RemovalReason) -> str:
     """The withdrawal of the signature that stands at `index`."""
     return f"withdrawal {index} {reason}"
@@ -126,13 +144,16 @@ def tally_line(stated: Stated) -> str:
     return f"tally {stated.day.isoformat()} {stated.taken_in} {figures}{NOT_SHOWN}={stated.not_shown}"
 
 
-def is_signature(line: str) -> bool:
-    """Whether a line is a signature's, as `parse` would say."""
+def is_signature(line: str | bytes) -> bool:
+    """Whether a line, or what is kept of one, is a signature's, as `parse` would say."""
+    if isinstance(line, bytes):
+        return line[:1] == MARKS[EntryKind.SIGNATURE]
     return SIGNATURE.fullmatch(line) is not None
 
 
-def parse(line: str) -> Line:
-    """The entry that a line is. Raises NotAnEntry for any other text, however near."""
+def parse(line: str | bytes) -> Line:
+    """The entry that a line, or what is kept of one, is. Raises NotAnEntry for any other text, however near."""
+    line = unpacked(line) if isinstance(line, bytes) else line
     try:
         kind = EntryKind(line.split(" ", 1)[0])
     except ValueError:

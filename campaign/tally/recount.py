@@ -31,7 +31,7 @@ class Rules:
 
 
 def differences(
-    lines: Iterable[tuple[int, str, str | None]],
+    lines: Iterable[tuple[int, str | bytes, str | None]],
     *,
     size: int,
     counts: Counts,
@@ -42,7 +42,8 @@ def differences(
 ) -> list[str]:
     """Replay a log and name, in sentences, whatever doesn't agree. Empty when all does.
 
-    `lines` are (position, line, country) in order; `total`, `paper`, `counts` and `public` are what the site says.
+    `lines` are (position, line or what is kept of it, country) in order; `total`, `paper`, `counts` and `public` are
+    what the site says.
     """
     replay = Replay(rules)
     replay.read_all(lines)
@@ -84,7 +85,7 @@ class Replay:
         self._closed = False
         self._standing: dict[int | None, str | None] = {}
 
-    def read_all(self, lines: Iterable[tuple[int, str, str | None]]) -> None:
+    def read_all(self, lines: Iterable[tuple[int, str | bytes, str | None]]) -> None:
         """Count these (position, line, country); signatures, which nearly all are, many at a time."""
         run: list[tuple[int, str]] = []
         for position, line, country in lines:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from threading import Timer
 from urllib.parse import urlsplit
 
 from campaign.lib.hosts import is_loopback
+from campaign.lib.side_threads import Later
 
 WITHIN, WHOLE = 5, 15  # seconds: for each step, and for all of it
 MOST_BYTES = 1 << 16
@@ -43,8 +43,7 @@ def ask(url: str, raw: bytes) -> Reply:
     ends = None
     try:
         line.connect()
-        ends = Timer(WHOLE, _shut, [line.sock])
-        ends.daemon = True
+        ends = Later(WHOLE, _shut, line.sock)
         ends.start()
         headers = {"Content-Type": "text/plain; charset=utf-8", "User-Agent": "campaign"}
         line.request("POST", f"{parts.path.rstrip('/')}/add-checkpoint", raw, headers)

@@ -6,11 +6,11 @@ from flask_babel import gettext
 from markupsafe import Markup
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
 from campaign.releases.rendering import render
+from campaign.spoken import spoken
 from campaign.updates import pages, queries
 from campaign.updates.feed import Entry, Feed, identity
 from campaign.updates.queries import Told

@@ -4,9 +4,9 @@ from datetime import date
 
 from flask_babel import gettext
 
-from campaign.extensions import spoken
 from campaign.lib import numerals
 from campaign.releases.models import Campaign
+from campaign.spoken import spoken
 from campaign.updates import pages, queries
 
 

@@ -12,7 +12,7 @@ from pyrage.x25519 import Identity, Recipient
 from campaign.lib import pasted
 
 RECORD_LENGTH = 16
-STEP = 1024
+STEP = 544  # the names of a dozen groups and the longest of a signer fit into one
 HEAD = RECORD_LENGTH + 4
 SEALED = b"age-encryption.org/v1\n"
 

@@ -53,8 +53,8 @@ MESSAGES: dict[str, Message] = {
     # The public half of a key.
     "private-half": Message(
         _(
-            "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
-            "here. Give the public half, a file with a line that begins with age1."
+            "This is the private half of a key. It opens everything: it stays on its holder's computer and never "
+            "comes here. Give the public half, a file with a line that begins with age1."
         )
     ),
     "no-recipient": Message(_("This file contains no age recipient: a line that begins with age1.")),
@@ -70,7 +70,7 @@ MESSAGES: dict[str, Message] = {
     "key-sealed": Message("{path} is sealed to a key, not protected by a passphrase."),
     "passphrase-wrong": Message("This is not the passphrase for {path}."),
     # Made on a holder's own computer.
-    "one-word": Message(_("A holder's name is one word here: letters, digits, hyphens, 40 at most.")),
+    "one-word": Message(_("A holder’s name is one word here: letters, digits, hyphens, 40 at most.")),
     "passphrase-short": Message(
         "The passphrase is too short: at least {least} characters. Nothing was made."
     ),

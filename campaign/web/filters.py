@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from flask import current_app
+from flask_babel import gettext
 from markupsafe import Markup
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib import name_rows, numerals
 from campaign.lib.languages import LANGUAGES
+from campaign.spoken import spoken
 
 
 def static_file(name: str) -> str:
@@ -44,6 +45,12 @@ def source_url() -> str:
 def number(value: int) -> str:
     """Grouped, in the digits CLDR gives the language."""
     return numerals.number(value, spoken())
+
+
+def colon(label: str) -> Markup:
+    """A label, and what stands behind it: a colon and a blank; in French another before it, in Chinese none."""
+    written = gettext("%(label)s: %(named)s")
+    return Markup(written) % {"label": label, "named": ""}  # nosec B704 # noqa: S704 - a message of ours
 
 
 def names(several: Sequence[str], language: str | None = None) -> Markup:

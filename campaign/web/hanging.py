@@ -20,6 +20,7 @@ from campaign.web.caching import keep_public
 from campaign.web.errors import database_away, error_page, log_exception
 from campaign.web.filters import (
     clock_time,
+    colon,
     day,
     digits,
     instant,
@@ -53,7 +54,13 @@ def init_web(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
-        number=number, names=names, day=day, digits=digits, clock_time=clock_time, instant=instant
+        number=number,
+        names=names,
+        day=day,
+        digits=digits,
+        clock_time=clock_time,
+        instant=instant,
+        colon=colon,
     )
     app.jinja_env.globals.update(
         page_language=page_language,

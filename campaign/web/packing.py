@@ -9,6 +9,8 @@ from flask import Response, current_app, request
 
 from campaign.current import settings
 
+WINDOW = 16  # bits; more gains 0.4 % of the two largest files, and takes 5 MB that aren't given back
+
 
 def pack_static(response: Response) -> Response:
     """Send what is text in static/ compressed, by Brotli to whoever takes it, else by gzip."""
@@ -36,4 +38,7 @@ def pack_ahead(folder: str) -> None:
 @lru_cache(maxsize=100)  # files of static/, in two encodings
 def _packed(folder: str, name: str, encoding: str) -> bytes:
     body = (Path(folder) / name).read_bytes()
-    return brotli.compress(body, quality=11) if encoding == "br" else gzip.compress(body, 9, mtime=0)
+    if encoding == "gzip":
+        return gzip.compress(body, 9, mtime=0)
+    packed: bytes = brotli.compress(body, quality=11, lgwin=WINDOW)
+    return packed

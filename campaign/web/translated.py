@@ -8,8 +8,8 @@ from flask.globals import request_ctx
 from werkzeug.wrappers import Response
 
 from campaign.current import settings
-from campaign.extensions import spoken
 from campaign.lib.languages import ALWAYS_ON, LANGUAGES, Language
+from campaign.spoken import spoken
 
 BEHIND = "language"  # …?language=ar
 READING = ("GET", "HEAD")

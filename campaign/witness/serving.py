@@ -6,9 +6,10 @@ import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import BoundedSemaphore, Timer
+from threading import BoundedSemaphore
 from typing import Any
 
+from campaign.lib.side_threads import Later, SideThread
 from campaign.tally.cosignatures import WitnessKey
 from campaign.witness.actions import add_checkpoint
 from campaign.witness.judging import PLAIN, Answer
@@ -38,16 +39,19 @@ class Server(ThreadingHTTPServer):
         super().__init__(place, Handler)
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        """As the library does, when there is room."""
+        """As the library does, when there is room. Raises RuntimeError."""
         self.free.acquire()
-        super().process_request(request, client_address)
+        try:
+            SideThread(self.process_request_thread, request, client_address).start()
+        except RuntimeError:
+            self.free.release()
+            raise
 
     def process_request_thread(self, request: Any, client_address: Any) -> None:
         """As the library does, for WHOLE seconds."""
-        ends = Timer(WHOLE, _shut, [request])
-        ends.daemon = True
-        ends.start()
+        ends = Later(WHOLE, _shut, request)
         try:
+            ends.start()
             super().process_request_thread(request, client_address)
         finally:
             ends.cancel()

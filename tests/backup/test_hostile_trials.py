@@ -71,8 +71,8 @@ NO_ADDRESS = "Enter an email address like name@example.org. This one has no @."
         (lambda trial: trial["texts"][0].pop("body"), "Under “texts” the file lacks “body”. Nothing was taken."),
         (of("campaign", slug="../x"), within("campaign", "'../x' can't be an address: use small letters, digits and "
          "single hyphens, such as clear-skies.")),
-        (of("campaign", slug="desk"), within("campaign", "'desk' is one of the site's own addresses. Choose another "
-         "slug.")),
+        (of("campaign", slug="desk"), within("campaign", "'desk' is one of the site’s own addresses. Choose another."
+         )),
         (of("campaign", slug=7), cant_be("campaign", "slug")),
         (of("campaign", goal=-1), cant_be("campaign", "goal")),
         (of("campaign", goal=True), cant_be("campaign", "goal")),
@@ -109,8 +109,8 @@ NO_ADDRESS = "Enter an email address like name@example.org. This one has no @."
         (of("follow_ups", channel="pigeon"), cant_be("channel", "pigeon")),
         (of("letterhead", paper="a3"), cant_be("letterhead", "paper")),
         (of("responsible", legal_form="x"), cant_be("legal_form", "x")),
-        (lambda trial: trial.update(texts={}), "“texts” is no list of at most 1000. Nothing was taken."),
-        (lambda trial: trial.update(people=trial["people"] * 600), "“people” is no list of at most 1000. Nothing was "
+        (lambda trial: trial.update(texts={}), "“texts” isn’t a list of at most 1000. Nothing was taken."),
+        (lambda trial: trial.update(people=trial["people"] * 600), "“people” isn’t a list of at most 1000. Nothing was "
          "taken."),
         (lambda trial: trial.update(campaign=None), cant_be("campaign", "")),
         (lambda trial: trial.update(texts=[None]), cant_be("texts", "")),

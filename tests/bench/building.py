@@ -8,6 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from campaign import config, create_app
 from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.extensions import db, transaction
@@ -85,8 +87,6 @@ def _build(folder: Path, size: int, **more: str) -> None:
         day_keys.prepare()
         _publish()
         _sign(size, str(identity.to_public()))
-        while sequencer.number_entries():
-            pass
         db.session.remove()
         db.engine.dispose()
 
@@ -107,10 +107,22 @@ def _sign(size: int, recipient: str) -> None:
     for signatures, entries in in_order(rows.signatures, calls, processes=at_hand() if size > BATCH else 1):
         _insert(Signature, signatures)
         _insert(Entry, entries)
+        _number()
     for batch in _batches(size, ()):
         _insert(Entry, rows.withdrawals(batch))
+    _number()
     for batch in _batches(size // WAITING, ()):
         _insert(Submission, rows.submissions(batch))
+
+
+def _number() -> None:
+    """As through a campaign's weeks: a part at a time, what that leaves behind being used for the next."""
+    while sequencer.number_entries():
+        pass
+    db.session.remove()
+    if db.engine.dialect.name == POSTGRES:
+        with db.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE entries"))
 
 
 def _insert(model: Any, some: list[rows.Row]) -> None:
@@ -122,7 +134,7 @@ def _insert(model: Any, some: list[rows.Row]) -> None:
 def _batches(size: int, recipients: tuple[str, ...]) -> Iterator[Batch]:
     campaign = releases_queries.campaign(SLUG)
     assert campaign is not None
-    text = releases_queries.text_for(campaign.id, "en").sha256
+    read = releases_queries.text_for(campaign.id, "en").sha256
     now = clock.hour(clock.now())
     for first in range(0, size, BATCH):
-        yield Batch(first, min(first + BATCH, size), size, campaign.id, text, now, recipients)
+        yield Batch(first, min(first + BATCH, size), size, campaign.id, read, now, recipients)

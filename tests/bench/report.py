@@ -4,6 +4,8 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.bench.processes import computed_here
+
 GROWS = 1.5  # times as much with the most signatures as with the fewest isn't flat any more
 OTHERS = 0.2
 PER_SECOND = "/s"
@@ -47,7 +49,7 @@ class Report:
     where: tuple[str, int] = ("", 0)
     short: list[str] = field(default_factory=list)
     flat: dict[tuple[str, str], dict[int, Measured]] = field(default_factory=dict)
-    _begun: tuple[float, float] = field(default_factory=lambda: (_busy(), _ours()))
+    _begun: tuple[float, float] = field(default_factory=lambda: (_busy(), computed_here()))
 
     def head(self, title: str, database: str = "", size: int = 0) -> None:
         """What follows is of this."""
@@ -89,7 +91,7 @@ class Report:
 
     def close(self) -> int:
         """The figures that fell short, and those that grew; 1 if there are any."""
-        used, ours = _busy() - self._begun[0], _ours() - self._begun[1]
+        used, ours = _busy() - self._begun[0], computed_here() - self._begun[1]
         if used > 0:
             others = max(0, 1 - ours / used)
             print(f"\nOf the processors' work meanwhile {others:.0%} was other programs'.")
@@ -125,8 +127,3 @@ def _busy() -> float:
     fields = [int(each) for each in Path("/proc/stat").read_text().split("\n", 1)[0].split()[1:]]
     user, nice, system, _, _, irq, softirq = fields[:7]
     return (user + nice + system + irq + softirq) / os.sysconf("SC_CLK_TCK")
-
-
-def _ours() -> float:
-    times = os.times()
-    return times.user + times.system + times.children_user + times.children_system

@@ -3,16 +3,15 @@
 import multiprocessing
 from collections.abc import Iterator
 from contextlib import contextmanager
-from os import nice
 
 from argon2.low_level import Type, hash_secret
 
-from campaign.running.desk_process import NICE
+from campaign.running.desk_process import give_way
 
 
 @contextmanager
 def busy(processes: int) -> Iterator[None]:
-    """While the block runs: so many processes that hash passwords, after all others, as the desk's do."""
+    """While the block runs: so many processes that hash passwords, where and when the desk's do."""
     context = multiprocessing.get_context("fork")
     started = [context.Process(target=_hash, daemon=True) for _ in range(processes)]
     for process in started:
@@ -26,7 +25,7 @@ def busy(processes: int) -> Iterator[None]:
 
 
 def _hash() -> None:
-    nice(NICE)
+    give_way()
     while True:
         hash_secret(
             b"lantern orchard sixteen", b"salt" * 4,

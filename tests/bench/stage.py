@@ -21,7 +21,7 @@ from campaign.vault import day_keys
 from tests.bench import building, databases
 from tests.bench.building import BENCH, KEY
 from tests.bench.databases import POSTGRES, ROOT, SQLITE
-from tests.bench.processes import children, own_computed
+from tests.bench.processes import children, own_computed, stop
 from tests.bench.rows import COUNTRIES, SLUG
 from tests.running.served import server_command
 
@@ -56,8 +56,7 @@ class Stage:
 
     def __exit__(self, *_: object) -> None:
         for server in self.servers:
-            server.terminate()
-            server.wait()
+            stop(server)
         if self.database == POSTGRES:
             databases.drop(self.folder.name)
         shutil.rmtree(self.folder, ignore_errors=True)

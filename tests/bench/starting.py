@@ -15,7 +15,7 @@ from campaign.extensions import db
 from tests.bench import load, rows
 from tests.bench.building import MOST_SEALED
 from tests.bench.databases import POSTGRES, ROOT
-from tests.bench.processes import held_by
+from tests.bench.processes import held_by, stop
 from tests.bench.report import Report
 from tests.bench.stage import SLUG, STARTS_WITHIN, Stage, free_port
 from tests.bench.watching import commanded, run
@@ -38,8 +38,9 @@ def measure(stage: Stage, report: Report) -> None:
     if stage.size >= MOST_SEALED:
         with stage.app.app_context():
             size = db.session.execute(text(SIZES[stage.database])).scalar_one()
+            there = db.session.execute(text("SELECT count(*) FROM signatures")).scalar_one()
             db.session.remove()
-        kept = size / stage.size / 1024
+        kept = size / there / 1024
         report.figure("a signature on the disk, its log too", kept, "KB", most=1.7, floor=rows.SEALED / 1024)
 
 
@@ -62,8 +63,7 @@ def _program(stage: Stage, port: int) -> Iterator[int]:
         _wait(port)
         yield program.pid
     finally:
-        program.terminate()
-        program.wait()
+        stop(program)
 
 
 def _wait(port: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 from browser.common_passwords import SOURCE, marks
 from browser.country_names import country_names
 from browser.land import land_path
+from browser.record_words import record_words
 from tests.browser.conftest import npm
 
 ROOT = Path(__file__).parents[2]
@@ -53,6 +54,10 @@ def test_the_lock_file_has_hashes_and_no_addresses_of_a_registry() -> None:
 
 def test_the_names_of_countries_are_those_of_the_commands() -> None:
     assert (SOURCES / "country_names.json").read_text() == country_names()
+
+
+def test_the_words_that_records_are_deflated_against_are_those_of_the_server() -> None:
+    assert (SOURCES / "record_words.json").read_text() == record_words()
 
 
 def test_the_land_of_the_map_is_made_of_natural_earths(sources: Path) -> None:

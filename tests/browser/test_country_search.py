@@ -117,7 +117,7 @@ def test_what_no_country_is_called_chooses_none_and_says_so(visit: Callable[...,
     page.select_option("#f-country", "FR")
     page.fill("#f-country-search", "Atlantis")
     expect(page.locator(".finder + [role=status]")).to_have_text(
-        "No country is called so here. Try another name, or clear the field and look through the list."
+        "No country has that name here. Try another name, or clear the field and look through the list."
     )
     page.focus("#f-name")
     assert chosen(page) == ""

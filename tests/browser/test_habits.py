@@ -124,7 +124,7 @@ def test_in_utc_itself_nothing_is_said_twice(desk: tuple[Site, str], visit: Call
             "No forms are held. A form is held when something was filled in that a person can’t see",
         ),
         ("/signatures/invalidations", "Nothing has been removed. What is forged shows in what it shares"),
-        ("/missions", "None comes with this program: each is as you found it"),
+        ("/missions", "No address comes with this program: each is as you found it"),
         ("/lists", "Holders open it on their own computer."),
     ],
 )

@@ -106,7 +106,7 @@ def test_a_record_that_is_none(holder: Holder, key: Path, tmp_path: Path, framed
 
 def test_a_record_of_a_newer_version(holder: Holder, key: Path, tmp_path: Path) -> None:
     known = sealed_line(person(0), HOLDER)
-    newer = json.dumps({**json.loads(person(0).packed()), "v": 2}).encode()
+    newer = json.dumps({**json.loads(person(0).written()), "v": 2}).encode()
     line = replace(known, sealed=seal_to(newer, record_id=known.record_id, recipients=[HOLDER.to_public()]))
     write_sealed(tmp_path / "list.sealed", header=HEADER, lines=[line])
     assert refused(holder, tmp_path / "list.sealed", key) == (

@@ -1,5 +1,6 @@
 """A list opened in the page: the very bytes that `campaign unseal` writes, or a sentence and nothing saved."""
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -67,6 +68,16 @@ def test_the_same_bytes_as_the_command_writes(holder: Holder, tmp_path: Path) ->
     expect(holder.page.locator("[data-sum]")).to_have_text("Signatures of skies as of 1 October 2016: 400")
     assert ours == unsealed(file, key, f"{WORDS}\n")
     assert ours.count(b"@example.org") == 400
+
+
+def test_records_of_before_lie_beside_newer_ones(holder: Holder, key: Path, tmp_path: Path) -> None:
+    lines = [sealed_line(person(n), HOLDER, index=n, deflated=n > 1) for n in range(4)]
+    write_sealed(tmp_path / "list.sealed", header=HEADER, lines=lines)
+    opens(holder, tmp_path / "list.sealed", key)
+    ours = opened(holder)
+    rows = csv.DictReader(ours.decode("utf-8-sig").splitlines())
+    assert [row["name"] for row in rows] == [f"نور {n}" for n in range(4)]
+    assert ours == unsealed(tmp_path / "list.sealed", key)
 
 
 def test_cells_that_a_spreadsheet_would_take_for_something_else(

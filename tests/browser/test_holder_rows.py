@@ -94,7 +94,7 @@ def test_search_and_choices_leave_rows(opened: Holder) -> None:
     saved = opened.keeps("csv", purpose="to tell France").read_text("utf-8-sig").splitlines()
     assert [line.split(",")[0] for line in saved] == ["name", "Signer 112", "Signer 118"]
     page.fill("[name=search]", "nobody at all")
-    ranged(opened, "Nobody here fits the search.")
+    ranged(opened, "Nobody here matches the search.")
     page.fill("[name=search]", "")
     page.uncheck("[name=updates]")
     page.select_option("[name=country]", "*")
@@ -154,7 +154,7 @@ def test_a_workbook_has_what_it_is_for_and_texts_alone(opened: Holder) -> None:
     [
         ({"purpose": " - "}, "Say what the file is for, in a few words."),
         ({"erase": ""}, "Choose the day by which the file is erased."),
-        ({"erase": "2020-01-01"}, "The day by which the file is erased is over. Choose a later one."),
+        ({"erase": "2020-01-01"}, "The day by which the file is erased is past. Choose a later one."),
     ],
 )
 def test_nothing_is_saved_without_purpose_and_day(opened: Holder, wish: dict[str, str], said: str) -> None:

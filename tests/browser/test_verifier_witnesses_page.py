@@ -93,15 +93,15 @@ def test_too_few_of_them(visit: Callable[..., Page], desk: Desk, seen: Path) -> 
     assert asked(page, desk, seen, *keys(ONE, THREE)).verdict() == "witness"
     expect(page.locator("[data-result] h2")).to_have_text("Not seen by as many witnesses as you asked for")
     expect(page.locator("[data-says]")).to_have_text(
-        "Of 2 witnesses that you asked for, 1 have seen this log, up to entry 299. Somebody else may be shown another "
-        "history."
+        "Witnesses that have seen this log, up to entry 299: 1 of the 2 that you asked for. Somebody else may be "
+        "shown another history."
     )
 
 
 def test_in_arabic_its_words_are_arabic(visit: Callable[..., Page], desk: Desk, seen: Path) -> None:
     page = visit(locale="ar")
     assert asked(page, desk, seen, *keys(ONE, THREE)).verdict() == "witness"
-    expect(page.locator("[data-result] h2")).to_have_text("لم يطلع عليه العدد المطلوب من الشهود")
+    expect(page.locator("[data-result] h2")).to_have_text("لم يطّلع عليه العدد المطلوب من الشهود")
 
 
 def test_a_key_with_a_slip_is_said_so(visit: Callable[..., Page], desk: Desk, seen: Path) -> None:

@@ -9,8 +9,8 @@ from tests.desk.walking import HERE, drafted, plain
 from tests.organisers.browser import Desk, member
 
 WAITS = (
-    "Nobody waits to be included in the figures by country. Who signs or withdraws from now on waits until there are "
-    "20 of the same kind."
+    "Nobody waits to be included in the figures by country. Whoever signs or withdraws from now on waits until there "
+    "are 20 of the same kind."
 )
 ONE_WAITS = (
     "No figure by country yet includes 1 who signed and 0 who withdrew. This doesn’t change that: each of them waits "

@@ -34,7 +34,7 @@ def test_figures_of_today_of_the_week_and_of_each_day(site: Site, client: Client
         page = organiser(site).get(BASE + "/").text
     said = words(page)
     assert "12 signatures in the public count Confirmed today 3 In the last seven days 7" in said
-    assert "Today 4 were sent, and 3 of them were confirmed." in said
+    assert "Sent today: 4. Of these, confirmed: 3." in said
     assert ["20 October 2026", "4", "3"] in cells(page)
     assert "and not confirmed, or not yet 1 " in said
 

@@ -68,7 +68,7 @@ def test_a_key_comes_by_a_link_is_compared_accepted_and_proved(
     action = re.search(rf'action="({here}/links/\d+/accepted)"', rima.page.text)
     assert action
     rima.post(action[1], {"recipient": PUBLIC})
-    assert "maya can open what is given from now on. Next, it has to be proved." in rima.page.text
+    assert "maya can open what is given from now on. Next, the key has to be proved." in rima.page.text
     for by in ("file", "paper"):
         status, answer = knocks(site, "drill", invitation=token)
         assert status == 200

@@ -52,7 +52,7 @@ def test_a_file_is_taken_whole_and_shown(site: Site, noor: Desk) -> None:
     assert "New: 1. Changed: 0. As before: 0. What the file doesn’t name is left as it was." in words(
         page.text
     )
-    assert "1 of 193 Member States have an address here." in words(page.text)
+    assert "Member States with an address here: 1 of 193." in words(page.text)
     assert "m@fr.example" in page.text
 
 

@@ -68,8 +68,8 @@ def test_names_are_off_until_an_owner_turns_them_on_and_all_owners_hear_of_it(sa
     told = (
         "Names can be opened beside the signatures",
         text(
-            "Somebody has turned on that key holders can open names beside the signatures, in a page that comes from "
-            "the server.",
+            "Somebody has turned on names: key holders can now open them beside the signatures, in a page that "
+            "comes from the server.",
             "The activity list says who it was. If you don’t know about it, call that person.",
             DESK,
         ),

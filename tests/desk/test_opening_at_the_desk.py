@@ -46,10 +46,10 @@ def test_in_public_it_opens_when_nothing_is_missing_and_every_line_leads_to_its_
         ("which countries are withheld", "/start/risk"), ("a text", "/text"),
         ("an answer to whether having signed could harm somebody", "/start/risk"),
         (
-            "two owners who each sign in with a second factor or one who has entered a recovery code",
+            "two owners who each sign in with a second factor, or one who has entered a recovery code",
             "/start/second",
         ),
-        ("two holders of keys in two places or one whose key somebody else keeps on paper", "/keys"),
+        ("two holders of keys in two places, or one whose key somebody else keeps on paper", "/keys"),
     ]  # fmt: skip
     assert "Open it to everybody" not in rima.page.text
     rima.get("/desk/account")  # a page with a form, since this one has no button

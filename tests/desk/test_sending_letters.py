@@ -64,7 +64,7 @@ def test_letters_go_after_an_hour_in_which_owners_are_told_and_can_stop_them(sit
     site.deliver()
     before = len(list(site.folder.glob("*.eml")))
     answer = noor.post(at(site, "/sending"), {**SEND, "number": "3"})
-    assert "2 letters would go. Type that number; nothing was sent." in plain(answer.text)
+    assert "Letters that would go: 2. Type that number; nothing was sent." in plain(answer.text)
     page = noor.post(at(site, "/sending"), {**SEND, "number": "2"})
     assert "They wait. The first goes at" in plain(page.text)
     (told,) = site.deliver()

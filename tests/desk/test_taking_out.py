@@ -222,7 +222,7 @@ def test_it_can_be_stopped_gone_on_with_and_undone(weeded: Site, monkeypatch: py
     assert (count(InvalidatedSignature), count(Signature, state="counted")) == (0, 45)
     desk.get("/desk/account")
     answer = desk.post(f"{LIST}/{number}/undo")
-    assert (answer.status_code, alert(answer.text)) == (409, f"Invalidation {number} is undone.")
+    assert (answer.status_code, alert(answer.text)) == (409, f"Removal {number} is undone.")
 
 
 def test_on_this_machine_they_leave_at_once_and_the_page_says_so(site: Site) -> None:

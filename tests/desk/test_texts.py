@@ -13,7 +13,7 @@ from tests.desk.texts import DEMAND, RELEASE, at, changed, form, paste, press, s
 from tests.organisers.browser import Desk, member
 
 UNSIGNED = "You are signing in without a second factor. That is only for trying things out on this computer."
-STORED = "The draft is stored. Only people with its link can read it yet."
+STORED = "The draft is saved. So far only people with its link can read it."
 PUBLIC = "It is public now. Caches in front of the page follow within a minute."
 
 
@@ -151,7 +151,7 @@ def test_rubbish_in_each_part_is_refused_at_its_place(site: Site, rima: Desk) ->
         assert answer.status_code == 422
         assert (name, answers(answer.text)) == (
             name,
-            ["Not stored yet. What needs correcting is marked below.", sentence],
+            ["Not saved yet. What needs correcting is marked below.", sentence],
         )
     assert releases_queries.drafts(site.campaign.id) == []
 

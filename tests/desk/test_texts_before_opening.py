@@ -15,7 +15,7 @@ from tests.organisers.browser import Desk, member
 from tests.releases.pasted import HEADLINE, OURS
 from tests.tables import dump
 
-STORED = "Stored. The public will see it once the campaign is open."
+STORED = "Saved. The public will see it once the campaign is open."
 
 
 @pytest.fixture

@@ -54,8 +54,8 @@ def test_it_goes_along_and_says_what_is_left_to_do(site: Site, zoe: Desk) -> Non
     )
     answer = brought(zoe, raw, other="hope")
     assert (
-        "It is a draft here now, and nobody sees it. 2 were here already and are unchanged. 3 people wait under People "
-        "to be invited." in plain(answer.text)
+        "It is a draft here now, and nobody sees it. 2 were here already and are unchanged. 3 people wait under "
+        "“People” to be invited." in plain(answer.text)
     )
     hope = releases_queries.campaign("hope")
     assert hope
@@ -103,7 +103,7 @@ def test_a_key_of_the_file_waits_to_be_compared(site: Site, zoe: Desk) -> None:
     trial = json.loads(saved(site))
     (maya,) = [each for each in trial["holders"] if each["name"] == "maya"]
     maya.update(name="zeina", recipient=str(Identity.generate().to_public()))
-    assert "1 key waits under Keys to be compared." in plain(
+    assert "1 key waits under “Keys” to be compared." in plain(
         brought(zoe, json.dumps(trial).encode(), other="hope").text
     )
     hope = releases_queries.campaign("hope")
@@ -143,7 +143,7 @@ def test_the_servers_first_page_offers_it(site: Site, zoe: Desk) -> None:
     assert "Create a campaign" in page
     assert "Begin from a file" in page
     server = plain(zoe.get("/desk/server").text)
-    assert "Rough magnitudes of November 2026." in server
+    assert "Rough figures, as of November 2026." in server
     assert "In which country is the machine" in server
 
 

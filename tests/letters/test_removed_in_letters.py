@@ -20,7 +20,7 @@ SAID = {
     "GB": "Removed from the count: withdrawn by the signer at least 30 Removed from the count: the same person "
     "twice fewer than ten Removed from the count: forged at least 1,200 Removed from the count: for a legal reason "
     "fewer than ten",
-    "FR": "Retirées du décompte : par leur auteur au moins 30 Retirées du décompte : doublons d’une même personne "
+    "FR": "Retirées du décompte : par les signataires au moins 30 Retirées du décompte : doublons d’une même personne "
     "moins de dix Retirées du décompte : falsifiées au moins 1 200 Retirées du décompte : pour un motif juridique "
     "moins de dix",
     "CN": "从统计中剔除：签名人撤回至少30从统计中剔除：同一人重复签名不足十个从统计中剔除：伪造至少1,200"

@@ -28,9 +28,10 @@ def person(number: int, **changes: str) -> Record:
     return Record(**{**given, **changes})
 
 
-def sealed_line(record: Record, holder: Identity, *, index: int = 0) -> SealedLine:
-    """The line of a record, sealed to one holder."""
+def sealed_line(record: Record, holder: Identity, *, index: int = 0, deflated: bool = True) -> SealedLine:
+    """The line of a record, sealed to one holder; not deflated, as earlier versions sealed it."""
     key = secrets.token_bytes(16)
+    packed = record.packed() if deflated else record.written()
     return SealedLine(
         record_id=key,
         country=record.country,
@@ -39,7 +40,7 @@ def sealed_line(record: Record, holder: Identity, *, index: int = 0) -> SealedLi
         wants_updates=index % 2 == 0,
         text=record.text,
         index=index,
-        sealed=seal_to(record.packed(), record_id=key, recipients=[holder.to_public()]),
+        sealed=seal_to(packed, record_id=key, recipients=[holder.to_public()]),
     )
 
 

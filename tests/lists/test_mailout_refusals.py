@@ -122,8 +122,8 @@ def test_a_list_or_key_that_is_wrong(laptop: Laptop, change: Callable[[Laptop], 
             ["--smtp", "smtp://127.0.0.1:1"],
             "The mail server 127.0.0.1 did not let us in (ConnectionRefusedError). Nothing was sent.",
         ),
-        (["--from-address", "nobody"], "'nobody' is not a mail address."),
-        (["--test-to", "me"], "'me' is not a mail address."),
+        (["--from-address", "nobody"], "'nobody' is not an email address."),
+        (["--test-to", "me"], "'me' is not an email address."),
     ],
 )
 def test_what_was_given_is_wrong(laptop: Laptop, more: list[str], said: str) -> None:

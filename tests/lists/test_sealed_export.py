@@ -14,6 +14,7 @@ from campaign.lists import sealed_export
 from campaign.lists.sealed_export import export_sealed
 from campaign.lists.sealed_format import read_frame
 from campaign.signing.models import Signature
+from campaign.signing.record_words import WORDS
 from tests.cast import AMELIE, KEY, NOUR, SLUG, Person, Site
 from tests.refused import refused
 
@@ -52,9 +53,10 @@ def test_what_stands_in_the_file(two: Site, tmp_path: Path) -> None:
     header, nour, amelie, end = lines(out)
     text = str(nour["text"])
     day = two.campaign.opened_at.date().isoformat()
-    assert header == {
-        "campaign/sealed/v1": {"slug": SLUG, "texts": [text], "day": day, "contact": "press@example.org"}
-    }
+    told = {
+        "slug": SLUG, "texts": [text], "day": day, "contact": "press@example.org", "words": WORDS.decode(),
+    }  # fmt: skip
+    assert header == {"campaign/sealed/v1": told}
     kept = db.session.scalars(db.select(Signature).order_by(Signature.id)).all()
     assert kept[0].hour is not None
     clear = {name: value for name, value in nour.items() if name not in {"sealed", "unsubscribe"}}

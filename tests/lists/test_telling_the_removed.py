@@ -42,7 +42,7 @@ def test_they_are_told_why_once_and_nobody_else_is(removed: Path, laptop: Laptop
         "Dear friend,\n\nwe have removed signatures that came in a wave of forged ones.\n\n---\n"
         "You confirmed before, but your signature is no longer counted. The\n"
         "organisers have removed it from the count because they believe that it is\n"
-        "forged. If they are mistaken, write to them. The address to write to is on\n"
+        "forged. If you think they are mistaken, write to them. The address is on\n"
         f"this page:\nhttp://127.0.0.1:8000/en/{SLUG}\n"
     )
     assert mail["List-Unsubscribe"] is None

@@ -50,6 +50,13 @@ def names(out: Path) -> list[str]:
     return [row["name"] for row in csv.DictReader(out.read_text(encoding="utf-8-sig").splitlines())]
 
 
+def test_records_of_before_lie_beside_newer_ones(key: Path, tmp_path: Path) -> None:
+    lines = [sealed_line(record, HOLDER, index=n, deflated=n > 9) for n, record in enumerate(PEOPLE)]
+    write_sealed(tmp_path / "list.sealed", header=HEADER, lines=lines)
+    assert unseal(tmp_path / "list.sealed", key, tmp_path / "list.csv").exit_code == 0
+    assert names(tmp_path / "list.csv") == [record.name for record in PEOPLE]
+
+
 def test_each_kind_holds_the_same_people(sealed: Path, key: Path, tmp_path: Path) -> None:
     for kind in ("csv", "jsonl", "xlsx"):
         done = unseal(sealed, key, tmp_path / f"list.{kind}")

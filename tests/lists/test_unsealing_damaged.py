@@ -57,7 +57,7 @@ def crafted(plain: bytes, **changes: object) -> bytes:
     return SealedLine(**{**vars(known), "sealed": sealed, **changes}).written()
 
 
-KNOWN = json.loads(person(0).packed())
+KNOWN = json.loads(person(0).written())
 OTHERS = sealed_line(person(0), Identity.generate()).written()
 OF_ANOTHER = sealed_line(person(0, campaign="other"), HOLDER).written()
 OF_NUMBERS = crafted(json.dumps({**KNOWN, "country": []}).encode())

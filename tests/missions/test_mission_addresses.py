@@ -65,9 +65,9 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD}\n", "There is no mission in the file."),
         (f"{HEAD}\n{FRANCE}\nXX,a@example.org,s,2016-09-24\n", f"Line 3: 'XX' {NO_STATE}"),
         (f"{HEAD}\n{FRANCE}\n\nTW,a@example.org,s,2016-09-24\n", f"Line 4: 'TW' {NO_STATE}"),
-        (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is not a mail address."),
+        (f"{HEAD}\nFR,nobody,s,2016-09-24\n", "Line 2: 'nobody' is not an email address."),
         (f"{HEAD}\nFR,a@example.org; b@example.org,s,2016-09-24\n", ("Line 2: 'a@example.org; b@example.org' is "
-            "not a mail address. Enter one email address. There is more than one @ here.")),
+            "not an email address. Enter one email address. There is more than one @ here.")),
         (f"{HEAD}\nCongo,a@example.org,s,2016-09-24\n", f"Line 2: 'Congo' {NO_STATE}"),
         (f"{HEAD}\nFR,a@example.org,,2016-09-24\n", "Line 2: the source is missing: say where the address was found."),
         (f"{HEAD}\nFR,a@example.org,s,24.9.16\n", f"Line 2: '24.9.16' {NO_DAY}"),
@@ -81,7 +81,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
          "es, fr, ru, zh."),
         (f"{HEAD},gender\n{FRANCE},hers\n", "Line 2: the gender is 'hers'; write f or m, female or male, or leave it "
          "empty."),
-        (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: This is not CSV: unexpected end of data."),
+        (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: this is not CSV: unexpected end of data."),
         (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
     ],

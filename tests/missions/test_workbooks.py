@@ -136,7 +136,7 @@ def wide(_book: Any, sheet: Any) -> None:
         ),
         (
             written(lines(HEAD, [], ["FR", "nobody", "x", "2016-09-24"])),
-            "Line 3: 'nobody' is not a mail address. " + NOTHING,
+            "Line 3: 'nobody' is not an email address. " + NOTHING,
         ),
         (
             written(lines(HEAD, [*FRANCE[:3], 42637])),

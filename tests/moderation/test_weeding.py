@@ -78,7 +78,7 @@ def test_undone_within_the_hold_nothing_ever_left(holding: Site) -> None:
         assert moderation.undo_invalidation(campaign=holding.campaign.id, number=number) == 12
         with pytest.raises(Refusal) as refused:
             moderation.undo_invalidation(campaign=holding.campaign.id, number=number)
-        assert sentence(refused.value) == f"Invalidation {number} is undone."
+        assert sentence(refused.value) == f"Removal {number} is undone."
     with time_machine.travel(BEGIN + 9 * HOUR, tick=False):
         assert worked(holding) == 0
     after = dump()
@@ -176,8 +176,8 @@ def test_its_owner_is_told_by_mail_and_behind_her_link(site: Site, client: Clien
         (mail,) = site.deliver()
         assert (mail.to, mail.subject) == (AMELIE.email, "Please confirm your email address")
         assert mail.body == (
-            f"You confirmed before, but your signature is no longer counted. {REASONS[reason]} If they are "
-            f"mistaken, write to them. The address to write to is on this page:\n\n{mail.link}\n"
+            f"You confirmed before, but your signature is no longer counted. {REASONS[reason]} If you think they "
+            f"are mistaken, write to them. The address is on this page:\n\n{mail.link}\n"
         )
         for known in (link, mail.link):
             page = client.get(known)

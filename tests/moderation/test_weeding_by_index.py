@@ -151,7 +151,7 @@ def test_the_worker_gathers_until_it_is_stopped_and_goes_on(
         assert moderation_queries.stage(moderation_queries.invalidation(campaign, number)) == Stage.HELD
         with pytest.raises(Refusal) as refused:
             background.go_on(campaign=holding.campaign, number=number)
-        assert sentence(refused.value) == "Invalidation 1 has already been collected."
+        assert sentence(refused.value) == "The signatures of removal 1 have already been collected."
         moderation.undo_invalidation(campaign=campaign, number=number)
         assert gather_begun() == 0
     assert (count(InvalidatedSignature), count(Signature, state="counted")) == (0, 42)

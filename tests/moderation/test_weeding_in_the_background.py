@@ -106,7 +106,7 @@ def test_one_that_is_undone_meanwhile_names_nobody(holding: Site) -> None:
     row = jobs_queries.job(job)
     assert row is not None
     assert (row.state, row.made, moderation_queries.gathered(number)) == (JobState.FINISHED, 0, 0)
-    with refused(f"Invalidation {number} is undone."):
+    with refused(f"Removal {number} is undone."):
         background.go_on(campaign=holding.campaign, number=number)
     assert jobs.ask_stop(job=job) is False
     assert [row["kind"] for row in rows(Job)].count(JobKind.GATHER) == 1

@@ -34,7 +34,7 @@ KEY = (
     "A key has been added",
     text(
         "A key has been added. Whoever holds it can read what people give from now on.",
-        "Sign in and look at the page Keys. If you don’t know about it, call the other owners.",
+        "Sign in and look at the page “Keys”. If you don’t know about it, call the other owners.",
         DESK,
     ),
 )
@@ -212,8 +212,8 @@ def test_that_somebody_was_stopped_is_told_to_all_who_work_there(at_risk: Site) 
     done(Act.FREEZE, at_risk.slug, by=RIMA, person=organiser("frozen@example.org").id)
     body = text(
         "Somebody who works at the desk has been stopped, and can’t get in.",
-        "Sign in and look at the page People: a second person has to confirm it. If it was a mistake, an owner or "
-        "whoever did it lets that person in again there.",
+        "Sign in and look at the page “People”: a second person has to confirm it. If it was a mistake, an owner "
+        "or whoever did it lets that person in again there.",
         DESK,
     )
     assert told(at_risk) == to(NOOR, RIMA, subject="Somebody has been stopped", body=body)

@@ -44,7 +44,7 @@ def test_a_close_that_was_put_off_is_told_again(at_risk: Site) -> None:
 
 
 ERASED = "On 30 December 2026 the server erases what people gave. After that no key opens it."
-STILL = "If you still need the list, make it before then. Delete your own copies once they have served."
+STILL = "If you still need the list, make it before then. Delete your own copies once they have served their purpose."
 
 
 def test_the_erasure_in_thirty_days_and_in_seven_is_told_to_owners_for_holders(at_risk: Site) -> None:

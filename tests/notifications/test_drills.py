@@ -18,13 +18,13 @@ from tests.notifications.people import DESK, NOOR, OFF, RIMA, mails, organiser, 
 DRILL = "A key is due for a drill"
 OWNERS_DRILL = text(
     "For more than 60 days nobody has checked that one of the keys still opens what is sealed to it.",
-    "The page Keys says whose it is, and has a drill for it.",
+    "The page “Keys” says whose it is, and has a drill for it.",
     DESK,
     OFF,
 )
 OWN_DRILL = text(
     "For more than 60 days nobody has checked that your key still opens what is sealed to it.",
-    "The page Keys says whose it is, and has a drill for it.",
+    "The page “Keys” says whose it is, and has a drill for it.",
     DESK,
     OFF,
 )

@@ -101,7 +101,7 @@ def test_who_has_stopped_somebody_is_not_forgotten_before_that_is_lifted(site: S
     actions.remove(organiser_id=key, campaign_id=site.campaign.id)
     assert forgets(site.app) == (
         2,
-        f"{MAIL} has stopped somebody who still is. An owner has to lift that, under “People”, first.",
+        f"Somebody whom {MAIL} has stopped is still stopped. An owner has to lift that, under “People”, first.",
     )
     noor = organiser("noor@example.org").id
     actions.lift_freeze(organiser_id=rima, by_id=noor)

@@ -72,19 +72,19 @@ def test_a_file_is_looked_through_before_it_is_taken_and_undone_as_a_whole(
         ["3", "This isn’t the number of a slip. Compare it with the slip, up to its last digit."],
         ["5", "This isn’t a name: write it in letters, without addresses, at most 120 characters."],
         ["6", "This slip is in the file twice."],
-        ["7", "No country is called so. Write its name or its code, or leave it empty."],
+        ["7", "No country has that name. Write its name or its code, or leave it empty."],
     ]
     assert "2 rows can be taken. 4 lines can’t. Nothing has been stored yet." in words(page)
     assert paper_queries.figures(collection.campaign.id)[SlipState.TYPED] == 0
     taken = pressed(desk, page, "take")
-    assert "Taken: 2 rows. Left out: 4." in taken
+    assert "Rows taken: 2. Left out: 4." in taken
     for html in (page, taken):
         assert not re.search("Nour|Maya|Samir", html)
     assert paper_queries.figures(collection.campaign.id) == {
         SlipState.PRINTED: 1, SlipState.TYPED: 2, SlipState.ENTERED: 0, SlipState.WITHDRAWN: 0,
     }  # fmt: skip
     (made,) = paper_queries.imports(collection.campaign.id)
-    assert "Undone: 2 rows. The slips can be typed anew." in desk.post(f"{BASE}/file/{made.id}/undone").text
+    assert "Rows undone: 2. The slips can be typed again." in desk.post(f"{BASE}/file/{made.id}/undone").text
     entered(collection)
     assert paper_queries.figures(collection.campaign.id)[SlipState.PRINTED] == 3
 

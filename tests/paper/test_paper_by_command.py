@@ -152,7 +152,7 @@ def test_what_was_typed_is_repeated_nowhere(collection: Site, tmp_path: Path) ->
         ),
         (
             ("keep", SLUG, "--keeper", "Nour", "--shred-on", "2001-01-01"),
-            "The day of shredding is still to come, and within three years.\n",
+            "The day of shredding has to be still to come, and within three years.\n",
         ),
     ],
 )

@@ -128,6 +128,6 @@ def test_a_code_that_nobody_has_gets_the_same_answer(collection: Site) -> None:
 def test_a_slip_of_the_hand_is_told_and_changes_nothing(collection: Site, code: str) -> None:
     browser = collection.client()
     answer = browser.post(PAGE, {"token": browser.token(PAGE), "code": code})
-    said = "This can’t be a code: a sign is wrong, missing or too many. Compare it with your half."
+    said = "This can’t be a code: a character is wrong, missing or extra. Compare it with your half."
     assert answer.status_code == 422
     assert said in answer.text

@@ -46,7 +46,7 @@ def test_a_row_is_undone_by_its_number_while_its_hold_lasts(collection: Site) ->
     entered(collection)
     assert kinds(collection) == ["rules", "text"]
     page = desk.post(f"{BASE}/rows/undone", {"undo": one.number}).text
-    assert f"Slip {one.number} is undone. It can be typed anew." in page
+    assert f"Slip {one.number} is undone. It can be typed again." in page
     slip = paper_queries.slip(collection.campaign.id, 1)
     assert slip is not None
     assert (slip.state, slip.sealed, slip.record_id, slip.commitment) == (SlipState.PRINTED, None, None, None)
@@ -74,7 +74,7 @@ def test_a_slip_is_typed_once_and_a_row_says_what_is_wrong_with_it(collection: S
          {"number": "This isn’t the number of a slip. Compare it with the slip, up to its last digit."}),
         ({"number": slip.number, "name": " "}, {"name": "The name is missing."}),
         ({"number": slip.number, "name": "Else", "country": "Atlantis"},
-         {"country": "No country is called so. Write its name or its code, or leave it empty."}),
+         {"country": "No country has that name. Write its name or its code, or leave it empty."}),
     ):  # fmt: skip
         page = desk.post(f"{BASE}/rows", fields)
         told = wrong(page.text.replace(' role="alert"', ""))

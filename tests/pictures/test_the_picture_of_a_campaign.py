@@ -76,7 +76,7 @@ def test_what_is_missing_is_asked_for_and_what_was_typed_stays(
 def test_a_file_that_is_no_picture_is_refused_at_once(site: Site) -> None:
     answer = upload(organiser(site), b"%PDF-1.7")
     assert answer.status_code == 422
-    assert "That is no picture that we can read: it has to be a JPEG, PNG or WebP file." in answer.text
+    assert "That isn’t a picture that we can read: it has to be a JPEG, PNG or WebP file." in answer.text
     assert states() == []
 
 

@@ -97,7 +97,7 @@ def test_the_text_to_thank_with_has_the_total_and_the_outcome(site: Site, rima: 
     write_outcome(slug=SLUG, words={"en": "The Council has met."})
     publish_outcome(slug=SLUG, publish=True)
     page = rima.get(END).text
-    assert "# Thank you\n\nDear friends,\n\nthe campaign that you signed is over. As of " in page
+    assert "# Thank you\n\nDear friends,\n\nThe campaign that you signed is over. As of " in page
     assert "30 people have signed.\n\nThe Council has met.\n\nBy " in page
     assert f"campaign mailout {SLUG} thanks.md --from list.sealed" in page
 

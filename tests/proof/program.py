@@ -88,12 +88,13 @@ class Program:
         return self._popen(words)
 
     def parts(self) -> dict[str, list[int]]:
-        """Its processes now: the program itself, its worker, the web server's main process and those that serve."""
+        """Its processes now: the program itself, its worker, the web server's main process and those that serve.
+
+        All are forks of one and have its name; it begins the web server first, and the worker next.
+        """
         main = self.process.pid if self.process else 0
-        below = list(children(main))
-        masters = [each for each in below if "granian" in _words(each)]
-        web = [child for master in masters for child in children(master) if "granian" in _words(child)]
-        workers = [each for each in below if each not in masters]
+        masters, workers = (list(each) for each in _in_two(sorted(children(main), key=_begun)))
+        web = [child for master in masters for child in children(master)]
         return {"program": [main], "worker": workers, "web server": masters, "web": web}
 
     def family(self) -> list[int]:
@@ -157,7 +158,13 @@ def _family(process: int) -> Iterator[int]:
         yield from _family(child)
 
 
-def _words(process: int) -> str:
+def _begun(process: int) -> tuple[int, int]:
+    """When, in ticks of the machine; two of the same tick by their numbers."""
     with suppress(OSError):
-        return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
-    return ""
+        return int(Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[19]), process
+    return 0, process
+
+
+def _in_two(below: list[int]) -> tuple[list[int], list[int]]:
+    """The web server and the worker; nothing while only one of them is there, as that may be any."""
+    return (below[:1], below[1:2]) if len(below) > 1 else ([], [])

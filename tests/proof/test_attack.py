@@ -1,6 +1,7 @@
 """What the scanners say, read: what they found, and that nothing was."""
 
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,27 @@ def test_a_weakness_and_an_odd_answer_of_wapiti_are_findings() -> None:
         "Error 500: GET /en/demo: a parameter",
     ]
     assert found.said == "3 kinds looked for"
+
+
+def test_what_was_judged_to_be_right_as_it_is_is_told_with_its_reason() -> None:
+    names = ("Strict-Transport-Security is not set", "X-Frame-Options is not set")
+    headers = [{"method": "GET", "path": "/en/demo", "info": info} for info in names]
+    found = read_wapiti(
+        "the public pages", {"vulnerabilities": {"HTTP Secure Headers": headers}, "anomalies": {}}
+    )
+    assert found.findings == ["HTTP Secure Headers: GET /en/demo: X-Frame-Options is not set"]
+    assert found.said == (
+        "1 kinds looked for; Strict-Transport-Security is not set: a year of it is said over TLS; this is plain HTTP "
+        "on one machine"
+    )
+
+
+def test_flags_at_the_end_of_an_expression_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(attack.FLAGS_FIRST)
+    asked = r"import re; print(re.compile('a.b\Z(?ms)').match('a\nb') is not None, re.compile('a.b').match('a\nb'))"
+    words, environment = [sys.executable, "-c", asked], {"PYTHONPATH": str(tmp_path)}
+    said = subprocess.run(words, env=environment, capture_output=True, text=True, check=True).stdout
+    assert said == "True None\n"
 
 
 def test_an_injection_of_sqlmap_is_a_finding_and_a_parameter_that_is_none_is_not() -> None:

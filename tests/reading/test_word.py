@@ -74,7 +74,7 @@ def test_a_link_that_leads_elsewhere_leaves_its_words_and_is_named() -> None:
     source = read_file(document(HEAD, paragraph(run("See "), linked), links=links))
     assert source.text.endswith("See here and here")
     assert source.notes == (
-        "2 links that lead neither to the web nor to a mail address were taken off their words.",
+        "2 links that lead neither to the web nor to an email address were taken off their words.",
     )
 
 

@@ -39,7 +39,7 @@ def test_an_address_that_is_taken_or_none_founds_nothing(site: Site) -> None:
     before = dump()
     for slug, said in (
         (SLUG, f"There is already a campaign '{SLUG}'. Choose another address."),
-        ("desk", "'desk' is one of the site's own addresses. Choose another slug."),
+        ("desk", "'desk' is one of the site’s own addresses. Choose another."),
         (
             "Not This",
             "'Not This' can't be an address: use small letters, digits and single hyphens, such as clear-skies.",

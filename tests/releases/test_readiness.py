@@ -20,8 +20,8 @@ from tests.tally.test_last_seen import run
 
 FULL = (
     "Too much of s depends on one person to open it in public. Missing: an answer to whether having signed could harm "
-    "somebody (campaign set s --risk yes), two owners who each sign in with a second factor or one who has entered a "
-    "recovery code (campaign organiser invite MAIL --campaign s), two holders of keys in two places or one whose "
+    "somebody (campaign set s --risk yes), two owners who each sign in with a second factor, or one who has entered a "
+    "recovery code (campaign organiser invite MAIL --campaign s), two holders of keys in two places, or one whose "
     "key somebody else keeps on paper (campaign keys place NAME PLACE). To open it all the same: campaign open s "
     "--alone"
 )
@@ -84,9 +84,9 @@ def test_alone_it_opens_and_says_what_is_missing(app: Flask, monkeypatch: pytest
     code, said = run(app, monkeypatch, "open", "s", "--alone")
     assert code == 0
     assert [line for line in said.splitlines() if line.startswith("Still missing")] == [
-        "Still missing: two owners who each sign in with a second factor or one who has entered a recovery code "
+        "Still missing: two owners who each sign in with a second factor, or one who has entered a recovery code "
         "(campaign organiser invite MAIL --campaign s)",
-        "Still missing: two holders of keys in two places or one whose key somebody else keeps on paper "
+        "Still missing: two holders of keys in two places, or one whose key somebody else keeps on paper "
         "(campaign keys place NAME PLACE)",
     ]
     campaign = releases_queries.campaign("s")

@@ -1,7 +1,11 @@
 """What `make bench` measures is still there: it runs by hand alone, so nothing else would tell."""
 
 import importlib
+import os
 import pkgutil
+import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,7 +23,7 @@ from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
 from campaign.vault.identities import read_identities
 from tests import bench
-from tests.bench import building, load
+from tests.bench import building, load, processes
 from tests.bench.databases import SQLITE
 from tests.bench.report import Report
 
@@ -144,3 +148,27 @@ def test_a_form_is_posted_with_its_number(echo: int) -> None:
         b"email=load1%40example.org",
         b"email=load2%40example.org",
     ]
+
+
+FORKING = """
+import os, signal, time
+signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+if os.fork() == 0:
+    while time.process_time() < 0.3:
+        pass
+    print(flush=True)
+    signal.pause()
+signal.pause()
+"""
+
+
+def test_what_a_server_forked_and_nobody_waited_for_is_ours_all_the_same() -> None:
+    server = subprocess.Popen([sys.executable, "-c", FORKING], stdout=subprocess.PIPE)
+    assert server.stdout is not None
+    server.stdout.readline()  # the child has computed
+    (child,) = processes.children(server.pid)
+    before = processes.computed_here()
+    processes.stop(server)
+    os.kill(child, signal.SIGKILL)
+    server.stdout.close()
+    assert 0.3 <= processes.computed_here() - before < 1.5

@@ -15,7 +15,7 @@ from sqlalchemy import Column, text
 from campaign.columns import Moment, OneOf
 from campaign.extensions import db
 from campaign.letters.models import FigureText
-from campaign.tally.models import ByReason
+from campaign.tally.models import ByReason, LogLine
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
 
@@ -59,6 +59,8 @@ def made_up(column: Column[Any]) -> Any:
         return datetime(2026, 10, 1, tzinfo=UTC)
     if isinstance(column.type, FigureText):
         return 10
+    if isinstance(column.type, LogLine):
+        return "FR"
     if isinstance(column.type, ByReason):
         return {"fraud": 1}
     if isinstance(column.type, OneOf):

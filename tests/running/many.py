@@ -30,12 +30,13 @@ SIGNATURES = """
 INSERT INTO signatures (campaign_id, state, record_id, address_tag, domain_tag, stop_tag, token_hash, sealed, copy,
   text, language, country, wants_updates, hour, sent_on)
 SELECT :campaign, CASE WHEN i % 50 = 0 THEN 'withdrawn' ELSE 'counted' END, randomblob(16), randomblob(32),
-  randomblob(32), randomblob(32), randomblob(32), randomblob(628), randomblob(330), :text, 'en',
-  CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i % 3 = 0, :hour, date(:hour, '-' || (i % 200) || ' days')
+  randomblob(32), randomblob(32), randomblob(32), randomblob(806), randomblob(200), :text, 'en',
+  CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i % 3 = 0,
+  CAST(strftime('%s', :hour) AS INTEGER), date(:hour, '-' || (i % 200) || ' days')
 FROM n"""
 ENTRIES = """
 INSERT INTO entries (campaign_id, position, kind, line, country, signature_id)
-SELECT :campaign, :size + i - 1, 'signature', 'signature ' || lower(hex(randomblob(32))),
+SELECT :campaign, :size + i - 1, 'signature', CAST(x'01' || randomblob(32) AS BLOB),
   CASE WHEN i % 4 = 1 THEN 'VA' ELSE 'FR' END, i
 FROM n"""
 WITHDRAWALS = """
@@ -45,7 +46,7 @@ SELECT :campaign, :size + row_number() OVER (ORDER BY id) - 1, 'withdrawal',
 FROM signatures WHERE state = 'withdrawn' ORDER BY id"""
 UNNUMBERED = """
 INSERT INTO entries (campaign_id, kind, line, country, signature_id, waiting_since)
-SELECT :campaign, 'signature', 'signature ' || lower(hex(randomblob(32))), 'FR', 100000000 + i, :hour
+SELECT :campaign, 'signature', CAST(x'01' || randomblob(32) AS BLOB), 'FR', 100000000 + i, :hour
 FROM n"""
 SUBMISSIONS = """
 INSERT INTO submissions (campaign_id, state, record_id, address_tag, domain_tag, mail_tag, stop_tag, token_hash, sealed,

@@ -122,8 +122,8 @@ def serving(
 
 
 def wait_for(server: Server) -> None:
-    """Until it answers anything."""
-    ends = time.monotonic() + 30
+    """Until it answers anything; on a machine that does much else it may start for long."""
+    ends = time.monotonic() + 120
     while time.monotonic() < ends:
         try:
             server.ask("GET", "/")

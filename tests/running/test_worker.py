@@ -164,3 +164,18 @@ def test_a_chore_that_goes_on_failing_is_named_once_a_minute(
         ("wipe", "OSError", False), ("wipe", "ValueError", True), ("wipe", "ValueError", True),
         ("wipe", "ValueError", True),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("thread", ["_deliver", "_offer", "_do_jobs", "_beat"])
+def test_a_worker_whose_thread_has_ended_by_itself_ends(
+    site: Site, monkeypatch: pytest.MonkeyPatch, thread: str
+) -> None:
+    monkeypatch.setattr(worker, thread, lambda *_: None)
+    stopping = threading.Event()
+    with capture_logs() as lines, pytest.raises(SystemExit) as ended:
+        work(site.app, stopping)
+    assert ended.value.code == 1
+    assert stopping.is_set()  # the others, too
+    names = {"_deliver": "deliver", "_offer": "offer checkpoints", "_do_jobs": "do jobs", "_beat": "beat"}
+    said = [line["chore"] for line in lines if line["event"] == "thread of a chore ended"]
+    assert said == [names[thread]]

@@ -130,7 +130,7 @@ def test_who_never_signed_and_what_is_no_address(site: Site, monkeypatch: pytest
     )
     assert forget(site, monkeypatch, "no address") == (
         2,
-        "That is not a mail address. Nothing was changed.\n",
+        "That is not an email address. Nothing was changed.\n",
     )
     assert unnoted() == before
 

@@ -20,12 +20,12 @@ WRONG = {
     "": "Enter an email address like name@example.org.",
     "amelie": "Enter an email address like name@example.org. This one has no @.",
     "a@example.org, b@example.org": "Enter one email address. There is more than one @ here.",
-    "ame lie@example.org": "There is a blank within this email address. Take it out.",
+    "ame lie@example.org": "There is a space in this email address. Take it out.",
     "müller@example.org": "We can’t write to an address with such letters before the @. "
     "Enter one in Latin letters and digits.",
     "m" * 65 + "@example.org": "No email address has more than 64 characters before the @.",
-    "amelie@example": "What stands after the @ is no domain like example.org. Look at each sign.",
-    "amel\u202eie@example.org": "This email address holds characters that can’t be shown. Type it again.",
+    "amelie@example": "What stands after the @ isn’t a domain like example.org. Look at each character.",
+    "amel\u202eie@example.org": "This email address contains characters that can’t be shown. Type it again.",
 }  # fmt: skip
 
 

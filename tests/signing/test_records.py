@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from campaign.signing.records import WORDS, Record
+from campaign.signing.record_words import FIRST_WORDS, WORDS
+from campaign.signing.records import Record
 from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.signer_copies import open_copy, seal_copy
 from tests.cast import KEY
@@ -26,6 +27,10 @@ FIRST = (
     "AcWSTQoCMQyFr+IFHJJO00l3CuIB9ARp08rgiDCz8Uqew4tZEZT6sxSXL4+8F/jyISMOScb5tO9L0SNuebichz7NVk0VXMwyXaRTWR9Scxx3Vd"
     "V6U5X9COH2duo/EQaKXk3qMlpx3L7q785dP5H7zE6BkdnGTh15MTmJQCQSBSRpQ7YZgwkQ2JioSOoiUoAMIMDvL3MF"
 )
+SECOND = (
+    "AsVUSwoCMQw9kUPamXTSnYJ4AD1BmjQurAjjxit5Di9mxcVQP0tx+fLIe4EX3gcNKZmnxflQC3WWWx1v11KLbt01wpWs02W+1PWSu9O0b6w2"
+    "28bsRxHuHqf+M8KEEtXn0dzAgfpX/J154jnyaBQUyBENMmrAyN4yMwgiKzjkPtlgLvkEibwXdahBHCYwAAZ6f5k7"
+)
 RECORDS = st.builds(Record, *[st.text(st.characters(exclude_categories=["Cs"]), max_size=30)] * 9)
 
 
@@ -36,7 +41,7 @@ def test_a_record_comes_back_as_it_was_packed(record: Record) -> None:
 
 def test_a_record_of_another_version_is_not_guessed_at() -> None:
     record = Record("clear-skies", "Nour", "nour@example.org", "SY", "I agree", "1", "00" * 32, "ab" * 32)
-    packed = json.loads(record.packed())
+    packed = json.loads(record.written())
     assert packed["v"] == 1
     for version in (0, 2, "1", None):
         with pytest.raises(ValueError, match="version"):
@@ -73,34 +78,41 @@ def test_a_list_gives_nobody_updates_against_her_word(wish: str, listed: bool, g
 
 
 @given(RECORDS)
-def test_a_deflated_record_is_the_same(record: Record) -> None:
-    assert Record.unpacked(record.deflated()) == record
+def test_a_record_that_was_never_deflated_is_the_same(record: Record) -> None:
+    assert Record.unpacked(record.written()) == record
 
 
-def test_a_deflated_record_takes_less_than_half_the_room() -> None:
+def test_a_packed_record_takes_less_than_half_the_room() -> None:
     usual = replace(USUAL, s=secrets.token_hex(32), text=secrets.token_hex(32))
-    assert Record.unpacked(usual.deflated()) == usual
-    assert 2 * len(usual.deflated()) < len(usual.packed())
+    assert 2 * len(usual.packed()) < len(usual.written())
 
 
 def test_a_copy_of_the_first_version_is_read_for_good() -> None:
     assert Record.unpacked(base64.b64decode(FIRST)) == USUAL
-    assert sha256(WORDS).hexdigest() == "ee9627261c1118ab5096b819a83a28ac5727f3997744f2d93d336740831df858"
+    assert (
+        sha256(FIRST_WORDS).hexdigest() == "ee9627261c1118ab5096b819a83a28ac5727f3997744f2d93d336740831df858"
+    )
 
 
-def test_what_was_never_deflated_is_a_wrong_value() -> None:
+def test_a_record_of_the_second_version_is_read_for_good() -> None:
+    assert Record.unpacked(base64.b64decode(SECOND)) == USUAL
+    assert sha256(WORDS).hexdigest() == "f84d9b74cd5a609fccb9f8a4b0caad0f7b0ea29b17657d070820e9607a077a7c"
+
+
+@pytest.mark.parametrize("first", [b"\x01", b"\x02"])
+def test_what_was_never_deflated_is_a_wrong_value(first: bytes) -> None:
     with pytest.raises(ValueError, match="a record that can't be read"):
-        Record.unpacked(b"\x01never")
+        Record.unpacked(first + b"never")
 
 
 def test_a_record_of_before_has_no_wish() -> None:
-    packed = json.loads(Record(*"abcdefgh", updates="yes").packed())
+    packed = json.loads(Record(*"abcdefgh", updates="yes").written())
     del packed["updates"]
     assert Record.unpacked(json.dumps(packed).encode()) == Record(*"abcdefgh", updates="")
 
 
 def test_what_every_record_has_is_not_made_up_where_it_lacks() -> None:
-    packed = json.loads(Record(*"abcdefgh").packed())
+    packed = json.loads(Record(*"abcdefgh").written())
     for lacking in set(packed) - {"v", "updates"}:
         less = {name: value for name, value in packed.items() if name != lacking}
         with pytest.raises(TypeError, match=f"missing 1 required positional argument: '{lacking}'"):

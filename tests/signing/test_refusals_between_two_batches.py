@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from campaign.lib import clock
 from campaign.limits import refusals
 from campaign.limits.models import Refusals
-from tests.cast import Site
+from tests.cast import Site, in_force
 from tests.signing.test_between_two_batches import BEGIN, DAY, batches_of
 from tests.tables import rows
 
@@ -59,3 +59,24 @@ def test_refusals_of_which_only_some_could_be_written_are_counted_once(
     assert refused() == Counter({"limited": 2})
     refusals.write_refusals()
     assert refused() == Counter({"limited": 5})
+
+
+def test_the_next_one_sees_to_the_writing_where_there_was_no_thread_for_it(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[float] = []
+
+    class NoThread:
+        def __init__(self, seconds: float, *_: object) -> None:
+            asked.append(seconds)
+
+        def start(self) -> None:
+            raise RuntimeError("a thread could not begin")
+
+    monkeypatch.setattr(refusals, "Later", NoThread)
+    with in_force(site.app, testing=False):
+        for _ in range(2):
+            refusals.note_refusal(kind="limited")
+    assert asked == [refusals.WRITTEN_AFTER] * 2
+    refusals.write_refusals()
+    assert refused() == Counter({"limited": 2})

@@ -181,7 +181,7 @@ def test_with_harm_ruled_out_titles_name_the_campaign(ruled_out: Site, client: C
 
 def test_the_sent_page_says_from_where_the_message_comes(site: Site, client: Client) -> None:
     assert (
-        "It comes from petition@127.0.0.1 and doesn’t name this campaign: by the number you know that it is ours."
+        "It comes from petition@127.0.0.1 and doesn’t name this campaign: the number tells you that it is ours."
     ) in plain(client.sign(NOUR).text)
     answered(site, NO)
     said = plain(client.sign(NOUR, email="other@example.org").text)
@@ -222,7 +222,7 @@ def test_the_form_warns_where_signing_could_harm(site: Site, client: Client) -> 
 def test_the_privacy_notice_says_what_the_message_names(site: Site, client: Client) -> None:
     said = plain(client.get(f"/en/{SLUG}/privacy").text)
     assert "The message doesn’t name the campaign, but its link leads to it." in said
-    assert "An answer to it goes to press@example.org." in said
+    assert "A reply to it goes to press@example.org." in said
     answered(site, NO)
     assert "The message names the campaign, and its link leads to it." in plain(
         client.get(f"/en/{SLUG}/privacy").text

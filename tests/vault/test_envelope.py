@@ -41,7 +41,7 @@ def test_lengths_come_in_steps() -> None:
             found.add(len(sealed) - sealed.index(b"\n--- ") - len("\n--- ") - 44)
         return found
 
-    assert len(sizes(0, 1, 500, STEP - HEAD)) == 1
+    assert len(sizes(0, 1, 300, STEP - HEAD)) == 1
     assert len(sizes(STEP - HEAD, STEP - HEAD + 1)) == 2
 
 

@@ -81,8 +81,8 @@ def test_the_private_half_is_refused_in_any_shape(app: Flask, tmp_path: Path) ->
         refused = run(app, "add", str(tmp_path / name))
         assert (refused.exit_code, refused.output) == (
             2,
-            "This is the private half of a key. It opens everything: it stays on its holder's computer and never comes "
-            "here. Give the public half, a file with a line that begins with age1.\n",
+            "This is the private half of a key. It opens everything: it stays on its holder's computer and never "
+            "comes here. Give the public half, a file with a line that begins with age1.\n",
         )
     assert dump() == before
 

@@ -86,7 +86,7 @@ def test_a_link_ends_after_a_week_when_it_is_taken_back_and_by_the_next_one(site
 def test_a_name_is_one_word_and_nobodys_yet(site: Site) -> None:
     for name in ("", "two words", "-x", "x" * 41, "a/b", "maya\n\n<b>"):
         assert refused(key_offers.ask_for_key, name=name, campaign_id=site.campaign.id) == (
-            "A holder's name is one word here: letters, digits, hyphens, 40 at most."
+            "A holder’s name is one word here: letters, digits, hyphens, 40 at most."
         )
     assert refused(key_offers.ask_for_key, name="skies", campaign_id=site.campaign.id) == (
         "There is already a holder 'skies' with a different key. Choose another name."

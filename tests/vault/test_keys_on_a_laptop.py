@@ -149,8 +149,8 @@ def write_drill(path: Path, sealed: dict[str, bytes]) -> None:
     [
         ("nour", "short\n", "The passphrase is too short: at least 12 characters. Nothing was made."),
         ("nour", "", "No passphrase was given on standard input."),
-        ("../nour", f"{WORDS}\n", "A holder's name is one word here: letters, digits, hyphens, 40 at most."),
-        ("n" * 41, f"{WORDS}\n", "A holder's name is one word here: letters, digits, hyphens, 40 at most."),
+        ("../nour", f"{WORDS}\n", "A holder’s name is one word here: letters, digits, hyphens, 40 at most."),
+        ("n" * 41, f"{WORDS}\n", "A holder’s name is one word here: letters, digits, hyphens, 40 at most."),
     ],
 )
 def test_no_key_is_made(

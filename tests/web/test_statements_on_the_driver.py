@@ -1,16 +1,18 @@
 """Statements of our own on the driver say and give what SQLAlchemy's do, and fail as those fail."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from sqlalchemy import bindparam, func, insert, select, text, update
+from sqlalchemy import bindparam, event, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from campaign.driver import Prepared
 from campaign.extensions import ask, db, look, transaction, turn
 from campaign.signing.models import Signature, Submission
 from campaign.tally.models import LogHead
-from tests.cast import AMELIE, NOUR, Client, Site
+from tests.cast import AMELIE, NOUR, SLUG, Client, Site
 
 SENT: Any = Submission.__table__
 HEADS: Any = LogHead.__table__
@@ -47,6 +49,33 @@ def turn_that_is_cut() -> None:
         with db.engine.connect() as other:
             other.execute(text("SELECT pg_terminate_backend(:backend)"), {"backend": backend})
         connection.run(COUNT, {})
+
+
+def turn_on_a_closed_connection() -> None:
+    with turn() as connection:
+        connection.connection.driver_connection.close()  # type: ignore[union-attr]
+        connection.run(COUNT, {})
+
+
+def write_nothing() -> None:
+    with turn():
+        pass
+
+
+@contextmanager
+def no_server() -> Iterator[None]:
+    """Each new connection is refused, in the driver's own words."""
+
+    def refuse(dialect: Any, *_: object) -> None:
+        raise dialect.loaded_dbapi.OperationalError("connection refused")
+
+    db.session.remove()
+    db.engine.dispose()
+    event.listen(db.engine, "do_connect", refuse)
+    try:
+        yield
+    finally:
+        event.remove(db.engine, "do_connect", refuse)
 
 
 def test_a_row_has_the_values_that_a_session_has(site: Site, client: Client) -> None:
@@ -102,3 +131,32 @@ def test_a_server_that_cut_the_connection_is_asked_again(site: Site) -> None:
         turn_that_is_cut()
     assert raised.value.connection_invalidated is True
     assert [row.count for row in look(COUNT, {})] == [0]
+
+
+@pytest.mark.parametrize("asked", [lambda: look(COUNT, {}), write_nothing], ids=["a look", "a turn"])
+def test_a_server_that_is_away_is_an_error_of_sqlalchemy(site: Site, asked: Callable[[], object]) -> None:
+    with no_server(), pytest.raises(OperationalError, match="connection refused"):
+        asked()
+    assert [row.count for row in look(COUNT, {})] == [0]
+
+
+def test_a_connection_that_was_closed_meanwhile_is_one_too(site: Site) -> None:
+    if db.engine.dialect.name == "sqlite":
+        pytest.skip("no server")
+    with pytest.raises(OperationalError, match="the connection is closed"):
+        turn_on_a_closed_connection()
+    assert [row.count for row in look(COUNT, {})] == [0]
+
+
+def test_who_sends_or_confirms_while_the_server_is_away_is_told_to_come_again(
+    site: Site, client: Client
+) -> None:
+    client.sign(AMELIE)
+    (letter,) = site.deliver()
+    token, hers = client.token(), client.token(letter.path)
+    with no_server():
+        sent = client.post(f"/en/{SLUG}/submissions", {"token": token, **NOUR.typed()})
+        confirmed = client.post(f"{letter.path}/confirmation", {"token": hers})
+    assert (sent.status_code, sent.headers["Retry-After"]) == (503, "60")
+    assert (confirmed.status_code, confirmed.headers["Retry-After"]) == (503, "60")
+    assert client.post(f"{letter.path}/confirmation", {"token": hers}).status_code == 200

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         letterhead,
     )
     from campaign.letters.queries.forms import forms_row, newest_forms_row, removed_by_then, stated_forms
+    from campaign.letters.queries.of_facts import last_stated, missions, stated_at
     from campaign.letters.queries.of_replies import newest_reply, published_replies, replies
     from campaign.letters.queries.of_sendings import (
         all_sendings,
@@ -34,20 +35,17 @@ if TYPE_CHECKING:
     from campaign.letters.queries.of_sets import (
         dates,
         last_issued,
-        last_stated,
         letter,
         letter_set,
         letters,
         manifest,
         manifests,
-        missions,
         newest_set,
         pdf,
         set_of_letter,
         set_with,
         sets,
         sets_before,
-        stated_at,
     )
     from campaign.letters.queries.waves import fates_told, waiting_waves, waves_so_far
 else:

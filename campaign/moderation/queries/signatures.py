@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, func, not_, select
+from sqlalchemy import and_, func, literal, not_, select
+from sqlalchemy.orm import aliased
 
 from campaign.extensions import among, db
 from campaign.lib import clock
@@ -18,6 +19,7 @@ from campaign.signing.models import (
 from campaign.tally import queries as tally_queries
 
 NAMED = Signature.id == InvalidatedSignature.signature_id
+LATER = aliased(Signature)
 
 SAMPLE = 10
 
@@ -97,19 +99,22 @@ def count(campaign: int, sought: Sought, *, last: int) -> int:
 def count_each(campaign: int, several: Sequence[Sought], *, last: int, most: int | None = None) -> list[int]:
     """How many each of them finds that none before it does; with `most`, one more than that stands for more.
 
-    Those that invalidations have are taken off, and not looked for among all: so indexes alone answer it.
+    Those that invalidations have, and those that came since `last`, are taken off, and not looked for among all: so
+    indexes alone answer it.
     """
     counts: list[int] = []
     before: list[Any] = []
     for sought in several:
-        # Wrapped, the key leads to no index: the one that it led to would have all that count.
-        mine = and_(*_counted(campaign, sought), func.coalesce(Signature.id, 0) <= last)
+        mine = and_(*_counted(campaign, sought))
         only = and_(mine, *(not_(each) for each in before))
         theirs = select(func.count()).select_from(InvalidatedSignature)
-        theirs = theirs.where(select(Signature.id).where(NAMED, only).exists())
-        some = select(Signature.id).where(only)
+        theirs = theirs.where(select(Signature.id).where(NAMED, only, Signature.id <= last).exists())
+        later = select(func.count()).select_from(LATER).where(LATER.campaign_id == campaign, LATER.id > last)
+        later = later.where(select(Signature.id).where(Signature.id == LATER.id, only).exists())
+        some = select(literal(1)).select_from(Signature).where(only)
         every = select(func.count()).select_from((some if most is None else some.limit(most + 1)).subquery())
-        counts.append(db.session.scalar(select(every.scalar_subquery() - theirs.scalar_subquery())) or 0)
+        left = every.scalar_subquery() - theirs.scalar_subquery() - later.scalar_subquery()
+        counts.append(db.session.scalar(select(left)) or 0)
         before.append(mine)
     return counts
 

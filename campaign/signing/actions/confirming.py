@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Date, bindparam, delete, literal, select
 
-from campaign.columns import Moment
+from campaign.columns import Hour
 from campaign.driver import Connection, Prepared
 from campaign.extensions import db, insert, transaction, turn
 from campaign.lib import clock
@@ -116,8 +116,9 @@ def mend(*, token: str, name: str, country: str) -> bool:
         submission = behind.submission
         mended = replace(_copy(submission, token), name=name, country=country)
         submission.country = country
-        submission.sealed = seal(mended.packed(), record_id=submission.record_id)
-        submission.copy = seal_copy(mended.deflated(), token=token, record_id=submission.record_id)
+        packed, record_id = mended.packed(), submission.record_id
+        submission.sealed = seal(packed, record_id=record_id)
+        submission.copy = seal_copy(packed, token=token, record_id=record_id)
         return True
 
 
@@ -128,7 +129,7 @@ def _signing(_dialect: str) -> Prepared:
     It gives no number back where the address has one, or the submission changed meanwhile.
     """
     submitted, signed = Submission.__table__.c, Signature.__table__
-    now, day = bindparam("now", type_=Moment()), bindparam("day", type_=Date())
+    now, day = bindparam("now", type_=Hour()), bindparam("day", type_=Date())
     wants = bindparam("wants", type_=Boolean())
     counted = literal(SignatureState.COUNTED, signed.c.state.type)
     unchanged = select(*(submitted[name] for name in MOVED), counted, now, day, wants).where(

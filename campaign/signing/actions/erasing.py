@@ -153,7 +153,7 @@ def expired() -> Any:
 
 def left() -> tuple[Any, ...]:
     """What holds of withdrawn signatures of which anything tells who it was."""
-    return Signature.state == SignatureState.WITHDRAWN, or_(
+    return *queries.in_state(SignatureState.WITHDRAWN), or_(
         Signature.record_id.is_not(None), Signature.stop_tag.is_not(None)
     )
 

@@ -47,7 +47,7 @@ def submit(*, form: FilledForm, held: HeldReason | None) -> tuple[str, str]:
     token, record_id = new_token(), secrets.token_bytes(RECORD_LENGTH)
     now = clock.now()
     tagged = tags.tags_of(form.address, campaign=form.slug, day=now.date())
-    record = _record(form)
+    packed = _record(form).packed()
     mail = json.dumps(
         {"to": form.address, "token": token, "number": tagged.number, "language": form.language}
     ).encode()
@@ -62,8 +62,8 @@ def submit(*, form: FilledForm, held: HeldReason | None) -> tuple[str, str]:
         "mail_tag": tagged.mail,
         "stop_tag": tagged.stop,
         "token_hash": hash_token(token, purpose="link"),
-        "sealed": seal(record.packed(), record_id=record_id),
-        "copy": seal_copy(record.deflated(), token=token, record_id=record_id),
+        "sealed": seal(packed, record_id=record_id),
+        "copy": seal_copy(packed, token=token, record_id=record_id),
         "mail": waiting,
         "mail_day": mail_day,
         "mail_due_at": None if held else now,

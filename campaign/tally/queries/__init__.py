@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from campaign.tally.queries.entries import (
         committed_at,
         has_signatures,
+        kept_lines,
         lines,
         named_by,
         numbered_withdrawal,
@@ -66,6 +67,7 @@ __all__ = [
     "exact_counts",
     "has_signatures",
     "head",
+    "kept_lines",
     "lines",
     "lot_rule",
     "named_by",

@@ -50,7 +50,10 @@ def slow(world: World) -> Iterator[None]:
 
 @contextmanager
 def limited(world: World, kind: int, room: Callable[[int], int]) -> Iterator[None]:
-    """Each process of the program may have no more of something than it has, and `room` more."""
+    """Each process of the program may have no more of something than it has, and `room` more.
+
+    A process that is begun meanwhile has the limits of its parent; it is freed of them, too.
+    """
     before: dict[int, tuple[int, int]] = {}
     for process in world.program.family():
         with suppress(OSError):
@@ -59,9 +62,10 @@ def limited(world: World, kind: int, room: Callable[[int], int]) -> Iterator[Non
     try:
         yield
     finally:
-        for process, limits in before.items():
+        usual = max(before.values(), key=lambda limits: limits[0] % 2**64)  # -1 is none
+        for process in world.program.family():
             with suppress(OSError):
-                resource.prlimit(process, kind, limits)
+                resource.prlimit(process, kind, before.get(process, usual))
 
 
 def _descriptors(process: int) -> int:

@@ -22,6 +22,7 @@ def run(turn: Turn) -> None:
         for role in ("web", "worker", "program", "web server"):
             early = _median(world.samples, role, begun + quarter, begun + 2 * quarter)
             late = _median(world.samples, role, begun + 3 * quarter, begun + 4 * quarter)
+            turn.require(early[1] and late[1], f"nothing of the {role} was looked at")
             turn.most(f"{role}: MB early", round(early[0] / 1024, 1))
             turn.most(f"{role}: MB late", round(late[0] / 1024, 1))
             turn.most(f"{role}: descriptors late", late[1])

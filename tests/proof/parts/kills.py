@@ -15,8 +15,11 @@ def run(turn: Turn) -> None:
         for number in range(turn.times):
             which = PARTS[number % len(PARTS)] if turn.times >= len(PARTS) else world.chance.choice(PARTS)
             time.sleep(world.chance.uniform(0, 1.5))
+            world.until(
+                lambda which=which: world.program.kill(which, world.chance),
+                f"there was a {which} to be killed",
+            )
             killed_at = time.monotonic()
-            if world.program.kill(which, world.chance):
-                turn.count(f"kills of {which}")
-                turn.tell(f"    {which} killed, all went on after {world.recovered(killed_at):.1f} s")
+            turn.count(f"kills of {which}")
+            turn.tell(f"    {which} killed, all went on after {world.recovered(killed_at):.1f} s")
         turn.count("starts", world.program.starts)
