@@ -3,7 +3,6 @@
 import ctypes
 import gc
 import sys
-from threading import Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,6 +10,7 @@ from campaign.app import Site
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib.on_demand import load_everything
+from campaign.lib.side_threads import SideThread
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState
 from campaign.web.packing import pack_ahead
@@ -21,7 +21,7 @@ COLLECTED = (50_000, 20, 20)
 
 def be_forked(app: Site) -> None:
     """Have everything loaded, and nothing open that a child must not share. Call it in the app's context."""
-    packing = Thread(target=pack_ahead, args=(str(app.static_folder),))
+    packing = SideThread(pack_ahead, str(app.static_folder))
     packing.start()  # half a second, in which another processor loads the rest
     app.complete()
     load_everything()
@@ -37,7 +37,8 @@ def be_forked(app: Site) -> None:
 
 
 def _make_pages(app: Site) -> None:
-    """The page of the newest campaign in each of its languages: with templates, catalogs and locales that are in use.
+    """The page of the newest campaign in each of its languages, its tally, and what watches ask for: with templates,
+    catalogs and locales that are in use.
 
     While the database is away there is none, and each process loads these for itself.
     """
@@ -45,6 +46,6 @@ def _make_pages(app: Site) -> None:
         newest = releases_queries.in_state(CampaignState.OPEN)[:1]
     except SQLAlchemyError:
         return
-    paths = [f"/{language}/{campaign.slug}" for campaign in newest for language in campaign.languages]
-    for path in paths:
+    pages = [f"/{language}/{campaign.slug}" for campaign in newest for language in campaign.languages]
+    for path in [*pages, *(f"{page}/tally" for page in pages[:1]), "/healthz"]:
         app.test_client().get(path, base_url=settings().base_url)
