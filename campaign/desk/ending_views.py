@@ -20,6 +20,7 @@ from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.actions.opening import RUNS_FOR
 from campaign.releases.models import Addressees, Campaign, CampaignState
 from campaign.spoken import spoken
+from campaign.web.filters import in_line
 
 # What fields end with, by the language that they are for.
 LANGUAGES_OF_LETTERS = {"": "", **{code: f"-{code}" for code in LETTER_LANGUAGES}}
@@ -88,7 +89,7 @@ def _day(written: str) -> date:
 def _said_as(name: str, value: Any) -> tuple[str, str]:
     if name == "addressed":
         named = [countries.name(code, str(spoken())) for code in value]
-        return gettext("These States"), ", ".join(named) or gettext("none")
+        return gettext("These States"), in_line(named) or gettext("none")
     if name == "addressees":
         return gettext("Who gets letters"), addressees_in_words()[value]
     labels = {"closes": gettext("The last day to sign"), "contact": gettext("Where questions go")} | {

@@ -15,7 +15,7 @@ from campaign.lib.text import Unfit, clean_line, folded
 from campaign.lib.un_names import un_name
 from campaign.missions.own_groups import drop_group, name_group, own_groups
 from campaign.missions.states import with_a_mission
-from campaign.web.filters import page_language
+from campaign.web.filters import in_line, page_language
 
 
 @pages.get(f"{BASE}/groups")
@@ -80,7 +80,7 @@ def _as_stored(name: str) -> str:
 
 def _said_as(_: str, states: Sequence[str]) -> tuple[str, str]:
     names = (un_name(code, page_language()) for code in states)
-    return gettext("States"), ", ".join(names) or gettext("empty")
+    return gettext("States"), in_line(names) or gettext("empty")
 
 
 def _page(

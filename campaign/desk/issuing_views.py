@@ -14,7 +14,7 @@ from campaign.letters import queries as letters_queries
 from campaign.lib.refusal import Refusal
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
-from campaign.web.filters import page_language
+from campaign.web.filters import in_line, page_language
 
 
 @pages.post("/issued")
@@ -39,5 +39,5 @@ def _issued(without: set[str]) -> str:
         return sentence
     language = page_language()
     names = sorted((un_name(code, language) for code in without), key=folded)
-    left = gettext("None was issued to: %(states)s.", states=", ".join(names))
+    left = gettext("None was issued to: %(states)s.", states=in_line(names))
     return f"{sentence} {left}"

@@ -26,7 +26,7 @@ from campaign.lib.un_names import un_name
 from campaign.missions.states import with_a_mission
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
-from campaign.web.filters import Counted, page_language
+from campaign.web.filters import Counted, in_line, page_language
 
 pages = Blueprint("outgoing", __name__, url_prefix="/desk/campaigns/<slug>/letters")
 HEAD = ("person", "paper", "territories", "refers", "sent_before")
@@ -96,7 +96,7 @@ def stop_sending(slug: str) -> Any:
     except Refusal as refusal:
         return letters_page(problem=said(refusal)), 422
     language = page_language()
-    leaving = ", ".join(sorted((un_name(code, language) for code in stopped.leaving), key=folded))
+    leaving = in_line(sorted((un_name(code, language) for code in stopped.leaving), key=folded))
     sentence = ngettext(
         "%(num)s letter was stopped.", "%(num)s letters were stopped.", Counted(len(stopped.countries))
     )

@@ -7,6 +7,7 @@ from campaign.letters.fates import Consent, Position, ReplyForm
 from campaign.lib.text import folded
 from campaign.lib.un_names import un_name
 from campaign.releases.models import Addressees, Campaign
+from campaign.web.filters import in_line
 
 
 def positions() -> dict[str, str]:
@@ -42,7 +43,7 @@ def consents() -> dict[str, str]:
 def addressees(campaign: Campaign, language: str) -> str:
     """Whom the next letters are for, by name."""
     if campaign.addressees is Addressees.CHOSEN:
-        return ", ".join(sorted((un_name(code, language) for code in campaign.addressed or ()), key=folded))
+        return in_line(sorted((un_name(code, language) for code in campaign.addressed or ()), key=folded))
     if campaign.addressees is None:
         return addressees_in_words()[Addressees.ALL.value]
     return addressees_in_words()[campaign.addressees.value]

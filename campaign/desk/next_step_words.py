@@ -9,7 +9,7 @@ from flask_babel import gettext, lazy_gettext, ngettext
 from campaign.desk.next_steps import Facts, NextStep, next_steps
 from campaign.desk.overview_facts import overview
 from campaign.releases.models import Campaign
-from campaign.web.filters import Counted
+from campaign.web.filters import Counted, in_line
 
 # The page on which a step is taken, and what its button says; what only the server's keeper can do has none.
 SEE, KEYS, TEXT = lazy_gettext("View them"), lazy_gettext("Keys"), lazy_gettext("Text")
@@ -85,7 +85,7 @@ def _counted(step: NextStep, facts: Facts) -> str:
             )
         case NextStep.HOLDER_UNPROVED:
             return gettext(
-                "Not yet proved that the key opens anything: %(names)s.", names=", ".join(facts.unproved)
+                "Not yet proved that the key opens anything: %(names)s.", names=in_line(facts.unproved)
             )
         case NextStep.HELD:
             return ngettext(

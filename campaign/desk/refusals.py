@@ -9,6 +9,7 @@ from campaign.desk.text_words import language_name
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
 from campaign.organisers.passwords import REFUSED
+from campaign.web.filters import in_line, number
 
 LANGUAGES_OF = {"language", "languages", "looks"}
 """Facts that are codes of languages."""
@@ -37,9 +38,21 @@ def day_typed(written: str) -> date:
         raise Refusal("releases/no-such-day") from None
 
 
+class _Figure(int):
+    """A number that a sentence writes in the digits of the page, grouped."""
+
+    def __format__(self, form: str) -> str:
+        return str(self)
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
 def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Refusal):
         return said(value)
     if isinstance(value, list):
-        return ", ".join(str(_fact(name, each)) for each in value)
+        return in_line(str(_fact(name, each)) for each in value)
+    if type(value) is int:
+        return _Figure(value)
     return language_name(str(value)) if name in LANGUAGES_OF else value

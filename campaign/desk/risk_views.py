@@ -11,6 +11,7 @@ from campaign.lib import countries
 from campaign.releases import actions
 from campaign.releases.models import Campaign
 from campaign.spoken import spoken
+from campaign.web.filters import in_line
 
 
 def _read(campaign: Campaign) -> Values:
@@ -52,7 +53,7 @@ def _said_as(name: str, value: Any) -> tuple[str, str]:
         words = {"on": gettext("one, after three days"), "off": gettext("none")}
         return gettext("A reminder to those who haven’t confirmed"), words[value]
     named = [countries.name(code, str(spoken())) for code in value if code in countries.codes()]
-    return gettext("Countries that are never shown"), ", ".join(named) or gettext("none")
+    return gettext("Countries that are never shown"), in_line(named) or gettext("none")
 
 
 def _more() -> dict[str, Any]:

@@ -12,6 +12,7 @@ from campaign.lib.refusal import Refusal
 from campaign.releases import actions, figures
 from campaign.releases.models import CampaignState
 from campaign.running import taking_down
+from campaign.web.filters import in_line
 
 pages = Blueprint("taking_down", __name__, url_prefix="/desk/campaigns/<slug>/text")
 
@@ -36,12 +37,12 @@ def take_down(slug: str) -> Any:
     )
     if down.letters.countries:
         flash(
-            gettext("Waiting letters were stopped: %(codes)s.", codes=", ".join(down.letters.countries)),
+            gettext("Waiting letters were stopped: %(codes)s.", codes=in_line(down.letters.countries)),
             "success",
         )
     if down.letters.leaving:
         flash(
-            gettext("Being handed over right now: %(codes)s.", codes=", ".join(down.letters.leaving)), "error"
+            gettext("Being handed over right now: %(codes)s.", codes=in_line(down.letters.leaving)), "error"
         )
     return redirect(url_for("text.show", slug=slug))
 

@@ -22,6 +22,7 @@ from campaign.releases import actions, printing
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState, CorrectionKind
 from campaign.releases.rendering import blocks
+from campaign.web.filters import in_line
 
 REST, CORRECTED = "rest-", "corrected-"
 
@@ -165,7 +166,7 @@ def _about_day(release: Release) -> str:
             month=month,
         )
     if release.choices:
-        days = ", ".join(day.isoformat() for day in release.choices)
+        days = in_line(day.isoformat() for day in release.choices)
         return gettext("The day in the dateline can be read in more than one way: %(days)s.", days=days)
     if release.date is None:
         return gettext("No day was found. The release needs one.")
@@ -194,7 +195,7 @@ def _is_question(refusal: Refusal | None) -> bool:
 
 def _sentence(refusal: Refusal) -> str:
     if isinstance(refusal, actions.TwoLanguages):
-        names = ", ".join(language_name(code) for code in refusal.languages)
+        names = in_line(language_name(code) for code in refusal.languages)
         return gettext("This text is in more than one language: %(languages)s.", languages=names)
     if isinstance(refusal, actions.LooksOtherwise):
         looks, language = (language_name(refusal.facts[fact]) for fact in ("looks", "language"))

@@ -24,6 +24,11 @@ def language_for(state: State, facts: LetterFacts) -> str:
     return mission.language if mission and mission.language else state.language
 
 
+def edition_for(state: State, facts: LetterFacts) -> str:
+    """The name of the edition that a State's letter is of, by language and digits."""
+    return _words_to(state, facts).edition
+
+
 def _words_to(state: State, facts: LetterFacts) -> Wording:
     return wording_to(state.code, language_for(state, facts))
 

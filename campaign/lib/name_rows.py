@@ -1,7 +1,7 @@
 """Names in a row, as a language lists them: "A, B and C". Each keeps its own direction and its punctuation."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from babel.lists import format_list
 from markupsafe import Markup
@@ -9,6 +9,7 @@ from markupsafe import Markup
 from campaign.lib.languages import direction
 
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (UAX #9)
+COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "zh": "、"}
 OTHERS = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
 
 
@@ -20,6 +21,11 @@ def row(names: Sequence[str], locale: str) -> Markup:
 def plain_row(names: Sequence[str], locale: str) -> str:
     """For plain text: each isolated where it needs to be."""
     return format_list([isolated(name, locale) for name in names], locale=locale)
+
+
+def in_line(parts: Iterable[str], locale: str) -> str:
+    """One behind the other, with the comma of the language's script and no "and": codes, days, and the like."""
+    return COMMAS.get(locale.split("_")[0], ", ").join(isolated(part, locale) for part in parts)
 
 
 def isolated(name: str, locale: str) -> str:

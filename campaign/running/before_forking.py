@@ -37,7 +37,8 @@ def be_forked(app: Site) -> None:
 
 
 def _make_pages(app: Site) -> None:
-    """The page of the newest campaign in each of its languages: with templates, catalogs and locales that are in use.
+    """The page of the newest campaign in each of its languages, its tally, and what watches ask for: with templates,
+    catalogs and locales that are in use.
 
     While the database is away there is none, and each process loads these for itself.
     """
@@ -45,6 +46,6 @@ def _make_pages(app: Site) -> None:
         newest = releases_queries.in_state(CampaignState.OPEN)[:1]
     except SQLAlchemyError:
         return
-    paths = [f"/{language}/{campaign.slug}" for campaign in newest for language in campaign.languages]
-    for path in paths:
+    pages = [f"/{language}/{campaign.slug}" for campaign in newest for language in campaign.languages]
+    for path in [*pages, *(f"{page}/tally" for page in pages[:1]), "/healthz"]:
         app.test_client().get(path, base_url=settings().base_url)

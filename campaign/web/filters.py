@@ -1,6 +1,6 @@
 """How templates write numbers, days and addresses of files."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
 from hashlib import sha256
@@ -57,6 +57,11 @@ def names(several: Sequence[str], language: str | None = None) -> Markup:
     """Names in a row, in the page's language or another one."""
     locale = LANGUAGES[language].locale if language in LANGUAGES else language
     return name_rows.row(several, locale or str(spoken()))
+
+
+def in_line(parts: Iterable[str]) -> str:
+    """Words one behind the other, with the comma of the page's language."""
+    return name_rows.in_line(parts, str(spoken()))
 
 
 def day(value: Any, *, year: bool = True) -> str:

@@ -23,6 +23,7 @@ from campaign.web.filters import (
     colon,
     day,
     digits,
+    in_line,
     instant,
     names,
     never,
@@ -61,6 +62,7 @@ def init_web(app: Flask) -> None:
         clock_time=clock_time,
         instant=instant,
         colon=colon,
+        in_line=in_line,
     )
     app.jinja_env.globals.update(
         page_language=page_language,

@@ -67,6 +67,17 @@ def test_no_colon_stands_in_a_template_behind_its_label() -> None:
     assert [path.name for path in TEMPLATES if bare.search(path.read_text(encoding="utf-8"))] == []
 
 
+def test_no_comma_of_one_script_stands_between_words_of_the_desk() -> None:
+    """`in_line` sets it."""
+    of_desk = [path for path in MODULES if path.parent.name == "desk" and not path.stem.endswith("_cli")]
+    joined = [
+        path
+        for path in (*TEMPLATES, *of_desk)
+        if re.search(r"""(['"]), \1\.join|join\((['"]), ?\2\)""", path.read_text(encoding="utf-8"))
+    ]
+    assert [path.name for path in joined] == []
+
+
 def glued(source: str) -> Iterator[str]:
     """Calls for a message that Python adds to something, or sets among other words."""
     for node in ast.walk(ast.parse(source)):
