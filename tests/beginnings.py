@@ -65,7 +65,7 @@ class Beginnings:
             yield f"sqlite:///{instance / FILE}"
             return
         name = f"test_{os.urandom(6).hex()}"
-        self._run(f"CREATE DATABASE {name} TEMPLATE {stage}")
+        self._run(f"CREATE DATABASE {name} TEMPLATE {stage} STRATEGY FILE_COPY")  # the quicker one, in memory
         yield self._named(name)
         self._run(f"DROP DATABASE {name} WITH (FORCE)")
 

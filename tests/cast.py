@@ -31,6 +31,7 @@ from campaign.releases import sequencer
 from campaign.signing import actions as signing
 from campaign.vault import actions as vault
 from campaign.vault import day_keys, shared
+from tests.patience import PATIENCE
 
 T = TypeVar("T")
 TESTER = Actor(ActorKind.COMMAND, "the test")  # whose acts are those of a test itself
@@ -249,7 +250,7 @@ def at_once(work: Callable[[int], T], times: int, *, threads: int = 16) -> list[
 
     def begin(number: int) -> T:
         if number < threads:
-            ready.wait(timeout=20)
+            ready.wait(timeout=PATIENCE)
         with acting(actor):
             return work(number)
 

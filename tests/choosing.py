@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+looks_at_all = True  # `make test` looks at each page in light or in dark, and not in both
 LONG = 4  # tests of a file on PostgreSQL
 # A file that says one of these races, migrates, speaks SQL of its own or names a database.
 KNOWS = re.compile(

@@ -28,6 +28,7 @@ from sqlalchemy import text
 
 from campaign.audit.actors import acting
 from campaign.extensions import db
+from tests import choosing
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
@@ -42,6 +43,11 @@ remember()
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Products within a test, too, are left to `make test-all`."""
+    choosing.looks_at_all = config.getoption("markexpr") != "not full"
 
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` is looked at

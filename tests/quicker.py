@@ -44,6 +44,8 @@ class Remembered(BytecodeCache):
 
 def remember() -> None:
     """From here on, for all apps of this process."""
+    # Collecting thousands of tests makes much that stays and nothing that could go: `settle` looks through it once.
+    gc.disable()
     # A copy: the dict is the class's own.
     Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Remembered()}
     Rule._compile_builder = _once(Rule._compile_builder)  # type: ignore[method-assign]
@@ -58,6 +60,7 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+    gc.enable()
 
 
 def _share_statements() -> None:

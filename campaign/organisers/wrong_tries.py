@@ -19,6 +19,7 @@ from campaign.audit.acts import Act
 from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
+from campaign.lib.side_threads import Later
 from campaign.organisers.models import Organiser, WrongTries
 from campaign.vault import trusted_time
 
@@ -49,6 +50,11 @@ class Unwritten:
             awaited, self.awaited = self.awaited, True
             return not awaited
 
+    def give_up_writing(self) -> None:
+        """The caller can't see to it; the next one may."""
+        with self.lock:
+            self.awaited = False
+
     def take(self) -> Counter[tuple[int, date]]:
         """All of it; from now on it is the caller's."""
         with self.lock:
@@ -64,9 +70,10 @@ def count_wrong_try(organiser_id: int | None) -> None:
     unwritten.add(Counter() if organiser_id is None else Counter({(organiser_id, clock.today()): 1}))
     if not settings().testing and unwritten.await_writing():
         app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]  # of the proxy
-        timer = threading.Timer(WRITTEN_AFTER, _write_later, [app])
-        timer.daemon = True
-        timer.start()
+        try:
+            Later(WRITTEN_AFTER, _write_later, app).start()
+        except RuntimeError:  # no memory for that; the next one that is counted sees to it
+            unwritten.give_up_writing()
 
 
 def write_wrong_tries() -> None:

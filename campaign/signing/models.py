@@ -56,7 +56,12 @@ class Submission(Model):
 
     __tablename__ = "submissions"
     __table_args__ = (
-        Index("ix_submissions_mail", "mail_due_at"),
+        Index(
+            "ix_submissions_mail",
+            "mail_due_at",
+            sqlite_where=text("mail_due_at IS NOT NULL"),
+            postgresql_where=text("mail_due_at IS NOT NULL"),
+        ),
         Index(
             "ix_submissions_replaces",
             "replaces",

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from tests.bench import load
 from tests.bench.report import Report
-from tests.bench.stage import SLUG, Stage, free_port
+from tests.bench.stage import SLUG, Stage
 from tests.bench.watching import spending
+from tests.ports import free_port
 
 REQUESTS = 8_000
 MOST_BYTES = 30 * 1024

@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 from tests.bench import load
 from tests.bench.report import Report
 from tests.bench.signing import aged_token
-from tests.bench.stage import SLUG, Stage, free_port
+from tests.bench.stage import SLUG, Stage
+from tests.ports import free_port
 
 ROUNDS, EACH = 4, 500
 

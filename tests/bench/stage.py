@@ -3,7 +3,6 @@
 import http.client
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -23,9 +22,10 @@ from tests.bench.building import BENCH, KEY
 from tests.bench.databases import POSTGRES, ROOT, SQLITE
 from tests.bench.processes import children, own_computed, stop
 from tests.bench.rows import COUNTRIES, SLUG
+from tests.ports import free_port
 from tests.running.served import server_command
 
-__all__ = ["BENCH", "COUNTRIES", "ROOT", "SLUG", "Stage", "free_port"]
+__all__ = ["BENCH", "COUNTRIES", "ROOT", "SLUG", "Stage"]
 STARTS_WITHIN = 60  # seconds; other work on the machine makes a start slow
 
 
@@ -99,10 +99,3 @@ class Stage:
 
     def _settings(self, port: int | None = None) -> Settings:
         return config.load(self.environment(port))
-
-
-def free_port() -> int:
-    """A port of this machine that nobody uses."""
-    with socket.socket() as bound:
-        bound.bind(("127.0.0.1", 0))
-        return int(bound.getsockname()[1])

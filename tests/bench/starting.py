@@ -17,8 +17,9 @@ from tests.bench.building import MOST_SEALED
 from tests.bench.databases import POSTGRES, ROOT
 from tests.bench.processes import held_by, stop
 from tests.bench.report import Report
-from tests.bench.stage import SLUG, STARTS_WITHIN, Stage, free_port
+from tests.bench.stage import SLUG, STARTS_WITHIN, Stage
 from tests.bench.watching import commanded, run
+from tests.ports import free_port
 
 ROUNDS, SETTLES, REQUESTS = 5, 5, 4_000
 SIZES = {

@@ -4,24 +4,24 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests import patience
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk, Holder, desk_served
+from tests.browser.pressing import PATIENCE
 from tests.browser.stage import Stage, staged
+from tests.ports import free_port
 from tests.tally.logs import PDF, honest
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
@@ -29,7 +29,6 @@ CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 SHELL = shutil.which("chromium-headless-shell") or CHROMIUM
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
-PATIENCE = 30_000  # milliseconds: a machine that runs three browsers at once may draw a page seconds late
 AWAY = re.compile(
     r"\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ENETUNREACH|EHOSTUNREACH|ETIMEDOUT|ERR_SOCKET_TIMEOUT)\b"
 )
@@ -94,10 +93,7 @@ class Running:
 @pytest.fixture(scope="package")
 def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """`campaign run` on a free port with an instance of its own and the example campaign."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    bind = f"127.0.0.1:{port}"
+    bind = f"127.0.0.1:{free_port()}"
     environment = os.environ | {
         "CAMPAIGN_INSTANCE": str(tmp_path_factory.mktemp("instance")),
         "CAMPAIGN_BIND": bind,
@@ -107,21 +103,16 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     program = subprocess.Popen(
         [sys.executable, "-m", "campaign", "run"], env=environment, stdout=subprocess.DEVNULL
     )
-    _wait_for(f"http://{bind}/healthz")
+    patience.until(lambda: _is_there(f"http://{bind}/healthz"))
     yield Running(f"http://{bind}")
     program.send_signal(signal.SIGTERM)
-    assert program.wait(timeout=30) == 0
+    assert program.wait(timeout=patience.PATIENCE) == 0
 
 
-def _wait_for(url: str) -> None:
-    deadline = time.monotonic() + 30
-    while time.monotonic() < deadline:
-        try:
-            with urlopen(url, timeout=2):
-                return
-        except (URLError, OSError):
-            time.sleep(0.1)
-    raise TimeoutError(url)
+def _is_there(url: str) -> bool:
+    with suppress(OSError), urlopen(url, timeout=patience.PATIENCE):
+        return True
+    return False
 
 
 @pytest.fixture(scope="package")

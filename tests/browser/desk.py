@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.base import AXE_FILE_PATH
 from flask_migrate import upgrade
 from playwright.sync_api import Browser, Page
 
@@ -17,12 +16,11 @@ from campaign.organisers import actions
 from campaign.organisers.roles import Role
 from tests.browser.pressing import goes_on
 from tests.browser.stage import served
-from tests.browser.test_states import ALL, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.cast import Site, change
 from tests.conftest import settings_for
 from tests.organisers.browser import PASSWORD
 
-AXE = AXE_FILE_PATH.read_text()
 AUTHENTICATOR = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
@@ -84,11 +82,7 @@ def with_authenticator(page: Page) -> Any:
 
 def faults(page: Page) -> list[Any]:
     """What axe says in light and dark, the widths at which the page is wider than the screen, tables cut off."""
-    page.evaluate(AXE)
-    found = list(page.evaluate(RUN, ALL))
-    page.emulate_media(color_scheme="dark")
-    found += page.evaluate(RUN, CONTRAST)
-    page.emulate_media(color_scheme="light")
+    found = axe_says(page)
     size = page.viewport_size
     found += [width for width in WIDTHS if scroll_width(page, width) != width]
     page.set_viewport_size({"width": min(WIDTHS), "height": 640})

@@ -3,7 +3,6 @@
 import json
 import os
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from tests.browser.websocket import WebSocket
+from tests.patience import PATIENCE, until
 
 FIREFOX = "firefox-esr"
-SOON = 120  # seconds, of which a slow machine may take each
 PREFS = {
     "browser.download.folderList": 2,
     "browser.download.useDownloadDir": True,
@@ -47,7 +46,8 @@ class Firefox:
                 return told["result"]
 
     def goes(self, address: str) -> None:
-        """Open a page, and wait until it is loaded."""
+        """Open a page anew, be it another view of the same, and wait until it is loaded."""
+        self.command("browsingContext.navigate", context=self.context, url="about:blank", wait="complete")
         self.command("browsingContext.navigate", context=self.context, url=address, wait="complete")
 
     def says(self, expression: str) -> Any:
@@ -129,13 +129,15 @@ def started(folder: Path) -> Iterator[Firefox]:
             yield firefox
     finally:
         program.terminate()
-        program.wait(timeout=SOON)
+        program.wait(timeout=PATIENCE)
 
 
 def _until(look: Callable[[], Any]) -> Any:
-    deadline = time.monotonic() + SOON
-    while time.monotonic() < deadline:
-        if (seen := look()) is not None:
-            return seen
-        time.sleep(0.1)
-    raise TimeoutError
+    seen: list[Any] = []
+
+    def is_seen() -> bool:
+        seen[:] = [look()]
+        return seen != [None]
+
+    until(is_seen)
+    return seen[0]

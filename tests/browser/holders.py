@@ -1,8 +1,6 @@
 """The holders' page in a real browser, and a desk that has its doors, made with the vault's own verbs."""
 
-import logging
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,18 +9,19 @@ from typing import Any
 from flask import Flask, abort, request
 from flask_migrate import upgrade
 from playwright.sync_api import Page, expect
-from werkzeug.serving import make_server
 
 from campaign import create_app
 from campaign.audit.actors import WORKER, acting
 from campaign.extensions import db
 from campaign.lib.refusal import Refusal
 from campaign.vault import actions as vault
+from tests.browser.stage import served
 from tests.cast import Site
 from tests.conftest import settings_for
 
 WORDS = "correct horse battery staple"
 TOKEN = "t" * 43
+STRENGTH = "setScryptWorkFactor(e){this.scryptWorkFactor=e}"  # in static/holder.js
 RESULTS = ", ".join(f"[data-{name}]:not([hidden])" for name in ("made", "answer", "opened"))
 # As it has to stand wherever a key is given to the page that a site serves, whole.
 WARNING = {
@@ -40,6 +39,7 @@ class Desk:
 
     app: Flask
     base: str = ""
+    strong: str = ""  # where keys are protected as they are elsewhere, which takes seconds each
     posts: list[tuple[str, dict[str, str]]] = field(default_factory=list)
     refuses: int = 0
     invited: str = "maya"
@@ -74,6 +74,22 @@ class Desk:
         return self.posts[-1][1]
 
 
+def lightly(app: Flask) -> Callable[..., Any]:
+    """The site, whose page for holders protects a key at the least cost."""
+    program = (Path(__file__).parents[2] / "static" / "holder.js").read_text()
+    assert program.count(STRENGTH) == 1
+    light = program.replace(STRENGTH, STRENGTH.replace("=e", "=Math.min(e,10)")).encode()
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
+        if environ["PATH_INFO"] != "/static/holder.js":
+            return app(environ, start_response)
+        kept = ("Cache-Control", "public, max-age=3600")
+        start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8"), kept])
+        return [light]
+
+    return answer
+
+
 @contextmanager
 def desk_served(folder: Path) -> Iterator[Desk]:
     """Set it up, serve it, take it down."""
@@ -84,15 +100,8 @@ def desk_served(folder: Path) -> Iterator[Desk]:
     with app.app_context():
         upgrade()
         Site(app).with_keys()
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)
-        server = make_server("127.0.0.1", 0, app, threaded=True)
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        desk.base = f"http://127.0.0.1:{server.server_port}"
-        yield desk
-        server.shutdown()
-        thread.join()
-        server.server_close()
+        with served(lightly(app)) as desk.base, served(app) as desk.strong:
+            yield desk
         db.session.remove()
         db.engine.dispose()
 

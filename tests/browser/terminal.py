@@ -13,10 +13,14 @@ import time
 from pathlib import Path
 from typing import Self
 
+from tests.patience import PATIENCE, until
+
 W3M = shutil.which("w3m") or "/usr/bin/w3m"
 LINES, COLUMNS = 50, 100
 CONTROLS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[()][A-Z0-9]|\x1b[=>78]|[\x0e\x0f\r\b]")
-QUIET = 0.4  # seconds without a sign: it has drawn all of it
+QUIET = (
+    0.2  # seconds without a sign: it has drawn what it has; a key that is pressed sooner waits for its turn
+)
 
 
 class Terminal:
@@ -53,11 +57,11 @@ class Terminal:
         """Go to the next place where these words stand."""
         self.press("/", words + "\r")
 
-    def whole(self) -> str:
-        """All that is on the screen, drawn anew."""
-        return self.press("\x0c")
+    def sees(self, words: str) -> None:
+        """Have the screen drawn anew until these words stand on it, however late their page comes."""
+        until(lambda: words in self.press("\x0c"), said=f"“{words}” never stood there")
 
-    def _read(self, *, within: float = 20) -> str:
+    def _read(self, *, within: float = PATIENCE) -> str:
         said, ends = b"", time.monotonic() + within
         while time.monotonic() < ends:
             ready, _, _ = select.select([self.ours], [], [], QUIET if said else 1)

@@ -129,7 +129,8 @@ def test_its_pages_with_all_that_may_stand_there(
     goes_on(page, FORM)
     looks.at(page, "without the present one")
     page.fill("#f-present", PASSWORD)
-    page.fill("#f-password", "Password2026!")
+    for field in ("#f-password", "#f-again"):
+        page.fill(field, "Password2026!")
     goes_on(page, FORM)
     expect(page.locator("#f-password-error")).to_be_visible()
     looks.at(page, "with a common one")

@@ -11,7 +11,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.vault import actions as vault
 from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, speaking
-from tests.browser.pressing import goes_on
+from tests.browser.pressing import goes_on, until
 from tests.cast import SLUG, Site
 from tests.letters.desk import FOUR, count
 
@@ -53,9 +53,8 @@ def test_a_journalists_question_is_answered(
     page.goto(f"{base}/en/{SLUG}")
     goes_on(page, f"a[href='/en/{SLUG}/press']")
     assert f"Our members, {width} of them. 30 have signed." in page.inner_text("#answers")
-    page.wait_for_load_state("load")
-    drawn = page.evaluate("document.querySelector('img.drawn').naturalWidth")
-    assert drawn == 1200
+    page.locator("img.drawn").scroll_into_view_if_needed()
+    until(page, "document.querySelector('img.drawn').naturalWidth === 1200")
     with page.expect_download() as download:
         page.click("a[href$='release.txt']")
     assert download.value.suggested_filename == "release.txt"
@@ -105,7 +104,7 @@ def test_the_end_from_the_outcome_to_the_last_copy(
     page.goto(f"{base}{DESK}/end/report")
     publish = page.locator("button", has_text="Publish these figures")
     if publish.count():  # once: the second time these are public
-        publish.click()
+        goes_on(page, publish)
     page.goto(f"{base}/en/{SLUG}/report")
     assert f"The Council met after {width} days." in page.inner_text("#outcome")
     page.goto(f"{base}{DESK}/end")

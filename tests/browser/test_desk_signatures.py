@@ -20,15 +20,15 @@ from campaign.organisers import actions as organisers
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.signing.models import InvalidatedSignature, Submission
-from tests.bench.stage import free_port
 from tests.browser.pressing import goes_on
 from tests.browser.stage import served
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.cast import AMELIE, NOUR, Site, change
 from tests.conftest import settings_for
 from tests.desk.signing_site import BASE, worked
 from tests.moderation.crowd import crowd
 from tests.organisers.browser import PASSWORD, member
+from tests.ports import free_port
 from tests.tables import count
 
 RIMA = "rima@example.org"
@@ -156,10 +156,7 @@ def test_each_page_is_for_everybody_and_never_wider_than_the_screen(
     ] == []
     assert page.locator("h1").count() == 1
     assert page.evaluate("document.documentElement.dir") == ("rtl" if language == "ar" else "ltr")
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, ALL) == []
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(RUN, CONTRAST) == []
+    assert axe_says(page) == []
     assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
 
 

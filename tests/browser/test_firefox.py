@@ -73,7 +73,6 @@ def test_a_letter_is_verified(
     firefox: Firefox, place: str, log_folder: Path, letter_file: Path, tmp_path: Path
 ) -> None:
     def verified() -> list[str]:
-        firefox.goes("about:blank")
         firefox.goes(f"{place}verify.html#letter")
         firefox.fills(key=PUBLIC)
         firefox.gives(letter=letter_file, zip=zipped(log_folder, tmp_path / "log.zip"))

@@ -4,9 +4,10 @@ import gzip
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, Response
 
 from tests.browser.conftest import Running
+from tests.browser.pressing import opens_to_the_end
 from tests.browser.stage import Stage
 
 MOST_BYTES = 30 * 1024
@@ -23,7 +24,7 @@ def test_three_requests_of_thirty_kilobytes_in_all(
     wire.on("Network.loadingFinished", lambda event: sizes.append(int(event["encodedDataLength"])))
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(f"{running.base}/{language}/demo", wait_until="networkidle")
+    opens_to_the_end(page, f"{running.base}/{language}/demo")
     over_the_wire = [url for url in asked if not url.startswith("data:")]
     assert [url.partition("?")[0].removeprefix(running.base) for url in over_the_wire] == [
         f"/{language}/demo",
@@ -62,9 +63,10 @@ def test_the_count_with_its_pictures_is_as_light_and_asks_for_no_more(
     visit: Callable[..., Page], stage: Stage, language: str
 ) -> None:
     page = visit()
-    bodies: list[bytes] = []
-    page.on("response", lambda response: bodies.append(response.body()))
-    page.goto(f"{stage.base}/{language}/reached/tally", wait_until="networkidle")
+    answers: list[Response] = []
+    page.on("response", lambda answer: answers.append(answer))
+    opens_to_the_end(page, f"{stage.base}/{language}/reached/tally")
+    bodies = [answer.body() for answer in answers]
     assert page.locator(".world circle").count() == 1
     assert len(bodies) == 2  # the page, and how it looks
     assert 3_000 < sum(len(gzip.compress(body)) for body in bodies) <= MOST_BYTES

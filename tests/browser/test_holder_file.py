@@ -12,7 +12,7 @@ from pyrage.x25519 import Identity
 from campaign.lists.sealed_format import write_sealed
 from tests.browser.holders import TOKEN, WARNING, WORDS, Desk, Holder
 from tests.browser.test_holder_drill import line
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
 
 NOUR = Identity.generate()
@@ -122,10 +122,7 @@ def test_the_file_looks_as_the_page_does(
     for view in ("start", "make", "drill", "open"):
         at_home.opens(view)
         assert page.evaluate("document.documentElement.lang") == language
-        page.evaluate(AXE)
-        assert page.evaluate(RUN, ALL) == []
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate(RUN, CONTRAST) == []
+        assert axe_says(page) == []
         assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
 
 

@@ -2,10 +2,11 @@
 
 import re
 from base64 import b64decode
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
@@ -24,7 +25,10 @@ AWAY = "The desk can’t be reached. What you made here is still good: try again
 INVITED = f"&invitation={TOKEN}&name=maya"
 
 
-def test_both_halves_are_files_that_the_commands_and_the_stock_program_read(holder: Holder) -> None:
+def test_both_halves_are_files_that_the_commands_and_the_stock_program_read(
+    visit: Callable[..., Page], desk: Desk, tmp_path: Path
+) -> None:
+    holder = Holder(visit(locale="en"), desk, tmp_path, address=f"{desk.strong}/holder.html")
     asked: list[str] = []
     holder.page.on("request", lambda request: asked.append(request.url))
     holder.opens("make").makes()
@@ -40,7 +44,7 @@ def test_both_halves_are_files_that_the_commands_and_the_stock_program_read(hold
     assert out.read_text() == f"# public key: {identity.to_public()}\n{identity}\n"
     # `data:` and `blob:` are of the page itself.
     assert {re.sub(r"\?.*", "", url) for url in asked if url.startswith("http")} == {
-        f"{holder.desk.base}{path}" for path in ("/holder.html", *(f"/static/{name}" for name in FILES))
+        f"{desk.strong}{path}" for path in ("/holder.html", *(f"/static/{name}" for name in FILES))
     }
 
 
@@ -61,6 +65,7 @@ def test_the_groups_on_paper_are_the_key(holder: Holder) -> None:
     shown = holder.page.locator("[data-made] [data-paper]")
     expect(shown).not_to_be_visible()
     holder.page.click("[data-made] summary")
+    expect(shown).to_be_visible()
     assert shown.locator("li").all_text_contents() == groups
 
 
@@ -100,10 +105,12 @@ def test_an_arabic_name(holder: Holder) -> None:
 def test_each_proposal_is_another_one_of_six_groups(holder: Holder) -> None:
     proposal = holder.opens("make").page.locator("[data-proposal]")
     seen = {proposal.inner_text()}
-    for _ in range(5):
+    for number in range(2, 7):
+        last = proposal.inner_text()
         holder.page.click("[data-another]")
+        expect(proposal).not_to_have_text(last)
         seen.add(proposal.inner_text())
-    assert len(seen) == 6
+        assert len(seen) == number
     syllables = r"(?:[bdfghklmnprstvz][aeiou]){2}"
     assert [text for text in seen if not re.fullmatch(rf"{syllables}(?: {syllables}){{5}}", text)] == []
 
@@ -112,9 +119,8 @@ def test_what_is_typed_can_be_shown(holder: Holder) -> None:
     page = holder.opens("make").page
     for shown in ("text", "password"):
         page.click("text=Show what I type")
-        assert [page.get_attribute(f"[name={name}]", "type") for name in ("passphrase", "again")] == [
-            shown
-        ] * 2
+        for name in ("passphrase", "again"):
+            expect(page.locator(f"[name={name}]")).to_have_attribute("type", shown)
 
 
 def test_an_invited_one_hands_it_in_and_proves_it_by_buttons(holder: Holder, desk: Desk) -> None:

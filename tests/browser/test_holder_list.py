@@ -14,6 +14,7 @@ from campaign.cli import campaign
 from campaign.lists.sealed_format import BLOCK, SealedLine, write_sealed
 from campaign.vault.identities import write_identity
 from tests.browser.holders import WORDS, Holder
+from tests.browser.pressing import until
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
 from tests.lists.test_unsealing import HOLDER, PEOPLE
 
@@ -176,9 +177,8 @@ def test_who_goes_elsewhere_ends_it(holder: Holder, key: Path, tmp_path: Path) -
     }""")
     page.click("form[data-open] button")
     expect(page.locator("h1")).to_have_text("Keys and lists")
-    while not page.evaluate("window.left.hidden"):
-        page.wait_for_timeout(20)
-    assert 0 < page.evaluate("window.left.querySelector('progress').value") < 1_500
+    until(page, "window.left.hidden")
+    assert 0 < page.evaluate("window.left.querySelector('progress').value") < 2_000
     page.click("text=Open a list")
     expect(page.locator("[data-opened]")).not_to_be_visible()
     expect(page.locator("[name=list]")).to_have_value("")

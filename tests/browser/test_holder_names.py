@@ -17,6 +17,7 @@ from campaign.signing.models import Signature, SignatureState
 from campaign.vault.envelope import seal_to
 from tests.browser.desk import come_in, desk_site, faults, invited, speaking
 from tests.browser.holders import WARNING, Holder
+from tests.browser.pressing import goes_on
 from tests.cast import KEY, NOUR, SLUG, Person, Site
 from tests.moderation.crowd import crowd
 
@@ -59,7 +60,7 @@ def noor(visit: Callable[..., Page], office: Office, tmp_path: Path, request: An
     )
     come_in(page, link, "Noor")
     page.goto(f"{office.base}{NAMES}")
-    page.click("form[action$='/opened'] button")
+    goes_on(page, "form[action$='/opened'] button")
     expect(page.locator("h1")).to_have_text("Names")
     (tmp_path / "skies.key").write_text(f"{KEY}\n")
     return Holder(page, None, tmp_path)  # type: ignore[arg-type]  # it has a desk of its own
@@ -228,7 +229,7 @@ def test_each_state_in_both_languages(
         (releases.turn_names_on if on else releases.turn_names_off)(slug=SLUG)
         page.goto(f"{office.base}{NAMES}")
         assert faults(page) == []
-    page.click("form[action$='/opened'] button")
+    goes_on(page, "form[action$='/opened'] button")
     expect(page.locator("form[data-names]")).to_be_visible()
     if page.get_attribute("html", "lang") != language:
         page.click(f"[data-language={language}]")

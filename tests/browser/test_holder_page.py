@@ -10,7 +10,7 @@ from pyrage.x25519 import Identity
 
 from tests.browser.holders import SOURCE, TOKEN, WARNING, WORDS, Desk, Holder
 from tests.browser.test_holder_drill import line
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.lists.lists import person, sealed_list
 
 NOUR = Identity.generate()
@@ -56,10 +56,7 @@ def test_a_state(visit: Callable[..., Page], desk: Desk, tmp_path: Path, state: 
     direction = "rtl" if language == "ar" else "ltr"
     here = page.evaluate("[document.documentElement.lang, document.documentElement.dir]")
     assert here == [language, direction]
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, ALL) == []
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(RUN, CONTRAST) == []
+    assert axe_says(page) == []
     assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
 
 

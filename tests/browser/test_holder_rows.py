@@ -13,7 +13,7 @@ from pyrage.x25519 import Identity
 from campaign.lists.files import LAST_LINE
 from campaign.lists.sealed_format import write_sealed
 from tests.browser.holders import Desk, Holder
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.lists.lists import HEADER, person, sealed_line
 
 NOUR = Identity.generate()
@@ -172,8 +172,5 @@ def test_it_can_be_read_by_everyone(
 ) -> None:
     page = visit(locale=language)
     opens(Holder(page, desk, tmp_path), sealed, tmp_path)
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, ALL) == []
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(RUN, CONTRAST) == []
+    assert axe_says(page) == []
     assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)

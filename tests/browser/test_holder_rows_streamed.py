@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.holders import Desk, Holder
+from tests.browser.pressing import until
 from tests.browser.test_holder_rows import opens, sealed
 
 __all__ = ["sealed"]
@@ -45,8 +46,7 @@ def test_many_rows_are_streamed_where_the_browser_can(small: Holder) -> None:
     small.page.evaluate(PICKER)
     small.wishes("csv")
     small.page.click("form[data-keep] button:not([type])")
-    while not small.page.evaluate("window.written.includes('closed')"):
-        small.page.wait_for_timeout(50)
+    until(small.page, "window.written.includes('closed')")
     *texts, _, name = small.page.evaluate("window.written")
     assert name == "skies-2016-10-01-A-test-erase-by-2099-12-31.csv"
     assert len(texts) == 3

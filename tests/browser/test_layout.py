@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.pressing import goes_on
+from tests.browser.pressing import goes_on, until
 from tests.browser.stage import Stage
 
 PHONE = {"width": 390, "height": 844}
@@ -88,7 +88,7 @@ def test_on_a_tall_screen_the_whole_slip_stays_beside_the_text(
     text = box(page, "article")
     page.mouse.move(text["x"] + 200, 400)
     page.mouse.wheel(0, 5000)
-    page.wait_for_timeout(200)
+    until(page, "scrollY + innerHeight > document.documentElement.scrollHeight - 2")
     expect(page.locator(".slip button")).to_be_in_viewport(ratio=1)
     expect(page.locator("#f-consent")).to_be_in_viewport(ratio=1)
 
@@ -111,6 +111,7 @@ def test_one_tap_selects_a_whole_command(visit: Callable[..., Page], stage: Stag
     page.goto(f"{stage.base}/{language}/grown/verify")
     command = page.locator("#check").inner_text()
     page.locator("#check code").click()
+    until(page, "getSelection().toString() !== ''")
     assert page.evaluate("getSelection().toString()") == command
     assert command.split(" ")[:2] == ["python3", "verify.py"]
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from campaign.organisers.roles import Role
 from tests.browser.desk import come_in, desk_site, faults, invited, speaking
-from tests.browser.pressing import goes_on
+from tests.browser.pressing import goes_on, until
 from tests.browser.test_desk_press import told_in_two
 from tests.cast import SLUG, Site
 from tests.pictures.choosing import worked
@@ -41,7 +41,7 @@ def put_there(page: Page, base: str, file: Path) -> None:
         page.fill(f"#f-new-{name}", words)
     page.check("[name=nobody]")
     goes_on(page, "form[enctype] button")
-    page.wait_for_selector("[role=status]")
+    expect(page.locator("[role=status]").first).to_be_visible()
     worked()
     page.goto(f"{base}{DESK}")
     goes_on(page, "form[action$='/published'] button")
@@ -70,12 +70,11 @@ def test_it_stands_under_the_demand_in_a_place_that_was_kept(
     held: list[str] = []
     page.route("**/pictures/*.jpg", lambda route: held.append(route.request.url) or route.abort())
     page.goto(f"{base}/{language}/{SLUG}")
-    page.wait_for_load_state("networkidle")
     before = page.evaluate(PLACE)
     page.unroute("**/pictures/*.jpg")
     page.reload()
     page.locator(".picture img").scroll_into_view_if_needed()
-    page.wait_for_function(LOADED)
+    until(page, LOADED)
     page.evaluate("scrollTo(0, 0)")
     assert page.evaluate(PLACE) == before
     x, _, wide, high = before

@@ -7,7 +7,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Frame, Page, expect
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
@@ -16,6 +16,7 @@ from campaign.press.card import PADDING
 from campaign.releases import actions as releases
 from campaign.tally.queries import PublicTally
 from tests.browser.desk import desk_site, faults_at
+from tests.browser.pressing import until
 from tests.cast import Site
 from tests.letters.desk import FOUR, count
 
@@ -69,7 +70,8 @@ def frame(page: Page, what: str) -> Frame:
     page.locator(what).scroll_into_view_if_needed()
     held = page.locator(what).element_handle().content_frame()
     assert held is not None
-    page.wait_for_timeout(500)
+    until(page, lambda: held.url not in {"", "about:blank"})
+    held.wait_for_load_state()
     return held
 
 
@@ -113,7 +115,7 @@ def test_on_any_other_site_it_is_refused(sites: tuple[str, str], visit: Callable
     assert framed.url == "chrome-error://chromewebdata/"
     assert "Clear the skies" not in framed.content()
     # The browser names the site alone: one of the two is the card, the other the page with the form.
-    assert len([each for each in said if f'"frame-ancestors {sites[0]}"' in each]) == 1
+    until(page, lambda: len([each for each in said if f'"frame-ancestors {sites[0]}"' in each]) == 1)
 
 
 def test_the_form_is_refused_on_each(sites: tuple[str, str], visit: Callable[..., Page]) -> None:
@@ -131,10 +133,9 @@ def test_line_link_and_number_work_on_each(
         page.goto(site)
         badge = page.locator("img")
         badge.scroll_into_view_if_needed()
-        page.wait_for_function("document.images[0].complete")
-        assert badge.evaluate("each => each.naturalHeight") == 40
+        until(page, "document.images[0].naturalHeight === 40")
         assert page.locator("a").last.get_attribute("href") == f"{free[1]}/en/free"
-        page.wait_for_function("document.getElementById('total').textContent === '30'")
+        expect(page.locator("#total")).to_have_text("30")
         feed = page.locator("link[rel=alternate]").get_attribute("href")
         read = "address => fetch(address).then((answer) => answer.text())"
         assert "<feed" in page.evaluate(read, feed)

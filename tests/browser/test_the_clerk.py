@@ -13,13 +13,13 @@ from pypdf import PdfReader
 from campaign import create_app
 from campaign.extensions import db
 from campaign.letters.wording import wording
-from tests.bench.stage import free_port
 from tests.browser.checks import Clerk
 from tests.browser.pressing import goes_on
 from tests.browser.stage import served
 from tests.cast import SLUG, Site
 from tests.conftest import settings_for
 from tests.letters.desk import FOUR, count, issue, make
+from tests.ports import free_port
 
 
 def annex(pdf: bytes) -> str:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from campaign.desk import overview_views
 from campaign.desk.next_steps import Facts
@@ -89,8 +89,8 @@ def test_what_is_cut_short_is_all_there_once_it_is_opened(page: Page) -> None:
     countries = page.locator("section", has=page.locator("#countries"))
     assert countries.locator("tbody tr:visible").count() == 4  # three, and the rest
     countries.locator("summary").click()
-    assert countries.locator("details tbody tr").count() == len(STATED) + 1
-    assert countries.locator("tbody tr:visible").count() == 4 + len(STATED) + 1
+    expect(countries.locator("details tbody tr")).to_have_count(len(STATED) + 1)
+    expect(countries.locator("tbody tr:visible")).to_have_count(4 + len(STATED) + 1)
 
 
 def test_on_a_phone_it_is_one_column_in_the_order_of_the_page(page: Page) -> None:

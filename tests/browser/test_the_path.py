@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import cycle, repeat
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,13 +17,15 @@ from campaign import create_app
 from campaign.extensions import db
 from campaign.organisers import actions as organisers
 from campaign.releases import queries as releases_queries
+from tests.browser.desk import BY_HALVES
 from tests.browser.pressing import goes_on
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, scroll_width
+from tests.browser.test_states import axe_says, scroll_width
 from tests.cast import Site
 from tests.conftest import settings_for
 from tests.organisers.browser import PASSWORD
 
-SILENT: set[Page] = set()  # pages without scripts, in which axe doesn't come to an end
+# How often axe looks at a page: at each one, each second, or, as it comes to no end without scripts, at none.
+TURNS: dict[Page, Iterator[bool]] = {}
 TEXT = "Clear the skies\n\nNew York, 24 September 2016 – Hospitals were hit. We ask for action."
 
 
@@ -55,13 +58,9 @@ def looked_at(page: Page) -> None:
     assert page.viewport_size is not None
     width = page.viewport_size["width"]
     assert scroll_width(page, width) == width, page.url
-    if page in SILENT:
+    if not next(TURNS[page]):
         return
-    page.evaluate(AXE)
-    assert (page.url, page.evaluate(RUN, ALL)) == (page.url, [])
-    page.emulate_media(color_scheme="dark")
-    assert (page.url, page.evaluate(RUN, CONTRAST)) == (page.url, [])
-    page.emulate_media(color_scheme="light")
+    assert (page.url, axe_says(page)) == (page.url, [])
 
 
 def sends(page: Page, **fields: str) -> None:
@@ -78,17 +77,25 @@ def goes(page: Page, step: str) -> None:
     goes_on(page, f".steps a[href$='{step}']")
 
 
-@pytest.mark.parametrize(
-    ("language", "scripts", "width"),
-    [("en", True, 320), ("ar", True, 320), ("en", False, 320), ("en", False, 1280)],
-)
+@BY_HALVES
+@pytest.mark.parametrize("language", ["en", "ar"])
 def test_from_the_first_owners_link_to_an_open_campaign(
-    visit: Callable[..., Page], tmp_path: Path, language: str, scripts: bool, width: int
+    visit: Callable[..., Page], tmp_path: Path, language: str, half: int
 ) -> None:
-    with empty_site(tmp_path) as link:
-        page = visit(width=width, height=640, locale=language, java_script_enabled=scripts)
-        if not scripts:
-            SILENT.add(page)
+    page = visit(width=320, height=640, locale=language)
+    TURNS[page] = cycle((half == 0, half == 1))
+    goes_all_the_way(page, tmp_path)
+
+
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.full)])
+def test_without_scripts_too(visit: Callable[..., Page], tmp_path: Path, width: int) -> None:
+    page = visit(width=width, height=640, locale="en", java_script_enabled=False)
+    TURNS[page] = repeat(False)
+    goes_all_the_way(page, tmp_path)
+
+
+def goes_all_the_way(page: Page, folder: Path) -> None:
+    with empty_site(folder) as link:
         said: list[str] = []
         page.on("pageerror", lambda error: said.append(str(error)))
         page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)

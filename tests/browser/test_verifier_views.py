@@ -11,7 +11,7 @@ from campaign.letters.wording import wording
 from campaign.lib.languages import LANGUAGES
 from tests.browser.checks import Clerk
 from tests.browser.holders import Desk
-from tests.browser.test_states import ALL, AXE, CONTRAST, RUN, WIDTHS, scroll_width
+from tests.browser.test_states import WIDTHS, axe_says, scroll_width
 from tests.tally.logs import KEY
 
 PUBLIC = str(KEY.verifier)
@@ -57,10 +57,7 @@ def test_a_view(
         page.set_input_files("[name=folder]", log_folder)
         assert clerk.verdict() == "ok"
     page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
-    page.evaluate(AXE)
-    assert page.evaluate(RUN, ALL) == []
-    page.emulate_media(color_scheme="dark")
-    assert page.evaluate(RUN, CONTRAST) == []
+    assert axe_says(page) == []
     assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
     assert said == []
 

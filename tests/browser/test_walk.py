@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import CHROMIUM, Running
 from tests.browser.pressing import goes_on
+from tests.patience import until
 
 TOO_FAST = 2.1
 WORDS = {
@@ -64,7 +65,7 @@ def test_from_the_page_to_the_count_and_back(
 
     mail = open_mail(page, running, address)
     assert number in mail.inner_text()
-    mail.locator("a").click()
+    goes_on(page, mail.locator("a"))
     expect(page.locator("h1")).to_have_text(words["confirm"])
     goes_on(page, "form[action$=confirmation] button")
     expect(page.locator("h1")).to_have_text(words["thanks"])
@@ -76,7 +77,7 @@ def test_from_the_page_to_the_count_and_back(
     )
     expect(page.locator("#total")).to_have_text(shown)
 
-    open_mail(page, running, address).locator("a").click()
+    goes_on(page, open_mail(page, running, address).locator("a"))
     goes_on(page, "a[href$=withdrawal]")
     goes_on(page, "form[action$=withdrawal] button")
     expect(page.locator("h1")).to_have_text(words["gone"])
@@ -96,14 +97,14 @@ def sign(page: Page, running: Running, language: str, address: str) -> None:
 
 def open_mail(page: Page, running: Running, address: str) -> Any:
     """The newest mail to an address, as soon as the worker has sent it."""
-    deadline = time.monotonic() + 15
-    while time.monotonic() < deadline:
+    mail = page.locator("article.mail", has_text=address)
+
+    def has_come() -> bool:
         page.goto(f"{running.base}/mail")
-        mail = page.locator("article.mail", has_text=address)
-        if mail.count():
-            return mail.first
-        time.sleep(0.2)
-    raise TimeoutError(f"no mail to {address}")
+        return mail.count() > 0
+
+    until(has_come, said=f"no mail to {address}")
+    return mail.first
 
 
 def total(page: Page, running: Running) -> int:
@@ -112,7 +113,4 @@ def total(page: Page, running: Running) -> int:
 
 
 def wait_for_total(page: Page, running: Running, wanted: int) -> None:
-    deadline = time.monotonic() + 15
-    while total(page, running) != wanted:
-        assert time.monotonic() < deadline, f"the total never became {wanted}"
-        time.sleep(0.2)
+    until(lambda: total(page, running) == wanted, said=f"the total never became {wanted}")

@@ -11,6 +11,8 @@ import dns.rcode
 import dns.rdatatype
 import dns.rrset
 
+from tests.patience import PATIENCE
+
 
 @contextmanager
 def name_server(records: Mapping[str, list[str]]) -> Iterator[str]:
@@ -22,7 +24,7 @@ def name_server(records: Mapping[str, list[str]]) -> Iterator[str]:
         yield f"127.0.0.1:{line.getsockname()[1]}"
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as last:
             last.sendto(b"", line.getsockname())
-        thread.join(timeout=5)
+        thread.join(timeout=PATIENCE)
 
 
 def _answer(line: socket.socket, records: Mapping[str, list[str]]) -> None:

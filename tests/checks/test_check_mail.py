@@ -16,6 +16,7 @@ from tests.cast import Site, change
 from tests.checks.names import name_server
 from tests.checks.test_check import PUBLIC, checked
 from tests.mail.test_delivery import Mission, mission
+from tests.ports import free_port
 
 __all__ = ["mission"]
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -59,9 +60,7 @@ def test_a_server_that_says_no(app: Flask, mission: tuple[Mission, str], answer:
 
 
 def test_nobody_listens(app: Flask) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        url = f"smtp://127.0.0.1:{free.getsockname()[1]}"
+    url = f"smtp://127.0.0.1:{free_port()}"
     assert mails(app, url) == (
         1,
         [

@@ -19,6 +19,8 @@ from campaign.limits.models import RefusalKind
 from campaign.limits.refusals import note_refusal, write_refusals
 from campaign.web.forwarded import Forwarded
 from tests.cast import change
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 HOST = "skies.example.org"
@@ -39,7 +41,7 @@ def served(app: Callable[..., Any]) -> Iterator[int]:
     thread.start()
     yield server.server_port
     server.shutdown()
-    thread.join(timeout=10)
+    thread.join(timeout=PATIENCE)
     server.server_close()
 
 
@@ -193,9 +195,7 @@ def test_a_bind_that_others_reach_past_the_proxy(app: Flask) -> None:
 
 def unserved(app: Flask, **settings: Any) -> str:
     """Give the app a base URL at which nobody answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        base = f"http://{HOST}:{free.getsockname()[1]}"
+    base = f"http://{HOST}:{free_port()}"
     change(app, base_url=base, **settings)
     return base
 

@@ -25,6 +25,7 @@ from campaign.jobs.runner import Telling, run_next
 from campaign.running import worker
 from tests.cast import AMELIE, SLUG, TESTER, Letter, Site, at_once
 from tests.jobs.asking import AMAL, DAY, NOON, ask, at, done_by, nothing
+from tests.patience import PATIENCE
 from tests.refused import refused
 from tests.running.test_worker import total, until, working
 from tests.tables import no_commits, rows
@@ -178,7 +179,7 @@ def test_all_else_goes_on_while_a_job_takes_long(site: Site, monkeypatch: pytest
     def work(_job: Taken, _tell: Telling) -> Mapping[str, Any]:
         audit.note(Act.EXPORT, campaign=SLUG, kind="sealed")
         begun.set()
-        assert ended.wait(60)
+        assert ended.wait(PATIENCE)
         return {}
 
     monkeypatch.setattr(worker, "job_kinds", lambda: done_by(work))
@@ -187,7 +188,7 @@ def test_all_else_goes_on_while_a_job_takes_long(site: Site, monkeypatch: pytest
         key = ask()
     with working(site.app):
         try:
-            assert begun.wait(60)
+            assert begun.wait(PATIENCE)
             link = site_signs(site)
             client.press(link, "confirmation")
             until(lambda: total(site) == 1)

@@ -3,7 +3,6 @@
 import asyncio
 import email
 import email.policy
-import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +23,7 @@ from campaign.lib.mail_targets import mail_server
 from campaign.mail.transports import Server
 from tests.cast import SLUG, Site
 from tests.letters.desk import Answer, run
+from tests.ports import free_port
 from tests.tables import rows
 
 THREE = "DE,FR,SY"
@@ -59,9 +59,7 @@ class Missions:
 def served() -> Iterator[Missions]:
     """The server, listening."""
     handler = Missions()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(handler, hostname="127.0.0.1", port=port)
     controller.start()
     handler.url = f"smtp://127.0.0.1:{port}"

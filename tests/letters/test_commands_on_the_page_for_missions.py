@@ -1,7 +1,6 @@
 """The commands on the page for missions hold when they are run."""
 
 import shlex
-import socket
 import subprocess
 import sys
 import threading
@@ -19,14 +18,14 @@ from tests.cast import AMELIE, SLUG, Site
 from tests.conftest import settings_for
 from tests.letters.desk import FOUR, count, issue, make
 from tests.letters.test_the_page_for_missions import Shown
+from tests.patience import PATIENCE
+from tests.ports import free_port
 
 
 @pytest.fixture
 def served(tmp_path: Path, migrated_sqlite: Path) -> Iterator[Site]:
     """A site at the address that its pages name."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        base = f"http://127.0.0.1:{free.getsockname()[1]}"
+    base = f"http://127.0.0.1:{free_port()}"
     (tmp_path / "campaign.sqlite3").write_bytes(migrated_sqlite.read_bytes())
     app: Flask = create_app(settings_for(tmp_path, "", CAMPAIGN_BASE_URL=base))
     server = make_server("127.0.0.1", int(base.rpartition(":")[2]), app, threaded=True)
@@ -47,7 +46,7 @@ def typed(command: str, folder: Path, answers: str = "") -> list[str]:
     python, *words = shlex.split(command)
     assert python == "python3"
     done = subprocess.run(
-        [sys.executable, *words], cwd=folder, input=answers, capture_output=True, text=True, timeout=60
+        [sys.executable, *words], cwd=folder, input=answers, capture_output=True, text=True, timeout=PATIENCE
     )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.splitlines()
@@ -64,7 +63,7 @@ def test_the_commands_hold_when_they_are_run(served: Site, tmp_path: Path) -> No
     folder.mkdir()
     curl, option, name, url = shlex.split(shown.command("download"))
     assert (curl, option, name) == ("curl", "-fo", "verify.py")
-    with urlopen(url, timeout=20) as file:
+    with urlopen(url, timeout=PATIENCE) as file:
         (folder / name).write_bytes(file.read())
     (folder / "FR.pdf").write_bytes((tmp_path / "letters" / "FR.pdf").read_bytes())
     (folder / "receipt.txt").write_bytes(client.get(f"{link}/receipt").data)

@@ -1,6 +1,5 @@
 """Letters on their way: mail servers of every temper, crashes, pace and office hours."""
 
-import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -38,9 +37,7 @@ def test_servers_of_every_temper(
     server.answers = {mailbox("DE"): REFUSES, mailbox("FR"): GREYLISTS}
     server.hangs = {mailbox("SY"): "RCPT"}
     all_at_once(site, folder)
-    begun = time.monotonic()
     deliver_all(site, server)
-    assert time.monotonic() - begun < 15
     assert states(site) == {"DE": "refused", "FR": "queued", "SY": "queued"}
     assert [sending(code)["answer"] for code in ("DE", "FR", "SY")] == [
         "550",

@@ -19,6 +19,7 @@ from limits.strategies import FixedWindowRateLimiter
 from campaign.lib import count_file, limit_storage
 from campaign.lib.limit_storage import FileStorage, MemoryStorage
 from campaign.lib.limit_targets import path_of
+from tests.patience import PATIENCE
 
 START = datetime(2016, 9, 24, 12, tzinfo=UTC)
 
@@ -95,7 +96,7 @@ def test_three_processes_of_four_threads_let_exactly_the_limit_through(url: str)
     processes = [spawned.Process(target=hit, args=(url, allowed)) for _ in range(3)]
     for process in processes:
         process.start()
-    total = sum(allowed.get(timeout=60) for _ in processes)
+    total = sum(allowed.get(timeout=PATIENCE) for _ in processes)
     for process in processes:
         process.join()
     assert (total, FileStorage(url).get("LIMITER/one key/500/1/hour")) == (500, 1200)

@@ -9,6 +9,7 @@ import pytest
 
 from campaign.lib import side_threads
 from campaign.lib.side_threads import Later, SideThread
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 # How Python makes one: before 3.13, and since.
@@ -22,7 +23,7 @@ def test_it_works_beside_and_ends_with_its_process() -> None:
     )
     assert thread.daemon
     thread.start()
-    thread.join(10)
+    thread.join(PATIENCE)
     assert done == [(7, "beside")]
     assert not thread.is_alive()
 
@@ -38,12 +39,12 @@ def test_one_that_never_begins_is_an_error(monkeypatch: pytest.MonkeyPatch) -> N
 def test_what_is_later_waits_and_can_be_called_off() -> None:
     done: list[str] = []
     begun = time.monotonic()
-    kept, off = Later(0.3, done.append, "kept"), Later(0.3, done.append, "off")
+    kept, off = Later(0.3, done.append, "kept"), Later(PATIENCE, done.append, "off")
     for each in (kept, off):
         each.start()
     off.cancel()
-    off.join(10)
-    kept.join(10)
+    off.join(PATIENCE)
+    kept.join(PATIENCE)
     assert done == ["kept"]
     assert time.monotonic() - begun >= 0.3
 

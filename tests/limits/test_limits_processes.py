@@ -3,14 +3,13 @@
 import http.client
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -21,6 +20,8 @@ from campaign import config
 from campaign.app import app_without_pages
 from tests.cast import AMELIE, SLUG, hidden
 from tests.limits.limited import site_with
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
 from tests.running.served import server_command
 
 LIMIT = 30
@@ -33,7 +34,7 @@ class Server:
     def __init__(self, instance: Path, migrated: Path, **given: str) -> None:
         site_with(instance, migrated)
         self.database = instance / "campaign.sqlite3"
-        self.port = _free_port()
+        self.port = free_port()
         environment = {
             "CAMPAIGN_INSTANCE": str(instance),
             "CAMPAIGN_BIND": f"127.0.0.1:{self.port}",
@@ -50,17 +51,19 @@ class Server:
         self.token = self._first_page()
 
     def _first_page(self) -> str:
-        deadline = time.monotonic() + 30
-        while True:
-            try:
-                return hidden(self._ask("GET", f"/en/{SLUG}", "")[1], "token")
-            except OSError:
-                assert time.monotonic() < deadline
-                assert self.process.poll() is None
-                time.sleep(0.1)
+        pages: list[str] = []
+
+        def has_come() -> bool:
+            assert self.process.poll() is None
+            with suppress(OSError):
+                pages.append(self._ask("GET", f"/en/{SLUG}", "")[1])
+            return pages != []
+
+        until(has_come)
+        return hidden(pages[0], "token")
 
     def _ask(self, method: str, path: str, body: str) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
         try:
             connection.request(method, path, body, headers)
@@ -89,13 +92,7 @@ class Server:
     def stop(self) -> None:
         """As Ctrl-C does."""
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(timeout=30) == 0
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+        assert self.process.wait(timeout=PATIENCE) == 0
 
 
 @pytest.fixture
@@ -153,7 +150,11 @@ def test_a_wrong_limit_stops_the_start_with_a_sentence(
 ) -> None:
     environment = {**os.environ, "CAMPAIGN_INSTANCE": str(tmp_path), name: value}
     done = subprocess.run(
-        [sys.executable, "-m", "campaign", "run"], env=environment, capture_output=True, text=True, timeout=60
+        [sys.executable, "-m", "campaign", "run"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
     )
     assert (done.returncode, done.stdout, done.stderr[: len(sentence)]) == (2, "", sentence)
     assert done.stderr.count("\n") == 1

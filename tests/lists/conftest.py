@@ -9,7 +9,8 @@ import pytest
 from aiosmtpd.controller import Controller
 
 from campaign.lists import delivery
-from tests.lists.mailing import Laptop, Relay, free_port
+from tests.lists.mailing import Laptop, Relay
+from tests.ports import free_port
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import email
 import email.policy
-import socket
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,12 +56,6 @@ class Relay:
     def mail_to(self, address: str) -> Any:
         (found,) = (message for to, message in self.got if to == address)
         return found
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
 
 
 def link(number: int, language: str | None) -> str:

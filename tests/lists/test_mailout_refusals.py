@@ -11,7 +11,8 @@ from pyrage.x25519 import Identity
 from campaign.lists.sealed_format import SealedLine
 from campaign.vault.envelope import seal_to
 from tests.lists.lists import person
-from tests.lists.mailing import ADDRESSES, HOLDER, LINES, Laptop, Relay, free_port, line
+from tests.lists.mailing import ADDRESSES, HOLDER, LINES, Laptop, Relay, line
+from tests.ports import free_port
 
 
 def test_refused_for_good_and_put_off(laptop: Laptop, relay: Relay) -> None:

@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from campaign.lists import sealed_format, unseal
 from campaign.lists.sealed_format import write_sealed
 from tests.lists.lists import HEADER, person, sealed_line, sealed_list
 from tests.lists.test_unsealing import HOLDER, ROOT, names, refusal
+from tests.patience import PATIENCE, until
 
 
 @pytest.fixture
@@ -66,14 +66,13 @@ def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_pat
         preexec_fn=_hear_interrupts,
     )  # fmt: skip
     part = tmp_path / ".list.csv.part"
-    while not (part.exists() and part.stat().st_size):
-        assert running.poll() is None
-        time.sleep(0.01)
+    until(lambda: running.poll() is not None or (part.exists() and part.stat().st_size))
+    assert running.poll() is None
     if end == "interrupt":
         os.killpg(running.pid, signal.SIGINT)
     else:
         os.kill(openers(running.pid)[0], signal.SIGKILL)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=PATIENCE)
     assert (running.returncode, said.strip()) == (
         code,
         {1: "Aborted!", 2: "This computer ended a part of the program, perhaps for lack of memory."}[code],

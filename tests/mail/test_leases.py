@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -19,6 +20,7 @@ from campaign.mail import actions, leases
 from campaign.mail.models import Message
 from campaign.mail.transports import Refused
 from tests.mail.test_delivery import queue
+from tests.patience import PATIENCE, until
 from tests.tables import rows
 
 
@@ -50,6 +52,12 @@ def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leases, "LEASE", timedelta(seconds=2))
     monkeypatch.setattr(leases, "RENEWED", 0.3)
     monkeypatch.setattr(leases, "MARGIN", timedelta(seconds=0.5))
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever writes waits half a second for the lock, in an app that is made afterwards."""
+    monkeypatch.setattr("campaign.writers.BUSY_SECONDS", 0.5)
 
 
 def in_app(app: Flask, work: Callable[[], object]) -> Callable[[], None]:
@@ -92,34 +100,51 @@ def test_what_a_killed_worker_was_at_is_due_within_a_minute(app: Flask) -> None:
     assert states() == ["sent"] * 3
 
 
+@dataclass
+class Held(Slow):
+    """One that takes its first mail once it is let go on."""
+
+    let_go: threading.Event = field(default_factory=threading.Event)
+
+    def send(self, message: EmailMessage) -> None:
+        self.begun.set()
+        assert self.let_go.wait(PATIENCE)
+        super().send(message)
+
+
 def test_nobody_else_sends_what_a_slow_one_is_at_while_it_lives(app: Flask, hasty: None) -> None:
-    queue(2)
-    slow, other = Slow(4), Slow(0)
-    first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=slow)))
-    first.start()
-    assert slow.begun.wait(60)
-    while first.is_alive():
-        actions.deliver(transport=other)
-        db.session.remove()
-        time.sleep(0.1)
-    first.join()
-    while actions.deliver(transport=other):
-        pass
-    assert (len(slow.got) + len(other.got), len(set(slow.got + other.got))) == (2, 2)
-    assert len(slow.got) >= 1
+    slow, other = Held(0), Slow(0)
+    with time_machine.travel(clock.now(), tick=False) as now:
+        queue(2)
+        first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=slow)))
+        first.start()
+        assert slow.begun.wait(PATIENCE)
+        for _ in range(5):  # seconds, of which a lease lasts two
+            until(lambda: is_renewed(clock.now() + leases.LEASE))
+            now.shift(1)
+            assert actions.deliver(transport=other) == 0
+            db.session.remove()
+        slow.let_go.set()
+        first.join(PATIENCE)
+    assert (sorted(slow.got), other.got) == ([f"signer{number}@example.org" for number in range(2)], [])
     assert states() == ["sent"] * 2
+
+
+def is_renewed(until: datetime) -> bool:
+    """Whether all messages are somebody's until then."""
+    return {row["due_at"] for row in rows(Message)} == {until}
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_one_that_cannot_renew_its_lease_cuts_the_line_off_in_time(app: Flask, hasty: None) -> None:
     queue()
-    server = Slow(20)
+    server = Slow(PATIENCE)
     first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=server)))
     first.start()
-    time.sleep(0.2)
+    assert server.begun.wait(PATIENCE)
     with held(app):
-        assert server.broken.wait(10)
-    first.join(timeout=20)
+        assert server.broken.wait(PATIENCE)
+    first.join(timeout=PATIENCE)
     db.session.rollback()
     message = db.session.scalars(select(Message)).one()
     assert (server.got, message.state, message.answer, message.attempts) == (
@@ -129,15 +154,21 @@ def test_one_that_cannot_renew_its_lease_cuts_the_line_off_in_time(app: Flask, h
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_what_left_is_written_down_once_the_lock_is_gone(
-    app: Flask, hasty: None, monkeypatch: pytest.MonkeyPatch
+    impatient: None, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "APART", 0.1)
     queue()
-    server = Slow(0.5)
+    server, tried = Held(0), threading.Event()
+
+    def tries_again(_: float) -> None:
+        tried.set()
+        time.sleep(0.1)
+
+    monkeypatch.setattr(actions, "time", SimpleNamespace(sleep=tries_again, monotonic=time.monotonic))
     first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=server)))
     first.start()
-    time.sleep(0.3)
+    assert server.begun.wait(PATIENCE)
     with held(app):
-        time.sleep(11)  # a second longer than one try waits
-    first.join(timeout=30)
+        server.let_go.set()
+        assert tried.wait(PATIENCE)  # in vain: it waits for the next time
+    first.join(timeout=PATIENCE)
     assert (server.got, states()) == (["signer0@example.org"], ["sent"])

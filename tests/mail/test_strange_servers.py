@@ -20,6 +20,7 @@ from campaign.mail import actions, transports
 from campaign.mail.models import Message
 from campaign.mail.transports import Server
 from tests.mail.test_delivery import Mission, deliver, message, queue
+from tests.ports import free_port
 
 
 class Strange(threading.Thread):
@@ -82,15 +83,15 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
 ) -> None:
     monkeypatch.setattr(transports, "IDLE", 0.2)
     handler = Mission()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Impatient(handler, hostname="127.0.0.1", port=port)
     controller.start()
     line = Server(MailServer("127.0.0.1", port))
     for _ in range(3):
         queue()
         actions.deliver(transport=line)
-        time.sleep(1.5)
+        controller.hangs_up()
+        time.sleep(0.3)  # longer than a line that is used on may be idle
     line.close()
     controller.stop()
     db.session.rollback()
@@ -99,17 +100,21 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
 
 
 class Impatient(Controller):
-    """Hangs up on who is silent for a second."""
+    """Hangs up on who is silent."""
 
     def factory(self) -> SMTP:
-        return SMTP(self.handler, timeout=1)
+        self.session = SMTP(self.handler)
+        return self.session
+
+    def hangs_up(self) -> None:
+        """Now."""
+        self.loop.call_soon_threadsafe(self.session.transport.close)
 
 
 @pytest.mark.filterwarnings("ignore:Requiring AUTH while not requiring TLS")
 def test_a_password_that_is_not_ascii_is_a_refusal_like_any_other(app: Flask) -> None:
     handler = Mission()
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(
         handler, hostname="127.0.0.1", port=port, auth_require_tls=False, auth_required=True
     )

@@ -17,6 +17,7 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.models import Entry
 from tests.cast import AMELIE, Client, Person, Site, at_once
 from tests.moderation.removals import BEGIN, HOUR, invalidate, worked
+from tests.patience import PATIENCE
 from tests.tables import rows
 
 
@@ -67,7 +68,7 @@ def test_a_removal_that_commits_while_she_withdraws_says_the_same_in_row_and_log
     monkeypatch.setattr(leaving, "leave", late)
     pressing = threading.Thread(target=lambda: client.press(link, "withdrawal"))
     pressing.start()
-    assert looked.wait(20)
+    assert looked.wait(PATIENCE)
     while moderation.remove_due():
         pass
     removed.set()

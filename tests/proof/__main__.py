@@ -42,10 +42,10 @@ def units(parts: list[str], kinds: list[str], scale: str, seed: int, times: int 
     return plan
 
 
-def run(unit: Unit, place: Database, scale: str, seconds: float | None) -> None:
+def run(unit: Unit, place: Database, scale: str, seconds: float | None, every: int | None) -> None:
     """One of them; whatever it raises is a promise that didn't hold."""
     module = importlib.import_module(f"tests.proof.parts.{unit.part}")
-    every = EVERY[scale]
+    every = every or EVERY[scale]
     seconds = seconds or getattr(module, "SECONDS", SECONDS)[scale]
     turn = Turn(unit.part, place, unit.times, unit.seed, every, unit.seed % every, seconds, tell)
     begun = time.monotonic()
@@ -101,6 +101,9 @@ def _words() -> argparse.Namespace:
     words.add_argument(
         "--seconds", type=float, help="for what is looked at over a time, whatever the scale says"
     )
+    words.add_argument(
+        "--every", type=int, help="which file-system calls, whatever the scale says: each so many"
+    )
     words.add_argument("--states", type=Path, help="a file of what has run: what held isn't run again")
     words.add_argument("--side-by-side", action="store_true", help="both databases at once, a process each")
     words.add_argument("--write", type=Path, help="write the table of docs/proof.md and the README's line")
@@ -115,7 +118,7 @@ def _words() -> argparse.Namespace:
 def side_by_side(chosen: argparse.Namespace) -> list[Unit]:
     """One process for each database, and afterwards what all of them wrote down."""
     options = ["--scale", chosen.scale]
-    for name in ("times", "seconds", "seed"):
+    for name in ("times", "seconds", "every", "seed"):
         if (value := getattr(chosen, name)) is not None:
             options += [f"--{name}", str(value)]
     files = {kind: chosen.states.with_name(f"{chosen.states.stem}-{kind}.json") for kind in KINDS}
@@ -150,7 +153,7 @@ def _run_all(chosen: argparse.Namespace, kinds: list[str]) -> list[Unit]:
             tell(f"{unit.name} …")
             if unit.kind not in places:
                 places[unit.kind] = database(unit.kind)
-            run(unit, places[unit.kind], chosen.scale, chosen.seconds)
+            run(unit, places[unit.kind], chosen.scale, chosen.seconds, chosen.every)
             unit.source = source
             ran[unit.name] = unit
             said = "; ".join(unit.broken) or "held"

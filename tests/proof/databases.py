@@ -12,7 +12,7 @@ from signal import SIGINT, SIGKILL
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from tests.bench.stage import free_port
+from tests.ports import free_port
 
 KINDS = ("sqlite", "postgresql")
 

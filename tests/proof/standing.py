@@ -15,7 +15,7 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
-from tests.running.front import free_ports
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 SLUG = "demo"
@@ -162,7 +162,7 @@ def csrf(page: str) -> str:
 @contextmanager
 def standing(**settings: str) -> Iterator[Standing]:
     """`campaign run` until the block ends; what it writes goes with it."""
-    (port,) = free_ports(1)
+    port = free_port()
     with tempfile.TemporaryDirectory(prefix="standing") as name:
         folder = Path(name)
         environment = {

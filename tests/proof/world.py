@@ -17,8 +17,8 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.extensions import db
 from campaign.running.setting_up import set_up
 from campaign.vault.identities import write_identity
-from tests.bench.stage import free_port
 from tests.cast import KEY, SLUG, Site
+from tests.ports import free_port
 from tests.proof.crowd import Crowd
 from tests.proof.databases import Database, PostgreSQL
 from tests.proof.ledger import Ledger

@@ -15,6 +15,7 @@ from campaign.releases import actions
 from campaign.releases import queries as releases_queries
 from tests.cast import SLUG, TESTER, Client, Site, heading
 from tests.organisers.browser import member
+from tests.patience import PATIENCE
 from tests.tables import dump
 from tests.tally.test_last_seen import run
 
@@ -56,7 +57,7 @@ def test_of_many_who_want_one_address_one_has_it(app: Flask) -> None:
 
     def founds() -> None:
         with app.app_context(), acting(TESTER):
-            ready.wait(20)
+            ready.wait(PATIENCE)
             try:
                 actions.found(slug="hope", organiser_id=organiser)
                 ended.append("founded")

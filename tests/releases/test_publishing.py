@@ -18,6 +18,7 @@ from campaign.releases import queries as releases_queries
 from campaign.tally import actions as tally
 from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, SLUG, Site
+from tests.patience import PATIENCE
 from tests.releases.pasted import HEADLINE, OURS
 
 DEMAND = "We call on Member States to enforce a nationwide no-bomb zone."
@@ -218,7 +219,7 @@ def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
     words = [sys.executable, "-m", "campaign", "publish", str(OURS), "--slug", "aleppo"]
     asked = subprocess.Popen(words, env=environment, stdin=terminal, stdout=subprocess.PIPE, stderr=terminal)
     os.write(controller, f"24 September\n2016-09-24\n{DEMAND}\n".encode())
-    output, _ = asked.communicate(timeout=60)
+    output, _ = asked.communicate(timeout=PATIENCE)
     os.close(terminal)
     os.close(controller)
     assert asked.returncode == 0

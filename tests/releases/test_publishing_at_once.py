@@ -17,6 +17,7 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.lots import Counts, LotRule
 from campaign.tally.recount import Rules, differences
 from tests.cast import DEMAND, SLUG, TESTER, Site
+from tests.patience import PATIENCE
 
 
 def publish(body: str) -> None:
@@ -47,7 +48,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
     patch.setattr(publishing, "require_revisable", late)
     second = threading.Thread(target=publisher)
     second.start()
-    assert looked.wait(20)
+    assert looked.wait(PATIENCE)
     work()
     done.set()
     second.join()

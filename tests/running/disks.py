@@ -6,14 +6,15 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.running.front import ROOT, free_ports
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
+from tests.running.front import ROOT
 from tests.running.server import Server
 
 MEGABYTE = 1024 * 1024
@@ -100,7 +101,7 @@ def descendants(pid: int) -> Iterator[int]:
 @contextmanager
 def running(instance: Path, log: Path, **more: str) -> Iterator[Server]:
     """Web server and worker, as `campaign run` starts them, with what they say of themselves in `log`."""
-    (port,) = free_ports(1)
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if not name.startswith("CAMPAIGN_")}
     environment = kept | {
         "PYTHONPATH": str(ROOT),
@@ -122,7 +123,7 @@ def running(instance: Path, log: Path, **more: str) -> Iterator[Server]:
     finally:
         program.terminate()
         try:
-            program.wait(timeout=25)
+            program.wait(timeout=PATIENCE)
         finally:
             program.kill()
             program.wait()
@@ -133,11 +134,3 @@ def answers(server: Server) -> bool:
     with suppress(OSError):
         return bool(server.ask("GET", "/").status)
     return False
-
-
-def until(told: Callable[[], bool]) -> None:
-    """Wait for it, however slow this machine is."""
-    ends = time.monotonic() + 120
-    while not told():
-        assert time.monotonic() < ends, "it never was so"
-        time.sleep(0.1)

@@ -10,9 +10,8 @@ import socket
 import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -30,6 +29,8 @@ from campaign import create_app
 from campaign.extensions import db
 from tests.cast import Site
 from tests.conftest import settings_for
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 HOST = "skies.example.org"
@@ -127,15 +128,12 @@ class Front:
         )
         certify(self.folder)
         self._run(["/usr/sbin/nginx", "-c", str(self.folder / "nginx.conf")])
-        ends = time.monotonic() + 30
-        while time.monotonic() < ends:
-            try:
-                if self.get("/healthz").status == 200:
-                    return
-            except OSError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError("it never came up")
+        until(self._is_up, said="it never came up")
+
+    def _is_up(self) -> bool:
+        with suppress(OSError):
+            return self.get("/healthz").status == 200
+        return False
 
     def _adapted(self, printed: str) -> str:
         adapted = re.sub(r"^ *listen \[::\].*\n", "", printed, flags=re.MULTILINE)
@@ -154,7 +152,7 @@ class Front:
     def _for_tor(self) -> str:
         if not self.onion:
             return ""
-        (self.onion_port,) = free_ports(1)
+        self.onion_port = free_port()
         printed = self.campaign("deploy", "print", "onion").replace("/var/log/nginx/", f"{self.folder}/")
         return printed.replace("listen 127.0.0.1:8090;", f"listen 127.0.0.1:{self.onion_port};")
 
@@ -186,13 +184,15 @@ class Front:
 
     def open(self, *, address: str = "127.0.0.1") -> ssl.SSLSocket:
         """A connection over TLS on which nothing is said yet."""
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout=20, source_address=(address, 0))
+        raw = socket.create_connection(
+            ("127.0.0.1", self.port), timeout=PATIENCE, source_address=(address, 0)
+        )
         trust = ssl.create_default_context(cafile=str(self.folder / "fullchain.pem"))
         return trust.wrap_socket(raw, server_hostname=HOST)
 
     def ask_plain(self, path: str, *, port: int, **headers: str) -> Answer:
         """A GET without TLS: nginx's port 80, or the program behind it."""
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         return _answer(connection, "GET", path, None, {"Host": f"{HOST}:{self.port}", **headers})
 
     def end(self, *, which: int | None = None) -> None:
@@ -200,7 +200,7 @@ class Front:
         for program in self.programs if which is None else [self.programs[which]]:
             program.send_signal(signal.SIGTERM)
             try:
-                program.wait(timeout=25)
+                program.wait(timeout=PATIENCE)
             finally:
                 program.kill()
                 program.wait()
@@ -237,7 +237,7 @@ def no_new_code() -> None:
 def front(folder: Path, instance: Path) -> Front:
     """Ports and mail server for one; `start` starts it."""
     mails = Mails()
-    port, inner, plain, mail_port = free_ports(4)
+    port, inner, plain, mail_port = (free_port() for _ in range(4))
     controller = Controller(mails, hostname="127.0.0.1", port=mail_port)
     controller.start()
     return Front(folder, instance, port, inner, plain, mails, controller)
@@ -259,17 +259,6 @@ def behind_nginx(tmp_path_factory: pytest.TempPathFactory, migrated: Path, **mor
         yield made
     finally:
         made.end()
-
-
-def free_ports(count: int) -> list[int]:
-    """Ports that nobody listens at."""
-    found = [socket.socket() for _ in range(count)]
-    for each in found:
-        each.bind(("127.0.0.1", 0))
-    ports = [each.getsockname()[1] for each in found]
-    for each in found:
-        each.close()
-    return ports
 
 
 def certify(folder: Path) -> None:

@@ -57,8 +57,6 @@ def odd(environ: dict[str, Any], start_response: Callable[..., Any]) -> Any:
     if path == "/late":
         start_response("200 OK", [])
         return (b"x" * (1 // 0) for _ in range(2))
-    if path == "/slow":
-        time.sleep(1)
     if path == "/wait":
         (folder / "begun").write_text(str(os.getpid()))
         while not (folder / "go on").exists():

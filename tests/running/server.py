@@ -6,13 +6,15 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.beginnings import OPENED, Beginnings, app_for
 from tests.cast import SLUG, Site, in_force
-from tests.running.front import free_ports
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
 from tests.running.served import APP, server_command
 
 ROOT = Path(__file__).parents[2]
@@ -35,12 +37,13 @@ class Server:
 
     port: int
     master: "subprocess.Popen[bytes]"
+    log: Path = Path()
     opened: list[socket.socket] = field(default_factory=list)
 
     def ask(self, method: str, path: str, body: bytes = b"", **headers: str) -> Answer:
         """One request on a connection of its own."""
         begun = time.monotonic()
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         connection.request(method, path, body or None, headers)
         answer = connection.getresponse()
         read = answer.read()
@@ -57,7 +60,7 @@ class Server:
         made = socket.socket()
         if buffer:
             made.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, buffer)
-        made.settimeout(30)
+        made.settimeout(PATIENCE)
         self.opened.append(made)
         made.connect(("127.0.0.1", self.port))
         made.sendall(raw)
@@ -90,7 +93,7 @@ def serving(
     site: Site, *, app: str = APP, workers: int = 1, through: Sequence[str] = (), **more: str
 ) -> Iterator[Server]:
     """The server in front of a site's database, until the block ends. `through` is a command that starts it."""
-    (port,) = free_ports(1)
+    port = free_port()
     with in_force(site.app, bind=f"127.0.0.1:{port}", workers=workers):
         command = [app if word == APP else word for word in server_command()]
     environment = {
@@ -106,7 +109,7 @@ def serving(
     log = Path(site.settings.instance) / "server.log"
     with log.open("wb") as out:
         master = subprocess.Popen([*through, *command], env=environment, cwd=ROOT, stdout=out, stderr=out)
-    server = Server(port, master)
+    server = Server(port, master, log)
     try:
         wait_for(server)
         yield server
@@ -115,19 +118,29 @@ def serving(
             each.close()
         master.terminate()
         try:
-            master.wait(timeout=20)
+            master.wait(timeout=PATIENCE)
         finally:
             master.kill()
             master.wait()
 
 
+@contextmanager
+def at_odds(beginnings: Beginnings, folder: Path, module: str) -> Iterator[Server]:
+    """The server with an app of the tests, on a site of its own, for all tests that don't end it."""
+    with (
+        beginnings.database("sqlite", OPENED, folder) as url,
+        app_for(folder, url) as app,
+        serving(Site(app), app=f"tests.running.{module}:app") as server,
+    ):
+        yield server
+
+
 def wait_for(server: Server) -> None:
-    """Until it answers anything; on a machine that does much else it may start for long."""
-    ends = time.monotonic() + 120
-    while time.monotonic() < ends:
-        try:
-            server.ask("GET", "/")
-            return
-        except OSError:
-            time.sleep(0.05)
-    raise AssertionError("it never came up")
+    """Until it answers anything."""
+
+    def is_up() -> bool:
+        with suppress(OSError):
+            return bool(server.ask("GET", "/").status)
+        return False
+
+    until(is_up, said="it never came up")

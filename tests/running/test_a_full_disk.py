@@ -17,7 +17,8 @@ from campaign.extensions import db
 from campaign.lib.logs import Lossy
 from tests.cast import SLUG, Person, Site, hidden, typed_back
 from tests.conftest import settings_for
-from tests.running.disks import Way, failing_disk, full, no_byte_more, read_only, running, small_disk, until
+from tests.patience import until
+from tests.running.disks import Way, failing_disk, full, no_byte_more, read_only, running, small_disk
 from tests.running.server import ROOT, Answer, Server
 
 PAGE = f"/en/{SLUG}"

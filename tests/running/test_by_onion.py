@@ -10,6 +10,7 @@ import pytest
 
 from tests.cast import SLUG
 from tests.lib.test_onion import ADDRESS
+from tests.patience import PATIENCE
 from tests.running.front import Answer, Front, behind_nginx
 from tests.running.visitors import hidden, link
 from tests.vault.canaries import canary
@@ -27,7 +28,7 @@ def by_tor(
     site: Front, method: str, path: str, *, fields: dict[str, str] | None = None, **headers: str
 ) -> Answer:
     """A request as Tor hands it on: from this machine, to the port of the service, for its name."""
-    connection = http.client.HTTPConnection("127.0.0.1", site.onion_port, timeout=20)
+    connection = http.client.HTTPConnection("127.0.0.1", site.onion_port, timeout=PATIENCE)
     spoken = {"Host": ADDRESS, "Content-Type": "application/x-www-form-urlencoded"} | headers
     connection.request(method, path, urlencode(fields) if fields else None, spoken)
     answer = connection.getresponse()

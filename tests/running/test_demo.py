@@ -27,6 +27,7 @@ from campaign.tally import entries
 from campaign.tally import queries as tally_queries
 from campaign.vault.models import Holder
 from tests.cast import Site, change
+from tests.patience import PATIENCE
 from tests.tables import dump, rows, unsealed
 
 INVENTED = Invented("Invented signer 1", "invented-1@example.org", "FR", "en", False)
@@ -116,7 +117,7 @@ def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
         demo(count=800, progress=untold)
     finally:
         stopping.set()
-        worker.join(timeout=30)
+        worker.join(timeout=PATIENCE)
     found = kinds(app)
     assert (found["signature"], found["withdrawal"]) == (800, 8)
     assert check(releases_queries.campaign("demo")) == []

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -14,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
 from tests.running.test_the_whole import ROOT, Program, field, links
 from tests.vault.canaries import canary, hits
 
@@ -22,9 +23,7 @@ PAGE = "/en/demo"
 
 @pytest.fixture
 def program(tmp_path: Path) -> Iterator[Program]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     instance = tmp_path / "instance"
     environment = {
         **os.environ,
@@ -45,7 +44,7 @@ def program(tmp_path: Path) -> Iterator[Program]:
         yield made
     finally:
         running.send_signal(signal.SIGTERM)
-        running.wait(timeout=25)
+        running.wait(timeout=PATIENCE)
 
 
 def typed(program: Program, number: int, **changes: str) -> dict[str, str]:
@@ -65,7 +64,7 @@ def test_it_prints_nothing_of_anybody(program: Program, tmp_path: Path) -> None:
     paths = [urlsplit(link).path for link in links(program, 4)]
     confirmed = {"token": field(program.get(paths[0])[1], "token")}
     assert program.post(f"{paths[0]}/confirmation", confirmed)[0] == 200
-    with sqlite3.connect(program.instance / "campaign.sqlite3", timeout=10) as database:
+    with sqlite3.connect(program.instance / "campaign.sqlite3", timeout=PATIENCE) as database:
         for table in ("submissions", "signatures"):
             database.execute(f"ALTER TABLE {table} RENAME TO {table}_away")
     database.close()
@@ -86,8 +85,5 @@ def test_it_prints_nothing_of_anybody(program: Program, tmp_path: Path) -> None:
 
 
 def until_said(file: Path, wanted: str) -> str:
-    ends = time.monotonic() + 15
-    while wanted not in file.read_text():
-        assert time.monotonic() < ends, file.read_text()
-        time.sleep(0.1)
+    until(lambda: wanted in file.read_text())
     return file.read_text()

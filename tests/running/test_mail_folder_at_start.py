@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.running.front import free_ports
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.running.test_the_whole import ROOT, Program
 
 
@@ -33,7 +34,7 @@ def told_at_start(instance: Path, port: int, mail_url: str) -> list[str]:
                 break
         Program(environment, port, instance, running).wait("/healthz", "ok")
         running.send_signal(signal.SIGTERM)
-        assert running.wait(timeout=20) == 0
+        assert running.wait(timeout=PATIENCE) == 0
         return lines
     finally:
         running.kill()
@@ -52,7 +53,7 @@ def told_at_start(instance: Path, port: int, mail_url: str) -> list[str]:
 def test_the_start_names_the_folder_that_mail_goes_to(
     setting: str, folder: str, tmp_path: Path, migrated_sqlite: Path
 ) -> None:
-    instance, (port,) = tmp_path / "instance", free_ports(1)
+    instance, port = tmp_path / "instance", free_port()
     instance.mkdir()
     shutil.copy(migrated_sqlite, instance / "campaign.sqlite3")
     places = {"instance": str(instance), "elsewhere": str(tmp_path / "elsewhere")}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from campaign.running.alone import NOTE
-from tests.running.disks import until
+from tests.patience import PATIENCE, until
 from tests.running.test_the_whole import ROOT, Program, program
 
 __all__ = ["program"]
@@ -32,7 +32,7 @@ def hears_signals(process: int) -> bool:
 @pytest.mark.parametrize("bind", [{}, {"CAMPAIGN_BIND": "127.0.0.1:1"}])
 def test_a_second_start_names_the_program_that_runs(standing: Program, bind: dict[str, str]) -> None:
     second = started(standing, **bind)
-    said = " ".join(second.communicate(timeout=60)[1].split())
+    said = " ".join(second.communicate(timeout=PATIENCE)[1].split())
     assert second.returncode == 2
     assert re.fullmatch(
         rf"(Error: )?Campaign is already running on {standing.instance}: process {standing.running.pid}, at "
@@ -46,17 +46,17 @@ def test_a_second_start_names_the_program_that_runs(standing: Program, bind: dic
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_after_a_kill_it_starts_again_without_hands(program: Program) -> None:
     os.kill(program.running.pid, signal.SIGKILL)
-    program.running.wait(timeout=60)
+    program.running.wait(timeout=PATIENCE)
     assert (program.instance / NOTE).exists()
     again = started(program)
     try:
         until(lambda: str(again.pid) in (program.instance / NOTE).read_text())
         # The last one's web server may answer still; this one stops when it is told to once it has parts of its own.
         until(lambda: hears_signals(again.pid))
-        program.wait("/healthz", "ok", seconds=90)
+        program.wait("/healthz", "ok")
         assert again.poll() is None
     finally:
         again.send_signal(signal.SIGTERM)
-        again.communicate(timeout=60)
+        again.communicate(timeout=PATIENCE)
     assert again.returncode == 0
     assert not (program.instance / NOTE).exists()

@@ -4,12 +4,14 @@ import socket
 import time
 from contextlib import suppress
 from dataclasses import replace
+from select import select
 from urllib.parse import urlencode
 
 import pytest
 
 from campaign.signing.models import Submission
 from tests.cast import AMELIE, SLUG, Client, Site, heading
+from tests.patience import PATIENCE
 from tests.running.server import Answer, Server, read_answer, serving
 from tests.tables import count
 
@@ -36,13 +38,13 @@ def test_five_hundred_at_once_hold_up_nobody(site: Site, client: Client) -> None
         slow = slow_clients(server)
         idle = server.open(f"GET {PAGE} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\n\r\n".encode())
         assert read_answer(idle).status == 200
+        assert select([slow["forms"][-1]], [], [], 0)[0] == []  # before anybody was given up
         pages, signed = [], []
         for number in range(40):
             pages.append(server.ask("GET", PAGE))
             person = replace(AMELIE, email=f"amelie{number}@example.org")
             signed.append(server.sign({"token": token, **person.typed()}))
         assert [answer.status for answer in pages] == [200] * 40
-        assert sorted(answer.seconds for answer in pages)[35] < 0.5  # 3 ms where nothing else runs
         assert [answer.status for answer in signed] == [200] * 40
         assert count(Submission) == 40
         given_up = [read_answer(form) for form in slow["forms"]]
@@ -59,11 +61,12 @@ def test_a_form_that_comes_in_drips_is_given_ten_seconds_in_all(site: Site) -> N
         begun = time.monotonic()
         connection.settimeout(0.5)
         status = b""
-        while not status and time.monotonic() < begun + 30:
+        while not status and time.monotonic() < begun + PATIENCE:
             connection.sendall(b"x")
             with suppress(TimeoutError):
                 status = connection.recv(12)
-        assert (status, 9 < time.monotonic() - begun < 20) == (b"HTTP/1.1 408", True)
+        assert status == b"HTTP/1.1 408"
+        assert time.monotonic() - begun > 9
 
 
 @SQLITE

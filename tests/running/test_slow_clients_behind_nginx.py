@@ -4,7 +4,6 @@ import re
 import resource
 import socket
 import ssl
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import SLUG
+from tests.patience import PATIENCE, until
 from tests.running.front import HOST, ROOT, Front, behind_nginx
 
 PAGE = f"/en/{SLUG}"
@@ -35,9 +35,9 @@ def slow_form(site: Front, ended: ExitStack, address: str) -> ssl.SSLSocket:
     return connection
 
 
-def answered(connection: ssl.SSLSocket) -> bytes:
+def answered(connection: ssl.SSLSocket, *, within: float = 0.05) -> bytes:
     """The first line of what came back so far."""
-    connection.settimeout(0.05)
+    connection.settimeout(within)
     with suppress(TimeoutError):
         return connection.recv(12)
     return b""
@@ -46,12 +46,11 @@ def answered(connection: ssl.SSLSocket) -> bytes:
 def test_one_address_holds_so_many_and_no_other_notices(site: Front) -> None:
     with ExitStack() as ended:
         slow = [slow_form(site, ended, "127.0.0.9") for _ in range(OPEN + 10)]
-        time.sleep(0.5)
-        assert [answered(one) for one in slow] == [b""] * OPEN + [b"HTTP/1.1 429"] * 10
+        assert [answered(one, within=PATIENCE) for one in slow[OPEN:]] == [b"HTTP/1.1 429"] * 10
+        assert [answered(one) for one in slow[:OPEN]] == [b""] * OPEN
         assert site.ask("GET", PAGE, address="127.0.0.9").status == 429
         assert site.get(PAGE).status == 200
-    time.sleep(0.5)
-    assert site.ask("GET", PAGE, address="127.0.0.9").status == 200
+    until(lambda: site.ask("GET", PAGE, address="127.0.0.9").status == 200)
 
 
 @pytest.fixture
@@ -68,7 +67,7 @@ def many_files() -> Iterator[None]:
 
 def silent(site: Front, ended: ExitStack) -> socket.socket:
     return ended.enter_context(
-        socket.create_connection(("127.0.0.1", site.port), timeout=20, source_address=("127.0.0.9", 0))
+        socket.create_connection(("127.0.0.1", site.port), timeout=PATIENCE, source_address=("127.0.0.9", 0))
     )
 
 
@@ -84,12 +83,9 @@ def test_those_that_say_nothing_are_let_go_and_leave_room(site: Front, many_file
         held = [silent(site, ended) for _ in range(SILENT)]
         held += [begun(site, ended) for _ in range(BEGUN)]
         slow = [slow_form(site, ended, "127.0.0.9") for _ in range(OPEN)]
-        since = time.monotonic()
         assert [site.get(path).status for path in (PAGE, "/healthz", f"/{SLUG}/tally.json")] == [200] * 3
-        assert time.monotonic() - since < 5
         assert [answered(one) for one in slow] == [b""] * OPEN
         for one in held:
-            one.settimeout(20)
+            one.settimeout(PATIENCE)
             with suppress(ConnectionResetError, ssl.SSLError):
                 assert one.recv(1) == b""
-        assert time.monotonic() - since < 20

@@ -11,11 +11,11 @@ import pytest
 
 from campaign.running.parents import end_with
 from tests.cast import Site
+from tests.patience import PATIENCE, until
 from tests.running.server import serving
 from tests.running.test_the_whole import Program, program
 
 __all__ = ["program"]
-PATIENCE = 60  # seconds; the program itself gives its parts twenty
 
 
 def children(of: int) -> list[int]:
@@ -26,13 +26,10 @@ def children(of: int) -> list[int]:
     return found
 
 
-def gone(processes: list[int], seconds: float) -> bool:
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
-        if not any(alive(one) for one in processes):
-            return True
-        time.sleep(0.05)
-    return False
+def gone(processes: list[int]) -> bool:
+    """Wait until none of them is there."""
+    until(lambda: not any(map(alive, processes)))
+    return True
 
 
 def alive(process: int) -> bool:
@@ -57,7 +54,7 @@ def test_no_part_outlives_the_program(program: Program, how: str) -> None:
     else:
         os.kill(master_among(parts), signal.SIGKILL)
         assert program.running.wait(timeout=PATIENCE) == 1
-    assert gone(parts, PATIENCE)
+    assert gone(parts)
     assert is_free(program.port)
     form.close()
 
@@ -70,7 +67,7 @@ def test_the_web_server_alone_ends_with_its_master(site: Site) -> None:
         slow_form(server.port).close()
         server.master.kill()
         server.master.wait(timeout=PATIENCE)
-        assert gone(parts, PATIENCE)
+        assert gone(parts)
         assert is_free(server.port)
 
 
@@ -96,7 +93,7 @@ def test_a_process_whose_parent_is_gone_already_ends_too() -> None:
 
 def slow_form(port: int) -> socket.socket:
     """Somebody whose form is on its way, for whom a process that is asked to end would wait."""
-    connection = socket.create_connection(("127.0.0.1", port), timeout=10)
+    connection = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE)
     connection.sendall(
         b"POST /en/demo/submissions HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 90\r\n\r\nname="
     )
@@ -105,14 +102,16 @@ def slow_form(port: int) -> socket.socket:
 
 def is_free(port: int) -> bool:
     """Whether the next program could listen there; the last thread of a killed one may take a moment to go."""
-    ends = time.monotonic() + PATIENCE
-    while time.monotonic() < ends:
+
+    def is_let_go() -> bool:
         with socket.socket() as probe, suppress(OSError):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
             return True
-        time.sleep(0.05)
-    return False
+        return False
+
+    until(is_let_go)
+    return True
 
 
 def master_among(parts: list[int]) -> int:

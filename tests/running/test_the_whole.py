@@ -6,12 +6,11 @@ import json
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -22,6 +21,8 @@ from sqlalchemy.engine import make_url
 
 from campaign.vault.identities import write_identity
 from tests.cast import KEY, Letter
+from tests.patience import PATIENCE, until
+from tests.ports import free_port
 from tests.releases.pasted import HEADLINE, OURS
 
 ROOT = Path(__file__).parents[2]
@@ -59,7 +60,7 @@ class Program:
         return self._ask("POST", path, urlencode(fields))
 
     def _ask(self, method: str, path: str, body: str | None) -> tuple[int, str]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=15)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {
             "Origin": f"http://127.0.0.1:{self.port}",
             "Content-Type": "application/x-www-form-urlencoded",
@@ -70,18 +71,18 @@ class Program:
         connection.close()
         return answer.status, text
 
-    def wait(self, path: str, wanted: str, seconds: float = 30) -> str:
+    def wait(self, path: str, wanted: str) -> str:
         """Until the page says what is wanted."""
-        ends = time.monotonic() + seconds
-        while time.monotonic() < ends:
-            try:
-                status, text = self.get(path)
-                if status == 200 and re.search(wanted, text):
-                    return text
-            except OSError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(f"{path} never said {wanted}")
+        said = [""]
+
+        def is_said() -> bool:
+            with suppress(OSError):
+                status, said[0] = self.get(path)
+                return status == 200 and re.search(wanted, said[0]) is not None
+            return False
+
+        until(is_said, said=f"{path} never said {wanted}")
+        return said[0]
 
 
 @pytest.fixture
@@ -94,9 +95,7 @@ def program(database_url: str, tmp_path: Path) -> Iterator[Program]:
 @contextmanager
 def run(database_url: str, folder: Path) -> Iterator[Program]:
     """The program on that database until the block ends; it stops then when it is told to."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        port = found.getsockname()[1]
+    port = free_port()
     plain = make_url(database_url).render_as_string(hide_password=False).replace("+psycopg", "")
     environment = {
         **os.environ,
@@ -117,11 +116,11 @@ def run(database_url: str, folder: Path) -> Iterator[Program]:
     )
     made = Program(environment, port, folder, running)
     try:
-        made.wait("/healthz", "ok", seconds=120)  # others may use this machine too
+        made.wait("/healthz", "ok")
         yield made
         if running.poll() is None:
             running.send_signal(signal.SIGTERM)
-            assert running.wait(timeout=20) == 0
+            assert running.wait(timeout=PATIENCE) == 0
     finally:
         running.kill()
         running.wait()
@@ -188,9 +187,7 @@ def test_thirty_people_sign_and_every_figure_agrees(program: Program, tmp_path: 
 def links(program: Program, count: int) -> list[str]:
     """The links in the mail folder, once all mails are there."""
     folder = program.instance / "mail"
-    ends = time.monotonic() + 30
-    while time.monotonic() < ends and len(list(folder.glob("*.eml"))) < count:
-        time.sleep(0.1)
+    until(lambda: len(list(folder.glob("*.eml"))) >= count)
     found = [Letter.read(file).link for file in folder.glob("*.eml")]
     assert len(found) == count
     return found

@@ -1,8 +1,13 @@
 """`campaign demo` leaves campaigns for a tour: each page and desk page has one on which there is something."""
 
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from flask import Flask
 
+from campaign.audit.actors import acting
 from campaign.letters import actions as letters
 from campaign.letters import queries as letters_queries
 from campaign.letters.models import Letter, Reply, Sending
@@ -19,11 +24,12 @@ from campaign.releases.models import CampaignOutcome, PublishedReport
 from campaign.running.tour import STOPS, tour
 from campaign.signing.models import Invalidation, Submission
 from campaign.updates.models import Update
-from tests.cast import Site, change
+from tests.beginnings import FILE, KEYED, Beginnings, app_for
+from tests.cast import TESTER, Site, change
 from tests.notifications.people import person
 from tests.tables import count, dump, rows
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def campaign(slug: str) -> object:
@@ -32,11 +38,21 @@ def campaign(slug: str) -> object:
     return row
 
 
+@pytest.fixture(scope="module")
+def made(beginnings: Beginnings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the campaigns of the tour, for each test to copy: making them takes as long as all tests."""
+    folder = tmp_path_factory.mktemp("toured")
+    with beginnings.database("sqlite", KEYED, folder) as url, app_for(folder, url), acting(TESTER):
+        tour()
+    return folder
+
+
 @pytest.fixture
-def toured(app: Flask) -> Flask:
+def toured(made: Path, tmp_path: Path) -> Iterator[Flask]:
     """The campaigns of the tour, made."""
-    tour()
-    return app
+    shutil.copytree(made, tmp_path, dirs_exist_ok=True)
+    with app_for(tmp_path, f"sqlite:///{tmp_path / FILE}") as app:
+        yield app
 
 
 def test_there_is_one_in_each_state_and_all_are_examples(toured: Flask) -> None:
@@ -111,6 +127,7 @@ def test_a_second_time_nothing_changes(toured: Flask) -> None:
     assert dump() == before
 
 
+@SQLITE
 def test_a_site_that_others_reach_has_no_tour(app: Flask) -> None:
     change(app, base_url="https://sign.example.org")
     before = dump()
@@ -120,6 +137,7 @@ def test_a_site_that_others_reach_has_no_tour(app: Flask) -> None:
     assert dump() == before
 
 
+@SQLITE
 def test_no_letter_of_a_real_campaign_is_said_to_be_sent(site: Site) -> None:
     with pytest.raises(Refusal) as refused:
         letters.send_invented(campaign=site.campaign, letters=None, became={})

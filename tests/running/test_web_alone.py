@@ -8,13 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.running.front import free_ports
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.running.test_the_whole import ROOT, Program
 
 
 def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path, tmp_path: Path) -> None:
     shutil.copy(migrated_sqlite, tmp_path / "campaign.sqlite3")
-    (port,) = free_ports(1)
+    port = free_port()
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),
@@ -31,7 +32,7 @@ def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path, 
         status, text = program.get("/healthz")
         assert (status, json.loads(text)["worker"]) == (503, "silent")
         running.send_signal(signal.SIGTERM)
-        assert running.wait(timeout=20) in {0, -signal.SIGTERM}
+        assert running.wait(timeout=PATIENCE) in {0, -signal.SIGTERM}
     finally:
         running.kill()
         running.wait()

@@ -2,8 +2,7 @@
 
 import socket
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -23,6 +22,7 @@ from campaign.running.heart import beat
 from campaign.running.worker import work
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
+from tests import patience
 from tests.cast import AMELIE, Site, change
 
 
@@ -37,18 +37,17 @@ def working(app: Flask, **settings: object) -> Iterator[None]:
         yield
     finally:
         stopping.set()
-        thread.join(timeout=30)
+        thread.join(timeout=patience.PATIENCE)
 
 
-def until(what: object, seconds: float = 20) -> None:
-    """Wait for something that another thread does."""
-    ends = time.monotonic() + seconds
-    while time.monotonic() < ends:
+def until(so: Callable[[], object]) -> None:
+    """Wait for something that another thread does to the database."""
+
+    def is_so() -> object:
         db.session.rollback()
-        if what():  # type: ignore[operator]
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never happened")
+        return so()
+
+    patience.until(is_so)
 
 
 def total(site: Site) -> int:

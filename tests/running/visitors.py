@@ -1,13 +1,14 @@
 """Who signs behind nginx, by the mail that the front keeps."""
 
 import base64
-import email
 import re
-import time
+from email import message_from_string
+from email.message import Message
 from html import unescape
 from urllib.parse import urlsplit
 
 from tests.cast import SLUG
+from tests.patience import until
 from tests.running.front import Front
 from tests.vault.canaries import canary
 
@@ -28,21 +29,17 @@ def sign(site: Front, page: str, number: int, **more: object) -> int:
 
 def link(site: Front, number: int) -> str:
     """The link in the mail to a person, once it is there."""
-    ends = time.monotonic() + 20
-    while time.monotonic() < ends:
-        for raw in site.mails.got:
-            message = email.message_from_string(raw)
-            if message["To"] == canary(number).email:
-                body = message.get_payload()
-                text = (
-                    base64.b64decode(body).decode()
-                    if "base64" in str(message["Content-Transfer-Encoding"])
-                    else body
-                )
-                (found,) = re.findall(r"^https?://\S+$", text.replace("\r\n", "\n"), re.MULTILINE)
-                return str(found)
-        time.sleep(0.1)
-    raise AssertionError("no mail")
+
+    def mails() -> list[Message]:
+        return [
+            each for raw in site.mails.got if (each := message_from_string(raw))["To"] == canary(number).email
+        ]
+
+    until(mails, said="no mail")
+    body, is_packed = str(mails()[0].get_payload()), "base64" in str(mails()[0]["Content-Transfer-Encoding"])
+    text = base64.b64decode(body).decode() if is_packed else body
+    (found,) = re.findall(r"^https?://\S+$", text.replace("\r\n", "\n"), re.MULTILINE)
+    return str(found)
 
 
 def confirm(site: Front, number: int) -> None:

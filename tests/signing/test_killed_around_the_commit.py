@@ -14,6 +14,7 @@ import pytest
 
 from campaign.signing.models import Signature, Submission
 from tests.cast import NOUR, SLUG, Client, Letter, Site, heading
+from tests.patience import PATIENCE
 from tests.tables import count
 
 # Answers one request as the web does, and is killed by itself where it is told to; then nothing is said.
@@ -52,7 +53,9 @@ def killed(site: Site, moment: str, path: str, **fields: str) -> tuple[int, str]
         "CAMPAIGN_SIGN_LIMITS": "100000 per minute",
     }  # fmt: skip
     command = [sys.executable, "-c", PROGRAM, moment, path, urlencode(fields)]
-    ended = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
+    ended = subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE
+    )
     return ended.returncode, ended.stdout
 
 

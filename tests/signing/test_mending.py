@@ -16,6 +16,7 @@ from campaign.tally import queries as tally_queries
 from campaign.tally.entries import commitment, hashed_line
 from campaign.tally.models import Entry
 from tests.cast import AMELIE, NOUR, SLUG, Client, Letter, Site, heading, hidden, typed_back
+from tests.patience import PATIENCE
 from tests.tables import dump, rows, unsealed
 
 
@@ -76,7 +77,7 @@ def test_what_is_being_mended_is_what_gets_confirmed(site: Site, client: Client)
             signing.mend(token=letter.path.rpartition("/")[2], name="Nour H.", country="LB")
             pressed = pool.submit(client.post, f"{letter.path}/confirmation", {"token": token})
             wait([pressed], timeout=0.5)
-        answer = pressed.result(timeout=20)
+        answer = pressed.result(timeout=PATIENCE)
     assert heading(answer.text) == "Thank you. Your signature is confirmed."
     assert (copy_of(letter).name, rows(Signature)[0]["country"]) == ("Nour H.", "LB")
 

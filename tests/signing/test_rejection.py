@@ -10,6 +10,7 @@ from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.tally.models import Entry
 from tests.cast import NOUR, Client, Site, at_once, heading
+from tests.patience import PATIENCE
 from tests.tables import count, dump, rows
 
 WIPED = ("sealed", "copy", "mail", "mail_due_at")
@@ -66,7 +67,7 @@ def test_a_rejection_that_is_being_written_wins_over_a_confirmation(site: Site, 
             signing.reject(token=letter.path.rpartition("/")[2])
             pressed = pool.submit(client.post, f"{letter.path}/confirmation", {"token": token})
             wait([pressed], timeout=0.5)
-        answer = pressed.result(timeout=20)
+        answer = pressed.result(timeout=PATIENCE)
     assert (answer.status_code, heading(answer.text)) == (404, "There is nothing here")
     assert (count(Signature), count(Entry, kind="signature"), count(Submission, state="rejected")) == (
         0,

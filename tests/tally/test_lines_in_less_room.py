@@ -42,7 +42,7 @@ def test_a_database_of_before_has_its_lines_and_hours_and_can_have_them_again(si
     assert all(before)
     kept = stored("SELECT line FROM entries ORDER BY id")
     db.session.remove()
-    downgrade(revision="0029")
+    downgrade(revision="0030")
     assert stored("SELECT line FROM entries ORDER BY id") == before
     of_before = stored("SELECT hour FROM signatures ORDER BY id")
     if db.engine.dialect.name == "sqlite":

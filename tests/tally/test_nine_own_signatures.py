@@ -6,7 +6,11 @@ look the same to him at every moment; he learns no more than that among twenty e
 
 import json
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -15,10 +19,12 @@ from campaign.releases import queries as releases_queries
 from campaign.releases import sequencer
 from campaign.tally import actions
 from campaign.tally.tiles import unbundle
+from tests.beginnings import KEYED, Beginnings, app_for
 from tests.cast import Site
 
 SMALL = "LU"
-AFTER = 24  # entries that he watches, each a batch of its own
+NUMBERS = count(10)
+AFTER = 22  # entries that he watches, each a batch of its own
 MOMENT = datetime(2026, 3, 1, 12, tzinfo=UTC)
 # Chance, not people: commitments, roots, signatures, form tokens, and the id of each log's own key; and the picture of
 # the page's own address.
@@ -97,52 +103,67 @@ def tenth_at(place: int | None) -> list[str]:
     return [SMALL if number == place else "DE" for number in range(AFTER)]
 
 
+@dataclass
+class Worlds:
+    """A site, and its worlds by the place of the tenth: each is made once, for all tests that look at it."""
+
+    site: Site
+    made: dict[int | None, World] = field(default_factory=dict)
+
+    def with_tenth_at(self, place: int | None) -> World:
+        """One in which it was this signer, or nobody."""
+        if place not in self.made:
+            self.made[place] = self.another().watch(*tenth_at(place))
+        return self.made[place]
+
+    def another(self) -> World:
+        """One whose name is as long as any other's, and which nobody has watched yet."""
+        return World(self.site, f"world-{next(NUMBERS)}")
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def database_url(
+    request: pytest.FixtureRequest, beginnings: Beginnings, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Path, str]]:
+    """An instance with keys and the URL of its database, for all tests."""
+    instance = tmp_path_factory.mktemp("worlds")
+    with beginnings.database(request.param, KEYED, instance) as url:
+        yield instance, url
+
+
+@pytest.fixture(scope="module")
+def site(database_url: tuple[Path, str]) -> Iterator[Worlds]:
+    with app_for(*database_url) as app:
+        yield Worlds(Site(app))
+
+
 @pytest.fixture
-def anew(app) -> Site:
+def worlds(site: Worlds) -> Iterator[Worlds]:
     with time_machine.travel(MOMENT, tick=False):
-        yield Site(app)
+        yield site
 
 
-def test_which_of_twenty_it_was_shows_nowhere(anew: Site) -> None:
-    first, *others = [World(anew, f"world-{place}").watch(*tenth_at(place)) for place in (0, 7, 19)]
-    for other in others:
-        assert other.seen == first.seen
+@pytest.mark.parametrize("other", [19, pytest.param(7, marks=pytest.mark.full)])
+def test_which_of_twenty_it_was_shows_nowhere(worlds: Worlds, other: int) -> None:
+    first = worlds.with_tenth_at(0)
+    assert worlds.with_tenth_at(other).seen == first.seen
     assert [figures(seen).get(SMALL) for seen in first.seen] == [None] * 20 + [10] * (AFTER - 19)
 
 
-def test_whether_there_was_one_shows_with_the_tally_and_not_before(anew: Site) -> None:
-    came, nobody = (
-        World(anew, slug).watch(*tenth_at(place)).seen
-        for slug, place in (("ones-came", 3), ("none-came", None))
-    )
+def test_whether_there_was_one_shows_with_the_tally_and_not_before(worlds: Worlds) -> None:
+    came, nobody = (worlds.with_tenth_at(place).seen for place in (0, None))
     assert came[:20] == nobody[:20]
     assert figures(came[20]) == {"FR": 10, SMALL: 10, "DE": 10}
     assert figures(nobody[20]) == {"FR": 10, "DE": 20}
 
 
-def test_one_that_comes_right_after_the_tally_waits_for_the_next(anew: Site) -> None:
-    late, nobody = (
-        World(anew, slug).watch(*tenth_at(place)).seen
-        for slug, place in (("came-late", 20), ("none-came", None))
-    )
-    assert late == nobody
+def test_one_that_comes_right_after_the_tally_waits_for_the_next(worlds: Worlds) -> None:
+    assert worlds.with_tenth_at(20).seen == worlds.with_tenth_at(None).seen
 
 
-def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(anew: Site) -> None:
-    world = World(anew, "watched").watch(*tenth_at(4))
-    for before, after in zip(world.seen, world.seen[1:], strict=False):
-        new = lines(after)[len(lines(before)) :]
-        stated = [line for line in new if line.startswith("tally ")]
-        assert len(stated) == (1 if figures(after) != figures(before) else 0)
-        if stated:
-            *_, since = " ".join(line.split()[0] for line in lines(after)[:-1]).rpartition("tally ")
-            assert since.split() == ["signature"] * 20
-            assert all(f"{code}={figure}" in stated[0].split() for code, figure in figures(after).items())
-
-
-def test_leaving_and_coming_again_buys_him_nothing_sooner(anew: Site) -> None:
+def test_leaving_and_coming_again_buys_him_nothing_sooner(worlds: Worlds) -> None:
     """He withdraws one of his nine and signs anew, to set the tenth up again: these are entries as any other."""
-    place_3, place_9 = (World(anew, f"again-{place}") for place in (3, 9))
+    place_3, place_9 = worlds.another(), worlds.another()
     for world, place in ((place_3, 3), (place_9, 9)):
         own = world.campaign * 1_000 + 1
         actions.append_withdrawal(campaign=world.campaign, signature=own, country=SMALL, reason="withdrawn")
@@ -154,3 +175,15 @@ def test_leaving_and_coming_again_buys_him_nothing_sooner(anew: Site) -> None:
     ]
     assert same[0] == same[1]
     assert [figures(seen).get(SMALL) for seen in place_3.seen] == [None] * 20 + [10] * (AFTER - 19)
+
+
+def test_figures_move_with_a_tally_behind_twenty_entries_and_never_else(worlds: Worlds) -> None:
+    world = worlds.with_tenth_at(19)
+    for before, after in zip(world.seen, world.seen[1:], strict=False):
+        new = lines(after)[len(lines(before)) :]
+        stated = [line for line in new if line.startswith("tally ")]
+        assert len(stated) == (1 if figures(after) != figures(before) else 0)
+        if stated:
+            *_, since = " ".join(line.split()[0] for line in lines(after)[:-1]).rpartition("tally ")
+            assert since.split() == ["signature"] * 20
+            assert all(f"{code}={figure}" in stated[0].split() for code, figure in figures(after).items())

@@ -132,13 +132,11 @@ def test_no_byte_is_waited_for_without_end(answers: object, folder: Path) -> Non
             files(handler, path)
 
     with served(one_is_slow) as address:
-        began = time.monotonic()
         code, said = run(address, "--key", PUBLIC, "--seconds", "2")
     assert (code, said) == (
         6,
         f"FAILED missing log/tile/entries/000 took too long; --seconds waits longer\n{UNREAD}",
     )
-    assert time.monotonic() - began < 20
 
 
 def test_a_slow_link_is_given_the_time_that_it_is_said_to_need(folder: Path) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import email
 import email.policy
 import re
-import socket
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ from aiosmtpd.controller import Controller
 from campaign.lib.mail_targets import MailServer
 from campaign.mail.transports import Server
 from tests.cast import SLUG, Client
+from tests.ports import free_port
 from tests.vault.canaries import canary
 
 # Of each way and each script one: 9 × 4. A thousand signers fill pages of the database, and its log, many times over.
@@ -42,9 +42,7 @@ class Postman:
 @pytest.fixture
 def postman() -> Iterator[tuple[Postman, Server]]:
     handler = Postman()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     controller = Controller(handler, hostname="127.0.0.1", port=port, loop=asyncio.new_event_loop())
     controller.start()
     line = Server(MailServer("127.0.0.1", port))

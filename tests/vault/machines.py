@@ -18,6 +18,7 @@ from campaign.running.setting_up import set_up
 from campaign.vault import keys
 from tests.cast import Client
 from tests.conftest import settings_for
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
@@ -89,5 +90,5 @@ class Of:
     def campaign(self, *words: str, **settings: str) -> tuple[int, str, str]:
         """A command to its end: exit code, output, errors."""
         running = self.begin(*words, **settings)
-        out, err = running.communicate(timeout=60)
+        out, err = running.communicate(timeout=PATIENCE)
         return running.returncode, out, err

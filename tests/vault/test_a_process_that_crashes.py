@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.cast import SLUG, Site
-from tests.running.front import free_ports
+from tests.ports import free_port
 from tests.running.server import FORM_HEADERS, ROOT, Server, wait_for
 from tests.vault.canaries import canary, hits
 
@@ -58,7 +58,7 @@ def test_with_it_a_crash_leaves_none(tmp_path: Path) -> None:
 @contextmanager
 def running(site: Site, folder: Path) -> Iterator[Server]:
     """`campaign run` in a folder of its own, where cores are allowed."""
-    (port,) = free_ports(1)
+    port = free_port()
     environment = {
         **os.environ,
         "PYTHONPATH": str(ROOT),

@@ -23,7 +23,8 @@ from campaign.vault.envelope import parse_recipient, seal_to
 from campaign.vault.identities import read_identities
 from campaign.vault.recipients import drill_record_id
 from tests.lists.lists import person, sealed_list
-from tests.lists.mailing import ADDRESSES, Laptop, Relay, free_port
+from tests.lists.mailing import ADDRESSES, Laptop, Relay
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 WORDS = "correct horse battery staple"

@@ -16,6 +16,7 @@ from campaign.vault import keys, shared
 from campaign.vault.fingerprints import ROTATED
 from campaign.vault.models import MailKey
 from tests.cast import TESTER, Client, Person, Site, at_once, heading
+from tests.patience import PATIENCE
 from tests.tables import count, rows
 from tests.tally.test_last_seen import run
 
@@ -52,7 +53,7 @@ def test_links_sent_before_are_confirmed_under_load(site: Site, client: Client) 
     turning = threading.Thread(target=turn)
     turning.start()
     said = at_once(confirmed, len(links), threads=8)
-    turning.join(timeout=20)
+    turning.join(timeout=PATIENCE)
     assert turned.is_set()
     assert said == [THANKS] * len(links)
     assert count(Signature, state="counted") == len(links)

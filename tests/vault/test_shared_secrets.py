@@ -15,8 +15,9 @@ from campaign.vault import fingerprints, keys, shared, tags
 from campaign.vault.models import Fingerprint
 from campaign.vault.shared import OtherSecrets
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.refused import refused
-from tests.running.front import free_ports
 from tests.tables import dump, rows
 from tests.vault.machines import Of
 
@@ -98,7 +99,7 @@ def test_rows_hold_fingerprints_and_no_secret(first: Of) -> None:
 def test_two_that_migrate_an_empty_database_at_once_dont_make_two_sets(unshaped: str, tmp_path: Path) -> None:
     machines = [Of(tmp_path / name, unshaped) for name in ("left", "right")]
     begun = [machine.begin("migrate") for machine in machines]
-    ended = [(*running.communicate(timeout=60), running.returncode) for running in begun]
+    ended = [(*running.communicate(timeout=PATIENCE), running.returncode) for running in begun]
     made = [list(machine.files()) for machine in machines]
     winner = 0 if made[0] else 1
     loser = machines[1 - winner]
@@ -116,13 +117,13 @@ def test_a_part_with_another_secret_doesnt_start(first: Of, second: Of, part: st
     first.copy_to(second)
     (second.keys / "stop-list.key").write_text("ab" * 32 + "\n")
     (second.keys / "unsubscribe.key").unlink()
-    code, out, err = second.campaign(part, CAMPAIGN_BIND=f"127.0.0.1:{free_ports(1)[0]}")
+    code, out, err = second.campaign(part, CAMPAIGN_BIND=f"127.0.0.1:{free_port()}")
     names = "stop-list.key (another one)", "unsubscribe.key (missing)"
     assert (code, out, err.splitlines()[-1]) == (2, "", said(second.keys, *names))
 
 
 def test_a_web_machine_that_begins_before_the_worker_waits_for_it(second: Of) -> None:
-    code, _, err = second.campaign("web", CAMPAIGN_BIND=f"127.0.0.1:{free_ports(1)[0]}")
+    code, _, err = second.campaign("web", CAMPAIGN_BIND=f"127.0.0.1:{free_port()}")
     assert (code, err) == (
         2,
         "The database doesn't know the site's secrets yet. First, on the machine that has the worker: campaign "

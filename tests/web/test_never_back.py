@@ -14,6 +14,7 @@ from campaign.extensions import db
 from tests.cast import SLUG, Client, Person, Site, change
 from tests.checks.test_check_visitors import Quiet
 from tests.conftest import settings_for
+from tests.patience import PATIENCE
 from tests.tally.served import run
 
 
@@ -67,6 +68,6 @@ def test_whoever_keeps_a_checkpoint_finds_an_honest_log_growing(
             assert (code, said.splitlines()[-1]) == (3, "unverified key: all else holds")
     finally:
         server.shutdown()
-        thread.join(timeout=10)
+        thread.join(timeout=PATIENCE)
         server.server_close()
     assert asked.count(f"/{SLUG}/log/checkpoint") == 8

@@ -10,9 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
+from select import select
 
 from campaign.tally.cosignatures import WitnessKey, cosignatures
 from campaign.witness import memory
+from tests.patience import PATIENCE
+from tests.ports import free_port
 from tests.witness.offers import ENTRIES, LOG, OTHERS, body, checkpoint, made
 
 # What a server has and a holder's computer hasn't, as if it weren't there.
@@ -41,9 +44,7 @@ RUN = "from campaign.cli import main\nmain()\n"
 @contextmanager
 def running(folder: Path, before: str = "") -> Iterator[tuple[int, subprocess.Popen[str]]]:
     """Its port and its process."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     words = ["witness", "run", "--folder", str(folder), "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(
         [sys.executable, "-c", before + RUN, *words],
@@ -62,7 +63,7 @@ def running(folder: Path, before: str = "") -> Iterator[tuple[int, subprocess.Po
 
 def post(port: int, raw: bytes, path: str = "/add-checkpoint") -> tuple[int, str, str]:
     """Status, kind and body."""
-    line = HTTPConnection("127.0.0.1", port, timeout=20)
+    line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         line.request("POST", path, raw)
         answer = line.getresponse()
@@ -90,7 +91,7 @@ def test_with_the_wheel_alone(tmp_path: Path) -> None:
 def test_a_connection_is_kept_and_the_place_says_whose_it_is(tmp_path: Path) -> None:
     key = made(tmp_path / "witness")
     with running(tmp_path / "witness") as (port, _):
-        line = HTTPConnection("127.0.0.1", port, timeout=20)
+        line = HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         for method, path, raw, says in (
             ("GET", "/", b"", f"{key.verifier}\n"), ("POST", "/prefix/add-checkpoint", body(3, 5), "0\n"),
             ("GET", "/add-checkpoint", b"", "Only add-checkpoint is here.\n"),
@@ -109,7 +110,7 @@ def test_bodies_have_a_length_of_at_most_64_kib(tmp_path: Path) -> None:
             413, "text/plain; charset=utf-8", "A body has at most 65536 bytes.\n"
         )  # fmt: skip
         for head in (b"Transfer-Encoding: chunked\r\nContent-Length: 1", b"Content-Length: -1", b"X: y"):
-            with socket.create_connection(("127.0.0.1", port), timeout=20) as line:
+            with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as line:
                 line.sendall(b"POST /add-checkpoint HTTP/1.1\r\nHost: x\r\n" + head + b"\r\n\r\n")
                 assert line.recv(100).startswith(b"HTTP/1.1 411 ")
 
@@ -117,11 +118,10 @@ def test_bodies_have_a_length_of_at_most_64_kib(tmp_path: Path) -> None:
 def test_who_says_nothing_is_hung_up_on_and_holds_nobody_up(tmp_path: Path) -> None:
     key = made(tmp_path / "witness")
     with running(tmp_path / "witness") as (port, _):
-        idle = [socket.create_connection(("127.0.0.1", port), timeout=30) for _ in range(20)]
-        began = time.monotonic()
+        idle = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(20)]
         status, _, line = post(port, body(0, 40))
         assert (status, is_cosigned(key, 40, line)) == (200, True)
-        assert time.monotonic() - began < 5
+        assert select(idle[-1:], [], [], 0)[0] == []  # before it was hung up on
         assert idle[0].recv(1) == b""
         for each in idle:
             each.close()
@@ -151,7 +151,7 @@ def test_killed_between_storing_and_answering_it_cosigns_no_second_history(tmp_p
     with running(folder, DIES) as (port, process):
         with suppress(OSError):
             post(port, body(0, 40))
-        assert process.wait(timeout=20) == -signal.SIGKILL
+        assert process.wait(timeout=PATIENCE) == -signal.SIGKILL
     assert memory.read(folder).logs[LOG.name].note == checkpoint(40)
     with running(folder) as (port, _):
         assert post(port, body(0, 40, entries=OTHERS)) == (409, "text/x.tlog.size", "40\n")

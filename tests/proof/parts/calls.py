@@ -43,6 +43,8 @@ def _all_calls(turn: Turn, operation: str, folder: Path) -> None:
             continue
         attempts += 1
         turn.count(f"faults in a {operation}")
+        if attempts % 50 == 0:
+            turn.tell(f"    {attempts} faults, at call {told['nth']}")
         where = f"{operation}, {told['way']} at call {told['nth']} ({told['call']})"
         for each in told["broken"]:
             turn.broken.append(f"{where}: {each}")

@@ -7,8 +7,8 @@ import time
 from contextlib import suppress
 from urllib.parse import urlencode
 
-from tests.bench.stage import free_port
 from tests.cast import SLUG
+from tests.ports import free_port
 from tests.proof.crowd import Signer
 from tests.proof.databases import PostgreSQL
 from tests.proof.turn import Turn

