@@ -65,7 +65,7 @@ bench: $(VENV)/.tests-installed chromium ## figures with their floors, measured 
 bench-peers: $(VENV)/.tests-installed ## the same load on other sites: PEERS="ADDRESS …"
 	@for peer in $(PEERS); do $(BIN)/python -m tests.bench.load "$$peer" $(LOAD) || exit 1; done
 
-proof: $(VENV)/.tests-installed cc ## an hour: break the program in every way at hand; the figures go into docs/proof.md
+proof: $(VENV)/.tests-installed cc ## an hour or two: break the program in every way at hand; the figures go into docs/proof.md
 	$(BIN)/python -m tests.proof --side-by-side --states proof-states.json --write docs/proof.md
 
 proof-full: $(VENV)/.tests-installed cc ## the same ten times and more, over nights: run again, it goes on where it was

@@ -3,7 +3,6 @@
 import ctypes
 import gc
 import sys
-from threading import Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -11,6 +10,7 @@ from campaign.app import Site
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib.on_demand import load_everything
+from campaign.lib.side_threads import SideThread
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState
 from campaign.web.packing import pack_ahead
@@ -21,7 +21,7 @@ COLLECTED = (50_000, 20, 20)
 
 def be_forked(app: Site) -> None:
     """Have everything loaded, and nothing open that a child must not share. Call it in the app's context."""
-    packing = Thread(target=pack_ahead, args=(str(app.static_folder),))
+    packing = SideThread(pack_ahead, str(app.static_folder))
     packing.start()  # half a second, in which another processor loads the rest
     app.complete()
     load_everything()

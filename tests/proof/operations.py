@@ -199,9 +199,11 @@ def _not_sequenced(case: Case, ground: Ground) -> Iterator[str]:
 def _not_backed_up(case: Case, ground: Ground) -> Iterator[str]:
     yield from _log_wrong(case, NUMBERED)
     left = [
-        path.name for folder in (case.folder, case.instance) for path in folder.iterdir()
-        if path.name.endswith(".part") or path.name.startswith(".backup-")
-    ]  # fmt: skip
+        path.name
+        for folder in (case.folder, case.instance)
+        for path in folder.iterdir()
+        if path.name.endswith(".part") or (path.name.startswith(".backup-") and any(path.iterdir()))
+    ]  # fmt: skip - an empty one goes an hour later: it may be one that is just being made
     if left:
         yield f"left behind: {', '.join(left)}"
 
