@@ -1,4 +1,4 @@
-"""Whether a password stands among the commonest, or is one of them with a tail. Pure but for the file that it reads.
+"""Whether a password stands among the commonest, or is one of them with a tail.
 
 The file has the first six bytes of a SHA-256 for each, sorted: it is searched where it lies, and nothing of it stays in
 memory. Of a thousand million others one or two are taken for one that is in it.

@@ -51,6 +51,15 @@ def invited(email: str, role: Role, campaign_id: int | None) -> str:
     return actions.invite(email=email, role=role, campaign_id=campaign_id)
 
 
+def signed_in(page: Page, base: str, email: str, password: str = PASSWORD) -> Page:
+    """The page after signing in with a password."""
+    page.goto(f"{base}/desk/sign-in")
+    page.fill("#f-email", email)
+    page.fill("#f-password", password)
+    goes_on(page, "form[action^='/desk/sign-in'] button")
+    return page
+
+
 def come_in(page: Page, link: str, name: str) -> None:
     """Take an invitation up with a password, without a second factor."""
     page.goto(link)

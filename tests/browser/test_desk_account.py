@@ -10,7 +10,7 @@ from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.desk import gate, password_views
 from campaign.organisers.roles import Role
-from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking, with_authenticator
+from tests.browser.desk import come_in, desk_site, invited, signed_in, with_authenticator
 from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.organisers.browser import PASSWORD
@@ -24,15 +24,6 @@ CHANGED = "Your password is changed. You are signed out in all other browsers."
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]:
     with desk_site(tmp_path_factory.mktemp("desk")) as made:
         yield made
-
-
-def signed_in(page: Page, base: str, email: str, password: str = PASSWORD) -> Page:
-    """The page after signing in with a password."""
-    page.goto(f"{base}/desk/sign-in")
-    page.fill("#f-email", email)
-    page.fill("#f-password", password)
-    goes_on(page, "form[action^='/desk/sign-in'] button")
-    return page
 
 
 @pytest.mark.parametrize("scripted", [True, False])
@@ -109,30 +100,3 @@ def test_a_passkey_stands_for_the_password_that_she_forgot(
     page.fill("#f-again", NEW)
     goes_on(page, FORM)
     expect(page.locator("p.notice").first).to_have_text(CHANGED)
-
-
-@BY_HALVES
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_its_pages_with_all_that_may_stand_there(
-    desk: tuple[Site, str], visit: Callable[..., Page], language: str, half: int
-) -> None:
-    site, base = desk
-    browser = visit().context.browser
-    assert browser is not None
-    page = speaking(browser, base, language, Role.OWNER, site.campaign.id, name=f"Huda{half}")
-    signed_in(visit(), base, f"huda{half}-{language}@example.org")
-    looks = Looks(half)
-    page.goto(f"{base}/desk/account")
-    expect(page.locator(".sessions li")).to_have_count(2)
-    looks.at(page, "account")
-    page.goto(f"{base}/desk/account/password")
-    goes_on(page, FORM)
-    looks.at(page, "without the present one")
-    page.fill("#f-present", PASSWORD)
-    for field in ("#f-password", "#f-again"):
-        page.fill(field, "Password2026!")
-    goes_on(page, FORM)
-    expect(page.locator("#f-password-error")).to_be_visible()
-    looks.at(page, "with a common one")
-    page.close()
-    assert looks.wrong == {}

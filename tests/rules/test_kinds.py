@@ -41,6 +41,8 @@ def test_each_column_has_an_enumeration_of_its_own() -> None:
         "campaigns.addressees": "Addressees",
         "campaigns.state": "CampaignState",
         "daily_counts.kind": "DailyCountKind",
+        "desk_sessions.browser": "Browser",
+        "desk_sessions.system": "System",
         "ending_steps.step": "EndingStep",
         "entries.kind": "EntryKind",
         "entries.reason": "RemovalReason",

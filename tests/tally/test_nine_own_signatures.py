@@ -21,6 +21,7 @@ from campaign.tally import actions
 from campaign.tally.tiles import unbundle
 from tests.beginnings import KEYED, Beginnings, app_for
 from tests.cast import Site
+from tests.conftest import BOTH
 
 SMALL = "LU"
 NUMBERS = count(10)
@@ -121,7 +122,7 @@ class Worlds:
         return World(self.site, f"world-{next(NUMBERS)}")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="module", params=BOTH)
 def database_url(
     request: pytest.FixtureRequest, beginnings: Beginnings, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Path, str]]:
