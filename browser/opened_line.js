@@ -11,7 +11,7 @@ const UNSAID = "ZZ";
 // As signing/records.py has them: the first byte of a record that is deflated, against which words, and the most of it.
 const DEFLATED = 2;
 const dictionary = encoded(WORDS);
-const room = new Uint8Array(64 * 1024);
+const room = new Uint8Array(128 * 1024);
 
 /** A signer's row: what she gave, and what the server knew of her; null if `except` has her record. Throws Refusal. */
 export async function openedRow(line, { number, name, slug, ring, except }) {

@@ -15,7 +15,7 @@ WINDOWS = {FIRST: (-11, FIRST_WORDS), DEFLATED: (-13, WORDS)}  # raw deflate, 2 
 LEVEL, MEMORY = 6, 5
 # Copied for each record: to look through the words takes longer than to deflate one.
 _READY = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOWS[DEFLATED][0], MEMORY, zlib.Z_DEFAULT_STRATEGY, WORDS)
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 128 * 1024
 
 
 @dataclass(frozen=True)
