@@ -13,6 +13,7 @@ from campaign.paper import queries as paper_queries
 from campaign.paper.carried import carried, carry
 from campaign.paper.importing import FIELDS, Report, Table, guessed, looked_through, numbers_in, read_table
 from campaign.vault import trusted_time
+from campaign.web.filters import number as in_digits
 
 SHOWN = 200  # problems
 
@@ -45,7 +46,7 @@ def undo_file(slug: str, number: int) -> Any:
         count = actions.undo_import(slug=slug, number=number)
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
-    flash(gettext("Rows undone: %(count)s. The slips can be typed again.", count=count), "success")
+    flash(gettext("Rows undone: %(count)s. The slips can be typed again.", count=in_digits(count)), "success")
     return redirect(url_for("slips.choose", slug=slug))
 
 
@@ -58,7 +59,11 @@ def _take(slug: str, table: Table, columns: dict[str, int]) -> Any:
     except Refusal as refusal:
         return _look(table, columns, problem=said(refusal))
     flash(
-        gettext("Rows taken: %(count)s. Left out: %(left)s.", count=made.rows, left=len(report.problems)),
+        gettext(
+            "Rows taken: %(count)s. Left out: %(left)s.",
+            count=in_digits(made.rows),
+            left=in_digits(len(report.problems)),
+        ),
         "success",
     )
     return redirect(url_for("slips.choose", slug=slug))

@@ -9,7 +9,7 @@ from campaign.desk.text_words import language_name
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
 from campaign.organisers.passwords import REFUSED
-from campaign.web.filters import in_line, number
+from campaign.web.filters import digits, in_line, number
 
 LANGUAGES_OF = {"language", "languages", "looks"}
 """Facts that are codes of languages."""
@@ -39,13 +39,13 @@ def day_typed(written: str) -> date:
 
 
 class _Figure(int):
-    """A number that a sentence writes in the digits of the page, grouped."""
+    """A number that a sentence writes in the digits of the page, grouped where it asks for commas."""
 
     def __format__(self, form: str) -> str:
-        return str(self)
+        return number(int(self)) if form == "," else digits(format(int(self), form))
 
     def __str__(self) -> str:
-        return number(int(self))
+        return format(self)
 
 
 def _fact(name: str, value: Any) -> Any:

@@ -25,7 +25,12 @@ def plain_row(names: Sequence[str], locale: str) -> str:
 
 def in_line(parts: Iterable[str], locale: str) -> str:
     """One behind the other, with the comma of the language's script and no "and": codes, days, and the like."""
-    return COMMAS.get(locale.split("_")[0], ", ").join(isolated(part, locale) for part in parts)
+    return comma(locale).join(isolated(part, locale) for part in parts)
+
+
+def comma(locale: str) -> str:
+    """The comma of the language's script, and the blank behind it."""
+    return COMMAS.get(locale.split("_")[0], ", ")
 
 
 def isolated(name: str, locale: str) -> str:

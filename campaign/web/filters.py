@@ -60,8 +60,11 @@ def names(several: Sequence[str], language: str | None = None) -> Markup:
 
 
 def in_line(parts: Iterable[str]) -> str:
-    """Words one behind the other, with the comma of the page's language."""
-    return name_rows.in_line(parts, str(spoken()))
+    """Words one behind the other, with the comma of the page's language. What is HTML stays so."""
+    several, locale = list(parts), str(spoken())
+    if any(isinstance(part, Markup) for part in several):
+        return Markup(name_rows.comma(locale)).join(several)  # nosec B704 # noqa: S704 - a comma of ours
+    return name_rows.in_line(several, locale)
 
 
 def day(value: Any, *, year: bool = True) -> str:

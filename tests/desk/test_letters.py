@@ -54,7 +54,7 @@ def test_letters_are_made_looked_through_and_issued(site: Site, noor: Desk) -> N
 
 def test_what_is_no_state_is_listed_as_a_preview_shows_it(site: Site, noor: Desk) -> None:
     page = plain(noor.get(at(site)).text)
-    assert "Together, in one row Other territories 110 Each by the name" in page
+    assert "Together, in one row Other territories: 110 Each by the name" in page
     assert "Kosovo (under Security Council resolution 1244 (1999)) 80 Taiwan Province of China 20" in page
     assert "The figures are invented, as none of such a place is stated yet." in page
     planned_end(site)
@@ -72,7 +72,7 @@ def test_the_preview_has_the_figures_stated_last(site: Site, noor: Desk) -> None
         )
     site.number()
     page = plain(noor.get(at(site)).text)
-    assert "Together, in one row Other territories 20" in page
+    assert "Together, in one row Other territories: 20" in page
     assert "which some readers dispute Puerto Rico 20 The figures are those stated last." in page
 
 
@@ -102,7 +102,7 @@ def test_it_says_what_letters_in_which_language_bear(site: Site, noor: Desk) -> 
     ("typed", "sentence"),
     [
         ({"person": "x" * 201}, "At most 200 characters fit there."),
-        ({"person": "a\x1bb"}, "It holds control characters."),
+        ({"person": "a\x1bb"}, "It contains control characters."),
     ],
 )
 def test_what_no_letter_can_bear_is_refused_at_its_field(

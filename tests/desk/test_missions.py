@@ -198,7 +198,7 @@ def test_what_comes_next_is_found_on_its_day_and_by_nobody_else(site: Site, noor
         ("day", "soon", "is not a day; write it like 2016-09-24."),
         ("channel", "pigeon", "Choose how it gets its letter."),
         ("notes", "x" * 4_001, "At most 4000 characters fit there."),
-        ("step", "a\x07b", "It holds control characters."),
+        ("step", "a\x07b", "It contains control characters."),
     ],
 )
 def test_a_next_step_that_cant_be_keeps_what_was_typed(

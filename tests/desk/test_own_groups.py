@@ -75,7 +75,7 @@ def test_another_campaign_neither_sees_nor_deletes_it(site: Site, noor: Desk) ->
         ("", ["DE"], "Give the group a name."),
         (" ", ["DE"], "Give the group a name."),
         ("x" * 61, ["DE"], "At most 60 characters fit there."),
-        ("a\x1bb", ["DE"], "It holds control characters."),
+        ("a\x1bb", ["DE"], "It contains control characters."),
         ("Friends", [], "Tick the States of the group."),
         ("Friends", ["XX"], "Tick the States of the group."),
     ],

@@ -197,7 +197,7 @@ def test_an_attack_is_seen_from_all_sides(site: Site) -> None:
     said = [words(item) for item in page.split("<li>")]
     assert "24 signatures, 12 times what is usual in an hour: 20 October 2026, 08:00" in " ".join(said)
     assert (
-        "Holy See: 24 signatures in the last 24 hours, 100 per cent of all; fewer than ten in the 14 days before."
+        "Holy See: 24 signatures in the last 24 hours, 100 per cent of all. Fewer than ten in the 14 days before."
         in " ".join(said)
     )
     assert [row[1:] for row in cells(page)] == [["–", "24"], ["gmail.com", "10"]]

@@ -51,7 +51,7 @@ def test_the_page_behind_an_arabic_letter_is_in_arabic() -> None:
 def test_what_organisers_know_of_a_mission_stands_in_its_address(tmp_path: Path) -> None:
     mission = Mission("DE", ("871 Example Plaza", "New York, NY 10017"), "X. Y", "H.E. Ms.", "", "fr")
     first = pages(letter(tmp_path, "DE", missions={"DE": mission}))[0]
-    assert "H.E.Ms.X.YReprésentant(e)permanent(e)auprèsde" in first
+    assert "H.E.Ms.X.YReprésentantpermanentouReprésentantepermanenteauprèsde" in first
     assert "Allemagne" in first
     assert "871ExamplePlazaNewYork,NY10017" in first
 

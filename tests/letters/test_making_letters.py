@@ -113,7 +113,7 @@ def test_a_withheld_country_is_not_shown_even_if_it_was_withheld_after_the_tally
     assert [line[3] for line in listed(folder)] == ["not shown", "at least 10"]
     annex = pages((folder / "FR.pdf").read_bytes())[1]
     assert "Allemagne" not in annex
-    assert "Nonventiléparpays20Total30" in annex
+    assert "Nonrépartiesparpays20Total30" in annex
 
 
 @sqlite_only

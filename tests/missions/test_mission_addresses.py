@@ -82,7 +82,7 @@ def test_what_spreadsheets_do_to_a_list_is_understood(text: str | bytes) -> None
         (f"{HEAD},gender\n{FRANCE},hers\n", "Line 2: the gender is 'hers'; write f or m, female or male, or leave it "
          "empty."),
         (f'{HEAD}\nFR,"a@example.org,s,2016-09-24\n', "Line 2: this is not CSV: unexpected end of data."),
-        (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source holds invisible characters."),
+        (f"{HEAD}\nFR,a@example.org,s\u202ex,2016-09-24\n", "Line 2: the source contains invisible characters."),
         (f"{HEAD}\nFR,a@example.org,{'s' * 301},2016-09-24\n", "Line 2: the source is longer than 300 characters."),
     ],
 )  # fmt: skip

@@ -96,7 +96,7 @@ def test_columns_that_are_called_otherwise_are_chosen(collection: Site) -> None:
     assert alert(page) == "Say which columns hold the number of the slip and the name."
     page = pressed(desk, page, "look", number="2", name="0", country="1")
     assert "1 row can be taken. Nothing has been stored yet." in words(page)
-    assert "Taken: 1 rows. Left out: 0." in pressed(desk, page, "take")
+    assert "Rows taken: 1. Left out: 0." in pressed(desk, page, "take")
 
 
 def test_when_its_hold_is_over_a_file_stays(collection: Site) -> None:
@@ -122,7 +122,7 @@ def test_two_thousand_rows_travel_in_a_page(collection: Site) -> None:
     lines = [f"{slip.number},A Name That Is Longer Than Most Of Them,France" for slip in slips * 5]
     page = sent(desk, ("number,name,country\n" + "\n".join(lines)).encode())
     assert "400 rows can be taken. 1,600 lines can’t." in words(page)
-    assert "Taken: 400 rows. Left out: 1600." in pressed(desk, page, "take")
+    assert "Rows taken: 400. Left out: 1,600." in pressed(desk, page, "take")
     assert alert(sent(desk, ("number,name\n" + "1,x\n" * 2001).encode())) == (
         "The file is too large: at most 2000 rows, in 500 KB."
     )

@@ -37,7 +37,7 @@ def closed(site: Site) -> Site:
 def test_it_is_asked_until_it_is_said(collection: Site) -> None:
     desk = typist(closed(collection))
     by = numerals.day(clock.today() + timedelta(days=100), ENGLISH)
-    assert due(desk)[ASKED] == f"by {by} · open"
+    assert due(desk)[ASKED] == f"by {by} · to do"
     standing = standing_of(collection.campaign)
     assert standing is not None
     assert (standing.slips, standing.is_open) == ((clock.today() + timedelta(days=100), None), True)

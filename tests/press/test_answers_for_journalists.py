@@ -135,7 +135,7 @@ def test_who_pays_is_not_made_up(site: Site, noor: Desk) -> None:
     [
         ("We are {many}.", "There is no figure called many. In braces can be: total, day, time,"),
         ("x" * 2_001, "At most 2000 characters fit there."),
-        ("a\u202eb", "It holds invisible characters."),
+        ("a\u202eb", "It contains invisible characters."),
     ],
 )
 def test_an_answer_that_cant_be_keeps_what_was_typed(noor: Desk, typed: str, sentence: str) -> None:

@@ -40,8 +40,8 @@ def test_it_says_what_comes_when_and_what_is_done(site: Site, rima: Desk) -> Non
     page = plain(rima.get(END).text)
     assert "The last signatures are counted done" in page
     assert "Say what became of the demand by " in page
-    assert "Publish the report open" in page
-    assert "0 of 1 have confirmed" in page
+    assert "Publish the report to do" in page
+    assert "confirmed: 0 of 1" in page
     assert f'href="{END}"' in rima.page.text
     rima.post(f"{END}/steps/thank", {"done": "yes"})
     assert [row["step"] for row in rows(EndingStepDone)] == [EndingStep.THANK]

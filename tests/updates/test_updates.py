@@ -111,7 +111,7 @@ def test_what_was_taken_back_says_so_where_it_was(site: Site, client: Client) ->
     told(day=DAY)
     actions.take_back(slug=SLUG, key=KEY)
     today = f"{clock.today().day} {clock.today():%B %Y}"
-    said = f"This update was taken back It was of 26 September 2016. Taken back on {today}."
+    said = f"This update was taken back It was dated 26 September 2016. Taken back on {today}."
     answer = client.get(ONE)
     assert answer.status_code == 410
     assert said in plain(answer.text)
