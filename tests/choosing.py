@@ -31,8 +31,10 @@ DIFFERS = {
     "checks/database": ("checks/check",),
     "checks/erasures": ("vault/wiping",),
     "checks/machine": ("checks/check_machine",),
+    "columns": ("tally/lines_in_less_room",),
     "moderation/signatures": ("desk/signatures", "moderation/looking_through"),
     "signing/actions/confirming": ("signing/one_address_one_signature",),
+    "tally/models": ("tally/lines_in_less_room",),
     "vault/models": ("vault/wiping",),
     "vault/wiping": ("vault/wiping", "running/taking_down"),
 }

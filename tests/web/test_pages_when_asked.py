@@ -23,7 +23,7 @@ def app(tmp_path: Path) -> Site:
 
 def test_it_has_none_at_first(app: Site) -> None:
     assert list(app.blueprints) == []
-    assert len(app.later) == 2
+    assert len(app.later) == 3  # languages, what rooms tell each other, pages
 
 
 def test_what_rooms_tell_each_other_is_told_when_it_is_asked_for(app: Site) -> None:
