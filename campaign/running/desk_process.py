@@ -1,9 +1,8 @@
 """The desk in a process of its own beside each web process, so that nothing done there holds up a public page.
 
 It is forked from the loaded program, whose memory it shares, when somebody asks for the desk, and ends when nobody has
-for a while. The kernel gives it a processor after all that serves the public, and all desks the same one. Between the
-two stands a keeper that only waits, and forks: the next one too, where the desk's process ends by itself. All of them
-end with their web process.
+for a while. The kernel gives it a processor after all that serves the public. Between the two stands a keeper that only
+waits, and forks: the next one too, where the desk's process ends by itself. All of them end with their web process.
 """
 
 import asyncio
@@ -13,7 +12,6 @@ import os
 import select
 import signal
 import socket
-import sys
 import time
 from typing import NoReturn
 
@@ -48,16 +46,12 @@ def fork(app: App) -> socket.socket:
 
 
 def give_way() -> None:
-    """Leave this process the last of its processors alone, and that one after whoever else wants it.
+    """Have this process get a processor after whoever else wants it; where that is refused it goes on all the same.
 
-    Visitors are served without a desk at their side on all others: niceness alone left it caches and memory of every
-    one. Where either is refused, the process goes on all the same.
+    On any processor: kept to one it held up pages and forms there, which came to two thirds of what they were.
     """
     with contextlib.suppress(OSError):
         os.nice(NICE)
-    if sys.platform == "linux":
-        with contextlib.suppress(OSError):
-            os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def _leave_nothing_open(but: socket.socket) -> None:

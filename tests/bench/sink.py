@@ -11,7 +11,7 @@ from campaign.running.desk_process import give_way
 
 @contextmanager
 def busy(processes: int) -> Iterator[None]:
-    """While the block runs: so many processes that hash passwords, where and when the desk's do."""
+    """While the block runs: so many processes that hash passwords, after all others, as the desk's do."""
     context = multiprocessing.get_context("fork")
     started = [context.Process(target=_hash, daemon=True) for _ in range(processes)]
     for process in started:
