@@ -53,7 +53,7 @@ def _unpacked(arc: Sequence[Sequence[int]], transform: Any) -> list[Point]:
             position * scale + begin
             for position, scale, begin in zip((across, up), transform["scale"], transform["translate"], strict=True)
         ))  # fmt: skip
-    return points  # type: ignore[return-value]
+    return points  # type: ignore[return-value]  # each has two
 
 
 def _joined(indexes: Sequence[int], arcs: Sequence[list[Point]]) -> list[Point]:

@@ -3,7 +3,6 @@
 So is what is odd about those that were let in; of these no network is kept.
 """
 
-import threading
 from collections import Counter, defaultdict
 from datetime import date, timedelta
 from typing import Any
@@ -16,6 +15,7 @@ from campaign.current import settings
 from campaign.extensions import db, give_way, insert, transaction
 from campaign.lib import clock
 from campaign.lib.side_threads import Later
+from campaign.lib.unwritten import Unwritten
 from campaign.limits.models import RefusalKind, Refusals
 from campaign.vault import trusted_time
 from campaign.vault.wiping import note_erased
@@ -27,39 +27,7 @@ MOST_APART = (
     20_000  # networks of all days that are kept apart until they are written; others only add to the day's
 )
 KEPT_FOR = timedelta(days=14)
-
-
-class Unwritten:
-    """What this process has refused and not written down yet."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.counts: Counter[tuple[date, RefusalKind, str]] = Counter()
-        self.awaited = False
-
-    def add(self, counts: Counter[tuple[date, RefusalKind, str]]) -> None:
-        """Add to what is there. While the database is away it doesn't grow past MOST_APART, and a few sums a day."""
-        with self.lock:
-            for (day, kind, network), count in counts.items():
-                is_apart = (day, kind, network) in self.counts or len(self.counts) < MOST_APART
-                self.counts[day, kind, network if is_apart else ""] += count
-
-    def await_writing(self) -> bool:
-        """Whether the caller is the one to see to it that all is written down."""
-        with self.lock:
-            awaited, self.awaited = self.awaited, True
-            return not awaited
-
-    def give_up_writing(self) -> None:
-        """The caller can't see to it; the next one may."""
-        with self.lock:
-            self.awaited = False
-
-    def take(self) -> Counter[tuple[date, RefusalKind, str]]:
-        """All of it; from now on it is the caller's."""
-        with self.lock:
-            taken, self.counts, self.awaited = self.counts, Counter(), False
-            return taken
+Refused = tuple[date, RefusalKind, str]
 
 
 def note_refusal(*, kind: RefusalKind, network: str = "") -> None:
@@ -127,6 +95,11 @@ def _write_later(app: Flask) -> None:
         write_refusals()
 
 
-def _unwritten() -> Unwritten:
-    unwritten: Unwritten = current_app.extensions.setdefault("unwritten refusals", Unwritten())
+def none_yet() -> Unwritten[Refused]:
+    """Nothing refused; past MOST_APART networks others only add to the day's sums, of which there are few."""
+    return Unwritten(MOST_APART, past=lambda refused: (*refused[:2], ""))
+
+
+def _unwritten() -> Unwritten[Refused]:
+    unwritten: Unwritten[Refused] = current_app.extensions.setdefault("unwritten refusals", none_yet())
     return unwritten

@@ -4,7 +4,6 @@ Counted in memory and written down now and then, as refusals are (`limits/refusa
 there is takes as long as one about none. Once a day is over the audit says how many there were.
 """
 
-import threading
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -20,46 +19,15 @@ from campaign.current import settings
 from campaign.extensions import db, insert, transaction
 from campaign.lib import clock
 from campaign.lib.side_threads import Later
+from campaign.lib.unwritten import Unwritten
 from campaign.organisers.models import Organiser, WrongTries
 from campaign.vault import trusted_time
 
 WRITTEN_AFTER = 10  # seconds
 KEPT_FOR = timedelta(days=14)
 BATCH = 500
+Tried = tuple[int, date]
 MOST_APART = 5_000  # accounts and days at once; there are no more organisers than that
-
-
-class Unwritten:
-    """What this process has counted and not written down yet."""
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.counts: Counter[tuple[int, date]] = Counter()
-        self.awaited = False
-
-    def add(self, counts: Counter[tuple[int, date]]) -> None:
-        """Add to what is there, as far as there is room."""
-        with self.lock:
-            for key, count in counts.items():
-                if key in self.counts or len(self.counts) < MOST_APART:
-                    self.counts[key] += count
-
-    def await_writing(self) -> bool:
-        """Whether the caller is the one to see to it that all is written down."""
-        with self.lock:
-            awaited, self.awaited = self.awaited, True
-            return not awaited
-
-    def give_up_writing(self) -> None:
-        """The caller can't see to it; the next one may."""
-        with self.lock:
-            self.awaited = False
-
-    def take(self) -> Counter[tuple[int, date]]:
-        """All of it; from now on it is the caller's."""
-        with self.lock:
-            taken, self.counts, self.awaited = self.counts, Counter(), False
-            return taken
 
 
 def count_wrong_try(organiser_id: int | None) -> None:
@@ -141,6 +109,11 @@ def _write_later(app: Flask) -> None:
         write_wrong_tries()
 
 
-def _unwritten() -> Unwritten:
-    unwritten: Unwritten = current_app.extensions.setdefault("unwritten wrong tries", Unwritten())
+def none_yet() -> Unwritten[Tried]:
+    """Nothing counted; past MOST_APART accounts and days others are left out."""
+    return Unwritten(MOST_APART)
+
+
+def _unwritten() -> Unwritten[Tried]:
+    unwritten: Unwritten[Tried] = current_app.extensions.setdefault("unwritten wrong tries", none_yet())
     return unwritten

@@ -52,6 +52,28 @@ def init_web(app: Flask) -> None:
     # Flask documents that its methods may be replaced so.
     app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.request_class = InMemory
+    _hang_into_templates(app)
+    app.url_map.converters["int"] = RowNumber
+    app.before_request(refuse_foreign_host)
+    app.before_request(refuse_given_up)
+    app.before_request(refuse_garbled)
+    app.before_request(refuse_cross_site)
+    app.before_request(turn_to_language)
+    app.after_request(keep_public)  # called last, when all headers are there
+    app.after_request(add_headers)
+    app.after_request(pack_static)
+    app.register_blueprint(site_files)
+    init_near(app)  # called before these, as they are for whatever is answered
+    app.register_error_handler(HTTPException, error_page)
+    app.register_error_handler(OperationalError, database_away)
+    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]  # as above: none of ours is asynchronous
+    app.log_exception = log_exception  # type: ignore[method-assign]  # as above
+    shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
+    app.wsgi_app = shelf  # type: ignore[method-assign]  # as above
+
+
+def _hang_into_templates(app: Flask) -> None:
+    """What every template may say and use."""
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(
@@ -75,20 +97,3 @@ def init_web(app: Flask) -> None:
         other_languages=other_languages,
         alternates=alternates,
     )
-    app.url_map.converters["int"] = RowNumber
-    app.before_request(refuse_foreign_host)
-    app.before_request(refuse_given_up)
-    app.before_request(refuse_garbled)
-    app.before_request(refuse_cross_site)
-    app.before_request(turn_to_language)
-    app.after_request(keep_public)  # called last, when all headers are there
-    app.after_request(add_headers)
-    app.after_request(pack_static)
-    app.register_blueprint(site_files)
-    init_near(app)  # called before these, as they are for whatever is answered
-    app.register_error_handler(HTTPException, error_page)
-    app.register_error_handler(OperationalError, database_away)
-    app.ensure_sync = _as_it_is  # type: ignore[method-assign,assignment]  # as above: none of ours is asynchronous
-    app.log_exception = log_exception  # type: ignore[method-assign]  # as above
-    shelf = app.extensions["shelf"] = Shelf(app.wsgi_app, hosts=settings.hosts)
-    app.wsgi_app = shelf  # type: ignore[method-assign]  # as above

@@ -4,13 +4,13 @@ from collections import Counter
 from datetime import date, timedelta
 
 from campaign.limits.models import RefusalKind
-from campaign.limits.refusals import MOST_APART, Unwritten
+from campaign.limits.refusals import MOST_APART, none_yet
 
 DAY = date(2016, 9, 24)
 
 
 def test_what_waits_to_be_written_is_bounded_while_the_database_is_away() -> None:
-    unwritten, sent = Unwritten(), 0
+    unwritten, sent = none_yet(), 0
     for day in range(5):
         for network in range(0, 65_536, 5):
             for kind in (RefusalKind.LIMITED, RefusalKind.ELSEWHERE):

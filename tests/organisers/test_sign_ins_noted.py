@@ -147,7 +147,7 @@ def test_once_the_day_is_over_the_list_of_acts_has_the_number_and_no_address(sit
 
 
 def test_what_is_kept_in_memory_is_bounded_and_loses_none_to_threads() -> None:
-    unwritten, today = wrong_tries.Unwritten(), clock.today()
+    unwritten, today = wrong_tries.none_yet(), clock.today()
     one = Counter({(1, today): 1})
     many = [threading.Thread(target=lambda: [unwritten.add(one) for _ in range(500)]) for _ in range(4)]
     for thread in many:
