@@ -13,7 +13,7 @@ from sqlalchemy import text
 from campaign.checks.erasures import erasures
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Transport
 from campaign.releases import actions as releases
 from campaign.running import worker
@@ -51,7 +51,7 @@ def test_signers_leave_no_readable_byte(
         while signing.mail_submissions():
             pass
         assert hits(everything(site)) == []  # the outbox is full
-        while outbox.deliver(transport=line):
+        while delivering.deliver(transport=line):
             pass
         mailed = [number for number in first if way(number) != "held"]
         assert sorted(handler.links) == sorted(canary(number).email for number in mailed)
