@@ -30,6 +30,7 @@ from tests.vault.canary_signers import MANY, SOME, Postman, goes, send, way
 AGE = b"age-encryption.org/v1"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [SOME, pytest.param(MANY, marks=pytest.mark.full)])
 def test_signers_leave_no_readable_byte(
     many: int,
@@ -114,6 +115,7 @@ def test_the_search_knows_every_encoding(word: str) -> None:
     assert hits([("file", b"a page about nobody")]) == []
 
 
+@pytest.mark.long
 def test_the_search_looks_everywhere(site: Site) -> None:
     """Else a wrong search would prove anything."""
     with db.engine.begin() as connection:
