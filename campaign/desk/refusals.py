@@ -6,9 +6,11 @@ from typing import Any
 from flask_babel import gettext
 
 from campaign.desk.text_words import language_name
+from campaign.lib import name_rows
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
 from campaign.organisers.passwords import REFUSED
+from campaign.spoken import spoken
 from campaign.web.filters import digits, in_line, number
 
 LANGUAGES_OF = {"language", "languages", "looks"}
@@ -48,6 +50,15 @@ class _Figure(int):
         return format(self)
 
 
+class _Words(str):
+    """What a sentence quotes, `!r`, in the quotes of the page's language, where a terminal has Python's."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return name_rows.quoted(self, str(spoken()))
+
+
 def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Refusal):
         return said(value)
@@ -55,4 +66,5 @@ def _fact(name: str, value: Any) -> Any:
         return in_line(str(_fact(name, each)) for each in value)
     if type(value) is int:
         return _Figure(value)
-    return language_name(str(value)) if name in LANGUAGES_OF else value
+    words = language_name(str(value)) if name in LANGUAGES_OF else value
+    return _Words(words) if type(words) is str else words
