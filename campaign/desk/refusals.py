@@ -7,6 +7,7 @@ from flask_babel import gettext
 
 from campaign.desk.text_words import language_name
 from campaign.lib import name_rows
+from campaign.lib.command_line import shortened
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
 from campaign.organisers.passwords import REFUSED
@@ -18,7 +19,7 @@ LANGUAGES_OF = {"language", "languages", "looks"}
 
 
 def said(refusal: Refusal) -> str:
-    """The sentence without the command that helps at a shell."""
+    """The sentence without the command that helps at a shell; nothing that was typed runs on for screens in it."""
     facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
     return gettext(message(refusal).sentence).format_map(facts)
 
@@ -67,4 +68,4 @@ def _fact(name: str, value: Any) -> Any:
     if type(value) is int:
         return _Figure(value)
     words = language_name(str(value)) if name in LANGUAGES_OF else value
-    return _Words(words) if type(words) is str else words
+    return _Words(shortened(words)) if type(words) is str else words

@@ -55,3 +55,9 @@ def test_nothing_that_is_quoted_turns_the_sentence() -> None:
     assert quoted("a\u202eb\x00c\ud800d\n", "en_GB") == "“a�b�c�d�”"
     assert quoted("می\u200cشود", "fa_IR") == "«می\u200cشود»"
     assert quoted("سماء", "en_GB") == "“\u2068سماء\u2069”"
+
+
+def test_nothing_that_was_typed_runs_on_for_screens(app: Flask) -> None:
+    with app.test_request_context("/desk/"), force_locale("en_GB"):
+        sentence = said(Refusal("releases/own-address", slug="x" * 60_000))
+    assert sentence == f"“{'x' * 200}…” is one of the site’s own addresses. Choose another."
