@@ -94,9 +94,14 @@ COUNTS: Mapping[str, Any] = {
 
 
 def in_words(entry: AuditEntry, people: Mapping[int, str]) -> list[str | Markup]:
-    """The kinds of rules, then the facts. `people` are the names of organisers by their numbers."""
+    """The kinds of rules, then the facts. `people` are the names of organisers by their numbers.
+
+    Whoever did something about herself isn't named twice.
+    """
     rules = [in_line(str(RULES[RuleKind(each)]) for each in entry.rules)] if entry.rules else []
-    return [*rules, *(_said(entry.act, name, fact, people) for name, fact in sorted(entry.facts.items()))]
+    facts = sorted(entry.facts.items())
+    others = [(name, fact) for name, fact in facts if name != "person" or people.get(fact, "") != entry.who]
+    return [*rules, *(_said(entry.act, name, fact, people) for name, fact in others)]
 
 
 def _said(act: Act, name: str, fact: Any, people: Mapping[int, str]) -> str | Markup:

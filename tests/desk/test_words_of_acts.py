@@ -42,6 +42,12 @@ def test_in_english(app: Flask, act: Act, rules: list[str], facts: dict[str, Any
         assert in_words(AuditEntry(act=act, rules=rules, facts=facts), {3: "Huda (3)"}) == words
 
 
+def test_who_did_it_herself_isnt_named_twice(app: Flask) -> None:
+    entry = AuditEntry(act=Act.SIGN_IN, who="Huda (3)", rules=[], facts={"kind": "passkey", "person": 3})
+    with app.test_request_context("/desk/"), force_locale("en_GB"):
+        assert in_words(entry, {3: "Huda (3)"}) == ["with a passkey"]
+
+
 def test_in_arabic(app: Flask) -> None:
     entry = AuditEntry(act=Act.LETTERS_SEND, rules=[], facts={"countries": ["FR"], "letters": 12})
     with app.test_request_context("/desk/"), force_locale("ar_SY"):
