@@ -26,6 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scripted", [True, False])
 def test_the_password_is_changed_and_the_other_browser_is_out(
     desk: tuple[Site, str], visit: Callable[..., Page], scripted: bool
@@ -51,6 +52,7 @@ def test_the_password_is_changed_and_the_other_browser_is_out(
     expect(signed_in(other, base, email, NEW).locator("h1")).to_have_text("Your account")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scripted", [True, False])
 def test_one_session_is_ended_from_the_list(
     desk: tuple[Site, str], visit: Callable[..., Page], scripted: bool
