@@ -203,3 +203,18 @@ def test_sites_that_are_sent_twice_are_saved_once(rima: Desk) -> None:
         answer = rima.post(page, {"origins": "https://partner.example.org", "version": version})
         assert "Saved." in answer.text
     assert campaign().framers == ["https://partner.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("skies.example.org", "https://skies.example.org"),
+        ("skies.example.org/ar/", "https://skies.example.org/ar/"),
+        ("http://skies.example.org", "http://skies.example.org"),
+    ],
+)
+def test_a_website_needs_no_scheme(rima: Desk, typed: str, kept: str) -> None:
+    assert "Saved." in answers(rima, "organisation", ORGANISATION | {"website": typed}).text
+    row = releases_queries.responsible(campaign().id)
+    assert row is not None
+    assert row.website == kept
