@@ -1,5 +1,4 @@
-"""Which languages the pages of an address are in: those of its campaign, on the way in those of all of them, at the
-doors of the desk those of the desk.
+"""Which languages the pages of an address are in: those of its campaign, or on the way in those of all of them.
 
 Addresses in a language that is off lead to the English page.
 """
@@ -9,13 +8,13 @@ from urllib.parse import quote
 from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
+from campaign.lib.languages import DEFAULT
 from campaign.releases import queries
 from campaign.web import briefly
+from campaign.web.translated import ORGANISERS
 
 READING = ("GET", "HEAD")
 WAYS_IN = ("releases.front", "api.way_in")
-ORGANISERS = ("desk", "mail")  # first words of addresses that organisers alone come to
 
 
 def init_app(app: Flask) -> None:
@@ -34,11 +33,9 @@ def turn_to_spoken() -> Response | None:
     arguments = request.view_args or {}
     slug, language = arguments.get("slug"), arguments.get("language")
     _, first, *rest = request.path.split("/")  # at the desk a language is named further on
-    if first in ORGANISERS:
-        g.page_languages = tuple(DESK_LANGUAGES)
-    elif request.endpoint in WAYS_IN:
+    if request.endpoint in WAYS_IN:
         g.page_languages = briefly("languages of the site", queries.languages_of_site)
-    elif slug and (languages := languages_at(slug)):
+    elif slug and first not in ORGANISERS and (languages := languages_at(slug)):
         g.page_languages = languages
     if first != language or request.method not in READING or language in g.get("page_languages", (language,)):
         return None

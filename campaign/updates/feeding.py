@@ -1,6 +1,6 @@
 """A campaign's feed: its updates and what became of the demand, in a language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from flask_babel import gettext
 from markupsafe import Markup
@@ -16,6 +16,7 @@ from campaign.updates.feed import Entry, Feed, identity
 from campaign.updates.queries import Told
 
 MOST = 50
+WORDLESS = 59  # the second of its day that what has no words to show is given
 PARAGRAPH = Markup("<p>{}</p>\n")
 
 
@@ -44,8 +45,8 @@ def _entry(campaign: Campaign, language: str, told: Told) -> Entry:
         address=f"{pages.place(campaign, language)}/{told.key}",
         title=told.headline or pages.stead(told),
         language=told.language,
-        published=told.published_at,
-        updated=told.changed_at,
+        published=_midnight(told.published_at),
+        updated=_midnight(told.changed_at) + timedelta(seconds=_nth(told)),
         html=_html(told),
     )
 
@@ -77,8 +78,8 @@ def _outcome(campaign: Campaign, language: str) -> list[Entry]:
             address=f"{settings().base_url}/{language}/{campaign.slug}#outcome",
             title=gettext("What became of the demand"),
             language=shown[0],
-            published=since.published_at,
-            updated=max(filter(None, (since.changed_at, campaign.words_moved_at))),
+            published=_midnight(since.published_at),
+            updated=_midnight(max(filter(None, (since.changed_at, campaign.words_moved_at)))),
             html=Markup("").join(PARAGRAPH.format(paragraph) for paragraph in shown[1]),
         )
     ]
@@ -88,7 +89,18 @@ def _updated(campaign: Campaign, entries: list[Entry]) -> datetime:
     """When anything of it last changed, be it shown now or not."""
     since = releases_queries.outcome_since(campaign.id)
     moments = [campaign.opened_at, campaign.words_moved_at, since.changed_at if since else None]
-    return max([*filter(None, moments), *(entry.updated for entry in entries)], default=campaign.made_at)
+    days = map(_midnight, filter(None, moments))
+    return max([*days, *(entry.updated for entry in entries)], default=_midnight(campaign.made_at))
+
+
+def _midnight(moment: datetime) -> datetime:
+    """The day alone: no public file tells when within it something was done."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _nth(told: Told) -> int:
+    """The second of its day that an entry is given: programs tell what is new from what they have of that day."""
+    return min(len(told.corrections), WORDLESS - 1) if told.headline else WORDLESS
 
 
 def _identity(campaign: Campaign, *parts: str) -> str:

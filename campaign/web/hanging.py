@@ -39,7 +39,7 @@ from campaign.web.packing import pack_static
 from campaign.web.requests import InMemory
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
-from campaign.web.translated import alternates, other_languages, turn_to_language
+from campaign.web.translated import alternates, other_languages, speak_to_organisers, turn_to_language
 
 
 def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -54,6 +54,7 @@ def init_web(app: Flask) -> None:
     app.request_class = InMemory
     _hang_into_templates(app)
     app.url_map.converters["int"] = RowNumber
+    app.before_request(speak_to_organisers)
     app.before_request(refuse_foreign_host)
     app.before_request(refuse_given_up)
     app.before_request(refuse_garbled)

@@ -8,11 +8,12 @@ from flask.globals import request_ctx
 from werkzeug.wrappers import Response
 
 from campaign.current import settings
-from campaign.lib.languages import ALWAYS_ON, LANGUAGES, Language
+from campaign.lib.languages import ALWAYS_ON, DESK_LANGUAGES, LANGUAGES, Language
 from campaign.spoken import spoken
 
 BEHIND = "language"  # …?language=ar
 READING = ("GET", "HEAD")
+ORGANISERS = ("desk", "mail")  # first words of addresses that organisers alone come to
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,12 @@ def alternates() -> list[Elsewhere]:
     site = settings().base_url.rstrip("/")
     spoken_here = [LANGUAGES[code] for code in g.get("page_languages", ALWAYS_ON)]
     return [Elsewhere(each, site + _translated(each.code)) for each in spoken_here]
+
+
+def speak_to_organisers() -> None:
+    """What organisers alone come to is in the desk's languages: its doors, and whatever is refused there."""
+    if request.path.split("/")[1] in ORGANISERS:
+        g.page_languages = tuple(DESK_LANGUAGES)
 
 
 def turn_to_language() -> Response | None:

@@ -60,3 +60,12 @@ def test_the_way_to_the_api_is_in_a_language_of_the_site(site: Site) -> None:
     assert client.get("/api", **asks("fr")).headers["Location"] == "/en/api"
     releases.speak(slug=site.slug, further=["fr"])
     assert client.get("/api", **asks("fr")).headers["Location"] == "/fr/api"
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("fr", "C’était trop volumineux"), ("es", "Era demasiado grande")]
+)
+def test_what_is_refused_before_the_desk_is_asked_is_in_it_too(site: Site, code: str, said: str) -> None:
+    sent = {"base_url": "http://localhost:8000", "data": b"x" * 6_000_000, **asks(code)}
+    answer = site.app.test_client().post(f"/desk/uploads/{site.slug}/picture", **sent)
+    assert (answer.status_code, heading(answer.text)) == (413, said)

@@ -1,5 +1,6 @@
-"""The feed is what RFC 4287 asks for: ids that stay, moments that only rise, absolute addresses, languages."""
+"""The feed is what RFC 4287 asks for: ids that stay, days that only rise, absolute addresses, languages."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from xml.etree import ElementTree as xml
@@ -22,7 +23,7 @@ BEGIN = (datetime.now(UTC) + timedelta(days=1)).replace(minute=0, second=0, micr
 
 
 def written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.strftime("%Y-%m-%dT00:00:00Z")
 
 
 def read(client: Client, language: str = "en") -> bytes:
@@ -87,7 +88,7 @@ def corrected_and_opened() -> None:
     releases.open_campaign(slug=SLUG, alone=True)
 
 
-def test_ids_stay_and_moments_rise_whatever_becomes_of_it(site: Site, client: Client) -> None:
+def test_ids_stay_and_days_rise_whatever_becomes_of_it(site: Site, client: Client) -> None:
     steps: list[Any] = [
         lambda: told(),
         lambda: (write(en=Words("The Council met", MET.body)), publish(kind=CorrectionKind.SPELLING)),
@@ -101,7 +102,7 @@ def test_ids_stay_and_moments_rise_whatever_becomes_of_it(site: Site, client: Cl
     ]
     seen, of_feed = [], []
     for number, step in enumerate(steps):
-        with time_machine.travel(BEGIN + timedelta(hours=number), tick=False):
+        with time_machine.travel(BEGIN + timedelta(days=number), tick=False):
             step()
             seen.append((first(client, "id"), first(client, "updated"), first(client, "published")))
             of_feed.append(feed_updated(client))
@@ -115,13 +116,30 @@ def test_ids_stay_and_moments_rise_whatever_becomes_of_it(site: Site, client: Cl
     assert of_feed == sorted(of_feed)
 
 
-def test_two_changes_within_a_second_are_two_moments(site: Site, client: Client) -> None:
-    with time_machine.travel(BEGIN, tick=False):
+def test_no_moment_is_finer_than_its_day(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN + timedelta(hours=13, minutes=47, seconds=31), tick=False):
         told()
-        before = first(client, "updated")
-        write(en=Words("The Council met", MET.body))
-        publish(kind=CorrectionKind.SPELLING)
-        assert first(client, "updated") > before
+        releases.close_campaign(slug=SLUG)
+        write_outcome(slug=SLUG, words={"en": "It was read out."})
+        publish_outcome(slug=SLUG, publish=True)
+        moments = re.findall(r"<(?:published|updated)>([^<]*)<", read(client).decode())
+    assert set(moments) == {written(BEGIN)}
+    assert len(moments) == 5
+
+
+def test_what_changes_twice_on_one_day_is_told_apart_without_its_hour(site: Site, client: Client) -> None:
+    with time_machine.travel(BEGIN + timedelta(hours=9), tick=False):
+        told()
+        seen = [first(client, "updated")]
+        for number in (1, 2):
+            write(en=Words(MET.headline, f"{MET.body} {number}"))
+            publish(kind=CorrectionKind.FACT, en="It has.")
+            seen.append(first(client, "updated"))
+        actions.take_back(slug=SLUG, key=KEY)
+        seen.append(first(client, "updated"))
+    assert [each.removeprefix(written(BEGIN)[:11]) for each in seen] == [
+        "00:00:00Z", "00:00:01Z", "00:00:02Z", "00:00:59Z",
+    ]  # fmt: skip
 
 
 def test_what_was_taken_back_replaces_what_readers_kept(site: Site, client: Client) -> None:

@@ -95,23 +95,25 @@ def main(language: str) -> int:
     from playwright.sync_api import sync_playwright
 
     from campaign.audit.actors import acting
+    from campaign.running.tour import tour
     from tests.browser.stage import staged
-    from tests.browser.states import STATES, Visitor, opening
+    from tests.browser.states import STATES, Visitor
     from tests.conftest import TESTER
+    from tests.words.places import places
 
     if language not in LANGUAGES:
         print(f"No page is in {language}; pages are in: {' '.join(LANGUAGES)}.")
         return 1
-    states = STATES | {"press": opening("/reached/press"), "check": opening("/reached/letters")}
     with (
         acting(TESTER),
         tempfile.TemporaryDirectory() as folder,
         staged(Path(folder)) as stage,
         sync_playwright() as started,
     ):
+        tour()
         browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         window = browser.new_page(viewport=PHONE)
-        sights = looked_at(states, Visitor(window, stage, language), language)
+        sights = looked_at({**STATES, **places()}, Visitor(window, stage, language), language)
         browser.close()
     file = ROOT / "out" / f"translating-{language}.html"
     file.parent.mkdir(exist_ok=True)
