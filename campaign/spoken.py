@@ -27,8 +27,8 @@ def locale() -> str:
     language = (request.view_args or {}).get("language") or request.path.split("/")[1]
     if language not in LANGUAGES:
         language = request.args.get("language", "")
-    if language not in LANGUAGES:
-        language = readers_language()
+        if language not in (g.get("page_languages") or LANGUAGES):
+            language = readers_language()
     return LANGUAGES[language].locale
 
 

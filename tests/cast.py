@@ -23,7 +23,7 @@ from werkzeug.test import TestResponse
 from campaign.audit.actors import Actor, ActorKind, acting, who_acts
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Folder
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
@@ -170,7 +170,7 @@ class Site:
         while signing.mail_submissions():
             pass
         line = Folder(self.folder)
-        while outbox.deliver(transport=line):
+        while delivering.deliver(transport=line):
             pass
         new = sorted(set(self.folder.glob("*.eml")) - before, key=lambda file: file.stat().st_mtime_ns)
         return [Letter.read(file) for file in new]

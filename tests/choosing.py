@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
@@ -38,6 +39,8 @@ DIFFERS = {
     "vault/models": ("vault/wiping",),
     "vault/wiping": ("vault/wiping", "running/taking_down"),
 }
+# Files in the browser's room whose cases are each another page.
+EVERY_PAGE = ("test_states", "test_desk_signatures", "test_verifier_views", "test_holder_page")
 # Rooms whose tests share a browser and a site for it, which are made anew where another room's file comes in between;
 # then those whose tests wait for programs, so that nobody waits for them at the end. The last are many and short.
 FIRST = ("browser", "running", "vault", "tally", "backup", "limits", "jobs", "mail")
@@ -82,6 +85,35 @@ def _left_out(place: int, *, both: bool, is_long: bool) -> list[str]:
     if both:
         return ["postgresql"] if is_long and place % 4 else []
     return ["sqlite"] if place % 4 == 3 else ["postgresql"]
+
+
+def leave_thirds(items: Iterable[pytest.Item]) -> None:
+    """Of each test in the browser that has three cases or more keep each third, but of those that look at every page.
+
+    Each of them opens a page, of which half a second of a processor is Chromium's.
+    """
+    for name, cases in _by_test(items).items():
+        left = [case for case in cases if case.get_closest_marker("full") is None]
+        path = cases[0].path
+        if path.parent.name != "browser" or path.stem in EVERY_PAGE or len(left) < 3:
+            continue
+        for place, case in enumerate(left):
+            if (place + crc32(name.encode())) % 3:
+                case.add_marker(pytest.mark.full)
+
+
+def leave_forms(items: Iterable[pytest.Item]) -> None:
+    """Of each test that is marked as long keep one of the cases that nothing else leaves out.
+
+    Which one follows from its name, so that of many such tests some are tried on each database and with each value.
+    """
+    for name, cases in _by_test(items).items():
+        left = [case for case in cases if case.get_closest_marker("full") is None]
+        if left and left[0].get_closest_marker("long") is not None:
+            one = crc32(name.encode()) % len(left)
+            for place, case in enumerate(left):
+                if place != one:
+                    case.add_marker(pytest.mark.full)
 
 
 @cache

@@ -9,6 +9,7 @@ from campaign.audit import queries as audit_queries
 from campaign.audit import table
 from campaign.audit.acts import Act
 from campaign.audit.queries import AT_A_LOOK, Sought
+from campaign.desk.act_facts import in_words
 from campaign.desk.act_words import WORDS
 from campaign.lib.days import read_day
 from campaign.lib.row_numbers import row_number
@@ -29,6 +30,8 @@ def show(slug: str) -> Any:
         older=older,
         acts=list(Act),
         act_words=WORDS,
+        in_words=in_words,
+        people=_people(),
         asked=request.args,
     )
 
@@ -49,12 +52,17 @@ def _sought() -> Sought:
     act = asked.get("act", "")
     return Sought(
         campaign=g.campaign.slug,
-        people={each.id: each.audit_name for each, _ in organisers_queries.people_of(g.campaign.id)},
+        people=_people(),
         act=Act(act) if act in set(Act) else None,
         who=asked.get("who", "").strip()[:120] or None,
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),
     )
+
+
+def _people() -> dict[int, str]:
+    """What those of the campaign are called in the list, by their numbers."""
+    return {each.id: each.audit_name for each, _ in organisers_queries.people_of(g.campaign.id)}
 
 
 def _day(text: str) -> date | None:

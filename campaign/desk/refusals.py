@@ -6,9 +6,12 @@ from typing import Any
 from flask_babel import gettext
 
 from campaign.desk.text_words import language_name
+from campaign.lib import name_rows
+from campaign.lib.command_line import shortened
 from campaign.lib.days import read_day
 from campaign.lib.refusal import Refusal, message
 from campaign.organisers.passwords import REFUSED
+from campaign.spoken import spoken
 from campaign.web.filters import digits, in_line, number
 
 LANGUAGES_OF = {"language", "languages", "looks"}
@@ -16,7 +19,7 @@ LANGUAGES_OF = {"language", "languages", "looks"}
 
 
 def said(refusal: Refusal) -> str:
-    """The sentence without the command that helps at a shell."""
+    """The sentence without the command that helps at a shell; nothing that was typed runs on for screens in it."""
     facts = {name: _fact(name, value) for name, value in refusal.facts.items()}
     return gettext(message(refusal).sentence).format_map(facts)
 
@@ -48,6 +51,15 @@ class _Figure(int):
         return format(self)
 
 
+class _Words(str):
+    """What a sentence quotes, `!r`, in the quotes of the page's language, where a terminal has Python's."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return name_rows.quoted(self, str(spoken()))
+
+
 def _fact(name: str, value: Any) -> Any:
     if isinstance(value, Refusal):
         return said(value)
@@ -55,4 +67,5 @@ def _fact(name: str, value: Any) -> Any:
         return in_line(str(_fact(name, each)) for each in value)
     if type(value) is int:
         return _Figure(value)
-    return language_name(str(value)) if name in LANGUAGES_OF else value
+    words = language_name(str(value)) if name in LANGUAGES_OF else value
+    return _Words(shortened(words)) if type(words) is str else words

@@ -39,7 +39,7 @@ def show(slug: str) -> Any:
 
 def _address(slug: str) -> str:
     """Where people sign, in the first of the campaign's languages that has a public text; else the bare address."""
-    language = next((f"{text.language}/" for text in releases_queries.texts(g.campaign.id)), "")
+    language = next((f"{text.language}/" for text in releases_queries.shown_texts(g.campaign)), "")
     return f"{settings().base_url}/{language}{slug}"
 
 

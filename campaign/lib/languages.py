@@ -40,6 +40,11 @@ class Language:
         """The value of HTML's `lang` and `hreflang`."""
         return self.in_lang or self.code
 
+    @property
+    def in_previews(self) -> str:
+        """The value of Open Graph's `og:locale`: a language and a territory, without the script."""
+        return "_".join(part for part in self.locale.split("_") if len(part) != 4)
+
 
 TABLE = {
     language.code: language

@@ -1,4 +1,4 @@
-"""Names in a row, as a language lists them: "A, B and C". Each keeps its own direction and its punctuation."""
+"""Names in a row, as a language lists them, "A, B and C", and words in its quotes: each keeps its own direction."""
 
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -10,6 +10,12 @@ from campaign.lib.languages import direction
 
 ISOLATE, END = "\u2068", "\u2069"  # first strong isolate, pop directional isolate (UAX #9)
 COMMAS = {"ar": "، ", "ckb": "، ", "fa": "، ", "zh": "、"}
+QUOTES = {
+    **dict.fromkeys(("ar", "ckb", "es", "fa", "ru", "uk"), ("«", "»")),
+    "fr": ("«\u00a0", "\u00a0»"),
+    "de": ("„", "“"),
+}
+JOINERS = "\u200c\u200d"  # within words of Persian and Kurdish, and of scripts of India
 OTHERS = {"ltr": frozenset({"R", "AL", "AN"}), "rtl": frozenset({"L"})}
 
 
@@ -38,3 +44,10 @@ def isolated(name: str, locale: str) -> str:
     against = OTHERS[direction(locale)]
     turns = any(unicodedata.bidirectional(character) in against for character in name)
     return f"{ISOLATE}{name}{END}" if turns else name
+
+
+def quoted(words: str, locale: str) -> str:
+    """What somebody typed, in the quotes of the language. A sign that can't be seen, or turns others, is a �."""
+    opens, closes = QUOTES.get(locale.split("_")[0], ("“", "”"))
+    seen = "".join(sign if sign.isprintable() or sign in JOINERS else "�" for sign in words)
+    return f"{opens}{isolated(seen, locale)}{closes}"

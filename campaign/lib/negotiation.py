@@ -10,7 +10,7 @@ from campaign.lib.languages import TABLE
 # Codes under which browsers ask for what our code names; for Arabic the spoken ones, whose readers write the standard.
 CALLED_ALSO = {
     "kmr": "ku", "pes": "fa", "prs": "fa", "cmn": "zh",
-    **dict.fromkeys(("acm", "acq", "aeb", "afb", "ajp", "apc", "apd", "ary", "arq", "arz", "arb", "ayl"), "ar"),
+    **dict.fromkeys(("acm", "acq", "aeb", "afb", "ajp", "apc", "apd", "ars", "ary", "arq", "arz", "arb", "ayl"), "ar"),
 }  # fmt: skip
 # Where a code of two scripts is written in the one that it is not by itself, as far as CLDR doesn't say.
 SCRIPTS_THERE = {("ku", "IQ"): "Arab", ("ku", "IR"): "Arab", ("fa", "TJ"): "Cyrl"}
@@ -38,6 +38,8 @@ def best_of(tags: Iterable[str], offered: Sequence[str]) -> str | None:
 def _parts(tag: str) -> tuple[str, str, bool]:
     """(language, script, whether the tag says the script itself, or a territory that implies one)."""
     language, *rest = tag.replace("_", "-").split("-")
+    if rest and len(rest[0]) == 3 and rest[0].isalpha():  # zh-yue: what is spoken stands behind its family
+        language = rest.pop(0)
     code = CALLED_ALSO.get(language.lower(), language.lower())
     script = next((each.title() for each in rest if len(each) == 4 and each.isalpha()), "")
     place = next((each.upper() for each in rest if len(each) == 2 and each.isalpha()), "")

@@ -34,6 +34,11 @@ def clean_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def unended(sentence: str) -> str:
+    """Without its full stop, in any script."""
+    return sentence.rstrip(".。")
+
+
 def short_line(text: str, *, most: int) -> str:
     """A line as `clean_line` gives it, of at most so many characters. Raises Refusal."""
     try:

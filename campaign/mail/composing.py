@@ -12,6 +12,8 @@ from email.utils import format_datetime, parseaddr
 from functools import lru_cache
 from typing import Any
 
+from campaign.lib.languages import tag
+
 
 class Whole(UnstructuredHeader):
     """A header on one line, however long: folding would encode a link as if it were a word."""
@@ -101,7 +103,7 @@ def as_message(mail: Mail, *, sender: str, host: str, date: datetime) -> EmailMe
     if mail.reply_to:
         message["Reply-To"] = _written("Reply-To", mail.reply_to)
     _set_body(message, mail.body)
-    message["Content-Language"] = _written("Content-Language", mail.language)
+    message["Content-Language"] = _written("Content-Language", tag(mail.language))
     return message
 
 

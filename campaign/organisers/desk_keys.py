@@ -53,6 +53,10 @@ class Signed:
         """The state. Raises itsdangerous.BadData."""
         return self.make(session_keys()).loads(signed, max_age=max_age)
 
+    def loads_unsafe(self, signed: str) -> Any:
+        """Whether it is ours, and the state, of one that is too old: Flask-Security asks for it then."""
+        return self.make(session_keys()).loads_unsafe(signed)
+
 
 def require() -> None:
     """Before anything of the desk is asked for. Raises NoSecret."""

@@ -1,10 +1,15 @@
 """One-time codes of an authenticator app (RFC 6238): the secret lies encrypted, and no code serves twice."""
 
+from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
-from flask_security import Totp
+from flask import render_template, session, url_for
+from flask_login import current_user
+from flask_security import Totp, views
+from flask_security.utils import check_and_get_token_status
 from passlib.exc import UsedTokenError
 from passlib.totp import TOTP
 from sqlalchemy import or_, update
@@ -13,7 +18,10 @@ from campaign.current import settings
 from campaign.extensions import transaction
 from campaign.lib import pasted
 from campaign.organisers.desk_keys import of_desk
+from campaign.organisers.messages import CODE_WRONG
 from campaign.organisers.models import Organiser
+
+SET_UP_WITHIN = timedelta(minutes=30)
 
 
 class OneTimeCodes(Totp):
@@ -51,3 +59,23 @@ class OneTimeCodes(Totp):
         """What an app photographs, as an address of an image."""
         code = segno.make(self.get_totp_uri(username, totp), error="m", micro=False)
         return code.svg_data_uri(border=2, scale=4, light="#fff")
+
+
+def switch_on(token: str) -> Any:
+    """Switch the codes on with the first that an app shows. After a wrong one it is asked for at the same square.
+
+    Flask-Security would have another square scanned, and the app would show the digits of both.
+    """
+    answer: Any = views.two_factor_setup_validate(token)
+    if urlsplit(answer.location).path != url_for("security.two_factor_setup"):
+        return answer
+    expired, invalid, state = check_and_get_token_status(token, "tf_setup", SET_UP_WITHIN)
+    if expired or invalid:
+        return answer
+    session["_flashes"] = session.get("_flashes", [])[:-1]  # it stands at its field
+    square = OneTimeCodes().fetch_setup_values(state["totp_secret"], current_user)
+    page = render_template(
+        "desk/codes.html", chosen_method="authenticator", state_token=token, wrong=CODE_WRONG,
+        authr_qrcode=square["image"], authr_key=square["key"],
+    )  # fmt: skip
+    return page, 422

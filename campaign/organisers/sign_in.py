@@ -30,13 +30,12 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.organisers import queries, sessions
+from campaign.organisers import one_time_codes, queries, sessions
 from campaign.organisers.datastore import Datastore
 from campaign.organisers.desk_keys import Signed
 from campaign.organisers.mail_names import MailNames
 from campaign.organisers.messages import MESSAGES
 from campaign.organisers.models import Organiser
-from campaign.organisers.one_time_codes import OneTimeCodes
 from campaign.organisers.passkeys import Passkeys
 from campaign.organisers.recovery_codes import RecoveryCodes
 from campaign.organisers.slow_hashes import HASHING
@@ -81,6 +80,7 @@ CONFIG: dict[str, Any] = {
     "TWO_FACTOR_ENABLED_METHODS": ["authenticator"],
     "TWO_FACTOR_POST_SETUP_VIEW": "/desk/account",
     "TWO_FACTOR_RESCUE_EMAIL": False,
+    "TWO_FACTOR_SETUP_WITHIN": one_time_codes.SET_UP_WITHIN,
     "TWO_FACTOR_SETUP_TEMPLATE": "desk/codes.html",
     "TWO_FACTOR_VERIFY_CODE_TEMPLATE": "desk/code.html",
     "URL_PREFIX": "/desk",
@@ -120,7 +120,7 @@ PAGES: list[tuple[str, str, Any, tuple[str, ...]]] = [
     ("/again", "verify", views.verify, GET_POST),
     ("/code", "two_factor_token_validation", ask_for_code, GET_POST),
     ("/codes", "two_factor_setup", views.two_factor_setup, GET_POST),
-    ("/codes/<token>", "two_factor_setup_validate", views.two_factor_setup_validate, POST),
+    ("/codes/<token>", "two_factor_setup_validate", one_time_codes.switch_on, POST),
     ("/recovery", "mf_recovery", recovery_codes.mf_recovery, GET_POST),
     ("/recovery-codes", "mf_recovery_codes", recovery_codes.mf_recovery_codes, GET_POST),
     ("/passkey", "wan_signin", webauthn.webauthn_signin, GET_POST),
@@ -150,7 +150,7 @@ def init_app(app: Flask) -> None:
     security = SignIn(
         register_blueprint=False,
         render_template=_page,
-        totp_cls=OneTimeCodes,
+        totp_cls=one_time_codes.OneTimeCodes,
         mail_util_cls=MailNames,
         webauthn_util_cls=Passkeys,
         mf_recovery_codes_util_cls=RecoveryCodes,

@@ -50,8 +50,8 @@ def about_page(campaign: Any = None) -> About | None:
     return About(
         url=f"{settings().base_url}{path}",
         site=settings().host,
-        locale=LANGUAGES[language].locale,
-        other_locales=tuple(LANGUAGES[code].locale for code in _languages(campaign) if code != language),
+        locale=LANGUAGES[language].in_previews,
+        other_locales=tuple(LANGUAGES[code].in_previews for code in _languages(campaign) if code != language),
         picture=f"{settings().base_url}{picture}" if picture else None,
     )
 

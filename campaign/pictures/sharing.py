@@ -18,6 +18,7 @@ from campaign.letters.voices import voice
 from campaign.lib import numerals
 from campaign.lib.charts import reached
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.text import unended
 from campaign.releases.models import Campaign, CampaignState, Text
 from campaign.spoken import spoken
 
@@ -61,7 +62,7 @@ def _counted(figure: Figure) -> dict[str, str]:
     as_of = gettext("As of %(day)s", day=numerals.day(figure.day, spoken()))
     return {
         "number": numerals.number(figure.total, spoken()),
-        "words": ngettext("person has signed.", "people have signed.", figure.total).rstrip("."),
+        "words": unended(ngettext("person has signed.", "people have signed.", figure.total)),
         "foot": f"{as_of} · {settings().host}",
     }
 

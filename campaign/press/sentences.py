@@ -6,6 +6,7 @@ from campaign.letters.figures import Forms
 from campaign.letters.wording import in_full, with_article
 from campaign.lib import countries, numerals
 from campaign.lib.languages import DEFAULT
+from campaign.lib.un_names import UN_LANGUAGES
 from campaign.missions.states import is_state, state
 from campaign.press.figures import at_least, rate, removed_told
 from campaign.spoken import spoken
@@ -44,9 +45,9 @@ def _of_one(stated: Stated, code: str, figure: int) -> str:
 
 
 def place(code: str) -> str:
-    """A country as it stands within a sentence: States as the United Nations name them in full."""
+    """A country as it stands within a sentence: States as the United Nations name them in full, in their languages."""
     language = page_language()
-    if not is_state(code):
+    if not is_state(code) or language not in UN_LANGUAGES:
         return countries.name(code, str(spoken()))
     name = in_full(state(code), language)
     return with_article(name) if language == DEFAULT else name

@@ -1,4 +1,5 @@
-"""Which languages the pages of an address are in: those of its campaign, or on the way in those of all of them.
+"""Which languages the pages of an address are in: those of its campaign, on the way in those of all of them, at the
+doors of the desk those of the desk.
 
 Addresses in a language that is off lead to the English page.
 """
@@ -8,12 +9,13 @@ from urllib.parse import quote
 from flask import Flask, g, redirect, request
 from werkzeug.wrappers import Response
 
-from campaign.lib.languages import DEFAULT
+from campaign.lib.languages import DEFAULT, DESK_LANGUAGES
 from campaign.releases import queries
 from campaign.web import briefly
 
 READING = ("GET", "HEAD")
-WAY_IN = "releases.front"
+WAYS_IN = ("releases.front", "api.way_in")
+ORGANISERS = ("desk", "mail")  # first words of addresses that organisers alone come to
 
 
 def init_app(app: Flask) -> None:
@@ -31,11 +33,13 @@ def turn_to_spoken() -> Response | None:
     """Lead on where the campaign has no pages in the language of the address; what is posted is taken all the same."""
     arguments = request.view_args or {}
     slug, language = arguments.get("slug"), arguments.get("language")
-    if request.endpoint == WAY_IN:
+    _, first, *rest = request.path.split("/")  # at the desk a language is named further on
+    if first in ORGANISERS:
+        g.page_languages = tuple(DESK_LANGUAGES)
+    elif request.endpoint in WAYS_IN:
         g.page_languages = briefly("languages of the site", queries.languages_of_site)
     elif slug and (languages := languages_at(slug)):
         g.page_languages = languages
-    _, first, *rest = request.path.split("/")  # at the desk a language is named further on
     if first != language or request.method not in READING or language in g.get("page_languages", (language,)):
         return None
     return redirect(quote("/".join(["", DEFAULT, *rest])))

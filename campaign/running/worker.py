@@ -29,6 +29,7 @@ from campaign.lib.terminal import sentence
 from campaign.limits import refusals, widening
 from campaign.lists import exports
 from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Transport, transport
 from campaign.moderation import actions as moderation
 from campaign.moderation import background, drafting_letters, surveys
@@ -142,7 +143,7 @@ def work(app: Flask, stopping: threading.Event) -> None:
     heart, ended = Heart(), threading.Event()
     beside = [
         SideThread(_deliver, app, stopping, name, deliver, name=name)
-        for name, deliver in (("deliver", outbox.deliver), ("deliver letters", letters.deliver_letters))
+        for name, deliver in (("deliver", delivering.deliver), ("deliver letters", letters.deliver_letters))
     ]
     beside.append(SideThread(_offer, app, stopping, name="offer checkpoints"))
     beside.append(SideThread(_do_jobs, app, stopping, name="do jobs"))

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from xml.etree import ElementTree as xml
 
+from campaign.lib.languages import tag
+
 ATOM = "http://www.w3.org/2005/Atom"
 MIMETYPE = "application/atom+xml"
 # XML has no sign for these, escaped or not; what people typed may hold the last two.
@@ -47,12 +49,12 @@ def identity(*parts: str) -> str:
 
 def atom(feed: Feed) -> bytes:
     """The document."""
-    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": feed.language})
+    root = xml.Element("feed", {"xmlns": ATOM, "xml:lang": tag(feed.language)})
     _say(root, "id", feed.id)
     _say(root, "title", feed.title)
     _say(root, "updated", _moment(feed.updated))
     _link(root, rel="self", type=MIMETYPE, href=feed.address)
-    _link(root, rel="alternate", type="text/html", hreflang=feed.language, href=feed.page)
+    _link(root, rel="alternate", type="text/html", hreflang=tag(feed.language), href=feed.page)
     for name in feed.authors:
         _say(xml.SubElement(root, "author"), "name", name)
     for entry in feed.entries:
@@ -62,7 +64,7 @@ def atom(feed: Feed) -> bytes:
 
 
 def _add(root: xml.Element, entry: Entry) -> None:
-    node = xml.SubElement(root, "entry", {"xml:lang": entry.language})
+    node = xml.SubElement(root, "entry", {"xml:lang": tag(entry.language)})
     _say(node, "id", entry.id)
     _say(node, "title", entry.title)
     _say(node, "published", _moment(entry.published))

@@ -8,7 +8,7 @@ from statistics import median
 
 from campaign.audit.actors import acting
 from campaign.extensions import db
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.signing import actions as signing
 from tests.bench.floors import Floors
 from tests.bench.report import Report
@@ -44,7 +44,7 @@ def measure(stage: Stage, report: Report, floors: Floors) -> None:
             signing.submit(form=form, held=None)
         composed = _each(signing.mail_submissions)
         _report(report, "composing a mail, processor", composed, most=0.6, floor=floors.seal_mail)
-        handed = _each(lambda: outbox.deliver(transport=Written()))
+        handed = _each(lambda: delivering.deliver(transport=Written()))
         _report(report, "handing a mail over, processor", handed, most=0.9, floor=floors.mail)
         look = 1_000 * median(_spent(signing.mail_submissions) for _ in range(LOOKS))
         _report(report, "a look when no mail is due, processor", look, most=1)

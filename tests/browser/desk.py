@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from flask_migrate import upgrade
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from campaign import create_app
 from campaign.extensions import db
@@ -87,6 +87,14 @@ def with_authenticator(page: Page) -> Any:
     session.send("WebAuthn.enable")
     session.send("WebAuthn.addVirtualAuthenticator", {"options": AUTHENTICATOR})
     return session
+
+
+def adds_passkey(page: Page, base: str, name: str = "my phone") -> None:
+    """Whoever is signed in makes a passkey, which the authenticator answers for."""
+    page.goto(f"{base}/desk/passkeys")
+    page.fill("#f-name", name)
+    goes_on(page, "form[action$='/desk/passkeys'] button")
+    expect(page.locator("h1")).to_have_text("Your account")
 
 
 def faults(page: Page) -> list[Any]:

@@ -39,6 +39,7 @@ def said(holder: Holder, file: Path, key: Path, words: str = "") -> str:
     return holder.refused("open")
 
 
+@pytest.mark.long
 def test_a_list_or_a_key_that_is_not_right(at_page: Holder, tmp_path: Path) -> None:
     lines = [sealed_line(person(number), NOUR, index=number) for number in range(6)]
     file, bare = tmp_path / "list.sealed", tmp_path / "nour.key"

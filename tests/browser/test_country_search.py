@@ -54,6 +54,7 @@ def knows_all_names(page: Page) -> None:
     is_chosen(page, OF_FOREIGN)
 
 
+@pytest.mark.full
 def test_typing_in_the_plain_list_leads_to_the_country(visit: Callable[..., Page], stage: Stage) -> None:
     page = visit(java_script_enabled=False)
     page.goto(f"{stage.base}/en/open")
@@ -146,6 +147,7 @@ def test_without_the_other_names_those_of_the_page_are_enough(
     is_chosen(page, "GB")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_open_list_is_sound_and_fits(

@@ -10,7 +10,7 @@ from campaign.audit import queries as audit_queries
 from campaign.audit.acts import Act
 from campaign.desk import gate, password_views
 from campaign.organisers.roles import Role
-from tests.browser.desk import come_in, desk_site, invited, signed_in, with_authenticator
+from tests.browser.desk import adds_passkey, come_in, desk_site, invited, signed_in, with_authenticator
 from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.organisers.browser import PASSWORD
@@ -26,6 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scripted", [True, False])
 def test_the_password_is_changed_and_the_other_browser_is_out(
     desk: tuple[Site, str], visit: Callable[..., Page], scripted: bool
@@ -51,6 +52,7 @@ def test_the_password_is_changed_and_the_other_browser_is_out(
     expect(signed_in(other, base, email, NEW).locator("h1")).to_have_text("Your account")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scripted", [True, False])
 def test_one_session_is_ended_from_the_list(
     desk: tuple[Site, str], visit: Callable[..., Page], scripted: bool
@@ -76,10 +78,7 @@ def test_a_passkey_stands_for_the_password_that_she_forgot(
     page = visit()
     with_authenticator(page)
     come_in(page, invited("maya@example.org", Role.OWNER, site.campaign.id), "Maya")
-    page.goto(f"{base}/desk/passkeys")
-    page.fill("#f-name", "my phone")
-    goes_on(page, "form[action$='/desk/passkeys'] button")
-    expect(page.locator("h1")).to_have_text("Your account")
+    adds_passkey(page, base)
     goes_on(page, "form[action$='/desk/sign-out'] button")
     goes_on(page, "form[action$='/desk/passkey'] button")
     expect(page.locator("h1")).to_have_text("Overview")

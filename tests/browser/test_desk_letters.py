@@ -35,6 +35,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str
         yield site, base
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_from_an_address_to_an_answer(
     browser: Browser, office: tuple[Site, str], javascript: bool, width: int
@@ -94,6 +95,7 @@ def test_each_page_is_clean_in_both_schemes_and_widths(
     assert looks.wrong == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["letters", "missions", "signatures"])
 def test_a_button_beside_fields_is_no_wider_than_its_words_ask(
     browser: Browser, office: tuple[Site, str], path: str

@@ -26,6 +26,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]
         yield made
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_from_an_invitation_to_an_opened_list_and_to_being_stopped(
     desk: tuple[Site, str], visit: Callable[..., Page], tmp_path: Path, javascript: bool, width: int

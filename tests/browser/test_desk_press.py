@@ -37,6 +37,7 @@ def newsroom(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, s
         yield site, base
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_a_journalists_question_is_answered(
     browser: Browser, newsroom: tuple[Site, str], javascript: bool, width: int
@@ -88,6 +89,7 @@ def over(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]]
         yield site, base
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width", "holder"), [(True, 1280, 1), (False, 320, 2)])
 def test_the_end_from_the_outcome_to_the_last_copy(
     browser: Browser, over: tuple[Site, str], javascript: bool, width: int, holder: int

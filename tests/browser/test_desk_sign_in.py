@@ -9,7 +9,16 @@ from playwright.sync_api import Page, expect
 from campaign.desk import gate
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
-from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, faults, invited, with_authenticator
+from tests.browser.desk import (
+    BY_HALVES,
+    Looks,
+    adds_passkey,
+    come_in,
+    desk_site,
+    faults,
+    invited,
+    with_authenticator,
+)
 from tests.browser.pressing import goes_on
 from tests.cast import Site
 from tests.organisers.browser import PASSWORD
@@ -31,10 +40,7 @@ def test_a_passkey_alone_signs_in(desk: tuple[Site, str], visit: Callable[..., P
     page.fill("#f-name", "Rima")
     page.fill("#f-password", PASSWORD)
     goes_on(page, "main form button")
-    page.goto(f"{base}/desk/passkeys")
-    page.fill("#f-name", "my phone")
-    goes_on(page, "form[action$='/desk/passkeys'] button")
-    expect(page.locator("h1")).to_have_text("Your account")
+    adds_passkey(page, base)
     assert [each.name for each in organisers_queries.by_email(RIMA).webauthn] == ["my phone"]  # type: ignore[union-attr]
     goes_on(page, "form[action$='/desk/sign-out'] button")
     goes_on(page, "form[action$='/desk/passkey'] button")
@@ -57,10 +63,7 @@ def test_what_was_typed_outlasts_a_passkey_that_is_asked_for_again(
     page = visit()
     with_authenticator(page)
     come_in(page, invited("maya@example.org", Role.OWNER, site.campaign.id), "Maya")
-    page.goto(f"{base}/desk/passkeys")
-    page.fill("#f-name", "my phone")
-    goes_on(page, "form[action$='/desk/passkeys'] button")
-    expect(page.locator("h1")).to_have_text("Your account")
+    adds_passkey(page, base)
     page.goto(f"{base}/desk/campaigns/{site.slug}/people")
     page.fill("#f-email", "noor@example.org")
     page.check("form[action$='/invitations'] [value=viewer]")

@@ -160,6 +160,7 @@ def test_each_page_is_for_everybody_and_never_wider_than_the_screen(
     assert [scroll_width(page, width) for width in WIDTHS] == list(WIDTHS)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("script", [True, False])
 def test_signatures_are_taken_out_and_brought_back(

@@ -92,6 +92,7 @@ def test_on_the_smallest_phone_no_table_leaves_its_column(
     assert wider == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_in_colours_of_the_readers_own_every_part_of_the_form_has_a_line_around_it(
     visit: Callable[..., Page], stage: Stage, scheme: Any
@@ -126,6 +127,7 @@ def test_in_colours_of_the_readers_own_the_horizon_is_still_drawn(
     assert any(colour not in (ground, "none") for colour in colours)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_by_keys_alone_from_the_first_link_to_the_signature(
     visit: Callable[..., Page], stage: Stage, language: str

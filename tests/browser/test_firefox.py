@@ -43,6 +43,7 @@ def place(request: pytest.FixtureRequest, firefox: Firefox, desk: Desk, tmp_path
     assert [url for url in firefox.asked if not url.startswith(("file:", "data:", "blob:null/"))] == []
 
 
+@pytest.mark.long
 def test_a_key_is_made(firefox: Firefox, place: str) -> None:
     firefox.goes(f"{place}holder.html#make")
     firefox.fills(name="maya", passphrase=WORDS, again=WORDS)
@@ -53,6 +54,7 @@ def test_a_key_is_made(firefox: Firefox, place: str) -> None:
     assert read_recipient(public.read_bytes()) == ("maya", str(identity.to_public()))
 
 
+@pytest.mark.long
 def test_a_list_is_opened(firefox: Firefox, place: str, tmp_path: Path) -> None:
     people = [person(number) for number in range(60)]
     sealed, key = sealed_list(tmp_path / "list.sealed", people, NOUR), tmp_path / "nour.key"
@@ -69,6 +71,7 @@ def test_a_list_is_opened(firefox: Firefox, place: str, tmp_path: Path) -> None:
     assert [line.split(",")[1] for line in saved.splitlines()[1:]] == [each.address for each in people]
 
 
+@pytest.mark.long
 def test_a_letter_is_verified(
     firefox: Firefox, place: str, log_folder: Path, letter_file: Path, tmp_path: Path
 ) -> None:

@@ -13,6 +13,7 @@ from tests.browser.stage import Stage
 MOST_BYTES = 30 * 1024
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_three_requests_of_thirty_kilobytes_in_all(
     visit: Callable[..., Page], running: Running, language: str
@@ -58,6 +59,7 @@ def test_who_passes_it_on_passes_headline_and_demand_on(visit: Callable[..., Pag
     assert page.locator('meta[name="description"]').get_attribute("content") == told["description"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_count_with_its_pictures_is_as_light_and_asks_for_no_more(
     visit: Callable[..., Page], stage: Stage, language: str

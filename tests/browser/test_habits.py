@@ -64,6 +64,7 @@ def by_keys(page: Page, selector: str) -> None:
     sends(page)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("language", "zone", "said"),
     [

@@ -113,6 +113,7 @@ def test_it_says_beside_the_key_what_protects(holder: Holder, at_home: Holder) -
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_the_file_looks_as_the_page_does(
     visit: Callable[..., Page], desk: Desk, file: Path, language: str

@@ -42,6 +42,7 @@ def test_a_key_of_the_commands_opens_here_and_one_of_this_page_there(
     assert (read.exit_code, vault.prove(word=read.stdout.splitlines()[-1]).name) == (0, "lina")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("armour", [[], ["-a"]])
 def test_a_key_that_the_stock_program_protected_opens_here(
     holder: Holder, tmp_path: Path, armour: list[str]

@@ -220,6 +220,7 @@ def test_the_saved_file_has_no_names_to_fetch(
     expect(page.locator("h1")).to_have_text("Keys and lists")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_state_in_both_languages(
     browser: Browser, office: Office, language: str, tmp_path: Path

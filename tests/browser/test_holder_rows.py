@@ -149,6 +149,7 @@ def test_a_workbook_has_what_it_is_for_and_texts_alone(opened: Holder) -> None:
     assert rows[6 + 1][0].value == "\U0001f600" * 16_383
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("wish", "said"),
     [
@@ -166,6 +167,7 @@ def test_nothing_is_saved_without_purpose_and_day(opened: Holder, wish: dict[str
     assert downloads == []
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_can_be_read_by_everyone(
     visit: Callable[..., Page], desk: Desk, sealed: Path, tmp_path: Path, language: str

@@ -60,6 +60,7 @@ def gallery(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
         yield site, base
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [320, 390, 1280])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_it_stands_under_the_demand_in_a_place_that_was_kept(
@@ -89,6 +90,7 @@ def test_it_stands_under_the_demand_in_a_place_that_was_kept(
     page.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_its_page_at_the_desk(browser: Browser, gallery: tuple[Site, str], language: str) -> None:
     site, base = gallery

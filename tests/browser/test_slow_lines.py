@@ -42,6 +42,7 @@ def slow(page: Page) -> list[int]:
     return sizes
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar", "ru"])
 def test_the_text_is_read_in_two_seconds(visit: Callable[..., Page], running: Running, language: str) -> None:
     page = visit(width=390, height=844)

@@ -47,6 +47,7 @@ def letters(tmp_path: Path) -> Iterator[Path]:
         db.engine.dispose()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("state", "language"), [("FR", "fr"), ("DE", "en")])
 def test_with_the_letter_alone_she_has_an_answer(
     visit: Callable[..., Page], letters: Path, state: str, language: str

@@ -107,5 +107,6 @@ def test_on_a_phone_it_is_one_column_in_the_order_of_the_page(page: Page) -> Non
     assert page.locator("h1").is_visible()
 
 
+@pytest.mark.long
 def test_it_is_for_everybody(page: Page) -> None:
     assert faults(page) == []

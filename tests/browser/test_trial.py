@@ -24,6 +24,7 @@ def trial(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str]
         yield site, base
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_a_file_is_saved_and_begun_from(
     browser: Browser, trial: tuple[Site, str], javascript: bool, width: int, tmp_path: Path
@@ -54,6 +55,7 @@ def test_a_file_is_saved_and_begun_from(
     context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_each_page_is_clean(browser: Browser, trial: tuple[Site, str], language: str) -> None:
     site, base = trial

@@ -60,6 +60,7 @@ def newest(page: Page, address: str) -> int:
     return answer.status
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("javascript", "width"), [(True, 1280), (False, 320)])
 def test_an_update_is_told_corrected_and_taken_back(
     browser: Browser, told_of: tuple[Site, str], javascript: bool, width: int

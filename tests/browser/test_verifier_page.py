@@ -130,6 +130,7 @@ def test_a_count_from_a_folder_and_what_desktops_leave_there(clerk: Clerk, log_f
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("below", ["", "copy/", "Desktop/copy of the log/"])
 def test_a_count_from_a_zip_file(at_home: Clerk, log_folder: Path, tmp_path: Path, below: str) -> None:
     file = zipped(log_folder, tmp_path / "log.zip", below=below)

@@ -111,6 +111,7 @@ def test_a_key_with_a_slip_is_said_so(visit: Callable[..., Page], desk: Desk, se
     expect(page.locator("[data-error]")).to_have_text("There is a typing mistake in the key.")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("quorum", ["3", "0", "x"])
 def test_more_than_there_are_is_said_so(
     visit: Callable[..., Page], desk: Desk, seen: Path, quorum: str

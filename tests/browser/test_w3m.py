@@ -24,6 +24,7 @@ SAID = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("language", PLACES)
 def test_from_the_page_to_the_signature(stage: Stage, tmp_path: Path, language: str) -> None:
     (name, email, country, privacy, confirm), (sent, confirmed) = PLACES[language], SAID[language]

@@ -49,6 +49,7 @@ def without_cookies(playwright: Any, tmp_path: Path) -> Iterator[Callable[..., B
         context.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "scripts"), [("en", False), ("ar", True)])
 def test_from_the_page_to_the_count_and_back(
     without_cookies: Callable[..., BrowserContext], running: Running, language: str, scripts: bool

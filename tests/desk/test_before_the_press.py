@@ -68,6 +68,6 @@ def test_nothing_is_done_to_a_campaign_whose_slug_wasnt_typed(
     desk.get(f"/desk/campaigns/{site.slug}/{deed if page == 'text' else page}")
     desk.post(f"/desk/campaigns/{site.slug}/{deed}", {"typed": typed})
     assert desk.page.status_code == 422
-    assert f"{typed!r} is not {site.slug!r}. Nothing was changed." in plain(desk.page.text)
+    assert f"“{typed}” is not “{site.slug}”. Nothing was changed." in plain(desk.page.text)
     assert (site.campaign.state, site.campaign.taken_down_at) == (state, None)
     assert f'name="typed" type="text" value="{typed}"' in desk.page.text

@@ -52,7 +52,7 @@ def test_what_is_no_site_is_refused_and_stays_in_the_field(site: Site, noor: Des
     page = named(noor, NAMED, "http://example.org/petition")
     assert noor.page.status_code == 422
     assert (
-        "'http://example.org/petition' isn’t a site. Write https:// and its host alone, such as https://example.org."
+        "“http://example.org/petition” isn’t a site. Write https:// and its host alone, such as https://example.org."
         in page
     )
     assert "https://example.org http://example.org/petition" in page

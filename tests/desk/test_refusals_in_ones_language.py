@@ -1,11 +1,11 @@
-"""What the desk refuses is said with the digits and the commas of its reader."""
+"""What the desk refuses is said with the digits, the commas and the quotes of its reader."""
 
 import pytest
 from flask import Flask
 from flask_babel import force_locale
 
 from campaign.desk.refusals import said
-from campaign.lib.name_rows import in_line
+from campaign.lib.name_rows import in_line, quoted
 from campaign.lib.refusal import Refusal
 
 
@@ -32,3 +32,32 @@ def test_numbers(app: Flask, locale: str, plain: str, grouped: str) -> None:
 )
 def test_a_line_of_several_has_the_comma_of_its_script(locale: str, line: str) -> None:
     assert in_line(["a", "ب", "c"], locale) == line
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence"),
+    [
+        ("en_GB", "“o'hara” is one of the site’s own addresses. Choose another."),
+        ("ar_SY", "«\u2068o'hara\u2069» من عناوين الموقع نفسه. اختاروا عنواناً آخر."),
+        (
+            "fr_FR",
+            "«\u00a0o'hara\u00a0» est l’une des adresses du site lui-même. Choisissez une autre adresse courte.",
+        ),
+        ("es_ES", "«o'hara» es una de las direcciones propias del sitio. Elija otra."),
+    ],
+)
+def test_what_was_typed_stands_in_the_quotes_of_the_language(app: Flask, locale: str, sentence: str) -> None:
+    with app.test_request_context("/desk/"), force_locale(locale):
+        assert said(Refusal("releases/own-address", slug="o'hara")) == sentence
+
+
+def test_nothing_that_is_quoted_turns_the_sentence() -> None:
+    assert quoted("a\u202eb\x00c\ud800d\n", "en_GB") == "“a�b�c�d�”"
+    assert quoted("می\u200cشود", "fa_IR") == "«می\u200cشود»"
+    assert quoted("سماء", "en_GB") == "“\u2068سماء\u2069”"
+
+
+def test_nothing_that_was_typed_runs_on_for_screens(app: Flask) -> None:
+    with app.test_request_context("/desk/"), force_locale("en_GB"):
+        sentence = said(Refusal("releases/own-address", slug="x" * 60_000))
+    assert sentence == f"“{'x' * 200}…” is one of the site’s own addresses. Choose another."

@@ -32,6 +32,7 @@ def busy(site: Site) -> Site:
     return site
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", [*Role])
 def test_no_rubbish_breaks_a_page(busy: Site, role: Role) -> None:
     tried(busy, role, rounds=1)

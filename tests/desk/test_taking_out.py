@@ -144,15 +144,15 @@ def test_rules_can_be_changed_after_counting(weeded: Site) -> None:
 @pytest.mark.parametrize(
     ("given", "field", "said"),
     [
-        (fields(rule("XX")), "country-0", "'XX' is not a country code; write it like FR."),
+        (fields(rule("XX")), "country-0", "“XX” is not a country code; write it like FR."),
         (fields(rule(day="yesterday")), "day-0", "Write the day like 2016-09-24."),
         (fields(rule(since="2026-10-01T99")), "since-0", "Write the hour like 2016-09-24 14:00."),
         (fields(rule(since="9999-12-31T23:00")), "since-0", "Write the hour like 2016-09-24 14:00."),
-        (fields(rule("FR"), rule(domain="a b")), "domain-1", "'a b' is not a mail domain; write it like "
+        (fields(rule("FR"), rule(domain="a b")), "domain-1", "“a b” is not a mail domain; write it like "
          "example.org."),
         (fields(rule(domain="00000000")), "domain-0", "No domain tag begins with 00000000."),
-        (fields(indexes="3 x"), "indexes", "'x' is not an index in the log; write whole numbers, one per line."),
-        (fields(indexes=str(2**63)), "indexes", ("'9223372036854775808' is not an index in the log; write whole "
+        (fields(indexes="3 x"), "indexes", "“x” is not an index in the log; write whole numbers, one per line."),
+        (fields(indexes=str(2**63)), "indexes", ("“9223372036854775808” is not an index in the log; write whole "
             "numbers, one per line.")),
         (fields(indexes="0"), "indexes", "There is no signature in the log at 0."),
         (fields(indexes="7777"), "indexes", "There is no signature in the log at 7777."),

@@ -200,7 +200,7 @@ def test_a_misprint_in_a_signed_demand_is_noted_under_the_text(site: Site, rima:
     sentence = "“bomb” is “bombing” in the demand."
     answer = press(rima, "/misprint", **{"corrected-en": sentence, "typed": "clear"})
     assert answer.status_code == 422
-    assert answers(answer.text) == ["'clear' is not 'clear-skies'. Nothing was changed."]
+    assert answers(answer.text) == ["“clear” is not “clear-skies”. Nothing was changed."]
     assert form(answer.text, "/misprint")[1]["corrected-en"] == sentence
     assert answers(press(rima, "/misprint", typed=site.slug).text) == ["Noted under the text, from today on."]
     assert sentence in site.client().get(f"/en/{site.slug}").text

@@ -65,7 +65,7 @@ def test_a_revision_is_withdrawn_for_good_once_the_slug_is_typed(site: Site, rim
     assert heading(rima.page.text) == "Withdraw revision 1 in English for good"
     answer = press(rima, "/withdrawal", typed="clear-sky")
     assert answer.status_code == 422
-    assert answers(answer.text) == ["'clear-sky' is not 'clear-skies'. Nothing was changed."]
+    assert answers(answer.text) == ["“clear-sky” is not “clear-skies”. Nothing was changed."]
     page = press(rima, "/withdrawal", typed="clear-skies").text
     assert answers(page) == [
         "Withdrawn: its words are erased. Its hash stays in the log, and so do its signatures."

@@ -33,7 +33,7 @@ def test_a_site_owner_founds_a_campaign_and_stands_at_the_path(site: Site) -> No
     assert heading(desk.get("/desk/").text) == "Create a campaign"
     desk.post("/desk/campaigns", {"slug": "clear-skies"})
     assert (desk.page.status_code, heading(desk.page.text)) == (422, "Create a campaign")
-    assert "There is already a campaign &#39;clear-skies&#39;. Choose another address." in desk.page.text
+    assert "There is already a campaign “clear-skies”. Choose another address." in desk.page.text
     assert 'value="clear-skies"' in desk.page.text
     desk.post("/desk/campaigns", {"slug": SLUG})
     assert heading(desk.page.text) == "Before it opens"

@@ -173,6 +173,7 @@ def test_a_restored_backup_begins_nothing_of_then(app: Flask) -> None:
     assert run_next(kinds=done_by(nothing)) is False
 
 
+@pytest.mark.long
 def test_all_else_goes_on_while_a_job_takes_long(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, ended = threading.Event(), threading.Event()
 

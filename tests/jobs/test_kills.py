@@ -65,6 +65,7 @@ def folder(site: Site) -> list[str]:
     return sorted(path.name for path in (Path(site.settings.instance) / "exports").iterdir())
 
 
+@pytest.mark.long
 def test_what_a_killed_worker_was_at_is_begun_again_and_done_once(site: Site, asked: str) -> None:
     with another(site, lease=3600) as worker:
         first = leased(asked)
@@ -86,6 +87,7 @@ def test_what_a_killed_worker_was_at_is_begun_again_and_done_once(site: Site, as
     assert folder(site) == [f"{asked}-2.sealed"]
 
 
+@pytest.mark.long
 def test_what_kills_the_worker_each_time_is_given_up(
     site: Site, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -36,6 +36,16 @@ def test_and_for_nobody_else(tag: str) -> None:
     assert best_of([tag], ALL) is None
 
 
+@pytest.mark.parametrize("tag", ["zh-yue", "zh-yue-HK", "zh-min-nan", "yue-HK"])
+def test_a_language_of_china_that_is_named_behind_its_family_is_not_the_standard(tag: str) -> None:
+    assert best_of([tag, "en"], ALL) == "en"
+
+
+@pytest.mark.parametrize(("tag", "code"), [("zh-cmn", "zh"), ("zh-cmn-Hans-CN", "zh"), ("ar-apc", "ar")])
+def test_and_one_of_ours_is_found_there(tag: str, code: str) -> None:
+    assert best_of([tag], ALL) == code
+
+
 def test_whoever_names_both_scripts_reads_both() -> None:
     assert best_of(["zh-TW", "zh-CN", "zh"], ALL) == "zh"
 

@@ -203,6 +203,7 @@ BREAKAGES: dict[str, tuple[Callable[[Path], Any], Callable[[Path, Any], Any]]] =
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("breaks", "mends"), BREAKAGES.values(), ids=BREAKAGES)
 def test_with_its_file_out_of_order_each_worker_has_its_share_until_it_is_mended(
     breaks: Any, mends: Any, tmp_path: Path, migrated_sqlite: Path, monkeypatch: pytest.MonkeyPatch

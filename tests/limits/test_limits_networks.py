@@ -53,6 +53,7 @@ def test_a_64_has_the_budget_of_one_network(site: Site) -> None:
     assert through(site, ["2001:db8:6::1", "203.0.113.7"] * 50) == 40
 
 
+@pytest.mark.full
 def test_a_48_has_ten_times_that(site: Site) -> None:
     assert through(site, (f"2001:db8:5:{number:x}::1" for number in range(TEN_THOUSAND))) == 200
     assert through(site, ["2001:db8:5:ffff::1"] * 50) == 0

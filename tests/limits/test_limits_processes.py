@@ -130,6 +130,7 @@ def test_with_valkey_too_and_while_it_is_away_each_worker_has_its_share(
         server.stop()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [

@@ -59,6 +59,7 @@ def test_five_hundred_behind_one_address_all_sign_within_three_hours(camp: Site)
     assert waiting(camp) == 500
 
 
+@pytest.mark.full
 def test_and_within_the_hour_once_their_network_is_widened(camp: Site) -> None:
     with camp.app.app_context():
         widening.widen(network="203.0.113.0/28", until=date(2030, 1, 1))

@@ -53,6 +53,7 @@ def parts(path: Path) -> list[tuple[str, bytes]]:
         return [(name, MADE.sub(b"", book.read(name))) for name in book.namelist()]
 
 
+@pytest.mark.full
 @settings(max_examples=150, deadline=None)
 @given(rows=ROWS)
 def test_each_part_is_what_xlsxwriter_writes(rows: list[tuple[str, ...]]) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.mail_targets import mail_server
-from campaign.mail import actions, transports
+from campaign.mail import actions, delivering, transports
 from campaign.mail.composing import Mail, as_message
 from campaign.mail.models import Message
 from campaign.mail.transports import Server
@@ -69,7 +69,7 @@ def message() -> Message:
 def deliver(app: Flask, url: str, **who: str) -> int:
     line = Server(replace(mail_server(url), **who))
     try:
-        return actions.deliver(transport=line)
+        return delivering.deliver(transport=line)
     finally:
         line.close()
 

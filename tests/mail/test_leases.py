@@ -16,7 +16,7 @@ from sqlalchemy import create_engine, select, text
 
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.mail import actions, leases
+from campaign.mail import delivering, leases
 from campaign.mail.models import Message
 from campaign.mail.transports import Refused
 from tests.mail.test_delivery import queue
@@ -90,12 +90,12 @@ def test_what_a_killed_worker_was_at_is_due_within_a_minute(app: Flask) -> None:
     server = Slow(0)
     with time_machine.travel(clock.now(), tick=False) as now:
         queue(3)
-        claimed, _ = actions._claim()  # and here it is killed
+        claimed, _ = delivering._claim()  # and here it is killed
         assert len(claimed) == 3
         now.shift(39)
-        assert actions.deliver(transport=server) == 0
+        assert delivering.deliver(transport=server) == 0
         now.shift(2)
-        assert actions.deliver(transport=server) == 3
+        assert delivering.deliver(transport=server) == 3
     assert sorted(server.got) == [f"signer{number}@example.org" for number in range(3)]
     assert states() == ["sent"] * 3
 
@@ -116,13 +116,13 @@ def test_nobody_else_sends_what_a_slow_one_is_at_while_it_lives(app: Flask, hast
     slow, other = Held(0), Slow(0)
     with time_machine.travel(clock.now(), tick=False) as now:
         queue(2)
-        first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=slow)))
+        first = threading.Thread(target=in_app(app, lambda: delivering.deliver(transport=slow)))
         first.start()
         assert slow.begun.wait(PATIENCE)
         for _ in range(5):  # seconds, of which a lease lasts two
             until(lambda: is_renewed(clock.now() + leases.LEASE))
             now.shift(1)
-            assert actions.deliver(transport=other) == 0
+            assert delivering.deliver(transport=other) == 0
             db.session.remove()
         slow.let_go.set()
         first.join(PATIENCE)
@@ -139,7 +139,7 @@ def is_renewed(until: datetime) -> bool:
 def test_one_that_cannot_renew_its_lease_cuts_the_line_off_in_time(app: Flask, hasty: None) -> None:
     queue()
     server = Slow(PATIENCE)
-    first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=server)))
+    first = threading.Thread(target=in_app(app, lambda: delivering.deliver(transport=server)))
     first.start()
     assert server.begun.wait(PATIENCE)
     with held(app):
@@ -163,8 +163,8 @@ def test_what_left_is_written_down_once_the_lock_is_gone(
         tried.set()
         time.sleep(0.1)
 
-    monkeypatch.setattr(actions, "time", SimpleNamespace(sleep=tries_again, monotonic=time.monotonic))
-    first = threading.Thread(target=in_app(app, lambda: actions.deliver(transport=server)))
+    monkeypatch.setattr(delivering, "time", SimpleNamespace(sleep=tries_again, monotonic=time.monotonic))
+    first = threading.Thread(target=in_app(app, lambda: delivering.deliver(transport=server)))
     first.start()
     assert server.begun.wait(PATIENCE)
     with held(app):

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.lib.mail_targets import MailServer
-from campaign.mail import actions, transports
+from campaign.mail import delivering, transports
 from campaign.mail.models import Message
 from campaign.mail.transports import Server
 from tests.mail.test_delivery import Mission, deliver, message, queue
@@ -89,7 +89,7 @@ def test_a_line_that_the_server_ended_meanwhile_costs_no_attempt(
     line = Server(MailServer("127.0.0.1", port))
     for _ in range(3):
         queue()
-        actions.deliver(transport=line)
+        delivering.deliver(transport=line)
         controller.hangs_up()
         time.sleep(0.3)  # longer than a line that is used on may be idle
     line.close()

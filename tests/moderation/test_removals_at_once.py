@@ -42,6 +42,7 @@ def test_withdrawing_while_the_worker_lets_leave_writes_one_line_each(holding: S
     assert public_figures(holding.campaign)["total"] == 42
 
 
+@pytest.mark.long
 def test_a_removal_that_commits_while_she_withdraws_says_the_same_in_row_and_log(
     site: Site, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,9 +8,10 @@ import time_machine
 from campaign.lib import clock
 from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
+from campaign.organisers.messages import CODE_WRONG
 from campaign.organisers.roles import Role
 from tests.cast import Site, heading, hidden
-from tests.organisers.browser import PASSWORD, Desk, _path, code_of, member
+from tests.organisers.browser import KEY, PASSWORD, Desk, _path, code_of, member
 
 RIMA = "rima@example.org"
 
@@ -55,6 +56,28 @@ def test_the_pages_of_signing_in_lead_on_whoever_is_in(rima: Desk, page: str) ->
     rima.get("/desk/account")
     assert heading(rima.post(f"/desk/{page}", {"code": "123456"}).text) == "Overview"
     assert heading(rima.get("/desk/account").text) == "Your account"
+
+
+def test_after_a_wrong_code_the_same_square_stands_there(site: Site, rima: Desk) -> None:
+    rima.get("/desk/codes")
+    page = rima.post("/desk/codes", {"setup": "authenticator"}).text
+    secret, action = KEY.search(page), re.search(r'action="(/desk/codes/[^"]+)"', page)
+    assert secret
+    assert action
+    answer = rima.post(action[1], {"code": "12345"})
+    assert answer.status_code == 422
+    assert f'<p class="error" id="f-code-error">{CODE_WRONG}</p>' in answer.text
+    again = KEY.search(answer.text)
+    assert again
+    assert again[1] == secret[1]
+    assert action[0] in answer.text
+    assert str(CODE_WRONG) not in rima.get("/desk/account").text
+    rima.page = answer
+    assert "One-time codes are on." in rima.post(action[1], {"code": code_of(secret[1])}).text
+
+
+def test_from_the_account_a_link_leads_on(rima: Desk) -> None:
+    assert '<a href="/desk/">To the desk</a>' in rima.get("/desk/account").text
 
 
 def test_a_password_and_then_the_code_of_an_app(site: Site, rima: Desk) -> None:

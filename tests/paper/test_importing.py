@@ -126,6 +126,7 @@ def test_when_its_hold_is_over_a_file_stays(collection: Site) -> None:
     assert paper_queries.figures(collection.campaign.id)[SlipState.ENTERED] == 1
 
 
+@pytest.mark.full
 def test_two_thousand_rows_travel_in_a_page(collection: Site) -> None:
     desk = typist(collection)
     slips = [slip for _ in range(2) for slip in printed(desk, 200)]

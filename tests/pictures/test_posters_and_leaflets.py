@@ -111,6 +111,22 @@ def test_a_poster_with_a_long_headline_stays_one_page(both: Site, paper: str) ->
     assert DEMAND in " ".join(reader.pages[0].extract_text().split())
 
 
+@pytest.mark.parametrize(("kind", "paper"), EACH)
+def test_a_headline_in_chinese_keeps_clear_of_the_names_above_it(both: Site, kind: Print, paper: str) -> None:
+    releases.take_in(
+        slug=SLUG, language="zh", headline="民间团体要求保护平民", place="纽约", day=date(2016, 9, 24),
+        demand="我们要求会员国保护所有平民。", body="上周医院多次遭到轰炸。", kind=None, corrected={},
+    )  # fmt: skip
+    releases.publish_drafts(slug=SLUG)
+    reader = read(print_one(campaign=both.campaign, kind=kind, paper=paper, language="zh"))
+    seen = list[tuple[float, float]]()  # how high each line stands, and how large it is
+    reader.pages[0].extract_text(
+        visitor_text=lambda text, place, _, __, size: seen.append((place[5], size)) if text.strip() else None
+    )
+    names, headline = seen[0], max(seen, key=lambda line: line[1])
+    assert names[0] - headline[0] > headline[1] * 0.98
+
+
 def organiser(site: Site) -> Desk:
     return member(site.app, "noor@example.org", Role.ORGANISER, site.campaign.id)
 

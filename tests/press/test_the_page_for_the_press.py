@@ -7,7 +7,9 @@ import time_machine
 
 from campaign.extensions import transaction
 from campaign.letters.figures import Forms
-from campaign.lib import clock
+from campaign.lib import clock, countries
+from campaign.lib.languages import LANGUAGES
+from campaign.lib.un_names import UN_LANGUAGES
 from campaign.moderation import actions as moderation
 from campaign.press import figures
 from campaign.press.figures import rate
@@ -61,6 +63,18 @@ def test_a_country_is_named_as_it_stands_within_a_sentence(site: Site, client: C
         "the Kingdom of the Netherlands.",
         "the United States of America.",
     ]
+
+
+@pytest.mark.parametrize("language", sorted(set(LANGUAGES) - set(UN_LANGUAGES)))
+def test_a_seventh_language_names_countries_as_its_readers_do(
+    site: Site, client: Client, language: str
+) -> None:
+    releases.speak(slug=SLUG, further=[language])
+    with time_machine.travel(DAY, tick=False):
+        count(site, {"US": 20})
+        said = sentences(client.get(f"/{language}/{SLUG}/press").text)
+    assert len(said) == 2
+    assert countries.name("US", LANGUAGES[language].locale) in said[1]
 
 
 def test_before_the_first_statement_there_is_the_total_alone(site: Site, client: Client) -> None:

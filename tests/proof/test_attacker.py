@@ -60,6 +60,7 @@ def test_time_and_size_tell_of_her_among_few_and_not_among_many() -> None:
     assert 0.35 < figures["600 others an hour"] < 0.65
 
 
+@pytest.mark.full
 def test_refusals_tell_of_forms_from_the_same_network_alone() -> None:
     assert what_a_network_learns() == {
         "from her own address": 2, "from her /64": 2, "from other /64s of her /48": 2,

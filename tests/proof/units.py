@@ -22,7 +22,7 @@ from sqlalchemy import text
 from campaign.audit.actors import acting
 from campaign.extensions import db
 from campaign.lists.sealed_export import export_sealed
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.releases import queries as releases_queries
 from campaign.running.log_copies import copy_log
 from campaign.signing import actions as signing
@@ -135,7 +135,7 @@ def _tokens() -> list[str]:
 def _mail() -> None:
     while signing.mail_submissions():
         pass
-    while outbox.deliver(transport=Written()):
+    while delivering.deliver(transport=Written()):
         pass
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.choosing import DIFFERS, is_for_both, leave_databases, leave_products, turn
+from tests.choosing import DIFFERS, is_for_both, leave_databases, leave_forms, leave_products, turn
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("sqlite", "postgresql")
@@ -28,6 +28,7 @@ class Case:
     path: Path = Path("tests/web/test_a.py")
     lists: tuple[str, ...] = ()
     left: bool = field(default=False)
+    long: bool = field(default=False)
 
     @property
     def nodeid(self) -> str:
@@ -39,6 +40,9 @@ class Case:
 
     def iter_markers(self, name: str) -> list[Any]:
         return [pytest.mark.parametrize(each, []).mark for each in self.lists]
+
+    def get_closest_marker(self, name: str) -> Any:
+        return getattr(pytest.mark, name).mark if {"full": self.left, "long": self.long}[name] else None
 
     def add_marker(self, mark: Any) -> None:
         assert mark.name == "full"
@@ -88,6 +92,26 @@ def test_each_case_of_the_product_stays_on_both_databases() -> None:
 )
 def test_what_is_no_product_stays_whole(items: list[Any]) -> None:
     assert len(kept(items)) == len(items)
+
+
+@pytest.mark.parametrize("path", ["tests/web/test_a.py", "tests/web/test_b.py", "tests/web/test_c.py"])
+def test_of_one_that_takes_long_one_case_stays_of_those_that_nothing_else_leaves_out(path: str) -> None:
+    items = cases(way=("full", "cut", "slow"), database_url=KINDS)
+    for place, item in enumerate(items):
+        item.path, item.long, item.left = Path(path), True, place % 3 == 0
+    leave_forms(items)
+    assert [place for place, item in enumerate(items) if not item.left] in ([1], [2], [4], [5])
+
+
+def test_which_one_differs_between_tests_and_what_is_short_stays_whole() -> None:
+    tests = [cases(database_url=KINDS) for _ in range(20)]
+    for number, items in enumerate(tests):
+        for item in items:
+            item.path, item.long = Path(f"tests/web/test_{number}.py"), number > 0
+        leave_forms(items)
+    left = [[item.params["database_url"] for item in items if not item.left] for items in tests]
+    assert left[0] == list(KINDS)
+    assert {kind for (kind,) in left[1:]} == set(KINDS)
 
 
 def stay(tests: int, path: Path) -> dict[str, list[int]]:

@@ -90,7 +90,14 @@ def mails(instance: Path) -> int:
     return len(list((instance / "mail").glob("*.eml")))
 
 
-@pytest.mark.parametrize("way", [full, read_only, no_byte_more])
+@pytest.mark.parametrize(
+    "way",
+    [
+        full,
+        pytest.param(read_only, marks=pytest.mark.full),
+        pytest.param(no_byte_more, marks=pytest.mark.full),
+    ],
+)
 def test_nothing_is_thanked_for_that_is_not_there(way: Way, migrated_sqlite: Path, tmp_path: Path) -> None:
     image = tmp_path / "image"
     places = {full: small_disk, read_only: lambda: failing_disk(image)}

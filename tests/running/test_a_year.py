@@ -95,6 +95,7 @@ def server() -> Iterator[Missions]:
         yield found
 
 
+@pytest.mark.full
 def test_a_year(
     app: Any, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch, server: Missions
 ) -> None:

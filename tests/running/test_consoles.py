@@ -35,6 +35,7 @@ def campaign(instance: Path, console: dict[str, str], *words: str) -> tuple[int,
     return ended.returncode, ended.stdout.decode(encoding), ended.stderr.decode(encoding)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("look", [("list",), ("check",), ("letters", "make", "--help")])
 @pytest.mark.parametrize("name", CONSOLES)
 def test_a_campaign_is_published_and_looked_at(name: str, look: tuple[str, ...], tmp_path: Path) -> None:

@@ -47,6 +47,7 @@ def days(app: Flask) -> list[str]:
     return [line.split()[1] for line in lines if line.startswith("tally ")]
 
 
+@pytest.mark.long
 def test_it_signs_numbers_and_publishes_over_six_weeks(app: Flask) -> None:
     heard: list[int] = []
     campaign, gone = demo(count=700, progress=heard.append)
@@ -92,6 +93,7 @@ def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> N
     assert check(releases_queries.campaign("demo")) == []
 
 
+@pytest.mark.long
 def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask) -> None:
     campaign, _ = demo(count=150, progress=untold)
     head = tally_queries.head(campaign.id)

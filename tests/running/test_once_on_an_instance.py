@@ -29,6 +29,7 @@ def hears_signals(process: int) -> bool:
     return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("bind", [{}, {"CAMPAIGN_BIND": "127.0.0.1:1"}])
 def test_a_second_start_names_the_program_that_runs(standing: Program, bind: dict[str, str]) -> None:
     second = started(standing, **bind)

@@ -4,6 +4,8 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.vault.machines import Of
 from tests.vault.test_shared_secrets import SHARED, missing, said
 
@@ -23,6 +25,7 @@ def copied(worker: Of, web: Of) -> None:
     subprocess.run(["sh", "-c", both], check=True, capture_output=True)
 
 
+@pytest.mark.full
 def test_what_the_page_says_gives_all_machines_the_same(database_url: str, tmp_path: Path) -> None:
     worker, web = Of(tmp_path / "worker", database_url), Of(tmp_path / "web", database_url)
     assert worker.campaign("migrate") == (0, "The database is in this version's shape.\n", "")

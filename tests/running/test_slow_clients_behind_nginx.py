@@ -77,6 +77,7 @@ def begun(site: Front, ended: ExitStack) -> ssl.SSLSocket:
     return connection
 
 
+@pytest.mark.full
 def test_those_that_say_nothing_are_let_go_and_leave_room(site: Front, many_files: None) -> None:
     """With as much room as going-public makes: 1,600 half-open connections and slow forms, and the page is there."""
     with ExitStack() as ended:

@@ -39,6 +39,7 @@ def alive(process: int) -> bool:
         return False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("how", ["ctrl-c", "kill", "kill the web server"])
 def test_no_part_outlives_the_program(program: Program, how: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
+import pytest
 from sqlalchemy import Engine, create_engine, text
 
 from campaign.lib.caches import Shelf
@@ -46,6 +47,7 @@ def closing_all(engine: Engine) -> Iterator[None]:
         engine.dispose()
 
 
+@pytest.mark.long
 def test_reading_goes_on_and_writing_is_given_up_after_two_seconds(site: Site, client: Client) -> None:
     link = signed(site)
     typed = {"token": client.token(), **NOUR.typed()}
@@ -68,6 +70,7 @@ def test_reading_goes_on_and_writing_is_given_up_after_two_seconds(site: Site, c
         assert count(Submission) == 2
 
 
+@pytest.mark.long
 def test_kept_pages_are_answered_while_the_database_is_away(site: Site) -> None:
     with serving(site) as server:
         before = {path: server.ask("GET", path) for path in (PAGE, TALLY)}

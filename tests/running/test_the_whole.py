@@ -143,6 +143,7 @@ def field(page: str, name: str) -> str:
     return unescape(found[1])
 
 
+@pytest.mark.long
 def test_thirty_people_sign_and_every_figure_agrees(program: Program, tmp_path: Path) -> None:
     assert "Example. Signatures here are not delivered to anyone." in program.get("/en/demo")[1]
     program.campaign(

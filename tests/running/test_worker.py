@@ -54,6 +54,7 @@ def total(site: Site) -> int:
     return tally_queries.public_tally(site.campaign.id).total
 
 
+@pytest.mark.long
 def test_a_hanging_mail_server_holds_nobody_up(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("campaign.mail.transports.TIMEOUT", 5)
     link = site.client()

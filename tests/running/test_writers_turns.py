@@ -15,7 +15,7 @@ from campaign.extensions import db
 from campaign.lib import clock
 from campaign.limits import refusals
 from campaign.limits.refusals import _unwritten
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Folder
 from campaign.moderation import actions as moderation
 from campaign.moderation import queries as moderation_queries
@@ -84,7 +84,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     give_to_one_address(1_500, clock.today())
     yield "forget", lambda: _forgotten(site)
     make_reminders_due(150)
-    yield "deliver", lambda: outbox.deliver(transport=Folder(site.folder))
+    yield "deliver", lambda: delivering.deliver(transport=Folder(site.folder))
     listed = Sought(listed=tuple(range(2, last, 4)))
     number = moderation.begin_invalidation(
         campaign=campaign, sought=listed, reason="fraud", last=last, wanted=len(range(2, last, 4))

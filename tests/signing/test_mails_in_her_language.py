@@ -18,7 +18,7 @@ def test_a_mail_and_what_is_behind_its_link(site: Site, client: Client, code: st
     client.sign(AMELIE, language=code)
     (letter,) = site.deliver()
     assert letter.message["Subject"] == said["Please confirm your email address"]
-    assert letter.message["Content-Language"] == code
+    assert letter.message["Content-Language"] == LANGUAGES[code].tag
     assert letter.path.startswith(f"/{code}/c/")
     releases.speak(slug=SLUG, further=[])
     page = client.get(letter.path)

@@ -32,6 +32,7 @@ def is_reminder(body: str) -> bool:
     return "This is the only reminder." in body
 
 
+@pytest.mark.long
 def test_a_victim_who_is_posted_for_a_month_gets_one_reminder_and_five_mails(reminds: Site) -> None:
     came = []
     for hours in range(0, 30 * 24, 6):
@@ -119,6 +120,7 @@ with create_app().app_context(), acting(TESTER), time_machine.travel(datetime.fr
 """
 
 
+@pytest.mark.long
 def test_a_worker_killed_before_its_commit_has_sent_nothing_and_the_next_sends_it(reminds: Site) -> None:
     with time_machine.travel(BEGIN, tick=False):
         reminds.client().sign(NOUR)

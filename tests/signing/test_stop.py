@@ -5,7 +5,7 @@ from datetime import timedelta
 import time_machine
 
 from campaign.lib import clock
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.models import Message, StoppedAddress
 from campaign.mail.transports import Folder
 from campaign.signing import actions as signing
@@ -54,7 +54,7 @@ def test_a_mail_that_waits_in_the_outbox_is_not_sent(site: Site, client: Client)
         assert [sent.to for sent in site.deliver()] == ["amelie@example.org"]
     ended = [(row["state"], row["answer"], row["sealed"]) for row in rows(Message)]
     assert ended == [("sent", None, None), ("failed", "stopped", None), ("sent", None, None)]
-    assert outbox.deliver(transport=Folder(site.folder)) == 0
+    assert delivering.deliver(transport=Folder(site.folder)) == 0
 
 
 def test_the_link_she_has_still_confirms_and_withdraws(site: Site, client: Client) -> None:

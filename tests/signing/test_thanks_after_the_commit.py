@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.models import Mailing, Message
 from campaign.mail.transports import Folder
 from campaign.signing import actions as signing
@@ -68,11 +68,11 @@ def test_a_mail_that_went_out_unrecorded_goes_again_as_the_same_mail(site: Site,
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        outbox.deliver(transport=Cut(site.folder))
+        delivering.deliver(transport=Cut(site.folder))
     (first,) = site.folder.glob("*.eml")
     sent = first.read_text()
     assert [row["state"] for row in rows(Message)] == ["waiting"]
-    assert outbox.deliver(transport=Folder(site.folder)) == 1
+    assert delivering.deliver(transport=Folder(site.folder)) == 1
     (again,) = site.folder.glob("*.eml")
     assert without_date(again.read_text()) == without_date(sent)
     assert [row["state"] for row in rows(Message)] == ["sent"]

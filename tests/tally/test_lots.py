@@ -67,6 +67,7 @@ def test_no_history_of_up_to_nine_events_tells_more_than_a_lot(daily: bool, even
     assert all(each.states > 100 * events for each in found.values())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rule", "events"), [(WhenNotShownWouldBeNegative, 7), (OneWindowForBoth, 7), (WholeLotsLeft, 8)]
 )

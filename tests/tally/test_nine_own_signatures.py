@@ -162,6 +162,7 @@ def test_one_that_comes_right_after_the_tally_waits_for_the_next(worlds: Worlds)
     assert worlds.with_tenth_at(20).seen == worlds.with_tenth_at(None).seen
 
 
+@pytest.mark.full
 def test_leaving_and_coming_again_buys_him_nothing_sooner(worlds: Worlds) -> None:
     """He withdraws one of his nine and signs anew, to set the tenth up again: these are entries as any other."""
     place_3, place_9 = worlds.another(), worlds.another()

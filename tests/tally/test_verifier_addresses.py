@@ -121,6 +121,7 @@ def silent(_handler: BaseHTTPRequestHandler) -> None:
     time.sleep(60)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("answers", [slow_body, slow_head, silent])
 def test_no_byte_is_waited_for_without_end(answers: object, folder: Path) -> None:
     files = from_folder(folder)
@@ -139,6 +140,7 @@ def test_no_byte_is_waited_for_without_end(answers: object, folder: Path) -> Non
     )
 
 
+@pytest.mark.full
 def test_a_slow_link_is_given_the_time_that_it_is_said_to_need(folder: Path) -> None:
     files = from_folder(folder)
 

@@ -18,7 +18,7 @@ END = Waiting(10**9 + 1, "closed", "closed")
 ANY = st.sampled_from(sorted(LINES)).flatmap(lambda kind: st.from_regex(LINES[kind], fullmatch=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(histories(), st.booleans())
 def test_every_history_passes_and_continues_itself(batches: list[list[Waiting]], ends: bool) -> None:
     log = Log()

@@ -18,7 +18,7 @@ from campaign.backup.cli import backup
 from campaign.jobs.runner import run_next
 from campaign.lib import clock
 from campaign.lists import exports
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Transport
 from campaign.moderation import actions as moderation
 from campaign.organisers.roles import Role
@@ -76,7 +76,7 @@ class Seized:
         """What waits is composed and sent."""
         while signing.mail_submissions():
             pass
-        while outbox.deliver(transport=self.line):
+        while delivering.deliver(transport=self.line):
             pass
 
     def worked(self) -> None:

@@ -110,6 +110,7 @@ def most_of_a_core(pid: int) -> list[str]:
     return line.split()[4:6]
 
 
+@pytest.mark.long
 def test_the_whole_program(site: Site, tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("folder")
     with running(site, folder) as server:

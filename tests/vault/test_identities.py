@@ -40,6 +40,7 @@ def test_what_tests_protect_lightly_is_what_pyrage_opens(armored: bool) -> None:
         pyrage.passphrase.decrypt(sealed, "another passphrase")
 
 
+@pytest.mark.full
 def test_protecting_costs_each_guess_a_quarter_of_a_gigabyte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,6 +24,7 @@ PEOPLE = [Person(f"Signer {number}", f"signer{number}@example.org", "FR") for nu
 THANKS = "Thank you. Your signature is confirmed."
 
 
+@pytest.mark.long
 def test_links_sent_before_are_confirmed_under_load(site: Site, client: Client) -> None:
     for person in PEOPLE:
         client.sign(person)

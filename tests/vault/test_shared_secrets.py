@@ -111,6 +111,7 @@ def test_two_that_migrate_an_empty_database_at_once_dont_make_two_sets(unshaped:
     assert loser.campaign("migrate")[0] == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("part", ["web", "worker"])
 def test_a_part_with_another_secret_doesnt_start(first: Of, second: Of, part: str) -> None:
     first.set_up()

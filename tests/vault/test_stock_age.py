@@ -104,6 +104,7 @@ def test_with_a_key_under_a_passphrase(program: Path, sealed: Path, tmp_path: Pa
     ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("armour", [[], ["-a"]])
 def test_we_read_a_key_that_the_stock_program_protected(armour: list[str], tmp_path: Path) -> None:
     made = subprocess.run(["age-keygen"], capture_output=True, check=True).stdout

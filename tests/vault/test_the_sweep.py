@@ -13,7 +13,7 @@ from sqlalchemy import text
 from campaign.checks.erasures import erasures
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.mail import actions as outbox
+from campaign.mail import delivering
 from campaign.mail.transports import Transport
 from campaign.releases import actions as releases
 from campaign.running import worker
@@ -30,6 +30,7 @@ from tests.vault.canary_signers import MANY, SOME, Postman, goes, send, way
 AGE = b"age-encryption.org/v1"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("many", [SOME, pytest.param(MANY, marks=pytest.mark.full)])
 def test_signers_leave_no_readable_byte(
     many: int,
@@ -51,7 +52,7 @@ def test_signers_leave_no_readable_byte(
         while signing.mail_submissions():
             pass
         assert hits(everything(site)) == []  # the outbox is full
-        while outbox.deliver(transport=line):
+        while delivering.deliver(transport=line):
             pass
         mailed = [number for number in first if way(number) != "held"]
         assert sorted(handler.links) == sorted(canary(number).email for number in mailed)
@@ -114,6 +115,7 @@ def test_the_search_knows_every_encoding(word: str) -> None:
     assert hits([("file", b"a page about nobody")]) == []
 
 
+@pytest.mark.long
 def test_the_search_looks_everywhere(site: Site) -> None:
     """Else a wrong search would prove anything."""
     with db.engine.begin() as connection:

@@ -55,6 +55,7 @@ def leads_to(client: Client, path: str, **headers: str) -> tuple[int, str | None
     return answer.status_code, answer.headers.get("Location")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("raw", [True, False], ids=["as it is", "encoded"])
 def test_a_sign_too_many_leads_where_the_link_led(site: Site, client: Client, *, raw: bool) -> None:
     client.sign(NOUR)

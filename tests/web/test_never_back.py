@@ -49,6 +49,7 @@ def test_the_checkpoint_of_either_is_the_newest(site: Site, two: list[Flask]) ->
     assert len(set(sizes)) == 6
 
 
+@pytest.mark.long
 def test_whoever_keeps_a_checkpoint_finds_an_honest_log_growing(
     site: Site, two: list[Flask], tmp_path: Path
 ) -> None:
