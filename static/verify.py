@@ -24,7 +24,7 @@ log holds (letter, claim, receipt, person, withdrawn). 6: can't be read (missing
 log, which holds without it (unknown). 8: not seen by as many witnesses as you asked for (witness).
 1: forged, or changed so that nobody can tell (all others).
 With 1, 5, 6, 7 and 8 it says FAILED, the name of the check, and where:
-  missing     a file that must be there can't be read
+  missing     a file that must be there can't be read, or isn't what it was given as
   unknown     the folder has one that is not part of the log
   note        a checkpoint that isn't in its one form
   key         it, or the receipt, isn't of the key you gave

@@ -23,7 +23,7 @@ const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
 const LABEL = /^[\s\p{L}\p{M}]*(?:：|:(?=\s))/u; // a letter has it before the key
 const MARKS = ".,;:!?'\"*|(){}<>«»‘’“”„‹›،؛。，";
 const AROUND = new RegExp(`^[${MARKS}]+|[${MARKS}]+$`, "gu");
-const IN_THREE = /^[^+]+[+][^+]{8}[+].{44,}$/su;
+const IN_THREE = /^[^+]+[+][^+]+[+].{44,}$/su;
 
 export const base64 = (raw) => btoa(String.fromCharCode(...raw));
 

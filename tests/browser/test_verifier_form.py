@@ -84,7 +84,8 @@ def test_what_is_pasted_with_the_key_and_the_address_is_left_out(
     ):
         clerk.opens("count").gives(PUBLIC).types(address=pasted)
         assert clerk.reads()[0] == "The count holds"
-    assert clerk.opens().gives(PUBLIC.upper(), letter=letter_file).reads() == [WORDS["key_slip"]]
+    for wrong in (PUBLIC.upper(), f"{PUBLIC[:30]}, {PUBLIC[30:]}"):
+        assert clerk.opens().gives(wrong, letter=letter_file).reads() == [WORDS["key_slip"]]
     clerk.opens("count").gives(PUBLIC).types(address="https://")
     assert clerk.reads() == [WORDS["no_address"]]
 
