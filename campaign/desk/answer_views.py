@@ -48,7 +48,9 @@ def note(slug: str, code: str) -> Any:
             if shown:
                 actions.publish_answer(campaign=g.campaign, country=code)
     except Stale:
-        return _page(code, typed=typed, differences=differing(_stored(code), typed, _said_as)), 409
+        # A draft that was sent twice finds its own words there: nothing differs.
+        if (differences := differing(_stored(code), typed, _said_as)) or shown:
+            return _page(code, typed=typed, differences=differences), 409
     except Refusal as refusal:
         return _page(code, typed=typed, wrong={refusal.field or "position": said(refusal)}), 422
     draft = gettext("Saved as a draft. Read it once more, then publish it.")

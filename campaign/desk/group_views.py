@@ -79,7 +79,9 @@ def _as_stored(name: str) -> str:
 
 
 def _said_as(_: str, states: Sequence[str]) -> tuple[str, str]:
-    names = (un_name(code, page_language()) for code in states)
+    """What was typed is said before it is looked at: what is no State is said as it came."""
+    states_there_are = set(with_a_mission())
+    names = [un_name(code, page_language()) if code in states_there_are else code for code in states]
     return gettext("States"), in_line(names) or gettext("empty")
 
 

@@ -105,12 +105,13 @@ def keep(slug: str, holder_id: int) -> Any:
     fields = {field: request.form.get(field, "") for field in PLACES}
     try:
         with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
-            holder = actions.keep_apart(name=_name(holder_id), **fields)
-            if "account" in request.form:
-                notifications.know_holder(holder_id=holder.id, organiser_id=_account(holder.id))
+            actions.keep_apart(name=_name(holder_id), **fields)
+            _know(holder_id)
     except Stale:
-        differences = differing(_kept(holder_id), fields, _said_as)
-        return _page(places={holder_id: fields}, differences=differences), 409
+        # A form that was sent twice finds its own answer there: nothing differs.
+        if differences := differing(_kept(holder_id), fields, _said_as):
+            return _page(places={holder_id: fields}, differences=differences), 409
+        _know(holder_id)
     except Refusal as refusal:
         return _page(places={holder_id: fields}, problem=said(refusal)), 422
     return _back(gettext("Saved."))
@@ -153,6 +154,12 @@ def retire(slug: str, holder_id: int) -> Any:
 def _link(view: str, name: str, token: str) -> str:
     """The token last: a name may end in a sign that mail programs leave out of a link."""
     return f"{settings().base_url}/holder.html#{view}&name={quote(name)}&invitation={token}"
+
+
+def _know(holder_id: int) -> None:
+    """Note with which account she works here, where that is asked."""
+    if "account" in request.form:
+        notifications.know_holder(holder_id=holder_id, organiser_id=_account(holder_id))
 
 
 def _account(holder_id: int) -> int | None:

@@ -47,8 +47,9 @@ def change(slug: str, code: str) -> Any:
             follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(intent))
             _take(chosen, contact)
     except Stale:
-        differences = differing(_stands(chosen), {**contact, **intent}, _said_as)
-        return _one(chosen, contact=contact, intent=intent, differences=differences), 409
+        # A form that was sent twice finds its own answer there: nothing differs.
+        if differences := differing(_stands(chosen), {**contact, **intent}, _said_as):
+            return _one(chosen, contact=contact, intent=intent, differences=differences), 409
     except Refusal as refusal:
         if refusal.field in INTENT:
             return _one(chosen, contact=contact, intent=intent, wrong={refusal.field: said(refusal)}), 422

@@ -25,6 +25,7 @@ LEADS: Mapping[NextStep, tuple[str, Any]] = {
     NextStep.ONE_HOLDER: ("keys.show", KEYS),
     NextStep.NOT_OPEN: ("start.show", lazy_gettext("Before it opens")),
     NextStep.TEXT_WAITS: ("text.show", TEXT),
+    NextStep.NO_LETTERS: ("outgoing.show", lazy_gettext("Letters")),
 }
 SENTENCES: Mapping[NextStep, Any] = {
     NextStep.NO_HOLDER: lazy_gettext("Nobody holds a key, so nobody can sign."),

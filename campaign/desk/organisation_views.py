@@ -1,5 +1,6 @@
 """Who is behind a campaign: in public, and for missions that want to telephone."""
 
+import re
 from typing import Any
 
 from flask import g, request
@@ -16,6 +17,8 @@ from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.actions.notices import NOTICES
 from campaign.releases.models import Campaign, LegalForm
 from campaign.spoken import spoken
+
+BARE = re.compile(r"[^\s:/@]+\.[^\s:/@]+(/\S*)?")  # a host with a dot, perhaps with a path
 
 
 def _read(campaign: Campaign) -> Values:
@@ -35,7 +38,12 @@ def _typed() -> Values:
     fields = ("organisers", *(f"organisers-{code}" for code in SPOKEN))
     names = {name: "\n".join(lines_of(form.get(name, ""))) for name in fields}
     about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name", *NOTICES)}
-    return {**names, "legal_form": chosen.value, **about}
+    return {**names, "legal_form": chosen.value, **about, "website": _website(about["website"])}
+
+
+def _website(written: str) -> str:
+    """With its scheme, which nobody types: `example.org` is https://example.org."""
+    return f"https://{written}" if BARE.fullmatch(written) else written
 
 
 def _save(slug: str, typed: Values) -> None:

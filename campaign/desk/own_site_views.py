@@ -35,7 +35,8 @@ def name(slug: str) -> Any:
         with as_seen(slug, _read, request.form.get("version", "")):
             actions.name_framers(slug=slug, origins=typed)
     except Stale:
-        return _page(typed=typed, is_stale=True), 409
+        if typed != g.campaign.framers:  # else it was sent twice
+            return _page(typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(typed=typed, wrong=said(refusal)), 422
     flash(gettext("Saved."), "success")

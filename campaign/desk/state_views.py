@@ -22,6 +22,7 @@ from campaign.releases.actions.pausing import pause_campaign
 from campaign.releases.models import CampaignState
 from campaign.web.filters import clock_time
 
+NO_TEXT = "releases/unnamed-text"  # without it no campaign opens, on this computer alone neither
 pages = Blueprint("state", __name__, url_prefix="/desk/campaigns/<slug>/state")
 
 
@@ -80,12 +81,19 @@ def close(slug: str) -> Any:
     return redirect(url_for("state.show", slug=slug))
 
 
+def _where(lacks: Refusal) -> tuple[str, str]:
+    """What is missing, in words, and the page where it is settled."""
+    return said(lacks), PAGES[SETTLED_AT[lacks.reason]]
+
+
 def _page(deed: str = "", *, problem: str | None = None, until: str = "") -> str:
     campaign = g.campaign
     joins, leaves = figures.not_stated(campaign)
     words = {"open": "", "pause": "", "close": "", deed: typed()}
+    lacking = outstanding(campaign)
+    stopping = [each for each in lacking if not settings().loopback or each.reason == NO_TEXT]
     return render_template(
         "desk/state.html", problem=problem, until=until, typed=words, joins=joins, leaves=leaves,
-        missing=[(said(each), PAGES[SETTLED_AT[each.reason]]) for each in outstanding(campaign)],
+        stopping=list(map(_where, stopping)), missing=[_where(each) for each in lacking if each not in stopping],
         public=not settings().loopback, states_from=settings().state_entries, runs_for=RUNS_FOR.days,
     )  # fmt: skip

@@ -43,5 +43,5 @@ def test_a_language_that_no_letter_is_written_in_is_refused(site: Site, noor: De
     for path in ("/language", "/DE"):
         answer = noor.post(at(site, path), {"language": "xx", "date": clock.today().isoformat()})
         assert (path, answer.status_code) == (path, 422)
-        assert "letters can't be written in 'xx', only in" in plain(answer.text)
+        assert "letters can't be written in “xx”, only in" in plain(answer.text)
     assert missions_queries.languages() == {}

@@ -61,7 +61,7 @@ def test_a_day_that_can_be_read_two_ways_is_named_with_its_line(site: Site, noor
     answer = upload(noor, site, f"{head}FR,m@fr.example,a site,03/04/2016,male\n".encode())
     assert answer.status_code == 422
     assert (
-        "Line 3: '03/04/2016' can be read two ways: as 2016-03-04, or as 2016-04-03. Write it in one of these forms. "
+        "Line 3: “03/04/2016” can be read two ways: as 2016-03-04, or as 2016-04-03. Write it in one of these forms. "
         "Nothing was imported."
     ) in words(answer.text)
     upload(noor, site, f"{head}FR,m@fr.example,a site,13/04/2016,male\n".encode())
@@ -75,7 +75,7 @@ def test_a_day_typed_by_hand_is_read_or_stays_where_it_was_typed(site: Site, noo
     noor.get(at(site, "/FR"))
     answer = noor.post(at(site, "/FR"), {**FRANCE, "date": "03/04/2016", "channel": "mail"})
     assert answer.status_code == 422
-    assert "'03/04/2016' can be read two ways: as 2016-03-04, or as 2016-04-03." in words(answer.text)
+    assert "“03/04/2016” can be read two ways: as 2016-03-04, or as 2016-04-03." in words(answer.text)
     assert '<input id="f-date" name="date" type="text" value="03/04/2016"' in answer.text
     noor.post(at(site, "/FR"), {**FRANCE, "date": "13/04/2016", "channel": "mail"})
     assert '<input id="f-date" name="date" type="date" value="2016-04-13"' in noor.page.text

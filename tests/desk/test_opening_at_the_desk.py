@@ -23,14 +23,21 @@ from tests.desk.walking import (
 from tests.organisers.browser import Desk, member
 
 
-def test_on_this_computer_what_is_missing_is_told_and_hinders_nothing(site: Site, rima: Desk) -> None:
+def test_on_this_computer_the_text_alone_hinders(site: Site, rima: Desk) -> None:
     page = rima.get(f"{HERE}/state").text
-    assert "For the public, this would be missing. On this computer it doesn’t stop you:" in page
+    stops, _, rest = page.partition(
+        "For the public, this would be missing. On this computer it doesn’t stop you:"
+    )
+    assert re.findall(r'<li><a href="([^"]+)">(.*?)</a>', stops.split('class="missing"')[1]) == [
+        (f"{HERE}/text", "a text")
+    ]
+    assert "who is behind it" in rest
+    assert "Open it to everybody" not in page
     rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert rima.page.status_code == 422
     assert "hope has no text yet." in rima.page.text
     drafted()
-    rima.get(f"{HERE}/state")
+    assert "Still missing:" not in rima.get(f"{HERE}/state").text
     rima.post(f"{HERE}/state/open", {"typed": SLUG})
     assert (heading(rima.page.text), campaign().state) == ("It is open", "open")
 

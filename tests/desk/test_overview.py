@@ -102,6 +102,7 @@ def test_a_step_leads_to_the_page_where_it_is_taken(site: Site, monkeypatch: pyt
         NextStep.TAKEN_DOWN: text, NextStep.TEXT_WAITS: text, NextStep.HELD: "Held forms",
         NextStep.STOPPED: "Removed from the count",
         NextStep.ENDED: "The end", NextStep.CLOSING: "Settings", NextStep.NOT_OPEN: "Settings",
+        NextStep.NO_LETTERS: "Letters",
     }  # fmt: skip
 
 

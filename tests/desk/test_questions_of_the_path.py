@@ -7,7 +7,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import CampaignState
-from tests.cast import Site
+from tests.cast import Site, hidden
 from tests.desk.walking import (
     ENDING,
     HERE,
@@ -183,3 +183,38 @@ def test_an_end_that_cannot_be_is_refused(site: Site, rima: Desk, changed: dict[
     assert rima.page.status_code == 422
     assert said in rima.page.text
     assert (campaign().closes, campaign().contact) == (None, None)
+
+
+def test_an_answer_that_is_sent_twice_is_saved_once(rima: Desk) -> None:
+    rima.get(f"{HERE}/start/ending")
+    version = hidden(rima.page.text, "version")
+    for _press in range(2):
+        page = rima.post(f"{HERE}/start/ending", {**ENDING, "version": version})
+        assert page.status_code == 200
+        assert "Saved." in page.text
+    assert campaign().contact == "press@example.org"
+
+
+def test_sites_that_are_sent_twice_are_saved_once(rima: Desk) -> None:
+    page = f"{HERE}/own-site"
+    answers(rima, "risk", {"at_risk": "no"})
+    version = hidden(rima.get(page).text, "version")
+    for _press in range(2):
+        answer = rima.post(page, {"origins": "https://partner.example.org", "version": version})
+        assert "Saved." in answer.text
+    assert campaign().framers == ["https://partner.example.org"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("skies.example.org", "https://skies.example.org"),
+        ("skies.example.org/ar/", "https://skies.example.org/ar/"),
+        ("http://skies.example.org", "http://skies.example.org"),
+    ],
+)
+def test_a_website_needs_no_scheme(rima: Desk, typed: str, kept: str) -> None:
+    assert "Saved." in answers(rima, "organisation", ORGANISATION | {"website": typed}).text
+    row = releases_queries.responsible(campaign().id)
+    assert row is not None
+    assert row.website == kept

@@ -46,6 +46,18 @@ def sends(desk: Desk, version: str, address: str, fields: dict[str, Any]) -> Any
 
 
 @pytest.mark.parametrize("what", CASES)
+def test_a_form_that_is_sent_twice_is_saved_once(site: Site, rima: Desk, what: str) -> None:
+    page, to, both, field, _ = CASES[what]
+    page, to = (f"/desk/campaigns/{site.slug}/{each}" for each in (page, to))
+    version = hidden(rima.get(page).text, "version")
+    for _press in range(2):
+        answer = sends(rima, version, to, {**both, field: "Mine"})
+        assert answer.status_code == 200
+        assert "Saved" in plain(answer.text)
+    assert stored(site)[what]() == "Mine"
+
+
+@pytest.mark.parametrize("what", CASES)
 def test_who_comes_second_sees_both_and_decides(site: Site, rima: Desk, what: str) -> None:
     page, to, both, field, label = CASES[what]
     page, to = (f"/desk/campaigns/{site.slug}/{each}" for each in (page, to))

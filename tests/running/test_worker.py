@@ -179,3 +179,7 @@ def test_a_worker_whose_thread_has_ended_by_itself_ends(
     names = {"_deliver": "deliver", "_offer": "offer checkpoints", "_do_jobs": "do jobs", "_beat": "beat"}
     said = [line["chore"] for line in lines if line["event"] == "thread of a chore ended"]
     assert said == [names[thread]]
+    # In the program they end with their process; here their connections would outlive the site.
+    patience.until(
+        lambda: not {each.name for each in threading.enumerate()} & {*names.values(), "deliver letters"}
+    )
