@@ -5,6 +5,12 @@ const STRICT = new TextDecoder("utf-8", { fatal: true });
 /** UTF-8, strictly; a byte order mark is left out. */
 export const decoded = (raw) => STRICT.decode(raw);
 
+/** The text of a file that an editor may have saved in UTF-16; strictly. */
+export const written = (raw) => {
+  const [one, other] = new Uint8Array(raw).subarray(0, 2);
+  return one + other === 0x1fd ? new TextDecoder(one === 0xff ? "utf-16le" : "utf-16be", { fatal: true }).decode(raw) : decoded(raw);
+};
+
 export const encoded = (text) => new TextEncoder().encode(text);
 
 /** Each byte as the character of its number: to look at what may be no text. */

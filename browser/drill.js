@@ -21,9 +21,8 @@ const recordId = (holder) => sha256(encoded(`campaign/drill/v1\n${holder}`)).sub
 
 function canaries(text) {
   try {
-    const lines = text.split("\n").filter((line) => line.trim()).map((line) => JSON.parse(line));
-    if (!lines.length) throw new TypeError("no line");
-    return lines.map(({ holder, sealed }) => ({ holder, sealed: fromBase64(sealed) }));
+    const lines = text.replace(/[\r\n]+/g, "").match(/\{[^{}]*\}/g); // mail breaks them
+    return lines.map((line) => JSON.parse(line)).map(({ holder, sealed }) => ({ holder, sealed: fromBase64(sealed) }));
   } catch {
     throw new Refusal("no-drill");
   }

@@ -1,11 +1,13 @@
 // A holder's key: an age identity in a file, as `campaign keys new` and the stock `age` write and read it.
 import { Decrypter, Encrypter, armor, generateX25519Identity, identityToRecipient } from "age-encryption";
-import { decoded, plain } from "./bytes.js";
+import { plain, written } from "./bytes.js";
 import { Refusal } from "./refusal.js";
 
 const BINARY = "age-encryption.org/v1\n";
 const ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----";
+const ARMOUR_ENDS = "-----END AGE ENCRYPTED FILE-----";
 const UNSEEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g; // what comes along when a key is copied
+const AROUND = /^["'“”„«»‘’<(*]+|["'“”„«»‘’>)*.,;]+$/g;
 const SECRET = "AGE-SECRET-KEY-1";
 const LARGEST = 1_000_000;
 const WORK_FACTOR = 18; // 2 ** 18 rounds, 256 MB: a second or two here, and for every guess at the passphrase
@@ -44,11 +46,12 @@ export async function readIdentities(file, passphrase) {
 }
 
 function ageFile(raw, name) {
-  const text = plain(raw.subarray(0, 4096)).trimStart();
   if (plain(raw.subarray(0, BINARY.length)) === BINARY) return raw;
-  if (!text.startsWith(ARMOURED)) return null;
+  const lines = tidyLines(raw, name);
+  const begins = lines.indexOf(ARMOURED);
+  if (begins < 0) return null;
   try {
-    return armor.decode(decoded(raw));
+    return armor.decode(lines.slice(begins, lines.indexOf(ARMOUR_ENDS) + 1).join("\n"));
   } catch {
     throw new Refusal("key-damaged", { file: name });
   }
@@ -56,14 +59,17 @@ function ageFile(raw, name) {
 
 async function unprotected(sealed, name, passphrase) {
   requirePassphrase(plain(sealed.subarray(0, 120)), name, passphrase);
-  const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase);
-  try {
-    return await decrypter.decrypt(sealed);
-  } catch (problem) {
-    if (problem instanceof RangeError) throw new Refusal("memory");
-    const wrong = problem.message.startsWith("no identity matched");
-    throw new Refusal(wrong ? "passphrase-wrong" : "key-damaged", { file: name });
+  const pasted = passphrase.trim(); // what is copied brings blanks along
+  for (const words of new Set([passphrase, pasted])) {
+    const decrypter = new Decrypter();
+    decrypter.addPassphrase(words);
+    try {
+      return await decrypter.decrypt(sealed);
+    } catch (problem) {
+      if (problem instanceof RangeError) throw new Refusal("memory");
+      const wrong = problem.message.startsWith("no identity matched");
+      if (!wrong || words === pasted) throw new Refusal(wrong ? "passphrase-wrong" : "key-damaged", { file: name });
+    }
   }
 }
 
@@ -74,10 +80,13 @@ function requirePassphrase(head, name, passphrase) {
   if (!passphrase) throw new Refusal("passphrase-missing", { file: name });
 }
 
-function textLines(raw, name) {
+const textLines = (raw, name) =>
+  tidyLines(raw, name).map((line) => line.replace(AROUND, "")).filter((line) => line && !line.startsWith("#"));
+
+/** Lines without what an editor or a mail put around them. */
+function tidyLines(raw, name) {
   try {
-    const lines = decoded(raw).split(/\r\n|\n|\r/).map((line) => line.replace(UNSEEN, "").trim());
-    return lines.filter((line) => line && !line.startsWith("#"));
+    return written(raw).split(/\r\n|\n|\r/).map((line) => line.replace(UNSEEN, "").replace(/^[\s>]+|\s+$/g, ""));
   } catch {
     throw new Refusal("no-key-file", { file: name });
   }

@@ -36,6 +36,8 @@ export const count = (text) => typed(text).length;
 
 /** The key that was typed. Throws Refusal. */
 export async function readGroups(text) {
+  const pasted = tidied(text).replace(/\s/g, "");
+  if (pasted.startsWith(PREFIX)) return identity(pasted).catch(() => Promise.reject(new Refusal("groups-wrong")));
   if (count(text) !== GROUPS) throw new Refusal("groups-missing", { number: count(text), all: GROUPS });
   const [first] = misread(text);
   if (first) throw new Refusal("group-wrong", { number: first });
@@ -46,9 +48,15 @@ export async function readGroups(text) {
 
 /** As they are separated on paper; without any blanks they are counted off. */
 function typed(text) {
-  const tidy = text.toUpperCase().replace(/[OI1B]/g, (letter) => LOOKALIKES[letter]);
+  const tidy = tidied(text).replace(/[OI1B]/g, (letter) => LOOKALIKES[letter]);
   const parts = tidy.split(/[^A-Z0-9]+/).filter(Boolean);
   return parts.length === 1 ? parts[0].match(new RegExp(`.{1,${SIZE + 1}}`, "g")) : parts;
+}
+
+/** In Latin letters and digits, however they were typed; without the numbers of groups in a list. */
+function tidied(text) {
+  const plain = text.normalize("NFKC").replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => digit.charCodeAt(0) & 15);
+  return plain.toUpperCase().replace(/(^|\s)\d{1,2}[.)]/g, "$1");
 }
 
 function fits(group, n) {

@@ -24,7 +24,7 @@ log holds (letter, claim, receipt, person, withdrawn). 6: can't be read (missing
 log, which holds without it (unknown). 8: not seen by as many witnesses as you asked for (witness).
 1: forged, or changed so that nobody can tell (all others).
 With 1, 5, 6, 7 and 8 it says FAILED, the name of the check, and where:
-  missing     a file that must be there can't be read
+  missing     a file that must be there can't be read, or isn't what it was given as
   unknown     the folder has one that is not part of the log
   note        a checkpoint that isn't in its one form
   key         it, or the receipt, isn't of the key you gave
@@ -344,7 +344,7 @@ class Source:
 
     def __init__(self, where: str, seconds: int = 60) -> None:
         self.is_web = where.lower().startswith(("https://", "http://"))
-        address = re.sub("/+(log[-0-9]*/*)?$", "", where)
+        address = re.sub("/+(log[-0-9]*(/+checkpoint)?/*)?$", "", where)
         self.base = (address if self.is_web else os.path.realpath(where)) + "/"
         self.log = "log"  # the folder with the tiles
         self.seen: set[str] = set()
@@ -402,7 +402,11 @@ class Source:
         except SystemExit:
             if not instead:
                 raise
-        return self.read(instead)
+            try:
+                return self.read(instead)
+            except SystemExit:
+                pass
+            raise  # with the name of the file that should be there
 
     def path(self, level: int | str, index: int, width: int) -> str:
         """The path of a tile or bundle; numbers are written as x001/x234/067."""
@@ -618,7 +622,7 @@ def kind_of(raw: bytes, letters: dict[str, str]) -> str:
         return "is empty"
     if raw.startswith(PICTURES) or raw[4:8] == b"ftyp":
         return "is a picture: of a scan or a photograph nobody can say that it is the letter"
-    if b"%PDF-" not in raw[:1024]:
+    if b"%PDF-" not in raw[:1024] or raw.startswith(b"PK\3\4"):
         return "isn't a PDF, and each letter is one"
     if unchanged in letters:
         return "had its line ends changed on the way; before that it said " + letters[unchanged]
@@ -755,7 +759,13 @@ CLAIM = re.compile(
     f"(total|paper|size)={NUMBER}|root={SIXTH}{{43}}="
     f"|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
 )
+AROUND = ".,;:!?'\"*|(){}<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u2039\u203a\u060c\u061b\u3002\uff0c"
 UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
+
+
+def bare_key(text: str) -> str:
+    """A key may be broken over lines, and bring along the marks of what it was copied out of."""
+    return UNSEEN.sub("", text).strip(AROUND)
 
 
 def claim(text: str) -> list[str]:
@@ -860,7 +870,10 @@ def earlier(options: Namespace) -> Checkpoint:
     kept = options.state or (options.save and f"{options.save}/log/checkpoint")
     if not (kept and os.path.lexists(kept)):
         return BEGINNING
-    return open_checkpoint(read_file(kept), options.key, kept)
+    raw = read_file(kept)
+    is_note = NOTE.fullmatch(as_written(raw).decode("utf-8", "replace"))
+    need(is_note, "missing", kept, "isn't a checkpoint")
+    return open_checkpoint(raw, options.key, kept)
 
 
 def tell_counts(log: Log) -> None:
@@ -922,8 +935,8 @@ def parsed(arguments: list[str] | None) -> Namespace:
         parser.error("argument --seconds: a whole number from 1 to 99999")
     if options.save and not may_be_saved_to(options.save):
         parser.error("argument --save: a folder that is new, empty, or a copy that --save made")
-    options.key = UNSEEN.sub("", options.key or "")  # it may be broken over lines
-    witnesses = distinct([UNSEEN.sub("", each) for each in options.witness], options.key)
+    options.key = bare_key(options.key or "")
+    witnesses = distinct([bare_key(each) for each in options.witness], options.key)
     if options.quorum is not None and not 1 <= options.quorum <= len(witnesses):
         parser.error("argument --quorum: from 1 to as many as there are different witnesses")
     options.quorum, options.witnesses = options.quorum or len(witnesses) // 2 + 1, witnesses

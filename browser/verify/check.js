@@ -1,6 +1,6 @@
 // The whole check, in the order of verify.py, so that both name the same thing first.
 import { encoded, hex, same } from "../bytes.js";
-import { base64, BEGINNING, logOf, openCheckpoint } from "./checkpoint.js";
+import { base64, BEGINNING, logOf, openCheckpoint, openEarlier } from "./checkpoint.js";
 import { need } from "./failure.js";
 import { readManifests } from "./letters.js";
 import { Log } from "./log.js";
@@ -18,7 +18,7 @@ const UNSHOWN = { withdrawn: "was withdrawn", down: "is taken down for now" }; /
  */
 export async function checkLog(source, { key = "", before = null, witnesses = [], quorum = 0, tell = NOTHING }) {
   const asked = askedOf(witnesses, quorum, key);
-  const earlier = before ? openCheckpoint(before, key, "the earlier checkpoint") : BEGINNING;
+  const earlier = before ? openEarlier(before, key, "the earlier checkpoint") : BEGINNING;
   const seen = asked.byKey.size || source.files.names()?.includes(WITNESSED) ? await source.read(WITNESSED) : null; // before it grows
   const checkpoint = openCheckpoint(await source.read("log/checkpoint"), key, "log/checkpoint");
   need(earlier.size <= checkpoint.size, "rollback", `from ${earlier.size} to ${checkpoint.size}`);

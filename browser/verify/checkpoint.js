@@ -20,6 +20,10 @@ const WITNESS = new RegExp(KEY.source.replace(`A${SIXTH}{43}`, `B[A-P]${SIXTH}{4
 const UNSEEN = new RegExp(`[${BLANK}\\xad\\u200b-\\u200f\\u2060\\ufeff]`, "g");
 export const MOST_ENTRIES = 256 ** 3; // what the memory of a computer at home holds
 const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
+const LABEL = /^[\s\p{L}\p{M}]*(?:：|:(?=\s))/u; // a letter has it before the key
+const MARKS = ".,;:!?'\"*|(){}<>«»‘’“”„‹›،؛。，";
+const AROUND = new RegExp(`^[${MARKS}]+|[${MARKS}]+$`, "gu");
+const IN_THREE = /^[^+]+[+][^+]+[+].{44,}$/su;
 
 export const base64 = (raw) => btoa(String.fromCharCode(...raw));
 
@@ -31,7 +35,7 @@ export const BEGINNING = { origin: "", size: 0, root: sha256(new Uint8Array()) }
 /** What a checkpoint says; nothing is said yet of who signed it. */
 export function parseCheckpoint(raw, where) {
   const note = loose(asWritten(raw));
-  need(!PAGE.test(note), "missing", `${where} is a web page`, "page");
+  need(!PAGE.test(note), "missing", `${where} is a web page`, "page-not-log", { file: where });
   const { groups } = need(NOTE.exec(note), "note", where);
   const lines = groups.signatures.split("\n").slice(0, -1).map((line) => line.split(" ").slice(1));
   need(groups.root.length === 44, "note", where);
@@ -47,8 +51,8 @@ export function parseCheckpoint(raw, where) {
   return { origin: groups.origin, size, root: fromBase64(groups.root), text: encoded(groups.text), signatures };
 }
 
-/** A key may be broken over lines, and bring along from paper what no eye sees. */
-export const bareKey = (text) => text.replace(UNSEEN, "");
+/** A key may be broken over lines, and bring along from paper what no eye sees, its label, and marks around it. */
+export const bareKey = (text) => text.replace(LABEL, "").replace(UNSEEN, "").replace(AROUND, "");
 
 /** Name, id and public half of a key as it is printed; the id follows from the others. */
 export const parseKey = (key) => parsedKey(KEY, key);
@@ -57,7 +61,8 @@ export const parseKey = (key) => parsedKey(KEY, key);
 export const parseWitness = (key) => parsedKey(WITNESS, key);
 
 function parsedKey(form, key) {
-  const { groups } = need(form.exec(key), "key", `${key} isn't a complete key`, "key-incomplete");
+  const reason = IN_THREE.test(key) ? "key-slip" : "key-incomplete";
+  const { groups } = need(form.exec(key), "key", `${key} isn't a complete key`, reason);
   const whole = fromBase64(groups.public); // behind a byte that says Ed25519, and for what
   const id = hex(sha256(new Uint8Array([...encoded(`${groups.name}\n`), ...whole])).subarray(0, 4));
   need(id === groups.id, "key", `${key} has a typing mistake in it`, "key-slip");
@@ -68,6 +73,12 @@ function parsedKey(form, key) {
 export function digitsOf(key) {
   const number = BigInt(`0x${hex(sha256(encoded(key)))}`) % 10n ** 40n;
   return number.toString().padStart(40, "0").match(/.{5}/g);
+}
+
+/** The same of one that was kept; what has another form is another file. */
+export function openEarlier(raw, key, where) {
+  need(NOTE.test(loose(asWritten(raw))), "missing", `${where} isn't a checkpoint`, "no-checkpoint");
+  return openCheckpoint(raw, key, where);
 }
 
 /** What a checkpoint says, if the key signed it; without a key nobody knows who did. */

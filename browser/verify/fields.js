@@ -33,7 +33,7 @@ const OWN = {
 /** The keys of witnesses, and how many of them have to have seen the log; 0 for more than half. */
 function witnessesOf(form) {
   const { witnesses, quorum } = form.elements;
-  const keys = witnesses.value.split(/\s+/).filter(Boolean);
+  const keys = witnesses.value.split(/[\s,;،]+/).map(bareKey).filter(Boolean);
   asRefusal(() => keys.forEach(parseWitness));
   const least = quorum.value.trim();
   if (least && !/^[1-9][0-9]?$/.test(least)) throw new Refusal("quorum-large", { keys: keys.length });

@@ -14,6 +14,7 @@ const MANIFEST = new RegExp(
 );
 const UNSTATED = "tally -"; // the log had none yet
 const LETTER = new RegExp(`^letter (?<country>[A-Z]{2}) [A-Za-z-]+ (?<figure>[0-9a-z-]+) (?<hash>${HASH})$`);
+const PACKED = "PK\x03\x04"; // a zip file, in which a PDF may lie
 const PICTURES = ["\xff\xd8\xff", "\x89PNG", "GIF8", "II*\0", "MM\0*", "BM", "RIFF"];
 
 /** What each letter states, by its hash; `origin` is this log's. */
@@ -48,7 +49,7 @@ function kindOf(raw, letters) {
   const [head, tail] = [plain(raw.subarray(0, 1024)), plain(raw.subarray(-1024))];
   if (!raw.length) return "empty";
   if (PICTURES.some((mark) => head.startsWith(mark)) || head.slice(4, 8) === "ftyp") return "picture";
-  if (!head.includes("%PDF-")) return "other";
+  if (!head.includes("%PDF-") || head.startsWith(PACKED)) return "other";
   if (letters.has(hex(sha256(unixEnds(raw))))) return "line-ends";
   return tail.includes("%%EOF") ? "changed" : "cut";
 }

@@ -31,8 +31,8 @@ export class Source {
       return asWritten(await this.readRaw(path));
     } catch (problem) {
       if (!instead || problem.check !== "missing") throw problem;
+      return this.read(instead).catch((other) => Promise.reject(other.check === "missing" ? problem : other));
     }
-    return this.read(instead);
   }
 
   /** The path of a tile or bundle; numbers are written as x001/x234/067. */

@@ -1,4 +1,5 @@
 // A log at an address, as verify.py reads it: within the same origin, within bounds of bytes and time, with no cookies.
+import { bareKey } from "./checkpoint.js";
 import { Failure, need } from "./failure.js";
 import { MOST_BYTES, needSmall } from "./source.js";
 import { joined } from "./tree.js";
@@ -11,14 +12,16 @@ const PAGE = /^(https?:\/\/[^/]+)\/[a-z]{2,3}\/([^/?#]+)([/?#].*)?$/i;
 export function addressOf(origin) {
   const [, host, path] = /^([^/\s]+)\/(\S+?)\/log(?:-\d+)?$/.exec(origin) ?? [];
   if (!host) return null;
-  return `${/^(127\.|localhost|\[::1\])/.test(host) ? "http" : "https"}://${host}/${path}`;
+  return `${schemeOf(host)}://${host}/${path}`;
 }
 
-/** An address as it is typed: with or without its beginning, the log's own folder, or a blank. */
+/** An address as it is typed or pasted: with or without its beginning, what a page has behind it, the log's own folder. */
 export function typedAddress(text) {
-  const bare = text.trim().replace(/\/+(log[-0-9]*\/*)?$/, "");
-  return /^https?:\/\//i.test(bare) ? bare : `https://${bare}`;
+  const bare = bareKey(text).replace(/[?#].*$/, "").replace(/\/+(log[-0-9]*(\/+checkpoint)?\/*)?$/, "");
+  return /^https?:/i.test(bare) ? bare : `${schemeOf(bare)}://${bare}`;
 }
+
+const schemeOf = (host) => (/^(127\.|localhost\b|\[::1\])/.test(host) ? "http" : "https");
 
 /** The files of a source at `base`; `again` asks past every cache. */
 export function webFiles(base, { signal, again = false } = {}) {

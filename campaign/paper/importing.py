@@ -7,12 +7,14 @@ import csv
 import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
 from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import separated, text_of
 from campaign.missions.workbook import is_workbook, workbook_lines
 from campaign.paper.actions.typing import refused
+from campaign.paper.codes import read_number
 from campaign.paper.models import SlipState
 from campaign.paper.rows import Row, read_row
 
@@ -32,7 +34,7 @@ Line = tuple[int, list[str]]
 
 @dataclass(frozen=True)
 class Table:
-    """The first line of a file, and those below it that aren't empty, each with its number."""
+    """The names of a file's columns, and the lines below them that aren't empty, each with its number."""
 
     head: list[str]
     lines: list[Line]
@@ -52,12 +54,22 @@ def read_table(raw: bytes) -> Table:
         raise Refusal("paper/file-too-large", most=MOST)
     every = _workbook_lines(raw) if is_workbook(raw) else _csv_lines(raw)
     filled = [(number, cells) for number, cells in every if any(seen(cell).strip() for cell in cells)]
-    if len(filled) < 2:
+    head, lines = _headed(filled)
+    if not lines:
         raise Refusal("paper/empty-file")
-    (_, head), *lines = filled
     if len(lines) > MOST or len(head) > MOST_COLUMNS:
         raise Refusal("paper/file-too-large", most=MOST)
     return Table([bare(cell)[:60] for cell in head], lines)
+
+
+def _headed(filled: list[Line]) -> tuple[list[str], list[Line]]:
+    """The names of the columns, and the rows: where the first line has a slip's number it is one of these."""
+    if not filled:
+        return [], []
+    head = filled[0][1]
+    if any(read_number(cell) is not None for cell in head):
+        return list(ascii_uppercase[: len(head)]) + [""] * (len(head) - len(ascii_uppercase)), filled
+    return head, filled[1:]
 
 
 def guessed(head: Sequence[str]) -> dict[str, int]:

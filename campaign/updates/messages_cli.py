@@ -13,7 +13,8 @@ MESSAGES: dict[str, Message] = {
     ),
     "long-body": Message(_("At most {most} characters fit there.")),
     "other-language": Message(
-        _("This looks like {looks}, but the field is for {language}. If it is right, say so below.")
+        _("This looks like {looks}, but the field is for {language}. If it is right, say so below."),
+        "At a terminal that is --sure-of-language.",
     ),
     "more-than-signed": Message(
         _(
@@ -30,8 +31,14 @@ MESSAGES: dict[str, Message] = {
     ),
     "future-day": Message(_("The day of an update can’t be later than today when it is published.")),
     "not-public-yet": Message(_("Updates can be published once the campaign is open.")),
-    "which-kind": Message(_("People have read this. Say whether you correct a spelling or a fact.")),
-    "what-was-corrected": Message(_("Say in each language what was corrected. Missing: {languages}.")),
+    "which-kind": Message(
+        _("People have read this. Say whether you correct a spelling or a fact."),
+        "At a terminal that is --kind.",
+    ),
+    "what-was-corrected": Message(
+        _("Say in each language what was corrected. Missing: {languages}."),
+        "At a terminal that is --corrected.",
+    ),
     "long-correction": Message(_("What was corrected has to fit into {most} characters.")),
     "none-left": Message(_("Nothing would be left of it. Take it back instead.")),
     "taken-back": Message(_("This update was taken back. Write a new one.")),

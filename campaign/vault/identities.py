@@ -13,9 +13,12 @@ from pyrage.x25519 import Identity
 from campaign.lib import durable
 from campaign.lib.pasted import seen
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import text_of
 
 BINARY = b"age-encryption.org/v1\n"
-ARMOURED = b"-----BEGIN AGE ENCRYPTED FILE-----"
+ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----"
+ARMOUR_ENDS = "-----END AGE ENCRYPTED FILE-----"
+AROUND = "\"'“”„«»‘’<>()*.,;"
 SECRET = "AGE-SECRET-KEY-1"  # nosec B105 # noqa: S105 - how each such key begins
 LARGEST = 1_000_000
 
@@ -36,8 +39,8 @@ def read_identities(path: Path, *, passphrase: Callable[[], str]) -> list[Identi
             raw = file.read(LARGEST)
     except OSError as problem:
         raise Refusal("vault/unread", path=path, says=problem.strerror) from None
-    if raw.startswith(BINARY) or raw.lstrip().startswith(ARMOURED):
-        raw = _unprotected(raw.strip() if raw.lstrip().startswith(ARMOURED) else raw, path, passphrase())
+    if sealed := raw if raw.startswith(BINARY) else _armour(raw, path):
+        raw = _unprotected(sealed, path, passphrase())
     identities = [_identity(line, path) for line in _lines(raw, path)]
     if not identities:
         raise Refusal("vault/key-missing", path=path)
@@ -66,6 +69,10 @@ def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
         plain: bytes = pyrage.passphrase.decrypt(raw, words)
         return plain
     except DecryptError as problem:
+        if (
+            str(problem) == "Decryption failed" and words != words.strip()
+        ):  # what is copied brings blanks along
+            return _unprotected(raw, path, words.strip())
         if str(problem) == "Decryption failed":
             raise Refusal("vault/passphrase-wrong", path=path) from None
         if str(problem) == "No matching keys found":
@@ -73,12 +80,26 @@ def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
         raise Refusal("vault/key-damaged", path=path) from None
 
 
+def _armour(raw: bytes, path: Path) -> bytes | None:
+    lines = _tidy_lines(raw, path)
+    if ARMOURED not in lines:
+        return None
+    begun = lines[lines.index(ARMOURED) :]
+    ends = begun.index(ARMOUR_ENDS) + 1 if ARMOUR_ENDS in begun else len(begun)
+    return "".join(f"{line}\n" for line in begun[:ends]).encode()
+
+
 def _lines(raw: bytes, path: Path) -> list[str]:
+    lines = [line.strip(AROUND) for line in _tidy_lines(raw, path)]
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def _tidy_lines(raw: bytes, path: Path) -> list[str]:
+    """Lines without what an editor or a mail put around them."""
     try:
-        lines = [seen(line).strip() for line in raw.decode("utf-8-sig").splitlines()]
+        return [seen(line).strip().lstrip("> ") for line in text_of(raw).splitlines()]
     except UnicodeDecodeError:
         raise Refusal("vault/no-key-file", path=path) from None
-    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _identity(line: str, path: Path) -> Identity:

@@ -10,6 +10,7 @@ import click
 from pyrage.x25519 import Identity
 
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import text_of
 from campaign.lib.terminal import asked_passphrase, refusals
 from campaign.vault.envelope import Unreadable, open_with
 from campaign.vault.identities import (
@@ -84,7 +85,10 @@ def drilled_word(file: Path, identities: Sequence[Identity]) -> str:
 def _canaries(file: Path) -> list[tuple[str, bytes]]:
     try:
         with file.open("rb") as opened:
-            lines = [json.loads(line) for line in opened.read(LARGEST_DRILL).splitlines()]
+            text = text_of(opened.read(LARGEST_DRILL))
+        lines = [json.loads(line) for line in re.findall(r"\{[^{}]*\}", re.sub(r"[\r\n]+", "", text))]
+        if not lines:
+            raise ValueError("no line")
         return [(str(line["holder"]), base64.b64decode(line["sealed"], validate=True)) for line in lines]
     except OSError as problem:
         raise Refusal("vault/unread", path=file, says=problem.strerror) from None

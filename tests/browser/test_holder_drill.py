@@ -75,6 +75,22 @@ def test_with_a_binary_key_file_and_lines_that_came_by_mail(holder: Holder, tmp_
     )
 
 
+def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
+    holder: Holder, tmp_path: Path
+) -> None:
+    path, drill = tmp_path / "nour.key", line("nour", b"bafokeni")
+    text = passphrase.encrypt(f"{NOUR}\n".encode(), WORDS, armored=True).decode()
+    wrapped = "\n".join(drill[at : at + 72] for at in range(0, len(drill), 72))
+    for raw in (
+        b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n  {text}  \n ".encode(),
+        f"Here it is:\n\n{text}\nKeep it.\n".encode(), "".join(f"> {each}\r\n" for each in text.splitlines()).encode(),
+    ):  # fmt: skip
+        path.write_bytes(raw)
+        assert holder.opens("drill").gives(path, f"{WORDS} ").reads(f"Hello,\n{wrapped}\n") == "bafokeni"
+    path.write_text(f"“{NOUR}”,\n")
+    assert holder.opens("drill").gives(path).reads(drill) == "bafokeni"
+
+
 @pytest.mark.parametrize(
     "typed",
     [
@@ -82,8 +98,21 @@ def test_with_a_binary_key_file_and_lines_that_came_by_mail(holder: Holder, tmp_
         "\n".join(groups(NOUR)).lower(),
         "-".join(groups(NOUR)).replace("0", "O").replace("L", "1").replace("8", "b"),
         "".join(groups(NOUR)),
+        "\n".join(f"{number}. {group}" for number, group in enumerate(groups(NOUR), 1)),
+        " ".join(groups(NOUR)).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
+        " ".join(groups(NOUR)).translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}),
+        f"{str(NOUR)[:40]}\n{str(NOUR)[40:]} ",
     ],
-    ids=["as printed", "small letters", "lookalikes", "without blanks"],
+    ids=[
+        "as printed",
+        "small letters",
+        "lookalikes",
+        "without blanks",
+        "numbered",
+        "Arabic digits",
+        "full width",
+        "a key",
+    ],
 )
 def test_with_the_printed_page(holder: Holder, typed: str) -> None:
     assert holder.opens("drill").types(typed).reads(line("nour", b"bafokeni")) == "bafokeni"

@@ -167,3 +167,21 @@ def test_a_file_can_be_dropped(holder: Holder) -> None:
             new DragEvent('drop', {dataTransfer: files, bubbles: true, cancelable: true}));
     }""")
     assert holder.refused("open") == "other.sealed is not a sealed list."
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_on_a_narrow_screen_no_word_to_be_copied_is_broken(
+    visit: Callable[..., Page], desk: Desk, tmp_path: Path, language: str
+) -> None:
+    page = Holder(visit(locale=language, width=320), desk, tmp_path).opens("make").page
+    page.evaluate(
+        "document.querySelector('[data-proposal]').textContent = Array(12).fill('mememe').join(' ')"
+    )
+    lines = """() => [...document.querySelectorAll('#page [data-proposal], #page [data-language]')].flatMap(e => {
+        const node = e.firstChild, range = document.createRange();
+        return [...node.data.matchAll(/\\S+/g)].map(({ index, 0: word }) => {
+            range.setStart(node, index); range.setEnd(node, index + word.length);
+            return range.getClientRects().length;
+        });
+    })"""
+    assert page.evaluate(lines) == [1] * 15

@@ -60,3 +60,50 @@ def test_a_log_of_a_newer_version_is_not_judged(at_home: Clerk, tmp_path: Path) 
     at_home.opens("count").gives(PUBLIC)
     at_home.page.set_input_files("[name=folder]", log.write(tmp_path / "newer"))
     assert at_home.reads() == [WORDS["newer"], WORDS["newer_says"]]
+
+
+def test_what_is_pasted_with_the_key_and_the_address_is_left_out(
+    clerk: Clerk, log_folder: Path, letter_file: Path
+) -> None:
+    mirrored(clerk.page, log_folder)
+    for pasted in (
+        f"“{PUBLIC}”",
+        f"{PUBLIC},",
+        f"Clé :\n{PUBLIC}.",
+        f"密钥：{PUBLIC}",
+        f"({PUBLIC[:30]}\n{PUBLIC[30:]})",
+    ):
+        assert clerk.opens().gives(pasted, letter=letter_file).reads()[0] == WORDS["ok"]
+    place = "https://example.org/clear-skies"
+    for pasted in (
+        f"<{place}>",
+        f"\u200e{place}.",
+        f"“{place}/log/checkpoint”",
+        f"{place}?a=1",
+        f"{place}/#top",
+    ):
+        clerk.opens("count").gives(PUBLIC).types(address=pasted)
+        assert clerk.reads()[0] == "The count holds"
+    for wrong in (PUBLIC.upper(), f"{PUBLIC[:30]}, {PUBLIC[30:]}"):
+        assert clerk.opens().gives(wrong, letter=letter_file).reads() == [WORDS["key_slip"]]
+    clerk.opens("count").gives(PUBLIC).types(address="https://")
+    assert clerk.reads() == [WORDS["no_address"]]
+
+
+def test_another_file_in_the_place_of_a_checkpoint_is_no_forgery(
+    at_home: Clerk, log_folder: Path, letter_file: Path
+) -> None:
+    at_home.opens("count").gives(PUBLIC, folder=log_folder, before=letter_file)
+    assert at_home.reads() == ["Can’t be read", WORDS["no_checkpoint"], WORDS["missing_says"]]
+    (log_folder / "log/checkpoint").write_text("<!doctype html>")
+    at_home.opens("count").gives(PUBLIC, folder=log_folder)
+    said = WORDS["page_not_log"].format(file="log/checkpoint")
+    assert at_home.reads() == ["Can’t be read", said, WORDS["missing_says"]]
+
+
+def test_a_text_that_is_missing_is_named(at_home: Clerk, log_folder: Path) -> None:
+    text = next((log_folder / "texts").iterdir())
+    text.unlink()
+    at_home.opens("count").gives(PUBLIC, folder=log_folder)
+    said = WORDS["missing"].format(file=f"texts/{text.name}")
+    assert at_home.reads() == ["Can’t be read", said, WORDS["missing_says"]]

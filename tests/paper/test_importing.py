@@ -99,6 +99,16 @@ def test_columns_that_are_called_otherwise_are_chosen(collection: Site) -> None:
     assert "Rows taken: 1. Left out: 0." in pressed(desk, page, "take")
 
 
+def test_without_a_line_of_names_no_row_is_lost(collection: Site) -> None:
+    desk = typist(collection)
+    one, two = printed(desk, 2)
+    page = sent(desk, f"{one.number},Nour Haddad,FR\n{two.number},Samir,\n".encode())
+    assert alert(page) == "Say which columns hold the number of the slip and the name."
+    assert re.findall(r'<option value="\d">(.*?)<', page) == ["A", "B", "C"] * 3
+    assert "Nour" not in page
+    assert "Rows taken: 2. Left out: 0." in pressed(desk, page, "take", number="0", name="1", country="2")
+
+
 def test_when_its_hold_is_over_a_file_stays(collection: Site) -> None:
     change(collection.app, hold_seconds=600)
     desk = typist(collection)

@@ -145,11 +145,11 @@ def odd_files(folder: Path) -> dict[str, Path]:
 
 @pytest.mark.parametrize("option", ["--letter", "--receipt", "--state"])
 def test_whatever_file_is_given_is_answered_by_a_sentence(folder: Path, tmp_path: Path, option: str) -> None:
-    expected = {"--letter": "letter", "--receipt": "receipt", "--state": "note"}[option]
+    expected = {"--letter": "letter", "--receipt": "receipt", "--state": "missing"}[option]
     for name, file in odd_files(tmp_path).items():
         code, said = run(folder, "--key", PUBLIC, option, file)
         word = "missing" if name in {"folder", "pipe", "large"} else expected
-        status = {"missing": 6, "note": 1}.get(word, 5)
+        status = {"missing": 6}.get(word, 5)
         failed = [line.split()[1] for line in said.splitlines() if line.startswith("FAILED ")]
         assert (name, code, failed) == (name, status, [word])
         assert "Traceback" not in said

@@ -29,6 +29,7 @@ def folder(tmp_path: Path) -> Path:
         (b"", "is empty"),
         (b"\xff\xd8\xff\xe0 a photograph", PICTURE), (b"\x89PNG\r\n", PICTURE), (b"II*\0 a scan", PICTURE),
         (b"\0\0\0\x18ftypheic", PICTURE), (b"PK\3\4 a document", "isn't a PDF, and each letter is one"),
+        (b"PK\3\4 FR.pdf %PDF-1.7 a letter %%EOF", "isn't a PDF, and each letter is one"),
         (WINDOWS, f"had its line ends changed on the way; before that it said {STATED}"),
         (WINDOWS + b"\n", ANEW), (b"%PDF-1.4 printed %%EOF", ANEW), (PDF + b"\n%%EOF", ANEW),
         (b"\r\n%PDF-1.7 a let", "breaks off before its end: get it again"),
@@ -68,6 +69,27 @@ def test_a_page_in_the_place_of_the_checkpoint_is_called_one(folder: Path) -> No
             6,
             "FAILED missing log/checkpoint is a web page; give the address that has log/ below it\n" + UNREAD,
         )
+
+
+def test_what_was_copied_with_the_key_is_left_out(folder: Path) -> None:
+    for pasted in (f"“{PUBLIC}”", f"{PUBLIC},", f"({PUBLIC[:30]}\n{PUBLIC[30:]})."):
+        assert run(folder, "--key", pasted)[0] == 0
+
+
+def test_a_file_that_is_no_checkpoint_is_no_forgery(folder: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    for raw in (b"", UNIX):
+        kept.write_bytes(raw)
+        assert run(folder, "--key", PUBLIC, "--state", kept) == (
+            6, f"FAILED missing {kept} isn't a checkpoint\n{UNREAD}"
+        )  # fmt: skip
+        assert kept.read_bytes() == raw
+
+
+def test_a_text_that_is_missing_is_named(folder: Path) -> None:
+    text = next((folder / "texts").iterdir())
+    text.unlink()
+    assert run(folder, "--key", PUBLIC) == (6, f"FAILED missing {text} isn't a file\n{UNREAD}")
 
 
 def test_a_saved_copy_is_the_log_and_grows(tmp_path: Path) -> None:

@@ -60,7 +60,14 @@ def test_what_people_have_read_is_corrected_with_a_sentence(site: Site, client: 
     file.with_name("update.ar.md").unlink()
     file.write_text(TEXT.replace("Monday", "Tuesday"))
     code, said = run(site, "publish", SLUG, file, "--key", KEY)
-    assert (code, said) == (2, "People have read this. Say whether you correct a spelling or a fact.\n")
+    assert (code, said) == (
+        2,
+        "People have read this. Say whether you correct a spelling or a fact. At a terminal that is --kind.\n",
+    )
+    assert run(site, "publish", SLUG, file, "--key", KEY, "--kind", "fact") == (
+        2,
+        "Say in each language what was corrected. Missing: en. At a terminal that is --corrected.\n",
+    )
     assert "Monday" in client.get(f"/en/{SLUG}/updates/{KEY}").text
     update = updates_queries.update(site.campaign.id, KEY)
     assert update is not None
@@ -88,6 +95,16 @@ def test_a_figure_that_the_count_has_not_is_asked_about(site: Site, tmp_path: Pa
         "terminal that is --sure-of-figures.\n",
     )
     assert run(site, "publish", SLUG, tmp_path / "many.md", "--sure-of-figures")[0] == 0
+
+
+def test_words_of_another_language_are_asked_about(site: Site, file: Path) -> None:
+    file.with_name("update.ar.md").rename(file)
+    assert run(site, "publish", SLUG, file) == (
+        2,
+        "This looks like ar, but the field is for en. If it is right, say so below. At a terminal that is "
+        "--sure-of-language.\n",
+    )
+    assert run(site, "publish", SLUG, file, "--sure-of-language")[0] == 0
 
 
 @pytest.mark.parametrize(

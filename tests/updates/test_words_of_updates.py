@@ -23,7 +23,9 @@ from tests.updates.test_updates import ONE
         ({"en": Words("x", "y" * 20_001)}, "At most 20000 characters fit there.", "body-en"),
         (
             {"en": MET_IN_ARABIC},
-            "This looks like ar, but the field is for en. If it is right, say so below.", "body-en",
+            "This looks like ar, but the field is for en. If it is right, say so below. At a terminal that is "
+            "--sure-of-language.",
+            "body-en",
         ),
     ],
 )  # fmt: skip

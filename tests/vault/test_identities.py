@@ -90,13 +90,30 @@ def test_nothing_is_overwritten(tmp_path: Path) -> None:
     assert [(each.name, each.read_text()) for each in tmp_path.iterdir()] == [("nour.key", "mine")]
 
 
+def test_what_mail_and_editors_put_around_a_key_is_left_out(tmp_path: Path) -> None:
+    path, identity = tmp_path / "nour.key", new_identity()
+    protected = pyrage.passphrase.encrypt(f"{identity}\n".encode(), WORDS, armored=True).decode()
+    for text in (protected, str(identity)):
+        quoted = "".join(f"> {line}\r\n" for line in text.splitlines())
+        for raw in (
+            b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n\n  {text}  \n\n ".encode(),
+            text.replace("\n", "  \r\n").encode(), quoted.encode(),
+        ):  # fmt: skip
+            path.write_bytes(raw)
+            assert list(map(str, read_identities(path, passphrase=lambda: f" {WORDS}\n"))) == [str(identity)]
+    path.write_text(f"Here it is:\n\n{protected}\nKeep it.\n")
+    assert list(map(str, read_identities(path, passphrase=lambda: WORDS))) == [str(identity)]
+    path.write_text(f"“{identity}”,\n")
+    assert list(map(str, read_identities(path, passphrase=lambda: ""))) == [str(identity)]
+
+
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"", "{} contains no key. campaign keys new NAME makes one."),
         (b"# nothing\n", "{} contains no key. campaign keys new NAME makes one."),
         (b"hello\n", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
-        (b"\xff\xfe", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
+        (b"\xff\xfe\0", "{} is not a key file: a key begins with AGE-SECRET-KEY-1."),
         (b"AGE-SECRET-KEY-1QQQ\n", "{} is damaged. Get another copy of it."),
         (
             str(Identity.generate().to_public()).encode(),
