@@ -27,8 +27,8 @@ def firefox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
 @pytest.fixture(params=["served", "from disk"])
 def place(request: pytest.FixtureRequest, firefox: Firefox, desk: Desk, tmp_path: Path) -> Iterator[str]:
     """Before the page's name: the site, or a folder in which both files lie, with the network cut and watched."""
+    firefox.online()  # the test before may have cut it off
     if request.param == "served":
-        firefox.online()
         yield f"{desk.base}/"
         return
     for name in ("holder", "verify"):

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.stage import Stage
 from tests.browser.states import STATES, Visitor
+from tests.words.beside import beside_others
 from tests.words.catalogs import PUBLIC, form_of, forms, messages, read
 from tests.words.seeing import Sight
 from tests.words.taking import take
@@ -55,6 +56,19 @@ def test_one_with_a_value_is_seen_with_it(sights: dict[str, Sight]) -> None:
     plurals = {message.id[0]: key for key, message in keyed("fr") if not isinstance(message.id, str)}
     summary = sights[plurals["Not signed yet. One thing to correct. What you typed is still here."]]
     assert summary.said.startswith("Pas encore signé. 4 ")
+
+
+def test_what_no_page_shows_is_seen_beside_others_of_its_file(browser: Browser, stage: Stage) -> None:
+    window = browser.new_page(viewport={"width": 390, "height": 560})
+    Visitor(window, stage, "fr").opens("/nothing/at/all")
+    words = {f"m{number}": (f"Un message numéro {number} pour %(day)s.",) for number in range(7)}
+    files = {key: ("campaign/signing/emails.py" if key < "m6" else "templates/error.html",) for key in words}
+    sights = beside_others(window, files, words)
+    window.close()
+    assert {key: sight.said for key, sight in sights.items()} == {key: said for key, (said,) in words.items()}
+    assert sights["m1"].state == "beside others in campaign/signing/emails.py"
+    assert sights["m6"].state == "beside others in templates/error.html"
+    assert len({sight.picture for sight in sights.values()}) == 7  # each with a line around its own
 
 
 def test_what_signers_must_understand_stands_first() -> None:

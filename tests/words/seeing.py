@@ -51,12 +51,17 @@ class Sight:
     picture: bytes
 
 
+def bare(words: str) -> str:
+    """A message as it looks on a page before its values are filled in."""
+    return " ".join(MARKUP.sub("", words).replace("%%", "%").split())
+
+
 def pattern(words: str) -> tuple[str, int, list[str]]:
     """(JavaScript pattern, how many of its signs are fixed, its fixed words) of a message as it looks once said."""
-    bare = " ".join(MARKUP.sub("", words).replace("%%", "%").split())
-    parts, values = VALUE.split(bare), len(VALUE.findall(bare))
+    text = bare(words)
+    parts, values = VALUE.split(text), VALUE.findall(text)
     source = "(?:.+?)".join(_escaped(part) for part in parts)
-    return source, len(bare) - sum(map(len, VALUE.findall(bare))) - values, parts
+    return source, len(text) - sum(map(len, values)) - len(values), parts
 
 
 def _escaped(text: str) -> str:

@@ -1,7 +1,8 @@
-"""`make translating LANGUAGE=fr`: a page on which somebody without git corrects the words of a language.
+"""`make translating LANGUAGE=fr`: pages on which somebody without git corrects the words of a language.
 
-`out/translating-fr.html` is one file that needs no network: each message with its English, its words in a field, and a
-picture of where it stands. What she changes she saves as a file, which `python -m tests.words.take FILE fr` takes in.
+`out/translating-fr.html`, and `out/translating-fr-desk.html` of the desk's languages, are each one file that needs no
+network: each message with its English, its words in a field, and a picture of where it stands. What she changes she
+saves as a file, which `python -m tests.words.take FILE fr` takes in.
 """
 
 import base64
@@ -14,8 +15,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from campaign.lib.languages import LANGUAGES, TABLE, direction
-from tests.words.catalogs import PUBLIC, ROOT, forms, gathered, messages, read
+from campaign.lib.languages import DESK_LANGUAGES, LANGUAGES, TABLE, direction
+from tests.words.beside import beside_others
+from tests.words.catalogs import DESK, PUBLIC, ROOT, forms, gathered, messages, read
 from tests.words.seeing import Sight, see
 
 PHONE = {"width": 390, "height": 560}
@@ -43,8 +45,8 @@ class Entry:
         return "data:image/jpeg;base64," + base64.b64encode(self.sight.picture).decode() if self.sight else ""
 
 
-def entries(language: str, sights: Mapping[str, Sight]) -> list[Entry]:
-    """All messages of the public: first those that signers must understand, then as they stand in the files."""
+def entries(language: str, sights: Mapping[str, Sight], domain: str = PUBLIC) -> list[Entry]:
+    """All messages of a domain: first those that signers must understand, then as they stand in the files."""
     found = [
         Entry(
             english=message.id if isinstance(message.id, str) else message.id[0],
@@ -53,7 +55,7 @@ def entries(language: str, sights: Mapping[str, Sight]) -> list[Entry]:
             files=gathered()[message.id],
             sight=sights.get(key),
         )
-        for key, message in keyed(language)
+        for key, message in keyed(language, domain)
     ]
     return sorted(found, key=lambda each: (not is_first(each.files), each.files, each.english))
 
@@ -63,14 +65,16 @@ def is_first(files: Iterable[str]) -> bool:
     return any(file in FIRST for file in files)
 
 
-def keyed(language: str) -> list[tuple[str, Any]]:
-    """(a name without spaces, the message) for each message of the public."""
-    return [(f"m{number}", message) for number, message in enumerate(messages(read(language, PUBLIC)))]
+def keyed(language: str, domain: str = PUBLIC) -> list[tuple[str, Any]]:
+    """(a name without spaces, the message) for each message of the public, or the desk."""
+    return [(f"m{number}", message) for number, message in enumerate(messages(read(language, domain)))]
 
 
-def looked_at(states: Mapping[str, Any], visitor: Any, language: str) -> dict[str, Sight]:
+def looked_at(
+    states: Mapping[str, Any], visitor: Any, language: str, domain: str = PUBLIC
+) -> dict[str, Sight]:
     """Each message where it is seen first, by its key; `visitor` goes through the states."""
-    wanted = {key: forms(message) for key, message in keyed(language)}
+    wanted = {key: forms(message) for key, message in keyed(language, domain)}
     sights: dict[str, Sight] = {}
     for state, steps in states.items():
         steps(visitor)
@@ -78,12 +82,21 @@ def looked_at(states: Mapping[str, Any], visitor: Any, language: str) -> dict[st
     return sights
 
 
-def page(language: str, sights: Mapping[str, Sight]) -> str:
+def with_the_rest(
+    sights: Mapping[str, Sight], page: Any, language: str, domain: str = PUBLIC
+) -> dict[str, Sight]:
+    """The same, and each message that was seen nowhere beside others of its file; `page` is one of the site."""
+    left = {key: message for key, message in keyed(language, domain) if key not in sights}
+    files = {key: gathered()[message.id] for key, message in left.items()}
+    return {**sights, **beside_others(page, files, {key: forms(each) for key, each in left.items()})}
+
+
+def page(language: str, sights: Mapping[str, Sight], domain: str = PUBLIC) -> str:
     """The whole file."""
     templates = Environment(
         loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined
     )
-    listed = entries(language, sights)
+    listed = entries(language, sights, domain)
     return templates.get_template("translating.html").render(
         entries=listed, first=sum(is_first(each.files) for each in listed), language=TABLE[language],
         direction=direction(language),
@@ -91,35 +104,54 @@ def page(language: str, sights: Mapping[str, Sight]) -> str:
 
 
 def main(language: str) -> int:
-    """Write the page, and say where it lies."""
+    """Write the pages, and say where they lie."""
     from playwright.sync_api import sync_playwright
 
     from campaign.audit.actors import acting
-    from campaign.running.tour import tour
-    from tests.browser.stage import staged
-    from tests.browser.states import STATES, Visitor
     from tests.conftest import TESTER
-    from tests.words.places import places
 
     if language not in LANGUAGES:
         print(f"No page is in {language}; pages are in: {' '.join(LANGUAGES)}.")
         return 1
-    with (
-        acting(TESTER),
-        tempfile.TemporaryDirectory() as folder,
-        staged(Path(folder)) as stage,
-        sync_playwright() as started,
-    ):
-        tour()
+    with acting(TESTER), sync_playwright() as started:
         browser = started.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        window = browser.new_page(viewport=PHONE)
-        sights = looked_at({**STATES, **places()}, Visitor(window, stage, language), language)
+        _write(language, PUBLIC, _of_the_public(browser, language))
+        if language in DESK_LANGUAGES:
+            _write(language, DESK, _of_the_desk(browser, language))
         browser.close()
-    file = ROOT / "out" / f"translating-{language}.html"
-    file.parent.mkdir(exist_ok=True)
-    file.write_text(page(language, sights), encoding="utf-8")
-    print(f"{file}: {len(keyed(language))} messages, {len(sights)} with a picture.")
     return 0
+
+
+def _of_the_public(browser: Any, language: str) -> dict[str, Sight]:
+    """On the pages of the examples, in all their states."""
+    from campaign.running.tour import tour
+    from tests.browser.stage import staged
+    from tests.browser.states import STATES, Visitor
+    from tests.words.places import places
+
+    with tempfile.TemporaryDirectory() as folder, staged(Path(folder)) as stage:
+        tour()
+        visitor = Visitor(browser.new_page(viewport=PHONE), stage, language)
+        sights = looked_at({**STATES, **places()}, visitor, language)
+        return with_the_rest(sights, visitor.page, language)
+
+
+def _of_the_desk(browser: Any, language: str) -> dict[str, Sight]:
+    """On the pages that an owner comes to by links."""
+    from tests.browser.desk import desk_site
+    from tests.words.desk_places import Owner, at_the_desk
+
+    with tempfile.TemporaryDirectory() as folder, desk_site(Path(folder)) as (site, base):
+        owner = Owner.of(browser, site, base, language, PHONE)
+        sights = looked_at(at_the_desk(owner), owner, language, DESK)
+        return with_the_rest(sights, owner.page, language, DESK)
+
+
+def _write(language: str, domain: str, sights: Mapping[str, Sight]) -> None:
+    file = ROOT / "out" / f"translating-{language}{'-desk' if domain == DESK else ''}.html"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(page(language, sights, domain), encoding="utf-8")
+    print(f"{file}: {len(keyed(language, domain))} messages, {len(sights)} with a picture.")
 
 
 if __name__ == "__main__":
