@@ -112,7 +112,7 @@ def _said(act: Act, name: str, fact: Any, people: Mapping[int, str]) -> str | Ma
     if name in {"key", "sha256", "purpose"}:
         return Markup('<code class="code" dir="ltr">{}</code>').format(_short(str(fact)))
     if name in {"countries", "languages", "fields"}:
-        return in_line(_each(SAID[name], fact))
+        return in_line(_each(SAID[name], fact)) or gettext("none")
     if name == "kind" and act is Act.SECOND_FACTOR:
         return str(FACTORS_CHANGED.get(fact, fact))
     return SAID[name](fact)

@@ -29,6 +29,7 @@ MARKS = {"key", "sha256", "purpose", "person"}
         (Act.CHANGE, [], {"fields": ["closes", "goal"]}, ["The last day to sign, The goal"]),
         (Act.LETTERS_ANSWER, [], {"countries": ["FR"], "day": "2016-09-24", "position": "supports"},
          ["France", "24 September 2016", "It supports the demand"]),
+        (Act.WITHHOLD, [], {"countries": []}, ["none"]),
         (Act.ROLE, [], {"person": 3, "role": "viewer"}, ["<bdi>Huda (3)</bdi>", "viewer"]),
         (Act.FREEZE, [], {"person": 9}, ["<bdi>(9)</bdi>"]),
         (Act.SECOND_FACTOR, [], {"kind": "passkey", "person": 3}, ["A passkey", "<bdi>Huda (3)</bdi>"]),
