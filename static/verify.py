@@ -759,7 +759,10 @@ CLAIM = re.compile(
     f"(total|paper|size)={NUMBER}|root={SIXTH}{{43}}="
     f"|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
 )
-AROUND = ".,;:!?'\"*|(){}<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u2039\u203a\u060c\u061b\u3002\uff0c"
+AROUND = (
+    ".,;:!?'\"*|(){}<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u2039\u203a"
+    "\u060c\u061b\u3002\uff0c"
+)
 UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
 
 

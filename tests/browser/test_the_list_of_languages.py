@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from campaign.lib.languages import LANGUAGES
 from tests.browser.stage import Stage
@@ -23,4 +23,5 @@ def test_no_part_of_it_is_out_of_the_window(
     for path in ("/reached", "/reached/tally"):
         page.goto(f"{stage.base}/{code}{path}")
         page.click(".languages summary")
+        expect(page.locator(".languages[open] ul, .languages details[open] ul")).to_be_visible()
         assert [side < 0 for side in page.evaluate(PLACES)] == [False] * 3, path

@@ -23,8 +23,8 @@ def test_the_file_is_short_in_both_directions() -> None:
     assert [line for line in lines if len(line) > 100] == []
     # What keeps its reader safe from the server that she checks takes 90 of them: bounds, deadlines, printable words.
     # Another 110 tell what is no forgery, each by a sentence and an exit status, and keep a copy. Paper takes 5.
-    # Witnesses take 95.
-    assert len(lines) <= 970
+    # Witnesses take 95. That a key or a copy may bring along what stood around it takes 15.
+    assert len(lines) <= 985
 
 
 def test_it_imports_the_standard_library_alone() -> None:

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from campaign.extensions import db
 from campaign.lib.languages import LANGUAGES
 from campaign.updates import actions as updates
 from campaign.updates import queries as updates_queries
@@ -76,6 +77,26 @@ def test_every_public_page_describes_itself(site: Site, client: Client) -> None:
         assert set(said) >= PICTURE if has_campaign else not PICTURE & set(said), path
         spoken.add(said["name description"])
     assert len(spoken) >= 14
+
+
+def test_no_page_of_an_example_is_to_be_found_by_search(site: Site, client: Client) -> None:
+    count(site, FOUR)
+    drawn(site)
+    paths = [path for path in addresses(site) if f"/{SLUG}" in path and path not in FILES]
+    usual = {path: robots for path in paths if (robots := asked_of_robots(client, path)) is not None}
+    site.campaign.example = True
+    db.session.commit()
+    hidden = {path: asked_of_robots(client, path) for path in usual}
+    assert {path: robots for path, robots in hidden.items() if robots != ("noindex",)} == {}
+    assert len([path for path, robots in usual.items() if robots == ()]) > 14
+
+
+def asked_of_robots(client: Client, path: str) -> tuple[str, ...] | None:
+    """What a page asks of search engines; None of what is no page."""
+    answer = client.get(path)
+    if answer.status_code != 200 or answer.mimetype != "text/html":
+        return None
+    return tuple(re.findall('<meta name="robots" content="([^"]*)">', answer.text))
 
 
 def test_a_page_for_one_person_says_nothing(site: Site, client: Client) -> None:

@@ -23,6 +23,8 @@ ALL = f"/en/{SLUG}/updates"
 ONE = f"{ALL}/{KEY}"
 DAY = date(2016, 9, 26)
 
+TERMINAL = "At a terminal that is"
+
 
 def test_nobody_reads_it_before_it_is_published(site: Site, client: Client) -> None:
     write(day=DAY)
@@ -86,9 +88,9 @@ def test_what_is_changed_later_is_read_once_it_is_published_with_its_note(site: 
     told(day=DAY)
     write(day=DAY, en=Words("The Council has met", "It met on Tuesday."))
     assert "It met on Monday." in client.get(ONE).text
-    with refused("People have read this. Say whether you correct a spelling or a fact."):
+    with refused(f"People have read this. Say whether you correct a spelling or a fact. {TERMINAL} --kind."):
         publish()
-    with refused("Say in each language what was corrected. Missing: en."):
+    with refused(f"Say in each language what was corrected. Missing: en. {TERMINAL} --corrected."):
         publish(kind=CorrectionKind.FACT)
     publish(kind=CorrectionKind.FACT, en="It met on Tuesday, not on Monday.")
     page = plain(client.get(ONE).text)
