@@ -88,7 +88,7 @@ def _left_out(place: int, *, both: bool, is_long: bool) -> list[str]:
 
 
 def leave_thirds(items: Iterable[pytest.Item]) -> None:
-    """Of each test in the browser that has three cases or more keep each third, but of those that look at every page.
+    """Of each test in the browser with three cases or more keep every third one; files of EVERY_PAGE stay whole.
 
     Each of them opens a page, of which half a second of a processor is Chromium's.
     """
@@ -102,7 +102,7 @@ def leave_thirds(items: Iterable[pytest.Item]) -> None:
                 case.add_marker(pytest.mark.full)
 
 
-def leave_forms(items: Iterable[pytest.Item]) -> None:
+def leave_cases_of_long(items: Iterable[pytest.Item]) -> None:
     """Of each test that is marked as long keep one of the cases that nothing else leaves out.
 
     Which one follows from its name, so that of many such tests some are tried on each database and with each value.

@@ -32,7 +32,7 @@ from tests import choosing
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
-from tests.choosing import leave_databases, leave_forms, leave_products, leave_thirds, turn
+from tests.choosing import leave_cases_of_long, leave_databases, leave_products, leave_thirds, turn
 from tests.quicker import remember, settle
 
 __all__ = ["settings_for"]
@@ -55,7 +55,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`make test` runs a part of them; both run the longest rooms first."""
     leave_products(items)
     leave_databases(items)
-    leave_forms(items)
+    leave_cases_of_long(items)
     leave_thirds(items)
     items.sort(key=turn)
 

@@ -175,7 +175,7 @@ def _require_publishable(campaign: Campaign, update: Update, texts: list[UpdateT
 
 
 def _later_than(before: datetime | None) -> datetime:
-    """Now, and in any case later than it was, so that no feed takes what is new for what it has."""
+    """Now, and in any case later than it was: its day in the feed never goes back."""
     return clock.now() if before is None else max(clock.now(), before + SECOND)
 
 

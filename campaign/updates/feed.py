@@ -17,7 +17,7 @@ UNLAWFUL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """One thing that is told. `html` is its text, `updated` rises with each change; `language` is that of the text."""
+    """One thing that is told. `html` is its text, `language` that of it; `updated` is the day of its last change."""
 
     id: str
     address: str

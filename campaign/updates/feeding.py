@@ -1,6 +1,6 @@
 """A campaign's feed: its updates and what became of the demand, in a language."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from flask_babel import gettext
 from markupsafe import Markup
@@ -16,7 +16,6 @@ from campaign.updates.feed import Entry, Feed, identity
 from campaign.updates.queries import Told
 
 MOST = 50
-WORDLESS = 59  # the second of its day that what has no words to show is given
 PARAGRAPH = Markup("<p>{}</p>\n")
 
 
@@ -46,7 +45,7 @@ def _entry(campaign: Campaign, language: str, told: Told) -> Entry:
         title=told.headline or pages.stead(told),
         language=told.language,
         published=_midnight(told.published_at),
-        updated=_midnight(told.changed_at) + timedelta(seconds=_nth(told)),
+        updated=_midnight(told.changed_at),
         html=_html(told),
     )
 
@@ -94,13 +93,11 @@ def _updated(campaign: Campaign, entries: list[Entry]) -> datetime:
 
 
 def _midnight(moment: datetime) -> datetime:
-    """The day alone: no public file tells when within it something was done."""
+    """The day alone: no public file tells when within it something was done.
+
+    What changes twice on one day has one moment; a program that reads the feed again has the new words all the same.
+    """
     return moment.replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-def _nth(told: Told) -> int:
-    """The second of its day that an entry is given: programs tell what is new from what they have of that day."""
-    return min(len(told.corrections), WORDLESS - 1) if told.headline else WORDLESS
 
 
 def _identity(campaign: Campaign, *parts: str) -> str:

@@ -15,9 +15,9 @@ SAID = "That took too long. Please start again."
 
 def action(page: str, begins: str) -> str:
     """Where the form goes whose address ends in a signed state."""
-    found = re.search(f'action="({begins}/[^"]+)"', page)
-    assert found
-    return found[1]
+    address = re.search(f'action="({begins}/[^"]+)"', page)
+    assert address
+    return address[1]
 
 
 def test_the_square_of_one_time_codes(site: Site) -> None:

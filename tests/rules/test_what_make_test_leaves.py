@@ -9,7 +9,16 @@ from typing import Any
 
 import pytest
 
-from tests.choosing import DIFFERS, is_for_both, leave_databases, leave_forms, leave_products, turn
+from tests.choosing import (
+    DIFFERS,
+    EVERY_PAGE,
+    is_for_both,
+    leave_cases_of_long,
+    leave_databases,
+    leave_products,
+    leave_thirds,
+    turn,
+)
 
 ROOT = Path(__file__).parents[2]
 KINDS = ("sqlite", "postgresql")
@@ -99,7 +108,7 @@ def test_of_one_that_takes_long_one_case_stays_of_those_that_nothing_else_leaves
     items = cases(way=("full", "cut", "slow"), database_url=KINDS)
     for place, item in enumerate(items):
         item.path, item.long, item.left = Path(path), True, place % 3 == 0
-    leave_forms(items)
+    leave_cases_of_long(items)
     assert [place for place, item in enumerate(items) if not item.left] in ([1], [2], [4], [5])
 
 
@@ -108,10 +117,31 @@ def test_which_one_differs_between_tests_and_what_is_short_stays_whole() -> None
     for number, items in enumerate(tests):
         for item in items:
             item.path, item.long = Path(f"tests/web/test_{number}.py"), number > 0
-        leave_forms(items)
+        leave_cases_of_long(items)
     left = [[item.params["database_url"] for item in items if not item.left] for items in tests]
     assert left[0] == list(KINDS)
     assert {kind for (kind,) in left[1:]} == set(KINDS)
+
+
+def thirds(path: str, number: int) -> list[int]:
+    items = cases(state=tuple(range(number)))
+    for item in items:
+        item.path = Path(path)
+    leave_thirds(items)
+    return [place for place, item in enumerate(items) if not item.left]
+
+
+def test_in_the_browser_every_third_case_stays() -> None:
+    assert thirds("tests/browser/test_a.py", 9) in ([0, 3, 6], [1, 4, 7], [2, 5, 8])
+    assert thirds("tests/browser/test_a.py", 2) == [0, 1]
+    assert thirds("tests/web/test_a.py", 9) == list(range(9))
+
+
+@pytest.mark.parametrize("name", EVERY_PAGE)
+def test_where_each_case_is_another_page_all_stay(name: str) -> None:
+    path = ROOT / f"tests/browser/{name}.py"
+    assert path.exists()
+    assert thirds(str(path), 9) == list(range(9))
 
 
 def stay(tests: int, path: Path) -> dict[str, list[int]]:

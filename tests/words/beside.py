@@ -1,4 +1,4 @@
-"""Messages that no page shows which can be opened here: in mails and files, or in what goes wrong seldom.
+"""Messages that stand on no page that can be opened here: in mails and files, or in what goes wrong seldom.
 
 They are shown on a page of the site beside the others that the same file says, in that file's order, so that whoever
 reads one sees what stands around it.

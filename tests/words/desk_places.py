@@ -49,12 +49,12 @@ def _paths(owner: Owner) -> Iterator[str]:
     """One address of each endpoint."""
     here = f"/desk/campaigns/{owner.site.slug}"
     ahead, seen = ["/desk/", f"{here}/", *(f"{here}/{rest}" for rest in MORE)], set[str]()
-    match = owner.site.app.url_map.bind("localhost").match
+    routes = owner.site.app.url_map.bind("localhost")
     while ahead:
         path = ahead.pop(0)
-        if any(part in path for part in NO_PAGES) or not owner.site.app.url_map.bind("localhost").test(path):
+        if any(part in path for part in NO_PAGES) or not routes.test(path):
             continue
-        endpoint = str(match(path, method="GET")[0])
+        endpoint = str(routes.match(path, method="GET")[0])
         if endpoint in seen:
             continue
         seen.add(endpoint)

@@ -16,10 +16,10 @@ VIEWS = ("letter", "count", "receipt")
 
 def places() -> Mapping[str, Steps]:
     """Name → how a visitor comes there, once the tour is made."""
-    found = {path: opening(path) for path in PAGES}
-    found |= {f"letter to {code}": _letter(code) for code in SIX}
-    found |= {f"update {number}": _update(number) for number in range(3)}
-    return found | {f"verifier, {view}": _verifier(view) for view in VIEWS}
+    reached = {path: opening(path) for path in PAGES}
+    reached |= {f"letter to {code}": _letter(code) for code in SIX}
+    reached |= {f"update {number}": _update(number) for number in range(3)}
+    return reached | {f"verifier, {view}": _verifier(view) for view in VIEWS}
 
 
 def _letter(code: str) -> Steps:
