@@ -22,7 +22,7 @@ from campaign.releases.actions.pausing import pause_campaign
 from campaign.releases.models import CampaignState
 from campaign.web.filters import clock_time
 
-NO_TEXT = "releases/unnamed-text"  # without it no campaign opens, on this computer alone neither
+NO_TEXT = "releases/unnamed-text"  # without it no campaign opens, not even on one’s own computer
 pages = Blueprint("state", __name__, url_prefix="/desk/campaigns/<slug>/state")
 
 

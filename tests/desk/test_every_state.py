@@ -14,7 +14,7 @@ from campaign.releases import actions
 from campaign.releases.actions.pausing import pause_campaign
 from campaign.signing.actions import purging
 from campaign.vault import trusted_time
-from tests.cast import NOUR, Site
+from tests.cast import NOUR, Site, heading
 from tests.desk.walking import HERE, owner
 from tests.organisers.browser import Desk, member
 
@@ -40,21 +40,22 @@ STATES: dict[str, Callable[[Site], object]] = {
 }
 
 
-def walked(desk: Desk, first: str) -> dict[str, int]:
-    """The status of each page that links lead to, from this one on."""
-    ahead, answers = [first], dict[str, int]()
+def walked(desk: Desk, first: str) -> dict[str, tuple[int, str]]:
+    """Status and heading of each page that links lead to, from this one on; a file has "file" for a heading."""
+    ahead, answers = [first], dict[str, tuple[int, str]]()
     while ahead:
         address = ahead.pop()
         answer = desk.get(address)
-        answers[address] = answer.status_code
-        if answer.mimetype == "text/html":
+        is_page = answer.mimetype == "text/html"
+        answers[address] = answer.status_code, heading(answer.text) if is_page else "file"
+        if is_page:
             links = dict.fromkeys(map(unescape, LINK.findall(answer.text)))
             ahead += [link for link in links if link not in answers and link not in ahead]
     return answers
 
 
-def broken(answers: dict[str, int]) -> dict[str, int]:
-    return {address: status for address, status in answers.items() if status != 200}
+def broken(answers: dict[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    return {address: each for address, each in answers.items() if each[0] != 200 or not each[1]}
 
 
 @pytest.mark.parametrize("role", [Role.OWNER, Role.VIEWER])
