@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from campaign.audit.acts import Act
 from campaign.lib.languages import TABLE
 from campaign.lib.row_numbers import LARGEST
 
@@ -32,67 +33,66 @@ def _number(value: Any) -> bool:
 MOST = 300  # as many countries as there are
 CODE, DAY = r"[A-Z]{2}", r"\d{4}-\d{2}-\d{2}"
 WRITTEN = tuple(TABLE)
+FIELDS = (
+    "goal",
+    "closes",
+    "organisers",
+    "contact",
+    "write_to_mission",
+    "territories",
+    "at_risk",
+    "reminder_on",
+    "addressees",
+    "called",
+    "further_languages",
+    "letter_places",
+    "signatories",
+    "controller",
+    "representative",
+    "authority",
+    "server_country",
+)
+POSITIONS = ("none", "acknowledged", "supports", "declines")
+QUESTIONS = ("real", "paying", "signer", "exact", "removed")
+ROLES = ("owner", "organiser", "viewer")
+REASONS = ("duplicate", "fraud", "legal")
+STEPS = ("hand-over", "thank")
+_CORRECTIONS = ("spelling", "fact")
+_WAITING = ("close", "promote")
+# By act, as one word means one thing with one act and another with another.
+KINDS: Mapping[Act, tuple[str, ...]] = {
+    Act.PUBLISH: _CORRECTIONS,
+    Act.DRAFT: _CORRECTIONS,
+    Act.UPDATE_PUBLISH: _CORRECTIONS,
+    Act.EXPORT: ("sealed", "removed", "paper", "opened"),
+    Act.SIGN_IN: ("password", "codes", "recovery-code", "passkey", "link"),
+    Act.SECOND_FACTOR: ("codes", "passkey", "passkey-removal", "recovery-codes"),
+    Act.WAIT_ASK: _WAITING,
+    Act.WAIT_STOP: _WAITING,
+    Act.BACKUP: ("sealed", "plain"),
+    Act.JOB_STOP: ("export", "gather", "letters", "picture", "specimen"),
+}
 SHAPES: Mapping[str, Callable[[Any], bool]] = {
     "countries": _texts(CODE),
     "day": _text(DAY),
-    "fields": _some_of(
-        "goal",
-        "closes",
-        "organisers",
-        "contact",
-        "write_to_mission",
-        "territories",
-        "at_risk",
-        "reminder_on",
-        "addressees",
-        "called",
-        "further_languages",
-        "letter_places",
-        "signatories",
-        "controller",
-        "representative",
-        "authority",
-        "server_country",
-    ),
+    "fields": _some_of(*FIELDS),
     "key": _text(r"age1[02-9ac-hj-np-z]{8}"),
-    "kind": _one_of(
-        "spelling",
-        "fact",
-        "sealed",
-        "removed",
-        "paper",
-        "opened",
-        "plain",
-        "export",
-        "gather",
-        "letters",
-        "picture",
-        "specimen",
-        "close",
-        "promote",
-        "codes",
-        "passkey",
-        "passkey-removal",
-        "recovery-codes",
-        "recovery-code",
-        "password",
-        "link",
-    ),
+    "kind": _one_of(*(kind for kinds in KINDS.values() for kind in kinds)),
     "language": _one_of(*WRITTEN),
     "languages": _some_of(*WRITTEN),
     "letters": _number,
     "moment": _text(DAY + r"T\d{2}:\d{2}:\d{2}\+00:00"),
     "number": _number,
     "person": _number,
-    "position": _one_of("none", "acknowledged", "supports", "declines"),
+    "position": _one_of(*POSITIONS),
     "purpose": _one_of(
         "drill", "forms", "mail", "mail-limit", "network", "number", "preview", "sessions", "tags"
     ),
-    "question": _one_of("real", "paying", "signer", "exact", "removed"),
-    "role": _one_of("owner", "organiser", "viewer"),
-    "reason": _one_of("duplicate", "fraud", "legal"),
+    "question": _one_of(*QUESTIONS),
+    "role": _one_of(*ROLES),
+    "reason": _one_of(*REASONS),
     "revision": _number,
     "sha256": _text(r"[0-9a-f]{64}"),
     "size": _number,
-    "step": _one_of("hand-over", "thank"),
+    "step": _one_of(*STEPS),
 }

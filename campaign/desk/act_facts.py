@@ -59,27 +59,39 @@ FIELDS: Mapping[str, Any] = {
     "authority": lazy_gettext("Data protection authority to complain to"),
     "server_country": lazy_gettext("Country of the server"),
 }
-KINDS: Mapping[str, Any] = {
-    **FACTORS,
+_CORRECTIONS: Mapping[str, Any] = {
     "spelling": lazy_gettext("a spelling, which needs no note"),
     "fact": lazy_gettext("a fact, which is noted under the text"),
-    "sealed": lazy_gettext("The sealed list"),
-    "opened": lazy_gettext("The list, opened"),
-    "removed": lazy_gettext("Those who were removed, and why"),
-    "paper": lazy_gettext("Paper"),
-    "export": WORDS[Act.EXPORT],
-    "gather": WORDS[Act.INVALIDATE],
-    "letters": WORDS[Act.LETTERS_MAKE],
-    "specimen": WORDS[Act.LETTERS_SPECIMEN],
-    "picture": WORDS[Act.PICTURE_UPLOAD],
-    "close": WORDS[Act.CLOSE],
-    "promote": OWNER,
 }
-FACTORS_CHANGED: Mapping[str, Any] = {
-    "codes": lazy_gettext("One-time codes"),
-    "passkey": lazy_gettext("A passkey"),
-    "passkey-removal": lazy_gettext("The passkey is removed."),
-    "recovery-codes": lazy_gettext("Recovery codes"),
+_WAITING: Mapping[str, Any] = {"close": WORDS[Act.CLOSE], "promote": OWNER}
+# By act, as one word means one thing with one act and another with another.
+KINDS: Mapping[Act, Mapping[str, Any]] = {
+    Act.PUBLISH: _CORRECTIONS,
+    Act.DRAFT: _CORRECTIONS,
+    Act.UPDATE_PUBLISH: _CORRECTIONS,
+    Act.EXPORT: {
+        "sealed": lazy_gettext("The sealed list"),
+        "removed": lazy_gettext("Those who were removed, and why"),
+        "paper": lazy_gettext("Paper"),
+        "opened": lazy_gettext("The list, opened"),
+    },
+    Act.SIGN_IN: FACTORS,
+    Act.SECOND_FACTOR: {
+        "codes": lazy_gettext("One-time codes"),
+        "passkey": lazy_gettext("A passkey"),
+        "passkey-removal": lazy_gettext("The passkey is removed."),
+        "recovery-codes": lazy_gettext("Recovery codes"),
+    },
+    Act.WAIT_ASK: _WAITING,
+    Act.WAIT_STOP: _WAITING,
+    Act.BACKUP: {"sealed": lazy_gettext("sealed to the holders"), "plain": lazy_gettext("not sealed")},
+    Act.JOB_STOP: {
+        "export": WORDS[Act.EXPORT],
+        "gather": WORDS[Act.INVALIDATE],
+        "letters": WORDS[Act.LETTERS_MAKE],
+        "picture": WORDS[Act.PICTURE_UPLOAD],
+        "specimen": WORDS[Act.LETTERS_SPECIMEN],
+    },
 }
 STEPS: Mapping[str, Any] = {
     "hand-over": lazy_gettext("Hand over what stays"),
@@ -96,9 +108,10 @@ COUNTS: Mapping[str, Any] = {
 def in_words(entry: AuditEntry, people: Mapping[int, str]) -> list[str | Markup]:
     """The kinds of rules, then the facts. `people` are the names of organisers by their numbers.
 
-    Whoever did something about herself isn't named twice.
+    Whoever did something about herself isn't named twice. What has no words here, as another version of the program
+    may have noted it, stands as it is stored.
     """
-    rules = [in_line(str(RULES[RuleKind(each)]) for each in entry.rules)] if entry.rules else []
+    rules = [in_line(_each(lambda rule: str(RULES[rule]), entry.rules))] if entry.rules else []
     facts = sorted(entry.facts.items())
     others = [(name, fact) for name, fact in facts if name != "person" or people.get(fact, "") != entry.who]
     return [*rules, *(_said(entry.act, name, fact, people) for name, fact in others)]
@@ -113,9 +126,9 @@ def _said(act: Act, name: str, fact: Any, people: Mapping[int, str]) -> str | Ma
         return Markup('<code class="code" dir="ltr">{}</code>').format(_short(str(fact)))
     if name in {"countries", "languages", "fields"}:
         return in_line(_each(SAID[name], fact)) or gettext("none")
-    if name == "kind" and act is Act.SECOND_FACTOR:
-        return str(FACTORS_CHANGED.get(fact, fact))
-    return SAID[name](fact)
+    if name == "kind":
+        return _known(lambda kind: str(KINDS[act][kind]), fact)
+    return _known(SAID[name], fact) if name in SAID else str(fact)
 
 
 def _short(mark: str) -> str:
@@ -123,7 +136,14 @@ def _short(mark: str) -> str:
 
 
 def _each(said: Callable[[Any], str], parts: Iterable[Any]) -> list[str]:
-    return [said(each) for each in parts]
+    return [_known(said, each) for each in parts]
+
+
+def _known(said: Callable[[Any], str], fact: Any) -> str:
+    try:
+        return said(fact)
+    except (KeyError, ValueError):
+        return str(fact)
 
 
 def _country(code: str) -> str:
@@ -139,10 +159,9 @@ SAID: Mapping[str, Callable[[Any], str]] = {
     "countries": _country,
     "languages": language_name,
     "language": language_name,
-    "fields": lambda field: str(FIELDS.get(field, field)),
+    "fields": lambda field: str(FIELDS[field]),
     "day": lambda written: day(date.fromisoformat(written)),
     "moment": _moment,
-    "kind": lambda kind: str(KINDS.get(kind, kind)),
     "role": lambda role: str(ROLES[role]),
     "position": lambda position: positions()[position],
     "question": lambda question: question_in_words(PressQuestion(question)),

@@ -1,5 +1,6 @@
 """The list of acts: who did what in this campaign, and when."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,8 @@ pages = Blueprint("acts", __name__, url_prefix="/desk/campaigns/<slug>/acts")
 def show(slug: str) -> Any:
     """The newest first, a page at a time."""
     before = row_number(request.args.get("before", ""))
-    rows = audit_queries.newest(_sought(), before=before, limit=AT_A_LOOK + 1)
+    people = _people()
+    rows = audit_queries.newest(_sought(people), before=before, limit=AT_A_LOOK + 1)
     older = rows[AT_A_LOOK - 1].id if len(rows) > AT_A_LOOK else None
     return render_template(
         "desk/acts.html",
@@ -31,7 +33,7 @@ def show(slug: str) -> Any:
         acts=list(Act),
         act_words=WORDS,
         in_words=in_words,
-        people=_people(),
+        people=people,
         asked=request.args,
     )
 
@@ -40,19 +42,19 @@ def show(slug: str) -> Any:
 def export(slug: str) -> Any:
     """All that are sought, for a spreadsheet."""
     response = Response(
-        stream_with_context(table.csv_lines(audit_queries.each(_sought()))), mimetype="text/csv"
+        stream_with_context(table.csv_lines(audit_queries.each(_sought(_people())))), mimetype="text/csv"
     )
     response.headers["Content-Disposition"] = f'attachment; filename="{slug}-acts.csv"'
     return response
 
 
-def _sought() -> Sought:
+def _sought(people: Mapping[int, str]) -> Sought:
     """What is asked for; what can't be read is not asked for."""
     asked = request.args
     act = asked.get("act", "")
     return Sought(
         campaign=g.campaign.slug,
-        people=_people(),
+        people=people,
         act=Act(act) if act in set(Act) else None,
         who=asked.get("who", "").strip()[:120] or None,
         since=_day(asked.get("since", "")),

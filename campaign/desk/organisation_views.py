@@ -1,6 +1,5 @@
 """Who is behind a campaign: in public, and for missions that want to telephone."""
 
-import re
 from typing import Any
 
 from flask import g, request
@@ -12,13 +11,12 @@ from campaign.desk.text_words import language_name
 from campaign.lib import countries
 from campaign.lib.languages import LETTER_LANGUAGES, SPOKEN
 from campaign.lib.name_rows import plain_row
+from campaign.lib.pasted import site
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.naming import OPTIONAL, name_organisers
 from campaign.releases.actions.notices import NOTICES
 from campaign.releases.models import Campaign, LegalForm
 from campaign.spoken import spoken
-
-BARE = re.compile(r"[^\s:/@]+\.[^\s:/@]+(/\S*)?")  # a host with a dot, perhaps with a path
 
 
 def _read(campaign: Campaign) -> Values:
@@ -38,12 +36,7 @@ def _typed() -> Values:
     fields = ("organisers", *(f"organisers-{code}" for code in SPOKEN))
     names = {name: "\n".join(lines_of(form.get(name, ""))) for name in fields}
     about = {name: form.get(name, "").strip() for name in (*OPTIONAL, "legal_name", *NOTICES)}
-    return {**names, "legal_form": chosen.value, **about, "website": _website(about["website"])}
-
-
-def _website(written: str) -> str:
-    """With its scheme, which nobody types: `example.org` is https://example.org."""
-    return f"https://{written}" if BARE.fullmatch(written) else written
+    return {**names, "legal_form": chosen.value, **about, "website": site(about["website"])}
 
 
 def _save(slug: str, typed: Values) -> None:

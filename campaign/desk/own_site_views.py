@@ -11,11 +11,12 @@ from campaign.desk.refusals import said
 from campaign.desk.stale import Stale, Values, as_seen, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.languages import LANGUAGES
+from campaign.lib.pasted import site
 from campaign.lib.refusal import Refusal
 from campaign.press import pieces
 from campaign.releases import actions
 from campaign.releases import queries as releases_queries
-from campaign.releases.actions.framing import MOST_FRAMERS
+from campaign.releases.actions.framing import MOST_FRAMERS, plain_framers
 from campaign.releases.models import Campaign
 
 pages = Blueprint("own_site", __name__, url_prefix="/desk/campaigns/<slug>/own-site")
@@ -31,16 +32,26 @@ def show(slug: str) -> Any:
 def name(slug: str) -> Any:
     """Let these sites show it, and no others; 409 where somebody else was quicker, 422 for what is no site."""
     typed = lines_of(request.form.get("origins", ""))
+    origins = [site(line) for line in typed]
     try:
         with as_seen(slug, _read, request.form.get("version", "")):
-            actions.name_framers(slug=slug, origins=typed)
+            actions.name_framers(slug=slug, origins=origins)
     except Stale:
-        if typed != g.campaign.framers:  # else it was sent twice
+        if not _stand(origins):  # else it was sent twice
             return _page(typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(typed=typed, wrong=said(refusal)), 422
     flash(gettext("Saved."), "success")
     return redirect(url_for("own_site.show", slug=slug))
+
+
+def _stand(origins: list[str]) -> bool:
+    """Whether they are the ones that stand already, however they are spelt."""
+    try:
+        stored = plain_framers(origins)
+    except Refusal:
+        return False
+    return bool(stored == g.campaign.framers)
 
 
 def _read(campaign: Campaign) -> Values:

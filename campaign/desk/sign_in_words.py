@@ -26,5 +26,6 @@ def browser_words(session: DeskSession) -> str:
 
 
 def factor_words(facts: Mapping[str, Any]) -> Any:
-    """With what somebody signed in, as the audit has it."""
-    return FACTORS.get(facts.get("kind", ""), "")
+    """With what somebody signed in, as the audit has it; a kind without words stands as it is stored."""
+    kind = facts.get("kind", "")
+    return FACTORS.get(kind, kind)

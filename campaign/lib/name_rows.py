@@ -47,7 +47,14 @@ def isolated(name: str, locale: str) -> str:
 
 
 def quoted(words: str, locale: str) -> str:
-    """What somebody typed, in the quotes of the language. A sign that can't be seen, or turns others, is a �."""
+    """What somebody typed, in the quotes of the language. A sign that can't be seen, or turns others, is a �.
+
+    A blank of any width stays: programs put them before the signs of French, and between the words of Chinese.
+    """
     opens, closes = QUOTES.get(locale.split("_")[0], ("“", "”"))
-    seen = "".join(sign if sign.isprintable() or sign in JOINERS else "�" for sign in words)
+    seen = "".join(sign if _stays(sign) else "�" for sign in words)
     return f"{opens}{isolated(seen, locale)}{closes}"
+
+
+def _stays(sign: str) -> bool:
+    return sign.isprintable() or sign in JOINERS or unicodedata.category(sign) == "Zs"

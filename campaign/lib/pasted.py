@@ -4,6 +4,7 @@ Programs put signs around what is copied out of them: blanks of every kind, mark
 stop, quotes, brackets.
 """
 
+import re
 import unicodedata
 
 # Joiners spell words in Persian, Kurdish and Indic scripts; between other signs they are as unseen as the rest.
@@ -11,6 +12,10 @@ JOINERS = frozenset("\u200c\u200d")
 UNSEEN_MARKS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0\ufe0e\ufe0f")
 BEHIND = frozenset(".,;:!?)>]}\"'/…*|’”»›“‘«„،؛؟۔।॥։።၊။。，、；：！？）】》」』›")
 BEFORE = frozenset("(<[{\"'‘“„«‹»›”’¿¡（【《「『*|")
+
+CLOSING = {")": "(", "]": "["}
+# A host with a dot, perhaps with a port and a path; and no address of mail, which has an @.
+WITHOUT_SCHEME = re.compile(r"[^\s:/@]+\.[^\s:/@]+(:[0-9]{1,5})?(/\S*)?")
 
 
 def is_unseen(character: str) -> bool:
@@ -42,6 +47,21 @@ def bare(text: str) -> str:
     while text and text[0] in BEFORE:
         text = text[1:].lstrip()
     return text
+
+
+def site(text: str) -> str:
+    """The address of a site or a page, with its scheme, which nobody types: `example.org` is https://example.org.
+
+    A slash at its end stays, and a bracket that was opened in it. Where nothing is left it is the text.
+    """
+    plain = bare(text)
+    if not plain:
+        return text.strip()
+    for sign in seen(text).partition(plain)[2]:
+        if sign != "/" and plain.count(sign) >= plain.count(CLOSING.get(sign, sign)):
+            break
+        plain += sign
+    return f"https://{plain}" if WITHOUT_SCHEME.fullmatch(plain) else plain
 
 
 def in_latin_digits(text: str) -> str:

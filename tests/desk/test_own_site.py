@@ -48,6 +48,28 @@ def test_sites_are_named_and_shown(site: Site, noor: Desk) -> None:
     assert site.campaign.framers == []
 
 
+def test_a_site_needs_no_scheme_and_comes_with_what_was_around_it(site: Site, noor: Desk) -> None:
+    assert "Saved." in named(noor, "Example.org", "“www.example.org”,", "\u200eexample.org:8443/")
+    assert site.campaign.framers == [NAMED, "https://www.example.org", "https://example.org:8443"]
+
+
+@pytest.mark.parametrize("typed", ["*", "*.example.org", "example.org/page", "press@example.org", "data:"])
+def test_what_is_no_site_without_a_scheme_either_is_refused(site: Site, noor: Desk, typed: str) -> None:
+    page = named(noor, typed)
+    assert noor.page.status_code == 422
+    assert typed in page
+    assert site.campaign.framers == []
+
+
+def test_what_is_no_site_is_refused_on_a_stale_form_too(site: Site, noor: Desk) -> None:
+    noor.get(PAGE)
+    version = hidden(noor.page.text, "version")
+    named(noor, "https://theirs.example")
+    assert "example.org/page" in named(noor, "example.org/page", version=version)
+    assert noor.page.status_code == 409
+    assert site.campaign.framers == ["https://theirs.example"]
+
+
 def test_what_is_no_site_is_refused_and_stays_in_the_field(site: Site, noor: Desk) -> None:
     page = named(noor, NAMED, "http://example.org/petition")
     assert noor.page.status_code == 422

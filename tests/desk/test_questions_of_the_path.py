@@ -110,6 +110,8 @@ def test_who_is_behind_it_is_public_and_the_rest_is_for_organisers(site: Site, r
             "This can't be stored: it has to be a line of at most 200 characters, without control characters.",
         ),
         ({"website": "javascript:alert(1)"}, "Enter a website like https://example.org."),
+        ({"website": "mailto:press@example.org"}, "Enter a website like https://example.org."),
+        ({"website": "/"}, "Enter a website like https://example.org."),
         ({"website": "https://[::1"}, "Enter a website like https://example.org."),
     ],
 )
@@ -195,12 +197,22 @@ def test_an_answer_that_is_sent_twice_is_saved_once(rima: Desk) -> None:
     assert campaign().contact == "press@example.org"
 
 
-def test_sites_that_are_sent_twice_are_saved_once(rima: Desk) -> None:
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://partner.example.org",
+        "HTTPS://Partner.example.org/",
+        "partner.example.org",
+        "(partner.example.org), \npartner.example.org",
+    ],
+)
+def test_sites_that_are_sent_twice_are_saved_once(rima: Desk, typed: str) -> None:
     page = f"{HERE}/own-site"
     answers(rima, "risk", {"at_risk": "no"})
     version = hidden(rima.get(page).text, "version")
     for _press in range(2):
-        answer = rima.post(page, {"origins": "https://partner.example.org", "version": version})
+        answer = rima.post(page, {"origins": typed, "version": version})
+        assert answer.status_code == 200
         assert "Saved." in answer.text
     assert campaign().framers == ["https://partner.example.org"]
 
@@ -211,6 +223,9 @@ def test_sites_that_are_sent_twice_are_saved_once(rima: Desk) -> None:
         ("skies.example.org", "https://skies.example.org"),
         ("skies.example.org/ar/", "https://skies.example.org/ar/"),
         ("http://skies.example.org", "http://skies.example.org"),
+        ("\u200e<skies.example.org>.", "https://skies.example.org"),
+        ("skies.example.org:8443", "https://skies.example.org:8443"),
+        ("https://skies.example.org/a_(b)", "https://skies.example.org/a_(b)"),
     ],
 )
 def test_a_website_needs_no_scheme(rima: Desk, typed: str, kept: str) -> None:

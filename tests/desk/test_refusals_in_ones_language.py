@@ -57,6 +57,16 @@ def test_nothing_that_is_quoted_turns_the_sentence() -> None:
     assert quoted("سماء", "en_GB") == "“\u2068سماء\u2069”"
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u202f", "\u2009", "\u3000"])
+def test_a_blank_of_any_width_stays_in_what_is_quoted(blank: str) -> None:
+    assert quoted(f"Paris{blank}: 1{blank}000", "en_GB") == f"“Paris{blank}: 1{blank}000”"
+
+
+@pytest.mark.parametrize("sign", ["\u2028", "\u2029", "\u200b", "\u0085", "\t"])
+def test_what_breaks_the_line_or_shows_nothing_is_no_blank(sign: str) -> None:
+    assert quoted(f"a{sign}b", "en_GB") == "“a�b”"
+
+
 def test_nothing_that_was_typed_runs_on_for_screens(app: Flask) -> None:
     with app.test_request_context("/desk/"), force_locale("en_GB"):
         sentence = said(Refusal("releases/own-address", slug="x" * 60_000))

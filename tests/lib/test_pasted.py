@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from campaign.lib.days import read_day
-from campaign.lib.pasted import bare, code, in_latin_digits, is_unseen, number, seen
+from campaign.lib.pasted import bare, code, in_latin_digits, is_unseen, number, seen, site
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,29 @@ def test_whatever_is_pasted_twice_is_the_same(text: str) -> None:
 
 def test_a_day_is_read_in_any_digits() -> None:
     assert read_day("\u200f٢٠١٦-٠٩-٢٤.").isoformat() == "2016-09-24"
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("example.org", "https://example.org"),
+        (" \u200e«example.org/ar/»، ", "https://example.org/ar/"),
+        ("(https://example.org/)", "https://example.org/"),
+        ("https://example.org/a_(b)/", "https://example.org/a_(b)/"),
+        ("https://example.org/a).", "https://example.org/a"),
+        ("example.org:8443", "https://example.org:8443"),
+        ("http://localhost:8000", "http://localhost:8000"),
+        ("https://[2001:db8::1]", "https://[2001:db8::1]"),
+        ("مثال.إختبار", "https://مثال.إختبار"),
+        ("mailto:press@example.org", "mailto:press@example.org"),
+        ("press@example.org", "press@example.org"),
+        ("javascript:alert(1.2)", "javascript:alert(1.2)"),
+        ("example.org\u00a0example.com", "example.org\u00a0example.com"),
+        ("//example.org", "//example.org"),
+        ("localhost", "localhost"),
+        (" * ", "*"),
+        ("", ""),
+    ],
+)
+def test_the_address_of_a_site_has_its_scheme_and_its_slash(text: str, address: str) -> None:
+    assert site(text) == address

@@ -20,7 +20,7 @@ def name_framers(*, slug: str, origins: Sequence[str]) -> Campaign:
 
     Raises Refusal, about `origins`, for one that is no site and for too many; and where signers could be harmed.
     """
-    plain = list(dict.fromkeys(map(_origin, origins)))
+    plain = plain_framers(origins)
     if len(plain) > MOST_FRAMERS:
         raise Refusal("releases/many-framers", most=MOST_FRAMERS).about("origins")
     if sum(map(len, plain)) > MOST_LETTERS:
@@ -33,6 +33,11 @@ def name_framers(*, slug: str, origins: Sequence[str]) -> Campaign:
             campaign.framed_by = plain or None
             audit.note(Act.FRAMERS, campaign=slug, number=len(plain))
         return campaign
+
+
+def plain_framers(origins: Sequence[str]) -> list[str]:
+    """As they are stored: each in its plain form, and once. Raises Refusal, about `origins`."""
+    return list(dict.fromkeys(map(_origin, origins)))
 
 
 def _origin(text: str) -> str:
