@@ -102,10 +102,11 @@ def add(slug: str) -> Any:
 @pages.post("/<int:holder_id>/place")
 def keep(slug: str, holder_id: int) -> Any:
     """Write down where her key lies, who keeps it on paper, and with which account she works here."""
-    fields = {field: request.form.get(field, "") for field in PLACES}
+    fields = {field: " ".join(request.form.get(field, "").split()) for field in PLACES}  # as it is stored
     try:
+        name = _name(holder_id)
         with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
-            actions.keep_apart(name=_name(holder_id), **fields)
+            actions.keep_apart(name=name, **fields)
             _know(holder_id)
     except Stale:
         # A form that was sent twice finds its own answer there: nothing differs.
