@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import ENDED
@@ -54,7 +54,10 @@ def describe(slug: str, state: str) -> Any:
         with as_seen(slug, _reading, request.form.get("version", "")):
             choosing.describe(slug=slug, state=which, words=words)
     except Stale:
-        return _page(words=words, about=which, is_stale=True), 409
+        row = pictures_queries.picture(g.campaign.id, which)
+        # Words that were sent twice are there.
+        if row is None or not is_there(row.words, lambda: choosing.fit(words, list(words))):
+            return _page(words=words, about=which, is_stale=True), 409
     except Refusal as refusal:
         return _page(words=words, about=which, refusal=refusal), 422
     return _told(slug, gettext("Saved."))

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from campaign.extensions import transaction
+from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign
 
@@ -33,6 +34,14 @@ def as_seen(slug: str, read: Callable[[Campaign], Values], version: str | None) 
         if version is not None and version_of(stands) != version:
             raise Stale
         yield
+
+
+def is_there(now: Any, fit: Callable[[], Any]) -> bool:
+    """Whether what was typed, as `fit` makes it to be stored, stands there: as of a form that was sent twice."""
+    try:
+        return bool(fit() == now)
+    except Refusal:
+        return False
 
 
 def differing(

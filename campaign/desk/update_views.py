@@ -53,7 +53,8 @@ def write(slug: str, key: str) -> Any:
                 sure_of_figures="sure-figures" in request.form,
             )  # fmt: skip
     except Stale:
-        return _page(key, typed=typed, is_stale=True), 409
+        if not update_form.is_saved(key, typed):  # else it was sent twice
+            return _page(key, typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(key, typed=typed, refusal=refusal), 422
     flash(gettext("Saved. Read it below, then publish it."), "success")

@@ -165,6 +165,17 @@ def test_two_who_write_at_once_lose_nothing(site: Site, noor: Desk) -> None:
     assert row.words == "Rima wrote that."
 
 
+@pytest.mark.parametrize("typed", ["Two  members. ", ""])
+def test_an_answer_that_is_sent_twice_is_saved_once(noor: Desk, typed: str) -> None:
+    save(noor, PAYING, "At first.")
+    version = hidden(noor.page.text, "version")
+    for _press in range(2):
+        answer = noor.post(PAYING, {"words": typed, "version": version})
+        assert answer.status_code == 200
+        assert "Saved. Read it below" in plain(answer.text)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.PRESS_ANSWER) == 2
+
+
 def test_nothing_is_published_that_was_not_seen(site: Site, client: Client, noor: Desk) -> None:
     save(noor, PAYING, "Two members.")
     seen = hidden(noor.page.text, "version")
