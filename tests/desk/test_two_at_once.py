@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from campaign.audit import queries as audit_queries
+from campaign.audit.acts import Act
+from campaign.audit.queries import Sought
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
@@ -23,6 +26,7 @@ CASES: dict[str, tuple[str, str, dict[str, str], str, str]] = {
     "answer": ("letters/answers/FR", "letters/answers/FR", ANSWER, "note", "A sentence of yours about it"),
     "key": ("keys", "keys/1/place", {"place": "Beirut"}, "paper_keeper", "Who keeps it on paper"),
 }
+ACTS = {"mission": Act.MISSION_FOLLOW_UP, "answer": Act.LETTERS_ANSWER, "key": Act.KEY_PLACE}
 
 
 def stored(site: Site) -> dict[str, Callable[[], str]]:
@@ -55,6 +59,7 @@ def test_a_form_that_is_sent_twice_is_saved_once(site: Site, rima: Desk, what: s
         assert answer.status_code == 200
         assert "Saved" in plain(answer.text)
     assert stored(site)[what]() == "Mine"
+    assert len(audit_queries.newest(Sought(act=ACTS[what]))) == 1
 
 
 @pytest.mark.parametrize("what", CASES)
