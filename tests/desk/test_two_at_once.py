@@ -98,6 +98,21 @@ def test_only_the_answer_that_was_read_is_published(site: Site, rima: Desk, noor
     assert (row.note, bool(row.published)) == ("Then.", False)
 
 
+@pytest.mark.parametrize("publish", ["yes", ""])
+def test_an_answer_is_as_public_after_the_second_press_as_after_the_first(
+    site: Site, rima: Desk, publish: str
+) -> None:
+    page = f"/desk/campaigns/{site.slug}/letters/answers/FR"
+    version = hidden(rima.get(page).text, "version")
+    typed = {**ANSWER, "words": "They\r\nagree.", "note": "Two  blanks"}
+    for _press in range(2):
+        answer = sends(rima, version, page, {**typed, "publish": publish})
+        assert answer.status_code == 200
+        assert ("It is public now." if publish else "Saved as a draft.") in plain(answer.text)
+    assert len(audit_queries.newest(Sought(act=Act.LETTERS_ANSWER))) == 1
+    assert sends(rima, version, page, {**typed, "publish": "" if publish else "yes"}).status_code == 409
+
+
 def test_a_country_that_is_none_has_no_answer_however_it_is_sent(site: Site, rima: Desk) -> None:
     page = f"/desk/campaigns/{site.slug}/letters/answers/XX"
     for address in (page, f"{page}/published"):
