@@ -7,7 +7,7 @@ from flask_babel import gettext
 
 from campaign.desk.conclusion_views import pages
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, is_there, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_done, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
@@ -48,7 +48,8 @@ def publish(slug: str) -> Any:
         with as_seen(slug, _read, request.form.get("version", "")):
             publish_outcome(slug=slug, publish=shown)
     except Stale:
-        return _page(is_stale=True), 409
+        if not _is_done(shown):  # else it was pressed twice
+            return _page(is_stale=True), 409
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     flash(gettext("It is public now.") if shown else gettext("It is off the page."), "success")
@@ -57,6 +58,14 @@ def publish(slug: str) -> Any:
 
 def _read(campaign: Campaign) -> Values:
     return {code: [row.words, row.shown] for code, row in releases_queries.outcomes(campaign.id).items()}
+
+
+def _is_done(shown: bool) -> bool:
+    now = _read(g.campaign)
+    public = {code: [words, words] for code, (words, _) in now.items()}
+    hidden = {code: [words, ""] for code, (words, _) in now.items()}
+    before, after = (hidden, public) if shown else (public, hidden)
+    return is_done(now, before=before, after=after, version=request.form.get("version"))
 
 
 def _now() -> dict[str, str]:

@@ -44,6 +44,11 @@ def is_there(now: Any, fit: Callable[[], Any]) -> bool:
         return False
 
 
+def is_done(now: Values, *, before: Values, after: Values, version: str | None) -> bool:
+    """Whether what a button does stands there, of just what its page showed: as of one that was pressed twice."""
+    return now == after and version_of(before) == version
+
+
 def differing(
     now: Values, typed: Values, said_as: Callable[[str, Any], tuple[str, str]]
 ) -> list[tuple[str, str, str]]:

@@ -73,7 +73,8 @@ def publish(slug: str, key: str) -> Any:
                 kind=CorrectionKind(kind) if kind in {each.value for each in CorrectionKind} else None,
             )  # fmt: skip
     except Stale:
-        return _page(key, is_stale=True), 409
+        if not update_form.is_published(key, request.form.get("version")):  # else it was pressed twice
+            return _page(key, is_stale=True), 409
     except Refusal as refusal:
         return _page(key, refusal=refusal, corrected={"kind": kind, **corrected}), 422
     flash(gettext("It is public now."), "success")

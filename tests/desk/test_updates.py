@@ -65,6 +65,17 @@ def test_the_same_form_sent_twice_is_one_update(site: Site, rima: Desk) -> None:
     assert [row["act"] for row in rows(AuditEntry)].count(Act.UPDATE_WRITE) == 1
 
 
+def test_one_that_is_published_twice_is_public_once(site: Site, rima: Desk) -> None:
+    write()
+    version = hidden(rima.get(ONE).text, "version")
+    for _press in range(2):
+        answer = rima.post(f"{ONE}/published", {"version": version})
+        assert (answer.status_code, "It is public now." in plain(answer.text)) == (200, True)
+    actions.take_back(slug=SLUG, key=KEY)
+    assert rima.post(f"{ONE}/published", {"version": version}).status_code == 409
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.UPDATE_PUBLISH) == 1
+
+
 def test_of_one_that_was_taken_back_nothing_is_said_to_be_saved(site: Site, rima: Desk) -> None:
     rima.get(ONE)
     version = hidden(rima.page.text, "version")

@@ -142,6 +142,15 @@ def test_words_that_are_sent_twice_are_saved_once(site: Site) -> None:
     assert [row["act"] for row in rows(AuditEntry)].count(Act.PICTURE_DESCRIBE) == 1
 
 
+def test_a_picture_that_is_published_twice_is_public(site: Site) -> None:
+    desk = ready(site)
+    seen = version(desk)
+    for _press in range(2):
+        answer = desk.post(f"{BASE}/published", {"version": seen})
+        assert (answer.status_code, "It is public now." in answer.text) == (200, True)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.PICTURE_PUBLISH) == 1
+
+
 def test_of_two_who_upload_at_once_the_second_is_told(site: Site) -> None:
     desk, other = organiser(site), organiser(site, "rima")
     upload(desk)

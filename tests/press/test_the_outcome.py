@@ -56,6 +56,18 @@ def test_an_outcome_that_is_sent_twice_is_saved_once(site: Site, rima: Desk) -> 
     assert [row["act"] for row in rows(AuditEntry)].count(Act.OUTCOME_WRITE) == 1
 
 
+def test_a_button_that_is_pressed_twice_says_the_same(site: Site, rima: Desk) -> None:
+    closed(site)
+    write_outcome(slug=SLUG, words={"en": "The Council has met."})
+    for which, sentence in (("yes", "It is public now."), ("no", "It is off the page.")):
+        version = hidden(rima.get(f"{END}/outcome").text, "version")
+        for _press in range(2):
+            answer = rima.post(f"{END}/outcome/published", {"version": version, "publish": which})
+            assert (answer.status_code, sentence in plain(answer.text)) == (200, True)
+    acts = [row["act"] for row in rows(AuditEntry)]
+    assert (acts.count(Act.OUTCOME_PUBLISH), acts.count(Act.OUTCOME_HIDE)) == (1, 1)
+
+
 def test_an_outcome_that_cant_be_keeps_what_was_typed(site: Site, rima: Desk) -> None:
     closed(site)
     rima.get(f"{END}/outcome")
