@@ -141,9 +141,10 @@ def _as_stored(typed: dict[str, str]) -> dict[str, str]:
         return typed
 
 
-def _is_public(code: str) -> bool:
+def _is_public(code: str) -> bool | None:
+    """Whether the public reads what is written down; None where nothing is."""
     row = letters_queries.newest_reply(g.campaign.id, code)
-    return row is not None and row.published
+    return row.published if row else None
 
 
 def _said_as(name: str, value: str) -> tuple[str, str]:

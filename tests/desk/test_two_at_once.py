@@ -113,6 +113,12 @@ def test_an_answer_is_as_public_after_the_second_press_as_after_the_first(
     assert sends(rima, version, page, {**typed, "publish": "" if publish else "yes"}).status_code == 409
 
 
+def test_of_an_answer_that_is_not_there_nothing_is_said_to_be_saved(site: Site, rima: Desk) -> None:
+    page = f"/desk/campaigns/{site.slug}/letters/answers/FR"
+    rima.get(page)
+    assert rima.post(page, {"version": "another"}).status_code == 409
+
+
 def test_a_country_that_is_none_has_no_answer_however_it_is_sent(site: Site, rima: Desk) -> None:
     page = f"/desk/campaigns/{site.slug}/letters/answers/XX"
     for address in (page, f"{page}/published"):
