@@ -102,7 +102,7 @@ def add(slug: str) -> Any:
 @pages.post("/<int:holder_id>/place")
 def keep(slug: str, holder_id: int) -> Any:
     """Write down where her key lies, who keeps it on paper, and with which account she works here."""
-    fields = {field: " ".join(request.form.get(field, "").split()) for field in PLACES}  # as it is stored
+    fields = {field: request.form.get(field, "") for field in PLACES}
     try:
         name = _name(holder_id)
         with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
@@ -110,7 +110,8 @@ def keep(slug: str, holder_id: int) -> Any:
             _know(holder_id)
     except Stale:
         # A form that was sent twice finds its own answer there: nothing differs.
-        if differences := differing(_kept(holder_id), fields, _said_as):
+        tidied = {field: " ".join(words.split()) for field, words in fields.items()}
+        if differences := differing(_kept(holder_id), tidied, _said_as):
             return _page(places={holder_id: fields}, differences=differences), 409
         _know(holder_id)
     except Refusal as refusal:
