@@ -14,6 +14,7 @@ from campaign.desk.typed_fields import called
 from campaign.desk.undoing import undo_by
 from campaign.letters import actions
 from campaign.letters import queries as letters_queries
+from campaign.letters.actions.answering import fit
 from campaign.letters.fates import Consent, Position, ReplyForm
 from campaign.letters.models import Reply
 from campaign.lib import clock
@@ -48,9 +49,10 @@ def note(slug: str, code: str) -> Any:
             if shown:
                 actions.publish_answer(campaign=g.campaign, country=code)
     except Stale:
-        # A draft that was sent twice finds its own words there: nothing differs.
-        if (differences := differing(_stored(code), typed, _said_as)) or shown:
-            return _page(code, typed=typed, differences=differences), 409
+        # A form that was sent twice finds its own words there, and the public reads them or doesn't, as it asked.
+        differences = differing(_stored(code), _as_stored(typed), _said_as)
+        if differences or shown != _is_public(code):
+            return _page(code, typed=typed, differences=differences, is_other=not differences), 409
     except Refusal as refusal:
         return _page(code, typed=typed, wrong={refusal.field or "position": said(refusal)}), 422
     draft = gettext("Saved as a draft. Read it once more, then publish it.")
@@ -125,6 +127,24 @@ def _stored(code: str) -> dict[str, str]:
     """What the form shows of what is written down; nothing in each field before anything is."""
     row = letters_queries.newest_reply(g.campaign.id, code)
     return _stands(row) if row else dict.fromkeys(FIELDS, "")
+
+
+def _as_stored(typed: dict[str, str]) -> dict[str, str]:
+    """What was typed as it would stand; what can't be stored, as it was typed."""
+    try:
+        return {
+            **typed,
+            "day": _day(typed["day"]).isoformat(),
+            **fit(note=typed["note"], words=typed["words"]),
+        }
+    except Refusal:
+        return typed
+
+
+def _is_public(code: str) -> bool | None:
+    """Whether the public reads what is written down; None where nothing is."""
+    row = letters_queries.newest_reply(g.campaign.id, code)
+    return row.published if row else None
 
 
 def _said_as(name: str, value: str) -> tuple[str, str]:

@@ -39,7 +39,7 @@ def name_own(slug: str) -> Any:
         with as_seen(slug, lambda _: _stands(name), _version_seen(name)):
             name_group(campaign_id=g.campaign.id, slug=slug, name=name, states=states)
     except Stale:
-        differences = differing(_stands(name), {"states": sorted(states)}, _said_as)
+        differences = differing(_stands(name), {"states": sorted(set(states))}, _said_as)
         if differences:
             return _page(name=name, chosen=states, differences=differences), 409
     except Refusal as refusal:

@@ -104,12 +104,14 @@ def keep(slug: str, holder_id: int) -> Any:
     """Write down where her key lies, who keeps it on paper, and with which account she works here."""
     fields = {field: request.form.get(field, "") for field in PLACES}
     try:
+        name = _name(holder_id)
         with as_seen(slug, lambda _: _kept(holder_id), request.form.get("version")):
-            actions.keep_apart(name=_name(holder_id), **fields)
+            actions.keep_apart(name=name, **fields)
             _know(holder_id)
     except Stale:
         # A form that was sent twice finds its own answer there: nothing differs.
-        if differences := differing(_kept(holder_id), fields, _said_as):
+        tidied = {field: " ".join(words.split()) for field, words in fields.items()}
+        if differences := differing(_kept(holder_id), tidied, _said_as):
             return _page(places={holder_id: fields}, differences=differences), 409
         _know(holder_id)
     except Refusal as refusal:

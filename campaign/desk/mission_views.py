@@ -19,8 +19,8 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.un_names import un_name
 from campaign.missions import actions
 from campaign.missions import queries as missions_queries
-from campaign.missions.following_up import Intent, follow_up
-from campaign.missions.importing import COLUMNS, read_contact
+from campaign.missions.following_up import Intent, fit, follow_up
+from campaign.missions.importing import COLUMNS, Contact, read_contact
 from campaign.missions.models import Channel, FollowUp, MissionAddress
 from campaign.missions.states import State, Status, is_state, state
 from campaign.web.filters import page_language
@@ -48,7 +48,8 @@ def change(slug: str, code: str) -> Any:
             _take(chosen, contact)
     except Stale:
         # A form that was sent twice finds its own answer there: nothing differs.
-        if differences := differing(_stands(chosen), {**contact, **intent}, _said_as):
+        typed = {**_contact_as_stored(chosen, contact), **_intent_as_stored(intent)}
+        if differences := differing(_stands(chosen), typed, _said_as):
             return _one(chosen, contact=contact, intent=intent, differences=differences), 409
     except Refusal as refusal:
         if refusal.field in INTENT:
@@ -61,9 +62,33 @@ def change(slug: str, code: str) -> Any:
 def _take(chosen: State, typed: dict[str, str]) -> None:
     """Its address, if one is typed or there was one; else the language of its letter alone."""
     if any(typed[name] for name in ABOUT) or missions_queries.contact(chosen.code) is not None:
-        actions.change_contact(contact=read_contact({"code": chosen.code, **typed}, today=clock.today()))
+        actions.change_contact(contact=_contact(chosen, typed))
     elif typed["language"]:
         actions.set_language(codes=[chosen.code], language=typed["language"])
+
+
+def _contact(chosen: State, typed: dict[str, str]) -> Contact:
+    return read_contact({"code": chosen.code, **typed}, today=clock.today())
+
+
+def _contact_as_stored(chosen: State, typed: dict[str, str]) -> dict[str, str]:
+    """What was typed as it would stand; what can't be stored, as it was typed."""
+    if not any(typed[name] for name in ABOUT) and missions_queries.contact(chosen.code) is None:
+        return {**typed, "date": ""}
+    try:
+        read = _contact(chosen, typed)
+    except Refusal:
+        return typed
+    about = {name: getattr(read, name) for name in ABOUT}
+    return {**about, "language": read.language or "", "date": read.date.isoformat()}
+
+
+def _intent_as_stored(typed: dict[str, str]) -> dict[str, str]:
+    """What was typed as it would stand; what can't be stored, as it was typed."""
+    try:
+        return _intent_stands(fit(_intent(typed)))
+    except Refusal:
+        return typed
 
 
 @pages.post(f"{BASE}/<code>/removed")
@@ -155,7 +180,7 @@ def _contact_stands(chosen: State, row: MissionAddress | None) -> dict[str, str]
     return {**about, "language": language, "date": row.date.isoformat()}
 
 
-def _intent_stands(row: FollowUp | None) -> dict[str, str]:
+def _intent_stands(row: FollowUp | Intent | None) -> dict[str, str]:
     if row is None:
         return {**dict.fromkeys(INTENT, ""), "channel": Channel.MAIL.value}
     return {

@@ -7,11 +7,11 @@ from flask_babel import gettext
 
 from campaign.desk.conclusion_views import pages
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_done, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.refusal import Refusal
 from campaign.releases import queries as releases_queries
-from campaign.releases.actions.concluding import publish_outcome, write_outcome
+from campaign.releases.actions.concluding import fit, publish_outcome, write_outcome
 from campaign.releases.models import Campaign, CampaignState
 
 
@@ -32,7 +32,8 @@ def write(slug: str) -> Any:
         with as_seen(slug, _read, request.form.get("version", "")):
             write_outcome(slug=slug, words=typed)
     except Stale:
-        return _page(typed=typed, is_stale=True), 409
+        if not is_there(_now(), lambda: fit(typed)):  # else it was sent twice
+            return _page(typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(typed=typed, problem=said(refusal), field=refusal.field), 422
     flash(gettext("Saved. Read it once more, then publish it."), "success")
@@ -47,7 +48,8 @@ def publish(slug: str) -> Any:
         with as_seen(slug, _read, request.form.get("version", "")):
             publish_outcome(slug=slug, publish=shown)
     except Stale:
-        return _page(is_stale=True), 409
+        if not _is_done(shown):  # else it was pressed twice
+            return _page(is_stale=True), 409
     except Refusal as refusal:
         return _page(problem=said(refusal)), 422
     flash(gettext("It is public now.") if shown else gettext("It is off the page."), "success")
@@ -58,15 +60,26 @@ def _read(campaign: Campaign) -> Values:
     return {code: [row.words, row.shown] for code, row in releases_queries.outcomes(campaign.id).items()}
 
 
+def _is_done(shown: bool) -> bool:
+    now = _read(g.campaign)
+    public = {code: [words, words] for code, (words, _) in now.items()}
+    hidden = {code: [words, ""] for code, (words, _) in now.items()}
+    before, after = (hidden, public) if shown else (public, hidden)
+    return is_done(now, before=before, after=after, version=request.form.get("version"))
+
+
+def _now() -> dict[str, str]:
+    """The words that are being written, in each language of the campaign."""
+    stands = releases_queries.outcomes(g.campaign.id)
+    codes = releases_queries.page_languages(g.campaign.id)
+    return {code: stands[code].words if code in stands else "" for code in codes}
+
+
 def _page(
     *, typed: Values | None = None, problem: str | None = None, field: str = "", is_stale: bool = False
 ) -> str:
     """With `typed` what was typed; a second press after somebody else's change was shown is meant."""
-    stands = _read(g.campaign)
-    now = {
-        code: stands[code][0] if code in stands else ""
-        for code in releases_queries.page_languages(g.campaign.id)
-    }
+    stands, now = _read(g.campaign), _now()
     return render_template(
         "desk/outcome.html", words=typed or now, now=now, is_stale=is_stale, version=version_of(stands),
         problem=problem if not field else None, wrong={field: problem} if field else {},

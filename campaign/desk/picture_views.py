@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, flash, g, redirect, render_templat
 from flask_babel import gettext
 
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_done, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.jobs import queries as jobs_queries
 from campaign.jobs.kinds import ENDED
@@ -54,7 +54,10 @@ def describe(slug: str, state: str) -> Any:
         with as_seen(slug, _reading, request.form.get("version", "")):
             choosing.describe(slug=slug, state=which, words=words)
     except Stale:
-        return _page(words=words, about=which, is_stale=True), 409
+        row = pictures_queries.picture(g.campaign.id, which)
+        # Words that were sent twice are there.
+        if row is None or not is_there(row.words, lambda: choosing.fit(words, list(words))):
+            return _page(words=words, about=which, is_stale=True), 409
     except Refusal as refusal:
         return _page(words=words, about=which, refusal=refusal), 422
     return _told(slug, gettext("Saved."))
@@ -67,7 +70,8 @@ def publish(slug: str) -> Any:
         with as_seen(slug, _reading, request.form.get("version", "")):
             choosing.publish(slug=slug)
     except Stale:
-        return _page(is_stale=True), 409
+        if not _is_published():  # else it was pressed twice
+            return _page(is_stale=True), 409
     except Refusal as refusal:
         return _page(refusal=refusal, about=PictureState.READY), 422
     return _told(slug, gettext("It is public now."))
@@ -107,6 +111,14 @@ def _reading(campaign: Campaign) -> Values:
     """What the page shows of pictures: as `stale` compares it."""
     rows = {state: pictures_queries.picture(campaign.id, state) for state in PictureState}
     return {state.value: row and [row.id, row.words] for state, row in rows.items()}
+
+
+def _is_published() -> bool:
+    """Whether the first picture of a campaign is public just as it was looked at."""
+    now = _reading(g.campaign)
+    public, ready = PictureState.PUBLIC.value, PictureState.READY.value
+    before, after = {**now, ready: now[public], public: None}, {**now, ready: None}
+    return is_done(now, before=before, after=after, version=request.form.get("version"))
 
 
 def _told(slug: str, sentence: str) -> Any:

@@ -8,7 +8,7 @@ from flask_babel import force_locale, gettext
 
 from campaign.current import settings
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_done, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.refusal import Refusal
@@ -72,7 +72,10 @@ def write(slug: str, language: str, question: str) -> Any:
         with as_seen(slug, _reading(language, which), request.form.get("version", "")):
             actions.write_answer(slug=slug, language=language, question=which, words=changed)
     except Stale:
-        return _page(language, which, words=words, is_stale=True), 409
+        # One that was sent twice is there.
+        now = words_of(g.campaign, language, which)
+        if not is_there(now, lambda: actions.fit(changed) or _shipped(language, which)):
+            return _page(language, which, words=words, is_stale=True), 409
     except Refusal as refusal:
         return _page(language, which, words=words, wrong=said(refusal)), 422
     flash(gettext("Saved. Read it below with today’s figures, then publish it."), "success")
@@ -87,7 +90,8 @@ def publish(slug: str, language: str, question: str) -> Any:
         with as_seen(slug, _reading(language, which), request.form.get("version", "")):
             actions.publish_answer(slug=slug, language=language, question=which, publish=shown)
     except Stale:
-        return _page(language, which, is_stale=True), 409
+        if not _is_done(language, which, shown):  # else it was pressed twice
+            return _page(language, which, is_stale=True), 409
     except Refusal as refusal:
         return _page(language, which, wrong=said(refusal)), 422
     flash(gettext("It is public now.") if shown else gettext("It is off the page."), "success")
@@ -108,6 +112,13 @@ def _reading(language: str, question: PressQuestion) -> Any:
         return {"words": words_of(campaign, language, question), "shown": row.shown if row else None}
 
     return read
+
+
+def _is_done(language: str, question: PressQuestion, shown: bool) -> bool:
+    now = _reading(language, question)(g.campaign)
+    public, hidden = {**now, "shown": now["words"]}, {**now, "shown": None}
+    before, after = (hidden, public) if shown else (public, hidden)
+    return is_done(now, before=before, after=after, version=request.form.get("version"))
 
 
 def _standing(language: str, question: PressQuestion, asked: str) -> Standing:

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from campaign.extensions import transaction
+from campaign.lib.refusal import Refusal
 from campaign.releases.actions.refusing import existing
 from campaign.releases.models import Campaign
 
@@ -33,6 +34,19 @@ def as_seen(slug: str, read: Callable[[Campaign], Values], version: str | None) 
         if version is not None and version_of(stands) != version:
             raise Stale
         yield
+
+
+def is_there(now: Any, fit: Callable[[], Any]) -> bool:
+    """Whether what was typed, as `fit` makes it to be stored, stands there: as of a form that was sent twice."""
+    try:
+        return bool(fit() == now)
+    except Refusal:
+        return False
+
+
+def is_done(now: Values, *, before: Values, after: Values, version: str | None) -> bool:
+    """Whether what a button does stands there, of just what its page showed: as of one that was pressed twice."""
+    return now == after and version_of(before) == version
 
 
 def differing(

@@ -9,7 +9,7 @@ from flask import g, request
 from markupsafe import Markup
 
 from campaign.desk.refusals import day_typed
-from campaign.desk.stale import Values, version_of
+from campaign.desk.stale import Values, is_done, is_there, version_of
 from campaign.lib import clock
 from campaign.lib.languages import DEFAULT
 from campaign.lib.refusal import Refusal
@@ -19,7 +19,7 @@ from campaign.releases.rendering import render
 from campaign.updates import queries as updates_queries
 from campaign.updates.correcting import changes_words
 from campaign.updates.models import Update, UpdateText
-from campaign.updates.wording import Words
+from campaign.updates.wording import Words, fit
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,11 @@ class Typed:
             return day_typed(self.day)
         except Refusal as refusal:
             raise refusal.about("day") from None
+
+    def fit(self) -> "Typed":
+        """The same as it is stored. Raises Refusal."""
+        words = {code: fit(code, each, sure_of_language=True) for code, each in self.words.items()}
+        return Typed(self.date.isoformat(), words)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +147,30 @@ def stands(key: str) -> Standing:
         else [],
         has_words=bool(texts),
     )
+
+
+def is_saved(key: str, typed: Typed) -> bool:
+    """Whether just this is written of one that can still be published."""
+    now = stands(key)
+    return now.row is not None and now.row.taken_back_on is None and is_there(now.typed, typed.fit)
+
+
+def is_published(key: str, version: str | None) -> bool:
+    """Whether one of which nothing was public when its form was shown is public just as it was read there."""
+    now = reading(key)(g.campaign)
+    if not now:
+        return False
+    day, _, taken_back = now["moments"]
+    texts = {code: (headline, body) for code, (headline, body, *_) in now["texts"].items()}
+    before = {
+        "moments": [day, str(None), taken_back],
+        "texts": {code: [*words, "", ""] for code, words in texts.items()},
+    }
+    after = {
+        "moments": [day, day, taken_back],
+        "texts": {code: [*words, *words] for code, words in texts.items()},
+    }
+    return is_done(now, before=before, after=after, version=version)
 
 
 def files(key: str) -> list[tuple[str, str]]:

@@ -53,7 +53,8 @@ def write(slug: str, key: str) -> Any:
                 sure_of_figures="sure-figures" in request.form,
             )  # fmt: skip
     except Stale:
-        return _page(key, typed=typed, is_stale=True), 409
+        if not update_form.is_saved(key, typed):  # else it was sent twice
+            return _page(key, typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(key, typed=typed, refusal=refusal), 422
     flash(gettext("Saved. Read it below, then publish it."), "success")
@@ -72,7 +73,8 @@ def publish(slug: str, key: str) -> Any:
                 kind=CorrectionKind(kind) if kind in {each.value for each in CorrectionKind} else None,
             )  # fmt: skip
     except Stale:
-        return _page(key, is_stale=True), 409
+        if not update_form.is_published(key, request.form.get("version")):  # else it was pressed twice
+            return _page(key, is_stale=True), 409
     except Refusal as refusal:
         return _page(key, refusal=refusal, corrected={"kind": kind, **corrected}), 422
     flash(gettext("It is public now."), "success")

@@ -1,6 +1,6 @@
 """What the organisers of a campaign mean to do about a mission: written down, and erased with the list."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
 from sqlalchemy import delete
@@ -29,13 +29,17 @@ class Intent:
     concerned: bool = False
 
 
+def fit(intent: Intent) -> Intent:
+    """The same as it is stored. Raises Refusal, about one of the fields."""
+    return replace(
+        intent, step=_short("step", intent.step), whose=_short("whose", intent.whose),
+        notes=_short("notes", intent.notes),
+    )  # fmt: skip
+
+
 def follow_up(*, campaign_id: int, slug: str, code: str, intent: Intent) -> None:
     """Put this in the place of what stood there. Raises Refusal, about one of the fields."""
-    values = {
-        "channel": intent.channel, "day": intent.day, "concerned": intent.concerned,
-        "step": _short("step", intent.step), "whose": _short("whose", intent.whose),
-        "notes": _short("notes", intent.notes),
-    }  # fmt: skip
+    values = asdict(fit(intent))
     with transaction() as session:
         session.execute(
             insert(FollowUp)

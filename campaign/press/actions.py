@@ -20,7 +20,7 @@ def write_answer(*, slug: str, language: str, question: PressQuestion, words: st
 
     What the public reads stays as it is. Raises Refusal, about `words`.
     """
-    text = _fit(words)
+    text = fit(words)
     if names := unfillable(text, NAMES):
         raise Refusal("press/no-such-figure", names=", ".join(names), known=", ".join(NAMES)).about("words")
     with transaction():
@@ -40,7 +40,8 @@ def publish_answer(*, slug: str, language: str, question: PressQuestion, publish
         audit.note(act, campaign=slug, language=language, question=question.value)
 
 
-def _fit(words: str) -> str:
+def fit(words: str) -> str:
+    """The words as they are stored. Raises Refusal, about `words`."""
     try:
         return several_lines(words, most=LONGEST)
     except Refusal as refusal:

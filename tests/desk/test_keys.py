@@ -11,10 +11,12 @@ import time_machine
 from pyrage.x25519 import Identity
 
 from campaign.lib import clock
+from campaign.notifications import queries as notifications_queries
+from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.vault import queries as vault_queries
 from campaign.vault.laptop_cli import drilled_word
-from tests.cast import Client, Site, heading
+from tests.cast import Client, Site, heading, hidden
 from tests.desk.walking import plain
 from tests.organisers.browser import PASSWORD, Desk, member
 from tests.tables import dump
@@ -165,6 +167,24 @@ def test_places_are_said_and_decide_whether_it_is_enough(site: Site, rima: Desk,
     assert "That is enough to open." in rima.page.text
     rima.post(f"{here}/99/place", {"place": "Beirut"})
     assert rima.page.status_code == 422
+
+
+def test_a_number_that_is_no_holder_gets_no_account(site: Site, rima: Desk, here: str) -> None:
+    rima.get(here)
+    account = str(organisers_queries.people_of(site.campaign.id)[0][0].id)
+    answer = rima.post(f"{here}/99/place", {"version": "another", "account": account})
+    assert answer.status_code == 422
+    assert notifications_queries.accounts() == {}
+
+
+def test_a_place_with_blanks_around_it_that_is_sent_twice_is_saved_once(
+    site: Site, rima: Desk, here: str
+) -> None:
+    version = hidden(rima.get(here).text, "version")
+    address = f"{here}/{vault_queries.holders()[0].id}/place"
+    for _press in range(2):
+        assert rima.post(address, {"version": version, "place": " in  Beirut "}).status_code == 200
+    assert vault_queries.holders()[0].place == "in Beirut"
 
 
 def test_the_last_holder_stays_while_people_sign(site: Site, rima: Desk, here: str) -> None:

@@ -18,7 +18,7 @@ from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from campaign.signing import actions as signing
-from tests.cast import Site
+from tests.cast import Site, hidden
 from tests.desk.walking import plain as words
 from tests.organisers.browser import Desk, member
 
@@ -69,6 +69,23 @@ def test_a_day_that_can_be_read_two_ways_is_named_with_its_line(site: Site, noor
     assert '<option value="f" selected>' in noor.page.text
     assert 'value="2016-04-13"' in noor.get(at(site, "/FR")).text
     assert '<option value="m" selected>' in noor.page.text
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {**FRANCE, "date": "13/04/2016", "source": "a  site"},
+        {"date": "2016-04-13", "notes": "They\r\nwait.", "step": "Call  them"},
+    ],
+)
+def test_a_form_that_is_tidied_and_sent_twice_is_saved_once(
+    site: Site, noor: Desk, typed: dict[str, str]
+) -> None:
+    version = hidden(noor.get(at(site, "/FR")).text, "version")
+    for _press in range(2):
+        answer = noor.post(at(site, "/FR"), {**typed, "channel": "mail", "version": version})
+        assert (answer.status_code, "Saved." in answer.text) == (200, True)
+    assert len(audit_queries.newest(Sought(act=Act.MISSION_FOLLOW_UP))) == 1
 
 
 def test_a_day_typed_by_hand_is_read_or_stays_where_it_was_typed(site: Site, noor: Desk) -> None:

@@ -138,6 +138,14 @@ def test_two_who_change_one_at_once_lose_nothing(site: Site, noor: Desk, stood: 
     assert [each.states for each in own_groups(site.campaign.id)] == [("DE", "JO")]
 
 
+def test_a_group_that_is_sent_twice_is_saved_once(site: Site, noor: Desk) -> None:
+    rima, seen = both(site, noor)
+    for _press in range(2):
+        answer = rima.post(f"{BASE}/groups", {**seen, "name": "Friends", "states": ["FR", "DE", "FR"]})
+        assert (answer.status_code, "Saved." in answer.text) == (200, True)
+    assert len(audit_queries.newest(Sought(act=Act.GROUP))) == 1
+
+
 def test_one_that_is_deleted_meanwhile_is_said_to_be(site: Site, noor: Desk) -> None:
     named(noor, "Friends", "DE")
     rima, seen = both(site, noor)

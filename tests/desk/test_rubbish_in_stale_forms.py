@@ -6,6 +6,7 @@ from campaign.organisers.roles import Role
 from tests.cast import Site
 from tests.desk.openapi import UNSENT, Form, forms_on
 from tests.desk.visitors import Visitor, pages_from
+from tests.desk.walking import plain
 
 RUBBISH = ["", "zz", "QQ", "\0", "x" * 500, "\U000fffff"]
 ANOTHER = "0" * 64  # the version of a page that nobody has seen
@@ -31,6 +32,14 @@ def test_it_is_shown_or_refused(site: Site, versioned: dict[str, Form]) -> None:
     assert len(versioned) > 8
     assert {what: status for what, status in answers.items() if status >= 500} == {}
     assert {409, 422} <= set(answers.values())
+
+
+def test_it_stands_beside_what_is_there(site: Site) -> None:
+    desk, page = Visitor(site, Role.OWNER).desk, f"/desk/campaigns/{site.slug}/missions/FR"
+    form = next(each for each in forms_on(desk.get(page).text, page) if "version" in each.fields)
+    answer = desk.post(form.action, filled(form, "zz"))
+    assert answer.status_code == 409
+    assert "What you typed: zz" in plain(answer.text)
 
 
 def filled(form: Form, words: str) -> dict[str, str]:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from campaign.audit import queries as audit_queries
+from campaign.audit.acts import Act
+from campaign.audit.queries import Sought
 from campaign.letters import queries as letters_queries
 from campaign.lib import clock
 from campaign.missions import queries as missions_queries
@@ -23,6 +26,7 @@ CASES: dict[str, tuple[str, str, dict[str, str], str, str]] = {
     "answer": ("letters/answers/FR", "letters/answers/FR", ANSWER, "note", "A sentence of yours about it"),
     "key": ("keys", "keys/1/place", {"place": "Beirut"}, "paper_keeper", "Who keeps it on paper"),
 }
+ACTS = {"mission": Act.MISSION_FOLLOW_UP, "answer": Act.LETTERS_ANSWER, "key": Act.KEY_PLACE}
 
 
 def stored(site: Site) -> dict[str, Callable[[], str]]:
@@ -55,6 +59,7 @@ def test_a_form_that_is_sent_twice_is_saved_once(site: Site, rima: Desk, what: s
         assert answer.status_code == 200
         assert "Saved" in plain(answer.text)
     assert stored(site)[what]() == "Mine"
+    assert len(audit_queries.newest(Sought(act=ACTS[what]))) == 1
 
 
 @pytest.mark.parametrize("what", CASES)
@@ -91,6 +96,27 @@ def test_only_the_answer_that_was_read_is_published(site: Site, rima: Desk, noor
     row = letters_queries.newest_reply(site.campaign.id, "FR")
     assert row is not None
     assert (row.note, bool(row.published)) == ("Then.", False)
+
+
+@pytest.mark.parametrize("publish", ["yes", ""])
+def test_an_answer_is_as_public_after_the_second_press_as_after_the_first(
+    site: Site, rima: Desk, publish: str
+) -> None:
+    page = f"/desk/campaigns/{site.slug}/letters/answers/FR"
+    version = hidden(rima.get(page).text, "version")
+    typed = {**ANSWER, "words": "They\r\nagree.", "note": "Two  blanks"}
+    for _press in range(2):
+        answer = sends(rima, version, page, {**typed, "publish": publish})
+        assert answer.status_code == 200
+        assert ("It is public now." if publish else "Saved as a draft.") in plain(answer.text)
+    assert len(audit_queries.newest(Sought(act=Act.LETTERS_ANSWER))) == 1
+    assert sends(rima, version, page, {**typed, "publish": "" if publish else "yes"}).status_code == 409
+
+
+def test_of_an_answer_that_is_not_there_nothing_is_said_to_be_saved(site: Site, rima: Desk) -> None:
+    page = f"/desk/campaigns/{site.slug}/letters/answers/FR"
+    rima.get(page)
+    assert rima.post(page, {"version": "another"}).status_code == 409
 
 
 def test_a_country_that_is_none_has_no_answer_however_it_is_sent(site: Site, rima: Desk) -> None:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from campaign.audit.acts import Act
+from campaign.audit.models import AuditEntry
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.updates import actions
@@ -56,9 +58,31 @@ def test_from_an_empty_page_to_the_public(site: Site, rima: Desk, client: Client
 def test_the_same_form_sent_twice_is_one_update(site: Site, rima: Desk) -> None:
     rima.get(ONE)
     version = hidden(rima.page.text, "version")
+    for _press in range(2):
+        answer = rima.post(SAVE, {"version": version, **TYPED})
+        assert (answer.status_code, len(rows(Update))) == (200, 1)
+        assert "Saved. Read it below" in plain(answer.text)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.UPDATE_WRITE) == 1
+
+
+def test_one_that_is_published_twice_is_public_once(site: Site, rima: Desk) -> None:
+    write()
+    version = hidden(rima.get(ONE).text, "version")
+    for _press in range(2):
+        answer = rima.post(f"{ONE}/published", {"version": version})
+        assert (answer.status_code, "It is public now." in plain(answer.text)) == (200, True)
+    actions.take_back(slug=SLUG, key=KEY)
+    assert rima.post(f"{ONE}/published", {"version": version}).status_code == 409
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.UPDATE_PUBLISH) == 1
+
+
+def test_of_one_that_was_taken_back_nothing_is_said_to_be_saved(site: Site, rima: Desk) -> None:
+    rima.get(ONE)
+    version = hidden(rima.page.text, "version")
     sends(rima, SAVE, **TYPED)
-    answer = rima.post(SAVE, {"version": version, **TYPED})
-    assert (answer.status_code, len(rows(Update))) == (409, 1)
+    sends(rima, f"{ONE}/published")
+    actions.take_back(slug=SLUG, key=KEY)
+    assert rima.post(SAVE, {"version": version, **TYPED}).status_code == 409
 
 
 def test_two_who_write_at_once_lose_nothing(site: Site, rima: Desk) -> None:

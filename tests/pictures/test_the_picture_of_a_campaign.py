@@ -5,6 +5,8 @@ from html import unescape
 
 import pytest
 
+from campaign.audit.acts import Act
+from campaign.audit.models import AuditEntry
 from campaign.pictures.models import CampaignPicture, PictureSize, PictureState
 from campaign.releases import actions as releases
 from tests.cast import SLUG, Client, Site
@@ -128,6 +130,25 @@ def test_of_two_at_once_the_second_is_told(site: Site, step: str) -> None:
     assert "Somebody else has changed the picture in the meantime" in answer.text
     assert [row["state"] for row in rows(CampaignPicture)] == ["ready"]
     assert rows(CampaignPicture)[0]["words"]["en"]["credit"] == "Photo: Noor"
+
+
+def test_words_that_are_sent_twice_are_saved_once(site: Site) -> None:
+    desk = ready(site)
+    seen = version(desk)
+    for _press in range(2):
+        answer = desk.post(f"{BASE}/ready/words", {"version": seen, **WORDS, "credit-en": "Photo:  Noor "})
+        assert answer.status_code == 200
+        assert "Saved." in answer.text
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.PICTURE_DESCRIBE) == 1
+
+
+def test_a_picture_that_is_published_twice_is_public(site: Site) -> None:
+    desk = ready(site)
+    seen = version(desk)
+    for _press in range(2):
+        answer = desk.post(f"{BASE}/published", {"version": seen})
+        assert (answer.status_code, "It is public now." in answer.text) == (200, True)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.PICTURE_PUBLISH) == 1
 
 
 def test_of_two_who_upload_at_once_the_second_is_told(site: Site) -> None:

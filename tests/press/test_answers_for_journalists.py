@@ -165,6 +165,28 @@ def test_two_who_write_at_once_lose_nothing(site: Site, noor: Desk) -> None:
     assert row.words == "Rima wrote that."
 
 
+@pytest.mark.parametrize("typed", ["Two  members. ", ""])
+def test_an_answer_that_is_sent_twice_is_saved_once(noor: Desk, typed: str) -> None:
+    save(noor, PAYING, "At first.")
+    version = hidden(noor.page.text, "version")
+    for _press in range(2):
+        answer = noor.post(PAYING, {"words": typed, "version": version})
+        assert answer.status_code == 200
+        assert "Saved. Read it below" in plain(answer.text)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.PRESS_ANSWER) == 2
+
+
+def test_a_button_that_is_pressed_twice_says_the_same(noor: Desk) -> None:
+    save(noor, PAYING, "Two members.")
+    for which, sentence in (("yes", "It is public now."), ("no", "It is off the page.")):
+        version = hidden(noor.get(PAYING).text, "version")
+        for _press in range(2):
+            answer = noor.post(f"{PAYING}/published", {"version": version, "publish": which})
+            assert (answer.status_code, sentence in plain(answer.text)) == (200, True)
+    acts = [row["act"] for row in rows(AuditEntry)]
+    assert (acts.count(Act.PRESS_ANSWER_PUBLISH), acts.count(Act.PRESS_ANSWER_HIDE)) == (1, 1)
+
+
 def test_nothing_is_published_that_was_not_seen(site: Site, client: Client, noor: Desk) -> None:
     save(noor, PAYING, "Two members.")
     seen = hidden(noor.page.text, "version")

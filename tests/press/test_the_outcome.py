@@ -5,7 +5,7 @@ from campaign.audit.models import AuditEntry
 from campaign.press import ending
 from campaign.releases import actions as releases
 from campaign.releases.actions.concluding import publish_outcome, write_outcome
-from tests.cast import SLUG, Client, Site
+from tests.cast import SLUG, Client, Site, hidden
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk
 from tests.press.ending import END, REPORT, closed, sends
@@ -44,6 +44,28 @@ def test_two_who_write_the_outcome_at_once_lose_nothing(site: Site, rima: Desk) 
     assert ">\nRima wrote that.</textarea>" in answer.text
     sends(rima, f"{END}/outcome", **{"words-en": "Rima wrote that."})
     assert ">\nRima wrote that.</textarea>" in rima.page.text
+
+
+def test_an_outcome_that_is_sent_twice_is_saved_once(site: Site, rima: Desk) -> None:
+    closed(site)
+    version = hidden(rima.get(f"{END}/outcome").text, "version")
+    for _press in range(2):
+        answer = rima.post(f"{END}/outcome", {"version": version, "words-en": "It  has met. \r\n"})
+        assert answer.status_code == 200
+        assert "Saved. Read it once more" in plain(answer.text)
+    assert [row["act"] for row in rows(AuditEntry)].count(Act.OUTCOME_WRITE) == 1
+
+
+def test_a_button_that_is_pressed_twice_says_the_same(site: Site, rima: Desk) -> None:
+    closed(site)
+    write_outcome(slug=SLUG, words={"en": "The Council has met."})
+    for which, sentence in (("yes", "It is public now."), ("no", "It is off the page.")):
+        version = hidden(rima.get(f"{END}/outcome").text, "version")
+        for _press in range(2):
+            answer = rima.post(f"{END}/outcome/published", {"version": version, "publish": which})
+            assert (answer.status_code, sentence in plain(answer.text)) == (200, True)
+    acts = [row["act"] for row in rows(AuditEntry)]
+    assert (acts.count(Act.OUTCOME_PUBLISH), acts.count(Act.OUTCOME_HIDE)) == (1, 1)
 
 
 def test_an_outcome_that_cant_be_keeps_what_was_typed(site: Site, rima: Desk) -> None:

@@ -93,7 +93,7 @@ def answered(
         raise Refusal("letters/day-to-come", day=day).about("day")
     values = {
         "position": position, "date": day, "form": form, "consent": consent, "published": False,
-        "note": _fit("note", note, LONGEST), "words": _fit("words", words, LONGEST_WORDS),
+        **fit(note=note, words=words),
     }  # fmt: skip
     with transaction() as session:
         letters = _letter_set(campaign, country, day)
@@ -107,6 +107,11 @@ def answered(
             position=position.value,
         )
         return letters.date
+
+
+def fit(*, note: str, words: str) -> dict[str, str]:
+    """Both as they are stored. Raises Refusal, about one of them."""
+    return {"note": _fit("note", note, LONGEST), "words": _fit("words", words, LONGEST_WORDS)}
 
 
 def publish_answer(*, campaign: Campaign, country: str, publish: bool = True) -> bool:

@@ -22,7 +22,7 @@ def write_outcome(*, slug: str, words: Mapping[str, str]) -> None:
 
     Raises Refusal, about `words-<language>`.
     """
-    texts = {code: _fit(code, text) for code, text in words.items()}
+    texts = fit(words)
     with transaction() as session:
         campaign = closed(slug)
         for language, text in texts.items():
@@ -34,6 +34,11 @@ def write_outcome(*, slug: str, words: Mapping[str, str]) -> None:
                 statement.on_conflict_do_update(index_elements=keys, set_={"words": statement.excluded.words})
             )
         audit.note(Act.OUTCOME_WRITE, campaign=slug, languages=sorted(texts))
+
+
+def fit(words: Mapping[str, str]) -> dict[str, str]:
+    """The words as they are stored. Raises Refusal, about `words-<language>`."""
+    return {code: _fit(code, text) for code, text in words.items()}
 
 
 def publish_outcome(*, slug: str, publish: bool) -> None:
