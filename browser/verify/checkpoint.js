@@ -20,7 +20,7 @@ const WITNESS = new RegExp(KEY.source.replace(`A${SIXTH}{43}`, `B[A-P]${SIXTH}{4
 const UNSEEN = new RegExp(`[${BLANK}\\xad\\u200b-\\u200f\\u2060\\ufeff]`, "g");
 export const MOST_ENTRIES = 256 ** 3; // what the memory of a computer at home holds
 const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
-const LABEL = /^[\s\p{L}\p{M}]*(?:：|:(?=\s))/u; // a letter has it before the key
+const LABEL = /^[^!-@[-`{-~：]*(?:：|:(?=\s))/; // a letter has it before the key
 const MARKS = ".,;:!?'\"*|(){}<>«»‘’“”„‹›،؛。，";
 const AROUND = new RegExp(`^[${MARKS}]+|[${MARKS}]+$`, "gu");
 const IN_THREE = /^[^+]+[+][^+]+[+].{44,}$/su;
