@@ -476,7 +476,7 @@ class Log:
         self.total = self.on_paper = 0  # signatures that stand, and slips of paper, stated apart
         self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
         self.taken_until = 0  # a tally has taken in what stood below this entry
-        self.is_trial = re.match(r"(127\.|localhost|\[::1\])", origin)  # many tallies a day
+        self.is_trial = re.match(r"(127\.[0-9.]+|localhost|\[::1\])[:/]", origin)  # many a day
         self.stands = bytearray()  # of each entry: 1 is a signature that stands, 2 is paper
         self.commitments: set[bytes] = set()
         self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
