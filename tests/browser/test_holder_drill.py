@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pyrage import passphrase
 from pyrage.x25519 import Identity
 
+from campaign.lib.pasted import BEFORE, BEHIND
 from campaign.vault.envelope import seal_to
 from campaign.vault.identities import write_identity
 from campaign.vault.recipients import drill_record_id
@@ -16,6 +17,7 @@ from tests.browser.holders import WORDS, Holder
 
 NOUR, OTHER = Identity.generate(), Identity.generate()
 LETTERS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+SIGNS = "".join(BEFORE), "".join(BEHIND)  # put around a key by str.join
 
 
 def line(name: str, word: bytes, to: Identity = NOUR, *, record_of: str | None = None) -> str:
@@ -87,8 +89,9 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
     ):  # fmt: skip
         path.write_bytes(raw)
         assert holder.opens("drill").gives(path, f"{WORDS} ").reads(f"Hello,\n{wrapped}\n") == "bafokeni"
-    path.write_text(f"“{NOUR}”,\n")
-    assert holder.opens("drill").gives(path).reads(drill) == "bafokeni"
+    for around in (f"“{NOUR}”,", f"* [{NOUR}] :", f">\t>\xa0{NOUR}", str(NOUR).join(SIGNS)):
+        path.write_text(f"> # (mine).\n{around}\n")
+        assert holder.opens("drill").gives(path).reads(drill) == "bafokeni"
 
 
 @pytest.mark.parametrize(

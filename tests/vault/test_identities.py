@@ -8,6 +8,7 @@ import pyrage
 import pytest
 from pyrage.x25519 import Identity
 
+from campaign.lib.pasted import BEFORE, BEHIND
 from campaign.vault.identities import new_identity, read_identities, write_identity, write_recipient
 from tests.protected import by_pyrage, lightly
 from tests.refused import refused
@@ -103,8 +104,13 @@ def test_what_mail_and_editors_put_around_a_key_is_left_out(tmp_path: Path) -> N
             assert list(map(str, read_identities(path, passphrase=lambda: f" {WORDS}\n"))) == [str(identity)]
     path.write_text(f"Here it is:\n\n{protected}\nKeep it.\n")
     assert list(map(str, read_identities(path, passphrase=lambda: WORDS))) == [str(identity)]
-    path.write_text(f"“{identity}”,\n")
-    assert list(map(str, read_identities(path, passphrase=lambda: ""))) == [str(identity)]
+    signs = "".join(BEFORE), "".join(BEHIND)
+    for line in (f"“{identity}”,", f"* [{identity}] :", f">\t>\xa0{identity}", str(identity).join(signs)):
+        path.write_text(f"> # (mine).\n{line}\n")
+        assert list(map(str, read_identities(path, passphrase=never))) == [str(identity)], line
+    for blank in "\t\xa0":
+        path.write_text("".join(f">{blank}{line}\n" for line in protected.splitlines()))
+        assert list(map(str, read_identities(path, passphrase=lambda: WORDS))) == [str(identity)]
 
 
 @pytest.mark.parametrize(
