@@ -105,6 +105,7 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
         " ".join(groups(NOUR)).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
         " ".join(groups(NOUR)).translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}),
         f"{str(NOUR)[:40]}\n{str(NOUR)[40:]} ",
+        str(NOUR).join(SIGNS),
     ],
     ids=[
         "as printed",
@@ -115,6 +116,7 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
         "Arabic digits",
         "full width",
         "a key",
+        "a key among signs",
     ],
 )
 def test_with_the_printed_page(holder: Holder, typed: str) -> None:
@@ -131,6 +133,9 @@ def test_a_slip_is_told_while_typing_and_where(holder: Holder) -> None:
                 wrong = [*right[: number - 1], group[:place] + letter + group[place + 1 :], *right[number:]]
                 holder.types(" ".join(wrong))
                 assert told.inner_text() == f"Group {number} is mistyped: compare it with the page."
+    for whole in (str(NOUR), f"“{NOUR}”."):  # a key, no groups: it opens
+        holder.types(whole)
+        assert told.inner_text() == ""
     holder.types(" ".join(right[:3]) + " ")
     assert told.inner_text() == "Groups: 3 of 15"
     holder.types(" ".join(right[:3]) + " " + right[3][:2])  # not told before the group is whole
