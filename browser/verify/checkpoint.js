@@ -75,12 +75,6 @@ export function digitsOf(key) {
   return number.toString().padStart(40, "0").match(/.{5}/g);
 }
 
-/** The same of one that was kept; what has another form is another file. */
-export function openEarlier(raw, key, where) {
-  need(NOTE.test(loose(asWritten(raw))), "missing", `${where} isn't a checkpoint`, "no-checkpoint");
-  return openCheckpoint(raw, key, where);
-}
-
 /** What a checkpoint says, if the key signed it; without a key nobody knows who did. */
 export function openCheckpoint(raw, key, where) {
   const checkpoint = parseCheckpoint(raw, where);
@@ -90,4 +84,10 @@ export function openCheckpoint(raw, key, where) {
   need(ours.length, "key", `${where} of ${checkpoint.origin} isn't signed by ${key}`, "key", { log: checkpoint.origin });
   for (const by of ours) need(signed(half, checkpoint.text, by.signature), "signature", where);
   return checkpoint;
+}
+
+/** The same of one that was kept; what has another form is another file. */
+export function openEarlier(raw, key, where) {
+  need(NOTE.test(loose(asWritten(raw))), "missing", `${where} isn't a checkpoint`, "no-checkpoint");
+  return openCheckpoint(raw, key, where);
 }
