@@ -84,7 +84,8 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
     text = passphrase.encrypt(f"{NOUR}\n".encode(), WORDS, armored=True).decode()
     wrapped = "\n".join(drill[at : at + 72] for at in range(0, len(drill), 72))
     for raw in (
-        b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n  {text}  \n ".encode(),
+        b"\xef\xbb\xbf" + text.encode(),
+        *map(text.encode, ("utf-16", "utf-16-le", "utf-16-be")), f"\n  {text}  \n ".encode(),
         f"Here it is:\n\n{text}\nKeep it.\n".encode(), "".join(f"> {each}\r\n" for each in text.splitlines()).encode(),
     ):  # fmt: skip
         path.write_bytes(raw)

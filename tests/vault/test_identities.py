@@ -97,7 +97,8 @@ def test_what_mail_and_editors_put_around_a_key_is_left_out(tmp_path: Path) -> N
     for text in (protected, str(identity)):
         quoted = "".join(f"> {line}\r\n" for line in text.splitlines())
         for raw in (
-            b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n\n  {text}  \n\n ".encode(),
+            b"\xef\xbb\xbf" + text.encode(),
+            *map(text.encode, ("utf-16", "utf-16-le", "utf-16-be")), f"\n\n  {text}  \n\n ".encode(),
             text.replace("\n", "  \r\n").encode(), quoted.encode(),
         ):  # fmt: skip
             path.write_bytes(raw)
