@@ -5,11 +5,15 @@ const STRICT = new TextDecoder("utf-8", { fatal: true });
 /** UTF-8, strictly; a byte order mark is left out. */
 export const decoded = (raw) => STRICT.decode(raw);
 
-/** The text of a file that an editor may have saved in UTF-16; strictly. */
-export const written = (raw) => {
+/** The text of a file that an editor may have saved in UTF-16, with or without its mark; strictly. */
+export function written(raw) {
   const [one, other] = new Uint8Array(raw).subarray(0, 2);
-  return one + other === 0x1fd ? new TextDecoder(one === 0xff ? "utf-16le" : "utf-16be", { fatal: true }).decode(raw) : decoded(raw);
-};
+  const wide = (encoding) => new TextDecoder(encoding, { fatal: true }).decode(raw);
+  // No text begins with a sign that is none: a zero byte is half of one.
+  if (one === 0 || (one === 0xfe && other === 0xff)) return wide("utf-16be");
+  if (other === 0 || (one === 0xff && other === 0xfe)) return wide("utf-16le");
+  return decoded(raw);
+}
 
 export const encoded = (text) => new TextEncoder().encode(text);
 

@@ -7,11 +7,16 @@ const BINARY = "age-encryption.org/v1\n";
 const ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----";
 const ARMOUR_ENDS = "-----END AGE ENCRYPTED FILE-----";
 const UNSEEN = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g; // what comes along when a key is copied
-const AROUND = /^["'“”„«»‘’<(*]+|["'“”„«»‘’>)*.,;]+$/g;
+const BEHIND = ".,;:!?)>\\]}\"'/…*|’”»›“‘«„،؛؟۔।॥։።၊။。，、；：！？）】》」』›"; // both as lib/pasted.py has them
+const BEFORE = "(<\\[{\"'‘“„«‹»›”’¿¡（【《「『*|";
+const AROUND = new RegExp(`^[\\s${BEFORE}]+|[\\s${BEHIND}]+$`, "g");
 const SECRET = "AGE-SECRET-KEY-1";
 const LARGEST = 1_000_000;
 const WORK_FACTOR = 18; // 2 ** 18 rounds, 256 MB: a second or two here, and for every guess at the passphrase
 const HEAVIEST = 20; // a gigabyte, the most that the library takes
+
+/** What is seen of a text, without blanks and punctuation around it. */
+export const bare = (text) => text.replace(UNSEEN, "").replace(AROUND, "");
 
 /** A key that nobody has yet: `secret` is the private half, `recipient` the public one. */
 export async function newIdentity() {
@@ -81,7 +86,7 @@ function requirePassphrase(head, name, passphrase) {
 }
 
 const textLines = (raw, name) =>
-  tidyLines(raw, name).map((line) => line.replace(AROUND, "")).filter((line) => line && !line.startsWith("#"));
+  tidyLines(raw, name).map(bare).filter((line) => line && !line.startsWith("#"));
 
 /** Lines without what an editor or a mail put around them. */
 function tidyLines(raw, name) {

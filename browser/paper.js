@@ -1,5 +1,5 @@
 // A key on paper: its letters in fifteen groups, the last letter of each telling a slip of the eye or the hand.
-import { identity } from "./identity.js";
+import { bare, identity } from "./identity.js";
 import { Refusal } from "./refusal.js";
 
 const PREFIX = "AGE-SECRET-KEY-1";
@@ -34,10 +34,16 @@ export const misread = (text) =>
 /** How many groups are typed. */
 export const count = (text) => typed(text).length;
 
+/** A whole key that was pasted in the place of groups; null for groups. */
+export function pastedKey(text) {
+  const key = bare(tidied(text).replace(/\s/g, ""));
+  return key.startsWith(PREFIX) ? key : null;
+}
+
 /** The key that was typed. Throws Refusal. */
 export async function readGroups(text) {
-  const pasted = tidied(text).replace(/\s/g, "");
-  if (pasted.startsWith(PREFIX)) return identity(pasted).catch(() => Promise.reject(new Refusal("groups-wrong")));
+  const pasted = pastedKey(text);
+  if (pasted) return identity(pasted).catch(() => Promise.reject(new Refusal("groups-wrong")));
   if (count(text) !== GROUPS) throw new Refusal("groups-missing", { number: count(text), all: GROUPS });
   const [first] = misread(text);
   if (first) throw new Refusal("group-wrong", { number: first });

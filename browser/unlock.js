@@ -2,7 +2,7 @@
 import { Refusal } from "./refusal.js";
 import { takesDrops } from "./files.js";
 import { readIdentities } from "./identity.js";
-import { count, GROUPS, misread, readGroups } from "./paper.js";
+import { count, GROUPS, misread, pastedKey, readGroups } from "./paper.js";
 
 /** Bring the fields to life. */
 export function lockFields(form, words) {
@@ -22,7 +22,7 @@ export async function unlocked(form) {
 }
 
 function standing(text, words) {
-  if (!text.trim()) return "";
+  if (!text.trim() || pastedKey(text)) return "";
   const last = /\s$/.test(text) || count(text) === GROUPS;
   const [first] = misread(text).filter((number) => last || number < count(text));
   if (first) return words.say("group-wrong", { number: first });

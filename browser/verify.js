@@ -4,6 +4,7 @@ export { signed } from "./verify/ed25519.js";
 export { folderFiles } from "./verify/folder.js";
 export { asStored } from "./verify/receipts.js";
 export { hashInto } from "./verify/sha256.js";
+export { typedAddress } from "./verify/web.js";
 import { startPage } from "./verify/page.js";
 import { startWorker } from "./verify/worker.js";
 

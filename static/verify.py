@@ -214,6 +214,17 @@ NOTE = re.compile(
 )
 KEY = re.compile(f"(?P<name>[^\\s+]+)[+](?P<id>[0-9a-f]{{8}})[+](?P<public>A{SIXTH}{{43}})")
 WITNESS = re.compile(KEY.pattern.replace(f"A{SIXTH}{{43}}", f"B[A-P]{SIXTH}{{42}}"))
+UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
+LABEL = re.compile("\\A[^!-@[-`{-~\uff1a]*(\uff1a|:(?=\\s))")  # a letter has it before the key
+AROUND = (
+    ".,;:!?'\"*|(){}<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u2039\u203a"
+    "\u060c\u061b\u3002\uff0c"
+)
+
+
+def bare_key(text: str) -> str:
+    """A key may be broken over lines, and bring along its label and the marks around it."""
+    return UNSEEN.sub("", LABEL.sub("", text)).strip(AROUND)
 
 
 class Checkpoint(NamedTuple):
@@ -465,7 +476,7 @@ class Log:
         self.total = self.on_paper = 0  # signatures that stand, and slips of paper, stated apart
         self.joins = self.leaves = 0  # those that no tally has taken in, or let go, yet
         self.taken_until = 0  # a tally has taken in what stood below this entry
-        self.is_trial = re.match(r"(127\.|localhost|\[::1\])", origin)  # many tallies a day
+        self.is_trial = re.match(r"(127\.[0-9.]+|localhost|\[::1\])[:/]", origin)  # many a day
         self.stands = bytearray()  # of each entry: 1 is a signature that stands, 2 is paper
         self.commitments: set[bytes] = set()
         self.logged: dict[str, dict[str, int]] = {"text": {}, "letters": {}, "continues": {}}
@@ -759,16 +770,6 @@ CLAIM = re.compile(
     f"(total|paper|size)={NUMBER}|root={SIXTH}{{43}}="
     f"|[A-Z]{{2}}=({NUMBER}|fewer-than-ten|not-shown)"
 )
-AROUND = (
-    ".,;:!?'\"*|(){}<>\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e\u2039\u203a"
-    "\u060c\u061b\u3002\uff0c"
-)
-UNSEEN = re.compile("[\\s\\xad\\u200b-\\u200f\\u2060\\ufeff]")  # what paper brings along
-
-
-def bare_key(text: str) -> str:
-    """A key may be broken over lines, and bring along the marks of what it was copied out of."""
-    return UNSEEN.sub("", text).strip(AROUND)
 
 
 def claim(text: str) -> list[str]:

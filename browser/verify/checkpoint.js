@@ -20,7 +20,7 @@ const WITNESS = new RegExp(KEY.source.replace(`A${SIXTH}{43}`, `B[A-P]${SIXTH}{4
 const UNSEEN = new RegExp(`[${BLANK}\\xad\\u200b-\\u200f\\u2060\\ufeff]`, "g");
 export const MOST_ENTRIES = 256 ** 3; // what the memory of a computer at home holds
 const PAGE = /^\s*<(?:!doctype|html|head|\?xml)/i;
-const LABEL = /^[\s\p{L}\p{M}]*(?:：|:(?=\s))/u; // a letter has it before the key
+const LABEL = /^[^!-@[-`{-~：]*(?:：|:(?=\s))/; // a letter has it before the key
 const MARKS = ".,;:!?'\"*|(){}<>«»‘’“”„‹›،؛。，";
 const AROUND = new RegExp(`^[${MARKS}]+|[${MARKS}]+$`, "gu");
 const IN_THREE = /^[^+]+[+][^+]+[+].{44,}$/su;
@@ -75,12 +75,6 @@ export function digitsOf(key) {
   return number.toString().padStart(40, "0").match(/.{5}/g);
 }
 
-/** The same of one that was kept; what has another form is another file. */
-export function openEarlier(raw, key, where) {
-  need(NOTE.test(loose(asWritten(raw))), "missing", `${where} isn't a checkpoint`, "no-checkpoint");
-  return openCheckpoint(raw, key, where);
-}
-
 /** What a checkpoint says, if the key signed it; without a key nobody knows who did. */
 export function openCheckpoint(raw, key, where) {
   const checkpoint = parseCheckpoint(raw, where);
@@ -90,4 +84,10 @@ export function openCheckpoint(raw, key, where) {
   need(ours.length, "key", `${where} of ${checkpoint.origin} isn't signed by ${key}`, "key", { log: checkpoint.origin });
   for (const by of ours) need(signed(half, checkpoint.text, by.signature), "signature", where);
   return checkpoint;
+}
+
+/** The same of one that was kept; what has another form is another file. */
+export function openEarlier(raw, key, where) {
+  need(NOTE.test(loose(asWritten(raw))), "missing", `${where} isn't a checkpoint`, "no-checkpoint");
+  return openCheckpoint(raw, key, where);
 }

@@ -27,7 +27,7 @@ export class Log {
     this.joins = 0; // those that no tally has taken in yet
     this.leaves = 0; // those that none has let go yet
     this.takenUntil = 0; // a tally has taken in what stood below this entry
-    this.isTrial = /^(127\.|localhost|\[::1\])/.test(origin); // many tallies a day
+    this.isTrial = /^(127\.[0-9.]+|localhost|\[::1\])[:/]/.test(origin); // many tallies a day
     this.size = 0;
     this.stands = new Uint8Array(1 << 12);
     this.commitments = new Commitments();

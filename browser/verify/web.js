@@ -21,7 +21,7 @@ export function typedAddress(text) {
   return /^https?:/i.test(bare) ? bare : `${schemeOf(bare)}://${bare}`;
 }
 
-const schemeOf = (host) => (/^(127\.|localhost\b|\[::1\])/.test(host) ? "http" : "https");
+const schemeOf = (host) => (/^(127\.[0-9.]+|localhost|\[::1\])(?=[:/]|$)/.test(host) ? "http" : "https");
 
 /** The files of a source at `base`; `again` asks past every cache. */
 export function webFiles(base, { signal, again = false } = {}) {

@@ -38,13 +38,13 @@ def _invisible(character: str) -> bool:
 
 
 def text_of(raw: bytes) -> str:
-    """The text of a CSV in UTF-8 or UTF-16, such as Excel's "Unicode text", each with or without its mark.
+    """The text of any file in UTF-8 or UTF-16, such as Excel's "Unicode text", each with or without its mark.
 
     Raises UnicodeDecodeError for any other encoding.
     """
     if raw.startswith(WIDE):
         return raw.decode("utf-16")
-    # No table begins with a sign that is none: a zero byte is half of one.
+    # No text begins with a sign that is none: a zero byte is half of one.
     match raw[:2].find(0):
         case 0:
             return raw.decode("utf-16-be")

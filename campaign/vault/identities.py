@@ -3,6 +3,7 @@
 Without Flask and SQLAlchemy.
 """
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,14 +12,14 @@ from pyrage import DecryptError, IdentityError
 from pyrage.x25519 import Identity
 
 from campaign.lib import durable
-from campaign.lib.pasted import seen
+from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import text_of
 
 BINARY = b"age-encryption.org/v1\n"
 ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----"
 ARMOUR_ENDS = "-----END AGE ENCRYPTED FILE-----"
-AROUND = "\"'“”„«»‘’<>()*.,;"
+QUOTED = re.compile(r"^[\s>]+|\s+$")  # a mail's marks, with whatever blank stands behind them
 SECRET = "AGE-SECRET-KEY-1"  # nosec B105 # noqa: S105 - how each such key begins
 LARGEST = 1_000_000
 
@@ -69,11 +70,9 @@ def _unprotected(raw: bytes, path: Path, words: str) -> bytes:
         plain: bytes = pyrage.passphrase.decrypt(raw, words)
         return plain
     except DecryptError as problem:
-        if (
-            str(problem) == "Decryption failed" and words != words.strip()
-        ):  # what is copied brings blanks along
-            return _unprotected(raw, path, words.strip())
         if str(problem) == "Decryption failed":
+            if words != words.strip():  # what is copied brings blanks along
+                return _unprotected(raw, path, words.strip())
             raise Refusal("vault/passphrase-wrong", path=path) from None
         if str(problem) == "No matching keys found":
             raise Refusal("vault/key-sealed", path=path) from None
@@ -90,14 +89,14 @@ def _armour(raw: bytes, path: Path) -> bytes | None:
 
 
 def _lines(raw: bytes, path: Path) -> list[str]:
-    lines = [line.strip(AROUND) for line in _tidy_lines(raw, path)]
+    lines = [bare(line) for line in _tidy_lines(raw, path)]
     return [line for line in lines if line and not line.startswith("#")]
 
 
 def _tidy_lines(raw: bytes, path: Path) -> list[str]:
     """Lines without what an editor or a mail put around them."""
     try:
-        return [seen(line).strip().lstrip("> ") for line in text_of(raw).splitlines()]
+        return [QUOTED.sub("", seen(line)) for line in text_of(raw).splitlines()]
     except UnicodeDecodeError:
         raise Refusal("vault/no-key-file", path=path) from None
 

@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from pyrage import passphrase
 from pyrage.x25519 import Identity
 
+from campaign.lib.pasted import BEFORE, BEHIND
 from campaign.vault.envelope import seal_to
 from campaign.vault.identities import write_identity
 from campaign.vault.recipients import drill_record_id
@@ -16,6 +17,7 @@ from tests.browser.holders import WORDS, Holder
 
 NOUR, OTHER = Identity.generate(), Identity.generate()
 LETTERS = "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L"
+SIGNS = "".join(BEFORE), "".join(BEHIND)  # put around a key by str.join
 
 
 def line(name: str, word: bytes, to: Identity = NOUR, *, record_of: str | None = None) -> str:
@@ -82,13 +84,15 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
     text = passphrase.encrypt(f"{NOUR}\n".encode(), WORDS, armored=True).decode()
     wrapped = "\n".join(drill[at : at + 72] for at in range(0, len(drill), 72))
     for raw in (
-        b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n  {text}  \n ".encode(),
+        b"\xef\xbb\xbf" + text.encode(),
+        *map(text.encode, ("utf-16", "utf-16-le", "utf-16-be")), f"\n  {text}  \n ".encode(),
         f"Here it is:\n\n{text}\nKeep it.\n".encode(), "".join(f"> {each}\r\n" for each in text.splitlines()).encode(),
     ):  # fmt: skip
         path.write_bytes(raw)
         assert holder.opens("drill").gives(path, f"{WORDS} ").reads(f"Hello,\n{wrapped}\n") == "bafokeni"
-    path.write_text(f"“{NOUR}”,\n")
-    assert holder.opens("drill").gives(path).reads(drill) == "bafokeni"
+    for around in (f"“{NOUR}”,", f"* [{NOUR}] :", f">\t>\xa0{NOUR}", str(NOUR).join(SIGNS)):
+        path.write_text(f"> # (mine).\n{around}\n")
+        assert holder.opens("drill").gives(path).reads(drill) == "bafokeni"
 
 
 @pytest.mark.parametrize(
@@ -102,6 +106,7 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
         " ".join(groups(NOUR)).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")),
         " ".join(groups(NOUR)).translate({sign: sign + 0xFEE0 for sign in range(0x21, 0x7F)}),
         f"{str(NOUR)[:40]}\n{str(NOUR)[40:]} ",
+        str(NOUR).join(SIGNS),
     ],
     ids=[
         "as printed",
@@ -112,6 +117,7 @@ def test_what_mail_and_editors_put_around_a_key_and_a_drill_is_left_out(
         "Arabic digits",
         "full width",
         "a key",
+        "a key among signs",
     ],
 )
 def test_with_the_printed_page(holder: Holder, typed: str) -> None:
@@ -128,6 +134,9 @@ def test_a_slip_is_told_while_typing_and_where(holder: Holder) -> None:
                 wrong = [*right[: number - 1], group[:place] + letter + group[place + 1 :], *right[number:]]
                 holder.types(" ".join(wrong))
                 assert told.inner_text() == f"Group {number} is mistyped: compare it with the page."
+    for whole in (str(NOUR), f"“{NOUR}”."):  # a key, no groups: it opens
+        holder.types(whole)
+        assert told.inner_text() == ""
     holder.types(" ".join(right[:3]) + " ")
     assert told.inner_text() == "Groups: 3 of 15"
     holder.types(" ".join(right[:3]) + " " + right[3][:2])  # not told before the group is whole

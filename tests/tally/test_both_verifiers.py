@@ -36,6 +36,14 @@ def test_an_address_is_read_the_same(browser: Node) -> None:
     assert browser.answer(stored=TYPED) == [verifier().as_stored(typed) for typed in TYPED]
 
 
+def test_without_its_beginning_an_address_of_another_machine_is_asked_in_secret(browser: Node) -> None:
+    here = ["localhost", "localhost/a", "localhost:8000/a", "127.0.0.1:8000/a", "[::1]:8000/a"]
+    away = ["example.org/a", "localhost.example.org/a", "localhosts/a", "127.example.org/a"]
+    asked = [f"http://{place}" for place in here] + [f"https://{place}" for place in away]
+    assert browser.answer(places=here + away) == asked
+    assert browser.answer(places=asked) == asked
+
+
 def test_a_hash_is_the_same_at_every_length(browser: Node) -> None:
     chance = random.Random(SEED)
     for length in [*range(200), 4095, 4096, 100_000]:

@@ -143,14 +143,20 @@ def test_paper_stands_apart(tmp_path: Path) -> None:
 
 
 def test_a_trial_states_as_often_as_it_likes_but_whole_lots(tmp_path: Path) -> None:
-    for host, found in (("127.0.0.1:8000", "ok"), ("localhost:8000", "ok"), ("example.org", "distance")):
+    for host, found in (
+        ("127.0.0.1:8000", "ok"), ("localhost:8000", "ok"), ("localhost", "ok"), ("[::1]:8000", "ok"),
+        ("example.org", "distance"), ("localhost.example.org", "distance"), ("127.example.org", "distance"),
+    ):  # fmt: skip
         key = foreign_key(f"{host}/demo/log")
         log = Written(key, [RULES, f"text {text_hash(0)}"], texts=TEXTS[:1])
         log.sign(20)
         log.state(FR=20)
         log.sign(20)
         log.state(FR=40, day=FIRST_DAY)
-        assert verdict(log.write(tmp_path / host / "twenty"), "--key", str(key.verifier)) == found
+        folder = log.write(tmp_path / host / "twenty")
+        assert verdict(folder, "--key", str(key.verifier)) == found, host
+        with node() as browser:
+            assert browser.verdict(folder, "--key", str(key.verifier)) == found, host
         del log.lines[-2:]
         log.state(FR=20, day=FIRST_DAY)
         assert verdict(log.write(tmp_path / host / "nineteen"), "--key", str(key.verifier)) == "distance"

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.tally.in_node import node
 from tests.tally.logs import KEY, PDF, TEXTS, Written, honest, text_hash
 from tests.tally.served import NOT_ISSUED, UNREAD, from_folder, run, send, served
 
@@ -72,8 +73,13 @@ def test_a_page_in_the_place_of_the_checkpoint_is_called_one(folder: Path) -> No
 
 
 def test_what_was_copied_with_the_key_is_left_out(folder: Path) -> None:
-    for pasted in (f"“{PUBLIC}”", f"{PUBLIC},", f"({PUBLIC[:30]}\n{PUBLIC[30:]})."):
-        assert run(folder, "--key", pasted)[0] == 0
+    with node() as browser:
+        for pasted in (
+            f"“{PUBLIC}”", f"{PUBLIC},", f"({PUBLIC[:30]}\n{PUBLIC[30:]}).", f"Key: {PUBLIC}",
+            f"Clé\xa0: {PUBLIC}", f"Cle\u0301 :\n“{PUBLIC}”", f"\u200fالمُفتاح: {PUBLIC}", f"公钥：{PUBLIC}",
+        ):  # fmt: skip
+            assert run(folder, "--key", pasted)[0] == 0, pasted
+            assert browser.verdict(folder, "--key", pasted) == "ok", pasted
 
 
 def test_a_file_that_is_no_checkpoint_is_no_forgery(folder: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => par
 /** The parts of the program that tests compare alone, by what they are asked for. */
 const PARTS = {
   stored: (addresses) => addresses.map(Verifier.asStored),
+  places: (typed) => typed.map(Verifier.typedAddress),
   hashed: ({ raw, prefix }) => {
     const out = new Uint8Array(32);
     Verifier.hashInto(out, 0, fromHex(raw), 0, raw.length / 2, prefix);

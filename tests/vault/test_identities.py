@@ -8,6 +8,7 @@ import pyrage
 import pytest
 from pyrage.x25519 import Identity
 
+from campaign.lib.pasted import BEFORE, BEHIND
 from campaign.vault.identities import new_identity, read_identities, write_identity, write_recipient
 from tests.protected import by_pyrage, lightly
 from tests.refused import refused
@@ -96,15 +97,21 @@ def test_what_mail_and_editors_put_around_a_key_is_left_out(tmp_path: Path) -> N
     for text in (protected, str(identity)):
         quoted = "".join(f"> {line}\r\n" for line in text.splitlines())
         for raw in (
-            b"\xef\xbb\xbf" + text.encode(), text.encode("utf-16"), f"\n\n  {text}  \n\n ".encode(),
+            b"\xef\xbb\xbf" + text.encode(),
+            *map(text.encode, ("utf-16", "utf-16-le", "utf-16-be")), f"\n\n  {text}  \n\n ".encode(),
             text.replace("\n", "  \r\n").encode(), quoted.encode(),
         ):  # fmt: skip
             path.write_bytes(raw)
             assert list(map(str, read_identities(path, passphrase=lambda: f" {WORDS}\n"))) == [str(identity)]
     path.write_text(f"Here it is:\n\n{protected}\nKeep it.\n")
     assert list(map(str, read_identities(path, passphrase=lambda: WORDS))) == [str(identity)]
-    path.write_text(f"“{identity}”,\n")
-    assert list(map(str, read_identities(path, passphrase=lambda: ""))) == [str(identity)]
+    signs = "".join(BEFORE), "".join(BEHIND)
+    for line in (f"“{identity}”,", f"* [{identity}] :", f">\t>\xa0{identity}", str(identity).join(signs)):
+        path.write_text(f"> # (mine).\n{line}\n")
+        assert list(map(str, read_identities(path, passphrase=never))) == [str(identity)], line
+    for blank in "\t\xa0":
+        path.write_text("".join(f">{blank}{line}\n" for line in protected.splitlines()))
+        assert list(map(str, read_identities(path, passphrase=lambda: WORDS))) == [str(identity)]
 
 
 @pytest.mark.parametrize(
