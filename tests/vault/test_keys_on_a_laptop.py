@@ -199,7 +199,6 @@ def test_a_drill_for_several_holders(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "sealed",
     [
-        {},
         {"amelie": sealed_word(b"other", "amelie", OTHER)},
         {"nour": sealed_word(b"mine", "amelie")},
         {"nour": sealed_word(b"\x1b[2J", "nour")},
@@ -212,7 +211,7 @@ def test_a_drill_that_is_not_for_this_key(tmp_path: Path, sealed: dict[str, byte
 
 
 @pytest.mark.parametrize(
-    "raw", [b"\xff", b"word\n", b"[]\n", b"{}\n", b'{"holder": "nour", "sealed": "*"}\n']
+    "raw", [b"", b"\xff", b"word\n", b"[]\n", b"{}\n", b'{"holder": "nour", "sealed": "*"}\n']
 )
 def test_a_file_that_is_no_drill(tmp_path: Path, raw: bytes) -> None:
     (tmp_path / "drill").write_bytes(raw)
