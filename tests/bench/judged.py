@@ -19,6 +19,7 @@ from tests.bench.stage import BENCH, SLUG, Stage
 
 BIN = Path(sys.executable).parent
 TOOL = Path(__file__).parent / "lighthouse"
+TRIES = 3
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = "--headless=new --no-sandbox --disable-gpu"
 
@@ -41,13 +42,18 @@ def measure(stage: Stage, report: Report) -> None:
 
 
 def _judged(folder: Path, address: str) -> dict[str, float]:
-    """The score of each category, from 0 to 1."""
+    """The score of each category, from 0 to 1. The tool may lose the beginning of a page, and asks to be run again."""
     result = folder / "result.json"
     words = [
         BIN / "node", folder / "node_modules/lighthouse/cli/index.js", address, "--quiet", "--output=json",
         f"--output-path={result}", f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={FLAGS}",
     ]  # fmt: skip
-    subprocess.run(words, env=_environment(), cwd=folder, check=True, capture_output=True)
+    for tries_left in reversed(range(TRIES)):
+        ended = subprocess.run(
+            words, env=_environment(), cwd=folder, check=not tries_left, capture_output=True
+        )
+        if ended.returncode == 0:
+            break
     found: dict[str, Any] = json.loads(result.read_text())["categories"]
     return {category: found[category]["score"] for category in CATEGORIES}
 
