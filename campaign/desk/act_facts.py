@@ -127,8 +127,8 @@ def _said(act: Act, name: str, fact: Any, people: Mapping[int, str]) -> str | Ma
     if name in {"countries", "languages", "fields"}:
         return in_line(_each(SAID[name], fact)) or gettext("none")
     if name == "kind":
-        return _known(lambda kind: str(KINDS[act][kind]), fact)
-    return _known(SAID[name], fact) if name in SAID else str(fact)
+        return _said_or_stored(lambda kind: str(KINDS[act][kind]), fact)
+    return _said_or_stored(SAID[name], fact) if name in SAID else str(fact)
 
 
 def _short(mark: str) -> str:
@@ -136,10 +136,10 @@ def _short(mark: str) -> str:
 
 
 def _each(said: Callable[[Any], str], parts: Iterable[Any]) -> list[str]:
-    return [_known(said, each) for each in parts]
+    return [_said_or_stored(said, each) for each in parts]
 
 
-def _known(said: Callable[[Any], str], fact: Any) -> str:
+def _said_or_stored(said: Callable[[Any], str], fact: Any) -> str:
     try:
         return said(fact)
     except (KeyError, ValueError):

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from campaign.desk.letter_views import letters_page, pages
 from campaign.desk.letter_words import consents, forms, positions
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, as_seen, differing, version_of
+from campaign.desk.stale import Stale, as_seen, as_stored, differing, version_of
 from campaign.desk.typed_fields import called
 from campaign.desk.undoing import undo_by
 from campaign.letters import actions
@@ -50,7 +50,7 @@ def note(slug: str, code: str) -> Any:
                 actions.publish_answer(campaign=g.campaign, country=code)
     except Stale:
         # A form that was sent twice finds its own words there, and the public reads them or doesn't, as it asked.
-        differences = differing(_stored(code), _as_stored(typed), _said_as)
+        differences = differing(_stored(code), as_stored(typed, lambda: _fit(typed)), _said_as)
         if differences or shown != _is_public(code):
             return _page(code, typed=typed, differences=differences, is_other=not differences), 409
     except Refusal as refusal:
@@ -129,16 +129,10 @@ def _stored(code: str) -> dict[str, str]:
     return _stands(row) if row else dict.fromkeys(FIELDS, "")
 
 
-def _as_stored(typed: dict[str, str]) -> dict[str, str]:
-    """What was typed as it would stand; what can't be stored, as it was typed."""
-    try:
-        return {
-            **typed,
-            "day": _day(typed["day"]).isoformat(),
-            **fit(note=typed["note"], words=typed["words"]),
-        }
-    except Refusal:
-        return typed
+def _fit(typed: dict[str, str]) -> dict[str, str]:
+    """What was typed as it is stored. Raises Refusal."""
+    day = _day(typed["day"]).isoformat()
+    return {**typed, "day": day, **fit(note=typed["note"], words=typed["words"])}
 
 
 def _is_public(code: str) -> bool | None:

@@ -45,7 +45,6 @@ class Question:
             with as_seen(slug, self.read, request.form.get("version", "")):
                 self.save(slug, typed)
         except Stale:
-            # A form that was sent twice finds its own answer there: nothing differs.
             if differences := differing(self.read(g.campaign), typed, self.said_as):
                 return self._page(typed, differences=differences), 409
         except Refusal as refusal:

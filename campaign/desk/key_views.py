@@ -109,7 +109,6 @@ def keep(slug: str, holder_id: int) -> Any:
             actions.keep_apart(name=name, **fields)
             _know(holder_id)
     except Stale:
-        # A form that was sent twice finds its own answer there: nothing differs.
         tidied = {field: " ".join(words.split()) for field, words in fields.items()}
         if differences := differing(_kept(holder_id), tidied, _said_as):
             return _page(places={holder_id: fields}, differences=differences), 409

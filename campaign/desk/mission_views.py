@@ -8,7 +8,7 @@ from flask_babel import gettext
 from campaign.desk.mission_table_views import BASE, pages
 from campaign.desk.mission_words import channels
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, as_seen, differing, version_of
+from campaign.desk.stale import Stale, as_seen, as_stored, differing, version_of
 from campaign.desk.text_words import language_name
 from campaign.desk.typed_fields import called
 from campaign.desk.undoing import Undo, undo_by
@@ -47,8 +47,10 @@ def change(slug: str, code: str) -> Any:
             follow_up(campaign_id=g.campaign.id, slug=slug, code=chosen.code, intent=_intent(intent))
             _take(chosen, contact)
     except Stale:
-        # A form that was sent twice finds its own answer there: nothing differs.
-        typed = {**_contact_as_stored(chosen, contact), **_intent_as_stored(intent)}
+        typed = {
+            **as_stored(contact, lambda: _contact_fit(chosen, contact)),
+            **as_stored(intent, lambda: _intent_stands(fit(_intent(intent)))),
+        }
         if differences := differing(_stands(chosen), typed, _said_as):
             return _one(chosen, contact=contact, intent=intent, differences=differences), 409
     except Refusal as refusal:
@@ -71,24 +73,13 @@ def _contact(chosen: State, typed: dict[str, str]) -> Contact:
     return read_contact({"code": chosen.code, **typed}, today=clock.today())
 
 
-def _contact_as_stored(chosen: State, typed: dict[str, str]) -> dict[str, str]:
-    """What was typed as it would stand; what can't be stored, as it was typed."""
+def _contact_fit(chosen: State, typed: dict[str, str]) -> dict[str, str]:
+    """What was typed as it is stored. Raises Refusal."""
     if not any(typed[name] for name in ABOUT) and missions_queries.contact(chosen.code) is None:
         return {**typed, "date": ""}
-    try:
-        read = _contact(chosen, typed)
-    except Refusal:
-        return typed
+    read = _contact(chosen, typed)
     about = {name: getattr(read, name) for name in ABOUT}
     return {**about, "language": read.language or "", "date": read.date.isoformat()}
-
-
-def _intent_as_stored(typed: dict[str, str]) -> dict[str, str]:
-    """What was typed as it would stand; what can't be stored, as it was typed."""
-    try:
-        return _intent_stands(fit(_intent(typed)))
-    except Refusal:
-        return typed
 
 
 @pages.post(f"{BASE}/<code>/removed")

@@ -8,7 +8,7 @@ from flask_babel import force_locale, gettext
 from campaign.current import settings
 from campaign.desk.answers import lines_of
 from campaign.desk.refusals import said
-from campaign.desk.stale import Stale, Values, as_seen, version_of
+from campaign.desk.stale import Stale, Values, as_seen, is_there, version_of
 from campaign.desk.text_words import language_name
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.pasted import site
@@ -37,21 +37,12 @@ def name(slug: str) -> Any:
         with as_seen(slug, _read, request.form.get("version", "")):
             actions.name_framers(slug=slug, origins=origins)
     except Stale:
-        if not _stand(origins):  # else it was sent twice
+        if not is_there(g.campaign.framers, lambda: plain_framers(origins)):  # else it was sent twice
             return _page(typed=typed, is_stale=True), 409
     except Refusal as refusal:
         return _page(typed=typed, wrong=said(refusal)), 422
     flash(gettext("Saved."), "success")
     return redirect(url_for("own_site.show", slug=slug))
-
-
-def _stand(origins: list[str]) -> bool:
-    """Whether they are the ones that stand already, however they are spelt."""
-    try:
-        stored = plain_framers(origins)
-    except Refusal:
-        return False
-    return bool(stored == g.campaign.framers)
 
 
 def _read(campaign: Campaign) -> Values:

@@ -36,6 +36,14 @@ def as_seen(slug: str, read: Callable[[Campaign], Values], version: str | None) 
         yield
 
 
+def as_stored(typed: Values, fit: Callable[[], Values]) -> Values:
+    """What was typed as `fit` makes it to be stored; what can't be stored, as it was typed."""
+    try:
+        return fit()
+    except Refusal:
+        return typed
+
+
 def is_there(now: Any, fit: Callable[[], Any]) -> bool:
     """Whether what was typed, as `fit` makes it to be stored, stands there: as of a form that was sent twice."""
     try:
@@ -52,7 +60,7 @@ def is_done(now: Values, *, before: Values, after: Values, version: str | None) 
 def differing(
     now: Values, typed: Values, said_as: Callable[[str, Any], tuple[str, str]]
 ) -> list[tuple[str, str, str]]:
-    """(field, what stands now, what was typed), each in words, of those that differ.
+    """(field, what stands now, what was typed), each in words, of those that differ. Of a form sent twice none do.
 
     `said_as` gives, for a field's name and a value, what the field is called and the value in words.
     """
