@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 from flask_babel import gettext
 
+from campaign.desk.act_facts import ROLES
 from campaign.desk.refusals import said
 from campaign.desk.stopping_somebody import stop_somebody
 from campaign.desk.telling_owners import grave_mail
@@ -145,7 +146,7 @@ def gone(slug: str) -> Any:
 
 def _page(**more: Any) -> str:
     said_so = {"problem": None, "typed": "", "chosen": "", "roleless": None, "link": None, **more}
-    return render_template("desk/people.html", roles=list(Role), **_people(), **said_so)
+    return render_template("desk/people.html", roles=list(Role), short=ROLES, **_people(), **said_so)
 
 
 def _people() -> dict[str, Any]:

@@ -20,10 +20,15 @@ def action(page: str, begins: str) -> str:
     return address[1]
 
 
+def begun(desk: Desk, page: str, **typed: str) -> str:
+    """Where the second form of a page goes, once its first was sent."""
+    desk.get(page)
+    return action(desk.post(page, typed).text, page)
+
+
 def test_the_square_of_one_time_codes(site: Site) -> None:
     rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
-    rima.get("/desk/codes")
-    address = action(rima.post("/desk/codes", {"setup": "authenticator"}).text, "/desk/codes")
+    address = begun(rima, "/desk/codes", setup="authenticator")
     with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
         assert SAID in rima.post(address, {"code": "123456"}).text
         rima.post("/desk/again", {"password": PASSWORD})
@@ -32,8 +37,7 @@ def test_the_square_of_one_time_codes(site: Site) -> None:
 
 def test_a_passkey_that_is_made(site: Site) -> None:
     rima = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
-    rima.get("/desk/passkeys")
-    address = action(rima.post("/desk/passkeys", {"name": "my phone"}).text, "/desk/passkeys")
+    address = begun(rima, "/desk/passkeys", name="my phone")
     with time_machine.travel(clock.now() + timedelta(minutes=31), tick=False):
         assert SAID in rima.post(address, {"credential": "{}"}).text
 

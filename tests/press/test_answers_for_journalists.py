@@ -12,6 +12,7 @@ from campaign.press.models import PressQuestion
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
 from tests.cast import SLUG, Client, Site, hidden
+from tests.desk.twice import published_and_hidden
 from tests.desk.walking import HERE, owner, plain
 from tests.letters.desk import FOUR, count
 from tests.organisers.browser import Desk, member
@@ -178,13 +179,7 @@ def test_an_answer_that_is_sent_twice_is_saved_once(noor: Desk, typed: str) -> N
 
 def test_a_button_that_is_pressed_twice_says_the_same(noor: Desk) -> None:
     save(noor, PAYING, "Two members.")
-    for which, sentence in (("yes", "It is public now."), ("no", "It is off the page.")):
-        version = hidden(noor.get(PAYING).text, "version")
-        for _press in range(2):
-            answer = noor.post(f"{PAYING}/published", {"version": version, "publish": which})
-            assert answer.status_code == 200
-            assert sentence in plain(answer.text)
-    acts = [row["act"] for row in rows(AuditEntry)]
+    acts = published_and_hidden(noor, PAYING)
     assert (acts.count(Act.PRESS_ANSWER_PUBLISH), acts.count(Act.PRESS_ANSWER_HIDE)) == (1, 1)
 
 

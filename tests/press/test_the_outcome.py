@@ -6,6 +6,7 @@ from campaign.press import ending
 from campaign.releases import actions as releases
 from campaign.releases.actions.concluding import publish_outcome, write_outcome
 from tests.cast import SLUG, Client, Site, hidden
+from tests.desk.twice import published_and_hidden
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk
 from tests.press.ending import END, REPORT, closed, sends
@@ -59,13 +60,7 @@ def test_an_outcome_that_is_sent_twice_is_saved_once(site: Site, rima: Desk) -> 
 def test_a_button_that_is_pressed_twice_says_the_same(site: Site, rima: Desk) -> None:
     closed(site)
     write_outcome(slug=SLUG, words={"en": "The Council has met."})
-    for which, sentence in (("yes", "It is public now."), ("no", "It is off the page.")):
-        version = hidden(rima.get(f"{END}/outcome").text, "version")
-        for _press in range(2):
-            answer = rima.post(f"{END}/outcome/published", {"version": version, "publish": which})
-            assert answer.status_code == 200
-            assert sentence in plain(answer.text)
-    acts = [row["act"] for row in rows(AuditEntry)]
+    acts = published_and_hidden(rima, f"{END}/outcome")
     assert (acts.count(Act.OUTCOME_PUBLISH), acts.count(Act.OUTCOME_HIDE)) == (1, 1)
 
 
