@@ -2,7 +2,7 @@
 
 The promises, on every system we run on:
 
-* `create` makes a file that isn't there yet, and never writes over another;
+* `create` makes a file that isn't there yet, and never writes over another; where it raises there is none;
 * `replace` gives a name new content in one step;
 * `aside` does either for a file that something else writes, `folder_aside` for a folder of files;
 * `locked` is held by one process at a time, and let go when that process ends, however it ends;
@@ -26,11 +26,11 @@ def create(path: Path, content: bytes) -> None:
     """A new file. Raises FileExistsError, whoever made the other one and whenever; OSError."""
     with _written(path, content) as aside:
         _give_name(aside, path)
-    _sync_folder(path.parent)
 
 
 def replace(path: Path, content: bytes, *, synced: bool = True) -> None:
-    """A file with this content, whatever stood there. Raises OSError, the old content still in place.
+    """A file with this content, whatever stood there. Raises OSError, the old content still in place, or the new one
+    where the folder alone could not be synced.
 
     Without `synced` it is whole at any moment but may be lost by a power cut: for thousands of files that are followed
     by `sync_all`.
@@ -60,11 +60,11 @@ def aside(path: Path, *, replacing: bool = False) -> Iterator[Path]:
             flush(written)
         if replacing:
             part.replace(path)
+            _sync_folder(path.parent)
         else:
             _give_name(part, path)
     finally:
-        part.unlink(missing_ok=True)
-    _sync_folder(path.parent)
+        _drop(part)
 
 
 @contextlib.contextmanager
@@ -84,9 +84,13 @@ def folder_aside(path: Path) -> Iterator[Path]:
         if path.exists():
             path.rename(old)
         part.rename(path)
+        try:
+            _sync_folder(path.parent)
+        except OSError:
+            path.rename(part)
+            raise
     finally:
         _settle(path, part, old)
-    _sync_folder(path.parent)
 
 
 @contextlib.contextmanager
@@ -145,6 +149,12 @@ def _written(path: Path, content: bytes, *, synced: bool = True) -> Iterator[Pat
                 flush(file)
         yield aside
     finally:
+        _drop(aside)
+
+
+def _drop(aside: Path) -> None:
+    """What was written aside. A disk that doesn't let go of it takes nothing back of what was done by then."""
+    with contextlib.suppress(OSError):
         aside.unlink(missing_ok=True)
 
 
@@ -166,7 +176,7 @@ def _require_free(path: Path, replacing: bool) -> None:
 
 
 def _give_name(aside: Path, path: Path) -> None:
-    """As os.link, which never replaces a file; memory sticks often know no links."""
+    """As os.link, which never replaces a file; memory sticks often know no links. It is for good, or there is none."""
     try:
         os.link(aside, path)
     except FileExistsError:
@@ -174,6 +184,12 @@ def _give_name(aside: Path, path: Path) -> None:
     except OSError:
         _require_free(path, replacing=False)
         aside.rename(path)
+    _drop(aside)
+    try:
+        _sync_folder(path.parent)
+    except OSError:
+        path.unlink()
+        raise
 
 
 def _settle(path: Path, part: Path, old: Path) -> None:

@@ -1,5 +1,6 @@
 """`campaign restore`: verified first, nothing overwritten, nothing half done."""
 
+import errno
 import io
 import tarfile
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from sqlalchemy import create_engine, inspect, text
 from campaign.backup import restore
 from campaign.backup.archive import packing
 from campaign.extensions import db
+from campaign.lib import durable
 from campaign.vault.identities import write_identity
 from campaign.vault.keys import make
 from tests.backup.machines import Machine, checked, in_app
@@ -108,6 +110,46 @@ def test_another_key_and_none(
         2, "This key doesn't open the backup: it is sealed to others.\n",
     )  # fmt: skip
     assert machine.files() == {}
+
+
+@ON_SQLITE
+def test_where_its_name_is_not_for_good_nothing_is_there_and_it_can_be_done_again(
+    site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(AMELIE)
+    file, synced, database = backup(), durable._sync_folder, machine.instance / "campaign.sqlite3"
+
+    def fails(folder: Path) -> None:
+        if database.exists():
+            raise OSError(errno.EIO, "Input/output error", str(folder))
+        synced(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "_sync_folder", fails)
+        code, said = machine.sealed(file)
+    assert code == 2
+    assert "Input/output error" in said
+    assert machine.files() == {}
+    assert machine.sealed(file)[0] == 0
+    assert checked(machine.site()) == (1, 1, [])
+
+
+@ON_SQLITE
+def test_a_disk_that_keeps_what_lay_aside_takes_nothing_back(
+    site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.signed(AMELIE)
+    file, unlinks = backup(), Path.unlink
+
+    def fails(path: Path, missing_ok: bool = False) -> None:
+        if path.name == ".campaign.sqlite3.part" and path.exists():
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        unlinks(path, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", fails)
+        assert machine.sealed(file)[0] == 0
+    assert checked(machine.site()) == (1, 1, [])
 
 
 def test_a_database_that_is_there_stays(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:

@@ -1,10 +1,13 @@
 """Files that are whole or not there, whatever writes beside or is killed; locks that end with their process."""
 
+import errno
 import multiprocessing
 import os
 import signal
+import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -112,6 +115,80 @@ def test_what_is_written_aside_takes_its_name_whole_or_goes(tmp_path: Path) -> N
         part.write_bytes(b"whole")
         part.chmod(0o644)
     assert content(tmp_path) == {"list.csv": (0o600, b"whole")}
+
+
+def fails(monkeypatch: pytest.MonkeyPatch, kind: str) -> None:
+    """From here on the disk doesn't let go of a name ("unlink"), or doesn't sync a folder."""
+    unlink, fsync = Path.unlink, os.fsync
+
+    def no_unlink(path: Path, missing_ok: bool = False) -> None:
+        if path.exists():
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        unlink(path, missing_ok=missing_ok)
+
+    def no_folder(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, "Input/output error")
+        fsync(descriptor)
+
+    if kind == "unlink":
+        monkeypatch.setattr(Path, "unlink", no_unlink)
+    else:
+        monkeypatch.setattr(os, "fsync", no_folder)
+
+
+def create(path: Path) -> None:
+    durable.create(path, b"whole")
+
+
+def write_aside(path: Path) -> None:
+    with durable.aside(path) as part:
+        part.write_bytes(b"whole")
+
+
+@pytest.mark.parametrize("write", [create, write_aside])
+def test_a_new_file_is_there_or_the_call_fails_and_never_both(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path], None]
+) -> None:
+    with monkeypatch.context() as patch:
+        fails(patch, "sync")
+        with pytest.raises(OSError, match="Input/output"):
+            write(tmp_path / "list")
+    assert content(tmp_path) == {}
+    with monkeypatch.context() as patch:
+        fails(patch, "unlink")  # of the name that it had aside
+        write(tmp_path / "list")
+    assert (tmp_path / "list").read_bytes() == b"whole"
+    assert {path.read_bytes() for path in tmp_path.iterdir()} == {b"whole"}
+
+
+def test_what_was_replaced_stays_so_though_its_name_aside_does_not_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    durable.replace(tmp_path / "checkpoint", b"old")
+    with monkeypatch.context() as patch:
+        fails(patch, "unlink")
+        durable.replace(tmp_path / "checkpoint", b"new")
+    assert content(tmp_path) == {"checkpoint": (0o600, b"new")}
+
+
+def test_a_folder_whose_new_name_is_not_for_good_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_folder(tmp_path / "letters", "old.pdf")
+    synced = durable._sync_folder
+
+    def not_above(folder: Path) -> None:
+        if folder == tmp_path:
+            raise OSError(errno.EIO, "Input/output error")
+        synced(folder)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "_sync_folder", not_above)
+        with pytest.raises(OSError, match="Input/output"):
+            write_folder(tmp_path / "letters", "new.pdf")
+    assert [path.name for path in tmp_path.iterdir()] == ["letters"]
+    assert content(tmp_path / "letters") == {"old.pdf": (0o600, b"whole")}
 
 
 def write_folder(folder: Path, name: str) -> None:
