@@ -16,6 +16,7 @@ MOST_RATIO = 100
 CHUNK = 64 * 1024
 DECLARES = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ENCODING = re.compile(rb"^[^<]*<\?xml[^>]*encoding\s*=\s*[\"']([^\"']+)[\"']", re.IGNORECASE)
+OPENING = re.compile(rb"^[^<]*<\?xml\s[^>]{,150}\?>", re.IGNORECASE)
 ENCODINGS = (b"utf-8", b"utf8", b"us-ascii")
 
 
@@ -74,8 +75,9 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, most: int) -> i
 def _require_plain_xml(chunk: bytes, *, is_start: bool) -> None:
     """Raises Unreadable for XML that declares anything, or is written so that a declaration can't be looked for."""
     if is_start:
-        declared = ENCODING.match(chunk[:200])
-        if b"\x00" in chunk[:200] or (declared and declared[1].lower() not in ENCODINGS):
+        start = chunk[:200]
+        declared, is_drawn_out = ENCODING.match(start), b"<?xml" in start and not OPENING.match(start)
+        if b"\x00" in start or is_drawn_out or (declared and declared[1].lower() not in ENCODINGS):
             raise Unreadable(Fault.DECLARES)
     if DECLARES.search(chunk):
         raise Unreadable(Fault.DECLARES)

@@ -1,9 +1,9 @@
-"""The XML inside an Excel workbook, read in one pass without a tree; that it declares nothing was seen before."""
+"""The XML inside an Excel workbook, read in one pass without a tree, and only if it declares nothing."""
 
 from typing import TypeVar
 from xml.parsers import expat
 
-from campaign.lib.packed import Fault, Unreadable
+from campaign.lib.packed import ENCODINGS, Fault, Unreadable
 
 
 class Reader:
@@ -28,14 +28,26 @@ def parse(reader: R, raw: bytes | None) -> R:
         return reader
     parser = expat.ParserCreate()
     parser.buffer_text = True
+    parser.XmlDeclHandler = _require_utf8
+    parser.StartDoctypeDeclHandler = _refuse_declaration
     parser.StartElementHandler = lambda name, values: reader.start(name.rpartition(":")[2], values)
     parser.EndElementHandler = lambda name: reader.end(name.rpartition(":")[2])
     parser.CharacterDataHandler = reader.text
     try:
         parser.Parse(raw, True)
-    except expat.ExpatError:
+    except (expat.ExpatError, LookupError, ValueError):  # the last two: it names an encoding that nobody has
         raise Unreadable(Fault.DAMAGED) from None
     return reader
+
+
+def _require_utf8(_version: str, encoding: str | None, _standalone: int) -> None:
+    """`look_into` looks at the beginning of each part whose name says that it is XML; a sheet may have any name."""
+    if encoding and encoding.lower().encode() not in ENCODINGS:
+        raise Unreadable(Fault.DECLARES)
+
+
+def _refuse_declaration(*_: object) -> None:
+    raise Unreadable(Fault.DECLARES)
 
 
 class Attributes(Reader):

@@ -10,10 +10,12 @@ from typing import Any
 import openpyxl
 import pytest
 
+from campaign.lib.packed import Fault, Unreadable
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import sentence
 from campaign.missions.example_file import as_workbook, example_lines
 from campaign.missions.importing import Contact, read_contacts
+from campaign.missions.workbook_xml import Reader, parse
 from tests.cast import Site
 from tests.letters.desk import run
 from tests.missions.workbooks import FRANCE, HEAD, changed, lines, written
@@ -188,9 +190,34 @@ def test_what_cant_be_taken_as_it_is_seen_is_refused(raw: bytes, said: str) -> N
 SHEET = '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{}</sheetData></worksheet>'
 GOOD = written(lines(HEAD, FRANCE))
 BOMB = b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "bbbb">]><a>&b;</a>'
+CODED = b'<?xml version="1.0" encoding="cp037"?>' + '<!DOCTYPE a [<!ENTITY b "bb">]><a>&b;</a>'.encode(
+    "cp037"
+)
 MANY_TIMES = (
     b'<workbook xmlns:r="r"><sheets>' + b'<sheet name="a" r:id="rId1"/>' * 1_000 + b"</sheets></workbook>"
 )
+
+
+def under_another_name(sheet: bytes) -> bytes:
+    """A workbook whose list is a part that isn't called XML."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(GOOD)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b"sheets/sheet1.xml", b"sheets/list.bin"))
+        new.writestr("xl/worksheets/list.bin", sheet)
+    return out.getvalue()
+
+
+def test_a_part_of_any_name_declares_nothing() -> None:
+    named = (
+        b"<worksheet><sheetData><row><c t='inlineStr'><is><t>code</t></is></c></row></sheetData></worksheet>"
+    )
+    assert refused(under_another_name(named)).startswith("Line 1: the columns are code;")
+    for sheet in (BOMB, CODED):
+        with pytest.raises(Unreadable) as problem:
+            parse(Reader(), sheet)
+        assert problem.value.fault is Fault.DECLARES
+        assert refused(under_another_name(sheet)) == NO_WORKBOOK
 
 
 @pytest.mark.parametrize(
@@ -200,6 +227,12 @@ MANY_TIMES = (
         (changed(GOOD, workbook=BOMB), NO_WORKBOOK),
         (changed(GOOD, sheet1="<worksheet/>".encode("utf-16")), NO_WORKBOOK),
         (changed(GOOD, sheet1=b"<worksheet><row>"), NO_WORKBOOK),
+        (changed(GOOD, sheet1=b'<?xml version="1.0" encoding="no-such"?><worksheet/>'), NO_WORKBOOK),
+        (changed(GOOD, workbook=b'<?xml version="1.0" encoding="shift_jis"?><workbook/>'), NO_WORKBOOK),
+        (
+            changed(GOOD, sheet1=b'<?xml version="1.0"%s encoding="no-such"?><worksheet/>' % (b" " * 300)),
+            NO_WORKBOOK,
+        ),
         (changed(GOOD, sheet1=None), NO_WORKBOOK),
         (changed(GOOD, workbook=MANY_TIMES), NO_WORKBOOK),
         (changed(GOOD, sharedStrings=None), NO_WORKBOOK),

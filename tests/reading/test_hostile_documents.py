@@ -85,6 +85,11 @@ DOCTYPE = '<!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]>'
         ("word/document.xml", xml("").replace("UTF-8", "UTF-16").encode("utf-16")),
         ("word/document.xml", xml("").replace("UTF-8", "UTF-16").encode("utf-16-be")),
         ("word/document.xml", xml("").replace("UTF-8", "cp037")),
+        ("word/document.xml", xml("").replace("UTF-8", "no-such")),
+        (
+            "word/document.xml",
+            xml("").replace(" encoding=", f"{' ' * 200}encoding=").replace("UTF-8", "cp037"),
+        ),
         ("customXml/item1.xml", f"{' ' * (64 * 1024 - 4)}{DOCTYPE}<a/>"),
     ],
 )
