@@ -24,6 +24,7 @@ class EachEntryAtOnce(LotRule):
         return counts.joins.total() > 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("owned", OWNED)
 def test_statements_tell_as_much_as_is_admitted(owned: int) -> None:
     figures = by_statements(random.Random(owned), owned, worlds=WORLDS, lots=LOTS).means()
