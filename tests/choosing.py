@@ -39,7 +39,7 @@ DIFFERS = {
     "vault/models": ("vault/wiping",),
     "vault/wiping": ("vault/wiping", "running/taking_down"),
 }
-# Files in the browser's room whose cases are each another page.
+# Files in the browser's room whose cases are each another page: half of them are looked at.
 EVERY_PAGE = ("test_states", "test_desk_signatures", "test_verifier_views", "test_holder_page")
 # Rooms whose tests share a browser and a site for it, which are made anew where another room's file comes in between;
 # then those whose tests wait for programs, so that nobody waits for them at the end. The last are many and short.
@@ -87,18 +87,19 @@ def _left_out(place: int, *, both: bool, is_long: bool) -> list[str]:
     return ["sqlite"] if place % 4 == 3 else ["postgresql"]
 
 
-def leave_thirds(items: Iterable[pytest.Item]) -> None:
-    """Of each test in the browser with three cases or more keep every third one; files of EVERY_PAGE stay whole.
+def leave_in_the_browser(items: Iterable[pytest.Item]) -> None:
+    """Of each test in the browser keep every third case, of two one; every second in files of EVERY_PAGE.
 
     Each of them opens a page, of which half a second of a processor is Chromium's.
     """
     for name, cases in _by_test(items).items():
         left = [case for case in cases if case.get_closest_marker("full") is None]
         path = cases[0].path
-        if path.parent.name != "browser" or path.stem in EVERY_PAGE or len(left) < 3:
+        if path.parent.name != "browser":
             continue
+        step = min(len(left), 2 if path.stem in EVERY_PAGE else 3)
         for place, case in enumerate(left):
-            if (place + crc32(name.encode())) % 3:
+            if (place + crc32(name.encode())) % step:
                 case.add_marker(pytest.mark.full)
 
 

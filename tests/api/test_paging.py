@@ -77,6 +77,7 @@ def test_updates_of_the_same_day_and_of_others(site: Site, reader: Reader) -> No
     assert lengths == [50, 7]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", ["/campaigns", "/texts", "/statements", "/letters", "/updates/en"])
 def test_a_page_asks_the_database_as_often_however_much_there_is(
     full: Site, reader: Reader, path: str

@@ -70,6 +70,7 @@ def test_the_next_log_is_not_begun_a_second_time(twice: LostTwice) -> None:
     assert (lines(twice.site), twice.origin) == (before, LOG)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("words", [(), ("--entries-lost",)])
 def test_a_checkpoint_alone_does_not_tell_where_the_next_log_began(
     twice: LostTwice, tmp_path: Path, words: tuple[str, ...]

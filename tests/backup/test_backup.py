@@ -45,6 +45,7 @@ MADE = (
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
+@pytest.mark.long
 def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[], Path]) -> None:
     site.signed(AMELIE)
     site.client().press(site.signed(NOUR), "withdrawal")
@@ -72,6 +73,7 @@ def test_all_of_it_comes_back(site: Site, machine: Machine, backup: Callable[[],
     assert [path for path in machine.instance.iterdir() if path.name.startswith(".backup")] == []
 
 
+@pytest.mark.full
 def test_under_load_each_backup_is_one_moment(
     site: Site, machine: Machine, backup: Callable[[], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -69,6 +69,7 @@ def test_one_command_upgrades_and_never_while_it_runs(
     assert checked(machine.site())[:2] == (1, 1)
 
 
+@pytest.mark.long
 def test_a_database_of_before_there_was_an_audit_is_backed_up_and_upgraded(
     site: Site, machine: Machine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -13,6 +13,7 @@ import pytest
 import schemathesis
 
 from campaign.organisers.roles import Role
+from tests import choosing
 from tests.cast import AMELIE, NOUR, Site, heading
 from tests.desk.openapi import KEPT, Schema, document, forms_on
 from tests.desk.test_access import routes
@@ -45,7 +46,7 @@ def busy(site: Site) -> Site:
     "role", [Role.OWNER, *(pytest.param(role, marks=pytest.mark.full) for role in ROLES)]
 )
 def test_nothing_made_up_breaks_a_page(busy: Site, role: str) -> None:
-    answers, told = tried(busy, role, times=1)
+    answers, told = tried(busy, role, times=1 if choosing.looks_at_all else 0.5)
     assert sum(count for status, count in answers.items() if status >= 500) == 0
     if role in {Role.OWNER, Role.ORGANISER}:  # it gets through to what the forms do, and to what they refuse
         assert min(answers[200], answers[302], answers[422]) > 10
@@ -60,7 +61,7 @@ def test_nothing_of_much_that_is_made_up_does(busy: Site, role: str) -> None:
     assert sum(count for status, count in answers.items() if status >= 500) == 0
 
 
-def tried(site: Site, role: str, *, times: int) -> tuple[Counter[int], int]:
+def tried(site: Site, role: str, *, times: float) -> tuple[Counter[int], int]:
     """How often each status came, and of how many fields of refused forms it was seen that they keep what was typed."""
     schema = schemathesis.openapi.from_dict(described(site))
     operations = [each.ok() for each in schema.get_all_operations()]
@@ -80,7 +81,7 @@ def tried(site: Site, role: str, *, times: int) -> tuple[Counter[int], int]:
     for operation in sorted(operations, key=lambda each: each.path.startswith(LAST)):
         made_up = hypothesis.given(operation.as_strategy())(one)
         seeded = hypothesis.seed(zlib.crc32(operation.label.encode()))(made_up)
-        hypothesis.settings(MADE_UP, max_examples=EXAMPLES[role] * times)(seeded)()
+        hypothesis.settings(MADE_UP, max_examples=int(EXAMPLES[role] * times))(seeded)()
     return answers, told
 
 

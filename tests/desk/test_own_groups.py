@@ -92,6 +92,7 @@ def test_what_can_be_no_group_is_refused_and_what_was_typed_stays(
         assert 'value="DE" checked' in answer.text
 
 
+@pytest.mark.full
 def test_there_are_fifty_at_most(site: Site, noor: Desk) -> None:
     for number in range(50):
         named(noor, f"Group {number}", "DE")

@@ -126,6 +126,7 @@ def due_of_the_first(site: Site) -> datetime:
     return min(row.due_at for row in letters_queries.sendings(newest.id).values()).astimezone(new_york())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("now", "fields", "due"),
     [
@@ -167,6 +168,7 @@ def test_on_this_computer_alone_letters_dont_wait(site: Site, noor: Desk) -> Non
     assert "the first of" not in plain(rima.get(at(site)).text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [

@@ -18,6 +18,7 @@ from tests.tables import count, dump
 __all__ = ["weeded"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["", "11", "13", "twelve", "-12", "9" * 40])
 def test_another_number_changes_nothing(weeded: Site, typed: str) -> None:
     desk = organiser(weeded)

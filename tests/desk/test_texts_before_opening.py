@@ -61,6 +61,7 @@ def test_nothing_is_taken_down_that_nobody_reads(site: Site, rima: Desk) -> None
     assert answers(answer.text) == ["river is a draft; nobody reads it yet."]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "odd",
     [

@@ -85,6 +85,7 @@ def test_each_wave_is_stopped_alone(site: Site, noor: Desk) -> None:
     assert "2 letters were stopped." in plain(noor.post(at(site, "/stopped")).text)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("fields", "number"),
     [

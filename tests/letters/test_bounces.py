@@ -215,6 +215,7 @@ def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested
     assert states(site) == {"FR": "bounced", "SY": "sent"}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("action", ["\x1b]0;yours\x07\x1b[2Jdelayed", "x" * 100_000, "gescheitert", ""])
 def test_no_stranger_writes_on_the_terminal(site: Site, sent: Path, action: str) -> None:
     raw = dsn(record=sending("FR")["record_id"].hex(), action=action, status="5.٣.٣")

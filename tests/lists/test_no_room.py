@@ -50,6 +50,7 @@ def leave(folder: Path, *, pages: int) -> None:
 
 
 # XlsxWriter leaves its own temporary files to the end of the program.
+@pytest.mark.long
 @pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning")
 @ON_SQLITE
 @pytest.mark.parametrize("name", ["l.xlsx", "l.csv", "l.jsonl"])

@@ -53,6 +53,7 @@ def test_a_process_reads_no_other_file_than_the_one_that_was_counted(tmp_path: P
     assert refused.value.reason == "lists/list-changed"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("end", "code"), [("interrupt", 1), ("child", 2)])
 def test_ended_halfway_it_leaves_nothing(end: str, code: int, key: Path, tmp_path: Path) -> None:
     # The same lines again and again: quickly made, and seconds of work to open.

@@ -112,6 +112,7 @@ class Held(Slow):
         super().send(message)
 
 
+@pytest.mark.long
 def test_nobody_else_sends_what_a_slow_one_is_at_while_it_lives(app: Flask, hasty: None) -> None:
     slow, other = Held(0), Slow(0)
     with time_machine.travel(clock.now(), tick=False) as now:

@@ -76,6 +76,7 @@ def plans(look: Callable[[], object]) -> list[str]:
         ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", LOOKS)
 def test_a_look_reads_no_table_from_its_beginning(client: Client, site: Site, name: str) -> None:
     fill(site, client)

@@ -21,6 +21,7 @@ from tests.patience import PATIENCE
 from tests.tables import rows
 
 
+@pytest.mark.long
 def test_withdrawing_while_the_worker_lets_leave_writes_one_line_each(holding: Site) -> None:
     with time_machine.travel(BEGIN + 3 * HOUR, tick=True):
         people = [Person("A. B.", f"mine{n}@example.org", "LB") for n in range(12)]

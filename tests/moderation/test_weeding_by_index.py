@@ -44,6 +44,7 @@ def begin(site: Site, *parts: Sought, reason: InvalidationReason = FRAUD) -> lis
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("written", "read"),
     [

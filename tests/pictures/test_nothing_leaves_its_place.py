@@ -38,6 +38,7 @@ def is_text(pixel: tuple[int, int, int]) -> bool:
     return max(pixel) < 150 and max(pixel) - min(pixel) < 60
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("page", ["en", "ar"])
 @pytest.mark.parametrize("case", HEADLINES)
 def test_it_shrinks_wraps_or_is_cut_and_never_overflows(case: str, page: str) -> None:

@@ -121,6 +121,7 @@ def test_its_words_change_and_it_is_taken_off(site: Site, client: Client) -> Non
     assert (states(), rows(PictureSize)) == ([], [])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("step", ["published", "ready/words", "ready/removed"])
 def test_of_two_at_once_the_second_is_told(site: Site, step: str) -> None:
     desk, other = ready(site), organiser(site, "rima")

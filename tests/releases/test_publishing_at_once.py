@@ -56,6 +56,7 @@ def meanwhile(site: Site, patch: pytest.MonkeyPatch, work: Callable[[], object])
     return refused
 
 
+@pytest.mark.long
 def test_nothing_follows_the_end_of_a_log(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     assert meanwhile(site, monkeypatch, lambda: actions.close_campaign(slug=SLUG)) == []
     kinds = [line.split()[0] for _, line, _ in tally_queries.lines(site.campaign.id)]
@@ -63,6 +64,7 @@ def test_nothing_follows_the_end_of_a_log(site: Site, monkeypatch: pytest.Monkey
     assert check(site.campaign) == []
 
 
+@pytest.mark.long
 def test_a_text_that_comes_with_the_opening_stands_in_the_log(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:

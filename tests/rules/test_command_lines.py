@@ -99,6 +99,7 @@ def test_a_sign_that_nobody_can_read_is_refused_everywhere(site: Site, kind: str
         )  # fmt: skip
 
 
+@pytest.mark.long
 @ON_SQLITE
 @pytest.mark.parametrize("kind", ODD)
 def test_odd_words_are_taken_or_refused_in_a_sentence(site: Site, kind: str, tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def names() -> set[str]:
         return set(db.inspect(connection).get_table_names())
 
 
+@pytest.mark.long
 def test_a_row_of_each_table_is_the_same_after_every_step_down_and_up(app: Flask) -> None:
     db.session.remove()
     downgrade(revision="base")  # what the fixture wrote goes

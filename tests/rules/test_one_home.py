@@ -27,6 +27,7 @@ def places(fact: Callable[[ast.AST], bool]) -> set[str]:
 OTHERS = {tens: {"paper/codes.py"}}  # a check digit is no count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("fact", [tens, message], ids=lambda fact: fact.__name__)
 def test_nobody_makes_it_again(fact: Callable[[ast.AST], bool]) -> None:
     assert places(fact) == OTHERS.get(fact, set())

@@ -28,6 +28,7 @@ def test_the_models_equal_the_migrated_schema(app: Flask) -> None:
         assert compare_metadata(context, db.metadata) == []
 
 
+@pytest.mark.long
 def test_every_migration_goes_down_and_up_again_with_data(app: Flask) -> None:
     tables = set(db.metadata.tables)
     db.session.remove()

@@ -69,6 +69,7 @@ def test_the_server_works_under_it_and_the_desk_steps_back(site: Site, unit: Pat
     assert sorted(set(nice)) == [0, NICE]
 
 
+@pytest.mark.full
 @on_sqlite
 @pytest.mark.timeout(900)
 def test_libraries_that_are_no_python_work_under_it(unit: Path) -> None:

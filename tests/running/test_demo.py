@@ -83,6 +83,7 @@ def test_a_flood_needs_a_country(app: Flask) -> None:
     assert sentence(refused.value) == "'XX' is not a country code; write it like FR."
 
 
+@pytest.mark.full
 def test_again_it_adds_as_many_more_and_the_days_do_not_go_back(app: Flask) -> None:
     for total, gone in ((300, 3), (600, 6)):
         demo(count=300, progress=untold)
@@ -109,6 +110,7 @@ def test_each_signature_has_a_sealed_record_that_its_entry_commits_to(app: Flask
     assert (left["record_id"], left["sealed"], left["address_tag"]) == (None, None, None)
 
 
+@pytest.mark.full
 def test_a_worker_beside_it_disturbs_nothing(app: Flask) -> None:
     change(app, sequence_seconds=0)
     stopping = threading.Event()

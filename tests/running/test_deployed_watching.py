@@ -65,6 +65,7 @@ def test_what_another_computer_asks(app: Flask) -> None:
     )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("answer", "says"),
     [

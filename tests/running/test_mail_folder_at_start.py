@@ -42,6 +42,7 @@ def told_at_start(instance: Path, port: int, mail_url: str) -> list[str]:
         running.stdout.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("setting", "folder"),
     [

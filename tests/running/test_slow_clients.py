@@ -31,6 +31,7 @@ def slow_clients(server: Server) -> dict[str, list[socket.socket]]:
     }
 
 
+@pytest.mark.full
 @SQLITE
 def test_five_hundred_at_once_hold_up_nobody(site: Site, client: Client) -> None:
     token = client.token()

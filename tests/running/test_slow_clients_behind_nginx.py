@@ -43,6 +43,7 @@ def answered(connection: ssl.SSLSocket, *, within: float = 0.05) -> bytes:
     return b""
 
 
+@pytest.mark.full
 def test_one_address_holds_so_many_and_no_other_notices(site: Front) -> None:
     with ExitStack() as ended:
         slow = [slow_form(site, ended, "127.0.0.9") for _ in range(OPEN + 10)]

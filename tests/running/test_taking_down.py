@@ -94,6 +94,7 @@ def test_who_has_our_mail_already_may_still_confirm_what_she_read(
     assert tally_queries.public_tally(site.campaign.id).total == 2
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("path", [*PAGES, f"/{SLUG}/texts/HASH", f"/{SLUG}/letters"])
 def test_no_cache_keeps_words_for_longer_than_a_minute(
     site: Site, client: Client, named: Text, path: str

@@ -8,11 +8,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.patience import PATIENCE
 from tests.ports import free_port
 from tests.running.test_the_whole import ROOT, Program
 
 
+@pytest.mark.full
 def test_it_serves_until_it_is_told_and_works_for_nobody(migrated_sqlite: Path, tmp_path: Path) -> None:
     shutil.copy(migrated_sqlite, tmp_path / "campaign.sqlite3")
     port = free_port()

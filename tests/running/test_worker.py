@@ -166,6 +166,7 @@ def test_a_chore_that_goes_on_failing_is_named_once_a_minute(
     ]  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("thread", ["_deliver", "_offer", "_do_jobs", "_beat"])
 def test_a_worker_whose_thread_has_ended_by_itself_ends(
     site: Site, monkeypatch: pytest.MonkeyPatch, thread: str

@@ -59,6 +59,7 @@ def killed(site: Site, moment: str, path: str, **fields: str) -> tuple[int, str]
     return ended.returncode, ended.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("moment", "stored"), [("before", 0), ("after", 1)])
 def test_a_form_is_there_or_nobody_was_thanked_for_it(
     site: Site, client: Client, moment: str, stored: int
@@ -71,6 +72,7 @@ def test_a_form_is_there_or_nobody_was_thanked_for_it(
     assert [letter.to for letter in site.deliver()] == [NOUR.email]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("moment", "counted"), [("before", 0), ("after", 1)])
 def test_a_signature_is_there_or_nobody_was_thanked_for_it(
     site: Site, client: Client, moment: str, counted: int
@@ -85,6 +87,7 @@ def test_a_signature_is_there_or_nobody_was_thanked_for_it(
     assert (count(Signature), site.number()) == (2, 2)
 
 
+@pytest.mark.long
 def test_who_is_not_killed_answers(site: Site, client: Client) -> None:
     token = client.token()
     answered = killed(site, "never", f"/en/{SLUG}/submissions", token=token, **NOUR.typed())

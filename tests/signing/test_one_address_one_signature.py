@@ -6,6 +6,7 @@ See architecture.md, cases 1 and 2.
 from collections import Counter
 from datetime import timedelta
 
+import pytest
 import time_machine
 
 from campaign.lib import clock
@@ -101,6 +102,7 @@ def test_a_worker_that_mails_meanwhile_sends_one_and_another_after_the_pause(
     assert (count(Signature), count(Entry, kind="signature")) == (1, 1)
 
 
+@pytest.mark.long
 def test_one_button_pressed_a_hundred_times_at_once_is_one_entry(site: Site, client: Client) -> None:
     client.sign(NOUR)
     (letter,) = site.deliver()

@@ -50,6 +50,7 @@ def searched(rule: LotRule, *, events: int = 9) -> dict[str, Found]:
     return {"silence": search.silence(), "exchange": search.exchange()}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("daily", "events"),
     [

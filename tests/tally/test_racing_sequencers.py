@@ -73,6 +73,7 @@ def raced(site: Site, database_url: str, rounds: int) -> Counter[str]:
     return heard
 
 
+@pytest.mark.long
 @ROUNDS
 def test_many_races_and_one_log(site: Site, database_url: str, rounds: int) -> None:
     heard = raced(site, database_url, rounds)

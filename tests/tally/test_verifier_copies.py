@@ -197,6 +197,7 @@ def is_plain(said: str) -> bool:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("sign", STEERS)
 def test_nothing_that_steers_a_terminal_reaches_it(sign: str, folder: Path, tmp_path: Path) -> None:
     said = []

@@ -1,4 +1,7 @@
-"""Ten thousand changed logs, letters, manifests and receipts: each is refused, by the name of what was changed."""
+"""Ten thousand changed logs, letters, manifests and receipts: each is refused, by the name of what was changed.
+
+`make test` asks about each seventh of them.
+"""
 
 import random
 import shutil
@@ -12,6 +15,7 @@ import pytest
 
 from campaign.tally.note import SignerKey
 from campaign.tally.tiles import bundle, unbundle
+from tests import choosing
 from tests.tally.in_node import node
 from tests.tally.logs import KEY, PDF, TEXTS, Written, honest, verdict
 
@@ -216,7 +220,7 @@ Kind = Callable[[Path, Path], Iterator[Case]]
 @pytest.mark.parametrize("kind", KINDS)
 def test_each_change_is_named(kind: Kind, folder: Path, tmp_path: Path) -> None:
     names = set[str]()
-    for case in kind(folder, tmp_path):
+    for case in islice(kind(folder, tmp_path), 0, None, 1 if choosing.looks_at_all else 7):
         name = verdict(*case.arguments, typed=case.typed)
         assert name in case.names, case
         names.add(name)
@@ -225,8 +229,8 @@ def test_each_change_is_named(kind: Kind, folder: Path, tmp_path: Path) -> None:
     assert verdict(folder, "--key", PUBLIC) == "ok"
 
 
-def test_the_browsers_program_says_the_same_of_five_hundred_of_them(folder: Path, tmp_path: Path) -> None:
-    assert compared(folder, tmp_path, every=19) >= 500
+def test_the_browsers_program_says_the_same_of_two_hundred_of_them(folder: Path, tmp_path: Path) -> None:
+    assert compared(folder, tmp_path, every=47) >= 200
 
 
 @pytest.mark.full

@@ -147,6 +147,7 @@ def test_a_changed_file_opens_to_what_pyrage_says_or_not_at_all(seed: int) -> No
     assert opened < 20  # those that a mutation left as they were
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_a_header_that_its_maker_changed_opens_as_pyrage_has_it(seed: int) -> None:
     """The HMAC is made after the change: it is the shape that is judged."""

@@ -132,6 +132,7 @@ def test_a_web_machine_that_begins_before_the_worker_waits_for_it(second: Of) ->
     )
 
 
+@pytest.mark.full
 def test_elsewhere_they_are_compared_as_well(first: Of, second: Of, tmp_path: Path) -> None:
     first.set_up()
     code, _, err = second.campaign("migrate", CAMPAIGN_KEYS=str(tmp_path / "mounted"))

@@ -38,6 +38,7 @@ def grow(site: Site, number: int) -> None:
     change(site.app, testing=False)
 
 
+@pytest.mark.long
 def test_the_checkpoint_of_either_is_the_newest(site: Site, two: list[Flask]) -> None:
     path, sizes = f"/{SLUG}/log/checkpoint", []
     for number in range(6):
