@@ -92,7 +92,7 @@ def undo_invalidation(*, campaign: int, number: int) -> int:
 
 def release_undone() -> int:
     """Let go of a batch of what undone invalidations had named: others may name it. Returns how many."""
-    keys = db.session.scalars(queries.named_by_undone().limit(BATCH)).all()
+    keys = queries.named_by_undone(limit=BATCH)
     if keys:
         with transaction() as session:
             session.execute(delete(InvalidatedSignature).where(InvalidatedSignature.signature_id.in_(keys)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import func, select
 
@@ -62,11 +61,15 @@ def stopped_count(campaign: int) -> int:
     return db.session.scalar(query) or 0
 
 
-def named_by_undone() -> Any:
-    """A query of the signatures that undone invalidations still name."""
-    mine = InvalidatedSignature.invalidation_id
-    undone = select(Invalidation.id).where(Invalidation.undone_at.is_not(None))
-    return select(InvalidatedSignature.signature_id).where(mine.in_(undone))
+def named_by_undone(*, limit: int) -> list[int]:
+    """As many of the signatures that undone invalidations still name.
+
+    In two looks: in one, PostgreSQL may go through all that invalidations name, and ask of each whether it is undone.
+    """
+    undone = db.session.scalars(select(Invalidation.id).where(Invalidation.undone_at.is_not(None))).all()
+    mine = InvalidatedSignature.invalidation_id.in_(undone)
+    query = select(InvalidatedSignature.signature_id).where(mine).limit(limit)
+    return list(db.session.scalars(query)) if undone else []
 
 
 def sought(invalidation: Invalidation) -> Sought:
