@@ -1,5 +1,6 @@
 """The `campaign` command: a list of the rooms' commands, each imported when it is asked for."""
 
+import atexit
 import gc
 import os
 import sys
@@ -169,6 +170,7 @@ def main() -> None:
     """Run the command; what an organiser can mend is a sentence and exit code 2, never a traceback."""
     os.umask(0o077)  # what we write is for this user alone
     gc.set_threshold(*COLLECTED)
+    atexit.register(gc.freeze)  # or all that is loaded is looked through as the program ends: 0.15 s
     cores.leave_none()
     read_utf8()
     speak_plainly()
