@@ -5,14 +5,15 @@ import shutil
 import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from campaign.letters import composition
 from campaign.letters.facts import LetterFacts
 from campaign.letters.figures import Figures, as_said
-from campaign.letters.typesetting import press, typeset
+from campaign.letters.typesetting import fonts, press, typeset
 from campaign.lib import durable
 from campaign.lib.processes import at_hand
 from campaign.lib.progress import Progress, untold
@@ -64,28 +65,45 @@ def write_letters(
     ordered = sorted(states, key=lambda state: folded(state.names["en"]))
     book = Book(f"{facts.slug}: letters to {len(states)} missions", language="en")
     _require_own(out)
-    with durable.folder_aside(out) as folder:
+    with durable.folder_aside(out) as folder, _pool() as threads:
         bench = folder / ".bench"
         bench.mkdir()
+        threads.submit(fonts)
+        letters = _typeset(facts, ordered, bench, threads)
+        labels = threads.submit(_labels, facts, ordered, bench)
         lines = {}
-        for state, pdf in zip(ordered, _typeset(facts, ordered, bench), strict=True):
+        for state, letter in zip(ordered, letters, strict=True):
+            pdf = letter.result()
             (folder / f"{state.code}.pdf").write_bytes(pdf)
             book.bind(pdf, title=state.names["en"])
             lines[state.code] = _line(facts, state, pdf)
             progress(1)
         book.write(folder / "all.pdf")
-        _write_labels(facts, ordered, folder, bench)
+        (folder / "labels.pdf").write_bytes(labels.result())
         written = tuple(lines[state.code] for state in states)
         _write_list(written, folder / "letters.csv")
         shutil.rmtree(bench)
     return written
 
 
-def _typeset(facts: LetterFacts, states: Sequence[State], bench: Path) -> Iterator[bytes]:
-    """The letters as PDF, in the order of the states, made by threads with a press of their own.
+@contextmanager
+def _pool() -> Iterator[ThreadPoolExecutor]:
+    """Of as many threads as cores, since typst works outside Python's lock; what wasn't begun ends with the block."""
+    with ThreadPoolExecutor(at_hand()) as threads:
+        try:
+            yield threads
+        finally:
+            threads.shutdown(cancel_futures=True)
 
-    They set one edition after another, as typst forgets an annex that hasn't been asked for in ten letters: the largest
-    last, since the first in order is of that, as a rule, and they can be bound meanwhile.
+
+def _typeset(
+    facts: LetterFacts, states: Sequence[State], bench: Path, threads: ThreadPoolExecutor
+) -> Iterator[Future[bytes]]:
+    """The letters as PDF, in the order of the states, each forgotten here once it is given out.
+
+    The threads, each with a press of its own, set one edition after another, as typst forgets an annex that hasn't been
+    asked for in ten letters: the largest last, since the first in order is of that, as a rule, and they can be bound
+    meanwhile.
     """
     editions = composition.editions(facts=facts, states=states)
     own = threading.local()
@@ -99,13 +117,8 @@ def _typeset(facts: LetterFacts, states: Sequence[State], bench: Path) -> Iterat
         values = composition.document(facts=facts, letters=[letter], title=letter["title"])
         return typeset(own.press, values=values, day=facts.date)
 
-    # typst works outside Python's lock, so threads use the cores; more of them than cores gain nothing.
-    with ThreadPoolExecutor(at_hand()) as threads:
-        made = {state.code: threads.submit(letter, state) for state in _by_edition(facts, states)}
-        try:
-            yield from (made.pop(state.code).result() for state in states)
-        finally:
-            threads.shutdown(cancel_futures=True)
+    made = {state.code: threads.submit(letter, state) for state in _by_edition(facts, states)}
+    return (made.pop(state.code) for state in states)
 
 
 def _by_edition(facts: LetterFacts, states: Sequence[State]) -> list[State]:
@@ -126,10 +139,9 @@ def _line(facts: LetterFacts, state: State, pdf: bytes) -> Written:
     )
 
 
-def _write_labels(facts: LetterFacts, states: Sequence[State], folder: Path, bench: Path) -> None:
+def _labels(facts: LetterFacts, states: Sequence[State], bench: Path) -> bytes:
     values = composition.labels(facts=facts, states=states)
-    pdf = typeset(press(template="labels.typ", folder=bench / "labels"), values=values, day=facts.date)
-    (folder / "labels.pdf").write_bytes(pdf)
+    return typeset(press(template="labels.typ", folder=bench / "labels"), values=values, day=facts.date)
 
 
 def _write_list(written: Sequence[Written], path: Path) -> None:

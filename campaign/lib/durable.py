@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
+SYNCED_AT_ONCE = 8
 NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -201,11 +202,19 @@ def _settle(path: Path, part: Path, old: Path) -> None:
 
 
 def _sync_files(folder: Path) -> None:
-    for file in folder.iterdir():
-        file.chmod(0o600)
-        with file.open("rb+") as written:
-            flush(written)
+    """Side by side: many at once take a disk little longer than one."""
+    from concurrent.futures import ThreadPoolExecutor  # few commands write folders
+
+    with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
+        for _ in threads.map(_sync_file, folder.iterdir()):
+            pass  # what one of them raised is raised here
     _sync_folder(folder)
+
+
+def _sync_file(file: Path) -> None:
+    file.chmod(0o600)
+    with file.open("rb+") as written:
+        flush(written)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -191,10 +191,11 @@ def test_a_folder_whose_new_name_is_not_for_good_leaves_the_old_one(
     assert content(tmp_path / "letters") == {"old.pdf": (0o600, b"whole")}
 
 
-def write_folder(folder: Path, name: str) -> None:
+def write_folder(folder: Path, *names: str) -> None:
     with durable.folder_aside(folder) as part:
         assert list(part.iterdir()) == []
-        (part / name).write_bytes(b"whole")
+        for name in names:
+            (part / name).write_bytes(b"whole")
 
 
 def test_a_folder_takes_the_place_of_another_whole_or_goes(
@@ -223,6 +224,39 @@ def test_a_folder_takes_the_place_of_another_whole_or_goes(
         ["letters"],
     )
     assert set_of.stat().st_mode & 0o777 == 0o700
+
+
+def test_each_file_of_a_folder_is_on_the_disk_before_the_folder_has_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = {f"{number}.pdf" for number in range(40)}
+    synced: list[str] = []
+    real = os.fsync
+
+    def noted(descriptor: int) -> None:
+        real(descriptor)
+        synced.append(Path(f"/proc/self/fd/{descriptor}").readlink().name)
+
+    monkeypatch.setattr(os, "fsync", noted)
+    write_folder(tmp_path / "letters", *written)
+    assert (set(synced[:-2]), len(synced)) == (written, 42)
+    assert synced[-2:] == [".letters.part", tmp_path.name]
+
+
+def test_a_folder_of_which_one_file_does_not_get_to_the_disk_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def failing(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").readlink().name == "17.pdf":
+            raise OSError(errno.EIO, "Input/output error")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="Input/output"):
+        write_folder(tmp_path / "letters", *(f"{number}.pdf" for number in range(40)))
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("path", [".", ".."])
