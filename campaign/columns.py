@@ -1,10 +1,12 @@
-"""Kinds of columns that are alike on both databases."""
+"""Kinds of columns and indexes that are alike on both databases."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, TypeVar
 
-from sqlalchemy import BigInteger, DateTime, Integer, String
+from sqlalchemy import BigInteger, DateTime, Index, Integer, String, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.types import TypeDecorator
 
@@ -12,6 +14,33 @@ E = TypeVar("E", bound=StrEnum)
 
 # 64 bits where rows are numbered; SQLite numbers only what it calls INTEGER.
 RowId = BigInteger().with_variant(Integer, "sqlite")
+
+
+class PartialIndex(Index):
+    """An index of the rows for which the words `where` hold. Only who asks for a database's options loads its dialect:
+    of the one that a site doesn't use that takes a command 0.03 s.
+    """
+
+    def __init__(self, name: str, *columns: str, where: str, unique: bool = False) -> None:
+        super().__init__(name, *columns, unique=unique)
+        self._where = where
+
+    @cached_property
+    def dialect_options(self) -> Any:
+        return _Partial(super().dialect_options, self._where)
+
+
+class _Partial(dict[str, Any]):
+    """Options by database, with a condition in each."""
+
+    def __init__(self, without: Mapping[str, Any], where: str) -> None:
+        super().__init__()
+        self._without, self._where = without, where
+
+    def __missing__(self, dialect: str) -> Any:
+        options = self[dialect] = self._without[dialect]
+        options["where"] = text(self._where)
+        return options
 
 
 class Moment(TypeDecorator[datetime]):

@@ -23,7 +23,7 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import DeclarativeBase, Session
 
@@ -69,6 +69,8 @@ db = SQLAlchemy(model_class=Base, session_options={"class_": OwnSession})
 
 # What models derive from. Flask-SQLAlchemy makes it of Base when the program runs, where no type checker sees it.
 if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
+
     Model = Base
 else:
     Model = db.Model
@@ -204,9 +206,13 @@ def all_tables() -> MetaData:
     return db.metadata
 
 
-def insert(model: type[Base] | Table) -> sqlite.Insert | postgresql.Insert:
+def insert(model: type[Base] | Table) -> "sqlite.Insert | postgresql.Insert":
     """An INSERT of this database's own kind: the one that knows ON CONFLICT."""
-    return sqlite.insert(model) if db.engine.dialect.name == "sqlite" else postgresql.insert(model)
+    if db.engine.dialect.name == "sqlite":
+        return sqlite.insert(model)
+    from sqlalchemy.dialects import postgresql  # loaded by now; with SQLite it would be for nothing
+
+    return postgresql.insert(model)
 
 
 def among(column: Any, numbers: Sequence[int]) -> Any:

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
-from campaign.columns import Hour, Moment, OneOf, RowId
+from campaign.columns import Hour, Moment, OneOf, PartialIndex, RowId
 from campaign.extensions import Model
 from campaign.tally.removal import InvalidationReason
 
@@ -56,41 +56,13 @@ class Submission(Model):
 
     __tablename__ = "submissions"
     __table_args__ = (
-        Index(
-            "ix_submissions_mail",
-            "mail_due_at",
-            sqlite_where=text("mail_due_at IS NOT NULL"),
-            postgresql_where=text("mail_due_at IS NOT NULL"),
-        ),
-        Index(
-            "ix_submissions_replaces",
-            "replaces",
-            sqlite_where=text("replaces IS NOT NULL"),
-            postgresql_where=text("replaces IS NOT NULL"),
-        ),
-        Index(
-            "ix_submissions_mail_day",
-            "mail_day",
-            sqlite_where=text("mail_day IS NOT NULL"),
-            postgresql_where=text("mail_day IS NOT NULL"),
-        ),
-        Index(
-            "ix_submissions_remind_at",
-            "campaign_id",
-            "remind_at",
-            sqlite_where=text("remind_at IS NOT NULL"),
-            postgresql_where=text("remind_at IS NOT NULL"),
-        ),
+        PartialIndex("ix_submissions_mail", "mail_due_at", where="mail_due_at IS NOT NULL"),
+        PartialIndex("ix_submissions_replaces", "replaces", where="replaces IS NOT NULL"),
+        PartialIndex("ix_submissions_mail_day", "mail_day", where="mail_day IS NOT NULL"),
+        PartialIndex("ix_submissions_remind_at", "campaign_id", "remind_at", where="remind_at IS NOT NULL"),
         Index("ix_submissions_address", "campaign_id", "address_tag"),
         Index("ix_submissions_age", "state", "hour"),
-        Index(
-            "ix_submissions_held",
-            "campaign_id",
-            "id",
-            "held_because",
-            sqlite_where=text("state = 'held'"),
-            postgresql_where=text("state = 'held'"),
-        ),
+        PartialIndex("ix_submissions_held", "campaign_id", "id", "held_because", where="state = 'held'"),
         # An organiser decides on a held one by its number: none may come to mean another form.
         {"sqlite_autoincrement": True},
     )
@@ -129,14 +101,7 @@ class Signature(Model):
     __table_args__ = (
         UniqueConstraint("campaign_id", "address_tag"),
         Index("ix_signatures_export", "campaign_id", "id"),
-        Index(
-            "ix_signatures_state",
-            "state",
-            "campaign_id",
-            "id",
-            sqlite_where=text("state <> 'counted'"),
-            postgresql_where=text("state <> 'counted'"),
-        ),
+        PartialIndex("ix_signatures_state", "state", "campaign_id", "id", where="state <> 'counted'"),
         Index("ix_signatures_hour", "campaign_id", "hour", "state"),
         Index("ix_signatures_country", "campaign_id", "country", "id", "language", "state"),
         Index("ix_signatures_language", "campaign_id", "language", "id", "state"),

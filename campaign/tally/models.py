@@ -5,11 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, UniqueConstraint, false, text
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
-from campaign.columns import Moment, OneOf, RowId
+from campaign.columns import Moment, OneOf, PartialIndex, RowId
 from campaign.extensions import Model
 from campaign.tally import entries
 from campaign.tally.entries import EntryKind, RemovalReason
@@ -78,21 +78,8 @@ class Entry(Model):
     __table_args__ = (
         UniqueConstraint("campaign_id", "position"),
         UniqueConstraint("kind", "signature_id"),
-        Index(
-            "ix_entries_waiting",
-            "campaign_id",
-            "id",
-            sqlite_where=text("position IS NULL"),
-            postgresql_where=text("position IS NULL"),
-        ),
-        Index(
-            "ix_entries_slip",
-            "kind",
-            "slip_id",
-            unique=True,
-            sqlite_where=text("slip_id IS NOT NULL"),
-            postgresql_where=text("slip_id IS NOT NULL"),
-        ),
+        PartialIndex("ix_entries_waiting", "campaign_id", "id", where="position IS NULL"),
+        PartialIndex("ix_entries_slip", "kind", "slip_id", unique=True, where="slip_id IS NOT NULL"),
     )
 
     id: Mapped[int] = mapped_column(RowId, primary_key=True)

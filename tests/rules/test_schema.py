@@ -10,11 +10,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import Column, text
+from sqlalchemy import Column, Dialect, text
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.schema import CreateIndex
 
 from campaign.columns import Moment, OneOf
 from campaign.extensions import db
 from campaign.letters.models import FigureText
+from campaign.signing.models import Signature
 from campaign.tally.models import ByReason, LogLine
 
 VERSIONS = Path(__file__).parents[2] / "migrations" / "versions"
@@ -83,6 +86,13 @@ def test_postgresql_keeps_no_samples_of_what_is_sealed(app: Flask) -> None:
             "submissions.mail",
             "submissions.sealed",
         ]
+
+
+@pytest.mark.parametrize("dialect", [sqlite.dialect(), postgresql.dialect()])
+def test_an_index_of_a_part_says_which_on_both_databases(dialect: Dialect) -> None:
+    (index,) = (each for each in Signature.__table__.indexes if each.name == "ix_signatures_state")
+    said = str(CreateIndex(index).compile(dialect=dialect))
+    assert said.endswith("ON signatures (state, campaign_id, id) WHERE state <> 'counted'")
 
 
 def test_migrations_are_numbered_in_one_line() -> None:

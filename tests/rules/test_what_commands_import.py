@@ -57,6 +57,7 @@ def test_a_list_of_campaigns_loads_four_rooms_and_what_they_stand_on(site: Site)
     ours = {name.split(".")[1] for name in modules if name.startswith("campaign.") and name.count(".") > 1}
     assert ours == ROOMS_OF_LIST
     assert {name for name in packages(modules) if not name.startswith("_")} <= THIRD_PARTIES
+    assert "sqlalchemy.dialects.postgresql" not in modules
 
 
 @pytest.mark.parametrize("command", READING)
