@@ -16,7 +16,7 @@ from campaign.moderation.queries import Sought
 from campaign.releases import actions as releases
 from campaign.releases.actions import pausing
 from campaign.releases.models import CorrectionKind, Text
-from campaign.running import taking_down, worker
+from campaign.running import schedule, taking_down, worker
 from campaign.signing import actions as signing
 from campaign.signing.models import Submission
 from campaign.tally.removal import InvalidationReason
@@ -193,7 +193,7 @@ def test_the_worker_does_by_itself_what_is_due(site: Site) -> None:
     for days in (2, 100):
         with time_machine.travel(clock.now() + days * DAY, tick=False):
             trusted_time.accept()
-            for chore in worker.chores():
+            for chore in schedule.chores():
                 while chore.name in due and worker._done(site.app, chore.name, chore.work):
                     pass
     told = [(row["act"], row["actor"], row["who"], row["campaign"]) for row in rows(AuditEntry)[before:]]

@@ -14,7 +14,7 @@ import pytest
 from campaign.backup.workdirs import left_over, tidy, workplace
 from campaign.checks import NOTE, Finding
 from campaign.checks.machine import machine as looked
-from campaign.running import worker
+from campaign.running import schedule
 from tests.backup.machines import Machine
 from tests.cast import Site
 from tests.tally.test_last_seen import run
@@ -95,7 +95,7 @@ def test_the_worker_deletes_it_and_check_names_it(site: Site, part: Path) -> Non
 
     assert [each.standing for each in named()] == [NOTE, NOTE]
     assert [each.sentence.split()[1] for each in named()] == [str(folder), str(part)]
-    (chore,) = (each for each in worker.chores() if each.name == "tidy workplaces")
+    (chore,) = (each for each in schedule.chores() if each.name == "tidy workplaces")
     chore.work()
     assert (named(), folder.exists(), part.exists()) == ([], False, False)
 

@@ -9,7 +9,7 @@ from campaign.audit.actors import acting
 from campaign.jobs import runner
 from campaign.organisers.roles import Role
 from campaign.pictures import actions as pictures
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.browser.conftest import CHROMIUM
 from tests.browser.desk import come_in, desk_site, invited
 from tests.browser.pressing import goes_on

@@ -14,7 +14,7 @@ from campaign.missions.own_groups import name_group
 from campaign.organisers.roles import Role
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.browser.desk import BY_HALVES, Looks, come_in, desk_site, invited, speaking
 from tests.browser.pressing import goes_on
 from tests.cast import SLUG, Site

@@ -11,7 +11,7 @@ from campaign.jobs import runner
 from campaign.lists.unseal import frame_of, unseal
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.browser.desk import come_in, desk_site, invited
 from tests.browser.pressing import goes_on
 from tests.browser.test_states import scroll_width

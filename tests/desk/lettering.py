@@ -9,7 +9,7 @@ from campaign.letters.fates import SendingState
 from campaign.lib import clock
 from campaign.releases.actions.addressing import plan_the_end
 from campaign.releases.models import Addressees
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.cast import Site
 from tests.desk.walking import plain
 from tests.organisers.browser import Desk

@@ -18,7 +18,7 @@ from campaign.mail.transports import Folder
 from campaign.missions.groups import OWN
 from campaign.organisers.roles import Role
 from campaign.releases.models import Addressees
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.tally import actions as tally
 from tests.cast import Site
 from tests.desk.lettering import HEAD, SEND, at, issued, made, planned_end

@@ -15,7 +15,7 @@ from campaign.jobs import runner
 from campaign.lists.unseal import frame_of, unseal
 from campaign.organisers.roles import Role
 from campaign.releases import queries as releases_queries
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.vault import actions as vault
 from tests.cast import AMELIE, KEY, NOUR, Site, heading
 from tests.desk.walking import plain

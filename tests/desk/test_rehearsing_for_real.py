@@ -22,7 +22,7 @@ from campaign.lib import clock
 from campaign.moderation import actions as moderation
 from campaign.organisers import actions as organisers
 from campaign.organisers import queries as organisers_queries
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.signing.models import Submission
 from campaign.tally import queries as tally_queries
 from tests.cast import AMELIE, Client, Site

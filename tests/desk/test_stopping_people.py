@@ -12,7 +12,7 @@ from campaign.organisers import actions
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role
 from campaign.releases.states_cli import close
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.vault import trusted_time
 from tests.cast import Site, heading
 from tests.desk.people import HUDA, LINA, SAMI, is_in, number, press

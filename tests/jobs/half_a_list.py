@@ -10,7 +10,7 @@ from campaign import create_app
 from campaign.jobs import leases
 from campaign.jobs.runner import run_next
 from campaign.lists import sealed_export
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 
 
 def half(path: Path, *, header: Any, lines: Any) -> int:

@@ -22,7 +22,7 @@ from campaign.jobs.kinds import ARGUMENTS, JobKind, Unlisted
 from campaign.jobs.leases import Taken, take
 from campaign.jobs.models import Job
 from campaign.jobs.runner import Telling, run_next
-from campaign.running import worker
+from campaign.running import schedule, worker
 from tests.cast import AMELIE, SLUG, TESTER, Letter, Site, at_once
 from tests.jobs.asking import AMAL, DAY, NOON, ask, at, done_by, nothing
 from tests.patience import PATIENCE
@@ -135,7 +135,7 @@ def test_no_words_are_asked_with(app: Flask, arguments: dict[str, Any]) -> None:
 
 
 def test_every_kind_has_its_arguments_and_somebody_who_does_it() -> None:
-    assert (set(ARGUMENTS), set(worker.job_kinds())) == (set(JobKind), set(JobKind))
+    assert (set(ARGUMENTS), set(schedule.job_kinds())) == (set(JobKind), set(JobKind))
 
 
 def test_how_far_it_is_is_written_once_a_second_at_most(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

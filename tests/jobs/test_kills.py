@@ -18,7 +18,7 @@ from campaign.jobs.models import Job
 from campaign.jobs.runner import run_next
 from campaign.lists import exports
 from campaign.lists.sealed_format import read_frame
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.cast import AMELIE, NOUR, SLUG, Site
 from tests.running.server import ROOT
 from tests.running.test_worker import until

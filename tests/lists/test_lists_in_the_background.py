@@ -16,7 +16,7 @@ from campaign.jobs.kinds import JobKind, JobState
 from campaign.jobs.runner import run_next
 from campaign.lists import exports
 from campaign.lists.sealed_export import export_removed, export_sealed
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.vault import trusted_time
 from tests.cast import AMELIE, NOUR, SLUG, Site
 from tests.moderation.crowd import crowd

@@ -11,7 +11,7 @@ from campaign.moderation import actions as moderation
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought
 from campaign.releases.figures import check
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.signing.models import Invalidation
 from campaign.tally.models import Entry
 from tests.cast import Site

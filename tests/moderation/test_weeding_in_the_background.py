@@ -17,7 +17,7 @@ from campaign.moderation import actions as moderation
 from campaign.moderation import background
 from campaign.moderation import queries as moderation_queries
 from campaign.moderation.queries import Sought, Stage
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.signing.models import Signature
 from campaign.tally.removal import InvalidationReason
 from tests.cast import Site

@@ -22,7 +22,7 @@ from campaign.paper import queries as paper_queries
 from campaign.paper.models import Keeping, Slip, SlipState
 from campaign.releases import actions as releases
 from campaign.releases.figures import check
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import trusted_time

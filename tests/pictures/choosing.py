@@ -5,7 +5,7 @@ from typing import Any
 
 from campaign.jobs.runner import run_next
 from campaign.organisers.roles import Role
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.cast import SLUG, Site, hidden
 from tests.organisers.browser import Desk, member
 from tests.pictures.files import snapshot

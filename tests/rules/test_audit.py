@@ -122,7 +122,7 @@ REASONS = {
     "running/tour.py _publish": PART,
     "running/taking_down.py withdraw": PART,
     "running/heart.py beat": BY_ITSELF,
-    "running/worker.py look_at_logs": BY_ITSELF,
+    "running/schedule.py look_at_logs": BY_ITSELF,
     "signing/actions/confirming.py _turn": SIGNERS,
     "signing/actions/confirming.py mend": SIGNERS,
     "signing/actions/counting.py _add": PART,

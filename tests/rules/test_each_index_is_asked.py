@@ -25,7 +25,7 @@ from campaign.moderation import counts, days, signatures
 from campaign.moderation import queries as moderation_queries
 from campaign.paper import queries as paper_queries
 from campaign.releases import queries as releases_queries
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.signing import actions as signing
 from campaign.signing import queries as signing_queries
 from campaign.tally import queries as tally_queries
@@ -188,7 +188,7 @@ def test_no_form_and_no_button_goes_through_what_grows(site: Site, client: Clien
 def test_no_chore_of_the_worker_goes_through_what_grows(site: Site, client: Client) -> None:
     site.signed(AMELIE)
     client.sign(NOUR)
-    chores = worker.chores()
+    chores = schedule.chores()
     assert len(chores) > 30
     for chore in chores:
         with heard() as asked:

@@ -19,7 +19,7 @@ from campaign.moderation import actions as moderation
 from campaign.moderation.queries import Sought
 from campaign.releases import actions as releases
 from campaign.releases import queries as releases_queries
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.signing.models import Invalidation, Signature, Submission
 from campaign.tally import queries as tally_queries
 from campaign.tally.removal import InvalidationReason
@@ -41,7 +41,7 @@ class Worker:
 
     def __init__(self) -> None:
         self.seconds = 0.0
-        self.chores = worker.chores(Running(lambda: self.seconds))
+        self.chores = schedule.chores(Running(lambda: self.seconds))
 
     def work(self, wall: datetime, *, ran: timedelta) -> None:
         """All chores to their end, once more of this time has gone by and the machine's clock says `wall`."""
@@ -89,7 +89,7 @@ def dated(app: Flask) -> Site:
         while moderation.gather(campaign=key, number=number):
             pass
         exports.ask(campaign=site.campaign)
-        assert run_next(kinds=worker.job_kinds())
+        assert run_next(kinds=schedule.job_kinds())
         with transaction() as session:
             session.add(Mailing(mail_tag=b"m" * 32, at=NOW))
     db.session.remove()

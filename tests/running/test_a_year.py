@@ -15,7 +15,7 @@ import time_machine
 from campaign.extensions import db
 from campaign.mail import transports
 from campaign.releases.figures import check, public_figures
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.running.verify_cli import verifier
 from campaign.signing.models import Signature, Submission
 from campaign.tally.last_seen import LogStopped
@@ -53,7 +53,7 @@ class Year:
     def work(self) -> None:
         """Two turns of every chore of the worker, as one makes work for the other; it never stood still."""
         trusted_time.accept()
-        for chore in 2 * worker.chores():
+        for chore in 2 * schedule.chores():
             chore.work()
 
     def sign(self, numbers: range) -> None:

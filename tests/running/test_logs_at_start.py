@@ -7,7 +7,7 @@ from campaign.checks import GOOD
 from campaign.checks.cli import findings
 from campaign.releases import queries as releases_queries
 from campaign.running.heart import beat
-from campaign.running.worker import look_at_logs
+from campaign.running.schedule import look_at_logs
 from campaign.tally import actions, last_seen
 from campaign.tally import queries as tally_queries
 from tests.cast import Site

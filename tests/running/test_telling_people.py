@@ -9,7 +9,7 @@ from campaign.notifications import actions as notifications
 from campaign.notifications import calendar
 from campaign.notifications.kinds import Kind
 from campaign.organisers.roles import Role
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.running.chore import Chore
 from tests.cast import Letter, Site
 from tests.notifications.people import RIMA, person
@@ -25,7 +25,7 @@ def subjects(site: Site) -> list[str]:
 def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the watches that the worker has been at."""
     names: list[str] = []
-    watches = worker.watches
+    watches = schedule.watches
 
     def noted() -> list[Chore]:
         chores = watches()
@@ -33,7 +33,7 @@ def looked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
             chore.work = lambda chore=chore, work=chore.work: (names.append(chore.name), work())[1]
         return chores
 
-    monkeypatch.setattr(worker, "watches", noted)
+    monkeypatch.setattr(schedule, "watches", noted)
     return names
 
 
@@ -57,10 +57,10 @@ def test_it_tells_once_and_a_look_that_fails_stops_no_other(
 
 
 def test_every_watch_is_a_chore_of_its_own(site: Site) -> None:
-    there = {chore.name for chore in worker.chores()}
-    assert len(worker.watches()) == 11
-    assert {chore.name for chore in worker.watches()} <= there
-    assert all(not chore.work() for chore in worker.watches())
+    there = {chore.name for chore in schedule.chores()}
+    assert len(schedule.watches()) == 11
+    assert {chore.name for chore in schedule.watches()} <= there
+    assert all(not chore.work() for chore in schedule.watches())
     assert {name for name in dir(calendar) if name.startswith("watch_")} == {
         "watch_closing", "watch_drills", "watch_erasures", "watch_held", "watch_monday", "watch_returned",
     }  # fmt: skip

@@ -20,10 +20,11 @@ from campaign.checks.machine import machine
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.running import health, worker
+from campaign.running.chore import Chore
 from campaign.running.heart import Heart, beat
 from campaign.running.models import Heartbeat
 from campaign.running.room import ROOM
-from campaign.running.worker import Chore, work
+from campaign.running.worker import work
 from tests.cast import in_force
 from tests.checks.test_check import PUBLIC
 from tests.patience import PATIENCE

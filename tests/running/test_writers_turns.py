@@ -24,7 +24,7 @@ from campaign.paper import actions as paper
 from campaign.paper.importing import MOST as LARGEST_FILE
 from campaign.paper.rows import Row
 from campaign.releases import actions as releases
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.vault import trusted_time
@@ -96,7 +96,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "undo paper", _undone
     change(site.app, hold_seconds=0)
     paper.take_file(slug=SLUG, rows=slips)
-    for chore in worker.chores():
+    for chore in schedule.chores():
         yield chore.name, chore.work
     _unwritten().add(
         Counter(
@@ -107,7 +107,7 @@ def writers(site: Site) -> Iterator[tuple[str, Callable[[], object]]]:
     releases.close_campaign(slug=SLUG)
     with time_machine.travel(clock.now() + timedelta(days=91)):
         trusted_time.accept()
-        for chore in worker.chores():
+        for chore in schedule.chores():
             yield chore.name + AFTER, chore.work
 
 

@@ -24,8 +24,8 @@ from campaign.moderation import actions as moderation
 from campaign.organisers.roles import Role
 from campaign.releases import actions as releases
 from campaign.releases import witnessing
-from campaign.running import worker
-from campaign.running.worker import job_kinds
+from campaign.running import schedule
+from campaign.running.schedule import job_kinds
 from campaign.signing import actions as signing
 from campaign.tally import queries as tally_queries
 from campaign.vault import trusted_time
@@ -81,7 +81,7 @@ class Seized:
 
     def worked(self) -> None:
         """Every chore of the worker once, and the jobs that wait."""
-        for chore in worker.chores():
+        for chore in schedule.chores():
             if chore.name != "mail submissions":
                 chore.work()
         while run_next(kinds=job_kinds()):

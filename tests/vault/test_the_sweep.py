@@ -16,7 +16,7 @@ from campaign.lib import clock
 from campaign.mail import delivering
 from campaign.mail.transports import Transport
 from campaign.releases import actions as releases
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.signing import actions as signing
 from campaign.signing.models import Signature, Submission
 from campaign.vault import trusted_time
@@ -62,7 +62,7 @@ def test_signers_leave_no_readable_byte(
             send(client, number, token)
         site.number()
         signing.erase_withdrawn()
-        for chore in worker.chores():
+        for chore in schedule.chores():
             if chore.name not in {"mail submissions"}:
                 chore.work()
         sealed = tmp_path_factory.mktemp("away") / "list"
@@ -86,7 +86,7 @@ def _and_after_the_close_nothing_is_left_even_sealed(site: Site) -> None:
     site.number()
     with time_machine.travel(clock.now() + 91 * clock.DAY, tick=True):
         trusted_time.accept()
-        for chore in worker.chores():
+        for chore in schedule.chores():
             chore.work()
         signing.purge()
     # PostgreSQL writes its tables anew at night; until then dead rows lie in its files, and are told of.
@@ -94,7 +94,7 @@ def _and_after_the_close_nothing_is_left_even_sealed(site: Site) -> None:
     assert len(waits) == (db.engine.dialect.name == "postgresql"), waits
     with time_machine.travel((clock.now() + 92 * clock.DAY).replace(hour=2), tick=True):
         trusted_time.accept()
-        for chore in worker.chores():
+        for chore in schedule.chores():
             chore.work()
     assert [row["since"] for row in rows(Erasure) if row["since"] is not None] == []
     assert (count(Submission), count(Signature, sealed=None, copy=None, token_hash=None)) == (

@@ -12,7 +12,7 @@ from PIL import Image
 from campaign.extensions import db
 from campaign.lib import clock
 from campaign.organisers.roles import Role
-from campaign.running import worker
+from campaign.running import schedule
 from campaign.vault import trusted_time
 from tests.cast import Site
 from tests.desk.texts import RELEASE, form, paste
@@ -66,12 +66,12 @@ def test_who_took_a_picture(site: Site, temporary: Path) -> None:
     upload(organiser(site), raw)
     assert swept(site, temporary) != []  # it waits in the database for the worker
     worked()
-    for chore in worker.chores():
+    for chore in schedule.chores():
         chore.work()
     later = (clock.now() + timedelta(days=1)).replace(hour=2)  # PostgreSQL writes tables anew at night
     with time_machine.travel(later, tick=False):
         trusted_time.accept()
-        for chore in worker.chores():
+        for chore in schedule.chores():
             chore.work()
     db.session.rollback()
     assert swept(site, temporary) == []

@@ -6,7 +6,7 @@ from typing import Any
 
 from campaign.jobs import runner
 from campaign.organisers.roles import Role
-from campaign.running.worker import job_kinds
+from campaign.running.schedule import job_kinds
 from tests.browser.desk import speaking
 from tests.browser.states import Steps
 from tests.cast import NOUR, Site
