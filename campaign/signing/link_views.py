@@ -8,7 +8,7 @@ from werkzeug.exceptions import Conflict
 
 from campaign.lib import stamps
 from campaign.releases.models import Campaign
-from campaign.signing import actions, pages, queries, writing
+from campaign.signing import actions, link_pages, pages, queries, writing
 from campaign.signing.forms import NameAndCountry, StampedForm, StampProblem
 from campaign.signing.models import SignatureState
 from campaign.signing.receipt import receipt
@@ -147,7 +147,7 @@ def _thanks(
         ways=pages.ways_on(frame),
         form={"fresh_token": places["token"]},
         token=places["link"],
-        state=pages.LinkPage.COUNTED,
+        state=link_pages.LinkPage.COUNTED,
         stoppable=True,
         thanks=True,
         typed=False,
@@ -170,7 +170,7 @@ def link_page(
     page = render_template(
         "signing/link.html",
         **pages.frame(campaign, language),
-        **pages.link_state(campaign, behind, record, form, language),
+        **link_pages.link_state(campaign, behind, record, form, language),
         form=form,
         token=token,
         thanks=False,

@@ -2,53 +2,35 @@
 
 import re
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import Any, assert_never
+from typing import Any
 
 from flask import abort, g
-from flask_babel import gettext
 
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.letters import queries as letters_queries
-from campaign.lib import clock, countries
+from campaign.lib import clock
 from campaign.lib.charts import reached
 from campaign.lib.codes import address_as_code
 from campaign.lib.languages import LANGUAGES
 from campaign.pictures.showing import on_the_page
 from campaign.releases import queries as releases_queries
 from campaign.releases.actions.opening import RUNS_FOR
-from campaign.releases.models import CONFIRMABLE, Campaign, CampaignState, Draft, Text
+from campaign.releases.models import Campaign, CampaignState, Draft, Text
 from campaign.releases.outlook import outlook
 from campaign.releases.rendering import render, summary
 from campaign.signing.consent import consent_shown, organiser
-from campaign.signing.forms import NameAndCountry, SignForm, country_options
-from campaign.signing.models import SignatureState, SubmissionState
+from campaign.signing.forms import SignForm, country_options
 from campaign.signing.passing_on import Ways, ways
 from campaign.signing.privacy import erased_on, readers
-from campaign.signing.queries import Behind
-from campaign.signing.receipt import receipt_index
-from campaign.signing.records import Record
 from campaign.tally import queries as tally_queries
 from campaign.tally.queries import PublicTally
-from campaign.tally.removal import to_its_signer
 from campaign.updates import pages as updates_pages
 from campaign.updates import queries as updates_queries
 from campaign.web import briefly
 
 MOST_FIRST = 5
 HASH = re.compile("[0-9a-f]{64}")
-
-
-class LinkPage(StrEnum):
-    """Which of the pages behind a mail link is shown."""
-
-    WAITING = "waiting"
-    COUNTED = "counted"
-    WITHDRAWN = "withdrawn"
-    INVALIDATED = "invalidated"
-    REJECTED = "rejected"
-    LATE = "late"
 
 
 def campaign_at(slug: str) -> Campaign | None:
@@ -196,63 +178,3 @@ def text_read(campaign: Campaign, sha256: str, current: Text) -> str:
     if HASH.fullmatch(sha256) and releases_queries.is_text(campaign.id, sha256):
         return sha256
     return current.sha256
-
-
-def link_state(
-    campaign: Campaign, behind: Behind, record: Record | None, form: NameAndCountry, language: str
-) -> dict[str, Any]:
-    """Which of the link's pages to show, and the name and country to check."""
-    locale = LANGUAGES[language].locale
-    row = behind.submission or behind.signature
-    assert row is not None
-    chosen = form.country.data or (record.country if record else None)
-    return {
-        "state": led_to(campaign, behind.state),
-        "record": record,
-        "row": row,
-        "country_name": country_name(record.country, locale) if record else None,
-        "options": country_options(locale, chosen=chosen),
-        "receipt": receipt_index(behind) is not None,
-        "wants_updates": _wants_updates(behind, record),
-        "stoppable": bool(row.stop_tag),
-        "because": _because(behind),
-    }
-
-
-def _wants_updates(behind: Behind, record: Record | None) -> bool:
-    """As she said in the form, unless she has ended them since."""
-    if behind.signature is None and record is not None and record.updates:
-        return record.updates == "yes"
-    row = behind.submission or behind.signature
-    return bool(row and row.wants_updates)
-
-
-def _because(behind: Behind) -> str | None:
-    """Why the signature was invalidated, in words; None for one that wasn't."""
-    signature = behind.signature
-    if signature is None or signature.state != SignatureState.INVALIDATED:
-        return None
-    return to_its_signer(tally_queries.removed_because([signature.id]).get(signature.id), gettext)
-
-
-def country_name(code: str, locale: str) -> str:
-    """For her who gave it."""
-    return gettext("I prefer not to say") if code == countries.UNSAID else countries.name(code, locale)
-
-
-def led_to(campaign: Campaign, state: SignatureState | SubmissionState) -> LinkPage:
-    """The page of a link. Raises ValueError for a submission whose link was never sent, or leads nowhere any more."""
-    match state:
-        case SubmissionState.WAITING:
-            return LinkPage.WAITING if campaign.state in CONFIRMABLE else LinkPage.LATE
-        case SignatureState.COUNTED:
-            return LinkPage.COUNTED
-        case SignatureState.WITHDRAWN | SubmissionState.WITHDRAWN:
-            return LinkPage.WITHDRAWN
-        case SignatureState.INVALIDATED:
-            return LinkPage.INVALIDATED
-        case SubmissionState.REJECTED:
-            return LinkPage.REJECTED
-        case SubmissionState.HELD | SubmissionState.EXPIRED:
-            raise ValueError(f"no link leads to a submission that is {state}")
-    assert_never(state)

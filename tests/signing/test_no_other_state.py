@@ -7,10 +7,10 @@ from flask import render_template
 from jinja2 import UndefinedError
 
 from campaign.releases.models import CampaignState
-from campaign.signing import pages
+from campaign.signing import link_pages, pages
 from campaign.signing.forms import NameAndCountry, SignForm
+from campaign.signing.link_pages import LinkPage
 from campaign.signing.models import SignatureState, SubmissionState
-from campaign.signing.pages import LinkPage
 from tests.cast import AMELIE, SLUG, Client, Site, heading
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -43,16 +43,16 @@ def test_a_campaign_in_an_unknown_state_offers_no_form(site: Site) -> None:
 
 def test_every_link_leads_to_the_page_of_what_stands_behind_it(site: Site) -> None:
     open_one, closed = campaign_in(CampaignState.OPEN), campaign_in(CampaignState.CLOSED)
-    led = {state: pages.led_to(open_one, state) for state in SignatureState}
+    led = {state: link_pages.led_to(open_one, state) for state in SignatureState}
     assert led == {"counted": "counted", "withdrawn": "withdrawn", "invalidated": "invalidated"}
     for state in (SubmissionState.WAITING, SubmissionState.WITHDRAWN, SubmissionState.REJECTED):
-        assert pages.led_to(open_one, state) == state.value
-    assert pages.led_to(closed, SubmissionState.WAITING) is LinkPage.LATE
+        assert link_pages.led_to(open_one, state) == state.value
+    assert link_pages.led_to(closed, SubmissionState.WAITING) is LinkPage.LATE
     for state in (SubmissionState.HELD, SubmissionState.EXPIRED):
         with pytest.raises(ValueError, match=f"^no link leads to a submission that is {state}$"):
-            pages.led_to(open_one, state)
+            link_pages.led_to(open_one, state)
     with pytest.raises(AssertionError, match="asleep"):
-        pages.led_to(open_one, cast(Any, "asleep"))
+        link_pages.led_to(open_one, cast(Any, "asleep"))
 
 
 def test_a_page_behind_a_link_is_one_of_those_there_are(site: Site, client: Client) -> None:
