@@ -3,15 +3,18 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from flask.ctx import RequestContext
 from flask.templating import Environment
+from werkzeug.routing import MapAdapter
 
 from campaign import extensions, writers
 from campaign.paths import HERE, ROOT
 from campaign.settings import Settings
 from campaign.tables import load_tables
 from campaign.web.bodies import FORM
+
+STRIPPED = (":80", ":443")  # by Werkzeug, of a host, by the scheme that a proxy speaks with us
 
 
 class Site(Flask):
@@ -52,8 +55,26 @@ class Site(Flask):
 
     def request_context(self, environ: dict[str, Any]) -> RequestContext:
         """Of a request, which may be for any page."""
-        self.complete()
+        if self.later:
+            self.complete()
         return super().request_context(environ)
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """As Flask has it; without a look at each letter of the host where it is just the one of the settings."""
+        place = self.config["SETTINGS"].authority
+        if request is None or request.environ.get("HTTP_HOST") != place or place.endswith(STRIPPED):
+            return super().create_url_adapter(request)
+        request.host = place
+        return MapAdapter(
+            self.url_map,
+            place,
+            request.environ.get("SCRIPT_NAME", ""),
+            "",
+            request.scheme,
+            request.environ.get("PATH_INFO", "").encode("latin-1").decode(errors="replace"),
+            request.method,
+            request.query_string.decode(errors="replace"),
+        )
 
 
 class Told(dict[str, Any]):

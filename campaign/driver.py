@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Engine, PoolProxiedConnection
+from sqlalchemy import Engine, LargeBinary, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ClauseElement
 from sqlalchemy.sql.dml import UpdateBase
@@ -54,7 +54,7 @@ class _Compiled:
         }
         self.places: list[str] | None = compiled.positiontup
         self.into: list[tuple[str, Conversion]] = [
-            (name, bound.type.dialect_impl(dialect).bind_processor(dialect))
+            (name, _conversion(bound.type.dialect_impl(dialect), dialect))
             for bound, name in compiled.bind_names.items()
         ]
         columns = list(statement.exported_columns)
@@ -81,6 +81,13 @@ class _Compiled:
                 values[at] = convert(values[at])
             rows.append(self.row._make(values))
         return rows
+
+
+def _conversion(kind: Any, dialect: Any) -> Conversion:
+    """SQLite takes bytes as they are; SQLAlchemy would wrap them."""
+    if isinstance(kind, LargeBinary) and dialect.name == "sqlite":
+        return None
+    return kind.bind_processor(dialect)
 
 
 class Connection:
@@ -116,8 +123,10 @@ class Connection:
         """Once it returns what was written is on the disk."""
         for hear in self._heard.commit:
             hear(self)
-        with self._said_by_alchemy("COMMIT"):
+        try:
             self.dialect.do_commit(self.connection)
+        except self.dialect.loaded_dbapi.Error as problem:
+            raise self._said_by_alchemy(problem, "COMMIT") from problem
 
     def roll_back(self) -> None:
         """Leave nothing of it; a connection that can't even do that isn't used again."""
@@ -129,28 +138,25 @@ class Connection:
             self.connection.invalidate(problem)
 
     def _said(self, words: str, parameters: Any) -> Any:
-        with self._said_by_alchemy(words):
+        try:
             cursor = self.connection.cursor()
-        for hear in self._heard.before_cursor_execute:
-            hear(self, cursor, words, parameters, None, False)
-        with self._said_by_alchemy(words):
+            for hear in self._heard.before_cursor_execute:
+                hear(self, cursor, words, parameters, None, False)
             cursor.execute(words, parameters)
+        except self.dialect.loaded_dbapi.Error as problem:
+            raise self._said_by_alchemy(problem, words) from problem
         for hear in self._heard.after_cursor_execute:
             hear(self, cursor, words, parameters, None, False)
         return cursor
 
-    @contextmanager
-    def _said_by_alchemy(self, words: str) -> Iterator[None]:
+    def _said_by_alchemy(self, problem: Any, words: str) -> BaseException:
         """What the driver raises is raised as SQLAlchemy's. Where the server has gone, no connection to it is used."""
-        try:
-            yield
-        except self.dialect.loaded_dbapi.Error as problem:
-            raw: Any = self.connection.dbapi_connection
-            is_gone = self.dialect.is_disconnect(problem, raw, None)
-            if is_gone:
-                self.connection.invalidate(problem)
-                self.engine.dispose()
-            raise said_by_alchemy(self.engine, problem, words, is_gone=is_gone) from problem
+        raw: Any = self.connection.dbapi_connection
+        is_gone = self.dialect.is_disconnect(problem, raw, None)
+        if is_gone:
+            self.connection.invalidate(problem)
+            self.engine.dispose()
+        return said_by_alchemy(self.engine, problem, words, is_gone=is_gone)
 
 
 def said_by_alchemy(

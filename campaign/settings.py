@@ -64,17 +64,17 @@ class Settings:
     witnesses: tuple[Witness, ...]
     testing: bool = False
 
-    @property
+    @cached_property
     def loopback(self) -> bool:
         """Whether the site is for this machine's own browser only."""
         return is_loopback(self.host)
 
-    @property
+    @cached_property
     def host(self) -> str:
         """The host name that links carry, without its port."""
         return urlsplit(self.base_url).hostname or ""
 
-    @property
+    @cached_property
     def https(self) -> bool:
         """Whether visitors come over TLS."""
         return urlsplit(self.base_url).scheme == "https"
@@ -84,7 +84,7 @@ class Settings:
         """The port that visitors come to."""
         return urlsplit(self.base_url).port or (443 if self.https else 80)
 
-    @property
+    @cached_property
     def authority(self) -> str:
         """Host and port as they stand in a log's origin."""
         return urlsplit(self.base_url).netloc

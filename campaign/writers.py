@@ -1,15 +1,16 @@
 """Who may write to the database now, and how long the others wait: SQLite has one writer at a time."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, current_app
+from flask import Flask
 from sqlalchemy import Engine, event
 from sqlalchemy.exc import OperationalError
 
+from campaign.current import running_app
 from campaign.lib import queues
 
 # How long a writer waits for SQLite's lock. No turn takes half a second, so after two something is wrong, and a
@@ -42,18 +43,22 @@ def place() -> Iterator[None]:
 
     Its own lock is what holds; who can't queue is left to that.
     """
-    writers: Writers | None = current_app.extensions[WRITERS]
+    writers: Writers | None = running_app().extensions[WRITERS]
     if writers is None:
         yield
         return
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(writers.queue.place(seconds=writers.seconds))
-        except queues.Full as problem:
-            raise OperationalError("BEGIN IMMEDIATE", {}, problem) from None
-        except OSError:  # a disk that is full, or can only be read
-            pass
+    held = None
+    try:
+        held = writers.queue.enter(seconds=writers.seconds)
+    except queues.Full as problem:
+        raise OperationalError("BEGIN IMMEDIATE", {}, problem) from None
+    except OSError:  # a disk that is full, or can only be read
+        pass
+    try:
         yield
+    finally:
+        if held is not None:
+            writers.queue.leave(held)
 
 
 def engine_options(*, on_file: bool) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from wtforms import ValidationError
 from campaign.audit import actions as audit
 from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
-from campaign.current import settings
+from campaign.current import asked, settings
 from campaign.desk import asking_again, waiting_views
 from campaign.desk.access import ACCESS, FRESH, HELD, Anyone
 from campaign.desk.form_pages import page_with_form, to_its_form
@@ -58,7 +58,7 @@ def init_app(app: Flask) -> None:
 
 def admit() -> Any:
     """Let a request in, or say where to go first; None for all that isn't the desk."""
-    if not is_desk(request.path):
+    if not is_desk(asked().path):
         return None
     if away := _to_a_name():
         return away
@@ -183,7 +183,7 @@ def _refuse(status: int) -> NoReturn:
 
 def _note_what_is_not_here(response: Response) -> Response:
     """A form sent with a number of something that isn't in the campaign: of another one's, perhaps."""
-    if g.get("role") is not None and request.method == "POST" and response.status_code == 404:
+    if response.status_code == 404 and request.method == "POST" and g.get("role") is not None:
         audit.note(Act.REFUSED, campaign=g.campaign.slug)
     return response
 

@@ -3,7 +3,6 @@
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import Any, TypeVar
 
 from limits.storage import Storage, storage_from_string
@@ -56,11 +55,13 @@ class WithFallback(Storage):
         """Count a request in all of its windows, the shortest first, up to the first that is full; how many it makes
         in each of these.
         """
-        shares = [replace(window, amount=max(1, window.amount // self._workers)) for window in windows]
         return self._ask(
-            lambda storage: _hit_all(storage, windows if storage is self._first else shares),
+            lambda storage: _hit_all(storage, windows if storage is self._first else self._shares(windows)),
             lambda counts: [self._weighed(count, 1) for count in counts],
         )
+
+    def _shares(self, windows: Sequence[Window]) -> list[Window]:
+        return [window._replace(amount=max(1, window.amount // self._workers)) for window in windows]
 
     def get(self, key: str) -> int:
         """How many were counted in the open window."""
@@ -123,7 +124,7 @@ class WithFallback(Storage):
 
 
 def _hit_all(storage: Storage, windows: Sequence[Window]) -> list[int]:
-    """In a file by one statement; a server is asked for each."""
+    """In a file all at once; a server is asked for each."""
     if isinstance(storage, FileStorage):
         return storage.hit_all(windows)
     counts: list[int] = []

@@ -14,9 +14,8 @@ first: budgets of a minute before those of a day.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from limits.storage import Storage
 
@@ -56,8 +55,7 @@ GIVE_UP = "DELETE FROM counts WHERE key IN (SELECT key FROM counts ORDER BY ends
 READ = "SELECT count, ends FROM counts WHERE key = :key AND ends > :now"
 
 
-@dataclass(frozen=True)
-class Window:
+class Window(NamedTuple):
     """What one budget allows under a key: so many within so many seconds."""
 
     key: str
@@ -103,12 +101,8 @@ class FileStorage(Storage):
         """
         now = clock.now().timestamp()
         values: dict[str, object] = {"now": now}
-        for place, window in enumerate(windows):
-            values |= {
-                f"key{place}": window.key,
-                f"amount{place}": window.amount,
-                f"expiry{place}": window.expiry,
-            }
+        for place, (key, amount, expiry) in enumerate(windows):
+            values[f"key{place}"], values[f"amount{place}"], values[f"expiry{place}"] = key, amount, expiry
         counts = dict(self._file.run(_count_all(len(windows)), values))
         if 1 in counts.values():
             self._sweep(now)

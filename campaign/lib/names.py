@@ -28,6 +28,7 @@ PICTURES = re.compile(
 UNSEEN = re.compile("[\u061c\u070f\u200c-\u200f]")
 DOTS = str.maketrans(dict.fromkeys("\u3002\uff61\ufe12", "."))  # which a browser takes for dots (UTS #46)
 
+SIGNS = re.compile(r"[@:./\d]")  # what is sought below has at least one of them
 MAIL = re.compile(r"\S@\S|\S\s*@\s*[\w-]+\.\w|\bmailto\s*:", re.IGNORECASE)
 SCHEME = re.compile(r"://|\b(?:https?|ftp|sms|tel|tg|whatsapp)\s*:|(?<!\w)www\.\w", re.IGNORECASE)
 HOST = r"(?<![\w.])(?:[\w-]+\.)*[^\W_][\w-]+\."
@@ -62,6 +63,8 @@ def no_name(text: str) -> NoName | None:
         return NoName.PICTURE
     # As a mail program or a browser would read it: full-width signs are plain ones, and what is unseen is not there.
     plain = UNSEEN.sub("", unicodedata.normalize("NFKC", text).translate(DOTS))
+    if not SIGNS.search(plain):
+        return None
     if MAIL.search(plain):
         return NoName.MAIL
     if _leads_somewhere(plain):

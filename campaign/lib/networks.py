@@ -23,6 +23,8 @@ CARRIERS = (
 TEREDO = IPv6Network(
     "2001::/32"
 )  # RFC 4380: the client's address is in the last 32 bits, each of them turned round
+# What nearly all have; `ip_address` reads it in forty calls.
+FOUR = re.compile(r"(?:(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])(?:\.(?!\Z)|\Z)){4}", re.ASCII)
 WRITTEN = re.compile(
     r"\[(?P<bracketed>[^\[\]]+)\](?::[0-9]{1,5})?"
     r"|(?P<four>(?:[0-9a-f:]*:)?[0-9]+(?:\.[0-9]+){3}):[0-9]{1,5}"
@@ -34,6 +36,8 @@ WRITTEN = re.compile(
 
 def plain_address(written: str) -> str | None:
     """The address that a proxy wrote, without port, brackets, quotes and zone; None where it isn't one."""
+    if FOUR.fullmatch(written):
+        return written
     match = WRITTEN.fullmatch(written.strip().strip('"').strip())
     ip = _parsed(next(filter(None, match.groups()))) if match else None
     return None if ip is None else str(ip)
@@ -46,6 +50,8 @@ def nearest(address: str) -> str:
 
 def near_and_wider(address: str) -> tuple[str, str | None]:
     """That, and the IPv6 /48 around it, None for IPv4: whoever has a /48 has 65,536 networks of the nearer kind."""
+    if FOUR.fullmatch(address):
+        return f"{address}/32", None
     ip = _parsed(address)
     if ip is None:
         return "unknown", None

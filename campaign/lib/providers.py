@@ -44,12 +44,8 @@ def _candidates(domain: str) -> list[str]:
     Nothing typed is kept for the next who types the same: how long that takes would tell whether somebody did before.
     """
     by_part, places = _shortened()
-    near = {
-        meant
-        for part in (domain, domain.partition(".")[0])
-        for shorter in without_one(part)
-        for meant in by_part.get(shorter, ())
-    }
+    shorter = without_one(domain) | without_one(domain.partition(".")[0])
+    near = {meant for part in shorter if part in by_part for meant in by_part[part]}
     return sorted((meant for meant in near if abs(len(meant) - len(domain)) <= 2), key=places.__getitem__)
 
 

@@ -33,14 +33,29 @@ class Queue:
     @contextmanager
     def place(self, *, seconds: float) -> Iterator[None]:
         """Have the place. Raises Full where another process has it for so long; OSError where there can be no file."""
+        place = self.enter(seconds=seconds)
+        try:
+            yield
+        finally:
+            self.leave(place)
+
+    def enter(self, *, seconds: float) -> int:
+        """Have the place until `leave`, which takes what this returns. Raises as `place` does."""
         until = time.monotonic() + seconds
-        with self._ours:
-            place = self._let_in(until)
-            try:
-                yield
-            finally:
-                _let_go(place)
-                os.close(place)
+        self._ours.acquire()
+        try:
+            return self._let_in(until)
+        except BaseException:
+            self._ours.release()
+            raise
+
+    def leave(self, place: int) -> None:
+        """Let the next one in."""
+        try:
+            _let_go(place)
+            os.close(place)
+        finally:
+            self._ours.release()
 
     def _let_in(self, until: float) -> int:
         """The place's file, locked; both are opened anew each time, some hundredths of a millisecond.

@@ -24,7 +24,7 @@ def is_one_slip(typed: str, meant: str) -> bool:
 
 def without_one(word: str) -> set[str]:
     """The word, and what is left of it without each of its signs: two words that one slip parts have one in common."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
+    return {word[:at] + word[at + 1 :] for at in range(len(word))} | {word}
 
 
 def is_short_slip(typed: str, meant: str) -> bool:

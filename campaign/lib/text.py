@@ -25,11 +25,13 @@ class Unfit(ValueError):
 def clean_line(text: str) -> str:
     """NFC, every run of blanks one space, none at the ends. Raises Unfit for what no line of text contains."""
     text = unicodedata.normalize("NFC", text)
-    if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\r\n" for c in text):
-        raise Unfit("control characters")
-    if _hides(text):
-        raise Unfit("invisible characters")
-    if _piled(text):
+    # What Python calls printable has none of the first two's characters but fillers, and ASCII has no marks.
+    if not text.isprintable() or not FILLERS.isdisjoint(text):
+        if any(unicodedata.category(c) in {"Cc", "Cs", "Co", "Cn"} and c not in "\t\r\n" for c in text):
+            raise Unfit("control characters")
+        if _hides(text):
+            raise Unfit("invisible characters")
+    if not text.isascii() and _piled(text):
         raise Unfit("piled marks")
     return " ".join(text.split())
 

@@ -13,12 +13,12 @@ from datetime import time as time_of_day
 from functools import lru_cache
 from typing import Any
 
-from flask import abort, current_app, g, request
+from flask import Request, abort
 from flask_babel import ngettext
 from limits import RateLimitItem, parse_many
 
 from campaign.counts import limiter
-from campaign.current import settings
+from campaign.current import asked, noted, running_app, settings
 from campaign.lib import clock
 from campaign.lib.limit_fallback import WithFallback
 from campaign.lib.limit_storage import Window
@@ -43,10 +43,10 @@ def for_signing(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def require_budget() -> None:
     """Count a request that may change something, before anything of it is read. 429 where a budget is used up."""
+    request = asked()
     if request.method in SAFE or request.endpoint is None:
         return
-    budgets = of_request()
-    windows = [Window(item.key_for(*under), item.amount, item.get_expiry()) for item, under in budgets]
+    windows = [Window(item.key_for(*under), item.amount, item.get_expiry()) for item, under in of_request()]
     storage = limiter.storage
     assert isinstance(storage, WithFallback)
     counts = storage.hit_all(windows)
@@ -56,30 +56,35 @@ def require_budget() -> None:
 
 def of_request() -> list[tuple[RateLimitItem, tuple[str, str]]]:
     """Each window of each budget with what it is counted under, the shortest first."""
+    request = asked()
     if request.method in SAFE:
         return []
     know_network()
-    scope, times, limits = "signing" if _signs() else "posts", _times(), settings().sign_limits
-    under = [(times, g.network)] + ([(times * WIDER, g.wider_network)] if g.wider_network else [])
-    each = [(item, (network, scope)) for more, network in under for item in _items(limits, more)]
-    return sorted(each, key=lambda one: one[0].get_expiry())
+    g = noted()
+    near, wider, signs = g.network, g.wider_network, _signs(request)
+    scope, times, limits = "signing" if signs else "posts", _times(request, signs), settings().sign_limits
+    each = [(item, (near, scope)) for item in _items(limits, times)]
+    if wider:
+        each += [(item, (wider, scope)) for item in _items(limits, times * WIDER)]
+        each.sort(key=lambda one: one[0].get_expiry())
+    return each
 
 
 @lru_cache(maxsize=20)
 def _items(limits: tuple[Budget, ...], times: int) -> tuple[RateLimitItem, ...]:
-    return tuple(parse_many(_rules(limits, times)))
+    return tuple(sorted(parse_many(_rules(limits, times)), key=RateLimitItem.get_expiry))
 
 
-def _times() -> int:
-    return (1 if _signs() else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
+def _times(request: Request, signs: bool) -> int:
+    return (1 if signs else OTHERS) * (WIDENED if (request.remote_addr or "") in _widened() else 1)
 
 
 def _rules(limits: tuple[Budget, ...], times: int) -> str:
     return ";".join(f"{each.number * times} per {each.window}" for each in limits)
 
 
-def _signs() -> bool:
-    return getattr(current_app.view_functions.get(request.endpoint or ""), "signs", False)
+def _signs(request: Request) -> bool:
+    return getattr(running_app().view_functions.get(request.endpoint or ""), "signs", False)
 
 
 def _widened() -> Networks:

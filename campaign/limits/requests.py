@@ -1,8 +1,9 @@
 """Limits on every request, whichever room it is for: its network, its budgets, and a count of what was refused."""
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 from campaign.counts import limiter
+from campaign.current import asked
 from campaign.limits.budgets import require_budget
 from campaign.limits.models import RefusalKind
 from campaign.limits.network import know_network
@@ -28,6 +29,7 @@ def init_app(app: Flask) -> None:
 
 def count_refusals(response: Response) -> Response:
     """Count the POSTs that are refused by day and kind, and those that say little, for organisers who are flooded."""
+    request = asked()
     if request.method != "POST":
         return response
     if response.status_code in KINDS:

@@ -5,9 +5,10 @@ Addresses in a language that is off lead to the English page.
 
 from urllib.parse import quote
 
-from flask import Flask, g, redirect, request
+from flask import Flask, g, redirect
 from werkzeug.wrappers import Response
 
+from campaign.current import asked
 from campaign.lib.languages import DEFAULT
 from campaign.releases import queries
 from campaign.web import briefly
@@ -30,6 +31,7 @@ def languages_at(slug: str) -> tuple[str, ...] | None:
 
 def turn_to_spoken() -> Response | None:
     """Lead on where the campaign has no pages in the language of the address; what is posted is taken all the same."""
+    request = asked()
     arguments = request.view_args or {}
     slug, language = arguments.get("slug"), arguments.get("language")
     _, first, *rest = request.path.split("/")  # at the desk a language is named further on

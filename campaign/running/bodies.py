@@ -71,10 +71,13 @@ class Bodies:
                 async for piece in pieces:
                     body += piece
                     self._hold(len(piece))
-                    if len(body) > length:
-                        raise Refused(400)
+                    if len(body) >= length:
+                        break  # whole: to be told that nothing comes after it would take another turn of the loop
         except TimeoutError:
             raise Refused(408) from None
+        else:
+            if len(body) > length:
+                raise Refused(400)
         finally:
             self.uploads -= allowance is UPLOAD
             self.waiting.pop(id(body), None)

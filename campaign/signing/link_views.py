@@ -128,25 +128,23 @@ def _thanks_page(language: str, token: str, campaign_id: int) -> Any:
     campaign = pages.campaign_of(campaign_id)
     if campaign.write_to_mission and not campaign.protects_signers:
         hers = writing.own_letter(campaign, queries.behind(token), language)
-        return _thanks(language, campaign, {"link": token, "token": fresh_token()}, hers)
+        return _thanks(language, campaign, token, hers)
     # A busy minute has no look to spare, and makes the page once.
     return filled_page(
         ("thanks", campaign_id, language),
-        {"link": token, "token": fresh_token()},
-        lambda places: _thanks(language, campaign, places, None),
+        {"link": token},
+        lambda places: _thanks(language, campaign, places["link"], None),
     )
 
 
-def _thanks(
-    language: str, campaign: Campaign, places: dict[str, str], own_letter: writing.OwnLetter | None
-) -> str:
+def _thanks(language: str, campaign: Campaign, token: str, own_letter: writing.OwnLetter | None) -> str:
     frame = pages.frame(campaign, language)
     return render_template(
         "signing/link.html",
         **frame,
         ways=pages.ways_on(frame),
-        form={"fresh_token": places["token"]},
-        token=places["link"],
+        form={"fresh_token": fresh_token()},
+        token=token,
         state=link_pages.LinkPage.COUNTED,
         stoppable=True,
         thanks=True,

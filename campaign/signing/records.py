@@ -16,6 +16,7 @@ LEVEL, MEMORY = 6, 5
 # Copied for each record: to look through the words takes longer than to deflate one.
 _READY = zlib.compressobj(LEVEL, zlib.DEFLATED, WINDOWS[DEFLATED][0], MEMORY, zlib.Z_DEFAULT_STRATEGY, WORDS)
 MOST_BYTES = 128 * 1024
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Record:
 
     def written(self) -> bytes:
         """As JSON."""
-        return json.dumps({"v": 1, **vars(self)}, ensure_ascii=False, separators=(",", ":")).encode()
+        return _JSON.encode({"v": 1, **vars(self)}).encode()
 
     def may_be_updated(self, *, listed: bool) -> bool:
         """Whether she gets updates where a list says so or not: never against her own word.

@@ -46,22 +46,23 @@ class Understood:
 
 def typed(form: MultiDict[str, str]) -> Typed | None:
     """What the form of a campaign's page holds; None where anything is wrong, which its form object says in words."""
+    fields = form.to_dict()  # a field that isn't there costs Werkzeug's own kind of them an error
     try:
-        age = stamp_age(form.get("token", ""))
-        name = name_in(form.get("name", ""))
-        address = address_in(form)
+        age = stamp_age(fields.get("token", ""))
+        name = name_in(fields.get("name", ""))
+        address = address_in(fields)
     except (stamps.TooOld, stamps.FromAhead, stamps.Forged, Unfit, addresses.NotAnAddress):
         return None
-    country, correction = country_in(form.getlist("country")), correction_in(form.get("replaces", ""))
-    if address.is_to_be_asked or country is None or not is_ticked(form, "consent"):
+    country, correction = country_in(form.getlist("country")), correction_in(fields.get("replaces", ""))
+    if address.is_to_be_asked or country is None or not is_ticked(fields, "consent"):
         return None
     return Typed(
         name=name,
         address=address.address,
         country=country,
-        wants_updates=is_ticked(form, "updates"),
+        wants_updates=is_ticked(fields, "updates"),
         replaces=bytes.fromhex(correction[1]) if correction else None,
-        held=held_because(form.get("website"), correction, age),
+        held=held_because(fields.get("website"), correction, age),
     )
 
 

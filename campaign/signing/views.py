@@ -3,9 +3,9 @@
 from email.utils import parseaddr
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, make_response, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, render_template
 
-from campaign.current import settings
+from campaign.current import asked, settings
 from campaign.lib import clock
 from campaign.lib.mail_targets import MailFolder
 from campaign.limits import budgets
@@ -67,7 +67,8 @@ def submit(language: str, slug: str) -> Any:
         return render_template(
             "signing/page.html", **pages.campaign_page(campaign, language, SignForm())
         ), 409
-    sent = typed(request.form)
+    form_sent = asked().form
+    sent = typed(form_sent)
     if sent is None:
         form = SignForm()
         form.validate()
@@ -80,7 +81,7 @@ def submit(language: str, slug: str) -> Any:
         country=sent.country,
         wants_updates=sent.wants_updates,
         consent=briefly(("consent", campaign.id, language), lambda: consent_wording(campaign)),
-        text=pages.text_read(campaign, request.form.get("text", ""), pages.text_of(campaign, language)),
+        text=pages.text_read(campaign, form_sent.get("text", ""), pages.text_of(campaign, language)),
         language=language,
         replaces=sent.replaces,
     )
@@ -96,7 +97,6 @@ def _sent_page(
     values = {
         "to": form.address,
         "number": number,
-        "token": fresh_token(),
         "replaces": replaces,
         "text": form.text,
         "name": form.name,
@@ -109,6 +109,7 @@ def _sent_page(
             "signing/sent.html",
             **pages.frame(campaign, form.language),
             **places,
+            token=fresh_token(),  # as old as the page that is kept
             email=SignForm(formdata=None).email,
             wants_updates=form.wants_updates,
             sender=parseaddr(settings().mail_from)[1],

@@ -112,10 +112,14 @@ def _new() -> bytes:
 
 def keyed(key: bytes, *parts: str) -> bytes:
     """HMAC-SHA256 over parts that can't run into each other."""
-    framed = b"".join(len(raw).to_bytes(4, "big") + raw for raw in (part.encode() for part in parts))
+    framed = b""
+    for part in parts:
+        raw = part.encode()
+        framed += len(raw).to_bytes(4, "big") + raw
     return hmac.digest(key, framed, "sha256")
 
 
+@lru_cache(maxsize=8)
 def of_day(key: bytes, day: date) -> bytes:
     """The key that serves on one day only."""
     return keyed(key, "day", day.isoformat())

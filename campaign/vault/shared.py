@@ -6,6 +6,8 @@ write to who said "never again", twice as often, and make links that the others 
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from itertools import repeat
 from typing import assert_never
 
 from sqlalchemy import delete, select
@@ -56,18 +58,24 @@ def require_same() -> None:
         raise _others(wrong)
 
 
-def require_as_recorded(*purposes: str) -> None:
-    """For who is about to use them: raises OtherSecrets where one was exchanged since the start.
+def as_recorded(*purposes: str) -> list[bytes]:
+    """The secrets, for who is about to use them. Raises OtherSecrets where one was exchanged since the start, NoSecret
+    where one isn't here that no row knows of.
 
     The rows are looked at once a minute, and again before anything is refused.
     """
     rows: Rows = briefly("fingerprints", recorded, seconds=REMEMBERED_SECONDS)
-    if all(_is_good(purpose, rows) for purpose in purposes):
-        return
-    rows = recorded()
-    wrong = {purpose: standing(purpose, rows) for purpose in purposes if not _is_good(purpose, rows)}
-    if wrong:
-        raise _others(wrong)
+    folder = settings().keys
+    with suppress(keys.NoSecret, ValueError):
+        present = [keys.secret(folder, purpose) for purpose in purposes]
+        if all(map(_is_recorded, present, purposes, repeat(rows))):
+            return present
+    if not all(_is_good(purpose, rows) for purpose in purposes):
+        rows = recorded()
+        wrong = {purpose: standing(purpose, rows) for purpose in purposes if not _is_good(purpose, rows)}
+        if wrong:
+            raise _others(wrong)
+    return [keys.secret(folder, purpose) for purpose in purposes]
 
 
 def make_missing(*, lost: Collection[str], opened: Collection[str]) -> None:
@@ -189,6 +197,11 @@ def _undo(purpose: str, before: Standing) -> None:
 def _row(purpose: str, generation: int) -> dict[str, object]:
     mark = keys.fingerprint(keys.secret(settings().keys, purpose), purpose)
     return {"purpose": purpose, "generation": generation, "fingerprint": mark, "made_at": clock.now()}
+
+
+def _is_recorded(key: bytes, purpose: str, rows: Rows) -> bool:
+    """Nearly always so, and told without the file of the one before."""
+    return purpose not in rows or keys.fingerprint(key, purpose) in rows[purpose]
 
 
 def _is_good(purpose: str, rows: Rows) -> bool:

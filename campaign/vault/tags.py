@@ -35,24 +35,20 @@ def tags_of(address: str, *, campaign: str, day: date) -> Tags:
     """
     mailbox = addresses.canonical(address)
     own = _own(campaign)
-    shared.require_as_recorded("mail-limit", "stop-list", "number")
+    mail_limit, stop_list, number = shared.as_recorded("mail-limit", "stop-list", "number")
     return Tags(
         address=keyed(own, "address", mailbox),
         domain=keyed(own, "domain", mailbox.rpartition("@")[2]),
-        mail=keyed(secret(settings().keys, "mail-limit"), mailbox),
-        stop=_stop(mailbox),
-        number=_shown(mailbox, day),
+        mail=keyed(mail_limit, mailbox),
+        stop=keyed(stop_list, mailbox),
+        number=_shown(number, mailbox, day),
     )
 
 
 def stop_tag(address: str) -> bytes:
     """What the list of addresses never to write to knows an address by. Raises NotAnAddress, NoSecret, OtherSecrets."""
-    shared.require_as_recorded("stop-list")
-    return _stop(addresses.canonical(address))
-
-
-def _stop(mailbox: str) -> bytes:
-    return keyed(secret(settings().keys, "stop-list"), mailbox)
+    (stop_list,) = shared.as_recorded("stop-list")
+    return keyed(stop_list, addresses.canonical(address))
 
 
 def domain_tag(domain: str, *, campaign: str) -> bytes:
@@ -81,17 +77,16 @@ def destroy_tag_key(campaign: str) -> bool:
 
 
 def _own(campaign: str) -> bytes:
-    purpose = tag_purpose(campaign)
     try:
-        shared.require_as_recorded(purpose)
-        return secret(settings().keys, purpose)
+        (own,) = shared.as_recorded(tag_purpose(campaign))
+        return own
     except (NoSecret, OtherSecrets):
         raise NoTagKey(campaign) from None
 
 
-def _shown(mailbox: str, day: date) -> str:
+def _shown(key: bytes, mailbox: str, day: date) -> str:
     """Four digits that prove a message ours and name no campaign."""
-    digest = keyed(of_day(secret(settings().keys, "number"), day), mailbox)
+    digest = keyed(of_day(key, day), mailbox)
     return f"{int.from_bytes(digest[:8], 'big') % 10_000:04d}"
 
 

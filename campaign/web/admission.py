@@ -5,12 +5,12 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from flask import abort, current_app, g, request
-from flask.globals import request_ctx
+from flask import abort
 
-from campaign.current import settings
+from campaign.current import asked, noted, running_app, settings
 from campaign.lib.hosts import plain_site
 from campaign.web.bodies import FORM, GAVE_UP, UPLOAD, WITH_BODY, is_upload
+from campaign.web.requests import URLENCODED, InMemory
 
 MOST_BYTES = FORM.most_bytes
 MOST_FIELDS = 40
@@ -20,7 +20,7 @@ SITE = re.compile("[^/?#]*//[^/?#]*")
 
 def refuse_given_up() -> None:
     """What the server says of a request that it waited for in vain: 400, 408, 413 or 503."""
-    if status := request.environ.get(GAVE_UP):
+    if status := asked().environ.get(GAVE_UP):
         abort(status)
 
 
@@ -28,28 +28,30 @@ def refuse_garbled() -> None:
     """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
     ended before its announced length.
     """
-    request = request_ctx.request
-    path = request.environ.get("PATH_INFO", "").encode("latin-1", "replace")
-    query = unquote_to_bytes(request.environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
+    request = asked()
+    environ = request.environ
+    path = environ.get("PATH_INFO", "").encode("latin-1", "replace")
+    query = unquote_to_bytes(environ.get("QUERY_STRING", "").encode("latin-1", "replace"))
     if b"\0" in path + query:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
     _require_utf8(query)
     if request.method not in WITH_BODY:
         return
-    if request.headers.get("Transfer-Encoding"):
+    if environ.get("HTTP_TRANSFER_ENCODING"):
         abort(400)  # a body that doesn't say how long it is
     length = request.content_length or 0
     takes_files = is_upload(request.path)
     if length > (UPLOAD if takes_files else FORM).most_bytes:
         abort(413)
     request.max_content_length = length
-    body = request.get_data(cache=True, parse_form_data=False)
+    assert isinstance(request, InMemory)
+    body = request.take_body(length)
     if len(body) != length:
         abort(400)  # some servers hand over what came, and don't tell that it is cut
     if takes_files and request.mimetype == "multipart/form-data":
         return  # whoever isn't signed in is refused before anything of it is read
-    if body and request.mimetype != "application/x-www-form-urlencoded" and not by_one_click():
+    if body and request.mimetype != URLENCODED and not by_one_click():
         abort(400)
     at_desk = request.path.startswith(DESK)
     if body.count(b"&") >= (MOST_DESK_FIELDS if at_desk else MOST_FIELDS):
@@ -70,17 +72,18 @@ def _require_utf8(raw: bytes) -> None:
 
 def refuse_foreign_host() -> None:
     """400 for a Host that isn't ours, on every path: a page that is ours is kept by its path alone."""
-    if request.environ.get("HTTP_HOST", "") not in settings().hosts:
+    if asked().environ.get("HTTP_HOST", "") not in settings().hosts:
         abort(400)
 
 
 def refuse_cross_site() -> None:
     """403 for a POST that another site's page sent (architecture.md, rule 8)."""
-    request = request_ctx.request
+    request = asked()
     if request.method != "POST" or by_one_click():
         return
+    g = noted()
     g.unmarked = is_ours = False
-    match [request.headers.get(name) for name in ("Sec-Fetch-Site", "Origin", "Referer")]:
+    match [request.environ.get(name) for name in ("HTTP_SEC_FETCH_SITE", "HTTP_ORIGIN", "HTTP_REFERER")]:
         case [str(site), _, _]:
             is_ours = site == "same-origin"
         case [None, str(origin), _]:
@@ -97,7 +100,7 @@ def refuse_cross_site() -> None:
 
 def is_unmarked() -> bool:
     """Whether this is a form that was let in although nothing says which page sent it."""
-    return bool(g.get("unmarked"))
+    return bool(noted().get("unmarked"))
 
 
 def takes_one_click(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -111,8 +114,8 @@ def by_one_click() -> bool:
 
     It comes from the provider's server, as either kind of form, without the page's token, Origin or Sec-Fetch-Site.
     """
-    request = request_ctx.request
-    view = current_app.view_functions.get(request.endpoint or "")
+    request = asked()
+    view = running_app().view_functions.get(request.endpoint or "")
     if request.method != "POST" or not getattr(view, "one_click", False) or request.files:
         return False
     return dict(request.form.lists()) == {"List-Unsubscribe": ["One-Click"]}
@@ -121,7 +124,7 @@ def by_one_click() -> bool:
 def _own_origins() -> set[str]:
     origins = {settings().base_url}
     if settings().loopback:
-        origins.add(_origin(request.host_url))
+        origins.add(_origin(asked().host_url))
     return origins - {""}
 
 

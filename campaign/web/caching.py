@@ -6,9 +6,8 @@ from hashlib import sha256
 from typing import Any
 
 from flask import Response, current_app, g, make_response, request
-from flask.globals import app_ctx
 
-from campaign.current import settings
+from campaign.current import noted, running_app, settings
 from campaign.lib.caches import Briefly, Shelf
 
 # What is taken down is gone from every cache that keeps to the rules within a minute: it may be fresh for so long, and
@@ -28,14 +27,15 @@ def briefly(key: Hashable, make: Callable[[], Any], *, seconds: float | None = N
 
     Without `seconds` it is a fact that the public sees: two, or less where the count moves faster. None is never kept.
     """
-    app = app_ctx.app
-    memory: Briefly | None = app.extensions.get("briefly")
+    extensions, in_force = running_app().extensions, settings()
+    memory: Briefly | None = extensions.get("briefly")
     if memory is None:
-        memory = app.extensions.setdefault("briefly", Briefly())
-    in_force = settings()
-    if seconds is None:
+        memory = extensions.setdefault("briefly", Briefly())
+    if in_force.testing:
+        seconds = 0
+    elif seconds is None:
         seconds = min(2, in_force.sequence_seconds)
-    return memory.get(key, make, seconds=0 if in_force.testing else seconds)
+    return memory.get(key, make, seconds=seconds)
 
 
 def public_page(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,7 +79,7 @@ def newest_page(view: Callable[..., Any]) -> Callable[..., Any]:
 
 def keep_public(response: Response) -> Response:
     """Let a public page be cached, and put it on the shelf."""
-    if not g.get("public") or response.status_code != 200:
+    if response.status_code != 200 or not noted().get("public"):
         return response
     seconds = min(settings().sequence_seconds, MOST_SECONDS)
     response.headers["Cache-Control"] = _kept_for(seconds)

@@ -16,13 +16,16 @@ class Page:
     """The pieces of a page around its places."""
 
     def __init__(self, pieces: Sequence[str], names: Sequence[str]) -> None:
-        self._pieces = pieces  # text and the name of a place by turns; text first and last
+        self._pieces = list(pieces)  # text and the name of a place by turns; text first and last
+        self._places = self._pieces[1::2]
         self._names = names
 
     def filled(self, values: Mapping[str, str]) -> str:
         """With each value in all of its places. Raises KeyError where one is missing."""
-        safe = {name: str(escape(values[name])) for name in self._names}
-        return "".join(safe[piece] if at % 2 else piece for at, piece in enumerate(self._pieces))
+        safe = {name: escape(values[name]) for name in self._names}
+        pieces = self._pieces[:]
+        pieces[1::2] = [safe[name] for name in self._places]
+        return "".join(pieces)
 
 
 def page_with_places(names: Sequence[str], render: Callable[[dict[str, str]], str]) -> Page:

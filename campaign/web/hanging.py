@@ -37,6 +37,7 @@ from campaign.web.headers import add_headers
 from campaign.web.near import init_near
 from campaign.web.packing import pack_static
 from campaign.web.requests import InMemory
+from campaign.web.responses import Answer
 from campaign.web.routes import RowNumber
 from campaign.web.site_files import site_files
 from campaign.web.translated import alternates, other_languages, speak_to_organisers, turn_to_language
@@ -52,6 +53,7 @@ def init_web(app: Flask) -> None:
     # Flask documents that its methods may be replaced so.
     app.wsgi_app = Forwarded(app.wsgi_app, hops=settings.trusted_proxies)  # type: ignore[method-assign]
     app.request_class = InMemory
+    app.response_class = Answer
     _hang_into_templates(app)
     app.url_map.converters["int"] = RowNumber
     app.before_request(speak_to_organisers)

@@ -3,9 +3,11 @@
 import re
 from urllib.parse import quote
 
-from flask import Response, g, request
+from flask import Response
+from werkzeug.datastructures import Headers
 
-from campaign.current import settings
+from campaign.current import asked, noted, settings
+from campaign.web.responses import Fields
 
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -26,6 +28,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
 }
+STANDING = [(name.lower(), (name, value)) for name, value in {**HEADERS, "Cache-Control": "no-store"}.items()]
 
 
 def add_headers(response: Response) -> Response:
@@ -34,24 +37,31 @@ def add_headers(response: Response) -> Response:
     None says when its file was written: a file that is made of figures would tell when they moved. One page may be
     framed, by the sites of `g.framers`.
     """
-    response.headers.pop("Last-Modified", None)
-    framers = g.get("framers")
+    headers, in_force, path = response.headers, settings(), asked().path
+    framers = noted().get("framers")
     if framers is not None:
-        response.headers["Content-Security-Policy"] = FRAMED + (" ".join(framers) or "'none'")
-    there = {name.lower() for name, _ in response.headers}
-    for name, value in HEADERS.items():
-        if name.lower() not in there:
-            response.headers.add(name, value)
+        headers["Content-Security-Policy"] = FRAMED + (" ".join(framers) or "'none'")
+    there = {name.lower() for name, _ in headers}
+    if "last-modified" in there:
+        del headers["Last-Modified"]
+    lacking = [pair for name, pair in STANDING if name not in there]
+    if in_force.https and "strict-transport-security" not in there:
+        lacking.append(("Strict-Transport-Security", "max-age=31536000"))
+    if "access-control-allow-origin" not in there and OPEN.fullmatch(path):
+        lacking.append(("Access-Control-Allow-Origin", "*"))
+    _add_all(headers, lacking)
     if framers:
-        del response.headers["X-Frame-Options"]  # it knows no list, and old browsers would obey it first
-    if OPEN.fullmatch(request.path):
-        response.headers.setdefault("Access-Control-Allow-Origin", "*")
-    response.headers.setdefault("Cache-Control", "no-store")
-    if settings().onion and _is_public_page(response):
-        response.headers["Onion-Location"] = f"http://{settings().onion}{quote(request.path)}"
-    if settings().https:
-        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        del headers["X-Frame-Options"]  # it knows no list, and old browsers would obey it first
+    if in_force.onion and _is_public_page(response):
+        headers["Onion-Location"] = f"http://{in_force.onion}{quote(path)}"
     return response
+
+
+def _add_all(headers: Headers, pairs: list[tuple[str, str]]) -> None:
+    if isinstance(headers, Fields):
+        headers.add_all(pairs)
+    else:  # of an answer that Werkzeug made
+        headers.extend(pairs)
 
 
 def _is_public_page(response: Response) -> bool:

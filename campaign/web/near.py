@@ -16,6 +16,7 @@ from flask import Flask, Response, current_app, redirect, request
 from werkzeug.exceptions import HTTPException
 from werkzeug.test import run_wsgi_app
 
+from campaign.current import asked
 from campaign.lib.pasted import bare
 from campaign.lib.tokens import AT_THE_EDGES
 from campaign.web.problems import is_for_programs
@@ -45,9 +46,7 @@ def add_spellings(app: Flask, spellings: Spellings) -> None:
 
 def lead_on(response: Response) -> Response:
     """To the page that was meant, where there is one."""
-    is_read = request.method in {"GET", "HEAD"} and not is_for_programs()
-    wanted = response.status_code in {404, 405} and is_read
-    if not wanted:
+    if response.status_code not in {404, 405} or asked().method not in {"GET", "HEAD"} or is_for_programs():
         return response
     return to_what_was_meant() or response
 

@@ -7,7 +7,7 @@ from flask import g, redirect, request
 from flask.globals import request_ctx
 from werkzeug.wrappers import Response
 
-from campaign.current import settings
+from campaign.current import asked, settings
 from campaign.lib.languages import ALWAYS_ON, DESK_LANGUAGES, LANGUAGES, Language
 from campaign.spoken import spoken
 
@@ -53,14 +53,17 @@ def alternates() -> list[Elsewhere]:
 
 def speak_to_organisers() -> None:
     """What organisers alone come to is in the desk's languages: its doors, and whatever is refused there."""
-    if request.path.split("/")[1] in ORGANISERS:
+    if asked().path.split("/")[1] in ORGANISERS:
         g.page_languages = tuple(DESK_LANGUAGES)
 
 
 def turn_to_language() -> Response | None:
     """`?language=ar` behind the address of a page leads to where that stands in Arabic."""
+    request = asked()
+    if request.method not in READING or not request.query_string:
+        return None
     code, first = request.args.get(BEHIND, ""), request.path.split("/")[1]
-    if request.method in READING and code in LANGUAGES and first in LANGUAGES and first != code:
+    if code in LANGUAGES and first in LANGUAGES and first != code:
         return redirect(_translated(code))
     return None
 

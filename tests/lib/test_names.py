@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from campaign.lib import names
 from campaign.lib.text import NAME_LENGTH, Unfit, clean_name
 
 
@@ -135,3 +136,18 @@ def test_a_clean_name_is_clean(typed: str) -> None:
     assert 1 <= len(name) <= NAME_LENGTH
     assert unicodedata.normalize("NFKC", name)[0] not in "=+-@\t\r\n"
     assert name.encode().decode() == name
+
+
+@given(st.text())
+def test_nothing_is_sought_in_vain_in_a_name_without_its_signs(text: str) -> None:
+    text = names.SIGNS.sub("", text)
+    sought = [
+        names.MAIL,
+        names.SCHEME,
+        names.DOMAIN,
+        names.SMALL_DOMAIN,
+        names.PATH,
+        names.NUMERIC_HOST,
+        names.TELEPHONE,
+    ]
+    assert [each.pattern for each in sought if each.search(text)] == []

@@ -105,11 +105,17 @@ def test_no_address_lies_in_no_network() -> None:
         ("::ffff:203.0.113.7:51234", "203.0.113.7"), ("64:ff9b::203.0.113.7:80", "203.0.113.7"),
         ("", None), ("unknown", None), ("_hidden", None), ("-", None), ("203.0.113", None), ("203.0.113.7:x", None),
         ("203.0.113.7:", None), ("203.0.113.7, 1.2.3.4", None), ("[2001:db8::1", None), ("[]", None),
-        ("203.0.113.007", None),
+        ("203.0.113.007", None), ("203.0.113.256", None), ("203.0.113.7.", None), ("203.0.113.7.9", None),
+        ("0.9.0.10", "0.9.0.10"), ("255.249.199.99", "255.249.199.99"), ("203.0.113.\u0667", None),
     ],
 )  # fmt: skip
 def test_an_address_as_proxies_write_it(written: str, address: str | None) -> None:
     assert plain_address(written) == address
+
+
+@given(st.ip_addresses(v=4))
+def test_one_in_its_plain_form_stays_and_is_a_network(ip: IPv4Address) -> None:
+    assert (plain_address(str(ip)), near_and_wider(str(ip))) == (str(ip), (f"{ip}/32", None))
 
 
 @given(st.text(max_size=60))

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import fields
-from functools import cache
+from functools import cache, cached_property
 from inspect import getmembers
 from typing import get_type_hints
 
@@ -21,8 +21,10 @@ SET_UP = {"__init__.py", "app.py", "counts.py", "current.py", "web/hanging.py"}
 def settings_by_type() -> set[tuple[str, str]]:
     """Name and type, as they would stand at a parameter, of all that settings say."""
     given = {field.name: get_type_hints(Settings)[field.name] for field in fields(Settings)}
-    properties = getmembers(Settings, lambda member: isinstance(member, property))
-    given |= {name: get_type_hints(each.fget)["return"] for name, each in properties}
+    properties = getmembers(Settings, lambda member: isinstance(member, property | cached_property))
+    given |= {
+        key: get_type_hints(getattr(each, "fget", None) or each.func)["return"] for key, each in properties
+    }
     return {(name, getattr(kind, "__name__", str(kind))) for name, kind in given.items()}
 
 
