@@ -22,12 +22,13 @@ from tests.proof.standing import standing
 SELDOM = 20
 
 
-def run(seconds: float, seed: int) -> Fuzzed:
-    """All of it, for as long as that."""
+def run(seconds: float, seed: int, *, database: str = "") -> Fuzzed:
+    """All of it, for as long as that; of a program on a PostgreSQL `database` that program alone."""
     fuzzed = Fuzzed(seed)
-    read_all(fuzzed, seconds / 2, parsers())
-    with standing() as there:
-        ask_all(fuzzed, seconds / 2, there)
+    if not database:  # no parser knows of one
+        read_all(fuzzed, seconds / 2, parsers())
+    with standing(database) as there:
+        ask_all(fuzzed, seconds if database else seconds / 2, there)
         for line in there.faults():
             fuzzed.fault(f"in the log: {line[:300]}")
     return fuzzed

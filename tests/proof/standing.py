@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
 from tests.ports import free_port
+from tests.proof.world import make_holder
 
 ROOT = Path(__file__).parents[2]
 SLUG = "demo"
@@ -160,8 +161,8 @@ def csrf(page: str) -> str:
 
 
 @contextmanager
-def standing(**settings: str) -> Iterator[Standing]:
-    """`campaign run` until the block ends; what it writes goes with it."""
+def standing(database: str = "", **settings: str) -> Iterator[Standing]:
+    """`campaign run` until the block ends; what it writes goes with it, but for a PostgreSQL `database`, by its URL."""
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="standing") as name:
         folder = Path(name)
@@ -169,6 +170,9 @@ def standing(**settings: str) -> Iterator[Standing]:
             **os.environ, "PYTHONPATH": str(ROOT), "CAMPAIGN_INSTANCE": name, "CAMPAIGN_BIND": f"127.0.0.1:{port}",
             "CAMPAIGN_SIGN_LIMITS": "1000000 per minute", **settings,
         }  # fmt: skip
+        if database:
+            environment["CAMPAIGN_DATABASE_URL"] = database
+            make_holder(environment)
         with (folder / "program.log").open("wb") as log:
             program = subprocess.Popen(
                 [sys.executable, "-m", "campaign", "run"],

@@ -2,17 +2,18 @@
 
 import random
 import time
-from pathlib import Path
 
 import pytest
 
 from campaign.lib.refusal import Refusal
 from tests.proof.asking import ADDRESSES, RAW, ask_all, judge, require_flat
+from tests.proof.databases import KINDS, PostgreSQL, database
 from tests.proof.fuzzing import made, read_all, read_one
 from tests.proof.grammar import NASTY, Grammar, wrong
 from tests.proof.outcome import Fuzzed
 from tests.proof.parsers import Parser, parsers
 from tests.proof.standing import standing
+from tests.proof.world import named_database
 
 SEED = 17
 NAMED = {
@@ -99,9 +100,12 @@ def test_memory_that_grows_is_a_fault_and_memory_that_warms_up_is_none() -> None
 
 
 @pytest.mark.full  # `make fuzz` and `make proof` do it for longer
-def test_the_running_program_has_no_fault_for_a_while(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_running_program_has_no_fault_for_a_while(kind: str, request: pytest.FixtureRequest) -> None:
+    place = database(kind)
+    request.addfinalizer(place.close)
     fuzzed, begun = Fuzzed(SEED), time.monotonic()
-    with standing() as there:
+    with standing(named_database(place) if isinstance(place, PostgreSQL) else "") as there:
         ask_all(fuzzed, 15, there)
         assert there.faults() == []
     assert fuzzed.faults == {}

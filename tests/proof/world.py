@@ -7,8 +7,8 @@ import shutil
 import tempfile
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -209,13 +209,25 @@ def named_database(place: PostgreSQL) -> str:
     return place.fresh(f"proof_{next(_names)}")
 
 
-def open_campaign(environment: dict[str, str]) -> None:
+def open_campaign(environment: Mapping[str, str]) -> None:
     """A database in shape, secrets, a holder's key and the cast's campaign, as the commands would make them."""
+    with _site(environment) as site:
+        site.with_keys().open_campaign()
+
+
+def make_holder(environment: Mapping[str, str]) -> None:
+    """All but the campaign: on PostgreSQL nobody holds a key until somebody adds one."""
+    with _site(environment) as site:
+        site.with_keys()
+
+
+@contextmanager
+def _site(environment: Mapping[str, str]) -> Iterator[Site]:
     ours = {name: value for name, value in environment.items() if name.startswith("CAMPAIGN_")}
     app = create_app(config.load(ours))
     with app.app_context(), acting(PROOF):
         set_up()
-        Site(app).with_keys().open_campaign()
+        yield Site(app)
         db.session.remove()
         db.engine.dispose()
 
