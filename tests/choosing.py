@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import pytest
+
+T = TypeVar("T")
 
 looks_at_all = True  # `make test` looks at each page in light or in dark, and not in both
 LONG = 4  # tests of a file on PostgreSQL
@@ -45,6 +48,14 @@ EVERY_PAGE = ("test_states", "test_desk_signatures", "test_verifier_views", "tes
 # then those whose tests wait for programs, so that nobody waits for them at the end. The last are many and short.
 FIRST = ("browser", "running", "vault", "tally", "backup", "limits", "jobs", "mail")
 LAST = ("rules", "lib", "reading")
+
+
+def part_of(things: Iterable[T], step: int) -> Iterator[T]:
+    """All of what a test goes through by itself; in `make test` the first and each `step`-th after it.
+
+    One is taken after the other, since what makes them may change something for each.
+    """
+    return islice(things, 0, None, 1 if looks_at_all else step)
 
 
 def leave_products(items: Iterable[pytest.Item]) -> None:

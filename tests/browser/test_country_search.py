@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.stage import Stage, somebody
 from tests.browser.test_states import ALL, AXE, RUN, WIDTHS, scroll_width
+from tests.choosing import part_of
 
 ENGLISH = {
     "Korea": "KR", "south korea": "KR", "North Korea": "KP", "Palestine": "PS", "Gaza": "PS", "Taiwan": "TW",
@@ -76,7 +77,7 @@ def test_typing_in_the_field_finds_it_by_every_name(visit: Callable[..., Page], 
     page.goto(f"{stage.base}/en/open")
     knows_all_names(page)
     wrong = {}
-    for word, code in SEARCHED.items():
+    for word, code in part_of(SEARCHED.items(), 3):
         page.fill("#f-country-search", word)
         if (chosen := page.locator("#f-country").input_value()) != (code or ""):
             wrong[word] = chosen

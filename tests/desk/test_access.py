@@ -13,6 +13,7 @@ from campaign.desk.access import ACCESS, HELD, Anyone
 from campaign.organisers import queries as organisers_queries
 from campaign.organisers.roles import Role, suffices
 from tests.cast import Site, heading
+from tests.choosing import part_of
 from tests.organisers.browser import Desk, member
 from tests.web.test_garbled_requests import ODD, paths_with
 
@@ -183,6 +184,6 @@ def test_who_founds_no_campaigns_is_noted(site: Site) -> None:
 
 def test_ids_that_can_be_none_are_not_there(site: Site) -> None:
     desk = member(site.app, "rima@example.org", Role.OWNER, site.campaign.id)
-    for path in paths_with(site, ODD, desk=True):
+    for path in part_of(paths_with(site, ODD, desk=True), 3):
         answer = desk.send("GET", path)
         assert (path[:80], answer.status_code) == (path[:80], 400 if "%00" in path else 404)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests import choosing
 from tests.choosing import (
     DIFFERS,
     EVERY_PAGE,
@@ -17,6 +18,7 @@ from tests.choosing import (
     leave_databases,
     leave_in_the_browser,
     leave_products,
+    part_of,
     turn,
 )
 
@@ -221,3 +223,11 @@ def test_what_shares_a_browser_or_waits_for_programs_comes_first() -> None:
     assert [item.path.parent.name for item in sorted(items, key=turn)] == [
         "browser", "running", "desk", "signing", "rules", "lib",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("looks_at_all", "taken"), [(True, "abcdefgh"), (False, "adg")])
+def test_of_what_a_test_goes_through_a_part_is_taken(
+    monkeypatch: pytest.MonkeyPatch, looks_at_all: bool, taken: str
+) -> None:
+    monkeypatch.setattr(choosing, "looks_at_all", looks_at_all)
+    assert "".join(part_of("abcdefgh", 3)) == taken

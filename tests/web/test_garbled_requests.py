@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from flask import request
 
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
+from tests.choosing import part_of
 from tests.tables import dump
 
 POST = f"/en/{SLUG}/submissions"
@@ -43,7 +44,7 @@ ODD = [
 
 
 def test_ids_that_can_be_none_are_404_on_every_route(site: Site, client: Client) -> None:
-    for path in paths_with(site, ODD):
+    for path in part_of(paths_with(site, ODD), 3):
         answer = client.get(path)
         assert (path[:80], answer.status_code) in {
             (path[:80], 404),
