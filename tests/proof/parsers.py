@@ -156,7 +156,12 @@ def _of_files() -> list[Parser]:
             (packed.Unreadable,),
         ),
         Parser("trials", read_trial, (_trial(),)),
-        Parser("bounces", lambda raw: list(parse_report("a.eml", raw)), (_bounce(), _bounce().replace(b'="b"', b"*=us-ascii''b")), ()),
+        Parser(
+            "bounces",
+            lambda raw: list(parse_report("a.eml", raw)),
+            (_bounce(), _bounce().replace(b'="b"', b"*=us-ascii''b")),
+            (),
+        ),
         Parser(".docx", read_file, (docx,), slow=True),
         Parser(
             "texts",
@@ -188,7 +193,9 @@ def _of_texts() -> list[Parser]:
             (stamped,),
             late,
         ),
-        Parser("figures in updates", text(_claims), ("1,240 people have signed, 340 in France.".encode(),), ()),
+        Parser(
+            "figures in updates", text(_claims), ("1,240 people have signed, 340 in France.".encode(),), ()
+        ),
         Parser("tokens", text(_token), (tokens.new_token().encode(), b"A" * 36), ()),
         Parser(
             "sealed records",

@@ -168,7 +168,10 @@ def test_where_its_memory_is_lost_while_it_runs_it_says_so_and_cosigns_nothing(t
         for lost in ("gone", "damaged"):
             (folder / "memory.json").unlink() if lost == "gone" else (folder / "memory.json").write_text("[")
             status, _, said = post(port, body(0, 40))
-            assert (status, said) == (500, "This witness can't remember anything now, so it cosigns nothing.\n")
+            assert (status, said) == (
+                500,
+                "This witness can't remember anything now, so it cosigns nothing.\n",
+            )
             assert process.stdout is not None
             assert process.stdout.readline().startswith(f"{folder}/memory.json is {lost}. A ")
 
