@@ -193,9 +193,7 @@ def _of_texts() -> list[Parser]:
             (stamped,),
             late,
         ),
-        Parser(
-            "figures in updates", text(_claims), ("1,240 people have signed, 340 in France.".encode(),), ()
-        ),
+        Parser("figures in updates", text(_claims), (b"1,240 people have signed, 340 in France.",), ()),
         Parser("tokens", text(_token), (tokens.new_token().encode(), b"A" * 36), ()),
         Parser(
             "sealed records",
