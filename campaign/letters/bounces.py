@@ -62,7 +62,7 @@ def parse_report(name: str, raw: bytes) -> Iterator[Report]:
     """The recipients of one delivery status notification; nothing for any other mail."""
     try:
         message = email.message_from_bytes(_in_plain_types(raw), policy=email.policy.compat32)
-    except RecursionError:  # parts in parts in parts: nobody's report
+    except (RecursionError, ValueError):  # parts in parts in parts, or a boundary in letters that nobody has
         return
     if message.get_content_type() != "multipart/report" or not message.is_multipart():
         return

@@ -171,7 +171,7 @@ def _last(note: Path) -> tuple[date | None, str]:
         return date.fromisoformat(noted["last"]), str(noted["mail"])
     except FileNotFoundError:
         return None, ""
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         raise Refusal("lists/day-damaged", path=note) from None
 
 

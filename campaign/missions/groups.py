@@ -60,7 +60,7 @@ def read_groups(text: str) -> tuple[Group, ...]:
     """The groups in their order. Raises Refusal for the first thing that is wrong."""
     try:
         tables: dict[str, Any] = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as problem:
+    except (ValueError, RecursionError) as problem:  # numbers of thousands of digits, lists in lists in lists
         raise Refusal("missions/groups-not-toml", problem=str(problem)) from None
     checked = tables.pop("checked", None)
     if not _is_day(checked):

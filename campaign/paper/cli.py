@@ -203,7 +203,7 @@ def _place(column: str, head: Sequence[str]) -> int:
     """By its first line, else by its number. Raises Refusal."""
     if column in head:
         return head.index(column)
-    if column.isdecimal() and 1 <= int(column) <= len(head):
+    if column.isdecimal() and len(column) < 7 and 1 <= int(column) <= len(head):
         return int(column) - 1
     raise Refusal("paper/no-such-column", column=column, head=list(head))
 

@@ -70,7 +70,7 @@ def _running(note: Path) -> Running | None:
     try:
         runs = json.loads(note.read_bytes())
         return Running(int(runs["pid"]), str(runs["address"]), datetime.fromisoformat(runs["since"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return None
 
 

@@ -18,6 +18,7 @@ from campaign.lib.refusal import Refusal
 from campaign.lib.tens import complete_tens
 
 NEAR = 40  # signs between a number and a word of signing
+MOST_DIGITS = 18
 NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:[.,’٬\u00a0\u202f ]\d{3})+(?![\d.,]*\d)|(?<![\w.,])\d+(?![\d.,]*\d)"
 )
@@ -62,7 +63,12 @@ def claims(text: str, language: str) -> Iterator[tuple[int, frozenset[str]]]:
         for match in NUMBER.finditer(sentence):
             near = sentence[max(0, match.start() - NEAR) : match.end() + NEAR]
             if SIGNING.search(near) and not _is_no_figure(sentence, match, language):
-                yield int("".join(filter(str.isdecimal, match[0]))), _named(sentence, language)
+                yield _figure(match[0]), _named(sentence, language)
+
+
+def _figure(written: str) -> int:
+    """The number; of one that is longer than any count only the beginning, which is more than any count too."""
+    return int("".join(filter(str.isdecimal, written.lstrip("0")))[:MOST_DIGITS] or 0)
 
 
 def _is_no_figure(sentence: str, match: re.Match[str], language: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from flask import abort
+from werkzeug.http import parse_date
 
 from campaign.current import asked, noted, running_app, settings
 from campaign.lib.hosts import plain_site
@@ -16,6 +17,7 @@ MOST_BYTES = FORM.most_bytes
 MOST_FIELDS = 40
 DESK, MOST_DESK_FIELDS = "/desk/", 1_000  # a country a box
 SITE = re.compile("[^/?#]*//[^/?#]*")
+DATED = ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_RANGE")
 
 
 def refuse_given_up() -> None:
@@ -25,8 +27,8 @@ def refuse_given_up() -> None:
 
 
 def refuse_garbled() -> None:
-    """400 for text that isn't UTF-8, wherever it stands; 413 or 400 for bodies no form of ours sends, 400 for one that
-    ended before its announced length.
+    """400 for text that isn't UTF-8, wherever it stands, and for a date beyond all calendars; 413 or 400 for bodies no
+    form of ours sends, 400 for one that ended before its announced length.
     """
     request = asked()
     environ = request.environ
@@ -36,6 +38,9 @@ def refuse_garbled() -> None:
         abort(400)  # PostgreSQL can't even be asked for it
     _require_utf8(path)
     _require_utf8(query)
+    for name in DATED:
+        if name in environ:
+            _require_bounded(environ[name])
     if request.method not in WITH_BODY:
         return
     if environ.get("HTTP_TRANSFER_ENCODING"):
@@ -61,6 +66,14 @@ def refuse_garbled() -> None:
         return
     if any(len(values) > 1 for name, values in request.form.lists() if name != "country"):
         abort(400)  # a country given twice is answered at its field
+
+
+def _require_bounded(date: str) -> None:
+    """Werkzeug passes over what is no date, but not over a day of twenty digits."""
+    try:
+        parse_date(date)
+    except OverflowError:
+        abort(400)
 
 
 def _require_utf8(raw: bytes) -> None:

@@ -93,7 +93,7 @@ def read(folder: Path) -> Memory:
             _ = log.last, log.trusted
     except FileNotFoundError:
         raise Refusal("witness/no-memory", path=path) from None
-    except (BadNote, ValueError, KeyError, TypeError, AttributeError):
+    except (BadNote, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Refusal("witness/memory-damaged", path=path) from None
     return memory
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from threading import BoundedSemaphore
 from typing import Any
 
+from campaign.lib.refusal import Refusal
 from campaign.lib.side_threads import Later, SideThread
+from campaign.lib.terminal import sentence
 from campaign.tally.cosignatures import WitnessKey
 from campaign.witness.actions import add_checkpoint
 from campaign.witness.judging import PLAIN, Answer
@@ -17,6 +19,7 @@ from campaign.witness.judging import PLAIN, Answer
 MOST_BYTES = 1 << 16
 AT_ONCE = 32  # connections
 QUIET, WHOLE = 10, 60  # seconds: without a byte, and of a connection
+FORGETFUL = Answer(500, "This witness can't remember anything now, so it cosigns nothing.\n")
 EVENLY = 0.1  # seconds that an answer takes at least, so that its time tells nothing of the key
 
 
@@ -85,7 +88,10 @@ class Handler(BaseHTTPRequestHandler):
             answer = add_checkpoint(self.server.folder, self.server.key, raw)
         except OSError as problem:
             self.server.say(f"The memory can't be written: {problem.strerror}")
-            answer = Answer(500, "This witness can't remember anything now, so it cosigns nothing.\n")
+            answer = FORGETFUL
+        except Refusal as problem:
+            self.server.say(sentence(problem))
+            answer = FORGETFUL
         time.sleep(max(0.0, EVENLY - (time.monotonic() - began)))
         self._answer(answer)
 

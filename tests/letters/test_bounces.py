@@ -10,7 +10,7 @@ import pytest
 import time_machine
 
 from campaign.audit.models import AuditEntry
-from campaign.letters.bounces import Report, Skipped, read_reports
+from campaign.letters.bounces import Report, Skipped, parse_report, read_reports
 from campaign.lib import clock
 from tests.cast import SLUG, Client, Site
 from tests.letters.desk import FOUR, count, make_once, run
@@ -213,6 +213,15 @@ def test_parts_in_parts_without_end_are_no_report(site: Site, sent: Path, nested
     (sent / "2.eml").write_bytes(dsn(record=sending("FR")["record_id"].hex()))
     assert read(site, sent)[-2:] == ["2.eml: France bounced, 5.1.1", "1 marked as bounced."]
     assert states(site) == {"FR": "bounced", "SY": "sent"}
+
+
+@pytest.mark.parametrize(
+    "boundary",
+    [b"*=undefined''b", b"*=idna''%ffb", b"*=a%00''b", b"*=punycode''%ff-%ff", b"*" + b"1" * 5_000 + b"*=us-ascii''b"],
+)  # fmt: skip
+def test_a_boundary_in_letters_that_nobody_has_is_no_report(boundary: bytes) -> None:
+    assert len(list(parse_report("a", dsn()))) == 1
+    assert list(parse_report("a", dsn().replace(b'boundary="=="', b"boundary" + boundary))) == []
 
 
 @pytest.mark.long

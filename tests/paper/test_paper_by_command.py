@@ -124,6 +124,8 @@ def test_columns_by_name_or_number_of_a_workbook(collection: Site, tmp_path: Pat
         2,
         "There is no column 4. The first line has: A, Who, B.\n",
     )
+    far = "9" * 5_000
+    assert run(collection, "import", SLUG, file, "--number", far, "--name", "Who")[0] == 2
     code, said = run(collection, "import", SLUG, file, "--number", "1", "--name", "Who", "--country", "B")
     assert (code, said.splitlines()[:3]) == (
         0,

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 
 # What programs have stumbled over: bounds of numbers, signs that other programs obey, signs that are no letters.
 NASTY = (
-    "", " ", "0", "-1", "+1", "00", "1e9", "NaN", "Infinity", "9" * 19, "9" * 400, str(2**63),
+    "", " ", "0", "-1", "+1", "00", "1e9", "NaN", "Infinity", "9" * 19, "9" * 400, "9" * 5_000, str(2**63),
     str(-(2**63) - 1), "٣", "१२", "½", "\0", "a\0b", "\r\n", "\n\n", "\t", "\x1b[2J", "\u200f", "\u202e",
     "\ufeff", "\ufffd", "\U0010ffff", "e\u0301" * 30,
     "\N{ARABIC LIGATURE BISMILLAH AR-RAHMAN AR-RAHEEM}", "ẞ", "ﬁ", "İ", "x" * 5_000, "'", '"', "''",
     "\\", "<script>", "{{7*7}}", "{total}", "{0.__class__}", "%s%n", "%(name)s", "%00", "%zz", "../" * 8,
     "/etc/passwd", "C:\\", "=HYPERLINK(1)", "@SUM(1)", "' OR 1=1 --", '"; DROP TABLE x; --', "$(id)",
-    "`id`", "|id", "null", "true", "[]", "{}", "[[" * 200, "a@b", "a@" + "b." * 120 + "example", "@",
+    "`id`", "|id", "null", "true", "[]", "{}", "[[" * 200,
+    "[" * 3_000, '{"a":' * 3_000, "{a=" * 3_000, "undefined", "idna", "*=undefined''",
+    "a@b", "a@" + "b." * 120 + "example", "@",
     "a@[127.0.0.1]", "xn--", "0000-00-00", "9999-12-31", "2016-02-30", "24:61", "age1" + "q" * 58,
     "A" * 44, "=" * 44, "FR", "QQ", "en", "zz",
 )  # fmt: skip

@@ -24,12 +24,14 @@ from campaign.lib import packed, stamps, tokens
 from campaign.lib.refusal import Refusal
 from campaign.lists.sealed_format import Header, blocks, pieces_of_list, read_frame
 from campaign.lists.unsubscribe_links import meant
+from campaign.missions.groups import SHIPPED, read_groups
 from campaign.missions.importing import read_contacts
 from campaign.paper.importing import guessed, read_table
 from campaign.reading.files import read_file
 from campaign.reading.release import read_release
 from campaign.tally import checkpoints, cosignatures, entries, note, tiles
 from campaign.tally.receipts import Receipt
+from campaign.updates.claims import claims
 from campaign.vault import envelope
 from campaign.vault.identities import new_identity
 from campaign.vault.recipients import read_recipient
@@ -154,7 +156,12 @@ def _of_files() -> list[Parser]:
             (packed.Unreadable,),
         ),
         Parser("trials", read_trial, (_trial(),)),
-        Parser("bounces", lambda raw: list(parse_report("a.eml", raw)), (_bounce(),), ()),
+        Parser(
+            "bounces",
+            lambda raw: list(parse_report("a.eml", raw)),
+            (_bounce(), _bounce().replace(b'="b"', b"*=us-ascii''b")),
+            (),
+        ),
         Parser(".docx", read_file, (docx,), slow=True),
         Parser(
             "texts",
@@ -166,6 +173,7 @@ def _of_files() -> list[Parser]:
             lambda raw: read_contacts(raw, today=date(2016, 10, 1)),
             (csv, csv.replace(b",", b";"), book),
         ),
+        Parser("groups of missions", text(read_groups), (SHIPPED.read_bytes(),)),
         Parser("CSV of slips", lambda raw: guessed(read_table(raw).head), (slips, book)),
     ]
 
@@ -185,6 +193,7 @@ def _of_texts() -> list[Parser]:
             (stamped,),
             late,
         ),
+        Parser("figures in updates", text(_claims), (b"1,240 people have signed, 340 in France.",), ()),
         Parser("tokens", text(_token), (tokens.new_token().encode(), b"A" * 36), ()),
         Parser(
             "sealed records",
@@ -198,6 +207,10 @@ def _of_texts() -> list[Parser]:
 
 def _cosigned(signed: str) -> Any:
     return cosignatures.cosignatures(signed, keys=[WITNESS.verifier], now=1_700_000_100)
+
+
+def _claims(typed: str) -> Any:
+    return [list(claims(typed, language)) for language in ("en", "ar")]
 
 
 def _token(typed: str) -> Any:

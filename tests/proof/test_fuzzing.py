@@ -20,7 +20,7 @@ NAMED = {
     "notes", "keys of notes", "keys of witnesses", "cosignatures", "entries", "tiles", "places of tiles",
     "a witness's requests", "notes, by the verifier", "receipts", "letters", "lists", "archives", "sealed archives",
     "packed files", "trials", "bounces", ".docx", "texts", "CSV of missions", "CSV of slips", "pasted releases",
-    "stamps of forms", "tokens", "sealed records", "holders' lines",
+    "stamps of forms", "tokens", "sealed records", "holders' lines", "groups of missions", "figures in updates",
 }  # fmt: skip
 
 

@@ -62,6 +62,13 @@ def test_what_the_count_does_not_state(language: str, text: str, reason: str, nu
     assert (problem.value.reason, problem.value.facts["number"]) == (reason, number)
 
 
+@pytest.mark.parametrize("text", ["9" * 5_000, "9" + ",999" * 1_700, "0" * 5_000 + "9" * 5_000, "٩" * 5_000])
+def test_a_number_of_thousands_of_digits_is_more_than_signed(text: str) -> None:
+    with pytest.raises(Refusal) as problem:
+        require_stated(f"{text} people have signed.", language="en", counted=COUNTED)
+    assert (problem.value.reason, problem.value.facts["number"]) == ("updates/more-than-signed", 10**18 - 1)
+
+
 def test_each_figure_with_the_countries_of_its_sentence() -> None:
     text = "20 people signed in Oman. A woman brought 1.240 signatures to Niger and Nigeria."
     assert list(claims(text, "en")) == [(20, frozenset({"OM"})), (1240, frozenset({"NE", "NG"}))]

@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
 
+import pytest
 from flask import request
 
 from tests.cast import AMELIE, NOUR, SLUG, Client, Site, heading
@@ -25,6 +26,21 @@ def test_a_path_or_query_that_is_no_utf_8_is_400(site: Site, client: Client) -> 
     answers += [client.get(f"/en/{SLUG}", environ_overrides={"QUERY_STRING": query}) for query in queries]
     assert [answer.status_code for answer in answers] == [400] * 17
     assert {heading(answer.text) for answer in answers} == {"We couldn’t read this request"}
+
+
+@pytest.mark.parametrize("name", ["If-Modified-Since", "If-Range"])
+def test_a_date_beyond_all_calendars_is_400_and_what_is_no_date_is_passed_over(
+    site: Site, client: Client, name: str
+) -> None:
+    for path in ("/static/verify.py", f"/api/v1/campaigns/{SLUG}", f"/en/{SLUG}"):
+        dates = [
+            f"Mon, {'9' * 20} Jan 2020 00:00:00 GMT",
+            f"Mon, 01 Jan 2020 {'9' * 20}:00:00 GMT",
+            "no date",
+            '"9" * 20',
+        ]
+        answers = [client.get(path, headers={name: date, "Range": "bytes=0-9"}) for date in dates]
+        assert [answer.status_code // 100 for answer in answers] == [4, 4, 2, 2]
 
 
 def test_a_body_that_is_no_utf_8_is_400(site: Site, client: Client) -> None:

@@ -80,7 +80,8 @@ def test_a_memory_of_another_witness_refuses_to_start(tmp_path: Path) -> None:
     assert (code, said) == (2, f"In {tmp_path}/one the key is of one witness and the memory of another.")
 
 
-@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"witness": "x", "logs": {"a": {"keys": ["x"]}}}',
+@pytest.mark.parametrize("text", ["", "{", "[" * 50_000, "9" * 5_000, "[]", "{}",
+                                  '{"witness": "x", "logs": {"a": {"keys": ["x"]}}}',
                                   '{"witness": "x", "logs": {"a": {"keys": [], "note": "x"}}}'])  # fmt: skip
 def test_a_damaged_memory_refuses_to_start(tmp_path: Path, text: str) -> None:
     folder = tmp_path / "witness"

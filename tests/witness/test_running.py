@@ -161,6 +161,21 @@ def test_killed_between_storing_and_answering_it_cosigns_no_second_history(tmp_p
         assert (status, is_cosigned(key, 40, line)) == (200, True)
 
 
+def test_where_its_memory_is_lost_while_it_runs_it_says_so_and_cosigns_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "witness"
+    made(folder)
+    with running(folder) as (port, process):
+        for lost in ("gone", "damaged"):
+            (folder / "memory.json").unlink() if lost == "gone" else (folder / "memory.json").write_text("[")
+            status, _, said = post(port, body(0, 40))
+            assert (status, said) == (
+                500,
+                "This witness can't remember anything now, so it cosigns nothing.\n",
+            )
+            assert process.stdout is not None
+            assert process.stdout.readline().startswith(f"{folder}/memory.json is {lost}. A ")
+
+
 def test_where_it_can_remember_nothing_it_cosigns_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "witness"
     made(folder)
