@@ -32,6 +32,7 @@ from campaign.driver import Connection, Prepared, Values
 
 # A writer who waits looks at the lock again every tenth of a second; whoever holds it again and again leaves that much.
 GIVE_WAY = 0.1
+AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 MIGRATE = "migrate"  # where Flask-Migrate looks for itself
 TABLES = "tables of all rooms"  # what loads them
 

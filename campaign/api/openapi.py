@@ -6,10 +6,11 @@ from typing import Any
 
 from campaign.api.addresses import PAGE, site
 from campaign.api.json_schema import Schema, of
-from campaign.api.schemas import HEX, SLUG, schemas
+from campaign.api.schemas import SLUG, schemas
 from campaign.api.statements import DAYS
 from campaign.lib.languages import LANGUAGES
 from campaign.lib.row_numbers import LARGEST
+from campaign.tally.entries import HEX
 from campaign.web.problems import FOR_PROGRAMS, MIMETYPE
 
 VERSION = "1.0"

@@ -16,8 +16,9 @@ from campaign.api.json_schema import (
     words,
     yes_or_no,
 )
+from campaign.tally.entries import HEX
 
-HEX, COUNTRY, SLUG = "[0-9a-f]{64}", "[A-Z]{2}", "[a-z0-9]+(?:-[a-z0-9]+)*"
+COUNTRY, SLUG = "[A-Z]{2}", "[a-z0-9]+(?:-[a-z0-9]+)*"
 NEXT = perhaps(address("Where the list goes on; null at its end."))
 IN_CAMPAIGN = words("The campaign’s part of addresses.", SLUG)
 BRIEF: Mapping[str, Schema] = {

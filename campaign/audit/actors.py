@@ -26,6 +26,7 @@ class Actor:
 
 
 WORKER = Actor(ActorKind.WORKER, "worker")
+HOLDER = Actor(ActorKind.ORGANISER, "a holder, by her link")
 
 _acting: ContextVar[Actor] = ContextVar("acting")
 

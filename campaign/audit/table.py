@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from campaign.audit.models import AuditEntry
-from campaign.lib import durable
-from campaign.lib.refusal import Refusal
+from campaign.lib.out_files import out_file
 from campaign.lib.spreadsheets import MARK, neutral
 
 COLUMNS = ("number", "when", "from", "who", "campaign", "act", "rules", "people", "facts")
@@ -18,15 +17,10 @@ FEWER = "fewer than ten"
 def write_csv(entries: Iterable[AuditEntry], *, out: Path) -> int:
     """Write them to `out`, mode 0600, which appears when it is whole; returns how many. Raises Refusal."""
     count = -1  # the first line names the columns
-    try:
-        with durable.aside(out) as part, part.open("w", encoding="utf-8", newline="") as file:
-            for line in csv_lines(entries):
-                file.write(line)
-                count += 1
-    except FileExistsError:
-        raise Refusal("audit/taken", path=out) from None
-    except OSError as problem:
-        raise Refusal("audit/unwritten", path=out, says=problem.strerror) from None
+    with out_file(out) as part, part.open("w", encoding="utf-8", newline="") as file:
+        for line in csv_lines(entries):
+            file.write(line)
+            count += 1
     return count
 
 

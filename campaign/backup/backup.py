@@ -16,7 +16,7 @@ from campaign.backup.workdirs import places, tidy, workplace
 from campaign.current import settings
 from campaign.extensions import db
 from campaign.lib import clock
-from campaign.lists.files import aside
+from campaign.lib.out_files import out_file
 from campaign.vault.envelope import parse_recipient
 from campaign.vault.first_identity import first_identity
 from campaign.vault.queries import Recipient, recipients
@@ -51,7 +51,7 @@ def backup(*, file: Path) -> Made:
     first = first_identity().exists()
     holders = [] if first else recipients()
     tidy(*places())
-    with aside(file) as path, workplace(settings().instance, part=path) as folder:
+    with out_file(file) as path, workplace(settings().instance, part=path) as folder:
         with path.open("wb") as out:
             to = [parse_recipient(each.recipient) for each in holders]
             stream = sealing(out, to) if to else nullcontext(out)

@@ -9,12 +9,12 @@ import psycopg
 from psycopg import sql
 from sqlalchemy import Connection, Engine, MetaData, Table, inspect
 
+from campaign.backup import versions
 from campaign.backup.archive import DATABASE, Pack
 from campaign.extensions import db, transaction
 from campaign.lib.refusal import Refusal
 
 CHUNK = 8 * 1024 * 1024
-VERSION = "alembic_version"
 T = TypeVar("T")
 
 
@@ -130,4 +130,4 @@ def _cursor(connection: Connection) -> Any:
 def _tables(connection: Connection) -> list[Table]:
     schema = MetaData()
     schema.reflect(connection)
-    return [table for table in schema.sorted_tables if table.name != VERSION]
+    return [table for table in schema.sorted_tables if table.name != versions.TABLE]

@@ -8,14 +8,13 @@ from typing import Any
 
 from flask import Blueprint, abort, jsonify, request
 
-from campaign.audit.actors import Actor, ActorKind, acting
+from campaign.audit.actors import HOLDER, acting
 from campaign.lib import pasted, tokens
 from campaign.lib.refusal import Refusal
 from campaign.vault import key_offers
 
 pages = Blueprint("doors", __name__, url_prefix="/holder")
 STATUS = {"vault/offer-over": 410, "vault/offer-of-another": 409}
-HOLDER = Actor(ActorKind.ORGANISER, "a holder, by her link")
 
 
 @pages.post("/offered")

@@ -20,7 +20,7 @@ from campaign.lib.un_names import all_codes
 from campaign.web.one_file import as_one_file
 
 ORDER = (DEFAULT, *(code for code in LANGUAGES if code != DEFAULT))
-STYLES, SCRIPTS = ("site.css", "holder.css"), ("verify-floor.js", "verify.js")
+SCRIPTS = "verify-floor.js", "verify.js"
 CHECKING = Path(__file__).parent / "checking"
 OF_LETTERS = ("state", "signatures", "total", "at_least", "fewer_than_ten", "not_shown")
 
@@ -68,7 +68,7 @@ def page_file() -> bytes:
     parts = [_part(code, offline=True) for code in ORDER]
     with force_locale(LANGUAGES[DEFAULT].locale):
         return as_one_file(
-            "letters/check_file.html", styles=STYLES, scripts=SCRIPTS, parts=parts, offline=True, elsewhere=""
+            "letters/check_file.html", scripts=SCRIPTS, parts=parts, offline=True, elsewhere=""
         )
 
 

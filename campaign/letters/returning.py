@@ -16,12 +16,13 @@ from campaign.letters.files import COLUMNS, Written
 from campaign.lib.languages import LETTER_LANGUAGES
 from campaign.lib.refusal import Refusal
 from campaign.missions.states import state
+from campaign.tally.entries import NUMBER
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
 BESIDES = frozenset({"all.pdf", "labels.pdf"})
-WHOLE = re.compile(r"0|[1-9][0-9]{0,17}")
+WHOLE = re.compile(NUMBER)
 MADE = re.compile(r"D:(\d{4})(\d{2})(\d{2})")  # how a PDF writes its day
 REFERS = re.compile(rf"{MARK}([1-9][0-9]{{0,17}})")
 LARGEST = 10_000_000

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from email_validator import SPECIAL_USE_DOMAIN_NAMES, EmailNotValidError, validate_email
 
+from campaign.lib.names import LOST
 from campaign.lib.pasted import in_latin_digits
 from campaign.lib.pasted_address import address_in
 from campaign.lib.providers import did_you_mean
@@ -23,7 +24,6 @@ NOBODYS = frozenset(SPECIAL_USE_DOMAIN_NAMES)
 MOST_TYPED = 1_000
 REASON = "lib/address-"
 TURNS = frozenset("\u202d\u202e")  # overrides: what is read isn't what stands there
-LOST = "\ufffd"
 
 
 class AddressProblem(StrEnum):

@@ -37,6 +37,8 @@ MESSAGES: dict[str, Message] = {
     "control-sign": Message(
         "{what} holds a sign that nobody can read ({number}). Take it out. Nothing was changed."
     ),
+    "taken": Message("{path} already exists. Choose another name, or move it away."),
+    "unwritten": Message("{path} can't be written: {says}."),
     "too-long": Message(
         "{what} is {length:,} characters long; {most:,} is the most that any command takes. Nothing was changed."
     ),

@@ -14,6 +14,7 @@ SEPARATORS = ",;\t"
 NAMED = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)  # a first line of Excel's own
 WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 FORMULA = frozenset("=+-@")
+LONGEST_CELL = 32_767  # of Excel, in UTF-16
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> str:

@@ -8,13 +8,13 @@ import unicodedata
 
 from campaign.lib.names import NoName, no_name
 from campaign.lib.refusal import Refusal
+from campaign.lib.spreadsheets import FORMULA
 
 NAME_LENGTH = 120
 # One joiner or mark between letters is Persian, Kurdish, Urdu or Syriac spelling; a run of them hides something,
 # as does any other format character: overrides and isolates turn the words around them.
 SPELLING = frozenset("\u061c\u070f\u200c\u200d\u200e\u200f")
 FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")  # letters and marks that show nothing
-FORMULA = frozenset("=+-@")
 MARKS_IN_A_ROW = 4
 
 

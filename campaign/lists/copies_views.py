@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import abort, make_response, render_template
 
-from campaign.audit.actors import Actor, ActorKind, acting
+from campaign.audit.actors import HOLDER, acting
 from campaign.lists import copies
 from campaign.lists.models import CopiesDeleted
 from campaign.lists.views import lists
@@ -12,7 +12,6 @@ from campaign.releases import queries as releases_queries
 from campaign.signing.forms import StampedForm, StampProblem
 from campaign.vault import queries as vault_queries
 
-HOLDER = Actor(ActorKind.ORGANISER, "a holder, by her link")
 # Below /holder, which no proxy logs and no campaign is called; its language is the reader's.
 ADDRESS = "/holder/copies/<token>"
 

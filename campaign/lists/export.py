@@ -6,10 +6,11 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
+from campaign.lib.out_files import out_file
 from campaign.lib.processes import at_hand, in_order
 from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
-from campaign.lists.files import PIECE, aside, kind_of
+from campaign.lists.files import PIECE, kind_of
 from campaign.lists.sealed_export import note_list
 from campaign.lists.stored import Opener, Stored
 from campaign.releases.models import Campaign
@@ -47,7 +48,7 @@ def export(
             yield piece
 
     slug = campaign.slug
-    with aside(out) as path:
+    with out_file(out) as path:
         progress(0)
         kind.write(path, opened())
         note_list(slug, "opened", total, country=country, wants_updates=wants_updates)

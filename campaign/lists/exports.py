@@ -85,7 +85,7 @@ def make(job: Taken, tell: Telling) -> dict[str, Any]:
     try:
         out.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as problem:
-        raise Refusal("lists/unwritten", path=out.parent, says=problem.strerror) from None
+        raise Refusal("lib/unwritten", path=out.parent, says=problem.strerror) from None
     said = dict(job.arguments)
     if said.pop("paper", False):
         count = export_paper(campaign=campaign, out=out, progress=tell)

@@ -7,7 +7,6 @@ import csv
 import io
 import json
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -15,7 +14,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from campaign.lib import countries, durable
+from campaign.lib import countries
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import MARK, neutral
 from campaign.lists import workbooks
@@ -72,21 +71,6 @@ def row_of(
         "consent": record.consent_version,
         "index": index,
     }
-
-
-@contextmanager
-def aside(out: Path) -> Iterator[Path]:
-    """A file of mode 0600 beside `out` that takes its place when all is written, and goes if anything fails.
-
-    Raises Refusal if `out` is there already or the disk can't take it.
-    """
-    try:
-        with durable.aside(out) as part:
-            yield part
-    except FileExistsError:
-        raise Refusal("lists/taken", path=out) from None
-    except OSError as problem:
-        raise Refusal("lists/unwritten", path=out, says=problem.strerror) from None
 
 
 def pieces(rows: Iterable[T], size: int = PIECE) -> Iterator[list[T]]:

@@ -24,8 +24,6 @@ MESSAGES: dict[str, Message] = {
     "no-such-holder": Message(_("No such holder can open anything of this campaign.")),
     "copies-deleted": Message(_("{name} has already said that all copies are deleted.")),
     # Files on their way.
-    "taken": Message("{path} already exists. Choose another name, or move it away."),
-    "unwritten": Message("{path} can't be written: {says}."),
     "unread": Message("{path} can't be read: {says}."),
     "not-opened": Message(
         "This key doesn't open signature {number}: it was sealed to others, or its bytes were changed. Nothing was "

@@ -12,9 +12,10 @@ from campaign.current import settings
 from campaign.lib import clock
 from campaign.lib.countries import UNSAID
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.out_files import out_file
 from campaign.lib.progress import Progress, untold
 from campaign.lists import queries
-from campaign.lists.files import aside, pieces
+from campaign.lists.files import pieces
 from campaign.lists.sealed_format import Header, SealedLine, write_sealed
 from campaign.lists.unsubscribe_links import PURPOSE, unsubscribe_token
 from campaign.paper import queries as paper_queries
@@ -39,7 +40,7 @@ def export_sealed(
     """
     header, slug = header_of(campaign), campaign.slug
     signatures = queries.signatures(campaign.id, country=country, wants_updates=wants_updates)
-    with aside(out) as path:
+    with out_file(out) as path:
         progress(0)
         count = write_sealed(path, header=header, lines=lines_of(signatures, progress))
         note_list(slug, "sealed", count, country=country, wants_updates=wants_updates)
@@ -52,7 +53,7 @@ def export_removed(*, campaign: Campaign, out: Path, progress: Progress = untold
     As `export_sealed`; `campaign mailout` writes to each of them, and gives the reason.
     """
     header, slug = header_of(campaign), campaign.slug
-    with aside(out) as path:
+    with out_file(out) as path:
         progress(0)
         lines = _told_lines(queries.removed(campaign.id), slug, progress)
         count = write_sealed(path, header=header, lines=lines)
@@ -66,7 +67,7 @@ def export_paper(*, campaign: Campaign, out: Path, progress: Progress = untold) 
     As `export_sealed`, a list of its own kind: nobody on it has an address to write to.
     """
     header, slug = replace(header_of(campaign), paper=True), campaign.slug
-    with aside(out) as path:
+    with out_file(out) as path:
         progress(0)
         lines = _slip_lines(paper_queries.entered(campaign.id), progress)
         count = write_sealed(path, header=header, lines=lines)

@@ -10,10 +10,11 @@ from typing import Any
 
 from pyrage.x25519 import Identity
 
+from campaign.lib.out_files import out_file
 from campaign.lib.processes import in_order
 from campaign.lib.progress import Progress
 from campaign.lib.refusal import Refusal
-from campaign.lists.files import Row, aside, kind_of, row_of
+from campaign.lists.files import Row, kind_of, row_of
 from campaign.lists.sealed_format import BLOCK, Frame, SealedLine, Span, damaged, lines_of, read_frame, spans
 from campaign.signing.records import Record
 from campaign.vault import envelope
@@ -104,7 +105,7 @@ def unseal(
             progress(count)
             yield piece
 
-    with aside(out) as part:
+    with out_file(out) as part:
         kind_of(out).write(part, opened())
     return total
 

@@ -23,7 +23,7 @@ def unseal_list(file: Path, identity: Path, out: Path) -> None:
     with refusals():
         kind_of(out)
         if out.exists():
-            raise Refusal("lists/taken", path=out)
+            raise Refusal("lib/taken", path=out)
         frame = frame_of(file)
         identities = read_identities(identity, passphrase=asked_passphrase)
         with click.progressbar(length=frame.count, label="Opening") as bar:

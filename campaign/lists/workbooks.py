@@ -14,8 +14,9 @@ from tempfile import TemporaryDirectory
 from typing import IO, cast
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from campaign.lib.spreadsheets import LONGEST_CELL
+
 SHEET_ROWS = 1_048_576
-LONGEST = 32_767  # a cell's text, in UTF-16
 SHEET = re.compile(r"xl/worksheets/sheet(\d+)\.xml")
 # What isn't written as it is, in cells joined by "|": nearly no row has any of it.
 ODD = re.compile(r"[\x00-\x1f&<>\ufffe\uffff]|_x[0-9a-fA-F]{4}_|^\s|\s$|\|\s|\s\|")
@@ -60,7 +61,7 @@ def write(path: Path, columns: Sequence[str], pieces: Iterable[Iterable[Rows]]) 
 
 def _row(number: int, cells: Sequence[str]) -> str:
     joined = "|".join(cells)
-    odd = len(joined) > LONGEST // 2 or ODD.search(joined)
+    odd = len(joined) > LONGEST_CELL // 2 or ODD.search(joined)
     texts = map(_text, cells) if odd else (f"<t>{cell}</t>" for cell in cells)
     inside = "".join(
         f'<c r="{letter}{number}" t="inlineStr"><is>{text}</is></c>'
@@ -71,7 +72,7 @@ def _row(number: int, cells: Sequence[str]) -> str:
 
 def _text(cell: str) -> str:
     """Its element: cut to what a cell holds, with what XML can't say written as spreadsheets do."""
-    text = cell.encode("utf-16-le")[: 2 * LONGEST].decode("utf-16-le", "ignore")
+    text = cell.encode("utf-16-le")[: 2 * LONGEST_CELL].decode("utf-16-le", "ignore")
     text = ESCAPED.sub(r"_x005F\1", text)
     text = CONTROL.sub(lambda sign: f"_x{ord(sign[0]):04X}_", text)
     text = text.replace("\ufffe", "_xFFFE_").replace("\uffff", "_xFFFF_")

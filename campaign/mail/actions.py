@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy import insert as bare_insert
 
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import AS_IT_IS, db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import queries
 from campaign.mail.composing import Mail
@@ -23,7 +23,6 @@ from campaign.vault.wiping import note_erased
 BATCH = 1_000
 # Of messages known by their numbers ask that they haven't ended: the index by state has all that wait.
 ENDED = (MessageState.SENT, MessageState.FAILED)
-AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 # On the bare tables, built once: the ORM compares a statement with every row that it has read.
 QUEUED, COUNTED = bare_insert(Message.__table__), bare_insert(Mailing.__table__)
 

@@ -3,9 +3,9 @@
 import re
 
 from campaign.lib.packed import Fault, Unreadable
+from campaign.lib.spreadsheets import LONGEST_CELL
 from campaign.missions.workbook_xml import Reader
 
-LONGEST_CELL = 32_767  # Excel's own
 BUILT_IN_DAYS = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
 # In a format of one's own, what is quoted, escaped or in brackets stands for itself.
 LITERAL = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')

@@ -60,17 +60,6 @@ def _refused_by_rules(campaign: int) -> int:
     return int(db.session.scalar(query) or 0)
 
 
-def held(campaign: int) -> int:
-    """How many wait for an organiser, and not for their mail."""
-    query = select(func.count()).select_from(Submission)
-    return (
-        db.session.scalar(
-            query.where(Submission.campaign_id == campaign, Submission.state == SubmissionState.HELD)
-        )
-        or 0
-    )
-
-
 def _counts(campaign: int, first: date) -> Counter[tuple[date, Outcome]]:
     counts: Counter[tuple[date, Outcome]] = Counter()
     daily = select(DailyCount.day, DailyCount.kind, DailyCount.count.label("many"))

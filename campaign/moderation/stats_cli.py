@@ -9,8 +9,8 @@ from flask.cli import with_appcontext
 from campaign.lib import charts, clock, countries
 from campaign.lib.countries import UNSAID
 from campaign.lib.terminal import refusals
+from campaign.moderation import queries
 from campaign.moderation.days import days as by_day
-from campaign.moderation.days import held
 from campaign.releases import actions as releases
 from campaign.releases.actions.refusing import named
 from campaign.releases.models import Campaign
@@ -52,7 +52,7 @@ def _days(campaign: Campaign, count: int, width: int, marks: str) -> list[str]:
     lines = charts.table([*rows, ("together", total, ())], heads=heads, width=width, marks=marks)
     legend = f"{marks[0]} confirmed   {marks[1]} waiting   {marks[2]} refused: rejected, expired, replaced"
     told = [f"{campaign.slug}: what became of the forms that were sent on each day", "", *lines, "", legend]
-    if waiting := held(campaign.id):
+    if waiting := queries.held_count(campaign.id):
         told.append(f"Of those that wait, held until an organiser has looked: {waiting:,}")
     return told
 

@@ -73,9 +73,11 @@ def people_of(campaign_id: int) -> Sequence[Row[Organiser, Role]]:
     ).all()
 
 
-def owners_of(campaign_id: int) -> int:
-    """How many owners a campaign has who aren't frozen."""
-    mine = (Membership.campaign_id == campaign_id, Membership.role == Role.OWNER)
+def owners_of(campaign_id: int, *, but: int | None = None) -> int:
+    """How many owners a campaign has who aren't frozen; `but` is the key of one who isn't counted."""
+    mine = [Membership.campaign_id == campaign_id, Membership.role == Role.OWNER]
+    if but is not None:
+        mine.append(Membership.organiser_id != but)
     query = (
         select(func.count()).select_from(Membership).join(Organiser, Organiser.id == Membership.organiser_id)
     )
@@ -118,19 +120,6 @@ def by_uniquifier(uniquifier: str) -> Organiser | None:
 def everybody() -> Sequence[Organiser]:
     """All organisers of the site, by address."""
     return db.session.scalars(select(Organiser).order_by(Organiser.email)).all()
-
-
-def other_owners(campaign_id: int, *, but: int) -> int:
-    """How many owners a campaign has beside one, who can sign in."""
-    mine = (
-        Membership.campaign_id == campaign_id,
-        Membership.role == Role.OWNER,
-        Membership.organiser_id != but,
-    )
-    query = (
-        select(func.count()).select_from(Membership).join(Organiser, Organiser.id == Membership.organiser_id)
-    )
-    return db.session.scalar(query.where(*mine, Organiser.active)) or 0
 
 
 def owners(campaign_id: int) -> Sequence[Organiser]:

@@ -30,7 +30,7 @@ from campaign.audit.actors import Actor, ActorKind, acting
 from campaign.audit.acts import Act
 from campaign.extensions import db, transaction
 from campaign.lib import clock
-from campaign.organisers import one_time_codes, queries, sessions
+from campaign.organisers import one_time_codes, passwords, queries, sessions
 from campaign.organisers.datastore import Datastore
 from campaign.organisers.desk_keys import Signed
 from campaign.organisers.mail_names import MailNames
@@ -42,7 +42,6 @@ from campaign.organisers.slow_hashes import HASHING
 from campaign.organisers.throttle import is_known, remember_browser
 
 FRESH = timedelta(minutes=10)
-PASSWORD_LENGTH = 12
 ACCOUNT_IS_NEW = "account is new"  # in g
 PLACEHOLDER = "given by desk_keys.hand_over"
 CONFIG: dict[str, Any] = {
@@ -64,7 +63,7 @@ CONFIG: dict[str, Any] = {
     "MULTI_FACTOR_RECOVERY_TEMPLATE": "desk/recovery.html",
     "PASSWORD_HASH": "argon2",  # nosec B105 # how they are hashed
     "PASSWORD_HASH_PASSLIB_OPTIONS": HASHING,
-    "PASSWORD_LENGTH_MIN": PASSWORD_LENGTH,
+    "PASSWORD_LENGTH_MIN": passwords.SHORTEST,
     "PASSWORD_SALT": PLACEHOLDER,
     "PASSWORD_SCHEMES": ["argon2"],
     "POST_LOGIN_VIEW": "/desk/",

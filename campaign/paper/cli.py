@@ -1,15 +1,14 @@
 """`campaign paper`: who keeps the slips, printing them, rows out of a file, and what is undone or erased."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
 
-from campaign.lib import durable
 from campaign.lib.languages import DEFAULT, LANGUAGES
+from campaign.lib.out_files import out_file
 from campaign.lib.refusal import Refusal
 from campaign.lib.terminal import Day, refusals, sentence
 from campaign.paper import actions, queries
@@ -98,7 +97,7 @@ def keep(slug: str, keeper: str, shred_on: date) -> None:
 @with_appcontext
 def slips(slug: str, out: Path, count: int, language: str, layout: str) -> None:
     """Make new slips of SLUG as a PDF, the file OUT. Their codes stand nowhere else: print it and delete it."""
-    with refusals(), _written(out) as path:
+    with refusals(), out_file(out) as path:  # aside first: no slip is made whose PDF can't be kept
         pdf = print_slips(campaign=named(slug), language=language, count=count, layout=Layout(layout))
         path.write_bytes(pdf)
     click.echo(f"{count} new slips in {out}. Print them, then delete the file: it has their codes.")
@@ -173,18 +172,6 @@ def shredded(slug: str) -> None:
     with refusals():
         actions.note_shredded(slug=slug)
         click.echo("Noted.")
-
-
-@contextmanager
-def _written(out: Path) -> Iterator[Path]:
-    """A file aside, so that no slip is made whose PDF can't be kept. Raises Refusal."""
-    try:
-        with durable.aside(out) as path:
-            yield path
-    except FileExistsError:
-        raise Refusal("paper/taken", path=out) from None
-    except OSError as problem:
-        raise Refusal("paper/unwritten", path=out, says=problem.strerror) from None
 
 
 def _table(file: Path) -> Table:

@@ -12,6 +12,7 @@ from string import ascii_uppercase
 from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import separated, text_of
+from campaign.missions.sheets import MOST_COLUMNS
 from campaign.missions.workbook import is_workbook, workbook_lines
 from campaign.paper.actions.typing import refused
 from campaign.paper.codes import read_number
@@ -20,7 +21,6 @@ from campaign.paper.rows import Row, read_row
 
 LARGEST = 500_000
 MOST = 2_000
-MOST_COLUMNS = 50
 FIELDS = ("number", "name", "country")
 REQUIRED = ("number", "name")
 # How people head such columns, in small letters.

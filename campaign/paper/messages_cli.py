@@ -32,8 +32,6 @@ MESSAGES: dict[str, Message] = {
         _("This can’t be undone any more: it is in the log. It can be erased by its number.")
     ),
     # A command.
-    "taken": Message("{path} already exists. Choose another name, or move it away."),
-    "unwritten": Message("{path} can't be written: {says}."),
     "unread": Message("{path} can't be read: {says}."),
     "row-or-file": Message("Either --row NUMBER or --file ID.", "campaign paper list SLUG shows both."),
     "no-such-column": Message("There is no column {column}. The first line has: {head}."),

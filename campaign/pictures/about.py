@@ -14,8 +14,8 @@ from campaign.pictures.sharing import is_shared
 from campaign.releases.models import Campaign
 from campaign.web import briefly
 from campaign.web.filters import page_language
+from campaign.web.translated import READING
 
-READING = ("GET", "HEAD")
 LIST = "releases.front"  # the same for all who read one language, and public without being kept
 WIDTH, HEIGHT = SIZE
 

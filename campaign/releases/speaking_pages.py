@@ -12,9 +12,8 @@ from campaign.current import asked
 from campaign.lib.languages import DEFAULT
 from campaign.releases import queries
 from campaign.web import briefly
-from campaign.web.translated import ORGANISERS
+from campaign.web.translated import ORGANISERS, READING
 
-READING = ("GET", "HEAD")
 WAYS_IN = ("releases.front", "api.way_in")
 
 

@@ -5,10 +5,11 @@ from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from campaign.tally.entries import NUMBER
 from campaign.tally.note import BadNote, SignerKey, VerifierKey, decode, open_note, sign
 from campaign.tally.tiles import HASH
 
-SIZE = re.compile(r"0|[1-9][0-9]{0,17}")
+SIZE = re.compile(NUMBER)
 
 
 @dataclass(frozen=True)

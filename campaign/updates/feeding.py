@@ -9,14 +9,13 @@ from campaign.current import settings
 from campaign.lib import numerals
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign
-from campaign.releases.rendering import render
+from campaign.releases.rendering import PARAGRAPH, render
 from campaign.spoken import spoken
 from campaign.updates import pages, queries
 from campaign.updates.feed import Entry, Feed, identity
 from campaign.updates.queries import Told
 
 MOST = 50
-PARAGRAPH = Markup("<p>{}</p>\n")
 
 
 def feed_of(campaign: Campaign, language: str) -> Feed:

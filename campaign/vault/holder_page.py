@@ -13,7 +13,7 @@ from campaign.lib.countries import UNSAID, codes
 from campaign.lib.languages import DEFAULT, DESK_LANGUAGES, LANGUAGES, Language
 from campaign.web.one_file import as_one_file
 
-STYLES, SCRIPTS = ("site.css", "holder.css"), ("holder-floor.js", "holder.js")
+SCRIPTS = "holder-floor.js", "holder.js"
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def page_file() -> bytes:
     """The page as a file, `holder-file.html`: the same bytes on every site of this version, whatever its settings."""
     facts = _facts(offline=True)
     with force_locale(LANGUAGES[DEFAULT].locale):
-        return as_one_file("vault/holder_file.html", styles=STYLES, scripts=SCRIPTS, **facts)
+        return as_one_file("vault/holder_file.html", scripts=SCRIPTS, **facts)
 
 
 def _facts(*, offline: bool, **served: str) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from campaign.lib import durable
 from campaign.lib.pasted import bare, seen
 from campaign.lib.refusal import Refusal
 from campaign.lib.spreadsheets import text_of
+from campaign.vault.envelope import SEALED
 
-BINARY = b"age-encryption.org/v1\n"
 ARMOURED = "-----BEGIN AGE ENCRYPTED FILE-----"
 ARMOUR_ENDS = "-----END AGE ENCRYPTED FILE-----"
 QUOTED = re.compile(r"^[\s>]+|\s+$")  # a mail's marks, with whatever blank stands behind them
@@ -40,7 +40,7 @@ def read_identities(path: Path, *, passphrase: Callable[[], str]) -> list[Identi
             raw = file.read(LARGEST)
     except OSError as problem:
         raise Refusal("vault/unread", path=path, says=problem.strerror) from None
-    if sealed := raw if raw.startswith(BINARY) else _armour(raw, path):
+    if sealed := raw if raw.startswith(SEALED) else _armour(raw, path):
         raw = _unprotected(sealed, path, passphrase())
     identities = [_identity(line, path) for line in _lines(raw, path)]
     if not identities:

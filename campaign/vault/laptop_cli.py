@@ -104,7 +104,7 @@ def _require_name(name: str) -> None:
 def _require_free(*paths: Path) -> None:
     for path in paths:
         if path.exists():
-            raise Refusal("vault/taken", path=path)
+            raise Refusal("lib/taken", path=path)
 
 
 def _write_pair(secret: Path, public: Path, *, name: str, words: str) -> None:

@@ -74,7 +74,6 @@ MESSAGES: dict[str, Message] = {
     "passphrase-short": Message(
         "The passphrase is too short: at least {least} characters. Nothing was made."
     ),
-    "taken": Message("{path} already exists. Choose another name, or move it away."),
     "taken-meanwhile": Message(
         "A file with this name has appeared in the meantime. See {secret} and {public}."
     ),

@@ -8,10 +8,12 @@ from typing import Any
 from flask import current_app, render_template
 from markupsafe import Markup
 
+STYLES = "site.css", "holder.css"
 
-def as_one_file(template: str, *, styles: tuple[str, ...], scripts: tuple[str, ...], **facts: Any) -> bytes:
+
+def as_one_file(template: str, *, scripts: tuple[str, ...], **facts: Any) -> bytes:
     """A template with these files of `static/` within: each script's text by its place, all styles as one."""
-    style, texts = "\n".join(map(_static, styles)), list(map(_static, scripts))
+    style, texts = "\n".join(map(_static, STYLES)), list(map(_static, scripts))
     page = render_template(
         template,
         styles=Markup(style),  # nosec B704 # noqa: S704 - files of ours

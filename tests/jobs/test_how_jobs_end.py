@@ -56,7 +56,7 @@ def test_what_cannot_be_done_says_why(app: Flask) -> None:
     key = ask()
 
     def work(_job: Taken, _tell: Telling) -> Mapping[str, Any]:
-        raise Refusal("lists/unwritten", path="/list", says="No space left on device")
+        raise Refusal("lib/unwritten", path="/list", says="No space left on device")
 
     assert run_next(kinds=done_by(work)) is True
     job = jobs_queries.job(key)
@@ -71,7 +71,7 @@ FACTS = {
     "lists/once-a-week": {"last": NOON.date(), "again": NOON.date() + 7 * DAY},
     "moderation/hold-over": {"number": 1_234, "ended": NOON},
     "releases/not-countries": {"codes": ["XX", "YY"]},
-    "lists/taken": {"path": Path("/list")},
+    "lib/taken": {"path": Path("/list")},
     "lists/list-not-opened": {"path": None},
 }
 

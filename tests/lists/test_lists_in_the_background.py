@@ -121,7 +121,7 @@ def test_a_disk_that_takes_nothing_is_said(signed: Site) -> None:
     assert run_next(kinds=job_kinds()) is True
     job = jobs_queries.job(key)
     assert job is not None
-    assert (job.state, job.refusal) == (JobState.FAILED, "lists/unwritten")
+    assert (job.state, job.refusal) == (JobState.FAILED, "lib/unwritten")
     assert job.facts == {"path": str(folder), "says": "File exists"}
 
 

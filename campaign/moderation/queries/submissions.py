@@ -24,7 +24,7 @@ def held(campaign: int, *, after: int = 0) -> Sequence[Submission]:
 
 
 def held_count(campaign: int) -> int:
-    """How many are held."""
+    """How many wait for an organiser, and not for their mail."""
     query = select(func.count()).select_from(Submission)
     return (
         db.session.scalar(

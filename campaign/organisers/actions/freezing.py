@@ -130,4 +130,4 @@ def _forget_cookies(session: Any, organiser_id: int) -> None:
 def _is_last_owner(organiser_id: int) -> bool:
     """Whether a campaign of hers would have no owner left who can sign in."""
     owned = [key for key, role in queries.roles_of(organiser_id).items() if role is Role.OWNER]
-    return any(queries.other_owners(key, but=organiser_id) == 0 for key in owned)
+    return any(queries.owners_of(key, but=organiser_id) == 0 for key in owned)

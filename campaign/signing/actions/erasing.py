@@ -13,7 +13,7 @@ from sqlalchemy import and_, delete, exists, func, or_, select, true, update
 
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
-from campaign.extensions import batches, db, transaction
+from campaign.extensions import AS_IT_IS, batches, db, transaction
 from campaign.lib import clock
 from campaign.lib.tokens import hash_token
 from campaign.mail import actions as mail
@@ -31,7 +31,6 @@ from campaign.vault.wiping import note_erased
 
 HELD_FOR = timedelta(days=4)
 BATCH = 1_000
-AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 TAGS = {"address_tag": None, "domain_tag": None, "stop_tag": None}
 BLANK = dict.fromkeys(("address_tag", "domain_tag", "stop_tag", "mail_tag"), b"")
 PERSONAL = {"record_id": None, **TAGS, "sealed": None, "copy": None}

@@ -10,7 +10,7 @@ from typing import Any, assert_never
 
 from sqlalchemy import bindparam, select, update
 
-from campaign.extensions import db, transaction
+from campaign.extensions import AS_IT_IS, db, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
@@ -23,15 +23,13 @@ from campaign.signing.actions.composing import answered, named_in
 from campaign.signing.actions.leaving import GONE
 from campaign.signing.actions.reminding import reminder_due
 from campaign.signing.models import SignatureState, Submission, SubmissionState
-from campaign.signing.queries import Standing
+from campaign.signing.queries import SENT, Standing
 from campaign.vault.day_keys import NotHere, Opener
 from campaign.vault.envelope import Unreadable
 
 BATCH = 50  # each is composed and sealed in the writer's turn
 MOST_OLDER = 1_000  # the rest of them expire with the next batch
-AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
-# On the bare table, built once: the ORM compares each statement with all rows of the batch.
-SENT: Any = Submission.__table__
+# On the bare table (`SENT`), built once: the ORM compares each statement with all rows of the batch.
 IS_DUE = select(SENT.c.id).where(SENT.c.mail_due_at <= bindparam("now")).limit(1)
 IS_REPLACED = select(SENT.c.id).where(SENT.c.replaces.is_not(None)).limit(1)
 DUE = (

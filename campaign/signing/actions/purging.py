@@ -15,14 +15,13 @@ from sqlalchemy import delete, func, or_, select, update
 from campaign.audit import actions as audit
 from campaign.audit.acts import Act
 from campaign.current import settings
-from campaign.extensions import batches, db, transaction
+from campaign.extensions import AS_IT_IS, batches, db, transaction
 from campaign.missions.following_up import erase_follow_ups
 from campaign.pictures import choosing
 from campaign.releases import queries as releases_queries
 from campaign.releases.models import Campaign, CampaignState
 from campaign.signing.actions import counting
 from campaign.signing.actions.erasing import (
-    AS_IT_IS,
     BATCH,
     PERSONAL,
     REST,

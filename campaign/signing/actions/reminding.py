@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import and_, false, func, not_, select, true, update
 
 from campaign.current import settings
-from campaign.extensions import db, insert, transaction
+from campaign.extensions import AS_IT_IS, db, insert, transaction
 from campaign.lib import clock
 from campaign.mail import actions as outbox
 from campaign.mail import limits
@@ -30,7 +30,6 @@ from campaign.vault.envelope import Unreadable
 
 AFTER = timedelta(days=3)
 BATCH = 50  # each is composed and sealed in the writer's turn
-AS_IT_IS = {"synchronize_session": False}  # rows that were read are not looked at again
 NO_REMINDER = dict.fromkeys(("mail", "mail_day", "remind_at", "mailed_as"))
 PLANNED = Submission.remind_at.is_not(None)
 # As `Campaign.reminds` has it.
