@@ -14,6 +14,9 @@ T = TypeVar("T")
 
 looks_at_all = True  # `make test` looks at each page in light or in dark, and not in both
 LONG = 4  # tests of a file on PostgreSQL
+SELDOM = 8  # of tests that needn't know their database one in so many is tried on PostgreSQL
+MANY = 4  # cases of a test on a database
+OF_A_PAGE = 3  # tests of a file in the browser
 # A file that says one of these races, migrates, speaks SQL of its own or names a database.
 KNOWS = re.compile(
     r"\b(Thread|ThreadPoolExecutor|Barrier|multiprocessing|at_once|SIGKILL|alembic|flask_migrate|upgrade|downgrade)\b"
@@ -42,8 +45,6 @@ DIFFERS = {
     "vault/models": ("vault/wiping",),
     "vault/wiping": ("vault/wiping", "running/taking_down"),
 }
-# Files in the browser's room whose cases are each another page: half of them are looked at.
-EVERY_PAGE = ("test_states", "test_desk_signatures", "test_verifier_views", "test_holder_page")
 # Rooms whose tests share a browser and a site for it, which are made anew where another room's file comes in between;
 # then those whose tests wait for programs, so that nobody waits for them at the end. The last are many and short.
 FIRST = ("browser", "running", "vault", "tally", "backup", "limits", "jobs", "mail")
@@ -74,9 +75,10 @@ def leave_products(items: Iterable[pytest.Item]) -> None:
 
 
 def leave_databases(items: Iterable[pytest.Item]) -> None:
-    """Of a file that needn't know its database keep each test on one: three on SQLite, the fourth on PostgreSQL.
+    """Of a file that needn't know its database keep each test on one: of SELDOM one on PostgreSQL, else on SQLite.
 
-    A file that is for both keeps its tests on both, or on PostgreSQL each fourth of them where it is long.
+    Which ones follow from the file's name. A file that is for both keeps its tests on both, or on PostgreSQL each
+    fourth of them where it is long.
     """
     by_file: dict[Path, dict[Any, dict[str, pytest.Item]]] = {}
     for item in items:
@@ -87,31 +89,48 @@ def leave_databases(items: Iterable[pytest.Item]) -> None:
     for path, tests in by_file.items():
         pairs = [kinds for kinds in tests.values() if len(kinds) == 2]
         for place, kinds in enumerate(pairs):
-            for kind in _left_out(place, both=is_for_both(path), is_long=len(pairs) >= LONG):
-                kinds[kind].add_marker(pytest.mark.full)
+            for kind in _left_out(path, place, is_long=len(pairs) >= LONG):
+                _leave(kinds[kind])
 
 
-def _left_out(place: int, *, both: bool, is_long: bool) -> list[str]:
+def _left_out(path: Path, place: int, *, is_long: bool) -> list[str]:
     """The databases on which a file's test at that place isn't tried."""
-    if both:
+    if is_for_both(path):
         return ["postgresql"] if is_long and place % 4 else []
-    return ["sqlite"] if place % 4 == 3 else ["postgresql"]
+    return ["postgresql" if (place + _number(path.stem)) % SELDOM else "sqlite"]
 
 
 def leave_in_the_browser(items: Iterable[pytest.Item]) -> None:
-    """Of each test in the browser keep every third case, of two one; every second in files of EVERY_PAGE.
+    """Of each test in the browser keep every third case, of two one.
 
-    Each of them opens a page, of which half a second of a processor is Chromium's.
+    Each of them opens a page, of which half a second of a processor is Chromium's. Of the tests of a file that are
+    OF_A_PAGE or more the first stays, and every second one after it.
     """
+    here = [item for item in items if item.path.parent.name == "browser"]
+    for name, cases in _by_test(here).items():
+        left = _that_stay(cases)
+        _keep_every(min(len(left), 3), left, name)
+    by_file: dict[Path, dict[str, list[pytest.Item]]] = {}
+    for item in _that_stay(here):
+        by_file.setdefault(item.path, {}).setdefault(_test_of(item), []).append(item)
+    for tests in by_file.values():
+        if len(tests) >= OF_A_PAGE:
+            for place, cases in enumerate(tests.values()):
+                if place % 2:
+                    _leave(*cases)
+
+
+def leave_cases_on_a_database(items: Iterable[pytest.Item]) -> None:
+    """Of each test on a database that has MANY cases and more, beside its two databases, keep every second one."""
     for name, cases in _by_test(items).items():
-        left = [case for case in cases if case.get_closest_marker("full") is None]
-        path = cases[0].path
-        if path.parent.name != "browser":
-            continue
-        step = min(len(left), 2 if path.stem in EVERY_PAGE else 3)
-        for place, case in enumerate(left):
-            if (place + crc32(name.encode())) % step:
-                case.add_marker(pytest.mark.full)
+        left = [case for case in _that_stay(cases) if "database_url" in case.callspec.params]  # type: ignore[attr-defined]
+        if len({_but_for_the_database(case) for case in left}) >= MANY:
+            pairs: dict[Any, list[pytest.Item]] = {}
+            for case in left:
+                pairs.setdefault(_but_for_the_database(case), []).append(case)
+            for place, pair in enumerate(pairs.values()):
+                if (place + _number(name)) % 2:
+                    _leave(*pair)
 
 
 def leave_cases_of_long(items: Iterable[pytest.Item]) -> None:
@@ -120,12 +139,32 @@ def leave_cases_of_long(items: Iterable[pytest.Item]) -> None:
     Which one follows from its name, so that of many such tests some are tried on each database and with each value.
     """
     for name, cases in _by_test(items).items():
-        left = [case for case in cases if case.get_closest_marker("full") is None]
+        left = _that_stay(cases)
         if left and left[0].get_closest_marker("long") is not None:
-            one = crc32(name.encode()) % len(left)
-            for place, case in enumerate(left):
-                if place != one:
-                    case.add_marker(pytest.mark.full)
+            _keep_every(len(left), left, name)
+
+
+def _keep_every(step: int, cases: Iterable[pytest.Item], name: str) -> None:
+    """Of each so many one, of which the name says which."""
+    for place, case in enumerate(cases):
+        if (place + _number(name)) % step:
+            _leave(case)
+
+
+def _leave(*cases: pytest.Item) -> None:
+    """To `make test-all`."""
+    for case in cases:
+        case.add_marker(pytest.mark.full)
+
+
+def _that_stay(cases: Iterable[pytest.Item]) -> list[pytest.Item]:
+    """What nothing has left out yet."""
+    return [case for case in cases if case.get_closest_marker("full") is None]
+
+
+def _number(name: str) -> int:
+    """The same for a name each time."""
+    return crc32(name.encode())
 
 
 @cache
@@ -148,7 +187,12 @@ def _but_for_the_database(item: Any) -> tuple[Any, ...]:
     others = sorted(
         (name, id(value)) for name, value in item.callspec.params.items() if name != "database_url"
     )
-    return item.nodeid.partition("[")[0], *others
+    return _test_of(item), *others
+
+
+def _test_of(item: pytest.Item) -> str:
+    """Its test's name, without the case."""
+    return item.nodeid.partition("[")[0]
 
 
 def _by_test(items: Iterable[pytest.Item]) -> dict[str, list[pytest.Item]]:
@@ -156,7 +200,7 @@ def _by_test(items: Iterable[pytest.Item]) -> dict[str, list[pytest.Item]]:
     tests: dict[str, list[pytest.Item]] = {}
     for item in items:
         if hasattr(item, "callspec"):
-            tests.setdefault(item.nodeid.partition("[")[0], []).append(item)
+            tests.setdefault(_test_of(item), []).append(item)
     return tests
 
 

@@ -32,7 +32,14 @@ from tests import choosing
 from tests.backup.later import become_later
 from tests.beginnings import FILE, KEYED, MIGRATED, OPENED, Beginnings, app_for, settings_for
 from tests.cast import TESTER, Client, Site
-from tests.choosing import leave_cases_of_long, leave_databases, leave_in_the_browser, leave_products, turn
+from tests.choosing import (
+    leave_cases_of_long,
+    leave_cases_on_a_database,
+    leave_databases,
+    leave_in_the_browser,
+    leave_products,
+    turn,
+)
 from tests.quicker import remember, settle
 
 __all__ = ["settings_for"]
@@ -55,6 +62,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """`make test` runs a part of them; both run the longest rooms first."""
     leave_products(items)
     leave_databases(items)
+    leave_cases_on_a_database(items)
     leave_cases_of_long(items)
     leave_in_the_browser(items)
     items.sort(key=turn)

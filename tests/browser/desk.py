@@ -123,7 +123,7 @@ BY_HALVES = pytest.mark.parametrize("half", [0, 1])
 
 @dataclass
 class Looks:
-    """The faults of each second page that a test comes to, by what it calls the page; in `make test` of each fourth."""
+    """The faults of each second page that a test comes to, by what it calls the page; in `make test` of each eighth."""
 
     half: int
     wrong: dict[str, list[Any]] = field(default_factory=dict)
@@ -132,7 +132,7 @@ class Looks:
     def is_turn(self) -> bool:
         """Whether the next page is looked at."""
         self.pages += 1
-        return self.pages % (2 if choosing.looks_at_all else 4) == self.half
+        return self.pages % (2 if choosing.looks_at_all else 8) == self.half
 
     def at(self, page: Page, name: str) -> None:
         """Look at it, if it is its turn."""

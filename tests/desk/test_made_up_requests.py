@@ -46,7 +46,7 @@ def busy(site: Site) -> Site:
     "role", [Role.OWNER, *(pytest.param(role, marks=pytest.mark.full) for role in ROLES)]
 )
 def test_nothing_made_up_breaks_a_page(busy: Site, role: str) -> None:
-    answers, told = tried(busy, role, times=1 if choosing.looks_at_all else 0.5)
+    answers, told = tried(busy, role, times=1 if choosing.looks_at_all else 0.25)
     assert sum(count for status, count in answers.items() if status >= 500) == 0
     if role in {Role.OWNER, Role.ORGANISER}:  # it gets through to what the forms do, and to what they refuse
         assert min(answers[200], answers[302], answers[422]) > 10

@@ -9,6 +9,7 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import MetaData, text
 
 from campaign.extensions import db
+from tests import choosing
 from tests.rules.test_schema import filled
 
 # What a migration reads: 0005 a statement's day, 0020 a checkpoint's root, 0029 on its way down whether a mail waits
@@ -19,6 +20,7 @@ READ = {
 }  # fmt: skip
 # What 0031 keeps in less room on one of the databases: tests/tally/test_lines_in_less_room.py.
 KEPT_OTHERWISE = {"entries.line", "signatures.hour"}
+NEWEST = 9  # revisions between which `make test` goes: those before them stay as they are
 Rows = dict[str, dict[str, Any]]
 
 
@@ -70,7 +72,7 @@ def test_a_row_of_each_table_is_the_same_after_every_step_down_and_up(app: Flask
         db.session.execute(text(f"UPDATE {table} SET {name} = :value"), {"value": value})
     db.session.commit()
     db.session.remove()
-    steps, held = revisions(), there()
+    steps, held = revisions()[0 if choosing.looks_at_all else -NEWEST :], there()
     for revision in reversed(steps[:-1]):
         downgrade(revision=revision)
         before, held = held, there()

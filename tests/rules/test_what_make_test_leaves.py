@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,9 +12,9 @@ import pytest
 from tests import choosing
 from tests.choosing import (
     DIFFERS,
-    EVERY_PAGE,
     is_for_both,
     leave_cases_of_long,
+    leave_cases_on_a_database,
     leave_databases,
     leave_in_the_browser,
     leave_products,
@@ -33,7 +33,7 @@ LISTS = {"width": (320, 390, 1280), "state": ("open", "closed"), "language": ("e
 
 @dataclass
 class Case:
-    """As much of a collected test as is looked at."""
+    """As much of a collected case of a test as is looked at."""
 
     params: dict[str, Any]
     path: Path = Path("tests/web/test_a.py")
@@ -58,6 +58,20 @@ class Case:
     def add_marker(self, mark: Any) -> None:
         assert mark.name == "full"
         self.left = True
+
+
+class Test(Case):
+    """One that has no cases."""
+
+    __test__ = False
+
+    def __init__(self, name: str, path: Path) -> None:
+        super().__init__({}, path=path)
+        self.name = name
+
+    @property
+    def nodeid(self) -> str:
+        return f"{self.path}::{self.name}"
 
 
 def cases(**lists: tuple[Any, ...]) -> list[Any]:
@@ -140,13 +154,6 @@ def test_in_the_browser_every_third_case_stays() -> None:
     assert in_the_browser("tests/web/test_a.py", 9) == list(range(9))
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
-def test_where_each_case_is_another_page_half_of_them_stay(name: str) -> None:
-    path = ROOT / f"tests/browser/{name}.py"
-    assert path.exists()
-    assert in_the_browser(str(path), 9) in ([0, 2, 4, 6, 8], [1, 3, 5, 7])
-
-
 def stay(tests: int, path: Path) -> dict[str, list[int]]:
     """Which of so many tests of a file stay on each database."""
     items = cases(number=tuple(range(tests)), database_url=KINDS)
@@ -165,8 +172,44 @@ def plain(tmp_path: Path) -> Path:
     return path
 
 
-def test_each_test_stays_on_one_database_each_fourth_on_postgresql(plain: Path) -> None:
-    assert stay(9, plain) == {"sqlite": [0, 1, 2, 4, 5, 6, 8], "postgresql": [3, 7]}
+def test_each_test_stays_on_one_database_one_of_eight_on_postgresql(plain: Path) -> None:
+    left = stay(24, plain)
+    assert sorted(left["sqlite"] + left["postgresql"]) == list(range(24))
+    first = left["postgresql"][0]
+    assert left["postgresql"] == [first, first + 8, first + 16]
+
+
+def test_which_one_differs_between_files_so_that_short_ones_have_their_turn(plain: Path) -> None:
+    firsts = set()
+    for number in range(40):
+        path = plain.with_name(f"test_{number}.py")
+        path.write_text(plain.read_text())
+        firsts |= set(stay(8, path)["postgresql"])
+    assert firsts == set(range(8))
+
+
+@pytest.mark.parametrize(("number", "left"), [(3, 3), (4, 2), (9, 4.5)], ids=["few", "many", "more"])
+def test_of_many_cases_on_a_database_every_second_stays_on_each(number: int, left: float) -> None:
+    items = cases(number=tuple(range(number)), database_url=KINDS)
+    leave_cases_on_a_database(items)
+    stayed = [item.params for item in items if not item.left]
+    numbers = sorted({each["number"] for each in stayed})
+    assert len(stayed) == 2 * len(numbers)
+    assert len(numbers) in {int(left), int(left + 0.5)}
+    assert {b - a for a, b in pairwise(numbers)} == ({1} if number == 3 else {2})
+
+
+def test_of_many_cases_without_a_database_all_stay() -> None:
+    items = cases(number=tuple(range(20)))
+    leave_cases_on_a_database(items)
+    assert [item for item in items if item.left] == []
+
+
+@pytest.mark.parametrize(("room", "number", "left"), [("browser", 2, 2), ("browser", 7, 4), ("web", 8, 8)])
+def test_of_many_tests_of_one_page_every_second_stays(room: str, number: int, left: int) -> None:
+    items: list[Any] = [Test(f"test_{place}", Path(f"tests/{room}/test_a.py")) for place in range(number)]
+    leave_in_the_browser(items)
+    assert len([item for item in items if not item.left]) == left
 
 
 @pytest.mark.parametrize(
